@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['{src,playground,test}/**/*.test.ts'],
     exclude: ['test/{chaos,bench}/**'],
+    globalSetup: 'test/support/database-cluster.ts',
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -1,0 +1,14 @@
+-- What the bot relies on and prisma/schema.prisma cannot say: uniqueness among some of the rows.
+-- Two replicas, or a request delivered twice, then meet a refused row instead of each other's work.
+
+-- One question at a time: a stronger challenge supersedes the open one.
+CREATE UNIQUE INDEX "Challenge_one_open" ON "Challenge"("incidentId") WHERE "state" = 'open';
+
+-- At most one hypothesis leads.
+CREATE UNIQUE INDEX "Hypothesis_one_leads" ON "Hypothesis"("incidentId") WHERE "leads" AND "state" = 'open';
+
+-- A role is held by one person at a time.
+CREATE UNIQUE INDEX "RoleAssignment_one_holder" ON "RoleAssignment"("incidentId", "role") WHERE "relinquishedAt" IS NULL;
+
+-- A board that already waits to be refreshed will show later changes too.
+CREATE UNIQUE INDEX "Delivery_one_refresh" ON "Delivery"("laneId", "board") WHERE "state" = 'queued' AND "board" IS NOT NULL;

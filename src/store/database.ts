@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { PrismaClient } from '../generated/prisma/client.ts'
+import { checkServer, connectionOf, readOnly, withOptions } from './connection.ts'
+import { openEmbedded } from './embedded/embedded.ts'
+import { DatabaseSetupError } from './errors.ts'
+import { migrate, pendingMigrations } from './migrate.ts'
+import { migrationsDir } from './migration-files.ts'
+import { type Transact, transactions } from './transaction.ts'
+
+/** The database that comes with Fresheyes, in a folder; or one that the operator runs. */
+export type DatabaseConfig = { kind: 'embedded'; dataDir: string } | { kind: 'external'; url: string }
+
+export interface Database {
+  prisma: PrismaClient
+  transact: Transact
+  /** For what needs sessions of its own: jobs, locks that outlive a transaction. */
+  connection: pg.PoolConfig
+  /** Rejects when the database does not answer within seconds. */
+  ping(): Promise<void>
+  /** Ends all sessions, and the embedded server unless someone else uses it. Never rejects. */
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  log: Logger
+  /** Only reads, migrates nothing, and leaves alone an embedded server that a running bot holds. */
+  guest?: boolean
+  poolSize?: number
+  /** PostgreSQL settings of an embedded server. */
+  settings?: Record<string, string>
+}
+
+/** Opens the database and brings its tables up to date. Throws a DatabaseSetupError for what the operator can change. */
+export async function openDatabase(config: DatabaseConfig, options: DatabaseOptions): Promise<Database> {
+  if (config.kind === 'external') {
+    const connection = connectionOf(config.url)
+    await checkServer(connection)
+    return await openOn(connection, options)
+  }
+  const { log, guest = false, settings = {} } = options
+  const embedded = await openEmbedded(config.dataDir, { log, guest, settings })
+  try {
+    const database = await openOn(embedded.connection, options)
+    return { ...database, close: () => database.close().then(embedded.close) }
+  } catch (error) {
+    await embedded.close()
+    throw error
+  }
+}
+
+async function openOn(connection: pg.PoolConfig, options: DatabaseOptions): Promise<Database> {
+  if (options.guest) {
+    await refuseToLag(connection)
+    return connectDatabase(withOptions(connection, readOnly), options)
+  }
+  await migrateLogged(connection, options.log)
+  return connectDatabase(connection, options)
+}
+
+async function migrateLogged(connection: pg.PoolConfig, log: Logger): Promise<void> {
+  const applied = await migrate(connection, migrationsDir)
+  if (applied.length > 0) log.info({ migrations: applied }, 'the database is up to date')
+}
+
+async function refuseToLag(connection: pg.PoolConfig): Promise<void> {
+  const pending = await pendingMigrations(connection, migrationsDir)
+  if (pending.length === 0) return
+  throw new DatabaseSetupError(
+    `The database is older than this Fresheyes (it lacks ${pending[0]}): start the bot first.`,
+  )
+}
+
+/** A database that is known to be up to date. */
+export function connectDatabase(
+  connection: pg.PoolConfig,
+  options: Pick<DatabaseOptions, 'log' | 'poolSize'>,
+): Database {
+  const pool = makePool(connection, options)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  return {
+    prisma,
+    transact: transactions(prisma),
+    connection,
+    ping: () => ping(pool),
+    close: () => closeWithin(5_000, pool, prisma),
+  }
+}
+
+function makePool(
+  connection: pg.PoolConfig,
+  { log, poolSize = 10 }: Pick<DatabaseOptions, 'log' | 'poolSize'>,
+): pg.Pool {
+  // A process that hangs in a transaction must not keep an incident's row from the others for ever.
+  const patience = '-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s'
+  const config = { ...withOptions(connection, patience), max: poolSize, connectionTimeoutMillis: 5_000 }
+  const pool = new pg.Pool(config)
+  // An idle session that ends is replaced when it is needed; unheard, the event would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'a database session was lost'))
+  return pool
+}
+
+async function ping(pool: pg.Pool): Promise<void> {
+  const question: pg.QueryConfig & { query_timeout: number } = { text: 'SELECT 1', query_timeout: 3_000 }
+  await pool.query(question)
+}
+
+/** Waits for sessions at work, but not for one whose database no longer answers. */
+async function closeWithin(ms: number, pool: pg.Pool, prisma: PrismaClient): Promise<void> {
+  const closing = prisma.$disconnect().then(() => pool.end())
+  const enough = new AbortController()
+  const wait = sleep(ms, undefined, { ref: false, signal: enough.signal })
+  await Promise.race([closing, wait]).catch(() => {})
+  enough.abort()
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Binaries } from './binaries.ts'
+import type { Folder } from './folder.ts'
+import { type Route, run } from './route.ts'
+
+const options = [
+  ...['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-instructions'],
+  // The same order of text on every system, now and after its next upgrade.
+  ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+]
+
+/**
+ * Makes the database files where there are none. They are made aside and renamed when they are whole, so a start
+ * that was killed leaves nothing half-made, and of two first starts exactly one has its files used.
+ */
+export function makeCluster({ root, data }: Folder, binaries: Binaries, route: Route): void {
+  if (existsSync(data)) return
+  const aside = join(root, `new-${randomUUID()}`)
+  const made = run(route, [binaries.initdb, '-D', aside, ...options])
+  try {
+    if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr.trim()}`)
+    renameSync(aside, data)
+  } catch (error) {
+    if (!existsSync(data)) throw error
+  } finally {
+    rmSync(aside, { recursive: true, force: true })
+  }
+}
+
+/** Removes what killed starts have left. Only for whoever holds the database alone. */
+export function removeLeftovers({ root }: Folder): void {
+  for (const name of readdirSync(root)) {
+    if (name.startsWith('new-')) rmSync(join(root, name), { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,51 @@
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { DatabaseSetupError } from '../errors.ts'
+import { findBinaries } from './binaries.ts'
+import { makeCluster, removeLeftovers } from './cluster.ts'
+import { hasDatabase, makeFolder, makeSocketDir } from './folder.ts'
+import { findRoute } from './route.ts'
+import { connectionTo, type ServerParts } from './server.ts'
+import { Tenant } from './tenant.ts'
+
+export interface EmbeddedOptions {
+  log: Logger
+  /** Lives beside a running bot, or alone for a while; makes no database. */
+  guest: boolean
+  /** PostgreSQL settings besides the launcher's own. */
+  settings?: Record<string, string>
+}
+
+/** The built-in PostgreSQL, running. */
+export interface Embedded {
+  connection: pg.ClientConfig
+  /** Stops the server, unless someone else still lives off it. */
+  close(): Promise<void>
+}
+
+const modest = { max_connections: '50', shared_buffers: '32MB' }
+
+/**
+ * Starts the built-in PostgreSQL on a data folder, or takes over the one that a killed bot left running there.
+ * Throws a DatabaseSetupError for what the operator can change.
+ */
+export async function openEmbedded(
+  dataDir: string,
+  { log, guest, settings }: EmbeddedOptions,
+): Promise<Embedded> {
+  if (guest && !hasDatabase(dataDir)) throw new DatabaseSetupError(adviceWithoutDatabase(dataDir))
+  const binaries = await findBinaries()
+  const folder = makeFolder(dataDir)
+  const route = findRoute(folder, binaries)
+  makeSocketDir(folder, route.owner)
+  makeCluster(folder, binaries, route)
+  const parts: ServerParts = { folder, binaries, route, settings: { ...modest, ...settings }, log }
+  const tenant = new Tenant(parts, guest)
+  await tenant.enter()
+  if (!guest) removeLeftovers(folder)
+  return { connection: connectionTo(folder), close: () => tenant.leave() }
+}
+
+function adviceWithoutDatabase(dataDir: string): string {
+  return `There is no Fresheyes database in ${dataDir} yet: start the bot once, or set DATA_DIR or DATABASE_URL.`
+}

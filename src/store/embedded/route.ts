@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSetupError } from '../errors.ts'
+import type { Binaries } from './binaries.ts'
+import { type Folder, giveTo, type Owner, ownerOf } from './folder.ts'
+
+/** How PostgreSQL's programs are run: through which command, and as whom. */
+export interface Route {
+  /** Put before the program and its arguments. */
+  prefix: readonly string[]
+  /** Whose the files are, seen from outside. */
+  owner: Owner
+}
+
+/** A user namespace in which root is called by another number; its files stay root's. */
+const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--']
+
+/**
+ * Finds a way to run PostgreSQL on this folder, and gives the folder to the user it runs as.
+ *
+ * PostgreSQL refuses to run as root. Then it runs as `postgres` or `nobody`, unless these cannot come to the
+ * folder or to the programs (both below /root, say): then as root under another number, in a user namespace.
+ * A database already made stays with its owner.
+ */
+export function findRoute(folder: Folder, binaries: Binaries): Route {
+  const candidates = process.getuid?.() === 0 ? routesOfRoot(ownerOf(folder)) : [routeOfUser()]
+  const route = candidates.find((candidate) => works(candidate, folder, binaries))
+  if (route) return route
+  if (process.getuid?.() === 0) throw new DatabaseSetupError(adviceForRoot(folder, binaries))
+  const system = 'it needs Linux with glibc, or macOS'
+  throw new DatabaseSetupError(
+    `The built-in PostgreSQL does not run on this system (${system}): set DATABASE_URL.`,
+  )
+}
+
+function routeOfUser(): Route {
+  return { prefix: [], owner: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 } }
+}
+
+function routesOfRoot(owner: Owner | undefined): Route[] {
+  const inNamespace = { prefix: namespace, owner: { uid: 0, gid: 0 } }
+  if (owner) return [owner.uid === 0 ? inNamespace : { prefix: [], owner }]
+  const [first, ...others] = unprivileged().map((user): Route => ({ prefix: [], owner: user }))
+  return first ? [first, inNamespace, ...others] : [inNamespace]
+}
+
+function unprivileged(): Owner[] {
+  const passwd = readFileSync('/etc/passwd', 'utf8')
+  return ['postgres', 'nobody'].flatMap((name) => {
+    const entry = new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, 'm').exec(passwd)
+    return entry ? [{ uid: Number(entry[1]), gid: Number(entry[2]) }] : []
+  })
+}
+
+/** Tries it: that user must be able to enter the folder and to run the program. */
+function works(route: Route, folder: Folder, { postgres }: Binaries): boolean {
+  giveTo(folder, route.owner)
+  const probe = ['/bin/sh', '-c', 'cd "$1" && exec "$2" --version', 'sh', folder.root, postgres]
+  return run(route, probe).status === 0
+}
+
+/** Runs a program to its end. */
+export function run(route: Route, [program = '', ...args]: readonly string[]) {
+  const [file = '', ...rest] = [...route.prefix, program, ...args]
+  return spawnSync(file, rest, { ...spawnOptions(route), cwd: '/', encoding: 'utf8' })
+}
+
+/** The surroundings PostgreSQL's programs run in: nothing of ours that could mislead them (PGDATA, LANG, TZ). */
+export function spawnOptions({ prefix, owner }: Route) {
+  const asOther = process.getuid?.() === 0 && prefix.length === 0 ? owner : {}
+  return { ...asOther, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } }
+}
+
+function adviceForRoot({ given }: Folder, { postgres }: Binaries): string {
+  const advice = 'run Fresheyes as another user, put both where others may enter, or set DATABASE_URL'
+  return `PostgreSQL does not run as root, and no other user can use ${given} and ${dirname(postgres)}: ${advice}.`
+}

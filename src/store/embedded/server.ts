@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process'
+import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { inUtc } from '../connection.ts'
+import { DatabaseSetupError } from '../errors.ts'
+import type { Binaries } from './binaries.ts'
+import type { Folder } from './folder.ts'
+import { clearStalePidFile, findPostmaster, isServerOf } from './postmaster.ts'
+import { type Route, spawnOptions } from './route.ts'
+
+export interface ServerParts {
+  folder: Folder
+  binaries: Binaries
+  route: Route
+  settings: Record<string, string>
+  log: Logger
+}
+
+const limits = { answerMs: 60_000, starts: 5, stopMs: 20_000, logBytes: 10_000_000 }
+
+/** How to connect to the server of this folder, running or about to. */
+export function connectionTo(folder: Folder): pg.ClientConfig {
+  const host = findPostmaster(folder.data)?.socketDir || folder.socketDir
+  return {
+    host,
+    port: 5432,
+    user: 'postgres',
+    database: 'postgres',
+    password: '',
+    ssl: false,
+    options: inUtc,
+  }
+}
+
+/**
+ * Connects to the server, starting it when there is none. One that a killed bot left behind is taken over.
+ * Trying to connect comes first: it also finds a server that another container runs on the same folder.
+ */
+export async function connectOrStart(parts: ServerParts): Promise<pg.Client> {
+  const deadline = performance.now() + limits.answerMs
+  let started: Started | undefined
+  for (let starts = 0; ; await sleep(10)) {
+    const client = await connect(parts.folder)
+    if (client) return client
+    if (performance.now() > deadline) throw doesNotStart(parts.folder, 'it does not answer')
+    const coming = findPostmaster(parts.folder.data) || (started && started.exit === undefined)
+    if (coming) continue
+    if (starts === limits.starts) throw doesNotStart(parts.folder, started?.exit ?? '')
+    await sleep(200 * starts++) // e.g. the processes of a killed server are still going down
+    clearStalePidFile(parts.folder.data)
+    started = start(parts)
+  }
+}
+
+async function connect(folder: Folder): Promise<pg.Client | undefined> {
+  const client = new pg.Client({ ...connectionTo(folder), connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {}) // whoever holds it listens to its end
+  try {
+    await client.connect()
+    return client
+  } catch {
+    await client.end().catch(() => {})
+    return undefined
+  }
+}
+
+interface Started {
+  /** Why it is gone; undefined while it runs. */
+  exit: string | undefined
+}
+
+function start({ folder, binaries, route, settings, log }: ServerParts): Started {
+  const file = openLog(folder)
+  const [program = '', ...args] = [...route.prefix, binaries.postgres, '-D', folder.data, '-p', '5432']
+  const all = { ...settings, ...fixedSettings(folder) }
+  const child = spawn(
+    program,
+    [...args, ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
+    {
+      ...spawnOptions(route),
+      cwd: '/',
+      stdio: ['ignore', file, file],
+      detached: true, // a Ctrl-C in the terminal is for the bot, which stops the server when it is done with it
+    },
+  )
+  closeSync(file)
+  child.unref()
+  const started: Started = { exit: undefined }
+  child.on('error', (error) => {
+    started.exit = error.message
+  })
+  child.on('exit', (code, signal) => {
+    started.exit = signal ? `stopped by ${signal}` : `exit code ${code}`
+  })
+  log.debug({ folder: folder.given, pid: child.pid }, 'PostgreSQL is starting')
+  return started
+}
+
+/** Reached only through its socket, by this user; all times in UTC. */
+function fixedSettings({ socketDir }: Folder): Record<string, string> {
+  return {
+    listen_addresses: '',
+    unix_socket_directories: `"${socketDir.replaceAll('"', '""')}"`,
+    unix_socket_permissions: '0700',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+  }
+}
+
+/** The log goes on in a new file when it has grown large; one old file is kept. */
+function openLog({ log }: Folder): number {
+  const found = statSync(log, { throwIfNoEntry: false })
+  if (found && found.size > limits.logBytes) renameSync(log, `${log}.1`)
+  return openSync(log, 'a', 0o600)
+}
+
+function doesNotStart({ log }: Folder, why: string): DatabaseSetupError {
+  const fatal = readFileSync(log, 'utf8')
+    .match(/(?:FATAL|PANIC): .*/g)
+    ?.at(-1)
+  return new DatabaseSetupError(`The built-in PostgreSQL does not start (${fatal ?? why}): see ${log}.`)
+}
+
+/** Stops the server: open sessions are ended, all that was committed is kept. Resolves when it is gone. */
+export async function stopServer({ folder, log }: ServerParts): Promise<void> {
+  const running = findPostmaster(folder.data)
+  if (!running) return
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    if (!kill(running.pid, signal)) return
+    const deadline = performance.now() + limits.stopMs
+    while (performance.now() < deadline) {
+      if (!isServerOf(running.pid, folder.data)) return
+      await sleep(5)
+    }
+  }
+  log.warn({ pid: running.pid }, 'PostgreSQL does not stop; it is left running')
+}
+
+function kill(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal)
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
+import { DatabaseSetupError, isDatabaseUnavailable } from '../errors.ts'
+import { connectOrStart, type ServerParts, stopServer } from './server.ts'
+
+/** Advisory locks, held for as long as the session lasts: PostgreSQL gives back those of a killed process. */
+const locks = { bot: 7_311_042, guests: 7_311_043 }
+
+/** How long a killed bot's session may take to be noticed. */
+const patienceMs = 2_000
+
+/**
+ * Someone who lives off the embedded server: the bot, alone of its kind, or one of any number of guests.
+ * Whoever leaves last stops the server. When the server dies under the bot, the bot starts it again.
+ */
+export class Tenant {
+  readonly #parts: ServerParts
+  readonly #guest: boolean
+  #session: pg.Client | undefined
+  #recovery: Promise<void> | undefined
+  #left = false
+
+  constructor(parts: ServerParts, guest: boolean) {
+    this.#parts = parts
+    this.#guest = guest
+  }
+
+  /** Throws a DatabaseSetupError when another bot is in. */
+  async enter(): Promise<void> {
+    const deadline = performance.now() + patienceMs
+    for (;;) {
+      const session = await connectOrStart(this.#parts)
+      try {
+        if (await this.#lock(session, deadline)) return this.#stay(session)
+      } catch (error) {
+        // The server went down between our connecting and our asking, as the one before us left.
+        if (!isDatabaseUnavailable(error)) throw error
+      }
+      await session.end().catch(() => {})
+      if (performance.now() > deadline) throw new DatabaseSetupError(this.#adviceWhenTaken())
+    }
+  }
+
+  async leave(): Promise<void> {
+    this.#left = true
+    await this.#recovery
+    const session = this.#session
+    if (!session) return
+    if (await this.#isLast(session).catch(isDatabaseUnavailable)) await stopServer(this.#parts)
+    await session.end().catch(() => {})
+  }
+
+  #stay(session: pg.Client): void {
+    this.#session = session
+    session.once('end', () => {
+      this.#session = undefined
+      if (!this.#left && !this.#guest) this.#recovery = this.#recover()
+    })
+  }
+
+  async #recover(): Promise<void> {
+    const { log } = this.#parts
+    log.warn('the built-in PostgreSQL went away; starting it again')
+    while (!this.#left) {
+      try {
+        await this.enter()
+        return log.info('the built-in PostgreSQL is back')
+      } catch (error) {
+        log.error({ err: error }, 'the built-in PostgreSQL does not come back')
+        await sleep(1_000)
+      }
+    }
+  }
+
+  async #lock(session: pg.Client, deadline: number): Promise<boolean> {
+    const lock = this.#guest ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock'
+    const key = this.#guest ? locks.guests : locks.bot
+    while (!(await isTrue(session, lock, key))) {
+      if (performance.now() > deadline) return false
+      await sleep(20)
+    }
+    return true
+  }
+
+  async #isLast(session: pg.Client): Promise<boolean> {
+    if (!this.#guest) return await isTrue(session, 'pg_try_advisory_lock', locks.guests)
+    await isTrue(session, 'pg_advisory_unlock_shared', locks.guests)
+    const others = [locks.guests, locks.bot]
+    for (const key of others) if (!(await isTrue(session, 'pg_try_advisory_lock', key))) return false
+    return true
+  }
+
+  #adviceWhenTaken(): string {
+    const { given } = this.#parts.folder
+    return `Another Fresheyes is using ${given}: stop it first, or set DATA_DIR to a folder of its own.`
+  }
+}
+
+async function isTrue(session: pg.Client, lock: string, key: number): Promise<boolean> {
+  const { rows } = await session.query<{ answer: boolean }>(`SELECT ${lock}($1) AS answer`, [key])
+  return rows[0]?.answer === true
+}

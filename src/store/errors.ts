@@ -1,0 +1,61 @@
+import { Prisma } from '../generated/prisma/client.ts'
+
+/** A database that cannot be used as it is set up. The message is one sentence for the operator, with its remedy. */
+export class DatabaseSetupError extends Error {
+  override readonly name = 'DatabaseSetupError'
+}
+
+/** True when a unique constraint or index (`index`, if given) refused the row. */
+export function violatesUnique(error: unknown, index?: string): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  const cause = adapterCause(error)
+  const refused = error.code === 'P2002' || cause.originalCode === '23505'
+  return refused && (index === undefined || record(cause.constraint).index === index)
+}
+
+/** True when the database could not be asked, so that the same may succeed later; false when it has answered no. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseUnavailable)
+  if (!(error instanceof Error)) return false
+  if (codesOf(error).some(meansUnavailable)) return true
+  return saysUnavailable.test(error.message) || isDatabaseUnavailable(error.cause)
+}
+
+const unavailable = new Set([
+  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024'], // Prisma: unreachable, timed out, closed, no free connection
+  ...['57P01', '57P02', '57P03', '57P05', '53300'], // PostgreSQL: shutting down, crashed, starting, idle, too many
+  ...[
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'EPIPE',
+    'ENOENT',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+  ],
+])
+
+/** What pg and Prisma say only in words. P2028 is unavailability only when the transaction never began. */
+const saysUnavailable =
+  /^Connection terminated|timeout exceeded when trying to connect|Unable to start a transaction|Client has encountered a connection error|Cannot use a pool after calling end/
+
+function meansUnavailable(code: string): boolean {
+  return unavailable.has(code) || code.startsWith('08')
+}
+
+function codesOf(error: Error): string[] {
+  const cause = adapterCause(error)
+  return [record(error).code, cause.originalCode, cause.code].filter((code) => typeof code === 'string')
+}
+
+/** What the driver adapter says, wrapped by Prisma (`meta`) or bare (`cause`). */
+function adapterCause(error: Error): Record<string, unknown> {
+  const wrapped = record(record(record(error).meta).driverAdapterError)
+  return record(wrapped.cause ?? error.cause)
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}

@@ -1,0 +1,29 @@
+import { Prisma, type PrismaClient } from '../generated/prisma/client.ts'
+
+/** The database inside one transaction. */
+export type Tx = Prisma.TransactionClient
+
+/** Runs `work` in one transaction: all of it is committed, or none. Rejects when it was not committed. */
+export type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+
+const limits = {
+  isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
+  maxWait: 5_000,
+  timeout: 10_000,
+}
+
+/**
+ * The only way to a transaction.
+ *
+ * PostgreSQL gives up a transaction at its first failed statement, and answers the COMMIT of one it has given up
+ * by rolling back, without an error. Were such a failure caught inside `work`, Prisma would report success with
+ * nothing saved. So each transaction ends with a statement of its own, which fails if an earlier one did.
+ */
+export function transactions(prisma: PrismaClient): Transact {
+  return (work) =>
+    prisma.$transaction(async (tx) => {
+      const result = await work(tx)
+      await tx.$executeRaw`SELECT 1`
+      return result
+    }, limits)
+}

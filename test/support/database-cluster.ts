@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import pg from 'pg'
+import { pino } from 'pino'
+import type { TestProject } from 'vitest/node'
+import { connectDatabase } from '../../src/store/database.ts'
+import { openEmbedded } from '../../src/store/embedded/embedded.ts'
+import { startJobs } from '../../src/store/jobs.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { migrationsDir } from '../../src/store/migration-files.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The folder of the run's PostgreSQL socket. */
+    postgresSocketDir: string
+  }
+}
+
+export const template = 'fresheyes_template'
+
+const prefix = '/tmp/fresheyes-test-'
+const silent = pino({ level: 'silent' })
+
+/** Nothing here has to outlive the run. */
+const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
+
+/** Vitest's global setup: one PostgreSQL per run, with a database ready to be copied. Returns the teardown. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await removeAbandoned()
+  const dir = mkdtempSync(`${prefix}${process.pid}-`)
+  const server = await openEmbedded(dir, { log: silent, guest: false, settings: fast })
+  await makeTemplate(server.connection)
+  project.provide('postgresSocketDir', String(server.connection.host))
+  return async () => {
+    await server.close()
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+async function makeTemplate(connection: pg.ClientConfig): Promise<void> {
+  const admin = new pg.Client(connection)
+  await admin.connect()
+  await admin.query(`CREATE DATABASE ${template}`)
+  const own = { ...connection, database: template }
+  await migrate(own, migrationsDir)
+  const database = connectDatabase(own, { log: silent })
+  const jobs = await startJobs(database, silent)
+  await jobs.stop(0)
+  await database.close()
+  await admin.query(`ALTER DATABASE ${template} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`)
+  await admin.end()
+}
+
+/** A run that was killed leaves its server behind; the next run ends it. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of readdirSync('/tmp').filter((entry) => `/tmp/${entry}`.startsWith(prefix))) {
+    const dir = `/tmp/${name}`
+    const pid = Number(name.slice(prefix.length - '/tmp/'.length).split('-')[0])
+    if (isAlive(pid)) continue
+    const left = await openEmbedded(dir, { log: silent, guest: false }).catch(() => undefined)
+    await left?.close()
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
