@@ -1,0 +1,58 @@
+import type { Conversation } from '../state/conversation.ts'
+import type { Message } from '../state/model.ts'
+import type { World } from '../world.ts'
+
+const DIFFERENT_EMOJI = 23
+
+export type ReactionRefusal = 'already_reacted' | 'no_reaction' | 'too_many_emoji'
+
+export function addReaction(
+  conversation: Conversation,
+  message: Message,
+  user: string,
+  name: string,
+  world: World,
+): ReactionRefusal | undefined {
+  const known = message.reactions.find((reaction) => reaction.name === name)
+  if (known?.users.includes(user)) return 'already_reacted'
+  if (!known && message.reactions.length >= DIFFERENT_EMOJI) return 'too_many_emoji'
+  if (known) known.users.push(user)
+  else message.reactions.push({ name, users: [user] })
+  announce('reaction_added', conversation, message, user, name, world)
+  return undefined
+}
+
+export function removeReaction(
+  conversation: Conversation,
+  message: Message,
+  user: string,
+  name: string,
+  world: World,
+): ReactionRefusal | undefined {
+  const known = message.reactions.find((reaction) => reaction.name === name)
+  if (!known?.users.includes(user)) return 'no_reaction'
+  known.users = known.users.filter((one) => one !== user)
+  message.reactions = message.reactions.filter((reaction) => reaction.users.length > 0)
+  announce('reaction_removed', conversation, message, user, name, world)
+  return undefined
+}
+
+/** The event carries no text; and no `item_user` where a bot wrote the message without a user. */
+function announce(
+  type: 'reaction_added' | 'reaction_removed',
+  conversation: Conversation,
+  message: Message,
+  user: string,
+  reaction: string,
+  world: World,
+): void {
+  const author = message.author.user
+  world.feed.inChannel(conversation, {
+    type,
+    user,
+    reaction,
+    item: { type: 'message', channel: conversation.id, ts: message.ts },
+    ...(author === undefined ? {} : { item_user: author }),
+    event_ts: world.stamps.next(),
+  })
+}

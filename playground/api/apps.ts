@@ -1,0 +1,10 @@
+import { method } from './method.ts'
+
+/** Socket Mode starts here, and only with an app-level token. */
+export const appMethods = {
+  'apps.connections.open': method({
+    token: 'app',
+    args: {},
+    run: (_, world) => ({ url: world.openSocket() }),
+  }),
+}

@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { MethodFault } from '../faults.ts'
+import type { Journal } from '../journal.ts'
+import type { Json } from '../json.ts'
+import type { World } from '../world.ts'
+import { authorize, tokenOf } from './authorize.ts'
+import { readArguments } from './body.ts'
+import { ApiError } from './error.ts'
+import { methods } from './methods.ts'
+
+/** One call of a Web API method, from its arguments to its answer or to what goes wrong instead. */
+export async function answerCall(
+  name: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  world: World,
+  journal: Journal,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  const { args, isForm } = await readArguments(request, url.searchParams)
+  const fault = world.faults.takeFor(name)
+  const note = (result: Json, status: number | 'dropped' | 'hung') =>
+    journal.call({ method: name, args, result, status })
+  if (fault && fault.kind !== 'dropAfterEffect') return fail(fault, response, note)
+  const token = tokenOf(request.headers.authorization, args, isForm)
+  const result = resultOf(name, args, token, world)
+  if (fault) {
+    note(result, 'dropped')
+    request.socket.destroy()
+    return
+  }
+  note(result, 200)
+  const scopes = { 'x-oauth-scopes': world.app.scopes.join(','), 'x-accepted-oauth-scopes': needsOf(name) }
+  send(response, 200, result, scopes)
+}
+
+function needsOf(name: string): string {
+  return methods.get(name)?.needs.join(',') ?? ''
+}
+
+function resultOf(name: string, args: Json, token: string | undefined, world: World): Json {
+  try {
+    const method = methods.get(name)
+    if (!method) throw new ApiError('unknown_method', { req_method: name })
+    authorize(method, token, world)
+    return { ok: true, ...method.call(args, world) }
+  } catch (error) {
+    if (error instanceof ApiError) return { ok: false, error: error.code, ...error.details }
+    throw error
+  }
+}
+
+function fail(
+  fault: Exclude<MethodFault, { kind: 'dropAfterEffect' }>,
+  response: ServerResponse,
+  note: (result: Json, status: number | 'hung') => void,
+): void {
+  if (fault.kind === 'hang') {
+    note({}, 'hung')
+  } else if (fault.kind === 'error') {
+    const result = { ok: false, error: fault.code }
+    note(result, 200)
+    send(response, 200, result)
+  } else if (fault.kind === 'serverError') {
+    note({}, 500)
+    response.writeHead(500, { 'content-type': 'text/html' }).end('<html>Server Error</html>')
+  } else {
+    const result = { ok: false, error: 'ratelimited' }
+    note(result, 429)
+    send(response, 429, result, { 'retry-after': String(fault.seconds) })
+  }
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  body: Json,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
+  response.end(JSON.stringify(body))
+}

@@ -1,0 +1,13 @@
+import type { World } from '../world.ts'
+import { ApiError } from './error.ts'
+
+const LONGEST = 80
+
+/** Lower case letters of any script, digits, hyphens and underscores; an archived channel keeps its name. */
+export function checkName(name: string, world: World): void {
+  if (name === '') throw new ApiError('invalid_name_required')
+  if (name.length > LONGEST) throw new ApiError('invalid_name_maxlength')
+  if (/^[-_\p{P}\p{S}]+$/u.test(name)) throw new ApiError('invalid_name_punctuation')
+  if (!/^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}_-]+$/u.test(name)) throw new ApiError('invalid_name_specials')
+  if (world.conversations.byName(name)) throw new ApiError('name_taken')
+}

@@ -1,0 +1,140 @@
+import { change, remove } from '../acts/change.ts'
+import { appAuthor, pingedBy, post } from '../acts/post.ts'
+import type { Json } from '../json.ts'
+import type { Conversation } from '../state/conversation.ts'
+import { wireMessage } from '../wire/message.ts'
+import type { World } from '../world.ts'
+import { ApiError } from './error.ts'
+import { knownUser, messageAt, openConversation, threadParent, visibleConversation } from './lookup.ts'
+import { readContent, truncationWarning } from './message-content.ts'
+import { embedded, filledText, flag, method, text } from './method.ts'
+
+const content = {
+  text: text.optional(),
+  blocks: embedded.optional(),
+  attachments: embedded.optional(),
+  metadata: embedded.optional(),
+}
+
+/** A user id stands for the direct message with that person, which opens by being written to. */
+function postTarget(channel: string, world: World): Conversation {
+  if (/^[UW]/.test(channel)) {
+    const user = world.people.users.get(channel)
+    if (!user || user.id === world.app.botUserId) throw new ApiError('channel_not_found')
+    return world.conversations.directMessage(world.app.botUserId, user.id).conversation
+  }
+  const conversation = visibleConversation(channel, world)
+  const isMember = conversation.members.has(world.app.botUserId)
+  if (!isMember && !world.app.may('chat:write.public')) throw new ApiError('not_in_channel')
+  if (conversation.archived) throw new ApiError('is_archived')
+  return conversation
+}
+
+const postMessage = method({
+  needs: ['chat:write'],
+  args: {
+    ...content,
+    channel: filledText,
+    thread_ts: text.optional(),
+    reply_broadcast: flag.optional(),
+  },
+  run: (args, world) => {
+    const conversation = postTarget(args.channel, world)
+    const said = readContent(args, world)
+    const thread = args.thread_ts ? threadParent(conversation, args.thread_ts) : undefined
+    const draft = { ...said, author: appAuthor(world), thread, broadcast: args.reply_broadcast }
+    const message = post(conversation, draft, world)
+    const shown = { ...wireMessage(message, world), ...metadataOf(message.metadata) }
+    return { channel: conversation.id, ts: message.ts, message: shown, ...truncationWarning(said) }
+  },
+})
+
+function metadataOf(metadata: Json | undefined): Json {
+  return metadata === undefined ? {} : { metadata }
+}
+
+const postEphemeral = method({
+  needs: ['chat:write'],
+  args: { ...content, channel: filledText, user: filledText, thread_ts: text.optional() },
+  run: (args, world) => {
+    const conversation = openConversation(args.channel, world)
+    const { id } = knownUser(args.user, world)
+    if (!conversation.members.has(id)) throw new ApiError('user_not_in_channel')
+    const { text, blocks } = readContent(args, world)
+    const ts = world.stamps.next()
+    const place = { channel: conversation.id, to: id, threadTs: args.thread_ts || undefined }
+    world.ephemerals.push({ ...place, ts, text, blocks, pinged: pingedBy(text, blocks) })
+    return { message_ts: ts }
+  },
+})
+
+function ownMessage(channel: string, ts: string, refusal: string, world: World) {
+  const conversation = visibleConversation(channel, world)
+  const message = messageAt(conversation, ts)
+  if (message.author.botId !== world.app.botId) throw new ApiError(refusal)
+  if (conversation.archived) throw new ApiError('is_archived')
+  return { conversation, message }
+}
+
+/**
+ * Blocks stay when neither they nor a text are given; a text alone takes their place, and only such a change is
+ * shown as "(edited)". Metadata stays unless it is given.
+ */
+const update = method({
+  needs: ['chat:write'],
+  args: { ...content, channel: filledText, ts: filledText, reply_broadcast: flag.optional() },
+  run: (args, world) => {
+    const { conversation, message } = ownMessage(args.channel, args.ts, 'cant_update_message', world)
+    const said = readContent({ ...args, text: args.text ?? message.text }, world)
+    const replacesBlocks = args.blocks !== undefined || args.text !== undefined
+    const isEdited = args.blocks === undefined && args.text !== undefined
+    const changed = {
+      text: args.text === undefined ? undefined : said.text,
+      ...(replacesBlocks ? { blocks: said.blocks } : {}),
+      ...(args.attachments === undefined ? {} : { attachments: said.attachments }),
+      metadata: said.metadata,
+      ...(isEdited ? { edited: { user: world.app.botId, ts: world.stamps.next() } } : {}),
+    }
+    change(conversation, message, changed, world)
+    const shown = { ...wireMessage(message, world), ...metadataOf(message.metadata) }
+    return {
+      channel: conversation.id,
+      ts: message.ts,
+      text: message.text,
+      message: shown,
+      ...truncationWarning(said),
+    }
+  },
+})
+
+const remove_ = method({
+  needs: ['chat:write'],
+  args: { channel: filledText, ts: filledText },
+  run: (args, world) => {
+    const { conversation, message } = ownMessage(args.channel, args.ts, 'cant_delete_message', world)
+    remove(conversation, message, world)
+    return { channel: conversation.id, ts: args.ts }
+  },
+})
+
+const getPermalink = method({
+  args: { channel: filledText, message_ts: filledText },
+  run: (args, world) => {
+    const conversation = visibleConversation(args.channel, world)
+    const message = conversation.message(args.message_ts)
+    if (!message) throw new ApiError('message_not_found')
+    const base = `https://${world.app.teamDomain}.slack.com/archives/${conversation.id}`
+    const { threadTs, ts } = message
+    const isReply = threadTs !== undefined && threadTs !== ts
+    const query = isReply ? `?thread_ts=${threadTs}&cid=${conversation.id}` : ''
+    return { channel: conversation.id, permalink: `${base}/p${ts.replace('.', '')}${query}` }
+  },
+})
+
+export const chatMethods = {
+  'chat.postMessage': postMessage,
+  'chat.postEphemeral': postEphemeral,
+  'chat.update': update,
+  'chat.delete': remove_,
+  'chat.getPermalink': getPermalink,
+}

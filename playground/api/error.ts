@@ -1,0 +1,17 @@
+import type { Json } from '../json.ts'
+
+/** A business error: HTTP 200 with `ok: false`. */
+export class ApiError extends Error {
+  readonly code: string
+  readonly details: Json
+
+  constructor(code: string, details: Json = {}) {
+    super(code)
+    this.code = code
+    this.details = details
+  }
+}
+
+export function invalidArguments(messages: string[]): ApiError {
+  return new ApiError('invalid_arguments', { response_metadata: { messages } })
+}

@@ -1,0 +1,80 @@
+import { isJson, type Json } from '../json.ts'
+import { controlsIn } from './controls.ts'
+
+export type ViewState = Record<string, Record<string, Json>>
+
+/** What an untouched input holds: Slack sends it too, each kind with its own sort of nothing. */
+const EMPTY: Record<string, Json> = {
+  plain_text_input: { value: null },
+  number_input: { value: null },
+  email_text_input: { value: null },
+  url_text_input: { value: null },
+  rich_text_input: { rich_text_value: null },
+  file_input: { files: [] },
+  static_select: { selected_option: null },
+  external_select: { selected_option: null },
+  radio_buttons: { selected_option: null },
+  users_select: { selected_user: null },
+  conversations_select: { selected_conversation: null },
+  channels_select: { selected_channel: null },
+  datepicker: { selected_date: null },
+  timepicker: { selected_time: null },
+  datetimepicker: { selected_date_time: null },
+  checkboxes: { selected_options: [] },
+  multi_static_select: { selected_options: [] },
+  multi_external_select: { selected_options: [] },
+  multi_users_select: { selected_users: [] },
+  multi_conversations_select: { selected_conversations: [] },
+  multi_channels_select: { selected_channels: [] },
+}
+
+const INITIAL: [field: string, holds: string][] = [
+  ['initial_value', 'value'],
+  ['initial_option', 'selected_option'],
+  ['initial_options', 'selected_options'],
+  ['initial_user', 'selected_user'],
+  ['initial_users', 'selected_users'],
+  ['initial_conversation', 'selected_conversation'],
+  ['initial_conversations', 'selected_conversations'],
+  ['initial_channel', 'selected_channel'],
+  ['initial_channels', 'selected_channels'],
+  ['initial_date', 'selected_date'],
+  ['initial_time', 'selected_time'],
+  ['initial_date_time', 'selected_date_time'],
+]
+
+export function holdsState(element: Json): boolean {
+  return String(element.type) in EMPTY
+}
+
+/** Every input of the view with what it holds: entered, given by the app, or empty. */
+export function fullState(entered: ViewState, blocks: readonly Json[]): ViewState {
+  const values: ViewState = {}
+  for (const { block, element } of controlsIn(blocks)) {
+    if (!holdsState(element)) continue
+    const blockId = String(block.block_id)
+    const actionId = String(element.action_id)
+    const known = entered[blockId]?.[actionId]
+    values[blockId] = { ...values[blockId], [actionId]: known ?? untouched(element) }
+  }
+  return values
+}
+
+function untouched(element: Json): Json {
+  const type = String(element.type)
+  const held: Json = { type, ...EMPTY[type] }
+  for (const [field, holds] of INITIAL)
+    if (element[field] !== undefined && element[field] !== '') held[holds] = element[field]
+  return held
+}
+
+export function keepState(entered: ViewState, blocks: readonly Json[]): ViewState {
+  const kept: ViewState = {}
+  for (const { block, element } of controlsIn(blocks)) {
+    const blockId = String(block.block_id)
+    const actionId = String(element.action_id)
+    const known = entered[blockId]?.[actionId]
+    if (isJson(known)) kept[blockId] = { ...kept[blockId], [actionId]: known }
+  }
+  return kept
+}

@@ -1,0 +1,60 @@
+import type { WorkspaceClock } from './clock.ts'
+import type { Agenda } from './delivery/agenda.ts'
+import { EventFeed, type SlackEvent } from './events/feed.ts'
+import type { Faults } from './faults.ts'
+import type { InstalledApp } from './state/app.ts'
+import { Conversations } from './state/conversations.ts'
+import { Emoji } from './state/emoji.ts'
+import { Files } from './state/files.ts'
+import type { Ids } from './state/ids.ts'
+import { PeopleDirectory } from './state/people-directory.ts'
+import { ResponseUrls } from './state/response-urls.ts'
+import { Stamps } from './state/stamps.ts'
+import { Triggers } from './state/triggers.ts'
+import { Views } from './state/views.ts'
+import type { World } from './world.ts'
+
+export interface Surroundings {
+  clock: WorkspaceClock
+  ids: Ids
+  app: InstalledApp
+  agenda: Agenda
+  faults: Faults
+  origin: string
+  deliver: (event: SlackEvent) => void
+  openSocket: () => string
+}
+
+/** An empty workspace with the app installed in it. */
+export function buildWorld(surroundings: Surroundings): World {
+  const { clock, ids, app, agenda, faults, origin, deliver, openSocket } = surroundings
+  const people = new PeopleDirectory(ids)
+  people.users.set(app.botUserId, {
+    id: app.botUserId,
+    name: app.manifest.botName,
+    realName: app.manifest.appName,
+    tz: 'UTC',
+    isBot: true,
+    deleted: false,
+    botId: app.botId,
+  })
+  return {
+    clock,
+    ids,
+    stamps: new Stamps(clock),
+    app,
+    people,
+    conversations: new Conversations(ids, clock),
+    ephemerals: [],
+    emoji: new Emoji(),
+    files: new Files(ids, clock),
+    views: new Views(ids),
+    triggers: new Triggers(ids, clock),
+    responseUrls: new ResponseUrls(ids, clock),
+    agenda,
+    faults,
+    feed: new EventFeed(app, deliver),
+    openSocket,
+    origin,
+  }
+}

@@ -1,0 +1,10 @@
+/** The time people in the workspace live in. A replay passes its own and steps it. */
+export interface WorkspaceClock {
+  now(): number
+}
+
+export const realTime: WorkspaceClock = { now: () => Date.now() }
+
+export function epochSeconds(clock: WorkspaceClock): number {
+  return Math.floor(clock.now() / 1000)
+}

@@ -1,0 +1,135 @@
+import { seededRandom } from './seeded-random.ts'
+import type { InstalledApp } from './state/app.ts'
+
+export type MethodFault =
+  | { kind: 'rateLimit'; seconds: number }
+  | { kind: 'serverError' }
+  | { kind: 'dropAfterEffect' }
+  | { kind: 'error'; code: string }
+  | { kind: 'hang' }
+
+interface Sockets {
+  close(): void
+  disconnect(reason: 'warning' | 'refresh_requested'): void
+}
+
+/** What goes wrong with Slack, on demand. A method of `*` means whichever is called next. */
+export class Faults {
+  readonly #app: InstalledApp
+  readonly #planned = new Map<string, { fault: MethodFault; left: number }[]>()
+  #sockets: Sockets | undefined
+  #duplicates = { left: 0, sameEventId: true }
+  #shuffle: (() => number) | undefined
+  #shareDelay = 0
+  #isDown = false
+
+  constructor(app: InstalledApp) {
+    this.#app = app
+  }
+
+  rateLimit(method: string, options: { seconds: number; times?: number }): void {
+    this.#plan(method, { kind: 'rateLimit', seconds: options.seconds }, options.times)
+  }
+
+  serverError(method: string, times?: number): void {
+    this.#plan(method, { kind: 'serverError' }, times)
+  }
+
+  /** The call does what it should, and its answer never arrives. */
+  dropAfterEffect(method: string, times?: number): void {
+    this.#plan(method, { kind: 'dropAfterEffect' }, times)
+  }
+
+  error(method: string, code: string, times?: number): void {
+    this.#plan(method, { kind: 'error', code }, times)
+  }
+
+  /** The call does nothing and is never answered. */
+  hang(method: string, times?: number): void {
+    this.#plan(method, { kind: 'hang' }, times)
+  }
+
+  revokeScope(scope: string): void {
+    this.#app.revokedScopes.add(scope)
+  }
+
+  restoreScope(scope: string): void {
+    this.#app.revokedScopes.delete(scope)
+  }
+
+  revokeToken(): void {
+    this.#app.isRevoked = true
+  }
+
+  restoreToken(): void {
+    this.#app.isRevoked = false
+  }
+
+  /** The next events come twice, the second time without a retry header. */
+  duplicateDeliveries(events: number, options: { sameEventId: boolean }): void {
+    this.#duplicates = { left: events, sameEventId: options.sameEventId }
+  }
+
+  /** From now on events leave in another order than they happened in. */
+  reorderDeliveries(seed: number): void {
+    this.#shuffle = seededRandom(seed)
+  }
+
+  keepDeliveryOrder(): void {
+    this.#shuffle = undefined
+  }
+
+  /** Milliseconds of workspace time between the end of an upload and its message. */
+  fileShareDelay(milliseconds: number): void {
+    this.#shareDelay = milliseconds
+  }
+
+  closeSockets(): void {
+    this.#sockets?.close()
+  }
+
+  /** Slack asks for a new connection before it closes the old one. */
+  disconnectSockets(reason: 'warning' | 'refresh_requested'): void {
+    this.#sockets?.disconnect(reason)
+  }
+
+  down(on: boolean): void {
+    this.#isDown = on
+    if (on) this.closeSockets()
+  }
+
+  get isDown(): boolean {
+    return this.#isDown
+  }
+
+  get shareDelay(): number {
+    return this.#shareDelay
+  }
+
+  get random(): (() => number) | undefined {
+    return this.#shuffle
+  }
+
+  useSockets(sockets: Sockets): void {
+    this.#sockets = sockets
+  }
+
+  takeFor(method: string): MethodFault | undefined {
+    const planned = [...(this.#planned.get(method) ?? []), ...(this.#planned.get('*') ?? [])]
+    const next = planned.find((one) => one.left > 0)
+    if (!next) return undefined
+    next.left -= 1
+    return next.fault
+  }
+
+  takeDuplicate(): { sameEventId: boolean } | undefined {
+    if (this.#duplicates.left === 0) return undefined
+    this.#duplicates.left -= 1
+    return { sameEventId: this.#duplicates.sameEventId }
+  }
+
+  #plan(method: string, fault: MethodFault, times = 1): void {
+    const pending = (this.#planned.get(method) ?? []).filter((one) => one.left > 0)
+    this.#planned.set(method, [...pending, { fault, left: times }])
+  }
+}

@@ -1,0 +1,135 @@
+import { type Control, choicesIn, controlsIn, labelOf } from '../blocks/controls.ts'
+import { fullState, holdsState } from '../blocks/state.ts'
+import type { Json } from '../json.ts'
+import type { View } from '../state/views.ts'
+import { sendAction } from './action.ts'
+import { clientError, type Entered, entered } from './enter.ts'
+import type { Room } from './room.ts'
+import { closeView, submitView } from './submission.ts'
+
+export interface ModalResult {
+  /** By the label of the input. */
+  errors?: Record<string, string>
+  closed: boolean
+  /** What is on top now, when something still is. */
+  next?: OpenModal
+  /** What Slack's client says when the app answered nothing or nonsense. */
+  failed?: string
+}
+
+/** A modal in front of a person, who fills it in by the labels they see. */
+export class OpenModal {
+  readonly viewId: string
+  readonly #room: Room
+  readonly #user: string
+
+  constructor(room: Room, view: View) {
+    this.#room = room
+    this.viewId = view.id
+    this.#user = view.user
+  }
+
+  get title(): string {
+    return labelOf(this.#view.content.title)
+  }
+
+  get labels(): string[] {
+    return this.#inputs.map(labelFor)
+  }
+
+  /** Buttons and menus besides the inputs. */
+  get buttons(): string[] {
+    return choicesIn(this.#view.content.blocks).map((choice) => choice.label)
+  }
+
+  get blocks(): Json[] {
+    return this.#view.content.blocks
+  }
+
+  /** What the inputs hold now, by label. */
+  get values(): Record<string, Json> {
+    return Object.fromEntries(this.#inputs.map((control) => [labelFor(control), this.#held(control)]))
+  }
+
+  get isOpen(): boolean {
+    return this.#room.world.views.all.has(this.viewId)
+  }
+
+  /** Inputs that tell the app of each change do so here. */
+  async fill(values: Record<string, Entered>): Promise<void> {
+    for (const [label, given] of Object.entries(values)) {
+      const control = this.#input(label)
+      const { block, element } = control
+      const held = entered(control, given, this.#room.world)
+      const blockId = String(block.block_id)
+      const state = this.#view.state
+      state[blockId] = { ...state[blockId], [String(element.action_id)]: held }
+      if (block.type !== 'input' || block.dispatch_action === true) await this.#tell(control, held)
+    }
+  }
+
+  async submit(values: Record<string, Entered> = {}): Promise<ModalResult> {
+    await this.fill(values)
+    const errors = this.#clientErrors()
+    if (Object.keys(errors).length > 0) return { errors, closed: false, next: this }
+    const outcome = await submitView(this.#room, this.#view)
+    const top = this.#room.world.views.top(this.#user)
+    const next = top ? { next: new OpenModal(this.#room, top) } : {}
+    const failed = outcome.failed === undefined ? {} : { failed: outcome.failed }
+    if (!outcome.errors) return { closed: !this.isOpen, ...next, ...failed }
+    return { errors: this.#byLabel(outcome.errors), closed: false, ...next }
+  }
+
+  async close(): Promise<void> {
+    await closeView(this.#room, this.#view)
+  }
+
+  async #tell({ block, element }: Control, held: Json): Promise<void> {
+    const user = this.#room.world.people.users.get(this.#user)
+    if (!user) return
+    const action = { action_id: element.action_id, block_id: block.block_id, ...held }
+    await sendAction(this.#room, user, { kind: 'view', view: this.#view }, action)
+  }
+
+  #clientErrors(): Record<string, string> {
+    const errors: Record<string, string> = {}
+    for (const control of this.#inputs.filter(({ block }) => block.type === 'input')) {
+      const error = clientError(control, this.#held(control))
+      if (error !== undefined) errors[labelFor(control)] = error
+    }
+    return errors
+  }
+
+  #byLabel(errors: Record<string, string>): Record<string, string> {
+    const labels = new Map(this.#inputs.map((control) => [control.block.block_id, labelFor(control)]))
+    return Object.fromEntries(Object.entries(errors).map(([id, words]) => [labels.get(id) ?? id, words]))
+  }
+
+  #held({ block, element }: Control): Json {
+    const state = fullState(this.#view.state, this.#view.content.blocks)
+    return state[String(block.block_id)]?.[String(element.action_id)] ?? {}
+  }
+
+  #input(label: string): Control {
+    const found = this.#inputs.find((control) => labelFor(control) === label)
+    if (found) return found
+    const known = this.labels.map((one) => `"${one}"`).join(', ')
+    throw new Error(`"${this.title}" has no input labelled "${label}"; it has ${known || 'none'}`)
+  }
+
+  get #inputs(): Control[] {
+    return controlsIn(this.#view.content.blocks).filter(({ element }) => holdsState(element))
+  }
+
+  get #view(): View {
+    const view = this.#room.world.views.all.get(this.viewId)
+    if (!view) throw new Error('This modal is closed')
+    return view
+  }
+}
+
+function labelFor({ block, element }: Control): string {
+  return (
+    labelOf(block.label) || labelOf(block.text) || labelOf(element.placeholder) || String(element.action_id)
+  )
+}

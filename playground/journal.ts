@@ -1,0 +1,94 @@
+import { writeFile } from 'node:fs/promises'
+import type { WorkspaceClock } from './clock.ts'
+import { isJson, type Json } from './json.ts'
+
+const KEPT = 50_000
+
+export interface CallEntry {
+  kind: 'call'
+  at: number
+  method: string
+  args: Json
+  /** What was answered; for an answer that never arrived, what it would have been. */
+  result: Json
+  status: number | 'dropped' | 'hung'
+}
+
+export interface DeliveryEntry {
+  kind: 'delivery'
+  at: number
+  /** `event`, `command`, or the type of an interaction such as `block_actions`. */
+  what: string
+  /** The type of the event, or the same as `what`. */
+  type: string
+  payload: Json
+  attempt: number
+  status: string
+}
+
+export type JournalEntry = CallEntry | DeliveryEntry
+
+/** All that went between the workspace and the app, in order, without a token in it. */
+export class Journal {
+  readonly #clock: WorkspaceClock
+  readonly #secrets: string[]
+  #entries: JournalEntry[] = []
+  #dropped = 0
+
+  constructor(clock: WorkspaceClock, secrets: string[]) {
+    this.#clock = clock
+    this.#secrets = secrets
+  }
+
+  call(entry: Omit<CallEntry, 'kind' | 'at'>): void {
+    this.#append({ kind: 'call', at: this.#clock.now(), ...entry })
+  }
+
+  delivery(entry: Omit<DeliveryEntry, 'kind' | 'at'>): void {
+    this.#append({ kind: 'delivery', at: this.#clock.now(), ...entry })
+  }
+
+  entries(): readonly JournalEntry[] {
+    return this.#entries
+  }
+
+  calls(method?: string): CallEntry[] {
+    const calls = this.#entries.filter((entry) => entry.kind === 'call')
+    return method === undefined ? calls : calls.filter((entry) => entry.method === method)
+  }
+
+  /** By kind (`event`, `command`, `view_submission`…) or by an event's type (`reaction_added`). */
+  deliveries(kind?: string): DeliveryEntry[] {
+    const deliveries = this.#entries.filter((entry) => entry.kind === 'delivery')
+    if (kind === undefined) return deliveries
+    return deliveries.filter((entry) => entry.what === kind || entry.type === kind)
+  }
+
+  /** How many of the oldest entries were let go to keep memory flat. */
+  get dropped(): number {
+    return this.#dropped
+  }
+
+  async writeTo(path: string): Promise<void> {
+    await writeFile(path, this.#entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+  }
+
+  #append(entry: JournalEntry): void {
+    this.#entries.push(this.#redacted(entry))
+    if (this.#entries.length <= KEPT) return
+    const excess = Math.ceil(KEPT / 10)
+    this.#entries = this.#entries.slice(excess)
+    this.#dropped += excess
+  }
+
+  /** A copy, so that what is changed later stays as it was said. */
+  #redacted(entry: JournalEntry): JournalEntry {
+    let text = JSON.stringify(entry)
+    for (const secret of this.#secrets) text = text.replaceAll(secret, '[redacted]')
+    return JSON.parse(text, (key, value) => (isTokenKey(key, value) ? '[redacted]' : value))
+  }
+}
+
+function isTokenKey(key: string, value: unknown): boolean {
+  return key === 'token' && !isJson(value)
+}

@@ -1,0 +1,182 @@
+import { archive, rename, setTopic, unarchive } from '../acts/channel-settings.ts'
+import { join, leave } from '../acts/membership.ts'
+import { addReaction, removeReaction } from '../acts/react.ts'
+import { runCommand } from '../interaction/command.ts'
+import { OpenModal } from '../interaction/open-modal.ts'
+import { press, type Where } from '../interaction/press.ts'
+import type { Reply } from '../interaction/reply.ts'
+import type { Room } from '../interaction/room.ts'
+import { runGlobalShortcut, runMessageShortcut } from '../interaction/shortcut.ts'
+import type { Conversation } from '../state/conversation.ts'
+import type { Message, User } from '../state/model.ts'
+import { wireView } from '../wire/view.ts'
+import { ephemeralView, type MessageView, viewOf } from './message-view.ts'
+import { edit, type FileToShare, type SayOptions, say, shareFile, unsay } from './say.ts'
+
+/** What a human can do in Slack. Whatever their client would not let them do throws a plain sentence. */
+export class Person {
+  readonly #room: Room
+  readonly #user: User
+
+  constructor(room: Room, user: User) {
+    this.#room = room
+    this.#user = user
+  }
+
+  get id(): string {
+    return this.#user.id
+  }
+
+  get name(): string {
+    return this.#user.name
+  }
+
+  async say(channel: string, text: string, options: SayOptions = {}): Promise<string> {
+    return say(this.#user, this.#writable(channel), text, options, this.#room.world)
+  }
+
+  async edit(channel: string, ts: string, text: string): Promise<void> {
+    edit(this.#user, this.#writable(channel), ts, text, this.#room.world)
+  }
+
+  async deleteMessage(channel: string, ts: string): Promise<void> {
+    unsay(this.#user, this.#writable(channel), ts, this.#room.world)
+  }
+
+  async shareFile(
+    channel: string,
+    file: FileToShare,
+    options: SayOptions & { text?: string } = {},
+  ): Promise<string> {
+    return shareFile(this.#user, this.#writable(channel), file, options, this.#room.world)
+  }
+
+  /** An emoji nobody used before is one this workspace has added. */
+  async react(channel: string, ts: string, name: string): Promise<void> {
+    const { world } = this.#room
+    world.emoji.learn(name)
+    const message = this.#message(channel, ts)
+    const emoji = world.emoji.canonical(name) ?? name
+    const refusal = addReaction(this.#writable(channel), message, this.id, emoji, world)
+    if (refusal) throw new Error(`${this.name} cannot react with ${name}: ${refusal}`)
+  }
+
+  async unreact(channel: string, ts: string, name: string): Promise<void> {
+    const { world } = this.#room
+    const emoji = world.emoji.canonical(name) ?? name
+    const message = this.#message(channel, ts)
+    const refusal = removeReaction(this.#writable(channel), message, this.id, emoji, world)
+    if (refusal) throw new Error(`${this.name} cannot take back ${name}: ${refusal}`)
+  }
+
+  async command(channel: string, text: string, name?: string): Promise<Reply> {
+    return runCommand(this.#room, this.#user, this.#visible(channel), name, text)
+  }
+
+  async shortcut(callbackId: string, on?: { channel: string; ts: string }): Promise<Reply> {
+    if (!on) return runGlobalShortcut(this.#room, this.#user, callbackId)
+    const message = this.#message(on.channel, on.ts)
+    return runMessageShortcut(this.#room, this.#user, callbackId, this.#visible(on.channel), message)
+  }
+
+  async press(label: string, where: Where = {}): Promise<Reply> {
+    return press(this.#room, this.#user, label, where)
+  }
+
+  async openHome(): Promise<void> {
+    const { world } = this.#room
+    const home = world.views.home(this.id)
+    world.feed.toApp({
+      type: 'app_home_opened',
+      user: this.id,
+      channel: world.conversations.directMessage(world.app.botUserId, this.id).conversation.id,
+      tab: 'home',
+      ...(home ? { view: wireView(home, world) } : {}),
+      event_ts: world.stamps.next(),
+    })
+  }
+
+  async join(channel: string): Promise<void> {
+    const conversation = this.#visible(channel)
+    if (conversation.archived) throw new Error(`#${conversation.name} is archived`)
+    if (!conversation.members.has(this.id)) join(conversation, this.id, undefined, this.#room.world)
+  }
+
+  async leave(channel: string): Promise<void> {
+    leave(this.#joined(channel), this.id, this.#room.world)
+  }
+
+  /** Brings in another person, or the app by its bot user. */
+  async invite(channel: string, user: string): Promise<void> {
+    const conversation = this.#joined(channel)
+    if (!conversation.members.has(user)) join(conversation, user, this.id, this.#room.world)
+  }
+
+  async setTopic(channel: string, topic: string): Promise<void> {
+    setTopic(this.#writable(channel), this.id, topic, this.#room.world)
+  }
+
+  async rename(channel: string, name: string): Promise<void> {
+    rename(this.#writable(channel), this.id, name, this.#room.world)
+  }
+
+  async archive(channel: string): Promise<void> {
+    archive(this.#writable(channel), this.id, this.#room.world)
+  }
+
+  async unarchive(channel: string): Promise<void> {
+    unarchive(this.#visible(channel), this.id, this.#room.world)
+  }
+
+  /** What only they have seen, oldest first. */
+  ephemerals(channel?: string): MessageView[] {
+    const own = this.#room.world.ephemerals.filter((one) => one.to === this.id)
+    const wanted = channel === undefined ? own : own.filter((one) => one.channel === channel)
+    return wanted.map((one) => ephemeralView(one, this.#room.world))
+  }
+
+  /** Between them and the app. */
+  directMessages(): MessageView[] {
+    const { world } = this.#room
+    const { conversation } = world.conversations.directMessage(world.app.botUserId, this.id)
+    return conversation.messages.map((message) => viewOf(message, world))
+  }
+
+  /** The modal in front of them, if one is open. */
+  modal(): OpenModal | undefined {
+    const view = this.#room.world.views.top(this.id)
+    return view ? new OpenModal(this.#room, view) : undefined
+  }
+
+  /** The app's Home as published for them. */
+  home(): OpenModal | undefined {
+    const view = this.#room.world.views.home(this.id)
+    return view ? new OpenModal(this.#room, view) : undefined
+  }
+
+  #visible(channel: string): Conversation {
+    const conversation = this.#room.world.conversations.get(channel)
+    const isVisible = conversation?.kind === 'public' || conversation?.members.has(this.id)
+    if (!conversation || !isVisible) throw new Error(`${this.name} sees no channel ${channel}`)
+    return conversation
+  }
+
+  #joined(channel: string): Conversation {
+    const conversation = this.#visible(channel)
+    if (!conversation.members.has(this.id)) throw new Error(`${this.name} is not in #${conversation.name}`)
+    return conversation
+  }
+
+  #writable(channel: string): Conversation {
+    const conversation = this.#joined(channel)
+    if (conversation.archived) throw new Error(`#${conversation.name} is archived`)
+    return conversation
+  }
+
+  #message(channel: string, ts: string): Message {
+    const conversation = this.#visible(channel)
+    const message = conversation.message(ts)
+    if (!message) throw new Error(`There is no message ${ts} in #${conversation.name}`)
+    return message
+  }
+}

@@ -1,0 +1,99 @@
+import { change, remove } from '../acts/change.ts'
+import { post } from '../acts/post.ts'
+import { shareFiles } from '../acts/share-file.ts'
+import type { Json } from '../json.ts'
+import type { Conversation } from '../state/conversation.ts'
+import type { Author, Message, User } from '../state/model.ts'
+import { richTextOf } from '../text/rich-text.ts'
+import { encodeMessage } from '../text/typed.ts'
+import type { World } from '../world.ts'
+
+export interface SayOptions {
+  /** The timestamp of the thread's parent. */
+  thread?: string
+  /** A replay says it at the instant of the recording. */
+  ts?: string
+  broadcast?: boolean
+  blocks?: Json[]
+  attachments?: Json[]
+}
+
+export interface FileToShare {
+  name: string
+  bytes?: string | Uint8Array
+  title?: string
+}
+
+/** Bots of others post under a bot id and a name, without a user: Slack marks it `bot_message`. */
+function authorOf(user: User): { author: Author; subtype: string | undefined } {
+  if (!user.isBot) return { author: { user: user.id }, subtype: undefined }
+  const author = { user: undefined, botId: user.botId, appId: undefined, username: user.name }
+  return { author, subtype: 'bot_message' }
+}
+
+function threadOf(conversation: Conversation, ts: string | undefined): Message | undefined {
+  if (ts === undefined) return undefined
+  const message = conversation.message(ts)
+  const isReply = message?.threadTs !== undefined && message.threadTs !== message.ts
+  if (!message || isReply) throw new Error(`There is no message ${ts} in #${conversation.name} to reply to`)
+  return message
+}
+
+export function say(
+  user: User,
+  conversation: Conversation,
+  typed: string,
+  options: SayOptions,
+  world: World,
+): string {
+  const text = encodeMessage(typed, world)
+  const rich = user.isBot || text === '' ? undefined : [richTextOf(text)]
+  const draft = {
+    ...authorOf(user),
+    text,
+    blocks: options.blocks ?? rich,
+    attachments: options.attachments,
+    thread: threadOf(conversation, options.thread),
+    broadcast: options.broadcast,
+    ts: options.ts,
+  }
+  return post(conversation, draft, world).ts
+}
+
+export function edit(user: User, conversation: Conversation, ts: string, typed: string, world: World): void {
+  const message = ownMessage(user, conversation, ts)
+  const text = encodeMessage(typed, world)
+  const edited = { user: user.id, ts: world.stamps.next() }
+  change(conversation, message, { text, blocks: [richTextOf(text)], edited }, world)
+}
+
+export function unsay(user: User, conversation: Conversation, ts: string, world: World): void {
+  remove(conversation, ownMessage(user, conversation, ts), world)
+}
+
+function ownMessage(user: User, conversation: Conversation, ts: string): Message {
+  const message = conversation.message(ts)
+  const isOwn = message && (message.author.user === user.id || message.author.botId === user.botId)
+  if (!message || !isOwn) throw new Error(`${user.name} wrote no message ${ts} in #${conversation.name}`)
+  return message
+}
+
+export function shareFile(
+  user: User,
+  conversation: Conversation,
+  file: FileToShare,
+  options: SayOptions & { text?: string },
+  world: World,
+): string {
+  const content = Buffer.from(file.bytes ?? `The content of ${file.name}`)
+  const { name, title = file.name } = file
+  const stored = world.files.store({ name, title, user: user.id, content })
+  const thread = threadOf(conversation, options.thread)
+  const text = encodeMessage(options.text ?? '', world)
+  return shareFiles(
+    conversation,
+    [stored],
+    { author: { user: user.id }, text, thread, ts: options.ts },
+    world,
+  ).ts
+}

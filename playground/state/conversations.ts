@@ -1,0 +1,57 @@
+import { epochSeconds, type WorkspaceClock } from '../clock.ts'
+import { Conversation, type ConversationKind } from './conversation.ts'
+import type { Ids } from './ids.ts'
+
+export interface NewConversation {
+  id?: string
+  name: string
+  kind: ConversationKind
+  creator: string
+  members: Iterable<string>
+}
+
+export class Conversations {
+  readonly all = new Map<string, Conversation>()
+  readonly #ids: Ids
+  readonly #clock: WorkspaceClock
+
+  constructor(ids: Ids, clock: WorkspaceClock) {
+    this.#ids = ids
+    this.#clock = clock
+  }
+
+  /** A private channel's id starts with C as well: nothing in an id tells that it is private. */
+  add(wanted: NewConversation): Conversation {
+    const prefix = wanted.kind === 'im' ? 'D' : 'C'
+    const id = wanted.id ?? this.#ids.nextUnused(prefix, (taken) => this.all.has(taken))
+    if (this.all.has(id)) throw new Error(`There already is a channel ${id}`)
+    const { kind, name, creator, members } = wanted
+    const conversation = new Conversation({
+      id,
+      kind,
+      name,
+      creator,
+      created: epochSeconds(this.#clock),
+      members,
+    })
+    this.all.set(id, conversation)
+    return conversation
+  }
+
+  get(id: string): Conversation | undefined {
+    return this.all.get(id)
+  }
+
+  /** Archived channels keep their names. */
+  byName(name: string): Conversation | undefined {
+    return [...this.all.values()].find((one) => one.kind !== 'im' && one.name === name)
+  }
+
+  directMessage(one: string, other: string): { conversation: Conversation; isNew: boolean } {
+    const isTheirs = (it: Conversation) => it.kind === 'im' && it.members.has(one) && it.members.has(other)
+    const known = [...this.all.values()].find(isTheirs)
+    if (known) return { conversation: known, isNew: false }
+    const opened = this.add({ name: '', kind: 'im', creator: one, members: [one, other] })
+    return { conversation: opened, isNew: true }
+  }
+}

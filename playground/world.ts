@@ -1,0 +1,38 @@
+import type { WorkspaceClock } from './clock.ts'
+import type { Agenda } from './delivery/agenda.ts'
+import type { EventFeed } from './events/feed.ts'
+import type { Faults } from './faults.ts'
+import type { InstalledApp } from './state/app.ts'
+import type { Conversations } from './state/conversations.ts'
+import type { Emoji } from './state/emoji.ts'
+import type { Files } from './state/files.ts'
+import type { Ids } from './state/ids.ts'
+import type { Ephemeral } from './state/model.ts'
+import type { PeopleDirectory } from './state/people-directory.ts'
+import type { ResponseUrls } from './state/response-urls.ts'
+import type { Stamps } from './state/stamps.ts'
+import type { Triggers } from './state/triggers.ts'
+import type { Views } from './state/views.ts'
+
+/** Everything there is in one workspace; what people and the app do is a function of it. */
+export interface World {
+  readonly clock: WorkspaceClock
+  readonly ids: Ids
+  readonly stamps: Stamps
+  readonly app: InstalledApp
+  readonly people: PeopleDirectory
+  readonly conversations: Conversations
+  readonly ephemerals: Ephemeral[]
+  readonly emoji: Emoji
+  readonly files: Files
+  readonly views: Views
+  readonly triggers: Triggers
+  readonly responseUrls: ResponseUrls
+  readonly agenda: Agenda
+  readonly faults: Faults
+  readonly feed: EventFeed
+  /** A WebSocket address that works once. */
+  readonly openSocket: () => string
+  /** Where the workspace's own web server listens, without a final slash. */
+  readonly origin: string
+}
