@@ -13,7 +13,10 @@ export function violatesUnique(error: unknown, index?: string): boolean {
   return refused && (index === undefined || record(cause.constraint).index === index)
 }
 
-/** True when the database could not be asked, so that the same may succeed later; false when it has answered no. */
+/**
+ * True when the database could not be asked, so that the same may succeed later; false when it has answered no.
+ * Only for what a database call threw: another connection that was refused looks the same.
+ */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isDatabaseUnavailable)
   if (!(error instanceof Error)) return false
@@ -22,13 +25,13 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 }
 
 const unavailable = new Set([
+  ...['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'], // the driver adapter
   ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024'], // Prisma: unreachable, timed out, closed, no free connection
   ...['57P01', '57P02', '57P03', '57P05', '53300'], // PostgreSQL: shutting down, crashed, starting, idle, too many
   ...[
     'ECONNREFUSED',
     'ECONNRESET',
     'EPIPE',
-    'ENOENT',
     'ETIMEDOUT',
     'EHOSTUNREACH',
     'ENETUNREACH',
@@ -39,7 +42,7 @@ const unavailable = new Set([
 
 /** What pg and Prisma say only in words. P2028 is unavailability only when the transaction never began. */
 const saysUnavailable =
-  /^Connection terminated|timeout exceeded when trying to connect|Unable to start a transaction|Client has encountered a connection error|Cannot use a pool after calling end/
+  /^Connection terminated|connect ENOENT|timeout exceeded when trying to connect|Unable to start a transaction|Client has encountered a connection error|Cannot use a pool after calling end/
 
 function meansUnavailable(code: string): boolean {
   return unavailable.has(code) || code.startsWith('08')
@@ -47,7 +50,9 @@ function meansUnavailable(code: string): boolean {
 
 function codesOf(error: Error): string[] {
   const cause = adapterCause(error)
-  return [record(error).code, cause.originalCode, cause.code].filter((code) => typeof code === 'string')
+  return [record(error).code, cause.originalCode, cause.code, cause.kind].filter(
+    (code) => typeof code === 'string',
+  )
 }
 
 /** What the driver adapter says, wrapped by Prisma (`meta`) or bare (`cause`). */

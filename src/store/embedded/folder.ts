@@ -76,8 +76,17 @@ function socketDirOf(root: string): string {
 export function giveTo(folder: Folder, { uid, gid }: Owner): void {
   if (process.getuid?.() !== 0) return
   chownSync(folder.root, uid, gid)
-  // A data folder with nothing else in it is ours; without this the other user could not pass through it.
-  if (readdirSync(folder.given).length === 1) chownSync(folder.given, uid, gid)
+  if (isOurs(folder)) chownSync(folder.given, uid, gid)
+}
+
+/** The innermost folder on the way that stays whose it is. */
+export function wayTo(folder: Folder): string {
+  return isOurs(folder) ? dirname(folder.given) : folder.given
+}
+
+/** A data folder with nothing else in it can be given away; a user that may not pass through it needs it. */
+function isOurs({ given }: Folder): boolean {
+  return readdirSync(given).length === 1
 }
 
 /** Makes the socket's folder where it is not the database's own; nobody else may have put it there. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSetupError } from '../errors.ts'
 import type { Binaries } from './binaries.ts'
-import { type Folder, giveTo, type Owner, ownerOf } from './folder.ts'
+import { type Folder, giveTo, type Owner, ownerOf, wayTo } from './folder.ts'
 
 /** How PostgreSQL's programs are run: through which command, and as whom. */
 export interface Route {
@@ -26,7 +26,10 @@ const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '
 export function findRoute(folder: Folder, binaries: Binaries): Route {
   const candidates = process.getuid?.() === 0 ? routesOfRoot(ownerOf(folder)) : [routeOfUser()]
   const route = candidates.find((candidate) => works(candidate, folder, binaries))
-  if (route) return route
+  if (route) {
+    giveTo(folder, route.owner)
+    return route
+  }
   if (process.getuid?.() === 0) throw new DatabaseSetupError(adviceForRoot(folder, binaries))
   const system = 'it needs Linux with glibc, or macOS'
   throw new DatabaseSetupError(
@@ -53,10 +56,9 @@ function unprivileged(): Owner[] {
   })
 }
 
-/** Tries it: that user must be able to enter the folder and to run the program. */
+/** Tries it: that user must be able to come to the folder and to run the program. Changes nothing. */
 function works(route: Route, folder: Folder, { postgres }: Binaries): boolean {
-  giveTo(folder, route.owner)
-  const probe = ['/bin/sh', '-c', 'cd "$1" && exec "$2" --version', 'sh', folder.root, postgres]
+  const probe = ['/bin/sh', '-c', 'cd "$1" && exec "$2" --version', 'sh', wayTo(folder), postgres]
   return run(route, probe).status === 0
 }
 

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that an old Node can read it and say what to do.
+const [major] = process.versions.node.split('.').map(Number)
+if (major < 24) {
+  console.error(
+    `Fresheyes needs Node 24 or newer; this is ${process.version}. ` +
+      'Install it from https://nodejs.org, or run Fresheyes through npm (`npm start`), which brings its own on Linux x64.',
+  )
+  process.exit(2)
+}
+await import('../src/main.ts')

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import type { WebClient } from '@slack/web-api'
+import type { Logger } from 'pino'
+import { challengeFeature } from './challenge/slack.ts'
+import { challengeSavers } from './challenge/store.ts'
+import { runDue } from './challenge/timers.ts'
+import { makeComposer } from './compose.ts'
+import type { Config } from './config/config.ts'
+import { Courier } from './delivery/courier.ts'
+import { DeliveryQueue } from './delivery/queue.ts'
+import { backlog, deliverySavers } from './delivery/store.ts'
+import type { Change } from './dispatch/decision.ts'
+import { Dispatcher } from './dispatch/dispatcher.ts'
+import { helpFeature } from './dispatch/help.ts'
+import { type Registry, register } from './dispatch/registry.ts'
+import { dispatchStore } from './dispatch/store.ts'
+import { housekeeping } from './housekeeping.ts'
+import { hypothesisFeature } from './hypothesis/slack.ts'
+import { hypothesisSavers } from './hypothesis/store.ts'
+import { incidentFeature } from './incident/slack.ts'
+import { incidentSavers } from './incident/store.ts'
+import { type Clock, systemClock } from './lib/clock.ts'
+import { makeMetrics } from './metrics.ts'
+import { makePages } from './pages.ts'
+import { postMortemFeature } from './postmortem/slack.ts'
+import { postMortemSavers } from './postmortem/store.ts'
+import { openDoor } from './slack/gate.ts'
+import { Introduction } from './slack/introduction.ts'
+import { reception } from './slack/reception.ts'
+import { slackSender } from './slack/sender.ts'
+import { webClient } from './slack/web.ts'
+import { type Database, openDatabase } from './store/database.ts'
+import { isDatabaseUnavailable } from './store/errors.ts'
+import { type Jobs, startJobs } from './store/jobs.ts'
+import { LaneLocks } from './store/lane-locks.ts'
+import { saveWith } from './store/savers.ts'
+import { Hearing } from './timeline/hearing.ts'
+import { timelineFeature } from './timeline/slack.ts'
+import { timelineSavers } from './timeline/store.ts'
+
+/** What tests and replays put in another's place. */
+export interface Seams {
+  clock?: Clock
+  newId?: () => string
+  /** How long a call that was cut off may still be on its way to Slack, in ms. */
+  inFlightMs?: number
+}
+
+export interface RunningApp {
+  port: number
+  database: Database
+  /** Does everything that is due now and sends everything that can be sent; for a stepped clock. */
+  settle(): Promise<void>
+  /** Nothing further is taken; what is under way may finish until the deadline (ms). */
+  stop(deadlineMs?: number): Promise<void>
+}
+
+const inFlightDefault = 3_000
+const stopDefault = 8_000
+
+/** Builds the parts in order and starts them; on a failure half-way, takes down what stands. */
+export async function startApp(config: Config, log: Logger, seams: Seams = {}): Promise<RunningApp> {
+  const { clock = systemClock, newId = randomUUID, inFlightMs = inFlightDefault } = seams
+  await using built = new AsyncDisposableStack()
+  const database = await openDatabase(config.database, { log })
+  built.defer(() => database.close())
+  const jobs = await startJobs(database, log)
+  built.defer(() => jobs.stop(stopDefault))
+  const locks = new LaneLocks(database.connection, log)
+  built.defer(() => locks.close())
+
+  const { transact } = database
+  const client = webClient(config.slack.botToken, config.slack.apiUrl)
+  const metrics = makeMetrics(() => transact(backlog), () => clock.now())
+  const registry = makeRegistry()
+  const queue = new DeliveryQueue(jobs, newId)
+  const store = dispatchStore(makeSave(jobs, clock))
+  const hearing = new Hearing(transact)
+  const { settings } = config
+  const dispatcher = new Dispatcher({ transact, store, queue, registry, hearing, clock, newId, settings })
+  const courier = new Courier({
+    transact,
+    locks,
+    sender: slackSender(client),
+    composer: makeComposer(clock),
+    clock,
+    log,
+    inFlightMs,
+    report: (answered) => dispatcher.take(answered),
+    count: metrics.countCall,
+  })
+  const scan = () => runDue(transact, clock.now(), (due) => dispatcher.take(due))
+  const introduction = new Introduction(client, transact, log)
+
+  const take = reception({
+    take: async (input) => {
+      const done = metrics.timeTaking()
+      return await dispatcher.take(input).finally(done)
+    },
+    isUnavailable: isDatabaseUnavailable,
+    client,
+    log,
+    count: metrics.countInput,
+  })
+  const pages = makePages(checksOf(database, jobs, client), metrics.registry)
+  const door = openDoor(config.slack, take, pages, log)
+
+  await jobs.on('deliver', ({ lane = '' }) => courier.drain(lane), { concurrency: 8 })
+  await jobs.on('timers', scan)
+  const keeper = housekeeping({ transact, clock, log, sweep: () => courier.sweep(), scan, introduce: () => introduction.attempt() })
+  const { port } = await door.start()
+  built.defer(() => courier.stop())
+  built.defer(() => keeper.stop())
+  log.info({ port, transport: config.slack.transport.kind }, 'Fresheyes is listening')
+
+  const standing = built.move()
+  return {
+    port,
+    database,
+    settle: async () => {
+      await scan()
+      await courier.sweep()
+    },
+    stop: async (deadlineMs = stopDefault) => {
+      await door.stop(deadlineMs)
+      await standing.disposeAsync()
+    },
+  }
+}
+
+function makeRegistry(): Registry {
+  const help = helpFeature(() => registry.words.values())
+  const registry: Registry = register([
+    incidentFeature,
+    timelineFeature,
+    hypothesisFeature,
+    challengeFeature,
+    postMortemFeature,
+    help,
+  ])
+  return registry
+}
+
+function makeSave(jobs: Jobs, clock: Clock) {
+  const now = () => clock.now()
+  return saveWith<Change>({
+    ...incidentSavers,
+    ...timelineSavers,
+    ...hypothesisSavers,
+    ...postMortemSavers,
+    ...challengeSavers(jobs, now),
+    ...deliverySavers(jobs, now),
+  })
+}
+
+function checksOf(database: Database, jobs: Jobs, client: WebClient) {
+  return [
+    { name: 'database', run: async () => void (await database.ping()) },
+    { name: 'jobs', run: async () => (jobs.running() ? undefined : 'stopped') },
+    { name: 'slack', run: async () => void (await client.auth.test()) },
+  ]
+}

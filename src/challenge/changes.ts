@@ -1,0 +1,19 @@
+import type { AnswerKind, Reason } from './model.ts'
+
+export type ChallengeChange =
+  | {
+      type: 'challenge.asked'
+      id: string
+      incidentId: string
+      number: number
+      reason: Reason
+      family: string
+      why: string
+      question: string
+      hypothesisId: string | null
+      askedOf: string | null
+      at: Date
+    }
+  | { type: 'challenge.answered'; id: string; by: string | null; kind: AnswerKind; answer: string; at: Date }
+  | { type: 'challenge.superseded'; id: string; at: Date }
+  | { type: 'timer.set'; incidentId: string; kind: 'challenge'; dueAt: Date | null }

@@ -1,0 +1,26 @@
+/** Why the bot asks. Stronger reasons and further ones join this list in the order of design §6. */
+export type Reason = 'no_hypothesis' | 'unchallenged'
+export type ChallengeState = 'open' | 'answered' | 'superseded'
+/** How a challenge was answered: by one of its buttons, in words, or by what people did in the ledger. */
+export type AnswerKind = 'hypothesis' | 'test' | 'keep' | 'reply' | 'ledger'
+
+/** One prompt to question a hypothesis, or the lack of one. `why` says why now; `question` is the question. */
+export interface Challenge {
+  id: string
+  number: number
+  reason: Reason
+  family: string
+  why: string
+  question: string
+  hypothesisId: string | null
+  state: ChallengeState
+  askedAt: Date
+  askedOf: string | null
+  answeredAt: Date | null
+  answeredBy: string | null
+  answerKind: AnswerKind | null
+  answer: string | null
+}
+
+export const openChallenge = (challenges: readonly Challenge[]): Challenge | undefined =>
+  challenges.find((challenge) => challenge.state === 'open')

@@ -1,0 +1,65 @@
+import type { Settings } from '../config/settings.ts'
+import type { IncidentState } from '../dispatch/state.ts'
+import { type Hypothesis, leading, openOnes } from '../hypothesis/model.ts'
+import type { Challenge, Reason } from './model.ts'
+
+/** The challenge that comes next, and when. */
+export interface NextChallenge {
+  reason: Reason
+  dueAt: Date
+  hypothesis: Hypothesis | null
+}
+
+/**
+ * When to ask (design §6): a pure function of the incident's state and the policy. It is recomputed after every
+ * change and at every alarm, so that a missed or doubled alarm does no harm.
+ *
+ * 1. Only while the cause is sought (investigating, identified), and where the severity has an interval.
+ * 2. *no hypothesis*: nothing is tracked; counted from the declaration, from the last hypothesis taken off the
+ *    table, or from the last answer.
+ * 3. *unchallenged*: one hypothesis leads; counted from when it was last put to the question, or from the last
+ *    answer. Confirming evidence does not move this.
+ * 4. While a test or an action is given its time, the team is left alone.
+ * 5. Unanswered, it is asked again after ever longer gaps, up to a number of times in a row; an answer resets this.
+ */
+export function nextChallenge(state: IncidentState, policy: Settings['challenges']): NextChallenge | null {
+  const { incident } = state
+  const interval = policy.after[incident.severity] ?? null
+  const sought = incident.status === 'investigating' || incident.status === 'identified'
+  if (interval === null || !sought || incident.mode === 'retrospective') return null
+  const unanswered = unansweredInARow(state.challenges)
+  if (unanswered >= policy.unanswered) return null
+  const ground = groundFor(state)
+  if (!ground) return null
+  const asked = state.challenges.at(-1)?.askedAt
+  const again = asked && unanswered > 0 ? asked.getTime() + interval * policy.growth ** unanswered : 0
+  const dueAt = Math.max(ground.since + interval, again, busyUntil(state, policy.actionGrace))
+  return { reason: ground.reason, hypothesis: ground.hypothesis, dueAt: new Date(dueAt) }
+}
+
+function groundFor(state: IncidentState): { reason: Reason; hypothesis: Hypothesis | null; since: number } | null {
+  const { hypotheses, incident } = state
+  const answered = lastAnsweredAt(state.challenges)
+  const held = hypotheses.some((hypothesis) => hypothesis.state === 'open' || hypothesis.state === 'confirmed')
+  if (!held) {
+    const emptied = hypotheses.map((hypothesis) => hypothesis.closedAt?.getTime() ?? 0)
+    return { reason: 'no_hypothesis', hypothesis: null, since: Math.max(incident.declaredAt.getTime(), answered, ...emptied) }
+  }
+  const lead = leading(openOnes(hypotheses))
+  if (!lead) return null
+  return { reason: 'unchallenged', hypothesis: lead, since: Math.max(lead.questionedAt.getTime(), answered) }
+}
+
+function busyUntil({ hypotheses, lastActionAt }: IncidentState, grace: number): number {
+  const tests = hypotheses.flatMap((hypothesis) => hypothesis.tests.filter((test) => !test.closedAt))
+  return Math.max(0, lastActionAt ? lastActionAt.getTime() + grace : 0, ...tests.map((test) => test.dueAt.getTime()))
+}
+
+/** How many of the latest challenges got no answer. */
+export function unansweredInARow(challenges: readonly Challenge[]): number {
+  const last = challenges.findLastIndex((challenge) => challenge.state === 'answered')
+  return challenges.length - 1 - last
+}
+
+const lastAnsweredAt = (challenges: readonly Challenge[]): number =>
+  Math.max(0, ...challenges.map((challenge) => challenge.answeredAt?.getTime() ?? 0))

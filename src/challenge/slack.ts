@@ -1,0 +1,55 @@
+import { nothing } from '../dispatch/decision.ts'
+import type { Pressed } from '../dispatch/input.ts'
+import type { Feature, OnIncident } from '../dispatch/registry.ts'
+import type { IncidentState } from '../dispatch/state.ts'
+import type { Modal } from '../slack/blocks.ts'
+import { answerByReply, answerWithHypothesis, answerWithReason, answerWithTest, awaiting } from './answer.ts'
+import { ask, settleChallenge } from './ask.ts'
+import type { Challenge } from './model.ts'
+import { hypothesisModal, keepModal, testModal } from './view.ts'
+
+/** A button that asks for words before anything is recorded. */
+function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): OnIncident<Pressed> {
+  return {
+    on: 'incident',
+    act: 'answer challenge',
+    run: (state, { about }) => {
+      const waiting = awaiting(state, about)
+      return 'refusal' in waiting ? waiting : { ...nothing, answer: { open: modal(state, waiting.challenge) } }
+    },
+  }
+}
+
+/** Asking at the right minute, and taking the answers. */
+export const challengeFeature: Feature = {
+  due: { challenge: { on: 'incident', act: 'read', run: (state, _due, moment) => ask(state, moment) } },
+  settle: settleChallenge,
+  buttons: {
+    'challenge.hypothesis': opens(hypothesisModal),
+    'challenge.test': opens(testModal),
+    'challenge.keep': opens(keepModal),
+  },
+  forms: {
+    'challenge.hypothesis': {
+      on: 'incident',
+      act: 'answer challenge',
+      run: (state, { about, fields, by }, moment) => answerWithHypothesis(state, about, fields['text'] ?? '', by, moment),
+    },
+    'challenge.test': {
+      on: 'incident',
+      act: 'answer challenge',
+      run: (state, { about, fields, by }, moment) =>
+        answerWithTest(state, about, fields['text'] ?? '', Number(fields['minutes']), by, moment),
+    },
+    'challenge.keep': {
+      on: 'incident',
+      act: 'answer challenge',
+      run: (state, { about, fields, by }, moment) => answerWithReason(state, about, fields['text'] ?? '', by, moment),
+    },
+  },
+  replied: {
+    on: 'incident',
+    act: 'answer challenge',
+    run: (state, input, moment) => answerByReply(state, input, moment),
+  },
+}

@@ -1,0 +1,23 @@
+import type { Composer } from './delivery/courier.ts'
+import { challengeMessage } from './challenge/view.ts'
+import { loadState } from './dispatch/store.ts'
+import { ledger } from './hypothesis/view.ts'
+import { announcement } from './incident/view.ts'
+import type { Clock } from './lib/clock.ts'
+import { renderDocument } from './postmortem/document.ts'
+import { loadMaterial } from './postmortem/store.ts'
+
+/** Renders boards and documents from what is stored when they are sent. */
+export function makeComposer(clock: Clock): Composer {
+  return {
+    async board(tx, incidentId, board) {
+      const state = await loadState(tx, incidentId)
+      if (board === 'announcement') return announcement(state, clock.now())
+      if (board === 'ledger') return ledger(state, clock.now())
+      const challenge = state.challenges.find(({ number }) => board === `challenge:${number}`)
+      if (!challenge) throw new Error(`there is no ${board}`)
+      return challengeMessage(state, challenge)
+    },
+    document: async (tx, incidentId, format) => renderDocument(await loadMaterial(tx, incidentId), format),
+  }
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { parse as parseYaml } from 'yaml'
+import type { DatabaseConfig } from '../store/database.ts'
+import { ConfigurationError, type Environment, parseEnvironment } from './environment.ts'
+import { parseSettings, type Settings } from './settings.ts'
+
+/** How Slack reaches the bot. */
+export type Transport = { kind: 'http'; signingSecret: string; port: number } | { kind: 'socket'; appToken: string; port: number }
+
+/** All the bot is told from outside. Nothing behind this sees `process.env`. */
+export interface Config {
+  slack: { botToken: string; apiUrl: string; transport: Transport }
+  database: DatabaseConfig
+  log: { level: Environment['LOG_LEVEL'] }
+  settings: Settings
+}
+
+/** Environment and settings file → config. Throws one ConfigurationError that lists every mistake. */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const { environment, mistakes } = parseEnvironment(variables)
+  const file = readSettings(variables['FRESHEYES_CONFIG'])
+  const all = [...mistakes, ...file.mistakes]
+  if (!environment || !file.settings || all.length > 0) throw new ConfigurationError(all)
+  return {
+    slack: {
+      botToken: environment.SLACK_BOT_TOKEN,
+      apiUrl: environment.SLACK_API_URL.replace(/\/?$/, '/'),
+      transport: transportOf(environment),
+    },
+    database: databaseOf(environment),
+    log: { level: environment.LOG_LEVEL },
+    settings: file.settings,
+  }
+}
+
+/** Which database is meant; the command line needs this without any Slack token. */
+export function databaseOf(given: { DATABASE_URL?: string | undefined; DATA_DIR?: string | undefined }): DatabaseConfig {
+  if (given.DATABASE_URL) return { kind: 'external', url: given.DATABASE_URL }
+  return { kind: 'embedded', dataDir: given.DATA_DIR ?? './data' }
+}
+
+function transportOf(environment: Environment): Transport {
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret = '', PORT: port } = environment
+  return appToken ? { kind: 'socket', appToken, port } : { kind: 'http', signingSecret, port }
+}
+
+function readSettings(path: string | undefined): { settings?: Settings; mistakes: string[] } {
+  if (!path) return parseSettings({})
+  const read = readContent(path)
+  if ('mistake' in read) return { mistakes: [read.mistake] }
+  const { settings, mistakes } = parseSettings(read.content)
+  return { ...(settings && { settings }), mistakes: mistakes.map((mistake) => `${path}: ${mistake}`) }
+}
+
+function readContent(path: string): { content: unknown } | { mistake: string } {
+  try {
+    return { content: parseYaml(readFileSync(path, 'utf8')) }
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    return { mistake: `FRESHEYES_CONFIG (${path}) cannot be read as JSON or YAML: ${why}` }
+  }
+}

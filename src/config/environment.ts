@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+const port = z.coerce.number('must be a port number, for example 3000').int().min(0).max(65_535)
+
+/** The environment as the operator wrote it: only the variables Fresheyes knows (docs: README, "Settings"). */
+export const Environment = z.object({
+  SLACK_BOT_TOKEN: z
+    .string('is missing: copy the "Bot User OAuth Token" from your Slack app, OAuth & Permissions')
+    .startsWith('xoxb-', 'must start with xoxb-: it is the "Bot User OAuth Token", not the app or user token'),
+  SLACK_SIGNING_SECRET: z.string().min(1, 'is empty: copy it from your Slack app, Basic Information').optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith('xapp-', 'must start with xapp-: make an app-level token with the scope connections:write')
+    .optional(),
+  SLACK_API_URL: z.url('must be a URL, for example https://slack.com/api/').default('https://slack.com/api/'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must look like postgresql://user:password@host:5432/database')
+    .optional(),
+  DATA_DIR: z.string().min(1, 'is empty: name a folder, or leave it out for ./data').default('./data'),
+  PORT: port.default(3000),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
+    .default('info'),
+  FRESHEYES_CONFIG: z.string().min(1, 'is empty: name a JSON or YAML file, or leave it out').optional(),
+})
+export type Environment = z.infer<typeof Environment>
+
+/** Every mistake in the configuration at once, each with its remedy. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+  readonly mistakes: readonly string[]
+  constructor(mistakes: readonly string[]) {
+    super(`Fresheyes cannot start:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`)
+    this.mistakes = mistakes
+  }
+}
+
+/** Reads the environment; the mistakes are sentences an operator can act on. */
+export function parseEnvironment(variables: NodeJS.ProcessEnv): { environment?: Environment; mistakes: string[] } {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    return { mistakes: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) }
+  }
+  const { SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = parsed.data
+  if (app || secret) return { environment: parsed.data, mistakes: [] }
+  return {
+    mistakes: [
+      'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN is missing: give the signing secret for HTTP, or an app-level token (xapp-) for Socket Mode',
+    ],
+  }
+}

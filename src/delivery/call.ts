@@ -1,0 +1,50 @@
+import type { Message } from '../slack/blocks.ts'
+
+/** Where a call goes: the incident's channel (whatever its id turns out to be), a channel, or a person. */
+export type Target = { incident: string } | { channel: string } | { person: string }
+
+/** A message edited in place, rendered from what is stored when it is sent. */
+export type BoardName = 'announcement' | 'ledger' | `challenge:${number}`
+
+/** What Slack is to be told or asked. Ids of ours that its answer is needed for travel with it. */
+export type Call =
+  | { do: 'create_channel'; name: string; isPrivate: boolean }
+  | { do: 'invite'; people: string[] }
+  | { do: 'set_topic'; topic: string }
+  | { do: 'add_bookmark'; title: string; link: string }
+  /** `bookmark`: the title under which the channel bookmarks this message once it stands. */
+  | { do: 'post'; message: Message; entryId?: string; bookmark?: string }
+  | { do: 'whisper'; to: string; message: Message; thread?: string }
+  | { do: 'refresh'; board: BoardName; bookmark?: string }
+  | { do: 'react'; ts: string; name: string }
+  | { do: 'unreact'; ts: string; name: string }
+  | { do: 'upload'; document: DocumentFormat; comment: string }
+  /** Reads what an entry still lacks: its text (where `text` is null), and the names of the people in it. */
+  | { do: 'fetch_entry'; entryId: string; ts: string; thread: string | null; text: string | null; authorId: string | null }
+  | { do: 'fetch_person'; id: string }
+
+export type DocumentFormat = 'md' | 'json'
+
+/** One call that a decision asks for. `tell`: who is told when it fails for good. */
+export interface Send {
+  to: Target
+  call: Call
+  tell?: Told
+}
+
+export interface Told {
+  person: string
+  channelId: string | undefined
+}
+
+/**
+ * Calls in one lane reach Slack in the order they were decided; lanes go side by side. What need not keep the
+ * order of the channel (marks on messages, look-ups) has a lane of its own, so that neither holds up the other.
+ */
+export function laneOf({ to, call }: Send): string {
+  const place = 'incident' in to ? `incident:${to.incident}` : 'channel' in to ? `channel:${to.channel}` : `person:${to.person}`
+  if (call.do === 'refresh' && call.board === 'announcement') return `announcement:${place}`
+  if (call.do === 'react' || call.do === 'unreact') return `${place}:marks`
+  if (call.do === 'fetch_entry' || call.do === 'fetch_person') return `${place}:fetch`
+  return place
+}

@@ -1,0 +1,55 @@
+import type { Decision, Change } from '../dispatch/decision.ts'
+import type { Moment } from '../dispatch/state.ts'
+import { day, minute, second } from '../lib/durations.ts'
+import { message } from '../slack/blocks.ts'
+import type { Send } from './call.ts'
+import { explain } from './explain.ts'
+import type { Answered, Outcome, Result } from './outcome.ts'
+
+/** How long a delivery is tried before it counts as refused. */
+const patience = day
+/** After a call without an answer, how long it may still be on its way to Slack. */
+const inFlight = 2 * second
+
+/** What follows from the fate of a call for its delivery row, its lane and the person who caused it. */
+export function decideDelivery(input: Answered, { now }: Moment): Decision {
+  const { outcome, deliveryId: id } = input
+  switch (outcome.kind) {
+    case 'done':
+      return { changes: [{ type: 'delivery.sent', id, at: now }, ...placed(input, outcome.result)], send: [] }
+    case 'refused':
+      return failed(input, outcome, now)
+    case 'unknown':
+      return hold(input, new Date(now.getTime() + inFlight), outcome.why, true, now)
+    case 'absent':
+      return hold(input, now, 'looked up: it had not happened', false, now)
+    case 'later':
+      return hold(input, new Date(now.getTime() + (outcome.afterMs ?? backoff(input.attempts))), outcome.why, false, now)
+  }
+}
+
+/** 1 s, 2 s, 4 s … up to a minute. */
+export const backoff = (attempts: number): number => Math.min(minute, second * 2 ** Math.max(0, attempts - 1))
+
+function hold(input: Answered, until: Date, error: string, lookUp: boolean, now: Date): Decision {
+  if (now.getTime() - input.createdAt.getTime() > patience) {
+    return failed(input, { kind: 'refused', error: `gave up after a day: ${error}` }, now)
+  }
+  return { changes: [{ type: 'delivery.held', id: input.deliveryId, until, lookUp, error }], send: [] }
+}
+
+function failed({ deliveryId, send }: Answered, { error, needed }: Outcome & { kind: 'refused' }, at: Date): Decision {
+  const change: Change = { type: 'delivery.failed', id: deliveryId, error, at }
+  return { changes: [change], send: send.tell ? [tellFailure(send, send.tell.person, error, needed)] : [] }
+}
+
+/** Told in a direct message: the channel may be the very thing that is missing. */
+function tellFailure(send: Send, person: string, error: string, needed: string | undefined): Send {
+  const sentence = explain(send.call, error, needed)
+  return { to: { person }, call: { do: 'post', message: message(sentence) } }
+}
+
+function placed({ send, incidentId }: Answered, result: Result): Change[] {
+  if (send.call.do !== 'refresh' || result.got !== 'message' || !incidentId) return []
+  return [{ type: 'board.placed', incidentId, name: send.call.board, channelId: result.channelId, messageTs: result.ts }]
+}

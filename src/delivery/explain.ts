@@ -1,0 +1,35 @@
+import type { Call } from './call.ts'
+
+const deeds: Record<Call['do'], string> = {
+  create_channel: 'create the incident channel',
+  invite: 'invite people to the incident channel',
+  set_topic: "set the channel's topic",
+  add_bookmark: "add the channel's bookmark",
+  post: 'post to the channel',
+  whisper: 'answer you privately',
+  refresh: 'post the announcement',
+  react: 'mark the message',
+  unreact: 'unmark the message',
+  upload: 'upload the post-mortem',
+  fetch_entry: 'read the message you marked',
+  fetch_person: 'look up a name',
+}
+
+const remedies: Record<string, string> = {
+  not_in_channel: 'Invite me to the channel (`/invite @fresheyes`).',
+  channel_not_found: 'The channel is private or gone: invite me to it, or correct its id in the settings.',
+  is_archived: 'The channel is archived: unarchive it.',
+  restricted_action: "A workspace setting forbids it: ask a workspace admin to allow it for apps.",
+  token_revoked: 'My token was revoked: an admin must reinstall the app and restart me with the new token.',
+  invalid_auth: 'My token is not valid: an admin must set SLACK_BOT_TOKEN and restart me.',
+  account_inactive: 'My account was switched off: an admin must reinstall the app.',
+  no_channel: 'The incident has no channel yet.',
+}
+
+/** A sentence for the person who asked: what could not be done, that nothing else is lost, and the remedy. */
+export function explain(call: Call, error: string, needed?: string): string {
+  const remedy = needed
+    ? `The app lacks the scope \`${needed}\`: an admin adds it under OAuth & Permissions and reinstalls the app.`
+    : (remedies[error] ?? `Slack says \`${error.replaceAll('`', "'").slice(0, 200)}\`.`)
+  return `I could not ${deeds[call.do]}. ${remedy} What you recorded is saved.`
+}

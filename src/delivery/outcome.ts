@@ -1,0 +1,42 @@
+import type { Attachment } from '../timeline/model.ts'
+import type { Send } from './call.ts'
+
+/** Who somebody is, as Slack tells it. */
+export interface Profile {
+  id: string
+  name: string
+  zone: string | null
+  bot: boolean
+  gone: boolean
+}
+
+/** What a call that succeeded brought back. */
+export type Result =
+  | { got: 'nothing' }
+  | { got: 'channel'; id: string; name: string }
+  | { got: 'message'; channelId: string; ts: bigint; created: boolean }
+  | { got: 'person'; person: Profile }
+  | { got: 'entry'; text: string; authorId: string | null; authorName: string | null; content: Attachment[] | null; people: Profile[] }
+
+/** What became of a call. */
+export type Outcome =
+  | { kind: 'done'; result: Result }
+  /** Slack could not take it now; `afterMs` is what Slack asked for. */
+  | { kind: 'later'; why: string; afterMs?: number }
+  /** Slack refuses it: trying again cannot help. `needed` is the scope that is missing. */
+  | { kind: 'refused'; error: string; needed?: string }
+  /** No answer came: it may have happened, and must be looked up before it is tried again. */
+  | { kind: 'unknown'; why: string }
+  /** It was looked up, and has not happened. */
+  | { kind: 'absent' }
+
+/** A delivery whose call has come back, or whose fate was looked up. */
+export interface Answered {
+  type: 'answered'
+  deliveryId: string
+  incidentId: string | null
+  send: Send
+  attempts: number
+  createdAt: Date
+  outcome: Outcome
+}

@@ -1,0 +1,55 @@
+import type { Prisma } from '../generated/prisma/client.ts'
+import type { Jobs } from '../store/jobs.ts'
+import type { Tx } from '../store/transaction.ts'
+import { laneOf, type Send } from './call.ts'
+
+/** Where decided calls wait for the courier. Rows are the truth; the jobs only wake it. */
+export class DeliveryQueue {
+  readonly #jobs: Pick<Jobs, 'wake'>
+  readonly #newId: () => string
+
+  constructor(jobs: Pick<Jobs, 'wake'>, newId: () => string) {
+    this.#jobs = jobs
+    this.#newId = newId
+  }
+
+  /** Adds calls behind those already waiting in their lanes, inside the caller's transaction. */
+  async enqueue(tx: Tx, sends: readonly Send[], incidentId: string | null, now: Date): Promise<void> {
+    const lanes = Map.groupBy(sends, laneOf)
+    // Every transaction takes its lanes in the same order, so that two cannot wait for each other.
+    for (const name of [...lanes.keys()].sort()) {
+      const waiting = lanes.get(name) ?? []
+      const lane = await reserve(tx, name, waiting.length)
+      const rows = waiting.map((send, index) => ({
+        ...row(send, incidentId, now),
+        id: this.#newId(),
+        laneId: lane.id,
+        number: lane.lastNumber - BigInt(waiting.length - 1 - index),
+      }))
+      // A board already waiting to be refreshed will show this change too: the unique index lets it through once.
+      await tx.delivery.createMany({ data: rows, skipDuplicates: true })
+      await this.#jobs.wake(tx, 'deliver', { lane: name })
+    }
+  }
+}
+
+/** Numbers are given under the lane's row lock, which lasts until the transaction ends: they commit in order. */
+async function reserve(tx: Tx, name: string, count: number): Promise<{ id: bigint; lastNumber: bigint }> {
+  return await tx.lane.upsert({
+    where: { name },
+    create: { name, lastNumber: BigInt(count) },
+    update: { lastNumber: { increment: BigInt(count) } },
+    select: { id: true, lastNumber: true },
+  })
+}
+
+function row({ to, call, tell }: Send, incidentId: string | null, now: Date) {
+  return {
+    incidentId,
+    call: { to, call } as unknown as Prisma.InputJsonObject,
+    board: call.do === 'refresh' ? `${JSON.stringify(to)}${call.board}` : null,
+    createdAt: now,
+    tellUser: tell?.person ?? null,
+    tellChannel: tell?.channelId ?? null,
+  }
+}

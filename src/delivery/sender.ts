@@ -1,0 +1,30 @@
+import type { Message } from '../slack/blocks.ts'
+import type { Call } from './call.ts'
+import type { Outcome } from './outcome.ts'
+
+/** A call with all it needs to go out now. */
+export interface Ready {
+  /** Opaque: found again in Slack when the answer was lost. */
+  key: string
+  call: Call
+  /** Null while the incident has no channel. */
+  channelId: string | null
+  attemptedAt: Date
+  /** How often it was attempted before. */
+  attempts: number
+  /** For `refresh`: what the board shows now, and where it stands already. */
+  board?: { message: Message; standsAt: { channelId: string; ts: bigint } | null }
+  /** For `upload`: the rendered document. */
+  document?: { name: string; title: string; content: string }
+  /** What an earlier attempt remembered. */
+  progress: string | null
+  /** Keeps a step on the way (an upload's file id), so that a later attempt goes on from there. */
+  remember(progress: string): Promise<void>
+}
+
+/** The one way to Slack. Neither throws: what went wrong is an outcome. */
+export interface Sender {
+  send(ready: Ready): Promise<Outcome>
+  /** Whether a call whose answer was lost has happened: `done`, `absent`, or not knowable now (`later`). */
+  lookUp(ready: Ready): Promise<Outcome>
+}

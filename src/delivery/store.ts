@@ -1,0 +1,128 @@
+import { Prisma } from '../generated/prisma/client.ts'
+import type { Savers } from '../store/savers.ts'
+import type { Jobs } from '../store/jobs.ts'
+import type { Tx } from '../store/transaction.ts'
+import type { BoardName, Call, Send, Target } from './call.ts'
+import type { DeliveryChange } from './changes.ts'
+
+/** The delivery at the head of a lane. */
+export interface Head {
+  id: string
+  incidentId: string | null
+  send: Send
+  state: 'queued' | 'sending'
+  attempts: number
+  createdAt: Date
+  attemptedAt: Date | null
+  progress: string | null
+  heldUntil: Date | null
+}
+
+/**
+ * Locks the lane's row and reads its head. The lock orders this against `enqueue`: a refresh that was left out
+ * because this row was still waiting is committed before the board is rendered.
+ */
+export async function lockHead(tx: Tx, lane: string): Promise<Head | undefined> {
+  const [locked] = await tx.$queryRaw<{ id: bigint; heldUntil: Date | null }[]>`
+    SELECT id, "heldUntil" FROM "Lane" WHERE name = ${lane} FOR UPDATE`
+  if (!locked) return undefined
+  const row = await tx.delivery.findFirst({
+    where: { laneId: locked.id, state: { in: ['queued', 'sending'] } },
+    orderBy: { number: 'asc' },
+  })
+  if (!row) return undefined
+  const { to, call } = row.call as unknown as { to: Target; call: Call }
+  const tell = row.tellUser ? { tell: { person: row.tellUser, channelId: row.tellChannel ?? undefined } } : {}
+  return {
+    id: row.id,
+    incidentId: row.incidentId,
+    send: { to, call, ...tell },
+    state: row.state === 'sending' ? 'sending' : 'queued',
+    attempts: row.attempts,
+    createdAt: row.createdAt,
+    attemptedAt: row.attemptedAt,
+    progress: typeof row.progress === 'string' ? row.progress : null,
+    heldUntil: locked.heldUntil,
+  }
+}
+
+export async function markSending(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.delivery.update({
+    where: { id },
+    data: { state: 'sending', attemptedAt: at, attempts: { increment: 1 } },
+  })
+}
+
+export async function rememberProgress(tx: Tx, id: string, progress: string): Promise<void> {
+  await tx.delivery.update({ where: { id }, data: { progress } })
+}
+
+/** The Slack channel a target means now; null when the incident has none (yet). */
+export async function channelOf(tx: Tx, to: Target): Promise<string | null> {
+  if ('channel' in to) return to.channel
+  if ('person' in to) return to.person
+  const incident = await tx.incident.findUnique({ where: { id: to.incident }, select: { channelId: true } })
+  return incident?.channelId ?? null
+}
+
+export async function boardAt(tx: Tx, incidentId: string, name: BoardName) {
+  const board = await tx.board.findUnique({ where: { incidentId_name: { incidentId, name } } })
+  return board ? { channelId: board.channelId, ts: board.messageTs } : null
+}
+
+/** Lanes with something to send, whether held or not. */
+export async function busyLanes(tx: Tx): Promise<string[]> {
+  const lanes = await tx.lane.findMany({
+    where: { deliveries: { some: { state: { in: ['queued', 'sending'] } } } },
+    select: { name: true },
+  })
+  return lanes.map((lane) => lane.name)
+}
+
+/** How many deliveries wait, and since when the oldest does. */
+export async function backlog(tx: Tx): Promise<{ waiting: number; oldest: Date | null }> {
+  const found = await tx.delivery.aggregate({
+    where: { state: { in: ['queued', 'sending'] } },
+    _count: true,
+    _min: { createdAt: true },
+  })
+  return { waiting: found._count, oldest: found._min.createdAt }
+}
+
+/** Rows of deliveries long done are of no use to anyone. */
+export async function forgetDelivered(tx: Tx, before: Date): Promise<void> {
+  await tx.delivery.deleteMany({ where: { state: 'sent', finishedAt: { lt: before } } })
+}
+
+/** `jobs` wakes the courier when a hold ends. */
+export const deliverySavers = (jobs: Pick<Jobs, 'wake'>, now: () => Date): Savers<DeliveryChange> => ({
+  'delivery.sent': async (tx, { id, at }) => {
+    const data = { state: 'sent', finishedAt: at, error: null, call: {}, progress: Prisma.DbNull } as const
+    const row = await tx.delivery.update({ where: { id }, data, select: { laneId: true } })
+    await tx.lane.update({ where: { id: row.laneId }, data: { heldUntil: null } })
+  },
+  'delivery.failed': async (tx, { id, error, at }) => {
+    const row = await tx.delivery.update({
+      where: { id },
+      data: { state: 'failed', finishedAt: at, error },
+      select: { laneId: true },
+    })
+    await tx.lane.update({ where: { id: row.laneId }, data: { heldUntil: null } })
+  },
+  'delivery.held': async (tx, { id, until, lookUp, error }) => {
+    const row = await tx.delivery.update({
+      where: { id },
+      data: { state: lookUp ? 'sending' : 'queued', error },
+      select: { lane: true },
+    })
+    await tx.lane.update({ where: { id: row.lane.id }, data: { heldUntil: until } })
+    await jobs.wake(tx, 'deliver', { lane: row.lane.name }, { inMs: Math.max(0, until.getTime() - now().getTime()) })
+  },
+  'board.placed': async (tx, { incidentId, name, channelId, messageTs }) => {
+    await tx.board.upsert({
+      where: { incidentId_name: { incidentId, name } },
+      create: { incidentId, name, channelId, messageTs },
+      update: { channelId, messageTs },
+    })
+  },
+})

@@ -1,0 +1,47 @@
+import type { ChallengeChange } from '../challenge/changes.ts'
+import type { Send } from '../delivery/call.ts'
+import type { DeliveryChange } from '../delivery/changes.ts'
+import type { HypothesisChange } from '../hypothesis/changes.ts'
+import type { IncidentChange } from '../incident/changes.ts'
+import type { PostMortemChange } from '../postmortem/changes.ts'
+import type { Message, Modal } from '../slack/blocks.ts'
+import type { TimelineChange } from '../timeline/changes.ts'
+
+/** Everything a decision can change. Each feature names its own changes and its store writes them. */
+export type Change =
+  | IncidentChange
+  | TimelineChange
+  | HypothesisChange
+  | ChallengeChange
+  | PostMortemChange
+  | DeliveryChange
+
+/** What is shown at once, privately, to the person who asked. */
+export type Answer = { say: Message } | { open: Modal }
+
+/** What changed and what Slack is to be told: written together, in one transaction. */
+export interface Decision {
+  changes: Change[]
+  send: Send[]
+  answer?: Answer
+}
+
+/** What was asked cannot be done; the sentence tells the person why and what to do. `field` is the modal input at fault. */
+export interface Refusal {
+  refusal: string
+  field?: string
+}
+
+export const nothing: Decision = { changes: [], send: [] }
+
+export const isRefusal = (outcome: Decision | Refusal): outcome is Refusal => 'refusal' in outcome
+
+/** Several decisions taken together, in order; the last answer is the one given. */
+export function together(...decisions: Decision[]): Decision {
+  const answer = decisions.findLast((decision) => decision.answer)?.answer
+  return {
+    changes: decisions.flatMap((decision) => decision.changes),
+    send: decisions.flatMap((decision) => decision.send),
+    ...(answer && { answer }),
+  }
+}

@@ -1,0 +1,125 @@
+import type { Answered } from '../delivery/outcome.ts'
+import type { Attachment, SeenMessage } from '../timeline/model.ts'
+
+/** Whoever did something: `name` as Slack told it with the deed, when it did. */
+export interface Actor {
+  id: string
+  name?: string
+}
+
+/** What every deed of a person carries. `once` names the deed, so that a repeated delivery counts once. */
+interface Deed {
+  workspaceId: string
+  by: Actor
+  once?: string
+  triggerId?: string
+}
+
+/** Words to the bot: a slash command, or `@fresheyes …` in a message (then `thread` is where to answer). */
+export interface Said extends Deed {
+  type: 'said'
+  channelId: string
+  word: string
+  rest: string
+  via: 'command' | 'mention'
+  thread?: bigint
+}
+
+/** A button or a menu option of one of our messages. */
+export interface Pressed extends Deed {
+  type: 'pressed'
+  action: string
+  incidentId: string
+  about: string
+  channelId: string | undefined
+}
+
+/** A modal sent off. `fields` holds what was typed or chosen, by input name. */
+export interface Submitted extends Deed {
+  type: 'submitted'
+  form: string
+  incidentId: string | undefined
+  about: string
+  channelId: string | undefined
+  fields: Record<string, string>
+}
+
+/** A shortcut from the message menu or the global menu. */
+export interface Shortcut extends Deed {
+  type: 'shortcut'
+  callback: string
+  message?: { channelId: string; ts: bigint; threadTs: bigint | null; text: string; author: Actor | null }
+}
+
+/** A reaction put on a message or taken off it; `eventTs` orders the two. */
+export interface Reacted {
+  type: 'reacted'
+  workspaceId: string
+  by: Actor
+  name: string
+  present: boolean
+  channelId: string
+  messageTs: bigint
+  eventTs: bigint
+}
+
+/** A new message in some channel the bot is in. */
+export interface Spoke {
+  type: 'spoke'
+  workspaceId: string
+  message: SeenMessage
+}
+
+/** A message's text changed, or it was deleted. */
+export interface Edited {
+  type: 'edited'
+  workspaceId: string
+  channelId: string
+  ts: bigint
+  text: string
+  content: Attachment[]
+  editedTs: bigint
+  by: Actor | null
+}
+export interface Deleted {
+  type: 'deleted'
+  workspaceId: string
+  channelId: string
+  ts: bigint
+}
+
+/** A timer of an incident fell due. */
+export interface Due {
+  type: 'due'
+  incidentId: string
+  kind: string
+}
+
+/** A reply in the thread of an open challenge. */
+export interface Replied {
+  type: 'replied'
+  workspaceId: string
+  by: Actor
+  incidentId: string
+  challengeNumber: number
+  /** Somebody captured the reply before. */
+  isEntry: boolean
+  text: string
+  messageTs: bigint
+  channelId: string
+}
+
+/** Everything that can enter; the dispatcher takes all of it the same way. */
+export type Input =
+  | Said
+  | Pressed
+  | Submitted
+  | Shortcut
+  | Reacted
+  | Spoke
+  | Edited
+  | Deleted
+  | Replied
+  | Due
+  | Answered
+export type Deliberate = Said | Pressed | Submitted | Shortcut

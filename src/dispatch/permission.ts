@@ -1,0 +1,39 @@
+import { holderOf, isOver, type RoleHolder, reference } from '../incident/model.ts'
+import type { IncidentState, Moment } from './state.ts'
+
+/** What people do, as far as permission is concerned. */
+export const acts = ['declare', 'read', 'respond', 'answer challenge', 'export'] as const
+export type Act = (typeof acts)[number]
+
+/**
+ * Who may do what (design §8), in one place. During the response nothing is refused for rank; what leaves the
+ * channel, and what changes after close, is for commander, owner and configured admins.
+ */
+export const permissions: Record<Act, { during: Who; after: Who }> = {
+  declare: { during: 'anyone', after: 'anyone' },
+  read: { during: 'anyone', after: 'anyone' },
+  respond: { during: 'anyone', after: 'answerable' },
+  'answer challenge': { during: 'anyone', after: 'answerable' },
+  export: { during: 'answerable', after: 'answerable' },
+}
+type Who = 'anyone' | 'answerable'
+
+/** A sentence saying who may, when this person may not. */
+export function forbids(act: Act, who: string, state: IncidentState, { settings }: Moment): string | undefined {
+  const rule = permissions[act][isOver(state.incident) ? 'after' : 'during']
+  if (rule === 'anyone' || answerable(who, state.roles, settings.admins)) return undefined
+  const over = isOver(state.incident) ? ` ${reference(state.incident)} is closed.` : ''
+  return `Only the commander, the owner or an admin may do this.${over} ${whoIs(state)}`
+}
+
+function answerable(who: string, roles: readonly RoleHolder[], admins: readonly string[]): boolean {
+  return admins.includes(who) || who === holderOf(roles, 'commander') || who === holderOf(roles, 'owner')
+}
+
+function whoIs({ roles, names }: IncidentState): string {
+  const held = ['commander', 'owner'].map((role) => {
+    const holder = holderOf(roles, role)
+    return `${role}: ${holder ? (names.get(holder) ?? holder) : 'nobody yet'}`
+  })
+  return `Ask them (${held.join(', ')}).`
+}

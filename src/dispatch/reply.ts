@@ -1,0 +1,44 @@
+import type { Send } from '../delivery/call.ts'
+import { formatTs } from '../slack/text.ts'
+import { type Message, type Modal, message } from '../slack/blocks.ts'
+import { type Decision, isRefusal, type Refusal } from './decision.ts'
+import type { Input } from './input.ts'
+
+/** What goes back with the answer to Slack's request: shown at once, to the person who asked and nobody else. */
+export interface Reply {
+  say?: Message
+  open?: Modal
+  errors?: Record<string, string>
+}
+
+/**
+ * A command shows its answer with the acknowledgement. A mention, a button and a modal cannot: theirs becomes a
+ * private message, sent like everything else.
+ */
+export function privately(input: Input, outcome: Decision | Refusal): { reply: Reply; send?: Send } {
+  if (isRefusal(outcome)) {
+    if (outcome.refusal === '') return { reply: {} }
+    if (input.type === 'submitted' && outcome.field) return { reply: { errors: { [outcome.field]: outcome.refusal } } }
+    return spoken(input, message(outcome.refusal))
+  }
+  const { answer } = outcome
+  if (!answer) return { reply: {} }
+  return 'open' in answer ? { reply: { open: answer.open } } : spoken(input, answer.say)
+}
+
+function spoken(input: Input, say: Message): { reply: Reply; send?: Send } {
+  if (input.type === 'said' && input.via === 'command') return { reply: { say } }
+  const whisper = whisperTo(input, say)
+  return { reply: {}, ...(whisper && { send: whisper }) }
+}
+
+function whisperTo(input: Input, say: Message): Send | undefined {
+  if (!('by' in input) || !input.by) return undefined
+  const to = input.by.id
+  const channelId = input.type === 'shortcut' ? input.message?.channelId : 'channelId' in input ? input.channelId : undefined
+  const thread = input.type === 'said' && input.thread ? { thread: formatTs(input.thread) } : {}
+  return {
+    to: channelId ? { channel: channelId } : { person: to },
+    call: { do: 'whisper', to, message: say, ...thread },
+  }
+}

@@ -1,0 +1,32 @@
+import { reference } from '../incident/model.ts'
+import type { Settings } from '../config/settings.ts'
+import { escapeMrkdwn } from '../slack/text.ts'
+import type { Deliberate, Input } from './input.ts'
+import { nearest } from './nearest.ts'
+import type { Registry } from './registry.ts'
+import type { OpenIncident } from './state.ts'
+
+export const isDeliberate = (input: Input): input is Deliberate =>
+  input.type === 'said' || input.type === 'pressed' || input.type === 'submitted' || input.type === 'shortcut'
+
+/** A word the bot does not know gets the nearest one it does, and an example. */
+export function unknownWord(input: Deliberate, parts: { registry: Registry; settings: Settings }): string {
+  if (input.type !== 'said') return 'This is from an older version of the bot. Please run the command again.'
+  const { command } = parts.settings
+  const guess = parts.registry.words.get(nearest(input.word, [...parts.registry.words.keys()]) ?? '')
+  const unknown = `I don't know \`${escapeMrkdwn(input.word)}\`.`
+  if (!guess) return `${unknown} \`${command} help\` lists what I do.`
+  return `${unknown} Did you mean \`${guess.word}\`? For example: \`${command} ${escapeMrkdwn(guess.example)}\``
+}
+
+/** Said where no incident is: which there are. */
+export function misplaced(open: readonly OpenIncident[], { command }: Settings): string {
+  if (open.length === 0) return `This channel is no incident, and none is open. \`${command} declare\` starts one.`
+  return `This channel is no incident. Open now:\n${open.map(line).join('\n')}`
+}
+
+/** One incident in a list. */
+export function line(incident: OpenIncident): string {
+  const place = incident.channelId ? ` · <#${incident.channelId}>` : ''
+  return `• *${reference(incident)}* ${incident.severity} · ${incident.status} · ${escapeMrkdwn(incident.title)}${place}`
+}

@@ -1,0 +1,107 @@
+import type { Challenge } from '../challenge/model.ts'
+import { findChallenges } from '../challenge/store.ts'
+import type { Hypothesis } from '../hypothesis/model.ts'
+import { findHypotheses } from '../hypothesis/store.ts'
+import { type Incident, parseReference, type RoleHolder } from '../incident/model.ts'
+import { lastOpenActionAt } from '../timeline/store.ts'
+import { namesOf, unknownPeople } from '../store/people.ts'
+import type { Tx } from '../store/transaction.ts'
+import type { Change } from './decision.ts'
+import type { DispatchStore } from './dispatcher.ts'
+import type { Input } from './input.ts'
+import type { IncidentState, WorkspaceState } from './state.ts'
+
+/** The real store of the dispatcher; `save` writes any change by its feature's saver. */
+export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): DispatchStore {
+  return { lockIncident, reload: loadState, lockWorkspace, openIncidents, claim, unknownPeople, save }
+}
+
+async function lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined> {
+  const id = await lockRow(tx, input, namesIncident)
+  return id ? await loadState(tx, id) : undefined
+}
+
+/** Which incident an input is about, with its row locked until the transaction ends. */
+async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<string | undefined> {
+  if ('incidentId' in input && input.incidentId) return await lockById(tx, input.incidentId, input.type === 'due')
+  const number = namesIncident && input.type === 'said' ? parseReference(input.rest.split(/\s/).at(-1) ?? '') : undefined
+  if (number !== undefined && 'workspaceId' in input) {
+    return first(await tx.$queryRaw<Row[]>`
+      SELECT id FROM "Incident" WHERE "workspaceId" = ${input.workspaceId} AND number = ${number} FOR UPDATE`)
+  }
+  if (!('channelId' in input) || !input.channelId) return undefined
+  return first(await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE "channelId" = ${input.channelId} FOR UPDATE`)
+}
+
+type Row = { id: string }
+const first = (rows: Row[]): string | undefined => rows[0]?.id
+
+/** A timer steps aside for whoever holds the incident: their change sets the timer anew. */
+async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string | undefined> {
+  if (stepAside) {
+    return first(await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`)
+  }
+  return first(await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR UPDATE`)
+}
+
+/** One incident as it stands; a fixed number of statements, however long the timeline is. */
+export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
+  const { roles, workspace, timers, ...row } = await tx.incident.findUniqueOrThrow({
+    where: { id },
+    include: {
+      workspace: { select: { url: true } },
+      timers: { where: { kind: 'challenge' }, select: { dueAt: true } },
+      roles: { where: { relinquishedAt: null }, select: { role: true, userId: true, assumedAt: true } },
+    },
+  })
+  const incident: Incident = row
+  const hypotheses = await findHypotheses(tx, id)
+  const challenges = await findChallenges(tx, id)
+  const lastActionAt = await lastOpenActionAt(tx, id)
+  const names = await namesOf(tx, peopleIn(incident, roles, hypotheses, challenges))
+  const challengeDueAt = timers[0]?.dueAt ?? null
+  return { incident, workspaceUrl: workspace.url, roles, hypotheses, challenges, challengeDueAt, lastActionAt, names }
+}
+
+function peopleIn(incident: Incident, roles: RoleHolder[], hypotheses: Hypothesis[], challenges: Challenge[]): string[] {
+  return [
+    incident.declaredBy,
+    ...roles.map((held) => held.userId),
+    ...hypotheses.flatMap(({ proposedBy, closedBy }) => (closedBy ? [proposedBy, closedBy] : [proposedBy])),
+    ...challenges.flatMap(({ answeredBy }) => answeredBy ?? []),
+  ]
+}
+
+async function lockWorkspace(tx: Tx, workspaceId: string): Promise<WorkspaceState> {
+  await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
+  const [row] = await tx.$queryRaw<{ lastNumber: number }[]>`
+    SELECT "lastNumber" FROM "Workspace" WHERE id = ${workspaceId} FOR UPDATE`
+  return { workspaceId, nextNumber: (row?.lastNumber ?? 0) + 1, open: await openIncidents(tx, workspaceId) }
+}
+
+async function openIncidents(tx: Tx, workspaceId: string): Promise<WorkspaceState['open']> {
+  return await tx.incident.findMany({
+    where: { workspaceId, status: { notIn: ['closed', 'cancelled'] } },
+    orderBy: { number: 'asc' },
+    select: {
+      id: true,
+      number: true,
+      title: true,
+      severity: true,
+      status: true,
+      channelId: true,
+      declaredAt: true,
+      declaredBy: true,
+    },
+  })
+}
+
+async function claim(tx: Tx, key: string, at: Date): Promise<boolean> {
+  const { count } = await tx.done.createMany({ data: [{ key, at }], skipDuplicates: true })
+  return count === 1
+}
+
+/** Deeds are remembered for as long as Slack could deliver them again, and then some. */
+export async function forgetDeeds(tx: Tx, before: Date): Promise<void> {
+  await tx.done.deleteMany({ where: { at: { lt: before } } })
+}

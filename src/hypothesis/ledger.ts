@@ -1,0 +1,46 @@
+import type { Change } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import type { Send } from '../delivery/call.ts'
+import { announceTo } from '../incident/announce.ts'
+import type { Hypothesis, Verdict } from './model.ts'
+
+/** Brings the ledger in the channel up to date, and what else shows hypotheses. */
+export const refreshed = ({ incident }: IncidentState, { settings }: Moment): Send[] => [
+  { to: { incident: incident.id }, call: { do: 'refresh', board: 'ledger' } },
+  ...announceTo(settings),
+]
+
+/** Two statements are the same when only case, spaces and punctuation differ. */
+const alike = (a: string, b: string): boolean => plain(a) === plain(b)
+const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+
+/** The hypothesis that says the same, whatever its state. */
+export const withStatement = (state: IncidentState, statement: string): Hypothesis | undefined =>
+  state.hypotheses.find((hypothesis) => alike(hypothesis.statement, statement))
+
+type Proposed = Extract<Change, { type: 'hypothesis.proposed' }>
+
+/** A further row of the ledger, numbered after the last. */
+export function newRow(state: IncidentState, statement: string, by: Actor, entryId: string, moment: Moment): Proposed {
+  return {
+    type: 'hypothesis.proposed',
+    id: moment.newId(),
+    incidentId: state.incident.id,
+    number: Math.max(0, ...state.hypotheses.map((hypothesis) => hypothesis.number)) + 1,
+    statement,
+    by: by.id,
+    at: moment.now,
+    entryId,
+  }
+}
+
+/** A row leaves the table. */
+export const closed = (
+  { id }: Pick<Hypothesis, 'id'>,
+  state: 'ruled_out' | 'confirmed' | 'parked',
+  verdict: Verdict | null,
+  because: string | null,
+  by: Actor,
+  { now }: Moment,
+): Change => ({ type: 'hypothesis.closed', id, state, verdict, because, by: by.id, at: now })

@@ -1,0 +1,64 @@
+import { type Change, type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { said } from '../delivery/say.ts'
+import { clip, escapeMrkdwn, who } from '../slack/text.ts'
+import { entryBy } from '../timeline/entry.ts'
+import { closed, newRow, refreshed, withStatement } from './ledger.ts'
+import { openOnes, stateName } from './model.ts'
+
+const longestStatement = 300
+
+/** A new hypothesis in somebody's words, recorded as an entry of its own. */
+export function propose(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
+  const statement = words.replace(/\s+/g, ' ').trim()
+  if (!statement) return { refusal: 'What could it be? A few words are enough.', field: 'text' }
+  if (statement.length > longestStatement) {
+    return { refusal: `Please keep a hypothesis under ${longestStatement} characters.`, field: 'text' }
+  }
+  const same = withStatement(state, statement)
+  if (same) return { refusal: `It is in the ledger already, ${stateName[same.state]}: “${escapeMrkdwn(same.statement)}”.`, field: 'text' }
+  const entry = entryBy(moment, state.incident.id, 'hypothesis', statement, by)
+  const line = `Hypothesis: *${escapeMrkdwn(statement)}* · ${who(by)}`
+  return {
+    changes: [{ type: 'entry.added', entry }, ...opened(state, statement, by, entry.id, moment)],
+    send: [said(state.incident.id, line, entry.id), ...refreshed(state, moment)],
+  }
+}
+
+/** A captured message taken as a hypothesis: its entry is there already, and needs no line of its own. */
+export function proposeFrom(state: IncidentState, text: string, by: Actor, entryId: string, moment: Moment): Decision {
+  const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
+  if (own?.state === 'parked') {
+    return { changes: [{ type: 'hypothesis.reopened', id: own.id, at: moment.now }], send: refreshed(state, moment) }
+  }
+  const statement = clip(text.replace(/\s+/g, ' ').trim(), longestStatement)
+  if (own || !statement || withStatement(state, statement)) return nothing
+  return { changes: opened(state, statement, by, entryId, moment), send: refreshed(state, moment) }
+}
+
+/** The message behind a hypothesis lost its reaction: an explanation nobody has worked on is parked. */
+export function dropProposal(state: IncidentState, entryId: string, by: Actor, moment: Moment): Decision {
+  const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open')
+  if (!own || own.evidenceFor + own.evidenceAgainst + own.tests.length > 0) return nothing
+  const because = 'its message is no longer marked as a hypothesis'
+  return { changes: [closed(own, 'parked', null, because, by, moment)], send: refreshed(state, moment) }
+}
+
+/** The message behind a hypothesis was edited. */
+export function restate(state: IncidentState, entryId: string, text: string): Decision {
+  const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
+  if (!own) return nothing
+  const statement = clip(text.replace(/\s+/g, ' ').trim(), longestStatement)
+  return {
+    changes: [{ type: 'hypothesis.restated', id: own.id, statement }],
+    send: [{ to: { incident: state.incident.id }, call: { do: 'refresh', board: 'ledger' } }],
+  }
+}
+
+function opened(state: IncidentState, statement: string, by: Actor, entryId: string, moment: Moment): Change[] {
+  const proposed = newRow(state, statement, by, entryId, moment)
+  const rivals = openOnes(state.hypotheses).map((hypothesis) => hypothesis.id)
+  // A rival puts those already held to the question (see challenge/policy.ts, *unchallenged*).
+  return rivals.length > 0 ? [proposed, { type: 'hypothesis.questioned', ids: rivals, at: moment.now }] : [proposed]
+}

@@ -1,0 +1,79 @@
+import { nothing, type Refusal } from '../dispatch/decision.ts'
+import type { Feature } from '../dispatch/registry.ts'
+import type { Pressed } from '../dispatch/input.ts'
+import type { IncidentState } from '../dispatch/state.ts'
+import { escapeMrkdwn, readable } from '../slack/text.ts'
+import { conclude, ruleOut } from './conclude.ts'
+import { type Hypothesis, stateName } from './model.ts'
+import { propose } from './propose.ts'
+import { confirmModal, ledger, ruleOutModal } from './view.ts'
+
+const plainly = (markup: string): string => readable(markup, { person: () => undefined }).trim()
+
+function openRow(state: IncidentState, { about }: Pressed): { hypothesis: Hypothesis } | Refusal {
+  const hypothesis = state.hypotheses.find((known) => known.id === about)
+  if (!hypothesis) return { refusal: 'That hypothesis is not in this ledger.' }
+  if (hypothesis.state === 'open') return { hypothesis }
+  return { refusal: `It is ${stateName[hypothesis.state]} already: “${escapeMrkdwn(hypothesis.statement)}”.` }
+}
+
+/** The ledger: proposing, ruling out, confirming. */
+export const hypothesisFeature: Feature = {
+  words: [
+    {
+      word: 'hyp',
+      usage: 'hyp [what it could be]',
+      example: 'hyp the cache is cold after the deploy',
+      does: 'track a hypothesis; alone: the ledger',
+      on: 'incident',
+      act: 'respond',
+      run: (state, { rest, by }, moment) => {
+        const words = plainly(rest)
+        return words ? propose(state, words, by, moment) : { ...nothing, answer: { say: ledger(state, moment.now) } }
+      },
+    },
+    {
+      word: 'rule-out',
+      usage: 'rule-out what: why',
+      example: 'rule-out DDoS: traffic is normal',
+      does: 'take a hypothesis, tracked or not, off the table',
+      on: 'incident',
+      act: 'respond',
+      run: (state, { rest, by }, moment) => ruleOut(state, plainly(rest), by, moment),
+    },
+  ],
+  buttons: {
+    'hypothesis.rule_out': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, pressed) => {
+        const row = openRow(state, pressed)
+        return 'refusal' in row ? row : { ...nothing, answer: { open: ruleOutModal(state.incident, row.hypothesis) } }
+      },
+    },
+    'hypothesis.confirm': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, pressed) => {
+        const row = openRow(state, pressed)
+        return 'refusal' in row ? row : { ...nothing, answer: { open: confirmModal(state.incident, row.hypothesis) } }
+      },
+    },
+  },
+  forms: {
+    'hypothesis.rule_out': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, { about, fields, by }, moment) =>
+        conclude(state, about, 'ruled_out', fields['because'] ?? '', by, moment),
+    },
+    'hypothesis.confirm': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, { about, fields, by }, moment) => {
+        const verdict = fields['verdict'] === 'contributing' ? 'contributing' : 'cause'
+        return conclude(state, about, verdict, fields['because'] ?? '', by, moment)
+      },
+    },
+  },
+}

@@ -1,0 +1,25 @@
+import type { Mode, Status } from './model.ts'
+
+/** The moments of an incident that are set once they happen. */
+export type Milestone = 'acknowledgedAt' | 'mitigatedAt' | 'resolvedAt' | 'closedAt'
+
+export type IncidentChange =
+  | {
+      type: 'incident.declared'
+      id: string
+      workspaceId: string
+      number: number
+      title: string
+      severity: string
+      mode: Mode
+      zone: string
+      by: string
+      at: Date
+      detectedAt: Date | null
+    }
+  | { type: 'incident.status'; incidentId: string; to: Status; reached: Partial<Record<Milestone, Date | null>> }
+  | { type: 'incident.severity'; incidentId: string; to: string }
+  | { type: 'incident.channel'; incidentId: string; channelId: string; channelName: string }
+  | { type: 'incident.acknowledged'; incidentId: string; at: Date }
+  | { type: 'role.assumed'; id: string; incidentId: string; role: string; userId: string; by: string; at: Date }
+  | { type: 'person.known'; id: string; name: string; zone: string | null; bot: boolean; gone: boolean; at: Date }

@@ -1,0 +1,130 @@
+import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { Moment, OpenIncident, WorkspaceState } from '../dispatch/state.ts'
+import type { Send } from '../delivery/call.ts'
+import { minute } from '../lib/durations.ts'
+import { message } from '../slack/blocks.ts'
+import { formatTs } from '../slack/text.ts'
+import { entryBy } from '../timeline/entry.ts'
+import { instantOf } from '../timeline/model.ts'
+import { announceTo } from './announce.ts'
+import { channelName } from './channel-name.ts'
+import { reference } from './model.ts'
+import { declaredPrivately, openingPost, twinFound } from './view.ts'
+
+/** The same title by the same person within this time is the same declaration. */
+const twinWindow = 2 * minute
+const longestTitle = 500
+
+export interface Declaration {
+  /** As readers see it, without Slack's markup. */
+  title: string
+  severity: string | undefined
+  by: Actor
+  channelId: string | undefined
+  /** The message it was declared from: the first entry, and the time of detection. */
+  source?: Source | undefined
+}
+
+export interface Source {
+  channelId: string
+  ts: bigint
+  threadTs: bigint | null
+  authorId: string | null
+}
+
+type Checked = Declaration & { severity: string }
+
+/** Declares an incident: its number, first entry, channel, opening post and announcement. */
+export function declare(state: WorkspaceState, wanted: Declaration, moment: Moment): Decision | Refusal {
+  const title = wanted.title.replace(/\s+/g, ' ').trim()
+  if (!title) return { refusal: 'What is wrong? A few words are enough.', field: 'title' }
+  if (title.length > longestTitle) return { refusal: `Please keep the title under ${longestTitle} characters.`, field: 'title' }
+  const severity = severityNamed(wanted.severity, moment)
+  if (!severity) return { refusal: `\`${wanted.severity}\` is none of ${severityNames(moment)}.`, field: 'severity' }
+  const twin = state.open.find((incident) => isTwin(incident, title, wanted.by, moment.now))
+  if (twin) return { changes: [], send: [], answer: { say: message(twinFound(twin)) } }
+  return begin(state, { ...wanted, title, severity }, moment)
+}
+
+function begin(state: WorkspaceState, wanted: Checked, moment: Moment): Decision {
+  const id = moment.newId()
+  const number = state.nextNumber
+  const { title, severity, by, source } = wanted
+  const entry = entryBy(moment, id, 'status', `Declared as ${severity}: ${title}`, by)
+  const changes: Change[] = [
+    {
+      type: 'incident.declared',
+      id,
+      workspaceId: state.workspaceId,
+      number,
+      title,
+      severity,
+      mode: 'live',
+      zone: moment.settings.zone,
+      by: by.id,
+      at: moment.now,
+      detectedAt: source ? instantOf(source.ts) : null,
+    },
+    { type: 'entry.added', entry },
+  ]
+  const first = source ? linkSource(id, source, by, moment) : { changes: [], send: [] }
+  return {
+    changes: [...changes, ...first.changes],
+    send: [...opening(id, number, wanted, entry.id, moment), ...first.send],
+    answer: { say: message(declaredPrivately({ number, severity, title })) },
+  }
+}
+
+/** All that Slack is told at the start, in this order. */
+function opening(id: string, number: number, wanted: Checked, entryId: string, { settings }: Moment): Send[] {
+  const { title, severity, by, channelId } = wanted
+  const to = { incident: id }
+  const tell = { person: by.id, channelId }
+  const incident = { id, number, severity, title }
+  const name = channelName(settings.channelPrefix, number, title)
+  const announcement = announceTo(settings, { tell, bookmark: `Announcement of ${reference(incident)}` })
+  const bookmark = announcement.length > 0 ? {} : { bookmark: `Start of ${reference(incident)}` }
+  return [
+    { to, call: { do: 'create_channel', name, isPrivate: false }, tell },
+    { to, call: { do: 'invite', people: [by.id] }, tell },
+    { to, call: { do: 'set_topic', topic: `${reference(incident)} · ${severity} · ${title}` } },
+    { to, call: { do: 'post', message: openingPost(incident, by, settings), entryId, ...bookmark } },
+    ...announcement,
+  ]
+}
+
+/** The message an incident was declared from becomes an entry; its text is fetched, the shortcut's may be cut. */
+function linkSource(incidentId: string, source: Source, by: Actor, moment: Moment): Decision {
+  const { channelId, ts, threadTs, authorId } = source
+  const entry = {
+    ...entryBy(moment, incidentId, 'observation', '', null),
+    state: 'pending' as const,
+    occurredAt: instantOf(ts),
+    recorderId: by.id,
+    authorId,
+    channelId,
+    messageTs: ts,
+    threadTs,
+    captured: true,
+  }
+  const thread = threadTs === null ? null : formatTs(threadTs)
+  const fetch = { do: 'fetch_entry', entryId: entry.id, ts: formatTs(ts), thread, text: null, authorId } as const
+  const tell = { person: by.id, channelId }
+  return { changes: [{ type: 'entry.added', entry }], send: [{ to: { channel: channelId }, call: fetch, tell }] }
+}
+
+const isTwin = (incident: OpenIncident, title: string, by: Actor, now: Date): boolean =>
+  incident.title === title &&
+  incident.declaredBy === by.id &&
+  now.getTime() - incident.declaredAt.getTime() <= twinWindow
+
+/** The configured severity of that name in any case; the second highest when none was given. */
+export function severityNamed(given: string | undefined, { settings }: Moment): string | undefined {
+  const names = settings.severities.map((severity) => severity.name)
+  if (!given) return names[1] ?? names[0]
+  return names.find((name) => name.toLowerCase() === given.toLowerCase())
+}
+
+export const severityNames = ({ settings }: Moment): string =>
+  settings.severities.map((severity) => `\`${severity.name}\``).join(', ')

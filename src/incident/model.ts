@@ -1,0 +1,46 @@
+export const statuses = ['investigating', 'identified', 'monitoring', 'resolved', 'closed', 'cancelled'] as const
+export type Status = (typeof statuses)[number]
+export type Mode = 'live' | 'retrospective' | 'drill'
+
+/** One incident as decisions see it. Times are null until they have happened. */
+export interface Incident {
+  id: string
+  workspaceId: string
+  number: number
+  title: string
+  severity: string
+  status: Status
+  mode: Mode
+  zone: string
+  channelId: string | null
+  channelName: string | null
+  declaredBy: string
+  detectedAt: Date | null
+  declaredAt: Date
+  acknowledgedAt: Date | null
+  mitigatedAt: Date | null
+  resolvedAt: Date | null
+  closedAt: Date | null
+}
+
+/** Who holds a role now. */
+export interface RoleHolder {
+  role: string
+  userId: string
+  assumedAt: Date
+}
+
+/** What people call an incident: `INC-12`. */
+export const reference = (incident: { number: number }): string => `INC-${incident.number}`
+
+/** The number in `INC-12`, `inc-12` or `12`; undefined when the text names no incident. */
+export function parseReference(text: string): number | undefined {
+  const found = /^(?:inc-)?(\d{1,9})$/i.exec(text.trim())
+  return found ? Number(found[1]) : undefined
+}
+
+export const isOver = (incident: Pick<Incident, 'status'>): boolean =>
+  incident.status === 'closed' || incident.status === 'cancelled'
+
+export const holderOf = (roles: readonly RoleHolder[], role: string): string | undefined =>
+  roles.find((held) => held.role === role)?.userId

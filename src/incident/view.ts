@@ -1,0 +1,89 @@
+import type { Settings } from '../config/settings.ts'
+import type { Actor } from '../dispatch/input.ts'
+import { type IncidentState, nameOf, type OpenIncident, type WorkspaceState } from '../dispatch/state.ts'
+import { actions, button, context, header, type Message, type Modal, message, section } from '../slack/blocks.ts'
+import { clip, escapeMrkdwn, slackTime, who } from '../slack/text.ts'
+import { openOnes } from '../hypothesis/model.ts'
+import { holderOf, type Incident, reference } from './model.ts'
+
+type Headline = Pick<Incident, 'number' | 'severity' | 'title'>
+
+/** `INC-12 · SEV1 · Ingest rejects telemetry`, safe in mrkdwn. */
+export const headline = ({ number, severity, title }: Headline): string =>
+  `${reference({ number })} · ${severity} · ${escapeMrkdwn(clip(title, 150))}`
+
+export const declaredPrivately = (incident: Headline): string =>
+  `*${headline(incident)}* is declared. Its channel is being made; you will be invited.`
+
+export const twinFound = (incident: OpenIncident): string =>
+  `You declared this a moment ago: *${headline(incident)}*${incident.channelId ? ` in <#${incident.channelId}>` : ''}. No second one was made.`
+
+/** The first message in the incident's channel. */
+export function openingPost(incident: Headline & { id: string }, by: Actor, { command, reactions }: Settings): Message {
+  const marks = Object.entries(reactions).map(([kind, names]) => `:${names[0]}: ${kind}`)
+  return message(
+    `${reference(incident)} declared: ${incident.title}`,
+    header(`${reference(incident)} · ${incident.severity} · ${clip(incident.title, 120)}`),
+    section(`Declared by ${who(by)}. *Nobody is commander yet.*`),
+    actions(button('I take command', 'incident.take_command', { incidentId: incident.id, about: 'commander' }, 'primary')),
+    context(`React to put a message on the timeline: ${marks.join('  ')} · \`${command} help\``),
+  )
+}
+
+/** The announcement: one message per incident, edited in place. */
+export function announcement(state: IncidentState, now: Date): Message {
+  const { incident, roles } = state
+  const commander = holderOf(roles, 'commander')
+  const since = slackTime(incident.declaredAt, `${incident.declaredAt.toISOString().slice(0, 16)}Z`)
+  const believed = openOnes(state.hypotheses).map((hypothesis) => escapeMrkdwn(clip(hypothesis.statement, 120)))
+  const facts = [
+    `*${incident.status}* · declared ${since} by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}`,
+    `Commander: ${commander ? escapeMrkdwn(nameOf(state, commander)) : 'nobody yet'}`,
+    ...(believed.length > 0 && !incident.resolvedAt ? [`Suspected: ${believed.join(' · ')}`] : []),
+    ...(incident.channelId ? [`Channel: <#${incident.channelId}>`] : []),
+  ]
+  return message(
+    `${reference(incident)} ${incident.status}: ${incident.title}`,
+    section(`*${headline(incident)}*`),
+    section(facts.join('\n')),
+    context(`Last change ${slackTime(now, `${now.toISOString().slice(0, 16)}Z`)}`),
+  )
+}
+
+/** The duties of a role, told privately to whoever takes it. */
+export function duties(role: string, incident: Incident, { command }: Settings): string {
+  const title = `You are ${role} of *${headline(incident)}*.`
+  if (role === 'commander') {
+    return `${title}\nYou decide who does what. Keep \`${command} hyp …\` true to what the team believes; I will ask when it stands unquestioned. Hand over with \`${command} commander @name\`.`
+  }
+  return `${title}\nYou answer for the post-mortem and the follow-ups. Nothing to do until it is resolved.`
+}
+
+export function declareModal(state: WorkspaceState, settings: Settings, channelId: string | undefined): Modal {
+  const open = state.open.slice(-5).map((incident) => `• ${headline(incident)}${incident.channelId ? ` <#${incident.channelId}>` : ''}`)
+  return {
+    form: 'incident.declare',
+    title: 'Declare an incident',
+    submit: 'Declare',
+    ...(channelId && { channelId }),
+    ...(open.length > 0 && { note: `Open already:\n${open.join('\n')}` }),
+    inputs: [
+      { name: 'title', label: 'What is wrong?', kind: 'text', max: 500 },
+      {
+        name: 'severity',
+        label: 'Severity',
+        kind: 'choice',
+        options: settings.severities.map(({ name, meaning }) => ({ value: name, label: `${name} · ${meaning}` })),
+        initial: settings.severities[1]?.name ?? settings.severities[0]?.name ?? '',
+      },
+    ],
+  }
+}
+
+export function noChannel(incident: Headline & { id: string }, sentence: string): Message {
+  return message(
+    sentence,
+    section(`*${headline(incident)}*\n${sentence}`),
+    actions(button('Try again', 'incident.make_channel', { incidentId: incident.id, about: 'channel' }, 'primary')),
+  )
+}

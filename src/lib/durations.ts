@@ -1,0 +1,22 @@
+export const second = 1_000
+export const minute = 60 * second
+export const hour = 60 * minute
+export const day = 24 * hour
+
+const units: Record<string, number> = { s: second, m: minute, h: hour, d: day }
+
+/** Milliseconds of a duration such as `2s`, `15m`, `1h` or `1h30m`; undefined when it is none. */
+export function parseDuration(text: string): number | undefined {
+  if (!/^(\d+[smhd])+$/.test(text)) return undefined
+  const parts = [...text.matchAll(/(\d+)([smhd])/g)]
+  return parts.reduce((total, [, count, unit]) => total + Number(count) * (units[unit ?? ''] ?? 0), 0)
+}
+
+/** A length of time as people say it: `40 s`, `15 min`, `2 h 05 min`, `3 d 4 h`. Never drops whole days. */
+export function sayDuration(ms: number): string {
+  if (ms < minute) return `${Math.max(0, Math.round(ms / second))} s`
+  const minutes = Math.round(ms / minute)
+  if (minutes < 60) return `${minutes} min`
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
+  return `${Math.floor(minutes / 1440)} d ${Math.floor((minutes % 1440) / 60)} h`
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { pino } from 'pino'
+import { exportDocument } from './archive/export.ts'
+import { UsageError } from './archive/usage.ts'
+import { readConfig } from './config/config.ts'
+import { ConfigurationError } from './config/environment.ts'
+import { startApp } from './app.ts'
+import { DatabaseSetupError } from './store/errors.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+const program = new Command('fresheyes')
+  .description('A Slack bot for incident response that helps a team change its mind in time')
+  .version(version)
+  .exitOverride()
+
+program
+  .command('start', { isDefault: true })
+  .description('run the bot (settings: see README)')
+  .action(async () => {
+    const config = readConfig(process.env)
+    const log = pino({ level: config.log.level })
+    const app = await startApp(config, log)
+    await signalled()
+    log.info('stopping')
+    await app.stop()
+  })
+
+program
+  .command('replay')
+  .description('run the bot on a recorded incident, hours in seconds')
+  .argument('<folder>', 'an incident folder: a Slack export of one channel and script.json')
+  .requiredOption('--out <dir>', 'where the results go')
+  .action(async (folder: string, { out }: { out: string }) => {
+    const { replayToFolder } = await import('./archive/replay.ts')
+    await replayToFolder(folder, out)
+  })
+
+program
+  .command('export')
+  .description('write a post-mortem to a file, also while the bot runs')
+  .argument('<incident>', 'for example INC-12')
+  .option('--format <format>', 'md or json', 'md')
+  .requiredOption('--out <file>', 'where it goes')
+  .action(async (incident: string, { format, out }: { format: string; out: string }) => {
+    await exportDocument(process.env, incident, format, out)
+  })
+
+/** Resolves when the process is asked to end. */
+async function signalled(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once('SIGTERM', () => resolve())
+    process.once('SIGINT', () => resolve())
+  })
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = report(error)
+}
+
+/** 1: failed. 2: used wrongly, or configured so. What an operator can mend is a sentence, not a stack. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof ConfigurationError || error instanceof UsageError) {
+    console.error(error.message)
+    return 2
+  }
+  console.error(error instanceof DatabaseSetupError ? error.message : error)
+  return 1
+}

@@ -1,0 +1,48 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { RequestKind } from './slack/parse/parse.ts'
+
+/** What the bot tells Prometheus. Names of incidents, channels and people never become labels. */
+export function makeMetrics(backlog: () => Promise<{ waiting: number; oldest: Date | null }>, now: () => Date) {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const inputs = new Counter({
+    name: 'fresheyes_inputs_total',
+    help: 'Requests from Slack, by kind and outcome',
+    labelNames: ['kind', 'outcome'] as const,
+    registers: [registry],
+  })
+  const taking = new Histogram({
+    name: 'fresheyes_input_seconds',
+    help: 'Time from an input to its commit',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
+    registers: [registry],
+  })
+  const calls = new Counter({
+    name: 'fresheyes_slack_calls_total',
+    help: 'Calls to Slack, by what they do and what became of them',
+    labelNames: ['call', 'outcome'] as const,
+    registers: [registry],
+  })
+  const oldest = new Gauge({
+    name: 'fresheyes_delivery_oldest_seconds',
+    help: 'Age of the oldest message that Slack has not been told',
+    registers: [registry],
+  })
+  new Gauge({
+    name: 'fresheyes_deliveries_waiting',
+    help: 'Messages that Slack has not been told',
+    registers: [registry],
+    async collect() {
+      const { waiting, oldest: since } = await backlog()
+      this.set(waiting)
+      oldest.set(since ? (now().getTime() - since.getTime()) / 1000 : 0)
+    },
+  })
+  return {
+    registry,
+    countInput: (kind: RequestKind, outcome: string) => inputs.inc({ kind, outcome }),
+    timeTaking: () => taking.startTimer(),
+    countCall: (call: string, outcome: string) => calls.inc({ call, outcome }),
+  }
+}
+export type Metrics = ReturnType<typeof makeMetrics>

@@ -1,0 +1,135 @@
+import type { Challenge } from '../challenge/model.ts'
+import { type IncidentState, nameOf } from '../dispatch/state.ts'
+import { type Hypothesis, stateName } from '../hypothesis/model.ts'
+import { holderOf, reference } from '../incident/model.ts'
+import { permalink } from '../slack/permalink.ts'
+import type { Entry } from '../timeline/model.ts'
+import type { Asked, Belief, Gap, PostMortem, TimelineLine } from './model.ts'
+
+/** Everything a post-mortem is built from. */
+export interface Material {
+  state: IncidentState
+  entries: readonly Entry[]
+  roles: readonly { role: string; userId: string; assumedAt: Date; relinquishedAt: Date | null }[]
+}
+
+/** Stored facts → document. Pure; what nobody supplied becomes a gap. */
+export function buildPostMortem(material: Material): PostMortem {
+  const { state, entries, roles } = material
+  const timeline = entries.map((entry) => timelineLine(state, entry))
+  const believed = state.hypotheses.map((hypothesis) => belief(state, hypothesis))
+  return {
+    version: 1,
+    ...facts(state),
+    roles: roles.map(({ role, userId, assumedAt, relinquishedAt }) => ({
+      role,
+      person: nameOf(state, userId),
+      from: assumedAt.toISOString(),
+      to: iso(relinquishedAt ?? (role === 'commander' ? state.incident.closedAt : null)),
+    })),
+    contributors: contributors(entries),
+    timeline,
+    believed,
+    causes: {
+      confirmed: believed.filter(({ verdict }) => verdict === 'cause'),
+      contributing: believed.filter(({ verdict }) => verdict === 'contributing'),
+      suspected: believed.filter((known) => known.state === stateName.open),
+      ruledOut: believed.filter((known) => known.state === stateName.ruled_out),
+    },
+    actions: timeline.filter(({ kind }) => kind === 'action'),
+    challenges: state.challenges.map((challenge) => asked(state, challenge)),
+    gaps: gaps(material),
+  }
+}
+
+function facts({ incident }: IncidentState): Pick<PostMortem, 'incident' | 'times' | 'durations'> {
+  const { number: _, title, severity, status, mode, zone, channelName } = incident
+  const since = (at: Date | null) => (at ? at.getTime() - incident.declaredAt.getTime() : null)
+  return {
+    incident: { reference: reference(incident), title, severity, status, mode, zone, channel: channelName },
+    times: {
+      detected: iso(incident.detectedAt),
+      declared: iso(incident.declaredAt),
+      acknowledged: iso(incident.acknowledgedAt),
+      mitigated: iso(incident.mitigatedAt),
+      resolved: iso(incident.resolvedAt),
+      closed: iso(incident.closedAt),
+    },
+    durations: {
+      toAcknowledge: since(incident.acknowledgedAt),
+      toMitigate: since(incident.mitigatedAt),
+      toResolve: since(incident.resolvedAt),
+    },
+  }
+}
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null
+
+function timelineLine(state: IncidentState, entry: Entry): TimelineLine {
+  return {
+    at: entry.occurredAt.toISOString(),
+    kind: entry.kind,
+    text: entry.state === 'pending' && !entry.text ? '(its text has not been read from Slack yet)' : entry.text,
+    author: entry.authorName ?? (entry.authorId ? nameOf(state, entry.authorId) : null),
+    recorder: nameOf(state, entry.recorderId),
+    recordedAt: entry.recordedAt.toISOString(),
+    permalink: permalink(state.workspaceUrl, entry),
+    deletedInSlack: entry.deletedInSlack !== null,
+    attachments: entry.attachments.map(({ title, url }) => ({ title, ...(url && { url }) })),
+    entries: [entry.id],
+  }
+}
+
+function belief(state: IncidentState, hypothesis: Hypothesis): Belief {
+  return {
+    statement: hypothesis.statement,
+    state: stateName[hypothesis.state],
+    verdict: hypothesis.verdict,
+    proposedBy: nameOf(state, hypothesis.proposedBy),
+    openedAt: hypothesis.openedAt.toISOString(),
+    closedAt: iso(hypothesis.closedAt),
+    closedBy: hypothesis.closedBy && nameOf(state, hypothesis.closedBy),
+    because: hypothesis.closedBecause,
+    tests: hypothesis.tests.map(({ text, ownerId, begunAt }) => ({
+      text,
+      by: nameOf(state, ownerId),
+      begunAt: begunAt.toISOString(),
+    })),
+    entries: hypothesis.entryId ? [hypothesis.entryId] : [],
+  }
+}
+
+function asked(state: IncidentState, challenge: Challenge): Asked {
+  const subject = state.hypotheses.find((hypothesis) => hypothesis.id === challenge.hypothesisId)
+  return {
+    at: challenge.askedAt.toISOString(),
+    reason: challenge.reason,
+    hypothesis: subject?.statement ?? null,
+    why: challenge.why,
+    question: challenge.question,
+    answeredAt: iso(challenge.answeredAt),
+    answeredBy: challenge.answeredBy && nameOf(state, challenge.answeredBy),
+    answerKind: challenge.answerKind,
+    answer: challenge.answer,
+  }
+}
+
+function contributors(entries: readonly Entry[]): string[] {
+  return [...new Set(entries.flatMap(({ authorName, captured }) => (authorName && captured ? [authorName] : [])))]
+}
+
+function gaps({ state, entries }: Material): Gap[] {
+  const owner = holderOf(state.roles, 'owner') ?? holderOf(state.roles, 'commander')
+  const who = owner ? nameOf(state, owner) : 'the owner (nobody is yet)'
+  const idsOf = (...kinds: Entry['kind'][]) => entries.filter((entry) => kinds.includes(entry.kind)).map((entry) => entry.id)
+  const confirmed = state.hypotheses.some((hypothesis) => hypothesis.verdict === 'cause')
+  return [
+    { section: 'summary', missing: 'What happened, in three sentences.', who, help: idsOf('status', 'observation').slice(0, 8) },
+    { section: 'impact', missing: 'Who was affected, how much, and in which windows.', who, help: idsOf('observation').slice(0, 8) },
+    ...(confirmed
+      ? []
+      : [{ section: 'causes', missing: 'The cause is not known yet: no hypothesis was confirmed.', who, help: idsOf('hypothesis', 'evidence') }]),
+    { section: 'lessons', missing: 'What went well, what went wrong, where we got lucky, what surprised us.', who, help: idsOf('lesson') },
+    { section: 'follow-ups', missing: 'Which work follows, who does it, and by when.', who, help: idsOf('decision', 'action').slice(0, 8) },
+  ]
+}

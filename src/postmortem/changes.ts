@@ -1,0 +1,1 @@
+export type PostMortemChange = { type: 'postmortem.drafted'; id: string; incidentId: string; at: Date }

@@ -1,0 +1,135 @@
+import { sayDuration } from '../lib/durations.ts'
+import { escapeMarkdown as safe, markdownLink } from './markdown-text.ts'
+import type { Asked, Belief, Gap, PostMortem, TimelineLine } from './model.ts'
+
+/** The post-mortem as Markdown (GitHub flavour). Every line is traceable: it links to its message where it has one. */
+export function renderMarkdown(document: PostMortem): string {
+  const sections = [
+    title(document),
+    facts(document),
+    gapSection('Summary', document, 'summary'),
+    gapSection('Impact', document, 'impact'),
+    timeline(document),
+    beliefs(document),
+    causes(document),
+    actions(document),
+    challenges(document),
+    gapSection('Lessons', document, 'lessons'),
+    gapSection('Follow-ups', document, 'follow-ups'),
+  ]
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+const title = ({ incident }: PostMortem): string =>
+  `# ${incident.reference}: ${safe(incident.title)}\n\n_Draft. ${incident.mode === 'drill' ? 'A drill. ' : ''}Times in ${safe(incident.zone)}. What nobody supplied is marked **Missing**._`
+
+function facts({ incident, times, durations, roles, contributors }: PostMortem): string {
+  const clock = (at: string | null) => (at ? fullTime(at, incident.zone) : null)
+  const after = (ms: number | null) => (ms === null ? '' : ` (${sayDuration(ms)} after declaration)`)
+  const rows: [string, string | null][] = [
+    ['Severity', safe(incident.severity)],
+    ['Status', incident.status],
+    ['Detected', clock(times.detected)],
+    ['Declared', clock(times.declared)],
+    ['Acknowledged', times.acknowledged && `${clock(times.acknowledged)}${after(durations.toAcknowledge)}`],
+    ['Mitigated', times.mitigated && `${clock(times.mitigated)}${after(durations.toMitigate)}`],
+    ['Resolved', times.resolved && `${clock(times.resolved)}${after(durations.toResolve)}`],
+    ['Closed', clock(times.closed)],
+    ['Channel', incident.channel && `\\#${safe(incident.channel)}`],
+    ['Contributors', contributors.map(safe).join(', ') || null],
+  ]
+  const held = roles.map(
+    ({ role, person, from, to }): [string, string] => [
+      capital(role),
+      `${safe(person)}, ${fullTime(from, incident.zone)}${to ? ` – ${fullTime(to, incident.zone)}` : ' on'}`,
+    ],
+  )
+  const lines = [...rows, ...held].flatMap(([name, value]) => (value ? [`| ${safe(name)} | ${value} |`] : []))
+  return `## Facts\n\n| | |\n|--|--|\n${lines.join('\n')}`
+}
+
+function timeline({ timeline: lines, incident }: PostMortem): string {
+  if (lines.length === 0) return '## Timeline\n\nNothing was recorded.'
+  const days = Map.groupBy(lines, (line) => day(line.at, incident.zone))
+  const parts = [...days].map(([date, entries]) => `### ${date}\n\n${entries.map((line) => row(line, incident.zone)).join('\n')}`)
+  return `## Timeline\n\n${parts.join('\n\n')}`
+}
+
+function row(line: TimelineLine, zone: string): string {
+  const time = line.permalink ? markdownLink(time24(line.at, zone), line.permalink) : time24(line.at, zone)
+  const author = line.author ? ` (${safe(line.author)})` : ''
+  const files = line.attachments.map(({ title: name }) => ` 📎 ${safe(name)}`).join('')
+  const gone = line.deletedInSlack ? ' _deleted in Slack since_' : ''
+  return `- ${time} **${line.kind}** ${safe(line.text)}${files}${author}${gone}`
+}
+
+function beliefs({ believed, incident }: PostMortem): string {
+  if (believed.length === 0) return '## What we believed and when\n\nNo hypothesis was tracked.'
+  const rows = believed.map((known) => {
+    const until = known.closedAt ? fullTime(known.closedAt, incident.zone) : ''
+    const held = known.closedAt ? sayDuration(Date.parse(known.closedAt) - Date.parse(known.openedAt)) : ''
+    const end = `${known.state}${known.verdict === 'contributing' ? ' as contributing' : ''}${known.because ? `: ${safe(known.because)}` : ''}`
+    const from = fullTime(known.openedAt, incident.zone)
+    return `| ${safe(known.statement)} | ${safe(known.proposedBy)} | ${from} | ${until} | ${held} | ${tests(known)} | ${end} |`
+  })
+  const head = '| Hypothesis | By | From | Until | Held | Tests | End |\n|--|--|--|--|--|--|--|'
+  return `## What we believed and when\n\n${head}\n${rows.join('\n')}`
+}
+
+const tests = ({ tests: begun }: Belief): string => begun.map(({ text, by }) => `${safe(text)} (${safe(by)})`).join('; ') || 'none'
+
+function causes(document: PostMortem): string {
+  const { confirmed, contributing, suspected, ruledOut } = document.causes
+  const because = ({ statement, because: why }: Belief) => `- ${safe(statement)}${why ? `: ${safe(why)}` : ''}`
+  const part = (heading: string, beliefs: Belief[]) => (beliefs.length > 0 ? `${heading}\n\n${beliefs.map(because).join('\n')}` : '')
+  const parts = [
+    confirmed.length > 0 ? part('**Cause**', confirmed) : gapOf(document, 'causes'),
+    part('**Contributing**', contributing),
+    confirmed.length > 0 ? '' : part('**What we think**', suspected),
+    part('**Ruled out**', ruledOut),
+  ]
+  return `## Causes\n\n${parts.filter((text) => text !== '').join('\n\n')}`
+}
+
+function actions({ actions: taken, incident }: PostMortem): string {
+  if (taken.length === 0) return '## Actions\n\nNo action was recorded.'
+  return `## Actions\n\n${taken.map((line) => row(line, incident.zone)).join('\n')}`
+}
+
+function challenges({ challenges: all, incident }: PostMortem): string {
+  if (all.length === 0) return '## Challenges\n\nNone was due.'
+  return `## Challenges\n\n${all.map((asked) => challenge(asked, incident.zone)).join('\n')}`
+}
+
+function challenge({ at, why, question, answeredAt, answeredBy, answer }: Asked, zone: string): string {
+  const reply = answeredAt
+    ? `${safe(answeredBy ?? 'The ledger')}, after ${sayDuration(Date.parse(answeredAt) - Date.parse(at))}: ${safe(answer ?? '')}`
+    : '_not answered_'
+  return `- ${fullTime(at, zone)} ${safe(why)} ${safe(question)}\n  - ${reply}`
+}
+
+function gapSection(heading: string, document: PostMortem, section: string): string {
+  return `## ${heading}\n\n${gapOf(document, section)}`
+}
+
+function gapOf({ gaps, timeline: lines, incident }: PostMortem, section: string): string {
+  const gap = gaps.find((known) => known.section === section)
+  return gap ? marked(gap, lines, incident.zone) : ''
+}
+
+function marked({ missing, who, help }: Gap, lines: readonly TimelineLine[], zone: string): string {
+  const helpful = lines.filter((line) => line.entries.some((id) => help.includes(id)))
+  const links = helpful.map((line) => (line.permalink ? markdownLink(time24(line.at, zone), line.permalink) : time24(line.at, zone)))
+  const hint = links.length > 0 ? ` May help: ${links.join(', ')}.` : ''
+  return `> **Missing.** ${missing} _For ${safe(who)}._${hint}`
+}
+
+const format = (zone: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options })
+const day = (at: string, zone: string): string =>
+  format(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
+const time24 = (at: string, zone: string): string =>
+  format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+const fullTime = (at: string, zone: string): string =>
+  `${format(zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at))}, ${time24(at, zone)}`
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

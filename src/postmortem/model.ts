@@ -1,0 +1,64 @@
+/** A statement is as good as the entries behind it: their ids travel with it. */
+interface Traceable {
+  entries: string[]
+}
+
+/** Something nobody has supplied: who should, and which entries may help. Nothing is invented in its place. */
+export interface Gap {
+  section: string
+  missing: string
+  who: string
+  help: string[]
+}
+
+export interface TimelineLine extends Traceable {
+  at: string
+  kind: string
+  text: string
+  author: string | null
+  recorder: string
+  recordedAt: string
+  permalink: string | null
+  deletedInSlack: boolean
+  attachments: { title: string; url?: string }[]
+}
+
+export interface Belief extends Traceable {
+  statement: string
+  state: string
+  verdict: string | null
+  proposedBy: string
+  openedAt: string
+  closedAt: string | null
+  closedBy: string | null
+  because: string | null
+  tests: { text: string; by: string; begunAt: string }[]
+}
+
+export interface Asked {
+  at: string
+  reason: string
+  hypothesis: string | null
+  why: string
+  question: string
+  answeredAt: string | null
+  answeredBy: string | null
+  answerKind: string | null
+  answer: string | null
+}
+
+/** The post-mortem as data: everything in it comes from what was stored. Times are ISO 8601, durations ms. */
+export interface PostMortem {
+  version: 1
+  incident: { reference: string; title: string; severity: string; status: string; mode: string; zone: string; channel: string | null }
+  times: Record<'detected' | 'declared' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed', string | null>
+  durations: Record<'toAcknowledge' | 'toMitigate' | 'toResolve', number | null>
+  roles: { role: string; person: string; from: string; to: string | null }[]
+  contributors: string[]
+  timeline: TimelineLine[]
+  believed: Belief[]
+  causes: { confirmed: Belief[]; contributing: Belief[]; suspected: Belief[]; ruledOut: Belief[] }
+  actions: TimelineLine[]
+  challenges: Asked[]
+  gaps: Gap[]
+}

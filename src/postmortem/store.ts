@@ -1,0 +1,24 @@
+import { loadState } from '../dispatch/store.ts'
+import { roleHistory } from '../incident/store.ts'
+import { namesOf } from '../store/people.ts'
+import type { Savers } from '../store/savers.ts'
+import type { Tx } from '../store/transaction.ts'
+import { timelineOf } from '../timeline/store.ts'
+import type { Material } from './build.ts'
+import type { PostMortemChange } from './changes.ts'
+
+export const postMortemSavers: Savers<PostMortemChange> = {
+  'postmortem.drafted': async (tx, { id, incidentId, at }) => {
+    await tx.postMortem.createMany({ data: [{ id, incidentId, draftedAt: at }], skipDuplicates: true })
+  },
+}
+
+/** All that a post-mortem is built from, as stored now. */
+export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material> {
+  const state = await loadState(tx, incidentId)
+  const entries = await timelineOf(tx, incidentId)
+  const roles = await roleHistory(tx, incidentId)
+  const people = [...roles.map(({ userId }) => userId), ...entries.flatMap(({ authorId, recorderId }) => [recorderId, authorId ?? recorderId])]
+  const names = new Map([...state.names, ...(await namesOf(tx, people))])
+  return { state: { ...state, names }, entries, roles }
+}

@@ -1,0 +1,46 @@
+import type { WebClient } from '@slack/web-api'
+import type { Call } from '../../delivery/call.ts'
+import type { Result } from '../../delivery/outcome.ts'
+import type { Ready } from '../../delivery/sender.ts'
+import { outcomeOf } from '../web.ts'
+
+type Create = Extract<Call, { do: 'create_channel' }>
+
+const namesFor = (name: string): string[] => [name, ...Array.from({ length: 19 }, (_, index) => `${name}-${index + 2}`)]
+
+/** Creates the channel under its name, or the next one free: `inc-12-slow`, `inc-12-slow-2`, … */
+export async function createChannel(client: WebClient, { name, isPrivate }: Create): Promise<Result> {
+  let taken: unknown
+  for (const candidate of namesFor(name)) {
+    try {
+      const { channel } = await client.conversations.create({ name: candidate, is_private: isPrivate })
+      return { got: 'channel', id: channel?.id ?? '', name: channel?.name ?? candidate }
+    } catch (error) {
+      const outcome = outcomeOf(error)
+      if (outcome.kind !== 'refused' || outcome.error !== 'name_taken') throw error
+      taken = error
+    }
+  }
+  throw taken
+}
+
+/** The channel we may have created before the answer was lost: the bot is a member of what it created. */
+export async function findCreatedChannel(client: WebClient, { name }: Create, { attemptedAt }: Ready): Promise<Result | undefined> {
+  const names = new Set(namesFor(name))
+  const { user_id: self } = await client.auth.test()
+  let cursor: string | undefined
+  do {
+    const page = await client.users.conversations({
+      types: 'public_channel,private_channel',
+      limit: 200,
+      exclude_archived: true,
+      ...(cursor && { cursor }),
+    })
+    for (const { id, name: known, creator, created } of page.channels ?? []) {
+      const recent = (created ?? 0) * 1000 >= attemptedAt.getTime() - 60_000
+      if (id && known && names.has(known) && creator === self && recent) return { got: 'channel', id, name: known }
+    }
+    cursor = page.response_metadata?.next_cursor || undefined
+  } while (cursor)
+  return undefined
+}

@@ -1,0 +1,45 @@
+import type { WebClient } from '@slack/web-api'
+import type { Logger } from 'pino'
+import { rememberWorkspace } from '../incident/store.ts'
+import type { Transact } from '../store/transaction.ts'
+
+/** What the bot cannot do without, and what each is for. */
+const scopes: Record<string, string> = {
+  commands: 'slash commands',
+  'chat:write': 'posting',
+  'channels:manage': 'creating incident channels',
+  'channels:read': 'finding a channel again',
+  'channels:history': 'reading marked messages',
+  'reactions:read': 'capturing by reaction',
+  'reactions:write': 'confirming a capture',
+  'files:write': 'uploading the post-mortem',
+  'users:read': 'names in the timeline',
+  'bookmarks:write': "the channel's bookmark",
+}
+
+/** Asks Slack once who we are: the workspace's address for permalinks, and whether a scope is missing. */
+export class Introduction {
+  readonly #client: WebClient
+  readonly #transact: Transact
+  readonly #log: Logger
+  #done = false
+
+  constructor(client: WebClient, transact: Transact, log: Logger) {
+    this.#client = client
+    this.#transact = transact
+    this.#log = log
+  }
+
+  /** Until it has succeeded once; rejects when Slack does not answer. */
+  async attempt(): Promise<void> {
+    if (this.#done) return
+    const { team_id: id, url, response_metadata } = await this.#client.auth.test()
+    if (id && url) await this.#transact((tx) => rememberWorkspace(tx, id, url))
+    const granted = new Set(response_metadata?.scopes ?? [])
+    const missing = Object.entries(scopes).filter(([scope]) => granted.size > 0 && !granted.has(scope))
+    for (const [scope, use] of missing) {
+      this.#log.warn({ scope, use }, 'the app lacks a scope: add it under OAuth & Permissions and reinstall the app')
+    }
+    this.#done = true
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { Said } from '../../dispatch/input.ts'
+
+const Command = z.object({
+  command: z.string(),
+  text: z.string().default(''),
+  team_id: z.string(),
+  channel_id: z.string(),
+  user_id: z.string(),
+  user_name: z.string().optional(),
+  trigger_id: z.string(),
+})
+
+/** A slash command → words. `alone` is the word meant when nothing was typed. */
+export function parseCommand(body: unknown): Said | undefined {
+  const parsed = Command.safeParse(body)
+  if (!parsed.success) return undefined
+  const { text, team_id, channel_id, user_id, user_name, trigger_id } = parsed.data
+  return {
+    type: 'said',
+    workspaceId: team_id,
+    by: { id: user_id, ...(user_name && { name: user_name }) },
+    channelId: channel_id,
+    ...splitWords(text),
+    via: 'command',
+    once: `command:${trigger_id}`,
+    triggerId: trigger_id,
+  }
+}
+
+/** The first word, in lower case, and the rest as it was written. */
+export function splitWords(text: string): { word: string; rest: string } {
+  const [, word = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(text) ?? []
+  return { word: word.toLowerCase() || 'declare', rest: rest.trimEnd() }
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import type { Deleted, Edited, Input, Reacted, Said, Spoke } from '../../dispatch/input.ts'
+import type { SeenMessage } from '../../timeline/model.ts'
+import { Content, contentOf, Ts } from './common.ts'
+import { splitWords } from './command.ts'
+
+const Envelope = z.object({
+  type: z.literal('event_callback'),
+  team_id: z.string(),
+  api_app_id: z.string(),
+  authorizations: z.array(z.object({ user_id: z.string().nullish() })).nullish(),
+  event: z.looseObject({ type: z.string(), subtype: z.string().nullish() }),
+})
+
+/** Who the bot is in this workspace, as the envelope says: enough to know its own messages and reactions. */
+interface Self {
+  appId: string
+  userId: string | undefined
+  workspaceId: string
+}
+
+/** An event → an input; undefined for what is none of ours, or does not parse. */
+export function parseEvent(body: unknown): Input | undefined {
+  const envelope = Envelope.safeParse(body)
+  if (!envelope.success) return undefined
+  const { event, team_id: workspaceId, api_app_id: appId, authorizations } = envelope.data
+  const self: Self = { appId, workspaceId, userId: authorizations?.[0]?.user_id ?? undefined }
+  if (event.type === 'reaction_added' || event.type === 'reaction_removed') return reaction(event, self)
+  if (event.type === 'app_mention') return mention(event, self)
+  if (event.type !== 'message') return undefined
+  if (event.subtype === 'message_changed') return edit(event, self)
+  if (event.subtype === 'message_deleted') return deletion(event, self)
+  return spoken(event, self)
+}
+
+const Reaction = z.object({
+  type: z.string(),
+  user: z.string(),
+  reaction: z.string(),
+  item: z.object({ type: z.literal('message'), channel: z.string(), ts: Ts }),
+  event_ts: Ts,
+})
+
+function reaction(event: unknown, self: Self): Reacted | undefined {
+  const { data } = Reaction.safeParse(event)
+  if (!data || data.user === self.userId) return undefined
+  return {
+    type: 'reacted',
+    workspaceId: self.workspaceId,
+    by: { id: data.user },
+    name: data.reaction,
+    present: data.type === 'reaction_added',
+    channelId: data.item.channel,
+    messageTs: data.item.ts,
+    eventTs: data.event_ts,
+  }
+}
+
+const Mention = z.object({
+  user: z.string(),
+  text: z.string(),
+  ts: Ts,
+  thread_ts: Ts.nullish(),
+  channel: z.string(),
+  edited: z.unknown().optional(),
+})
+
+function mention(event: unknown, self: Self): Said | undefined {
+  const { data } = Mention.safeParse(event)
+  // Only what begins with the mention is said to the bot; elsewhere it is talked about.
+  const addressed = data && /^\s*<@([UW][A-Z0-9]+)(?:\|[^>]*)?>(.*)$/s.exec(data.text)
+  if (!addressed || addressed[1] !== self.userId || data.edited) return undefined
+  const [, , words = ''] = addressed
+  return {
+    type: 'said',
+    workspaceId: self.workspaceId,
+    by: { id: data.user },
+    channelId: data.channel,
+    ...(words.trim() ? splitWords(words) : { word: 'help', rest: '' }),
+    via: 'mention',
+    thread: data.thread_ts ?? data.ts,
+    once: `mention:${data.channel}:${data.ts}`,
+  }
+}
+
+const Message = Content.extend({
+  subtype: z.string().nullish(),
+  user: z.string().nullish(),
+  bot_id: z.string().nullish(),
+  app_id: z.string().nullish(),
+  username: z.string().nullish(),
+  bot_profile: z.object({ name: z.string().nullish(), app_id: z.string().nullish() }).nullish(),
+  text: z.string().nullish(),
+  ts: Ts,
+  thread_ts: Ts.nullish(),
+  channel: z.string().nullish(),
+})
+type Message = z.infer<typeof Message>
+
+/** What Slack itself writes into a channel: not something somebody said. */
+const housekeeping = /^(channel|group)_|^(bot_add|bot_remove|reminder_add|tombstone|pinned_item|message_replied)$/
+
+function spoken(event: unknown, self: Self): Spoke | undefined {
+  const { data } = Message.safeParse(event)
+  if (!data?.channel || isOurs(data, self) || housekeeping.test(data.subtype ?? '')) return undefined
+  return { type: 'spoke', workspaceId: self.workspaceId, message: seen(data, data.channel) }
+}
+
+const isOurs = ({ app_id, bot_profile, user }: Message, self: Self): boolean =>
+  app_id === self.appId || bot_profile?.app_id === self.appId || (user !== null && user === self.userId)
+
+function seen(message: Message, channelId: string): SeenMessage {
+  const { ts, thread_ts, user, bot_id, username, bot_profile, text } = message
+  const botName = username ?? bot_profile?.name
+  return {
+    channelId,
+    ts,
+    threadTs: thread_ts && thread_ts !== ts ? thread_ts : null,
+    authorId: user ?? bot_id ?? null,
+    authorName: bot_id ? (botName ?? null) : null,
+    text: text ?? '',
+    content: contentOf(message),
+    editedTs: null,
+    byPerson: !bot_id && Boolean(user),
+  }
+}
+
+const Change = z.object({
+  channel: z.string(),
+  message: Message.extend({ edited: z.object({ user: z.string().nullish(), ts: Ts }).nullish() }),
+})
+
+function edit(event: unknown, self: Self): Edited | undefined {
+  const { data } = Change.safeParse(event)
+  // Without `edited` only an unfurl or a thread count changed.
+  if (!data?.message.edited || isOurs(data.message, self)) return undefined
+  const { message, channel } = data
+  const { user, ts: editedTs } = data.message.edited
+  return {
+    type: 'edited',
+    workspaceId: self.workspaceId,
+    channelId: channel,
+    ts: message.ts,
+    text: message.text ?? '',
+    content: contentOf(message),
+    editedTs,
+    by: user ? { id: user } : null,
+  }
+}
+
+const Deletion = z.object({ channel: z.string(), deleted_ts: Ts })
+
+function deletion(event: unknown, self: Self): Deleted | undefined {
+  const { data } = Deletion.safeParse(event)
+  return data && { type: 'deleted', workspaceId: self.workspaceId, channelId: data.channel, ts: data.deleted_ts }
+}

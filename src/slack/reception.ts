@@ -1,0 +1,67 @@
+import type { Logger } from 'pino'
+import type { WebClient } from '@slack/web-api'
+import type { Input } from '../dispatch/input.ts'
+import type { Reply } from '../dispatch/reply.ts'
+import { modalView } from './blocks.ts'
+import { kindOf, parse, type RequestKind, shapeOf } from './parse/parse.ts'
+
+export interface ReceptionParts {
+  take(input: Input): Promise<Reply>
+  /** Whether an error means that the database cannot be reached. */
+  isUnavailable(error: unknown): boolean
+  client: WebClient
+  log: Logger
+  /** Counts inputs by kind and outcome. */
+  count(kind: RequestKind, outcome: 'taken' | 'ignored' | 'failed'): void
+}
+
+const notSaved = 'Nothing was saved: my database cannot be reached. Please try again in a moment.'
+
+/** Payload → input → dispatcher → the answer Slack shows. Rejects when an event was not saved. */
+export function reception(parts: ReceptionParts) {
+  return async (body: Record<string, unknown>): Promise<unknown> => {
+    const kind = kindOf(body)
+    const input = parse(body)
+    if (!input) {
+      parts.log.debug(shapeOf(body), 'a payload without use for us')
+      parts.count(kind, 'ignored')
+      return undefined
+    }
+    try {
+      const reply = await parts.take(input)
+      parts.count(kind, 'taken')
+      return await answer(parts, input, reply)
+    } catch (error) {
+      parts.count(kind, 'failed')
+      return excuse(parts, kind, body, error)
+    }
+  }
+}
+
+async function answer({ client, log }: ReceptionParts, input: Input, { say, open, errors }: Reply): Promise<unknown> {
+  if (errors) return { response_action: 'errors', errors }
+  if (say) return { response_type: 'ephemeral', text: say.text, blocks: say.blocks }
+  if (open && 'triggerId' in input && input.triggerId) {
+    try {
+      await client.views.open({ trigger_id: input.triggerId, view: modalView(open) as never })
+    } catch (error) {
+      log.warn({ err: error, form: open.form }, 'Slack did not open a modal')
+      if (input.type === 'said') return { response_type: 'ephemeral', text: 'Slack was too slow to open the form. Please try again.' }
+    }
+  }
+  return undefined
+}
+
+/** People are told that nothing was saved where the answer can show it; everything else is refused, to come again. */
+function excuse({ isUnavailable, log }: ReceptionParts, kind: RequestKind, body: Record<string, unknown>, error: unknown): unknown {
+  const sentence = isUnavailable(error) ? notSaved : 'Nothing was saved: something went wrong on my side. Please try again.'
+  if (kind === 'event' || kind === 'interaction') throw error
+  log.error({ err: error, kind }, 'an input was not saved; the person was told')
+  if (kind === 'command') return { response_type: 'ephemeral', text: sentence }
+  return { response_action: 'errors', errors: { [firstInput(body)]: sentence } }
+}
+
+function firstInput(body: Record<string, unknown>): string {
+  const view = body['view'] as { state?: { values?: Record<string, unknown> } } | undefined
+  return Object.keys(view?.state?.values ?? {})[0] ?? 'text'
+}

@@ -1,0 +1,95 @@
+import type { WebClient } from '@slack/web-api'
+import type { Call } from '../delivery/call.ts'
+import type { Outcome, Result } from '../delivery/outcome.ts'
+import type { Ready, Sender } from '../delivery/sender.ts'
+import { createChannel, findCreatedChannel } from './calls/channel.ts'
+import { fetchEntry, fetchPerson } from './calls/fetch.ts'
+import { findPost, postMessage, refreshBoard, whisper } from './calls/message.ts'
+import { findUpload, upload } from './calls/upload.ts'
+import { outcomeOf } from './web.ts'
+
+type Perform<C extends Call> = (client: WebClient, call: C, ready: Ready) => Promise<Result>
+/** Undefined: it has not happened. */
+type Find<C extends Call> = (client: WebClient, call: C, ready: Ready) => Promise<Result | undefined>
+
+/**
+ * How a call is made and, when its answer was lost, how it is found. `again`: making it twice does no harm, so it
+ * is not looked up. `never`: it cannot be looked up, and is rather lost than doubled.
+ */
+type Ways = { [D in Call['do']]: { make: Perform<Extract<Call, { do: D }>>; find: Find<Extract<Call, { do: D }>> | 'again' | 'never' } }
+
+const got: Result = { got: 'nothing' }
+const here = ({ channelId }: Ready): string => {
+  if (!channelId) throw new NoChannel()
+  return channelId
+}
+/** The incident's channel does not exist (yet). */
+class NoChannel extends Error {}
+
+/** Slack's complaint that a thing is already as it should be. */
+const settled = async (call: Promise<unknown>, ...fine: string[]): Promise<Result> => {
+  try {
+    await call
+  } catch (error) {
+    const outcome = outcomeOf(error)
+    if (outcome.kind !== 'refused' || !fine.includes(outcome.error)) throw error
+  }
+  return got
+}
+
+const ways: Ways = {
+  create_channel: { make: createChannel, find: findCreatedChannel },
+  invite: {
+    make: (client, { people }, ready) => settled(client.conversations.invite({ channel: here(ready), users: people.join(',') }), 'already_in_channel'),
+    find: 'again',
+  },
+  set_topic: {
+    make: (client, { topic }, ready) => settled(client.conversations.setTopic({ channel: here(ready), topic: topic.slice(0, 250) })),
+    find: 'again',
+  },
+  add_bookmark: {
+    make: (client, { title, link }, ready) => settled(client.bookmarks.add({ channel_id: here(ready), type: 'link', title, link })),
+    find: async (client, { link }, ready) => {
+      const { bookmarks } = await client.bookmarks.list({ channel_id: here(ready) })
+      return bookmarks?.some((bookmark) => bookmark.link === link) ? got : undefined
+    },
+  },
+  post: { make: (client, call, ready) => postMessage(client, here(ready), call.message, ready.key), find: (client, _call, ready) => findPost(client, here(ready), ready) },
+  whisper: { make: (client, call, ready) => whisper(client, here(ready), call), find: 'never' },
+  refresh: { make: (client, _call, ready) => refreshBoard(client, here(ready), ready), find: (client, _call, ready) => findPost(client, here(ready), ready) },
+  react: {
+    make: (client, { ts, name }, ready) => settled(client.reactions.add({ channel: here(ready), timestamp: ts, name }), 'already_reacted', 'message_not_found'),
+    find: 'again',
+  },
+  unreact: {
+    make: (client, { ts, name }, ready) => settled(client.reactions.remove({ channel: here(ready), timestamp: ts, name }), 'no_reaction', 'message_not_found'),
+    find: 'again',
+  },
+  upload: { make: (client, call, ready) => upload(client, here(ready), call, ready), find: (client, _call, ready) => findUpload(client, here(ready), ready) },
+  fetch_entry: { make: (client, call, ready) => fetchEntry(client, here(ready), call), find: 'again' },
+  fetch_person: { make: (client, { id }) => fetchPerson(client, id), find: 'again' },
+}
+
+/** The Slack side of deliveries. */
+export function slackSender(client: WebClient): Sender {
+  const attempt = async (work: () => Promise<Outcome>): Promise<Outcome> => {
+    try {
+      return await work()
+    } catch (error) {
+      return error instanceof NoChannel ? { kind: 'refused', error: 'no_channel' } : outcomeOf(error)
+    }
+  }
+  const wayOf = (call: Call) => ways[call.do] as { make: Perform<Call>; find: Find<Call> | 'again' | 'never' }
+  return {
+    send: (ready) =>
+      attempt(async () => ({ kind: 'done', result: await wayOf(ready.call).make(client, ready.call, ready) })),
+    lookUp: (ready) =>
+      attempt(async () => {
+        const { find } = wayOf(ready.call)
+        if (find === 'again') return { kind: 'absent' }
+        if (find === 'never') return { kind: 'done', result: got }
+        const result = await find(client, ready.call, ready)
+        return result ? { kind: 'done', result } : { kind: 'absent' }
+      }),
+  }
+}

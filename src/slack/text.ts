@@ -1,0 +1,70 @@
+/** Names for ids found in Slack's markup. */
+export interface Names {
+  person(id: string): string | undefined
+}
+
+const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' }
+
+/** Plain text → mrkdwn that pings nobody and opens no link: the three characters Slack gives meaning are escaped. */
+export const escapeMrkdwn = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+const decodeEntities = (text: string): string => text.replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
+
+/** Slack's markup (`<@U1>`, `<#C1|ops>`, `<https://…|here>`, `&amp;`) → the text a reader sees. */
+export function readable(markup: string, names: Names): string {
+  const spoken = markup.replace(/<([^<>]+)>/g, (_, inside: string) => sayMarkup(inside, names))
+  return decodeEntities(spoken)
+}
+
+function sayMarkup(inside: string, names: Names): string {
+  const [target = '', label] = splitLabel(inside)
+  if (target.startsWith('@')) return `@${label ?? names.person(target.slice(1)) ?? target.slice(1)}`
+  if (target.startsWith('#')) return `#${label || target.slice(1)}`
+  if (target.startsWith('!subteam^')) return label ? `@${label.replace(/^@/, '')}` : '@group'
+  if (target.startsWith('!date^')) return label ?? 'a date'
+  if (target.startsWith('!')) return `@${target.slice(1)}`
+  return label && label !== target ? `${label} (${target})` : target.replace(/^mailto:/, '')
+}
+
+function splitLabel(inside: string): [string, string | undefined] {
+  const bar = inside.indexOf('|')
+  return bar < 0 ? [inside, undefined] : [inside.slice(0, bar), inside.slice(bar + 1)]
+}
+
+/** The ids of people mentioned without a label, in order of appearance. */
+export function mentionedPeople(markup: string): string[] {
+  return [...new Set([...markup.matchAll(/<@([UW][A-Z0-9]+)>/g)].map(([, id]) => id ?? ''))]
+}
+
+/** The first person mentioned in words to the bot, and the words without that mention. */
+export function takePerson(markup: string): { person?: { id: string; name?: string }; rest: string } {
+  const found = /<@([UW][A-Z0-9]+)(?:\|([^>]*))?>/.exec(markup)
+  const id = found?.[1]
+  if (!found || !id) return { rest: markup.trim() }
+  const rest = `${markup.slice(0, found.index)} ${markup.slice(found.index + found[0].length)}`
+  return { person: { id, ...(found[2] && { name: found[2] }) }, rest: rest.replace(/\s+/g, ' ').trim() }
+}
+
+/** At most `limit` UTF-16 units, never half a character, with an ellipsis where something was cut. */
+export function clip(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const cut = text.slice(0, limit - 1)
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`
+}
+
+/** Slack's `ts` (`1573066500.000100`) as whole microseconds; undefined when it is no such thing. */
+export function parseTs(ts: string): bigint | undefined {
+  const found = /^(\d{1,12})\.(\d{1,6})$/.exec(ts)
+  return found ? BigInt(found[1] ?? 0) * 1_000_000n + BigInt((found[2] ?? '').padEnd(6, '0')) : undefined
+}
+
+export const formatTs = (ts: bigint): string =>
+  `${ts / 1_000_000n}.${String(ts % 1_000_000n).padStart(6, '0')}`
+
+/** A moment shown in the reader's own zone, with `fallback` where Slack cannot. */
+export const slackTime = (at: Date, fallback: string): string =>
+  `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${escapeMrkdwn(fallback)}>`
+
+/** A person in a public line: by name where Slack gave one, by a mention (of their own deed) where it did not. */
+export const who = (by: { id: string; name?: string }): string => (by.name ? escapeMrkdwn(by.name) : `<@${by.id}>`)

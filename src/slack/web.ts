@@ -1,0 +1,67 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, WebClient } from '@slack/web-api'
+import type { Outcome } from '../delivery/outcome.ts'
+
+/** How long one call may take, in ms. */
+const callTimeout = 10_000
+
+/** A client that never retries and never sleeps: waiting is the courier's business. */
+export function webClient(token: string, apiUrl: string): WebClient {
+  return new WebClient(token, {
+    slackApiUrl: apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: callTimeout,
+    logger: silent,
+  })
+}
+
+/** The client warns about messages whose text is in their blocks, and logs payloads at debug: neither is for us. */
+const silent = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => 'error' as never,
+  setName() {},
+}
+
+/** Slack is busy or broken for the moment. */
+const passing = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited', 'team_added_to_org'])
+
+/** Not done yet, through nobody's fault. */
+export class TryLater extends Error {
+  override readonly name = 'TryLater'
+  readonly afterMs: number
+  constructor(why: string, afterMs: number) {
+    super(why)
+    this.afterMs = afterMs
+  }
+}
+
+/** What an error of the client means for a delivery. */
+export function outcomeOf(error: unknown): Outcome {
+  if (error instanceof WebAPIRateLimitedError) {
+    return { kind: 'later', why: 'rate limited', afterMs: error.retryAfter * 1000 }
+  }
+  if (error instanceof WebAPIPlatformError) {
+    const { error: code, needed } = error.data as { error: string; needed?: string }
+    if (passing.has(code)) return { kind: 'later', why: code }
+    return { kind: 'refused', error: code, ...(needed && { needed }) }
+  }
+  if (error instanceof TryLater) return { kind: 'later', why: error.message, afterMs: error.afterMs }
+  if (error instanceof WebAPIHTTPError) return { kind: 'unknown', why: `HTTP ${error.statusCode}` }
+  if (error instanceof WebAPIRequestError && neverLeft(error)) return { kind: 'later', why: 'Slack could not be reached' }
+  return { kind: 'unknown', why: error instanceof Error ? error.name : 'no answer' }
+}
+
+/** A connection that was never made carried nothing. */
+function neverLeft(error: WebAPIRequestError): boolean {
+  let cause: unknown = error.original
+  for (let depth = 0; depth < 4 && cause instanceof Error; depth += 1) {
+    const code = 'code' in cause ? String(cause.code) : ''
+    if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(code)) return true
+    cause = cause.cause
+  }
+  return false
+}

@@ -1,0 +1,137 @@
+import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
+import type { Reacted } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import type { Send } from '../delivery/call.ts'
+import { dropProposal, proposeFrom } from '../hypothesis/propose.ts'
+import { isOver } from '../incident/model.ts'
+import { formatTs, mentionedPeople, readable } from '../slack/text.ts'
+import { type CapturedKind, capturedKinds, type Entry, instantOf, type ReactionRow, type SeenMessage } from './model.ts'
+
+/** What is stored about the message somebody reacted to. */
+export interface Known {
+  reactions: ReactionRow[]
+  entry: Entry | null
+  seen: SeenMessage | null
+  names: ReadonlyMap<string, string>
+}
+
+/** The bot's own small answer to a capture. */
+export const mark = 'memo'
+
+/**
+ * A reaction put on or taken off (design §5, rules 1–3). Per person and reaction the latest `eventTs` wins; the
+ * entry's kind is that of the latest reaction still there, and with none left it is withdrawn. So every order,
+ * repetition and delay of the same events ends in the same timeline.
+ */
+export function decideReaction(state: IncidentState, input: Reacted, known: Known, moment: Moment): Decision {
+  const name = input.name.replace(/::skin-tone-\d$/, '')
+  if (!kindOf(name, moment) || isOver(state.incident)) return nothing
+  const before = known.reactions.find((row) => row.userId === input.by.id && row.name === name)
+  if (before && before.eventTs >= input.eventTs) return nothing
+  const row = { userId: input.by.id, name, present: input.present, eventTs: input.eventTs }
+  const noted: Change = { type: 'reaction.noted', channelId: input.channelId, messageTs: input.messageTs, ...row }
+  const latest = latestPresent([...known.reactions.filter((other) => other !== before), row])
+  const kind = latest && kindOf(latest.name, moment)
+  const effect = kind ? capture(state, input, known, kind, latest.userId, moment) : withdraw(state, input, known, moment)
+  return { ...effect, changes: [noted, ...effect.changes] }
+}
+
+const kindOf = (reaction: string, { settings }: Moment): CapturedKind | undefined =>
+  capturedKinds.find((kind) => settings.reactions[kind].includes(reaction))
+
+const latestPresent = (rows: readonly ReactionRow[]): ReactionRow | undefined =>
+  rows
+    .filter((row) => row.present)
+    .sort((a, b) => Number(a.eventTs - b.eventTs) || a.userId.localeCompare(b.userId) || a.name.localeCompare(b.name))
+    .at(-1)
+
+function capture(
+  state: IncidentState,
+  input: Reacted,
+  known: Known,
+  kind: CapturedKind,
+  recorderId: string,
+  moment: Moment,
+): Decision {
+  const { entry } = known
+  if (!entry) return begin(state, input, known, kind, recorderId, moment)
+  if (!entry.captured) return nothing
+  if (entry.kind === kind && entry.state !== 'withdrawn') return nothing
+  const empty = entry.text === '' && entry.attachments.length === 0
+  const shown = empty ? 'pending' : 'shown'
+  const ledger =
+    kind === 'hypothesis' && shown === 'shown'
+      ? proposeFrom(state, entry.text, { id: recorderId }, entry.id, moment)
+      : dropProposal(state, entry.id, input.by, moment)
+  return {
+    changes: [{ type: 'entry.kind', entryId: entry.id, kind, state: shown, recorderId }, ...ledger.changes],
+    send: [...(entry.state === 'withdrawn' ? [marking('react', state, input)] : []), ...ledger.send],
+  }
+}
+
+function withdraw(state: IncidentState, input: Reacted, { entry }: Known, moment: Moment): Decision {
+  if (!entry?.captured || entry.state === 'withdrawn') return nothing
+  const ledger = dropProposal(state, entry.id, input.by, moment)
+  return {
+    changes: [{ type: 'entry.withdrawn', entryId: entry.id }, ...ledger.changes],
+    send: [marking('unreact', state, input), ...ledger.send],
+  }
+}
+
+function begin(
+  state: IncidentState,
+  input: Reacted,
+  { seen, names }: Known,
+  kind: CapturedKind,
+  recorderId: string,
+  moment: Moment,
+): Decision {
+  const { channelId, messageTs } = input
+  const { id: incidentId } = state.incident
+  const author = seen?.authorName ?? (seen?.authorId ? names.get(seen.authorId) : undefined)
+  const lacking = !seen || !author || mentionedPeople(seen.text).some((id) => !names.has(id))
+  const entry = {
+    id: moment.newId(),
+    incidentId,
+    kind,
+    state: lacking ? ('pending' as const) : ('shown' as const),
+    text: seen ? readable(seen.text, { person: (id) => names.get(id) }) : '',
+    occurredAt: instantOf(messageTs),
+    recordedAt: moment.now,
+    recorderId,
+    authorId: seen?.authorId ?? null,
+    authorName: author ?? null,
+    channelId,
+    messageTs,
+    threadTs: seen?.threadTs ?? null,
+    captured: true,
+    attachments: seen?.content ?? [],
+  }
+  const ledger =
+    kind === 'hypothesis' && !lacking ? proposeFrom(state, entry.text, { id: recorderId }, entry.id, moment) : nothing
+  const send = [marking('react', state, input), ...ledger.send]
+  return {
+    changes: [{ type: 'entry.added', entry }, ...ledger.changes],
+    send: lacking ? [...send, fetching(state, input, entry.id, seen)] : send,
+  }
+}
+
+function fetching({ incident }: IncidentState, input: Reacted, entryId: string, seen: SeenMessage | null): Send {
+  return {
+    to: { incident: incident.id },
+    call: {
+      do: 'fetch_entry',
+      entryId,
+      ts: formatTs(input.messageTs),
+      thread: seen?.threadTs ? formatTs(seen.threadTs) : null,
+      text: seen?.text ?? null,
+      authorId: seen?.authorId ?? null,
+    },
+    tell: { person: input.by.id, channelId: input.channelId },
+  }
+}
+
+const marking = (deed: 'react' | 'unreact', { incident }: IncidentState, { messageTs }: Reacted): Send => ({
+  to: { incident: incident.id },
+  call: { do: deed, ts: formatTs(messageTs), name: mark },
+})

@@ -1,0 +1,26 @@
+import type { Moment } from '../dispatch/state.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { NewEntry } from './changes.ts'
+import type { EntryKind } from './model.ts'
+
+/** An entry for something that was done through the bot, now. */
+export function entryBy(
+  { newId, now }: Pick<Moment, 'newId' | 'now'>,
+  incidentId: string,
+  kind: EntryKind,
+  text: string,
+  by: Actor | null,
+): NewEntry {
+  const author = by ? { authorId: by.id, authorName: by.name ?? null } : {}
+  return {
+    id: newId(),
+    incidentId,
+    kind,
+    state: 'shown',
+    text,
+    occurredAt: now,
+    recordedAt: now,
+    recorderId: by?.id ?? 'fresheyes',
+    ...author,
+  }
+}

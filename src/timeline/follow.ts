@@ -1,0 +1,55 @@
+import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
+import type { Deleted, Edited } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import type { Result } from '../delivery/outcome.ts'
+import { proposeFrom, restate } from '../hypothesis/propose.ts'
+import { readable } from '../slack/text.ts'
+import type { Known } from './capture.ts'
+import type { Entry } from './model.ts'
+
+/** An edit in Slack becomes a revision of the entry; an older or an equal text changes nothing (unfurls). */
+export function decideEdit(state: IncidentState, input: Edited, { entry, seen, names }: Known, moment: Moment): Decision {
+  if (seen?.editedTs && seen.editedTs >= input.editedTs) return nothing
+  const { channelId, ts, text: markup, content, editedTs } = input
+  const changes: Change[] = [{ type: 'seen.edited', channelId, ts, text: markup, content, editedTs }]
+  const text = readable(markup, { person: (id) => names.get(id) })
+  if (!entry?.captured || entry.text === text) return { changes, send: [] }
+  const by = input.by?.id ?? entry.authorId ?? 'slack'
+  changes.push({ type: 'entry.revised', id: moment.newId(), entryId: entry.id, text, previous: entry.text, by, at: moment.now })
+  const ledger = restate(state, entry.id, text)
+  return { changes: [...changes, ...ledger.changes], send: ledger.send }
+}
+
+/** A deletion in Slack marks the entry and keeps what was captured. */
+export function decideDeletion(_state: IncidentState, input: Deleted, { entry }: Known, { now }: Moment): Decision {
+  const gone: Change = { type: 'seen.deleted', channelId: input.channelId, ts: input.ts, at: now }
+  if (!entry?.captured || entry.deletedInSlack) return { changes: [gone], send: [] }
+  return { changes: [gone, { type: 'entry.deleted_in_slack', entryId: entry.id, at: now }], send: [] }
+}
+
+/** The text and names an entry lacked have come from Slack. */
+export function decideFetched(
+  state: IncidentState,
+  entry: Entry,
+  got: Extract<Result, { got: 'entry' }>,
+  names: ReadonlyMap<string, string>,
+  moment: Moment,
+): Decision {
+  const people = new Map([...names, ...got.people.map((person) => [person.id, person.name] as const)])
+  const authorId = entry.authorId ?? got.authorId
+  const text = readable(got.text, { person: (id) => people.get(id) })
+  const completed: Change = {
+    type: 'entry.completed',
+    entryId: entry.id,
+    text,
+    authorId,
+    authorName: entry.authorName ?? got.authorName ?? (authorId && people.get(authorId)) ?? null,
+    attachments: got.content ?? entry.attachments,
+  }
+  const known = got.people.map((person): Change => ({ type: 'person.known', ...person, at: moment.now }))
+  const ledger =
+    entry.kind === 'hypothesis' && entry.state === 'pending'
+      ? proposeFrom(state, text, { id: entry.recorderId }, entry.id, moment)
+      : nothing
+  return { changes: [completed, ...known, ...ledger.changes], send: ledger.send }
+}

@@ -1,0 +1,68 @@
+/** Kinds that people capture by reaction. */
+export const capturedKinds = ['note', 'observation', 'hypothesis', 'decision', 'action'] as const
+export type CapturedKind = (typeof capturedKinds)[number]
+/** Kinds the bot records about what happened to the incident itself. */
+export type RecordedKind = 'status' | 'severity' | 'role' | 'evidence' | 'challenge'
+export type EntryKind =
+  | CapturedKind
+  | RecordedKind
+  | 'change'
+  | 'update'
+  | 'waiting'
+  | 'recurrence'
+  | 'lesson'
+  | 'impact'
+  | 'correction'
+
+export type EntryState = 'pending' | 'shown' | 'withdrawn'
+
+/** A picture, file or unfurled link that came with a message. */
+export interface Attachment {
+  kind: 'file' | 'link'
+  title: string
+  url?: string
+  text?: string
+}
+
+/** One line of the timeline as stored. `messageTs` is Slack's `ts` in microseconds. */
+export interface Entry {
+  id: string
+  kind: EntryKind
+  state: EntryState
+  text: string
+  occurredAt: Date
+  recordedAt: Date
+  authorId: string | null
+  authorName: string | null
+  recorderId: string
+  channelId: string | null
+  messageTs: bigint | null
+  threadTs: bigint | null
+  captured: boolean
+  attachments: Attachment[]
+  deletedInSlack: Date | null
+}
+
+/** A reaction's latest word on one message by one person. */
+export interface ReactionRow {
+  userId: string
+  name: string
+  present: boolean
+  eventTs: bigint
+}
+
+/** A message of an open incident's channel as Slack sent it. */
+export interface SeenMessage {
+  channelId: string
+  ts: bigint
+  threadTs: bigint | null
+  authorId: string | null
+  authorName: string | null
+  text: string
+  content: Attachment[]
+  editedTs: bigint | null
+  byPerson: boolean
+}
+
+/** The instant of a Slack `ts`, to the millisecond. */
+export const instantOf = (ts: bigint): Date => new Date(Number(ts / 1000n))

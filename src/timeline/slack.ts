@@ -1,0 +1,69 @@
+import { nothing } from '../dispatch/decision.ts'
+import type { Feature } from '../dispatch/registry.ts'
+import { zoneOf, namesOf } from '../store/people.ts'
+import { mentionedPeople, readable } from '../slack/text.ts'
+import { decideReaction } from './capture.ts'
+import { decideDeletion, decideEdit, decideFetched } from './follow.ts'
+import { logEntry, undoEntry } from './log.ts'
+import { findEntry, knownAbout } from './store.ts'
+
+/** Capture by reaction, manual entries, and following what becomes of captured messages. */
+export const timelineFeature: Feature = {
+  words: [
+    {
+      word: 'log',
+      usage: 'log [14:35 | yesterday 23:10] text',
+      example: 'log 14:35 paged the database team',
+      does: 'write a line of the timeline, also for earlier',
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { rest, by }, moment, tx) => {
+        const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
+        return logEntry(state, readable(rest, { person: () => undefined }), by, zone, moment)
+      },
+    },
+  ],
+  buttons: {
+    'timeline.undo': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { about, by }, _moment, tx) => undoEntry(state, await findEntry(tx, about), by),
+    },
+  },
+  reacted: {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, input, moment, tx) => {
+      const known = await knownAbout(tx, state.incident.id, input.channelId, input.messageTs)
+      return decideReaction(state, input, known, moment)
+    },
+  },
+  edited: {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, input, moment, tx) => {
+      const known = await knownAbout(tx, state.incident.id, input.channelId, input.ts)
+      const names = new Map([...known.names, ...(await namesOf(tx, mentionedPeople(input.text)))])
+      return decideEdit(state, input, { ...known, names }, moment)
+    },
+  },
+  deleted: {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, input, moment, tx) =>
+      decideDeletion(state, input, await knownAbout(tx, state.incident.id, input.channelId, input.ts), moment),
+  },
+  answered: async (state, { send: { call }, outcome }, moment, tx) => {
+    if (outcome.kind !== 'done') return nothing
+    const { result } = outcome
+    if (result.got === 'person') return { changes: [{ type: 'person.known', ...result.person, at: moment.now }], send: [] }
+    if (call.do === 'post' && call.entryId && result.got === 'message') {
+      const { channelId, ts: messageTs } = result
+      return { changes: [{ type: 'entry.posted', entryId: call.entryId, channelId, messageTs }], send: [] }
+    }
+    if (call.do !== 'fetch_entry' || result.got !== 'entry' || !state) return nothing
+    const entry = await findEntry(tx, call.entryId)
+    const names = await namesOf(tx, mentionedPeople(result.text))
+    return entry ? decideFetched(state, entry, result, names, moment) : nothing
+  },
+}

@@ -1,0 +1,119 @@
+import type { Prisma } from '../generated/prisma/client.ts'
+import type { Savers } from '../store/savers.ts'
+import { namesOf } from '../store/people.ts'
+import type { Tx } from '../store/transaction.ts'
+import { mentionedPeople } from '../slack/text.ts'
+import type { Known } from './capture.ts'
+import type { TimelineChange } from './changes.ts'
+import type { Attachment, Entry } from './model.ts'
+
+export const timelineSavers: Savers<TimelineChange> = {
+  'entry.added': async (tx, { entry: { attachments = [], ...entry } }) => {
+    await tx.entry.create({ data: { ...entry, attachments: json(attachments) } })
+  },
+  'entry.kind': async (tx, { entryId, kind, state, recorderId }) => {
+    await tx.entry.update({ where: { id: entryId }, data: { kind, state, recorderId } })
+  },
+  'entry.withdrawn': async (tx, { entryId }) => {
+    await tx.entry.update({ where: { id: entryId }, data: { state: 'withdrawn' } })
+  },
+  'entry.completed': async (tx, { entryId, text, authorId, authorName, attachments }) => {
+    await tx.entry.update({
+      where: { id: entryId },
+      data: { text, authorId, authorName, attachments: json(attachments) },
+    })
+    await tx.entry.updateMany({ where: { id: entryId, state: 'pending' }, data: { state: 'shown' } })
+  },
+  'entry.posted': async (tx, { entryId, channelId, messageTs }) => {
+    await tx.entry.update({ where: { id: entryId }, data: { channelId, messageTs } })
+  },
+  'entry.revised': async (tx, { id, entryId, text, previous, by, at }) => {
+    await tx.entryRevision.create({ data: { id, entryId, previous, by, at } })
+    await tx.entry.update({ where: { id: entryId }, data: { text } })
+  },
+  'entry.deleted_in_slack': async (tx, { entryId, at }) => {
+    await tx.entry.update({ where: { id: entryId }, data: { deletedInSlack: at } })
+  },
+  'reaction.noted': async (tx, { channelId, messageTs, userId, name, present, eventTs }) => {
+    const key = { channelId, messageTs, userId, name }
+    await tx.reaction.upsert({
+      where: { channelId_messageTs_userId_name: key },
+      create: { ...key, present, eventTs },
+      update: { present, eventTs },
+    })
+  },
+  'seen.edited': async (tx, { channelId, ts, text, content, editedTs }) => {
+    await tx.seenMessage.updateMany({ where: { channelId, ts }, data: { text, content: json(content), editedTs } })
+  },
+  'seen.deleted': async (tx, { channelId, ts, at }) => {
+    await tx.seenMessage.updateMany({ where: { channelId, ts }, data: { deletedAt: at } })
+  },
+}
+
+const json = (attachments: Attachment[]): Prisma.InputJsonArray => attachments as unknown as Prisma.InputJsonArray
+const attachmentsOf = (stored: unknown): Attachment[] => stored as Attachment[]
+
+const columns = {
+  id: true,
+  kind: true,
+  state: true,
+  text: true,
+  occurredAt: true,
+  recordedAt: true,
+  authorId: true,
+  authorName: true,
+  recorderId: true,
+  channelId: true,
+  messageTs: true,
+  threadTs: true,
+  captured: true,
+  attachments: true,
+  deletedInSlack: true,
+} satisfies Prisma.EntrySelect
+
+/** What is stored about one message: its reactions, its entry, its words, and the names in it. */
+export async function knownAbout(tx: Tx, incidentId: string, channelId: string, ts: bigint): Promise<Known> {
+  const reactions = await tx.reaction.findMany({ where: { channelId, messageTs: ts } })
+  const entry = await tx.entry.findUnique({
+    where: { incidentId_channelId_messageTs: { incidentId, channelId, messageTs: ts } },
+    select: columns,
+  })
+  const seen = await tx.seenMessage.findUnique({ where: { channelId_ts: { channelId, ts } } })
+  const people = seen ? [...mentionedPeople(seen.text), ...(seen.authorId ? [seen.authorId] : [])] : []
+  return {
+    reactions,
+    entry: entry && { ...entry, attachments: attachmentsOf(entry.attachments) },
+    seen: seen && { ...seen, content: attachmentsOf(seen.content) },
+    names: await namesOf(tx, people),
+  }
+}
+
+export async function findEntry(tx: Tx, id: string): Promise<Entry | null> {
+  const entry = await tx.entry.findUnique({ where: { id }, select: columns })
+  return entry && { ...entry, attachments: attachmentsOf(entry.attachments) }
+}
+
+/** The timeline in its order: when it happened, then Slack's own order, never the order of arrival. */
+export async function timelineOf(tx: Tx, incidentId: string): Promise<Entry[]> {
+  const entries = await tx.entry.findMany({
+    where: { incidentId, state: { not: 'withdrawn' } },
+    orderBy: [{ occurredAt: 'asc' }, { messageTs: 'asc' }, { recordedAt: 'asc' }, { id: 'asc' }],
+    select: columns,
+  })
+  return entries.map((entry) => ({ ...entry, attachments: attachmentsOf(entry.attachments) }))
+}
+
+/** When the latest action without a result was taken. */
+export async function lastOpenActionAt(tx: Tx, incidentId: string): Promise<Date | null> {
+  const found = await tx.entry.findFirst({
+    where: { incidentId, kind: 'action', state: { not: 'withdrawn' }, result: null },
+    orderBy: { occurredAt: 'desc' },
+    select: { occurredAt: true },
+  })
+  return found?.occurredAt ?? null
+}
+
+/** Messages seen serve capture during the response; after it they are of no use. */
+export async function forgetSeen(tx: Tx, closedBefore: Date): Promise<void> {
+  await tx.seenMessage.deleteMany({ where: { incident: { closedAt: { lt: closedBefore } } } })
+}
