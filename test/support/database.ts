@@ -22,9 +22,18 @@ let made = 0
 
 /** Copies the migrated template: some 20 ms. */
 export async function testConnection(): Promise<TestConnection> {
+  return await makeDatabase(`TEMPLATE ${template} STRATEGY file_copy`)
+}
+
+/** A database without any table. */
+export async function emptyConnection(): Promise<TestConnection> {
+  return await makeDatabase('')
+}
+
+async function makeDatabase(how: string): Promise<TestConnection> {
   const host = inject('postgresSocketDir')
   const name = `test_${process.pid}_${++made}`
-  await asAdmin(host, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`)
+  await asAdmin(host, `CREATE DATABASE ${name} ${how}`)
   return {
     connection: {
       host,

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { difference } from '../../scripts/schema-engine.ts'
+import { migrationsDir, readMigrations } from '../../src/store/migration-files.ts'
+
+const prisma = join(import.meta.dirname, '../../prisma')
+const schema = readFileSync(join(prisma, 'schema.prisma'), 'utf8')
+const migrations = readMigrations(migrationsDir)
+
+test('the migrations lead to prisma/schema.prisma', async () => {
+  expect(await difference({ migrations }, { schema })).toBe('')
+})
+
+test('a schema that has moved on is noticed', async () => {
+  const changed = schema.replace(/^model Workspace \{/m, '$&\n  motto String?')
+  expect(await difference({ migrations }, { schema: changed })).toContain('ADD COLUMN     "motto" TEXT')
+})
+
+test('the migrations end with the constraints that the schema cannot say', () => {
+  const all = migrations.map(({ sql }) => sql).join('\n')
+  expect(all).toContain(readFileSync(join(prisma, 'constraints.sql'), 'utf8'))
+})

@@ -1,0 +1,78 @@
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connectDatabase } from '../../src/store/database.ts'
+import { isDatabaseUnavailable, violatesUnique } from '../../src/store/errors.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await testDatabase()
+})
+afterAll(() => database.close())
+
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  return await work.then(
+    () => expect.fail('it did not fail'),
+    (error: unknown) => error,
+  )
+}
+
+test('a refused duplicate is told by its index', async () => {
+  await database.prisma.workspace.create({ data: { id: 'T1' } })
+  const created = await failureOf(database.prisma.workspace.create({ data: { id: 'T1' } }))
+  const raw = await failureOf(database.prisma.$executeRaw`INSERT INTO "Workspace" (id) VALUES ('T1')`)
+  for (const error of [created, raw]) {
+    expect(violatesUnique(error)).toBe(true)
+    expect(violatesUnique(error, 'Workspace_pkey')).toBe(true)
+    expect(violatesUnique(error, 'Lane_name_key')).toBe(false)
+    expect(isDatabaseUnavailable(error)).toBe(false)
+  }
+})
+
+test('an answer of the database is not its absence', async () => {
+  const missing = await failureOf(
+    database.prisma.workspace.update({ where: { id: 'none' }, data: { url: 'x' } }),
+  )
+  const nul = await failureOf(database.prisma.workspace.create({ data: { id: 'T2', url: 'a\0b' } }))
+  for (const error of [missing, nul, new Error('anything'), 'text', undefined]) {
+    expect(isDatabaseUnavailable(error)).toBe(false)
+    expect(violatesUnique(error)).toBe(false)
+  }
+})
+
+test('a session that the server ends makes the database unavailable, and the next one works', async () => {
+  const ended = database.transact((tx) => tx.$executeRaw`SELECT pg_terminate_backend(pg_backend_pid())`)
+  expect(isDatabaseUnavailable(await failureOf(ended))).toBe(true)
+  await database.ping()
+})
+
+test.each([
+  { host: '/tmp/no-such-folder', port: 5432 },
+  { host: '127.0.0.1', port: 1 },
+])('no server at $host is unavailability, however it is asked', async (address) => {
+  const gone = connectDatabase({ ...address, user: 'postgres' }, { log: pino({ level: 'silent' }) })
+  const asked = [
+    gone.ping(),
+    gone.prisma.workspace.findMany(),
+    gone.prisma.$queryRaw`SELECT 1`,
+    gone.transact((tx) => tx.workspace.findMany()),
+  ]
+  for (const error of await Promise.all(asked.map(failureOf))) expect(isDatabaseUnavailable(error)).toBe(true)
+  await gone.close()
+})
+
+test('no free session in time is unavailability', async () => {
+  const small = connectDatabase(database.connection, { log: pino({ level: 'silent' }), poolSize: 1 })
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const holding = Promise.withResolvers<void>()
+  const holder = small.transact(async () => {
+    holding.resolve()
+    await released
+  })
+  await holding.promise
+  const errors = await Promise.all([small.ping(), small.transact(async () => {})].map(failureOf))
+  release()
+  await holder
+  for (const error of errors) expect(isDatabaseUnavailable(error)).toBe(true)
+  await small.close()
+})

@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { migrate, pendingMigrations } from '../../src/store/migrate.ts'
+import { migrationsDir } from '../../src/store/migration-files.ts'
+import { emptyConnection, type TestConnection } from '../support/database.ts'
+
+let database: TestConnection
+let dir: string
+beforeEach(async () => {
+  database = await emptyConnection()
+  dir = mkdtempSync(join(tmpdir(), 'migrations-'))
+})
+afterEach(async () => {
+  await database.drop()
+  rmSync(dir, { recursive: true })
+})
+
+function write(name: string, sql: string): void {
+  mkdirSync(join(dir, name), { recursive: true })
+  writeFileSync(join(dir, name, 'migration.sql'), sql)
+}
+
+async function query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+  const client = new pg.Client(database.connection)
+  await client.connect()
+  try {
+    return (await client.query<Row>(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+test('applies in order what is not there yet', async () => {
+  write('1_first', 'CREATE TABLE a (id int);')
+  expect(await migrate(database.connection, dir)).toEqual(['1_first'])
+  write('2_second', 'ALTER TABLE a ADD b int; ALTER TABLE a ADD c int;')
+  expect(await pendingMigrations(database.connection, dir)).toEqual(['2_second'])
+  expect(await migrate(database.connection, dir)).toEqual(['2_second'])
+  expect(await migrate(database.connection, dir)).toEqual([])
+  expect(await query('SELECT b, c FROM a')).toEqual([])
+})
+
+test('a function body with semicolons is one statement', async () => {
+  write(
+    '1_function',
+    `CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 2; END; $$;`,
+  )
+  await migrate(database.connection, dir)
+  expect(await query('SELECT two()')).toEqual([{ two: 2 }])
+})
+
+test('a migration that fails leaves nothing behind and can be mended', async () => {
+  write('1_half', 'CREATE TABLE a (id int); SELECT 1/0;')
+  await expect(migrate(database.connection, dir)).rejects.toThrow(
+    'Migration 1_half failed; the database is as it was',
+  )
+  expect(await query(`SELECT to_regclass('a') AS found`)).toEqual([{ found: null }])
+  write('1_half', 'CREATE TABLE a (id int);')
+  expect(await migrate(database.connection, dir)).toEqual(['1_half'])
+})
+
+test('four at once apply each migration once', async () => {
+  const applied = await Promise.all(
+    Array.from({ length: 4 }, () => migrate(database.connection, migrationsDir)),
+  )
+  expect(applied.filter((names) => names.length > 0)).toHaveLength(1)
+  expect(await migrate(database.connection, migrationsDir)).toEqual([])
+})
+
+test('refuses a migration that was edited after it was applied', async () => {
+  write('1_first', 'CREATE TABLE a (id int);')
+  await migrate(database.connection, dir)
+  write('1_first', 'CREATE TABLE a (id bigint);')
+  await expect(migrate(database.connection, dir)).rejects.toThrow('1_first was changed after it was applied')
+})
+
+test('refuses a database that a newer version has used', async () => {
+  write('1_first', 'CREATE TABLE a (id int);')
+  write('2_newer', 'CREATE TABLE b (id int);')
+  await migrate(database.connection, dir)
+  rmSync(join(dir, '2_newer'), { recursive: true })
+  await expect(migrate(database.connection, dir)).rejects.toThrow(
+    'newer than this Fresheyes (it has 2_newer)',
+  )
+  await expect(pendingMigrations(database.connection, dir)).rejects.toThrow('newer than this Fresheyes')
+})
+
+test('refuses to go on from a migration that Prisma left half-done', async () => {
+  write('1_first', 'CREATE TABLE a (id int);')
+  await migrate(database.connection, dir)
+  await query('UPDATE _prisma_migrations SET finished_at = NULL')
+  await expect(migrate(database.connection, dir)).rejects.toThrow('1_first failed half-way')
+})

@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const script = join(import.meta.dirname, 'database-child.ts')
+
+/** Another process on the same data folder. */
+export interface DatabaseProcess {
+  child: ChildProcess
+  /** Its next line: `open`, `closed`, or why it could not; undefined when it has ended. */
+  nextLine(): Promise<string | undefined>
+  /** Lets it close and waits for its end. */
+  finish(): Promise<void>
+  kill(): Promise<void>
+}
+
+export function openInProcess(
+  role: 'bot' | 'guest',
+  dataDir: string,
+  user: { uid?: number; gid?: number } = {},
+): DatabaseProcess {
+  const child = spawn(process.execPath, [script, role, dataDir], {
+    ...user,
+    stdio: ['pipe', 'pipe', 'inherit'],
+    // vitest marks its own environment; the child is not a test
+    env: { PATH: process.env.PATH },
+  })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const ended = once(child, 'exit')
+  return {
+    child,
+    nextLine: async () => (await lines.next()).value,
+    finish: async () => {
+      child.stdin.end()
+      await ended
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
