@@ -14,6 +14,7 @@ import { Dispatcher } from './dispatch/dispatcher.ts'
 import { helpFeature } from './dispatch/help.ts'
 import { type Registry, register } from './dispatch/registry.ts'
 import { dispatchStore } from './dispatch/store.ts'
+import { nextDueAt, readyCount } from './due.ts'
 import { housekeeping } from './housekeeping.ts'
 import { hypothesisFeature } from './hypothesis/slack.ts'
 import { hypothesisSavers } from './hypothesis/store.ts'
@@ -51,6 +52,10 @@ export interface RunningApp {
   database: Database
   /** Does everything that is due now and sends everything that can be sent; for a stepped clock. */
   settle(): Promise<void>
+  /** Whether anything is due or could be sent now. */
+  hasWork(): Promise<boolean>
+  /** When the next alarm goes off, or the next held lane is free; null when neither waits. */
+  nextDueAt(): Promise<Date | null>
   /** Nothing further is taken; what is under way may finish until the deadline (ms). */
   stop(deadlineMs?: number): Promise<void>
 }
@@ -121,6 +126,8 @@ export async function startApp(config: Config, log: Logger, seams: Seams = {}): 
       await scan()
       await courier.sweep()
     },
+    hasWork: async () => (await transact((tx) => readyCount(tx, clock.now()))) > 0,
+    nextDueAt: () => transact((tx) => nextDueAt(tx, clock.now())),
     stop: async (deadlineMs = stopDefault) => {
       await door.stop(deadlineMs)
       await standing.disposeAsync()

@@ -33,7 +33,7 @@ program
   .argument('<folder>', 'an incident folder: a Slack export of one channel and script.json')
   .requiredOption('--out <dir>', 'where the results go')
   .action(async (folder: string, { out }: { out: string }) => {
-    const { replayToFolder } = await import('./archive/replay.ts')
+    const { replayToFolder } = await import('./archive/replay/replay.ts')
     await replayToFolder(folder, out)
   })
 

@@ -10,6 +10,8 @@ import type { Room } from './room.ts'
 export interface Where {
   channel?: string
   ts?: string
+  /** Of several such buttons, the one that follows this text. */
+  near?: string
 }
 
 interface Surface {
@@ -22,12 +24,18 @@ interface Surface {
 export async function press(room: Room, user: User, label: string, where: Where): Promise<Reply> {
   const surfaces = surfacesFor(user, where, room.world)
   for (const surface of surfaces) {
-    const choice = choicesIn(surface.blocks).find((one) => one.label === label)
+    const choice = choicesIn(after(surface.blocks, where.near)).find((one) => one.label === label)
     if (choice) return pressOne(room, user, surface.place, choice)
   }
   const known = [...new Set(surfaces.flatMap(({ blocks }) => choicesIn(blocks).map((one) => one.label)))]
   const there = known.length > 0 ? `there is ${known.map((one) => `"${one}"`).join(', ')}` : 'there is none'
   throw new Error(`${user.name} sees no button or menu entry "${label}"; ${there}`)
+}
+
+function after(blocks: Json[], text: string | undefined): Json[] {
+  if (text === undefined) return blocks
+  const found = blocks.findIndex((block) => JSON.stringify(block).includes(text))
+  return found < 0 ? [] : blocks.slice(found)
 }
 
 async function pressOne(room: Room, user: User, place: Place, choice: Choice): Promise<Reply> {
@@ -62,7 +70,7 @@ function messagesIn(conversation: Conversation, user: User, world: World): Surfa
       blocks: [...(message.blocks ?? []), ...attachedBlocks(message.attachments)],
     }
   })
-  const ephemerals = world.ephemerals.filter((one) => one.to === user.id && one.channel === conversation.id)
+  const ephemerals = world.ephemerals.to(user.id).filter((one) => one.channel === conversation.id)
   const fleeting = ephemerals.map((ephemeral): Surface => {
     const place: Place = { kind: 'ephemeral', conversation, ephemeral }
     return { place, ts: ephemeral.ts, blocks: ephemeral.blocks ?? [] }

@@ -10,14 +10,13 @@ const lockClass = 7_311_043
  * A pooler in transaction mode would break this: the bot needs a direct connection or a session pool.
  */
 export class LaneLocks {
-  readonly #config: pg.ClientConfig
-  readonly #log: Logger
-  #client: Promise<pg.Client> | undefined
-  #held = new Set<string>()
+  readonly #session: pg.Pool
+  readonly #held = new Set<string>()
 
-  constructor(config: pg.ClientConfig, log: Logger) {
-    this.#config = config
-    this.#log = log
+  constructor(connection: pg.PoolConfig, log: Logger) {
+    // One connection, kept open: a session lock belongs to the session that took it.
+    this.#session = new pg.Pool({ ...connection, max: 1, idleTimeoutMillis: 0 })
+    this.#session.on('error', (error) => log.warn({ err: error }, 'the session of the lane locks was lost, its locks with it'))
   }
 
   /** A function that gives the lock back, or undefined when somebody (also this process) has it. */
@@ -25,55 +24,32 @@ export class LaneLocks {
     // PostgreSQL lets one session take the same lock twice: within the process we keep count ourselves.
     if (this.#held.has(lane)) return undefined
     this.#held.add(lane)
-    try {
-      const client = await this.#connected()
-      const { rows } = await client.query<{ locked: boolean }>(
-        'SELECT pg_try_advisory_lock($1, hashtext($2)) AS locked',
-        [lockClass, lane],
-      )
-      if (rows[0]?.locked) return () => this.#unlock(client, lane)
-      this.#held.delete(lane)
-      return undefined
-    } catch (error) {
+    const locked = await this.#tryInDatabase(lane).catch((error: unknown) => {
       this.#held.delete(lane)
       throw error
-    }
+    })
+    if (locked) return () => this.#unlock(lane)
+    this.#held.delete(lane)
+    return undefined
   }
 
   async close(): Promise<void> {
-    const client = await this.#client?.catch(() => undefined)
-    this.#client = undefined
-    await client?.end()
+    await this.#session.end()
   }
 
-  async #unlock(client: pg.Client, lane: string): Promise<void> {
+  async #tryInDatabase(lane: string): Promise<boolean> {
+    const { rows } = await this.#session.query<{ locked: boolean }>(
+      'SELECT pg_try_advisory_lock($1, hashtext($2)) AS locked',
+      [lockClass, lane],
+    )
+    return rows[0]?.locked === true
+  }
+
+  async #unlock(lane: string): Promise<void> {
     try {
-      await client.query('SELECT pg_advisory_unlock($1, hashtext($2))', [lockClass, lane])
-    } catch (error) {
-      // A lost connection has given the lock back already.
-      this.#log.warn({ err: error, lane }, 'a lane lock went with its connection')
+      await this.#session.query('SELECT pg_advisory_unlock($1, hashtext($2))', [lockClass, lane])
     } finally {
       this.#held.delete(lane)
     }
-  }
-
-  #connected(): Promise<pg.Client> {
-    this.#client ??= this.#connect().catch((error: unknown) => {
-      this.#client = undefined
-      throw error
-    })
-    return this.#client
-  }
-
-  async #connect(): Promise<pg.Client> {
-    const client = new pg.Client(this.#config)
-    client.on('error', () => this.#drop())
-    client.on('end', () => this.#drop())
-    await client.connect()
-    return client
-  }
-
-  #drop(): void {
-    this.#client = undefined
   }
 }

@@ -48,7 +48,7 @@ export async function connectOrStart(parts: ServerParts): Promise<pg.Client> {
     const coming = findPostmaster(parts.folder.data) || (started && started.exit === undefined)
     if (coming) continue
     if (starts === limits.starts) throw doesNotStart(parts.folder, started?.exit ?? '')
-    await sleep(200 * starts++) // e.g. the processes of a killed server are still going down
+    await sleep(100 * starts++) // e.g. the processes of a killed server are still going down
     clearStalePidFile(parts.folder.data)
     started = start(parts)
   }

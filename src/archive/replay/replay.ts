@@ -1,0 +1,128 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { pino } from 'pino'
+import { Workspace } from '../../../playground/workspace.ts'
+import { type RunningApp, startApp } from '../../app.ts'
+import type { Config } from '../../config/config.ts'
+import { parseSettings } from '../../config/settings.ts'
+import { findIncidentId } from '../../incident/store.ts'
+import { buildPostMortem } from '../../postmortem/build.ts'
+import { loadMaterial } from '../../postmortem/store.ts'
+import type { PostMortem } from '../../postmortem/model.ts'
+import { renderDocument } from '../../postmortem/document.ts'
+import { type IncidentFolder, readIncidentFolder } from '../incident-folder.ts'
+import { Progress } from './progress.ts'
+import { inOrder, Stage } from './stage.ts'
+import { SteppedClock } from './stepped-clock.ts'
+import { summarize } from './summary.ts'
+
+/** Runs the real bot on a recorded incident and writes what came of it. */
+export async function replayToFolder(folder: string, out: string): Promise<void> {
+  const recording = await readIncidentFolder(folder)
+  const progress = new Progress(process.stdout, recording.script.zone)
+  await using run = await openReplay(recording)
+  await play(run, recording, progress)
+  await writeResults(run, join(out, basename(folder)), progress)
+}
+
+interface Replay extends AsyncDisposable {
+  app: RunningApp
+  clock: SteppedClock
+  stage: Stage
+  workspace: Workspace
+}
+
+async function openReplay(recording: IncidentFolder): Promise<Replay> {
+  const [first] = inOrder(recording)
+  const clock = new SteppedClock(first?.at ?? new Date(0))
+  await using built = new AsyncDisposableStack()
+  const workspace = await Workspace.open({ clock: { now: () => clock.now().getTime() } })
+  built.defer(() => workspace.close())
+  const stage = new Stage(workspace, recording)
+  const dataDir = await mkdtemp(join(tmpdir(), 'fresheyes-replay-'))
+  built.defer(() => rm(dataDir, { recursive: true, force: true }))
+  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2))
+  const app = await startApp(configFor(workspace, stage, recording, dataDir), log, { clock, inFlightMs: 0 })
+  built.defer(() => app.stop())
+  await workspace.connectHttp(`http://127.0.0.1:${app.port}/slack/events`)
+  const held = built.move()
+  return { app, clock, stage, workspace, [Symbol.asyncDispose]: () => held.disposeAsync() }
+}
+
+function configFor(workspace: Workspace, stage: Stage, recording: IncidentFolder, dataDir: string): Config {
+  const { settings, mistakes } = parseSettings({
+    announcementChannel: stage.announcements,
+    zone: recording.script.zone,
+  })
+  if (!settings) throw new Error(mistakes.join('; '))
+  return {
+    slack: {
+      botToken: workspace.botToken,
+      apiUrl: workspace.apiUrl,
+      transport: { kind: 'http', signingSecret: workspace.signingSecret, port: 0 },
+    },
+    database: { kind: 'embedded', dataDir },
+    log: { level: 'warn' },
+    settings,
+  }
+}
+
+/** The clock moves only when nothing is unacknowledged, on its way or due; and never past an alarm of the bot. */
+async function play(run: Replay, recording: IncidentFolder, progress: Progress): Promise<void> {
+  const script = inOrder(recording)
+  for (const [index, next] of script.entries()) {
+    await passTime(run, next.at, progress)
+    if ('message' in next) await run.stage.say(next.message)
+    else await run.stage.act(next.step)
+    await quiet(run)
+    progress.showTime(run.clock.now(), index + 1, script.length)
+    progress.showChallenges(run.stage.incident)
+  }
+  await passTime(run, new Date(run.clock.now().getTime() + 60_000), progress)
+  progress.finish()
+}
+
+async function passTime(run: Replay, until: Date, progress: Progress): Promise<void> {
+  for (;;) {
+    await quiet(run)
+    const alarm = await run.app.nextDueAt()
+    if (!alarm || alarm >= until) break
+    run.clock.moveTo(alarm)
+    await quiet(run)
+    progress.showChallenges(run.stage.incident)
+  }
+  run.clock.moveTo(until)
+  await quiet(run)
+}
+
+async function quiet({ app, workspace }: Replay): Promise<void> {
+  do {
+    await workspace.tick()
+    await app.settle()
+    await workspace.idle()
+  } while (await app.hasWork())
+}
+
+async function writeResults({ app, stage, workspace }: Replay, out: string, progress: Progress): Promise<void> {
+  await mkdir(out, { recursive: true })
+  const draft = stage.incident?.files().find((file) => file.name.endsWith('.md'))
+  const document = await documentOf(app)
+  const json = `${JSON.stringify(document, null, 2)}\n`
+  await writeFile(join(out, 'postmortem.md'), draft ? draft.content : (await rendered(app)))
+  await writeFile(join(out, 'postmortem.json'), json)
+  await writeFile(join(out, 'summary.json'), `${JSON.stringify(summarize(document), null, 2)}\n`)
+  await workspace.journal.writeTo(join(out, 'journal.jsonl'))
+  progress.say(`\nWritten to ${out}: postmortem.md, postmortem.json, summary.json, journal.jsonl`)
+}
+
+async function material(app: RunningApp) {
+  return await app.database.transact(async (tx) => {
+    const id = await findIncidentId(tx, 1)
+    if (!id) throw new Error('the recording declared no incident')
+    return await loadMaterial(tx, id)
+  })
+}
+
+const documentOf = async (app: RunningApp): Promise<PostMortem> => buildPostMortem(await material(app))
+const rendered = async (app: RunningApp): Promise<string> => renderDocument(await material(app), 'md').content

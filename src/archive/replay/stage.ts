@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import type { Channel, MessageView, OpenModal, Workspace } from '../../../playground/workspace.ts'
+import type { IncidentFolder, RecordedMessage, Step } from '../incident-folder.ts'
+import { parseTs } from '../../slack/text.ts'
+
+const Created = z.object({ ok: z.literal(true), channel: z.object({ id: z.string() }) })
+
+/** Where a recorded message was said again. */
+interface Said {
+  channel: string
+  ts: string
+}
+
+/** Acts the recording out in a workspace: people talk, and do with the bot what the script says. */
+export class Stage {
+  readonly #workspace: Workspace
+  readonly #announcements: Channel
+  readonly #lobby: Channel
+  readonly #said = new Map<string, Said>()
+  readonly #bots = new Map<string, string>()
+
+  constructor(workspace: Workspace, folder: IncidentFolder) {
+    this.#workspace = workspace
+    for (const user of folder.users) {
+      const { id, name, real_name: realName, tz, deleted } = user
+      workspace.addUser({ id, name, ...(realName && { realName }), ...(tz && { tz }), ...(deleted && { deleted }) })
+    }
+    const members = folder.users.map((user) => user.id)
+    for (const message of folder.messages) this.#knowBot(message, members)
+    const { id, name } = folder.channel
+    this.#lobby = workspace.addChannel({ id, name, members })
+    this.#announcements = workspace.addChannel({ name: 'incidents', members, withBot: true })
+  }
+
+  get announcements(): string {
+    return this.#announcements.id
+  }
+
+  /** The channel the bot made for the incident, once it has. */
+  get incident(): Channel | undefined {
+    const made = this.#workspace.journal.calls('conversations.create').map((call) => Created.safeParse(call.result).data)
+    const id = made.find((answer) => answer)?.channel.id
+    return id ? this.#workspace.channel(id) : undefined
+  }
+
+  /** Says a recorded message again: in the incident's channel once there is one, where the talk moves to. */
+  async say(message: RecordedMessage): Promise<void> {
+    const author = message.user ?? this.#bots.get(message.bot_id ?? '')
+    if (!author) throw new Error(`message ${message.ts} has no author`)
+    const parent = message.thread_ts === message.ts ? undefined : this.#said.get(message.thread_ts ?? '')
+    const channel = parent?.channel ?? (this.incident ?? this.#lobby).id
+    await this.#join(author, channel)
+    const ts = await this.#workspace.person(author).say(channel, message.text, {
+      ts: message.ts,
+      ...(parent && { thread: parent.ts }),
+      ...(message.attachments && { attachments: message.attachments as never }),
+    })
+    this.#said.set(message.ts, { channel, ts })
+  }
+
+  /** Does what somebody did with the bot. Throws when the bot or Slack would not let them. */
+  async act(step: Step): Promise<void> {
+    const channel = this.incident ?? this.#lobby
+    await this.#join(step.who, channel.id)
+    const person = this.#workspace.person(step.who)
+    if (step.do === 'command') await person.command(channel.id, step.text)
+    else if (step.do === 'mention') {
+      const thread = step.thread ? this.#find(step.thread).ts : undefined
+      const text = `<@${this.#workspace.botUserId}> ${step.text}`
+      await person.say(channel.id, text, thread ? { thread } : {})
+    } else if (step.do === 'react' || step.do === 'unreact') {
+      const { channel: where, ts } = this.#find(step.to)
+      await person[step.do](where, ts, step.with)
+    } else if (step.do === 'reply') await person.say(channel.id, step.text, { thread: this.#newestChallenge(channel).ts })
+    else await this.#press(step, channel)
+  }
+
+  async #press(step: Extract<Step, { do: 'press' }>, channel: Channel): Promise<void> {
+    const near = step.row ? { near: step.row } : {}
+    const reply = await this.#workspace.person(step.who).press(step.button, { channel: channel.id, ...near })
+    if (step.fill) await this.#fill(step, reply.modal)
+  }
+
+  async #fill({ button, fill = {} }: Extract<Step, { do: 'press' }>, modal: OpenModal | undefined): Promise<void> {
+    if (!modal) throw new Error(`"${button}" opened no form`)
+    const { errors, failed } = await modal.submit(fill)
+    if (errors || failed) throw new Error(`the form of "${button}" was refused: ${failed ?? JSON.stringify(errors)}`)
+  }
+
+  #newestChallenge(channel: Channel): MessageView {
+    const asked = channel.messages().filter((message) => isChallenge(message))
+    const newest = asked.findLast((message) => message.buttons.length > 0) ?? asked.at(-1)
+    if (!newest) throw new Error('there is no challenge to reply to')
+    return newest
+  }
+
+  #find(ts: string): Said {
+    const said = this.#said.get(ts)
+    if (!said) throw new Error(`the script speaks of message ${ts}, which is not said (yet)`)
+    return said
+  }
+
+  async #join(user: string, channel: string): Promise<void> {
+    if (this.#workspace.channel(channel)?.members.includes(user)) return
+    await this.#workspace.person(user).join(channel)
+  }
+
+  #knowBot({ bot_id: bot, user, username }: RecordedMessage, members: string[]): void {
+    if (!bot || user || this.#bots.has(bot)) return
+    const { id } = this.#workspace.addUser({ name: username ?? bot, isBot: true })
+    this.#bots.set(bot, id)
+    members.push(id)
+  }
+}
+
+/** Challenges are the bot's posts that stand under a name of their own in the thread of replies. */
+function isChallenge(message: MessageView): boolean {
+  return message.botId !== undefined && /Keep, because…|Still looking, because…|Not answered|, after \d/.test(
+    [...message.buttons, message.plain].join('\n'),
+  )
+}
+
+/** Recorded talk and scripted deeds as one sequence. */
+export function inOrder({ messages, script }: IncidentFolder): ({ at: Date } & ({ message: RecordedMessage } | { step: Step }))[] {
+  const talk = messages.map((message) => ({ at: new Date(Number((parseTs(message.ts) ?? 0n) / 1000n)), message }))
+  const deeds = script.steps.map((step) => ({ at: step.at, step }))
+  return [...talk, ...deeds].sort((a, b) => a.at.getTime() - b.at.getTime())
+}
