@@ -7,13 +7,20 @@ import { type MigrationFile, migrationsDir } from '../src/store/migration-files.
 /** What a database should look like: as a schema file says, or as migrations make it. */
 export type Target = { schema: string } | { migrations: readonly MigrationFile[] }
 
+/** The adapter would start a second database for the migrations; the first is just as empty. */
+class OneDatabase extends PrismaPGlite {
+  override connectToShadowDb() {
+    return this.connect()
+  }
+}
+
 /**
  * The SQL that leads from one form to the other; empty when they are the same. Needs no database server and no
  * network: Prisma's engine, in WebAssembly, plays the migrations on a PostgreSQL in memory.
  */
 export async function difference(from: Target, to: Target): Promise<string> {
   const scratch = new PGlite()
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPGlite(scratch))
+  const adapter = bindMigrationAwareSqlAdapterFactory(new OneDatabase(scratch))
   const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, adapter)
   try {
     const { stdout } = await engine.diff({

@@ -101,10 +101,10 @@ test.each([
 })
 
 test('a database that cannot hold every character is refused', async () => {
-  const name = `${made.connection.database}_ascii`
-  await ask(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'SQL_ASCII'`)
+  const name = `${made.connection.database}_latin1`
+  await ask(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'`)
   const url = made.url.replace(`/${made.connection.database}?`, `/${name}?`)
-  await expect(open(url)).rejects.toThrow('encoding is SQL_ASCII')
+  await expect(open(url)).rejects.toThrow('encoding is LATIN1')
   await ask(`DROP DATABASE ${name}`)
 })
 

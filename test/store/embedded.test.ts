@@ -213,7 +213,9 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
   })
 
   test('what else is in the data folder stays whose it is', async () => {
-    mkdirSync(dataDir)
+    usePrepared()
+    chownSync(dataDir, 0, 0)
+    chmodSync(dataDir, 0o755)
     writeFileSync(join(dataDir, 'config.yaml'), '')
     await open()
     expect(statSync(dataDir).uid).toBe(0)

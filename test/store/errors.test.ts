@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { connectDatabase } from '../../src/store/database.ts'
 import { isDatabaseUnavailable, violatesUnique } from '../../src/store/errors.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
@@ -70,7 +70,11 @@ test('no free session in time is unavailability', async () => {
     await released
   })
   await holding.promise
-  const errors = await Promise.all([small.ping(), small.transact(async () => {})].map(failureOf))
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const asking = Promise.all([small.ping(), small.transact(async () => {})].map(failureOf))
+  await vi.advanceTimersByTimeAsync(5_000)
+  vi.useRealTimers()
+  const errors = await asking
   release()
   await holder
   for (const error of errors) expect(isDatabaseUnavailable(error)).toBe(true)

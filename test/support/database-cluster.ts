@@ -1,9 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
 import { connectDatabase } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded/embedded.ts'
+import { findPostmaster } from '../../src/store/embedded/postmaster.ts'
 import { startJobs } from '../../src/store/jobs.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { migrationsDir } from '../../src/store/migration-files.ts'
@@ -17,7 +19,7 @@ declare module 'vitest' {
 
 export const template = 'fresheyes_template'
 
-const prefix = '/tmp/fresheyes-test-'
+const prefix = 'fresheyes-test-'
 const silent = pino({ level: 'silent' })
 
 /** Nothing here has to outlive the run. */
@@ -25,8 +27,8 @@ const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off',
 
 /** Vitest's global setup: one PostgreSQL per run, with a database ready to be copied. Returns the teardown. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await removeAbandoned()
-  const dir = mkdtempSync(`${prefix}${process.pid}-`)
+  removeAbandoned()
+  const dir = mkdtempSync(`/tmp/${prefix}${process.pid}-`)
   const server = await openEmbedded(dir, { log: silent, guest: false, settings: fast })
   await makeTemplate(server.connection)
   project.provide('postgresSocketDir', String(server.connection.host))
@@ -51,15 +53,21 @@ async function makeTemplate(connection: pg.ClientConfig): Promise<void> {
 }
 
 /** A run that was killed leaves its server behind; the next run ends it. */
-async function removeAbandoned(): Promise<void> {
-  for (const name of readdirSync('/tmp').filter((entry) => `/tmp/${entry}`.startsWith(prefix))) {
-    const dir = `/tmp/${name}`
-    const pid = Number(name.slice(prefix.length - '/tmp/'.length).split('-')[0])
-    if (isAlive(pid)) continue
-    const left = await openEmbedded(dir, { log: silent, guest: false }).catch(() => undefined)
-    await left?.close()
-    rmSync(dir, { recursive: true, force: true })
+function removeAbandoned(): void {
+  const folders = readdirSync('/tmp').filter((name) => name.startsWith(prefix))
+  for (const name of folders) {
+    const runner = Number(name.slice(prefix.length).split('-')[0])
+    const dir = join('/tmp', name)
+    if (isAlive(runner) || !isMine(dir)) continue
+    const left = findPostmaster(join(dir, 'postgres/data'))
+    if (left) process.kill(left.pid, 'SIGQUIT')
+    rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+function isMine(dir: string): boolean {
+  const me = process.getuid?.()
+  return me === 0 || statSync(dir).uid === me
 }
 
 function isAlive(pid: number): boolean {

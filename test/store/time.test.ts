@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+
+/** These live in real time. Everything else is told the time, so that replay and tests can say what it is. */
+const ownClock = ['src/lib/clock.ts']
+
+/** Prisma's bookkeeping of migrations: its table, its times. */
+const ownSqlTime = ['src/store/migrate.ts']
+
+const schemaTime = /@default\(\s*now\(|@updatedAt|dbgenerated/
+const sqlTime =
+  /(?<![\w.])(?:(?:now|(?:clock|statement|transaction)_timestamp|timeofday)\s*\(|current_(?:timestamp|date|time)\b|localtime(?:stamp)?\b)/i
+const clockReading = /\bDate\.now\b|\bnew Date\(\s*\)|(?<![\w.])Date\(\s*\)/
+
+function filesIn(folder: string, ending: string): string[] {
+  const all = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+  return all
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.startsWith('src/generated/') && !path.endsWith('.test.ts'))
+}
+
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+/** The texts in a program that look like SQL. */
+function sqlIn(source: string): string[] {
+  const texts = source.match(/`(?:[^`\\]|\\.)*`|'(?:[^'\\\n]|\\.)*'/g) ?? []
+  return texts.filter((text) =>
+    /\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|VALUES|WHERE|SET)\b/.test(text),
+  )
+}
+
+/** The comments in a migration may speak of time. */
+const withoutComments = (sql: string) => sql.replace(/--.*/g, '')
+
+test('the schema takes no time from the database', () => {
+  expect(withoutSlashes(read('prisma/schema.prisma'))).not.toMatch(schemaTime)
+})
+
+test('migrations take no time from the database', () => {
+  const files = filesIn('prisma', '.sql')
+  expect(files.length).toBeGreaterThan(1)
+  expect(files.filter((path) => sqlTime.test(withoutComments(read(path))))).toEqual([])
+})
+
+test('queries take no time from the database', () => {
+  const offenders = filesIn('src', '.ts').filter((path) => sqlIn(read(path)).some((sql) => sqlTime.test(sql)))
+  expect(offenders).toEqual(ownSqlTime)
+})
+
+test('only the clock reads the time', () => {
+  expect(filesIn('src', '.ts').filter((path) => clockReading.test(read(path)))).toEqual(ownClock)
+})
+
+test.each([
+  ['at DateTime @default(now())', schemaTime],
+  ['at DateTime @updatedAt', schemaTime],
+  ['id String @default(dbgenerated("gen_random_uuid()"))', schemaTime],
+  ['at TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP', sqlTime],
+  ['UPDATE a SET at = now()', sqlTime],
+  ['WHERE at < clock_timestamp()', sqlTime],
+  ['const at = Date.now()', clockReading],
+  ['const at = new Date()', clockReading],
+])('would notice: %s', (offence, pattern) => {
+  expect(offence).toMatch(pattern)
+})
+
+test.each([
+  ['clock.now()', sqlTime],
+  ['new Date(at)', clockReading],
+  ['WHERE "updatedNow" = 1', sqlTime],
+])('lets pass: %s', (innocent, pattern) => {
+  expect(innocent).not.toMatch(pattern)
+})
+
+function withoutSlashes(schema: string): string {
+  return schema.replace(/\/\/.*/g, '')
+}
