@@ -5,6 +5,7 @@ import type { Faults } from './faults.ts'
 import type { InstalledApp } from './state/app.ts'
 import { Conversations } from './state/conversations.ts'
 import { Emoji } from './state/emoji.ts'
+import { Ephemerals } from './state/ephemerals.ts'
 import { Files } from './state/files.ts'
 import type { Ids } from './state/ids.ts'
 import { PeopleDirectory } from './state/people-directory.ts'
@@ -45,7 +46,7 @@ export function buildWorld(surroundings: Surroundings): World {
     app,
     people,
     conversations: new Conversations(ids, clock),
-    ephemerals: [],
+    ephemerals: new Ephemerals(),
     emoji: new Emoji(),
     files: new Files(ids, clock),
     views: new Views(ids),

@@ -5,9 +5,9 @@ import type { Faults } from './faults.ts'
 import type { InstalledApp } from './state/app.ts'
 import type { Conversations } from './state/conversations.ts'
 import type { Emoji } from './state/emoji.ts'
+import type { Ephemerals } from './state/ephemerals.ts'
 import type { Files } from './state/files.ts'
 import type { Ids } from './state/ids.ts'
-import type { Ephemeral } from './state/model.ts'
 import type { PeopleDirectory } from './state/people-directory.ts'
 import type { ResponseUrls } from './state/response-urls.ts'
 import type { Stamps } from './state/stamps.ts'
@@ -22,7 +22,7 @@ export interface World {
   readonly app: InstalledApp
   readonly people: PeopleDirectory
   readonly conversations: Conversations
-  readonly ephemerals: Ephemeral[]
+  readonly ephemerals: Ephemerals
   readonly emoji: Emoji
   readonly files: Files
   readonly views: Views

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { MethodFault } from '../faults.ts'
 import type { Journal } from '../journal.ts'
 import type { Json } from '../json.ts'
 import type { World } from '../world.ts'
@@ -7,6 +6,7 @@ import { authorize, tokenOf } from './authorize.ts'
 import { readArguments } from './body.ts'
 import { ApiError } from './error.ts'
 import { methods } from './methods.ts'
+import { misbehave, sendJson } from './misbehave.ts'
 
 /** One call of a Web API method, from its arguments to its answer or to what goes wrong instead. */
 export async function answerCall(
@@ -21,7 +21,7 @@ export async function answerCall(
   const fault = world.faults.takeFor(name)
   const note = (result: Json, status: number | 'dropped' | 'hung') =>
     journal.call({ method: name, args, result, status })
-  if (fault && fault.kind !== 'dropAfterEffect') return fail(fault, response, note)
+  if (fault && fault.kind !== 'dropAfterEffect') return misbehave(fault, response, note)
   const token = tokenOf(request.headers.authorization, args, isForm)
   const result = resultOf(name, args, token, world)
   if (fault) {
@@ -31,7 +31,7 @@ export async function answerCall(
   }
   note(result, 200)
   const scopes = { 'x-oauth-scopes': world.app.scopes.join(','), 'x-accepted-oauth-scopes': needsOf(name) }
-  send(response, 200, result, scopes)
+  sendJson(response, 200, result, scopes)
 }
 
 function needsOf(name: string): string {
@@ -48,35 +48,4 @@ function resultOf(name: string, args: Json, token: string | undefined, world: Wo
     if (error instanceof ApiError) return { ok: false, error: error.code, ...error.details }
     throw error
   }
-}
-
-function fail(
-  fault: Exclude<MethodFault, { kind: 'dropAfterEffect' }>,
-  response: ServerResponse,
-  note: (result: Json, status: number | 'hung') => void,
-): void {
-  if (fault.kind === 'hang') {
-    note({}, 'hung')
-  } else if (fault.kind === 'error') {
-    const result = { ok: false, error: fault.code }
-    note(result, 200)
-    send(response, 200, result)
-  } else if (fault.kind === 'serverError') {
-    note({}, 500)
-    response.writeHead(500, { 'content-type': 'text/html' }).end('<html>Server Error</html>')
-  } else {
-    const result = { ok: false, error: 'ratelimited' }
-    note(result, 429)
-    send(response, 429, result, { 'retry-after': String(fault.seconds) })
-  }
-}
-
-function send(
-  response: ServerResponse,
-  status: number,
-  body: Json,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
-  response.end(JSON.stringify(body))
 }

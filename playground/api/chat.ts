@@ -63,7 +63,7 @@ const postEphemeral = method({
     const { text, blocks } = readContent(args, world)
     const ts = world.stamps.next()
     const place = { channel: conversation.id, to: id, threadTs: args.thread_ts || undefined }
-    world.ephemerals.push({ ...place, ts, text, blocks, pinged: pingedBy(text, blocks) })
+    world.ephemerals.add({ ...place, ts, text, blocks, pinged: pingedBy(text, blocks) })
     return { message_ts: ts }
   },
 })
@@ -85,7 +85,8 @@ const update = method({
   args: { ...content, channel: filledText, ts: filledText, reply_broadcast: flag.optional() },
   run: (args, world) => {
     const { conversation, message } = ownMessage(args.channel, args.ts, 'cant_update_message', world)
-    const said = readContent({ ...args, text: args.text ?? message.text }, world)
+    const keepsText = args.text === undefined && (args.blocks !== undefined || args.attachments !== undefined)
+    const said = readContent({ ...args, text: keepsText ? message.text : args.text }, world)
     const replacesBlocks = args.blocks !== undefined || args.text !== undefined
     const isEdited = args.blocks === undefined && args.text !== undefined
     const changed = {

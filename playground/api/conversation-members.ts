@@ -6,6 +6,7 @@ import { ApiError } from './error.ts'
 import {
   joinedConversation,
   openConversation,
+  requireManageScope,
   requireSideScope,
   sideScopes,
   visibleConversation,
@@ -29,7 +30,7 @@ const invite = method({
   args: { channel: filledText, users: idList, force: flag.optional() },
   run: ({ channel, users, force }, world) => {
     const conversation = openConversation(channel, world)
-    requireSideScope(conversation, 'manage', world)
+    requireManageScope(conversation, 'invites', world)
     if (users.length === 0) throw new ApiError('no_user')
     if (users.length > MOST_AT_ONCE) throw new ApiError('too_many_users')
     const checked = users.map((user) => ({ user, error: inviteProblem(user, conversation, world) }))

@@ -4,15 +4,21 @@ import { wireConversation } from '../wire/conversation.ts'
 import type { World } from '../world.ts'
 import { checkName } from './channel-names.ts'
 import { ApiError } from './error.ts'
-import { openConversation, requireSideScope, sideScopes, visibleConversation } from './lookup.ts'
+import {
+  openConversation,
+  requireManageScope,
+  requireSideScope,
+  sideScopes,
+  visibleConversation,
+} from './lookup.ts'
 import { filledText, flag, method, requireScope, text } from './method.ts'
 
 const MANAGES = ['channels:manage', 'groups:write', 'im:write']
 
-function managed(channel: string, world: World) {
+function managed(channel: string, world: World, narrower?: string) {
   const conversation = openConversation(channel, world)
   if (conversation.kind === 'im') throw new ApiError('method_not_supported_for_channel_type')
-  requireSideScope(conversation, 'manage', world)
+  requireManageScope(conversation, narrower, world)
   return conversation
 }
 
@@ -84,12 +90,12 @@ const LONGEST_TOPIC = 250
 
 function describing(what: 'topic' | 'purpose', set: typeof setTopic) {
   return method({
-    needs: [...MANAGES, `channels:write.${what}`],
+    needs: [...MANAGES, `channels:write.${what}`, `groups:write.${what}`],
     args: { channel: filledText, topic: text.optional(), purpose: text.optional() },
     run: (args, world) => {
       const value = args[what]
       if (value === undefined) throw new ApiError('invalid_arguments')
-      const conversation = managed(args.channel, world)
+      const conversation = managed(args.channel, world, what)
       if (value.length > LONGEST_TOPIC) throw new ApiError('too_long')
       set(conversation, world.app.botUserId, value, world)
       return { channel: wireConversation(conversation, world), [what]: conversation[what].value }

@@ -12,6 +12,7 @@ export class ApiError extends Error {
   }
 }
 
-export function invalidArguments(messages: string[]): ApiError {
+export function invalidArguments(problems: string[]): ApiError {
+  const messages = problems.map((problem) => `[ERROR] ${problem}`)
   return new ApiError('invalid_arguments', { response_metadata: { messages } })
 }

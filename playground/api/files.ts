@@ -40,7 +40,7 @@ const complete = method({
   },
   run: (args, world) => {
     const wanted = fileList.safeParse(args.files)
-    if (!wanted.success) throw invalidArguments(['[ERROR] failed to match [json-pointer:/files]'])
+    if (!wanted.success) throw invalidArguments(['failed to match [json-pointer:/files]'])
     const channel = args.channel_id || args.channels
     const conversation = channel ? openConversation(channel, world) : undefined
     if (conversation && args.thread_ts) threadParent(conversation, args.thread_ts)

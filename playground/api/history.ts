@@ -7,7 +7,7 @@ import type { World } from '../world.ts'
 import { ApiError } from './error.ts'
 import { joinedConversation, requireSideScope, sideScopes } from './lookup.ts'
 import { count, filledText, flag, method, text } from './method.ts'
-import { pageOf } from './paging.ts'
+import { cursorOf, positionOf } from './paging.ts'
 
 const range = {
   channel: filledText,
@@ -54,6 +54,21 @@ function shown(message: Message, withMetadata: boolean | undefined, world: World
   return { ...wireMessage(message, world), ...metadata }
 }
 
+interface Slice {
+  messages: Message[]
+  rest: Json
+}
+
+/** A cursor remembers the last message shown, so that new ones do not shift the next page. */
+function sliceOf(all: Message[], limit: number, cursor: string | undefined): Slice {
+  const last = positionOf(cursor)
+  const start = last === undefined ? 0 : all.findIndex((message) => message.ts === last) + 1
+  const messages = all.slice(start, start + limit)
+  const hasMore = start + messages.length < all.length
+  const next = { response_metadata: { next_cursor: cursorOf(messages.at(-1)?.ts ?? '') } }
+  return { messages, rest: { has_more: hasMore, ...(hasMore ? next : {}) } }
+}
+
 /** Newest first, and without the replies hidden in threads. */
 const history = method({
   needs: sideScopes('history'),
@@ -61,15 +76,13 @@ const history = method({
   run: (args, world) => {
     const conversation = readableConversation(args.channel, world)
     const inRange = conversation.messages.filter(isInTimeline).filter(isWithin(args)).reverse()
-    const { items, metadata } = pageOf(inRange, args.limit, args.cursor)
-    const hasMore = items.length > 0 && items.at(-1) !== inRange.at(-1)
+    const { messages, rest } = sliceOf(inRange, args.limit, args.cursor)
     return {
-      messages: items.map((message) => shown(message, args.include_all_metadata, world)),
-      has_more: hasMore,
+      messages: messages.map((message) => shown(message, args.include_all_metadata, world)),
       pin_count: conversation.pins.length,
       channel_actions_ts: null,
       channel_actions_count: 0,
-      ...(hasMore ? metadata : {}),
+      ...rest,
     }
   },
 })
@@ -83,21 +96,10 @@ const replies = method({
     const message = conversation.message(args.ts)
     if (!message) throw new ApiError('thread_not_found')
     const isReply = message.threadTs !== undefined && message.threadTs !== message.ts
-    const thread = isReply ? [] : conversation.thread(message).slice(1)
-    const { items, metadata } = pageOf(
-      thread.filter(isWithin(args)),
-      Math.max(1, args.limit - 1),
-      args.cursor,
-    )
-    const isParentOnly = args.limit === 1
-    const listed = isParentOnly ? [message] : [message, ...items]
-    const hasMore =
-      items.at(-1) !== thread.filter(isWithin(args)).at(-1) || (isParentOnly && items.length > 0)
-    return {
-      messages: listed.map((one) => shown(one, args.include_all_metadata, world)),
-      has_more: hasMore,
-      ...(hasMore ? metadata : {}),
-    }
+    const inThread = isReply ? [] : conversation.thread(message).slice(1).filter(isWithin(args))
+    const { messages, rest } = sliceOf(inThread, Math.max(1, args.limit - 1), args.cursor)
+    const onPage = args.limit === 1 ? [message] : [message, ...messages]
+    return { messages: onPage.map((one) => shown(one, args.include_all_metadata, world)), ...rest }
   },
 })
 

@@ -28,10 +28,23 @@ export function openConversation(id: string, world: World): Conversation {
 }
 
 /** Scopes differ by what kind of conversation it is: `channels:read`, `groups:read`, `im:read`. */
-export function requireSideScope(conversation: Conversation, ability: string, world: World): void {
+export function requireSideScope(
+  conversation: Conversation,
+  ability: 'read' | 'history',
+  world: World,
+): void {
+  requireScope(world, `${SIDES[conversation.kind]}:${ability}`)
+}
+
+/** A narrower scope, such as `channels:write.invites`, will do for what it names. */
+export function requireManageScope(
+  conversation: Conversation,
+  narrower: string | undefined,
+  world: World,
+): void {
   const side = SIDES[conversation.kind]
-  const scopes = ability === 'manage' && side !== 'channels' ? [`${side}:write`] : [`${side}:${ability}`]
-  requireScope(world, ...scopes)
+  const manages = conversation.kind === 'public' ? 'channels:manage' : `${side}:write`
+  requireScope(world, manages, ...(narrower === undefined ? [] : [`${side}:write.${narrower}`]))
 }
 
 export function sideScopes(ability: string): string[] {

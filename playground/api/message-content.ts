@@ -47,8 +47,8 @@ function readBlocks(blocks: unknown, world: World): Json[] | undefined {
   if (!Array.isArray(blocks)) throw new ApiError('invalid_blocks_format')
   const problem = checkMessageBlocks(blocks)
   if (problem) {
-    const { messages } = problem
-    throw new ApiError(problem.error, { errors: messages, response_metadata: { messages } })
+    const messages = problem.messages.map((words) => `[ERROR] ${words}`)
+    throw new ApiError(problem.error, { errors: problem.messages, response_metadata: { messages } })
   }
   return fillIds(blocks, world.ids)
 }

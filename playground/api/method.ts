@@ -31,7 +31,7 @@ function wordsFor(issue: z.core.$ZodIssue): string {
   const name = issue.path.join('/')
   const isMissing = issue.code === 'invalid_type' && issue.input === undefined
   const pointer = `[json-pointer:/${name}]`
-  return isMissing ? `[ERROR] missing required field: ${name}` : `[ERROR] ${issue.message} ${pointer}`
+  return isMissing ? `missing required field: ${name}` : `${issue.message} ${pointer}`
 }
 
 export function requireScope(world: World, ...anyOf: string[]): void {

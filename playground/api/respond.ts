@@ -71,7 +71,7 @@ function showTo(
 ): void {
   const { text, blocks } = content
   const place = { ts: world.stamps.next(), channel: target.channel, to: target.user, threadTs }
-  world.ephemerals.push({ ...place, text, blocks, pinged: pingedBy(text, blocks) })
+  world.ephemerals.add({ ...place, text, blocks, pinged: pingedBy(text, blocks) })
 }
 
 function replaceSource(target: ResponseTarget, content: Content | undefined, world: World): void {
@@ -89,9 +89,6 @@ function replaceMessage(channel: string, ts: string, content: Content | undefine
 }
 
 function replaceEphemeral(ts: string, content: Content | undefined, world: World): void {
-  const index = world.ephemerals.findIndex((one) => one.ts === ts)
-  const known = world.ephemerals[index]
-  if (!known) return
-  if (!content) world.ephemerals.splice(index, 1)
-  else world.ephemerals[index] = { ...known, text: content.text, blocks: content.blocks }
+  if (content) world.ephemerals.replace(ts, { text: content.text, blocks: content.blocks })
+  else world.ephemerals.remove(ts)
 }

@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { SocketMode } from '../delivery/socket-mode.ts'
 import type { Journal } from '../journal.ts'
 import type { World } from '../world.ts'
 import { answerCall } from './call.ts'
 import { giveFile, takeUpload } from './file-transfer.ts'
+import { misbehave } from './misbehave.ts'
 import { takeResponse } from './respond.ts'
 
 /** Slack's own addresses: the Web API, uploads, downloads, response URLs, and Socket Mode's WebSocket. */
@@ -49,18 +50,33 @@ export class SlackServer {
   }
 }
 
+/** Addresses besides the Web API; faults are planned for them under these names. */
+const AREAS: Record<string, string> = {
+  upload: 'files.upload',
+  'files-pri': 'files.download',
+  response: 'response_url',
+}
+
 async function route(
   request: IncomingMessage,
   response: ServerResponse,
   world: World,
   journal: Journal,
 ): Promise<void> {
-  const path = new URL(request.url ?? '/', 'http://localhost').pathname
-  const [, area = '', ...rest] = path.split('/')
+  const [, area = '', ...rest] = new URL(request.url ?? '/', 'http://localhost').pathname.split('/')
   const name = rest.join('/')
   if (area === 'api') return answerCall(name, request, response, world, journal)
-  if (area === 'upload') return takeUpload(name.replace('v1/', ''), request, response, world)
-  if (area === 'files-pri') return giveFile(name, request, response, world)
-  if (area === 'response') return takeResponse(name, request, response, world, journal)
-  response.writeHead(404).end()
+  const method = AREAS[area]
+  const fault = method === undefined ? undefined : world.faults.takeFor(method)
+  if (fault && fault.kind !== 'dropAfterEffect')
+    return misbehave(fault, response, (result, status) =>
+      journal.call({ method: method ?? area, args: {}, result, status }),
+    )
+  // The effect happens, and the answer goes into a response that no connection carries.
+  const answer = fault ? new ServerResponse(request) : response
+  if (area === 'upload') await takeUpload(name.replace('v1/', ''), request, answer, world)
+  else if (area === 'files-pri') giveFile(name, request, answer, world)
+  else if (area === 'response') await takeResponse(name, request, answer, world, journal)
+  else response.writeHead(404).end()
+  if (fault) request.socket.destroy()
 }

@@ -50,27 +50,28 @@ export function checkView(view: unknown, type: 'modal' | 'home'): string[] {
   const messages = [...shapeProblems(schema, view, '/view'), ...uniquenessProblems(blocks)]
   const hasInput = blocksOf(blocks).some((block) => block.type === 'input')
   if (type === 'modal' && hasInput && isJson(view) && view.submit === undefined)
-    messages.push('[ERROR] missing required field: submit [json-pointer:/view]')
+    messages.push('missing required field: submit [json-pointer:/view]')
   return messages
 }
 
 function shapeProblems(schema: z.ZodType, value: unknown, root: string): string[] {
   const issues = schema.safeParse(value).error?.issues ?? []
-  return issues.map((issue) => `[ERROR] ${wordsFor(issue)} [json-pointer:${[root, ...issue.path].join('/')}]`)
+  return issues.map((issue) => `${wordsFor(issue)} [json-pointer:${[root, ...issue.path].join('/')}]`)
 }
 
 function wordsFor(issue: z.core.$ZodIssue): string {
+  const isList = 'origin' in issue && issue.origin === 'array'
   if (issue.code === 'too_big')
-    return `must be less than ${Number(issue.maximum) + 1} ${unitOf(issue.origin)}`
+    return isList
+      ? `no more than ${issue.maximum} items allowed`
+      : `must be less than ${Number(issue.maximum) + 1} characters`
   if (issue.code === 'too_small')
-    return `must be more than ${Number(issue.minimum) - 1} ${unitOf(issue.origin)}`
+    return isList
+      ? `no fewer than ${issue.minimum} items allowed`
+      : `must be more than ${Number(issue.minimum) - 1} characters`
   if (issue.code === 'unrecognized_keys') return `invalid additional property: ${issue.keys.join(', ')}`
   if (issue.code === 'invalid_union') return 'unsupported type'
   return issue.message
-}
-
-function unitOf(origin: string): string {
-  return origin === 'string' ? 'characters' : origin === 'array' ? 'items' : 'in value'
 }
 
 function uniquenessProblems(blocks: unknown): string[] {
@@ -80,8 +81,8 @@ function uniquenessProblems(blocks: unknown): string[] {
     repeated(controlsIn([block]).map((control) => control.element.action_id)),
   )
   return [
-    ...repeatedBlocks.map((id) => `[ERROR] \`block_id\` must be unique: ${id} [json-pointer:/blocks]`),
-    ...repeatedActions.map((id) => `[ERROR] \`action_id\` must be unique: ${id} [json-pointer:/blocks]`),
+    ...repeatedBlocks.map((id) => `\`block_id\` must be unique: ${id} [json-pointer:/blocks]`),
+    ...repeatedActions.map((id) => `\`action_id\` must be unique: ${id} [json-pointer:/blocks]`),
   ]
 }
 

@@ -55,6 +55,7 @@ export class HttpTransport implements Transport {
       ...extra,
     }
     return new Promise((resolve) => {
+      let hasAnswer = false
       const outgoing = request(this.#url, { method: 'POST', headers, agent: this.#agent })
       const timer = setTimeout(() => {
         resolve({ ok: false, status: 'timeout', reason: 'http_timeout' })
@@ -62,9 +63,12 @@ export class HttpTransport implements Transport {
       }, this.#deadlineMs)
       outgoing.on('error', () => {
         clearTimeout(timer)
-        resolve({ ok: false, status: 'connection_failed', reason: 'connection_failed' })
+        // An idle connection the app had closed meanwhile: nothing was delivered, so try a new one.
+        if (outgoing.reusedSocket && !hasAnswer) resolve(this.#post(type, body, extra))
+        else resolve({ ok: false, status: 'connection_failed', reason: 'connection_failed' })
       })
       outgoing.on('response', (response) => {
+        hasAnswer = true
         void readAnswer(response)
           .then(resolve, () => outgoing.destroy())
           .finally(() => clearTimeout(timer))

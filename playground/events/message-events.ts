@@ -1,6 +1,7 @@
 import { type Json, present } from '../json.ts'
 import type { Conversation } from '../state/conversation.ts'
 import type { Message } from '../state/model.ts'
+import { pings } from '../text/read.ts'
 import { wireMessage } from '../wire/message.ts'
 import type { World } from '../world.ts'
 
@@ -14,10 +15,15 @@ export function announceMessage(conversation: Conversation, message: Message, wo
   world.feed.inChannel(conversation, { ...mention, type: 'app_mention' })
 }
 
+/** What people and bots wrote, as against what Slack says of a channel. */
+const SAID = new Set(['thread_broadcast', 'file_share', 'bot_message', 'me_message'])
+
 /** A mention comes besides the message; in a direct message there is only the message. */
 function mentionsApp(conversation: Conversation, message: Message, world: World): boolean {
+  const isSaid = message.subtype === undefined || SAID.has(message.subtype)
   const isOwn = message.author.botId === world.app.botId
-  return !isOwn && conversation.kind !== 'im' && message.text.includes(`<@${world.app.botUserId}>`)
+  const names = pings(message.text).includes(world.app.botUserId)
+  return isSaid && !isOwn && conversation.kind !== 'im' && names
 }
 
 /** Also sent for an unfurled link and for a new reply in a thread, with the text as it was. */

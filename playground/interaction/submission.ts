@@ -47,14 +47,9 @@ function follow(body: unknown, view: View, room: Room): Submitted {
   if (action === 'update') replaceView(view, readView(answer.view, 'modal', world), world)
   else if (action === 'push') pushView(view, readView(answer.view, 'modal', world), world)
   else if (action === 'clear') world.views.closeAll(view.user)
-  else if (action === undefined && Object.keys(answer).length === 0) closeSubmitted(view, room)
+  else if (action === undefined && Object.keys(answer).length === 0) world.views.close(view)
   else return { failed: TROUBLE }
   return {}
-}
-
-function closeSubmitted(view: View, room: Room): void {
-  if (view.content.clear_on_close === true) room.world.views.closeAll(view.user)
-  else room.world.views.close(view)
 }
 
 /** Errors are shown under inputs; for any other block id Slack shows only that something went wrong. */
@@ -67,8 +62,11 @@ function showErrors(errors: unknown, view: View): Submitted {
   return { errors: Object.fromEntries(given.map(([id, words]) => [id, String(words)])) }
 }
 
+/** The Cancel button of a view; `clear_on_close` makes it close those below as well. */
 export async function closeView(room: Room, view: View): Promise<void> {
-  const payload = { ...payloadOf('view_closed', view, room), is_cleared: false }
-  room.world.views.close(view)
+  const isCleared = view.content.clear_on_close === true
+  const payload = { ...payloadOf('view_closed', view, room), is_cleared: isCleared }
+  if (isCleared) room.world.views.closeAll(view.user)
+  else room.world.views.close(view)
   if (view.content.notify_on_close === true) await room.deliveries.ask('interactive', payload, false)
 }

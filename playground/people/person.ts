@@ -31,6 +31,12 @@ export class Person {
     return this.#user.name
   }
 
+  /** The id of their direct message with the app. */
+  get dm(): string {
+    const { world } = this.#room
+    return world.conversations.directMessage(world.app.botUserId, this.id).conversation.id
+  }
+
   async say(channel: string, text: string, options: SayOptions = {}): Promise<string> {
     return say(this.#user, this.#writable(channel), text, options, this.#room.world)
   }
@@ -89,7 +95,7 @@ export class Person {
     world.feed.toApp({
       type: 'app_home_opened',
       user: this.id,
-      channel: world.conversations.directMessage(world.app.botUserId, this.id).conversation.id,
+      channel: this.dm,
       tab: 'home',
       ...(home ? { view: wireView(home, world) } : {}),
       event_ts: world.stamps.next(),
@@ -112,6 +118,11 @@ export class Person {
     if (!conversation.members.has(user)) join(conversation, user, this.id, this.#room.world)
   }
 
+  /** Takes another person, or the app, out of a channel. */
+  async remove(channel: string, user: string): Promise<void> {
+    leave(this.#joined(channel), user, this.#room.world)
+  }
+
   async setTopic(channel: string, topic: string): Promise<void> {
     setTopic(this.#writable(channel), this.id, topic, this.#room.world)
   }
@@ -130,7 +141,7 @@ export class Person {
 
   /** What only they have seen, oldest first. */
   ephemerals(channel?: string): MessageView[] {
-    const own = this.#room.world.ephemerals.filter((one) => one.to === this.id)
+    const own = this.#room.world.ephemerals.to(this.id)
     const wanted = channel === undefined ? own : own.filter((one) => one.channel === channel)
     return wanted.map((one) => ephemeralView(one, this.#room.world))
   }
@@ -138,8 +149,8 @@ export class Person {
   /** Between them and the app. */
   directMessages(): MessageView[] {
     const { world } = this.#room
-    const { conversation } = world.conversations.directMessage(world.app.botUserId, this.id)
-    return conversation.messages.map((message) => viewOf(message, world))
+    const known = world.conversations.knownDirectMessage(world.app.botUserId, this.id)
+    return (known?.messages ?? []).map((message) => viewOf(message, world))
   }
 
   /** The modal in front of them, if one is open. */

@@ -46,10 +46,13 @@ export function say(
   options: SayOptions,
   world: World,
 ): string {
-  const text = encodeMessage(typed, world)
+  const isMe = typed.startsWith('/me ')
+  const text = encodeMessage(isMe ? typed.slice('/me '.length) : typed, world)
+  const { author, subtype } = authorOf(user)
   const rich = user.isBot || text === '' ? undefined : [richTextOf(text)]
   const draft = {
-    ...authorOf(user),
+    author,
+    subtype: isMe ? 'me_message' : subtype,
     text,
     blocks: options.blocks ?? rich,
     attachments: options.attachments,
@@ -73,7 +76,8 @@ export function unsay(user: User, conversation: Conversation, ts: string, world:
 
 function ownMessage(user: User, conversation: Conversation, ts: string): Message {
   const message = conversation.message(ts)
-  const isOwn = message && (message.author.user === user.id || message.author.botId === user.botId)
+  const { author } = message ?? {}
+  const isOwn = author?.user === user.id || (user.isBot && author?.botId === user.botId)
   if (!message || !isOwn) throw new Error(`${user.name} wrote no message ${ts} in #${conversation.name}`)
   return message
 }

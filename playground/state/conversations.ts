@@ -48,10 +48,14 @@ export class Conversations {
   }
 
   directMessage(one: string, other: string): { conversation: Conversation; isNew: boolean } {
-    const isTheirs = (it: Conversation) => it.kind === 'im' && it.members.has(one) && it.members.has(other)
-    const known = [...this.all.values()].find(isTheirs)
+    const known = this.knownDirectMessage(one, other)
     if (known) return { conversation: known, isNew: false }
     const opened = this.add({ name: '', kind: 'im', creator: one, members: [one, other] })
     return { conversation: opened, isNew: true }
+  }
+
+  knownDirectMessage(one: string, other: string): Conversation | undefined {
+    const isTheirs = (it: Conversation) => it.kind === 'im' && it.members.has(one) && it.members.has(other)
+    return [...this.all.values()].find(isTheirs)
   }
 }

@@ -1,4 +1,5 @@
 import { epochSeconds, type WorkspaceClock } from '../clock.ts'
+import { BoundedMap } from './bounded.ts'
 import type { Ids } from './ids.ts'
 import type { StoredFile } from './model.ts'
 
@@ -31,7 +32,7 @@ export function mimetypeOf(name: string): string {
 export class Files {
   readonly all = new Map<string, StoredFile>()
   /** By the ticket in the upload URL. */
-  readonly uploads = new Map<string, PendingUpload>()
+  readonly uploads = new BoundedMap<PendingUpload>(1000)
   readonly #ids: Ids
   readonly #clock: WorkspaceClock
 

@@ -1,4 +1,5 @@
 import type { WorkspaceClock } from '../clock.ts'
+import { BoundedMap } from './bounded.ts'
 import type { Ids } from './ids.ts'
 
 const LIFE_MS = 30 * 60 * 1000
@@ -13,7 +14,7 @@ export interface ResponseTarget {
 }
 
 export class ResponseUrls {
-  readonly #known = new Map<string, { target: ResponseTarget; expires: number; left: number }>()
+  readonly #known = new BoundedMap<{ target: ResponseTarget; expires: number; left: number }>(10_000)
   readonly #ids: Ids
   readonly #clock: WorkspaceClock
 

@@ -1,4 +1,5 @@
 import type { WorkspaceClock } from '../clock.ts'
+import { BoundedMap } from './bounded.ts'
 import type { Ids } from './ids.ts'
 
 const LIFE_MS = 3000
@@ -16,7 +17,7 @@ export type TriggerRefusal = 'invalid_trigger_id' | 'exchanged_trigger_id' | 'ex
 
 /** Leave to open one view, within three seconds of what the person did. */
 export class Triggers {
-  readonly #known = new Map<string, Trigger>()
+  readonly #known = new BoundedMap<Trigger>(10_000)
   readonly #ids: Ids
   readonly #clock: WorkspaceClock
 

@@ -1,0 +1,37 @@
+import type { ServerResponse } from 'node:http'
+import type { MethodFault } from '../faults.ts'
+import type { Json } from '../json.ts'
+
+export type ImmediateFault = Exclude<MethodFault, { kind: 'dropAfterEffect' }>
+
+/** Answers as a Slack in trouble does, without having done anything. */
+export function misbehave(
+  fault: ImmediateFault,
+  response: ServerResponse,
+  note: (result: Json, status: number | 'hung') => void,
+): void {
+  if (fault.kind === 'hang') {
+    note({}, 'hung')
+  } else if (fault.kind === 'error') {
+    const result = { ok: false, error: fault.code }
+    note(result, 200)
+    sendJson(response, 200, result)
+  } else if (fault.kind === 'serverError') {
+    note({}, 500)
+    response.writeHead(500, { 'content-type': 'text/html' }).end('<html>Server Error</html>')
+  } else {
+    const result = { ok: false, error: 'ratelimited' }
+    note(result, 429)
+    sendJson(response, 429, result, { 'retry-after': String(fault.seconds) })
+  }
+}
+
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: Json,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
+  response.end(JSON.stringify(body))
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { codeOf, openOffice } from './fixtures/office.ts'
+
+describe('what goes wrong on demand', () => {
+  it('a rate limit says when to come back, as often as asked for', async () => {
+    const { client, workspace, ops } = await openOffice()
+    workspace.faults.rateLimit('chat.postMessage', { seconds: 7, times: 2 })
+    const post = () => client.chat.postMessage({ channel: ops.id, text: 'x' })
+    await expect(post()).rejects.toMatchObject({ retryAfter: 7 })
+    await expect(post()).rejects.toMatchObject({ retryAfter: 7 })
+    await expect(post()).resolves.toMatchObject({ ok: true })
+    expect(ops.messages()).toHaveLength(1)
+    expect(workspace.journal.calls('chat.postMessage').map((call) => call.status)).toEqual([429, 429, 200])
+  })
+
+  it('a server error does nothing', async () => {
+    const { client, workspace, ops } = await openOffice()
+    workspace.faults.serverError('*')
+    await expect(client.chat.postMessage({ channel: ops.id, text: 'x' })).rejects.toMatchObject({
+      statusCode: 500,
+    })
+    expect(ops.messages()).toEqual([])
+  })
+
+  it('a dropped connection hides what was done', async () => {
+    const { client, workspace, ops } = await openOffice()
+    workspace.faults.dropAfterEffect('chat.postMessage')
+    await expect(client.chat.postMessage({ channel: ops.id, text: 'x' })).rejects.toThrow()
+    expect(ops.messages()).toMatchObject([{ text: 'x' }])
+    expect(workspace.journal.calls('chat.postMessage')).toMatchObject([
+      { status: 'dropped', result: { ok: true } },
+    ])
+  })
+
+  it('a hanging call does nothing and hinders nobody', async () => {
+    const { client, workspace, ops } = await openOffice()
+    workspace.faults.hang('chat.postMessage')
+    const hanging = client.chat.postMessage({ channel: ops.id, text: 'x' }).catch(() => 'ended')
+    expect(await codeOf(client.auth.test())).toBe('ok')
+    await workspace.idle()
+    expect(ops.messages()).toEqual([])
+    await workspace.close()
+    expect(await hanging).toBe('ended')
+  })
+
+  it('any business error', async () => {
+    const { client, workspace, ops } = await openOffice()
+    workspace.faults.error('conversations.archive', 'restricted_action')
+    expect(await codeOf(client.conversations.archive({ channel: ops.id }))).toBe('restricted_action')
+    expect(await codeOf(client.conversations.archive({ channel: ops.id }))).toBe('ok')
+  })
+
+  it('Slack being down', async () => {
+    const { client, workspace } = await openOffice()
+    workspace.faults.down(true)
+    await expect(client.auth.test()).rejects.toThrow()
+    workspace.faults.down(false)
+    expect(await codeOf(client.auth.test())).toBe('ok')
+  })
+
+  it.each([
+    [true, 1],
+    [false, 2],
+  ])('events that come twice, with the same id: %s', async (sameEventId, ids) => {
+    const { workspace, app, ana, ops } = await openOffice()
+    workspace.faults.duplicateDeliveries(1, { sameEventId })
+    await ana.say(ops.id, 'twice')
+    await ana.say(ops.id, 'once')
+    await workspace.idle()
+    const twice = app.heard.filter((one) => one.raw.includes('twice'))
+    expect(twice).toHaveLength(2)
+    expect(new Set(twice.map((one) => one.body.event_id)).size).toBe(ids)
+    expect(twice.map((one) => one.headers['x-slack-retry-num'])).toEqual([undefined, undefined])
+    expect(app.heard).toHaveLength(3)
+  })
+
+  it('events in another order, the same one for the same seed', async () => {
+    const orders = [await shuffledOrder(3), await shuffledOrder(3)]
+    expect(orders[0]).toEqual(orders[1])
+    expect(orders[0]).not.toEqual([...(orders[0] ?? [])].sort())
+    expect(orders[0]).toHaveLength(20)
+  })
+
+  it('response URLs and downloads can fail as well', async () => {
+    const { workspace, app, ana, ops } = await openOffice()
+    app.answer = () => 200
+    await ana.command(ops.id, 'x')
+    const url = String(app.heard[0]?.body.response_url)
+    workspace.faults.dropAfterEffect('response_url')
+    await expect(
+      fetch(url, { method: 'POST', body: '{"text":"hi"}', headers: { 'content-type': 'application/json' } }),
+    ).rejects.toThrow()
+    expect(ana.ephemerals()).toMatchObject([{ text: 'hi' }])
+    workspace.faults.serverError('response_url')
+    expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(500)
+  })
+})
+
+async function shuffledOrder(seed: number): Promise<string[]> {
+  const { workspace, app, ana, ops } = await openOffice()
+  app.answer = () => 200
+  workspace.faults.reorderDeliveries(seed)
+  for (let count = 10; count < 30; count += 1) await ana.say(ops.id, String(count))
+  await workspace.idle()
+  return workspace.journal
+    .deliveries('message')
+    .map((one) => String((one.payload.event as { text: string }).text))
+}
