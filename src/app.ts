@@ -14,7 +14,6 @@ import { Dispatcher } from './dispatch/dispatcher.ts'
 import { helpFeature } from './dispatch/help.ts'
 import { type Registry, register } from './dispatch/registry.ts'
 import { dispatchStore } from './dispatch/store.ts'
-import { nextDueAt, readyCount } from './due.ts'
 import { housekeeping } from './housekeeping.ts'
 import { hypothesisFeature } from './hypothesis/slack.ts'
 import { hypothesisSavers } from './hypothesis/store.ts'
@@ -31,6 +30,7 @@ import { reception } from './slack/reception.ts'
 import { slackSender } from './slack/sender.ts'
 import { webClient } from './slack/web.ts'
 import { type Database, openDatabase } from './store/database.ts'
+import { nextDueAt, readyCount } from './store/due.ts'
 import { isDatabaseUnavailable } from './store/errors.ts'
 import { type Jobs, startJobs } from './store/jobs.ts'
 import { LaneLocks } from './store/lane-locks.ts'
@@ -65,8 +65,22 @@ const stopDefault = 8_000
 
 /** Builds the parts in order and starts them; on a failure half-way, takes down what stands. */
 export async function startApp(config: Config, log: Logger, seams: Seams = {}): Promise<RunningApp> {
+  const built = new AsyncDisposableStack()
+  try {
+    return await build(built, config, log, seams)
+  } catch (error) {
+    await built.disposeAsync()
+    throw error
+  }
+}
+
+async function build(
+  built: AsyncDisposableStack,
+  config: Config,
+  log: Logger,
+  seams: Seams,
+): Promise<RunningApp> {
   const { clock = systemClock, newId = randomUUID, inFlightMs = inFlightDefault } = seams
-  await using built = new AsyncDisposableStack()
   const database = await openDatabase(config.database, { log })
   built.defer(() => database.close())
   const jobs = await startJobs(database, log)
@@ -76,7 +90,10 @@ export async function startApp(config: Config, log: Logger, seams: Seams = {}): 
 
   const { transact } = database
   const client = webClient(config.slack.botToken, config.slack.apiUrl)
-  const metrics = makeMetrics(() => transact(backlog), () => clock.now())
+  const metrics = makeMetrics(
+    () => transact(backlog),
+    () => clock.now(),
+  )
   const registry = makeRegistry()
   const queue = new DeliveryQueue(jobs, newId)
   const store = dispatchStore(makeSave(jobs, clock))
@@ -112,13 +129,19 @@ export async function startApp(config: Config, log: Logger, seams: Seams = {}): 
 
   await jobs.on('deliver', ({ lane = '' }) => courier.drain(lane), { concurrency: 8 })
   await jobs.on('timers', scan)
-  const keeper = housekeeping({ transact, clock, log, sweep: () => courier.sweep(), scan, introduce: () => introduction.attempt() })
+  const keeper = housekeeping({
+    transact,
+    clock,
+    log,
+    sweep: () => courier.sweep(),
+    scan,
+    introduce: () => introduction.attempt(),
+  })
   const { port } = await door.start()
   built.defer(() => courier.stop())
   built.defer(() => keeper.stop())
   log.info({ port, transport: config.slack.transport.kind }, 'Fresheyes is listening')
 
-  const standing = built.move()
   return {
     port,
     database,
@@ -130,7 +153,7 @@ export async function startApp(config: Config, log: Logger, seams: Seams = {}): 
     nextDueAt: () => transact((tx) => nextDueAt(tx, clock.now())),
     stop: async (deadlineMs = stopDefault) => {
       await door.stop(deadlineMs)
-      await standing.disposeAsync()
+      await built.disposeAsync()
     },
   }
 }

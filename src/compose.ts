@@ -1,5 +1,5 @@
-import type { Composer } from './delivery/courier.ts'
 import { challengeMessage } from './challenge/view.ts'
+import type { Composer } from './delivery/courier.ts'
 import { loadState } from './dispatch/store.ts'
 import { ledger } from './hypothesis/view.ts'
 import { announcement } from './incident/view.ts'

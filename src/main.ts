@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { pino } from 'pino'
+import { startApp } from './app.ts'
 import { exportDocument } from './archive/export.ts'
 import { UsageError } from './archive/usage.ts'
 import { readConfig } from './config/config.ts'
 import { ConfigurationError } from './config/environment.ts'
-import { startApp } from './app.ts'
 import { DatabaseSetupError } from './store/errors.ts'
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
 
 const program = new Command('fresheyes')
   .description('A Slack bot for incident response that helps a team change its mind in time')

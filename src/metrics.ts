@@ -2,7 +2,10 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { RequestKind } from './slack/parse/parse.ts'
 
 /** What the bot tells Prometheus. Names of incidents, channels and people never become labels. */
-export function makeMetrics(backlog: () => Promise<{ waiting: number; oldest: Date | null }>, now: () => Date) {
+export function makeMetrics(
+  backlog: () => Promise<{ waiting: number; oldest: Date | null }>,
+  now: () => Date,
+) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const inputs = new Counter({

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { pino } from 'pino'
 import { databaseOf } from '../config/config.ts'
-import { findIncidentId } from '../incident/store.ts'
 import { parseReference } from '../incident/model.ts'
+import { findIncidentId } from '../incident/store.ts'
 import { renderDocument } from '../postmortem/document.ts'
 import { loadMaterial } from '../postmortem/store.ts'
 import { openDatabase } from '../store/database.ts'
@@ -11,12 +11,17 @@ import { UsageError } from './usage.ts'
 const formats = ['md', 'json'] as const
 
 /** Writes an incident's post-mortem to a file; reads the database as a guest, so that a running bot is not disturbed. */
-export async function exportDocument(env: NodeJS.ProcessEnv, incident: string, format: string, out: string): Promise<void> {
+export async function exportDocument(
+  env: NodeJS.ProcessEnv,
+  incident: string,
+  format: string,
+  out: string,
+): Promise<void> {
   const number = parseReference(incident)
   const wanted = formats.find((known) => known === format)
   if (number === undefined) throw new UsageError(`"${incident}" is no incident: write INC-12`)
   if (!wanted) throw new UsageError(`"${format}" is no format: write ${formats.join(' or ')}`)
-  const config = databaseOf({ DATABASE_URL: env['DATABASE_URL'], DATA_DIR: env['DATA_DIR'] })
+  const config = databaseOf({ DATABASE_URL: env.DATABASE_URL, DATA_DIR: env.DATA_DIR })
   const database = await openDatabase(config, { log: pino({ level: 'warn' }), guest: true })
   try {
     const rendered = await database.transact(async (tx) => {

@@ -58,10 +58,12 @@ export interface IncidentFolder {
 export async function readIncidentFolder(folder: string): Promise<IncidentFolder> {
   const users = await readJson(join(folder, 'users.json'), z.array(User))
   const [channel, ...others] = await readJson(join(folder, 'channels.json'), z.array(ChannelInfo))
-  if (!channel || others.length > 0) throw new UsageError(`${folder}/channels.json must name exactly one channel`)
+  if (!channel || others.length > 0)
+    throw new UsageError(`${folder}/channels.json must name exactly one channel`)
   const script = await readJson(join(folder, 'script.json'), Script)
   const messages: RecordedMessage[] = []
-  for (const file of await days(join(folder, channel.name))) messages.push(...(await readJson(file, z.array(Message))))
+  for (const file of await days(join(folder, channel.name)))
+    messages.push(...(await readJson(file, z.array(Message))))
   messages.sort((a, b) => Number((parseTs(a.ts) ?? 0n) - (parseTs(b.ts) ?? 0n)))
   return { users, channel, messages, script }
 }
@@ -70,7 +72,10 @@ async function days(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => {
     throw new UsageError(`${folder} is missing: an incident folder holds its channel's messages by day`)
   })
-  return names.filter((name) => /^\d{4}-\d{2}-\d{2}\.json$/.test(name)).sort().map((name) => join(folder, name))
+  return names
+    .filter((name) => /^\d{4}-\d{2}-\d{2}\.json$/.test(name))
+    .sort()
+    .map((name) => join(folder, name))
 }
 
 async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {

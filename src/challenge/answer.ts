@@ -14,12 +14,21 @@ export function awaiting(state: IncidentState, id: string): { challenge: Challen
   const challenge = state.challenges.find((known) => known.id === id)
   if (!challenge) return { refusal: 'That question is not there any more.' }
   if (challenge.state === 'open') return { challenge }
-  if (challenge.state === 'superseded') return { refusal: 'That question has been replaced by a newer one, or is no longer needed.' }
-  return { refusal: `${escapeMrkdwn(nameOf(state, challenge.answeredBy))} answered that already: “${escapeMrkdwn(challenge.answer ?? '')}”` }
+  if (challenge.state === 'superseded')
+    return { refusal: 'That question has been replaced by a newer one, or is no longer needed.' }
+  return {
+    refusal: `${escapeMrkdwn(nameOf(state, challenge.answeredBy))} answered that already: “${escapeMrkdwn(challenge.answer ?? '')}”`,
+  }
 }
 
 /** *Another cause*, *Track a hypothesis*: the answer is a hypothesis. */
-export function answerWithHypothesis(state: IncidentState, id: string, words: string, by: Actor, moment: Moment): Decision | Refusal {
+export function answerWithHypothesis(
+  state: IncidentState,
+  id: string,
+  words: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
   return answerWith(state, id, 'hypothesis', words, by, moment, () => propose(state, words, by, moment))
 }
 
@@ -32,11 +41,19 @@ export function answerWithTest(
   by: Actor,
   moment: Moment,
 ): Decision | Refusal {
-  return answerWith(state, id, 'test', words, by, moment, ({ hypothesisId }) => beginTest(state, hypothesisId, words, minutes, by, moment))
+  return answerWith(state, id, 'test', words, by, moment, ({ hypothesisId }) =>
+    beginTest(state, hypothesisId, words, minutes, by, moment),
+  )
 }
 
 /** *Keep, because…*, *Still looking, because…*: the answer is a reason, and resets the clock. */
-export function answerWithReason(state: IncidentState, id: string, words: string, by: Actor, moment: Moment): Decision | Refusal {
+export function answerWithReason(
+  state: IncidentState,
+  id: string,
+  words: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
   return answerWith(state, id, 'keep', words, by, moment, () => {
     if (!words.trim()) return { refusal: 'A few words on why.', field: 'text' }
     const entry = entryBy(moment, state.incident.id, 'challenge', `Kept, because ${words.trim()}`, by)
@@ -56,7 +73,10 @@ export function answerByReply(state: IncidentState, input: Replied, moment: Mome
     messageTs,
   }
   const recorded: Change[] = input.isEntry ? [] : [{ type: 'entry.added', entry }]
-  return answerWith(state, challenge.id, 'reply', input.text, by, moment, () => ({ changes: recorded, send: [] }))
+  return answerWith(state, challenge.id, 'reply', input.text, by, moment, () => ({
+    changes: recorded,
+    send: [],
+  }))
 }
 
 function answerWith(
@@ -73,5 +93,8 @@ function answerWith(
   const outcome = consequence(waiting.challenge)
   if (isRefusal(outcome)) return outcome
   const answered: Change = { type: 'challenge.answered', id, by: by.id, kind, answer: answer.trim(), at: now }
-  return together({ changes: [answered], send: [] }, outcome, { changes: [], send: [showing(state, waiting.challenge)] })
+  return together({ changes: [answered], send: [] }, outcome, {
+    changes: [],
+    send: [showing(state, waiting.challenge)],
+  })
 }

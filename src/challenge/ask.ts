@@ -1,6 +1,6 @@
+import type { Send } from '../delivery/call.ts'
 import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import type { Send } from '../delivery/call.ts'
 import { holderOf } from '../incident/model.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { type Challenge, openChallenge } from './model.ts'
@@ -37,7 +37,10 @@ function question(state: IncidentState, { reason, hypothesis }: NextChallenge, {
 }
 
 /** Each challenge is a message of its own, edited in place: no stale prompt is left standing. */
-export const showing = ({ incident }: Pick<IncidentState, 'incident'>, { number }: Pick<Challenge, 'number'>): Send => ({
+export const showing = (
+  { incident }: Pick<IncidentState, 'incident'>,
+  { number }: Pick<Challenge, 'number'>,
+): Send => ({
   to: { incident: incident.id },
   call: { do: 'refresh', board: `challenge:${number}` },
 })
@@ -56,7 +59,10 @@ const timer = ({ incident }: IncidentState, next: NextChallenge | null): Change 
 export function settleChallenge(state: IncidentState, moment: Moment): Decision {
   const open = openChallenge(state.challenges)
   const closing = open ? overtaken(state, open, moment.now) : undefined
-  const challenges = closing && open ? state.challenges.map((known) => (known === open ? closedBy(known, closing) : known)) : state.challenges
+  const challenges =
+    closing && open
+      ? state.challenges.map((known) => (known === open ? closedBy(known, closing) : known))
+      : state.challenges
   const next = nextChallenge({ ...state, challenges }, moment.settings.challenges)
   const moved = (next?.dueAt.getTime() ?? null) !== (state.challengeDueAt?.getTime() ?? null)
   if (!closing && !moved) return nothing
@@ -73,11 +79,24 @@ const closedBy = (challenge: Challenge, closing: Closing): Challenge =>
     ? { ...challenge, state: 'superseded' }
     : { ...challenge, state: 'answered', answeredAt: closing.at }
 
-function overtaken(state: IncidentState, { id, reason, hypothesisId, askedAt }: Challenge, at: Date): Closing | undefined {
+function overtaken(
+  state: IncidentState,
+  { id, reason, hypothesisId, askedAt }: Challenge,
+  at: Date,
+): Closing | undefined {
   const { status } = state.incident
   if (status !== 'investigating' && status !== 'identified') return { type: 'challenge.superseded', id, at }
-  const answered = (by: string | null, answer: string): Closing => ({ type: 'challenge.answered', id, by, kind: 'ledger', answer, at })
-  const rival = state.hypotheses.find((known) => known.openedAt > askedAt && known.id !== hypothesisId && known.state !== 'ruled_out')
+  const answered = (by: string | null, answer: string): Closing => ({
+    type: 'challenge.answered',
+    id,
+    by,
+    kind: 'ledger',
+    answer,
+    at,
+  })
+  const rival = state.hypotheses.find(
+    (known) => known.openedAt > askedAt && known.id !== hypothesisId && known.state !== 'ruled_out',
+  )
   if (rival) return answered(rival.proposedBy, rival.statement)
   if (reason === 'no_hypothesis') return undefined
   const subject = state.hypotheses.find((known) => known.id === hypothesisId)

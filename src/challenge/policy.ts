@@ -37,13 +37,21 @@ export function nextChallenge(state: IncidentState, policy: Settings['challenges
   return { reason: ground.reason, hypothesis: ground.hypothesis, dueAt: new Date(dueAt) }
 }
 
-function groundFor(state: IncidentState): { reason: Reason; hypothesis: Hypothesis | null; since: number } | null {
+function groundFor(
+  state: IncidentState,
+): { reason: Reason; hypothesis: Hypothesis | null; since: number } | null {
   const { hypotheses, incident } = state
   const answered = lastAnsweredAt(state.challenges)
-  const held = hypotheses.some((hypothesis) => hypothesis.state === 'open' || hypothesis.state === 'confirmed')
+  const held = hypotheses.some(
+    (hypothesis) => hypothesis.state === 'open' || hypothesis.state === 'confirmed',
+  )
   if (!held) {
     const emptied = hypotheses.map((hypothesis) => hypothesis.closedAt?.getTime() ?? 0)
-    return { reason: 'no_hypothesis', hypothesis: null, since: Math.max(incident.declaredAt.getTime(), answered, ...emptied) }
+    return {
+      reason: 'no_hypothesis',
+      hypothesis: null,
+      since: Math.max(incident.declaredAt.getTime(), answered, ...emptied),
+    }
   }
   const lead = leading(openOnes(hypotheses))
   if (!lead) return null
@@ -52,7 +60,11 @@ function groundFor(state: IncidentState): { reason: Reason; hypothesis: Hypothes
 
 function busyUntil({ hypotheses, lastActionAt }: IncidentState, grace: number): number {
   const tests = hypotheses.flatMap((hypothesis) => hypothesis.tests.filter((test) => !test.closedAt))
-  return Math.max(0, lastActionAt ? lastActionAt.getTime() + grace : 0, ...tests.map((test) => test.dueAt.getTime()))
+  return Math.max(
+    0,
+    lastActionAt ? lastActionAt.getTime() + grace : 0,
+    ...tests.map((test) => test.dueAt.getTime()),
+  )
 }
 
 /** How many of the latest challenges got no answer. */

@@ -37,7 +37,8 @@ const families: readonly Family[] = [
   },
   {
     name: 'assumed healthy',
-    source: 'APSF 2019: "everything is fine"; Honeycomb, 6 November 2019: the crashed workers took their telemetry along',
+    source:
+      'APSF 2019: "everything is fine"; Honeycomb, 6 November 2019: the crashed workers took their telemetry along',
     for: ['unchallenged', 'no_hypothesis'],
     ask: () => 'What have we taken for healthy without looking, and would its telemetry have survived?',
   },
@@ -69,17 +70,26 @@ export function chooseQuestion(
   const fitting = families.filter((family) => family.for.includes(reason))
   const lastUse = (name: string) => asked.findLastIndex((challenge) => challenge.family === name)
   const rank = (name: string) => order[reason].indexOf(name)
-  const [family] = fitting.toSorted((a, b) => lastUse(a.name) - lastUse(b.name) || rank(a.name) - rank(b.name))
+  const [family] = fitting.toSorted(
+    (a, b) => lastUse(a.name) - lastUse(b.name) || rank(a.name) - rank(b.name),
+  )
   if (!family) throw new Error(`no question fits ${reason}`)
   return { family: family.name, question: family.ask(clip(hypothesis?.statement ?? '', 80)) }
 }
 
 /** Why the bot asks now, in words about this incident. */
-export function sayWhy(state: IncidentState, reason: Reason, hypothesis: Hypothesis | null, now: Date): string {
+export function sayWhy(
+  state: IncidentState,
+  reason: Reason,
+  hypothesis: Hypothesis | null,
+  now: Date,
+): string {
   if (reason === 'no_hypothesis' || !hypothesis) {
     const minutes = sayDuration(now.getTime() - state.incident.declaredAt.getTime())
     const ruledOut = state.hypotheses.filter((known) => known.state === 'ruled_out').length
-    return ruledOut > 0 ? `${minutes} in, ${ruledOut} ruled out, nothing left on the table.` : `${minutes} in, and no hypothesis is tracked.`
+    return ruledOut > 0
+      ? `${minutes} in, ${ruledOut} ruled out, nothing left on the table.`
+      : `${minutes} in, and no hypothesis is tracked.`
   }
   const age = sayDuration(now.getTime() - hypothesis.openedAt.getTime())
   const tests = hypothesis.tests.length

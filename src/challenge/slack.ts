@@ -15,7 +15,9 @@ function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): On
     act: 'answer challenge',
     run: (state, { about }) => {
       const waiting = awaiting(state, about)
-      return 'refusal' in waiting ? waiting : { ...nothing, answer: { open: modal(state, waiting.challenge) } }
+      return 'refusal' in waiting
+        ? waiting
+        : { ...nothing, answer: { open: modal(state, waiting.challenge) } }
     },
   }
 }
@@ -33,18 +35,20 @@ export const challengeFeature: Feature = {
     'challenge.hypothesis': {
       on: 'incident',
       act: 'answer challenge',
-      run: (state, { about, fields, by }, moment) => answerWithHypothesis(state, about, fields['text'] ?? '', by, moment),
+      run: (state, { about, fields, by }, moment) =>
+        answerWithHypothesis(state, about, fields.text ?? '', by, moment),
     },
     'challenge.test': {
       on: 'incident',
       act: 'answer challenge',
       run: (state, { about, fields, by }, moment) =>
-        answerWithTest(state, about, fields['text'] ?? '', Number(fields['minutes']), by, moment),
+        answerWithTest(state, about, fields.text ?? '', Number(fields.minutes), by, moment),
     },
     'challenge.keep': {
       on: 'incident',
       act: 'answer challenge',
-      run: (state, { about, fields, by }, moment) => answerWithReason(state, about, fields['text'] ?? '', by, moment),
+      run: (state, { about, fields, by }, moment) =>
+        answerWithReason(state, about, fields.text ?? '', by, moment),
     },
   },
   replied: {

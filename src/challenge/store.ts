@@ -33,5 +33,18 @@ export const challengeSavers = (jobs: Pick<Jobs, 'wake'>, now: () => Date): Save
 /** Every challenge of the incident, in the order they were asked. */
 export async function findChallenges(tx: Tx, incidentId: string): Promise<Challenge[]> {
   const rows = await tx.challenge.findMany({ where: { incidentId }, orderBy: { number: 'asc' } })
-  return rows.map((row) => ({ ...row, reason: row.reason as Reason, answerKind: row.answerKind as AnswerKind | null }))
+  return rows.map((row) => ({
+    ...row,
+    reason: row.reason as Reason,
+    answerKind: row.answerKind as AnswerKind | null,
+  }))
+}
+
+/** Alarms that have gone off by now, the longest overdue first. */
+export async function dueTimers(
+  tx: Tx,
+  now: Date,
+  most: number,
+): Promise<{ incidentId: string; kind: string }[]> {
+  return await tx.timer.findMany({ where: { dueAt: { lte: now } }, orderBy: { dueAt: 'asc' }, take: most })
 }

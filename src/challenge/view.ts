@@ -8,9 +8,14 @@ import type { AnswerKind, Challenge } from './model.ts'
 export function challengeMessage(state: IncidentState, challenge: Challenge): Message {
   const why = `*${escapeMrkdwn(challenge.why)}*`
   const question = escapeMrkdwn(challenge.question)
-  if (challenge.state !== 'open') return message(challenge.why, section(`${why}\n${question}`), context(outcome(state, challenge)))
+  if (challenge.state !== 'open')
+    return message(challenge.why, section(`${why}\n${question}`), context(outcome(state, challenge)))
   const asked = challenge.askedOf ? `<@${challenge.askedOf}> ` : ''
-  return message(`${challenge.why} ${challenge.question}`, section(`${why}\n${asked}${question}`), buttons(state, challenge))
+  return message(
+    `${challenge.why} ${challenge.question}`,
+    section(`${why}\n${asked}${question}`),
+    buttons(state, challenge),
+  )
 }
 
 function buttons({ incident }: IncidentState, { id, reason }: Challenge) {
@@ -44,7 +49,8 @@ function outcome(state: IncidentState, challenge: Challenge): string {
   return `:white_check_mark: ${escapeMrkdwn(nameOf(state, challenge.answeredBy))}, after ${after} · ${answerWords[answerKind]}${words}`
 }
 
-const titled = (challenge: Challenge) => `*${escapeMrkdwn(challenge.why)}*\n${escapeMrkdwn(challenge.question)}`
+const titled = (challenge: Challenge) =>
+  `*${escapeMrkdwn(challenge.why)}*\n${escapeMrkdwn(challenge.question)}`
 
 export function hypothesisModal({ incident }: IncidentState, challenge: Challenge): Modal {
   const label = challenge.reason === 'no_hypothesis' ? 'What could it be?' : 'What else could it be?'

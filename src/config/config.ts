@@ -5,7 +5,9 @@ import { ConfigurationError, type Environment, parseEnvironment } from './enviro
 import { parseSettings, type Settings } from './settings.ts'
 
 /** How Slack reaches the bot. */
-export type Transport = { kind: 'http'; signingSecret: string; port: number } | { kind: 'socket'; appToken: string; port: number }
+export type Transport =
+  | { kind: 'http'; signingSecret: string; port: number }
+  | { kind: 'socket'; appToken: string; port: number }
 
 /** All the bot is told from outside. Nothing behind this sees `process.env`. */
 export interface Config {
@@ -18,7 +20,7 @@ export interface Config {
 /** Environment and settings file → config. Throws one ConfigurationError that lists every mistake. */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const { environment, mistakes } = parseEnvironment(variables)
-  const file = readSettings(variables['FRESHEYES_CONFIG'])
+  const file = readSettings(variables.FRESHEYES_CONFIG)
   const all = [...mistakes, ...file.mistakes]
   if (!environment || !file.settings || all.length > 0) throw new ConfigurationError(all)
   return {
@@ -34,7 +36,10 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
 }
 
 /** Which database is meant; the command line needs this without any Slack token. */
-export function databaseOf(given: { DATABASE_URL?: string | undefined; DATA_DIR?: string | undefined }): DatabaseConfig {
+export function databaseOf(given: {
+  DATABASE_URL?: string | undefined
+  DATA_DIR?: string | undefined
+}): DatabaseConfig {
   if (given.DATABASE_URL) return { kind: 'external', url: given.DATABASE_URL }
   return { kind: 'embedded', dataDir: given.DATA_DIR ?? './data' }
 }

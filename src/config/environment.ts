@@ -6,8 +6,14 @@ const port = z.coerce.number('must be a port number, for example 3000').int().mi
 export const Environment = z.object({
   SLACK_BOT_TOKEN: z
     .string('is missing: copy the "Bot User OAuth Token" from your Slack app, OAuth & Permissions')
-    .startsWith('xoxb-', 'must start with xoxb-: it is the "Bot User OAuth Token", not the app or user token'),
-  SLACK_SIGNING_SECRET: z.string().min(1, 'is empty: copy it from your Slack app, Basic Information').optional(),
+    .startsWith(
+      'xoxb-',
+      'must start with xoxb-: it is the "Bot User OAuth Token", not the app or user token',
+    ),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .min(1, 'is empty: copy it from your Slack app, Basic Information')
+    .optional(),
   SLACK_APP_TOKEN: z
     .string()
     .startsWith('xapp-', 'must start with xapp-: make an app-level token with the scope connections:write')
@@ -20,7 +26,10 @@ export const Environment = z.object({
   DATA_DIR: z.string().min(1, 'is empty: name a folder, or leave it out for ./data').default('./data'),
   PORT: port.default(3000),
   LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    )
     .default('info'),
   FRESHEYES_CONFIG: z.string().min(1, 'is empty: name a JSON or YAML file, or leave it out').optional(),
 })
@@ -37,7 +46,10 @@ export class ConfigurationError extends Error {
 }
 
 /** Reads the environment; the mistakes are sentences an operator can act on. */
-export function parseEnvironment(variables: NodeJS.ProcessEnv): { environment?: Environment; mistakes: string[] } {
+export function parseEnvironment(variables: NodeJS.ProcessEnv): {
+  environment?: Environment
+  mistakes: string[]
+} {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
   if (!parsed.success) {

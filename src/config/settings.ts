@@ -22,7 +22,10 @@ export const Settings = z.strictObject({
     .default('inc-'),
   announcementChannel: z
     .string()
-    .regex(/^[CG][A-Z0-9]+$/, 'must be a channel id such as C0123456789 (channel details, bottom of the page)')
+    .regex(
+      /^[CG][A-Z0-9]+$/,
+      'must be a channel id such as C0123456789 (channel details, bottom of the page)',
+    )
     .optional(),
   admins: z.array(z.string().regex(/^[UW][A-Z0-9]+$/, 'must be a user id such as U0123456789')).default([]),
   zone: z
@@ -50,7 +53,9 @@ export const Settings = z.strictObject({
   challenges: z
     .strictObject({
       /** How long a team may go without a hypothesis, or hold one unquestioned, before it is asked. */
-      after: z.record(z.string(), interval).default({ SEV1: 15 * 60_000, SEV2: 30 * 60_000, SEV3: 60 * 60_000, SEV4: null }),
+      after: z
+        .record(z.string(), interval)
+        .default({ SEV1: 15 * 60_000, SEV2: 30 * 60_000, SEV3: 60 * 60_000, SEV4: null }),
       /** How long an action is given to show its result. */
       actionGrace: duration.default(10 * 60_000),
       /** How many challenges in a row may go unanswered before the bot falls silent. */
@@ -83,5 +88,7 @@ function isZone(zone: string): boolean {
 export function parseSettings(content: unknown): { settings?: Settings; mistakes: string[] } {
   const parsed = Settings.safeParse(content ?? {})
   if (parsed.success) return { settings: parsed.data, mistakes: [] }
-  return { mistakes: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`) }
+  return {
+    mistakes: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`),
+  }
 }

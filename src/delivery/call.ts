@@ -20,7 +20,14 @@ export type Call =
   | { do: 'unreact'; ts: string; name: string }
   | { do: 'upload'; document: DocumentFormat; comment: string }
   /** Reads what an entry still lacks: its text (where `text` is null), and the names of the people in it. */
-  | { do: 'fetch_entry'; entryId: string; ts: string; thread: string | null; text: string | null; authorId: string | null }
+  | {
+      do: 'fetch_entry'
+      entryId: string
+      ts: string
+      thread: string | null
+      text: string | null
+      authorId: string | null
+    }
   | { do: 'fetch_person'; id: string }
 
 export type DocumentFormat = 'md' | 'json'
@@ -42,7 +49,12 @@ export interface Told {
  * order of the channel (marks on messages, look-ups) has a lane of its own, so that neither holds up the other.
  */
 export function laneOf({ to, call }: Send): string {
-  const place = 'incident' in to ? `incident:${to.incident}` : 'channel' in to ? `channel:${to.channel}` : `person:${to.person}`
+  const place =
+    'incident' in to
+      ? `incident:${to.incident}`
+      : 'channel' in to
+        ? `channel:${to.channel}`
+        : `person:${to.person}`
   if (call.do === 'refresh' && call.board === 'announcement') return `announcement:${place}`
   if (call.do === 'react' || call.do === 'unreact') return `${place}:marks`
   if (call.do === 'fetch_entry' || call.do === 'fetch_person') return `${place}:fetch`

@@ -1,17 +1,21 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../lib/clock.ts'
+import type { Message } from '../slack/blocks.ts'
 import type { LaneLocks } from '../store/lane-locks.ts'
 import type { Transact, Tx } from '../store/transaction.ts'
 import type { BoardName, DocumentFormat } from './call.ts'
 import type { Answered, Outcome } from './outcome.ts'
 import type { Ready, Sender } from './sender.ts'
 import { boardAt, busyLanes, channelOf, type Head, lockHead, markSending, rememberProgress } from './store.ts'
-import type { Message } from '../slack/blocks.ts'
 
 /** What is rendered only when it is sent, from what is stored then. */
 export interface Composer {
   board(tx: Tx, incidentId: string, board: BoardName): Promise<Message>
-  document(tx: Tx, incidentId: string, format: DocumentFormat): Promise<{ name: string; title: string; content: string }>
+  document(
+    tx: Tx,
+    incidentId: string,
+    format: DocumentFormat,
+  ): Promise<{ name: string; title: string; content: string }>
 }
 
 export interface CourierParts {
@@ -99,7 +103,15 @@ export class Courier {
     const outcome = await this.#perform(next.head, next.ready)
     this.#note(next.head, outcome)
     const { id, incidentId, send, attempts, createdAt } = next.head
-    await this.#parts.report({ type: 'answered', deliveryId: id, incidentId, send, attempts: attempts + 1, createdAt, outcome })
+    await this.#parts.report({
+      type: 'answered',
+      deliveryId: id,
+      incidentId,
+      send,
+      attempts: attempts + 1,
+      createdAt,
+      outcome,
+    })
     return true
   }
 
@@ -143,7 +155,12 @@ export class Courier {
     this.#parts.count(head.send.call.do, outcome.kind)
     if (outcome.kind === 'done') return
     const { log } = this.#parts
-    const fields = { delivery: head.id, incident: head.incidentId, call: head.send.call.do, outcome: outcome.kind }
+    const fields = {
+      delivery: head.id,
+      incident: head.incidentId,
+      call: head.send.call.do,
+      outcome: outcome.kind,
+    }
     if (outcome.kind === 'refused') log.warn({ ...fields, error: outcome.error }, 'Slack refused a call')
     else log.info({ ...fields, ...('why' in outcome && { why: outcome.why }) }, 'a call is not done yet')
   }

@@ -1,4 +1,4 @@
-import type { Decision, Change } from '../dispatch/decision.ts'
+import type { Change, Decision } from '../dispatch/decision.ts'
 import type { Moment } from '../dispatch/state.ts'
 import { day, minute, second } from '../lib/durations.ts'
 import { message } from '../slack/blocks.ts'
@@ -24,7 +24,13 @@ export function decideDelivery(input: Answered, { now }: Moment): Decision {
     case 'absent':
       return hold(input, now, 'looked up: it had not happened', false, now)
     case 'later':
-      return hold(input, new Date(now.getTime() + (outcome.afterMs ?? backoff(input.attempts))), outcome.why, false, now)
+      return hold(
+        input,
+        new Date(now.getTime() + (outcome.afterMs ?? backoff(input.attempts))),
+        outcome.why,
+        false,
+        now,
+      )
   }
 }
 
@@ -38,7 +44,11 @@ function hold(input: Answered, until: Date, error: string, lookUp: boolean, now:
   return { changes: [{ type: 'delivery.held', id: input.deliveryId, until, lookUp, error }], send: [] }
 }
 
-function failed({ deliveryId, send }: Answered, { error, needed }: Outcome & { kind: 'refused' }, at: Date): Decision {
+function failed(
+  { deliveryId, send }: Answered,
+  { error, needed }: Outcome & { kind: 'refused' },
+  at: Date,
+): Decision {
   const change: Change = { type: 'delivery.failed', id: deliveryId, error, at }
   return { changes: [change], send: send.tell ? [tellFailure(send, send.tell.person, error, needed)] : [] }
 }
@@ -51,5 +61,13 @@ function tellFailure(send: Send, person: string, error: string, needed: string |
 
 function placed({ send, incidentId }: Answered, result: Result): Change[] {
   if (send.call.do !== 'refresh' || result.got !== 'message' || !incidentId) return []
-  return [{ type: 'board.placed', incidentId, name: send.call.board, channelId: result.channelId, messageTs: result.ts }]
+  return [
+    {
+      type: 'board.placed',
+      incidentId,
+      name: send.call.board,
+      channelId: result.channelId,
+      messageTs: result.ts,
+    },
+  ]
 }

@@ -19,7 +19,7 @@ const remedies: Record<string, string> = {
   not_in_channel: 'Invite me to the channel (`/invite @fresheyes`).',
   channel_not_found: 'The channel is private or gone: invite me to it, or correct its id in the settings.',
   is_archived: 'The channel is archived: unarchive it.',
-  restricted_action: "A workspace setting forbids it: ask a workspace admin to allow it for apps.",
+  restricted_action: 'A workspace setting forbids it: ask a workspace admin to allow it for apps.',
   token_revoked: 'My token was revoked: an admin must reinstall the app and restart me with the new token.',
   invalid_auth: 'My token is not valid: an admin must set SLACK_BOT_TOKEN and restart me.',
   account_inactive: 'My account was switched off: an admin must reinstall the app.',

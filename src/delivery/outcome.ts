@@ -16,7 +16,14 @@ export type Result =
   | { got: 'channel'; id: string; name: string }
   | { got: 'message'; channelId: string; ts: bigint; created: boolean }
   | { got: 'person'; person: Profile }
-  | { got: 'entry'; text: string; authorId: string | null; authorName: string | null; content: Attachment[] | null; people: Profile[] }
+  | {
+      got: 'entry'
+      text: string
+      authorId: string | null
+      authorName: string | null
+      content: Attachment[] | null
+      people: Profile[]
+    }
 
 /** What became of a call. */
 export type Outcome =

@@ -1,6 +1,6 @@
 import { Prisma } from '../generated/prisma/client.ts'
-import type { Savers } from '../store/savers.ts'
 import type { Jobs } from '../store/jobs.ts'
+import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { BoardName, Call, Send, Target } from './call.ts'
 import type { DeliveryChange } from './changes.ts'
@@ -116,7 +116,12 @@ export const deliverySavers = (jobs: Pick<Jobs, 'wake'>, now: () => Date): Saver
       select: { lane: true },
     })
     await tx.lane.update({ where: { id: row.lane.id }, data: { heldUntil: until } })
-    await jobs.wake(tx, 'deliver', { lane: row.lane.name }, { inMs: Math.max(0, until.getTime() - now().getTime()) })
+    await jobs.wake(
+      tx,
+      'deliver',
+      { lane: row.lane.name },
+      { inMs: Math.max(0, until.getTime() - now().getTime()) },
+    )
   },
   'board.placed': async (tx, { incidentId, name, channelId, messageTs }) => {
     await tx.board.upsert({

@@ -1,11 +1,11 @@
+import type { Settings } from '../config/settings.ts'
+import { decideDelivery } from '../delivery/decide.ts'
+import type { Answered } from '../delivery/outcome.ts'
 import type { DeliveryQueue } from '../delivery/queue.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { Settings } from '../config/settings.ts'
 import type { Transact, Tx } from '../store/transaction.ts'
 import type { Hearing } from '../timeline/hearing.ts'
-import { decideDelivery } from '../delivery/decide.ts'
 import { type Change, type Decision, isRefusal, type Refusal, together } from './decision.ts'
-import type { Answered } from '../delivery/outcome.ts'
 import type { Deliberate, Input, Spoke } from './input.ts'
 import { forbids } from './permission.ts'
 import type { Handler, Registry } from './registry.ts'
@@ -67,7 +67,15 @@ export class Dispatcher {
     const { workspaceId } = input
     const by = { id: authorId }
     return await this.take({
-      type: 'replied', workspaceId, by, incidentId, challengeNumber, isEntry, text, messageTs, channelId,
+      type: 'replied',
+      workspaceId,
+      by,
+      incidentId,
+      challengeNumber,
+      isEntry,
+      text,
+      messageTs,
+      channelId,
     })
   }
 
@@ -184,4 +192,3 @@ function withActor(state: IncidentState, input: Input): IncidentState {
   if (!by?.name || state.names.has(by.id)) return state
   return { ...state, names: new Map([...state.names, [by.id, by.name]]) }
 }
-

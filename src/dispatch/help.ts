@@ -1,6 +1,6 @@
-import { escapeMrkdwn } from '../slack/text.ts'
-import { context, type Message, message, section } from '../slack/blocks.ts'
 import type { Settings } from '../config/settings.ts'
+import { context, type Message, message, section } from '../slack/blocks.ts'
+import { escapeMrkdwn } from '../slack/text.ts'
 import { nothing } from './decision.ts'
 import type { Feature, Word } from './registry.ts'
 
@@ -15,19 +15,26 @@ export function helpFeature(words: () => Iterable<Word>): Feature {
     act: 'read',
     run: (_state, { rest }, { settings }) => {
       const topic = [...words()].find((word) => word.word === rest.trim().toLowerCase())
-      return { ...nothing, answer: { say: topic ? oneWord(topic, settings) : allWords([...words()], settings) } }
+      return {
+        ...nothing,
+        answer: { say: topic ? oneWord(topic, settings) : allWords([...words()], settings) },
+      }
     },
   }
   return { words: [help] }
 }
 
 function oneWord({ usage, example, does }: Word, { command }: Settings): Message {
-  return message(`\`${command} ${escapeMrkdwn(usage)}\`: ${does}.\nFor example: \`${command} ${escapeMrkdwn(example)}\``)
+  return message(
+    `\`${command} ${escapeMrkdwn(usage)}\`: ${does}.\nFor example: \`${command} ${escapeMrkdwn(example)}\``,
+  )
 }
 
 function allWords(words: readonly Word[], { command, reactions }: Settings): Message {
   const lines = words.map(({ usage, does }) => `\`${command} ${escapeMrkdwn(usage)}\` ${does}`)
-  const marks = Object.entries(reactions).map(([kind, names]) => `${names.map((name) => `:${name}:`).join(' ')} ${kind}`)
+  const marks = Object.entries(reactions).map(
+    ([kind, names]) => `${names.map((name) => `:${name}:`).join(' ')} ${kind}`,
+  )
   return message(
     'What I do',
     section(lines.join('\n')),

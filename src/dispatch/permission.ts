@@ -19,7 +19,12 @@ export const permissions: Record<Act, { during: Who; after: Who }> = {
 type Who = 'anyone' | 'answerable'
 
 /** A sentence saying who may, when this person may not. */
-export function forbids(act: Act, who: string, state: IncidentState, { settings }: Moment): string | undefined {
+export function forbids(
+  act: Act,
+  who: string,
+  state: IncidentState,
+  { settings }: Moment,
+): string | undefined {
   const rule = permissions[act][isOver(state.incident) ? 'after' : 'during']
   if (rule === 'anyone' || answerable(who, state.roles, settings.admins)) return undefined
   const over = isOver(state.incident) ? ` ${reference(state.incident)} is closed.` : ''

@@ -1,7 +1,18 @@
+import type { Answered } from '../delivery/outcome.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { Decision, Refusal } from './decision.ts'
-import type { Answered } from '../delivery/outcome.ts'
-import type { Deleted, Due, Edited, Input, Pressed, Reacted, Replied, Said, Shortcut, Submitted } from './input.ts'
+import type {
+  Deleted,
+  Due,
+  Edited,
+  Input,
+  Pressed,
+  Reacted,
+  Replied,
+  Said,
+  Shortcut,
+  Submitted,
+} from './input.ts'
 import type { Act } from './permission.ts'
 import type { IncidentState, Moment, WorkspaceState } from './state.ts'
 
@@ -45,7 +56,12 @@ export interface Feature {
   replied?: OnIncident<Replied>
   due?: Record<string, OnIncident<Due>>
   /** What follows from a call that came back, besides the delivery's own bookkeeping. */
-  answered?: (state: IncidentState | undefined, input: Answered, moment: Moment, tx: Tx) => Decision | Promise<Decision>
+  answered?: (
+    state: IncidentState | undefined,
+    input: Answered,
+    moment: Moment,
+    tx: Tx,
+  ) => Decision | Promise<Decision>
   /** What follows from the incident's state after any change: recomputed each time, so it may repeat itself harmlessly. */
   settle?: (state: IncidentState, moment: Moment) => Decision
 }

@@ -1,6 +1,6 @@
 import type { Send } from '../delivery/call.ts'
-import { formatTs } from '../slack/text.ts'
 import { type Message, type Modal, message } from '../slack/blocks.ts'
+import { formatTs } from '../slack/text.ts'
 import { type Decision, isRefusal, type Refusal } from './decision.ts'
 import type { Input } from './input.ts'
 
@@ -18,7 +18,8 @@ export interface Reply {
 export function privately(input: Input, outcome: Decision | Refusal): { reply: Reply; send?: Send } {
   if (isRefusal(outcome)) {
     if (outcome.refusal === '') return { reply: {} }
-    if (input.type === 'submitted' && outcome.field) return { reply: { errors: { [outcome.field]: outcome.refusal } } }
+    if (input.type === 'submitted' && outcome.field)
+      return { reply: { errors: { [outcome.field]: outcome.refusal } } }
     return spoken(input, message(outcome.refusal))
   }
   const { answer } = outcome
@@ -35,7 +36,8 @@ function spoken(input: Input, say: Message): { reply: Reply; send?: Send } {
 function whisperTo(input: Input, say: Message): Send | undefined {
   if (!('by' in input) || !input.by) return undefined
   const to = input.by.id
-  const channelId = input.type === 'shortcut' ? input.message?.channelId : 'channelId' in input ? input.channelId : undefined
+  const channelId =
+    input.type === 'shortcut' ? input.message?.channelId : 'channelId' in input ? input.channelId : undefined
   const thread = input.type === 'said' && input.thread ? { thread: formatTs(input.thread) } : {}
   return {
     to: channelId ? { channel: channelId } : { person: to },

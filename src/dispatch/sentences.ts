@@ -1,5 +1,5 @@
-import { reference } from '../incident/model.ts'
 import type { Settings } from '../config/settings.ts'
+import { reference } from '../incident/model.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import type { Deliberate, Input } from './input.ts'
 import { nearest } from './nearest.ts'
@@ -21,7 +21,8 @@ export function unknownWord(input: Deliberate, parts: { registry: Registry; sett
 
 /** Said where no incident is: which there are. */
 export function misplaced(open: readonly OpenIncident[], { command }: Settings): string {
-  if (open.length === 0) return `This channel is no incident, and none is open. \`${command} declare\` starts one.`
+  if (open.length === 0)
+    return `This channel is no incident, and none is open. \`${command} declare\` starts one.`
   return `This channel is no incident. Open now:\n${open.map(line).join('\n')}`
 }
 

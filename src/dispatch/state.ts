@@ -1,5 +1,5 @@
-import type { Settings } from '../config/settings.ts'
 import type { Challenge } from '../challenge/model.ts'
+import type { Settings } from '../config/settings.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
 import type { Incident, RoleHolder } from '../incident/model.ts'
 
@@ -27,7 +27,10 @@ export interface WorkspaceState {
   open: OpenIncident[]
 }
 
-export type OpenIncident = Pick<Incident, 'id' | 'number' | 'title' | 'severity' | 'status' | 'channelId' | 'declaredAt' | 'declaredBy'>
+export type OpenIncident = Pick<
+  Incident,
+  'id' | 'number' | 'title' | 'severity' | 'status' | 'channelId' | 'declaredAt' | 'declaredBy'
+>
 
 /** What every decision is given besides state and input. */
 export interface Moment {

@@ -3,9 +3,9 @@ import { findChallenges } from '../challenge/store.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
 import { findHypotheses } from '../hypothesis/store.ts'
 import { type Incident, parseReference, type RoleHolder } from '../incident/model.ts'
-import { lastOpenActionAt } from '../timeline/store.ts'
 import { namesOf, unknownPeople } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
+import { lastOpenActionAt } from '../timeline/store.ts'
 import type { Change } from './decision.ts'
 import type { DispatchStore } from './dispatcher.ts'
 import type { Input } from './input.ts'
@@ -16,21 +16,31 @@ export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): 
   return { lockIncident, reload: loadState, lockWorkspace, openIncidents, claim, unknownPeople, save }
 }
 
-async function lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined> {
+async function lockIncident(
+  tx: Tx,
+  input: Input,
+  namesIncident: boolean,
+): Promise<IncidentState | undefined> {
   const id = await lockRow(tx, input, namesIncident)
   return id ? await loadState(tx, id) : undefined
 }
 
 /** Which incident an input is about, with its row locked until the transaction ends. */
 async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<string | undefined> {
-  if ('incidentId' in input && input.incidentId) return await lockById(tx, input.incidentId, input.type === 'due')
-  const number = namesIncident && input.type === 'said' ? parseReference(input.rest.split(/\s/).at(-1) ?? '') : undefined
+  if ('incidentId' in input && input.incidentId)
+    return await lockById(tx, input.incidentId, input.type === 'due')
+  const number =
+    namesIncident && input.type === 'said' ? parseReference(input.rest.split(/\s/).at(-1) ?? '') : undefined
   if (number !== undefined && 'workspaceId' in input) {
-    return first(await tx.$queryRaw<Row[]>`
-      SELECT id FROM "Incident" WHERE "workspaceId" = ${input.workspaceId} AND number = ${number} FOR UPDATE`)
+    return first(
+      await tx.$queryRaw<Row[]>`
+      SELECT id FROM "Incident" WHERE "workspaceId" = ${input.workspaceId} AND number = ${number} FOR UPDATE`,
+    )
   }
   if (!('channelId' in input) || !input.channelId) return undefined
-  return first(await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE "channelId" = ${input.channelId} FOR UPDATE`)
+  return first(
+    await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE "channelId" = ${input.channelId} FOR UPDATE`,
+  )
 }
 
 type Row = { id: string }
@@ -39,7 +49,9 @@ const first = (rows: Row[]): string | undefined => rows[0]?.id
 /** A timer steps aside for whoever holds the incident: their change sets the timer anew. */
 async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string | undefined> {
   if (stepAside) {
-    return first(await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`)
+    return first(
+      await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`,
+    )
   }
   return first(await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR UPDATE`)
 }
@@ -60,10 +72,24 @@ export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
   const lastActionAt = await lastOpenActionAt(tx, id)
   const names = await namesOf(tx, peopleIn(incident, roles, hypotheses, challenges))
   const challengeDueAt = timers[0]?.dueAt ?? null
-  return { incident, workspaceUrl: workspace.url, roles, hypotheses, challenges, challengeDueAt, lastActionAt, names }
+  return {
+    incident,
+    workspaceUrl: workspace.url,
+    roles,
+    hypotheses,
+    challenges,
+    challengeDueAt,
+    lastActionAt,
+    names,
+  }
 }
 
-function peopleIn(incident: Incident, roles: RoleHolder[], hypotheses: Hypothesis[], challenges: Challenge[]): string[] {
+function peopleIn(
+  incident: Incident,
+  roles: RoleHolder[],
+  hypotheses: Hypothesis[],
+  challenges: Challenge[],
+): string[] {
   return [
     incident.declaredBy,
     ...roles.map((held) => held.userId),

@@ -1,7 +1,7 @@
+import { said } from '../delivery/say.ts'
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { said } from '../delivery/say.ts'
 import { minute } from '../lib/durations.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
@@ -34,11 +34,17 @@ export function beginTest(
     at: moment.now,
     dueAt: new Date(moment.now.getTime() + minutes * minute),
   }
-  const questioned: Change[] = hypothesis ? [{ type: 'hypothesis.questioned', ids: [hypothesis.id], at: moment.now }] : []
+  const questioned: Change[] = hypothesis
+    ? [{ type: 'hypothesis.questioned', ids: [hypothesis.id], at: moment.now }]
+    : []
   return {
     changes: [{ type: 'entry.added', entry }, begun, ...questioned],
     send: [
-      said(state.incident.id, `*Test*${about}: ${escapeMrkdwn(text)} · ${who(by)}, result in ${minutes} min`, entry.id),
+      said(
+        state.incident.id,
+        `*Test*${about}: ${escapeMrkdwn(text)} · ${who(by)}, result in ${minutes} min`,
+        entry.id,
+      ),
       ...refreshed(state, moment),
     ],
   }

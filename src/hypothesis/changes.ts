@@ -8,6 +8,7 @@ export type HypothesisChange =
       number: number
       statement: string
       by: string
+      openedAt: Date
       at: Date
       entryId: string
     }

@@ -1,7 +1,7 @@
+import { said } from '../delivery/say.ts'
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { said } from '../delivery/say.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { closed, newRow, refreshed, withStatement } from './ledger.ts'
@@ -18,11 +18,25 @@ export function conclude(
 ): Decision | Refusal {
   const hypothesis = state.hypotheses.find((known) => known.id === id)
   if (!hypothesis) return { refusal: 'That hypothesis is not in this ledger.' }
-  if (hypothesis.state !== 'open') return { refusal: `It is ${stateName[hypothesis.state]} already: “${escapeMrkdwn(hypothesis.statement)}”.` }
+  if (hypothesis.state !== 'open')
+    return {
+      refusal: `It is ${stateName[hypothesis.state]} already: “${escapeMrkdwn(hypothesis.statement)}”.`,
+    }
   if (!because.trim()) return { refusal: 'A few words on why: the post-mortem needs them.', field: 'because' }
   const end = verdict === 'ruled_out' ? 'ruled_out' : 'confirmed'
-  const words = verdict === 'ruled_out' ? 'Ruled out' : verdict === 'cause' ? 'Confirmed as the cause' : 'Confirmed as contributing'
-  const entry = entryBy(moment, state.incident.id, 'evidence', `${words}: ${hypothesis.statement}. ${because.trim()}`, by)
+  const words =
+    verdict === 'ruled_out'
+      ? 'Ruled out'
+      : verdict === 'cause'
+        ? 'Confirmed as the cause'
+        : 'Confirmed as contributing'
+  const entry = entryBy(
+    moment,
+    state.incident.id,
+    'evidence',
+    `${words}: ${hypothesis.statement}. ${because.trim()}`,
+    by,
+  )
   const line = `*${words}:* ${escapeMrkdwn(hypothesis.statement)} · ${who(by)}: ${escapeMrkdwn(because.trim())}`
   const change = closed(hypothesis, end, verdict === 'ruled_out' ? null : verdict, because.trim(), by, moment)
   return {
@@ -35,17 +49,28 @@ export function conclude(
 export function ruleOut(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
   const found = /^([^:]+):\s*(.+)$/s.exec(words.trim())
   const { command } = moment.settings
-  if (!found) return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
+  if (!found)
+    return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
   const [, what = '', why = ''] = found
   const known = withStatement(state, what)
   if (known) return conclude(state, known.id, 'ruled_out', why, by, moment)
   return ruleOutUnheard(state, what.trim(), why.trim(), by, moment)
 }
 
-function ruleOutUnheard(state: IncidentState, what: string, why: string, by: Actor, moment: Moment): Decision {
+function ruleOutUnheard(
+  state: IncidentState,
+  what: string,
+  why: string,
+  by: Actor,
+  moment: Moment,
+): Decision {
   const entry = entryBy(moment, state.incident.id, 'evidence', `Ruled out: ${what}. ${why}`, by)
-  const row = newRow(state, what, by, entry.id, moment)
-  const changes: Change[] = [{ type: 'entry.added', entry }, row, closed(row, 'ruled_out', null, why, by, moment)]
+  const row = newRow(state, { statement: what, by, entryId: entry.id }, moment)
+  const changes: Change[] = [
+    { type: 'entry.added', entry },
+    row,
+    closed(row, 'ruled_out', null, why, by, moment),
+  ]
   const line = `*Ruled out:* ${escapeMrkdwn(what)} · ${who(by)}: ${escapeMrkdwn(why)}`
   return { changes, send: [said(state.incident.id, line, entry.id), ...refreshed(state, moment)] }
 }

@@ -1,7 +1,7 @@
+import type { Send } from '../delivery/call.ts'
 import type { Change } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import type { Send } from '../delivery/call.ts'
 import { announceTo } from '../incident/announce.ts'
 import type { Hypothesis, Verdict } from './model.ts'
 
@@ -13,7 +13,11 @@ export const refreshed = ({ incident }: IncidentState, { settings }: Moment): Se
 
 /** Two statements are the same when only case, spaces and punctuation differ. */
 const alike = (a: string, b: string): boolean => plain(a) === plain(b)
-const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 
 /** The hypothesis that says the same, whatever its state. */
 export const withStatement = (state: IncidentState, statement: string): Hypothesis | undefined =>
@@ -21,8 +25,20 @@ export const withStatement = (state: IncidentState, statement: string): Hypothes
 
 type Proposed = Extract<Change, { type: 'hypothesis.proposed' }>
 
+/** A hypothesis in somebody's words; `openedAt` when they were written earlier than now. */
+export interface Wording {
+  statement: string
+  by: Actor
+  entryId: string
+  openedAt?: Date
+}
+
 /** A further row of the ledger, numbered after the last. */
-export function newRow(state: IncidentState, statement: string, by: Actor, entryId: string, moment: Moment): Proposed {
+export function newRow(
+  state: IncidentState,
+  { statement, by, entryId, openedAt }: Wording,
+  moment: Moment,
+): Proposed {
   return {
     type: 'hypothesis.proposed',
     id: moment.newId(),
@@ -30,6 +46,7 @@ export function newRow(state: IncidentState, statement: string, by: Actor, entry
     number: Math.max(0, ...state.hypotheses.map((hypothesis) => hypothesis.number)) + 1,
     statement,
     by: by.id,
+    openedAt: openedAt ?? moment.now,
     at: moment.now,
     entryId,
   }

@@ -1,13 +1,17 @@
+import { said } from '../delivery/say.ts'
 import { type Change, type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { said } from '../delivery/say.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
-import { closed, newRow, refreshed, withStatement } from './ledger.ts'
+import type { Entry } from '../timeline/model.ts'
+import { closed, newRow, refreshed, type Wording, withStatement } from './ledger.ts'
 import { openOnes, stateName } from './model.ts'
 
 const longestStatement = 300
+
+/** The entry a hypothesis is taken from. */
+type Captured = Pick<Entry, 'id' | 'text' | 'occurredAt'>
 
 /** A new hypothesis in somebody's words, recorded as an entry of its own. */
 export function propose(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
@@ -17,29 +21,42 @@ export function propose(state: IncidentState, words: string, by: Actor, moment: 
     return { refusal: `Please keep a hypothesis under ${longestStatement} characters.`, field: 'text' }
   }
   const same = withStatement(state, statement)
-  if (same) return { refusal: `It is in the ledger already, ${stateName[same.state]}: “${escapeMrkdwn(same.statement)}”.`, field: 'text' }
+  if (same)
+    return {
+      refusal: `It is in the ledger already, ${stateName[same.state]}: “${escapeMrkdwn(same.statement)}”.`,
+      field: 'text',
+    }
   const entry = entryBy(moment, state.incident.id, 'hypothesis', statement, by)
   const line = `Hypothesis: *${escapeMrkdwn(statement)}* · ${who(by)}`
   return {
-    changes: [{ type: 'entry.added', entry }, ...opened(state, statement, by, entry.id, moment)],
+    changes: [{ type: 'entry.added', entry }, ...opened(state, { statement, by, entryId: entry.id }, moment)],
     send: [said(state.incident.id, line, entry.id), ...refreshed(state, moment)],
   }
 }
 
 /** A captured message taken as a hypothesis: its entry is there already, and needs no line of its own. */
-export function proposeFrom(state: IncidentState, text: string, by: Actor, entryId: string, moment: Moment): Decision {
+export function proposeFrom(state: IncidentState, entry: Captured, by: Actor, moment: Moment): Decision {
+  const { id: entryId, text, occurredAt: openedAt } = entry
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
   if (own?.state === 'parked') {
-    return { changes: [{ type: 'hypothesis.reopened', id: own.id, at: moment.now }], send: refreshed(state, moment) }
+    return {
+      changes: [{ type: 'hypothesis.reopened', id: own.id, at: moment.now }],
+      send: refreshed(state, moment),
+    }
   }
   const statement = clip(text.replace(/\s+/g, ' ').trim(), longestStatement)
   if (own || !statement || withStatement(state, statement)) return nothing
-  return { changes: opened(state, statement, by, entryId, moment), send: refreshed(state, moment) }
+  return {
+    changes: opened(state, { statement, by, entryId, openedAt }, moment),
+    send: refreshed(state, moment),
+  }
 }
 
 /** The message behind a hypothesis lost its reaction: an explanation nobody has worked on is parked. */
 export function dropProposal(state: IncidentState, entryId: string, by: Actor, moment: Moment): Decision {
-  const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open')
+  const own = state.hypotheses.find(
+    (hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open',
+  )
   if (!own || own.evidenceFor + own.evidenceAgainst + own.tests.length > 0) return nothing
   const because = 'its message is no longer marked as a hypothesis'
   return { changes: [closed(own, 'parked', null, because, by, moment)], send: refreshed(state, moment) }
@@ -56,9 +73,11 @@ export function restate(state: IncidentState, entryId: string, text: string): De
   }
 }
 
-function opened(state: IncidentState, statement: string, by: Actor, entryId: string, moment: Moment): Change[] {
-  const proposed = newRow(state, statement, by, entryId, moment)
+function opened(state: IncidentState, wording: Wording, moment: Moment): Change[] {
+  const proposed = newRow(state, wording, moment)
   const rivals = openOnes(state.hypotheses).map((hypothesis) => hypothesis.id)
   // A rival puts those already held to the question (see challenge/policy.ts, *unchallenged*).
-  return rivals.length > 0 ? [proposed, { type: 'hypothesis.questioned', ids: rivals, at: moment.now }] : [proposed]
+  return rivals.length > 0
+    ? [proposed, { type: 'hypothesis.questioned', ids: rivals, at: moment.now }]
+    : [proposed]
 }

@@ -1,6 +1,6 @@
 import { nothing, type Refusal } from '../dispatch/decision.ts'
-import type { Feature } from '../dispatch/registry.ts'
 import type { Pressed } from '../dispatch/input.ts'
+import type { Feature } from '../dispatch/registry.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import { escapeMrkdwn, readable } from '../slack/text.ts'
 import { conclude, ruleOut } from './conclude.ts'
@@ -29,7 +29,9 @@ export const hypothesisFeature: Feature = {
       act: 'respond',
       run: (state, { rest, by }, moment) => {
         const words = plainly(rest)
-        return words ? propose(state, words, by, moment) : { ...nothing, answer: { say: ledger(state, moment.now) } }
+        return words
+          ? propose(state, words, by, moment)
+          : { ...nothing, answer: { say: ledger(state, moment.now) } }
       },
     },
     {
@@ -48,7 +50,9 @@ export const hypothesisFeature: Feature = {
       act: 'respond',
       run: (state, pressed) => {
         const row = openRow(state, pressed)
-        return 'refusal' in row ? row : { ...nothing, answer: { open: ruleOutModal(state.incident, row.hypothesis) } }
+        return 'refusal' in row
+          ? row
+          : { ...nothing, answer: { open: ruleOutModal(state.incident, row.hypothesis) } }
       },
     },
     'hypothesis.confirm': {
@@ -56,7 +60,9 @@ export const hypothesisFeature: Feature = {
       act: 'respond',
       run: (state, pressed) => {
         const row = openRow(state, pressed)
-        return 'refusal' in row ? row : { ...nothing, answer: { open: confirmModal(state.incident, row.hypothesis) } }
+        return 'refusal' in row
+          ? row
+          : { ...nothing, answer: { open: confirmModal(state.incident, row.hypothesis) } }
       },
     },
   },
@@ -65,14 +71,14 @@ export const hypothesisFeature: Feature = {
       on: 'incident',
       act: 'respond',
       run: (state, { about, fields, by }, moment) =>
-        conclude(state, about, 'ruled_out', fields['because'] ?? '', by, moment),
+        conclude(state, about, 'ruled_out', fields.because ?? '', by, moment),
     },
     'hypothesis.confirm': {
       on: 'incident',
       act: 'respond',
       run: (state, { about, fields, by }, moment) => {
-        const verdict = fields['verdict'] === 'contributing' ? 'contributing' : 'cause'
-        return conclude(state, about, verdict, fields['because'] ?? '', by, moment)
+        const verdict = fields.verdict === 'contributing' ? 'contributing' : 'cause'
+        return conclude(state, about, verdict, fields.because ?? '', by, moment)
       },
     },
   },

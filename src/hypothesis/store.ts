@@ -4,9 +4,9 @@ import type { HypothesisChange } from './changes.ts'
 import type { Hypothesis } from './model.ts'
 
 export const hypothesisSavers: Savers<HypothesisChange> = {
-  'hypothesis.proposed': async (tx, { id, incidentId, number, statement, by, at, entryId }) => {
+  'hypothesis.proposed': async (tx, { id, incidentId, number, statement, by, openedAt, at, entryId }) => {
     await tx.hypothesis.create({
-      data: { id, incidentId, number, statement, proposedBy: by, openedAt: at, questionedAt: at, entryId },
+      data: { id, incidentId, number, statement, proposedBy: by, openedAt, questionedAt: at, entryId },
     })
   },
   'hypothesis.restated': async (tx, { id, statement }) => {
@@ -22,7 +22,14 @@ export const hypothesisSavers: Savers<HypothesisChange> = {
     })
   },
   'hypothesis.reopened': async (tx, { id, at }) => {
-    const open = { state: 'open', verdict: null, questionedAt: at, closedAt: null, closedBy: null, closedBecause: null } as const
+    const open = {
+      state: 'open',
+      verdict: null,
+      questionedAt: at,
+      closedAt: null,
+      closedBy: null,
+      closedBecause: null,
+    } as const
     await tx.hypothesis.update({ where: { id }, data: open })
   },
   'test.begun': async (tx, { id, incidentId, hypothesisId, text, ownerId, at, dueAt }) => {

@@ -1,7 +1,16 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { reference } from '../incident/model.ts'
 import { sayDuration } from '../lib/durations.ts'
-import { actions, type Block, button, context, type Message, type Modal, message, section } from '../slack/blocks.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  type Message,
+  type Modal,
+  message,
+  section,
+} from '../slack/blocks.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import { type Hypothesis, leading, openOnes, stateName } from './model.ts'
 
@@ -20,12 +29,16 @@ export function ledger(state: IncidentState, now: Date): Message {
     ...(open.length === 0 ? [section('_Nothing is open._ `bulb` on a message, or `hyp …`, adds one.')] : []),
     ...(closed.length > 0 ? [context(closed.slice(-closedShown).map(closedRow).join('\n'))] : []),
   ]
-  return message(`What we believe: ${open.map((hypothesis) => hypothesis.statement).join(' · ') || 'nothing is open'}`, ...blocks)
+  return message(
+    `What we believe: ${open.map((hypothesis) => hypothesis.statement).join(' · ') || 'nothing is open'}`,
+    ...blocks,
+  )
 }
 
 function openRow(state: IncidentState, hypothesis: Hypothesis, now: Date): Block[] {
   const to = { incidentId: state.incident.id, about: hypothesis.id }
-  const leads = leading(state.hypotheses)?.id === hypothesis.id && openOnes(state.hypotheses).length > 1 ? ' · leads' : ''
+  const leads =
+    leading(state.hypotheses)?.id === hypothesis.id && openOnes(state.hypotheses).length > 1 ? ' · leads' : ''
   const tests = hypothesis.tests.filter((test) => !test.closedAt)
   const facts = [
     `open ${sayDuration(now.getTime() - hypothesis.openedAt.getTime())}`,
@@ -35,7 +48,9 @@ function openRow(state: IncidentState, hypothesis: Hypothesis, now: Date): Block
     nameOf(state, hypothesis.proposedBy),
   ]
   return [
-    section(`*${hypothesis.number}. ${escapeMrkdwn(hypothesis.statement)}*\n${escapeMrkdwn(facts.join(' · '))}${leads}`),
+    section(
+      `*${hypothesis.number}. ${escapeMrkdwn(hypothesis.statement)}*\n${escapeMrkdwn(facts.join(' · '))}${leads}`,
+    ),
     actions(button('Rule out', 'hypothesis.rule_out', to), button('Confirm', 'hypothesis.confirm', to)),
   ]
 }

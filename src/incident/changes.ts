@@ -17,9 +17,30 @@ export type IncidentChange =
       at: Date
       detectedAt: Date | null
     }
-  | { type: 'incident.status'; incidentId: string; to: Status; reached: Partial<Record<Milestone, Date | null>> }
+  | {
+      type: 'incident.status'
+      incidentId: string
+      to: Status
+      reached: Partial<Record<Milestone, Date | null>>
+    }
   | { type: 'incident.severity'; incidentId: string; to: string }
   | { type: 'incident.channel'; incidentId: string; channelId: string; channelName: string }
   | { type: 'incident.acknowledged'; incidentId: string; at: Date }
-  | { type: 'role.assumed'; id: string; incidentId: string; role: string; userId: string; by: string; at: Date }
-  | { type: 'person.known'; id: string; name: string; zone: string | null; bot: boolean; gone: boolean; at: Date }
+  | {
+      type: 'role.assumed'
+      id: string
+      incidentId: string
+      role: string
+      userId: string
+      by: string
+      at: Date
+    }
+  | {
+      type: 'person.known'
+      id: string
+      name: string
+      zone: string | null
+      bot: boolean
+      gone: boolean
+      at: Date
+    }

@@ -1,7 +1,7 @@
+import type { Send } from '../delivery/call.ts'
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { Moment, OpenIncident, WorkspaceState } from '../dispatch/state.ts'
-import type { Send } from '../delivery/call.ts'
 import { minute } from '../lib/durations.ts'
 import { message } from '../slack/blocks.ts'
 import { formatTs } from '../slack/text.ts'
@@ -39,9 +39,11 @@ type Checked = Declaration & { severity: string }
 export function declare(state: WorkspaceState, wanted: Declaration, moment: Moment): Decision | Refusal {
   const title = wanted.title.replace(/\s+/g, ' ').trim()
   if (!title) return { refusal: 'What is wrong? A few words are enough.', field: 'title' }
-  if (title.length > longestTitle) return { refusal: `Please keep the title under ${longestTitle} characters.`, field: 'title' }
+  if (title.length > longestTitle)
+    return { refusal: `Please keep the title under ${longestTitle} characters.`, field: 'title' }
   const severity = severityNamed(wanted.severity, moment)
-  if (!severity) return { refusal: `\`${wanted.severity}\` is none of ${severityNames(moment)}.`, field: 'severity' }
+  if (!severity)
+    return { refusal: `\`${wanted.severity}\` is none of ${severityNames(moment)}.`, field: 'severity' }
   const twin = state.open.find((incident) => isTwin(incident, title, wanted.by, moment.now))
   if (twin) return { changes: [], send: [], answer: { say: message(twinFound(twin)) } }
   return begin(state, { ...wanted, title, severity }, moment)
@@ -109,9 +111,19 @@ function linkSource(incidentId: string, source: Source, by: Actor, moment: Momen
     captured: true,
   }
   const thread = threadTs === null ? null : formatTs(threadTs)
-  const fetch = { do: 'fetch_entry', entryId: entry.id, ts: formatTs(ts), thread, text: null, authorId } as const
+  const fetch = {
+    do: 'fetch_entry',
+    entryId: entry.id,
+    ts: formatTs(ts),
+    thread,
+    text: null,
+    authorId,
+  } as const
   const tell = { person: by.id, channelId }
-  return { changes: [{ type: 'entry.added', entry }], send: [{ to: { channel: channelId }, call: fetch, tell }] }
+  return {
+    changes: [{ type: 'entry.added', entry }],
+    send: [{ to: { channel: channelId }, call: fetch, tell }],
+  }
 }
 
 const isTwin = (incident: OpenIncident, title: string, by: Actor, now: Date): boolean =>

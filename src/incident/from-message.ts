@@ -11,7 +11,12 @@ const Packed = z.object({
 
 /** The message an incident is declared from, as it travels through the modal. */
 export const packSource = ({ channelId, ts, threadTs, author }: NonNullable<Shortcut['message']>): string =>
-  JSON.stringify({ channelId, ts: String(ts), threadTs: threadTs === null ? null : String(threadTs), authorId: author?.id ?? null })
+  JSON.stringify({
+    channelId,
+    ts: String(ts),
+    threadTs: threadTs === null ? null : String(threadTs),
+    authorId: author?.id ?? null,
+  })
 
 export function unpackSource(about: string): Source | undefined {
   return about ? Packed.parse(JSON.parse(about)) : undefined

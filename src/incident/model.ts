@@ -1,4 +1,11 @@
-export const statuses = ['investigating', 'identified', 'monitoring', 'resolved', 'closed', 'cancelled'] as const
+export const statuses = [
+  'investigating',
+  'identified',
+  'monitoring',
+  'resolved',
+  'closed',
+  'cancelled',
+] as const
 export type Status = (typeof statuses)[number]
 export type Mode = 'live' | 'retrospective' | 'drill'
 
@@ -15,6 +22,7 @@ export interface Incident {
   channelId: string | null
   channelName: string | null
   declaredBy: string
+  startedAt: Date | null
   detectedAt: Date | null
   declaredAt: Date
   acknowledgedAt: Date | null

@@ -1,7 +1,7 @@
+import { said } from '../delivery/say.ts'
 import type { Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { said } from '../delivery/say.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { announceTo } from './announce.ts'
@@ -12,18 +12,31 @@ import { isOver, reference, type Status, statuses } from './model.ts'
 const byHand: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 
 /** Moves the incident to a status people named; a step back needs a reason. */
-export function changeStatus(state: IncidentState, to: string, why: string, by: Actor, moment: Moment): Decision | Refusal {
+export function changeStatus(
+  state: IncidentState,
+  to: string,
+  why: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
   const { incident } = state
   const status = byHand.find((known) => known === to.toLowerCase())
-  if (isOver(incident)) return { refusal: `${reference(incident)} is ${incident.status}. Its status no longer changes.` }
-  if (to.toLowerCase() === 'closed') return { refusal: `Say \`${moment.settings.command} close\`: it drafts the post-mortem.` }
+  if (isOver(incident))
+    return { refusal: `${reference(incident)} is ${incident.status}. Its status no longer changes.` }
+  if (to.toLowerCase() === 'closed')
+    return { refusal: `Say \`${moment.settings.command} close\`: it drafts the post-mortem.` }
   if (!status) {
     const example = `${moment.settings.command} status monitoring error rate is back to normal`
-    return { refusal: `Which status? One of ${byHand.map((known) => `\`${known}\``).join(', ')}. For example: \`${example}\`` }
+    return {
+      refusal: `Which status? One of ${byHand.map((known) => `\`${known}\``).join(', ')}. For example: \`${example}\``,
+    }
   }
   if (status === incident.status) return { refusal: `${reference(incident)} is ${status} already.` }
   const back = statuses.indexOf(status) < statuses.indexOf(incident.status)
-  if (back && !why) return { refusal: `Going back from ${incident.status} to ${status} needs a reason: add it behind the status.` }
+  if (back && !why)
+    return {
+      refusal: `Going back from ${incident.status} to ${status} needs a reason: add it behind the status.`,
+    }
   return step(state, status, why, by, moment)
 }
 
@@ -33,7 +46,9 @@ export function close(state: IncidentState, by: Actor, moment: Moment): Decision
   if (isOver(incident)) return { refusal: `${reference(incident)} is ${incident.status} already.` }
   if (incident.status !== 'resolved') {
     const { command } = moment.settings
-    return { refusal: `${reference(incident)} is still ${incident.status}. Say \`${command} resolve\` first, with a word on what ended it.` }
+    return {
+      refusal: `${reference(incident)} is still ${incident.status}. Say \`${command} resolve\` first, with a word on what ended it.`,
+    }
   }
   return step(state, 'closed', '', by, moment)
 }
@@ -68,11 +83,18 @@ function milestones(
   }
 }
 
-export function changeSeverity(state: IncidentState, to: string, why: string, by: Actor, moment: Moment): Decision | Refusal {
+export function changeSeverity(
+  state: IncidentState,
+  to: string,
+  why: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
   const { incident } = state
   const severity = to ? severityNamed(to, moment) : undefined
   if (!severity) return { refusal: `Which severity? One of ${severityNames(moment)}.` }
-  if (isOver(incident)) return { refusal: `${reference(incident)} is ${incident.status}. Its severity no longer changes.` }
+  if (isOver(incident))
+    return { refusal: `${reference(incident)} is ${incident.status}. Its severity no longer changes.` }
   if (severity === incident.severity) return { refusal: `${reference(incident)} is ${severity} already.` }
   const words = `${incident.severity} → ${severity}${why ? `: ${why}` : ''}`
   const entry = entryBy(moment, incident.id, 'severity', words, by)
@@ -83,7 +105,11 @@ export function changeSeverity(state: IncidentState, to: string, why: string, by
       { type: 'entry.added', entry },
     ],
     send: [
-      said(incident.id, `*${incident.severity} → ${severity}* · ${who(by)}${why ? `: ${escapeMrkdwn(why)}` : ''}`, entry.id),
+      said(
+        incident.id,
+        `*${incident.severity} → ${severity}* · ${who(by)}${why ? `: ${escapeMrkdwn(why)}` : ''}`,
+        entry.id,
+      ),
       { to: { incident: incident.id }, call: { do: 'set_topic', topic } },
       ...announceTo(moment.settings),
     ],

@@ -1,7 +1,7 @@
+import { said } from '../delivery/say.ts'
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import { type IncidentState, type Moment, nameOf } from '../dispatch/state.ts'
-import { said } from '../delivery/say.ts'
 import { message } from '../slack/blocks.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
@@ -10,11 +10,21 @@ import { holderOf, isOver, reference } from './model.ts'
 import { duties } from './view.ts'
 
 /** Gives a role to somebody. Without a name it is whoever asks, and that always works. */
-export function assign(state: IncidentState, role: string, to: Actor, by: Actor, moment: Moment): Decision | Refusal {
+export function assign(
+  state: IncidentState,
+  role: string,
+  to: Actor,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
   const { incident, roles } = state
   const before = holderOf(roles, role)
-  if (before === to.id) return { refusal: `${to.id === by.id ? 'You are' : 'They are'} ${role} of ${reference(incident)} already.` }
-  if (isOver(incident) && role === 'commander') return { refusal: `${reference(incident)} is ${incident.status}: it needs no commander.` }
+  if (before === to.id)
+    return {
+      refusal: `${to.id === by.id ? 'You are' : 'They are'} ${role} of ${reference(incident)} already.`,
+    }
+  if (isOver(incident) && role === 'commander')
+    return { refusal: `${reference(incident)} is ${incident.status}: it needs no commander.` }
   const { id: incidentId } = incident
   const name = to.name ?? nameOf(state, to.id)
   const instead = before ? ` (was ${nameOf(state, before)})` : ''
@@ -31,9 +41,16 @@ export function assign(state: IncidentState, role: string, to: Actor, by: Actor,
   return {
     changes,
     send: [
-      { to: channel, call: { do: 'invite', people: [to.id] }, tell: { person: by.id, channelId: incident.channelId ?? undefined } },
+      {
+        to: channel,
+        call: { do: 'invite', people: [to.id] },
+        tell: { person: by.id, channelId: incident.channelId ?? undefined },
+      },
       said(incidentId, `*${escapeMrkdwn(name)}* is ${role}${escapeMrkdwn(instead)}${given}`, entry.id),
-      { to: channel, call: { do: 'whisper', to: to.id, message: message(duties(role, incident, moment.settings)) } },
+      {
+        to: channel,
+        call: { do: 'whisper', to: to.id, message: message(duties(role, incident, moment.settings)) },
+      },
       ...announceTo(moment.settings),
     ],
   }

@@ -1,25 +1,30 @@
-import type { Feature, Word } from '../dispatch/registry.ts'
 import { nothing } from '../dispatch/decision.ts'
 import type { Said, Shortcut } from '../dispatch/input.ts'
-import type { IncidentState, Moment } from '../dispatch/state.ts'
+import type { Feature, Word } from '../dispatch/registry.ts'
 import { line } from '../dispatch/sentences.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { type Modal, message } from '../slack/blocks.ts'
 import { permalink } from '../slack/permalink.ts'
 import { clip, readable, takePerson } from '../slack/text.ts'
 import { channelArrived, remakeChannel } from './channel.ts'
 import { declare, severityNamed } from './declare.ts'
+import { packSource, unpackSource } from './from-message.ts'
 import { changeSeverity, changeStatus } from './progress.ts'
 import { assign } from './roles.ts'
-import { packSource, unpackSource } from './from-message.ts'
 import { declareModal } from './view.ts'
 
 const plainly = (markup: string): string => readable(markup, { person: () => undefined })
 
 /** `SEV2 checkout is slow` → severity and title; a first word that is no severity belongs to the title. */
-function declaration({ rest }: Pick<Said, 'rest'>, moment: Moment): { severity: string | undefined; title: string } {
+function declaration(
+  { rest }: Pick<Said, 'rest'>,
+  moment: Moment,
+): { severity: string | undefined; title: string } {
   const [first = '', ...others] = rest.trim().split(/\s+/)
   const severity = first ? severityNamed(first, moment) : undefined
-  return severity ? { severity, title: plainly(others.join(' ')) } : { severity: undefined, title: plainly(rest) }
+  return severity
+    ? { severity, title: plainly(others.join(' ')) }
+    : { severity: undefined, title: plainly(rest) }
 }
 
 const declareWord: Word = {
@@ -33,7 +38,8 @@ const declareWord: Word = {
     const { severity, title } = declaration(said, moment)
     const { by, channelId } = said
     if (title) return declare(state, { severity, title, by, channelId }, moment)
-    if (!said.triggerId) return { refusal: `What is wrong? For example: \`declare ${severity ?? 'SEV2'} checkout is slow\`` }
+    if (!said.triggerId)
+      return { refusal: `What is wrong? For example: \`declare ${severity ?? 'SEV2'} checkout is slow\`` }
     return { ...nothing, answer: { open: declareModal(state, moment.settings, channelId) } }
   },
 }
@@ -43,12 +49,16 @@ function roleWord(role: string, example: string): Word {
     word: role,
     usage: `${role} [@person]`,
     example,
-    does: role === 'commander' ? 'who runs the response; without a name: you' : 'who answers for the post-mortem; without a name: you',
+    does:
+      role === 'commander'
+        ? 'who runs the response; without a name: you'
+        : 'who answers for the post-mortem; without a name: you',
     on: 'incident',
     act: 'respond',
     run: (state, { rest, by }, moment) => {
       const { person, rest: others } = takePerson(rest)
-      if (!person && others) return { refusal: `Name them with @, for example \`${moment.settings.command} ${example}\`` }
+      if (!person && others)
+        return { refusal: `Name them with @, for example \`${moment.settings.command} ${example}\`` }
       return assign(state, role, person ?? by, by, moment)
     },
   }
@@ -122,7 +132,10 @@ export const incidentFeature: Feature = {
     declare: {
       on: 'workspace',
       act: 'declare',
-      run: (state, _input, { settings }) => ({ ...nothing, answer: { open: declareModal(state, settings, undefined) } }),
+      run: (state, _input, { settings }) => ({
+        ...nothing,
+        answer: { open: declareModal(state, settings, undefined) },
+      }),
     },
     declare_from_message: {
       on: 'workspace',
@@ -139,7 +152,11 @@ export const incidentFeature: Feature = {
       act: 'respond',
       run: (state, { by }, moment) => assign(state, 'commander', by, by, moment),
     },
-    'incident.make_channel': { on: 'incident', act: 'respond', run: (state, { by }, moment) => remakeChannel(state, by, moment) },
+    'incident.make_channel': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, { by }, moment) => remakeChannel(state, by, moment),
+    },
   },
   answered: (state, input) => (state ? channelArrived(state, input, linker(state)) : nothing),
 }
@@ -151,6 +168,8 @@ function linker(state: IncidentState) {
 /** The modal with the message's words as title, and the message itself on its way to the timeline. */
 function fromMessage(modal: Modal, from: NonNullable<Shortcut['message']>): Modal {
   const title = clip(plainly(from.text).replace(/\s+/g, ' ').trim(), 500)
-  const inputs = modal.inputs.map((input) => (input.name === 'title' && title ? { ...input, initial: title } : input))
+  const inputs = modal.inputs.map((input) =>
+    input.name === 'title' && title ? { ...input, initial: title } : input,
+  )
   return { ...modal, inputs, about: { incidentId: '', about: packSource(from) } }
 }

@@ -3,10 +3,24 @@ import type { Tx } from '../store/transaction.ts'
 import type { IncidentChange } from './changes.ts'
 
 export const incidentSavers: Savers<IncidentChange> = {
-  'incident.declared': async (tx, { id, workspaceId, number, title, severity, mode, zone, by, at, detectedAt }) => {
+  'incident.declared': async (
+    tx,
+    { id, workspaceId, number, title, severity, mode, zone, by, at, detectedAt },
+  ) => {
     await tx.workspace.update({ where: { id: workspaceId }, data: { lastNumber: number } })
     await tx.incident.create({
-      data: { id, workspaceId, number, title, severity, mode, zone, declaredBy: by, declaredAt: at, detectedAt },
+      data: {
+        id,
+        workspaceId,
+        number,
+        title,
+        severity,
+        mode,
+        zone,
+        declaredBy: by,
+        declaredAt: at,
+        detectedAt,
+      },
     })
   },
   'incident.status': async (tx, { incidentId, to, reached }) => {

@@ -1,9 +1,18 @@
 import type { Settings } from '../config/settings.ts'
 import type { Actor } from '../dispatch/input.ts'
 import { type IncidentState, nameOf, type OpenIncident, type WorkspaceState } from '../dispatch/state.ts'
-import { actions, button, context, header, type Message, type Modal, message, section } from '../slack/blocks.ts'
-import { clip, escapeMrkdwn, slackTime, who } from '../slack/text.ts'
 import { openOnes } from '../hypothesis/model.ts'
+import {
+  actions,
+  button,
+  context,
+  header,
+  type Message,
+  type Modal,
+  message,
+  section,
+} from '../slack/blocks.ts'
+import { clip, escapeMrkdwn, slackTime, who } from '../slack/text.ts'
 import { holderOf, type Incident, reference } from './model.ts'
 
 type Headline = Pick<Incident, 'number' | 'severity' | 'title'>
@@ -19,13 +28,24 @@ export const twinFound = (incident: OpenIncident): string =>
   `You declared this a moment ago: *${headline(incident)}*${incident.channelId ? ` in <#${incident.channelId}>` : ''}. No second one was made.`
 
 /** The first message in the incident's channel. */
-export function openingPost(incident: Headline & { id: string }, by: Actor, { command, reactions }: Settings): Message {
+export function openingPost(
+  incident: Headline & { id: string },
+  by: Actor,
+  { command, reactions }: Settings,
+): Message {
   const marks = Object.entries(reactions).map(([kind, names]) => `:${names[0]}: ${kind}`)
   return message(
     `${reference(incident)} declared: ${incident.title}`,
     header(`${reference(incident)} · ${incident.severity} · ${clip(incident.title, 120)}`),
     section(`Declared by ${who(by)}. *Nobody is commander yet.*`),
-    actions(button('I take command', 'incident.take_command', { incidentId: incident.id, about: 'commander' }, 'primary')),
+    actions(
+      button(
+        'I take command',
+        'incident.take_command',
+        { incidentId: incident.id, about: 'commander' },
+        'primary',
+      ),
+    ),
     context(`React to put a message on the timeline: ${marks.join('  ')} · \`${command} help\``),
   )
 }
@@ -35,7 +55,9 @@ export function announcement(state: IncidentState, now: Date): Message {
   const { incident, roles } = state
   const commander = holderOf(roles, 'commander')
   const since = slackTime(incident.declaredAt, `${incident.declaredAt.toISOString().slice(0, 16)}Z`)
-  const believed = openOnes(state.hypotheses).map((hypothesis) => escapeMrkdwn(clip(hypothesis.statement, 120)))
+  const believed = openOnes(state.hypotheses).map((hypothesis) =>
+    escapeMrkdwn(clip(hypothesis.statement, 120)),
+  )
   const facts = [
     `*${incident.status}* · declared ${since} by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}`,
     `Commander: ${commander ? escapeMrkdwn(nameOf(state, commander)) : 'nobody yet'}`,
@@ -59,8 +81,14 @@ export function duties(role: string, incident: Incident, { command }: Settings):
   return `${title}\nYou answer for the post-mortem and the follow-ups. Nothing to do until it is resolved.`
 }
 
-export function declareModal(state: WorkspaceState, settings: Settings, channelId: string | undefined): Modal {
-  const open = state.open.slice(-5).map((incident) => `• ${headline(incident)}${incident.channelId ? ` <#${incident.channelId}>` : ''}`)
+export function declareModal(
+  state: WorkspaceState,
+  settings: Settings,
+  channelId: string | undefined,
+): Modal {
+  const open = state.open
+    .slice(-5)
+    .map((incident) => `• ${headline(incident)}${incident.channelId ? ` <#${incident.channelId}>` : ''}`)
   return {
     form: 'incident.declare',
     title: 'Declare an incident',
@@ -73,7 +101,10 @@ export function declareModal(state: WorkspaceState, settings: Settings, channelI
         name: 'severity',
         label: 'Severity',
         kind: 'choice',
-        options: settings.severities.map(({ name, meaning }) => ({ value: name, label: `${name} · ${meaning}` })),
+        options: settings.severities.map(({ name, meaning }) => ({
+          value: name,
+          label: `${name} · ${meaning}`,
+        })),
         initial: settings.severities[1]?.name ?? settings.severities[0]?.name ?? '',
       },
     ],
@@ -84,6 +115,8 @@ export function noChannel(incident: Headline & { id: string }, sentence: string)
   return message(
     sentence,
     section(`*${headline(incident)}*\n${sentence}`),
-    actions(button('Try again', 'incident.make_channel', { incidentId: incident.id, about: 'channel' }, 'primary')),
+    actions(
+      button('Try again', 'incident.make_channel', { incidentId: incident.id, about: 'channel' }, 'primary'),
+    ),
   )
 }

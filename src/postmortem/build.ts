@@ -48,6 +48,7 @@ function facts({ incident }: IncidentState): Pick<PostMortem, 'incident' | 'time
   return {
     incident: { reference: reference(incident), title, severity, status, mode, zone, channel: channelName },
     times: {
+      started: iso(incident.startedAt),
       detected: iso(incident.detectedAt),
       declared: iso(incident.declaredAt),
       acknowledged: iso(incident.acknowledgedAt),
@@ -69,7 +70,8 @@ function timelineLine(state: IncidentState, entry: Entry): TimelineLine {
   return {
     at: entry.occurredAt.toISOString(),
     kind: entry.kind,
-    text: entry.state === 'pending' && !entry.text ? '(its text has not been read from Slack yet)' : entry.text,
+    text:
+      entry.state === 'pending' && !entry.text ? '(its text has not been read from Slack yet)' : entry.text,
     author: entry.authorName ?? (entry.authorId ? nameOf(state, entry.authorId) : null),
     recorder: nameOf(state, entry.recorderId),
     recordedAt: entry.recordedAt.toISOString(),
@@ -115,21 +117,51 @@ function asked(state: IncidentState, challenge: Challenge): Asked {
 }
 
 function contributors(entries: readonly Entry[]): string[] {
-  return [...new Set(entries.flatMap(({ authorName, captured }) => (authorName && captured ? [authorName] : [])))]
+  return [
+    ...new Set(entries.flatMap(({ authorName, captured }) => (authorName && captured ? [authorName] : []))),
+  ]
 }
 
 function gaps({ state, entries }: Material): Gap[] {
   const owner = holderOf(state.roles, 'owner') ?? holderOf(state.roles, 'commander')
   const who = owner ? nameOf(state, owner) : 'the owner (nobody is yet)'
-  const idsOf = (...kinds: Entry['kind'][]) => entries.filter((entry) => kinds.includes(entry.kind)).map((entry) => entry.id)
+  const idsOf = (...kinds: Entry['kind'][]) =>
+    entries.filter((entry) => kinds.includes(entry.kind)).map((entry) => entry.id)
   const confirmed = state.hypotheses.some((hypothesis) => hypothesis.verdict === 'cause')
   return [
-    { section: 'summary', missing: 'What happened, in three sentences.', who, help: idsOf('status', 'observation').slice(0, 8) },
-    { section: 'impact', missing: 'Who was affected, how much, and in which windows.', who, help: idsOf('observation').slice(0, 8) },
+    {
+      section: 'summary',
+      missing: 'What happened, in three sentences.',
+      who,
+      help: idsOf('status', 'observation').slice(0, 8),
+    },
+    {
+      section: 'impact',
+      missing: 'Who was affected, how much, and in which windows.',
+      who,
+      help: idsOf('observation').slice(0, 8),
+    },
     ...(confirmed
       ? []
-      : [{ section: 'causes', missing: 'The cause is not known yet: no hypothesis was confirmed.', who, help: idsOf('hypothesis', 'evidence') }]),
-    { section: 'lessons', missing: 'What went well, what went wrong, where we got lucky, what surprised us.', who, help: idsOf('lesson') },
-    { section: 'follow-ups', missing: 'Which work follows, who does it, and by when.', who, help: idsOf('decision', 'action').slice(0, 8) },
+      : [
+          {
+            section: 'causes',
+            missing: 'The cause is not known yet: no hypothesis was confirmed.',
+            who,
+            help: idsOf('hypothesis', 'evidence'),
+          },
+        ]),
+    {
+      section: 'lessons',
+      missing: 'What went well, what went wrong, where we got lucky, what surprised us.',
+      who,
+      help: idsOf('lesson'),
+    },
+    {
+      section: 'follow-ups',
+      missing: 'Which work follows, who does it, and by when.',
+      who,
+      help: idsOf('decision', 'action').slice(0, 8),
+    },
   ]
 }

@@ -8,14 +8,18 @@ export function escapeMarkdown(text: string): string {
 }
 
 function escapePart(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~$:-]/g, '\\$&')
-    .replace(/^(\d+)\./, '$1\\.')
-    // A code host would notify whoever has that name there.
-    .replace(/@(?=\w)/g, '@\u2060')
+  return (
+    text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replace(/[\\`*[\]|~$]/g, '\\$&')
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+      .replace(/^(\d+)([.)])/, '$1\\$2')
+      .replace(/^[-+#=]/, '\\$&')
+      // A code host would notify whoever has that name there, and link to what has that number.
+      .replace(/[@#](?=\w)/g, '$&\u2060')
+  )
 }
 
 /** A link whose text is ours and whose address came from Slack. */

@@ -1,5 +1,5 @@
 import { sayDuration } from '../lib/durations.ts'
-import { escapeMarkdown as safe, markdownLink } from './markdown-text.ts'
+import { markdownLink, escapeMarkdown as safe } from './markdown-text.ts'
 import type { Asked, Belief, Gap, PostMortem, TimelineLine } from './model.ts'
 
 /** The post-mortem as Markdown (GitHub flavour). Every line is traceable: it links to its message where it has one. */
@@ -23,35 +23,40 @@ export function renderMarkdown(document: PostMortem): string {
 const title = ({ incident }: PostMortem): string =>
   `# ${incident.reference}: ${safe(incident.title)}\n\n_Draft. ${incident.mode === 'drill' ? 'A drill. ' : ''}Times in ${safe(incident.zone)}. What nobody supplied is marked **Missing**._`
 
+const missing = '**Missing**'
+
 function facts({ incident, times, durations, roles, contributors }: PostMortem): string {
   const clock = (at: string | null) => (at ? fullTime(at, incident.zone) : null)
   const after = (ms: number | null) => (ms === null ? '' : ` (${sayDuration(ms)} after declaration)`)
   const rows: [string, string | null][] = [
     ['Severity', safe(incident.severity)],
     ['Status', incident.status],
-    ['Detected', clock(times.detected)],
+    ['Impact began', clock(times.started) ?? missing],
+    ['Detected', clock(times.detected) ?? missing],
     ['Declared', clock(times.declared)],
     ['Acknowledged', times.acknowledged && `${clock(times.acknowledged)}${after(durations.toAcknowledge)}`],
     ['Mitigated', times.mitigated && `${clock(times.mitigated)}${after(durations.toMitigate)}`],
     ['Resolved', times.resolved && `${clock(times.resolved)}${after(durations.toResolve)}`],
     ['Closed', clock(times.closed)],
-    ['Channel', incident.channel && `\\#${safe(incident.channel)}`],
+    ['Channel', incident.channel && safe(`#${incident.channel}`)],
     ['Contributors', contributors.map(safe).join(', ') || null],
   ]
-  const held = roles.map(
-    ({ role, person, from, to }): [string, string] => [
-      capital(role),
-      `${safe(person)}, ${fullTime(from, incident.zone)}${to ? ` – ${fullTime(to, incident.zone)}` : ' on'}`,
-    ],
-  )
+  const held = roles.map(({ role, person, from, to }): [string, string] => [
+    capital(role),
+    `${safe(person)}, ${fullTime(from, incident.zone)}${to ? ` – ${fullTime(to, incident.zone)}` : ' on'}`,
+  ])
   const lines = [...rows, ...held].flatMap(([name, value]) => (value ? [`| ${safe(name)} | ${value} |`] : []))
   return `## Facts\n\n| | |\n|--|--|\n${lines.join('\n')}`
 }
 
-function timeline({ timeline: lines, incident }: PostMortem): string {
+/** Without the challenges, which have a section of their own. */
+function timeline({ timeline: all, incident }: PostMortem): string {
+  const lines = all.filter(({ kind }) => kind !== 'challenge')
   if (lines.length === 0) return '## Timeline\n\nNothing was recorded.'
   const days = Map.groupBy(lines, (line) => day(line.at, incident.zone))
-  const parts = [...days].map(([date, entries]) => `### ${date}\n\n${entries.map((line) => row(line, incident.zone)).join('\n')}`)
+  const parts = [...days].map(
+    ([date, entries]) => `### ${date}\n\n${entries.map((line) => row(line, incident.zone)).join('\n')}`,
+  )
   return `## Timeline\n\n${parts.join('\n\n')}`
 }
 
@@ -67,21 +72,24 @@ function beliefs({ believed, incident }: PostMortem): string {
   if (believed.length === 0) return '## What we believed and when\n\nNo hypothesis was tracked.'
   const rows = believed.map((known) => {
     const until = known.closedAt ? fullTime(known.closedAt, incident.zone) : ''
-    const held = known.closedAt ? sayDuration(Date.parse(known.closedAt) - Date.parse(known.openedAt)) : ''
+    const held = Date.parse(known.closedAt ?? known.openedAt) - Date.parse(known.openedAt)
     const end = `${known.state}${known.verdict === 'contributing' ? ' as contributing' : ''}${known.because ? `: ${safe(known.because)}` : ''}`
     const from = fullTime(known.openedAt, incident.zone)
-    return `| ${safe(known.statement)} | ${safe(known.proposedBy)} | ${from} | ${until} | ${held} | ${tests(known)} | ${end} |`
+    return `| ${safe(known.statement)} | ${safe(known.proposedBy)} | ${from} | ${until} | ${held > 0 ? sayDuration(held) : ''} | ${tests(known)} | ${end} |`
   })
   const head = '| Hypothesis | By | From | Until | Held | Tests | End |\n|--|--|--|--|--|--|--|'
   return `## What we believed and when\n\n${head}\n${rows.join('\n')}`
 }
 
-const tests = ({ tests: begun }: Belief): string => begun.map(({ text, by }) => `${safe(text)} (${safe(by)})`).join('; ') || 'none'
+const tests = ({ tests: begun }: Belief): string =>
+  begun.map(({ text, by }) => `${safe(text)} (${safe(by)})`).join('; ') || 'none'
 
 function causes(document: PostMortem): string {
   const { confirmed, contributing, suspected, ruledOut } = document.causes
-  const because = ({ statement, because: why }: Belief) => `- ${safe(statement)}${why ? `: ${safe(why)}` : ''}`
-  const part = (heading: string, beliefs: Belief[]) => (beliefs.length > 0 ? `${heading}\n\n${beliefs.map(because).join('\n')}` : '')
+  const because = ({ statement, because: why }: Belief) =>
+    `- ${safe(statement)}${why ? `: ${safe(why)}` : ''}`
+  const part = (heading: string, beliefs: Belief[]) =>
+    beliefs.length > 0 ? `${heading}\n\n${beliefs.map(because).join('\n')}` : ''
   const parts = [
     confirmed.length > 0 ? part('**Cause**', confirmed) : gapOf(document, 'causes'),
     part('**Contributing**', contributing),
@@ -105,7 +113,7 @@ function challenge({ at, why, question, answeredAt, answeredBy, answer }: Asked,
   const reply = answeredAt
     ? `${safe(answeredBy ?? 'The ledger')}, after ${sayDuration(Date.parse(answeredAt) - Date.parse(at))}: ${safe(answer ?? '')}`
     : '_not answered_'
-  return `- ${fullTime(at, zone)} ${safe(why)} ${safe(question)}\n  - ${reply}`
+  return `- ${fullTime(at, zone)}: ${safe(why)} ${safe(question)}\n  - ${reply}`
 }
 
 function gapSection(heading: string, document: PostMortem, section: string): string {
@@ -119,7 +127,9 @@ function gapOf({ gaps, timeline: lines, incident }: PostMortem, section: string)
 
 function marked({ missing, who, help }: Gap, lines: readonly TimelineLine[], zone: string): string {
   const helpful = lines.filter((line) => line.entries.some((id) => help.includes(id)))
-  const links = helpful.map((line) => (line.permalink ? markdownLink(time24(line.at, zone), line.permalink) : time24(line.at, zone)))
+  const links = helpful.map((line) =>
+    line.permalink ? markdownLink(time24(line.at, zone), line.permalink) : time24(line.at, zone),
+  )
   const hint = links.length > 0 ? ` May help: ${links.join(', ')}.` : ''
   return `> **Missing.** ${missing} _For ${safe(who)}._${hint}`
 }

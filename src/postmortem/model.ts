@@ -50,8 +50,19 @@ export interface Asked {
 /** The post-mortem as data: everything in it comes from what was stored. Times are ISO 8601, durations ms. */
 export interface PostMortem {
   version: 1
-  incident: { reference: string; title: string; severity: string; status: string; mode: string; zone: string; channel: string | null }
-  times: Record<'detected' | 'declared' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed', string | null>
+  incident: {
+    reference: string
+    title: string
+    severity: string
+    status: string
+    mode: string
+    zone: string
+    channel: string | null
+  }
+  times: Record<
+    'started' | 'detected' | 'declared' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed',
+    string | null
+  >
   durations: Record<'toAcknowledge' | 'toMitigate' | 'toResolve', number | null>
   roles: { role: string; person: string; from: string; to: string | null }[]
   contributors: string[]

@@ -1,14 +1,24 @@
+import type { DocumentFormat, Send } from '../delivery/call.ts'
 import { isRefusal, nothing, together } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
-import type { DocumentFormat, Send } from '../delivery/call.ts'
-import { close } from '../incident/progress.ts'
 import { parseReference, reference } from '../incident/model.ts'
+import { close } from '../incident/progress.ts'
 import { message } from '../slack/blocks.ts'
 
 const formats: readonly DocumentFormat[] = ['md', 'json']
 
-function uploading(incidentId: string, format: DocumentFormat, comment: string, person: string, channelId: string | undefined): Send {
-  return { to: { incident: incidentId }, call: { do: 'upload', document: format, comment }, tell: { person, channelId } }
+function uploading(
+  incidentId: string,
+  format: DocumentFormat,
+  comment: string,
+  person: string,
+  channelId: string | undefined,
+): Send {
+  return {
+    to: { incident: incidentId },
+    call: { do: 'upload', document: format, comment },
+    tell: { person, channelId },
+  }
 }
 
 /** Closing with the draft, and exporting it again. */
@@ -41,9 +51,16 @@ export const postMortemFeature: Feature = {
       on: 'incident',
       act: 'export',
       run: (state, { rest, by, channelId }, { settings }) => {
-        const [wanted = 'md'] = rest.trim().toLowerCase().split(/\s+/).filter((word) => word && parseReference(word) === undefined)
+        const [wanted = 'md'] = rest
+          .trim()
+          .toLowerCase()
+          .split(/\s+/)
+          .filter((word) => word && parseReference(word) === undefined)
         const format = formats.find((known) => known === wanted)
-        if (!format) return { refusal: `I export ${formats.map((known) => `\`${known}\``).join(' and ')}. For example: \`${settings.command} export md\`` }
+        if (!format)
+          return {
+            refusal: `I export ${formats.map((known) => `\`${known}\``).join(' and ')}. For example: \`${settings.command} export md\``,
+          }
         const comment = `Post-mortem of ${reference(state.incident)}, as it stands now.`
         const answer = { say: message(`The file is on its way to <#${state.incident.channelId ?? ''}>.`) }
         return { ...nothing, send: [uploading(state.incident.id, format, comment, by.id, channelId)], answer }

@@ -18,7 +18,10 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
   const state = await loadState(tx, incidentId)
   const entries = await timelineOf(tx, incidentId)
   const roles = await roleHistory(tx, incidentId)
-  const people = [...roles.map(({ userId }) => userId), ...entries.flatMap(({ authorId, recorderId }) => [recorderId, authorId ?? recorderId])]
+  const people = [
+    ...roles.map(({ userId }) => userId),
+    ...entries.flatMap(({ authorId, recorderId }) => [recorderId, authorId ?? recorderId]),
+  ]
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
   return { state: { ...state, names }, entries, roles }
 }

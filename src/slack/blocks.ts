@@ -1,7 +1,15 @@
 import { clip } from './text.ts'
 
 /** Slack's limits, in characters unless said (https://docs.slack.dev/reference/block-kit/blocks). */
-const limits = { section: 3000, header: 150, button: 75, option: 75, title: 24, input: 3000, message: 12_000 } as const
+const limits = {
+  section: 3000,
+  header: 150,
+  button: 75,
+  option: 75,
+  title: 24,
+  input: 3000,
+  message: 12_000,
+} as const
 
 export type Block = Record<string, unknown> & { type: string }
 
@@ -17,15 +25,26 @@ export interface Reference {
   about: string
 }
 
-const mrkdwn = (text: string, limit: number) => ({ type: 'mrkdwn', text: clip(text || ' ', limit), verbatim: true })
-const plain = (text: string, limit: number) => ({ type: 'plain_text', text: clip(text || ' ', limit), emoji: true })
+const mrkdwn = (text: string, limit: number) => ({
+  type: 'mrkdwn',
+  text: clip(text || ' ', limit),
+  verbatim: true,
+})
+const plain = (text: string, limit: number) => ({
+  type: 'plain_text',
+  text: clip(text || ' ', limit),
+  emoji: true,
+})
 
 /** A paragraph of mrkdwn. User-written parts must have gone through `escapeMrkdwn`. */
 export const section = (text: string): Block => ({ type: 'section', text: mrkdwn(text, limits.section) })
 /** A paragraph shown as typed, without any markup. */
 export const plainSection = (text: string): Block => ({ type: 'section', text: plain(text, limits.section) })
 export const header = (text: string): Block => ({ type: 'header', text: plain(text, limits.header) })
-export const context = (text: string): Block => ({ type: 'context', elements: [mrkdwn(text, limits.section)] })
+export const context = (text: string): Block => ({
+  type: 'context',
+  elements: [mrkdwn(text, limits.section)],
+})
 export const actions = (...elements: Block[]): Block => ({ type: 'actions', elements })
 
 /** `action` names what pressing does (`hypothesis.rule_out`). */
@@ -69,11 +88,11 @@ export interface ChoiceInput {
 /** A message of these blocks; `text` is what a notification reads. */
 export const message = (text: string, ...blocks: Block[]): Message => ({
   text: clip(text, limits.section),
-  blocks: blocks.length > 0 ? fit(blocks) : [section(text)],
+  blocks: blocks.length > 0 ? withinLimits(blocks) : [section(text)],
 })
 
 /** Slack refuses messages whose blocks are each legal but too long together: the rest is cut, and said so. */
-function fit(blocks: Block[]): Block[] {
+function withinLimits(blocks: Block[]): Block[] {
   const kept: Block[] = []
   let length = 0
   for (const block of blocks) {
@@ -99,14 +118,27 @@ export function modalView(modal: Modal): Record<string, unknown> {
 
 function inputBlock(input: Input): Block {
   const hint = 'hint' in input && input.hint ? { hint: plain(input.hint, 150) } : {}
-  return { type: 'input', block_id: input.name, label: plain(input.label, 150), element: element(input), ...hint }
+  return {
+    type: 'input',
+    block_id: input.name,
+    label: plain(input.label, 150),
+    element: element(input),
+    ...hint,
+  }
 }
 
 function element(input: Input): Block {
   if (input.kind === 'choice') return choice(input)
   const initial = input.initial ? { initial_value: clip(input.initial, input.max ?? limits.input) } : {}
   if (input.kind === 'number') {
-    return { type: 'number_input', action_id: 'value', is_decimal_allowed: false, min_value: '1', max_value: '1440', ...initial }
+    return {
+      type: 'number_input',
+      action_id: 'value',
+      is_decimal_allowed: false,
+      min_value: '1',
+      max_value: '1440',
+      ...initial,
+    }
   }
   return {
     type: 'plain_text_input',

@@ -1,5 +1,13 @@
-import { App, HTTPReceiver, LogLevel, type Logger as BoltLogger, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import {
+  App,
+  type Logger as BoltLogger,
+  HTTPReceiver,
+  LogLevel,
+  type Receiver,
+  type ReceiverEvent,
+  SocketModeReceiver,
+} from '@slack/bolt'
 import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
 
@@ -22,7 +30,13 @@ class Gate extends App {
 
   constructor(receiver: Receiver, take: Take, logger: BoltLogger) {
     // Bolt wants to know the bot by `auth.test`; we know it by each envelope, and must not lose events when that call fails.
-    super({ receiver, logger, authorize: async () => ({}), convoStore: false, tokenVerificationEnabled: false })
+    super({
+      receiver,
+      logger,
+      authorize: async () => ({}),
+      convoStore: false,
+      tokenVerificationEnabled: false,
+    })
     this.#take = take
   }
 
@@ -61,8 +75,15 @@ export interface Door {
 /** Opens the way in for Slack: HTTP, or Socket Mode, with the bot's own pages beside it. */
 export function openDoor(slack: Config['slack'], take: Take, pages: readonly Page[], log: Logger): Door {
   const logger = quiet(log)
-  const customRoutes = pages.map(({ path, show }) => ({ path, method: 'GET', handler: answerWith(show, log) }))
-  const receiver = slack.transport.kind === 'http' ? http(slack.transport, customRoutes, logger, log) : socket(slack, logger, log)
+  const customRoutes = pages.map(({ path, show }) => ({
+    path,
+    method: 'GET',
+    handler: answerWith(show, log),
+  }))
+  const receiver =
+    slack.transport.kind === 'http'
+      ? http(slack.transport, customRoutes, logger, log)
+      : socket(slack, logger, log)
   const gate = new Gate(receiver, take, logger)
   const { port } = slack.transport
   let server: Server | undefined
@@ -91,7 +112,12 @@ export function openDoor(slack: Config['slack'], take: Take, pages: readonly Pag
 
 type Routes = NonNullable<ConstructorParameters<typeof HTTPReceiver>[0]['customRoutes']>
 
-function http({ signingSecret }: { signingSecret: string }, customRoutes: Routes, logger: BoltLogger, log: Logger): HTTPReceiver {
+function http(
+  { signingSecret }: { signingSecret: string },
+  customRoutes: Routes,
+  logger: BoltLogger,
+  log: Logger,
+): HTTPReceiver {
   return new HTTPReceiver({
     signingSecret,
     customRoutes,

@@ -38,7 +38,10 @@ export class Introduction {
     const granted = new Set(response_metadata?.scopes ?? [])
     const missing = Object.entries(scopes).filter(([scope]) => granted.size > 0 && !granted.has(scope))
     for (const [scope, use] of missing) {
-      this.#log.warn({ scope, use }, 'the app lacks a scope: add it under OAuth & Permissions and reinstall the app')
+      this.#log.warn(
+        { scope, use },
+        'the app lacks a scope: add it under OAuth & Permissions and reinstall the app',
+      )
     }
     this.#done = true
   }

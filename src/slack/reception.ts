@@ -1,5 +1,5 @@
-import type { Logger } from 'pino'
 import type { WebClient } from '@slack/web-api'
+import type { Logger } from 'pino'
 import type { Input } from '../dispatch/input.ts'
 import type { Reply } from '../dispatch/reply.ts'
 import { modalView } from './blocks.ts'
@@ -38,7 +38,11 @@ export function reception(parts: ReceptionParts) {
   }
 }
 
-async function answer({ client, log }: ReceptionParts, input: Input, { say, open, errors }: Reply): Promise<unknown> {
+async function answer(
+  { client, log }: ReceptionParts,
+  input: Input,
+  { say, open, errors }: Reply,
+): Promise<unknown> {
   if (errors) return { response_action: 'errors', errors }
   if (say) return { response_type: 'ephemeral', text: say.text, blocks: say.blocks }
   if (open && 'triggerId' in input && input.triggerId) {
@@ -46,15 +50,23 @@ async function answer({ client, log }: ReceptionParts, input: Input, { say, open
       await client.views.open({ trigger_id: input.triggerId, view: modalView(open) as never })
     } catch (error) {
       log.warn({ err: error, form: open.form }, 'Slack did not open a modal')
-      if (input.type === 'said') return { response_type: 'ephemeral', text: 'Slack was too slow to open the form. Please try again.' }
+      if (input.type === 'said')
+        return { response_type: 'ephemeral', text: 'Slack was too slow to open the form. Please try again.' }
     }
   }
   return undefined
 }
 
 /** People are told that nothing was saved where the answer can show it; everything else is refused, to come again. */
-function excuse({ isUnavailable, log }: ReceptionParts, kind: RequestKind, body: Record<string, unknown>, error: unknown): unknown {
-  const sentence = isUnavailable(error) ? notSaved : 'Nothing was saved: something went wrong on my side. Please try again.'
+function excuse(
+  { isUnavailable, log }: ReceptionParts,
+  kind: RequestKind,
+  body: Record<string, unknown>,
+  error: unknown,
+): unknown {
+  const sentence = isUnavailable(error)
+    ? notSaved
+    : 'Nothing was saved: something went wrong on my side. Please try again.'
   if (kind === 'event' || kind === 'interaction') throw error
   log.error({ err: error, kind }, 'an input was not saved; the person was told')
   if (kind === 'command') return { response_type: 'ephemeral', text: sentence }
@@ -62,6 +74,6 @@ function excuse({ isUnavailable, log }: ReceptionParts, kind: RequestKind, body:
 }
 
 function firstInput(body: Record<string, unknown>): string {
-  const view = body['view'] as { state?: { values?: Record<string, unknown> } } | undefined
+  const view = body.view as { state?: { values?: Record<string, unknown> } } | undefined
   return Object.keys(view?.state?.values ?? {})[0] ?? 'text'
 }

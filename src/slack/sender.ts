@@ -16,7 +16,12 @@ type Find<C extends Call> = (client: WebClient, call: C, ready: Ready) => Promis
  * How a call is made and, when its answer was lost, how it is found. `again`: making it twice does no harm, so it
  * is not looked up. `never`: it cannot be looked up, and is rather lost than doubled.
  */
-type Ways = { [D in Call['do']]: { make: Perform<Extract<Call, { do: D }>>; find: Find<Extract<Call, { do: D }>> | 'again' | 'never' } }
+type Ways = {
+  [D in Call['do']]: {
+    make: Perform<Extract<Call, { do: D }>>
+    find: Find<Extract<Call, { do: D }>> | 'again' | 'never'
+  }
+}
 
 const got: Result = { got: 'nothing' }
 const here = ({ channelId }: Ready): string => {
@@ -40,32 +45,57 @@ const settled = async (call: Promise<unknown>, ...fine: string[]): Promise<Resul
 const ways: Ways = {
   create_channel: { make: createChannel, find: findCreatedChannel },
   invite: {
-    make: (client, { people }, ready) => settled(client.conversations.invite({ channel: here(ready), users: people.join(',') }), 'already_in_channel'),
+    make: (client, { people }, ready) =>
+      settled(
+        client.conversations.invite({ channel: here(ready), users: people.join(',') }),
+        'already_in_channel',
+      ),
     find: 'again',
   },
   set_topic: {
-    make: (client, { topic }, ready) => settled(client.conversations.setTopic({ channel: here(ready), topic: topic.slice(0, 250) })),
+    make: (client, { topic }, ready) =>
+      settled(client.conversations.setTopic({ channel: here(ready), topic: topic.slice(0, 250) })),
     find: 'again',
   },
   add_bookmark: {
-    make: (client, { title, link }, ready) => settled(client.bookmarks.add({ channel_id: here(ready), type: 'link', title, link })),
+    make: (client, { title, link }, ready) =>
+      settled(client.bookmarks.add({ channel_id: here(ready), type: 'link', title, link })),
     find: async (client, { link }, ready) => {
       const { bookmarks } = await client.bookmarks.list({ channel_id: here(ready) })
       return bookmarks?.some((bookmark) => bookmark.link === link) ? got : undefined
     },
   },
-  post: { make: (client, call, ready) => postMessage(client, here(ready), call.message, ready.key), find: (client, _call, ready) => findPost(client, here(ready), ready) },
+  post: {
+    make: (client, call, ready) => postMessage(client, here(ready), call.message, ready.key),
+    find: (client, _call, ready) => findPost(client, here(ready), ready),
+  },
   whisper: { make: (client, call, ready) => whisper(client, here(ready), call), find: 'never' },
-  refresh: { make: (client, _call, ready) => refreshBoard(client, here(ready), ready), find: (client, _call, ready) => findPost(client, here(ready), ready) },
+  refresh: {
+    make: (client, _call, ready) => refreshBoard(client, here(ready), ready),
+    find: (client, _call, ready) => findPost(client, here(ready), ready),
+  },
   react: {
-    make: (client, { ts, name }, ready) => settled(client.reactions.add({ channel: here(ready), timestamp: ts, name }), 'already_reacted', 'message_not_found'),
+    make: (client, { ts, name }, ready) =>
+      settled(
+        client.reactions.add({ channel: here(ready), timestamp: ts, name }),
+        'already_reacted',
+        'message_not_found',
+      ),
     find: 'again',
   },
   unreact: {
-    make: (client, { ts, name }, ready) => settled(client.reactions.remove({ channel: here(ready), timestamp: ts, name }), 'no_reaction', 'message_not_found'),
+    make: (client, { ts, name }, ready) =>
+      settled(
+        client.reactions.remove({ channel: here(ready), timestamp: ts, name }),
+        'no_reaction',
+        'message_not_found',
+      ),
     find: 'again',
   },
-  upload: { make: (client, call, ready) => upload(client, here(ready), call, ready), find: (client, _call, ready) => findUpload(client, here(ready), ready) },
+  upload: {
+    make: (client, call, ready) => upload(client, here(ready), call, ready),
+    find: (client, _call, ready) => findUpload(client, here(ready), ready),
+  },
   fetch_entry: { make: (client, call, ready) => fetchEntry(client, here(ready), call), find: 'again' },
   fetch_person: { make: (client, { id }) => fetchPerson(client, id), find: 'again' },
 }
@@ -82,7 +112,10 @@ export function slackSender(client: WebClient): Sender {
   const wayOf = (call: Call) => ways[call.do] as { make: Perform<Call>; find: Find<Call> | 'again' | 'never' }
   return {
     send: (ready) =>
-      attempt(async () => ({ kind: 'done', result: await wayOf(ready.call).make(client, ready.call, ready) })),
+      attempt(async () => ({
+        kind: 'done',
+        result: await wayOf(ready.call).make(client, ready.call, ready),
+      })),
     lookUp: (ready) =>
       attempt(async () => {
         const { find } = wayOf(ready.call)

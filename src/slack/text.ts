@@ -9,7 +9,8 @@ const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>
 export const escapeMrkdwn = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-const decodeEntities = (text: string): string => text.replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
+const decodeEntities = (text: string): string =>
+  text.replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
 
 /** Slack's markup (`<@U1>`, `<#C1|ops>`, `<https://…|here>`, `&amp;`) → the text a reader sees. */
 export function readable(markup: string, names: Names): string {
@@ -67,4 +68,5 @@ export const slackTime = (at: Date, fallback: string): string =>
   `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${escapeMrkdwn(fallback)}>`
 
 /** A person in a public line: by name where Slack gave one, by a mention (of their own deed) where it did not. */
-export const who = (by: { id: string; name?: string }): string => (by.name ? escapeMrkdwn(by.name) : `<@${by.id}>`)
+export const who = (by: { id: string; name?: string }): string =>
+  by.name ? escapeMrkdwn(by.name) : `<@${by.id}>`

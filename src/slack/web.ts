@@ -1,4 +1,10 @@
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, WebClient } from '@slack/web-api'
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  WebClient,
+} from '@slack/web-api'
 import type { Outcome } from '../delivery/outcome.ts'
 
 /** How long one call may take, in ms. */
@@ -27,7 +33,14 @@ const silent = {
 }
 
 /** Slack is busy or broken for the moment. */
-const passing = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited', 'team_added_to_org'])
+const passing = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'ratelimited',
+  'team_added_to_org',
+])
 
 /** Not done yet, through nobody's fault. */
 export class TryLater extends Error {
@@ -51,7 +64,8 @@ export function outcomeOf(error: unknown): Outcome {
   }
   if (error instanceof TryLater) return { kind: 'later', why: error.message, afterMs: error.afterMs }
   if (error instanceof WebAPIHTTPError) return { kind: 'unknown', why: `HTTP ${error.statusCode}` }
-  if (error instanceof WebAPIRequestError && neverLeft(error)) return { kind: 'later', why: 'Slack could not be reached' }
+  if (error instanceof WebAPIRequestError && neverLeft(error))
+    return { kind: 'later', why: 'Slack could not be reached' }
   return { kind: 'unknown', why: error instanceof Error ? error.name : 'no answer' }
 }
 

@@ -16,7 +16,9 @@ export class LaneLocks {
   constructor(connection: pg.PoolConfig, log: Logger) {
     // One connection, kept open: a session lock belongs to the session that took it.
     this.#session = new pg.Pool({ ...connection, max: 1, idleTimeoutMillis: 0 })
-    this.#session.on('error', (error) => log.warn({ err: error }, 'the session of the lane locks was lost, its locks with it'))
+    this.#session.on('error', (error) =>
+      log.warn({ err: error }, 'the session of the lane locks was lost, its locks with it'),
+    )
   }
 
   /** A function that gives the lock back, or undefined when somebody (also this process) has it. */

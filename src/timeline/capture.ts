@@ -1,11 +1,18 @@
+import type { Send } from '../delivery/call.ts'
 import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
 import type { Reacted } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import type { Send } from '../delivery/call.ts'
 import { dropProposal, proposeFrom } from '../hypothesis/propose.ts'
 import { isOver } from '../incident/model.ts'
 import { formatTs, mentionedPeople, readable } from '../slack/text.ts'
-import { type CapturedKind, capturedKinds, type Entry, instantOf, type ReactionRow, type SeenMessage } from './model.ts'
+import {
+  type CapturedKind,
+  capturedKinds,
+  type Entry,
+  instantOf,
+  type ReactionRow,
+  type SeenMessage,
+} from './model.ts'
 
 /** What is stored about the message somebody reacted to. */
 export interface Known {
@@ -29,10 +36,17 @@ export function decideReaction(state: IncidentState, input: Reacted, known: Know
   const before = known.reactions.find((row) => row.userId === input.by.id && row.name === name)
   if (before && before.eventTs >= input.eventTs) return nothing
   const row = { userId: input.by.id, name, present: input.present, eventTs: input.eventTs }
-  const noted: Change = { type: 'reaction.noted', channelId: input.channelId, messageTs: input.messageTs, ...row }
+  const noted: Change = {
+    type: 'reaction.noted',
+    channelId: input.channelId,
+    messageTs: input.messageTs,
+    ...row,
+  }
   const latest = latestPresent([...known.reactions.filter((other) => other !== before), row])
   const kind = latest && kindOf(latest.name, moment)
-  const effect = kind ? capture(state, input, known, kind, latest.userId, moment) : withdraw(state, input, known, moment)
+  const effect = kind
+    ? capture(state, input, known, kind, latest.userId, moment)
+    : withdraw(state, input, known, moment)
   return { ...effect, changes: [noted, ...effect.changes] }
 }
 
@@ -42,7 +56,10 @@ const kindOf = (reaction: string, { settings }: Moment): CapturedKind | undefine
 const latestPresent = (rows: readonly ReactionRow[]): ReactionRow | undefined =>
   rows
     .filter((row) => row.present)
-    .sort((a, b) => Number(a.eventTs - b.eventTs) || a.userId.localeCompare(b.userId) || a.name.localeCompare(b.name))
+    .sort(
+      (a, b) =>
+        Number(a.eventTs - b.eventTs) || a.userId.localeCompare(b.userId) || a.name.localeCompare(b.name),
+    )
     .at(-1)
 
 function capture(
@@ -61,7 +78,7 @@ function capture(
   const shown = empty ? 'pending' : 'shown'
   const ledger =
     kind === 'hypothesis' && shown === 'shown'
-      ? proposeFrom(state, entry.text, { id: recorderId }, entry.id, moment)
+      ? proposeFrom(state, entry, { id: recorderId }, moment)
       : dropProposal(state, entry.id, input.by, moment)
   return {
     changes: [{ type: 'entry.kind', entryId: entry.id, kind, state: shown, recorderId }, ...ledger.changes],
@@ -108,7 +125,7 @@ function begin(
     attachments: seen?.content ?? [],
   }
   const ledger =
-    kind === 'hypothesis' && !lacking ? proposeFrom(state, entry.text, { id: recorderId }, entry.id, moment) : nothing
+    kind === 'hypothesis' && !lacking ? proposeFrom(state, entry, { id: recorderId }, moment) : nothing
   const send = [marking('react', state, input), ...ledger.send]
   return {
     changes: [{ type: 'entry.added', entry }, ...ledger.changes],
@@ -116,7 +133,12 @@ function begin(
   }
 }
 
-function fetching({ incident }: IncidentState, input: Reacted, entryId: string, seen: SeenMessage | null): Send {
+function fetching(
+  { incident }: IncidentState,
+  input: Reacted,
+  entryId: string,
+  seen: SeenMessage | null,
+): Send {
   return {
     to: { incident: incident.id },
     call: {

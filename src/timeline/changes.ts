@@ -31,7 +31,15 @@ export type TimelineChange =
       attachments: Attachment[]
     }
   | { type: 'entry.posted'; entryId: string; channelId: string; messageTs: bigint }
-  | { type: 'entry.revised'; id: string; entryId: string; text: string; previous: string; by: string; at: Date }
+  | {
+      type: 'entry.revised'
+      id: string
+      entryId: string
+      text: string
+      previous: string
+      by: string
+      at: Date
+    }
   | { type: 'entry.deleted_in_slack'; entryId: string; at: Date }
   | {
       type: 'reaction.noted'
@@ -42,5 +50,12 @@ export type TimelineChange =
       present: boolean
       eventTs: bigint
     }
-  | { type: 'seen.edited'; channelId: string; ts: bigint; text: string; content: Attachment[]; editedTs: bigint }
+  | {
+      type: 'seen.edited'
+      channelId: string
+      ts: bigint
+      text: string
+      content: Attachment[]
+      editedTs: bigint
+    }
   | { type: 'seen.deleted'; channelId: string; ts: bigint; at: Date }

@@ -1,5 +1,5 @@
-import type { Moment } from '../dispatch/state.ts'
 import type { Actor } from '../dispatch/input.ts'
+import type { Moment } from '../dispatch/state.ts'
 import type { NewEntry } from './changes.ts'
 import type { EntryKind } from './model.ts'
 

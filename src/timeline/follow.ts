@@ -1,27 +1,45 @@
+import type { Result } from '../delivery/outcome.ts'
 import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
 import type { Deleted, Edited } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import type { Result } from '../delivery/outcome.ts'
 import { proposeFrom, restate } from '../hypothesis/propose.ts'
 import { readable } from '../slack/text.ts'
 import type { Known } from './capture.ts'
 import type { Entry } from './model.ts'
 
 /** An edit in Slack becomes a revision of the entry; an older or an equal text changes nothing (unfurls). */
-export function decideEdit(state: IncidentState, input: Edited, { entry, seen, names }: Known, moment: Moment): Decision {
+export function decideEdit(
+  state: IncidentState,
+  input: Edited,
+  { entry, seen, names }: Known,
+  moment: Moment,
+): Decision {
   if (seen?.editedTs && seen.editedTs >= input.editedTs) return nothing
   const { channelId, ts, text: markup, content, editedTs } = input
   const changes: Change[] = [{ type: 'seen.edited', channelId, ts, text: markup, content, editedTs }]
   const text = readable(markup, { person: (id) => names.get(id) })
   if (!entry?.captured || entry.text === text) return { changes, send: [] }
   const by = input.by?.id ?? entry.authorId ?? 'slack'
-  changes.push({ type: 'entry.revised', id: moment.newId(), entryId: entry.id, text, previous: entry.text, by, at: moment.now })
+  changes.push({
+    type: 'entry.revised',
+    id: moment.newId(),
+    entryId: entry.id,
+    text,
+    previous: entry.text,
+    by,
+    at: moment.now,
+  })
   const ledger = restate(state, entry.id, text)
   return { changes: [...changes, ...ledger.changes], send: ledger.send }
 }
 
 /** A deletion in Slack marks the entry and keeps what was captured. */
-export function decideDeletion(_state: IncidentState, input: Deleted, { entry }: Known, { now }: Moment): Decision {
+export function decideDeletion(
+  _state: IncidentState,
+  input: Deleted,
+  { entry }: Known,
+  { now }: Moment,
+): Decision {
   const gone: Change = { type: 'seen.deleted', channelId: input.channelId, ts: input.ts, at: now }
   if (!entry?.captured || entry.deletedInSlack) return { changes: [gone], send: [] }
   return { changes: [gone, { type: 'entry.deleted_in_slack', entryId: entry.id, at: now }], send: [] }
@@ -49,7 +67,7 @@ export function decideFetched(
   const known = got.people.map((person): Change => ({ type: 'person.known', ...person, at: moment.now }))
   const ledger =
     entry.kind === 'hypothesis' && entry.state === 'pending'
-      ? proposeFrom(state, text, { id: entry.recorderId }, entry.id, moment)
+      ? proposeFrom(state, { ...entry, text }, { id: entry.recorderId }, moment)
       : nothing
   return { changes: [completed, ...known, ...ledger.changes], send: ledger.send }
 }

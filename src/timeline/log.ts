@@ -1,7 +1,7 @@
+import { said } from '../delivery/say.ts'
 import type { Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { said } from '../delivery/say.ts'
 import { actions, button, message, section } from '../slack/blocks.ts'
 import { escapeMrkdwn, slackTime, who } from '../slack/text.ts'
 import { entryBy } from './entry.ts'
@@ -9,10 +9,19 @@ import type { Entry } from './model.ts'
 import { readTime, sayTime } from './when.ts'
 
 /** A manual entry, back-dated where a time stands in front; shown back in full, with an undo. */
-export function logEntry(state: IncidentState, words: string, by: Actor, zone: string, moment: Moment): Decision | Refusal {
+export function logEntry(
+  state: IncidentState,
+  words: string,
+  by: Actor,
+  zone: string,
+  moment: Moment,
+): Decision | Refusal {
   const read = readTime(words, zone, moment.now)
   if ('refusal' in read) return read
-  if (!read.text) return { refusal: `What happened? For example: \`${moment.settings.command} log 14:35 paged the database team\`` }
+  if (!read.text)
+    return {
+      refusal: `What happened? For example: \`${moment.settings.command} log 14:35 paged the database team\``,
+    }
   const { id: incidentId } = state.incident
   const entry = { ...entryBy(moment, incidentId, 'note', read.text, by), occurredAt: read.at }
   const when = sayTime(read.at, zone)

@@ -1,7 +1,7 @@
 import { nothing } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
-import { zoneOf, namesOf } from '../store/people.ts'
 import { mentionedPeople, readable } from '../slack/text.ts'
+import { namesOf, zoneOf } from '../store/people.ts'
 import { decideReaction } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched } from './follow.ts'
 import { logEntry, undoEntry } from './log.ts'
@@ -51,12 +51,18 @@ export const timelineFeature: Feature = {
     on: 'incident',
     act: 'respond',
     run: async (state, input, moment, tx) =>
-      decideDeletion(state, input, await knownAbout(tx, state.incident.id, input.channelId, input.ts), moment),
+      decideDeletion(
+        state,
+        input,
+        await knownAbout(tx, state.incident.id, input.channelId, input.ts),
+        moment,
+      ),
   },
   answered: async (state, { send: { call }, outcome }, moment, tx) => {
     if (outcome.kind !== 'done') return nothing
     const { result } = outcome
-    if (result.got === 'person') return { changes: [{ type: 'person.known', ...result.person, at: moment.now }], send: [] }
+    if (result.got === 'person')
+      return { changes: [{ type: 'person.known', ...result.person, at: moment.now }], send: [] }
     if (call.do === 'post' && call.entryId && result.got === 'message') {
       const { channelId, ts: messageTs } = result
       return { changes: [{ type: 'entry.posted', entryId: call.entryId, channelId, messageTs }], send: [] }

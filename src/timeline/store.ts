@@ -1,11 +1,11 @@
 import type { Prisma } from '../generated/prisma/client.ts'
-import type { Savers } from '../store/savers.ts'
-import { namesOf } from '../store/people.ts'
-import type { Tx } from '../store/transaction.ts'
 import { mentionedPeople } from '../slack/text.ts'
+import { namesOf } from '../store/people.ts'
+import type { Savers } from '../store/savers.ts'
+import type { Tx } from '../store/transaction.ts'
 import type { Known } from './capture.ts'
 import type { TimelineChange } from './changes.ts'
-import type { Attachment, Entry } from './model.ts'
+import type { Attachment, Entry, SeenMessage } from './model.ts'
 
 export const timelineSavers: Savers<TimelineChange> = {
   'entry.added': async (tx, { entry: { attachments = [], ...entry } }) => {
@@ -43,14 +43,18 @@ export const timelineSavers: Savers<TimelineChange> = {
     })
   },
   'seen.edited': async (tx, { channelId, ts, text, content, editedTs }) => {
-    await tx.seenMessage.updateMany({ where: { channelId, ts }, data: { text, content: json(content), editedTs } })
+    await tx.seenMessage.updateMany({
+      where: { channelId, ts },
+      data: { text, content: json(content), editedTs },
+    })
   },
   'seen.deleted': async (tx, { channelId, ts, at }) => {
     await tx.seenMessage.updateMany({ where: { channelId, ts }, data: { deletedAt: at } })
   },
 }
 
-const json = (attachments: Attachment[]): Prisma.InputJsonArray => attachments as unknown as Prisma.InputJsonArray
+const json = (attachments: Attachment[]): Prisma.InputJsonArray =>
+  attachments as unknown as Prisma.InputJsonArray
 const attachmentsOf = (stored: unknown): Attachment[] => stored as Attachment[]
 
 const columns = {
@@ -116,4 +120,54 @@ export async function lastOpenActionAt(tx: Tx, incidentId: string): Promise<Date
 /** Messages seen serve capture during the response; after it they are of no use. */
 export async function forgetSeen(tx: Tx, closedBefore: Date): Promise<void> {
   await tx.seenMessage.deleteMany({ where: { incident: { closedAt: { lt: closedBefore } } } })
+}
+
+/** What a message turned out to be part of: the thread of a challenge, and of which incident. */
+export interface Heard {
+  challenge?: { incidentId: string; number: number; isEntry: boolean }
+}
+
+/** Keeps messages of open incidents' channels, once each, and tells which reply to a challenge. */
+export async function keepMessages(tx: Tx, messages: readonly SeenMessage[]): Promise<Heard[]> {
+  const rows = JSON.stringify(
+    messages.map((message) => ({
+      ...message,
+      ts: String(message.ts),
+      threadTs: message.threadTs === null ? null : String(message.threadTs),
+    })),
+  )
+  await tx.$executeRaw`
+    INSERT INTO "SeenMessage" ("channelId", ts, "incidentId", "threadTs", "authorId", "authorName", text, content, "byPerson")
+    SELECT m."channelId", m.ts, i.id, m."threadTs", m."authorId", m."authorName", m.text, m.content, m."byPerson"
+    FROM jsonb_to_recordset(${rows}::jsonb) AS m(
+      "channelId" text, ts bigint, "threadTs" bigint, "authorId" text, "authorName" text, text text,
+      content jsonb, "byPerson" boolean)
+    JOIN "Incident" i ON i."channelId" = m."channelId" AND i.status NOT IN ('closed', 'cancelled')
+    ON CONFLICT ("channelId", ts) DO NOTHING`
+  const threads = [
+    ...new Set(messages.flatMap(({ threadTs, byPerson }) => (threadTs && byPerson ? [threadTs] : []))),
+  ]
+  if (threads.length === 0) return messages.map(() => ({}))
+  const boards = await tx.board.findMany({
+    where: { messageTs: { in: threads }, name: { startsWith: 'challenge:' } },
+  })
+  return await Promise.all(messages.map((message) => repliesTo(tx, message, boards)))
+}
+
+async function repliesTo(tx: Tx, message: SeenMessage, boards: readonly Board[]): Promise<Heard> {
+  const { channelId, ts: messageTs, threadTs, byPerson } = message
+  const board = boards.find(
+    (found) => byPerson && found.channelId === channelId && found.messageTs === threadTs,
+  )
+  if (!board) return {}
+  const { incidentId } = board
+  const isEntry = (await tx.entry.count({ where: { incidentId, channelId, messageTs } })) > 0
+  return { challenge: { incidentId, number: Number(board.name.split(':')[1]), isEntry } }
+}
+
+interface Board {
+  incidentId: string
+  name: string
+  channelId: string
+  messageTs: bigint
 }

@@ -15,18 +15,19 @@ export function readTime(words: string, zone: string, now: Date): Timed {
   if (!found) return { at: now, text: words.trim() }
   const [, yesterday, year, month, day, hours, minutes, text = ''] = found
   if (Number(hours) > 23 || Number(minutes) > 59) return { refusal: `${hours}:${minutes} is no time of day.` }
-  const here = new TZDate(now, zone)
+  const today = clockTime(now, zone, Number(hours), Number(minutes))
   const at = year
     ? new TZDate(Number(year), Number(month) - 1, Number(day), Number(hours), Number(minutes), zone)
-    : clockTime(here, Number(hours), Number(minutes))
-  if (year && (!isValid(at) || at.getDate() !== Number(day))) return { refusal: `${year}-${month}-${day} is no date.` }
-  const meant = yesterday ? addDays(clockTime(here, Number(hours), Number(minutes)), -1) : at
+    : today
+  if (year && (!isValid(at) || at.getDate() !== Number(day)))
+    return { refusal: `${year}-${month}-${day} is no date.` }
+  const meant = yesterday ? addDays(today, -1) : at
   if (year && meant > now) return { refusal: `${year}-${month}-${day} ${hours}:${minutes} is still to come.` }
   return { at: new Date((!year && meant > now ? addDays(meant, -1) : meant).getTime()), text }
 }
 
-function clockTime(day: TZDate, hours: number, minutes: number): TZDate {
-  const at = new TZDate(day)
+function clockTime(now: Date, zone: string, hours: number, minutes: number): TZDate {
+  const at = new TZDate(now.getTime(), zone)
   at.setHours(hours, minutes, 0, 0)
   return at
 }

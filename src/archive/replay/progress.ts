@@ -9,7 +9,12 @@ export class Progress {
 
   constructor(out: WriteStream, zone: string) {
     this.#out = out
-    this.#time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    this.#time = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
   }
 
   showTime(now: Date, done: number, all: number): void {

@@ -8,9 +8,9 @@ import type { Config } from '../../config/config.ts'
 import { parseSettings } from '../../config/settings.ts'
 import { findIncidentId } from '../../incident/store.ts'
 import { buildPostMortem } from '../../postmortem/build.ts'
-import { loadMaterial } from '../../postmortem/store.ts'
-import type { PostMortem } from '../../postmortem/model.ts'
 import { renderDocument } from '../../postmortem/document.ts'
+import type { PostMortem } from '../../postmortem/model.ts'
+import { loadMaterial } from '../../postmortem/store.ts'
 import { type IncidentFolder, readIncidentFolder } from '../incident-folder.ts'
 import { Progress } from './progress.ts'
 import { inOrder, Stage } from './stage.ts'
@@ -21,33 +21,36 @@ import { summarize } from './summary.ts'
 export async function replayToFolder(folder: string, out: string): Promise<void> {
   const recording = await readIncidentFolder(folder)
   const progress = new Progress(process.stdout, recording.script.zone)
-  await using run = await openReplay(recording)
-  await play(run, recording, progress)
-  await writeResults(run, join(out, basename(folder)), progress)
+  const built = new AsyncDisposableStack()
+  try {
+    const run = await openReplay(built, recording)
+    await play(run, recording, progress)
+    await writeResults(run, join(out, basename(folder)), progress)
+  } finally {
+    await built.disposeAsync()
+  }
 }
 
-interface Replay extends AsyncDisposable {
+interface Replay {
   app: RunningApp
   clock: SteppedClock
   stage: Stage
   workspace: Workspace
 }
 
-async function openReplay(recording: IncidentFolder): Promise<Replay> {
+async function openReplay(built: AsyncDisposableStack, recording: IncidentFolder): Promise<Replay> {
   const [first] = inOrder(recording)
   const clock = new SteppedClock(first?.at ?? new Date(0))
-  await using built = new AsyncDisposableStack()
   const workspace = await Workspace.open({ clock: { now: () => clock.now().getTime() } })
   built.defer(() => workspace.close())
   const stage = new Stage(workspace, recording)
   const dataDir = await mkdtemp(join(tmpdir(), 'fresheyes-replay-'))
   built.defer(() => rm(dataDir, { recursive: true, force: true }))
-  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2))
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2))
   const app = await startApp(configFor(workspace, stage, recording, dataDir), log, { clock, inFlightMs: 0 })
   built.defer(() => app.stop())
   await workspace.connectHttp(`http://127.0.0.1:${app.port}/slack/events`)
-  const held = built.move()
-  return { app, clock, stage, workspace, [Symbol.asyncDispose]: () => held.disposeAsync() }
+  return { app, clock, stage, workspace }
 }
 
 function configFor(workspace: Workspace, stage: Stage, recording: IncidentFolder, dataDir: string): Config {
@@ -104,12 +107,16 @@ async function quiet({ app, workspace }: Replay): Promise<void> {
   } while (await app.hasWork())
 }
 
-async function writeResults({ app, stage, workspace }: Replay, out: string, progress: Progress): Promise<void> {
+async function writeResults(
+  { app, stage, workspace }: Replay,
+  out: string,
+  progress: Progress,
+): Promise<void> {
   await mkdir(out, { recursive: true })
   const draft = stage.incident?.files().find((file) => file.name.endsWith('.md'))
   const document = await documentOf(app)
   const json = `${JSON.stringify(document, null, 2)}\n`
-  await writeFile(join(out, 'postmortem.md'), draft ? draft.content : (await rendered(app)))
+  await writeFile(join(out, 'postmortem.md'), draft ? draft.content : await rendered(app))
   await writeFile(join(out, 'postmortem.json'), json)
   await writeFile(join(out, 'summary.json'), `${JSON.stringify(summarize(document), null, 2)}\n`)
   await workspace.journal.writeTo(join(out, 'journal.jsonl'))

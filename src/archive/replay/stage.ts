@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Channel, MessageView, OpenModal, Workspace } from '../../../playground/workspace.ts'
-import type { IncidentFolder, RecordedMessage, Step } from '../incident-folder.ts'
 import { parseTs } from '../../slack/text.ts'
+import type { IncidentFolder, RecordedMessage, Step } from '../incident-folder.ts'
 
 const Created = z.object({ ok: z.literal(true), channel: z.object({ id: z.string() }) })
 
@@ -23,7 +23,13 @@ export class Stage {
     this.#workspace = workspace
     for (const user of folder.users) {
       const { id, name, real_name: realName, tz, deleted } = user
-      workspace.addUser({ id, name, ...(realName && { realName }), ...(tz && { tz }), ...(deleted && { deleted }) })
+      workspace.addUser({
+        id,
+        name,
+        ...(realName && { realName }),
+        ...(tz && { tz }),
+        ...(deleted && { deleted }),
+      })
     }
     const members = folder.users.map((user) => user.id)
     for (const message of folder.messages) this.#knowBot(message, members)
@@ -38,7 +44,9 @@ export class Stage {
 
   /** The channel the bot made for the incident, once it has. */
   get incident(): Channel | undefined {
-    const made = this.#workspace.journal.calls('conversations.create').map((call) => Created.safeParse(call.result).data)
+    const made = this.#workspace.journal
+      .calls('conversations.create')
+      .map((call) => Created.safeParse(call.result).data)
     const id = made.find((answer) => answer)?.channel.id
     return id ? this.#workspace.channel(id) : undefined
   }
@@ -63,16 +71,27 @@ export class Stage {
     const channel = this.incident ?? this.#lobby
     await this.#join(step.who, channel.id)
     const person = this.#workspace.person(step.who)
-    if (step.do === 'command') await person.command(channel.id, step.text)
-    else if (step.do === 'mention') {
-      const thread = step.thread ? this.#find(step.thread).ts : undefined
-      const text = `<@${this.#workspace.botUserId}> ${step.text}`
-      await person.say(channel.id, text, thread ? { thread } : {})
-    } else if (step.do === 'react' || step.do === 'unreact') {
-      const { channel: where, ts } = this.#find(step.to)
-      await person[step.do](where, ts, step.with)
-    } else if (step.do === 'reply') await person.say(channel.id, step.text, { thread: this.#newestChallenge(channel).ts })
-    else await this.#press(step, channel)
+    switch (step.do) {
+      case 'command':
+        await person.command(channel.id, step.text)
+        break
+      case 'mention': {
+        const thread = step.thread ? { thread: this.#find(step.thread).ts } : {}
+        await person.say(channel.id, `<@${this.#workspace.botUserId}> ${step.text}`, thread)
+        break
+      }
+      case 'react':
+      case 'unreact': {
+        const { channel: where, ts } = this.#find(step.to)
+        await person[step.do](where, ts, step.with)
+        break
+      }
+      case 'reply':
+        await person.say(channel.id, step.text, { thread: this.#newestChallenge(channel).ts })
+        break
+      case 'press':
+        await this.#press(step, channel)
+    }
   }
 
   async #press(step: Extract<Step, { do: 'press' }>, channel: Channel): Promise<void> {
@@ -81,10 +100,14 @@ export class Stage {
     if (step.fill) await this.#fill(step, reply.modal)
   }
 
-  async #fill({ button, fill = {} }: Extract<Step, { do: 'press' }>, modal: OpenModal | undefined): Promise<void> {
+  async #fill(
+    { button, fill = {} }: Extract<Step, { do: 'press' }>,
+    modal: OpenModal | undefined,
+  ): Promise<void> {
     if (!modal) throw new Error(`"${button}" opened no form`)
     const { errors, failed } = await modal.submit(fill)
-    if (errors || failed) throw new Error(`the form of "${button}" was refused: ${failed ?? JSON.stringify(errors)}`)
+    if (errors || failed)
+      throw new Error(`the form of "${button}" was refused: ${failed ?? JSON.stringify(errors)}`)
   }
 
   #newestChallenge(channel: Channel): MessageView {
@@ -115,14 +138,23 @@ export class Stage {
 
 /** Challenges are the bot's posts that stand under a name of their own in the thread of replies. */
 function isChallenge(message: MessageView): boolean {
-  return message.botId !== undefined && /Keep, because…|Still looking, because…|Not answered|, after \d/.test(
-    [...message.buttons, message.plain].join('\n'),
+  return (
+    message.botId !== undefined &&
+    /Keep, because…|Still looking, because…|Not answered|, after \d/.test(
+      [...message.buttons, message.plain].join('\n'),
+    )
   )
 }
 
 /** Recorded talk and scripted deeds as one sequence. */
-export function inOrder({ messages, script }: IncidentFolder): ({ at: Date } & ({ message: RecordedMessage } | { step: Step }))[] {
-  const talk = messages.map((message) => ({ at: new Date(Number((parseTs(message.ts) ?? 0n) / 1000n)), message }))
+export function inOrder({
+  messages,
+  script,
+}: IncidentFolder): ({ at: Date } & ({ message: RecordedMessage } | { step: Step }))[] {
+  const talk = messages.map((message) => ({
+    at: new Date(Number((parseTs(message.ts) ?? 0n) / 1000n)),
+    message,
+  }))
   const deeds = script.steps.map((step) => ({ at: step.at, step }))
   return [...talk, ...deeds].sort((a, b) => a.at.getTime() - b.at.getTime())
 }

@@ -6,7 +6,12 @@ export function summarize(document: PostMortem) {
     incident: document.incident.reference,
     title: document.incident.title,
     entries: document.timeline.length,
-    hypotheses: document.believed.map(({ statement, state, openedAt, closedAt }) => ({ statement, state, openedAt, closedAt })),
+    hypotheses: document.believed.map(({ statement, state, openedAt, closedAt }) => ({
+      statement,
+      state,
+      openedAt,
+      closedAt,
+    })),
     challenges: document.challenges.map(({ at, reason, hypothesis, question, answeredAt, answer }) => ({
       at,
       reason,

@@ -6,7 +6,10 @@ import { outcomeOf } from '../web.ts'
 
 type Create = Extract<Call, { do: 'create_channel' }>
 
-const namesFor = (name: string): string[] => [name, ...Array.from({ length: 19 }, (_, index) => `${name}-${index + 2}`)]
+const namesFor = (name: string): string[] => [
+  name,
+  ...Array.from({ length: 19 }, (_, index) => `${name}-${index + 2}`),
+]
 
 /** Creates the channel under its name, or the next one free: `inc-12-slow`, `inc-12-slow-2`, … */
 export async function createChannel(client: WebClient, { name, isPrivate }: Create): Promise<Result> {
@@ -25,7 +28,11 @@ export async function createChannel(client: WebClient, { name, isPrivate }: Crea
 }
 
 /** The channel we may have created before the answer was lost: the bot is a member of what it created. */
-export async function findCreatedChannel(client: WebClient, { name }: Create, { attemptedAt }: Ready): Promise<Result | undefined> {
+export async function findCreatedChannel(
+  client: WebClient,
+  { name }: Create,
+  { attemptedAt }: Ready,
+): Promise<Result | undefined> {
   const names = new Set(namesFor(name))
   const { user_id: self } = await client.auth.test()
   let cursor: string | undefined
@@ -38,7 +45,8 @@ export async function findCreatedChannel(client: WebClient, { name }: Create, { 
     })
     for (const { id, name: known, creator, created } of page.channels ?? []) {
       const recent = (created ?? 0) * 1000 >= attemptedAt.getTime() - 60_000
-      if (id && known && names.has(known) && creator === self && recent) return { got: 'channel', id, name: known }
+      if (id && known && names.has(known) && creator === self && recent)
+        return { got: 'channel', id, name: known }
     }
     cursor = page.response_metadata?.next_cursor || undefined
   } while (cursor)

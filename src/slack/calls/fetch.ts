@@ -34,7 +34,13 @@ export async function fetchEntry(client: WebClient, channel: string, call: Fetch
  * neighbour, so what comes back counts only when it is the very `ts` asked for.
  */
 async function readMessage(client: WebClient, channel: string, { ts, thread }: FetchEntry) {
-  const replies = await client.conversations.replies({ channel, ts: thread ?? ts, latest: ts, inclusive: true, limit: 200 })
+  const replies = await client.conversations.replies({
+    channel,
+    ts: thread ?? ts,
+    latest: ts,
+    inclusive: true,
+    limit: 200,
+  })
   const found = replies.messages?.find((message) => message.ts === ts)
   if (found) return found
   const { messages } = await client.conversations.history({ channel, latest: ts, inclusive: true, limit: 1 })
@@ -49,11 +55,13 @@ export async function fetchPerson(client: WebClient, id: string): Promise<Result
 async function profileOf(client: WebClient, id: string): Promise<Profile> {
   try {
     const { user } = await client.users.info({ user: id })
-    const name = user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name || id
+    const name =
+      user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name || id
     return { id, name, zone: user?.tz ?? null, bot: user?.is_bot ?? false, gone: user?.deleted ?? false }
   } catch (error) {
     const outcome = outcomeOf(error)
-    const unknown = outcome.kind === 'refused' && ['user_not_found', 'user_not_visible'].includes(outcome.error)
+    const unknown =
+      outcome.kind === 'refused' && ['user_not_found', 'user_not_visible'].includes(outcome.error)
     if (!unknown) throw error
     return { id, name: id, zone: null, bot: true, gone: false }
   }

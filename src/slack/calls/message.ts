@@ -10,15 +10,34 @@ const eventType = 'fresheyes_delivery'
 /** Metadata is readable across the workspace: the key says nothing to anybody but us. */
 const marked = (key: string) => ({ event_type: eventType, event_payload: { key } })
 
-const body = ({ text, blocks }: Message) => ({ text, blocks: blocks as never, unfurl_links: false, unfurl_media: false })
+const body = ({ text, blocks }: Message) => ({
+  text,
+  blocks: blocks as never,
+  unfurl_links: false,
+  unfurl_media: false,
+})
 
-export async function postMessage(client: WebClient, channel: string, message: Message, key: string): Promise<Result> {
+export async function postMessage(
+  client: WebClient,
+  channel: string,
+  message: Message,
+  key: string,
+): Promise<Result> {
   const posted = await client.chat.postMessage({ channel, ...body(message), metadata: marked(key) })
-  return { got: 'message', channelId: posted.channel ?? channel, ts: parseTs(posted.ts ?? '') ?? 0n, created: true }
+  return {
+    got: 'message',
+    channelId: posted.channel ?? channel,
+    ts: parseTs(posted.ts ?? '') ?? 0n,
+    created: true,
+  }
 }
 
 /** Edits the board where it stands; where it does not stand (any more) it is posted. */
-export async function refreshBoard(client: WebClient, channel: string, { board, key }: Ready): Promise<Result> {
+export async function refreshBoard(
+  client: WebClient,
+  channel: string,
+  { board, key }: Ready,
+): Promise<Result> {
   if (!board) throw new Error('a board without a message')
   const { message, standsAt } = board
   if (!standsAt) return await postMessage(client, channel, message, key)
@@ -34,15 +53,27 @@ export async function refreshBoard(client: WebClient, channel: string, { board, 
 }
 
 const isGone = (error: unknown): boolean =>
-  error instanceof Error && 'data' in error && (error.data as { error?: string }).error === 'message_not_found'
+  error instanceof Error &&
+  'data' in error &&
+  (error.data as { error?: string }).error === 'message_not_found'
 
 /** Somebody who is in the channel sees it there; whoever is not gets a direct message. */
-export async function whisper(client: WebClient, channel: string, call: Extract<Call, { do: 'whisper' }>): Promise<Result> {
+export async function whisper(
+  client: WebClient,
+  channel: string,
+  call: Extract<Call, { do: 'whisper' }>,
+): Promise<Result> {
   const shown = body(call.message)
   try {
     if (channel === call.to) throw new Error('no channel to whisper in')
     const thread = call.thread ? { thread_ts: call.thread } : {}
-    await client.chat.postEphemeral({ channel, user: call.to, text: shown.text, blocks: shown.blocks, ...thread })
+    await client.chat.postEphemeral({
+      channel,
+      user: call.to,
+      text: shown.text,
+      blocks: shown.blocks,
+      ...thread,
+    })
   } catch (error) {
     if (channel !== call.to && !notThere(error)) throw error
     await client.chat.postMessage({ channel: call.to, ...shown })
@@ -51,12 +82,22 @@ export async function whisper(client: WebClient, channel: string, call: Extract<
 }
 
 const notThere = (error: unknown): boolean => {
-  const code = error instanceof Error && 'data' in error ? (error.data as { error?: string }).error : undefined
-  return code === 'user_not_in_channel' || code === 'not_in_channel' || code === 'channel_not_found' || code === 'is_archived'
+  const code =
+    error instanceof Error && 'data' in error ? (error.data as { error?: string }).error : undefined
+  return (
+    code === 'user_not_in_channel' ||
+    code === 'not_in_channel' ||
+    code === 'channel_not_found' ||
+    code === 'is_archived'
+  )
 }
 
 /** Looks for a post by its key among what was posted since it was attempted. */
-export async function findPost(client: WebClient, channel: string, { key, attemptedAt, board }: Ready): Promise<Result | undefined> {
+export async function findPost(
+  client: WebClient,
+  channel: string,
+  { key, attemptedAt, board }: Ready,
+): Promise<Result | undefined> {
   if (board?.standsAt) return undefined
   // Slack's clock and ours may differ a little.
   const oldest = String(attemptedAt.getTime() / 1000 - 60)
@@ -78,4 +119,6 @@ export async function findPost(client: WebClient, channel: string, { key, attemp
 }
 
 const keyOf = (metadata: { event_type?: string; event_payload?: object } | undefined): string | undefined =>
-  metadata?.event_type === eventType ? (metadata.event_payload as { key?: string } | undefined)?.key : undefined
+  metadata?.event_type === eventType
+    ? (metadata.event_payload as { key?: string } | undefined)?.key
+    : undefined

@@ -10,7 +10,12 @@ type Upload = Extract<Call, { do: 'upload' }>
  * Three steps: ask for a place, put the bytes there, share the file. The file's id is remembered before and
  * after it is shared, so that a later attempt finds out whether it was, instead of sharing another.
  */
-export async function upload(client: WebClient, channel: string, { comment }: Upload, ready: Ready): Promise<Result> {
+export async function upload(
+  client: WebClient,
+  channel: string,
+  { comment }: Upload,
+  ready: Ready,
+): Promise<Result> {
   const [step, shared] = ready.progress?.split(':') ?? []
   if (step === 'shared' && shared) return await awaitShare(client, channel, shared, ready.attempts)
   const id = await place(client, ready)
@@ -35,7 +40,12 @@ async function place(client: WebClient, { document }: Ready): Promise<string> {
 }
 
 /** The share shows up a moment after the upload was completed: what must follow it waits, though not for ever. */
-async function awaitShare(client: WebClient, channel: string, file: string, attempts: number): Promise<Result> {
+async function awaitShare(
+  client: WebClient,
+  channel: string,
+  file: string,
+  attempts: number,
+): Promise<Result> {
   if (attempts > 10 || (await isShared(client, channel, file))) return { got: 'nothing' }
   throw new TryLater('the file is not shared yet', 1_000)
 }
@@ -47,7 +57,11 @@ async function isShared(client: WebClient, channel: string, file: string): Promi
 }
 
 /** A file whose sharing was cut off: shared after all, or not at all. */
-export async function findUpload(client: WebClient, channel: string, { progress }: Ready): Promise<Result | undefined> {
+export async function findUpload(
+  client: WebClient,
+  channel: string,
+  { progress }: Ready,
+): Promise<Result | undefined> {
   const file = progress?.split(':')[1]
   if (!file) return undefined
   try {

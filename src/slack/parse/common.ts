@@ -31,11 +31,13 @@ export const Content = z.object({
 
 /** Files and unfurled links as attachments of an entry. */
 export function contentOf({ files, attachments }: z.infer<typeof Content>): Attachment[] {
-  const shared = (files ?? []).map((file): Attachment => ({
-    kind: 'file',
-    title: file.title || file.name || 'a file',
-    ...(file.permalink && { url: file.permalink }),
-  }))
+  const shared = (files ?? []).map(
+    (file): Attachment => ({
+      kind: 'file',
+      title: file.title || file.name || 'a file',
+      ...(file.permalink && { url: file.permalink }),
+    }),
+  )
   const unfurled = (attachments ?? []).map((link): Attachment => {
     const url = link.title_link ?? link.from_url
     return {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Deleted, Edited, Input, Reacted, Said, Spoke } from '../../dispatch/input.ts'
 import type { SeenMessage } from '../../timeline/model.ts'
-import { Content, contentOf, Ts } from './common.ts'
 import { splitWords } from './command.ts'
+import { Content, contentOf, Ts } from './common.ts'
 
 const Envelope = z.object({
   type: z.literal('event_callback'),
@@ -98,7 +98,8 @@ const Message = Content.extend({
 type Message = z.infer<typeof Message>
 
 /** What Slack itself writes into a channel: not something somebody said. */
-const housekeeping = /^(channel|group)_|^(bot_add|bot_remove|reminder_add|tombstone|pinned_item|message_replied)$/
+const housekeeping =
+  /^(channel|group)_|^(bot_add|bot_remove|reminder_add|tombstone|pinned_item|message_replied)$/
 
 function spoken(event: unknown, self: Self): Spoke | undefined {
   const { data } = Message.safeParse(event)
@@ -152,5 +153,7 @@ const Deletion = z.object({ channel: z.string(), deleted_ts: Ts })
 
 function deletion(event: unknown, self: Self): Deleted | undefined {
   const { data } = Deletion.safeParse(event)
-  return data && { type: 'deleted', workspaceId: self.workspaceId, channelId: data.channel, ts: data.deleted_ts }
+  return (
+    data && { type: 'deleted', workspaceId: self.workspaceId, channelId: data.channel, ts: data.deleted_ts }
+  )
 }

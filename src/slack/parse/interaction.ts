@@ -113,15 +113,16 @@ function shortcut(body: unknown): Shortcut | undefined {
     callback,
     once: `shortcut:${trigger_id}`,
     triggerId: trigger_id,
-    ...(message && channel && {
-      message: {
-        channelId: channel.id,
-        ts: message.ts,
-        threadTs: message.thread_ts && message.thread_ts !== message.ts ? message.thread_ts : null,
-        text: message.text ?? '',
-        author: author ? { id: author } : null,
-      },
-    }),
+    ...(message &&
+      channel && {
+        message: {
+          channelId: channel.id,
+          ts: message.ts,
+          threadTs: message.thread_ts && message.thread_ts !== message.ts ? message.thread_ts : null,
+          text: message.text ?? '',
+          author: author ? { id: author } : null,
+        },
+      }),
   }
 }
 

@@ -7,9 +7,9 @@ import { parseInteraction } from './interaction.ts'
 export type RequestKind = 'command' | 'event' | 'submission' | 'interaction'
 
 export function kindOf(body: Record<string, unknown>): RequestKind {
-  if (typeof body['command'] === 'string') return 'command'
-  if (body['type'] === 'event_callback') return 'event'
-  return body['type'] === 'view_submission' ? 'submission' : 'interaction'
+  if (typeof body.command === 'string') return 'command'
+  if (body.type === 'event_callback') return 'event'
+  return body.type === 'view_submission' ? 'submission' : 'interaction'
 }
 
 /** Any payload from Slack → one of our inputs; undefined for what we have no use for. */
@@ -21,7 +21,7 @@ export function parse(body: Record<string, unknown>): Input | undefined {
 
 /** What a payload looks like, without a word of what it says: for the log. */
 export function shapeOf(body: Record<string, unknown>): Record<string, unknown> {
-  const event = body['event']
+  const event = body.event
   const inner = typeof event === 'object' && event !== null ? (event as Record<string, unknown>) : {}
-  return { type: body['type'], event: inner['type'], subtype: inner['subtype'], keys: Object.keys(body) }
+  return { type: body.type, event: inner.type, subtype: inner.subtype, keys: Object.keys(body) }
 }

@@ -1,4 +1,4 @@
-import type { Tx } from './store/transaction.ts'
+import type { Tx } from './transaction.ts'
 
 const waiting = { state: { in: ['queued', 'sending'] as ('queued' | 'sending')[] } }
 
