@@ -1,11 +1,12 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
 import { connectDatabase } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded/embedded.ts'
-import { findPostmaster } from '../../src/store/embedded/postmaster.ts'
+import { findPostmaster, isServerOf } from '../../src/store/embedded/postmaster.ts'
 import { startJobs } from '../../src/store/jobs.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { migrationsDir } from '../../src/store/migration-files.ts'
@@ -27,7 +28,7 @@ const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off',
 
 /** Vitest's global setup: one PostgreSQL per run, with a database ready to be copied. Returns the teardown. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  removeAbandoned()
+  await removeAbandoned()
   const dir = mkdtempSync(`/tmp/${prefix}${process.pid}-`)
   const server = await openEmbedded(dir, { log: silent, guest: false, settings: fast })
   await makeTemplate(server.connection)
@@ -53,16 +54,21 @@ async function makeTemplate(connection: pg.ClientConfig): Promise<void> {
 }
 
 /** A run that was killed leaves its server behind; the next run ends it. */
-function removeAbandoned(): void {
+async function removeAbandoned(): Promise<void> {
   const folders = readdirSync('/tmp').filter((name) => name.startsWith(prefix))
   for (const name of folders) {
     const runner = Number(name.slice(prefix.length).split('-')[0])
     const dir = join('/tmp', name)
     if (isAlive(runner) || !isMine(dir)) continue
-    const left = findPostmaster(join(dir, 'postgres/data'))
-    if (left) process.kill(left.pid, 'SIGQUIT')
-    rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
+    await endServer(join(dir, 'postgres/data'))
+    rmSync(dir, { recursive: true, force: true })
   }
+}
+
+async function endServer(data: string): Promise<void> {
+  const left = findPostmaster(data)
+  if (left) process.kill(left.pid, 'SIGQUIT')
+  while (left && isServerOf(left.pid, data)) await sleep(10)
 }
 
 function isMine(dir: string): boolean {
