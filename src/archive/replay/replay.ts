@@ -7,11 +7,13 @@ import { type RunningApp, startApp } from '../../app.ts'
 import type { Config } from '../../config/config.ts'
 import { parseSettings } from '../../config/settings.ts'
 import { findIncidentId } from '../../incident/store.ts'
+import { minute } from '../../lib/durations.ts'
 import { buildPostMortem } from '../../postmortem/build.ts'
 import { renderDocument } from '../../postmortem/document.ts'
 import type { PostMortem } from '../../postmortem/model.ts'
 import { loadMaterial } from '../../postmortem/store.ts'
 import { type IncidentFolder, readIncidentFolder } from '../incident-folder.ts'
+import { passTime, quiet, type Stepped } from './pass-time.ts'
 import { Progress } from './progress.ts'
 import { inOrder, Stage } from './stage.ts'
 import { SteppedClock } from './stepped-clock.ts'
@@ -31,11 +33,8 @@ export async function replayToFolder(folder: string, out: string): Promise<void>
   }
 }
 
-interface Replay {
-  app: RunningApp
-  clock: SteppedClock
+interface Replay extends Stepped {
   stage: Stage
-  workspace: Workspace
 }
 
 async function openReplay(built: AsyncDisposableStack, recording: IncidentFolder): Promise<Replay> {
@@ -71,40 +70,20 @@ function configFor(workspace: Workspace, stage: Stage, recording: IncidentFolder
   }
 }
 
-/** The clock moves only when nothing is unacknowledged, on its way or due; and never past an alarm of the bot. */
+/** Every line of the script at its time, and every alarm of the bot in between at its own. */
 async function play(run: Replay, recording: IncidentFolder, progress: Progress): Promise<void> {
   const script = inOrder(recording)
+  const showNew = () => progress.showChallenges(run.stage.incident)
   for (const [index, next] of script.entries()) {
-    await passTime(run, next.at, progress)
+    await passTime(run, next.at, showNew)
     if ('message' in next) await run.stage.say(next.message)
     else await run.stage.act(next.step)
     await quiet(run)
     progress.showTime(run.clock.now(), index + 1, script.length)
-    progress.showChallenges(run.stage.incident)
+    showNew()
   }
-  await passTime(run, new Date(run.clock.now().getTime() + 60_000), progress)
+  await passTime(run, new Date(run.clock.now().getTime() + minute), showNew)
   progress.finish()
-}
-
-async function passTime(run: Replay, until: Date, progress: Progress): Promise<void> {
-  for (;;) {
-    await quiet(run)
-    const alarm = await run.app.nextDueAt()
-    if (!alarm || alarm >= until) break
-    run.clock.moveTo(alarm)
-    await quiet(run)
-    progress.showChallenges(run.stage.incident)
-  }
-  run.clock.moveTo(until)
-  await quiet(run)
-}
-
-async function quiet({ app, workspace }: Replay): Promise<void> {
-  do {
-    await workspace.tick()
-    await app.settle()
-    await workspace.idle()
-  } while (await app.hasWork())
 }
 
 async function writeResults(
