@@ -52,7 +52,7 @@ export async function startJobs(database: Database, log: Logger): Promise<Jobs> 
     monitorIntervalSeconds: 5,
     maintenanceIntervalSeconds: 60,
   })
-  boss.on('error', (error) => log.warn({ err: error }, 'the job queue met an error'))
+  boss.on('error', sparingly(log))
   boss.on('warning', ({ message, data }) => log.warn({ warning: message, data }, 'the job queue warns'))
   await boss.start()
   for (const queue of queues) {
@@ -60,6 +60,19 @@ export async function startJobs(database: Database, log: Logger): Promise<Jobs> 
     await boss.updateQueue(queue, queueOptions) // made by an earlier version, perhaps
   }
   return new PgBossJobs(boss, log)
+}
+
+/** While the database is away, each worker meets that at each poll: one line in 10 s says it. */
+function sparingly(log: Logger): (error: unknown) => void {
+  let quietUntil = 0
+  let unsaid = 0
+  return (error) => {
+    unsaid += 1
+    if (performance.now() < quietUntil) return
+    log.warn({ err: error, errors: unsaid }, 'the job queue met an error')
+    quietUntil = performance.now() + 10_000
+    unsaid = 0
+  }
 }
 
 class PgBossJobs implements Jobs {

