@@ -48,3 +48,9 @@ export async function dueTimers(
 ): Promise<{ incidentId: string; kind: string }[]> {
   return await tx.timer.findMany({ where: { dueAt: { lte: now } }, orderBy: { dueAt: 'asc' }, take: most })
 }
+
+/** When the incident's next challenge is set to be considered. */
+export async function challengeAlarm(tx: Tx, incidentId: string): Promise<Date | null> {
+  const timer = await tx.timer.findUnique({ where: { incidentId_kind: { incidentId, kind: 'challenge' } } })
+  return timer?.dueAt ?? null
+}

@@ -1,8 +1,9 @@
 import type { Challenge } from '../challenge/model.ts'
-import { findChallenges } from '../challenge/store.ts'
+import { challengeAlarm, findChallenges } from '../challenge/store.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
 import { findHypotheses } from '../hypothesis/store.ts'
 import { type Incident, parseReference, type RoleHolder } from '../incident/model.ts'
+import { presentHolders } from '../incident/store.ts'
 import { namesOf, unknownPeople } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import { lastOpenActionAt } from '../timeline/store.ts'
@@ -56,32 +57,24 @@ async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string 
   return first(await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR UPDATE`)
 }
 
-/** One incident as it stands; a fixed number of statements, however long the timeline is. */
+/**
+ * One incident as it stands; a fixed number of statements, however long the timeline is. One after the other:
+ * relations included in one query are asked for all at once, which a single session cannot serve.
+ */
 export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
-  const { roles, workspace, timers, ...row } = await tx.incident.findUniqueOrThrow({
-    where: { id },
-    include: {
-      workspace: { select: { url: true } },
-      timers: { where: { kind: 'challenge' }, select: { dueAt: true } },
-      roles: { where: { relinquishedAt: null }, select: { role: true, userId: true, assumedAt: true } },
-    },
+  const incident: Incident = await tx.incident.findUniqueOrThrow({ where: { id } })
+  const workspace = await tx.workspace.findUnique({
+    where: { id: incident.workspaceId },
+    select: { url: true },
   })
-  const incident: Incident = row
+  const roles = await presentHolders(tx, id)
   const hypotheses = await findHypotheses(tx, id)
   const challenges = await findChallenges(tx, id)
+  const challengeDueAt = await challengeAlarm(tx, id)
   const lastActionAt = await lastOpenActionAt(tx, id)
   const names = await namesOf(tx, peopleIn(incident, roles, hypotheses, challenges))
-  const challengeDueAt = timers[0]?.dueAt ?? null
-  return {
-    incident,
-    workspaceUrl: workspace.url,
-    roles,
-    hypotheses,
-    challenges,
-    challengeDueAt,
-    lastActionAt,
-    names,
-  }
+  const workspaceUrl = workspace?.url ?? null
+  return { incident, workspaceUrl, roles, hypotheses, challenges, challengeDueAt, lastActionAt, names }
 }
 
 function peopleIn(

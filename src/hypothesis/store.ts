@@ -39,17 +39,22 @@ export const hypothesisSavers: Savers<HypothesisChange> = {
 
 /** The ledger, oldest first, with evidence counted and tests. */
 export async function findHypotheses(tx: Tx, incidentId: string): Promise<Hypothesis[]> {
-  const rows = await tx.hypothesis.findMany({
-    where: { incidentId },
-    orderBy: { number: 'asc' },
-    include: {
-      tests: { orderBy: { begunAt: 'asc' } },
-      evidence: { select: { stance: true } },
-    },
+  const rows = await tx.hypothesis.findMany({ where: { incidentId }, orderBy: { number: 'asc' } })
+  if (rows.length === 0) return []
+  const tests = await tx.test.findMany({ where: { incidentId }, orderBy: { begunAt: 'asc' } })
+  const counts = await tx.evidence.groupBy({
+    by: ['hypothesisId', 'stance'],
+    where: { hypothesisId: { in: rows.map(({ id }) => id) } },
+    _count: true,
   })
-  return rows.map(({ evidence, ...row }) => ({
+  const count = (id: string, stance: Stance) =>
+    counts.find((found) => found.hypothesisId === id && found.stance === stance)?._count ?? 0
+  return rows.map((row) => ({
     ...row,
-    evidenceFor: evidence.filter(({ stance }) => stance === 'for').length,
-    evidenceAgainst: evidence.filter(({ stance }) => stance === 'against').length,
+    tests: tests.filter(({ hypothesisId }) => hypothesisId === row.id),
+    evidenceFor: count(row.id, 'for'),
+    evidenceAgainst: count(row.id, 'against'),
   }))
 }
+
+type Stance = 'for' | 'against'

@@ -1,6 +1,7 @@
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { IncidentChange } from './changes.ts'
+import type { RoleHolder } from './model.ts'
 
 export const incidentSavers: Savers<IncidentChange> = {
   'incident.declared': async (
@@ -48,6 +49,14 @@ export const incidentSavers: Savers<IncidentChange> = {
   },
 }
 
+/** Who holds which role now. */
+export async function presentHolders(tx: Tx, incidentId: string): Promise<RoleHolder[]> {
+  return await tx.roleAssignment.findMany({
+    where: { incidentId, relinquishedAt: null },
+    select: { role: true, userId: true, assumedAt: true },
+  })
+}
+
 /** Every holding of a role, in the order it was assumed: for the post-mortem. */
 export async function roleHistory(tx: Tx, incidentId: string) {
   return await tx.roleAssignment.findMany({
@@ -56,7 +65,6 @@ export async function roleHistory(tx: Tx, incidentId: string) {
     select: { role: true, userId: true, assignedBy: true, assumedAt: true, relinquishedAt: true },
   })
 }
-export type RoleHistory = Awaited<ReturnType<typeof roleHistory>>
 
 export async function findIncidentId(tx: Tx, number: number): Promise<string | undefined> {
   const found = await tx.incident.findFirst({ where: { number }, select: { id: true } })
