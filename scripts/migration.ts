@@ -53,5 +53,9 @@ function stamp(now: Date): string {
   return now.toISOString().replace(/\D/g, '').slice(0, 14)
 }
 
-console.log(await main())
-process.exit(0) // the engine's timers would keep the process for a while
+try {
+  console.log(await main())
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

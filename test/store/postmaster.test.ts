@@ -4,34 +4,36 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileS
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { findBinaries } from '../../src/store/embedded/binaries.ts'
-import { clearStalePidFile, findPostmaster } from '../../src/store/embedded/postmaster.ts'
+import { clearStaleLocks, findPostmaster } from '../../src/store/embedded/postmaster.ts'
 
-describe.runIf(process.platform === 'linux')('postmaster.pid', () => {
+describe.runIf(process.platform === 'linux')('lock files', () => {
   let data: string
   beforeEach(() => {
     data = realpathSync(mkdtempSync('/tmp/fe-'))
   })
   afterEach(() => rmSync(data, { recursive: true }))
 
-  const note = (pid: number) =>
-    writeFileSync(join(data, 'postmaster.pid'), `${pid}\n${data}\n1\n5432\n${data}\n`)
-  const isThere = () => existsSync(join(data, 'postmaster.pid'))
+  const locks = ['postmaster.pid', '.s.PGSQL.5432.lock']
+  const note = (pid: number) => {
+    for (const lock of locks) writeFileSync(join(data, lock), `${pid}\n${data}\n1\n5432\n${data}\n`)
+  }
+  const left = () => locks.filter((lock) => existsSync(join(data, lock)))
 
-  test('of a number nobody has is left to PostgreSQL', () => {
+  test('with a number nobody has are left to PostgreSQL', () => {
     note(4_194_304)
-    clearStalePidFile(data)
+    clearStaleLocks({ data, socketDir: data })
     expect(findPostmaster(data)).toBeUndefined()
-    expect(isThere()).toBe(true)
+    expect(left()).toEqual(locks)
   })
 
-  test('with the number of another process is removed', () => {
+  test('with the number of another process are removed', () => {
     note(process.pid)
     expect(findPostmaster(data)).toBeUndefined()
-    clearStalePidFile(data)
-    expect(isThere()).toBe(false)
+    clearStaleLocks({ data, socketDir: data })
+    expect(left()).toEqual([])
   })
 
-  test('with the number of a dead server that nobody has buried is removed', async () => {
+  test('with the number of a dead server that nobody has buried are removed', async () => {
     const { postgres } = await findBinaries()
     // sleep takes the shell's place and does not wait for its child
     const parent = spawn('sh', ['-c', '"$1" --version >&2 & echo $!; exec sleep 60', 'sh', postgres])
@@ -39,17 +41,17 @@ describe.runIf(process.platform === 'linux')('postmaster.pid', () => {
     await vi.waitUntil(() => readFileSync(`/proc/${zombie}/stat`, 'utf8').includes('(postgres) Z'), 5_000)
     note(zombie)
     expect(findPostmaster(data)).toBeUndefined()
-    clearStalePidFile(data)
-    expect(isThere()).toBe(false)
+    clearStaleLocks({ data, socketDir: data })
+    expect(left()).toEqual([])
     parent.kill()
   })
 
-  test('stays as long as any process works in the folder', async () => {
+  test('stay as long as any process works in the folder', async () => {
     note(process.pid)
     const backend = spawn('sleep', ['60'], { cwd: data })
     await once(backend, 'spawn')
-    clearStalePidFile(data)
-    expect(isThere()).toBe(true)
+    clearStaleLocks({ data, socketDir: data })
+    expect(left()).toEqual(locks)
     backend.kill()
   })
 })

@@ -10,26 +10,31 @@ export interface Postmaster {
 
 /** The live server on this database, if any. A zombie or a process that got a dead server's number is none. */
 export function findPostmaster(data: string): Postmaster | undefined {
-  const noted = readPidFile(data)
-  return noted && isServerOf(noted.pid, data) ? noted : undefined
+  const noted = readLines(pidFile(data))
+  return noted.pid > 0 && isServerOf(noted.pid, data) ? noted : undefined
 }
 
 /**
- * Removes the `postmaster.pid` of a dead server whose number is taken (by a zombie, or in a container by just
- * anyone): PostgreSQL would take that process for a server and refuse to start. As long as any process works
- * in the database folder, it stays: it is what keeps two servers from writing the same files.
+ * Removes the lock files of a dead server whose number is taken (by a zombie, or in a container by just anyone):
+ * PostgreSQL would take that process for a server and refuse to start. As long as any process works in the
+ * database folder, they stay: they are what keeps two servers from writing the same files.
  */
-export function clearStalePidFile(data: string): void {
-  const noted = readPidFile(data)
-  if (!noted || !isTaken(noted.pid) || isServerOf(noted.pid, data)) return
-  if (process.platform === 'linux' && !someoneWorksIn(data))
-    rmSync(join(data, 'postmaster.pid'), { force: true })
+export function clearStaleLocks({ data, socketDir }: { data: string; socketDir: string }): void {
+  if (process.platform !== 'linux') return
+  const locks = [pidFile(data), join(socketDir, '.s.PGSQL.5432.lock')]
+  const stale = locks.filter((lock) => {
+    const pid = readLines(lock).pid
+    return pid > 0 && isTaken(pid) && !isServerOf(pid, data)
+  })
+  if (stale.length === 0 || someoneWorksIn(data)) return
+  for (const lock of stale) rmSync(lock, { force: true })
 }
 
-function readPidFile(data: string): Postmaster | undefined {
-  const lines = attempt(() => readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n'))
-  const pid = Number(lines?.[0])
-  return pid > 0 ? { pid, socketDir: lines?.[4] ?? '' } : undefined
+const pidFile = (data: string) => join(data, 'postmaster.pid')
+
+function readLines(path: string): Postmaster {
+  const lines = attempt(() => readFileSync(path, 'utf8').split('\n'))
+  return { pid: Number(lines?.[0] ?? 0), socketDir: lines?.[4] ?? '' }
 }
 
 function isTaken(pid: number): boolean {

@@ -7,7 +7,7 @@ import { inUtc } from '../connection.ts'
 import { DatabaseSetupError } from '../errors.ts'
 import type { Binaries } from './binaries.ts'
 import type { Folder } from './folder.ts'
-import { clearStalePidFile, findPostmaster, isServerOf } from './postmaster.ts'
+import { clearStaleLocks, findPostmaster, isServerOf } from './postmaster.ts'
 import { type Route, spawnOptions } from './route.ts'
 
 export interface ServerParts {
@@ -49,7 +49,7 @@ export async function connectOrStart(parts: ServerParts): Promise<pg.Client> {
     if (coming) continue
     if (starts === limits.starts) throw doesNotStart(parts.folder, started?.exit ?? '')
     await sleep(100 * starts++) // e.g. the processes of a killed server are still going down
-    clearStalePidFile(parts.folder.data)
+    clearStaleLocks(parts.folder)
     started = start(parts)
   }
 }
