@@ -13,7 +13,7 @@ export function makeComposer(clock: Clock): Composer {
     async board(tx, incidentId, board) {
       const state = await loadState(tx, incidentId)
       if (board === 'announcement') return announcement(state, clock.now())
-      if (board === 'ledger') return ledger(state, clock.now())
+      if (board === 'ledger') return ledger(state)
       const challenge = state.challenges.find(({ number }) => board === `challenge:${number}`)
       if (!challenge) throw new Error(`there is no ${board}`)
       return challengeMessage(state, challenge)

@@ -1,40 +1,15 @@
-import type { Settings } from '../config/settings.ts'
 import { decideDelivery } from '../delivery/decide.ts'
 import type { Answered } from '../delivery/outcome.ts'
-import type { DeliveryQueue } from '../delivery/queue.ts'
-import type { Clock } from '../lib/clock.ts'
-import type { Transact, Tx } from '../store/transaction.ts'
-import type { Hearing } from '../timeline/hearing.ts'
-import { type Change, type Decision, isRefusal, type Refusal, together } from './decision.ts'
+import type { Tx } from '../store/transaction.ts'
+import { commit } from './commit.ts'
+import { type Decision, isRefusal, type Refusal, together } from './decision.ts'
 import type { Deliberate, Input, Spoke } from './input.ts'
+import type { DispatcherParts } from './parts.ts'
 import { forbids } from './permission.ts'
-import type { Handler, Registry } from './registry.ts'
+import type { Handler } from './registry.ts'
 import { privately, type Reply } from './reply.ts'
 import { isDeliberate, misplaced, unknownWord } from './sentences.ts'
 import type { IncidentState, Moment, WorkspaceState } from './state.ts'
-
-/** What the dispatcher reads and writes by; `dispatch/store.ts` has the real one. */
-export interface DispatchStore {
-  lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined>
-  reload(tx: Tx, incidentId: string): Promise<IncidentState>
-  lockWorkspace(tx: Tx, workspaceId: string): Promise<WorkspaceState>
-  openIncidents(tx: Tx, workspaceId: string): Promise<WorkspaceState['open']>
-  /** False when that deed was done before. */
-  claim(tx: Tx, key: string, at: Date): Promise<boolean>
-  unknownPeople(tx: Tx, ids: readonly string[]): Promise<string[]>
-  save(tx: Tx, change: Change): Promise<void>
-}
-
-export interface DispatcherParts {
-  transact: Transact
-  store: DispatchStore
-  queue: DeliveryQueue
-  registry: Registry
-  hearing: Hearing
-  clock: Clock
-  newId: () => string
-  settings: Settings
-}
 
 type Scope = { incident: IncidentState } | { workspace: WorkspaceState } | { nowhere: string }
 
@@ -87,7 +62,8 @@ export class Dispatcher {
     if (isRefusal(outcome)) return this.#reply(tx, input, outcome, incident)
     const isDeed = outcome.changes.length + outcome.send.length > 0
     if (isDeed && !(await this.#isFirst(tx, input))) return {}
-    await this.#commit(tx, outcome, incident?.incident.id, 'by' in input && input.by ? [input.by.id] : [])
+    const actor = 'by' in input && input.by ? [input.by] : []
+    await commit(this.#parts, tx, outcome, incident?.incident.id, actor)
     return this.#reply(tx, input, outcome, incident)
   }
 
@@ -129,28 +105,8 @@ export class Dispatcher {
     for (const { answered } of registry.features) {
       if (answered) parts.push(await answered(state, input, moment, tx))
     }
-    const decision = together(...parts)
-    await this.#commit(tx, decision, state?.incident.id, [])
+    await commit(this.#parts, tx, together(...parts), state?.incident.id, [])
     return {}
-  }
-
-  async #commit(tx: Tx, decision: Decision, incidentId: string | undefined, people: string[]): Promise<void> {
-    const { store, queue, registry, clock } = this.#parts
-    for (const change of decision.changes) await store.save(tx, change)
-    const sends = [...decision.send]
-    if (incidentId && decision.changes.some(matters)) {
-      const state = await store.reload(tx, incidentId)
-      const settled = together(
-        ...registry.features.flatMap((feature) => feature.settle?.(state, this.#moment()) ?? []),
-      )
-      for (const change of settled.changes) await store.save(tx, change)
-      sends.push(...settled.send)
-    }
-    for (const id of await store.unknownPeople(tx, [...people, ...newcomers(decision.changes)])) {
-      sends.push({ to: { person: id }, call: { do: 'fetch_person', id } })
-    }
-    const subject = incidentId ?? decision.changes.find((change) => change.type === 'incident.declared')?.id
-    await queue.enqueue(tx, sends, subject ?? null, clock.now())
   }
 
   async #reply(tx: Tx, input: Input, outcome: Decision | Refusal, state?: IncidentState): Promise<Reply> {
@@ -168,23 +124,6 @@ export class Dispatcher {
     return { now: clock.now(), newId, settings }
   }
 }
-
-/** Bookkeeping of deliveries and reactions moves no clock of the incident. */
-const bookkeeping = new Set<Change['type']>([
-  'delivery.sent',
-  'delivery.failed',
-  'delivery.held',
-  'board.placed',
-  'entry.posted',
-  'person.known',
-  'reaction.noted',
-  'seen.edited',
-  'seen.deleted',
-])
-const matters = (change: Change): boolean => !bookkeeping.has(change.type)
-
-const newcomers = (changes: readonly Change[]): string[] =>
-  changes.flatMap((change) => (change.type === 'role.assumed' ? [change.userId] : []))
 
 /** The name Slack gave with the deed serves until the profile has been fetched. */
 function withActor(state: IncidentState, input: Input): IncidentState {

@@ -4,17 +4,17 @@ import type { Hypothesis } from '../hypothesis/model.ts'
 import { findHypotheses } from '../hypothesis/store.ts'
 import { type Incident, parseReference, type RoleHolder } from '../incident/model.ts'
 import { presentHolders } from '../incident/store.ts'
-import { namesOf, unknownPeople } from '../store/people.ts'
+import { meet, namesOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import { lastOpenActionAt } from '../timeline/store.ts'
 import type { Change } from './decision.ts'
-import type { DispatchStore } from './dispatcher.ts'
 import type { Input } from './input.ts'
+import type { DispatchStore } from './parts.ts'
 import type { IncidentState, WorkspaceState } from './state.ts'
 
 /** The real store of the dispatcher; `save` writes any change by its feature's saver. */
 export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): DispatchStore {
-  return { lockIncident, reload: loadState, lockWorkspace, openIncidents, claim, unknownPeople, save }
+  return { lockIncident, reload: loadState, lockWorkspace, openIncidents, claim, meet, save }
 }
 
 async function lockIncident(

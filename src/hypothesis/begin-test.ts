@@ -45,7 +45,7 @@ export function beginTest(
         `*Test*${about}: ${escapeMrkdwn(text)} · ${who(by)}, result in ${minutes} min`,
         entry.id,
       ),
-      ...refreshed(state, moment),
+      ...refreshed(state),
     ],
   }
 }

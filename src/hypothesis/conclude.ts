@@ -41,7 +41,7 @@ export function conclude(
   const change = closed(hypothesis, end, verdict === 'ruled_out' ? null : verdict, because.trim(), by, moment)
   return {
     changes: [change, { type: 'entry.added', entry }],
-    send: [said(state.incident.id, line, entry.id), ...refreshed(state, moment)],
+    send: [said(state.incident.id, line, entry.id), ...refreshed(state)],
   }
 }
 
@@ -72,5 +72,5 @@ function ruleOutUnheard(
     closed(row, 'ruled_out', null, why, by, moment),
   ]
   const line = `*Ruled out:* ${escapeMrkdwn(what)} · ${who(by)}: ${escapeMrkdwn(why)}`
-  return { changes, send: [said(state.incident.id, line, entry.id), ...refreshed(state, moment)] }
+  return { changes, send: [said(state.incident.id, line, entry.id), ...refreshed(state)] }
 }

@@ -2,13 +2,11 @@ import type { Send } from '../delivery/call.ts'
 import type { Change } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { announceTo } from '../incident/announce.ts'
 import type { Hypothesis, Verdict } from './model.ts'
 
-/** Brings the ledger in the channel up to date, and what else shows hypotheses. */
-export const refreshed = ({ incident }: IncidentState, { settings }: Moment): Send[] => [
+/** Brings the ledger in the channel up to date. */
+export const refreshed = ({ incident }: IncidentState): Send[] => [
   { to: { incident: incident.id }, call: { do: 'refresh', board: 'ledger' } },
-  ...announceTo(settings),
 ]
 
 /** Two statements are the same when only case, spaces and punctuation differ. */

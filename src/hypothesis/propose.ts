@@ -30,7 +30,7 @@ export function propose(state: IncidentState, words: string, by: Actor, moment: 
   const line = `Hypothesis: *${escapeMrkdwn(statement)}* · ${who(by)}`
   return {
     changes: [{ type: 'entry.added', entry }, ...opened(state, { statement, by, entryId: entry.id }, moment)],
-    send: [said(state.incident.id, line, entry.id), ...refreshed(state, moment)],
+    send: [said(state.incident.id, line, entry.id), ...refreshed(state)],
   }
 }
 
@@ -41,14 +41,14 @@ export function proposeFrom(state: IncidentState, entry: Captured, by: Actor, mo
   if (own?.state === 'parked') {
     return {
       changes: [{ type: 'hypothesis.reopened', id: own.id, at: moment.now }],
-      send: refreshed(state, moment),
+      send: refreshed(state),
     }
   }
   const statement = clip(text.replace(/\s+/g, ' ').trim(), longestStatement)
   if (own || !statement || withStatement(state, statement)) return nothing
   return {
     changes: opened(state, { statement, by, entryId, openedAt }, moment),
-    send: refreshed(state, moment),
+    send: refreshed(state),
   }
 }
 
@@ -59,7 +59,7 @@ export function dropProposal(state: IncidentState, entryId: string, by: Actor, m
   )
   if (!own || own.evidenceFor + own.evidenceAgainst + own.tests.length > 0) return nothing
   const because = 'its message is no longer marked as a hypothesis'
-  return { changes: [closed(own, 'parked', null, because, by, moment)], send: refreshed(state, moment) }
+  return { changes: [closed(own, 'parked', null, because, by, moment)], send: refreshed(state) }
 }
 
 /** The message behind a hypothesis was edited. */
@@ -69,7 +69,7 @@ export function restate(state: IncidentState, entryId: string, text: string): De
   const statement = clip(text.replace(/\s+/g, ' ').trim(), longestStatement)
   return {
     changes: [{ type: 'hypothesis.restated', id: own.id, statement }],
-    send: [{ to: { incident: state.incident.id }, call: { do: 'refresh', board: 'ledger' } }],
+    send: refreshed(state),
   }
 }
 

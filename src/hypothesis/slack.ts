@@ -29,9 +29,7 @@ export const hypothesisFeature: Feature = {
       act: 'respond',
       run: (state, { rest, by }, moment) => {
         const words = plainly(rest)
-        return words
-          ? propose(state, words, by, moment)
-          : { ...nothing, answer: { say: ledger(state, moment.now) } }
+        return words ? propose(state, words, by, moment) : { ...nothing, answer: { say: ledger(state) } }
       },
     },
     {

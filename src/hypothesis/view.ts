@@ -1,6 +1,5 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { reference } from '../incident/model.ts'
-import { sayDuration } from '../lib/durations.ts'
 import {
   actions,
   type Block,
@@ -11,7 +10,7 @@ import {
   message,
   section,
 } from '../slack/blocks.ts'
-import { clip, escapeMrkdwn } from '../slack/text.ts'
+import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
 import { type Hypothesis, leading, openOnes, stateName } from './model.ts'
 
 /** How many closed hypotheses the ledger lists; the post-mortem has them all. */
@@ -19,14 +18,14 @@ const closedShown = 8
 const openShown = 15
 
 /** The ledger: one row per hypothesis, what is open on top, edited in place. */
-export function ledger(state: IncidentState, now: Date): Message {
+export function ledger(state: IncidentState): Message {
   const open = openOnes(state.hypotheses)
   const closed = state.hypotheses.filter((hypothesis) => hypothesis.state !== 'open')
   const blocks = [
     section(`*What we believe* · ${reference(state.incident)}`),
-    ...open.slice(0, openShown).flatMap((hypothesis) => openRow(state, hypothesis, now)),
+    ...open.slice(0, openShown).flatMap((hypothesis) => openRow(state, hypothesis)),
     ...(open.length > openShown ? [context(`… and ${open.length - openShown} more open.`)] : []),
-    ...(open.length === 0 ? [section('_Nothing is open._ `bulb` on a message, or `hyp …`, adds one.')] : []),
+    ...(open.length === 0 ? [section('_Nothing is open._ :bulb: on a message adds one.')] : []),
     ...(closed.length > 0 ? [context(closed.slice(-closedShown).map(closedRow).join('\n'))] : []),
   ]
   return message(
@@ -35,13 +34,13 @@ export function ledger(state: IncidentState, now: Date): Message {
   )
 }
 
-function openRow(state: IncidentState, hypothesis: Hypothesis, now: Date): Block[] {
+function openRow(state: IncidentState, hypothesis: Hypothesis): Block[] {
   const to = { incidentId: state.incident.id, about: hypothesis.id }
   const leads =
     leading(state.hypotheses)?.id === hypothesis.id && openOnes(state.hypotheses).length > 1 ? ' · leads' : ''
   const tests = hypothesis.tests.filter((test) => !test.closedAt)
+  const since = slackTime(hypothesis.openedAt, shortTime(hypothesis.openedAt))
   const facts = [
-    `open ${sayDuration(now.getTime() - hypothesis.openedAt.getTime())}`,
     `${hypothesis.evidenceFor} for`,
     `${hypothesis.evidenceAgainst} against`,
     tests.length > 0 ? `testing: ${tests.map((test) => clip(test.text, 80)).join('; ')}` : 'no test',
@@ -49,7 +48,7 @@ function openRow(state: IncidentState, hypothesis: Hypothesis, now: Date): Block
   ]
   return [
     section(
-      `*${hypothesis.number}. ${escapeMrkdwn(hypothesis.statement)}*\n${escapeMrkdwn(facts.join(' · '))}${leads}`,
+      `*${hypothesis.number}. ${escapeMrkdwn(hypothesis.statement)}*\nsince ${since} · ${escapeMrkdwn(facts.join(' · '))}${leads}`,
     ),
     actions(button('Rule out', 'hypothesis.rule_out', to), button('Confirm', 'hypothesis.confirm', to)),
   ]

@@ -4,6 +4,7 @@ import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { message } from '../slack/blocks.ts'
+import { announceTo } from './announce.ts'
 import { channelName } from './channel-name.ts'
 import { holderOf, reference } from './model.ts'
 import { headline, noChannel, openingPost } from './view.ts'
@@ -12,6 +13,7 @@ import { headline, noChannel, openingPost } from './view.ts'
 export function channelArrived(
   state: IncidentState,
   { send, outcome }: Answered,
+  { settings }: Moment,
   linkTo: (channelId: string, ts: bigint) => string | null,
 ): Decision {
   const { incident } = state
@@ -26,10 +28,13 @@ export function channelArrived(
   const { result } = outcome
   if (result.got === 'channel') {
     const { id: channelId, name } = result
-    return {
-      changes: [{ type: 'incident.channel', incidentId: incident.id, channelId, channelName: name }],
-      send: [],
-    }
+    const attached = {
+      type: 'incident.channel',
+      incidentId: incident.id,
+      channelId,
+      channelName: name,
+    } as const
+    return { changes: [attached], send: announceTo(settings) }
   }
   const title = 'bookmark' in send.call ? send.call.bookmark : undefined
   const link =

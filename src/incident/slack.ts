@@ -158,7 +158,7 @@ export const incidentFeature: Feature = {
       run: (state, { by }, moment) => remakeChannel(state, by, moment),
     },
   },
-  answered: (state, input) => (state ? channelArrived(state, input, linker(state)) : nothing),
+  answered: (state, input, moment) => (state ? channelArrived(state, input, moment, linker(state)) : nothing),
 }
 
 function linker(state: IncidentState) {

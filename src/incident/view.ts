@@ -1,7 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import type { Actor } from '../dispatch/input.ts'
 import { type IncidentState, nameOf, type OpenIncident, type WorkspaceState } from '../dispatch/state.ts'
-import { openOnes } from '../hypothesis/model.ts'
 import {
   actions,
   button,
@@ -12,7 +11,7 @@ import {
   message,
   section,
 } from '../slack/blocks.ts'
-import { clip, escapeMrkdwn, slackTime, who } from '../slack/text.ts'
+import { clip, escapeMrkdwn, shortTime, slackTime, who } from '../slack/text.ts'
 import { holderOf, type Incident, reference } from './model.ts'
 
 type Headline = Pick<Incident, 'number' | 'severity' | 'title'>
@@ -50,25 +49,24 @@ export function openingPost(
   )
 }
 
-/** The announcement: one message per incident, edited in place. */
+/**
+ * The announcement: one message per incident, edited in place. It names no hypothesis: whoever reads it may be
+ * the fresh eyes of later, and must not be told what to see.
+ */
 export function announcement(state: IncidentState, now: Date): Message {
   const { incident, roles } = state
   const commander = holderOf(roles, 'commander')
-  const since = slackTime(incident.declaredAt, `${incident.declaredAt.toISOString().slice(0, 16)}Z`)
-  const believed = openOnes(state.hypotheses).map((hypothesis) =>
-    escapeMrkdwn(clip(hypothesis.statement, 120)),
-  )
+  const since = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
   const facts = [
     `*${incident.status}* · declared ${since} by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}`,
     `Commander: ${commander ? escapeMrkdwn(nameOf(state, commander)) : 'nobody yet'}`,
-    ...(believed.length > 0 && !incident.resolvedAt ? [`Suspected: ${believed.join(' · ')}`] : []),
     ...(incident.channelId ? [`Channel: <#${incident.channelId}>`] : []),
   ]
   return message(
     `${reference(incident)} ${incident.status}: ${incident.title}`,
     section(`*${headline(incident)}*`),
     section(facts.join('\n')),
-    context(`Last change ${slackTime(now, `${now.toISOString().slice(0, 16)}Z`)}`),
+    context(`Last change ${slackTime(now, shortTime(now))}`),
   )
 }
 

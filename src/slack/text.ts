@@ -63,6 +63,9 @@ export function parseTs(ts: string): bigint | undefined {
 export const formatTs = (ts: bigint): string =>
   `${ts / 1_000_000n}.${String(ts % 1_000_000n).padStart(6, '0')}`
 
+/** `2026-03-02 03:00 UTC`: what is read where Slack cannot show the reader's own time. */
+export const shortTime = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
 /** A moment shown in the reader's own zone, with `fallback` where Slack cannot. */
 export const slackTime = (at: Date, fallback: string): string =>
   `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${escapeMrkdwn(fallback)}>`

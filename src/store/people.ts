@@ -16,9 +16,19 @@ export async function zoneOf(tx: Tx, id: string): Promise<string | null> {
   return person?.zone ?? null
 }
 
-/** Those of the ids whose profile has never been fetched. */
-export async function unknownPeople(tx: Tx, ids: readonly string[]): Promise<string[]> {
-  const wanted = [...new Set(ids)]
-  const known = await namesOf(tx, wanted)
-  return wanted.filter((id) => !known.has(id))
+/**
+ * People who have just done something, or to whom something was given: a name that came with the deed serves until
+ * their profile has been fetched. Returns those whose profile is still to be fetched.
+ */
+export async function meet(tx: Tx, people: readonly { id: string; name?: string }[]): Promise<string[]> {
+  if (people.length === 0) return []
+  const ids = [...new Set(people.map(({ id }) => id))]
+  const known = await tx.person.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, fetchedAt: true },
+  })
+  const unknown = people.filter(({ id }) => !known.some((person) => person.id === id))
+  const named = unknown.flatMap(({ id, name }) => (name ? [{ id, name }] : []))
+  if (named.length > 0) await tx.person.createMany({ data: named, skipDuplicates: true })
+  return ids.filter((id) => !known.find((person) => person.id === id)?.fetchedAt)
 }

@@ -186,7 +186,7 @@ CREATE TABLE "Person" (
     "zone" TEXT,
     "bot" BOOLEAN NOT NULL DEFAULT false,
     "gone" BOOLEAN NOT NULL DEFAULT false,
-    "fetchedAt" TIMESTAMPTZ(3) NOT NULL,
+    "fetchedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Person_pkey" PRIMARY KEY ("id")
 );

@@ -1,0 +1,33 @@
+import type { Settings } from '../config/settings.ts'
+import type { DeliveryQueue } from '../delivery/queue.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Transact, Tx } from '../store/transaction.ts'
+import type { Hearing } from '../timeline/hearing.ts'
+import type { Change } from './decision.ts'
+import type { Actor, Input } from './input.ts'
+import type { Registry } from './registry.ts'
+import type { IncidentState, WorkspaceState } from './state.ts'
+
+/** What the dispatcher reads and writes by; `dispatch/store.ts` has the real one. */
+export interface DispatchStore {
+  lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined>
+  reload(tx: Tx, incidentId: string): Promise<IncidentState>
+  lockWorkspace(tx: Tx, workspaceId: string): Promise<WorkspaceState>
+  openIncidents(tx: Tx, workspaceId: string): Promise<WorkspaceState['open']>
+  /** False when that deed was done before. */
+  claim(tx: Tx, key: string, at: Date): Promise<boolean>
+  /** Gives those whose profile is still to be fetched. */
+  meet(tx: Tx, people: readonly Actor[]): Promise<string[]>
+  save(tx: Tx, change: Change): Promise<void>
+}
+
+export interface DispatcherParts {
+  transact: Transact
+  store: DispatchStore
+  queue: DeliveryQueue
+  registry: Registry
+  hearing: Hearing
+  clock: Clock
+  newId: () => string
+  settings: Settings
+}
