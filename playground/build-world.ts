@@ -3,6 +3,7 @@ import type { Agenda } from './delivery/agenda.ts'
 import { EventFeed, type SlackEvent } from './events/feed.ts'
 import type { Faults } from './faults.ts'
 import type { InstalledApp } from './state/app.ts'
+import { BoundedMap } from './state/bounded.ts'
 import { Conversations } from './state/conversations.ts'
 import { Emoji } from './state/emoji.ts'
 import { Ephemerals } from './state/ephemerals.ts'
@@ -47,6 +48,7 @@ export function buildWorld(surroundings: Surroundings): World {
     people,
     conversations: new Conversations(ids, clock),
     ephemerals: new Ephemerals(),
+    choices: new BoundedMap(1000),
     emoji: new Emoji(),
     files: new Files(ids, clock),
     views: new Views(ids),

@@ -200,7 +200,9 @@ export class Workspace {
     await this.#deliveries.idle()
   }
 
+  /** Everything comes down, and nothing stays open. */
   async close(): Promise<void> {
+    this.#deliveries.stop()
     this.#agenda.stop()
     await this.#sockets.stop()
     this.#http?.close()

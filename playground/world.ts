@@ -1,3 +1,4 @@
+import type { ViewState } from './blocks/state.ts'
 import type { WorkspaceClock } from './clock.ts'
 import type { Agenda } from './delivery/agenda.ts'
 import type { EventFeed } from './events/feed.ts'
@@ -23,6 +24,8 @@ export interface World {
   readonly people: PeopleDirectory
   readonly conversations: Conversations
   readonly ephemerals: Ephemerals
+  /** What people chose in messages so far, by person and message. */
+  readonly choices: Map<string, ViewState>
   readonly emoji: Emoji
   readonly files: Files
   readonly views: Views

@@ -22,6 +22,8 @@ export class SlackServer {
   }
 
   async listen(): Promise<string> {
+    // Longer than any client keeps a connection for later: it must not meet one that is just closing.
+    this.#server.keepAliveTimeout = 75_000
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
     const { port } = this.#server.address() as AddressInfo
     return `http://127.0.0.1:${port}`

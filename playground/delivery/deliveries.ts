@@ -36,6 +36,7 @@ export class Deliveries {
   readonly #stranded = new Map<EventDelivery, () => void>()
   #inFlight = 0
   #isPumping = false
+  #isStopped = false
   #idleWaiters: (() => void)[] = []
 
   constructor(options: DeliveriesOptions) {
@@ -64,8 +65,16 @@ export class Deliveries {
     }
   }
 
+  /** Nothing is sent any more, and nobody waits for it. */
+  stop(): void {
+    this.#isStopped = true
+    this.#ready.length = 0
+    this.#shuffler.clear()
+    this.#settle()
+  }
+
   async idle(): Promise<void> {
-    for (;;) {
+    while (!this.#isStopped) {
       this.#options.agenda.runDue()
       this.#shuffler.release()
       if (this.#isIdle) return
@@ -86,6 +95,7 @@ export class Deliveries {
   }
 
   #enqueue(delivery: EventDelivery): void {
+    if (this.#isStopped) return
     this.#ready.push(delivery)
     if (this.#isPumping) return
     this.#isPumping = true
@@ -155,7 +165,7 @@ export class Deliveries {
   }
 
   #settle(): void {
-    if (!this.#isIdle) return
+    if (!this.#isIdle && !this.#isStopped) return
     const waiters = this.#idleWaiters
     this.#idleWaiters = []
     for (const resolve of waiters) resolve()

@@ -24,6 +24,11 @@ export class Shuffler<Item> {
     else this.#timer = setTimeout(() => this.release(), LONGEST_HOLD_MS)
   }
 
+  clear(): void {
+    clearTimeout(this.#timer)
+    this.#held = []
+  }
+
   release(): void {
     clearTimeout(this.#timer)
     const held = this.#held

@@ -1,5 +1,5 @@
 import type { Choice } from '../blocks/controls.ts'
-import { fullState } from '../blocks/state.ts'
+import { fullState, type ViewState } from '../blocks/state.ts'
 import { type Json, present } from '../json.ts'
 import type { Conversation } from '../state/conversation.ts'
 import type { Ephemeral, Message, User } from '../state/model.ts'
@@ -49,7 +49,7 @@ export function actionOf({ block, element, option }: Choice): Json {
   return present({ ...own, selected_option: option, placeholder: element.placeholder })
 }
 
-function placeFields(room: Room, user: User, place: Place): Json {
+export function placeFields(room: Room, user: User, place: Place): Json {
   const { world } = room
   if (place.kind === 'view') {
     const { view } = place
@@ -58,6 +58,16 @@ function placeFields(room: Room, user: User, place: Place): Json {
     return { container: { type: 'view', view_id: view.id }, view: shown }
   }
   return inConversation(room, user, place)
+}
+
+/** What this person has chosen there so far; a view keeps it itself. */
+export function stateAt(room: Room, user: User, place: Place): ViewState {
+  if (place.kind === 'view') return place.view.state
+  const { ts } = place.kind === 'message' ? place.message : place.ephemeral
+  const key = `${user.id} ${ts}`
+  const known = room.world.choices.get(key) ?? {}
+  room.world.choices.set(key, known)
+  return known
 }
 
 /** An ephemeral message is not stored, so its payload has no `message`. */
@@ -78,7 +88,7 @@ function inConversation(room: Room, user: User, place: Exclude<Place, { kind: 'v
     }),
     channel: channelField(conversation),
     ...(isEphemeral ? {} : { message: wireMessage(place.message, world) }),
-    state: { values: fullState({}, source.blocks ?? []) },
+    state: { values: fullState(stateAt(room, user, place), source.blocks ?? []) },
     response_url: responseUrl(world.responseUrls.give(target), world),
   }
 }

@@ -4,44 +4,53 @@ import type { World } from '../world.ts'
 
 export type Entered = string | string[]
 
-/** What an input holds after a person typed or chose these labels, names or words in it. */
-export function entered({ element }: Control, given: Entered, world: World): Json {
+export interface Sources {
+  world: World
+  /** What the app offered for a menu whose options it loads. */
+  suggestions: Json[]
+}
+
+/** What a control holds after a person typed or chose these labels, names or words in it. */
+export function entered({ element }: Control, given: Entered, sources: Sources): Json {
   const type = String(element.type)
-  const one = Array.isArray(given) ? (given[0] ?? '') : given
-  const all = Array.isArray(given) ? given : given === '' ? [] : [given]
-  if (type.includes('external_select')) return { type, ...chosen(type, all.map(looseOption)) }
+  const all = (Array.isArray(given) ? given : [given]).filter((one) => one !== '')
+  return { type, ...heldBy(type, element, all, sources) }
+}
+
+function heldBy(type: string, element: Json, given: string[], { world, suggestions }: Sources): Json {
+  if (type.includes('external_select'))
+    return chosen(
+      type,
+      given.map((label) => optionLabelled(suggestions, label)),
+    )
   if (/static_select|radio_buttons|checkboxes/.test(type))
-    return {
+    return chosen(
       type,
-      ...chosen(
-        type,
-        all.map((label) => optionLabelled(element, label)),
-      ),
-    }
+      given.map((label) => optionLabelled(optionsOf(element), label)),
+    )
   if (type.endsWith('users_select'))
-    return {
+    return picked(
       type,
-      ...picked(
-        type,
-        'user',
-        all.map((name) => userIn(name, world)),
-      ),
-    }
-  if (/conversations_select|channels_select/.test(type)) {
-    const kind = type.includes('conversations') ? 'conversation' : 'channel'
-    return {
+      'user',
+      given.map((name) => userIn(name, world)),
+    )
+  if (type.endsWith('conversations_select'))
+    return picked(
       type,
-      ...picked(
-        type,
-        kind,
-        all.map((name) => channelIn(name, world)),
-      ),
-    }
-  }
-  if (type === 'datepicker') return { type, selected_date: one || null }
-  if (type === 'timepicker') return { type, selected_time: one || null }
-  if (type === 'datetimepicker') return { type, selected_date_time: one === '' ? null : Number(one) }
-  return { type, value: one === '' ? null : one }
+      'conversation',
+      given.map((name) => channelIn(name, world)),
+    )
+  if (type.endsWith('channels_select'))
+    return picked(
+      type,
+      'channel',
+      given.map((name) => channelIn(name, world)),
+    )
+  const value = given[0] ?? null
+  if (type === 'datepicker') return { selected_date: value }
+  if (type === 'timepicker') return { selected_time: value }
+  if (type === 'datetimepicker') return { selected_date_time: value === null ? null : Number(value) }
+  return { value }
 }
 
 function isSeveral(type: string): boolean {
@@ -56,16 +65,11 @@ function picked(type: string, kind: string, ids: string[]): Json {
   return isSeveral(type) ? { [`selected_${kind}s`]: ids } : { [`selected_${kind}`]: ids[0] ?? null }
 }
 
-function optionLabelled(element: Json, label: string): Json {
-  const options = optionsOf(element)
+function optionLabelled(options: Json[], label: string): Json {
   const found = options.find((option) => labelOf(option.text) === label)
   if (found) return found
   const known = options.map((option) => `"${labelOf(option.text)}"`).join(', ')
-  throw new Error(`There is no option "${label}" to choose; there is ${known}`)
-}
-
-function looseOption(label: string): Json {
-  return { text: { type: 'plain_text', text: label, emoji: true }, value: label }
+  throw new Error(`There is no option "${label}" to choose; there is ${known || 'none'}`)
 }
 
 function userIn(name: string, world: World): string {
@@ -92,4 +96,11 @@ export function clientError({ block, element }: Control, held: Json): string | u
   const longest = Number(element.max_length ?? 3000)
   if (value.length < shortest) return `Must be at least ${shortest} characters.`
   return value.length > longest ? `Must be at most ${longest} characters.` : undefined
+}
+
+/** What a person calls a control by: its own label, or the words beside it. */
+export function labelFor({ block, element }: Control): string {
+  return (
+    labelOf(block.label) || labelOf(block.text) || labelOf(element.placeholder) || String(element.action_id)
+  )
 }

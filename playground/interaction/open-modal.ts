@@ -1,9 +1,11 @@
 import { type Control, choicesIn, controlsIn, labelOf } from '../blocks/controls.ts'
 import { fullState, holdsState } from '../blocks/state.ts'
 import type { Json } from '../json.ts'
+import type { User } from '../state/model.ts'
 import type { View } from '../state/views.ts'
-import { sendAction } from './action.ts'
-import { clientError, type Entered, entered } from './enter.ts'
+import type { World } from '../world.ts'
+import { chooseIn } from './choose.ts'
+import { clientError, type Entered, labelFor } from './enter.ts'
 import type { Room } from './room.ts'
 import { closeView, submitView } from './submission.ts'
 
@@ -21,12 +23,12 @@ export interface ModalResult {
 export class OpenModal {
   readonly viewId: string
   readonly #room: Room
-  readonly #user: string
+  readonly #user: User
 
   constructor(room: Room, view: View) {
     this.#room = room
     this.viewId = view.id
-    this.#user = view.user
+    this.#user = userOf(view, room.world)
   }
 
   get title(): string {
@@ -58,13 +60,8 @@ export class OpenModal {
   /** Inputs that tell the app of each change do so here. */
   async fill(values: Record<string, Entered>): Promise<void> {
     for (const [label, given] of Object.entries(values)) {
-      const control = this.#input(label)
-      const { block, element } = control
-      const held = entered(control, given, this.#room.world)
-      const blockId = String(block.block_id)
-      const state = this.#view.state
-      state[blockId] = { ...state[blockId], [String(element.action_id)]: held }
-      if (block.type !== 'input' || block.dispatch_action === true) await this.#tell(control, held)
+      const place = { kind: 'view', view: this.#view } as const
+      await chooseIn(this.#room, this.#user, place, this.#input(label), given)
     }
   }
 
@@ -73,7 +70,7 @@ export class OpenModal {
     const errors = this.#clientErrors()
     if (Object.keys(errors).length > 0) return { errors, closed: false, next: this }
     const outcome = await submitView(this.#room, this.#view)
-    const top = this.#room.world.views.top(this.#user)
+    const top = this.#room.world.views.top(this.#user.id)
     const next = top ? { next: new OpenModal(this.#room, top) } : {}
     const failed = outcome.failed === undefined ? {} : { failed: outcome.failed }
     if (!outcome.errors) return { closed: !this.isOpen, ...next, ...failed }
@@ -82,13 +79,6 @@ export class OpenModal {
 
   async close(): Promise<void> {
     await closeView(this.#room, this.#view)
-  }
-
-  async #tell({ block, element }: Control, held: Json): Promise<void> {
-    const user = this.#room.world.people.users.get(this.#user)
-    if (!user) return
-    const action = { action_id: element.action_id, block_id: block.block_id, ...held }
-    await sendAction(this.#room, user, { kind: 'view', view: this.#view }, action)
   }
 
   #clientErrors(): Record<string, string> {
@@ -128,8 +118,8 @@ export class OpenModal {
   }
 }
 
-function labelFor({ block, element }: Control): string {
-  return (
-    labelOf(block.label) || labelOf(block.text) || labelOf(element.placeholder) || String(element.action_id)
-  )
+function userOf(view: View, world: World): User {
+  const user = world.people.users.get(view.user)
+  if (!user) throw new Error(`There is no user ${view.user}`)
+  return user
 }

@@ -1,26 +1,15 @@
-import { type Choice, choicesIn } from '../blocks/controls.ts'
+import { type Choice, type Control, choicesIn, controlsIn } from '../blocks/controls.ts'
+import { holdsState } from '../blocks/state.ts'
 import type { Json } from '../json.ts'
-import type { Conversation } from '../state/conversation.ts'
 import type { User } from '../state/model.ts'
-import type { World } from '../world.ts'
 import { actionOf, type Place, sendAction } from './action.ts'
+import { chooseIn } from './choose.ts'
+import { type Entered, labelFor } from './enter.ts'
 import { Reply } from './reply.ts'
 import type { Room } from './room.ts'
+import { surfacesFor, type Where } from './surfaces.ts'
 
-export interface Where {
-  channel?: string
-  ts?: string
-  /** Of several such buttons, the one that follows this text. */
-  near?: string
-}
-
-interface Surface {
-  place: Place
-  ts: string
-  blocks: Json[]
-}
-
-/** The open modal first, because it covers all else; then the newest of what the person can see. */
+/** A button, or an entry of a menu, by the label the person sees. */
 export async function press(room: Room, user: User, label: string, where: Where): Promise<Reply> {
   const surfaces = surfacesFor(user, where, room.world)
   for (const surface of surfaces) {
@@ -43,45 +32,25 @@ async function pressOne(room: Room, user: User, place: Place, choice: Choice): P
   return new Reply(room, trigger, { error: failure })
 }
 
-function surfacesFor(user: User, where: Where, world: World): Surface[] {
-  const messages = [...conversationsFor(user, where, world)].flatMap((one) => messagesIn(one, user, world))
-  const wanted = where.ts === undefined ? messages : messages.filter((surface) => surface.ts === where.ts)
-  const isAnywhere = where.channel === undefined && where.ts === undefined
-  const home = isAnywhere ? viewSurface(world.views.home(user.id)) : []
-  const modal = isAnywhere ? viewSurface(world.views.top(user.id)) : []
-  const behind = [...wanted, ...home].sort((one, other) => (one.ts < other.ts ? 1 : -1))
-  return [...modal, ...behind]
+/** A menu or picker in a message, by the words beside it or in it. */
+export async function choose(
+  room: Room,
+  user: User,
+  label: string,
+  given: Entered,
+  where: Where,
+): Promise<Reply> {
+  const surfaces = surfacesFor(user, where, room.world)
+  for (const { place, blocks } of surfaces) {
+    const control = inputsIn(blocks).find((one) => labelFor(one) === label)
+    if (!control) continue
+    const sent = await chooseIn(room, user, place, control, given)
+    return new Reply(room, sent?.trigger ?? room.world.triggers.give(user.id), { error: sent?.failure })
+  }
+  const known = surfaces.flatMap(({ blocks }) => inputsIn(blocks).map((one) => `"${labelFor(one)}"`))
+  throw new Error(`${user.name} sees no menu "${label}"; there is ${known.join(', ') || 'none'}`)
 }
 
-function conversationsFor(user: User, where: Where, world: World): Conversation[] {
-  const visible = [...world.conversations.all.values()].filter((one) => one.members.has(user.id))
-  if (where.channel === undefined) return visible
-  const named = world.conversations.get(where.channel)
-  if (!named || (named.kind !== 'public' && !named.members.has(user.id)))
-    throw new Error(`${user.name} sees no channel ${where.channel}`)
-  return [named]
-}
-
-function messagesIn(conversation: Conversation, user: User, world: World): Surface[] {
-  const stored = conversation.messages.map((message): Surface => {
-    return {
-      place: { kind: 'message', conversation, message },
-      ts: message.ts,
-      blocks: [...(message.blocks ?? []), ...attachedBlocks(message.attachments)],
-    }
-  })
-  const ephemerals = world.ephemerals.to(user.id).filter((one) => one.channel === conversation.id)
-  const fleeting = ephemerals.map((ephemeral): Surface => {
-    const place: Place = { kind: 'ephemeral', conversation, ephemeral }
-    return { place, ts: ephemeral.ts, blocks: ephemeral.blocks ?? [] }
-  })
-  return [...stored, ...fleeting]
-}
-
-export function attachedBlocks(attachments: Json[] | undefined): Json[] {
-  return (attachments ?? []).flatMap((one) => (Array.isArray(one.blocks) ? one.blocks : []))
-}
-
-function viewSurface(view: ReturnType<World['views']['top']>): Surface[] {
-  return view ? [{ place: { kind: 'view', view }, ts: view.published, blocks: view.content.blocks }] : []
+function inputsIn(blocks: readonly Json[]): Control[] {
+  return controlsIn(blocks).filter(({ element }) => holdsState(element))
 }

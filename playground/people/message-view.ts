@@ -1,6 +1,6 @@
 import { choicesIn } from '../blocks/controls.ts'
 import { blockLines } from '../blocks/read.ts'
-import { attachedBlocks } from '../interaction/press.ts'
+import { attachedBlocks } from '../interaction/surfaces.ts'
 import type { Json } from '../json.ts'
 import type { Ephemeral, Message } from '../state/model.ts'
 import { readable } from '../text/read.ts'

@@ -90,3 +90,18 @@ describe('people', () => {
     expect(await first.ana.say(first.ops.id, 'x')).toBe(await second.ana.say(second.ops.id, 'x'))
   })
 })
+
+describe('a workspace being filled', () => {
+  it('refuses the same name or id twice, and knows Slackbot already', async () => {
+    const { workspace, ana } = await openOffice()
+    expect(() => workspace.addUser({ name: 'ana' })).toThrow('There already is a user called ana')
+    expect(() => workspace.addUser({ id: ana.id, name: 'other' })).toThrow(
+      `There already is a user ${ana.id}`,
+    )
+    expect(() => workspace.addChannel({ name: 'ops', members: [] })).toThrow('There already is a #ops')
+    expect(workspace.addUser({ id: 'USLACKBOT', name: 'slackbot' }).id).toBe('USLACKBOT')
+    expect(workspace.channelByName('#ops')?.name).toBe('ops')
+    expect(workspace.channelByName('none')).toBeUndefined()
+    expect(() => workspace.person('U404')).toThrow('There is no user U404')
+  })
+})

@@ -2,11 +2,13 @@ import { archive, rename, setTopic, unarchive } from '../acts/channel-settings.t
 import { join, leave } from '../acts/membership.ts'
 import { addReaction, removeReaction } from '../acts/react.ts'
 import { runCommand } from '../interaction/command.ts'
+import type { Entered } from '../interaction/enter.ts'
 import { OpenModal } from '../interaction/open-modal.ts'
-import { press, type Where } from '../interaction/press.ts'
+import { choose, press } from '../interaction/press.ts'
 import type { Reply } from '../interaction/reply.ts'
 import type { Room } from '../interaction/room.ts'
 import { runGlobalShortcut, runMessageShortcut } from '../interaction/shortcut.ts'
+import type { Where } from '../interaction/surfaces.ts'
 import type { Conversation } from '../state/conversation.ts'
 import type { Message, User } from '../state/model.ts'
 import { wireView } from '../wire/view.ts'
@@ -87,6 +89,11 @@ export class Person {
 
   async press(label: string, where: Where = {}): Promise<Reply> {
     return press(this.#room, this.#user, label, where)
+  }
+
+  /** In a menu or picker of a message or of the Home; in a modal, `fill` does it. */
+  async choose(label: string, given: Entered, where: Where = {}): Promise<Reply> {
+    return choose(this.#room, this.#user, label, given, where)
   }
 
   async openHome(): Promise<void> {

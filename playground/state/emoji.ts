@@ -4,7 +4,11 @@
  */
 const STANDARD = `
 +1 -1 100 1234 alarm_clock ambulance arrow_down arrow_left arrow_right arrow_up art ballot_box_with_check
-ban bangbang bar_chart beetle bell bike birthday black_circle bomb book bookmark books boom brain broom bug
+ant airplane ban bangbang battery bee beer beers bellhop_bell busts_in_silhouette bust_in_silhouette card_file_box
+closed_lock_with_key construction_worker crossed_fingers desktop_computer dog electric_plug elephant file_cabinet
+gift globe_with_meridians inbox_tray joystick lock_with_ink_pen muscle new newspaper ocean outbox_tray pizza printer
+rainbow raising_hand satellite satellite_antenna snail snowflake spider spider_web sunny train umbrella v volcano
+bangbang bar_chart beetle bell bike birthday black_circle bomb book bookmark books boom brain broom bug
 building_construction bulb calendar camera card_index_dividers chart_with_downwards_trend
 chart_with_upwards_trend checkered_flag clap clipboard clock1 clock3 closed_book cloud coffee collision
 compass computer construction cop cry crystal_ball dart date detective disappointed dizzy dna door droplet

@@ -31,6 +31,8 @@ export class PeopleDirectory {
   }
 
   add(person: NewUser): User {
+    // Recorded workspaces list Slackbot among their people.
+    if (person.id === slackbot.id) return slackbot
     const id = person.id ?? this.#ids.nextUnused('U', (taken) => this.users.has(taken))
     if (this.users.has(id)) throw new Error(`There already is a user ${id}`)
     if (this.byName(person.name)) throw new Error(`There already is a user called ${person.name}`)

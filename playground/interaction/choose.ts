@@ -1,0 +1,32 @@
+import type { Control } from '../blocks/controls.ts'
+import { present } from '../json.ts'
+import type { User } from '../state/model.ts'
+import { type Place, type Sent, sendAction, stateAt } from './action.ts'
+import { type Entered, entered } from './enter.ts'
+import type { Room } from './room.ts'
+import { suggestionsFor } from './suggestions.ts'
+
+/** An input in a form is told of with the form, unless it says `dispatch_action`; all else is told of at once. */
+export async function chooseIn(
+  room: Room,
+  user: User,
+  place: Place,
+  control: Control,
+  given: Entered,
+): Promise<Sent | undefined> {
+  const { block, element } = control
+  const isLoaded = String(element.type).includes('external_select')
+  const suggestions = isLoaded ? await suggestionsFor(room, user, place, control, String(given)) : []
+  const held = entered(control, given, { world: room.world, suggestions })
+  const state = stateAt(room, user, place)
+  const blockId = String(block.block_id)
+  state[blockId] = { ...state[blockId], [String(element.action_id)]: held }
+  if (block.type === 'input' && block.dispatch_action !== true) return undefined
+  const action = present({
+    action_id: element.action_id,
+    block_id: block.block_id,
+    ...held,
+    placeholder: element.placeholder,
+  })
+  return sendAction(room, user, place, action)
+}
