@@ -139,6 +139,15 @@ describe('changing and deleting', () => {
     })
   })
 
+  it('refuses a new text of more than 4000 bytes, which a post may have', async () => {
+    const { client, ops } = await openOffice()
+    const { ts = '' } = await client.chat.postMessage({ channel: ops.id, text: 'ü'.repeat(4000) })
+    const update = (text: string) => codeOf(client.chat.update({ channel: ops.id, ts, text }))
+    expect(await update('x'.repeat(4000))).toBe('ok')
+    expect(await update('ü'.repeat(2001))).toBe('msg_too_long')
+    expect(await update('&'.repeat(801))).toBe('msg_too_long')
+  })
+
   it('tells a deletion, and leaves a tombstone where there were replies', async () => {
     const { client, workspace, app, ana, ops } = await openOffice()
     const lonely = await ana.say(ops.id, 'lonely')

@@ -76,6 +76,14 @@ function ownMessage(channel: string, ts: string, refusal: string, world: World) 
   return { conversation, message }
 }
 
+const LONGEST_UPDATE_BYTES = 4000
+
+/** An update is refused where a post would be cut, and far earlier: bytes count, after escaping. */
+function checkUpdateLength(text: string | undefined): void {
+  const escaped = (text ?? '').replaceAll(/&(?!(?:amp|lt|gt);)/g, '&amp;')
+  if (Buffer.byteLength(escaped) > LONGEST_UPDATE_BYTES) throw new ApiError('msg_too_long')
+}
+
 /**
  * Blocks stay when neither they nor a text are given; a text alone takes their place, and only such a change is
  * shown as "(edited)". Metadata stays unless it is given.
@@ -85,6 +93,7 @@ const update = method({
   args: { ...content, channel: filledText, ts: filledText, reply_broadcast: flag.optional() },
   run: (args, world) => {
     const { conversation, message } = ownMessage(args.channel, args.ts, 'cant_update_message', world)
+    checkUpdateLength(args.text)
     const keepsText = args.text === undefined && (args.blocks !== undefined || args.attachments !== undefined)
     const said = readContent({ ...args, text: keepsText ? message.text : args.text }, world)
     const replacesBlocks = args.blocks !== undefined || args.text !== undefined
@@ -108,7 +117,7 @@ const update = method({
   },
 })
 
-const remove_ = method({
+const deleteMessage = method({
   needs: ['chat:write'],
   args: { channel: filledText, ts: filledText },
   run: (args, world) => {
@@ -136,6 +145,6 @@ export const chatMethods = {
   'chat.postMessage': postMessage,
   'chat.postEphemeral': postEphemeral,
   'chat.update': update,
-  'chat.delete': remove_,
+  'chat.delete': deleteMessage,
   'chat.getPermalink': getPermalink,
 }

@@ -55,13 +55,13 @@ describe('modals', () => {
     expect(modal).toMatchObject({ title: 'Declare', labels: ['Title', 'Severity', 'People', 'Day'] })
     const result = await modal?.submit({ Title: 'API down', Severity: 'SEV1', People: ['@ben'] })
     expect(result).toEqual({ closed: true })
-    const [payload] = app.interactions('view_submission') as never as { view: Json }[]
+    const [payload] = app.interactions('view_submission') as never as { view: Json & { state: Json } }[]
     expect(payload?.view).toMatchObject({
       callback_id: 'declare',
       private_metadata: 'secret',
       id: modal?.viewId,
     })
-    expect((payload?.view.state as Json).values).toEqual({
+    expect(payload?.view.state.values).toEqual({
       title: { v: { type: 'plain_text_input', value: 'API down' } },
       sev: { v: { type: 'static_select', selected_option: option('SEV1') } },
       who: { v: { type: 'multi_users_select', selected_users: [ben.id] } },
