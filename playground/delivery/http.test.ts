@@ -71,7 +71,7 @@ describe('deliveries over HTTP', () => {
   })
 
   it('that take too long count as failed', async () => {
-    const { workspace, app, ana, ops } = await openOffice({ deadlineMs: 50 })
+    const { workspace, app, ana, ops } = await openOffice({ deadlineMs: 300 })
     app.answer = () => (app.heard.length === 1 ? undefined : 200)
     await ana.say(ops.id, 'hello')
     await workspace.idle()
@@ -141,7 +141,7 @@ describe('deliveries over HTTP', () => {
   })
 
   it('come again by themselves where the clock is real', async () => {
-    const workspace = await Workspace.open({ deadlineMs: 50 })
+    const workspace = await Workspace.open({ deadlineMs: 300 })
     const app = await ListeningApp.start()
     await workspace.connectHttp(app.url)
     const ana = workspace.addUser({ name: 'ana' })

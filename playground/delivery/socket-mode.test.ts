@@ -43,7 +43,7 @@ describe('Socket Mode', () => {
   })
 
   it('brings an envelope that was not acknowledged again, and takes no late answer for it', async () => {
-    const { workspace, ana, ops } = await openOffice({ deadlineMs: 50 })
+    const { workspace, ana, ops } = await openOffice({ deadlineMs: 300 })
     const socket = await SocketApp.connect(workspace)
     socket.answer = () => (socket.envelopes.length === 1 ? undefined : {})
     await ana.say(ops.id, 'hello')
@@ -119,7 +119,7 @@ describe('Socket Mode', () => {
   })
 
   it('fails a command nobody acknowledges, and does not send it again', async () => {
-    const { workspace, ana, ops } = await openOffice({ deadlineMs: 50 })
+    const { workspace, ana, ops } = await openOffice({ deadlineMs: 300 })
     const socket = await SocketApp.connect(workspace)
     socket.answer = () => undefined
     expect(await ana.command(ops.id, 'log x')).toMatchObject({ status: 'failed', error: 'operation_timeout' })

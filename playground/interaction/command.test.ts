@@ -42,7 +42,7 @@ describe('slash commands', () => {
   })
 
   it('fail for the person when the app fails, is late or says nonsense, and are not sent again', async () => {
-    const { workspace, app, ana, ops } = await openOffice({ deadlineMs: 50 })
+    const { workspace, app, ana, ops } = await openOffice({ deadlineMs: 300 })
     app.answer = () => 500
     expect(await ana.command(ops.id, 'x')).toMatchObject({ status: 'failed', error: 'dispatch_failed' })
     app.answer = () => undefined
