@@ -6,16 +6,23 @@ export function nearest(typed: string, known: readonly string[]): string | undef
   return best && best.distance <= Math.max(2, Math.floor(best.name.length / 2)) ? best.name : undefined
 }
 
-/** Edits between two words (Levenshtein); a known word that starts as typed counts as one edit. */
+/**
+ * Slips between two words: a letter too many, too few, wrong, or two that changed places (optimal string alignment).
+ * A known word that starts as typed counts as one.
+ */
 function distanceOf(typed: string, known: string): number {
   if (typed.length >= 2 && known.startsWith(typed)) return 1
+  let before: number[] = []
   let row = Array.from({ length: known.length + 1 }, (_, index) => index)
-  for (const [i, letter] of [...typed].entries()) {
+  for (let i = 0; i < typed.length; i += 1) {
     const next = [i + 1]
-    for (const [j, other] of [...known].entries()) {
-      const change = (row[j] ?? 0) + (letter === other ? 0 : 1)
-      next.push(Math.min(change, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
+    for (let j = 0; j < known.length; j += 1) {
+      const change = (row[j] ?? 0) + (typed[i] === known[j] ? 0 : 1)
+      const swapped = i > 0 && j > 0 && typed[i] === known[j - 1] && typed[i - 1] === known[j]
+      const swap = swapped ? (before[j - 1] ?? 0) + 1 : change
+      next.push(Math.min(change, swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
     }
+    before = row
     row = next
   }
   return row.at(-1) ?? known.length

@@ -1,6 +1,19 @@
 /** Slack's limit for a channel name, in characters, less room for a suffix. */
 const longest = 76
 
+/** Latin letters that do not come apart into a base and a mark. */
+const bases: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+}
+
 /**
  * A channel name Slack accepts for any title: lower-case letters, digits and hyphens, at most 80 characters, with
  * the incident's number in front so that it is unique. Letters without a Latin base (other scripts, emoji) are
@@ -11,6 +24,7 @@ export function channelName(prefix: string, number: number, title: string): stri
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/[ßæœøłđðþı]/g, (letter) => bases[letter] ?? '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
   return cutAtWord(slug ? `${prefix}${number}-${slug}` : `${prefix}${number}`)

@@ -14,7 +14,8 @@ export function parseDuration(text: string): number | undefined {
 
 /** A length of time as people say it: `40 s`, `15 min`, `2 h 05 min`, `3 d 4 h`. Never drops whole days. */
 export function sayDuration(ms: number): string {
-  if (ms < minute) return `${Math.max(0, Math.round(ms / second))} s`
+  const seconds = Math.max(0, Math.round(ms / second))
+  if (seconds < 60) return `${seconds} s`
   const minutes = Math.round(ms / minute)
   if (minutes < 60) return `${minutes} min`
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`

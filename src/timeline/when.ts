@@ -1,10 +1,17 @@
-import { TZDate } from '@date-fns/tz'
-import { addDays, isValid } from 'date-fns'
+import { tzOffset } from '@date-fns/tz'
+import { minute, day as wholeDay } from '../lib/durations.ts'
 
 /** `14:35 …`, `yesterday 23:10 …` or `2026-11-20 14:35 …`: the time in front of a text, and the text. */
-const timed = /^(?:(yesterday)\s+|(\d{4})-(\d{2})-(\d{2})\s+)?(\d{1,2}):(\d{2})\s+(.*)$/is
+const timed = /^(?:(yesterday)\s+|(\d{4})-(\d{2})-(\d{2})\s+)?(\d{1,2}):(\d{2})(?:\s+(.*))?$/is
 
 export type Timed = { at: Date; text: string } | { refusal: string }
+
+/** A day on the calendar, wherever that is. */
+interface Day {
+  year: number
+  month: number
+  day: number
+}
 
 /**
  * Reads the time people put in front of a manual entry, in the speaker's zone. A bare time still to come means
@@ -15,24 +22,47 @@ export function readTime(words: string, zone: string, now: Date): Timed {
   if (!found) return { at: now, text: words.trim() }
   const [, yesterday, year, month, day, hours, minutes, text = ''] = found
   if (Number(hours) > 23 || Number(minutes) > 59) return { refusal: `${hours}:${minutes} is no time of day.` }
-  const today = clockTime(now, zone, Number(hours), Number(minutes))
-  const at = year
-    ? new TZDate(Number(year), Number(month) - 1, Number(day), Number(hours), Number(minutes), zone)
-    : today
-  if (year && (!isValid(at) || at.getDate() !== Number(day)))
-    return { refusal: `${year}-${month}-${day} is no date.` }
-  const meant = yesterday ? addDays(today, -1) : at
-  if (year && meant > now) return { refusal: `${year}-${month}-${day} ${hours}:${minutes} is still to come.` }
-  return { at: new Date((!year && meant > now ? addDays(meant, -1) : meant).getTime()), text }
+  const timeOn = (date: Day) => instantsOf(date, Number(hours), Number(minutes), zone)
+  if (year) {
+    const date = { year: Number(year), month: Number(month), day: Number(day) }
+    if (!exists(date)) return { refusal: `${year}-${month}-${day} is no date.` }
+    const at = lastPast(timeOn(date), now)
+    return at ? { at, text } : { refusal: `${year}-${month}-${day} ${hours}:${minutes} is still to come.` }
+  }
+  const today = yesterday ? [] : timeOn(dayOf(now, zone, 0))
+  const at = lastPast(today, now) ?? lastPast(timeOn(dayOf(now, zone, -1)), now)
+  return { at: at ?? now, text }
 }
 
-function clockTime(now: Date, zone: string, hours: number, minutes: number): TZDate {
-  const at = new TZDate(now.getTime(), zone)
-  at.setHours(hours, minutes, 0, 0)
-  return at
+const lastPast = (instants: readonly Date[], now: Date): Date | undefined =>
+  instants.findLast((instant) => instant <= now)
+
+const exists = ({ year, month, day }: Day): boolean => {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
 
-/** `Wed 6 Nov 2019, 14:35 (Europe/Lisbon)`. */
+/** The calendar day in the zone, so many days from now. */
+function dayOf(now: Date, zone: string, away: number): Day {
+  const there = new Date(now.getTime() + tzOffset(zone, now) * minute + away * wholeDay)
+  return { year: there.getUTCFullYear(), month: there.getUTCMonth() + 1, day: there.getUTCDate() }
+}
+
+/**
+ * When the clocks of a zone show a time on a day: once, or twice where they are set back over it. Where they skip
+ * it, it is counted on from before the skip (02:30 is then what they show as 03:30).
+ */
+function instantsOf({ year, month, day }: Day, hours: number, minutes: number, zone: string): Date[] {
+  const shown = Date.UTC(year, month - 1, day, hours, minutes)
+  const offsets = [-wholeDay, wholeDay].map((away) => tzOffset(zone, new Date(shown + away)) * minute)
+  const instants = [...new Set(offsets)].map((offset) => ({ at: new Date(shown - offset), offset }))
+  const real = instants.filter(({ at, offset }) => tzOffset(zone, at) * minute === offset)
+  return (real.length > 0 ? real : instants.slice(0, 1))
+    .map(({ at }) => at)
+    .sort((a, b) => a.getTime() - b.getTime())
+}
+
+/** `Wed, 6 Nov 2019, 14:35 (Europe/Lisbon)`. */
 export function sayTime(at: Date, zone: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { nearest } from './nearest.ts'
+
+const words = [
+  'declare', 'commander', 'owner', 'status', 'severity', 'resolve', 'list',
+  'log', 'hyp', 'rule-out', 'close', 'export', 'help',
+] // biome-ignore format: a row is easier to read
+
+describe('the word nearest to a slip', () => {
+  it.each([
+    ['declair', 'declare'],
+    ['DECLARE', 'declare'],
+    ['comander', 'commander'],
+    ['com', 'commander'],
+    ['stats', 'status'],
+    ['sev', 'severity'],
+    ['ruleout', 'rule-out'],
+    ['hypothesis', undefined],
+    ['hlep', 'help'],
+    ['lgo', 'log'],
+    ['exprot', 'export'],
+    ['listt', 'list'],
+    ['zzzzzzzz', undefined],
+    ['🔥🔥🔥🔥🔥', undefined],
+    ['x', undefined],
+  ])('%s → %s', (typed, expected) => {
+    expect(nearest(typed, words)).toBe(expected)
+  })
+
+  it('is none where nothing is known', () => {
+    expect(nearest('declare', [])).toBeUndefined()
+  })
+})

@@ -1,0 +1,180 @@
+import type { Challenge } from '../../src/challenge/model.ts'
+import { parseSettings, type Settings } from '../../src/config/settings.ts'
+import { type Decision, isRefusal, type Refusal } from '../../src/dispatch/decision.ts'
+import type { IncidentState, Moment, OpenIncident, WorkspaceState } from '../../src/dispatch/state.ts'
+import type { Hypothesis, Test } from '../../src/hypothesis/model.ts'
+import type { Incident } from '../../src/incident/model.ts'
+import { minute } from '../../src/lib/durations.ts'
+import type { Entry } from '../../src/timeline/model.ts'
+
+/** Parts of an incident for tests of decisions and views: each takes only what matters to its test. */
+
+/** When the incident of these tests was declared. */
+export const start = new Date('2026-03-02T03:00:00.000Z')
+/** So many minutes after the declaration. */
+export const at = (minutes: number): Date => new Date(start.getTime() + minutes * minute)
+
+export const ana = { id: 'UANA', name: 'Ana Alves' }
+export const ben = { id: 'UBEN', name: 'Ben Berg' }
+
+/** The settings that a file with this content gives. */
+export function settingsOf(content: Record<string, unknown> = {}): Settings {
+  const { settings, mistakes } = parseSettings(content)
+  if (!settings) throw new Error(mistakes.join('; '))
+  return settings
+}
+
+/** The moment so many minutes after the declaration; ids are `new-1`, `new-2`, … */
+export function momentAt(minutes: number, content: Record<string, unknown> = {}): Moment {
+  let ids = 0
+  const newId = () => {
+    ids += 1
+    return `new-${ids}`
+  }
+  return { now: at(minutes), newId, settings: settingsOf(content) }
+}
+
+export const incidentWith = (given: Partial<Incident> = {}): Incident => ({
+  id: 'incident',
+  workspaceId: 'T1',
+  number: 12,
+  title: 'Checkout is slow',
+  severity: 'SEV1',
+  status: 'investigating',
+  mode: 'live',
+  zone: 'UTC',
+  channelId: 'CINC',
+  channelName: 'inc-12-checkout-is-slow',
+  declaredBy: ana.id,
+  startedAt: null,
+  detectedAt: null,
+  declaredAt: start,
+  acknowledgedAt: null,
+  mitigatedAt: null,
+  resolvedAt: null,
+  closedAt: null,
+  ...given,
+})
+
+export function stateWith({
+  incident,
+  ...given
+}: Partial<Omit<IncidentState, 'incident'>> & { incident?: Partial<Incident> } = {}): IncidentState {
+  return {
+    incident: incidentWith(incident),
+    roles: [],
+    hypotheses: [],
+    challenges: [],
+    workspaceUrl: 'https://acme.slack.com/',
+    challengeDueAt: null,
+    lastActionAt: null,
+    names: new Map([
+      [ana.id, ana.name],
+      [ben.id, ben.name],
+    ]),
+    ...given,
+  }
+}
+
+export const workspaceWith = (...open: OpenIncident[]): WorkspaceState => ({
+  workspaceId: 'T1',
+  nextNumber: 13,
+  open,
+})
+
+/** One of the open hypotheses; `number` also makes its id: `h1`. */
+export const hypothesisWith = (given: Partial<Hypothesis> = {}): Hypothesis => ({
+  id: `h${given.number ?? 1}`,
+  number: 1,
+  statement: 'ALB is failing',
+  state: 'open',
+  verdict: null,
+  leads: false,
+  proposedBy: ana.id,
+  openedAt: given.questionedAt ?? start,
+  questionedAt: given.openedAt ?? start,
+  closedAt: null,
+  closedBy: null,
+  closedBecause: null,
+  entryId: null,
+  evidenceFor: 0,
+  evidenceAgainst: 0,
+  tests: [],
+  ...given,
+})
+
+export const testWith = (given: Partial<Test> = {}): Test => ({
+  id: 't1',
+  hypothesisId: 'h1',
+  text: 'bypass the ALB',
+  ownerId: ben.id,
+  begunAt: start,
+  dueAt: at(15),
+  closedAt: null,
+  ...given,
+})
+
+/** One of the challenges; `number` also makes its id: `c1`. */
+export const challengeWith = (given: Partial<Challenge> = {}): Challenge => ({
+  id: `c${given.number ?? 1}`,
+  number: 1,
+  reason: 'unchallenged',
+  family: 'if wrong',
+  why: '“ALB is failing” has led for 15 min: 0 for, 0 against, no test.',
+  question: 'If “ALB is failing” were wrong, what would we see, and who looks now?',
+  hypothesisId: 'h1',
+  state: 'open',
+  askedAt: at(15),
+  askedOf: null,
+  answeredAt: null,
+  answeredBy: null,
+  answerKind: null,
+  answer: null,
+  ...given,
+})
+
+export const entryWith = (given: Partial<Entry> = {}): Entry => ({
+  id: 'e1',
+  kind: 'note',
+  state: 'shown',
+  text: 'error rate is up',
+  occurredAt: start,
+  recordedAt: start,
+  authorId: ana.id,
+  authorName: ana.name,
+  recorderId: ben.id,
+  channelId: 'CINC',
+  messageTs: 1_772_420_400_000_100n,
+  threadTs: null,
+  captured: true,
+  attachments: [],
+  deletedInSlack: null,
+  ...given,
+})
+
+/** The decision, where a refusal would be a mistake of the test's. */
+export function decided(outcome: Decision | Refusal): Decision {
+  if (isRefusal(outcome)) throw new Error(`refused: ${outcome.refusal}`)
+  return outcome
+}
+
+/** The sentence of a refusal; empty when nothing was refused. */
+export const refusalOf = (outcome: Decision | Refusal): string => (isRefusal(outcome) ? outcome.refusal : '')
+
+/** The types of what changed, in order. */
+export const typesOf = ({ changes }: Decision): string[] => changes.map(({ type }) => type)
+
+/** The calls to Slack, in order. */
+export const callsOf = ({ send }: Decision): string[] => send.map(({ call }) => call.do)
+
+/** The changes of one type. */
+export function changed<T extends Decision['changes'][number]['type']>({ changes }: Decision, type: T) {
+  return changes.filter((change) => change.type === type) as Extract<
+    Decision['changes'][number],
+    { type: T }
+  >[]
+}
+
+/** What the public lines say. */
+export const linesOf = ({ send }: Decision): string[] =>
+  send.flatMap(({ call }) => (call.do === 'post' ? [call.message.text] : []))
