@@ -6,6 +6,7 @@ import { createChannel, findCreatedChannel } from './calls/channel.ts'
 import { fetchEntry, fetchPerson } from './calls/fetch.ts'
 import { findPost, postMessage, refreshBoard, whisper } from './calls/message.ts'
 import { findUpload, upload } from './calls/upload.ts'
+import { clip } from './text.ts'
 import { outcomeOf } from './web.ts'
 
 type Perform<C extends Call> = (client: WebClient, call: C, ready: Ready) => Promise<Result>
@@ -54,7 +55,7 @@ const ways: Ways = {
   },
   set_topic: {
     make: (client, { topic }, ready) =>
-      settled(client.conversations.setTopic({ channel: here(ready), topic: topic.slice(0, 250) })),
+      settled(client.conversations.setTopic({ channel: here(ready), topic: clip(topic, 250) })),
     find: 'again',
   },
   add_bookmark: {
