@@ -1,7 +1,7 @@
 import type { Change, Decision } from '../dispatch/decision.ts'
 import type { Moment } from '../dispatch/state.ts'
 import { day, minute, second } from '../lib/durations.ts'
-import { message } from '../slack/blocks.ts'
+import { sentence } from '../slack/blocks.ts'
 import type { Send } from './call.ts'
 import { explain } from './explain.ts'
 import type { Answered, Outcome, Result } from './outcome.ts'
@@ -10,6 +10,8 @@ import type { Answered, Outcome, Result } from './outcome.ts'
 const patience = day
 /** After a call without an answer, how long it may still be on its way to Slack. */
 const inFlight = 2 * second
+
+const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms)
 
 /** What follows from the fate of a call for its delivery row, its lane and the person who caused it. */
 export function decideDelivery(input: Answered, { now }: Moment): Decision {
@@ -20,17 +22,11 @@ export function decideDelivery(input: Answered, { now }: Moment): Decision {
     case 'refused':
       return failed(input, outcome, now)
     case 'unknown':
-      return hold(input, new Date(now.getTime() + inFlight), outcome.why, true, now)
+      return hold(input, later(now, outcome.afterMs ?? inFlight + backoff(input.attempts)), outcome.why, true, now)
     case 'absent':
       return hold(input, now, 'looked up: it had not happened', false, now)
     case 'later':
-      return hold(
-        input,
-        new Date(now.getTime() + (outcome.afterMs ?? backoff(input.attempts))),
-        outcome.why,
-        false,
-        now,
-      )
+      return hold(input, later(now, outcome.afterMs ?? backoff(input.attempts)), outcome.why, false, now)
   }
 }
 
@@ -55,8 +51,8 @@ function failed(
 
 /** Told in a direct message: the channel may be the very thing that is missing. */
 function tellFailure(send: Send, person: string, error: string, needed: string | undefined): Send {
-  const sentence = explain(send.call, error, needed)
-  return { to: { person }, call: { do: 'post', message: message(sentence) } }
+  const explained = explain(send.call, error, needed)
+  return { to: { person }, call: { do: 'post', message: sentence(explained) } }
 }
 
 function placed({ send, incidentId }: Answered, result: Result): Change[] {

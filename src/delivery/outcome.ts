@@ -32,8 +32,8 @@ export type Outcome =
   | { kind: 'later'; why: string; afterMs?: number }
   /** Slack refuses it: trying again cannot help. `needed` is the scope that is missing. */
   | { kind: 'refused'; error: string; needed?: string }
-  /** No answer came: it may have happened, and must be looked up before it is tried again. */
-  | { kind: 'unknown'; why: string }
+  /** It may have happened: it must be looked up (after `afterMs`, where known) before it is tried again. */
+  | { kind: 'unknown'; why: string; afterMs?: number }
   /** It was looked up, and has not happened. */
   | { kind: 'absent' }
 
@@ -43,6 +43,7 @@ export interface Answered {
   deliveryId: string
   incidentId: string | null
   send: Send
+  /** Which attempt this is the outcome of. */
   attempts: number
   createdAt: Date
   outcome: Outcome

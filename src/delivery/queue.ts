@@ -47,7 +47,7 @@ function row({ to, call, tell }: Send, incidentId: string | null, now: Date) {
   return {
     incidentId,
     call: { to, call } as unknown as Prisma.InputJsonObject,
-    board: call.do === 'refresh' ? `${JSON.stringify(to)}${call.board}` : null,
+    board: call.do === 'refresh' ? `${incidentId} ${call.board}` : null,
     createdAt: now,
     tellUser: tell?.person ?? null,
     tellChannel: tell?.channelId ?? null,

@@ -25,6 +25,6 @@ export interface Ready {
 /** The one way to Slack. Neither throws: what went wrong is an outcome. */
 export interface Sender {
   send(ready: Ready): Promise<Outcome>
-  /** Whether a call whose answer was lost has happened: `done`, `absent`, or not knowable now (`later`). */
+  /** Whether a call whose answer was lost has happened: `done`, `absent`, or not knowable now (`unknown`). */
   lookUp(ready: Ready): Promise<Outcome>
 }

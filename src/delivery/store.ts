@@ -4,6 +4,7 @@ import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { BoardName, Call, Send, Target } from './call.ts'
 import type { DeliveryChange } from './changes.ts'
+import type { Answered } from './outcome.ts'
 
 /** The delivery at the head of a lane. */
 export interface Head {
@@ -51,6 +52,26 @@ export async function markSending(tx: Tx, id: string, at: Date): Promise<void> {
     where: { id },
     data: { state: 'sending', attemptedAt: at, attempts: { increment: 1 } },
   })
+}
+
+/** Takes up a row that was left *sending*: whoever left it there is no longer heard (see `isAwaited`). */
+export async function takeUp(tx: Tx, id: string): Promise<void> {
+  await tx.delivery.update({ where: { id }, data: { attempts: { increment: 1 } } })
+}
+
+/**
+ * Whether the outcome of this attempt still counts: the row may have been finished, or taken up by another process,
+ * since. That a call has happened always counts while the row is open. Locks the lane, then decides.
+ */
+export async function isAwaited(tx: Tx, { deliveryId, attempts, outcome }: Answered): Promise<boolean> {
+  await tx.$queryRaw`
+    SELECT l.id FROM "Lane" l JOIN "Delivery" d ON d."laneId" = l.id WHERE d.id = ${deliveryId}::uuid FOR UPDATE OF l`
+  const row = await tx.delivery.findUnique({
+    where: { id: deliveryId },
+    select: { state: true, attempts: true },
+  })
+  const isOpen = row?.state === 'queued' || row?.state === 'sending'
+  return isOpen && (row.attempts === attempts || outcome.kind === 'done')
 }
 
 export async function rememberProgress(tx: Tx, id: string, progress: string): Promise<void> {
@@ -110,6 +131,7 @@ export const deliverySavers = (jobs: Pick<Jobs, 'wake'>, now: () => Date): Saver
     await tx.lane.update({ where: { id: row.laneId }, data: { heldUntil: null } })
   },
   'delivery.held': async (tx, { id, until, lookUp, error }) => {
+    if (!lookUp) await dropTwin(tx, id)
     const row = await tx.delivery.update({
       where: { id },
       data: { state: lookUp ? 'sending' : 'queued', error },
@@ -131,3 +153,12 @@ export const deliverySavers = (jobs: Pick<Jobs, 'wake'>, now: () => Date): Saver
     })
   },
 })
+
+/** A board that waits again shows what a later refresh of it would: that one is not needed, nor allowed by the index. */
+async function dropTwin(tx: Tx, id: string): Promise<void> {
+  const row = await tx.delivery.findUniqueOrThrow({ where: { id }, select: { laneId: true, board: true } })
+  if (!row.board) return
+  await tx.delivery.deleteMany({
+    where: { laneId: row.laneId, board: row.board, state: 'queued', id: { not: id } },
+  })
+}

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts'
-import { context, type Message, message, section } from '../slack/blocks.ts'
+import { context, type Message, message, section, sentence } from '../slack/blocks.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import { nothing } from './decision.ts'
 import type { Feature, Word } from './registry.ts'
@@ -25,7 +25,7 @@ export function helpFeature(words: () => Iterable<Word>): Feature {
 }
 
 function oneWord({ usage, example, does }: Word, { command }: Settings): Message {
-  return message(
+  return sentence(
     `\`${command} ${escapeMrkdwn(usage)}\`: ${does}.\nFor example: \`${command} ${escapeMrkdwn(example)}\``,
   )
 }

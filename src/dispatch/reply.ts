@@ -1,5 +1,5 @@
 import type { Send } from '../delivery/call.ts'
-import { type Message, type Modal, message } from '../slack/blocks.ts'
+import { type Message, type Modal, sentence } from '../slack/blocks.ts'
 import { formatTs } from '../slack/text.ts'
 import { type Decision, isRefusal, type Refusal } from './decision.ts'
 import type { Input } from './input.ts'
@@ -20,7 +20,7 @@ export function privately(input: Input, outcome: Decision | Refusal): { reply: R
     if (outcome.refusal === '') return { reply: {} }
     if (input.type === 'submitted' && outcome.field)
       return { reply: { errors: { [outcome.field]: outcome.refusal } } }
-    return spoken(input, message(outcome.refusal))
+    return spoken(input, sentence(outcome.refusal))
   }
   const { answer } = outcome
   if (!answer) return { reply: {} }

@@ -3,7 +3,7 @@ import type { Answered } from '../delivery/outcome.ts'
 import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { message } from '../slack/blocks.ts'
+import { sentence } from '../slack/blocks.ts'
 import { announceTo } from './announce.ts'
 import { channelName } from './channel-name.ts'
 import { holderOf, reference } from './model.ts'
@@ -65,5 +65,5 @@ export function remakeChannel(state: IncidentState, by: Actor, { settings }: Mom
     ...(hypotheses.length > 0 ? [{ to, call: { do: 'refresh', board: 'ledger' } as const }] : []),
   ]
   const again = holderOf(roles, 'commander') ? 'Trying again.' : 'Trying again. Nobody is commander yet.'
-  return { changes: [], send, answer: { say: message(`${again} *${headline(incident)}*`) } }
+  return { changes: [], send, answer: { say: sentence(`${again} *${headline(incident)}*`) } }
 }

@@ -3,7 +3,7 @@ import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { Moment, OpenIncident, WorkspaceState } from '../dispatch/state.ts'
 import { minute } from '../lib/durations.ts'
-import { message } from '../slack/blocks.ts'
+import { sentence } from '../slack/blocks.ts'
 import { formatTs } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { instantOf } from '../timeline/model.ts'
@@ -45,7 +45,7 @@ export function declare(state: WorkspaceState, wanted: Declaration, moment: Mome
   if (!severity)
     return { refusal: `\`${wanted.severity}\` is none of ${severityNames(moment)}.`, field: 'severity' }
   const twin = state.open.find((incident) => isTwin(incident, title, wanted.by, moment.now))
-  if (twin) return { changes: [], send: [], answer: { say: message(twinFound(twin)) } }
+  if (twin) return { changes: [], send: [], answer: { say: sentence(twinFound(twin)) } }
   return begin(state, { ...wanted, title, severity }, moment)
 }
 
@@ -74,7 +74,7 @@ function begin(state: WorkspaceState, wanted: Checked, moment: Moment): Decision
   return {
     changes: [...changes, ...first.changes],
     send: [...opening(id, number, wanted, entry.id, moment), ...first.send],
-    answer: { say: message(declaredPrivately({ number, severity, title })) },
+    answer: { say: sentence(declaredPrivately({ number, severity, title })) },
   }
 }
 

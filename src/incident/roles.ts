@@ -2,7 +2,7 @@ import { said } from '../delivery/say.ts'
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import { type IncidentState, type Moment, nameOf } from '../dispatch/state.ts'
-import { message } from '../slack/blocks.ts'
+import { sentence } from '../slack/blocks.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { announceTo } from './announce.ts'
@@ -49,7 +49,7 @@ export function assign(
       said(incidentId, `*${escapeMrkdwn(name)}* is ${role}${escapeMrkdwn(instead)}${given}`, entry.id),
       {
         to: channel,
-        call: { do: 'whisper', to: to.id, message: message(duties(role, incident, moment.settings)) },
+        call: { do: 'whisper', to: to.id, message: sentence(duties(role, incident, moment.settings)) },
       },
       ...announceTo(moment.settings),
     ],

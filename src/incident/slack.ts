@@ -3,7 +3,7 @@ import type { Said, Shortcut } from '../dispatch/input.ts'
 import type { Feature, Word } from '../dispatch/registry.ts'
 import { line } from '../dispatch/sentences.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { type Modal, message } from '../slack/blocks.ts'
+import { type Modal, sentence } from '../slack/blocks.ts'
 import { permalink } from '../slack/permalink.ts'
 import { clip, readable, takePerson } from '../slack/text.ts'
 import { channelArrived, remakeChannel } from './channel.ts'
@@ -110,7 +110,7 @@ const words: Word[] = [
     act: 'read',
     run: ({ open }) => {
       const text = open.length > 0 ? open.map(line).join('\n') : 'No incident is open.'
-      return { ...nothing, answer: { say: message(text) } }
+      return { ...nothing, answer: { say: sentence(text) } }
     },
   },
 ]

@@ -3,7 +3,7 @@ import { isRefusal, nothing, together } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
 import { parseReference, reference } from '../incident/model.ts'
 import { close } from '../incident/progress.ts'
-import { message } from '../slack/blocks.ts'
+import { sentence } from '../slack/blocks.ts'
 
 const formats: readonly DocumentFormat[] = ['md', 'json']
 
@@ -62,7 +62,7 @@ export const postMortemFeature: Feature = {
             refusal: `I export ${formats.map((known) => `\`${known}\``).join(' and ')}. For example: \`${settings.command} export md\``,
           }
         const comment = `Post-mortem of ${reference(state.incident)}, as it stands now.`
-        const answer = { say: message(`The file is on its way to <#${state.incident.channelId ?? ''}>.`) }
+        const answer = { say: sentence(`The file is on its way to <#${state.incident.channelId ?? ''}>.`) }
         return { ...nothing, send: [uploading(state.incident.id, format, comment, by.id, channelId)], answer }
       },
     },

@@ -1,4 +1,4 @@
-import { clip } from './text.ts'
+import { clip, escapeMrkdwn } from './text.ts'
 
 /** Slack's limits, in characters unless said (https://docs.slack.dev/reference/block-kit/blocks). */
 const limits = {
@@ -9,6 +9,7 @@ const limits = {
   title: 24,
   input: 3000,
   message: 12_000,
+  notification: 500,
 } as const
 
 export type Block = Record<string, unknown> & { type: string }
@@ -38,8 +39,6 @@ const plain = (text: string, limit: number) => ({
 
 /** A paragraph of mrkdwn. User-written parts must have gone through `escapeMrkdwn`. */
 export const section = (text: string): Block => ({ type: 'section', text: mrkdwn(text, limits.section) })
-/** A paragraph shown as typed, without any markup. */
-export const plainSection = (text: string): Block => ({ type: 'section', text: plain(text, limits.section) })
 export const header = (text: string): Block => ({ type: 'header', text: plain(text, limits.header) })
 export const context = (text: string): Block => ({
   type: 'context',
@@ -85,10 +84,19 @@ export interface ChoiceInput {
   initial?: string
 }
 
-/** A message of these blocks; `text` is what a notification reads. */
-export const message = (text: string, ...blocks: Block[]): Message => ({
-  text: clip(text, limits.section),
-  blocks: blocks.length > 0 ? withinLimits(blocks) : [section(text)],
+/** One line of mrkdwn as a message. User-written parts must have gone through `escapeMrkdwn`. */
+export const sentence = (mrkdwnText: string): Message => ({
+  text: clip(mrkdwnText, limits.section),
+  blocks: [section(mrkdwnText)],
+})
+
+/**
+ * A message of these blocks. `notification` is what a notification reads: plain text, escaped here. Short, because
+ * Slack measures the text of an edit in bytes (4,000).
+ */
+export const message = (notification: string, ...blocks: Block[]): Message => ({
+  text: escapeMrkdwn(clip(notification, limits.notification)),
+  blocks: withinLimits(blocks),
 })
 
 /** Slack refuses messages whose blocks are each legal but too long together: the rest is cut, and said so. */

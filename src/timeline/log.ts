@@ -2,7 +2,7 @@ import { said } from '../delivery/say.ts'
 import type { Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { actions, button, message, section } from '../slack/blocks.ts'
+import { actions, button, message, section, sentence } from '../slack/blocks.ts'
 import { escapeMrkdwn, slackTime, who } from '../slack/text.ts'
 import { entryBy } from './entry.ts'
 import type { Entry } from './model.ts'
@@ -46,6 +46,6 @@ export function undoEntry(state: IncidentState, entry: Entry | null, by: Actor):
   const line = `${who(by)} took back: ~${escapeMrkdwn(entry.text.replaceAll('~', '-'))}~`
   return {
     changes: [{ type: 'entry.withdrawn', entryId: entry.id }],
-    send: [{ to: { incident: state.incident.id }, call: { do: 'post', message: message(line) } }],
+    send: [{ to: { incident: state.incident.id }, call: { do: 'post', message: sentence(line) } }],
   }
 }
