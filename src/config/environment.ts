@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const port = z.coerce.number('must be a port number, for example 3000').int().min(0).max(65_535)
+const aPort = 'must be a port number, for example 3000'
+const port = z.coerce.number(aPort).int(aPort).min(0, aPort).max(65_535, aPort)
 
 /** The environment as the operator wrote it: only the variables Fresheyes knows (docs: README, "Settings"). */
 export const Environment = z.object({
@@ -10,10 +11,7 @@ export const Environment = z.object({
       'xoxb-',
       'must start with xoxb-: it is the "Bot User OAuth Token", not the app or user token',
     ),
-  SLACK_SIGNING_SECRET: z
-    .string()
-    .min(1, 'is empty: copy it from your Slack app, Basic Information')
-    .optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_APP_TOKEN: z
     .string()
     .startsWith('xapp-', 'must start with xapp-: make an app-level token with the scope connections:write')
@@ -23,7 +21,7 @@ export const Environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must look like postgresql://user:password@host:5432/database')
     .optional(),
-  DATA_DIR: z.string().min(1, 'is empty: name a folder, or leave it out for ./data').default('./data'),
+  DATA_DIR: z.string().default('./data'),
   PORT: port.default(3000),
   LOG_LEVEL: z
     .enum(
@@ -31,7 +29,7 @@ export const Environment = z.object({
       'must be fatal, error, warn, info, debug, trace or silent',
     )
     .default('info'),
-  FRESHEYES_CONFIG: z.string().min(1, 'is empty: name a JSON or YAML file, or leave it out').optional(),
+  FRESHEYES_CONFIG: z.string().optional(),
 })
 export type Environment = z.infer<typeof Environment>
 
@@ -45,21 +43,17 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Reads the environment; the mistakes are sentences an operator can act on. */
+/** Reads the environment; the mistakes are sentences an operator can act on. What is empty counts as not given. */
 export function parseEnvironment(variables: NodeJS.ProcessEnv): {
   environment?: Environment
   mistakes: string[]
 } {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
-  if (!parsed.success) {
-    return { mistakes: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) }
-  }
-  const { SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = parsed.data
-  if (app || secret) return { environment: parsed.data, mistakes: [] }
-  return {
-    mistakes: [
-      'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN is missing: give the signing secret for HTTP, or an app-level token (xapp-) for Socket Mode',
-    ],
-  }
+  const mistakes = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  if (!given.SLACK_APP_TOKEN && !given.SLACK_SIGNING_SECRET) mistakes.push(noTransport)
+  return { ...(parsed.success && { environment: parsed.data }), mistakes }
 }
+
+const noTransport =
+  'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN is missing: give the signing secret (Basic Information) for HTTP, or an app-level token (xapp-) for Socket Mode'

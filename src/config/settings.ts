@@ -1,17 +1,40 @@
 import { z } from 'zod'
-import { parseDuration } from '../lib/durations.ts'
+import { day, minute, parseDuration } from '../lib/durations.ts'
 import { type CapturedKind, capturedKinds } from '../timeline/model.ts'
 
-const duration = z.string().transform((text, ctx) => {
+const aDuration = 'write a duration such as 15m, 2s or 1h30m'
+const duration = z.string(aDuration).transform((text, ctx) => readDuration(text, ctx))
+const interval = z
+  .string(`${aDuration}, or off`)
+  .transform((text, ctx) => (text === 'off' ? null : readDuration(text, ctx)))
+
+function readDuration(text: string, ctx: z.RefinementCtx): number {
   const ms = parseDuration(text)
-  if (ms === undefined) ctx.addIssue(`"${text}" is no duration: write 15m, 2s or 1h30m`)
+  if (ms === undefined) ctx.addIssue(`"${text}" is no duration: ${aDuration}`)
+  else if (ms === 0 || ms > 366 * day) ctx.addIssue(`"${text}" must be more than nothing and at most 366d`)
   return ms ?? 0
-})
-const interval = z.union([z.literal('off').transform(() => null), duration])
+}
+
 const emoji = z.string().regex(/^[a-z0-9_+'-]+$/, 'must be an emoji name without colons, for example pushpin')
 
-/** What a team may set in FRESHEYES_CONFIG; every key has a default that works. */
-export const Settings = z.strictObject({
+const severity = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,12}$/, 'must be 1 to 12 letters, digits, - or _, for example SEV1'),
+  meaning: z.string().max(75, 'must have at most 75 characters'),
+})
+
+const defaultSeverities = [
+  { name: 'SEV1', meaning: 'Many users cannot work' },
+  { name: 'SEV2', meaning: 'Many users are hindered, or some cannot work' },
+  { name: 'SEV3', meaning: 'Few users are hindered' },
+  { name: 'SEV4', meaning: 'Nobody outside notices' },
+]
+
+/** What may be asked after how long, for the first, second and third severity; below that the bot keeps quiet. */
+const intervals = [15 * minute, 30 * minute, 60 * minute]
+
+const Given = z.strictObject({
   command: z
     .string()
     .regex(/^\/[a-z0-9_-]{1,31}$/, 'must be a slash command, for example /incident')
@@ -33,16 +56,19 @@ export const Settings = z.strictObject({
     .refine((zone) => isZone(zone), 'must be a time zone such as Europe/Lisbon')
     .default('UTC'),
   severities: z
-    .array(z.strictObject({ name: z.string().regex(/^[A-Za-z0-9_-]{1,12}$/), meaning: z.string().max(75) }))
-    .min(1)
-    .default([
-      { name: 'SEV1', meaning: 'Many users cannot work' },
-      { name: 'SEV2', meaning: 'Many users are hindered, or some cannot work' },
-      { name: 'SEV3', meaning: 'Few users are hindered' },
-      { name: 'SEV4', meaning: 'Nobody outside notices' },
-    ]),
+    .array(severity)
+    .min(1, 'name at least one severity, or leave the key out')
+    .max(100, 'must be at most 100')
+    .refine(
+      (given) => new Set(given.map(({ name }) => name.toLowerCase())).size === given.length,
+      'has a name twice',
+    )
+    .default(defaultSeverities),
   reactions: z
-    .partialRecord(z.enum(capturedKinds), z.array(emoji).min(1))
+    .partialRecord(
+      z.enum(capturedKinds),
+      z.array(emoji).min(1, 'name at least one emoji, or leave the key out'),
+    )
     .default({})
     .transform((given) => ({ ...defaultReactions, ...given }))
     .superRefine((reactions, ctx) => {
@@ -53,17 +79,22 @@ export const Settings = z.strictObject({
   challenges: z
     .strictObject({
       /** How long a team may go without a hypothesis, or hold one unquestioned, before it is asked. */
-      after: z
-        .record(z.string(), interval)
-        .default({ SEV1: 15 * 60_000, SEV2: 30 * 60_000, SEV3: 60 * 60_000, SEV4: null }),
+      after: z.record(z.string(), interval).default({}),
       /** How long an action is given to show its result. */
-      actionGrace: duration.default(10 * 60_000),
+      actionGrace: duration.default(10 * minute),
       /** How many challenges in a row may go unanswered before the bot falls silent. */
       unanswered: z.int().min(1).max(20).default(5),
       /** Each gap between unanswered challenges is this many times the last. */
       growth: z.number().min(1).max(10).default(1.5),
     })
     .prefault({}),
+})
+
+/** What a team may set in FRESHEYES_CONFIG; every key has a default that works. */
+const Settings = Given.transform((given) => {
+  const usual = given.severities.map(({ name }, rank) => [name, intervals[rank] ?? null] as const)
+  const after: Record<string, number | null> = { ...Object.fromEntries(usual), ...given.challenges.after }
+  return { ...given, challenges: { ...given.challenges, after } }
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -86,9 +117,45 @@ function isZone(zone: string): boolean {
 
 /** Checks what the settings file holds; the mistakes name the key and say what to write. */
 export function parseSettings(content: unknown): { settings?: Settings; mistakes: string[] } {
-  const parsed = Settings.safeParse(content ?? {})
-  if (parsed.success) return { settings: parsed.data, mistakes: [] }
-  return {
-    mistakes: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`),
+  const parsed = Settings.safeParse(content ?? {}, { error: (issue) => remedy(issue) })
+  const issues = parsed.error?.issues ?? []
+  const mistakes = [
+    ...issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`),
+    ...strangers(content),
+  ]
+  return { ...(parsed.success && mistakes.length === 0 && { settings: parsed.data }), mistakes }
+}
+
+const Ranked = z.object({
+  severities: z.array(z.object({ name: z.string() })).default(defaultSeverities),
+  challenges: z.object({ after: z.record(z.string(), z.unknown()) }),
+})
+
+/** Severities that have a challenge policy and are none. Apart from the rest, so that they are told together. */
+function strangers(content: unknown): string[] {
+  const { severities = [], challenges } = Ranked.safeParse(content).data ?? {}
+  const names = severities.map(({ name }) => name)
+  return Object.keys(challenges?.after ?? {})
+    .filter((given) => !names.includes(given))
+    .map((given) => `challenges.after.${given}: is none of ${names.join(', ')}`)
+}
+
+const kinds: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'a list',
+  object: 'keys with values',
+  record: 'keys with values',
+}
+
+function remedy(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `${issue.keys.map((key) => `"${key}"`).join(', ')} is not known here: correct or remove it`
+    case 'invalid_type':
+      return `must be ${kinds[issue.expected] ?? issue.expected}`
+    default:
+      return undefined
   }
 }
