@@ -1,0 +1,80 @@
+import type { Channel, MessageView, OpenModal, Reply } from '../../playground/workspace.ts'
+import type { Office } from './office.ts'
+
+/** Ana may read any draft without taking a role, which would be a line of it. */
+export const anaReadsDrafts = { admins: ['UANA'] }
+
+let incidents = 0
+
+/** An incident of its own for one test in a shared office; SEV4 is never challenged. */
+export const newIncident = (office: Office, severity = 'SEV4'): Promise<Channel> =>
+  office.declare(`${severity} Case ${++incidents}`)
+
+/** The form that a command or button brought up. */
+export function modalOf(reply: Reply): OpenModal {
+  if (!reply.modal) throw new Error(`no form was opened; the answer was ${reply.text ?? reply.error}`)
+  return reply.modal
+}
+
+/** The one message of the bot that says this. */
+export function post(channel: Channel, words: string): MessageView {
+  const found = posts(channel, words)
+  if (found.length === 1 && found[0]) return found[0]
+  const all = channel.messages().map((message) => message.plain)
+  throw new Error(`${found.length} messages say "${words}" among:\n${all.join('\n---\n')}`)
+}
+
+/** Every message of the bot that says this, oldest first. */
+export const posts = (channel: Channel, words: string): MessageView[] =>
+  channel.messages().filter((message) => message.botId && message.plain.includes(words))
+
+/** Everything anybody can read: channels, direct messages, and what only one person sees. */
+export function everyMessage({ workspace, ana, ben, cleo, ops, announcements }: Office): MessageView[] {
+  const made = workspace.journal.calls('conversations.create').flatMap(({ result }) => {
+    const id = (result as { channel?: { id?: string } }).channel?.id
+    return (id && workspace.channel(id)?.messages()) || []
+  })
+  const people = [ana, ben, cleo].flatMap((person) => [...person.directMessages(), ...person.ephemerals()])
+  return [...ops.messages(), ...announcements.messages(), ...made, ...people]
+}
+
+/** What the bot said that notified somebody, and whom. */
+export const pingsIn = (messages: readonly MessageView[]): { plain: string; pinged: string[] }[] =>
+  messages
+    .filter(({ botId, subtype, pinged }) => botId && !subtype && pinged.length > 0)
+    .map(({ plain, pinged }) => ({ plain, pinged }))
+
+export interface Draft {
+  markdown: string
+  /** The lines of the timeline without links: `03:00 **note** paged the team (Ana Alves)`. */
+  timeline: string[]
+}
+
+/** The post-mortem as Ana finds it in the channel when she asks for it. */
+export async function draftOf(office: Office, channel: Channel): Promise<Draft> {
+  await office.ana.command(channel.id, 'export md')
+  await office.quiet()
+  return lastDraft(channel)
+}
+
+/** The draft uploaded last. */
+export function lastDraft(channel: Channel): Draft {
+  const file = channel.files().at(-1)
+  if (!file) throw new Error(`no file was shared in #${channel.name}`)
+  const markdown = file.content.toString('utf8')
+  const lines = section(markdown, 'Timeline').split('\n')
+  const timeline = lines.filter((line) => line.startsWith('- ')).map(withoutLinks)
+  return { markdown, timeline }
+}
+
+/** What stands under a heading of a draft. */
+export function section(markdown: string, heading: string): string {
+  const [, after = ''] = markdown.split(`\n## ${heading}\n`)
+  return after.split('\n## ')[0] ?? ''
+}
+
+const withoutLinks = (line: string): string => line.replace(/^- /, '').replace(/^\[([^\]]*)\]\([^)]*\)/, '$1')
+
+/** The timeline's lines of these kinds. */
+export const linesOf = ({ timeline }: Draft, ...kinds: string[]): string[] =>
+  timeline.filter((line) => kinds.some((kind) => line.includes(` **${kind}** `)))
