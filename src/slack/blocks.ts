@@ -3,6 +3,7 @@ import { clip, escapeMrkdwn } from './text.ts'
 /** Slack's limits, in characters unless said (https://docs.slack.dev/reference/block-kit/blocks). */
 const limits = {
   section: 3000,
+  context: 2000,
   header: 150,
   button: 75,
   option: 75,
@@ -26,9 +27,13 @@ export interface Reference {
   about: string
 }
 
+/** A cut through `&lt;` or `<@U1>` would leave letters that nobody wrote. */
+const clipMrkdwn = (text: string, limit: number): string =>
+  text.length <= limit ? text : clip(text, limit).replace(/(&[a-z]{0,3}|<[^<>]*)…$/, '…')
+
 const mrkdwn = (text: string, limit: number) => ({
   type: 'mrkdwn',
-  text: clip(text || ' ', limit),
+  text: clipMrkdwn(text || ' ', limit),
   verbatim: true,
 })
 const plain = (text: string, limit: number) => ({
@@ -42,7 +47,7 @@ export const section = (text: string): Block => ({ type: 'section', text: mrkdwn
 export const header = (text: string): Block => ({ type: 'header', text: plain(text, limits.header) })
 export const context = (text: string): Block => ({
   type: 'context',
-  elements: [mrkdwn(text, limits.section)],
+  elements: [mrkdwn(text, limits.context)],
 })
 export const actions = (...elements: Block[]): Block => ({ type: 'actions', elements })
 
