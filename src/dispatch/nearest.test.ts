@@ -2,9 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { nearest } from './nearest.ts'
 
 const words = [
-  'declare', 'commander', 'owner', 'status', 'severity', 'resolve', 'list',
-  'log', 'hyp', 'rule-out', 'close', 'export', 'help',
-] // biome-ignore format: a row is easier to read
+  'declare',
+  'commander',
+  'owner',
+  'status',
+  'severity',
+  'resolve',
+  'list',
+  'log',
+  'hyp',
+  'rule-out',
+  'close',
+  'export',
+  'help',
+]
 
 describe('the word nearest to a slip', () => {
   it.each([

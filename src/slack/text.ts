@@ -25,7 +25,10 @@ function sayMarkup(inside: string, names: Names): string {
   if (target.startsWith('!subteam^')) return label ? `@${label.replace(/^@/, '')}` : '@group'
   if (target.startsWith('!date^')) return label ?? 'a date'
   if (target.startsWith('!')) return `@${target.slice(1)}`
-  return label && label !== target ? `${label} (${target})` : target.replace(/^mailto:/, '')
+  // What was typed as `acme.com` or `ana@acme.com` Slack makes a link of: it reads as it was typed.
+  const address = target.replace(/^(mailto:|tel:)/, '')
+  if (!label || label === address) return address
+  return /^https?:\/\/$/.test(address.slice(0, -label.length)) ? label : `${label} (${address})`
 }
 
 function splitLabel(inside: string): [string, string | undefined] {

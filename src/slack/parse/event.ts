@@ -108,7 +108,7 @@ function spoken(event: unknown, self: Self): Spoke | undefined {
 }
 
 const isOurs = ({ app_id, bot_profile, user }: Message, self: Self): boolean =>
-  app_id === self.appId || bot_profile?.app_id === self.appId || (user !== null && user === self.userId)
+  app_id === self.appId || bot_profile?.app_id === self.appId || (Boolean(user) && user === self.userId)
 
 function seen(message: Message, channelId: string): SeenMessage {
   const { ts, thread_ts, user, bot_id, username, bot_profile, text } = message
@@ -131,8 +131,11 @@ const Change = z.object({
   message: Message.extend({ edited: z.object({ user: z.string().nullish(), ts: Ts }).nullish() }),
 })
 
-function edit(event: unknown, self: Self): Edited | undefined {
+function edit(event: unknown, self: Self): Edited | Deleted | undefined {
   const { data } = Change.safeParse(event)
+  // What Slack leaves of a deleted message that has replies.
+  if (data?.message.subtype === 'tombstone')
+    return { type: 'deleted', workspaceId: self.workspaceId, channelId: data.channel, ts: data.message.ts }
   // Without `edited` only an unfurl or a thread count changed.
   if (!data?.message.edited || isOurs(data.message, self)) return undefined
   const { message, channel } = data

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { pressBody, shortcutBody, submissionBody } from '../../../test/support/payloads.ts'
+import { button, modalView } from '../blocks.ts'
+import { parseInteraction } from './interaction.ts'
+
+describe('a button', () => {
+  it('says what it does, to what, and where', () => {
+    expect(parseInteraction(pressBody())).toEqual({
+      type: 'pressed',
+      workspaceId: 'T1',
+      by: { id: 'UANA', name: 'ana' },
+      action: 'hypothesis.rule_out',
+      incidentId: 'i',
+      about: 'h1',
+      channelId: 'C1',
+      once: 'press:1.2.abc',
+      triggerId: '1.2.abc',
+    })
+  })
+
+  it('of ours is understood as it was made', () => {
+    const made = button('Undo', 'timeline.undo', { incidentId: 'i', about: 'with:colon' })
+    expect(parseInteraction(pressBody({ actions: [made] }))).toMatchObject({
+      action: 'timeline.undo',
+      about: 'with:colon',
+    })
+  })
+
+  it('in the Home has no channel', () => {
+    expect(parseInteraction(pressBody({ channel: null }))).toMatchObject({ channelId: undefined })
+  })
+
+  const action = (value: unknown) => pressBody({ actions: [{ action_id: 'a:b', value }] })
+  it.each([
+    ['without a value', action(undefined)],
+    ['with a value of another app', action('yes')],
+    ['with a value that lacks the incident', action('{"about":"h1"}')],
+    ['with a number for a value', action('12')],
+    ['without an action', pressBody({ actions: [] })],
+    ['by nobody', pressBody({ user: null })],
+    ['from no workspace', pressBody({ team: null })],
+  ])('%s is none of ours', (_, body) => {
+    expect(parseInteraction(body)).toBeUndefined()
+  })
+})
+
+describe('a modal sent off', () => {
+  it('brings its fields by name', () => {
+    expect(parseInteraction(submissionBody())).toEqual({
+      type: 'submitted',
+      workspaceId: 'T1',
+      by: { id: 'UANA', name: 'ana' },
+      form: 'hypothesis.confirm',
+      incidentId: 'i',
+      about: 'h1',
+      channelId: 'C1',
+      fields: { because: 'the graph shows it', verdict: 'cause' },
+      once: 'view:V1',
+    })
+  })
+
+  it('of ours is understood as it was made', () => {
+    const { private_metadata } = modalView({
+      form: 'f',
+      title: 't',
+      submit: 's',
+      channelId: 'C2',
+      about: { incidentId: '', about: '{"ts":"1"}' },
+      inputs: [],
+    })
+    expect(parseInteraction(submissionBody({ private_metadata }))).toMatchObject({
+      incidentId: undefined,
+      about: '{"ts":"1"}',
+      channelId: 'C2',
+    })
+  })
+
+  it.each([
+    ['no metadata', { private_metadata: '' }, { incidentId: undefined, about: '', channelId: undefined }],
+    ['an empty field', { state: { values: { text: { value: { value: null } } } } }, { fields: { text: '' } }],
+    [
+      'no choice',
+      { state: { values: { it: { value: { selected_option: null } } } } },
+      { fields: { it: '' } },
+    ],
+    ['no element', { state: { values: { it: {} } } }, { fields: { it: '' } }],
+    ['no fields', { state: { values: {} } }, { fields: {} }],
+  ])('with %s', (_, view, expected) => {
+    expect(parseInteraction(submissionBody(view))).toMatchObject(expected)
+  })
+
+  it.each([
+    ['metadata of another app', { private_metadata: 'abc' }],
+    ['metadata of another shape', { private_metadata: '{"incidentId":5}' }],
+    ['no state', { state: undefined }],
+  ])('with %s is none of ours', (_, view) => {
+    expect(parseInteraction(submissionBody(view))).toBeUndefined()
+  })
+})
+
+describe('a shortcut', () => {
+  it('on a message brings the message', () => {
+    expect(parseInteraction(shortcutBody())).toEqual({
+      type: 'shortcut',
+      workspaceId: 'T1',
+      by: { id: 'UANA', name: 'ana' },
+      callback: 'declare_from_message',
+      once: 'shortcut:1.2.abc',
+      triggerId: '1.2.abc',
+      message: {
+        channelId: 'C1',
+        ts: 1_772_420_400_000_100n,
+        threadTs: null,
+        text: 'error rate is up',
+        author: { id: 'UANA' },
+      },
+    })
+  })
+
+  it.each([
+    ['a bot', { user: undefined, bot_id: 'B9' }, { author: { id: 'B9' } }],
+    ['nobody', { user: undefined }, { author: null }],
+    ['somebody in a thread', { thread_ts: '1772420300.000100' }, { threadTs: 1_772_420_300_000_100n }],
+    ['somebody who shared only a file', { text: '' }, { text: '' }],
+  ])('on a message by %s', (_, given, expected) => {
+    const message = { ...(shortcutBody().message as object), ...given }
+    expect(parseInteraction(shortcutBody({ message }))).toMatchObject({ message: expected })
+  })
+
+  it('from the global menu has no message', () => {
+    const body = shortcutBody({
+      type: 'shortcut',
+      callback_id: 'declare',
+      channel: undefined,
+      message: undefined,
+    })
+    expect(parseInteraction(body)).not.toHaveProperty('message')
+    expect(parseInteraction(body)).toMatchObject({ callback: 'declare' })
+  })
+})
+
+it.each(['view_closed', 'block_suggestion', 'url_verification'])('%s is of no use to us', (type) => {
+  expect(parseInteraction({ ...pressBody(), type })).toBeUndefined()
+})

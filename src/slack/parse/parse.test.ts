@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  changedEvent,
+  commandBody,
+  envelope,
+  mentionEvent,
+  messageEvent,
+  pressBody,
+  reactionEvent,
+  shortcutBody,
+  submissionBody,
+} from '../../../test/support/payloads.ts'
+import { kindOf, parse, shapeOf } from './parse.ts'
+
+type Json = Record<string, unknown>
+const payloads: [string, Json][] = [
+  ['command', commandBody()],
+  ['event', envelope(messageEvent())],
+  ['event', envelope(messageEvent({ files: [{ title: 'x' }], attachments: [{ title: 'y' }] }))],
+  ['event', envelope(changedEvent({ edited: { user: 'UANA', ts: '1.1' } }))],
+  ['event', envelope(reactionEvent())],
+  ['event', envelope(mentionEvent('<@UBOT> help'))],
+  ['submission', submissionBody()],
+  ['interaction', pressBody()],
+  ['interaction', shortcutBody()],
+]
+
+describe('a slash command', () => {
+  it.each([
+    ['declare SEV2 Checkout is slow', 'declare', 'SEV2 Checkout is slow'],
+    ['', 'declare', ''],
+    ['   ', 'declare', ''],
+    ['LOG 14:35  paged', 'log', '14:35  paged'],
+    ['log two\nlines ', 'log', 'two\nlines'],
+    ['rule-out DDoS: normal', 'rule-out', 'DDoS: normal'],
+    ['🔥', '🔥', ''],
+  ])('%j', (text, word, rest) => {
+    expect(parse(commandBody({ text }))).toEqual({
+      type: 'said',
+      workspaceId: 'T1',
+      by: { id: 'UANA', name: 'ana' },
+      channelId: 'C1',
+      word,
+      rest,
+      via: 'command',
+      once: 'command:1.2.abc',
+      triggerId: '1.2.abc',
+    })
+  })
+
+  it('without text or a name is one all the same', () => {
+    expect(parse(commandBody({ text: undefined, user_name: undefined }))).toMatchObject({
+      word: 'declare',
+      by: { id: 'UANA' },
+    })
+  })
+
+  it('without its channel is none', () => {
+    expect(parse(commandBody({ channel_id: undefined }))).toBeUndefined()
+  })
+})
+
+describe('any payload', () => {
+  it.each(payloads)('%s', (kind, body) => {
+    expect(kindOf(body)).toBe(kind)
+    expect(parse(body)).toBeDefined()
+  })
+
+  const garbage = fc.oneof(
+    fc.anything({ maxDepth: 3 }),
+    fc.constantFrom(
+      null,
+      undefined,
+      '',
+      'x',
+      '{}',
+      '[',
+      '{"incidentId":{}}',
+      -1,
+      [],
+      {},
+      [null],
+      '__proto__',
+    ),
+  )
+
+  /** Every place in a payload, as the keys that lead there. */
+  function places(value: unknown, at: string[] = []): string[][] {
+    if (typeof value !== 'object' || value === null) return [at]
+    return [at, ...Object.entries(value).flatMap(([key, inner]) => places(inner, [...at, key]))]
+  }
+  function put(value: unknown, [key, ...rest]: string[], replacement: unknown): unknown {
+    if (key === undefined) return replacement
+    const copy = Array.isArray(value) ? [...value] : { ...(value as Json) }
+    Reflect.set(copy, key, put(Reflect.get(copy, key), rest, replacement))
+    return copy
+  }
+
+  it('with anything in any place never throws', () => {
+    const broken = fc
+      .constantFrom(...payloads.map(([, body]) => body))
+      .chain((body) => fc.tuple(fc.constant(body), fc.constantFrom(...places(body)), garbage))
+      .map(([body, place, replacement]) => put(body, place, replacement))
+      .filter((body): body is Json => typeof body === 'object' && body !== null)
+    fc.assert(
+      fc.property(broken, (body) => {
+        parse(body)
+        shapeOf(body)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('that is no payload at all never throws', () => {
+    const body = fc.dictionary(
+      fc.constantFrom('type', 'event', 'command', 'team_id', 'view', 'actions', 'user', 'team', 'x'),
+      garbage,
+    )
+    fc.assert(
+      fc.property(body, (given) => {
+        expect(parse(given)).toBeUndefined()
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+it('the shape of a payload for the log has none of its words', () => {
+  const secret = 'the password is hunter2'
+  const shape = shapeOf(envelope(messageEvent({ text: secret, subtype: 'bot_message' })))
+  expect(shape).toMatchObject({ type: 'event_callback', event: 'message', subtype: 'bot_message' })
+  expect(JSON.stringify(shape)).not.toContain('hunter2')
+})
