@@ -3,7 +3,7 @@ import type { Moment } from '../dispatch/state.ts'
 import { day, minute, second } from '../lib/durations.ts'
 import { sentence } from '../slack/blocks.ts'
 import type { Send } from './call.ts'
-import { explain } from './explain.ts'
+import { explain, gaveUp } from './explain.ts'
 import type { Answered, Outcome, Result } from './outcome.ts'
 
 /** How long a delivery is tried before it counts as refused. */
@@ -22,7 +22,13 @@ export function decideDelivery(input: Answered, { now }: Moment): Decision {
     case 'refused':
       return failed(input, outcome, now)
     case 'unknown':
-      return hold(input, later(now, outcome.afterMs ?? inFlight + backoff(input.attempts)), outcome.why, true, now)
+      return hold(
+        input,
+        later(now, outcome.afterMs ?? inFlight + backoff(input.attempts)),
+        outcome.why,
+        true,
+        now,
+      )
     case 'absent':
       return hold(input, now, 'looked up: it had not happened', false, now)
     case 'later':
@@ -35,7 +41,7 @@ export const backoff = (attempts: number): number => Math.min(minute, second * 2
 
 function hold(input: Answered, until: Date, error: string, lookUp: boolean, now: Date): Decision {
   if (now.getTime() - input.createdAt.getTime() > patience) {
-    return failed(input, { kind: 'refused', error: `gave up after a day: ${error}` }, now)
+    return failed(input, { kind: 'refused', error: `${gaveUp}: ${error}` }, now)
   }
   return { changes: [{ type: 'delivery.held', id: input.deliveryId, until, lookUp, error }], send: [] }
 }

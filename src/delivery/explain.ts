@@ -1,3 +1,4 @@
+import { escapeMrkdwn } from '../slack/text.ts'
 import type { Call } from './call.ts'
 
 const deeds: Record<Call['do'], string> = {
@@ -26,10 +27,17 @@ const remedies: Record<string, string> = {
   no_channel: 'The incident has no channel yet.',
 }
 
+/** What an error begins with that is ours, not Slack's: nothing helped for a whole day. */
+export const gaveUp = 'gave up after a day'
+
 /** A sentence for the person who asked: what could not be done, that nothing else is lost, and the remedy. */
 export function explain(call: Call, error: string, needed?: string): string {
-  const remedy = needed
-    ? `The app lacks the scope \`${needed}\`: an admin adds it under OAuth & Permissions and reinstalls the app.`
-    : (remedies[error] ?? `Slack says \`${error.replaceAll('`', "'").slice(0, 200)}\`.`)
-  return `I could not ${deeds[call.do]}. ${remedy} What you recorded is saved.`
+  return `I could not ${deeds[call.do]}. ${remedyFor(error, needed)} What you recorded is saved.`
+}
+
+function remedyFor(error: string, needed: string | undefined): string {
+  if (needed)
+    return `The app lacks the scope \`${needed}\`: an admin adds it under OAuth &amp; Permissions and reinstalls the app.`
+  if (error.startsWith(gaveUp)) return 'I tried for a whole day; Slack did not take it.'
+  return remedies[error] ?? `Slack says \`${escapeMrkdwn(error.replaceAll('`', "'").slice(0, 200))}\`.`
 }

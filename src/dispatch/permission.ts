@@ -1,4 +1,5 @@
 import { holderOf, isOver, type RoleHolder, reference } from '../incident/model.ts'
+import { escapeMrkdwn } from '../slack/text.ts'
 import type { IncidentState, Moment } from './state.ts'
 
 /** What people do, as far as permission is concerned. */
@@ -27,7 +28,7 @@ export function forbids(
 ): string | undefined {
   const rule = permissions[act][isOver(state.incident) ? 'after' : 'during']
   if (rule === 'anyone' || answerable(who, state.roles, settings.admins)) return undefined
-  const over = isOver(state.incident) ? ` ${reference(state.incident)} is closed.` : ''
+  const over = isOver(state.incident) ? ` ${reference(state.incident)} is ${state.incident.status}.` : ''
   return `Only the commander, the owner or an admin may do this.${over} ${whoIs(state)}`
 }
 
@@ -38,7 +39,7 @@ function answerable(who: string, roles: readonly RoleHolder[], admins: readonly 
 function whoIs({ roles, names }: IncidentState): string {
   const held = ['commander', 'owner'].map((role) => {
     const holder = holderOf(roles, role)
-    return `${role}: ${holder ? (names.get(holder) ?? holder) : 'nobody yet'}`
+    return `${role}: ${holder ? escapeMrkdwn(names.get(holder) ?? holder) : 'nobody yet'}`
   })
   return `Ask them (${held.join(', ')}).`
 }

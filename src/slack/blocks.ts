@@ -91,7 +91,7 @@ export interface ChoiceInput {
 
 /** One line of mrkdwn as a message. User-written parts must have gone through `escapeMrkdwn`. */
 export const sentence = (mrkdwnText: string): Message => ({
-  text: clip(mrkdwnText, limits.section),
+  text: clipMrkdwn(mrkdwnText, limits.section),
   blocks: [section(mrkdwnText)],
 })
 

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { message } from '../slack/blocks.ts'
+import { type Call, laneOf, type Target } from './call.ts'
+
+const post: Call = { do: 'post', message: message('x') }
+const fetchEntry: Call = {
+  do: 'fetch_entry',
+  entryId: 'e',
+  ts: '1.1',
+  thread: null,
+  text: null,
+  authorId: null,
+}
+const incident: Target = { incident: 'i' }
+const ledger: Call = { do: 'refresh', board: 'ledger' }
+const announcement: Call = { do: 'refresh', board: 'announcement' }
+
+describe('the lane of a call', () => {
+  it.each<[string, Target, Call, string]>([
+    ['a post', incident, post, 'incident:i'],
+    ['a private answer', incident, { do: 'whisper', to: 'U1', message: message('x') }, 'incident:i'],
+    ['an upload', incident, { do: 'upload', document: 'md', comment: '' }, 'incident:i'],
+    [
+      'the making of the channel',
+      incident,
+      { do: 'create_channel', name: 'x', isPrivate: false },
+      'incident:i',
+    ],
+    ['the ledger', incident, ledger, 'incident:i'],
+    ['a challenge', incident, { do: 'refresh', board: 'challenge:1' }, 'incident:i'],
+    ['a post elsewhere', { channel: 'C1' }, post, 'channel:C1'],
+    ['a direct message', { person: 'U1' }, post, 'person:U1'],
+    ['the announcement', { channel: 'C1' }, announcement, 'announcement:channel:C1'],
+    ['a mark', incident, { do: 'react', ts: '1.1', name: 'memo' }, 'incident:i:marks'],
+    ['a mark taken off', incident, { do: 'unreact', ts: '1.1', name: 'memo' }, 'incident:i:marks'],
+    ['a look-up', incident, fetchEntry, 'incident:i:fetch'],
+    ['a name', { person: 'U1' }, { do: 'fetch_person', id: 'U1' }, 'person:U1:fetch'],
+  ])('%s', (_, to, call, lane) => {
+    expect(laneOf({ to, call })).toBe(lane)
+  })
+})

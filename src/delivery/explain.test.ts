@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import type { Call } from './call.ts'
+import { explain } from './explain.ts'
+
+const create: Call = { do: 'create_channel', name: 'x', isPrivate: false }
+const upload: Call = { do: 'upload', document: 'md', comment: '' }
+
+describe('a failure is explained', () => {
+  it.each<[string, Call, string, string | undefined, string]>([
+    [
+      'by its remedy',
+      upload,
+      'not_in_channel',
+      undefined,
+      'I could not upload the post-mortem. Invite me to',
+    ],
+    [
+      'by the scope that is missing',
+      create,
+      'missing_scope',
+      'channels:manage',
+      'lacks the scope `channels:manage`: an admin adds it',
+    ],
+    [
+      'as Slack says it, where we know no remedy',
+      create,
+      'team_quota',
+      undefined,
+      'Slack says `team_quota`.',
+    ],
+    [
+      'as ours, when we gave up',
+      create,
+      'gave up after a day: internal_error',
+      undefined,
+      'I tried for a whole day',
+    ],
+  ])('%s', (_, call, error, needed, sentence) => {
+    const explained = explain(call, error, needed)
+    expect(explained).toContain(sentence)
+    expect(explained).toMatch(/What you recorded is saved\.$/)
+  })
+
+  it('never with more than a line, or with markup, of what Slack said', () => {
+    const explained = explain(create, `<!channel> \`x\` ${'y'.repeat(5000)}`)
+    expect(explained.length).toBeLessThan(400)
+    expect(explained).not.toContain('<')
+    expect(explained.match(/`/g)).toHaveLength(2)
+  })
+})

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { ana, ben, momentAt, start, stateWith } from '../../test/support/situation.ts'
+import type { Status } from '../incident/model.ts'
+import { type Act, acts, forbids, permissions } from './permission.ts'
+
+const roles = [
+  { role: 'commander', userId: ana.id, assumedAt: start },
+  { role: 'owner', userId: ben.id, assumedAt: start },
+  { role: 'scribe', userId: 'USCRIBE', assumedAt: start },
+]
+const moment = momentAt(0, { admins: ['UADMIN'] })
+const refused = (act: Act, who: string, status: Status) =>
+  forbids(act, who, stateWith({ incident: { status }, roles }), moment)
+
+const during: Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
+const after: Status[] = ['closed', 'cancelled']
+const answerable = [ana.id, ben.id, 'UADMIN']
+const others = ['UCLEO', 'USCRIBE']
+
+describe('who may do what', () => {
+  it.each(acts)('%s: the table says so, for everyone and every status', (act) => {
+    for (const status of [...during, ...after]) {
+      const rule = permissions[act][after.includes(status) ? 'after' : 'during']
+      for (const who of answerable) expect(refused(act, who, status)).toBeUndefined()
+      for (const who of others) expect(refused(act, who, status) === undefined).toBe(rule === 'anyone')
+    }
+  })
+
+  it.each<[Act, Status, boolean]>([
+    ['respond', 'investigating', true],
+    ['respond', 'resolved', true],
+    ['respond', 'closed', false],
+    ['answer challenge', 'identified', true],
+    ['answer challenge', 'cancelled', false],
+    ['export', 'investigating', false],
+    ['export', 'closed', false],
+    ['read', 'closed', true],
+    ['declare', 'closed', true],
+  ])('%s while %s: anyone %s', (act, status, allowed) => {
+    expect(refused(act, 'UCLEO', status) === undefined).toBe(allowed)
+  })
+
+  it('says who may, where somebody may not', () => {
+    expect(refused('export', 'UCLEO', 'investigating')).toBe(
+      'Only the commander, the owner or an admin may do this. Ask them (commander: Ana Alves, owner: Ben Berg).',
+    )
+    expect(forbids('respond', 'UCLEO', stateWith({ incident: { status: 'cancelled' } }), moment)).toBe(
+      'Only the commander, the owner or an admin may do this. INC-12 is cancelled. Ask them (commander: nobody yet, owner: nobody yet).',
+    )
+  })
+})
