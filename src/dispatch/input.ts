@@ -1,5 +1,5 @@
 import type { Answered } from '../delivery/outcome.ts'
-import type { Attachment, SeenMessage } from '../timeline/model.ts'
+import type { SeenMessage } from '../timeline/model.ts'
 
 /** Whoever did something: `name` as Slack told it with the deed, when it did. */
 export interface Actor {
@@ -75,10 +75,8 @@ export interface Edited {
   type: 'edited'
   workspaceId: string
   channelId: string
-  ts: bigint
-  text: string
-  content: Attachment[]
-  editedTs: bigint
+  /** As it reads now; it may come before the message itself. */
+  message: SeenMessage & { editedTs: bigint }
   by: Actor | null
 }
 export interface Deleted {

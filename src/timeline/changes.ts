@@ -1,4 +1,4 @@
-import type { Attachment, EntryKind, EntryState } from './model.ts'
+import type { Attachment, EntryKind, EntryState, SeenMessage } from './model.ts'
 
 export interface NewEntry {
   id: string
@@ -50,12 +50,5 @@ export type TimelineChange =
       present: boolean
       eventTs: bigint
     }
-  | {
-      type: 'seen.edited'
-      channelId: string
-      ts: bigint
-      text: string
-      content: Attachment[]
-      editedTs: bigint
-    }
+  | { type: 'seen.edited'; incidentId: string; message: SeenMessage }
   | { type: 'seen.deleted'; channelId: string; ts: bigint; at: Date }

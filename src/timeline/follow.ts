@@ -1,11 +1,12 @@
+import type { Send } from '../delivery/call.ts'
 import type { Result } from '../delivery/outcome.ts'
 import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
 import type { Deleted, Edited } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { proposeFrom, restate } from '../hypothesis/propose.ts'
-import { readable } from '../slack/text.ts'
+import { formatTs, mentionedPeople, readable } from '../slack/text.ts'
 import type { Known } from './capture.ts'
-import type { Entry } from './model.ts'
+import type { Entry, SeenMessage } from './model.ts'
 
 /** An edit in Slack becomes a revision of the entry; an older or an equal text changes nothing (unfurls). */
 export function decideEdit(
@@ -14,10 +15,10 @@ export function decideEdit(
   { entry, seen, names }: Known,
   moment: Moment,
 ): Decision {
-  if (seen?.editedTs && seen.editedTs >= input.editedTs) return nothing
-  const { channelId, ts, text: markup, content, editedTs } = input
-  const changes: Change[] = [{ type: 'seen.edited', channelId, ts, text: markup, content, editedTs }]
-  const text = readable(markup, { person: (id) => names.get(id) })
+  const { message } = input
+  if (seen?.editedTs && seen.editedTs >= message.editedTs) return nothing
+  const changes: Change[] = [{ type: 'seen.edited', incidentId: state.incident.id, message }]
+  const text = readable(message.text, { person: (id) => names.get(id) })
   if (!entry?.captured || entry.text === text) return { changes, send: [] }
   const by = input.by?.id ?? entry.authorId ?? 'slack'
   changes.push({
@@ -30,8 +31,23 @@ export function decideEdit(
     at: moment.now,
   })
   const ledger = restate(state, entry.id, text)
-  return { changes: [...changes, ...ledger.changes], send: ledger.send }
+  const lacking = mentionedPeople(message.text).some((id) => !names.has(id))
+  const send = lacking ? [...ledger.send, namesFor(state, entry, message)] : ledger.send
+  return { changes: [...changes, ...ledger.changes], send }
 }
+
+/** The edit names somebody nobody has met. */
+const namesFor = ({ incident }: IncidentState, { id, authorId }: Entry, message: SeenMessage): Send => ({
+  to: { incident: incident.id },
+  call: {
+    do: 'fetch_entry',
+    entryId: id,
+    ts: formatTs(message.ts),
+    thread: message.threadTs === null ? null : formatTs(message.threadTs),
+    text: message.text,
+    authorId,
+  },
+})
 
 /** A deletion in Slack marks the entry and keeps what was captured. */
 export function decideDeletion(

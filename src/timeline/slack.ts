@@ -5,7 +5,7 @@ import { namesOf, zoneOf } from '../store/people.ts'
 import { decideReaction } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched } from './follow.ts'
 import { logEntry, undoEntry } from './log.ts'
-import { findEntry, knownAbout } from './store.ts'
+import { findEntry, knownAbout, seenText } from './store.ts'
 
 /** Capture by reaction, manual entries, and following what becomes of captured messages. */
 export const timelineFeature: Feature = {
@@ -42,8 +42,9 @@ export const timelineFeature: Feature = {
     on: 'incident',
     act: 'respond',
     run: async (state, input, moment, tx) => {
-      const known = await knownAbout(tx, state.incident.id, input.channelId, input.ts)
-      const names = new Map([...known.names, ...(await namesOf(tx, mentionedPeople(input.text)))])
+      const { channelId, ts, text } = input.message
+      const known = await knownAbout(tx, state.incident.id, channelId, ts)
+      const names = new Map([...known.names, ...(await namesOf(tx, mentionedPeople(text)))])
       return decideEdit(state, input, { ...known, names }, moment)
     },
   },
@@ -69,7 +70,10 @@ export const timelineFeature: Feature = {
     }
     if (call.do !== 'fetch_entry' || result.got !== 'entry' || !state) return nothing
     const entry = await findEntry(tx, call.entryId)
-    const names = await namesOf(tx, mentionedPeople(result.text))
-    return entry ? decideFetched(state, entry, result, names, moment) : nothing
+    if (!entry) return nothing
+    // An edit may have overtaken what was read.
+    const text = (await seenText(tx, entry)) ?? result.text
+    const names = await namesOf(tx, mentionedPeople(text))
+    return decideFetched(state, entry, { ...result, text }, names, moment)
   },
 }

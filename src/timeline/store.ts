@@ -42,10 +42,12 @@ export const timelineSavers: Savers<TimelineChange> = {
       update: { present, eventTs },
     })
   },
-  'seen.edited': async (tx, { channelId, ts, text, content, editedTs }) => {
-    await tx.seenMessage.updateMany({
-      where: { channelId, ts },
-      data: { text, content: json(content), editedTs },
+  'seen.edited': async (tx, { incidentId, message: { content, ...message } }) => {
+    const { channelId, ts, text, editedTs } = message
+    await tx.seenMessage.upsert({
+      where: { channelId_ts: { channelId, ts } },
+      create: { ...message, incidentId, content: json(content) },
+      update: { text, content: json(content), editedTs },
     })
   },
   'seen.deleted': async (tx, { channelId, ts, at }) => {
@@ -105,6 +107,13 @@ export async function timelineOf(tx: Tx, incidentId: string): Promise<Entry[]> {
     select: columns,
   })
   return entries.map((entry) => ({ ...entry, attachments: attachmentsOf(entry.attachments) }))
+}
+
+/** The words of a captured message as they are now, in Slack's markup. */
+export async function seenText(tx: Tx, { channelId, messageTs }: Entry): Promise<string | undefined> {
+  if (!channelId || messageTs === null) return undefined
+  const where = { channelId_ts: { channelId, ts: messageTs } }
+  return (await tx.seenMessage.findUnique({ where, select: { text: true } }))?.text
 }
 
 /** When the latest action without a result was taken. */

@@ -124,10 +124,17 @@ describe('a changed message', () => {
       type: 'edited',
       workspaceId: 'T1',
       channelId: 'C1',
-      ts,
-      text: 'error rate is down',
-      content: [],
-      editedTs: 1_772_420_500_000_000n,
+      message: {
+        channelId: 'C1',
+        ts,
+        threadTs: null,
+        authorId: 'UANA',
+        authorName: null,
+        text: 'error rate is down',
+        content: [],
+        editedTs: 1_772_420_500_000_000n,
+        byPerson: true,
+      },
       by: { id: 'UANA' },
     })
     expect(parsed(changedEvent({ edited: { ts: '1772420500.000000' } }))).toMatchObject({ by: null })

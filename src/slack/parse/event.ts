@@ -144,10 +144,7 @@ function edit(event: unknown, self: Self): Edited | Deleted | undefined {
     type: 'edited',
     workspaceId: self.workspaceId,
     channelId: channel,
-    ts: message.ts,
-    text: message.text ?? '',
-    content: contentOf(message),
-    editedTs,
+    message: { ...seen(message, channel), editedTs },
     by: user ? { id: user } : null,
   }
 }
