@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { challengeFeature } from './challenge/slack.ts'
@@ -81,10 +82,11 @@ async function build(
   seams: Seams,
 ): Promise<RunningApp> {
   const { clock = systemClock, newId = randomUUID, inFlightMs = inFlightDefault } = seams
+  let deadline = performance.now() + stopDefault
   const database = await openDatabase(config.database, { log })
   built.defer(() => database.close())
   const jobs = await startJobs(database, log)
-  built.defer(() => jobs.stop(stopDefault))
+  built.defer(() => jobs.stop(Math.max(0, deadline - performance.now())))
   const locks = new LaneLocks(database.connection, log)
   built.defer(() => locks.close())
 
@@ -107,6 +109,7 @@ async function build(
     composer: makeComposer(clock),
     clock,
     log,
+    isUnavailable: isDatabaseUnavailable,
     inFlightMs,
     report: (answered) => dispatcher.take(answered),
     count: metrics.countCall,
@@ -138,8 +141,6 @@ async function build(
     introduce: () => introduction.attempt(),
   })
   const { port } = await door.start()
-  built.defer(() => courier.stop())
-  built.defer(() => keeper.stop())
   log.info({ port, transport: config.slack.transport.kind }, 'Fresheyes is listening')
 
   return {
@@ -152,7 +153,9 @@ async function build(
     hasWork: async () => (await transact((tx) => readyCount(tx, clock.now()))) > 0,
     nextDueAt: () => transact((tx) => nextDueAt(tx, clock.now())),
     stop: async (deadlineMs = stopDefault) => {
-      await door.stop(deadlineMs)
+      deadline = performance.now() + deadlineMs
+      const finished = Promise.all([door.stop(deadlineMs), keeper.stop(), courier.stop()])
+      await Promise.race([finished, sleep(deadlineMs, undefined, { ref: false })])
       await built.disposeAsync()
     },
   }

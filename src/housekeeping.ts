@@ -20,37 +20,35 @@ const kept = { delivered: 7 * day, deeds: 2 * day, seen: 7 * day }
 
 /**
  * What nobody else wakes up for: a look at all lanes and alarms at start and every half minute (the backstop to
- * lost wake-ups), and throwing away what has served its purpose.
+ * lost wake-ups), and throwing away what has served its purpose. No duty waits for another, nor runs twice at once.
  */
 export function housekeeping(duties: Duties): { stop(): Promise<void> } {
-  let running: Promise<void> = Promise.resolve()
-  const round = async () => {
-    await attempt(duties.log, duties.introduce)
-    await attempt(duties.log, duties.sweep)
-    await attempt(duties.log, duties.scan)
-  }
-  const tidy = () => attempt(duties.log, () => forget(duties))
-  const start = (work: () => Promise<unknown>) => {
-    running = running.then(async () => void (await work()))
-  }
-  start(round)
-  start(tidy)
-  const often = setInterval(() => start(round), 30 * second)
-  const seldom = setInterval(() => start(tidy), 60 * minute)
-  return {
-    async stop() {
-      clearInterval(often)
-      clearInterval(seldom)
-      await running
-    },
-  }
+  const often = 30 * second
+  const chores = [
+    repeat(duties, duties.introduce, often),
+    repeat(duties, duties.sweep, often),
+    repeat(duties, duties.scan, often),
+    repeat(duties, () => forget(duties), 60 * minute),
+  ]
+  return { stop: async () => void (await Promise.all(chores.map((stop) => stop()))) }
 }
 
-async function attempt(log: Logger, work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    log.warn({ err: error }, 'a round of housekeeping failed; the next one tries again')
+function repeat({ log }: Duties, duty: () => Promise<void>, every: number): () => Promise<void> {
+  let running: Promise<void> | undefined
+  const start = () => {
+    running ??= duty()
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'a round of housekeeping failed; the next one tries again'),
+      )
+      .finally(() => {
+        running = undefined
+      })
+  }
+  start()
+  const timer = setInterval(start, every)
+  return async () => {
+    clearInterval(timer)
+    await running
   }
 }
 

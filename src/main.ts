@@ -27,6 +27,8 @@ program
     await signalled()
     log.info('stopping')
     await app.stop()
+    // A call to Slack that still hangs must not keep the process: it is looked up at the next start.
+    process.exit()
   })
 
 program

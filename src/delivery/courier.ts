@@ -6,7 +6,16 @@ import type { Transact, Tx } from '../store/transaction.ts'
 import type { BoardName, DocumentFormat } from './call.ts'
 import type { Answered, Outcome } from './outcome.ts'
 import type { Ready, Sender } from './sender.ts'
-import { boardAt, busyLanes, channelOf, type Head, lockHead, markSending, rememberProgress } from './store.ts'
+import {
+  boardAt,
+  busyLanes,
+  channelOf,
+  type Head,
+  lockHead,
+  markSending,
+  rememberProgress,
+  takeUp,
+} from './store.ts'
 
 /** What is rendered only when it is sent, from what is stored then. */
 export interface Composer {
@@ -29,23 +38,30 @@ export interface CourierParts {
   report(answered: Answered): Promise<unknown>
   /** Counts calls by what they do and what became of them. */
   count(call: string, outcome: string): void
+  /** Whether an error means that the database cannot be reached, so that the same may succeed later. */
+  isUnavailable(error: unknown): boolean
   /** How long after its start a call that was cut off may still reach Slack, in ms. */
   inFlightMs: number
 }
 
+/** How many lanes a sweep drains side by side. */
+const atOnce = 8
+
 /**
  * Carries decided calls to Slack, lane by lane.
  *
- * 1. Only the holder of a lane's lock sends from it; the lock goes with the process that held it.
- * 2. A row is marked *sending* before its call. A row found so marked was cut off: it is looked up by its key,
- *    once it can no longer be on its way, and sent again only when it has not happened.
+ * 1. Only the holder of a lane's lock sends from it; the lock goes with the process, or the session, that held it.
+ * 2. A row is marked *sending* before its call. A row found so marked was cut off: it is looked up by its key, and
+ *    sent again only when it has not happened and can no longer be on its way.
  * 3. What came back goes through the dispatcher, which finishes the row, or holds the lane, with its consequences.
+ *    It counts only while nobody else has taken the row up.
  * 4. After the lock is given back the lane is looked at once more: whoever was refused the lock meanwhile left
  *    its row to us.
+ * 5. A row that cannot be composed, or whose consequences cannot be written, fails: it would block its lane for ever.
  */
 export class Courier {
   readonly #parts: CourierParts
-  readonly #busy = new Set<Promise<void>>()
+  readonly #runs = new Map<string, { done: Promise<void>; again: boolean }>()
   #stopping = false
 
   constructor(parts: CourierParts) {
@@ -54,35 +70,49 @@ export class Courier {
 
   /** Sends what the lane holds until it is empty, held, or in other hands. */
   async drain(lane: string): Promise<void> {
-    const run = this.#drain(lane)
-    this.#busy.add(run)
-    try {
-      await run
-    } finally {
-      this.#busy.delete(run)
+    const running = this.#runs.get(lane)
+    if (running) {
+      running.again = true
+      return await running.done
     }
+    const run = { done: Promise.resolve(), again: true }
+    this.#runs.set(lane, run)
+    run.done = this.#repeat(lane, run).finally(() => this.#runs.delete(lane))
+    await run.done
   }
 
   /** Drains every lane that has something waiting: at start, and as a backstop to the wake-ups. */
   async sweep(): Promise<void> {
     const lanes = await this.#parts.transact(busyLanes)
-    await Promise.all(lanes.map((lane) => this.drain(lane)))
+    const drainers = Array.from({ length: atOnce }, async () => {
+      for (let lane = lanes.shift(); lane !== undefined && !this.#stopping; lane = lanes.shift()) {
+        await this.drain(lane)
+      }
+    })
+    await Promise.all(drainers)
   }
 
   /** Takes no further row and waits for those under way. */
   async stop(): Promise<void> {
     this.#stopping = true
-    await Promise.allSettled(this.#busy)
+    await Promise.allSettled([...this.#runs.values()].map(({ done }) => done))
+  }
+
+  async #repeat(lane: string, run: { again: boolean }): Promise<void> {
+    while (run.again && !this.#stopping) {
+      run.again = false
+      await this.#drain(lane)
+    }
   }
 
   async #drain(lane: string): Promise<void> {
     for (;;) {
-      const release = await this.#parts.locks.tryLock(lane)
-      if (!release) return
+      const lock = await this.#parts.locks.tryLock(lane)
+      if (!lock) return
       try {
-        while (!this.#stopping && (await this.#sendNext(lane)));
+        while (!this.#stopping && lock.isHeld && (await this.#sendNext(lane)));
       } finally {
-        await release()
+        await lock.release()
       }
       if (this.#stopping || !(await this.#hasReady(lane))) return
     }
@@ -98,28 +128,46 @@ export class Courier {
   }
 
   async #sendNext(lane: string): Promise<boolean> {
-    const next = await this.#parts.transact((tx) => this.#prepare(tx, lane))
-    if (!next) return false
-    const outcome = await this.#perform(next.head, next.ready)
-    this.#note(next.head, outcome)
-    const { id, incidentId, send, attempts, createdAt } = next.head
-    await this.#parts.report({
-      type: 'answered',
-      deliveryId: id,
-      incidentId,
-      send,
-      attempts: attempts + 1,
-      createdAt,
-      outcome,
-    })
+    const head = await this.#parts.transact((tx) => this.#mark(tx, lane))
+    if (!head) return false
+    const outcome = await this.#perform(head)
+    this.#note(head, outcome)
+    const { id, incidentId, send, attempts, createdAt } = head
+    await this.#report({ type: 'answered', deliveryId: id, incidentId, send, attempts, createdAt, outcome })
     return true
   }
 
-  async #prepare(tx: Tx, lane: string): Promise<{ head: Head; ready: Ready } | undefined> {
+  /** The lane's head, marked as ours; what comes back tells how it was found. */
+  async #mark(tx: Tx, lane: string): Promise<Head | undefined> {
     const head = await lockHead(tx, lane)
     if (!head || this.#isHeld(head)) return undefined
-    if (head.state === 'queued') await markSending(tx, head.id, this.#parts.clock.now())
-    return { head, ready: await this.#ready(tx, head) }
+    const at = this.#parts.clock.now()
+    if (head.state === 'queued') await markSending(tx, head.id, at)
+    else await takeUp(tx, head.id)
+    const attemptedAt = head.state === 'sending' && head.attemptedAt ? head.attemptedAt : at
+    return { ...head, attempts: head.attempts + 1, attemptedAt }
+  }
+
+  async #perform(head: Head): Promise<Outcome> {
+    const ready = await this.#compose(head)
+    if (!ready) return { kind: 'refused', error: 'internal_error' }
+    const { sender, clock, inFlightMs } = this.#parts
+    if (head.state === 'queued') return await sender.send(ready)
+    const found = await sender.lookUp(ready)
+    const left = ready.attemptedAt.getTime() + inFlightMs - clock.now().getTime()
+    if (found.kind !== 'absent' || left <= 0) return found
+    return { kind: 'unknown', why: 'cut off; it may still be on its way', afterMs: left }
+  }
+
+  /** Undefined when it cannot be made from what is stored, now or later. */
+  async #compose(head: Head): Promise<Ready | undefined> {
+    try {
+      return await this.#parts.transact((tx) => this.#ready(tx, head))
+    } catch (error) {
+      if (this.#parts.isUnavailable(error)) throw error
+      this.#parts.log.error({ err: error, delivery: head.id, call: head.send.call.do }, 'not composed')
+      return undefined
+    }
   }
 
   async #ready(tx: Tx, head: Head): Promise<Ready> {
@@ -129,8 +177,8 @@ export class Courier {
       key: head.id,
       call,
       channelId: await channelOf(tx, to),
-      attemptedAt: head.state === 'sending' && head.attemptedAt ? head.attemptedAt : clock.now(),
-      attempts: head.attempts,
+      attemptedAt: head.attemptedAt ?? clock.now(),
+      attempts: head.attempts - 1,
       progress: head.progress,
       remember: (progress) => transact((inner) => rememberProgress(inner, head.id, progress)),
     }
@@ -143,12 +191,18 @@ export class Courier {
     return ready
   }
 
-  async #perform(head: Head, ready: Ready): Promise<Outcome> {
-    const { sender, clock, inFlightMs } = this.#parts
-    if (head.state === 'queued') return await sender.send(ready)
-    const left = ready.attemptedAt.getTime() + inFlightMs - clock.now().getTime()
-    if (left > 0) return { kind: 'unknown', why: 'cut off; it may still be on its way' }
-    return await sender.lookUp(ready)
+  async #report(answered: Answered): Promise<void> {
+    const { report, isUnavailable, log } = this.#parts
+    try {
+      await report(answered)
+    } catch (error) {
+      if (isUnavailable(error)) throw error
+      log.error({ err: error, delivery: answered.deliveryId }, 'what follows from a call was not written')
+      await report(answered).catch(async (again: unknown) => {
+        if (isUnavailable(again)) throw again
+        await report({ ...answered, outcome: { kind: 'refused', error: 'internal_error' } })
+      })
+    }
   }
 
   #note(head: Head, outcome: Outcome): void {

@@ -100,6 +100,7 @@ export class Dispatcher {
   async #takeAnswered(tx: Tx, input: Answered): Promise<Reply> {
     const { store, registry } = this.#parts
     const state = input.incidentId ? await store.lockIncident(tx, input, false) : undefined
+    if (!(await store.isAwaited(tx, input))) return {}
     const moment = this.#moment()
     const parts = [decideDelivery(input, moment)]
     for (const { answered } of registry.features) {

@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.ts'
+import type { Answered } from '../delivery/outcome.ts'
 import type { DeliveryQueue } from '../delivery/queue.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Transact, Tx } from '../store/transaction.ts'
@@ -18,6 +19,8 @@ export interface DispatchStore {
   claim(tx: Tx, key: string, at: Date): Promise<boolean>
   /** Gives those whose profile is still to be fetched. */
   meet(tx: Tx, people: readonly Actor[]): Promise<string[]>
+  /** False when what Slack answered no longer counts. */
+  isAwaited(tx: Tx, answered: Answered): Promise<boolean>
   save(tx: Tx, change: Change): Promise<void>
 }
 

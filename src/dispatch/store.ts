@@ -1,5 +1,6 @@
 import type { Challenge } from '../challenge/model.ts'
 import { challengeAlarm, findChallenges } from '../challenge/store.ts'
+import { isAwaited } from '../delivery/store.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
 import { findHypotheses } from '../hypothesis/store.ts'
 import { type Incident, parseReference, type RoleHolder } from '../incident/model.ts'
@@ -14,7 +15,7 @@ import type { IncidentState, WorkspaceState } from './state.ts'
 
 /** The real store of the dispatcher; `save` writes any change by its feature's saver. */
 export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): DispatchStore {
-  return { lockIncident, reload: loadState, lockWorkspace, openIncidents, claim, meet, save }
+  return { lockIncident, reload: loadState, lockWorkspace, openIncidents, claim, meet, isAwaited, save }
 }
 
 async function lockIncident(

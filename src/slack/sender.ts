@@ -4,7 +4,7 @@ import type { Outcome, Result } from '../delivery/outcome.ts'
 import type { Ready, Sender } from '../delivery/sender.ts'
 import { createChannel, findCreatedChannel } from './calls/channel.ts'
 import { fetchEntry, fetchPerson } from './calls/fetch.ts'
-import { findPost, postMessage, refreshBoard, whisper } from './calls/message.ts'
+import { findBoard, findPost, postMessage, refreshBoard, whisper } from './calls/message.ts'
 import { findUpload, upload } from './calls/upload.ts'
 import { clip } from './text.ts'
 import { outcomeOf } from './web.ts'
@@ -73,7 +73,7 @@ const ways: Ways = {
   whisper: { make: (client, call, ready) => whisper(client, here(ready), call), find: 'never' },
   refresh: {
     make: (client, _call, ready) => refreshBoard(client, here(ready), ready),
-    find: (client, _call, ready) => findPost(client, here(ready), ready),
+    find: (client, _call, ready) => findBoard(client, here(ready), ready),
   },
   react: {
     make: (client, { ts, name }, ready) =>
@@ -101,6 +101,10 @@ const ways: Ways = {
   fetch_person: { make: (client, { id }) => fetchPerson(client, id), find: 'again' },
 }
 
+/** A look-up that must come again later has not told whether the call happened. */
+const stillUnknown = (outcome: Outcome): Outcome =>
+  outcome.kind === 'later' ? { ...outcome, kind: 'unknown' } : outcome
+
 /** The Slack side of deliveries. */
 export function slackSender(client: WebClient): Sender {
   const attempt = async (work: () => Promise<Outcome>): Promise<Outcome> => {
@@ -124,6 +128,6 @@ export function slackSender(client: WebClient): Sender {
         if (find === 'never') return { kind: 'done', result: got }
         const result = await find(client, ready.call, ready)
         return result ? { kind: 'done', result } : { kind: 'absent' }
-      }),
+      }).then(stillUnknown),
   }
 }

@@ -42,6 +42,15 @@ const passing = new Set([
   'team_added_to_org',
 ])
 
+/** The app itself is locked out: nothing can be sent, and nobody told, until an admin has mended it. */
+const lockedOut = new Set([
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+])
+
 /** Not done yet, through nobody's fault. */
 export class TryLater extends Error {
   override readonly name = 'TryLater'
@@ -59,7 +68,7 @@ export function outcomeOf(error: unknown): Outcome {
   }
   if (error instanceof WebAPIPlatformError) {
     const { error: code, needed } = error.data as { error: string; needed?: string }
-    if (passing.has(code)) return { kind: 'later', why: code }
+    if (passing.has(code) || lockedOut.has(code)) return { kind: 'later', why: code }
     return { kind: 'refused', error: code, ...(needed && { needed }) }
   }
   if (error instanceof TryLater) return { kind: 'later', why: error.message, afterMs: error.afterMs }

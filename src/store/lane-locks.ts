@@ -4,6 +4,13 @@ import type { Logger } from 'pino'
 /** Keeps our lock keys apart from those of others (migrations, pg-boss, the embedded server's guard). */
 const lockClass = 7_311_043
 
+/** The right to send from a lane. */
+export interface LaneLock {
+  /** False once the session that held the lock was lost. */
+  readonly isHeld: boolean
+  release(): Promise<void>
+}
+
 /**
  * Session locks of PostgreSQL, one per lane, on one connection of their own: they end with the process, so what
  * a killed bot was sending can be taken over at once, and two processes never send from one lane.
@@ -11,32 +18,56 @@ const lockClass = 7_311_043
  */
 export class LaneLocks {
   readonly #session: pg.Pool
-  readonly #held = new Set<string>()
+  /** By lane, the lock that stands; all are gone when the session is. */
+  readonly #held = new Map<string, symbol>()
+  readonly #asked = new Set<string>()
 
   constructor(connection: pg.PoolConfig, log: Logger) {
     // One connection, kept open: a session lock belongs to the session that took it.
-    this.#session = new pg.Pool({ ...connection, max: 1, idleTimeoutMillis: 0 })
+    this.#session = new pg.Pool({
+      ...connection,
+      max: 1,
+      idleTimeoutMillis: 0,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 5_000,
+    })
     this.#session.on('error', (error) =>
       log.warn({ err: error }, 'the session of the lane locks was lost, its locks with it'),
     )
+    this.#session.on('remove', () => this.#held.clear())
   }
 
-  /** A function that gives the lock back, or undefined when somebody (also this process) has it. */
-  async tryLock(lane: string): Promise<(() => Promise<void>) | undefined> {
+  /** Undefined when somebody (also this process) has it. */
+  async tryLock(lane: string): Promise<LaneLock | undefined> {
     // PostgreSQL lets one session take the same lock twice: within the process we keep count ourselves.
-    if (this.#held.has(lane)) return undefined
-    this.#held.add(lane)
-    const locked = await this.#tryInDatabase(lane).catch((error: unknown) => {
-      this.#held.delete(lane)
-      throw error
-    })
-    if (locked) return () => this.#unlock(lane)
-    this.#held.delete(lane)
-    return undefined
+    if (this.#held.has(lane) || this.#asked.has(lane)) return undefined
+    this.#asked.add(lane)
+    try {
+      return (await this.#tryInDatabase(lane)) ? this.#lock(lane) : undefined
+    } finally {
+      this.#asked.delete(lane)
+    }
   }
 
+  /** Does not wait for a database that no longer answers. */
   async close(): Promise<void> {
     await this.#session.end()
+  }
+
+  #lock(lane: string): LaneLock {
+    const own = Symbol(lane)
+    this.#held.set(lane, own)
+    const isHeld = () => this.#held.get(lane) === own
+    return {
+      get isHeld() {
+        return isHeld()
+      },
+      release: async () => {
+        if (!isHeld()) return
+        this.#held.delete(lane)
+        await this.#session.query('SELECT pg_advisory_unlock($1, hashtext($2))', [lockClass, lane])
+      },
+    }
   }
 
   async #tryInDatabase(lane: string): Promise<boolean> {
@@ -45,13 +76,5 @@ export class LaneLocks {
       [lockClass, lane],
     )
     return rows[0]?.locked === true
-  }
-
-  async #unlock(lane: string): Promise<void> {
-    try {
-      await this.#session.query('SELECT pg_advisory_unlock($1, hashtext($2))', [lockClass, lane])
-    } finally {
-      this.#held.delete(lane)
-    }
   }
 }

@@ -5,6 +5,8 @@ import type { Ready } from '../../delivery/sender.ts'
 import type { Message } from '../blocks.ts'
 import { formatTs, parseTs } from '../text.ts'
 
+type Posted = Extract<Result, { got: 'message' }>
+
 const eventType = 'fresheyes_delivery'
 
 /** Metadata is readable across the workspace: the key says nothing to anybody but us. */
@@ -92,13 +94,23 @@ const notThere = (error: unknown): boolean => {
   )
 }
 
+/** An edit cut off leaves its key where the board stands; a board that was gone was posted anew. */
+export async function findBoard(
+  client: WebClient,
+  channel: string,
+  ready: Ready,
+): Promise<Result | undefined> {
+  const found = await findPost(client, channel, ready)
+  return found && { ...found, created: found.ts !== ready.board?.standsAt?.ts }
+}
+
 /** Looks for a post by its key among what was posted since it was attempted. */
 export async function findPost(
   client: WebClient,
-  channel: string,
-  { key, attemptedAt, board }: Ready,
-): Promise<Result | undefined> {
-  if (board?.standsAt) return undefined
+  place: string,
+  { key, attemptedAt }: Ready,
+): Promise<Posted | undefined> {
+  const channel = await conversationOf(client, place)
   // Slack's clock and ours may differ a little.
   const oldest = String(attemptedAt.getTime() / 1000 - 60)
   let cursor: string | undefined
@@ -116,6 +128,13 @@ export async function findPost(
     cursor = page.response_metadata?.next_cursor || undefined
   } while (cursor)
   return undefined
+}
+
+/** A person can be written to by their id, but read only where that message went. */
+async function conversationOf(client: WebClient, place: string): Promise<string> {
+  if (!/^[UW]/.test(place)) return place
+  const { channel } = await client.conversations.open({ users: place })
+  return channel?.id ?? place
 }
 
 const keyOf = (metadata: { event_type?: string; event_payload?: object } | undefined): string | undefined =>

@@ -51,21 +51,28 @@ async function awaitShare(
 }
 
 async function isShared(client: WebClient, channel: string, file: string): Promise<boolean> {
-  const { file: known } = await client.files.info({ file })
-  const shares = { ...known?.shares?.public, ...known?.shares?.private } as Record<string, unknown>
-  return channel in shares
+  try {
+    const { file: known } = await client.files.info({ file })
+    const shares = { ...known?.shares?.public, ...known?.shares?.private } as Record<string, unknown>
+    return channel in shares
+  } catch (error) {
+    const outcome = outcomeOf(error)
+    // Where the app may not look, it is not held against the upload.
+    if (outcome.kind === 'refused' && outcome.error !== 'file_not_found') return true
+    throw error
+  }
 }
 
-/** A file whose sharing was cut off: shared after all, or not at all. */
+/** A file whose sharing was cut off: Slack knows it once the upload was completed, and shares it a moment later. */
 export async function findUpload(
   client: WebClient,
   channel: string,
-  { progress }: Ready,
+  { progress, attempts }: Ready,
 ): Promise<Result | undefined> {
   const file = progress?.split(':')[1]
   if (!file) return undefined
   try {
-    return (await isShared(client, channel, file)) ? { got: 'nothing' } : undefined
+    return await awaitShare(client, channel, file, attempts)
   } catch (error) {
     const outcome = outcomeOf(error)
     if (outcome.kind === 'refused' && outcome.error === 'file_not_found') return undefined

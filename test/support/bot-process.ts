@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const main = join(import.meta.dirname, '../../src/main.ts')
+
+/** The bot as an operator runs it: a process of its own, configured by its environment. */
+export interface BotProcess {
+  child: ChildProcess
+  /** Every line it has written so far, to either stream. */
+  lines: string[]
+  /** When it takes requests; rejects with what it said when it ends instead. */
+  ready: Promise<void>
+  /** Its exit code; null when a signal ended it. */
+  ended: Promise<number | null>
+  kill(): Promise<void>
+}
+
+export function startBotProcess(variables: Record<string, string>): BotProcess {
+  const child = spawn(process.execPath, [main, 'start'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, ...variables },
+  })
+  const lines: string[] = []
+  const ended = once(child, 'close').then(([code]) => code as number | null)
+  const ready = new Promise<void>((resolve, reject) => {
+    const keep = (line: string) => {
+      lines.push(line)
+      if (line.includes('Fresheyes is listening')) resolve()
+    }
+    createInterface({ input: child.stdout }).on('line', keep)
+    createInterface({ input: child.stderr }).on('line', keep)
+    ended.then(() => reject(new Error(`the bot ended:\n${lines.join('\n')}`)))
+  })
+  // A bot that is killed while it starts is nobody's surprise.
+  ready.catch(() => {})
+  return {
+    child,
+    lines,
+    ready,
+    ended,
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+/** A port nobody listens on now, for a bot that comes back on the same one. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || !address) throw new Error('no port was given')
+  return address.port
+}
