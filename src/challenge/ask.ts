@@ -1,6 +1,7 @@
 import type { Send } from '../delivery/call.ts'
 import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import type { Hypothesis } from '../hypothesis/model.ts'
 import { holderOf } from '../incident/model.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { type Challenge, openChallenge } from './model.ts'
@@ -94,13 +95,23 @@ function overtaken(
     answer,
     at,
   })
-  const rival = state.hypotheses.find(
-    (known) => known.openedAt > askedAt && known.id !== hypothesisId && known.state !== 'ruled_out',
-  )
+  const subject = state.hypotheses.find((known) => known.id === hypothesisId)
+  const rival = rivalSince(state, askedAt, subject)
   if (rival) return answered(rival.proposedBy, rival.statement)
   if (reason === 'no_hypothesis') return undefined
-  const subject = state.hypotheses.find((known) => known.id === hypothesisId)
   if (subject && subject.state !== 'open') return answered(subject.closedBy, subject.closedBecause ?? '')
   const test = subject?.tests.find((known) => known.begunAt > askedAt)
   return test ? answered(test.ownerId, test.text) : undefined
+}
+
+/**
+ * Another explanation that came after the question. One taken from an older message is as old as that message: it
+ * is known by this, that it put the others to the question when it came, or that there was none before it.
+ */
+function rivalSince({ hypotheses }: IncidentState, askedAt: Date, subject: Hypothesis | undefined) {
+  const others = hypotheses.filter((known) => known.id !== subject?.id && known.state !== 'ruled_out')
+  const since = others.filter((known) => known.questionedAt > askedAt)
+  const cameWith = (known: Hypothesis) =>
+    subject ? known.questionedAt.getTime() === subject.questionedAt.getTime() : known.state === 'open'
+  return since.find((known) => known.openedAt > askedAt || cameWith(known))
 }

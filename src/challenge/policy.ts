@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import { type Hypothesis, leading, openOnes } from '../hypothesis/model.ts'
+import { day } from '../lib/durations.ts'
 import type { Challenge, Reason } from './model.ts'
 
 /** The challenge that comes next, and when. */
@@ -10,16 +11,19 @@ export interface NextChallenge {
   hypothesis: Hypothesis | null
 }
 
+/** However often a gap has grown, it ends before times do. */
+const longestGap = 366 * day
+
 /**
  * When to ask (design §6): a pure function of the incident's state and the policy. It is recomputed after every
  * change and at every alarm, so that a missed or doubled alarm does no harm.
  *
  * 1. Only while the cause is sought (investigating, identified), and where the severity has an interval.
- * 2. *no hypothesis*: nothing is tracked; counted from the declaration, from the last hypothesis taken off the
- *    table, or from the last answer.
+ * 2. *no hypothesis*: nothing is held (a contributing factor is not the cause); counted from the declaration, from
+ *    the last hypothesis taken off the table, or from the last answer.
  * 3. *unchallenged*: one hypothesis leads; counted from when it was last put to the question, or from the last
  *    answer. Confirming evidence does not move this.
- * 4. While a test or an action is given its time, the team is left alone.
+ * 4. While a test of something still held, or an action, is given its time, the team is left alone.
  * 5. Unanswered, it is asked again after ever longer gaps, up to a number of times in a row; an answer resets this.
  */
 export function nextChallenge(state: IncidentState, policy: Settings['challenges']): NextChallenge | null {
@@ -32,7 +36,8 @@ export function nextChallenge(state: IncidentState, policy: Settings['challenges
   const ground = groundFor(state)
   if (!ground) return null
   const asked = state.challenges.at(-1)?.askedAt
-  const again = asked && unanswered > 0 ? asked.getTime() + interval * policy.growth ** unanswered : 0
+  const gap = Math.min(longestGap, interval * policy.growth ** unanswered)
+  const again = asked && unanswered > 0 ? asked.getTime() + gap : 0
   const dueAt = Math.max(ground.since + interval, again, busyUntil(state, policy.actionGrace))
   return { reason: ground.reason, hypothesis: ground.hypothesis, dueAt: new Date(dueAt) }
 }
@@ -42,9 +47,7 @@ function groundFor(
 ): { reason: Reason; hypothesis: Hypothesis | null; since: number } | null {
   const { hypotheses, incident } = state
   const answered = lastAnsweredAt(state.challenges)
-  const held = hypotheses.some(
-    (hypothesis) => hypothesis.state === 'open' || hypothesis.state === 'confirmed',
-  )
+  const held = hypotheses.some((hypothesis) => hypothesis.state === 'open' || hypothesis.verdict === 'cause')
   if (!held) {
     const emptied = hypotheses.map((hypothesis) => hypothesis.closedAt?.getTime() ?? 0)
     return {
@@ -59,7 +62,9 @@ function groundFor(
 }
 
 function busyUntil({ hypotheses, lastActionAt }: IncidentState, grace: number): number {
-  const tests = hypotheses.flatMap((hypothesis) => hypothesis.tests.filter((test) => !test.closedAt))
+  const tests = openOnes(hypotheses).flatMap((hypothesis) =>
+    hypothesis.tests.filter((test) => !test.closedAt),
+  )
   return Math.max(
     0,
     lastActionAt ? lastActionAt.getTime() + grace : 0,

@@ -86,6 +86,8 @@ export function sayWhy(
 ): string {
   if (reason === 'no_hypothesis' || !hypothesis) {
     const minutes = sayDuration(now.getTime() - state.incident.declaredAt.getTime())
+    if (state.hypotheses.some((known) => known.verdict === 'contributing'))
+      return `${minutes} in, and the cause is not known: what is confirmed only contributed.`
     const ruledOut = state.hypotheses.filter((known) => known.state === 'ruled_out').length
     return ruledOut > 0
       ? `${minutes} in, ${ruledOut} ruled out, nothing left on the table.`

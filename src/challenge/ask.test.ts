@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest'
+import { apply } from '../../test/support/apply.ts'
+import {
+  at,
+  ben,
+  callsOf,
+  challengeWith,
+  changed,
+  decided,
+  entryWith,
+  hypothesisWith,
+  momentAt,
+  start,
+  stateWith,
+  testWith,
+  typesOf,
+} from '../../test/support/situation.ts'
+import type { IncidentState } from '../dispatch/state.ts'
+import { propose, proposeFrom } from '../hypothesis/propose.ts'
+
+import { ask, settleChallenge } from './ask.ts'
+
+const lead = hypothesisWith()
+
+describe('when a challenge is due', () => {
+  const state = stateWith({
+    hypotheses: [lead],
+    roles: [{ role: 'commander', userId: ben.id, assumedAt: start }],
+  })
+
+  it('it is asked of the commander, put on record and shown', () => {
+    const decision = ask(state, momentAt(15))
+    expect(typesOf(decision)).toEqual(['challenge.asked', 'entry.added'])
+    expect(changed(decision, 'challenge.asked')[0]).toMatchObject({
+      number: 1,
+      reason: 'unchallenged',
+      hypothesisId: 'h1',
+      askedOf: ben.id,
+      why: '“ALB is failing” has led for 15 min: 0 for, 0 against, no test.',
+    })
+    expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
+      kind: 'challenge',
+      recorderId: 'fresheyes',
+    })
+    expect(decision.send.map(({ call }) => call)).toEqual([{ do: 'refresh', board: 'challenge:1' }])
+  })
+
+  it('it takes the place of one still open, which is shown as replaced', () => {
+    const challenges = [challengeWith({ number: 4, askedAt: at(15) })]
+    const decision = ask({ ...state, challenges }, momentAt(38))
+    expect(typesOf(decision)).toEqual(['challenge.superseded', 'challenge.asked', 'entry.added'])
+    expect(decision.send.map(({ call }) => call)).toEqual([
+      { do: 'refresh', board: 'challenge:4' },
+      { do: 'refresh', board: 'challenge:5' },
+    ])
+  })
+})
+
+describe('an open challenge', () => {
+  const open = challengeWith({ askedAt: at(15) })
+  const nothingHeld = challengeWith({ askedAt: at(15), reason: 'no_hypothesis', hypothesisId: null })
+  /** How the challenge ends when the state is settled at minute 20; undefined when it stays open. */
+  function ending(state: IncidentState): string | undefined {
+    const [change] = settleChallenge(state, momentAt(20)).changes
+    if (change?.type === 'challenge.answered') return `${change.by}: ${change.answer}`
+    return change?.type === 'challenge.superseded' ? 'superseded' : undefined
+  }
+  const begun = testWith({ begunAt: at(18), dueAt: at(30) })
+  const ended = { closedAt: at(19), closedBy: ben.id, closedBecause: 'the ALB is fine' }
+
+  it.each<[string, Parameters<typeof stateWith>[0], string | undefined]>([
+    ['stays while nothing happens', { hypotheses: [lead], challenges: [open] }, undefined],
+    [
+      'stays while supporting evidence comes in',
+      { hypotheses: [{ ...lead, evidenceFor: 3 }], challenges: [open] },
+      undefined,
+    ],
+    [
+      'is answered by a test',
+      { hypotheses: [{ ...lead, tests: [begun] }], challenges: [open] },
+      'UBEN: bypass the ALB',
+    ],
+    [
+      'is not answered by an older test',
+      { hypotheses: [{ ...lead, tests: [testWith()] }], challenges: [open] },
+      undefined,
+    ],
+    [
+      'is answered by ruling out',
+      { hypotheses: [{ ...lead, ...ended, state: 'ruled_out' }], challenges: [open] },
+      'UBEN: the ALB is fine',
+    ],
+    [
+      'is answered by confirming',
+      { hypotheses: [{ ...lead, ...ended, state: 'confirmed' }], challenges: [open] },
+      'UBEN: the ALB is fine',
+    ],
+    [
+      'lapses in monitoring',
+      { incident: { status: 'monitoring' }, hypotheses: [lead], challenges: [open] },
+      'superseded',
+    ],
+    [
+      'lapses when all is resolved',
+      { incident: { status: 'resolved' }, challenges: [nothingHeld] },
+      'superseded',
+    ],
+    [
+      'stays while something unheard is ruled out',
+      {
+        hypotheses: [{ ...lead, ...ended, state: 'ruled_out', questionedAt: at(19) }],
+        challenges: [nothingHeld],
+      },
+      undefined,
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(ending(stateWith(given))).toBe(expected)
+  })
+
+  it.each([
+    ['unchallenged', { hypotheses: [lead], challenges: [open] }],
+    ['no hypothesis', { challenges: [nothingHeld] }],
+    [
+      'no hypothesis, with some ruled out',
+      { hypotheses: [{ ...lead, ...ended, state: 'ruled_out' as const }], challenges: [nothingHeld] },
+    ],
+  ])('(%s) is answered by a further hypothesis, in words or from a message old or new', (_, given) => {
+    const state = stateWith(given)
+    const inWords = decided(propose(state, 'a bad deploy', ben, momentAt(18)))
+    expect(ending(apply(state, inWords.changes))).toBe('UBEN: a bad deploy')
+    for (const minute of [2, 17]) {
+      const said = entryWith({ text: 'a bad deploy', occurredAt: at(minute) })
+      const fromMessage = proposeFrom(state, said, ben, momentAt(18))
+      expect(ending(apply(state, fromMessage.changes))).toBe('UBEN: a bad deploy')
+    }
+  })
+
+  it('that is settled is shown so, and the alarm is set for the next', () => {
+    const state = stateWith({
+      hypotheses: [{ ...lead, tests: [begun] }],
+      challenges: [open],
+      challengeDueAt: at(15),
+    })
+    const decision = settleChallenge(state, momentAt(20))
+    expect(typesOf(decision)).toEqual(['challenge.answered', 'timer.set'])
+    expect(changed(decision, 'timer.set')[0]?.dueAt).toEqual(at(35))
+    expect(callsOf(decision)).toEqual(['refresh'])
+  })
+
+  it('leaves no alarm behind where there is nothing more to ask', () => {
+    const state = stateWith({ incident: { status: 'resolved' }, challengeDueAt: at(30) })
+    expect(changed(settleChallenge(state, momentAt(20)), 'timer.set')[0]?.dueAt).toBeNull()
+  })
+})
+
+/** Lives through the incident minute by minute with nobody answering, and returns when something was asked. */
+function silence(from: IncidentState, minutes: number, looksPerMinute: number): number[] {
+  const asked: number[] = []
+  let state = apply(from, settleChallenge(from, momentAt(0)).changes)
+  for (let now = 0; now <= minutes; now += 0.25)
+    for (let look = 0; look < looksPerMinute; look += 1) {
+      if (!state.challengeDueAt || state.challengeDueAt > at(now)) continue
+      const moment = { ...momentAt(now), newId: () => `c${state.challenges.length + 1}` }
+      const before = state.challenges.length
+      state = apply(state, ask(state, moment).changes)
+      state = apply(state, settleChallenge(state, moment).changes)
+      if (state.challenges.length > before) asked.push(now)
+    }
+  return asked
+}
+
+describe('a team that never answers', () => {
+  it.each([1, 3])('is asked five times, each gap half as long again, looking %d times a minute', (looks) => {
+    const asked = silence(stateWith({ hypotheses: [lead] }), 24 * 60, looks)
+    expect(asked).toHaveLength(5)
+    const gaps = asked.map((minute, index) => minute - (asked[index - 1] ?? 0))
+    for (const [index, gap] of gaps.entries()) expect(gap).toBeCloseTo(15 * 1.5 ** index, 0)
+  })
+
+  it('has one open challenge at a time: a newer one takes the place of the last', () => {
+    let state = stateWith({ hypotheses: [lead], challengeDueAt: at(15) })
+    for (const now of [15, 38, 72]) {
+      const moment = { ...momentAt(now), newId: () => `c${state.challenges.length + 1}` }
+      state = apply(state, ask(state, moment).changes)
+    }
+    expect(state.challenges.map((known) => known.state)).toEqual(['superseded', 'superseded', 'open'])
+    expect(state.challenges.map((known) => known.number)).toEqual([1, 2, 3])
+  })
+})

@@ -1,0 +1,77 @@
+import type { Challenge } from '../../src/challenge/model.ts'
+import type { Change } from '../../src/dispatch/decision.ts'
+import type { IncidentState } from '../../src/dispatch/state.ts'
+import type { Hypothesis } from '../../src/hypothesis/model.ts'
+
+/** What a decision changes, done to a state in memory: what the stores do to the rows. */
+export function apply(state: IncidentState, changes: readonly Change[]): IncidentState {
+  return changes.reduce(applyOne, state)
+}
+
+function applyOne(state: IncidentState, change: Change): IncidentState {
+  switch (change.type) {
+    case 'timer.set':
+      return { ...state, challengeDueAt: change.dueAt }
+    case 'challenge.asked':
+      return { ...state, challenges: [...state.challenges, asked(change)] }
+    case 'challenge.answered': {
+      const { at: answeredAt, by: answeredBy, kind: answerKind, answer } = change
+      return challenged(state, change.id, { state: 'answered', answeredAt, answeredBy, answerKind, answer })
+    }
+    case 'challenge.superseded':
+      return challenged(state, change.id, { state: 'superseded' })
+    case 'hypothesis.proposed':
+      return { ...state, hypotheses: [...state.hypotheses, proposed(change)] }
+    case 'hypothesis.restated':
+      return held(state, [change.id], { statement: change.statement })
+    case 'hypothesis.questioned':
+      return held(state, change.ids, { questionedAt: change.at })
+    case 'hypothesis.closed': {
+      const { state: end, verdict, at: closedAt, by: closedBy, because: closedBecause } = change
+      return held(state, [change.id], { state: end, verdict, closedAt, closedBy, closedBecause })
+    }
+    case 'hypothesis.reopened':
+      return held(state, [change.id], { state: 'open', questionedAt: change.at, closedAt: null })
+    case 'test.begun': {
+      const { type: _, incidentId: __, at: begunAt, ...test } = change
+      const subject = state.hypotheses.find(({ id }) => id === test.hypothesisId)
+      const tests = [...(subject?.tests ?? []), { ...test, begunAt, closedAt: null }]
+      return subject ? held(state, [subject.id], { tests }) : state
+    }
+    case 'incident.status':
+      return { ...state, incident: { ...state.incident, status: change.to, ...change.reached } }
+    default:
+      return state
+  }
+}
+
+const challenged = (state: IncidentState, id: string, given: Partial<Challenge>): IncidentState => ({
+  ...state,
+  challenges: state.challenges.map((known) => (known.id === id ? { ...known, ...given } : known)),
+})
+
+const held = (state: IncidentState, ids: readonly string[], given: Partial<Hypothesis>): IncidentState => ({
+  ...state,
+  hypotheses: state.hypotheses.map((known) => (ids.includes(known.id) ? { ...known, ...given } : known)),
+})
+
+function asked(change: Extract<Change, { type: 'challenge.asked' }>): Challenge {
+  const { type: _, incidentId: __, at: askedAt, ...rest } = change
+  const open = { state: 'open', answeredAt: null, answeredBy: null, answerKind: null, answer: null } as const
+  return { ...rest, askedAt, ...open }
+}
+
+function proposed(change: Extract<Change, { type: 'hypothesis.proposed' }>): Hypothesis {
+  const { type: _, incidentId: __, by: proposedBy, at: questionedAt, ...rest } = change
+  const fresh = { state: 'open', verdict: null, leads: false, evidenceFor: 0, evidenceAgainst: 0 } as const
+  return {
+    ...rest,
+    ...fresh,
+    proposedBy,
+    questionedAt,
+    closedAt: null,
+    closedBy: null,
+    closedBecause: null,
+    tests: [],
+  }
+}
