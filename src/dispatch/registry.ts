@@ -74,13 +74,15 @@ export interface Registry {
 
 /** Brings the features together. Throws when two claim the same name. */
 export function register(features: readonly Feature[]): Registry {
-  const words = unique(features.flatMap((feature) => (feature.words ?? []).map((word) => [word.word, word])))
-  const buttons = unique(features.flatMap((feature) => Object.entries(feature.buttons ?? {})))
-  const forms = unique(features.flatMap((feature) => Object.entries(feature.forms ?? {})))
-  const shortcuts = unique(features.flatMap((feature) => Object.entries(feature.shortcuts ?? {})))
-  const due = unique(features.flatMap((feature) => Object.entries(feature.due ?? {})))
-  const only = <K extends 'reacted' | 'edited' | 'deleted' | 'replied'>(kind: K) =>
-    features.find((feature) => feature[kind])?.[kind]
+  const words = unique(
+    features.flatMap(({ words: own = [] }) => own.map((word) => [word.word, word] as const)),
+  )
+  const named = <T>(pick: (feature: Feature) => Record<string, T> | undefined) =>
+    unique(features.flatMap((feature) => Object.entries(pick(feature) ?? {})))
+  const buttons = named((feature) => feature.buttons)
+  const forms = named((feature) => feature.forms)
+  const shortcuts = named((feature) => feature.shortcuts)
+  const due = named((feature) => feature.due)
   const find = (input: Input) => {
     switch (input.type) {
       case 'said':
@@ -97,19 +99,18 @@ export function register(features: readonly Feature[]): Registry {
       case 'edited':
       case 'deleted':
       case 'replied':
-        return only(input.type)
+        return features.find((feature) => feature[input.type])?.[input.type]
       default:
         return undefined
     }
   }
+  // Which handler belongs to which input is settled by the switch; the type of the pair cannot say so.
   return { features, words, handlerOf: (input) => find(input) as Handler<never> | undefined }
 }
 
-function unique<T>(pairs: (readonly [string, T] | [string, T] | (string | T)[])[]): Map<string, T> {
-  const map = new Map<string, T>()
-  for (const [name, value] of pairs as [string, T][]) {
-    if (map.has(name)) throw new Error(`"${name}" is registered twice`)
-    map.set(name, value)
-  }
+function unique<T>(pairs: readonly (readonly [string, T])[]): Map<string, T> {
+  const map = new Map(pairs)
+  const twice = pairs.find(([name, value]) => map.get(name) !== value)
+  if (twice) throw new Error(`"${twice[0]}" is registered twice`)
   return map
 }

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { eventually } from '../support/eventually.ts'
+
+/** A server in a process of its own, so that it does not share a thread with its load. */
+export interface Child {
+  url: string
+  /** From the start of the process until it answered, in ms. */
+  startMs: number
+  /** Resident memory, in MB. */
+  memory(): number
+  stop(): Promise<void>
+}
+
+export async function startChild(script: string[], env: Record<string, string>): Promise<Child> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const began = performance.now()
+  const child = spawn(process.execPath, script, {
+    env: { ...process.env, ...env, PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  await answers(`${url}/healthz`, child)
+  const startMs = performance.now() - began
+  return { url, startMs, memory: () => residentMb(child), stop: () => end(child) }
+}
+
+async function answers(url: string, child: ChildProcess): Promise<void> {
+  const isUp = async () => {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
+    return await fetch(url).then(
+      (answer) => answer.ok,
+      () => false,
+    )
+  }
+  await eventually('the server answers', isUp, 30_000)
+}
+
+function residentMb({ pid }: ChildProcess): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || !address) throw new Error('no port is free')
+  return address.port
+}
