@@ -4,7 +4,7 @@ import type { Actor } from '../dispatch/input.ts'
 import type { Moment, OpenIncident, WorkspaceState } from '../dispatch/state.ts'
 import { minute } from '../lib/durations.ts'
 import { sentence } from '../slack/blocks.ts'
-import { formatTs } from '../slack/text.ts'
+import { formatTs, readable } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { instantOf } from '../timeline/model.ts'
 import { announceTo } from './announce.ts'
@@ -31,6 +31,8 @@ export interface Source {
   ts: bigint
   threadTs: bigint | null
   authorId: string | null
+  /** Its beginning, in Slack's markup. */
+  text: string
 }
 
 type Checked = Declaration & { severity: string }
@@ -96,11 +98,12 @@ function opening(id: string, number: number, wanted: Checked, entryId: string, {
   ]
 }
 
-/** The message an incident was declared from becomes an entry; its text is fetched, the shortcut's may be cut. */
+/** The message an incident was declared from becomes an entry; its whole text is fetched where the bot may read it. */
 function linkSource(incidentId: string, source: Source, by: Actor, moment: Moment): Decision {
   const { channelId, ts, threadTs, authorId } = source
+  const words = readable(source.text, { person: () => undefined })
   const entry = {
-    ...entryBy(moment, incidentId, 'observation', '', null),
+    ...entryBy(moment, incidentId, 'observation', words, null),
     state: 'pending' as const,
     occurredAt: instantOf(ts),
     recorderId: by.id,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Shortcut } from '../dispatch/input.ts'
+import { clip } from '../slack/text.ts'
 import type { Source } from './declare.ts'
 
 const Packed = z.object({
@@ -7,15 +8,26 @@ const Packed = z.object({
   ts: z.coerce.bigint(),
   threadTs: z.coerce.bigint().nullable(),
   authorId: z.string().nullable(),
+  text: z.string(),
 })
 
+/** Escaped twice on its way, this much stays within Slack's 3000 characters for what travels through a modal. */
+const longestText = 600
+
 /** The message an incident is declared from, as it travels through the modal. */
-export const packSource = ({ channelId, ts, threadTs, author }: NonNullable<Shortcut['message']>): string =>
+export const packSource = ({
+  channelId,
+  ts,
+  threadTs,
+  author,
+  text,
+}: NonNullable<Shortcut['message']>): string =>
   JSON.stringify({
     channelId,
     ts: String(ts),
     threadTs: threadTs === null ? null : String(threadTs),
     authorId: author?.id ?? null,
+    text: clip(text, longestText),
   })
 
 export function unpackSource(about: string): Source | undefined {
