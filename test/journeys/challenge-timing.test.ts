@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Channel, MessageView } from '../../playground/workspace.ts'
+import { anaReadsDrafts, modalOf, newIncident } from '../support/look.ts'
+import { type Office, openOffice } from '../support/office.ts'
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice({ settings: anaReadsDrafts })
+})
+afterAll(() => office.close())
+
+const asks = (channel: Channel): MessageView[] =>
+  channel
+    .messages()
+    .filter(
+      ({ botId, plain }) => botId && /no hypothesis is tracked|has led for|left on the table/.test(plain),
+    )
+const waiting = (channel: Channel): MessageView[] => asks(channel).filter(({ buttons }) => buttons.length > 0)
+
+/** The minutes, after now, at which questions came while so many passed. */
+async function minutesOfAsking(channel: Channel, minutes: number): Promise<number[]> {
+  const from = office.clock.now().getTime()
+  const before = asks(channel).length
+  await office.pass(minutes)
+  return asks(channel)
+    .slice(before)
+    .map(({ ts }) => Math.round((Number(ts) * 1000 - from) / 600) / 100)
+}
+
+describe('no hypothesis', () => {
+  it.each([
+    ['SEV1', 15],
+    ['SEV2', 30],
+    ['SEV3', 60],
+  ] as const)('%s is asked after %i minutes, once', async (severity, minutes) => {
+    const channel = await newIncident(office, severity)
+    expect(await minutesOfAsking(channel, minutes - 0.1)).toEqual([])
+    await office.pass(0.2)
+    const [asked, ...others] = asks(channel)
+    expect(others).toEqual([])
+    expect(asked?.plain).toContain(
+      `${minutes === 60 ? '1 h 00' : minutes} min in, and no hypothesis is tracked.`,
+    )
+    expect(asked?.plain).toContain('?')
+    expect(asked?.buttons).toEqual(['Track a hypothesis', 'Still looking, because…'])
+    expect(asked?.pinged).toEqual([])
+    await office.ana.command(channel.id, 'resolve')
+  })
+
+  it('SEV4 is left alone', async () => {
+    const channel = await newIncident(office)
+    expect(await minutesOfAsking(channel, 300)).toEqual([])
+  })
+
+  it('SEV2 that becomes SEV1 is asked by the shorter interval', async () => {
+    const channel = await newIncident(office, 'SEV2')
+    await office.pass(5)
+    await office.ana.command(channel.id, 'severity SEV1')
+    expect(await minutesOfAsking(channel, 12)).toEqual([10])
+    await office.ana.command(channel.id, 'resolve')
+  })
+
+  it('is asked again after ever longer gaps, five times, then never; the older prompts lose their buttons', async () => {
+    const channel = await newIncident(office, 'SEV1')
+    const times = await minutesOfAsking(channel, 600)
+    expect(times).toHaveLength(5)
+    const gaps = times.map((at, index) => at - (times[index - 1] ?? 0))
+    expect(gaps.map((gap) => Math.round(gap * 10) / 10)).toEqual([15, 22.5, 33.8, 50.6, 75.9])
+    expect(waiting(channel)).toHaveLength(1)
+    expect(asks(channel).at(-1)?.buttons).not.toEqual([])
+    expect(asks(channel)[0]?.plain).toContain('Not answered.')
+  })
+
+  it('an answer resets the gaps', async () => {
+    const channel = await newIncident(office, 'SEV1')
+    await office.pass(40)
+    const looking = modalOf(await office.ana.press('Still looking, because…', { channel: channel.id }))
+    await looking.submit({ Because: 'the dashboards are down' })
+    expect(await minutesOfAsking(channel, 39)).toEqual([15, 37.5])
+    await office.ana.command(channel.id, 'resolve')
+  })
+
+  it('names the commander, and nobody else is pinged', async () => {
+    const channel = await newIncident(office, 'SEV1')
+    await office.ana.command(channel.id, 'commander @ben')
+    await office.ana.command(channel.id, 'owner @cleo')
+    await office.pass(16)
+    expect(asks(channel).map(({ pinged }) => pinged)).toEqual([['UBEN']])
+    const others = channel
+      .messages()
+      .filter(({ botId, subtype, pinged }) => botId && !subtype && pinged.length > 0)
+    expect(others).toHaveLength(1)
+    await office.ana.command(channel.id, 'resolve')
+  })
+
+  it('is asked when the last hypothesis was ruled out, an interval later', async () => {
+    const channel = await newIncident(office, 'SEV1')
+    await office.ana.command(channel.id, 'hyp DNS')
+    await office.pass(5)
+    await office.ana.command(channel.id, 'rule-out DNS: fine')
+    expect(await minutesOfAsking(channel, 16)).toEqual([15])
+    expect(asks(channel)[0]?.plain).toContain('20 min in, 1 ruled out, nothing left on the table.')
+    await office.ana.command(channel.id, 'resolve')
+  })
+})
+
+describe('unchallenged', () => {
+  it('the only hypothesis is questioned an interval after it was proposed, by name and age', async () => {
+    const channel = await newIncident(office, 'SEV1')
+    await office.pass(10)
+    await office.ana.command(channel.id, 'hyp the ALB is failing')
+    expect(await minutesOfAsking(channel, 16)).toEqual([15])
+    const [asked] = asks(channel)
+    expect(asked?.plain).toContain('“the ALB is failing” has led for 15 min: 0 for, 0 against, no test.')
+    expect(asked?.buttons).toEqual(['Another cause', 'Test it', 'Keep, because…'])
+    await office.ana.command(channel.id, 'resolve')
+  })
+
+  it('a rival leaves nothing leading: nobody is asked until one of the two is off the table', async () => {
+    const channel = await newIncident(office, 'SEV1')
+    await office.ana.command(channel.id, 'hyp the ALB')
+    await office.ana.command(channel.id, 'hyp the cache')
+    expect(await minutesOfAsking(channel, 60)).toEqual([])
+    await office.ana.command(channel.id, 'rule-out the cache: warm')
+    await office.pass(1)
+    expect(asks(channel)).toHaveLength(1)
+    expect(asks(channel)[0]?.plain).toContain('“the ALB” has led for')
+    await office.ana.command(channel.id, 'resolve')
+  })
+
+  it('an action is given its ten minutes', async () => {
+    const channel = await newIncident(office, 'SEV1')
+    await office.ana.command(channel.id, 'hyp the ALB')
+    await office.pass(12)
+    const ts = await office.ana.say(channel.id, 'restarting the balancers')
+    await office.ana.react(channel.id, ts, 'hammer_and_wrench')
+    expect(await minutesOfAsking(channel, 15)).toEqual([10])
+    await office.ana.command(channel.id, 'resolve')
+  })
+
+  it('monitoring, resolved and closed are silent, and take back what was asked; going back asks again', async () => {
+    const channel = await newIncident(office, 'SEV1')
+    await office.ana.command(channel.id, 'hyp the ALB')
+    await office.pass(16)
+    expect(waiting(channel)).toHaveLength(1)
+    await office.ana.command(channel.id, 'status monitoring')
+    await office.quiet()
+    expect(waiting(channel)).toEqual([])
+    expect(await minutesOfAsking(channel, 90)).toEqual([])
+    await office.ana.command(channel.id, 'status investigating it is back')
+    await office.pass(60)
+    expect(asks(channel).length).toBeGreaterThan(1)
+    await office.ana.command(channel.id, 'resolve')
+    expect(await minutesOfAsking(channel, 90)).toEqual([])
+  })
+
+  it('a bot that was down asks once when it is back, also when it is started twice', async () => {
+    const channel = await newIncident(office, 'SEV1')
+    office.clock.moveTo(new Date(office.clock.now().getTime() + 50 * 60_000))
+    await office.restart()
+    await office.quiet()
+    await office.restart()
+    await office.pass(1)
+    expect(asks(channel)).toHaveLength(1)
+    expect(asks(channel)[0]?.plain).toContain('50 min in')
+    expect(await minutesOfAsking(channel, 23)).toEqual([21.5])
+    await office.ana.command(channel.id, 'resolve')
+  })
+})
