@@ -26,7 +26,7 @@ describe('the word nearest to a slip', () => {
     ['stats', 'status'],
     ['sev', 'severity'],
     ['ruleout', 'rule-out'],
-    ['hypothesis', undefined],
+    ['hypothesis', 'hyp'],
     ['hlep', 'help'],
     ['lgo', 'log'],
     ['exprot', 'export'],

@@ -8,10 +8,12 @@ export function nearest(typed: string, known: readonly string[]): string | undef
 
 /**
  * Slips between two words: a letter too many, too few, wrong, or two that changed places (optimal string alignment).
- * A known word that starts as typed counts as one.
+ * A known word that
+ * starts as typed, or was typed longer (`hypothesis`), counts as one.
  */
 function distanceOf(typed: string, known: string): number {
   if (typed.length >= 2 && known.startsWith(typed)) return 1
+  if (known.length >= 3 && typed.startsWith(known)) return 1
   let before: number[] = []
   let row = Array.from({ length: known.length + 1 }, (_, index) => index)
   for (let i = 0; i < typed.length; i += 1) {

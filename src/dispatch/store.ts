@@ -5,6 +5,7 @@ import type { Hypothesis } from '../hypothesis/model.ts'
 import { findHypotheses } from '../hypothesis/store.ts'
 import { type Incident, parseReference, type RoleHolder } from '../incident/model.ts'
 import { presentHolders } from '../incident/store.ts'
+import { mentionedPeople } from '../slack/text.ts'
 import { meet, namesOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import { lastOpenActionAt } from '../timeline/store.ts'
@@ -24,8 +25,16 @@ async function lockIncident(
   namesIncident: boolean,
 ): Promise<IncidentState | undefined> {
   const id = await lockRow(tx, input, namesIncident)
-  return id ? await loadState(tx, id) : undefined
+  if (!id) return undefined
+  const state = await loadState(tx, id)
+  return { ...state, names: new Map([...(await namesOf(tx, peopleOf(input))), ...state.names]) }
 }
+
+/** Whoever acts, and whom their words name. */
+const peopleOf = (input: Input): string[] => [
+  ...('by' in input && input.by ? [input.by.id] : []),
+  ...(input.type === 'said' ? mentionedPeople(input.rest) : []),
+]
 
 /** Which incident an input is about, with its row locked until the transaction ends. */
 async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<string | undefined> {

@@ -26,7 +26,8 @@ export function assign(
   if (isOver(incident) && role === 'commander')
     return { refusal: `${reference(incident)} is ${incident.status}: it needs no commander.` }
   const { id: incidentId } = incident
-  const name = to.name ?? nameOf(state, to.id)
+  const known = to.name ?? state.names.get(to.id)
+  const name = known ?? to.id
   const instead = before ? ` (was ${nameOf(state, before)})` : ''
   const entry = entryBy(moment, incidentId, 'role', `${name} is ${role}${instead}`, by)
   const changes: Change[] = [
@@ -46,7 +47,11 @@ export function assign(
         call: { do: 'invite', people: [to.id] },
         tell: { person: by.id, channelId: incident.channelId ?? undefined },
       },
-      said(incidentId, `*${escapeMrkdwn(name)}* is ${role}${escapeMrkdwn(instead)}${given}`, entry.id),
+      said(
+        incidentId,
+        `*${who({ id: to.id, ...(known && { name: known }) })}* is ${role}${escapeMrkdwn(instead)}${given}`,
+        entry.id,
+      ),
       {
         to: channel,
         call: { do: 'whisper', to: to.id, message: sentence(duties(role, incident, moment.settings)) },
