@@ -5,7 +5,7 @@ import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { closed, newRow, refreshed, withStatement } from './ledger.ts'
-import { stateName, type Verdict } from './model.ts'
+import { longestStatement, stateName, type Verdict } from './model.ts'
 
 /** Takes a hypothesis off the table, or confirms it, with the reason. */
 export function conclude(
@@ -47,14 +47,30 @@ export function conclude(
 
 /** `rule-out text: why`: known or not, it is off the table. */
 export function ruleOut(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
-  const found = /^([^:]+):\s*(.+)$/s.exec(words.trim())
   const { command } = moment.settings
-  if (!found)
+  const readings = readingsOf(words)
+  const [first] = readings
+  if (!first)
     return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
-  const [, what = '', why = ''] = found
-  const known = withStatement(state, what)
-  if (known) return conclude(state, known.id, 'ruled_out', why, by, moment)
-  return ruleOutUnheard(state, what.trim(), why.trim(), by, moment)
+  for (const { what, why } of readings) {
+    const known = withStatement(state, what)
+    if (known) return conclude(state, known.id, 'ruled_out', why, by, moment)
+  }
+  if (first.what.length > longestStatement)
+    return { refusal: `Please keep a hypothesis under ${longestStatement} characters.` }
+  return ruleOutUnheard(state, first.what, first.why, by, moment)
+}
+
+/** What and why, for every colon that may part them; where a space follows it is the likelier. */
+function readingsOf(words: string): { what: string; why: string }[] {
+  const text = words.trim()
+  const all = [...text.matchAll(/:/g)].map(({ index }) => ({
+    what: text.slice(0, index).replace(/\s+/g, ' ').trim(),
+    why: text.slice(index + 1).trim(),
+    likely: /\s/.test(text.charAt(index + 1)),
+  }))
+  const full = all.filter(({ what, why }) => what && why)
+  return [...full.filter(({ likely }) => likely), ...full.filter(({ likely }) => !likely)]
 }
 
 function ruleOutUnheard(

@@ -9,8 +9,8 @@ export const refreshed = ({ incident }: IncidentState): Send[] => [
   { to: { incident: incident.id }, call: { do: 'refresh', board: 'ledger' } },
 ]
 
-/** Two statements are the same when only case, spaces and punctuation differ. */
-const alike = (a: string, b: string): boolean => plain(a) === plain(b)
+/** Two statements are the same when only case, spaces and punctuation differ; of nothing else, when they are equal. */
+const alike = (a: string, b: string): boolean => (plain(a) || a.trim()) === (plain(b) || b.trim())
 const plain = (text: string): string =>
   text
     .toLowerCase()

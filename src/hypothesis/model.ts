@@ -1,6 +1,9 @@
 export type HypothesisState = 'open' | 'ruled_out' | 'confirmed' | 'parked'
 export type Verdict = 'cause' | 'contributing'
 
+/** In characters: a hypothesis is a sentence. */
+export const longestStatement = 300
+
 /** What would tell this hypothesis from another. */
 export interface Test {
   id: string

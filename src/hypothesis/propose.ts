@@ -6,9 +6,7 @@ import { clip, escapeMrkdwn, who } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
 import type { Entry } from '../timeline/model.ts'
 import { closed, newRow, refreshed, type Wording, withStatement } from './ledger.ts'
-import { openOnes, stateName } from './model.ts'
-
-const longestStatement = 300
+import { longestStatement, openOnes, stateName } from './model.ts'
 
 /** The entry a hypothesis is taken from. */
 type Captured = Pick<Entry, 'id' | 'text' | 'occurredAt'>
@@ -65,8 +63,8 @@ export function dropProposal(state: IncidentState, entryId: string, by: Actor, m
 /** The message behind a hypothesis was edited. */
 export function restate(state: IncidentState, entryId: string, text: string): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
-  if (!own) return nothing
   const statement = clip(text.replace(/\s+/g, ' ').trim(), longestStatement)
+  if (!own || !statement || statement === own.statement) return nothing
   return {
     changes: [{ type: 'hypothesis.restated', id: own.id, statement }],
     send: refreshed(state),

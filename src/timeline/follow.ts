@@ -81,9 +81,14 @@ export function decideFetched(
     attachments: got.content ?? entry.attachments,
   }
   const known = got.people.map((person): Change => ({ type: 'person.known', ...person, at: moment.now }))
-  const ledger =
-    entry.kind === 'hypothesis' && entry.state === 'pending'
-      ? proposeFrom(state, { ...entry, text }, { id: entry.recorderId }, moment)
-      : nothing
+  const ledger = entry.kind === 'hypothesis' ? held(state, { ...entry, text }, moment) : nothing
   return { changes: [completed, ...known, ...ledger.changes], send: ledger.send }
+}
+
+/** A hypothesis whose words were not known yet comes into the ledger now; one with ids for names gets the names. */
+function held(state: IncidentState, entry: Entry, moment: Moment): Decision {
+  if (state.hypotheses.some(({ entryId }) => entryId === entry.id))
+    return restate(state, entry.id, entry.text)
+  if (entry.state !== 'pending') return nothing
+  return proposeFrom(state, entry, { id: entry.recorderId }, moment)
 }
