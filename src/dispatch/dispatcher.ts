@@ -2,8 +2,8 @@ import { decideDelivery } from '../delivery/decide.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import type { Tx } from '../store/transaction.ts'
 import { commit } from './commit.ts'
-import { type Decision, isRefusal, type Refusal, together } from './decision.ts'
-import type { Deliberate, Input, Spoke } from './input.ts'
+import { type Decision, isRefusal, nothing, type Refusal, together } from './decision.ts'
+import type { Input, Spoke } from './input.ts'
 import type { DispatcherParts } from './parts.ts'
 import { forbids } from './permission.ts'
 import type { Handler } from './registry.ts'
@@ -29,8 +29,14 @@ export class Dispatcher {
     if (input.type === 'answered') return await this.#parts.transact((tx) => this.#takeAnswered(tx, input))
     if (input.type === 'spoke') return await this.#hear(input)
     const handler = this.#parts.registry.handlerOf(input)
-    if (!handler) return isDeliberate(input) ? this.#refuse(input, unknownWord(input, this.#parts)) : {}
+    if (!handler) return await this.#strange(input)
     return await this.#parts.transact((tx) => this.#takeWith(tx, handler, input))
+  }
+
+  async #strange(input: Exclude<Input, Answered>): Promise<Reply> {
+    if (!isDeliberate(input)) return {}
+    const refusal = unknownWord(input, this.#parts)
+    return await this.#parts.transact((tx) => this.#finish(tx, input, { refusal }))
   }
 
   /** Messages come in numbers: they are kept in batches, and only a reply to a challenge goes further. */
@@ -56,15 +62,31 @@ export class Dispatcher {
 
   async #takeWith(tx: Tx, handler: Handler<never>, input: Exclude<Input, Answered>): Promise<Reply> {
     const scope = await this.#scope(tx, handler, input)
-    if ('nowhere' in scope) return this.#reply(tx, input, { refusal: scope.nowhere }, undefined)
-    const outcome = await this.#decide(tx, handler, input, scope)
-    const incident = 'incident' in scope ? scope.incident : undefined
-    if (isRefusal(outcome)) return this.#reply(tx, input, outcome, incident)
-    const isDeed = outcome.changes.length + outcome.send.length > 0
-    if (isDeed && !(await this.#isFirst(tx, input))) return {}
+    const outcome =
+      'nowhere' in scope ? { refusal: scope.nowhere } : await this.#decide(tx, handler, input, scope)
+    return await this.#finish(
+      tx,
+      input,
+      outcome,
+      'incident' in scope ? scope.incident.incident.id : undefined,
+    )
+  }
+
+  /** Commits what was decided, unless the same deed was committed before, and gives the answer its way back. */
+  async #finish(
+    tx: Tx,
+    input: Exclude<Input, Answered>,
+    outcome: Decision | Refusal,
+    incidentId?: string,
+  ): Promise<Reply> {
+    const { reply, send } = privately(input, outcome)
+    const decided = isRefusal(outcome) ? nothing : outcome
+    const decision = send ? together(decided, { changes: [], send: [send] }) : decided
+    if (decision.changes.length + decision.send.length === 0) return reply
+    if (!(await this.#isFirst(tx, input))) return {}
     const actor = 'by' in input && input.by ? [input.by] : []
-    await commit(this.#parts, tx, outcome, incident?.incident.id, actor)
-    return this.#reply(tx, input, outcome, incident)
+    await commit(this.#parts, tx, decision, incidentId, actor)
+    return reply
   }
 
   async #scope(tx: Tx, handler: Handler<never>, input: Exclude<Input, Answered>): Promise<Scope> {
@@ -108,16 +130,6 @@ export class Dispatcher {
     }
     await commit(this.#parts, tx, together(...parts), state?.incident.id, [])
     return {}
-  }
-
-  async #reply(tx: Tx, input: Input, outcome: Decision | Refusal, state?: IncidentState): Promise<Reply> {
-    const { reply, send } = privately(input, outcome)
-    if (send) await this.#parts.queue.enqueue(tx, [send], state?.incident.id ?? null, this.#parts.clock.now())
-    return reply
-  }
-
-  async #refuse(input: Deliberate, refusal: string): Promise<Reply> {
-    return await this.#parts.transact((tx) => this.#reply(tx, input, { refusal }))
   }
 
   #moment(): Moment {
