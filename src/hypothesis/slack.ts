@@ -1,7 +1,9 @@
 import { nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Pressed } from '../dispatch/input.ts'
-import type { Feature } from '../dispatch/registry.ts'
+import type { Feature, OnIncident } from '../dispatch/registry.ts'
 import type { IncidentState } from '../dispatch/state.ts'
+import type { Incident } from '../incident/model.ts'
+import type { Modal } from '../slack/blocks.ts'
 import { escapeMrkdwn, readable } from '../slack/text.ts'
 import { conclude, ruleOut } from './conclude.ts'
 import { type Hypothesis, stateName } from './model.ts'
@@ -15,6 +17,18 @@ function openRow(state: IncidentState, { about }: Pressed): { hypothesis: Hypoth
   if (!hypothesis) return { refusal: 'That hypothesis is not in this ledger.' }
   if (hypothesis.state === 'open') return { hypothesis }
   return { refusal: `It is ${stateName[hypothesis.state]} already: “${escapeMrkdwn(hypothesis.statement)}”.` }
+}
+
+/** A button of a row that asks for words before anything is recorded. */
+function opens(modal: (incident: Incident, hypothesis: Hypothesis) => Modal): OnIncident<Pressed> {
+  return {
+    on: 'incident',
+    act: 'respond',
+    run: (state, pressed) => {
+      const row = openRow(state, pressed)
+      return 'refusal' in row ? row : { ...nothing, answer: { open: modal(state.incident, row.hypothesis) } }
+    },
+  }
 }
 
 /** The ledger: proposing, ruling out, confirming. */
@@ -43,26 +57,8 @@ export const hypothesisFeature: Feature = {
     },
   ],
   buttons: {
-    'hypothesis.rule_out': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, pressed) => {
-        const row = openRow(state, pressed)
-        return 'refusal' in row
-          ? row
-          : { ...nothing, answer: { open: ruleOutModal(state.incident, row.hypothesis) } }
-      },
-    },
-    'hypothesis.confirm': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, pressed) => {
-        const row = openRow(state, pressed)
-        return 'refusal' in row
-          ? row
-          : { ...nothing, answer: { open: confirmModal(state.incident, row.hypothesis) } }
-      },
-    },
+    'hypothesis.rule_out': opens(ruleOutModal),
+    'hypothesis.confirm': opens(confirmModal),
   },
   forms: {
     'hypothesis.rule_out': {
