@@ -23,7 +23,7 @@ describe('the lane of a call', () => {
     [
       'the making of the channel',
       incident,
-      { do: 'create_channel', name: 'x', isPrivate: false },
+      { do: 'create_channel', name: 'x', isPrivate: false, entryId: 'e' },
       'incident:i',
     ],
     ['the ledger', incident, ledger, 'incident:i'],

@@ -8,7 +8,8 @@ export type BoardName = 'announcement' | 'ledger' | `challenge:${number}`
 
 /** What Slack is to be told or asked. Ids of ours that its answer is needed for travel with it. */
 export type Call =
-  | { do: 'create_channel'; name: string; isPrivate: boolean }
+  /** `entryId`: the entry that the channel's first message stands for. */
+  | { do: 'create_channel'; name: string; isPrivate: boolean; entryId: string }
   | { do: 'invite'; people: string[] }
   | { do: 'set_topic'; topic: string }
   | { do: 'add_bookmark'; title: string; link: string }

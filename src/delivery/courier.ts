@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { Message } from '../slack/blocks.ts'
 import type { LaneLocks } from '../store/lane-locks.ts'
 import type { Transact, Tx } from '../store/transaction.ts'
-import type { BoardName, DocumentFormat } from './call.ts'
+import type { BoardName, Call, DocumentFormat } from './call.ts'
 import type { Answered, Outcome } from './outcome.ts'
 import type { Ready, Sender } from './sender.ts'
 import {
@@ -43,6 +43,9 @@ export interface CourierParts {
   /** How long after its start a call that was cut off may still reach Slack, in ms. */
   inFlightMs: number
 }
+
+/** A lane's head in our hands. */
+type Marked = Head & { attemptedAt: Date; channelId: string | null }
 
 /** How many lanes a sweep drains side by side. */
 const atOnce = 8
@@ -138,17 +141,17 @@ export class Courier {
   }
 
   /** The lane's head, marked as ours; what comes back tells how it was found. */
-  async #mark(tx: Tx, lane: string): Promise<Head | undefined> {
+  async #mark(tx: Tx, lane: string): Promise<Marked | undefined> {
     const head = await lockHead(tx, lane)
     if (!head || this.#isHeld(head)) return undefined
     const at = this.#parts.clock.now()
     if (head.state === 'queued') await markSending(tx, head.id, at)
     else await takeUp(tx, head.id)
     const attemptedAt = head.state === 'sending' && head.attemptedAt ? head.attemptedAt : at
-    return { ...head, attempts: head.attempts + 1, attemptedAt }
+    return { ...head, attempts: head.attempts + 1, attemptedAt, channelId: await channelOf(tx, head.send.to) }
   }
 
-  async #perform(head: Head): Promise<Outcome> {
+  async #perform(head: Marked): Promise<Outcome> {
     const ready = await this.#compose(head)
     if (!ready) return { kind: 'refused', error: 'internal_error' }
     const { sender, clock, inFlightMs } = this.#parts
@@ -160,9 +163,14 @@ export class Courier {
   }
 
   /** Undefined when it cannot be made from what is stored, now or later. */
-  async #compose(head: Head): Promise<Ready | undefined> {
+  async #compose(head: Marked): Promise<Ready | undefined> {
+    const ready = this.#plain(head)
+    const { incidentId } = head
+    const { call } = ready
+    if (!incidentId || (call.do !== 'refresh' && call.do !== 'upload')) return ready
     try {
-      return await this.#parts.transact((tx) => this.#ready(tx, head))
+      const shown = await this.#parts.transact((tx) => this.#shown(tx, incidentId, call))
+      return { ...ready, ...shown }
     } catch (error) {
       if (this.#parts.isUnavailable(error)) throw error
       this.#parts.log.error({ err: error, delivery: head.id, call: head.send.call.do }, 'not composed')
@@ -170,25 +178,22 @@ export class Courier {
     }
   }
 
-  async #ready(tx: Tx, head: Head): Promise<Ready> {
-    const { composer, clock, transact } = this.#parts
-    const { call, to } = head.send
-    const ready: Ready = {
-      key: head.id,
-      call,
-      channelId: await channelOf(tx, to),
-      attemptedAt: head.attemptedAt ?? clock.now(),
-      attempts: head.attempts - 1,
-      progress: head.progress,
-      remember: (progress) => transact((inner) => rememberProgress(inner, head.id, progress)),
-    }
-    if (!head.incidentId) return ready
-    if (call.do === 'refresh') {
-      const message = await composer.board(tx, head.incidentId, call.board)
-      ready.board = { message, standsAt: await boardAt(tx, head.incidentId, call.board) }
-    }
-    if (call.do === 'upload') ready.document = await composer.document(tx, head.incidentId, call.document)
-    return ready
+  #plain({ id: key, send, channelId, attemptedAt, attempts, progress }: Marked): Ready {
+    const { transact } = this.#parts
+    const remember = (step: string) => transact((tx) => rememberProgress(tx, key, step))
+    return { key, call: send.call, channelId, attemptedAt, attempts: attempts - 1, progress, remember }
+  }
+
+  /** What is rendered only now. */
+  async #shown(
+    tx: Tx,
+    incidentId: string,
+    call: Call & { do: 'refresh' | 'upload' },
+  ): Promise<Pick<Ready, 'board' | 'document'>> {
+    const { composer } = this.#parts
+    if (call.do === 'upload') return { document: await composer.document(tx, incidentId, call.document) }
+    const message = await composer.board(tx, incidentId, call.board)
+    return { board: { message, standsAt: await boardAt(tx, incidentId, call.board) } }
   }
 
   async #report(answered: Answered): Promise<void> {

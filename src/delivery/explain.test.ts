@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Call } from './call.ts'
 import { explain } from './explain.ts'
 
-const create: Call = { do: 'create_channel', name: 'x', isPrivate: false }
+const create: Call = { do: 'create_channel', name: 'x', isPrivate: false, entryId: 'e' }
 const upload: Call = { do: 'upload', document: 'md', comment: '' }
 
 describe('a failure is explained', () => {

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Office, openOffice } from '../support/office.ts'
+import { readAll, spentIncident } from './story.ts'
+
+const methods = [
+  'conversations.create',
+  'conversations.invite',
+  'conversations.setTopic',
+  'chat.postMessage',
+  'chat.update',
+  'bookmarks.add',
+  'reactions.add',
+  'reactions.remove',
+  'users.info',
+  'conversations.replies',
+  'files.getUploadURLExternal',
+  'files.upload',
+  'files.completeUploadExternal',
+  'files.info',
+]
+/** Only called to find out what became of another call. */
+const lookUps = ['conversations.history', 'users.conversations', 'bookmarks.list', 'auth.test']
+const ephemeral = 'chat.postEphemeral'
+
+let office: Office
+let expected: string[]
+beforeAll(async () => {
+  office = await openOffice()
+  expected = readAll(office, await spentIncident(office))
+})
+afterAll(() => office.close())
+
+/** A fault that nobody met proves nothing. */
+function unmet(): string[] {
+  const { faults } = office.workspace
+  return [...methods, ephemeral].filter((method) => faults.takeFor(method) !== undefined)
+}
+
+async function readsTheSame(): Promise<void> {
+  const channel = await spentIncident(office)
+  expect(readAll(office, channel)).toEqual(expected)
+  expect(unmet()).toEqual([])
+}
+
+describe('the channel reads the same, in the same order', () => {
+  it('tells all there is to tell', () => {
+    const called = new Set(office.workspace.journal.calls().map(({ method }) => method))
+    const known = [...methods, ...lookUps, ephemeral]
+    expect([...called].filter((method) => !known.includes(method))).toEqual([])
+    expect(methods.filter((method) => !called.has(method) && method !== 'files.upload')).toEqual([])
+  })
+
+  it('when every method is rate limited', async () => {
+    for (const method of [...methods, ephemeral]) office.workspace.faults.rateLimit(method, { seconds: 20 })
+    await readsTheSame()
+  })
+
+  it('when every method answers 500', async () => {
+    for (const method of methods) office.workspace.faults.serverError(method)
+    await readsTheSame()
+  })
+
+  it('when no answer to any method arrives', async () => {
+    for (const method of methods) office.workspace.faults.dropAfterEffect(method)
+    await readsTheSame()
+  })
+
+  it.each(methods)('when no answer to %s arrives, and looking it up fails', async (method) => {
+    const { faults } = office.workspace
+    faults.dropAfterEffect(method)
+    faults.rateLimit('conversations.history', { seconds: 10 })
+    faults.serverError('users.conversations')
+    faults.serverError('bookmarks.list')
+    await readsTheSame()
+    for (const lookUp of lookUps) faults.takeFor(lookUp)
+  })
+
+  it('when the share of the draft is late and the answer to its upload is lost', async () => {
+    const { faults } = office.workspace
+    faults.fileShareDelay(8_000)
+    faults.dropAfterEffect('files.completeUploadExternal')
+    await readsTheSame()
+    faults.fileShareDelay(0)
+  })
+})
