@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
-import { pino } from 'pino'
 import { startApp } from './app.ts'
 import { exportDocument } from './archive/export.ts'
 import { UsageError } from './archive/usage.ts'
 import { readConfig } from './config/config.ts'
 import { ConfigurationError } from './config/environment.ts'
+import { makeLog } from './log.ts'
 import { DatabaseSetupError } from './store/errors.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -18,11 +18,11 @@ const program = new Command('fresheyes')
   .exitOverride()
 
 program
-  .command('start', { isDefault: true })
+  .command('start')
   .description('run the bot (settings: see README)')
   .action(async () => {
     const config = readConfig(process.env)
-    const log = pino({ level: config.log.level })
+    const log = makeLog(config.log.level)
     const app = await startApp(config, log)
     await signalled()
     log.info('stopping')

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { rememberWorkspace } from '../incident/store.ts'
 import type { Transact } from '../store/transaction.ts'
+import { outcomeOf } from './web.ts'
 
 /** What the bot cannot do without, and what each is for. */
 const scopes: Record<string, string> = {
@@ -30,9 +31,15 @@ export class Introduction {
     this.#log = log
   }
 
-  /** Until it has succeeded once; rejects when Slack does not answer. */
+  /** Until it has succeeded once; without an answer from Slack the next round tries again. */
   async attempt(): Promise<void> {
     if (this.#done) return
+    const outcome = await this.#ask().then(() => undefined, outcomeOf)
+    this.#done = outcome === undefined
+    if (outcome) this.#log.warn({ outcome }, 'Slack did not say who we are; asking again in half a minute')
+  }
+
+  async #ask(): Promise<void> {
     const { team_id: id, url, response_metadata } = await this.#client.auth.test()
     if (id && url) await this.#transact((tx) => rememberWorkspace(tx, id, url))
     const granted = new Set(response_metadata?.scopes ?? [])
@@ -43,6 +50,5 @@ export class Introduction {
         'the app lacks a scope: add it under OAuth & Permissions and reinstall the app',
       )
     }
-    this.#done = true
   }
 }

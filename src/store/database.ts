@@ -79,7 +79,7 @@ export function connectDatabase(
   options: Pick<DatabaseOptions, 'log' | 'poolSize'>,
 ): Database {
   const pool = makePool(connection, options)
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
   return {
     prisma,
     transact: transactions(prisma),

@@ -1,0 +1,15 @@
+import { type Logger, pino } from 'pino'
+
+/** The one logger. Errors are logged by what they are, not with all they carry: payloads and tokens stay out. */
+export const makeLog = (level: string): Logger => pino({ level, serializers: { err: brief } })
+
+function brief(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { name: type, message, stack } = error
+  return {
+    type,
+    message,
+    ...('code' in error && { code: error.code }),
+    stack: stack?.split('\n').slice(0, 8).join('\n'),
+  }
+}
