@@ -1,4 +1,5 @@
-import type { Call, Send } from '../delivery/call.ts'
+import type { Settings } from '../config/settings.ts'
+import type { Send, Told } from '../delivery/call.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
@@ -6,7 +7,7 @@ import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { sentence } from '../slack/blocks.ts'
 import { announceTo } from './announce.ts'
 import { channelName } from './channel-name.ts'
-import { holderOf, reference } from './model.ts'
+import { holderOf, type Incident, reference, topicOf } from './model.ts'
 import { headline, noChannel, openingPost } from './view.ts'
 
 /** What follows when Slack has made the incident's channel, has refused to, or has shown its first message. */
@@ -21,7 +22,12 @@ export function channelArrived(
     const sentence = `INC-${incident.number} stands, but it has no channel. When that is mended:`
     return {
       changes: [],
-      send: [{ to: { person: send.tell.person }, call: post(noChannel(incident, sentence)) }],
+      send: [
+        {
+          to: { person: send.tell.person },
+          call: { do: 'post', message: noChannel(incident, sentence, send.call.entryId) },
+        },
+      ],
     }
   }
   if (outcome.kind !== 'done') return nothing
@@ -34,7 +40,9 @@ export function channelArrived(
       channelId,
       channelName: name,
     } as const
-    return { changes: [attached], send: announceTo(settings) }
+    const start =
+      send.call.do === 'create_channel' ? opening(state, send.call.entryId, send.tell, settings) : []
+    return { changes: [attached], send: [...start, ...announceTo(settings)] }
   }
   const title = 'bookmark' in send.call ? send.call.bookmark : undefined
   const link =
@@ -43,27 +51,47 @@ export function channelArrived(
   return { changes: [], send: [{ to: { incident: incident.id }, call: { do: 'add_bookmark', title, link } }] }
 }
 
-const post = (shown: ReturnType<typeof noChannel>): Call => ({ do: 'post', message: shown })
-
-/** Tries once more to make the channel that could not be made, with everything that belongs in it at the start. */
-export function remakeChannel(state: IncidentState, by: Actor, { settings }: Moment): Decision | Refusal {
-  const { incident, roles, hypotheses } = state
-  if (incident.channelId)
-    return { refusal: `${reference(incident)} has its channel: <#${incident.channelId}>` }
+/** What a channel begins with, in this order. */
+function opening(
+  { incident, roles, hypotheses, names }: IncidentState,
+  entryId: string,
+  tell: Told | undefined,
+  settings: Settings,
+): Send[] {
   const to = { incident: incident.id }
-  const tell = { person: by.id, channelId: undefined }
-  const people = [...new Set([incident.declaredBy, by.id, ...roles.map((role) => role.userId)])]
-  const name = channelName(settings.channelPrefix, incident.number, incident.title)
-  const declarer = {
-    id: incident.declaredBy,
-    name: state.names.get(incident.declaredBy) ?? incident.declaredBy,
-  }
-  const send: Send[] = [
-    { to, call: { do: 'create_channel', name, isPrivate: false }, tell },
-    { to, call: { do: 'invite', people }, tell },
-    { to, call: post(openingPost(incident, declarer, settings)) },
+  const { declaredBy } = incident
+  const people = [declaredBy, ...(tell ? [tell.person] : []), ...roles.map((role) => role.userId)]
+  const declarer = { id: declaredBy, name: names.get(declaredBy) ?? declaredBy }
+  const bookmark = settings.announcementChannel ? {} : { bookmark: `Start of ${reference(incident)}` }
+  return [
+    { to, call: { do: 'invite', people: [...new Set(people)] }, ...(tell && { tell }) },
+    { to, call: { do: 'set_topic', topic: topicOf(incident) } },
+    { to, call: { do: 'post', message: openingPost(incident, declarer, settings), entryId, ...bookmark } },
     ...(hypotheses.length > 0 ? [{ to, call: { do: 'refresh', board: 'ledger' } as const }] : []),
   ]
+}
+
+/** Asks for an incident's channel; what belongs in it follows once it stands. */
+export function makeChannel(
+  { id, number, title }: Pick<Incident, 'id' | 'number' | 'title'>,
+  entryId: string,
+  tell: Told,
+  { channelPrefix }: Settings,
+): Send {
+  const name = channelName(channelPrefix, number, title)
+  return { to: { incident: id }, call: { do: 'create_channel', name, isPrivate: false, entryId }, tell }
+}
+
+/** Tries once more to make the channel that could not be made. */
+export function remakeChannel(
+  { incident, roles }: IncidentState,
+  entryId: string,
+  by: Actor,
+  { settings }: Moment,
+): Decision | Refusal {
+  if (incident.channelId)
+    return { refusal: `${reference(incident)} has its channel: <#${incident.channelId}>` }
+  const send = [makeChannel(incident, entryId, { person: by.id, channelId: undefined }, settings)]
   const again = holderOf(roles, 'commander') ? 'Trying again.' : 'Trying again. Nobody is commander yet.'
   return { changes: [], send, answer: { say: sentence(`${again} *${headline(incident)}*`) } }
 }

@@ -8,9 +8,9 @@ import { formatTs, readable } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { instantOf } from '../timeline/model.ts'
 import { announceTo } from './announce.ts'
-import { channelName } from './channel-name.ts'
-import { reference } from './model.ts'
-import { declaredPrivately, openingPost, twinFound } from './view.ts'
+import { makeChannel } from './channel.ts'
+import { type Incident, reference } from './model.ts'
+import { declaredPrivately, twinFound } from './view.ts'
 
 /** The same title by the same person within this time is the same declaration. */
 const twinWindow = 2 * minute
@@ -75,26 +75,22 @@ function begin(state: WorkspaceState, wanted: Checked, moment: Moment): Decision
   const first = source ? linkSource(id, source, by, moment) : { changes: [], send: [] }
   return {
     changes: [...changes, ...first.changes],
-    send: [...opening(id, number, wanted, entry.id, moment), ...first.send],
+    send: [...opening({ id, number, title }, wanted, entry.id, moment), ...first.send],
     answer: { say: sentence(declaredPrivately({ number, severity, title })) },
   }
 }
 
-/** All that Slack is told at the start, in this order. */
-function opening(id: string, number: number, wanted: Checked, entryId: string, { settings }: Moment): Send[] {
-  const { title, severity, by, channelId } = wanted
-  const to = { incident: id }
+/** All that Slack is told at the start; what belongs in the channel follows once there is one. */
+function opening(
+  incident: Pick<Incident, 'id' | 'number' | 'title'>,
+  { by, channelId }: Checked,
+  entryId: string,
+  { settings }: Moment,
+): Send[] {
   const tell = { person: by.id, channelId }
-  const incident = { id, number, severity, title }
-  const name = channelName(settings.channelPrefix, number, title)
-  const announcement = announceTo(settings, { tell, bookmark: `Announcement of ${reference(incident)}` })
-  const bookmark = announcement.length > 0 ? {} : { bookmark: `Start of ${reference(incident)}` }
   return [
-    { to, call: { do: 'create_channel', name, isPrivate: false }, tell },
-    { to, call: { do: 'invite', people: [by.id] }, tell },
-    { to, call: { do: 'set_topic', topic: `${reference(incident)} · ${severity} · ${title}` } },
-    { to, call: { do: 'post', message: openingPost(incident, by, settings), entryId, ...bookmark } },
-    ...announcement,
+    makeChannel(incident, entryId, tell, settings),
+    ...announceTo(settings, { tell, bookmark: `Announcement of ${reference(incident)}` }),
   ]
 }
 

@@ -41,6 +41,10 @@ export interface RoleHolder {
 /** What people call an incident: `INC-12`. */
 export const reference = (incident: { number: number }): string => `INC-${incident.number}`
 
+/** What the channel's topic says. */
+export const topicOf = (incident: Pick<Incident, 'number' | 'severity' | 'title'>): string =>
+  `${reference(incident)} · ${incident.severity} · ${incident.title}`
+
 /** The number in `INC-12`, `inc-12` or `12`; undefined when the text names no incident. */
 export function parseReference(text: string): number | undefined {
   const found = /^(?:inc-)?(\d{1,9})$/i.exec(text.trim())

@@ -7,7 +7,7 @@ import { entryBy } from '../timeline/entry.ts'
 import { announceTo } from './announce.ts'
 import type { Milestone } from './changes.ts'
 import { severityNamed, severityNames } from './declare.ts'
-import { isOver, reference, type Status, statuses } from './model.ts'
+import { isOver, reference, type Status, statuses, topicOf } from './model.ts'
 
 const byHand: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 
@@ -98,7 +98,7 @@ export function changeSeverity(
   if (severity === incident.severity) return { refusal: `${reference(incident)} is ${severity} already.` }
   const words = `${incident.severity} → ${severity}${why ? `: ${why}` : ''}`
   const entry = entryBy(moment, incident.id, 'severity', words, by)
-  const topic = `${reference(incident)} · ${severity} · ${incident.title}`
+  const topic = topicOf({ ...incident, severity })
   return {
     changes: [
       { type: 'incident.severity', incidentId: incident.id, to: severity },

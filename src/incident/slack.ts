@@ -155,7 +155,7 @@ export const incidentFeature: Feature = {
     'incident.make_channel': {
       on: 'incident',
       act: 'respond',
-      run: (state, { by }, moment) => remakeChannel(state, by, moment),
+      run: (state, { about, by }, moment) => remakeChannel(state, about, by, moment),
     },
   },
   answered: (state, input, moment) => (state ? channelArrived(state, input, moment, linker(state)) : nothing),

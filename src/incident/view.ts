@@ -109,12 +109,13 @@ export function declareModal(
   }
 }
 
-export function noChannel(incident: Headline & { id: string }, sentence: string): Message {
+/** `entryId` travels with the button to the channel's first message. */
+export function noChannel(incident: Headline & { id: string }, sentence: string, entryId: string): Message {
   return message(
     sentence,
     section(`*${headline(incident)}*\n${sentence}`),
     actions(
-      button('Try again', 'incident.make_channel', { incidentId: incident.id, about: 'channel' }, 'primary'),
+      button('Try again', 'incident.make_channel', { incidentId: incident.id, about: entryId }, 'primary'),
     ),
   )
 }

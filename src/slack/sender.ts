@@ -44,7 +44,11 @@ const settled = async (call: Promise<unknown>, ...fine: string[]): Promise<Resul
 }
 
 const ways: Ways = {
-  create_channel: { make: createChannel, find: findCreatedChannel },
+  create_channel: {
+    // Asked for twice, an incident still has one channel.
+    make: async (client, call, ready) => (ready.channelId ? got : await createChannel(client, call)),
+    find: findCreatedChannel,
+  },
   invite: {
     make: (client, { people }, ready) =>
       settled(
