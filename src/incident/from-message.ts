@@ -11,8 +11,8 @@ const Packed = z.object({
   text: z.string(),
 })
 
-/** Escaped twice on its way, this much stays within Slack's 3000 characters for what travels through a modal. */
-const longestText = 600
+/** Escaped twice on its way, a character may take seven: Slack lets 3000 travel through a modal. */
+const longestText = 350
 
 /** The message an incident is declared from, as it travels through the modal. */
 export const packSource = ({
