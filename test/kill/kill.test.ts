@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { seededRandom } from '../../playground/seeded-random.ts'
+import { eventually } from '../support/eventually.ts'
+import { discrepancies, readAccounts } from './accounts.ts'
+import { Response } from './response.ts'
+import { openStage, type Stage } from './stage.ts'
+
+/** In each of the two transports; `KILLS=100 npx vitest run test/kill` for a longer look. */
+const kills = Number(process.env.KILLS ?? 10)
+/** Room for a machine at work on other tests too (ms). */
+const bound = 15_000 + kills * 6_000
+
+/** A bot that has little to do is killed nevertheless (ms). */
+const longestLife = 1_500
+
+let stage: Stage
+afterEach(() => stage.close())
+
+describe.each(['http', 'socket'] as const)(
+  'a bot killed again and again during an incident (%s)',
+  (transport) => {
+    it(
+      'loses nothing that was acknowledged, and says nothing twice',
+      async () => {
+        stage = await openStage(transport)
+        const random = seededRandom(transport === 'http' ? 7 : 11)
+        const response = new Response(stage, random)
+        await stage.listening()
+        const responding = response.run()
+        await eventually('people are at work', () => response.taken > 0)
+        for (let killed = 0; killed < kills; killed += 1) await liveAndDie(response, killed % 4, random)
+        await stage.listening()
+        const before = response.taken
+        await eventually('people get on with it', () => response.taken > before + 2, 15_000)
+        response.end()
+        await responding
+        await quiet()
+        await response.finish()
+        await quiet()
+        const accounts = await readAccounts(stage, response)
+        expect(discrepancies(response, accounts)).toEqual([])
+        expect(response.taken).toBeGreaterThan(kills / 2)
+      },
+      bound,
+    )
+  },
+)
+
+/** One life of the bot: killed at a call of its own, some while into its work, or while it starts. */
+async function liveAndDie(response: Response, way: number, random: () => number): Promise<void> {
+  if (way === 3) await sleep(200 + random() * 800)
+  else {
+    await stage.listening()
+    const end = performance.now() + longestLife
+    const wanted = response.taken + 1
+    while (response.taken < wanted && performance.now() < end) await sleep(5)
+    if (way === 2) await sleep(random() * 100)
+    else {
+      stage.killAtCall(1 + Math.floor(random() * 4))
+      await Promise.race([stage.bot.ended, sleep(longestLife)])
+    }
+  }
+  await stage.bot.kill()
+  stage.spawn()
+}
+
+async function quiet(): Promise<void> {
+  await stage.workspace.idle()
+  const waiting = `SELECT 1 FROM "Delivery" WHERE state IN ('queued', 'sending') LIMIT 1`
+  const isEmpty = async () => (await stage.database.query(waiting)).rows.length === 0
+  await eventually('nothing waits to be sent', isEmpty, 30_000)
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { type Channel, type Person, Workspace } from '../../playground/workspace.ts'
+import { type BotProcess, freePort, startBotProcess } from '../support/bot-process.ts'
+import { testConnection } from '../support/database.ts'
+import type { TransportName } from '../support/office.ts'
+
+const settings = {
+  announcementChannel: 'CNEWS',
+  admins: ['UANA'],
+  challenges: { after: { SEV1: '2s' }, actionGrace: '1s', unanswered: 20, growth: 1 },
+}
+
+/** A workspace in real time, and a bot in a process of its own that can be killed and started again. */
+export interface Stage {
+  workspace: Workspace
+  people: Person[]
+  ops: Channel
+  announcements: Channel
+  database: pg.Client
+  bot: BotProcess
+  /** Starts the bot anew, without waiting for it. */
+  spawn(): void
+  /** When it takes requests, and Slack knows. */
+  listening(): Promise<void>
+  /** Kills the bot when it has made so many calls more: after the effect of the last, before its answer. */
+  killAtCall(more: number): void
+  close(): Promise<void>
+}
+
+export async function openStage(transport: TransportName): Promise<Stage> {
+  const workspace = await Workspace.open()
+  const ids = ['UANA', 'UBEN', 'UCLEO']
+  const people = ids.map((id) => workspace.addUser({ id, name: id.slice(1).toLowerCase(), realName: id }))
+  const ops = workspace.addChannel({ id: 'COPS', name: 'ops', members: ids })
+  const announcements = workspace.addChannel({ id: 'CNEWS', name: 'news', members: ids, withBot: true })
+  const own = await testConnection()
+  const database = new pg.Client(own.connection)
+  await database.connect()
+  const folder = mkdtempSync(join(tmpdir(), 'fresheyes-kill-'))
+  const port = await freePort()
+  const variables = environment(workspace, transport, own.url, port, folder)
+  let callsLeft = Number.POSITIVE_INFINITY
+  const stage: Stage = {
+    workspace,
+    people,
+    ops,
+    announcements,
+    database,
+    bot: startBotProcess(variables),
+    spawn: () => {
+      callsLeft = Number.POSITIVE_INFINITY
+      stage.bot = startBotProcess(variables)
+    },
+    async listening() {
+      await stage.bot.ready
+      if (transport === 'http') await workspace.connectHttp(`http://127.0.0.1:${port}/slack/events`)
+    },
+    killAtCall: (more) => {
+      callsLeft = more
+    },
+    async close() {
+      await stage.bot.kill()
+      await workspace.close()
+      await database.end()
+      await own.drop()
+      rmSync(folder, { recursive: true })
+    },
+  }
+  const { journal } = workspace
+  const note = journal.call.bind(journal)
+  journal.call = (entry) => {
+    note(entry)
+    callsLeft -= 1
+    if (callsLeft !== 0) return
+    callsLeft = Number.POSITIVE_INFINITY
+    stage.bot.child.kill('SIGKILL')
+  }
+  return stage
+}
+
+function environment(
+  { apiUrl, botToken, signingSecret, appToken }: Workspace,
+  transport: TransportName,
+  databaseUrl: string,
+  port: number,
+  folder: string,
+): Record<string, string> {
+  const file = join(folder, 'fresheyes.json')
+  writeFileSync(file, JSON.stringify(settings))
+  return {
+    SLACK_API_URL: apiUrl,
+    SLACK_BOT_TOKEN: botToken,
+    ...(transport === 'http' ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: appToken }),
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    FRESHEYES_CONFIG: file,
+    LOG_LEVEL: process.env.TEST_LOG ?? 'info',
+  }
+}
