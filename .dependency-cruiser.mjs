@@ -53,7 +53,7 @@ export default {
     {
       name: 'only-replay-loads-the-playground',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/archive/replay/' },
+      from: { path: '^src/', pathNot: ['^src/archive/replay/', tests] },
       to: { path: '^playground/' },
     },
     {

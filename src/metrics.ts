@@ -48,4 +48,3 @@ export function makeMetrics(
     countCall: (call: string, outcome: string) => calls.inc({ call, outcome }),
   }
 }
-export type Metrics = ReturnType<typeof makeMetrics>
