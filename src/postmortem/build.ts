@@ -17,7 +17,8 @@ export interface Material {
 export function buildPostMortem(material: Material): PostMortem {
   const { state, entries, roles } = material
   const timeline = entries.map((entry) => timelineLine(state, entry))
-  const believed = state.hypotheses.map((hypothesis) => belief(state, hypothesis))
+  const ids = new Set(entries.map(({ id }) => id))
+  const believed = state.hypotheses.map((hypothesis) => belief(state, hypothesis, ids))
   return {
     version: 1,
     ...facts(state),
@@ -82,7 +83,8 @@ function timelineLine(state: IncidentState, entry: Entry): TimelineLine {
   }
 }
 
-function belief(state: IncidentState, hypothesis: Hypothesis): Belief {
+/** `shown`: the entries of the timeline; that of a message no longer marked is not among them. */
+function belief(state: IncidentState, hypothesis: Hypothesis, shown: ReadonlySet<string>): Belief {
   return {
     statement: hypothesis.statement,
     state: stateName[hypothesis.state],
@@ -97,7 +99,7 @@ function belief(state: IncidentState, hypothesis: Hypothesis): Belief {
       by: nameOf(state, ownerId),
       begunAt: begunAt.toISOString(),
     })),
-    entries: hypothesis.entryId ? [hypothesis.entryId] : [],
+    entries: hypothesis.entryId && shown.has(hypothesis.entryId) ? [hypothesis.entryId] : [],
   }
 }
 
@@ -146,7 +148,7 @@ function gaps({ state, entries }: Material): Gap[] {
       : [
           {
             section: 'causes',
-            missing: 'The cause is not known yet: no hypothesis was confirmed.',
+            missing: 'The cause is not known yet: no hypothesis was confirmed as the cause.',
             who,
             help: idsOf('hypothesis', 'evidence'),
           },

@@ -1,5 +1,5 @@
 import { sayDuration } from '../lib/durations.ts'
-import { markdownLink, escapeMarkdown as safe } from './markdown-text.ts'
+import { escapeCell as cell, markdownLink, escapeMarkdown as safe } from './markdown-text.ts'
 import type { Asked, Belief, Gap, PostMortem, TimelineLine } from './model.ts'
 
 /** The post-mortem as Markdown (GitHub flavour). Every line is traceable: it links to its message where it has one. */
@@ -29,7 +29,7 @@ function facts({ incident, times, durations, roles, contributors }: PostMortem):
   const clock = (at: string | null) => (at ? fullTime(at, incident.zone) : null)
   const after = (ms: number | null) => (ms === null ? '' : ` (${sayDuration(ms)} after declaration)`)
   const rows: [string, string | null][] = [
-    ['Severity', safe(incident.severity)],
+    ['Severity', cell(incident.severity)],
     ['Status', incident.status],
     ['Impact began', clock(times.started) ?? missing],
     ['Detected', clock(times.detected) ?? missing],
@@ -38,14 +38,14 @@ function facts({ incident, times, durations, roles, contributors }: PostMortem):
     ['Mitigated', times.mitigated && `${clock(times.mitigated)}${after(durations.toMitigate)}`],
     ['Resolved', times.resolved && `${clock(times.resolved)}${after(durations.toResolve)}`],
     ['Closed', clock(times.closed)],
-    ['Channel', incident.channel && safe(`#${incident.channel}`)],
-    ['Contributors', contributors.map(safe).join(', ') || null],
+    ['Channel', incident.channel && cell(`#${incident.channel}`)],
+    ['Contributors', contributors.map(cell).join(', ') || null],
   ]
   const held = roles.map(({ role, person, from, to }): [string, string] => [
     capital(role),
-    `${safe(person)}, ${fullTime(from, incident.zone)}${to ? ` – ${fullTime(to, incident.zone)}` : ' on'}`,
+    `${cell(person)}, ${fullTime(from, incident.zone)}${to ? ` – ${fullTime(to, incident.zone)}` : ' on'}`,
   ])
-  const lines = [...rows, ...held].flatMap(([name, value]) => (value ? [`| ${safe(name)} | ${value} |`] : []))
+  const lines = [...rows, ...held].flatMap(([name, value]) => (value ? [`| ${cell(name)} | ${value} |`] : []))
   return `## Facts\n\n| | |\n|--|--|\n${lines.join('\n')}`
 }
 
@@ -73,16 +73,16 @@ function beliefs({ believed, incident }: PostMortem): string {
   const rows = believed.map((known) => {
     const until = known.closedAt ? fullTime(known.closedAt, incident.zone) : ''
     const held = Date.parse(known.closedAt ?? known.openedAt) - Date.parse(known.openedAt)
-    const end = `${known.state}${known.verdict === 'contributing' ? ' as contributing' : ''}${known.because ? `: ${safe(known.because)}` : ''}`
+    const end = `${known.state}${known.verdict === 'contributing' ? ' as contributing' : ''}${known.because ? `: ${cell(known.because)}` : ''}`
     const from = fullTime(known.openedAt, incident.zone)
-    return `| ${safe(known.statement)} | ${safe(known.proposedBy)} | ${from} | ${until} | ${held > 0 ? sayDuration(held) : ''} | ${tests(known)} | ${end} |`
+    return `| ${cell(known.statement)} | ${cell(known.proposedBy)} | ${from} | ${until} | ${held > 0 ? sayDuration(held) : ''} | ${tests(known)} | ${end} |`
   })
   const head = '| Hypothesis | By | From | Until | Held | Tests | End |\n|--|--|--|--|--|--|--|'
   return `## What we believed and when\n\n${head}\n${rows.join('\n')}`
 }
 
 const tests = ({ tests: begun }: Belief): string =>
-  begun.map(({ text, by }) => `${safe(text)} (${safe(by)})`).join('; ') || 'none'
+  begun.map(({ text, by }) => `${cell(text)} (${cell(by)})`).join('; ') || 'none'
 
 function causes(document: PostMortem): string {
   const { confirmed, contributing, suspected, ruledOut } = document.causes

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ana,
+  ben,
+  callsOf,
+  changed,
+  decided,
+  hypothesisWith,
+  linesOf,
+  momentAt,
+  refusalOf,
+  start,
+  stateWith,
+} from '../../test/support/situation.ts'
+import type { Send } from '../delivery/call.ts'
+import type { Answered, Outcome } from '../delivery/outcome.ts'
+import { channelArrived, remakeChannel } from './channel.ts'
+
+const create: Send = {
+  to: { incident: 'incident' },
+  call: { do: 'create_channel', name: 'inc-12', isPrivate: false, entryId: 'e1' },
+  tell: { person: ana.id, channelId: 'COPS' },
+}
+const answered = (outcome: Outcome, send: Send = create): Answered => ({
+  type: 'answered',
+  deliveryId: 'd1',
+  incidentId: 'incident',
+  send,
+  attempts: 1,
+  createdAt: start,
+  outcome,
+})
+const made: Outcome = { kind: 'done', result: { got: 'channel', id: 'CNEW', name: 'inc-12-2' } }
+const linkTo = (channelId: string, ts: bigint) => `https://x/${channelId}/p${ts}`
+const arrived = (given: Answered, state = stateWith({ incident: { channelId: null } }), content = {}) =>
+  channelArrived(state, given, momentAt(0, content), linkTo)
+
+describe('the channel of an incident', () => {
+  it('belongs to it from the moment Slack has made it, under the name it got', () => {
+    expect(changed(arrived(answered(made)), 'incident.channel')).toMatchObject([
+      { incidentId: 'incident', channelId: 'CNEW', channelName: 'inc-12-2' },
+    ])
+  })
+
+  it('begins with its people, its topic and its first post, in this order', () => {
+    const decision = arrived(answered(made))
+    expect(callsOf(decision)).toEqual(['invite', 'set_topic', 'post'])
+    expect(decision.send[0]).toMatchObject({ call: { people: [ana.id] }, tell: { person: ana.id } })
+    expect(decision.send[1]).toMatchObject({ call: { topic: 'INC-12 · SEV1 · Checkout is slow' } })
+    expect(decision.send[2]).toMatchObject({ call: { entryId: 'e1', bookmark: 'Start of INC-12' } })
+  })
+
+  it('made late has everybody in it who took a part meanwhile, and the ledger', () => {
+    const roles = [
+      { role: 'commander', userId: ben.id, assumedAt: start },
+      { role: 'owner', userId: ana.id, assumedAt: start },
+    ]
+    const late = stateWith({ incident: { channelId: null }, roles, hypotheses: [hypothesisWith()] })
+    const decision = arrived(answered(made), late)
+    expect(decision.send[0]).toMatchObject({ call: { people: [ana.id, ben.id] } })
+    expect(callsOf(decision)).toEqual(['invite', 'set_topic', 'post', 'refresh'])
+  })
+
+  it('is linked in the announcement, whose message it then has as its bookmark', () => {
+    const decision = arrived(answered(made), undefined, { announcementChannel: 'CNEWS' })
+    expect(decision.send.at(-1)).toMatchObject({ to: { channel: 'CNEWS' }, call: { board: 'announcement' } })
+    expect(JSON.stringify(decision.send)).not.toContain('Start of INC-12')
+  })
+
+  it('that Slack refuses leaves the incident standing, and offers to try again', () => {
+    const decision = arrived(answered({ kind: 'refused', error: 'restricted_action' }))
+    expect(decision.changes).toEqual([])
+    expect(decision.send[0]?.to).toEqual({ person: ana.id })
+    expect(linesOf(decision)[0]).toContain('INC-12 stands, but it has no channel')
+    expect(JSON.stringify(decision.send)).toContain('incident.make_channel')
+  })
+
+  it('is bookmarked with the message that stands for the incident, once', () => {
+    const message = { got: 'message' as const, channelId: 'CNEW', ts: 5n, created: true }
+    const post: Send = { ...create, call: { do: 'refresh', board: 'announcement', bookmark: 'Announcement' } }
+    expect(arrived(answered({ kind: 'done', result: message }, post)).send).toMatchObject([
+      { call: { do: 'add_bookmark', title: 'Announcement', link: 'https://x/CNEW/p5' } },
+    ])
+    expect(arrived(answered({ kind: 'done', result: { ...message, created: false } }, post)).send).toEqual([])
+  })
+
+  it.each<[string, Outcome]>([
+    ['a call that is to be tried again', { kind: 'later', why: 'x' }],
+    ['a call that came to nothing in particular', { kind: 'done', result: { got: 'nothing' } }],
+  ])('has nothing to do with %s', (_, outcome) => {
+    expect(arrived(answered(outcome))).toEqual({ changes: [], send: [] })
+  })
+})
+
+describe('trying again', () => {
+  it('asks for the channel once more', () => {
+    const state = stateWith({ incident: { channelId: null } })
+    expect(callsOf(decided(remakeChannel(state, 'e1', ben, momentAt(5))))).toEqual(['create_channel'])
+  })
+
+  it('is refused where the channel stands', () => {
+    expect(refusalOf(remakeChannel(stateWith(), 'e1', ben, momentAt(5)))).toBe(
+      'INC-12 has its channel: <#CINC>',
+    )
+  })
+})

@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { modalView } from '../slack/blocks.ts'
+import { packSource, unpackSource } from './from-message.ts'
+
+const message = fc.record({
+  channelId: fc.stringMatching(/^C[A-Z0-9]{8,10}$/),
+  ts: fc.bigInt({ min: 0n, max: 10n ** 16n }),
+  threadTs: fc.option(fc.bigInt({ min: 0n, max: 10n ** 16n })),
+  text: fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 800 }),
+    fc.constantFrom('"', '\\', '\u0001', '\n', '🔥', '\uD83D').map((part) => part.repeat(900)),
+  ),
+  author: fc.option(fc.stringMatching(/^U[A-Z0-9]{8,10}$/).map((id) => ({ id }))),
+})
+
+it('a message travels through the modal whole, and within what Slack lets through', () => {
+  fc.assert(
+    fc.property(message, (from) => {
+      const about = { incidentId: '', about: packSource(from) }
+      const view = modalView({
+        form: 'f',
+        title: 't',
+        submit: 's',
+        channelId: from.channelId,
+        about,
+        inputs: [],
+      })
+      const metadata = String(view.private_metadata)
+      expect(metadata.length).toBeLessThanOrEqual(3000)
+      const { channelId, ts, threadTs, author } = from
+      expect(unpackSource(JSON.parse(metadata).about)).toMatchObject({
+        channelId,
+        ts,
+        threadTs,
+        authorId: author?.id ?? null,
+      })
+    }),
+    { numRuns: 200 },
+  )
+})
+
+it('nothing travels where no message was', () => {
+  expect(unpackSource('')).toBeUndefined()
+})

@@ -1,0 +1,59 @@
+import type { Material } from '../../src/postmortem/build.ts'
+import { ana, at, ben, challengeWith, entryWith, hypothesisWith, stateWith, testWith } from './situation.ts'
+
+/** Everything a post-mortem can be built from, with every word people wrote taken from `say`. */
+export function materialWith(say: () => string): Material {
+  const entries = (
+    ['status', 'observation', 'hypothesis', 'action', 'note', 'challenge', 'evidence'] as const
+  ).map((kind, index) =>
+    entryWith({
+      id: `e${index + 1}`,
+      kind,
+      text: say(),
+      authorName: say(),
+      occurredAt: at(index * 300),
+      messageTs: 1_772_420_400_000_100n + BigInt(index) * 18_000_000_000n,
+      threadTs: kind === 'note' ? 1_772_420_400_000_100n : null,
+      attachments:
+        kind === 'note' ? [{ kind: 'link', title: say(), url: 'https://grafana/1', text: say() }] : [],
+      deletedInSlack: kind === 'action' ? at(100) : null,
+    }),
+  )
+  const closed = () => ({ closedAt: at(30), closedBy: ben.id, closedBecause: say() })
+  const hypotheses = [
+    hypothesisWith({ number: 1, statement: say(), entryId: 'e3', tests: [testWith({ text: say() })] }),
+    hypothesisWith({ number: 2, statement: say(), state: 'ruled_out', ...closed() }),
+    hypothesisWith({ number: 3, statement: say(), state: 'confirmed', verdict: 'contributing', ...closed() }),
+  ]
+  const challenges = [
+    challengeWith({ number: 1, why: say(), question: say(), state: 'superseded' }),
+    challengeWith({
+      number: 2,
+      why: say(),
+      question: say(),
+      state: 'answered',
+      answeredAt: at(60),
+      answeredBy: ben.id,
+      answerKind: 'keep',
+      answer: say(),
+    }),
+  ]
+  const roles = [
+    { role: 'commander', userId: ana.id, assumedAt: at(2), relinquishedAt: at(40) },
+    { role: 'commander', userId: ben.id, assumedAt: at(40), relinquishedAt: null },
+    { role: 'owner', userId: ana.id, assumedAt: at(3), relinquishedAt: null },
+  ]
+  const incident = {
+    title: say(),
+    status: 'closed' as const,
+    zone: 'Europe/Lisbon',
+    detectedAt: at(-7),
+    acknowledgedAt: at(2),
+    mitigatedAt: at(50),
+    resolvedAt: at(90),
+    closedAt: at(95),
+  }
+  const names = new Map([ana.id, ben.id].map((id) => [id, say()]))
+  const held = roles.filter(({ relinquishedAt }) => !relinquishedAt)
+  return { state: stateWith({ incident, hypotheses, challenges, names, roles: held }), entries, roles }
+}
