@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { copyHouse, root, run } from './tree.ts'
+
+/** One breach of each rule: the file that commits it, and what it imports. */
+const breaches: Record<string, [file: string, ...imports: string[]]> = {
+  'decisions-are-pure': ['src/timeline/seeded-decision.ts', '../lib/seeded-helper.ts'],
+  'features-meet-at-their-public-face': ['src/challenge/seeded/peek.ts', '../../hypothesis/store.ts'],
+  'only-slack-knows-slack': ['src/lib/seeded-slack.ts', '@slack/web-api'],
+  'only-stores-know-prisma': ['src/lib/seeded-prisma.ts', '@prisma/client'],
+  'playground-knows-only-the-protocol': ['playground/seeded-insider.ts', '../src/lib/clock.ts'],
+  'only-replay-loads-the-playground': ['src/lib/seeded-player.ts', '../../playground/json.ts'],
+  'replay-is-loaded-on-demand': ['src/lib/seeded-replay.ts', '../archive/replay/summary.ts'],
+  'only-the-top-constructs': ['src/lib/seeded-builder.ts', '../app.ts'],
+  'no-cycles': ['src/lib/seeded-one.ts', './seeded-two.ts'],
+  'no-development-dependency-at-run-time': ['src/lib/seeded-tester.ts', 'fast-check'],
+}
+const accomplices: Record<string, string> = {
+  'src/lib/seeded-helper.ts': "export { readFileSync as reading } from 'node:fs'\n",
+  'src/lib/seeded-two.ts': "import './seeded-one.ts'\nexport const two = 2\n",
+}
+
+const Cruise = z.object({
+  summary: z.object({
+    totalCruised: z.number(),
+    violations: z.array(z.object({ from: z.string(), rule: z.object({ name: z.string() }) })),
+  }),
+})
+const Rules = z.object({ forbidden: z.array(z.object({ name: z.string() })) })
+const Lint = z.object({
+  diagnostics: z.array(
+    z.object({ category: z.string(), location: z.object({ path: z.unknown() }).nullish() }),
+  ),
+})
+
+const cruise = async (folder: string) =>
+  Cruise.parse(
+    JSON.parse(
+      await run(
+        folder,
+        'dependency-cruiser/bin/dependency-cruiser.mjs',
+        '--config',
+        'rules.mjs',
+        '-T',
+        'json',
+        'src',
+        'playground',
+      ),
+    ),
+  ).summary
+
+describe('the import rules', () => {
+  const tree = copyHouse()
+  afterAll(() => tree[Symbol.dispose]())
+
+  it('hold in the house as it is, and see all of it', async () => {
+    const { violations, totalCruised } = await cruise(tree.folder)
+    expect(violations).toEqual([])
+    expect(totalCruised).toBeGreaterThan(100)
+  })
+
+  describe('broken one by one', () => {
+    const seen: Record<string, string[]> = {}
+    const linted: Record<string, string[]> = {}
+    const note = (into: Record<string, string[]>, file: string, rule: string) => {
+      into[file] = [...(into[file] ?? []), rule]
+    }
+
+    beforeAll(async () => {
+      for (const [file, ...imports] of Object.values(breaches))
+        tree.seed(file, imports.map((name) => `import '${name}'\n`).join(''))
+      for (const [file, content] of Object.entries(accomplices)) tree.seed(file, content)
+      for (const { from, rule } of (await cruise(tree.folder)).violations) note(seen, from, rule.name)
+      const lint = await run(
+        tree.folder,
+        '@biomejs/biome/bin/biome',
+        'lint',
+        '--reporter=json',
+        '--max-diagnostics=none',
+        'src',
+        'playground',
+      )
+      for (const { category, location } of Lint.parse(JSON.parse(lint)).diagnostics)
+        note(linted, JSON.stringify(location?.path), category)
+    })
+
+    it('every rule is among them', async () => {
+      const { default: house }: { default: unknown } = await import(join(root, '.dependency-cruiser.mjs'))
+      expect(Object.keys(breaches)).toEqual(Rules.parse(house).forbidden.map(({ name }) => name))
+    })
+
+    it.each(Object.entries(breaches))('%s is named', (rule, [file]) => {
+      expect(seen[file] ?? []).toContain(rule)
+    })
+
+    it.each([
+      ['Slack known outside slack/', 'src/lib/seeded-slack.ts', 'noRestrictedImports'],
+      ['the database known outside the stores', 'src/lib/seeded-prisma.ts', 'noRestrictedImports'],
+      ['the bot known in the playground', 'playground/seeded-insider.ts', 'noRestrictedImports'],
+      ['a cycle', 'src/lib/seeded-one.ts', 'noImportCycles'],
+    ])('the linter names %s too, in the editor', (_, file, rule) => {
+      const found = Object.entries(linted).flatMap(([path, rules]) => (path.includes(file) ? rules : []))
+      expect(found.join(' ')).toContain(rule)
+    })
+  })
+})
