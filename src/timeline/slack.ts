@@ -2,6 +2,7 @@ import { nothing } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
 import { mentionedPeople, readable } from '../slack/text.ts'
 import { namesOf, zoneOf } from '../store/people.ts'
+import { boardsNaming } from './boards.ts'
 import { decideReaction } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched } from './follow.ts'
 import { logEntry, undoEntry } from './log.ts'
@@ -62,8 +63,10 @@ export const timelineFeature: Feature = {
   answered: async (state, { send: { call }, outcome }, moment, tx) => {
     if (outcome.kind !== 'done') return nothing
     const { result } = outcome
-    if (result.got === 'person')
-      return { changes: [{ type: 'person.known', ...result.person, at: moment.now }], send: [] }
+    if (result.got === 'person') {
+      const known = { type: 'person.known', ...result.person, at: moment.now } as const
+      return { changes: [known], send: state ? boardsNaming(state, known.id, moment) : [] }
+    }
     if (call.do === 'post' && call.entryId && result.got === 'message') {
       const { channelId, ts: messageTs } = result
       return { changes: [{ type: 'entry.posted', entryId: call.entryId, channelId, messageTs }], send: [] }
