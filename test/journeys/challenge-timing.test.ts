@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, MessageView } from '../../playground/workspace.ts'
-import { anaReadsDrafts, modalOf, newIncident } from '../support/look.ts'
+import { anaReadsDrafts, challengesIn, modalOf, newIncident } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
 
 let office: Office
@@ -9,20 +9,15 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-const asks = (channel: Channel): MessageView[] =>
-  channel
-    .messages()
-    .filter(
-      ({ botId, plain }) => botId && /no hypothesis is tracked|has led for|left on the table/.test(plain),
-    )
-const waiting = (channel: Channel): MessageView[] => asks(channel).filter(({ buttons }) => buttons.length > 0)
+const waiting = (channel: Channel): MessageView[] =>
+  challengesIn(channel).filter(({ buttons }) => buttons.length > 0)
 
 /** The minutes, after now, at which questions came while so many passed. */
 async function minutesOfAsking(channel: Channel, minutes: number): Promise<number[]> {
   const from = office.clock.now().getTime()
-  const before = asks(channel).length
+  const before = challengesIn(channel).length
   await office.pass(minutes)
-  return asks(channel)
+  return challengesIn(channel)
     .slice(before)
     .map(({ ts }) => Math.round((Number(ts) * 1000 - from) / 600) / 100)
 }
@@ -36,7 +31,7 @@ describe('no hypothesis', () => {
     const channel = await newIncident(office, severity)
     expect(await minutesOfAsking(channel, minutes - 0.1)).toEqual([])
     await office.pass(0.2)
-    const [asked, ...others] = asks(channel)
+    const [asked, ...others] = challengesIn(channel)
     expect(others).toEqual([])
     expect(asked?.plain).toContain(
       `${minutes === 60 ? '1 h 00' : minutes} min in, and no hypothesis is tracked.`,
@@ -67,8 +62,8 @@ describe('no hypothesis', () => {
     const gaps = times.map((at, index) => at - (times[index - 1] ?? 0))
     expect(gaps.map((gap) => Math.round(gap * 10) / 10)).toEqual([15, 22.5, 33.8, 50.6, 75.9])
     expect(waiting(channel)).toHaveLength(1)
-    expect(asks(channel).at(-1)?.buttons).not.toEqual([])
-    expect(asks(channel)[0]?.plain).toContain('Not answered.')
+    expect(challengesIn(channel).at(-1)?.buttons).not.toEqual([])
+    expect(challengesIn(channel)[0]?.plain).toContain('Not answered.')
   })
 
   it('an answer resets the gaps', async () => {
@@ -85,7 +80,7 @@ describe('no hypothesis', () => {
     await office.ana.command(channel.id, 'commander @ben')
     await office.ana.command(channel.id, 'owner @cleo')
     await office.pass(16)
-    expect(asks(channel).map(({ pinged }) => pinged)).toEqual([['UBEN']])
+    expect(challengesIn(channel).map(({ pinged }) => pinged)).toEqual([['UBEN']])
     const others = channel
       .messages()
       .filter(({ botId, subtype, pinged }) => botId && !subtype && pinged.length > 0)
@@ -99,7 +94,7 @@ describe('no hypothesis', () => {
     await office.pass(5)
     await office.ana.command(channel.id, 'rule-out DNS: fine')
     expect(await minutesOfAsking(channel, 16)).toEqual([15])
-    expect(asks(channel)[0]?.plain).toContain('20 min in, 1 ruled out, nothing left on the table.')
+    expect(challengesIn(channel)[0]?.plain).toContain('20 min in, 1 ruled out, nothing left on the table.')
     await office.ana.command(channel.id, 'resolve')
   })
 })
@@ -110,7 +105,7 @@ describe('unchallenged', () => {
     await office.pass(10)
     await office.ana.command(channel.id, 'hyp the ALB is failing')
     expect(await minutesOfAsking(channel, 16)).toEqual([15])
-    const [asked] = asks(channel)
+    const [asked] = challengesIn(channel)
     expect(asked?.plain).toContain('“the ALB is failing” has led for 15 min: 0 for, 0 against, no test.')
     expect(asked?.buttons).toEqual(['Another cause', 'Test it', 'Keep, because…'])
     await office.ana.command(channel.id, 'resolve')
@@ -123,8 +118,8 @@ describe('unchallenged', () => {
     expect(await minutesOfAsking(channel, 60)).toEqual([])
     await office.ana.command(channel.id, 'rule-out the cache: warm')
     await office.pass(1)
-    expect(asks(channel)).toHaveLength(1)
-    expect(asks(channel)[0]?.plain).toContain('“the ALB” has led for')
+    expect(challengesIn(channel)).toHaveLength(1)
+    expect(challengesIn(channel)[0]?.plain).toContain('“the ALB” has led for')
     await office.ana.command(channel.id, 'resolve')
   })
 
@@ -149,7 +144,7 @@ describe('unchallenged', () => {
     expect(await minutesOfAsking(channel, 90)).toEqual([])
     await office.ana.command(channel.id, 'status investigating it is back')
     await office.pass(60)
-    expect(asks(channel).length).toBeGreaterThan(1)
+    expect(challengesIn(channel).length).toBeGreaterThan(1)
     await office.ana.command(channel.id, 'resolve')
     expect(await minutesOfAsking(channel, 90)).toEqual([])
   })
@@ -161,8 +156,8 @@ describe('unchallenged', () => {
     await office.quiet()
     await office.restart()
     await office.pass(1)
-    expect(asks(channel)).toHaveLength(1)
-    expect(asks(channel)[0]?.plain).toContain('50 min in')
+    expect(challengesIn(channel)).toHaveLength(1)
+    expect(challengesIn(channel)[0]?.plain).toContain('50 min in')
     expect(await minutesOfAsking(channel, 23)).toEqual([21.5])
     await office.ana.command(channel.id, 'resolve')
   })

@@ -28,6 +28,28 @@ export function post(channel: Channel, words: string): MessageView {
 export const posts = (channel: Channel, words: string): MessageView[] =>
   channel.messages().filter((message) => message.botId && message.plain.includes(words))
 
+/** The challenges of an incident as they stand now, oldest first. */
+export const challengesIn = (channel: Channel): MessageView[] =>
+  posts(channel, '').filter(({ plain }) =>
+    /no hypothesis is tracked|has led for|left on the table/.test(plain),
+  )
+
+/** A SEV1 incident with Ana and Ben in it, whose only hypothesis has just been questioned. */
+export async function questioned(office: Office): Promise<Channel> {
+  const channel = await newIncident(office, 'SEV1')
+  await office.ben.join(channel.id)
+  await office.ana.command(channel.id, 'hyp the ALB is failing')
+  await office.pass(15.1)
+  return channel
+}
+
+/** The challenge that came last. */
+export function lastChallenge(channel: Channel): MessageView {
+  const asked = challengesIn(channel).at(-1)
+  if (!asked) throw new Error('nothing was asked')
+  return asked
+}
+
 /** Everything anybody can read: channels, direct messages, and what only one person sees. */
 export function everyMessage({ workspace, ana, ben, cleo, ops, announcements }: Office): MessageView[] {
   const made = workspace.journal.calls('conversations.create').flatMap(({ result }) => {
