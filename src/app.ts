@@ -99,7 +99,7 @@ async function build(
   const registry = makeRegistry()
   const queue = new DeliveryQueue(jobs, newId)
   const store = dispatchStore(makeSave(jobs, clock))
-  const hearing = new Hearing(transact)
+  const hearing = new Hearing(transact, isDatabaseUnavailable)
   const { settings } = config
   const dispatcher = new Dispatcher({ transact, store, queue, registry, hearing, clock, newId, settings })
   const courier = new Courier({

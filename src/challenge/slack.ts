@@ -1,11 +1,14 @@
-import { nothing } from '../dispatch/decision.ts'
+import type { Answered } from '../delivery/outcome.ts'
+import { type Decision, isRefusal, nothing } from '../dispatch/decision.ts'
 import type { Pressed } from '../dispatch/input.ts'
 import type { Feature, OnIncident } from '../dispatch/registry.ts'
-import type { IncidentState } from '../dispatch/state.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
 import type { Modal } from '../slack/blocks.ts'
+import type { Tx } from '../store/transaction.ts'
 import { answerByReply, answerWithHypothesis, answerWithReason, answerWithTest, awaiting } from './answer.ts'
 import { ask, settleChallenge } from './ask.ts'
 import type { Challenge } from './model.ts'
+import { earlyReply } from './store.ts'
 import { hypothesisModal, keepModal, testModal } from './view.ts'
 
 /** A button that asks for words before anything is recorded. */
@@ -56,4 +59,25 @@ export const challengeFeature: Feature = {
     act: 'answer challenge',
     run: (state, input, moment) => answerByReply(state, input, moment),
   },
+  answered: (state, input, moment, tx) => (state ? answeredEarly(state, input, moment, tx) : nothing),
+}
+
+/** A challenge can be read, and answered in its thread, before Slack's answer has told us where it stands. */
+async function answeredEarly(
+  state: IncidentState,
+  { send: { call }, outcome }: Answered,
+  moment: Moment,
+  tx: Tx,
+): Promise<Decision> {
+  if (call.do !== 'refresh' || outcome.kind !== 'done' || outcome.result.got !== 'message') return nothing
+  const { created, channelId, ts } = outcome.result
+  const { id: incidentId, workspaceId } = state.incident
+  const challenge = state.challenges.find(({ number }) => call.board === `challenge:${number}`)
+  if (!created || !challenge) return nothing
+  const reply = await earlyReply(tx, incidentId, channelId, ts)
+  if (!reply) return nothing
+  const { number: challengeNumber } = challenge
+  const replied = { type: 'replied', workspaceId, incidentId, challengeNumber, channelId, ...reply } as const
+  const decision = answerByReply(state, replied, moment)
+  return isRefusal(decision) ? nothing : decision
 }

@@ -49,6 +49,18 @@ export async function dueTimers(
   return await tx.timer.findMany({ where: { dueAt: { lte: now } }, orderBy: { dueAt: 'asc' }, take: most })
 }
 
+/** The first reply in a thread, by a person, that came before it was known to be the thread of a challenge. */
+export async function earlyReply(tx: Tx, incidentId: string, channelId: string, threadTs: bigint) {
+  const seen = await tx.seenMessage.findFirst({
+    where: { incidentId, channelId, threadTs, byPerson: true, deletedAt: null },
+    orderBy: { ts: 'asc' },
+    select: { authorId: true, text: true, ts: true },
+  })
+  if (!seen?.authorId) return undefined
+  const isEntry = (await tx.entry.count({ where: { incidentId, channelId, messageTs: seen.ts } })) > 0
+  return { by: { id: seen.authorId }, text: seen.text, messageTs: seen.ts, isEntry }
+}
+
 /** When the incident's next challenge is set to be considered. */
 export async function challengeAlarm(tx: Tx, incidentId: string): Promise<Date | null> {
   const timer = await tx.timer.findUnique({ where: { incidentId_kind: { incidentId, kind: 'challenge' } } })

@@ -52,7 +52,9 @@ function failed(
   at: Date,
 ): Decision {
   const change: Change = { type: 'delivery.failed', id: deliveryId, error, at }
-  return { changes: [change], send: send.tell ? [tellFailure(send, send.tell.person, error, needed)] : [] }
+  // That the incident has no channel was told when it could not be made.
+  const told = error === 'no_channel' ? undefined : send.tell?.person
+  return { changes: [change], send: told ? [tellFailure(send, told, error, needed)] : [] }
 }
 
 /** Told in a direct message: the channel may be the very thing that is missing. */

@@ -1,5 +1,6 @@
 import { decideDelivery } from '../delivery/decide.ts'
 import type { Answered } from '../delivery/outcome.ts'
+import { tellingWhoAsked } from '../delivery/tell.ts'
 import type { Tx } from '../store/transaction.ts'
 import { commit } from './commit.ts'
 import { type Decision, isRefusal, nothing, type Refusal, together } from './decision.ts'
@@ -80,7 +81,7 @@ export class Dispatcher {
     incidentId?: string,
   ): Promise<Reply> {
     const { reply, send } = privately(input, outcome)
-    const decided = isRefusal(outcome) ? nothing : outcome
+    const decided = isRefusal(outcome) ? nothing : answerable(input, outcome)
     const decision = send ? together(decided, { changes: [], send: [send] }) : decided
     if (decision.changes.length + decision.send.length === 0) return reply
     if (!(await this.#isFirst(tx, input))) return {}
@@ -136,6 +137,13 @@ export class Dispatcher {
     const { clock, newId, settings } = this.#parts
     return { now: clock.now(), newId, settings }
   }
+}
+
+/** Whoever asked for something is told when it fails. */
+function answerable(input: Input, decision: Decision): Decision {
+  if (!isDeliberate(input)) return decision
+  const channelId = 'channelId' in input ? input.channelId : undefined
+  return { ...decision, send: tellingWhoAsked(decision.send, { person: input.by.id, channelId }) }
 }
 
 /** The name Slack gave with the deed serves until the profile has been fetched. */

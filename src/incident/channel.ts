@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import type { Send, Told } from '../delivery/call.ts'
 import type { Answered } from '../delivery/outcome.ts'
+import { tellingWhoAsked } from '../delivery/tell.ts'
 import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
@@ -42,13 +43,16 @@ export function channelArrived(
     } as const
     const start =
       send.call.do === 'create_channel' ? opening(state, send.call.entryId, send.tell, settings) : []
-    return { changes: [attached], send: [...start, ...announceTo(settings)] }
+    const told = send.tell ? tellingWhoAsked(start, send.tell) : start
+    return { changes: [attached], send: [...told, ...announceTo(settings)] }
   }
   const title = 'bookmark' in send.call ? send.call.bookmark : undefined
   const link =
     title && result.got === 'message' && result.created ? linkTo(result.channelId, result.ts) : null
   if (!title || !link) return nothing
-  return { changes: [], send: [{ to: { incident: incident.id }, call: { do: 'add_bookmark', title, link } }] }
+  const bookmark = { do: 'add_bookmark', title, link } as const
+  const told = send.tell ? { tell: send.tell } : {}
+  return { changes: [], send: [{ to: { incident: incident.id }, call: bookmark, ...told }] }
 }
 
 /** What a channel begins with, in this order. */

@@ -14,6 +14,8 @@ const scopes: Record<string, string> = {
   'reactions:read': 'capturing by reaction',
   'reactions:write': 'confirming a capture',
   'files:write': 'uploading the post-mortem',
+  'im:write': 'telling people what failed',
+  'im:history': 'telling them once',
   'users:read': 'names in the timeline',
   'bookmarks:write': "the channel's bookmark",
 }

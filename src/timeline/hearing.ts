@@ -18,11 +18,13 @@ const largestBatch = 500
  */
 export class Hearing {
   readonly #transact: Transact
+  readonly #isUnavailable: (error: unknown) => boolean
   #waiting: Waiting[] = []
   #flushing: Promise<void> | undefined
 
-  constructor(transact: Transact) {
+  constructor(transact: Transact, isUnavailable: (error: unknown) => boolean) {
     this.#transact = transact
+    this.#isUnavailable = isUnavailable
   }
 
   async take(spoke: Spoke): Promise<Heard> {
@@ -36,18 +38,20 @@ export class Hearing {
   async #flush(): Promise<void> {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, largestBatch)
-      try {
-        const heard = await this.#transact((tx) =>
-          keepMessages(
-            tx,
-            batch.map((waiting) => waiting.spoke.message),
-          ),
-        )
-        for (const [index, waiting] of batch.entries()) waiting.resolve(heard[index] ?? {})
-      } catch (error) {
-        for (const waiting of batch) waiting.reject(error)
-      }
+      await this.#keep(batch)
     }
     this.#flushing = undefined
+  }
+
+  async #keep(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const messages = batch.map((waiting) => waiting.spoke.message)
+      const heard = await this.#transact((tx) => keepMessages(tx, messages))
+      for (const [index, waiting] of batch.entries()) waiting.resolve(heard[index] ?? {})
+    } catch (error) {
+      // One message that cannot be stored must not take the others along.
+      if (batch.length > 1 && !this.#isUnavailable(error)) for (const one of batch) await this.#keep([one])
+      else for (const waiting of batch) waiting.reject(error)
+    }
   }
 }

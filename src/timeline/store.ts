@@ -25,6 +25,15 @@ export const timelineSavers: Savers<TimelineChange> = {
     await tx.entry.updateMany({ where: { id: entryId, state: 'pending' }, data: { state: 'shown' } })
   },
   'entry.posted': async (tx, { entryId, channelId, messageTs }) => {
+    // Somebody marked the line before it was known to be this entry's: one message is one entry, and it is this one.
+    const { incidentId } = await tx.entry.findUniqueOrThrow({
+      where: { id: entryId },
+      select: { incidentId: true },
+    })
+    await tx.entry.updateMany({
+      where: { incidentId, channelId, messageTs, id: { not: entryId } },
+      data: { state: 'withdrawn', channelId: null, messageTs: null },
+    })
     await tx.entry.update({ where: { id: entryId }, data: { channelId, messageTs } })
   },
   'entry.revised': async (tx, { id, entryId, text, previous, by, at }) => {

@@ -30,6 +30,8 @@ export interface Office {
   /** Where incidents are announced. */
   announcements: Channel
   databaseUrl: string
+  /** For a second bot on the same database. */
+  config: Config
   /** Everything that can happen now has happened. */
   quiet(): Promise<void>
   /** Lets so many minutes pass, with every alarm of the bot at its time. */
@@ -75,6 +77,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     ops,
     announcements,
     databaseUrl: database.url,
+    config,
     quiet: () => quiet({ app, workspace }),
     pass: (minutes) =>
       passTime({ app, workspace, clock }, new Date(clock.now().getTime() + minutes * minute)),
