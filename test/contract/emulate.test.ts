@@ -5,8 +5,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { WebClient } from '@slack/web-api'
 import { createEmulator } from 'emulate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { silent } from '../../playground/fixtures/office.ts'
-import { ownManifest } from '../../playground/manifest.ts'
+import { fullManifest, silent } from '../../playground/fixtures/office.ts'
 import { Workspace } from '../../playground/workspace.ts'
 import { type Outcome, type Place, runScript } from './script.ts'
 
@@ -19,9 +18,9 @@ function clientFor(slackApiUrl: string, token: string): WebClient {
   return new WebClient(token, { slackApiUrl, retryConfig: { retries: 0 }, logger: silent })
 }
 
-/** Our own manifest with a few more scopes: the script also calls what our app never does. */
+/** The manifest of the playground with a few more scopes: the script calls more than its tests do. */
 async function manifestWith(...scopes: string[]): Promise<string> {
-  const manifest = JSON.parse(await readFile(ownManifest, 'utf8'))
+  const manifest = JSON.parse(await readFile(fullManifest, 'utf8'))
   manifest.oauth_config.scopes.bot.push(...scopes)
   const folder = await mkdtemp(join(tmpdir(), 'manifest-'))
   closing.push(() => rm(folder, { recursive: true }))

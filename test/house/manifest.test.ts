@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ownManifest, readManifest } from '../../playground/manifest.ts'
+import { parseSettings } from '../../src/config/settings.ts'
+import type { Feature } from '../../src/dispatch/registry.ts'
+import { parse } from '../../src/slack/parse/parse.ts'
+import { envelope, mentionEvent, messageEvent, reactionEvent } from '../support/payloads.ts'
+import { root } from './tree.ts'
+
+/**
+ * The bot scopes each method needs for what we do with it (https://docs.slack.dev/reference/methods). A public
+ * incident channel may be made private by people, so what we do in it takes the scope of private ones as well.
+ */
+const methodScopes: Record<string, string[]> = {
+  'auth.test': [],
+  'bookmarks.add': ['bookmarks:write'],
+  'bookmarks.list': ['bookmarks:read'],
+  'chat.postEphemeral': ['chat:write'],
+  // Announcements go to a public channel that nobody need invite the bot to.
+  'chat.postMessage': ['chat:write', 'chat:write.public'],
+  'chat.update': ['chat:write'],
+  'conversations.create': ['channels:manage'],
+  'conversations.history': ['channels:history', 'groups:history', 'im:history'],
+  'conversations.invite': ['channels:manage', 'groups:write'],
+  'conversations.open': ['im:write'],
+  'conversations.replies': ['channels:history', 'groups:history'],
+  'conversations.setTopic': ['channels:manage', 'groups:write'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.info': ['files:read'],
+  'reactions.add': ['reactions:write'],
+  'reactions.remove': ['reactions:write'],
+  'users.conversations': ['channels:read', 'groups:read'],
+  'users.info': ['users:read'],
+  'views.open': [],
+}
+
+/** The scope of each event (https://docs.slack.dev/reference/events), and one as Slack sends it. */
+const events: Record<string, [scope: string, sample: Record<string, unknown>]> = {
+  app_mention: ['app_mentions:read', mentionEvent('<@UBOT> help')],
+  'message.channels': ['channels:history', messageEvent()],
+  'message.groups': ['groups:history', messageEvent({ channel_type: 'group' })],
+  reaction_added: ['reactions:read', reactionEvent()],
+  reaction_removed: ['reactions:read', reactionEvent({ type: 'reaction_removed' })],
+}
+
+const manifest = await readManifest(ownManifest)
+
+function methodsCalled(): string[] {
+  const files = readdirSync(join(root, 'src/slack'), { recursive: true, encoding: 'utf8' })
+  const source = files
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map((name) => readFileSync(join(root, 'src/slack', name), 'utf8'))
+    .join('\n')
+  const calls = source.matchAll(/\bclient\s*\.([a-z]+(?:\s*\.[a-zA-Z]+)+)\(/g)
+  return [...new Set([...calls].map(([, name = '']) => name.replace(/\s/g, '')))].sort()
+}
+
+describe('the scopes of the manifest', () => {
+  const wanted = [
+    'commands',
+    ...methodsCalled().flatMap((method) => methodScopes[method] ?? []),
+    ...manifest.events.flatMap((event) => events[event]?.[0] ?? []),
+  ]
+
+  it('are known for every method that is called', () => {
+    expect(methodsCalled()).toEqual(Object.keys(methodScopes).sort())
+  })
+
+  it('are those that the methods, the events and the command need, and no others', () => {
+    expect(manifest.scopes.toSorted()).toEqual([...new Set(wanted)].sort())
+  })
+})
+
+describe('the events of the manifest', () => {
+  it('are those we know a use for', () => {
+    expect(manifest.events.toSorted()).toEqual(Object.keys(events).sort())
+  })
+
+  it.each(Object.entries(events))('%s becomes an input', (_, [, sample]) => {
+    expect(parse(envelope(sample))).toBeDefined()
+  })
+})
+
+describe('what people find in Slack', () => {
+  let features: Feature[] = []
+  beforeAll(async () => {
+    const registrations = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
+      (name) => /^[a-z]+\/slack\.ts$/.test(name),
+    )
+    const modules = await Promise.all(registrations.map((name) => import(join(root, 'src', name))))
+    features = modules.flatMap((module: Record<string, Feature>) => Object.values(module))
+  })
+
+  it('every shortcut is registered by a feature, and the other way round', () => {
+    const registered = features.flatMap(({ shortcuts = {} }) => Object.keys(shortcuts))
+    expect(features.length).toBeGreaterThan(3)
+    expect(manifest.shortcuts.map((shortcut) => shortcut.callback_id).sort()).toEqual(registered.sort())
+  })
+
+  it('the command is the one of the settings, and its mentions come with their ids', () => {
+    const { settings } = parseSettings({})
+    expect(manifest.commands).toEqual([{ name: settings?.command, escapes: true }])
+  })
+
+  it('buttons work, and there is no Home yet', () => {
+    expect(manifest.isInteractive).toBe(true)
+    expect(manifest.hasHome).toBe(false)
+  })
+
+  it('every text is within the length Slack allows', () => {
+    const { display_information: app, features: shown } = JSON.parse(readFileSync(ownManifest, 'utf8'))
+    expect(app.name.length).toBeLessThanOrEqual(35)
+    expect(app.description.length).toBeLessThanOrEqual(140)
+    for (const { name, description } of shown.shortcuts)
+      expect([name.length <= 24, description.length <= 150]).toEqual([true, true])
+    for (const { command, description, usage_hint: hint } of shown.slash_commands)
+      expect([command.length <= 32, description.length <= 2000, hint.length <= 1000]).toEqual([
+        true,
+        true,
+        true,
+      ])
+  })
+})
