@@ -1,0 +1,78 @@
+import { createHmac } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Office, openOffice } from '../support/office.ts'
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice()
+})
+afterAll(() => office.close())
+
+const nowInSeconds = () => Math.floor(Date.now() / 1000)
+
+function sign(body: string, at: number, secret = office.workspace.signingSecret): string {
+  return `v0=${createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex')}`
+}
+
+const command = (text = 'declare SEV1 Forged') =>
+  new URLSearchParams({
+    command: '/incident',
+    text,
+    team_id: office.workspace.teamId,
+    channel_id: 'COPS',
+    user_id: 'UANA',
+    user_name: 'ana',
+    trigger_id: 'forged.1',
+    api_app_id: office.workspace.appId,
+  }).toString()
+
+async function send(body: string, headers: Record<string, string>): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${office.app.port}/slack/events`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  })
+  await response.arrayBuffer()
+  return response.status
+}
+
+const signed = (signature: string, at: number) => ({
+  'x-slack-signature': signature,
+  'x-slack-request-timestamp': String(at),
+})
+
+const incidents = () => office.app.database.prisma.incident.count()
+
+describe('only what Slack signed is heard', () => {
+  it.each([
+    ['no signature', () => ({})],
+    ['a wrong one', () => signed(sign(command(), nowInSeconds(), 'another secret'), nowInSeconds())],
+    ['one of another body', () => signed(sign('other', nowInSeconds()), nowInSeconds())],
+    ['one that is no signature', () => signed('v0=zz', nowInSeconds())],
+    ['one six minutes old', () => signed(sign(command(), nowInSeconds() - 360), nowInSeconds() - 360)],
+  ])('%s: 401, and nothing is decided', async (_what, headers) => {
+    expect(await send(command(), headers())).toBe(401)
+    await office.quiet()
+    expect(await incidents()).toBe(0)
+  })
+
+  it('what is signed but no JSON is refused without harm', async () => {
+    const body = '{"type": "event_callback", '
+    const at = nowInSeconds()
+    const status = await send(body, { ...signed(sign(body, at), at), 'content-type': 'application/json' })
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(status).toBeLessThan(500)
+  })
+
+  it('a body larger than Slack sends is refused before it is read whole', async () => {
+    const body = `text=${'x'.repeat(20_000_000)}`
+    const at = nowInSeconds()
+    const status = await send(body, signed(sign(body, at), at)).catch(() => 'cut off')
+    expect([413, 400, 401, 'cut off']).toContain(status)
+  })
+
+  it('and still serves afterwards', async () => {
+    await office.declare()
+    expect(await incidents()).toBe(1)
+  })
+})
