@@ -104,7 +104,10 @@ export function openDoor(slack: Config['slack'], take: Take, pages: readonly Pag
       const deadline = AbortSignal.timeout(deadlineMs)
       const hurry = new Promise<void>((resolve) => deadline.addEventListener('abort', () => resolve()))
       const closing = receiver instanceof HTTPReceiver ? gate.stop() : closeSocket(gate, server)
+      // Slack keeps its connections open: one that falls idle only now would hold up the end.
+      const tidy = setInterval(() => server?.closeIdleConnections(), 20)
       await Promise.race([Promise.all([closing, gate.settled()]), hurry])
+      clearInterval(tidy)
       server?.closeAllConnections()
     },
   }

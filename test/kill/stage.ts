@@ -21,6 +21,7 @@ export interface Stage {
   announcements: Channel
   database: pg.Client
   bot: BotProcess
+  port: number
   /** Starts the bot anew, without waiting for it. */
   spawn(): void
   /** When it takes requests, and Slack knows. */
@@ -30,7 +31,7 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export async function openStage(transport: TransportName): Promise<Stage> {
+export async function openStage(transport: TransportName, more: Record<string, string> = {}): Promise<Stage> {
   const workspace = await Workspace.open()
   const ids = ['UANA', 'UBEN', 'UCLEO']
   const people = ids.map((id) => workspace.addUser({ id, name: id.slice(1).toLowerCase(), realName: id }))
@@ -41,7 +42,7 @@ export async function openStage(transport: TransportName): Promise<Stage> {
   await database.connect()
   const folder = mkdtempSync(join(tmpdir(), 'fresheyes-kill-'))
   const port = await freePort()
-  const variables = environment(workspace, transport, own.url, port, folder)
+  const variables = { ...environment(workspace, transport, own.url, port, folder), ...more }
   let callsLeft = Number.POSITIVE_INFINITY
   const stage: Stage = {
     workspace,
@@ -49,6 +50,7 @@ export async function openStage(transport: TransportName): Promise<Stage> {
     ops,
     announcements,
     database,
+    port,
     bot: startBotProcess(variables),
     spawn: () => {
       callsLeft = Number.POSITIVE_INFINITY

@@ -1,0 +1,138 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openStage, type Stage } from '../kill/stage.ts'
+import { startBotProcess } from '../support/bot-process.ts'
+import { eventually } from '../support/eventually.ts'
+import { modalOf } from '../support/look.ts'
+
+let stage: Stage | undefined
+afterEach(async () => {
+  await stage?.close()
+  stage = undefined
+})
+
+describe('a bad environment', () => {
+  it('keeps the bot from starting: every mistake at once, each with its remedy', async () => {
+    const bot = startBotProcess({
+      SLACK_BOT_TOKEN: 'xoxp-1',
+      PORT: 'eighty',
+      DATABASE_URL: 'mysql://localhost',
+      LOG_LEVEL: 'loud',
+      FRESHEYES_CONFIG: '/nowhere.json',
+    })
+    expect(await bot.ended).toBe(2)
+    const said = bot.lines.join('\n')
+    for (const name of [
+      'SLACK_BOT_TOKEN',
+      'PORT',
+      'DATABASE_URL',
+      'LOG_LEVEL',
+      'FRESHEYES_CONFIG',
+      'SLACK_SIGNING_SECRET',
+    ]) {
+      expect(said).toContain(name)
+    }
+    expect(said).toContain('must start with xoxb-')
+    expect(said).not.toContain('    at ')
+  })
+
+  it('nor does a database that is not there: one sentence, exit code 1', async () => {
+    const bot = startBotProcess({
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_SIGNING_SECRET: 's',
+      DATABASE_URL: 'postgresql://u:secret@127.0.0.1:1/x',
+    })
+    expect(await bot.ended).toBe(1)
+    expect(bot.lines.join('\n')).toContain('check DATABASE_URL')
+    expect(bot.lines.join('\n')).not.toContain('secret')
+  })
+})
+
+async function incidentOn({ people, ops, workspace }: Stage) {
+  const [ana] = people
+  if (!ana) throw new Error('nobody is there')
+  await ana.command(ops.id, 'declare SEV4 Checkout is slow')
+  const channel = await eventually('the channel', () => workspace.channelByName('inc-1-checkout-is-slow'))
+  await eventually('its bookmark', () => channel.bookmarks.length > 0)
+  return { ana, channel }
+}
+
+const stopped = 10_000
+
+describe.each(['http', 'socket'] as const)('asked to stop (%s)', (transport) => {
+  it('finishes what it has taken, and ends well', async () => {
+    stage = await openStage(transport)
+    await stage.listening()
+    const { ana, channel } = await incidentOn(stage)
+    const asked = Array.from({ length: 30 }, (_, index) => ana.command(channel.id, `log line ${index} end`))
+    await Promise.race(asked)
+    const start = performance.now()
+    stage.bot.child.kill('SIGTERM')
+    const replies = await Promise.all(asked)
+    expect(await stage.bot.ended).toBe(0)
+    expect(performance.now() - start).toBeLessThan(stopped)
+    const { rows } = await stage.database.query<{ text: string }>('SELECT text FROM "Entry"')
+    for (const [index, { status }] of replies.entries()) {
+      const kept = rows.filter(({ text }) => text === `line ${index} end`).length
+      if (status === 'ok') expect(kept).toBe(1)
+      else expect(kept).toBeLessThanOrEqual(1)
+    }
+    expect(replies.filter(({ status }) => status === 'ok').length).toBeGreaterThan(0)
+  })
+
+  it('waits for nobody beyond its deadline', async () => {
+    stage = await openStage(transport)
+    await stage.listening()
+    const { ana, channel } = await incidentOn(stage)
+    stage.workspace.faults.hang('chat.postMessage', 3)
+    await ana.command(channel.id, 'log into the void')
+    await eventually('the call hangs', () =>
+      stage?.workspace.journal.calls('chat.postMessage').some(({ status }) => status === 'hung'),
+    )
+    const idler = connect(stage.port, '127.0.0.1')
+    await once(idler, 'connect')
+    idler.on('error', () => {})
+    idler.write('POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nslow')
+    const start = performance.now()
+    stage.bot.child.kill('SIGTERM')
+    expect(await stage.bot.ended).toBe(0)
+    expect(performance.now() - start).toBeLessThan(stopped)
+    idler.destroy()
+  }, 30_000)
+})
+
+it('neither the log, at its most talkative, nor the metrics hold tokens, names or what people wrote', async () => {
+  stage = await openStage('http', { LOG_LEVEL: 'trace' })
+  const { workspace } = stage
+  await stage.listening()
+  const { ana, channel } = await incidentOn(stage)
+  const word = 'SECRETWORD'
+  const ts = await ana.say(channel.id, `${word} is in what I say`)
+  await ana.react(channel.id, ts, 'bulb')
+  for (const method of ['chat.postMessage', 'chat.update', 'users.info']) {
+    workspace.faults.error(method, 'not_in_channel')
+    workspace.faults.serverError(method)
+    workspace.faults.dropAfterEffect(method)
+  }
+  await ana.command(channel.id, `log ${word} in a command`)
+  await ana.command(channel.id, `hyp ${word} in a hypothesis`)
+  // PostgreSQL stores no such character: the error must not quote what was refused.
+  await ana.command(channel.id, `log ${word} \u0000`)
+  await ana.say(channel.id, `${word} \u0000`)
+  workspace.faults.error('views.open', 'expired_trigger_id')
+  await ana.command('COPS', 'declare')
+  await modalOf(await ana.command('COPS', 'declare')).submit({ 'What is wrong?': `${word} in a form` })
+  await eventually('the second incident', () => workspace.journal.calls('conversations.create').length > 1)
+  const metrics = await (await fetch(`http://127.0.0.1:${stage.port}/metrics`)).text()
+  expect(metrics).toContain('fresheyes_inputs_total')
+  const log = stage.bot.lines.join('\n')
+  expect(log).toContain('Slack refused a call')
+  const { botToken, signingSecret, appToken } = workspace
+  for (const secret of [word, botToken, signingSecret, appToken, 'Checkout', 'UANA', 'xoxb-']) {
+    expect(metrics).not.toContain(secret)
+  }
+  for (const secret of [word, botToken, signingSecret, appToken, 'Checkout', 'xoxb-']) {
+    expect(stage.bot.lines.filter((line) => line.includes(secret))).toEqual([])
+  }
+})
