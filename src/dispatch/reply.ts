@@ -1,6 +1,6 @@
 import type { Send } from '../delivery/call.ts'
 import { type Message, type Modal, sentence } from '../slack/blocks.ts'
-import { formatTs } from '../slack/text.ts'
+import { formatTs, readable } from '../slack/text.ts'
 import { type Decision, isRefusal, type Refusal } from './decision.ts'
 import type { Input } from './input.ts'
 
@@ -19,13 +19,16 @@ export function privately(input: Input, outcome: Decision | Refusal): { reply: R
   if (isRefusal(outcome)) {
     if (outcome.refusal === '') return { reply: {} }
     if (input.type === 'submitted' && outcome.field)
-      return { reply: { errors: { [outcome.field]: outcome.refusal } } }
+      return { reply: { errors: { [outcome.field]: plainly(outcome.refusal) } } }
     return spoken(input, sentence(outcome.refusal))
   }
   const { answer } = outcome
   if (!answer) return { reply: {} }
   return 'open' in answer ? { reply: { open: answer.open } } : spoken(input, answer.say)
 }
+
+/** Below a field Slack shows plain text: what was escaped for a message would show its escapes. */
+const plainly = (mrkdwn: string): string => readable(mrkdwn, { person: () => undefined }).replaceAll('`', '')
 
 function spoken(input: Input, say: Message): { reply: Reply; send?: Send } {
   if (input.type === 'said' && input.via === 'command') return { reply: { say } }

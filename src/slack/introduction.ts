@@ -4,20 +4,27 @@ import { rememberWorkspace } from '../incident/store.ts'
 import type { Transact } from '../store/transaction.ts'
 import { outcomeOf } from './web.ts'
 
-/** What the bot cannot do without, and what each is for. */
-const scopes: Record<string, string> = {
-  commands: 'slash commands',
-  'chat:write': 'posting',
+/** The scopes of the manifest, and what each is for. */
+export const scopes: Record<string, string> = {
+  'app_mentions:read': 'hearing its name in threads',
+  'bookmarks:read': 'adding a bookmark once',
+  'bookmarks:write': "the channel's bookmark",
+  'channels:history': 'reading marked messages',
   'channels:manage': 'creating incident channels',
   'channels:read': 'finding a channel again',
-  'channels:history': 'reading marked messages',
+  'chat:write': 'posting',
+  'chat:write.public': 'announcing where it was not invited',
+  commands: 'slash commands',
+  'files:read': 'uploading the post-mortem once',
+  'files:write': 'uploading the post-mortem',
+  'groups:history': 'reading marked messages of private channels',
+  'groups:read': 'finding a private channel again',
+  'groups:write': 'inviting people to a channel that was made private',
+  'im:history': 'telling people once what failed',
+  'im:write': 'telling people what failed',
   'reactions:read': 'capturing by reaction',
   'reactions:write': 'confirming a capture',
-  'files:write': 'uploading the post-mortem',
-  'im:write': 'telling people what failed',
-  'im:history': 'telling them once',
   'users:read': 'names in the timeline',
-  'bookmarks:write': "the channel's bookmark",
 }
 
 /** Asks Slack once who we are: the workspace's address for permalinks, and whether a scope is missing. */

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ownManifest, readManifest } from '../../playground/manifest.ts'
 import { parseSettings } from '../../src/config/settings.ts'
 import type { Feature } from '../../src/dispatch/registry.ts'
+import { scopes } from '../../src/slack/introduction.ts'
 import { parse } from '../../src/slack/parse/parse.ts'
 import { envelope, mentionEvent, messageEvent, reactionEvent } from '../support/payloads.ts'
 import { root } from './tree.ts'
@@ -71,6 +72,10 @@ describe('the scopes of the manifest', () => {
   it('are those that the methods, the events and the command need, and no others', () => {
     expect(manifest.scopes.toSorted()).toEqual([...new Set(wanted)].sort())
   })
+})
+
+it('whoever lacks one of the scopes is told at the start what it is for', () => {
+  expect(Object.keys(scopes).sort()).toEqual(manifest.scopes.toSorted())
 })
 
 describe('the events of the manifest', () => {

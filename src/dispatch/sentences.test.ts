@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { ana, incidentWith, momentAt, settingsOf } from '../../test/support/situation.ts'
+import { incidentFeature } from '../incident/slack.ts'
+import { timelineFeature } from '../timeline/slack.ts'
+import { isRefusal } from './decision.ts'
+import { helpFeature } from './help.ts'
+import type { Pressed, Said, Shortcut } from './input.ts'
+import { type Handler, type Registry, register, type Word } from './registry.ts'
+import { line, misplaced, unknownWord } from './sentences.ts'
+
+const settings = settingsOf({ command: '/inc' })
+const help = helpFeature(() => registry.words.values())
+const registry: Registry = register([incidentFeature, timelineFeature, help])
+const said = (word: string, rest = ''): Said => ({
+  type: 'said',
+  workspaceId: 'T1',
+  by: ana,
+  channelId: 'C1',
+  word,
+  rest,
+  via: 'command',
+})
+
+describe('a word the bot does not know', () => {
+  it.each([
+    ['comander', "I don't know `comander`. Did you mean `commander`? For example: `/inc commander @dana`"],
+    ['xyzzyxyzzy', "I don't know `xyzzyxyzzy`. `/inc help` lists what I do."],
+    ['<!channel>', "I don't know `&lt;!channel&gt;`. `/inc help` lists what I do."],
+  ])('%s', (word, sentence) => {
+    expect(unknownWord(said(word), { registry, settings })).toBe(sentence)
+  })
+
+  it('or a button of an older version is said to be one', () => {
+    const shortcut: Shortcut = { type: 'shortcut', workspaceId: 'T1', by: ana, callback: 'gone' }
+    expect(unknownWord(shortcut, { registry, settings })).toContain('an older version of the bot')
+  })
+})
+
+describe('said where no incident is', () => {
+  it('lists those that are open', () => {
+    const sentence = misplaced(
+      [incidentWith({ title: 'a <b>' }), incidentWith({ number: 13, channelId: null })],
+      settings,
+    )
+    expect(sentence.split('\n')).toEqual([
+      'This channel is no incident. Open now:',
+      '• *INC-12* SEV1 · investigating · a &lt;b&gt; · <#CINC>',
+      '• *INC-13* SEV1 · investigating · Checkout is slow',
+    ])
+    expect(line(incidentWith())).toContain('INC-12')
+  })
+
+  it('or tells how to start one', () => {
+    expect(misplaced([], settings)).toContain('`/inc declare` starts one')
+  })
+})
+
+describe('help', () => {
+  const ask = (rest: string) => {
+    const word = registry.words.get('help') as Word
+    const outcome = word.run(
+      {} as never,
+      said('help', rest),
+      { ...momentAt(0), settings },
+      undefined as never,
+    )
+    if (outcome instanceof Promise || isRefusal(outcome)) throw new Error('help refuses nothing')
+    return JSON.stringify(outcome.answer)
+  }
+
+  it('lists every word and reaction', () => {
+    for (const word of registry.words.values()) expect(ask('')).toContain(word.usage)
+    for (const name of Object.values(settings.reactions).flat()) expect(ask('')).toContain(`:${name}:`)
+  })
+
+  it('shows one word, with an example', () => {
+    expect(ask(' LOG ')).toContain('For example: `/inc log 14:35')
+    expect(ask('LOG')).not.toContain('commander')
+    expect(ask('nonsense')).toContain('commander')
+  })
+})
+
+describe('features that meet', () => {
+  const undo = timelineFeature.buttons?.['timeline.undo'] as never as Handler<Pressed>
+
+  it('must not claim the same name', () => {
+    expect(() => register([help, helpFeature(() => [])])).toThrow('"help" is registered twice')
+    const [take, make] = [{ ...undo }, { ...undo }]
+    expect(() => register([{ buttons: { x: take } }, { buttons: { x: make } }])).toThrow(
+      '"x" is registered twice',
+    )
+  })
+
+  it('are found by what comes in', () => {
+    expect(registry.handlerOf(said('log'))).toBe(registry.words.get('log'))
+    expect(registry.handlerOf(said('nonsense'))).toBeUndefined()
+    expect(registry.handlerOf({ type: 'due', incidentId: 'i', kind: 'nonsense' })).toBeUndefined()
+    expect(registry.handlerOf({ type: 'deleted', workspaceId: 'T1', channelId: 'C1', ts: 1n })).toBe(
+      timelineFeature.deleted,
+    )
+  })
+})
