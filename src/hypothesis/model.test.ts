@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { hypothesisWith } from '../../test/support/situation.ts'
+import { leading } from './model.ts'
+
+const [one, two] = [1, 2].map((number) => hypothesisWith({ number }))
+const marked = hypothesisWith({ number: 3, leads: true })
+
+it.each([
+  ['nothing where nothing is held', [], undefined],
+  ['the only open one', [one], 1],
+  ['the only open one among others', [one, { ...two, state: 'ruled_out' as const }], 1],
+  ['none of several', [one, two], undefined],
+  ['the one so marked', [one, two, marked], 3],
+  [
+    'none that is off the table, marked or not',
+    [one, two, { ...marked, state: 'parked' as const }],
+    undefined,
+  ],
+])('%s leads', (_, hypotheses, number) => {
+  expect(leading(hypotheses as Parameters<typeof leading>[0])?.number).toBe(number)
+})
