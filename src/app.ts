@@ -21,8 +21,9 @@ import { hypothesisSavers } from './hypothesis/store.ts'
 import { incidentFeature } from './incident/slack.ts'
 import { incidentSavers } from './incident/store.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
+import { second } from './lib/durations.ts'
 import { makeMetrics } from './metrics.ts'
-import { makePages } from './pages.ts'
+import { makePages, remembered } from './pages.ts'
 import { postMortemFeature } from './postmortem/slack.ts'
 import { postMortemSavers } from './postmortem/store.ts'
 import { openDoor } from './slack/gate.ts'
@@ -68,40 +69,38 @@ const stopDefault = 8_000
 export async function startApp(config: Config, log: Logger, seams: Seams = {}): Promise<RunningApp> {
   const built = new AsyncDisposableStack()
   try {
-    return await build(built, config, log, seams)
+    const core = await buildCore(built, config, log, seams)
+    return await open(built, core, config, log)
   } catch (error) {
     await built.disposeAsync()
     throw error
   }
 }
 
-async function build(
-  built: AsyncDisposableStack,
-  config: Config,
-  log: Logger,
-  seams: Seams,
-): Promise<RunningApp> {
+/** What decides, stores and sends; nothing of it is reached from outside yet. */
+async function buildCore(built: AsyncDisposableStack, config: Config, log: Logger, seams: Seams) {
   const { clock = systemClock, newId = randomUUID, inFlightMs = inFlightDefault } = seams
-  let deadline = performance.now() + stopDefault
   const database = await openDatabase(config.database, { log })
   built.defer(() => database.close())
   const jobs = await startJobs(database, log)
-  built.defer(() => jobs.stop(Math.max(0, deadline - performance.now())))
+  built.defer(() => jobs.stop(stopDefault))
   const locks = new LaneLocks(database.connection, log)
   built.defer(() => locks.close())
 
   const { transact } = database
   const client = webClient(config.slack.botToken, config.slack.apiUrl)
-  const metrics = makeMetrics(
-    () => transact(backlog),
-    () => clock.now(),
-  )
-  const registry = makeRegistry()
-  const queue = new DeliveryQueue(jobs, newId)
-  const store = dispatchStore(makeSave(jobs, clock))
-  const hearing = new Hearing(transact, isDatabaseUnavailable)
-  const { settings } = config
-  const dispatcher = new Dispatcher({ transact, store, queue, registry, hearing, clock, newId, settings })
+  const now = () => clock.now()
+  const metrics = makeMetrics(() => transact(backlog), now)
+  const dispatcher = new Dispatcher({
+    transact,
+    store: dispatchStore(makeSave(jobs, clock)),
+    queue: new DeliveryQueue(jobs, newId),
+    registry: makeRegistry(),
+    hearing: new Hearing(transact, isDatabaseUnavailable),
+    clock,
+    newId,
+    settings: config.settings,
+  })
   const courier = new Courier({
     transact,
     locks,
@@ -114,9 +113,20 @@ async function build(
     report: (answered) => dispatcher.take(answered),
     count: metrics.countCall,
   })
-  const scan = () => runDue(transact, clock.now(), (due) => dispatcher.take(due))
-  const introduction = new Introduction(client, transact, log)
+  const scan = () => runDue({ transact, now: now(), log, take: (due) => dispatcher.take(due) })
+  return { clock, database, jobs, client, metrics, dispatcher, courier, scan }
+}
+type Core = Awaited<ReturnType<typeof buildCore>>
 
+/** Lets Slack in, and sets to work what works by itself. */
+async function open(
+  built: AsyncDisposableStack,
+  core: Core,
+  config: Config,
+  log: Logger,
+): Promise<RunningApp> {
+  const { clock, database, jobs, client, metrics, dispatcher, courier, scan } = core
+  const { transact } = database
   const take = reception({
     take: async (input) => {
       const done = metrics.timeTaking()
@@ -127,22 +137,21 @@ async function build(
     log,
     count: metrics.countInput,
   })
-  const pages = makePages(checksOf(database, jobs, client), metrics.registry)
-  const door = openDoor(config.slack, take, pages, log)
-
+  const door = openDoor(
+    config.slack,
+    take,
+    makePages(checksOf(database, jobs, client, clock), metrics.registry),
+    log,
+  )
+  built.defer(() => courier.stop())
   await jobs.on('deliver', ({ lane = '' }) => courier.drain(lane), { concurrency: 8 })
   await jobs.on('timers', scan)
-  const keeper = housekeeping({
-    transact,
-    clock,
-    log,
-    sweep: () => courier.sweep(),
-    scan,
-    introduce: () => introduction.attempt(),
-  })
+  built.defer(() => door.stop(stopDefault))
   const { port } = await door.start()
+  const introduction = new Introduction(client, transact, log)
+  const sweep = () => courier.sweep()
+  const keeper = housekeeping({ transact, clock, log, sweep, scan, introduce: () => introduction.attempt() })
   log.info({ port, transport: config.slack.transport.kind }, 'Fresheyes is listening')
-
   return {
     port,
     database,
@@ -153,8 +162,7 @@ async function build(
     hasWork: async () => (await transact((tx) => readyCount(tx, clock.now()))) > 0,
     nextDueAt: () => transact((tx) => nextDueAt(tx, clock.now())),
     stop: async (deadlineMs = stopDefault) => {
-      deadline = performance.now() + deadlineMs
-      const finished = Promise.all([door.stop(deadlineMs), keeper.stop(), courier.stop()])
+      const finished = Promise.allSettled([door.stop(deadlineMs), keeper.stop(), courier.stop()])
       await Promise.race([finished, sleep(deadlineMs, undefined, { ref: false })])
       await built.disposeAsync()
     },
@@ -186,10 +194,12 @@ function makeSave(jobs: Jobs, clock: Clock) {
   })
 }
 
-function checksOf(database: Database, jobs: Jobs, client: WebClient) {
+/** Slack is asked at most twice a minute, whoever asks us. */
+function checksOf(database: Database, jobs: Jobs, client: WebClient, clock: Clock) {
+  const slack = remembered(async () => void (await client.auth.test()), 30 * second, clock)
   return [
     { name: 'database', run: async () => void (await database.ping()) },
     { name: 'jobs', run: async () => (jobs.running() ? undefined : 'stopped') },
-    { name: 'slack', run: async () => void (await client.auth.test()) },
+    { name: 'slack', run: slack },
   ]
 }

@@ -36,9 +36,10 @@ export function makeMetrics(
     help: 'Messages that Slack has not been told',
     registers: [registry],
     async collect() {
-      const { waiting, oldest: since } = await backlog()
-      this.set(waiting)
-      oldest.set(since ? (now().getTime() - since.getTime()) / 1000 : 0)
+      // Without the database the other figures are wanted all the more.
+      const found = await backlog().catch(() => undefined)
+      this.set(found?.waiting ?? Number.NaN)
+      oldest.set(found?.oldest ? (now().getTime() - found.oldest.getTime()) / 1000 : found ? 0 : Number.NaN)
     },
   })
   return {

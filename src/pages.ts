@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client'
+import type { Clock } from './lib/clock.ts'
 import type { Page } from './slack/gate.ts'
 
 /** One thing the bot cannot work without. */
@@ -32,5 +33,15 @@ async function examine({ name, run }: Check): Promise<{ name: string; trouble: s
     return { name, trouble: await run() }
   } catch (error) {
     return { name, trouble: error instanceof Error ? error.message.split('\n')[0] : String(error) }
+  }
+}
+
+/** A check whose result serves for `ms` by the clock. */
+export function remembered(run: Check['run'], ms: number, clock: Clock): Check['run'] {
+  let last: { at: number; result: ReturnType<Check['run']> } | undefined
+  return () => {
+    const now = clock.now().getTime()
+    if (!last || now - last.at >= ms) last = { at: now, result: run() }
+    return last.result
   }
 }

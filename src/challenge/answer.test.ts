@@ -111,7 +111,7 @@ describe('an answer that is none', () => {
       answerWithTest(state, 'c1', 'x', 1441, ben, moment),
       'A whole number from 1 to 1440',
     ],
-    ['no reason', answerWithReason(state, 'c1', '\n', ben, moment), 'A few words on why.'],
+    ['no reason', answerWithReason(state, 'c1', '\n', ben, moment), 'Say why in a few words.'],
     ['a question that is not there', answerWithReason(state, 'c9', 'x', ben, moment), 'not there any more'],
     [
       'a question that was replaced',

@@ -62,8 +62,8 @@ describe('an open challenge', () => {
   /** How the challenge ends when the state is settled at minute 20; undefined when it stays open. */
   function ending(state: IncidentState): string | undefined {
     const [change] = settleChallenge(state, momentAt(20)).changes
-    if (change?.type === 'challenge.answered') return `${change.by}: ${change.answer}`
-    return change?.type === 'challenge.superseded' ? 'superseded' : undefined
+    if (change?.type !== 'challenge.answered') return undefined
+    return change.kind === 'moot' ? `moot: ${change.answer}` : `${change.by}: ${change.answer}`
   }
   const begun = testWith({ begunAt: at(18), dueAt: at(30) })
   const ended = { closedAt: at(19), closedBy: ben.id, closedBecause: 'the ALB is fine' }
@@ -98,12 +98,12 @@ describe('an open challenge', () => {
     [
       'lapses in monitoring',
       { incident: { status: 'monitoring' }, hypotheses: [lead], challenges: [open] },
-      'superseded',
+      'moot: monitoring',
     ],
     [
       'lapses when all is resolved',
       { incident: { status: 'resolved' }, challenges: [nothingHeld] },
-      'superseded',
+      'moot: resolved',
     ],
     [
       'stays while something unheard is ruled out',

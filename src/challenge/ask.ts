@@ -4,7 +4,7 @@ import type { IncidentState, Moment } from '../dispatch/state.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
 import { holderOf } from '../incident/model.ts'
 import { entryBy } from '../timeline/entry.ts'
-import { type Challenge, openChallenge } from './model.ts'
+import { type AnswerKind, type Challenge, openChallenge } from './model.ts'
 import { type NextChallenge, nextChallenge } from './policy.ts'
 import { chooseQuestion, sayWhy } from './questions.ts'
 
@@ -73,12 +73,13 @@ export function settleChallenge(state: IncidentState, moment: Moment): Decision 
   }
 }
 
-type Closing = Extract<Change, { type: 'challenge.answered' | 'challenge.superseded' }>
+type Closing = Extract<Change, { type: 'challenge.answered' }>
 
-const closedBy = (challenge: Challenge, closing: Closing): Challenge =>
-  closing.type === 'challenge.superseded'
-    ? { ...challenge, state: 'superseded' }
-    : { ...challenge, state: 'answered', answeredAt: closing.at }
+const closedBy = (challenge: Challenge, { at }: Closing): Challenge => ({
+  ...challenge,
+  state: 'answered',
+  answeredAt: at,
+})
 
 function overtaken(
   state: IncidentState,
@@ -86,15 +87,10 @@ function overtaken(
   at: Date,
 ): Closing | undefined {
   const { status } = state.incident
-  if (status !== 'investigating' && status !== 'identified') return { type: 'challenge.superseded', id, at }
-  const answered = (by: string | null, answer: string): Closing => ({
-    type: 'challenge.answered',
-    id,
-    by,
-    kind: 'ledger',
-    answer,
-    at,
-  })
+  const answered = (by: string | null, answer: string, kind: AnswerKind = 'ledger'): Closing => {
+    return { type: 'challenge.answered', id, by, kind, answer, at }
+  }
+  if (status !== 'investigating' && status !== 'identified') return answered(null, status, 'moot')
   const subject = state.hypotheses.find((known) => known.id === hypothesisId)
   const rival = rivalSince(state, askedAt, subject)
   if (rival) return answered(rival.proposedBy, rival.statement)

@@ -1,8 +1,11 @@
 /** Why the bot asks. Stronger reasons and further ones join this list in the order of design §6. */
 export type Reason = 'no_hypothesis' | 'unchallenged'
 export type ChallengeState = 'open' | 'answered' | 'superseded'
-/** How a challenge was answered: by one of its buttons, in words, or by what people did in the ledger. */
-export type AnswerKind = 'hypothesis' | 'test' | 'keep' | 'reply' | 'ledger'
+/**
+ * How a challenge was answered: by one of its buttons, in words, or by what people did in the ledger. `moot`: the
+ * incident moved on, and nobody needs to answer any more.
+ */
+export type AnswerKind = 'hypothesis' | 'test' | 'keep' | 'reply' | 'ledger' | 'moot'
 
 /** One prompt to question a hypothesis, or the lack of one. `why` says why now; `question` is the question. */
 export interface Challenge {

@@ -53,7 +53,16 @@ describe('the next challenge', () => {
     ['cancelled', { incident: { status: 'cancelled' } }, null],
     ['one is held', { hypotheses: [lead] }, 'unchallenged@15'],
     ['one was put to the question', { hypotheses: [{ ...lead, questionedAt: at(20) }] }, 'unchallenged@35'],
-    ['two are held, none leads', { hypotheses: [lead, rival] }, null],
+    [
+      'two are held, none leads: the one unquestioned longest',
+      { hypotheses: [lead, rival] },
+      'unchallenged@15',
+    ],
+    [
+      'a rival was just ruled out',
+      { hypotheses: [lead, { ...rival, state: 'ruled_out', closedAt: at(40) }] },
+      'unchallenged@55',
+    ],
     ['two are held, one leads', { hypotheses: [lead, { ...rival, leads: true }] }, 'unchallenged@15'],
     [
       'one is held, one is ruled out',

@@ -21,8 +21,9 @@ const longestGap = 366 * day
  * 1. Only while the cause is sought (investigating, identified), and where the severity has an interval.
  * 2. *no hypothesis*: nothing is held (a contributing factor is not the cause); counted from the declaration, from
  *    the last hypothesis taken off the table, or from the last answer.
- * 3. *unchallenged*: one hypothesis leads; counted from when it was last put to the question, or from the last
- *    answer. Confirming evidence does not move this.
+ * 3. *unchallenged*: a hypothesis leads, or of several open ones this has gone unquestioned longest; counted from
+ *    when it was last put to the question, when any was taken off the table, or from the last answer. Confirming
+ *    evidence does not move this.
  * 4. While a test of something still held, or an action, is given its time, the team is left alone.
  * 5. Unanswered, it is asked again after ever longer gaps, up to a number of times in a row; an answer resets this.
  */
@@ -47,19 +48,27 @@ function groundFor(
 ): { reason: Reason; hypothesis: Hypothesis | null; since: number } | null {
   const { hypotheses, incident } = state
   const answered = lastAnsweredAt(state.challenges)
+  // Whoever takes a hypothesis off the table has just looked at all of them.
+  const worked = Math.max(answered, ...hypotheses.map((hypothesis) => hypothesis.closedAt?.getTime() ?? 0))
   const held = hypotheses.some((hypothesis) => hypothesis.state === 'open' || hypothesis.verdict === 'cause')
   if (!held) {
-    const emptied = hypotheses.map((hypothesis) => hypothesis.closedAt?.getTime() ?? 0)
-    return {
-      reason: 'no_hypothesis',
-      hypothesis: null,
-      since: Math.max(incident.declaredAt.getTime(), answered, ...emptied),
-    }
+    const since = Math.max(incident.declaredAt.getTime(), worked)
+    return { reason: 'no_hypothesis', hypothesis: null, since }
   }
-  const lead = leading(openOnes(hypotheses))
-  if (!lead) return null
-  return { reason: 'unchallenged', hypothesis: lead, since: Math.max(lead.questionedAt.getTime(), answered) }
+  const subject = leading(hypotheses) ?? longestUnquestioned(hypotheses)
+  if (!subject) return null
+  return {
+    reason: 'unchallenged',
+    hypothesis: subject,
+    since: Math.max(subject.questionedAt.getTime(), worked),
+  }
 }
+
+/** Where several are open and none leads, a throw-away rival must not silence the question. */
+const longestUnquestioned = (hypotheses: readonly Hypothesis[]): Hypothesis | undefined =>
+  openOnes(hypotheses).toSorted(
+    (a, b) => a.questionedAt.getTime() - b.questionedAt.getTime() || a.number - b.number,
+  )[0]
 
 function busyUntil({ hypotheses, lastActionAt }: IncidentState, grace: number): number {
   const tests = openOnes(hypotheses).flatMap((hypothesis) =>

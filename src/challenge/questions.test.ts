@@ -141,7 +141,7 @@ describe('as it is shown', () => {
       answer: '<!channel> graphs',
     }
     const shown = JSON.stringify(challengeMessage(stateWith(), challengeWith(answer)).blocks)
-    expect(shown).toContain('Ben Berg, after 5 min · kept, because: &lt;!channel&gt; graphs')
+    expect(shown).toContain('Ben Berg, after 5 min · kept: &lt;!channel&gt; graphs')
     expect(shown).not.toContain('"actions"')
     expect(
       JSON.stringify(challengeMessage(stateWith(), challengeWith({ state: 'superseded' })).blocks),

@@ -1,5 +1,5 @@
 import type { IncidentState } from '../dispatch/state.ts'
-import type { Hypothesis } from '../hypothesis/model.ts'
+import { type Hypothesis, leading, openOnes } from '../hypothesis/model.ts'
 import { sayDuration } from '../lib/durations.ts'
 import { clip } from '../slack/text.ts'
 import type { Challenge, Reason } from './model.ts'
@@ -40,7 +40,8 @@ const families: readonly Family[] = [
     source:
       'APSF 2019: "everything is fine"; Honeycomb, 6 November 2019: the crashed workers took their telemetry along',
     for: ['unchallenged', 'no_hypothesis'],
-    ask: () => 'What have we taken for healthy without looking, and would its telemetry have survived?',
+    ask: () =>
+      'What do we assume is healthy without having looked? If it were failing, would its telemetry show it?',
   },
   {
     name: 'what changed',
@@ -97,5 +98,7 @@ export function sayWhy(
   const tests = hypothesis.tests.length
   const tested = tests === 0 ? 'no test' : `${tests} ${tests === 1 ? 'test' : 'tests'}`
   const evidence = `${hypothesis.evidenceFor} for, ${hypothesis.evidenceAgainst} against, ${tested}`
-  return `“${clip(hypothesis.statement, 120)}” has led for ${age}: ${evidence}.`
+  const rivals = openOnes(state.hypotheses).length > 1 && leading(state.hypotheses)?.id !== hypothesis.id
+  const held = rivals ? 'has stood' : 'has led'
+  return `“${clip(hypothesis.statement, 120)}” ${held} for ${age}: ${evidence}.`
 }

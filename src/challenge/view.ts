@@ -34,19 +34,23 @@ function buttons({ incident }: IncidentState, { id, reason }: Challenge) {
 }
 
 const answerWords: Record<AnswerKind, string> = {
-  hypothesis: 'another cause',
-  test: 'test',
-  keep: 'kept, because',
+  hypothesis: 'tracked',
+  test: 'testing',
+  keep: 'kept',
   reply: 'answered',
-  ledger: 'settled in the ledger',
+  ledger: 'in the ledger',
+  moot: 'no longer needed',
 }
 
 function outcome(state: IncidentState, challenge: Challenge): string {
   const { state: end, answeredAt, answerKind, answer, askedAt } = challenge
   if (end === 'superseded' || !answeredAt || !answerKind) return 'Not answered.'
+  if (answerKind === 'moot') return `No longer needed: ${answer ?? 'the incident moved on'}.`
   const after = sayDuration(answeredAt.getTime() - askedAt.getTime())
+  const how =
+    answerKind === 'keep' && challenge.reason === 'no_hypothesis' ? 'still looking' : answerWords[answerKind]
   const words = answer ? `: ${escapeMrkdwn(clip(answer, 300))}` : ''
-  return `:white_check_mark: ${escapeMrkdwn(nameOf(state, challenge.answeredBy))}, after ${after} · ${answerWords[answerKind]}${words}`
+  return `:white_check_mark: ${escapeMrkdwn(nameOf(state, challenge.answeredBy))}, after ${after} · ${how}${words}`
 }
 
 const titled = (challenge: Challenge) =>

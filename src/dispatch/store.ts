@@ -36,7 +36,10 @@ const peopleOf = (input: Input): string[] => [
   ...(input.type === 'said' ? mentionedPeople(input.rest) : []),
 ]
 
-/** Which incident an input is about, with its row locked until the transaction ends. */
+/**
+ * Which incident an input is about, with its row locked until the transaction ends. NO KEY: rows that only refer to
+ * the incident (messages heard) must not wait for it.
+ */
 async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<string | undefined> {
   if ('incidentId' in input && input.incidentId)
     return await lockById(tx, input.incidentId, input.type === 'due')
@@ -45,26 +48,30 @@ async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<st
   if (number !== undefined && 'workspaceId' in input) {
     return first(
       await tx.$queryRaw<Row[]>`
-      SELECT id FROM "Incident" WHERE "workspaceId" = ${input.workspaceId} AND number = ${number} FOR UPDATE`,
+      SELECT id FROM "Incident" WHERE "workspaceId" = ${input.workspaceId} AND number = ${number} FOR NO KEY UPDATE`,
     )
   }
   if (!('channelId' in input) || !input.channelId) return undefined
   return first(
-    await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE "channelId" = ${input.channelId} FOR UPDATE`,
+    await tx.$queryRaw<
+      Row[]
+    >`SELECT id FROM "Incident" WHERE "channelId" = ${input.channelId} FOR NO KEY UPDATE`,
   )
 }
 
 type Row = { id: string }
 const first = (rows: Row[]): string | undefined => rows[0]?.id
 
-/** A timer steps aside for whoever holds the incident: their change sets the timer anew. */
+/** A timer steps aside for whoever holds the incident: it is looked at again when they are done, or at the next scan. */
 async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string | undefined> {
   if (stepAside) {
     return first(
-      await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`,
+      await tx.$queryRaw<
+        Row[]
+      >`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR NO KEY UPDATE SKIP LOCKED`,
     )
   }
-  return first(await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR UPDATE`)
+  return first(await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR NO KEY UPDATE`)
 }
 
 /**
@@ -104,7 +111,7 @@ function peopleIn(
 async function lockWorkspace(tx: Tx, workspaceId: string): Promise<WorkspaceState> {
   await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
   const [row] = await tx.$queryRaw<{ lastNumber: number }[]>`
-    SELECT "lastNumber" FROM "Workspace" WHERE id = ${workspaceId} FOR UPDATE`
+    SELECT "lastNumber" FROM "Workspace" WHERE id = ${workspaceId} FOR NO KEY UPDATE`
   return { workspaceId, nextNumber: (row?.lastNumber ?? 0) + 1, open: await openIncidents(tx, workspaceId) }
 }
 

@@ -8,8 +8,10 @@ import {
   type ReceiverEvent,
   SocketModeReceiver,
 } from '@slack/bolt'
+import { WebAPIPlatformError } from '@slack/web-api'
 import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
+import { ConfigurationError } from '../config/environment.ts'
 
 /** A page of the bot's own HTTP server (health, readiness, metrics). */
 export interface Page {
@@ -55,10 +57,6 @@ class Gate extends App {
     await Promise.allSettled(this.#inFlight)
   }
 
-  get busy(): number {
-    return this.#inFlight.size
-  }
-
   async #answer({ body, ack }: ReceiverEvent): Promise<void> {
     const answer = await this.#take(body)
     await (answer === undefined ? ack() : ack(answer))
@@ -69,7 +67,6 @@ export interface Door {
   start(): Promise<{ port: number }>
   /** Takes nothing further; what is under way may finish until the deadline (ms). */
   stop(deadlineMs: number): Promise<void>
-  readonly busy: number
 }
 
 /** Opens the way in for Slack: HTTP, or Socket Mode, with the bot's own pages beside it. */
@@ -88,29 +85,45 @@ export function openDoor(slack: Config['slack'], take: Take, pages: readonly Pag
   const { port } = slack.transport
   let server: Server | undefined
   return {
-    get busy() {
-      return gate.busy
-    },
     async start() {
-      if (receiver instanceof HTTPReceiver) server = (await gate.start(port)) as unknown as Server
-      else {
-        server = await servePages(pages, port, log)
-        await gate.start()
+      try {
+        if (receiver instanceof HTTPReceiver) server = (await gate.start(port)) as unknown as Server
+        else {
+          server = await servePages(pages, port, log)
+          await gate.start()
+        }
+      } catch (error) {
+        throw advised(error, port)
       }
       const address = server.address()
       return { port: typeof address === 'object' && address ? address.port : port }
     },
     async stop(deadlineMs) {
+      const open = server
+      if (!open) return
+      server = undefined
       const deadline = AbortSignal.timeout(deadlineMs)
       const hurry = new Promise<void>((resolve) => deadline.addEventListener('abort', () => resolve()))
-      const closing = receiver instanceof HTTPReceiver ? gate.stop() : closeSocket(gate, server)
+      const closing = receiver instanceof HTTPReceiver ? gate.stop() : closeSocket(gate, open)
       // Slack keeps its connections open: one that falls idle only now would hold up the end.
-      const tidy = setInterval(() => server?.closeIdleConnections(), 20)
+      const tidy = setInterval(() => open.closeIdleConnections(), 20)
       await Promise.race([Promise.all([closing, gate.settled()]), hurry])
       clearInterval(tidy)
-      server?.closeAllConnections()
+      open.closeAllConnections()
     },
   }
+}
+
+/** What an operator can mend, as a sentence. */
+function advised(error: unknown, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return new ConfigurationError([`PORT ${port} is in use: free it, or choose another`])
+  const refused = error instanceof WebAPIPlatformError ? error.data.error : undefined
+  if (!refused) return error
+  return new ConfigurationError([
+    `SLACK_APP_TOKEN is refused by Slack (${refused}): make an app-level token with the scope connections:write`,
+  ])
 }
 
 type Routes = NonNullable<ConstructorParameters<typeof HTTPReceiver>[0]['customRoutes']>
@@ -147,9 +160,9 @@ function socket({ transport, apiUrl }: Config['slack'], logger: BoltLogger, log:
   })
 }
 
-async function closeSocket(gate: Gate, server: Server | undefined): Promise<void> {
+async function closeSocket(gate: Gate, server: Server): Promise<void> {
   await gate.stop()
-  await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
+  await new Promise((resolve) => server.close(resolve))
 }
 
 async function servePages(pages: readonly Page[], port: number, log: Logger): Promise<Server> {
@@ -176,7 +189,7 @@ function answerWith(show: Page['show'], log: Logger) {
   }
 }
 
-/** Bolt's log lines may hold payloads: only their level and kind reach ours. */
+/** Bolt's log lines may hold payloads: the start of their first words is all that reaches ours. */
 function quiet(log: Logger): BoltLogger {
   const child = log.child({ part: 'bolt' })
   const short = (messages: unknown[]) => String(messages[0]).slice(0, 120)

@@ -1,16 +1,12 @@
-import { Prisma } from '../generated/prisma/client.ts'
-
 /** A database that cannot be used as it is set up. The message is one sentence for the operator, with its remedy. */
 export class DatabaseSetupError extends Error {
   override readonly name = 'DatabaseSetupError'
 }
 
-/** True when a unique constraint or index (`index`, if given) refused the row. */
-export function violatesUnique(error: unknown, index?: string): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
-  const cause = adapterCause(error)
-  const refused = error.code === 'P2002' || cause.originalCode === '23505'
-  return refused && (index === undefined || record(cause.constraint).index === index)
+/** True when PostgreSQL ended this transaction because it and another waited for each other (40P01). */
+export function isDeadlock(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return codesOf(error).includes('40P01') || isDeadlock(error.cause)
 }
 
 /**

@@ -1,9 +1,13 @@
 import { Prisma, type PrismaClient } from '../generated/prisma/client.ts'
+import { isDeadlock } from './errors.ts'
 
 /** The database inside one transaction. */
 export type Tx = Prisma.TransactionClient
 
-/** Runs `work` in one transaction: all of it is committed, or none. Rejects when it was not committed. */
+/**
+ * Runs `work` in one transaction: all of it is committed, or none. Rejects when it was not committed. `work` may run
+ * twice, so it does nothing but ask and write through `tx`.
+ */
 export type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
 const limits = {
@@ -20,10 +24,16 @@ const limits = {
  * nothing saved. So each transaction ends with a statement of its own, which fails if an earlier one did.
  */
 export function transactions(prisma: PrismaClient): Transact {
-  return (work) =>
+  const once: Transact = (work) =>
     prisma.$transaction(async (tx) => {
       const result = await work(tx)
       await tx.$executeRaw`SELECT 1`
       return result
     }, limits)
+  return (work) =>
+    once(work).catch((error: unknown) => {
+      // Of two transactions that waited for each other one was rolled back whole: it may try again.
+      if (isDeadlock(error)) return once(work)
+      throw error
+    })
 }

@@ -111,15 +111,17 @@ describe('unchallenged', () => {
     await office.ana.command(channel.id, 'resolve')
   })
 
-  it('a rival leaves nothing leading: nobody is asked until one of the two is off the table', async () => {
+  it('a rival does not silence the question: it is asked of the one unquestioned longest', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.ana.command(channel.id, 'hyp the ALB')
+    await office.pass(5)
     await office.ana.command(channel.id, 'hyp the cache')
-    expect(await minutesOfAsking(channel, 60)).toEqual([])
+    expect(await minutesOfAsking(channel, 16)).toEqual([15])
+    expect(challengesIn(channel)[0]?.plain).toContain('“the ALB” has stood for 20 min')
     await office.ana.command(channel.id, 'rule-out the cache: warm')
-    await office.pass(1)
-    expect(challengesIn(channel)).toHaveLength(1)
-    expect(challengesIn(channel)[0]?.plain).toContain('“the ALB” has led for')
+    // Unanswered at 20, so not before 42.5.
+    expect(await minutesOfAsking(channel, 22)).toEqual([21.5])
+    expect(challengesIn(channel).at(-1)?.plain).toContain('“the ALB” has led for')
     await office.ana.command(channel.id, 'resolve')
   })
 

@@ -31,7 +31,7 @@ export const posts = (channel: Channel, words: string): MessageView[] =>
 /** The challenges of an incident as they stand now, oldest first. */
 export const challengesIn = (channel: Channel): MessageView[] =>
   posts(channel, '').filter(({ plain }) =>
-    /no hypothesis is tracked|has led for|left on the table/.test(plain),
+    /no hypothesis is tracked|has (led|stood) for|left on the table/.test(plain),
   )
 
 /** A SEV1 incident with Ana and Ben in it, whose only hypothesis has just been questioned. */

@@ -136,13 +136,11 @@ export class Stage {
   }
 }
 
-/** Challenges are the bot's posts that stand under a name of their own in the thread of replies. */
-function isChallenge(message: MessageView): boolean {
+/** A challenge by what a reader sees of it: its way out in words while it waits, its outcome afterwards. */
+function isChallenge({ botId, buttons, plain }: MessageView): boolean {
+  const asks = buttons.some((label) => label.endsWith('because…'))
   return (
-    message.botId !== undefined &&
-    /Keep, because…|Still looking, because…|Not answered|, after \d/.test(
-      [...message.buttons, message.plain].join('\n'),
-    )
+    botId !== undefined && (asks || /Not answered\.|No longer needed|, after \d+ (s|min|h|d)/.test(plain))
   )
 }
 
