@@ -54,9 +54,10 @@ export function answerWithReason(
   by: Actor,
   moment: Moment,
 ): Decision | Refusal {
-  return answerWith(state, id, 'keep', words, by, moment, () => {
-    if (!words.trim()) return { refusal: 'A few words on why.', field: 'text' }
-    const entry = entryBy(moment, state.incident.id, 'challenge', `Kept, because ${words.trim()}`, by)
+  return answerWith(state, id, 'keep', words, by, moment, ({ reason }) => {
+    if (!words.trim()) return { refusal: 'Say why in a few words.', field: 'text' }
+    const how = reason === 'no_hypothesis' ? 'Still looking' : 'Kept'
+    const entry = entryBy(moment, state.incident.id, 'challenge', `${how}, because ${words.trim()}`, by)
     return { changes: [{ type: 'entry.added', entry }], send: [] }
   })
 }
@@ -71,12 +72,11 @@ export function answerByReply(state: IncidentState, input: Replied, moment: Mome
     occurredAt: instantOf(messageTs),
     channelId,
     messageTs,
+    captured: true,
   }
   const recorded: Change[] = input.isEntry ? [] : [{ type: 'entry.added', entry }]
-  return answerWith(state, challenge.id, 'reply', input.text, by, moment, () => ({
-    changes: recorded,
-    send: [],
-  }))
+  const consequence = () => ({ changes: recorded, send: [] })
+  return answerWith(state, challenge.id, 'reply', input.text, by, moment, consequence, messageTs)
 }
 
 function answerWith(
@@ -87,12 +87,21 @@ function answerWith(
   by: Actor,
   { now }: Moment,
   consequence: (challenge: Challenge) => Decision | Refusal,
+  replyTs?: bigint,
 ): Decision | Refusal {
   const waiting = awaiting(state, id)
   if ('refusal' in waiting) return waiting
   const outcome = consequence(waiting.challenge)
   if (isRefusal(outcome)) return outcome
-  const answered: Change = { type: 'challenge.answered', id, by: by.id, kind, answer: answer.trim(), at: now }
+  const answered: Change = {
+    type: 'challenge.answered',
+    id,
+    by: by.id,
+    kind,
+    answer: answer.trim(),
+    at: now,
+    ...(replyTs !== undefined && { replyTs }),
+  }
   return together({ changes: [answered], send: [] }, outcome, {
     changes: [],
     send: [showing(state, waiting.challenge)],

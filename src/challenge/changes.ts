@@ -14,6 +14,14 @@ export type ChallengeChange =
       askedOf: string | null
       at: Date
     }
-  | { type: 'challenge.answered'; id: string; by: string | null; kind: AnswerKind; answer: string; at: Date }
+  | {
+      type: 'challenge.answered'
+      id: string
+      by: string | null
+      kind: AnswerKind
+      answer: string
+      at: Date
+      replyTs?: bigint
+    }
   | { type: 'challenge.superseded'; id: string; at: Date }
   | { type: 'timer.set'; incidentId: string; kind: 'challenge'; dueAt: Date | null }

@@ -4,6 +4,8 @@ import type { Pressed } from '../dispatch/input.ts'
 import type { Feature, OnIncident } from '../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import type { Modal } from '../slack/blocks.ts'
+import { mentionedPeople, plainly } from '../slack/text.ts'
+import { namesOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import { answerByReply, answerWithHypothesis, answerWithReason, answerWithTest, awaiting } from './answer.ts'
 import { ask, settleChallenge } from './ask.ts'
@@ -57,10 +59,15 @@ export const challengeFeature: Feature = {
   replied: {
     on: 'incident',
     act: 'answer challenge',
-    run: (state, input, moment) => answerByReply(state, input, moment),
+    run: async (state, input, moment, tx) =>
+      answerByReply(state, { ...input, text: await inWords(tx, input.text) }, moment),
   },
   answered: (state, input, moment, tx) => (state ? answeredEarly(state, input, moment, tx) : nothing),
 }
+
+/** What people wrote, as they read it. */
+const inWords = async (tx: Tx, markup: string): Promise<string> =>
+  plainly(markup, await namesOf(tx, mentionedPeople(markup)))
 
 /** A challenge can be read, and answered in its thread, before Slack's answer has told us where it stands. */
 async function answeredEarly(
@@ -77,7 +84,16 @@ async function answeredEarly(
   const reply = await earlyReply(tx, incidentId, channelId, ts)
   if (!reply) return nothing
   const { number: challengeNumber } = challenge
-  const replied = { type: 'replied', workspaceId, incidentId, challengeNumber, channelId, ...reply } as const
+  const text = await inWords(tx, reply.text)
+  const replied = {
+    type: 'replied',
+    workspaceId,
+    incidentId,
+    challengeNumber,
+    channelId,
+    ...reply,
+    text,
+  } as const
   const decision = answerByReply(state, replied, moment)
   return isRefusal(decision) ? nothing : decision
 }

@@ -9,8 +9,15 @@ export const challengeSavers = (jobs: Pick<Jobs, 'wake'>, now: () => Date): Save
   'challenge.asked': async (tx, { type: _, at, ...asked }) => {
     await tx.challenge.create({ data: { ...asked, askedAt: at } })
   },
-  'challenge.answered': async (tx, { id, by, kind, answer, at }) => {
-    const data = { state: 'answered', answeredAt: at, answeredBy: by, answerKind: kind, answer } as const
+  'challenge.answered': async (tx, { id, by, kind, answer, at, replyTs }) => {
+    const data = {
+      state: 'answered',
+      answeredAt: at,
+      answeredBy: by,
+      answerKind: kind,
+      answer,
+      replyTs: replyTs ?? null,
+    } as const
     await tx.challenge.update({ where: { id }, data })
   },
   'challenge.superseded': async (tx, { id }) => {
@@ -52,7 +59,7 @@ export async function dueTimers(
 /** The first reply in a thread, by a person, that came before it was known to be the thread of a challenge. */
 export async function earlyReply(tx: Tx, incidentId: string, channelId: string, threadTs: bigint) {
   const seen = await tx.seenMessage.findFirst({
-    where: { incidentId, channelId, threadTs, byPerson: true, deletedAt: null },
+    where: { incidentId, channelId, threadTs, isTalk: true, deletedAt: null },
     orderBy: { ts: 'asc' },
     select: { authorId: true, text: true, ts: true },
   })

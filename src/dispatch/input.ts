@@ -102,6 +102,7 @@ export interface Replied {
   challengeNumber: number
   /** Somebody captured the reply before. */
   isEntry: boolean
+  /** In Slack's markup, as it was heard. */
   text: string
   messageTs: bigint
   channelId: string

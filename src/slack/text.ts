@@ -18,6 +18,10 @@ export function readable(markup: string, names: Names): string {
   return decodeEntities(spoken)
 }
 
+/** The same, with the names of the people who are known. */
+export const plainly = (markup: string, names: ReadonlyMap<string, string> = new Map()): string =>
+  readable(markup, { person: (id) => names.get(id) })
+
 function sayMarkup(inside: string, names: Names): string {
   const [target = '', label] = splitLabel(inside)
   if (target.startsWith('@')) return `@${label ?? names.person(target.slice(1)) ?? target.slice(1)}`

@@ -39,10 +39,17 @@ const seen: SeenMessage = {
   text: 'ALB is &lt;failing&gt;',
   content: [],
   editedTs: null,
-  byPerson: true,
+  isTalk: true,
 }
 const names = new Map([[ana.id, ana.name]])
-const known = (given: Partial<Known> = {}): Known => ({ reactions: [], entry: null, seen, names, ...given })
+const known = (given: Partial<Known> = {}): Known => ({
+  reactions: [],
+  entry: null,
+  seen,
+  answersChallenge: false,
+  names,
+  ...given,
+})
 const moment = momentAt(1)
 const addedBy = (decision: ReturnType<typeof decideReaction>) => changed(decision, 'entry.added')[0]?.entry
 

@@ -19,6 +19,8 @@ export interface Known {
   reactions: ReactionRow[]
   entry: Entry | null
   seen: SeenMessage | null
+  /** It answered a challenge: without a reaction its entry is that answer. */
+  answersChallenge: boolean
   names: ReadonlyMap<string, string>
 }
 
@@ -27,7 +29,7 @@ export const mark = 'memo'
 
 /**
  * A reaction put on or taken off (design §5, rules 1–3). Per person and reaction the latest `eventTs` wins; the
- * entry's kind is that of the latest reaction still there, and with none left it is withdrawn. So every order,
+ * entry's kind is that of the latest reaction still there, and with none left it is withdrawn, or an answer again. So every order,
  * repetition and delay of the same events ends in the same timeline.
  */
 export function decideReaction(state: IncidentState, input: Reacted, known: Known, moment: Moment): Decision {
@@ -82,15 +84,27 @@ function capture(
       : dropProposal(state, entry.id, input.by, moment)
   return {
     changes: [{ type: 'entry.kind', entryId: entry.id, kind, state: shown, recorderId }, ...ledger.changes],
-    send: [...(entry.state === 'withdrawn' ? [marking('react', state, input)] : []), ...ledger.send],
+    send: [...(isMarked(entry) ? [] : [marking('react', state, input)]), ...ledger.send],
   }
 }
 
-function withdraw(state: IncidentState, input: Reacted, { entry }: Known, moment: Moment): Decision {
-  if (!entry?.captured || entry.state === 'withdrawn') return nothing
+/** Whether the bot's mark stands on its message. */
+const isMarked = ({ kind, state }: Entry): boolean => state !== 'withdrawn' && kind !== 'challenge'
+
+function withdraw(
+  state: IncidentState,
+  input: Reacted,
+  { entry, answersChallenge }: Known,
+  moment: Moment,
+): Decision {
+  if (!entry?.captured || !isMarked(entry)) return nothing
   const ledger = dropProposal(state, entry.id, input.by, moment)
+  const { id: entryId, state: shown, authorId, recorderId } = entry
+  const change: Change = answersChallenge
+    ? { type: 'entry.kind', entryId, kind: 'challenge', state: shown, recorderId: authorId ?? recorderId }
+    : { type: 'entry.withdrawn', entryId }
   return {
-    changes: [{ type: 'entry.withdrawn', entryId: entry.id }, ...ledger.changes],
+    changes: [change, ...ledger.changes],
     send: [marking('unreact', state, input), ...ledger.send],
   }
 }

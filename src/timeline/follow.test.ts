@@ -27,12 +27,13 @@ const seen: SeenMessage = {
   text: 'error rate is up',
   content: [],
   editedTs: 2n,
-  byPerson: true,
+  isTalk: true,
 }
 const known = (given: Partial<Known> = {}): Known => ({
   reactions: [],
   entry: entryWith(),
   seen,
+  answersChallenge: false,
   names: new Map([[ana.id, ana.name]]),
   ...given,
 })

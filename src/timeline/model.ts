@@ -61,7 +61,8 @@ export interface SeenMessage {
   text: string
   content: Attachment[]
   editedTs: bigint | null
-  byPerson: boolean
+  /** A person says it to people: neither a bot's, nor words to the bot. Only talk can answer a challenge. */
+  isTalk: boolean
 }
 
 /** The instant of a Slack `ts`, to the millisecond. */

@@ -94,11 +94,13 @@ export async function knownAbout(tx: Tx, incidentId: string, channelId: string, 
     select: columns,
   })
   const seen = await tx.seenMessage.findUnique({ where: { channelId_ts: { channelId, ts } } })
+  const answers = await tx.challenge.count({ where: { incidentId, replyTs: ts, incident: { channelId } } })
   const people = seen ? [...mentionedPeople(seen.text), ...(seen.authorId ? [seen.authorId] : [])] : []
   return {
     reactions,
     entry: entry && { ...entry, attachments: attachmentsOf(entry.attachments) },
     seen: seen && { ...seen, content: attachmentsOf(seen.content) },
+    answersChallenge: answers > 0,
     names: await namesOf(tx, people),
   }
 }
@@ -155,15 +157,15 @@ export async function keepMessages(tx: Tx, messages: readonly SeenMessage[]): Pr
     })),
   )
   await tx.$executeRaw`
-    INSERT INTO "SeenMessage" ("channelId", ts, "incidentId", "threadTs", "authorId", "authorName", text, content, "byPerson")
-    SELECT m."channelId", m.ts, i.id, m."threadTs", m."authorId", m."authorName", m.text, m.content, m."byPerson"
+    INSERT INTO "SeenMessage" ("channelId", ts, "incidentId", "threadTs", "authorId", "authorName", text, content, "isTalk")
+    SELECT m."channelId", m.ts, i.id, m."threadTs", m."authorId", m."authorName", m.text, m.content, m."isTalk"
     FROM jsonb_to_recordset(${rows}::jsonb) AS m(
       "channelId" text, ts bigint, "threadTs" bigint, "authorId" text, "authorName" text, text text,
-      content jsonb, "byPerson" boolean)
+      content jsonb, "isTalk" boolean)
     JOIN "Incident" i ON i."channelId" = m."channelId" AND i.status NOT IN ('closed', 'cancelled')
     ON CONFLICT ("channelId", ts) DO NOTHING`
   const threads = [
-    ...new Set(messages.flatMap(({ threadTs, byPerson }) => (threadTs && byPerson ? [threadTs] : []))),
+    ...new Set(messages.flatMap(({ threadTs, isTalk }) => (threadTs && isTalk ? [threadTs] : []))),
   ]
   if (threads.length === 0) return messages.map(() => ({}))
   const boards = await tx.board.findMany({
@@ -173,9 +175,9 @@ export async function keepMessages(tx: Tx, messages: readonly SeenMessage[]): Pr
 }
 
 async function repliesTo(tx: Tx, message: SeenMessage, boards: readonly Board[]): Promise<Heard> {
-  const { channelId, ts: messageTs, threadTs, byPerson } = message
+  const { channelId, ts: messageTs, threadTs, isTalk } = message
   const board = boards.find(
-    (found) => byPerson && found.channelId === channelId && found.messageTs === threadTs,
+    (found) => isTalk && found.channelId === channelId && found.messageTs === threadTs,
   )
   if (!board) return {}
   const { incidentId } = board

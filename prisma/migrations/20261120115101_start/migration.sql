@@ -174,7 +174,7 @@ CREATE TABLE "SeenMessage" (
     "content" JSONB NOT NULL DEFAULT '[]',
     "editedTs" BIGINT,
     "deletedAt" TIMESTAMPTZ(3),
-    "byPerson" BOOLEAN NOT NULL,
+    "isTalk" BOOLEAN NOT NULL,
 
     CONSTRAINT "SeenMessage_pkey" PRIMARY KEY ("channelId","ts")
 );
@@ -266,6 +266,7 @@ CREATE TABLE "Challenge" (
     "answeredBy" TEXT,
     "answerKind" TEXT,
     "answer" TEXT,
+    "replyTs" BIGINT,
 
     CONSTRAINT "Challenge_pkey" PRIMARY KEY ("id")
 );

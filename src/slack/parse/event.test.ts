@@ -28,7 +28,7 @@ describe('a message', () => {
         text: 'error rate is up',
         content: [],
         editedTs: null,
-        byPerson: true,
+        isTalk: true,
       },
     })
   })
@@ -43,7 +43,7 @@ describe('a message', () => {
       { thread_ts: thread, subtype: 'thread_broadcast', root: {} },
       { threadTs: 1_772_420_300_000_100n },
     ],
-    ['/me', { subtype: 'me_message' }, { authorId: 'UANA', byPerson: true }],
+    ['/me', { subtype: 'me_message' }, { authorId: 'UANA', isTalk: true }],
     [
       'a file',
       {
@@ -80,12 +80,12 @@ describe('a message', () => {
     [
       'an old-style bot',
       { ...bot, username: 'Nagios' },
-      { authorId: 'B9', authorName: 'Nagios', byPerson: false },
+      { authorId: 'B9', authorName: 'Nagios', isTalk: false },
     ],
     [
       'an app with a user',
       { bot_id: 'B9', user: 'UAPP', bot_profile: { name: 'PagerDuty', app_id: 'A9' } },
-      { authorId: 'UAPP', authorName: 'PagerDuty', byPerson: false },
+      { authorId: 'UAPP', authorName: 'PagerDuty', isTalk: false },
     ],
     ['no text at all', { text: null }, { text: '' }],
   ])('%s', (_, given, expected) => {
@@ -133,7 +133,7 @@ describe('a changed message', () => {
         text: 'error rate is down',
         content: [],
         editedTs: 1_772_420_500_000_000n,
-        byPerson: true,
+        isTalk: true,
       },
       by: { id: 'UANA' },
     })

@@ -68,9 +68,8 @@ const Mention = z.object({
 function mention(event: unknown, self: Self): Said | undefined {
   const { data } = Mention.safeParse(event)
   // Only what begins with the mention is said to the bot; elsewhere it is talked about.
-  const addressed = data && /^\s*<@([UW][A-Z0-9]+)(?:\|[^>]*)?>(.*)$/s.exec(data.text)
-  if (!addressed || addressed[1] !== self.userId || data.edited) return undefined
-  const [, , words = ''] = addressed
+  const words = wordsTo(self, data?.text ?? '')
+  if (!data || words === undefined || data.edited) return undefined
   return {
     type: 'said',
     workspaceId: self.workspaceId,
@@ -81,6 +80,12 @@ function mention(event: unknown, self: Self): Said | undefined {
     thread: data.thread_ts ?? data.ts,
     once: `mention:${data.channel}:${data.ts}`,
   }
+}
+
+/** The words after the bot's mention, where a message begins with it. */
+function wordsTo(self: Self, text: string): string | undefined {
+  const [, userId, words = ''] = /^\s*<@([UW][A-Z0-9]+)(?:\|[^>]*)?>(.*)$/s.exec(text) ?? []
+  return userId && userId === self.userId ? words : undefined
 }
 
 const Message = Content.extend({
@@ -104,13 +109,13 @@ const housekeeping =
 function spoken(event: unknown, self: Self): Spoke | undefined {
   const { data } = Message.safeParse(event)
   if (!data?.channel || isOurs(data, self) || housekeeping.test(data.subtype ?? '')) return undefined
-  return { type: 'spoke', workspaceId: self.workspaceId, message: seen(data, data.channel) }
+  return { type: 'spoke', workspaceId: self.workspaceId, message: seen(data, data.channel, self) }
 }
 
 const isOurs = ({ app_id, bot_profile, user }: Message, self: Self): boolean =>
   app_id === self.appId || bot_profile?.app_id === self.appId || (Boolean(user) && user === self.userId)
 
-function seen(message: Message, channelId: string): SeenMessage {
+function seen(message: Message, channelId: string, self: Self): SeenMessage {
   const { ts, thread_ts, user, bot_id, username, bot_profile, text } = message
   const botName = username ?? bot_profile?.name
   return {
@@ -122,7 +127,7 @@ function seen(message: Message, channelId: string): SeenMessage {
     text: text ?? '',
     content: contentOf(message),
     editedTs: null,
-    byPerson: !bot_id && Boolean(user),
+    isTalk: !bot_id && Boolean(user) && wordsTo(self, text ?? '') === undefined,
   }
 }
 
@@ -144,7 +149,7 @@ function edit(event: unknown, self: Self): Edited | Deleted | undefined {
     type: 'edited',
     workspaceId: self.workspaceId,
     channelId: channel,
-    message: { ...seen(message, channel), editedTs },
+    message: { ...seen(message, channel, self), editedTs },
     by: user ? { id: user } : null,
   }
 }
