@@ -91,6 +91,14 @@ export async function boardAt(tx: Tx, incidentId: string, name: BoardName) {
   return board ? { channelId: board.channelId, ts: board.messageTs } : null
 }
 
+/** Where an incident's boards stand. */
+export async function boardsOf(tx: Tx, incidentId: string) {
+  return await tx.board.findMany({
+    where: { incidentId },
+    select: { name: true, channelId: true, messageTs: true },
+  })
+}
+
 /** Lanes with something to send, whether held or not. */
 export async function busyLanes(tx: Tx): Promise<string[]> {
   const lanes = await tx.lane.findMany({

@@ -28,6 +28,30 @@ describe('every statement can be traced', () => {
     expect(believed[0]?.entries).toEqual(['e3'])
   })
 
+  it('a belief leads to where it was proposed and closed, a challenge to where it was asked', () => {
+    const material = materialWith(() => 'word')
+    const evidence = entryWith({
+      id: 'e9',
+      kind: 'evidence',
+      recordedAt: at(30),
+      messageTs: 1_772_422_200_000_100n,
+    })
+    const { believed, challenges } = buildPostMortem({
+      ...material,
+      entries: [...material.entries, evidence],
+    })
+    expect(believed[0]).toMatchObject({
+      proposedAtLink: expect.stringContaining('/archives/'),
+      closedAtLink: null,
+    })
+    expect(believed[1]?.closedAtLink).toContain('/p1772422200000100')
+    expect(believed[1]?.entries).toContain('e9')
+    expect(challenges.map(({ permalink }) => permalink?.split('/').at(-1))).toEqual([
+      'p1772421300000100',
+      undefined,
+    ])
+  })
+
   it('a belief whose message is no longer on the timeline points nowhere', () => {
     const entries = full.entries.filter(({ id }) => id !== 'e3')
     expect(build({ entries }).believed[0]?.entries).toEqual([])

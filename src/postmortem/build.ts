@@ -10,6 +10,8 @@ import type { Asked, Belief, Gap, PostMortem, TimelineLine } from './model.ts'
 export interface Material {
   state: IncidentState
   entries: readonly Entry[]
+  /** Where the messages that are edited in place stand. */
+  boards: readonly { name: string; channelId: string; messageTs: bigint }[]
   roles: readonly { role: string; userId: string; assumedAt: Date; relinquishedAt: Date | null }[]
 }
 
@@ -17,8 +19,7 @@ export interface Material {
 export function buildPostMortem(material: Material): PostMortem {
   const { state, entries, roles } = material
   const timeline = entries.map((entry) => timelineLine(state, entry))
-  const ids = new Set(entries.map(({ id }) => id))
-  const believed = state.hypotheses.map((hypothesis) => belief(state, hypothesis, ids))
+  const believed = state.hypotheses.map((hypothesis) => belief(material, hypothesis))
   return {
     version: 1,
     ...facts(state),
@@ -38,7 +39,7 @@ export function buildPostMortem(material: Material): PostMortem {
       ruledOut: believed.filter((known) => known.state === stateName.ruled_out),
     },
     actions: timeline.filter(({ kind }) => kind === 'action'),
-    challenges: state.challenges.map((challenge) => asked(state, challenge)),
+    challenges: state.challenges.map((challenge) => asked(material, challenge)),
     gaps: gaps(material),
   }
 }
@@ -83,8 +84,9 @@ function timelineLine(state: IncidentState, entry: Entry): TimelineLine {
   }
 }
 
-/** `shown`: the entries of the timeline; that of a message no longer marked is not among them. */
-function belief(state: IncidentState, hypothesis: Hypothesis, shown: ReadonlySet<string>): Belief {
+function belief({ state, entries }: Material, hypothesis: Hypothesis): Belief {
+  const proposed = entries.find((entry) => entry.id === hypothesis.entryId)
+  const [ended] = recordedAt(entries, 'evidence', hypothesis.closedAt)
   return {
     statement: hypothesis.statement,
     state: stateName[hypothesis.state],
@@ -94,19 +96,28 @@ function belief(state: IncidentState, hypothesis: Hypothesis, shown: ReadonlySet
     closedAt: iso(hypothesis.closedAt),
     closedBy: hypothesis.closedBy && nameOf(state, hypothesis.closedBy),
     because: hypothesis.closedBecause,
+    proposedAtLink: proposed ? permalink(state.workspaceUrl, proposed) : null,
+    closedAtLink: ended ? permalink(state.workspaceUrl, ended) : null,
     tests: hypothesis.tests.map(({ text, ownerId, begunAt }) => ({
       text,
       by: nameOf(state, ownerId),
       begunAt: begunAt.toISOString(),
     })),
-    entries: hypothesis.entryId && shown.has(hypothesis.entryId) ? [hypothesis.entryId] : [],
+    entries: [proposed, ended].flatMap((entry) => entry?.id ?? []),
   }
 }
 
-function asked(state: IncidentState, challenge: Challenge): Asked {
+/** What one act changed and the entries it made carry the same time. */
+const recordedAt = (entries: readonly Entry[], kind: Entry['kind'], at: Date | null): Entry[] =>
+  entries.filter((entry) => entry.kind === kind && entry.recordedAt.getTime() === at?.getTime())
+
+function asked({ state, entries, boards }: Material, challenge: Challenge): Asked {
+  const board = boards.find(({ name }) => name === `challenge:${challenge.number}`)
+  const times = [challenge.askedAt, challenge.answeredAt]
   const subject = state.hypotheses.find((hypothesis) => hypothesis.id === challenge.hypothesisId)
   return {
     at: challenge.askedAt.toISOString(),
+    permalink: board ? permalink(state.workspaceUrl, board) : null,
     reason: challenge.reason,
     hypothesis: subject?.statement ?? null,
     why: challenge.why,
@@ -115,6 +126,7 @@ function asked(state: IncidentState, challenge: Challenge): Asked {
     answeredBy: challenge.answeredBy && nameOf(state, challenge.answeredBy),
     answerKind: challenge.answerKind,
     answer: challenge.answer,
+    entries: times.flatMap((at) => recordedAt(entries, 'challenge', at).map(({ id }) => id)),
   }
 }
 

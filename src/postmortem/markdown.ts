@@ -28,16 +28,17 @@ const missing = '**Missing**'
 function facts({ incident, times, durations, roles, contributors }: PostMortem): string {
   const clock = (at: string | null) => (at ? fullTime(at, incident.zone) : null)
   const after = (ms: number | null) => (ms === null ? '' : ` (${sayDuration(ms)} after declaration)`)
+  const reached = (at: string | null, ms: number | null) => (at ? `${clock(at)}${after(ms)}` : 'not recorded')
   const rows: [string, string | null][] = [
     ['Severity', cell(incident.severity)],
     ['Status', incident.status],
     ['Impact began', clock(times.started) ?? missing],
     ['Detected', clock(times.detected) ?? missing],
     ['Declared', clock(times.declared)],
-    ['Acknowledged', times.acknowledged && `${clock(times.acknowledged)}${after(durations.toAcknowledge)}`],
-    ['Mitigated', times.mitigated && `${clock(times.mitigated)}${after(durations.toMitigate)}`],
-    ['Resolved', times.resolved && `${clock(times.resolved)}${after(durations.toResolve)}`],
-    ['Closed', clock(times.closed)],
+    ['Acknowledged', reached(times.acknowledged, durations.toAcknowledge)],
+    ['Mitigated', reached(times.mitigated, durations.toMitigate)],
+    ['Resolved', reached(times.resolved, durations.toResolve)],
+    ['Closed', clock(times.closed) ?? 'not yet'],
     ['Channel', incident.channel && cell(`#${incident.channel}`)],
     ['Contributors', contributors.map(cell).join(', ') || null],
   ]
@@ -61,7 +62,7 @@ function timeline({ timeline: all, incident }: PostMortem): string {
 }
 
 function row(line: TimelineLine, zone: string): string {
-  const time = line.permalink ? markdownLink(time24(line.at, zone), line.permalink) : time24(line.at, zone)
+  const time = linked(time24(line.at, zone), line.permalink)
   const author = line.author ? ` (${safe(line.author)})` : ''
   const files = line.attachments.map(({ title: name }) => ` 📎 ${safe(name)}`).join('')
   const gone = line.deletedInSlack ? ' _deleted in Slack since_' : ''
@@ -71,10 +72,10 @@ function row(line: TimelineLine, zone: string): string {
 function beliefs({ believed, incident }: PostMortem): string {
   if (believed.length === 0) return '## What we believed and when\n\nNo hypothesis was tracked.'
   const rows = believed.map((known) => {
-    const until = known.closedAt ? fullTime(known.closedAt, incident.zone) : ''
+    const until = known.closedAt ? linked(fullTime(known.closedAt, incident.zone), known.closedAtLink) : ''
     const held = Date.parse(known.closedAt ?? known.openedAt) - Date.parse(known.openedAt)
     const end = `${known.state}${known.verdict === 'contributing' ? ' as contributing' : ''}${known.because ? `: ${cell(known.because)}` : ''}`
-    const from = fullTime(known.openedAt, incident.zone)
+    const from = linked(fullTime(known.openedAt, incident.zone), known.proposedAtLink)
     return `| ${cell(known.statement)} | ${cell(known.proposedBy)} | ${from} | ${until} | ${held > 0 ? sayDuration(held) : ''} | ${tests(known)} | ${end} |`
   })
   const head = '| Hypothesis | By | From | Until | Held | Tests | End |\n|--|--|--|--|--|--|--|'
@@ -109,12 +110,19 @@ function challenges({ challenges: all, incident }: PostMortem): string {
   return `## Challenges\n\n${all.map((asked) => challenge(asked, incident.zone)).join('\n')}`
 }
 
-function challenge({ at, why, question, answeredAt, answeredBy, answer }: Asked, zone: string): string {
-  const reply = answeredAt
+function challenge(asked: Asked, zone: string): string {
+  const { at, why, question, permalink } = asked
+  return `- ${linked(fullTime(at, zone), permalink)}: ${safe(why)} ${safe(question)}\n  - ${outcome(asked)}`
+}
+
+function outcome({ at, answeredAt, answeredBy, answerKind, answer }: Asked): string {
+  if (answerKind === 'moot') return `_no longer needed: ${safe(answer ?? '')}_`
+  return answeredAt
     ? `${safe(answeredBy ?? 'The ledger')}, after ${sayDuration(Date.parse(answeredAt) - Date.parse(at))}: ${safe(answer ?? '')}`
     : '_not answered_'
-  return `- ${fullTime(at, zone)}: ${safe(why)} ${safe(question)}\n  - ${reply}`
 }
+
+const linked = (text: string, link: string | null): string => (link ? markdownLink(text, link) : text)
 
 function gapSection(heading: string, document: PostMortem, section: string): string {
   return `## ${heading}\n\n${gapOf(document, section)}`
@@ -127,9 +135,7 @@ function gapOf({ gaps, timeline: lines, incident }: PostMortem, section: string)
 
 function marked({ missing, who, help }: Gap, lines: readonly TimelineLine[], zone: string): string {
   const helpful = lines.filter((line) => line.entries.some((id) => help.includes(id)))
-  const links = helpful.map((line) =>
-    line.permalink ? markdownLink(time24(line.at, zone), line.permalink) : time24(line.at, zone),
-  )
+  const links = helpful.map((line) => linked(time24(line.at, zone), line.permalink))
   const hint = links.length > 0 ? ` May help: ${links.join(', ')}.` : ''
   return `> **Missing.** ${missing} _For ${safe(who)}._${hint}`
 }

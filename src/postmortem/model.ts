@@ -32,11 +32,15 @@ export interface Belief extends Traceable {
   closedAt: string | null
   closedBy: string | null
   because: string | null
+  /** Where it was proposed, and where it was closed. */
+  proposedAtLink: string | null
+  closedAtLink: string | null
   tests: { text: string; by: string; begunAt: string }[]
 }
 
-export interface Asked {
+export interface Asked extends Traceable {
   at: string
+  permalink: string | null
   reason: string
   hypothesis: string | null
   why: string

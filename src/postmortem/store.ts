@@ -1,3 +1,4 @@
+import { boardsOf } from '../delivery/store.ts'
 import { loadState } from '../dispatch/store.ts'
 import { roleHistory } from '../incident/store.ts'
 import { namesOf } from '../store/people.ts'
@@ -23,5 +24,6 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
     ...entries.flatMap(({ authorId, recorderId }) => [recorderId, authorId ?? recorderId]),
   ]
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
-  return { state: { ...state, names }, entries, roles }
+  const boards = await boardsOf(tx, incidentId)
+  return { state: { ...state, names }, entries, roles, boards }
 }

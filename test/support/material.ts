@@ -55,5 +55,7 @@ export function materialWith(say: () => string): Material {
   }
   const names = new Map([ana.id, ben.id].map((id) => [id, say()]))
   const held = roles.filter(({ relinquishedAt }) => !relinquishedAt)
-  return { state: stateWith({ incident, hypotheses, challenges, names, roles: held }), entries, roles }
+  const boards = [{ name: 'challenge:1', channelId: 'C1', messageTs: 1_772_421_300_000_100n }]
+  const state = stateWith({ incident, hypotheses, challenges, names, roles: held })
+  return { state, entries, roles, boards }
 }
