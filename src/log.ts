@@ -1,7 +1,11 @@
 import { type Logger, pino } from 'pino'
 
-/** The one logger. Errors are logged by what they are, not with all they carry: payloads and tokens stay out. */
-export const makeLog = (level: string): Logger => pino({ level, serializers: { err: brief } })
+/**
+ * The one logger. Errors are logged by what they are, not with all they carry: payloads and tokens stay out. A bot
+ * logs to its output; a command whose output is for people to its error output.
+ */
+export const makeLog = (level: string, to: 'stdout' | 'stderr' = 'stdout'): Logger =>
+  pino({ level, serializers: { err: brief } }, pino.destination(to === 'stdout' ? 1 : 2))
 
 function brief(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error }

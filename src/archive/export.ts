@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
-import { pino } from 'pino'
 import { databaseOf } from '../config/config.ts'
 import { parseReference } from '../incident/model.ts'
 import { findIncidentId } from '../incident/store.ts'
+import { makeLog } from '../log.ts'
 import { renderDocument } from '../postmortem/document.ts'
 import { loadMaterial } from '../postmortem/store.ts'
 import { openDatabase } from '../store/database.ts'
@@ -22,7 +22,7 @@ export async function exportDocument(
   if (number === undefined) throw new UsageError(`"${incident}" is no incident: write INC-12`)
   if (!wanted) throw new UsageError(`"${format}" is no format: write ${formats.join(' or ')}`)
   const config = databaseOf({ DATABASE_URL: env.DATABASE_URL, DATA_DIR: env.DATA_DIR })
-  const database = await openDatabase(config, { log: pino({ level: 'warn' }), guest: true })
+  const database = await openDatabase(config, { log: makeLog('warn', 'stderr'), guest: true })
   try {
     const rendered = await database.transact(async (tx) => {
       const id = await findIncidentId(tx, number)

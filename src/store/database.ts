@@ -98,7 +98,9 @@ function makePool(
   const config = { ...withOptions(connection, patience), max: poolSize, connectionTimeoutMillis: 5_000 }
   const pool = new pg.Pool(config)
   // An idle session that ends is replaced when it is needed; unheard, the event would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'a database session was lost'))
+  pool.on('error', (error) => {
+    if (!pool.ending) log.warn({ err: error }, 'a database session was lost')
+  })
   return pool
 }
 

@@ -1,13 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { pino } from 'pino'
 import { Workspace } from '../../../playground/workspace.ts'
 import { type RunningApp, startApp } from '../../app.ts'
 import type { Config } from '../../config/config.ts'
 import { parseSettings } from '../../config/settings.ts'
 import { findIncidentId } from '../../incident/store.ts'
 import { minute } from '../../lib/durations.ts'
+import { makeLog } from '../../log.ts'
 import { buildPostMortem } from '../../postmortem/build.ts'
 import { renderDocument } from '../../postmortem/document.ts'
 import type { PostMortem } from '../../postmortem/model.ts'
@@ -45,7 +45,7 @@ async function openReplay(built: AsyncDisposableStack, recording: IncidentFolder
   const stage = new Stage(workspace, recording)
   const dataDir = await mkdtemp(join(tmpdir(), 'fresheyes-replay-'))
   built.defer(() => rm(dataDir, { recursive: true, force: true }))
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2))
+  const log = makeLog('warn', 'stderr')
   const app = await startApp(configFor(workspace, stage, recording, dataDir), log, { clock, inFlightMs: 0 })
   built.defer(() => app.stop())
   await workspace.connectHttp(`http://127.0.0.1:${app.port}/slack/events`)
