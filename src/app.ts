@@ -63,7 +63,10 @@ export interface RunningApp {
 }
 
 const inFlightDefault = 3_000
-const stopDefault = 8_000
+/** Container engines kill after 10 s. */
+const stopDefault = 7 * second
+/** For what has had its time already, or never began. */
+const shortly = second
 
 /** Builds the parts in order and starts them; on a failure half-way, takes down what stands. */
 export async function startApp(config: Config, log: Logger, seams: Seams = {}): Promise<RunningApp> {
@@ -83,7 +86,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   const database = await openDatabase(config.database, { log })
   built.defer(() => database.close())
   const jobs = await startJobs(database, log)
-  built.defer(() => jobs.stop(stopDefault))
+  built.defer(() => jobs.stop(shortly))
   const locks = new LaneLocks(database.connection, log)
   built.defer(() => locks.close())
 
@@ -143,10 +146,10 @@ async function open(
     makePages(checksOf(database, jobs, client, clock), metrics.registry),
     log,
   )
-  built.defer(() => courier.stop())
+  built.defer(() => within(shortly, courier.stop()))
   await jobs.on('deliver', ({ lane = '' }) => courier.drain(lane), { concurrency: 8 })
   await jobs.on('timers', scan)
-  built.defer(() => door.stop(stopDefault))
+  built.defer(() => door.stop(shortly))
   const { port } = await door.start()
   const introduction = new Introduction(client, transact, log)
   const sweep = () => courier.sweep()
@@ -163,10 +166,14 @@ async function open(
     nextDueAt: () => transact((tx) => nextDueAt(tx, clock.now())),
     stop: async (deadlineMs = stopDefault) => {
       const finished = Promise.allSettled([door.stop(deadlineMs), keeper.stop(), courier.stop()])
-      await Promise.race([finished, sleep(deadlineMs, undefined, { ref: false })])
+      await within(deadlineMs, finished)
       await built.disposeAsync()
     },
   }
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, sleep(ms, undefined, { ref: false })])
 }
 
 function makeRegistry(): Registry {
