@@ -29,6 +29,9 @@ ENV NODE_ENV=production DATA_DIR=/data PORT=3000
 COPY package.json LICENSE ./
 COPY bin ./bin
 COPY src ./src
+# What `fresheyes replay` runs on.
+COPY playground ./playground
+COPY manifest ./manifest
 COPY prisma/migrations ./prisma/migrations
 COPY --from=build /app/src/generated ./src/generated
 COPY --from=packages /app/node_modules ./node_modules

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { day, minute, parseDuration } from '../lib/durations.ts'
-import { type CapturedKind, capturedKinds } from '../timeline/model.ts'
+import { type CapturedKind, capturedKinds, mark } from '../timeline/model.ts'
 
 const aDuration = 'write a duration such as 15m, 2s or 1h30m'
 const duration = z.string(aDuration).transform((text, ctx) => readDuration(text, ctx))
@@ -75,6 +75,7 @@ const Given = z.strictObject({
       const all = Object.values(reactions).flat()
       const twice = all.find((name, index) => all.indexOf(name) !== index)
       if (twice) ctx.addIssue(`"${twice}" stands for two kinds: give each reaction one meaning`)
+      if (all.includes(mark)) ctx.addIssue(`"${mark}" is how the bot marks what it captured: choose another`)
     }),
   challenges: z
     .strictObject({

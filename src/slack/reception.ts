@@ -23,7 +23,8 @@ export function reception(parts: ReceptionParts) {
     const kind = kindOf(body)
     const input = parse(body)
     if (!input) {
-      parts.log.debug(shapeOf(body), 'a payload without use for us')
+      // Events come that we have no use for; a command or a button is always ours, and should have parsed.
+      parts.log[kind === 'event' ? 'debug' : 'warn'](shapeOf(body), 'a payload without use for us')
       parts.count(kind, 'ignored')
       return undefined
     }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Database } from './database.ts'
 import type { Tx } from './transaction.ts'
 
-export const queues = ['deliver', 'timers', 'fetch'] as const
+export const queues = ['deliver', 'timers'] as const
 export type Queue = (typeof queues)[number]
 
 type Data = Record<string, string>

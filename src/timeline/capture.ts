@@ -10,6 +10,7 @@ import {
   capturedKinds,
   type Entry,
   instantOf,
+  mark,
   type ReactionRow,
   type SeenMessage,
 } from './model.ts'
@@ -23,9 +24,6 @@ export interface Known {
   answersChallenge: boolean
   names: ReadonlyMap<string, string>
 }
-
-/** The bot's own small answer to a capture. */
-export const mark = 'memo'
 
 /**
  * A reaction put on or taken off (design §5, rules 1–3). Per person and reaction the latest `eventTs` wins; the

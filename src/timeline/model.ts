@@ -1,6 +1,8 @@
 /** Kinds that people capture by reaction. */
 export const capturedKinds = ['note', 'observation', 'hypothesis', 'decision', 'action'] as const
 export type CapturedKind = (typeof capturedKinds)[number]
+/** The reaction by which the bot answers a capture. */
+export const mark = 'memo'
 /** Kinds the bot records about what happened to the incident itself. */
 export type RecordedKind = 'status' | 'severity' | 'role' | 'evidence' | 'challenge'
 export type EntryKind =
