@@ -108,7 +108,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     transact,
     locks,
     sender: slackSender(client),
-    composer: makeComposer(clock),
+    composer: makeComposer(clock, config.settings),
     clock,
     log,
     isUnavailable: isDatabaseUnavailable,

@@ -1,17 +1,19 @@
 import { challengeMessage } from './challenge/view.ts'
+import type { Settings } from './config/settings.ts'
 import type { Composer } from './delivery/courier.ts'
 import { loadState } from './dispatch/store.ts'
 import { ledger } from './hypothesis/view.ts'
-import { announcement } from './incident/view.ts'
+import { announcement, openingPost } from './incident/view.ts'
 import type { Clock } from './lib/clock.ts'
 import { renderDocument } from './postmortem/document.ts'
 import { loadMaterial } from './postmortem/store.ts'
 
 /** Renders boards and documents from what is stored when they are sent. */
-export function makeComposer(clock: Clock): Composer {
+export function makeComposer(clock: Clock, settings: Settings): Composer {
   return {
     async board(tx, incidentId, board) {
       const state = await loadState(tx, incidentId)
+      if (board === 'opening') return openingPost(state, settings)
       if (board === 'announcement') return announcement(state, clock.now())
       if (board === 'ledger') return ledger(state)
       const challenge = state.challenges.find(({ number }) => board === `challenge:${number}`)

@@ -4,7 +4,7 @@ import type { Message } from '../slack/blocks.ts'
 export type Target = { incident: string } | { channel: string } | { person: string }
 
 /** A message edited in place, rendered from what is stored when it is sent. */
-export type BoardName = 'announcement' | 'ledger' | `challenge:${number}`
+export type BoardName = 'opening' | 'announcement' | 'ledger' | `challenge:${number}`
 
 /** What Slack is to be told or asked. Ids of ours that its answer is needed for travel with it. */
 export type Call =
@@ -13,10 +13,10 @@ export type Call =
   | { do: 'invite'; people: string[] }
   | { do: 'set_topic'; topic: string }
   | { do: 'add_bookmark'; title: string; link: string }
-  /** `bookmark`: the title under which the channel bookmarks this message once it stands. */
-  | { do: 'post'; message: Message; entryId?: string; bookmark?: string }
+  | { do: 'post'; message: Message; entryId?: string }
   | { do: 'whisper'; to: string; message: Message; thread?: string }
-  | { do: 'refresh'; board: BoardName; bookmark?: string }
+  /** `bookmark`: the title under which the channel bookmarks this message once it stands. */
+  | { do: 'refresh'; board: BoardName; entryId?: string; bookmark?: string }
   | { do: 'react'; ts: string; name: string }
   | { do: 'unreact'; ts: string; name: string }
   | { do: 'upload'; document: DocumentFormat; comment: string }

@@ -1,14 +1,13 @@
 import { escapeMrkdwn } from '../slack/text.ts'
 import type { Call } from './call.ts'
 
-const deeds: Record<Call['do'], string> = {
+const deeds: Record<Exclude<Call['do'], 'refresh'>, string> = {
   create_channel: 'create the incident channel',
   invite: 'invite people to the incident channel',
   set_topic: "set the channel's topic",
   add_bookmark: "add the channel's bookmark",
   post: 'post to the channel',
   whisper: 'answer you privately',
-  refresh: 'post the announcement',
   react: 'mark the message',
   unreact: 'unmark the message',
   upload: 'upload the post-mortem',
@@ -19,6 +18,7 @@ const deeds: Record<Call['do'], string> = {
 const remedies: Record<string, string> = {
   not_in_channel: 'Invite me to the channel (`/invite @fresheyes`).',
   channel_not_found: 'The channel is private or gone: invite me to it, or correct its id in the settings.',
+  message_not_found: 'The message is gone.',
   is_archived: 'The channel is archived: unarchive it.',
   restricted_action: 'A workspace setting forbids it: ask a workspace admin to allow it for apps.',
   token_revoked: 'My token was revoked: an admin must reinstall the app and restart me with the new token.',
@@ -27,12 +27,17 @@ const remedies: Record<string, string> = {
   no_channel: 'The incident has no channel yet.',
 }
 
+const deedOf = (call: Call): string => {
+  if (call.do !== 'refresh') return deeds[call.do]
+  return call.board === 'announcement' ? 'post the announcement' : deeds.post
+}
+
 /** What an error begins with that is ours, not Slack's: nothing helped for a whole day. */
 export const gaveUp = 'gave up after a day'
 
 /** A sentence for the person who asked: what could not be done, that nothing else is lost, and the remedy. */
 export function explain(call: Call, error: string, needed?: string): string {
-  return `I could not ${deeds[call.do]}. ${remedyFor(error, needed)} What you recorded is saved.`
+  return `I could not ${deedOf(call)}. ${remedyFor(error, needed)} What you recorded is saved.`
 }
 
 function remedyFor(error: string, needed: string | undefined): string {

@@ -1,5 +1,11 @@
 import type { Settings } from '../config/settings.ts'
 import type { Send, Told } from '../delivery/call.ts'
+import type { Incident } from './model.ts'
+
+/** Brings the first message of the channel up to date, once there is a channel: what begins one places it. */
+export function reopened({ id, channelId }: Pick<Incident, 'id' | 'channelId'>): Send[] {
+  return channelId ? [{ to: { incident: id }, call: { do: 'refresh', board: 'opening' } }] : []
+}
 
 /** Brings the announcement up to date, where there is a channel for announcements. */
 export function announceTo(

@@ -44,10 +44,12 @@ describe('the channel of an incident', () => {
 
   it('begins with its people, its topic and its first post, in this order', () => {
     const decision = arrived(answered(made))
-    expect(callsOf(decision)).toEqual(['invite', 'set_topic', 'post'])
+    expect(callsOf(decision)).toEqual(['invite', 'set_topic', 'refresh'])
     expect(decision.send[0]).toMatchObject({ call: { people: [ana.id] }, tell: { person: ana.id } })
     expect(decision.send[1]).toMatchObject({ call: { topic: 'INC-12 · SEV1 · Checkout is slow' } })
-    expect(decision.send[2]).toMatchObject({ call: { entryId: 'e1', bookmark: 'Start of INC-12' } })
+    expect(decision.send[2]).toMatchObject({
+      call: { board: 'opening', entryId: 'e1', bookmark: 'Start of INC-12' },
+    })
   })
 
   it('made late has everybody in it who took a part meanwhile, and the ledger', () => {
@@ -58,7 +60,7 @@ describe('the channel of an incident', () => {
     const late = stateWith({ incident: { channelId: null }, roles, hypotheses: [hypothesisWith()] })
     const decision = arrived(answered(made), late)
     expect(decision.send[0]).toMatchObject({ call: { people: [ana.id, ben.id] } })
-    expect(callsOf(decision)).toEqual(['invite', 'set_topic', 'post', 'refresh'])
+    expect(callsOf(decision)).toEqual(['invite', 'set_topic', 'refresh', 'refresh'])
   })
 
   it('is linked in the announcement, whose message it then has as its bookmark', () => {
@@ -71,7 +73,7 @@ describe('the channel of an incident', () => {
     const decision = arrived(answered({ kind: 'refused', error: 'restricted_action' }))
     expect(decision.changes).toEqual([])
     expect(decision.send[0]?.to).toEqual({ person: ana.id })
-    expect(linesOf(decision)[0]).toContain('INC-12 stands, but it has no channel')
+    expect(linesOf(decision)[0]).toContain("INC-12 is declared, but I couldn't create its channel.")
     expect(JSON.stringify(decision.send)).toContain('incident.make_channel')
   })
 

@@ -9,7 +9,7 @@ import { sentence } from '../slack/blocks.ts'
 import { announceTo } from './announce.ts'
 import { channelName } from './channel-name.ts'
 import { holderOf, type Incident, reference, topicOf } from './model.ts'
-import { headline, noChannel, openingPost } from './view.ts'
+import { headline, noChannel } from './view.ts'
 
 /** What follows when Slack has made the incident's channel, has refused to, or has shown its first message. */
 export function channelArrived(
@@ -20,7 +20,7 @@ export function channelArrived(
 ): Decision {
   const { incident } = state
   if (send.call.do === 'create_channel' && outcome.kind === 'refused' && send.tell) {
-    const sentence = `INC-${incident.number} stands, but it has no channel. When that is mended:`
+    const sentence = `INC-${incident.number} is declared, but I couldn't create its channel. Once that is fixed:`
     return {
       changes: [],
       send: [
@@ -57,7 +57,7 @@ export function channelArrived(
 
 /** What a channel begins with, in this order. */
 function opening(
-  { incident, roles, hypotheses, names }: IncidentState,
+  { incident, roles, hypotheses }: IncidentState,
   entryId: string,
   tell: Told | undefined,
   settings: Settings,
@@ -65,12 +65,11 @@ function opening(
   const to = { incident: incident.id }
   const { declaredBy } = incident
   const people = [declaredBy, ...(tell ? [tell.person] : []), ...roles.map((role) => role.userId)]
-  const declarer = { id: declaredBy, name: names.get(declaredBy) ?? declaredBy }
   const bookmark = settings.announcementChannel ? {} : { bookmark: `Start of ${reference(incident)}` }
   return [
     { to, call: { do: 'invite', people: [...new Set(people)] }, ...(tell && { tell }) },
     { to, call: { do: 'set_topic', topic: topicOf(incident) } },
-    { to, call: { do: 'post', message: openingPost(incident, declarer, settings), entryId, ...bookmark } },
+    { to, call: { do: 'refresh', board: 'opening', entryId, ...bookmark }, ...(tell && { tell }) },
     ...(hypotheses.length > 0 ? [{ to, call: { do: 'refresh', board: 'ledger' } as const }] : []),
   ]
 }

@@ -14,7 +14,7 @@ import {
   typesOf,
 } from '../../test/support/situation.ts'
 import { holderOf, parseReference } from './model.ts'
-import { assign } from './roles.ts'
+import { assign, takeCommand } from './roles.ts'
 
 const moment = momentAt(5)
 const led = stateWith({ roles: [{ role: 'commander', userId: ana.id, assumedAt: start }] })
@@ -62,8 +62,13 @@ describe('a role', () => {
   })
 
   it.each([
-    ['one has', assign(led, 'commander', ana, ana, moment), 'You are commander of INC-12 already.'],
-    ['they have', assign(led, 'commander', ana, ben, moment), 'They are commander of INC-12 already.'],
+    ['one has', assign(led, 'commander', ana, ana, moment), 'You are commander already.'],
+    ['they have', assign(led, 'commander', ana, ben, moment), 'Ana Alves is commander already.'],
+    [
+      'the button where somebody commands',
+      takeCommand(led, ben, moment),
+      'Ana Alves is commander. `/incident commander` takes over.',
+    ],
     [
       'commander after the end',
       assign(stateWith({ incident: { status: 'closed' } }), 'commander', ana, ana, moment),

@@ -5,9 +5,17 @@ import { type IncidentState, type Moment, nameOf } from '../dispatch/state.ts'
 import { sentence } from '../slack/blocks.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
-import { announceTo } from './announce.ts'
+import { announceTo, reopened } from './announce.ts'
 import { holderOf, isOver, reference } from './model.ts'
 import { duties } from './view.ts'
+
+/** *I take command* is for when nobody does: a screen may show it long after somebody has. */
+export function takeCommand(state: IncidentState, by: Actor, moment: Moment): Decision | Refusal {
+  const holder = holderOf(state.roles, 'commander')
+  if (!holder || holder === by.id) return assign(state, 'commander', by, by, moment)
+  const name = escapeMrkdwn(nameOf(state, holder))
+  return { refusal: `${name} is commander. \`${moment.settings.command} commander\` takes over.` }
+}
 
 /** Gives a role to somebody. Without a name it is whoever asks, and that always works. */
 export function assign(
@@ -21,7 +29,7 @@ export function assign(
   const before = holderOf(roles, role)
   if (before === to.id)
     return {
-      refusal: `${to.id === by.id ? 'You are' : 'They are'} ${role} of ${reference(incident)} already.`,
+      refusal: `${to.id === by.id ? 'You are' : `${escapeMrkdwn(nameOf(state, to.id))} is`} ${role} already.`,
     }
   if (isOver(incident) && role === 'commander')
     return { refusal: `${reference(incident)} is ${incident.status}: it needs no commander.` }
@@ -56,6 +64,7 @@ export function assign(
         to: channel,
         call: { do: 'whisper', to: to.id, message: sentence(duties(role, incident, moment.settings)) },
       },
+      ...(role === 'commander' ? reopened(incident) : []),
       ...announceTo(moment.settings),
     ],
   }

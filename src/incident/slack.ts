@@ -10,7 +10,7 @@ import { channelArrived, remakeChannel } from './channel.ts'
 import { declare, severityNamed } from './declare.ts'
 import { packSource, unpackSource } from './from-message.ts'
 import { changeSeverity, changeStatus } from './progress.ts'
-import { assign } from './roles.ts'
+import { assign, takeCommand } from './roles.ts'
 import { declareModal } from './view.ts'
 
 const plainly = (markup: string): string => readable(markup, { person: () => undefined })
@@ -150,7 +150,7 @@ export const incidentFeature: Feature = {
     'incident.take_command': {
       on: 'incident',
       act: 'respond',
-      run: (state, { by }, moment) => assign(state, 'commander', by, by, moment),
+      run: (state, { by }, moment) => takeCommand(state, by, moment),
     },
     'incident.make_channel': {
       on: 'incident',

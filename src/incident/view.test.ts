@@ -26,7 +26,7 @@ describe('with any title and names', () => {
   it('the opening post, and the one where there is no channel, ping and link nothing', () => {
     holds((title, name) => {
       for (const message of [
-        openingPost(incidentWith({ title }), { id: 'U1', name }, settings),
+        openingPost(stateWith({ incident: { title }, names: new Map([['UANA', name]]) }), settings),
         noChannel(incidentWith({ title }), 'No channel.', 'e1'),
       ]) {
         expect(checkMessageBlocks(message.blocks)).toBeUndefined()

@@ -1,5 +1,4 @@
 import type { Settings } from '../config/settings.ts'
-import type { Actor } from '../dispatch/input.ts'
 import { type IncidentState, nameOf, type OpenIncident, type WorkspaceState } from '../dispatch/state.ts'
 import {
   actions,
@@ -11,7 +10,7 @@ import {
   message,
   section,
 } from '../slack/blocks.ts'
-import { clip, escapeMrkdwn, shortTime, slackTime, who } from '../slack/text.ts'
+import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
 import { holderOf, type Incident, reference } from './model.ts'
 
 type Headline = Pick<Incident, 'number' | 'severity' | 'title'>
@@ -26,25 +25,25 @@ export const declaredPrivately = (incident: Headline): string =>
 export const twinFound = (incident: OpenIncident): string =>
   `You declared this a moment ago: *${headline(incident)}*${incident.channelId ? ` in <#${incident.channelId}>` : ''}. No second one was made.`
 
-/** The first message in the incident's channel. */
-export function openingPost(
-  incident: Headline & { id: string },
-  by: Actor,
-  { command, reactions }: Settings,
-): Message {
+/** The first message in the incident's channel: who commands, or the button to do so. */
+export function openingPost(state: IncidentState, { command, reactions }: Settings): Message {
+  const { incident, roles } = state
+  const commander = holderOf(roles, 'commander')
+  const commands = commander
+    ? `Commander: *${escapeMrkdwn(nameOf(state, commander))}*`
+    : '*Nobody is commander yet.*'
+  const take = button(
+    'I take command',
+    'incident.take_command',
+    { incidentId: incident.id, about: 'commander' },
+    'primary',
+  )
   const marks = Object.entries(reactions).map(([kind, names]) => `:${names[0]}: ${kind}`)
   return message(
     `${reference(incident)} declared: ${incident.title}`,
     header(`${reference(incident)} · ${incident.severity} · ${clip(incident.title, 120)}`),
-    section(`Declared by ${who(by)}. *Nobody is commander yet.*`),
-    actions(
-      button(
-        'I take command',
-        'incident.take_command',
-        { incidentId: incident.id, about: 'commander' },
-        'primary',
-      ),
-    ),
+    section(`Declared by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}. ${commands}`),
+    ...(commander ? [] : [actions(take)]),
     context(`React to put a message on the timeline: ${marks.join('  ')} · \`${command} help\``),
   )
 }

@@ -67,7 +67,7 @@ export const timelineFeature: Feature = {
       const known = { type: 'person.known', ...result.person, at: moment.now } as const
       return { changes: [known], send: state ? boardsNaming(state, known.id, moment) : [] }
     }
-    if (call.do === 'post' && call.entryId && result.got === 'message') {
+    if ('entryId' in call && call.entryId && result.got === 'message') {
       const { channelId, ts: messageTs } = result
       return { changes: [{ type: 'entry.posted', entryId: call.entryId, channelId, messageTs }], send: [] }
     }
