@@ -35,10 +35,10 @@ describe('the settings', () => {
 
   it('change only what is given', () => {
     const { settings } = parseSettings({
-      reactions: { note: ['memo', 'pencil'] },
+      reactions: { note: ['notebook', 'pencil'] },
       challenges: { after: { SEV1: '1h30m', SEV3: 'off', SEV4: '2s' } },
     })
-    expect(settings?.reactions).toMatchObject({ note: ['memo', 'pencil'], observation: ['mag'] })
+    expect(settings?.reactions).toMatchObject({ note: ['notebook', 'pencil'], observation: ['mag'] })
     expect(settings?.challenges).toMatchObject({
       after: { SEV1: 90 * minute, SEV2: 30 * minute, SEV3: null, SEV4: 2 * second },
       growth: 1.5,
@@ -82,11 +82,15 @@ describe('the settings', () => {
     [{ admins: ['@ana'] }, 'admins.0: must be a user id such as'],
     [{ admins: 'UANA' }, 'admins: must be a list'],
     [{ reactions: { dart: ['dart'] } }, 'reactions: "dart" is not known here: correct or remove it'],
+    [
+      { reactions: { note: ['memo'] } },
+      'reactions: "memo" is how the bot marks what it captured: choose another',
+    ],
     [{ reactions: { note: [':memo:'] } }, 'reactions.note.0: must be an emoji name without colons'],
     [{ reactions: { note: [] } }, 'reactions.note: name at least one emoji, or leave the key out'],
     [
-      { reactions: { note: ['memo'], action: ['memo'] } },
-      'reactions: "memo" stands for two kinds: give each',
+      { reactions: { note: ['notebook'], action: ['notebook'] } },
+      'reactions: "notebook" stands for two kinds: give each',
     ],
     [{ reactions: { note: ['mag'] } }, 'reactions: "mag" stands for two kinds'],
     ['a text', 'the file: must be keys with values'],

@@ -96,7 +96,7 @@ describe('its buttons', () => {
     expect(modal.labels).toEqual(['Why is it ruled out?'])
     expect(JSON.stringify(modal.blocks)).toContain('a bad deploy')
     const empty = await modal.submit({ 'Why is it ruled out?': ' ' })
-    expect(empty.errors?.['Why is it ruled out?']).toContain('A few words on why')
+    expect(empty.errors?.['Why is it ruled out?']).toContain('Say why in a few words')
     await modal.submit({ 'Why is it ruled out?': 'nothing was deployed today' })
     await office.quiet()
     expect(post(channel, '*Ruled out:*').plain).toBe(
@@ -157,7 +157,9 @@ describe('its buttons', () => {
     const until = office.clock.now().toISOString().slice(11, 16)
     await office.ben.command(channel.id, 'rule-out the proxy the gateway: bypassed, no change')
     const beliefs = section((await draftOf(office, channel)).markdown, 'What we believed and when')
-    expect(beliefs).toContain(
+    const links = [...beliefs.matchAll(/\]\((https:[^)]*)\)/g)].map(([, link]) => link)
+    expect(links).toHaveLength(2)
+    expect(beliefs.replace(/\[([^\]]*)\]\(https:[^)]*\)/g, '$1')).toContain(
       `| the proxy \\| the gateway | ana | 2 Mar 2026, ${from} | 2 Mar 2026, ${until} | 25 min | none | ruled out: bypassed, no change |`,
     )
   })
