@@ -25,8 +25,6 @@ const bot = startBotProcess({
   DATA_DIR: folder,
   PORT: String(port),
   LOG_LEVEL: 'info',
-  // Little room, so that garbage does not hide a leak.
-  NODE_OPTIONS: '--max-old-space-size=128',
 })
 const ana = workspace.addUser({ id: 'UANA', name: 'ana', realName: 'Ana' })
 workspace.addChannel({ id: 'COPS', name: 'ops', members: ['UANA'] })
