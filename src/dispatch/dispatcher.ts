@@ -1,10 +1,13 @@
 import { decideDelivery } from '../delivery/decide.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import { tellingWhoAsked } from '../delivery/tell.ts'
+import { parseReference, reference } from '../incident/model.ts'
+import { introduced, peopleIn } from '../slack/text.ts'
+import { namesOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import { commit } from './commit.ts'
 import { type Decision, isRefusal, nothing, type Refusal, together } from './decision.ts'
-import type { Input, Spoke } from './input.ts'
+import type { Actor, Input, Spoke } from './input.ts'
 import type { DispatcherParts } from './parts.ts'
 import { forbids } from './permission.ts'
 import type { Handler } from './registry.ts'
@@ -31,7 +34,7 @@ export class Dispatcher {
     if (input.type === 'spoke') return await this.#hear(input)
     const handler = this.#parts.registry.handlerOf(input)
     if (!handler) return await this.#strange(input)
-    return await this.#parts.transact((tx) => this.#takeWith(tx, handler, input))
+    return await this.#parts.transact(async (tx) => this.#takeWith(tx, handler, await acquainted(tx, input)))
   }
 
   async #strange(input: Exclude<Input, Answered>): Promise<Reply> {
@@ -83,7 +86,9 @@ export class Dispatcher {
     const { reply, send } = privately(input, outcome)
     const decided = isRefusal(outcome) ? nothing : answerable(input, outcome)
     const decision = send ? together(decided, { changes: [], send: [send] }) : decided
-    if (decision.changes.length + decision.send.length === 0) return reply
+    // Who joins an incident is to be known by name and zone before their first word.
+    const toMeet = input.type === 'joined' && incidentId !== undefined
+    if (decision.changes.length + decision.send.length === 0 && !toMeet) return reply
     if (!(await this.#isFirst(tx, input))) return {}
     const actor = 'by' in input && input.by ? [input.by] : []
     await commit(this.#parts, tx, decision, incidentId, actor)
@@ -100,6 +105,9 @@ export class Dispatcher {
     const incident = await store.lockIncident(tx, input, named)
     if (incident) return { incident: withActor(incident, input) }
     if (!isDeliberate(input)) return { nowhere: '' }
+    const number =
+      named && input.type === 'said' ? parseReference(input.rest.split(/\s/).at(-1) ?? '') : undefined
+    if (number !== undefined) return { nowhere: `There is no ${reference({ number })}.` }
     return { nowhere: misplaced(await store.openIncidents(tx, input.workspaceId), settings) }
   }
 
@@ -144,6 +152,19 @@ function answerable(input: Input, decision: Decision): Decision {
   if (!isDeliberate(input)) return decision
   const channelId = 'channelId' in input ? input.channelId : undefined
   return { ...decision, send: tellingWhoAsked(decision.send, { person: input.by.id, channelId }) }
+}
+
+/** Whoever acts, and whom their words mention, by the names of their profiles: Slack tells handles, or only ids. */
+async function acquainted<I extends Input>(tx: Tx, input: I): Promise<I> {
+  const by: Actor | null = 'by' in input ? input.by : null
+  const words = input.type === 'said' ? input.rest : ''
+  const names = await namesOf(tx, [...(by ? [by.id] : []), ...peopleIn(words)])
+  const name = by && names.get(by.id)
+  return {
+    ...input,
+    ...(by && name && { by: { ...by, name } }),
+    ...(input.type === 'said' && { rest: introduced(words, names) }),
+  }
 }
 
 /** The name Slack gave with the deed serves until the profile has been fetched. */

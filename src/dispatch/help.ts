@@ -10,7 +10,7 @@ export function helpFeature(words: () => Iterable<Word>): Feature {
     word: 'help',
     usage: 'help [word]',
     example: 'help log',
-    does: 'this',
+    does: 'this list, or one command',
     on: 'workspace',
     act: 'read',
     run: (_state, { rest }, { settings }) => {

@@ -63,6 +63,14 @@ export interface Reacted {
   eventTs: bigint
 }
 
+/** Somebody came into a channel the bot is in. */
+export interface Joined {
+  type: 'joined'
+  workspaceId: string
+  by: Actor
+  channelId: string
+}
+
 /** A new message in some channel the bot is in. */
 export interface Spoke {
   type: 'spoke'
@@ -115,6 +123,7 @@ export type Input =
   | Submitted
   | Shortcut
   | Reacted
+  | Joined
   | Spoke
   | Edited
   | Deleted

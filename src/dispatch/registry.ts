@@ -6,6 +6,7 @@ import type {
   Due,
   Edited,
   Input,
+  Joined,
   Pressed,
   Reacted,
   Replied,
@@ -51,6 +52,7 @@ export interface Feature {
   forms?: Record<string, Handler<Submitted>>
   shortcuts?: Record<string, Handler<Shortcut>>
   reacted?: OnIncident<Reacted>
+  joined?: OnIncident<Joined>
   edited?: OnIncident<Edited>
   deleted?: OnIncident<Deleted>
   replied?: OnIncident<Replied>
@@ -96,6 +98,7 @@ export function register(features: readonly Feature[]): Registry {
       case 'due':
         return due.get(input.kind)
       case 'reacted':
+      case 'joined':
       case 'edited':
       case 'deleted':
       case 'replied':

@@ -43,7 +43,7 @@ describe('said where no incident is', () => {
       settings,
     )
     expect(sentence.split('\n')).toEqual([
-      'This channel is no incident. Open now:',
+      'This is not an incident channel. Open now:',
       '• *INC-12* SEV1 · investigating · a &lt;b&gt; · <#CINC>',
       '• *INC-13* SEV1 · investigating · Checkout is slow',
     ])

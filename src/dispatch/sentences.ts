@@ -22,8 +22,8 @@ export function unknownWord(input: Deliberate, parts: { registry: Registry; sett
 /** Said where no incident is: which there are. */
 export function misplaced(open: readonly OpenIncident[], { command }: Settings): string {
   if (open.length === 0)
-    return `This channel is no incident, and none is open. \`${command} declare\` starts one.`
-  return `This channel is no incident. Open now:\n${open.map(line).join('\n')}`
+    return `This is not an incident channel, and no incident is open. \`${command} declare\` starts one.`
+  return `This is not an incident channel. Open now:\n${open.map(line).join('\n')}`
 }
 
 /** One incident in a list. */

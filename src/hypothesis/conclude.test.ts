@@ -55,7 +55,7 @@ describe('a conclusion', () => {
       conclude(ended, 'h1', 'ruled_out', 'x', ben, moment),
       'It is confirmed already: “&lt;!here&gt;”.',
     ],
-    ['without a reason', conclude(state, 'h1', 'cause', ' ', ben, moment), 'A few words on why'],
+    ['without a reason', conclude(state, 'h1', 'cause', ' ', ben, moment), 'Say why in a few words'],
   ])('%s is refused', (_, outcome, sentence) => {
     expect(refusalOf(outcome)).toContain(sentence)
   })

@@ -22,7 +22,8 @@ export function conclude(
     return {
       refusal: `It is ${stateName[hypothesis.state]} already: “${escapeMrkdwn(hypothesis.statement)}”.`,
     }
-  if (!because.trim()) return { refusal: 'A few words on why: the post-mortem needs them.', field: 'because' }
+  if (!because.trim())
+    return { refusal: 'Say why in a few words; it goes into the post-mortem.', field: 'because' }
   const end = verdict === 'ruled_out' ? 'ruled_out' : 'confirmed'
   const words =
     verdict === 'ruled_out'

@@ -4,13 +4,11 @@ import type { Feature, OnIncident } from '../dispatch/registry.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import type { Incident } from '../incident/model.ts'
 import type { Modal } from '../slack/blocks.ts'
-import { escapeMrkdwn, readable } from '../slack/text.ts'
+import { escapeMrkdwn, plainly } from '../slack/text.ts'
 import { conclude, ruleOut } from './conclude.ts'
 import { type Hypothesis, stateName } from './model.ts'
 import { propose } from './propose.ts'
 import { confirmModal, ledger, ruleOutModal } from './view.ts'
-
-const plainly = (markup: string): string => readable(markup, { person: () => undefined }).trim()
 
 function openRow(state: IncidentState, { about }: Pressed): { hypothesis: Hypothesis } | Refusal {
   const hypothesis = state.hypotheses.find((known) => known.id === about)
@@ -42,7 +40,7 @@ export const hypothesisFeature: Feature = {
       on: 'incident',
       act: 'respond',
       run: (state, { rest, by }, moment) => {
-        const words = plainly(rest)
+        const words = plainly(rest).trim()
         return words ? propose(state, words, by, moment) : { ...nothing, answer: { say: ledger(state) } }
       },
     },
@@ -53,7 +51,7 @@ export const hypothesisFeature: Feature = {
       does: 'take a hypothesis, tracked or not, off the table',
       on: 'incident',
       act: 'respond',
-      run: (state, { rest, by }, moment) => ruleOut(state, plainly(rest), by, moment),
+      run: (state, { rest, by }, moment) => ruleOut(state, plainly(rest).trim(), by, moment),
     },
   ],
   buttons: {

@@ -85,7 +85,12 @@ describe('a declaration', () => {
   it.each([
     ['without a title', { title: ' \n ' }, 'What is wrong?', 'title'],
     ['with too long a title', { title: 'x'.repeat(501) }, 'under 500 characters', 'title'],
-    ['with a severity there is not', { severity: 'SEV9' }, '`SEV9` is none of `SEV1`, `SEV2`', 'severity'],
+    [
+      'with a severity there is not',
+      { severity: 'SEV9' },
+      'There is no severity `SEV9`. Use `SEV1`, `SEV2`',
+      'severity',
+    ],
   ])('%s is refused, at the field', (_, given, sentence, field) => {
     const outcome = declare(workspaceWith(), wanted(given), moment)
     expect(refusalOf(outcome)).toContain(sentence)

@@ -4,7 +4,7 @@ import type { Actor } from '../dispatch/input.ts'
 import type { Moment, OpenIncident, WorkspaceState } from '../dispatch/state.ts'
 import { minute } from '../lib/durations.ts'
 import { sentence } from '../slack/blocks.ts'
-import { formatTs, readable } from '../slack/text.ts'
+import { formatTs, plainly } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { instantOf } from '../timeline/model.ts'
 import { announceTo } from './announce.ts'
@@ -45,7 +45,10 @@ export function declare(state: WorkspaceState, wanted: Declaration, moment: Mome
     return { refusal: `Please keep the title under ${longestTitle} characters.`, field: 'title' }
   const severity = severityNamed(wanted.severity, moment)
   if (!severity)
-    return { refusal: `\`${wanted.severity}\` is none of ${severityNames(moment)}.`, field: 'severity' }
+    return {
+      refusal: `There is no severity \`${wanted.severity}\`. Use ${severityNames(moment)}.`,
+      field: 'severity',
+    }
   const twin = state.open.find((incident) => isTwin(incident, title, wanted.by, moment.now))
   if (twin) return { changes: [], send: [], answer: { say: sentence(twinFound(twin)) } }
   return begin(state, { ...wanted, title, severity }, moment)
@@ -97,7 +100,7 @@ function opening(
 /** The message an incident was declared from becomes an entry; its whole text is fetched where the bot may read it. */
 function linkSource(incidentId: string, source: Source, by: Actor, moment: Moment): Decision {
   const { channelId, ts, threadTs, authorId } = source
-  const words = readable(source.text, { person: () => undefined })
+  const words = plainly(source.text)
   const entry = {
     ...entryBy(moment, incidentId, 'observation', words, null),
     state: 'pending' as const,

@@ -35,7 +35,7 @@ export function changeStatus(
   const back = statuses.indexOf(status) < statuses.indexOf(incident.status)
   if (back && !why)
     return {
-      refusal: `Going back from ${incident.status} to ${status} needs a reason: add it behind the status.`,
+      refusal: `Going back from ${incident.status} to ${status} needs a reason: add it after the status.`,
     }
   return step(state, status, why, by, moment)
 }

@@ -5,15 +5,13 @@ import { line } from '../dispatch/sentences.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { type Modal, sentence } from '../slack/blocks.ts'
 import { permalink } from '../slack/permalink.ts'
-import { clip, readable, takePerson } from '../slack/text.ts'
+import { clip, plainly, takePerson } from '../slack/text.ts'
 import { channelArrived, remakeChannel } from './channel.ts'
 import { declare, severityNamed } from './declare.ts'
 import { packSource, unpackSource } from './from-message.ts'
 import { changeSeverity, changeStatus } from './progress.ts'
 import { assign, takeCommand } from './roles.ts'
 import { declareModal } from './view.ts'
-
-const plainly = (markup: string): string => readable(markup, { person: () => undefined })
 
 /** `SEV2 checkout is slow` → severity and title; a first word that is no severity belongs to the title. */
 function declaration(
@@ -105,7 +103,7 @@ const words: Word[] = [
     word: 'list',
     usage: 'list',
     example: 'list',
-    does: 'the open incidents',
+    does: 'show the open incidents',
     on: 'workspace',
     act: 'read',
     run: ({ open }) => {
@@ -118,6 +116,7 @@ const words: Word[] = [
 /** Declaring, roles, status and severity. */
 export const incidentFeature: Feature = {
   words,
+  joined: { on: 'incident', act: 'read', run: () => nothing },
   forms: {
     'incident.declare': {
       on: 'workspace',

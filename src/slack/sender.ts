@@ -52,7 +52,7 @@ const ways: Ways = {
   invite: {
     make: (client, { people }, ready) =>
       settled(
-        client.conversations.invite({ channel: here(ready), users: people.join(',') }),
+        client.conversations.invite({ channel: here(ready), users: people.join(','), force: true }),
         'already_in_channel',
       ),
     find: 'again',

@@ -45,13 +45,30 @@ export function mentionedPeople(markup: string): string[] {
   return [...new Set([...markup.matchAll(/<@([UW][A-Z0-9]+)>/g)].map(([, id]) => id ?? ''))]
 }
 
+const mention = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g
+
+/** The ids of all people mentioned, with a label or without. */
+export const peopleIn = (markup: string): string[] => [
+  ...new Set([...markup.matchAll(mention)].map(([, id]) => id ?? '')),
+]
+
+/** Gives mentions the names of the people who are known, instead of the handles Slack may have put there. */
+export const introduced = (markup: string, names: ReadonlyMap<string, string>): string =>
+  markup.replace(mention, (whole, id: string) => {
+    const name = names.get(id)
+    return name ? `<@${id}|${escapeMrkdwn(name)}>` : whole
+  })
+
 /** The first person mentioned in words to the bot, and the words without that mention. */
 export function takePerson(markup: string): { person?: { id: string; name?: string }; rest: string } {
   const found = /<@([UW][A-Z0-9]+)(?:\|([^>]*))?>/.exec(markup)
   const id = found?.[1]
   if (!found || !id) return { rest: markup.trim() }
   const rest = `${markup.slice(0, found.index)} ${markup.slice(found.index + found[0].length)}`
-  return { person: { id, ...(found[2] && { name: found[2] }) }, rest: rest.replace(/\s+/g, ' ').trim() }
+  return {
+    person: { id, ...(found[2] && { name: decodeEntities(found[2]) }) },
+    rest: rest.replace(/\s+/g, ' ').trim(),
+  }
 }
 
 /** At most `limit` UTF-16 units, never half a character, with an ellipsis where something was cut. */

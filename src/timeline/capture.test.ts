@@ -106,6 +106,12 @@ describe('a reaction', () => {
     ])
   })
 
+  it('on a message whose words never came asks for them again', () => {
+    const entry = entryWith({ state: 'pending', text: '' })
+    const decision = decideReaction(stateWith(), reacted(), known({ entry, seen: null }), moment)
+    expect(callsOf(decision)).toEqual(['fetch_entry'])
+  })
+
   it.each<[string, Partial<Known>]>([
     ['a message that was not seen', { seen: null }],
     ['an author nobody knows', { names: new Map() }],

@@ -4,7 +4,7 @@ import type { Reacted } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { dropProposal, proposeFrom } from '../hypothesis/propose.ts'
 import { isOver } from '../incident/model.ts'
-import { formatTs, mentionedPeople, readable } from '../slack/text.ts'
+import { formatTs, mentionedPeople, plainly } from '../slack/text.ts'
 import {
   type CapturedKind,
   capturedKinds,
@@ -73,6 +73,8 @@ function capture(
   const { entry } = known
   if (!entry) return begin(state, input, known, kind, recorderId, moment)
   if (!entry.captured) return nothing
+  if (entry.state === 'pending' && !entry.text && input.present)
+    return again(state, input, known, kind, recorderId)
   if (entry.kind === kind && entry.state !== 'withdrawn') return nothing
   const empty = entry.text === '' && entry.attachments.length === 0
   const shown = empty ? 'pending' : 'shown'
@@ -84,6 +86,19 @@ function capture(
     changes: [{ type: 'entry.kind', entryId: entry.id, kind, state: shown, recorderId }, ...ledger.changes],
     send: [...(isMarked(entry) ? [] : [marking('react', state, input)]), ...ledger.send],
   }
+}
+
+/** Its words are not there yet, and may never come by the fetch that was asked for: they are asked for once more. */
+function again(
+  state: IncidentState,
+  input: Reacted,
+  { entry, seen }: Known,
+  kind: CapturedKind,
+  recorderId: string,
+): Decision {
+  if (!entry) return nothing
+  const change: Change = { type: 'entry.kind', entryId: entry.id, kind, state: 'pending', recorderId }
+  return { changes: [change], send: [fetching(state, input, entry.id, seen)] }
 }
 
 /** Whether the bot's mark stands on its message. */
@@ -124,7 +139,7 @@ function begin(
     incidentId,
     kind,
     state: lacking ? ('pending' as const) : ('shown' as const),
-    text: seen ? readable(seen.text, { person: (id) => names.get(id) }) : '',
+    text: seen ? plainly(seen.text, names) : '',
     occurredAt: instantOf(messageTs),
     recordedAt: moment.now,
     recorderId,

@@ -11,7 +11,8 @@ export function entryBy(
   text: string,
   by: Actor | null,
 ): NewEntry {
-  const author = by ? { authorId: by.id, authorName: by.name ?? null } : {}
+  // The name is that of the profile, whenever it is asked for; the one at hand may be a login handle.
+  const author = by ? { authorId: by.id } : {}
   return {
     id: newId(),
     incidentId,

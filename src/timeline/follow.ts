@@ -4,7 +4,7 @@ import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
 import type { Deleted, Edited } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { proposeFrom, restate } from '../hypothesis/propose.ts'
-import { formatTs, mentionedPeople, readable } from '../slack/text.ts'
+import { formatTs, mentionedPeople, plainly } from '../slack/text.ts'
 import type { Known } from './capture.ts'
 import type { Entry, SeenMessage } from './model.ts'
 
@@ -18,7 +18,7 @@ export function decideEdit(
   const { message } = input
   if (seen?.editedTs && seen.editedTs >= message.editedTs) return nothing
   const changes: Change[] = [{ type: 'seen.edited', incidentId: state.incident.id, message }]
-  const text = readable(message.text, { person: (id) => names.get(id) })
+  const text = plainly(message.text, names)
   if (!entry?.captured || entry.text === text) return { changes, send: [] }
   const by = input.by?.id ?? entry.authorId ?? 'slack'
   changes.push({
@@ -71,7 +71,7 @@ export function decideFetched(
 ): Decision {
   const people = new Map([...names, ...got.people.map((person) => [person.id, person.name] as const)])
   const authorId = entry.authorId ?? got.authorId
-  const text = readable(got.text, { person: (id) => people.get(id) })
+  const text = plainly(got.text, people)
   const completed: Change = {
     type: 'entry.completed',
     entryId: entry.id,

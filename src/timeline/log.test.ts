@@ -13,7 +13,8 @@ import {
 import { logEntry, undoEntry } from './log.ts'
 
 const moment = momentAt(60)
-const log = (words: string, zone = 'UTC') => logEntry(stateWith(), words, ana, zone, moment)
+const log = (words: string, zone = 'UTC', isTheirs = true) =>
+  logEntry(stateWith(), words, ana, zone, isTheirs, moment)
 
 describe('a manual entry', () => {
   it('is back-dated to the time in front, in the zone of who wrote it', () => {
@@ -24,7 +25,6 @@ describe('a manual entry', () => {
       occurredAt: new Date('2026-03-01T05:15:00.000Z'),
       recordedAt: moment.now,
       authorId: ana.id,
-      authorName: ana.name,
       recorderId: ana.id,
     })
   })
@@ -39,10 +39,18 @@ describe('a manual entry', () => {
     expect(shown).not.toContain('<!channel>')
   })
 
+  it('says whose zone it was, where that is not known to be the speaker’s', () => {
+    const answer = (words: string, isTheirs: boolean) =>
+      JSON.stringify(decided(log(words, 'Asia/Kolkata', isTheirs)).answer)
+    expect(answer('08:15 paged', false)).toContain("read in the incident's, Asia/Kolkata")
+    expect(answer('08:15 paged', true)).not.toContain("the incident's")
+    expect(answer('paged', false)).not.toContain("the incident's")
+  })
+
   it.each([
     ['', 'What happened? For example: `/incident log 14:35'],
     ['14:35', 'What happened?'],
-    ['25:99 x', '25:99 is no time of day.'],
+    ['25:99 x', "25:99 isn't a valid time."],
     ['2031-01-01 10:00 x', 'is still to come.'],
   ])('“%s” is refused', (words, sentence) => {
     expect(refusalOf(log(words))).toContain(sentence)
@@ -57,7 +65,7 @@ describe('taking it back', () => {
   })
 
   it.each([
-    [null, 'That entry is not there.'],
+    [null, "I can't find that entry."],
     [entryWith({ state: 'withdrawn' }), 'That entry was taken back already.'],
   ])('works once, and only on what is there', (entry, sentence) => {
     expect(refusalOf(undoEntry(stateWith(), entry, ana))).toBe(sentence)

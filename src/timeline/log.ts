@@ -2,7 +2,7 @@ import { said } from '../delivery/say.ts'
 import type { Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { actions, button, message, section, sentence } from '../slack/blocks.ts'
+import { actions, button, context, message, section, sentence } from '../slack/blocks.ts'
 import { escapeMrkdwn, slackTime, who } from '../slack/text.ts'
 import { entryBy } from './entry.ts'
 import type { Entry } from './model.ts'
@@ -14,6 +14,8 @@ export function logEntry(
   words: string,
   by: Actor,
   zone: string,
+  /** Whose zone it is: only a profile that was fetched tells the speaker's. */
+  isTheirs: boolean,
   moment: Moment,
 ): Decision | Refusal {
   const read = readTime(words, zone, moment.now)
@@ -33,15 +35,19 @@ export function logEntry(
       say: message(
         `Logged at ${when}`,
         section(`Logged at *${when}*: ${escapeMrkdwn(read.text)}`),
+        ...(read.given && !isTheirs ? [context(readHere(zone))] : []),
         actions(button('Undo', 'timeline.undo', { incidentId, about: entry.id })),
       ),
     },
   }
 }
 
+const readHere = (zone: string): string =>
+  `I don't know your time zone yet: the time was read in the incident's, ${zone}. Undo it where that is wrong.`
+
 /** Takes a manual entry back: it is kept, and no longer shown. */
 export function undoEntry(state: IncidentState, entry: Entry | null, by: Actor): Decision | Refusal {
-  if (!entry) return { refusal: 'That entry is not there.' }
+  if (!entry) return { refusal: "I can't find that entry." }
   if (entry.state === 'withdrawn') return { refusal: 'That entry was taken back already.' }
   const line = `${who(by)} took back: ~${escapeMrkdwn(entry.text.replaceAll('~', '-'))}~`
   return {

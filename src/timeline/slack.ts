@@ -1,6 +1,6 @@
 import { nothing } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
-import { mentionedPeople, readable } from '../slack/text.ts'
+import { mentionedPeople, plainly } from '../slack/text.ts'
 import { namesOf, zoneOf } from '../store/people.ts'
 import { boardsNaming } from './boards.ts'
 import { decideReaction } from './capture.ts'
@@ -19,8 +19,8 @@ export const timelineFeature: Feature = {
       on: 'incident',
       act: 'respond',
       run: async (state, { rest, by }, moment, tx) => {
-        const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
-        return logEntry(state, readable(rest, { person: () => undefined }), by, zone, moment)
+        const own = await zoneOf(tx, by.id)
+        return logEntry(state, plainly(rest), by, own ?? state.incident.zone, own !== null, moment)
       },
     },
   ],

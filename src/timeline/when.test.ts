@@ -28,19 +28,29 @@ describe('the time in front of a manual entry', () => {
     ['still yesterday there', '23:00 paged', 'Pacific/Honolulu', '2026-11-20T09:00Z paged'],
     ['several lines', '14:35 one\ntwo', 'UTC', '2026-11-20T14:35Z one\ntwo'],
     ['a time and nothing else has no text', '14:35', 'UTC', '2026-11-20T14:35Z '],
+    ['a colon behind it', '14:35: paged', 'UTC', '2026-11-20T14:35Z paged'],
+    ['a comma behind it', '14:35, paged', 'UTC', '2026-11-20T14:35Z paged'],
+    ['a dash behind it', '14:35 - paged', 'UTC', '2026-11-20T14:35Z paged'],
+    ['a long dash behind it', 'yesterday 23:30 – paged', 'UTC', '2026-11-19T23:30Z paged'],
     ['spaces around it', '  14:35   paged  ', 'UTC', '2026-11-20T14:35Z paged'],
   ])('%s', (_, words, zone, expected) => {
     expect(read(words, zone, now)).toBe(expected)
   })
 
   it.each([
-    ['25:00 paged', '25:00 is no time of day.'],
-    ['14:60 paged', '14:60 is no time of day.'],
-    ['2026-02-30 14:00 paged', '2026-02-30 is no date.'],
-    ['2025-02-29 14:00 paged', '2025-02-29 is no date.'],
-    ['2025-13-01 14:00 paged', '2025-13-01 is no date.'],
-    ['2026-00-10 14:00 paged', '2026-00-10 is no date.'],
-    ['2026-11-00 14:00 paged', '2026-11-00 is no date.'],
+    ['25:00 paged', "25:00 isn't a valid time."],
+    ['14:60 paged', "14:60 isn't a valid time."],
+    ['2026-02-30 14:00 paged', "2026-02-30 isn't a valid date."],
+    ['2025-02-29 14:00 paged', "2025-02-29 isn't a valid date."],
+    ['2025-13-01 14:00 paged', "2025-13-01 isn't a valid date."],
+    ['2026-00-10 14:00 paged', "2026-00-10 isn't a valid date."],
+    ['2026-11-00 14:00 paged', "2026-11-00 isn't a valid date."],
+    ['3:00am paged', 'Please write the time with 24 hours: 03:00 instead of 3:00am.'],
+    ['3pm paged', 'Please write the time with 24 hours: 15:00 instead of 3pm.'],
+    [
+      'yesterday 12:30 AM, paged',
+      'Please write the time with 24 hours: 00:30 instead of yesterday 12:30 AM.',
+    ],
     ['2026-11-20 15:01 paged', '2026-11-20 15:01 is still to come.'],
     ['2027-01-01 00:00 paged', '2027-01-01 00:00 is still to come.'],
   ])('%s is refused', (words, refusal) => {
@@ -52,6 +62,8 @@ describe('the time in front of a manual entry', () => {
     '14 of 20 nodes are gone',
     '14:35:20 first error',
     '14:3 is a score',
+    '10 amps are drawn',
+    '14:35:20: first error',
     '2026-11-20 deploy',
     'yesterday all was well',
     '114:35 odd',

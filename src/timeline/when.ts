@@ -2,9 +2,12 @@ import { tzOffset } from '@date-fns/tz'
 import { minute, day as wholeDay } from '../lib/durations.ts'
 
 /** `14:35 …`, `yesterday 23:10 …` or `2026-11-20 14:35 …`: the time in front of a text, and the text. */
-const timed = /^(?:(yesterday)\s+|(\d{4})-(\d{2})-(\d{2})\s+)?(\d{1,2}):(\d{2})(?:\s+(.*))?$/is
+const timed =
+  /^(?:(yesterday)\s+|(\d{4})-(\d{2})-(\d{2})\s+)?(\d{1,2}):(\d{2})(?:(?:\s*[:,]|\s+[-–—])?\s+(.*)|\s*[:,])?$/is
+const twelveHours = /^(?:(?:yesterday|\d{4}-\d{2}-\d{2})\s+)?(\d{1,2})(?::(\d{2}))?\s?([ap])\.?m\b/i
 
-export type Timed = { at: Date; text: string } | { refusal: string }
+/** `given`: a time stood in front. */
+export type Timed = { at: Date; text: string; given: boolean } | { refusal: string }
 
 /** A day on the calendar, wherever that is. */
 interface Day {
@@ -18,20 +21,33 @@ interface Day {
  * the last one past; a date that lies ahead or does not exist is refused. No time in front means now.
  */
 export function readTime(words: string, zone: string, now: Date): Timed {
+  const half = twelveHours.exec(words.trim())
+  if (half)
+    return {
+      refusal: `Please write the time with 24 hours: ${in24Hours(half)} instead of ${half[0].trim()}.`,
+    }
   const found = timed.exec(words.trim())
-  if (!found) return { at: now, text: words.trim() }
+  if (!found) return { at: now, text: words.trim(), given: false }
   const [, yesterday, year, month, day, hours, minutes, text = ''] = found
-  if (Number(hours) > 23 || Number(minutes) > 59) return { refusal: `${hours}:${minutes} is no time of day.` }
+  if (Number(hours) > 23 || Number(minutes) > 59)
+    return { refusal: `${hours}:${minutes} isn't a valid time.` }
   const timeOn = (date: Day) => instantsOf(date, Number(hours), Number(minutes), zone)
   if (year) {
     const date = { year: Number(year), month: Number(month), day: Number(day) }
-    if (!exists(date)) return { refusal: `${year}-${month}-${day} is no date.` }
+    if (!exists(date)) return { refusal: `${year}-${month}-${day} isn't a valid date.` }
     const at = lastPast(timeOn(date), now)
-    return at ? { at, text } : { refusal: `${year}-${month}-${day} ${hours}:${minutes} is still to come.` }
+    return at
+      ? { at, text, given: true }
+      : { refusal: `${year}-${month}-${day} ${hours}:${minutes} is still to come.` }
   }
   const today = yesterday ? [] : timeOn(dayOf(now, zone, 0))
   const at = lastPast(today, now) ?? lastPast(timeOn(dayOf(now, zone, -1)), now)
-  return { at: at ?? now, text }
+  return { at: at ?? now, text, given: true }
+}
+
+function in24Hours([, hours, minutes = '00', half]: readonly (string | undefined)[]): string {
+  const hour = (Number(hours) % 12) + (half?.toLowerCase() === 'p' ? 12 : 0)
+  return `${String(hour).padStart(2, '0')}:${minutes}`
 }
 
 const lastPast = (instants: readonly Date[], now: Date): Date | undefined =>

@@ -39,6 +39,10 @@ const methodScopes: Record<string, string[]> = {
 
 /** The scope of each event (https://docs.slack.dev/reference/events), and one as Slack sends it. */
 const events: Record<string, [scope: string, sample: Record<string, unknown>]> = {
+  member_joined_channel: [
+    'channels:read',
+    { type: 'member_joined_channel', user: 'UANA', channel: 'C1', channel_type: 'C', team: 'T1' },
+  ],
   app_mention: ['app_mentions:read', mentionEvent('<@UBOT> help')],
   'message.channels': ['channels:history', messageEvent()],
   'message.groups': ['groups:history', messageEvent({ channel_type: 'group' })],

@@ -90,8 +90,8 @@ describe('log', () => {
   })
 
   it.each([
-    ['a time that does not exist', '24:61 x', '24:61 is no time of day.'],
-    ['a date that does not exist', '2026-02-30 10:00 x', '2026-02-30 is no date.'],
+    ['a time that does not exist', '24:61 x', "24:61 isn't a valid time."],
+    ['a date that does not exist', '2026-02-30 10:00 x', "2026-02-30 isn't a valid date."],
     ['a date to come', '2026-03-05 10:00 x', '2026-03-05 10:00 is still to come.'],
   ])('%s is refused, and nothing is written', async (_what, words, sentence) => {
     const before = channel.messages().length

@@ -87,7 +87,7 @@ describe.each<TransportName>(['http', 'socket'])('@fresheyes over %s', (transpor
     await office.ben.say(lobby.id, '@fresheyes log lost')
     await office.quiet()
     const told = office.ben.ephemerals(lobby.id).at(-1)?.plain
-    expect(told).toContain('This channel is no incident. Open now:')
+    expect(told).toContain('This is not an incident channel. Open now:')
     expect(told).toContain('INC-1')
   })
 })

@@ -14,7 +14,9 @@ describe('before anything is declared', () => {
     const { ana, ops } = office
     expect((await ana.command(ops.id, 'list')).text).toBe('No incident is open.')
     const { text } = await ana.command(ops.id, 'log too early')
-    expect(text).toBe('This channel is no incident, and none is open. `/incident declare` starts one.')
+    expect(text).toBe(
+      'This is not an incident channel, and no incident is open. `/incident declare` starts one.',
+    )
   })
 })
 
@@ -79,7 +81,7 @@ describe('words', () => {
     const other = await newIncident(office, 'SEV2')
     for (const words of ['log lost', 'hyp lost', 'status monitoring', 'close', 'commander']) {
       const { text } = await office.ana.command(office.ops.id, words)
-      expect(text, words).toContain('This channel is no incident. Open now:')
+      expect(text, words).toContain('This is not an incident channel. Open now:')
       expect(text).toContain(`<#${channel.id}>`)
       expect(text).toContain(`<#${other.id}>`)
     }

@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api'
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { Call } from '../../delivery/call.ts'
 import type { Profile, Result } from '../../delivery/outcome.ts'
@@ -37,6 +37,7 @@ async function readMessage(client: WebClient, channel: string, { ts, thread }: F
   const replies = await client.conversations.replies({
     channel,
     ts: thread ?? ts,
+    oldest: ts,
     latest: ts,
     inclusive: true,
     limit: 200,
@@ -44,7 +45,10 @@ async function readMessage(client: WebClient, channel: string, { ts, thread }: F
   const found = replies.messages?.find((message) => message.ts === ts)
   if (found) return found
   const { messages } = await client.conversations.history({ channel, latest: ts, inclusive: true, limit: 1 })
-  return messages?.find((message) => message.ts === ts)
+  const there = messages?.find((message) => message.ts === ts)
+  // An entry of a message that is gone must not stand there empty: it is refused as Slack would refuse it.
+  if (!there) throw new WebAPIPlatformError({ ok: false, error: 'message_not_found' })
+  return there
 }
 
 export async function fetchPerson(client: WebClient, id: string): Promise<Result> {

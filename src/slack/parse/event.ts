@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Deleted, Edited, Input, Reacted, Said, Spoke } from '../../dispatch/input.ts'
+import type { Deleted, Edited, Input, Joined, Reacted, Said, Spoke } from '../../dispatch/input.ts'
 import type { SeenMessage } from '../../timeline/model.ts'
 import { splitWords } from './command.ts'
 import { Content, contentOf, Ts } from './common.ts'
@@ -26,6 +26,7 @@ export function parseEvent(body: unknown): Input | undefined {
   const { event, team_id: workspaceId, api_app_id: appId, authorizations } = envelope.data
   const self: Self = { appId, workspaceId, userId: authorizations?.[0]?.user_id ?? undefined }
   if (event.type === 'reaction_added' || event.type === 'reaction_removed') return reaction(event, self)
+  if (event.type === 'member_joined_channel') return joining(event, self)
   if (event.type === 'app_mention') return mention(event, self)
   if (event.type !== 'message') return undefined
   if (event.subtype === 'message_changed') return edit(event, self)
@@ -54,6 +55,14 @@ function reaction(event: unknown, self: Self): Reacted | undefined {
     messageTs: data.item.ts,
     eventTs: data.event_ts,
   }
+}
+
+const Joining = z.object({ user: z.string(), channel: z.string() })
+
+function joining(event: unknown, self: Self): Joined | undefined {
+  const { data } = Joining.safeParse(event)
+  if (!data || data.user === self.userId) return undefined
+  return { type: 'joined', workspaceId: self.workspaceId, by: { id: data.user }, channelId: data.channel }
 }
 
 const Mention = z.object({
