@@ -55,8 +55,9 @@ export function readAll(office: Office, channel: Channel): string[] {
   ]
 }
 
+/** Slack's own lines are not: that of the bookmark stands wherever the announcement's lane met the channel's. */
 const isOurs = ({ botId, subtype }: MessageView): boolean =>
-  botId !== undefined && !subtype?.startsWith('channel_')
+  botId !== undefined && !/^(channel|bookmark)_/.test(subtype ?? '')
 
 const shown = ({ plain, reactions }: MessageView): string =>
   `${same(plain)} ${reactions.map(({ name }) => name).join(' ')}`
