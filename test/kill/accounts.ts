@@ -148,6 +148,8 @@ function aboutMessage({ kind, word, ts = '' }: Deed, entries: EntryRow[], accoun
   if (kind === 'taken back' && accounts.acknowledged('reaction_removed').has(ts))
     return entry?.state === 'shown' ? [`taken back, and still shown: ${word}`] : []
   if (!entry) return [`lost: ${kind} ${word}`]
-  if (entries.length !== 1) return [`${entries.length} entries say ${word}`]
+  // A challenge may quote what it challenges.
+  const saying = entries.filter((one) => one.kind !== 'challenge')
+  if (saying.length !== 1) return [`${saying.length} entries say ${word}`]
   return entry.state === 'shown' ? [] : [`${kind} ${word} is ${entry.state}`]
 }
