@@ -121,10 +121,12 @@ function linkSource(incidentId: string, source: Source, by: Actor, moment: Momen
     text: null,
     authorId,
   } as const
-  const tell = { person: by.id, channelId }
+  // With all its words at hand, what else could be read is no matter for the declarer.
+  const whole = words !== '' && !words.endsWith('…')
+  const tell = whole ? {} : { tell: { person: by.id, channelId } }
   return {
     changes: [{ type: 'entry.added', entry }],
-    send: [{ to: { channel: channelId }, call: fetch, tell }],
+    send: [{ to: { channel: channelId }, call: fetch, ...tell }],
   }
 }
 

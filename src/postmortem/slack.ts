@@ -61,8 +61,10 @@ export const postMortemFeature: Feature = {
           return {
             refusal: `I export ${formats.map((known) => `\`${known}\``).join(' and ')}. For example: \`${settings.command} export md\``,
           }
+        const where = state.incident.channelId
+        if (!where) return { refusal: `${reference(state.incident)} has no channel to put the file in.` }
         const comment = `Post-mortem of ${reference(state.incident)}, as it stands now.`
-        const answer = { say: sentence(`The file is on its way to <#${state.incident.channelId ?? ''}>.`) }
+        const answer = { say: sentence(`The file is on its way to <#${where}>.`) }
         return { ...nothing, send: [uploading(state.incident.id, format, comment, by.id, channelId)], answer }
       },
     },

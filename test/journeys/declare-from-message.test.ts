@@ -43,19 +43,35 @@ describe('declaring from a message', () => {
     expect(timeline[0]).toContain('it is all red @\u2060cleo (ben)')
   })
 
-  it('tells the declarer when it cannot read the message because it is not in that channel', async () => {
+  it('keeps the words also where the bot is not in that channel, and complains of nothing', async () => {
     const before = office.ana.directMessages().length
     const { shown, incident } = await declareFrom(office.ops.id, 'Mail queue grows')
     expect(shown).toBe('Mail queue grows')
     expect(incident.topic).toContain('Mail queue grows')
-    const told = office.ana
-      .directMessages()
-      .slice(before)
-      .map(({ plain }) => plain)
-    expect(told.join('\n')).toContain('I could not read the message')
-    expect(told.join('\n')).toContain('/invite @fresheyes')
+    const told = office.ana.directMessages().slice(before)
+    expect(told.map(({ plain }) => plain).join('\n')).not.toContain('could not')
     const { timeline } = await draftOf(office, incident)
     expect(timeline[0]).toContain(`${minutesAgo(9)} **observation** Mail queue grows (ben)`)
+  })
+
+  it('tells the declarer when more was said than could be read', async () => {
+    const before = office.ana.directMessages().length
+    await declareFrom(office.ops.id, `Mail queue grows ${'and grows '.repeat(60)}`, 'Mail queue grows on')
+    const told = office.ana.directMessages().slice(before)
+    expect(told.map(({ plain }) => plain).join('\n')).toMatch(
+      /I could not read the message[^]*\/invite @fresheyes/,
+    )
+  })
+
+  it('takes the words of an alert from its attachment', async () => {
+    const alerts = office.workspace.channelByName('alerts')?.id ?? ''
+    const monitor = office.workspace.addUser({ name: 'monitor', isBot: true })
+    await office.ben.invite(alerts, monitor.id)
+    const attachments = [{ title: 'Burn rate', text: '14 times the budget' }]
+    const alarm = await monitor.say(alerts, '', { attachments })
+    const modal = modalOf(await office.ana.shortcut('declare_from_message', { channel: alerts, ts: alarm }))
+    expect(modal.values['What is wrong?']?.value).toBe('Burn rate: 14 times the budget')
+    await modal.close()
   })
 
   it('works on a thread reply and on a bot message', async () => {

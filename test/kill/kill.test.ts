@@ -7,7 +7,7 @@ import { Response } from './response.ts'
 import { openStage, type Stage } from './stage.ts'
 
 /** In each of the two transports; `KILLS=100 npx vitest run test/kill` for a longer look. */
-const kills = Number(process.env.KILLS ?? 10)
+const kills = Number(process.env.KILLS ?? 20)
 /** Room for a machine at work on other tests too (ms). */
 const bound = 15_000 + kills * 6_000
 

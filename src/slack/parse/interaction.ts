@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Actor, Input, Pressed, Shortcut, Submitted } from '../../dispatch/input.ts'
-import { Ts } from './common.ts'
+import { Content, contentOf, Ts } from './common.ts'
 
 const User = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
 const Team = z.object({ id: z.string() })
@@ -90,15 +90,13 @@ const ShortcutBody = z.object({
   callback_id: z.string(),
   trigger_id: z.string(),
   channel: z.object({ id: z.string() }).nullish(),
-  message: z
-    .object({
-      ts: Ts,
-      thread_ts: Ts.nullish(),
-      text: z.string().nullish(),
-      user: z.string().nullish(),
-      bot_id: z.string().nullish(),
-    })
-    .nullish(),
+  message: Content.extend({
+    ts: Ts,
+    thread_ts: Ts.nullish(),
+    text: z.string().nullish(),
+    user: z.string().nullish(),
+    bot_id: z.string().nullish(),
+  }).nullish(),
 })
 
 function shortcut(body: unknown): Shortcut | undefined {
@@ -119,11 +117,17 @@ function shortcut(body: unknown): Shortcut | undefined {
           channelId: channel.id,
           ts: message.ts,
           threadTs: message.thread_ts && message.thread_ts !== message.ts ? message.thread_ts : null,
-          text: message.text ?? '',
+          text: wordsOf(message),
           author: author ? { id: author } : null,
         },
       }),
   }
+}
+
+/** Monitoring bots often put all their words into attachments. */
+function wordsOf(message: z.infer<typeof Content> & { text?: string | null | undefined }): string {
+  const alert = contentOf(message).find(({ kind }) => kind === 'link')
+  return message.text || [alert?.title, alert?.text].filter((words) => words).join(': ')
 }
 
 function parseJson<T>(text: string, schema: z.ZodType<T>): T | undefined {
