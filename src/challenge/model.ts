@@ -1,4 +1,4 @@
-/** Why the bot asks. Stronger reasons and further ones join this list in the order of design §6. */
+/** Why the bot asks, the stronger reason first. */
 export type Reason = 'no_hypothesis' | 'unchallenged'
 export type ChallengeState = 'open' | 'answered' | 'superseded'
 /**

@@ -15,7 +15,7 @@ export interface NextChallenge {
 const longestGap = 366 * day
 
 /**
- * When to ask (design §6): a pure function of the incident's state and the policy. It is recomputed after every
+ * When to ask: a pure function of the incident's state and the policy. It is recomputed after every
  * change and at every alarm, so that a missed or doubled alarm does no harm.
  *
  * 1. Only while the cause is sought (investigating, identified), and where the severity has an interval.

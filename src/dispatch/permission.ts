@@ -7,7 +7,7 @@ export const acts = ['declare', 'read', 'respond', 'answer challenge', 'export']
 export type Act = (typeof acts)[number]
 
 /**
- * Who may do what (design §8), in one place. During the response nothing is refused for rank; what leaves the
+ * Who may do what, in one place. During the response nothing is refused for rank; what leaves the
  * channel, and what changes after close, is for commander, owner and configured admins.
  */
 export const permissions: Record<Act, { during: Who; after: Who }> = {

@@ -26,9 +26,9 @@ export interface Known {
 }
 
 /**
- * A reaction put on or taken off (design §5, rules 1–3). Per person and reaction the latest `eventTs` wins; the
- * entry's kind is that of the latest reaction still there, and with none left it is withdrawn, or an answer again. So every order,
- * repetition and delay of the same events ends in the same timeline.
+ * A reaction put on or taken off. Per person and reaction the latest `eventTs` wins; the entry's kind is that of the
+ * latest reaction still there, and with none left it is withdrawn, or an answer again. So every order, repetition
+ * and delay of the same events ends in the same timeline.
  */
 export function decideReaction(state: IncidentState, input: Reacted, known: Known, moment: Moment): Decision {
   const name = input.name.replace(/::skin-tone-\d$/, '')
