@@ -58,9 +58,9 @@ describe('declaring from a message', () => {
     const before = office.ana.directMessages().length
     await declareFrom(office.ops.id, `Mail queue grows ${'and grows '.repeat(60)}`, 'Mail queue grows on')
     const told = office.ana.directMessages().slice(before)
-    expect(told.map(({ plain }) => plain).join('\n')).toMatch(
-      /I could not read the message[^]*\/invite @fresheyes/,
-    )
+    const words = told.map(({ plain }) => plain).join('\n')
+    expect(words).toContain('I could not read the message')
+    expect(words).toContain('/invite @fresheyes')
   })
 
   it('takes the words of an alert from its attachment', async () => {
