@@ -1,9 +1,10 @@
 // The import rules of the house (docs/adr/0002). `npm run check:imports` fails the build on a breach, and
 // test/house/imports.test.ts proves that it does.
 
-const features = 'incident|timeline|hypothesis|challenge|postmortem'
+const features =
+  'incident|role|timeline|hypothesis|challenge|reminder|update|followup|noticing|postmortem|panel|home|undo|timer'
 /** Decisions and views: everything of a feature that is neither its queries nor its registration. */
-const pure = `^src/(${features})/(?!store\\.ts|slack\\.ts|timers\\.ts|hearing\\.ts)[^/]+\\.ts$`
+const pure = `^src/(${features})/(?!store\\.ts|slack\\.ts|run-due\\.ts|hearing\\.ts)[^/]+\\.ts$`
 const tests = '\\.test\\.ts$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */

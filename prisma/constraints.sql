@@ -12,3 +12,6 @@ CREATE UNIQUE INDEX "RoleAssignment_one_holder" ON "RoleAssignment"("incidentId"
 
 -- A board that already waits to be refreshed will show later changes too.
 CREATE UNIQUE INDEX "Delivery_one_refresh" ON "Delivery"("laneId", "board") WHERE "state" = 'queued' AND "board" IS NOT NULL;
+
+-- A channel serves one open incident at a time; closed ones stay where they were.
+CREATE UNIQUE INDEX "Incident_one_open_per_channel" ON "Incident"("channelId") WHERE "status" NOT IN ('closed', 'cancelled');

@@ -4,7 +4,6 @@ import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { challengeFeature } from './challenge/slack.ts'
 import { challengeSavers } from './challenge/store.ts'
-import { runDue } from './challenge/timers.ts'
 import { makeComposer } from './compose.ts'
 import type { Config } from './config/config.ts'
 import { Courier } from './delivery/courier.ts'
@@ -15,6 +14,7 @@ import { Dispatcher } from './dispatch/dispatcher.ts'
 import { helpFeature } from './dispatch/help.ts'
 import { type Registry, register } from './dispatch/registry.ts'
 import { dispatchStore } from './dispatch/store.ts'
+import { homeFeature } from './home/slack.ts'
 import { housekeeping } from './housekeeping.ts'
 import { hypothesisFeature } from './hypothesis/slack.ts'
 import { hypothesisSavers } from './hypothesis/store.ts'
@@ -24,8 +24,11 @@ import { type Clock, systemClock } from './lib/clock.ts'
 import { second } from './lib/durations.ts'
 import { makeMetrics } from './metrics.ts'
 import { makePages, remembered } from './pages.ts'
+import { panelFeature } from './panel/slack.ts'
 import { postMortemFeature } from './postmortem/slack.ts'
 import { postMortemSavers } from './postmortem/store.ts'
+import { roleFeature } from './role/slack.ts'
+import { roleSavers } from './role/store.ts'
 import { openDoor } from './slack/gate.ts'
 import { Introduction } from './slack/introduction.ts'
 import { reception } from './slack/reception.ts'
@@ -40,6 +43,10 @@ import { saveWith } from './store/savers.ts'
 import { Hearing } from './timeline/hearing.ts'
 import { timelineFeature } from './timeline/slack.ts'
 import { timelineSavers } from './timeline/store.ts'
+import { runDue } from './timer/run-due.ts'
+import { timerSavers } from './timer/store.ts'
+import { undoFeature } from './undo/slack.ts'
+import { undoSavers } from './undo/store.ts'
 
 /** What tests and replays put in another's place. */
 export interface Seams {
@@ -179,11 +186,15 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
 function makeRegistry(): Registry {
   const help = helpFeature(() => registry.words.values())
   const registry: Registry = register([
+    panelFeature,
     incidentFeature,
+    roleFeature,
     timelineFeature,
     hypothesisFeature,
     challengeFeature,
     postMortemFeature,
+    undoFeature,
+    homeFeature,
     help,
   ])
   return registry
@@ -196,7 +207,10 @@ function makeSave(jobs: Jobs, clock: Clock) {
     ...timelineSavers,
     ...hypothesisSavers,
     ...postMortemSavers,
-    ...challengeSavers(jobs, now),
+    ...challengeSavers,
+    ...roleSavers,
+    ...undoSavers,
+    ...timerSavers(jobs, now),
     ...deliverySavers(jobs, now),
   })
 }

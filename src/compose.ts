@@ -1,8 +1,10 @@
 import { challengeMessage } from './challenge/view.ts'
 import type { Settings } from './config/settings.ts'
 import type { Composer } from './delivery/courier.ts'
-import { loadState } from './dispatch/store.ts'
+import { loadState, openIncidents } from './dispatch/store.ts'
+import { homeBlocks } from './home/view.ts'
 import { ledger } from './hypothesis/view.ts'
+import { topicOf } from './incident/model.ts'
 import { announcement, openingPost } from './incident/view.ts'
 import type { Clock } from './lib/clock.ts'
 import { renderDocument } from './postmortem/document.ts'
@@ -20,6 +22,9 @@ export function makeComposer(clock: Clock, settings: Settings): Composer {
       if (!challenge) throw new Error(`there is no ${board}`)
       return challengeMessage(state, challenge)
     },
+    topic: async (tx, incidentId) => topicOf((await loadState(tx, incidentId)).incident),
+    home: async (tx, workspaceId, viewer) =>
+      homeBlocks({ workspaceId, viewer, open: await openIncidents(tx, workspaceId, viewer) }),
     document: async (tx, incidentId, format) => renderDocument(await loadMaterial(tx, incidentId), format),
   }
 }

@@ -5,6 +5,7 @@ import type { Clock } from './lib/clock.ts'
 import { day, minute, second } from './lib/durations.ts'
 import type { Transact } from './store/transaction.ts'
 import { forgetSeen } from './timeline/store.ts'
+import { forgetUndo } from './undo/store.ts'
 
 export interface Duties {
   transact: Transact
@@ -16,7 +17,7 @@ export interface Duties {
 }
 
 /** How long what has served its purpose is kept. */
-const kept = { delivered: 7 * day, deeds: 2 * day, seen: 7 * day }
+const kept = { delivered: 7 * day, deeds: 2 * day, seen: 7 * day, undo: day }
 
 /**
  * What nobody else wakes up for: a look at all lanes and alarms at start and every half minute (the backstop to
@@ -57,4 +58,5 @@ async function forget({ transact, clock }: Duties): Promise<void> {
   await transact((tx) => forgetDelivered(tx, before(kept.delivered)))
   await transact((tx) => forgetDeeds(tx, before(kept.deeds)))
   await transact((tx) => forgetSeen(tx, before(kept.seen)))
+  await transact((tx) => forgetUndo(tx, before(kept.undo)))
 }

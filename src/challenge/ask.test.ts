@@ -25,7 +25,7 @@ const lead = hypothesisWith()
 describe('when a challenge is due', () => {
   const state = stateWith({
     hypotheses: [lead],
-    roles: [{ role: 'commander', userId: ben.id, assumedAt: start }],
+    roles: [{ role: 'commander', userId: ben.id, assumedAt: start, acknowledgedAt: null }],
   })
 
   it('it is asked of the commander, put on record and shown', () => {
@@ -139,7 +139,7 @@ describe('an open challenge', () => {
     const state = stateWith({
       hypotheses: [{ ...lead, tests: [begun] }],
       challenges: [open],
-      challengeDueAt: at(15),
+      timers: new Map([['challenge', at(15)]]),
     })
     const decision = settleChallenge(state, momentAt(20))
     expect(typesOf(decision)).toEqual(['challenge.answered', 'timer.set'])
@@ -148,7 +148,7 @@ describe('an open challenge', () => {
   })
 
   it('leaves no alarm behind where there is nothing more to ask', () => {
-    const state = stateWith({ incident: { status: 'resolved' }, challengeDueAt: at(30) })
+    const state = stateWith({ incident: { status: 'resolved' }, timers: new Map([['challenge', at(30)]]) })
     expect(changed(settleChallenge(state, momentAt(20)), 'timer.set')[0]?.dueAt).toBeNull()
   })
 })
@@ -159,7 +159,8 @@ function silence(from: IncidentState, minutes: number, looksPerMinute: number): 
   let state = apply(from, settleChallenge(from, momentAt(0)).changes)
   for (let now = 0; now <= minutes; now += 0.25)
     for (let look = 0; look < looksPerMinute; look += 1) {
-      if (!state.challengeDueAt || state.challengeDueAt > at(now)) continue
+      const alarm = state.timers.get('challenge')
+      if (!alarm || alarm > at(now)) continue
       const moment = { ...momentAt(now), newId: () => `c${state.challenges.length + 1}` }
       const before = state.challenges.length
       state = apply(state, ask(state, moment).changes)
@@ -178,7 +179,7 @@ describe('a team that never answers', () => {
   })
 
   it('has one open challenge at a time: a newer one takes the place of the last', () => {
-    let state = stateWith({ hypotheses: [lead], challengeDueAt: at(15) })
+    let state = stateWith({ hypotheses: [lead], timers: new Map([['challenge', at(15)]]) })
     for (const now of [15, 38, 72]) {
       const moment = { ...momentAt(now), newId: () => `c${state.challenges.length + 1}` }
       state = apply(state, ask(state, moment).changes)

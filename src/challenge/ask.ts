@@ -2,8 +2,9 @@ import type { Send } from '../delivery/call.ts'
 import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
-import { holderOf } from '../incident/model.ts'
+import { holderOf } from '../role/model.ts'
 import { entryBy } from '../timeline/entry.ts'
+import { setTimer } from '../timer/set.ts'
 import { type AnswerKind, type Challenge, openChallenge } from './model.ts'
 import { type NextChallenge, nextChallenge } from './policy.ts'
 import { chooseQuestion, sayWhy } from './questions.ts'
@@ -11,7 +12,7 @@ import { chooseQuestion, sayWhy } from './questions.ts'
 /** The alarm went off: asks when a challenge is due, and sets the alarm right when it is not. */
 export function ask(state: IncidentState, moment: Moment): Decision {
   const next = nextChallenge(state, moment.settings.challenges)
-  if (!next || next.dueAt > moment.now) return { changes: [timer(state, next)], send: [] }
+  if (!next || next.dueAt > moment.now) return { changes: timer(state, next), send: [] }
   const before = openChallenge(state.challenges)
   const asked = question(state, next, moment)
   const superseded: Change[] = before ? [{ type: 'challenge.superseded', id: before.id, at: moment.now }] : []
@@ -46,12 +47,8 @@ export const showing = (
   call: { do: 'refresh', board: `challenge:${number}` },
 })
 
-const timer = ({ incident }: IncidentState, next: NextChallenge | null): Change => ({
-  type: 'timer.set',
-  incidentId: incident.id,
-  kind: 'challenge',
-  dueAt: next?.dueAt ?? null,
-})
+const timer = (state: IncidentState, next: NextChallenge | null): Change[] =>
+  setTimer(state, 'challenge', next?.dueAt ?? null)
 
 /**
  * After any change: closes the open challenge when what people did in the ledger has answered it, or when it no
@@ -65,10 +62,10 @@ export function settleChallenge(state: IncidentState, moment: Moment): Decision 
       ? state.challenges.map((known) => (known === open ? closedBy(known, closing) : known))
       : state.challenges
   const next = nextChallenge({ ...state, challenges }, moment.settings.challenges)
-  const moved = (next?.dueAt.getTime() ?? null) !== (state.challengeDueAt?.getTime() ?? null)
-  if (!closing && !moved) return nothing
+  const alarm = timer(state, next)
+  if (!closing && alarm.length === 0) return nothing
   return {
-    changes: [...(closing ? [closing] : []), ...(moved ? [timer(state, next)] : [])],
+    changes: [...(closing ? [closing] : []), ...alarm],
     send: closing && open ? [showing(state, open)] : [],
   }
 }

@@ -24,4 +24,3 @@ export type ChallengeChange =
       replyTs?: bigint
     }
   | { type: 'challenge.superseded'; id: string; at: Date }
-  | { type: 'timer.set'; incidentId: string; kind: 'challenge'; dueAt: Date | null }

@@ -214,7 +214,9 @@ describe('in any situation', () => {
     holds((state) => {
       const due = nextChallenge(state, policy)?.dueAt ?? null
       const early = due ? (due.getTime() - start.getTime()) / minute - 1 : 1000
-      const { changes, send } = ask({ ...state, challengeDueAt: due }, momentAt(early))
+      // Set wrongly, it is set right.
+      const timers = new Map([['challenge', at(early)]])
+      const { changes, send } = ask({ ...state, timers }, momentAt(early))
       expect(changes).toEqual([{ type: 'timer.set', incidentId: 'incident', kind: 'challenge', dueAt: due }])
       expect(send).toEqual([])
     })

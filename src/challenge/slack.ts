@@ -3,7 +3,7 @@ import { type Decision, isRefusal, nothing } from '../dispatch/decision.ts'
 import type { Pressed } from '../dispatch/input.ts'
 import type { Feature, OnIncident } from '../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import type { Modal } from '../slack/blocks.ts'
+import type { Modal } from '../slack/modal.ts'
 import { mentionedPeople, plainly } from '../slack/text.ts'
 import { namesOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
@@ -17,7 +17,7 @@ import { hypothesisModal, keepModal, testModal } from './view.ts'
 function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): OnIncident<Pressed> {
   return {
     on: 'incident',
-    act: 'answer challenge',
+    act: 'respond',
     run: (state, { about }) => {
       const waiting = awaiting(state, about)
       return 'refusal' in waiting
@@ -39,26 +39,26 @@ export const challengeFeature: Feature = {
   forms: {
     'challenge.hypothesis': {
       on: 'incident',
-      act: 'answer challenge',
+      act: 'respond',
       run: (state, { about, fields, by }, moment) =>
         answerWithHypothesis(state, about, fields.text ?? '', by, moment),
     },
     'challenge.test': {
       on: 'incident',
-      act: 'answer challenge',
+      act: 'respond',
       run: (state, { about, fields, by }, moment) =>
         answerWithTest(state, about, fields.text ?? '', Number(fields.minutes), by, moment),
     },
     'challenge.keep': {
       on: 'incident',
-      act: 'answer challenge',
+      act: 'respond',
       run: (state, { about, fields, by }, moment) =>
         answerWithReason(state, about, fields.text ?? '', by, moment),
     },
   },
   replied: {
     on: 'incident',
-    act: 'answer challenge',
+    act: 'respond',
     run: async (state, input, moment, tx) =>
       answerByReply(state, { ...input, text: await inWords(tx, input.text) }, moment),
   },

@@ -1,6 +1,7 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { sayDuration } from '../lib/durations.ts'
-import { actions, button, context, type Message, type Modal, message, section } from '../slack/blocks.ts'
+import { actions, button, context, type Message, message, section } from '../slack/blocks.ts'
+import type { Modal } from '../slack/modal.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import type { AnswerKind, Challenge } from './model.ts'
 

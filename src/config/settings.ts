@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { day, minute, parseDuration } from '../lib/durations.ts'
-import { type CapturedKind, capturedKinds, mark } from '../timeline/model.ts'
+import { type MarkedKind, mark, markedKinds } from '../timeline/model.ts'
 
 const aDuration = 'write a duration such as 15m, 2s or 1h30m'
 const duration = z.string(aDuration).transform((text, ctx) => readDuration(text, ctx))
@@ -30,6 +30,16 @@ const defaultSeverities = [
   { name: 'SEV3', meaning: 'Few users are hindered' },
   { name: 'SEV4', meaning: 'Nobody outside notices' },
 ]
+
+const defaultRoles = [
+  {
+    name: 'scribe',
+    duties: 'You keep the timeline: react to what matters, and log what was said elsewhere.',
+  },
+]
+
+/** When stakeholders expect to hear again, for the first, second and third severity. */
+const updateIntervals = [30 * minute, 60 * minute, 4 * 60 * minute]
 
 /** What may be asked after how long, for the first, second and third severity; below that the bot keeps quiet. */
 const intervals = [15 * minute, 30 * minute, 60 * minute]
@@ -66,7 +76,7 @@ const Given = z.strictObject({
     .default(defaultSeverities),
   reactions: z
     .partialRecord(
-      z.enum(capturedKinds),
+      z.enum(markedKinds),
       z.array(emoji).min(1, 'name at least one emoji, or leave the key out'),
     )
     .default({})
@@ -77,6 +87,33 @@ const Given = z.strictObject({
       if (twice) ctx.addIssue(`"${twice}" stands for two kinds: give each reaction one meaning`)
       if (all.includes(mark)) ctx.addIssue(`"${mark}" is how the bot marks what it captured: choose another`)
     }),
+  /** Roles besides commander and owner; `duties` are told to whoever takes one. */
+  roles: z
+    .array(
+      z.strictObject({
+        name: z
+          .string()
+          .regex(
+            /^[a-z][a-z0-9-]{1,30}$/,
+            'must be 2 to 31 lower-case letters, digits or -, for example scribe',
+          )
+          .refine((name) => !['commander', 'owner'].includes(name), 'is there already: leave it out'),
+        duties: z.string().min(1).max(500, 'must have at most 500 characters'),
+      }),
+    )
+    .max(20, 'must be at most 20')
+    .refine((given) => new Set(given.map(({ name }) => name)).size === given.length, 'has a name twice')
+    .default(defaultRoles),
+  reminders: z
+    .strictObject({
+      /** How long an incident may be without a commander before the channel is asked. */
+      commander: duration.default(5 * minute),
+      /** How long after the last word to stakeholders the commander is reminded, by severity. */
+      updates: z.record(z.string(), interval).default({}),
+      /** How often one thing is said at most. */
+      most: z.int().min(1).max(20).default(3),
+    })
+    .prefault({}),
   challenges: z
     .strictObject({
       /** How long a team may go without a hypothesis, or hold one unquestioned, before it is asked. */
@@ -93,18 +130,27 @@ const Given = z.strictObject({
 
 /** What a team may set in FRESHEYES_CONFIG; every key has a default that works. */
 const Settings = Given.transform((given) => {
-  const usual = given.severities.map(({ name }, rank) => [name, intervals[rank] ?? null] as const)
-  const after: Record<string, number | null> = { ...Object.fromEntries(usual), ...given.challenges.after }
-  return { ...given, challenges: { ...given.challenges, after } }
+  const bySeverity = (usual: readonly number[], own: Record<string, number | null>) => {
+    const ranked = given.severities.map(({ name }, rank) => [name, usual[rank] ?? null] as const)
+    return { ...Object.fromEntries(ranked), ...own } as Record<string, number | null>
+  }
+  const { challenges, reminders } = given
+  return {
+    ...given,
+    challenges: { ...challenges, after: bySeverity(intervals, challenges.after) },
+    reminders: { ...reminders, updates: bySeverity(updateIntervals, reminders.updates) },
+  }
 })
 export type Settings = z.infer<typeof Settings>
 
-const defaultReactions: Record<CapturedKind, string[]> = {
+const defaultReactions: Record<MarkedKind, string[]> = {
   note: ['pushpin'],
   observation: ['mag'],
   hypothesis: ['bulb'],
   decision: ['scales'],
   action: ['hammer_and_wrench'],
+  recurrence: ['repeat'],
+  'follow-up': ['dart'],
 }
 
 function isZone(zone: string): boolean {
@@ -129,16 +175,22 @@ export function parseSettings(content: unknown): { settings?: Settings; mistakes
 
 const Ranked = z.object({
   severities: z.array(z.object({ name: z.string() })).default(defaultSeverities),
-  challenges: z.object({ after: z.record(z.string(), z.unknown()) }),
+  challenges: z.object({ after: z.record(z.string(), z.unknown()) }).optional(),
+  reminders: z.object({ updates: z.record(z.string(), z.unknown()) }).optional(),
 })
 
-/** Severities that have a challenge policy and are none. Apart from the rest, so that they are told together. */
+/** Severities that have a policy and are none. Apart from the rest, so that they are told together. */
 function strangers(content: unknown): string[] {
-  const { severities = [], challenges } = Ranked.safeParse(content).data ?? {}
+  const { severities = [], challenges, reminders } = Ranked.safeParse(content).data ?? {}
   const names = severities.map(({ name }) => name)
-  return Object.keys(challenges?.after ?? {})
-    .filter((given) => !names.includes(given))
-    .map((given) => `challenges.after.${given}: is none of ${names.join(', ')}`)
+  const unknown = (key: string, given: Record<string, unknown> = {}) =>
+    Object.keys(given)
+      .filter((name) => !names.includes(name))
+      .map((name) => `${key}.${name}: is none of ${names.join(', ')}`)
+  return [
+    ...unknown('challenges.after', challenges?.after),
+    ...unknown('reminders.updates', reminders?.updates),
+  ]
 }
 
 const kinds: Record<string, string> = {

@@ -11,7 +11,7 @@ export type Call =
   /** `entryId`: the entry that the channel's first message stands for. */
   | { do: 'create_channel'; name: string; isPrivate: boolean; entryId: string }
   | { do: 'invite'; people: string[] }
-  | { do: 'set_topic'; topic: string }
+  | { do: 'set_topic' }
   | { do: 'add_bookmark'; title: string; link: string }
   | { do: 'post'; message: Message; entryId?: string }
   | { do: 'whisper'; to: string; message: Message; thread?: string }
@@ -30,6 +30,8 @@ export type Call =
       authorId: string | null
     }
   | { do: 'fetch_person'; id: string }
+  /** Somebody's Home, rendered from what they may see when it is sent. */
+  | { do: 'publish_home'; workspaceId: string; person: string }
 
 export type DocumentFormat = 'md' | 'json'
 
@@ -59,5 +61,6 @@ export function laneOf({ to, call }: Send): string {
   if (call.do === 'refresh' && call.board === 'announcement') return `announcement:${place}`
   if (call.do === 'react' || call.do === 'unreact') return `${place}:marks`
   if (call.do === 'fetch_entry' || call.do === 'fetch_person') return `${place}:fetch`
+  if (call.do === 'publish_home') return `${place}:home`
   return place
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../lib/clock.ts'
-import type { Message } from '../slack/blocks.ts'
+import type { Block, Message } from '../slack/blocks.ts'
 import type { LaneLocks } from '../store/lane-locks.ts'
 import type { Transact, Tx } from '../store/transaction.ts'
 import type { BoardName, Call, DocumentFormat } from './call.ts'
@@ -20,6 +20,8 @@ import {
 /** What is rendered only when it is sent, from what is stored then. */
 export interface Composer {
   board(tx: Tx, incidentId: string, board: BoardName): Promise<Message>
+  topic(tx: Tx, incidentId: string): Promise<string>
+  home(tx: Tx, workspaceId: string, person: string): Promise<Block[]>
   document(
     tx: Tx,
     incidentId: string,
@@ -46,6 +48,10 @@ export interface CourierParts {
 
 /** A lane's head in our hands. */
 type Marked = Head & { attemptedAt: Date; channelId: string | null }
+
+const isRendered = (call: Call): call is Rendered =>
+  ['refresh', 'upload', 'publish_home', 'set_topic'].includes(call.do)
+type Rendered = Extract<Call, { do: 'refresh' | 'upload' | 'publish_home' | 'set_topic' }>
 
 /** How many lanes a sweep drains side by side. */
 const atOnce = 8
@@ -165,11 +171,10 @@ export class Courier {
   /** Undefined when it cannot be made from what is stored, now or later. */
   async #compose(head: Marked): Promise<Ready | undefined> {
     const ready = this.#plain(head)
-    const { incidentId } = head
     const { call } = ready
-    if (!incidentId || (call.do !== 'refresh' && call.do !== 'upload')) return ready
+    if (!isRendered(call)) return ready
     try {
-      const shown = await this.#parts.transact((tx) => this.#shown(tx, incidentId, call))
+      const shown = await this.#parts.transact((tx) => this.#shown(tx, head.incidentId, call))
       return { ...ready, ...shown }
     } catch (error) {
       if (this.#parts.isUnavailable(error)) throw error
@@ -187,10 +192,13 @@ export class Courier {
   /** What is rendered only now. */
   async #shown(
     tx: Tx,
-    incidentId: string,
-    call: Call & { do: 'refresh' | 'upload' },
-  ): Promise<Pick<Ready, 'board' | 'document'>> {
+    incidentId: string | null,
+    call: Rendered,
+  ): Promise<Pick<Ready, 'board' | 'document' | 'home' | 'topic'>> {
     const { composer } = this.#parts
+    if (call.do === 'publish_home') return { home: await composer.home(tx, call.workspaceId, call.person) }
+    if (!incidentId) throw new Error(`a ${call.do} belongs to no incident`)
+    if (call.do === 'set_topic') return { topic: await composer.topic(tx, incidentId) }
     if (call.do === 'upload') return { document: await composer.document(tx, incidentId, call.document) }
     const message = await composer.board(tx, incidentId, call.board)
     return { board: { message, standsAt: await boardAt(tx, incidentId, call.board) } }

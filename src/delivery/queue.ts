@@ -43,11 +43,18 @@ async function reserve(tx: Tx, name: string, count: number): Promise<{ id: bigin
   })
 }
 
+/** What need not wait twice: rendered when it is sent, it shows every change until then. */
+function boardOf(call: Send['call'], incidentId: string | null): string | null {
+  if (call.do === 'publish_home') return `home ${call.person}`
+  if (call.do === 'set_topic') return `${incidentId} topic`
+  return call.do === 'refresh' ? `${incidentId} ${call.board}` : null
+}
+
 function row({ to, call, tell }: Send, incidentId: string | null, now: Date) {
   return {
     incidentId,
     call: { to, call } as unknown as Prisma.InputJsonObject,
-    board: call.do === 'refresh' ? `${incidentId} ${call.board}` : null,
+    board: boardOf(call, incidentId),
     createdAt: now,
     tellUser: tell?.person ?? null,
     tellChannel: tell?.channelId ?? null,

@@ -1,4 +1,4 @@
-import type { Message } from '../slack/blocks.ts'
+import type { Block, Message } from '../slack/blocks.ts'
 import type { Call } from './call.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -14,6 +14,10 @@ export interface Ready {
   attempts: number
   /** For `refresh`: what the board shows now, and where it stands already. */
   board?: { message: Message; standsAt: { channelId: string; ts: bigint } | null }
+  /** For `set_topic`: what it says now. */
+  topic?: string
+  /** For `publish_home`: what it shows now. */
+  home?: Block[]
   /** For `upload`: the rendered document. */
   document?: { name: string; title: string; content: string }
   /** What an earlier attempt remembered. */

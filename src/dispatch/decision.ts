@@ -4,8 +4,12 @@ import type { DeliveryChange } from '../delivery/changes.ts'
 import type { HypothesisChange } from '../hypothesis/changes.ts'
 import type { IncidentChange } from '../incident/changes.ts'
 import type { PostMortemChange } from '../postmortem/changes.ts'
-import type { Message, Modal } from '../slack/blocks.ts'
+import type { RoleChange } from '../role/changes.ts'
+import type { Message } from '../slack/blocks.ts'
+import type { Modal } from '../slack/modal.ts'
 import type { TimelineChange } from '../timeline/changes.ts'
+import type { TimerChange } from '../timer/changes.ts'
+import type { DeedDone, DeedUndone } from '../undo/changes.ts'
 
 /** Everything a decision can change. Each feature names its own changes and its store writes them. */
 export type Change =
@@ -15,8 +19,12 @@ export type Change =
   | ChallengeChange
   | PostMortemChange
   | DeliveryChange
+  | RoleChange
+  | TimerChange
+  | DeedDone<Change>
+  | DeedUndone
 
-/** What is shown at once, privately, to the person who asked. */
+/** What is shown at once, privately, to the person who asked. A form opened from within a form takes its place. */
 export type Answer = { say: Message } | { open: Modal }
 
 /** What changed and what Slack is to be told: written together, in one transaction. */

@@ -13,9 +13,9 @@ import { forbids } from './permission.ts'
 import type { Handler } from './registry.ts'
 import { privately, type Reply } from './reply.ts'
 import { isDeliberate, misplaced, unknownWord } from './sentences.ts'
-import type { IncidentState, Moment, WorkspaceState } from './state.ts'
+import type { IncidentState, Moment, ViewerState, WorkspaceState } from './state.ts'
 
-type Scope = { incident: IncidentState } | { workspace: WorkspaceState } | { nowhere: string }
+type Scope = { incident: IncidentState } | { workspace: WorkspaceState | ViewerState } | { nowhere: string }
 
 /**
  * Takes every input the same way: lock → load → permit → decide → commit → answer. Whatever is decided, what
@@ -97,10 +97,7 @@ export class Dispatcher {
 
   async #scope(tx: Tx, handler: Handler<never>, input: Exclude<Input, Answered>): Promise<Scope> {
     const { store, settings } = this.#parts
-    if (handler.on === 'workspace') {
-      if (!('workspaceId' in input)) throw new Error(`a ${input.type} input belongs to no workspace`)
-      return { workspace: await store.lockWorkspace(tx, input.workspaceId) }
-    }
+    if (handler.on !== 'incident') return { workspace: await this.#workspace(tx, handler.on, input) }
     const named = 'namesIncident' in handler && handler.namesIncident === true
     const incident = await store.lockIncident(tx, input, named)
     if (incident) return { incident: withActor(incident, input) }
@@ -108,7 +105,16 @@ export class Dispatcher {
     const number =
       named && input.type === 'said' ? parseReference(input.rest.split(/\s/).at(-1) ?? '') : undefined
     if (number !== undefined) return { nowhere: `There is no ${reference({ number })}.` }
-    return { nowhere: misplaced(await store.openIncidents(tx, input.workspaceId), settings) }
+    return { nowhere: misplaced(await store.openIncidents(tx, input.workspaceId, input.by.id), settings) }
+  }
+
+  async #workspace(tx: Tx, on: 'workspace' | 'viewer', input: Exclude<Input, Answered>) {
+    if (!('workspaceId' in input && 'by' in input && input.by))
+      throw new Error(`nobody of any workspace did a ${input.type}`)
+    const { workspaceId, by } = input
+    const { store } = this.#parts
+    if (on === 'workspace') return await store.lockWorkspace(tx, workspaceId, by.id)
+    return { workspaceId, viewer: by.id, open: await store.openIncidents(tx, workspaceId, by.id) }
   }
 
   async #decide(tx: Tx, handler: Handler<never>, input: Input, scope: Scope): Promise<Decision | Refusal> {

@@ -11,10 +11,11 @@ export function helpFeature(words: () => Iterable<Word>): Feature {
     usage: 'help [word]',
     example: 'help log',
     does: 'this list, or one command',
-    on: 'workspace',
+    on: 'viewer',
     act: 'read',
     run: (_state, { rest }, { settings }) => {
-      const topic = [...words()].find((word) => word.word === rest.trim().toLowerCase())
+      const wanted = rest.trim().toLowerCase()
+      const topic = [...words()].find(({ word }) => word !== '' && word === wanted)
       return {
         ...nothing,
         answer: { say: topic ? oneWord(topic, settings) : allWords([...words()], settings) },
@@ -31,7 +32,9 @@ function oneWord({ usage, example, does }: Word, { command }: Settings): Message
 }
 
 function allWords(words: readonly Word[], { command, reactions }: Settings): Message {
-  const lines = words.map(({ usage, does }) => `\`${command} ${escapeMrkdwn(usage)}\` ${does}`)
+  const lines = words
+    .filter(({ word }) => word)
+    .map(({ usage, does }) => `\`${command} ${escapeMrkdwn(usage)}\` ${does}`)
   const marks = Object.entries(reactions).map(
     ([kind, names]) => `${names.map((name) => `:${name}:`).join(' ')} ${kind}`,
   )

@@ -29,9 +29,18 @@ export interface Said extends Deed {
 export interface Pressed extends Deed {
   type: 'pressed'
   action: string
-  incidentId: string
+  incidentId: string | undefined
   about: string
   channelId: string | undefined
+  /** The form it was pressed in, with what was filled in so far. */
+  form?: OpenForm
+}
+
+/** A form in front of somebody; `hash` tells whether it has changed since. */
+export interface OpenForm {
+  viewId: string
+  hash: string
+  fields: Record<string, string>
 }
 
 /** A modal sent off. `fields` holds what was typed or chosen, by input name. */
@@ -69,6 +78,29 @@ export interface Joined {
   workspaceId: string
   by: Actor
   channelId: string
+}
+
+/** Somebody left a channel the bot is in, or was taken out. */
+export interface Left {
+  type: 'left'
+  workspaceId: string
+  by: Actor
+  channelId: string
+}
+
+/** A channel got another name. */
+export interface Renamed {
+  type: 'renamed'
+  workspaceId: string
+  channelId: string
+  name: string
+}
+
+/** Somebody looks at the bot's Home. */
+export interface Visited {
+  type: 'visited'
+  workspaceId: string
+  by: Actor
 }
 
 /** A new message in some channel the bot is in. */
@@ -124,6 +156,9 @@ export type Input =
   | Shortcut
   | Reacted
   | Joined
+  | Left
+  | Renamed
+  | Visited
   | Spoke
   | Edited
   | Deleted

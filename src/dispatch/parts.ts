@@ -13,8 +13,8 @@ import type { IncidentState, WorkspaceState } from './state.ts'
 export interface DispatchStore {
   lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined>
   reload(tx: Tx, incidentId: string): Promise<IncidentState>
-  lockWorkspace(tx: Tx, workspaceId: string): Promise<WorkspaceState>
-  openIncidents(tx: Tx, workspaceId: string): Promise<WorkspaceState['open']>
+  lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState>
+  openIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState['open']>
   /** False when that deed was done before. */
   claim(tx: Tx, key: string, at: Date): Promise<boolean>
   /** Gives those whose profile is still to be fetched. */

@@ -4,9 +4,9 @@ import type { Status } from '../incident/model.ts'
 import { type Act, acts, forbids, permissions } from './permission.ts'
 
 const roles = [
-  { role: 'commander', userId: ana.id, assumedAt: start },
-  { role: 'owner', userId: ben.id, assumedAt: start },
-  { role: 'scribe', userId: 'USCRIBE', assumedAt: start },
+  { role: 'commander', userId: ana.id, assumedAt: start, acknowledgedAt: null },
+  { role: 'owner', userId: ben.id, assumedAt: start, acknowledgedAt: null },
+  { role: 'scribe', userId: 'USCRIBE', assumedAt: start, acknowledgedAt: null },
 ]
 const moment = momentAt(0, { admins: ['UADMIN'] })
 const refused = (act: Act, who: string, status: Status) =>
@@ -30,8 +30,8 @@ describe('who may do what', () => {
     ['respond', 'investigating', true],
     ['respond', 'resolved', true],
     ['respond', 'closed', false],
-    ['answer challenge', 'identified', true],
-    ['answer challenge', 'cancelled', false],
+    ['respond', 'cancelled', false],
+    ['reopen', 'closed', true],
     ['export', 'investigating', false],
     ['export', 'closed', false],
     ['read', 'closed', true],

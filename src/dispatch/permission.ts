@@ -1,20 +1,22 @@
-import { holderOf, isOver, type RoleHolder, reference } from '../incident/model.ts'
+import { isOver, reference } from '../incident/model.ts'
+import { holderOf, type RoleHolder } from '../role/model.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import type { IncidentState, Moment } from './state.ts'
 
 /** What people do, as far as permission is concerned. */
-export const acts = ['declare', 'read', 'respond', 'answer challenge', 'export'] as const
+export const acts = ['declare', 'read', 'respond', 'reopen', 'export'] as const
 export type Act = (typeof acts)[number]
 
 /**
  * Who may do what, in one place. During the response nothing is refused for rank; what leaves the
- * channel, and what changes after close, is for commander, owner and configured admins.
+ * channel, and what changes after close, is for commander, owner and configured admins. Reopening is the exception: when it is
+ * back at 03:00 whoever sees it moves it forward, and everybody reads who did.
  */
 export const permissions: Record<Act, { during: Who; after: Who }> = {
   declare: { during: 'anyone', after: 'anyone' },
   read: { during: 'anyone', after: 'anyone' },
   respond: { during: 'anyone', after: 'answerable' },
-  'answer challenge': { during: 'anyone', after: 'answerable' },
+  reopen: { during: 'anyone', after: 'anyone' },
   export: { during: 'answerable', after: 'answerable' },
 }
 type Who = 'anyone' | 'answerable'

@@ -7,15 +7,18 @@ import type {
   Edited,
   Input,
   Joined,
+  Left,
   Pressed,
   Reacted,
+  Renamed,
   Replied,
   Said,
   Shortcut,
   Submitted,
+  Visited,
 } from './input.ts'
 import type { Act } from './permission.ts'
-import type { IncidentState, Moment, WorkspaceState } from './state.ts'
+import type { IncidentState, Moment, ViewerState, WorkspaceState } from './state.ts'
 
 type Outcomes = Decision | Refusal | Promise<Decision | Refusal>
 
@@ -26,14 +29,21 @@ export interface OnIncident<I extends Input> {
   run(state: IncidentState, input: I, moment: Moment, tx: Tx): Outcomes
 }
 
-/** Takes an input about the workspace as a whole. */
+/** Takes an input that needs nothing locked: it only shows what this person may see. */
+export interface ForViewer<I extends Input> {
+  on: 'viewer'
+  act: Act
+  run(state: ViewerState, input: I, moment: Moment, tx: Tx): Outcomes
+}
+
+/** Takes an input about the workspace as a whole, which is locked. */
 export interface OnWorkspace<I extends Input> {
   on: 'workspace'
   act: Act
   run(state: WorkspaceState, input: I, moment: Moment, tx: Tx): Outcomes
 }
 
-export type Handler<I extends Input> = OnIncident<I> | OnWorkspace<I>
+export type Handler<I extends Input> = OnIncident<I> | OnWorkspace<I> | ForViewer<I>
 
 /** A word people say to the bot, with what help shows of it. */
 export type Word = Handler<Said> & {
@@ -53,6 +63,9 @@ export interface Feature {
   shortcuts?: Record<string, Handler<Shortcut>>
   reacted?: OnIncident<Reacted>
   joined?: OnIncident<Joined>
+  left?: OnIncident<Left>
+  renamed?: OnIncident<Renamed>
+  visited?: ForViewer<Visited>
   edited?: OnIncident<Edited>
   deleted?: OnIncident<Deleted>
   replied?: OnIncident<Replied>
@@ -99,6 +112,9 @@ export function register(features: readonly Feature[]): Registry {
         return due.get(input.kind)
       case 'reacted':
       case 'joined':
+      case 'left':
+      case 'renamed':
+      case 'visited':
       case 'edited':
       case 'deleted':
       case 'replied':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ana } from '../../test/support/situation.ts'
-import { type Modal, sentence } from '../slack/blocks.ts'
+import { sentence } from '../slack/blocks.ts'
+import type { Modal } from '../slack/modal.ts'
 import type { Said, Shortcut, Submitted } from './input.ts'
 import { privately } from './reply.ts'
 

@@ -1,5 +1,6 @@
 import type { Send } from '../delivery/call.ts'
-import { type Message, type Modal, sentence } from '../slack/blocks.ts'
+import { type Message, sentence } from '../slack/blocks.ts'
+import type { Modal } from '../slack/modal.ts'
 import { formatTs, readable } from '../slack/text.ts'
 import { type Decision, isRefusal, type Refusal } from './decision.ts'
 import type { Input } from './input.ts'

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { ana, incidentWith, momentAt, settingsOf } from '../../test/support/situation.ts'
 import { incidentFeature } from '../incident/slack.ts'
+import { line } from '../incident/view.ts'
+import { roleFeature } from '../role/slack.ts'
 import { timelineFeature } from '../timeline/slack.ts'
 import { isRefusal } from './decision.ts'
 import { helpFeature } from './help.ts'
 import type { Pressed, Said, Shortcut } from './input.ts'
 import { type Handler, type Registry, register, type Word } from './registry.ts'
-import { line, misplaced, unknownWord } from './sentences.ts'
+import { misplaced, unknownWord } from './sentences.ts'
 
 const settings = settingsOf({ command: '/inc' })
 const help = helpFeature(() => registry.words.values())
-const registry: Registry = register([incidentFeature, timelineFeature, help])
+const registry: Registry = register([incidentFeature, roleFeature, timelineFeature, help])
 const said = (word: string, rest = ''): Said => ({
   type: 'said',
   workspaceId: 'T1',

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts'
-import { reference } from '../incident/model.ts'
+import { line } from '../incident/view.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import type { Deliberate, Input } from './input.ts'
 import { nearest } from './nearest.ts'
@@ -13,7 +13,9 @@ export const isDeliberate = (input: Input): input is Deliberate =>
 export function unknownWord(input: Deliberate, parts: { registry: Registry; settings: Settings }): string {
   if (input.type !== 'said') return 'This is from an older version of the bot. Please run the command again.'
   const { command } = parts.settings
-  const guess = parts.registry.words.get(nearest(input.word, [...parts.registry.words.keys()]) ?? '')
+  const known = [...parts.registry.words.keys()].filter((word) => word !== '')
+  const near = nearest(input.word, known)
+  const guess = near === undefined ? undefined : parts.registry.words.get(near)
   const unknown = `I don't know \`${escapeMrkdwn(input.word)}\`.`
   if (!guess) return `${unknown} \`${command} help\` lists what I do.`
   return `${unknown} Did you mean \`${guess.word}\`? For example: \`${command} ${escapeMrkdwn(guess.example)}\``
@@ -24,10 +26,4 @@ export function misplaced(open: readonly OpenIncident[], { command }: Settings):
   if (open.length === 0)
     return `This is not an incident channel, and no incident is open. \`${command} declare\` starts one.`
   return `This is not an incident channel. Open now:\n${open.map(line).join('\n')}`
-}
-
-/** One incident in a list. */
-export function line(incident: OpenIncident): string {
-  const place = incident.channelId ? ` · <#${incident.channelId}>` : ''
-  return `• *${reference(incident)}* ${incident.severity} · ${incident.status} · ${escapeMrkdwn(incident.title)}${place}`
 }

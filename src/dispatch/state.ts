@@ -1,7 +1,9 @@
 import type { Challenge } from '../challenge/model.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
-import type { Incident, RoleHolder } from '../incident/model.ts'
+import type { Incident } from '../incident/model.ts'
+import type { Reminder } from '../reminder/model.ts'
+import type { RoleHolder } from '../role/model.ts'
 
 /** One incident as it stands, loaded under its lock. The timeline is not here: it may be long. */
 export interface IncidentState {
@@ -11,25 +13,42 @@ export interface IncidentState {
   challenges: Challenge[]
   /** Start of permalinks, with a slash at its end; null until Slack has told. */
   workspaceUrl: string | null
-  /** When the next challenge is set to be considered. */
-  challengeDueAt: Date | null
+  /** When the incident is to be looked at again, by reason. */
+  timers: ReadonlyMap<string, Date>
+  reminders: Reminder[]
   /** When the latest action that has no result yet was taken. */
   lastActionAt: Date | null
+  /** When stakeholders were last told where things stand. */
+  lastUpdateAt: Date | null
   /** Names of the people this state speaks of. */
   names: ReadonlyMap<string, string>
 }
 
-/** The workspace's incidents, loaded under the workspace's lock. */
-export interface WorkspaceState {
+/** What one person may see of the workspace. */
+export interface ViewerState {
   workspaceId: string
-  nextNumber: number
-  /** Those not closed or cancelled, oldest first. */
+  viewer: string
+  /** Those not closed or cancelled, oldest first; private ones only where the viewer is in their channel. */
   open: OpenIncident[]
+}
+
+/** The same, with the workspace locked: for what needs a number. */
+export interface WorkspaceState extends ViewerState {
+  nextNumber: number
 }
 
 export type OpenIncident = Pick<
   Incident,
-  'id' | 'number' | 'title' | 'severity' | 'status' | 'channelId' | 'declaredAt' | 'declaredBy'
+  | 'id'
+  | 'number'
+  | 'title'
+  | 'severity'
+  | 'status'
+  | 'mode'
+  | 'private'
+  | 'channelId'
+  | 'declaredAt'
+  | 'declaredBy'
 >
 
 /** What every decision is given besides state and input. */

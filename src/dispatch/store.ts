@@ -1,18 +1,23 @@
 import type { Challenge } from '../challenge/model.ts'
-import { challengeAlarm, findChallenges } from '../challenge/store.ts'
+import { findChallenges } from '../challenge/store.ts'
 import { isAwaited } from '../delivery/store.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
 import { findHypotheses } from '../hypothesis/store.ts'
-import { type Incident, parseReference, type RoleHolder } from '../incident/model.ts'
-import { presentHolders } from '../incident/store.ts'
+import { type Incident, parseReference } from '../incident/model.ts'
+import { visibleTo } from '../incident/store.ts'
+import { remindersOf } from '../reminder/store.ts'
+import type { RoleHolder } from '../role/model.ts'
+import { presentHolders } from '../role/store.ts'
 import { mentionedPeople } from '../slack/text.ts'
 import { meet, namesOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
-import { lastOpenActionAt } from '../timeline/store.ts'
+import { latestOf } from '../timeline/store.ts'
+import { timersOf } from '../timer/store.ts'
 import type { Change } from './decision.ts'
 import type { Input } from './input.ts'
 import type { DispatchStore } from './parts.ts'
-import type { IncidentState, WorkspaceState } from './state.ts'
+import { isDeliberate } from './sentences.ts'
+import type { IncidentState, OpenIncident, WorkspaceState } from './state.ts'
 
 /** The real store of the dispatcher; `save` writes any change by its feature's saver. */
 export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): DispatchStore {
@@ -25,9 +30,17 @@ async function lockIncident(
   namesIncident: boolean,
 ): Promise<IncidentState | undefined> {
   const id = await lockRow(tx, input, namesIncident)
-  if (!id) return undefined
+  if (!id || !(await maySee(tx, id, input))) return undefined
   const state = await loadState(tx, id)
   return { ...state, names: new Map([...(await namesOf(tx, peopleOf(input))), ...state.names]) }
+}
+
+/** From outside its channel a private incident is there for nobody but those inside. */
+async function maySee(tx: Tx, id: string, input: Input): Promise<boolean> {
+  if (!isDeliberate(input)) return true
+  const { channelId } = 'channelId' in input ? input : { channelId: undefined }
+  const inside = channelId ? [{ channelId }] : []
+  return (await tx.incident.count({ where: { id, OR: [visibleTo(input.by.id), ...inside] } })) > 0
 }
 
 /** Whoever acts, and whom their words name. */
@@ -53,9 +66,9 @@ async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<st
   }
   if (!('channelId' in input) || !input.channelId) return undefined
   return first(
-    await tx.$queryRaw<
-      Row[]
-    >`SELECT id FROM "Incident" WHERE "channelId" = ${input.channelId} FOR NO KEY UPDATE`,
+    await tx.$queryRaw<Row[]>`
+      SELECT id FROM "Incident" WHERE "channelId" = ${input.channelId}
+      ORDER BY status IN ('closed', 'cancelled'), number DESC LIMIT 1 FOR NO KEY UPDATE`,
   )
 }
 
@@ -87,11 +100,23 @@ export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
   const roles = await presentHolders(tx, id)
   const hypotheses = await findHypotheses(tx, id)
   const challenges = await findChallenges(tx, id)
-  const challengeDueAt = await challengeAlarm(tx, id)
-  const lastActionAt = await lastOpenActionAt(tx, id)
+  const timers = await timersOf(tx, id)
+  const reminders = await remindersOf(tx, id)
+  const { lastActionAt, lastUpdateAt } = await latestOf(tx, id)
   const names = await namesOf(tx, peopleIn(incident, roles, hypotheses, challenges))
   const workspaceUrl = workspace?.url ?? null
-  return { incident, workspaceUrl, roles, hypotheses, challenges, challengeDueAt, lastActionAt, names }
+  return {
+    incident,
+    workspaceUrl,
+    roles,
+    hypotheses,
+    challenges,
+    timers,
+    reminders,
+    lastActionAt,
+    lastUpdateAt,
+    names,
+  }
 }
 
 function peopleIn(
@@ -108,16 +133,18 @@ function peopleIn(
   ]
 }
 
-async function lockWorkspace(tx: Tx, workspaceId: string): Promise<WorkspaceState> {
+async function lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState> {
   await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
   const [row] = await tx.$queryRaw<{ lastNumber: number }[]>`
     SELECT "lastNumber" FROM "Workspace" WHERE id = ${workspaceId} FOR NO KEY UPDATE`
-  return { workspaceId, nextNumber: (row?.lastNumber ?? 0) + 1, open: await openIncidents(tx, workspaceId) }
+  const open = await openIncidents(tx, workspaceId, viewer)
+  return { workspaceId, viewer, nextNumber: (row?.lastNumber ?? 0) + 1, open }
 }
 
-async function openIncidents(tx: Tx, workspaceId: string): Promise<WorkspaceState['open']> {
+/** The open incidents that this person may see. */
+export async function openIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
   return await tx.incident.findMany({
-    where: { workspaceId, status: { notIn: ['closed', 'cancelled'] } },
+    where: { workspaceId, status: { notIn: ['closed', 'cancelled'] }, ...visibleTo(viewer) },
     orderBy: { number: 'asc' },
     select: {
       id: true,
@@ -125,6 +152,8 @@ async function openIncidents(tx: Tx, workspaceId: string): Promise<WorkspaceStat
       title: true,
       severity: true,
       status: true,
+      mode: true,
+      private: true,
       channelId: true,
       declaredAt: true,
       declaredBy: true,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks, checkView } from '../../playground/blocks/validate.ts'
 import { markupIn } from '../../test/support/pings.ts'
 import { hypothesisWith, stateWith, testWith } from '../../test/support/situation.ts'
-import { modalView } from '../slack/blocks.ts'
+import { modalView } from '../slack/modal.ts'
 import type { Hypothesis } from './model.ts'
 import { confirmModal, ledger, ruleOutModal } from './view.ts'
 

@@ -1,15 +1,7 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { reference } from '../incident/model.ts'
-import {
-  actions,
-  type Block,
-  button,
-  context,
-  type Message,
-  type Modal,
-  message,
-  section,
-} from '../slack/blocks.ts'
+import { actions, type Block, button, context, type Message, message, section } from '../slack/blocks.ts'
+import type { Modal } from '../slack/modal.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
 import { type Hypothesis, leading, openOnes, stateName } from './model.ts'
 

@@ -7,12 +7,13 @@ export function reopened({ id, channelId }: Pick<Incident, 'id' | 'channelId'>):
   return channelId ? [{ to: { incident: id }, call: { do: 'refresh', board: 'opening' } }] : []
 }
 
-/** Brings the announcement up to date, where there is a channel for announcements. */
+/** Brings the announcement up to date, where there is a channel for announcements. A private incident has none. */
 export function announceTo(
+  incident: Pick<Incident, 'private'>,
   { announcementChannel }: Settings,
   first?: { tell: Told; bookmark: string },
 ): Send[] {
-  if (!announcementChannel) return []
+  if (!announcementChannel || incident.private) return []
   const to = { channel: announcementChannel }
   const refresh = { do: 'refresh', board: 'announcement' } as const
   if (!first) return [{ to, call: refresh }]

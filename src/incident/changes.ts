@@ -26,15 +26,8 @@ export type IncidentChange =
   | { type: 'incident.severity'; incidentId: string; to: string }
   | { type: 'incident.channel'; incidentId: string; channelId: string; channelName: string }
   | { type: 'incident.acknowledged'; incidentId: string; at: Date }
-  | {
-      type: 'role.assumed'
-      id: string
-      incidentId: string
-      role: string
-      userId: string
-      by: string
-      at: Date
-    }
+  | { type: 'member.joined'; incidentId: string; people: string[]; at: Date }
+  | { type: 'member.left'; incidentId: string; userId: string; at: Date }
   | {
       type: 'person.known'
       id: string

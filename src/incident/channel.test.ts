@@ -46,7 +46,6 @@ describe('the channel of an incident', () => {
     const decision = arrived(answered(made))
     expect(callsOf(decision)).toEqual(['invite', 'set_topic', 'refresh'])
     expect(decision.send[0]).toMatchObject({ call: { people: [ana.id] }, tell: { person: ana.id } })
-    expect(decision.send[1]).toMatchObject({ call: { topic: 'INC-12 · SEV1 · Checkout is slow' } })
     expect(decision.send[2]).toMatchObject({
       call: { board: 'opening', entryId: 'e1', bookmark: 'Start of INC-12' },
     })
@@ -54,8 +53,8 @@ describe('the channel of an incident', () => {
 
   it('made late has everybody in it who took a part meanwhile, and the ledger', () => {
     const roles = [
-      { role: 'commander', userId: ben.id, assumedAt: start },
-      { role: 'owner', userId: ana.id, assumedAt: start },
+      { role: 'commander', userId: ben.id, assumedAt: start, acknowledgedAt: null },
+      { role: 'owner', userId: ana.id, assumedAt: start, acknowledgedAt: null },
     ]
     const late = stateWith({ incident: { channelId: null }, roles, hypotheses: [hypothesisWith()] })
     const decision = arrived(answered(made), late)

@@ -5,10 +5,11 @@ import { tellingWhoAsked } from '../delivery/tell.ts'
 import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { holderOf } from '../role/model.ts'
 import { sentence } from '../slack/blocks.ts'
 import { announceTo } from './announce.ts'
 import { channelName } from './channel-name.ts'
-import { holderOf, type Incident, reference, topicOf } from './model.ts'
+import { type Incident, reference } from './model.ts'
 import { headline, noChannel } from './view.ts'
 
 /** What follows when Slack has made the incident's channel, has refused to, or has shown its first message. */
@@ -44,7 +45,7 @@ export function channelArrived(
     const start =
       send.call.do === 'create_channel' ? opening(state, send.call.entryId, send.tell, settings) : []
     const told = send.tell ? tellingWhoAsked(start, send.tell) : start
-    return { changes: [attached], send: [...told, ...announceTo(settings)] }
+    return { changes: [attached], send: [...told, ...announceTo(incident, settings)] }
   }
   const title = 'bookmark' in send.call ? send.call.bookmark : undefined
   const link =
@@ -68,7 +69,7 @@ function opening(
   const bookmark = settings.announcementChannel ? {} : { bookmark: `Start of ${reference(incident)}` }
   return [
     { to, call: { do: 'invite', people: [...new Set(people)] }, ...(tell && { tell }) },
-    { to, call: { do: 'set_topic', topic: topicOf(incident) } },
+    { to, call: { do: 'set_topic' } },
     { to, call: { do: 'refresh', board: 'opening', entryId, ...bookmark }, ...(tell && { tell }) },
     ...(hypotheses.length > 0 ? [{ to, call: { do: 'refresh', board: 'ledger' } as const }] : []),
   ]

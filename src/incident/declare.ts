@@ -78,14 +78,14 @@ function begin(state: WorkspaceState, wanted: Checked, moment: Moment): Decision
   const first = source ? linkSource(id, source, by, moment) : { changes: [], send: [] }
   return {
     changes: [...changes, ...first.changes],
-    send: [...opening({ id, number, title }, wanted, entry.id, moment), ...first.send],
+    send: [...opening({ id, number, title, private: false }, wanted, entry.id, moment), ...first.send],
     answer: { say: sentence(declaredPrivately({ number, severity, title })) },
   }
 }
 
 /** All that Slack is told at the start; what belongs in the channel follows once there is one. */
 function opening(
-  incident: Pick<Incident, 'id' | 'number' | 'title'>,
+  incident: Pick<Incident, 'id' | 'number' | 'title' | 'private'>,
   { by, channelId }: Checked,
   entryId: string,
   { settings }: Moment,
@@ -93,7 +93,7 @@ function opening(
   const tell = { person: by.id, channelId }
   return [
     makeChannel(incident, entryId, tell, settings),
-    ...announceTo(settings, { tell, bookmark: `Announcement of ${reference(incident)}` }),
+    ...announceTo(incident, settings, { tell, bookmark: `Announcement of ${reference(incident)}` }),
   ]
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { modalView } from '../slack/blocks.ts'
+import { modalView } from '../slack/modal.ts'
 import { packSource, unpackSource } from './from-message.ts'
 
 const message = fc.record({

@@ -19,6 +19,9 @@ export interface Incident {
   status: Status
   mode: Mode
   zone: string
+  private: boolean
+  summary: string | null
+  services: string[]
   channelId: string | null
   channelName: string | null
   declaredBy: string
@@ -29,13 +32,6 @@ export interface Incident {
   mitigatedAt: Date | null
   resolvedAt: Date | null
   closedAt: Date | null
-}
-
-/** Who holds a role now. */
-export interface RoleHolder {
-  role: string
-  userId: string
-  assumedAt: Date
 }
 
 /** What people call an incident: `INC-12`. */
@@ -53,6 +49,3 @@ export function parseReference(text: string): number | undefined {
 
 export const isOver = (incident: Pick<Incident, 'status'>): boolean =>
   incident.status === 'closed' || incident.status === 'cancelled'
-
-export const holderOf = (roles: readonly RoleHolder[], role: string): string | undefined =>
-  roles.find((held) => held.role === role)?.userId

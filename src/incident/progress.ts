@@ -1,13 +1,15 @@
 import { said } from '../delivery/say.ts'
-import type { Decision, Refusal } from '../dispatch/decision.ts'
+import { type Change, type Decision, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
+import type { NewEntry } from '../timeline/changes.ts'
 import { entryBy } from '../timeline/entry.ts'
+import { undoable } from '../undo/undoable.ts'
 import { announceTo } from './announce.ts'
 import type { Milestone } from './changes.ts'
 import { severityNamed, severityNames } from './declare.ts'
-import { isOver, reference, type Status, statuses, topicOf } from './model.ts'
+import { type Incident, isOver, reference, type Status, statuses } from './model.ts'
 
 const byHand: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 
@@ -54,20 +56,49 @@ export function close(state: IncidentState, by: Actor, moment: Moment): Decision
 }
 
 function step({ incident }: IncidentState, status: Status, why: string, by: Actor, moment: Moment): Decision {
-  const words = `${capital(status)}${why ? `: ${why}` : ''}`
-  const entry = entryBy(moment, incident.id, 'status', words, by)
+  const entry = entryBy(moment, incident.id, 'status', withWhy(capital(status), why), by)
   const reached = milestones(incident.status, status, incident, moment.now)
-  return {
-    changes: [
-      { type: 'incident.status', incidentId: incident.id, to: status, reached },
-      { type: 'entry.added', entry },
-    ],
-    send: [
-      said(incident.id, `*${capital(status)}* · ${who(by)}${why ? `: ${escapeMrkdwn(why)}` : ''}`, entry.id),
-      ...announceTo(moment.settings),
-    ],
-  }
+  const before = Object.fromEntries(
+    Object.keys(reached).map((name) => [name, incident[name as Milestone]]),
+  ) as Partial<Record<Milestone, Date | null>>
+  const move = (to: Status, times: typeof reached): Change => ({
+    type: 'incident.status',
+    incidentId: incident.id,
+    to,
+    reached: times,
+  })
+  return recorded(incident, entry, move(status, reached), move(incident.status, before), by, moment, {
+    subject: 'status',
+    deed: `*${capital(status)}*`,
+    why,
+  })
 }
+
+/** A change of the incident with its entry, its public line and its way back. */
+function recorded(
+  incident: Incident,
+  entry: NewEntry,
+  change: Change,
+  back: Change,
+  by: Actor,
+  moment: Moment,
+  { subject, deed, why }: { subject: string; deed: string; why: string },
+): Decision {
+  const inverse: Change[] = [back, { type: 'entry.withdrawn', entryId: entry.id }]
+  const words = withWhy(deed, escapeMrkdwn(why))
+  return together(
+    {
+      changes: [change, { type: 'entry.added', entry }],
+      send: [
+        said(incident.id, withWhy(`${deed} · ${who(by)}`, escapeMrkdwn(why)), entry.id),
+        ...announceTo(incident, moment.settings),
+      ],
+    },
+    undoable({ incidentId: incident.id, subject, words, inverse, by }, moment),
+  )
+}
+
+const withWhy = (words: string, why: string): string => (why ? `${words}: ${why}` : words)
 
 function milestones(
   from: Status,
@@ -96,24 +127,17 @@ export function changeSeverity(
   if (isOver(incident))
     return { refusal: `${reference(incident)} is ${incident.status}. Its severity no longer changes.` }
   if (severity === incident.severity) return { refusal: `${reference(incident)} is ${severity} already.` }
-  const words = `${incident.severity} → ${severity}${why ? `: ${why}` : ''}`
-  const entry = entryBy(moment, incident.id, 'severity', words, by)
-  const topic = topicOf({ ...incident, severity })
-  return {
-    changes: [
-      { type: 'incident.severity', incidentId: incident.id, to: severity },
-      { type: 'entry.added', entry },
-    ],
-    send: [
-      said(
-        incident.id,
-        `*${incident.severity} → ${severity}* · ${who(by)}${why ? `: ${escapeMrkdwn(why)}` : ''}`,
-        entry.id,
-      ),
-      { to: { incident: incident.id }, call: { do: 'set_topic', topic } },
-      ...announceTo(moment.settings),
-    ],
-  }
+  const deed = `${incident.severity} → ${severity}`
+  const entry = entryBy(moment, incident.id, 'severity', withWhy(deed, why), by)
+  const set = (to: string): Change => ({ type: 'incident.severity', incidentId: incident.id, to })
+  return together(
+    recorded(incident, entry, set(severity), set(incident.severity), by, moment, {
+      subject: 'severity',
+      deed: `*${deed}*`,
+      why,
+    }),
+    { changes: [], send: [{ to: { incident: incident.id }, call: { do: 'set_topic' } }] },
+  )
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { ana, incidentWith, momentAt, stateWith, workspaceWith } from '../../test/support/situation.ts'
 import { type Decision, isRefusal, type Refusal } from '../dispatch/decision.ts'
 import type { Said, Shortcut } from '../dispatch/input.ts'
-import type { Modal } from '../slack/blocks.ts'
+import { roleFeature } from '../role/slack.ts'
+import type { Modal } from '../slack/modal.ts'
 import { unpackSource } from './from-message.ts'
 import { incidentFeature } from './slack.ts'
 
@@ -20,8 +21,10 @@ const said = (word: string, rest: string, given: Partial<Said> = {}): Said => ({
 
 /** What saying these words comes to. */
 function say(input: Said): Decision | Refusal {
-  const word = incidentFeature.words?.find((known) => known.word === input.word)
-  const state = word?.on === 'workspace' ? workspaceWith(incidentWith()) : stateWith()
+  const word = [...(incidentFeature.words ?? []), ...(roleFeature.words ?? [])].find(
+    (known) => known.word === input.word,
+  )
+  const state = word?.on !== 'incident' ? workspaceWith(incidentWith()) : stateWith()
   return word?.run(state as never, input, momentAt(30), undefined as never) as Decision | Refusal
 }
 const modalOf = (outcome: Decision | Refusal): Modal => {
@@ -81,11 +84,19 @@ describe('the other words', () => {
     [
       'status',
       'monitoring  errors &lt; 1 %',
-      { changes: [{}, { entry: { text: 'Monitoring: errors < 1 %' } }] },
+      { changes: [{}, { entry: { text: 'Monitoring: errors < 1 %' } }, { subject: 'status' }] },
     ],
     ['status', '', { refusal: expect.stringContaining('Which status?') }],
-    ['severity', 'SEV2 fewer', { changes: [{ to: 'SEV2' }, { entry: { text: 'SEV1 → SEV2: fewer' } }] }],
-    ['resolve', ' reverted ', { changes: [{ to: 'resolved' }, { entry: { text: 'Resolved: reverted' } }] }],
+    [
+      'severity',
+      'SEV2 fewer',
+      { changes: [{ to: 'SEV2' }, { entry: { text: 'SEV1 → SEV2: fewer' } }, { subject: 'severity' }] },
+    ],
+    [
+      'resolve',
+      ' reverted ',
+      { changes: [{ to: 'resolved' }, { entry: { text: 'Resolved: reverted' } }, {}] },
+    ],
   ])('%s %s', (word, rest, outcome) => {
     expect(say(said(word, rest))).toMatchObject(outcome)
   })

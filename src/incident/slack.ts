@@ -1,17 +1,16 @@
 import { nothing } from '../dispatch/decision.ts'
 import type { Said, Shortcut } from '../dispatch/input.ts'
 import type { Feature, Word } from '../dispatch/registry.ts'
-import { line } from '../dispatch/sentences.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { type Modal, sentence } from '../slack/blocks.ts'
+import { sentence } from '../slack/blocks.ts'
+import type { Modal } from '../slack/modal.ts'
 import { permalink } from '../slack/permalink.ts'
-import { clip, plainly, takePerson } from '../slack/text.ts'
+import { clip, plainly } from '../slack/text.ts'
 import { channelArrived, remakeChannel } from './channel.ts'
 import { declare, severityNamed } from './declare.ts'
 import { packSource, unpackSource } from './from-message.ts'
 import { changeSeverity, changeStatus } from './progress.ts'
-import { assign, takeCommand } from './roles.ts'
-import { declareModal } from './view.ts'
+import { declareModal, line } from './view.ts'
 
 /** `SEV2 checkout is slow` → severity and title; a first word that is no severity belongs to the title. */
 function declaration(
@@ -42,26 +41,6 @@ const declareWord: Word = {
   },
 }
 
-function roleWord(role: string, example: string): Word {
-  return {
-    word: role,
-    usage: `${role} [@person]`,
-    example,
-    does:
-      role === 'commander'
-        ? 'who runs the response; without a name: you'
-        : 'who answers for the post-mortem; without a name: you',
-    on: 'incident',
-    act: 'respond',
-    run: (state, { rest, by }, moment) => {
-      const { person, rest: others } = takePerson(rest)
-      if (!person && others)
-        return { refusal: `Name them with @, for example \`${moment.settings.command} ${example}\`` }
-      return assign(state, role, person ?? by, by, moment)
-    },
-  }
-}
-
 /** The first word, and the rest as readers see it. */
 const headAndWhy = (rest: string): [string, string] => {
   const [head = '', ...why] = rest.trim().split(/\s+/)
@@ -70,8 +49,6 @@ const headAndWhy = (rest: string): [string, string] => {
 
 const words: Word[] = [
   declareWord,
-  roleWord('commander', 'commander @dana'),
-  roleWord('owner', 'owner @dana'),
   {
     word: 'status',
     usage: 'status identified|monitoring [why]',
@@ -104,7 +81,7 @@ const words: Word[] = [
     usage: 'list',
     example: 'list',
     does: 'show the open incidents',
-    on: 'workspace',
+    on: 'viewer',
     act: 'read',
     run: ({ open }) => {
       const text = open.length > 0 ? open.map(line).join('\n') : 'No incident is open.'
@@ -113,7 +90,7 @@ const words: Word[] = [
   },
 ]
 
-/** Declaring, roles, status and severity. */
+/** Declaring, status and severity. */
 export const incidentFeature: Feature = {
   words,
   joined: { on: 'incident', act: 'read', run: () => nothing },
@@ -146,11 +123,6 @@ export const incidentFeature: Feature = {
     },
   },
   buttons: {
-    'incident.take_command': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, { by }, moment) => takeCommand(state, by, moment),
-    },
     'incident.make_channel': {
       on: 'incident',
       act: 'respond',
@@ -168,7 +140,7 @@ function linker(state: IncidentState) {
 function fromMessage(modal: Modal, from: NonNullable<Shortcut['message']>): Modal {
   const title = clip(plainly(from.text).replace(/\s+/g, ' ').trim(), 500)
   const inputs = modal.inputs.map((input) =>
-    input.name === 'title' && title ? { ...input, initial: title } : input,
+    input.kind === 'text' && input.name === 'title' && title ? { ...input, initial: title } : input,
   )
   return { ...modal, inputs, about: { incidentId: '', about: packSource(from) } }
 }

@@ -1,7 +1,7 @@
+import type { Prisma } from '../generated/prisma/client.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { IncidentChange } from './changes.ts'
-import type { RoleHolder } from './model.ts'
 
 export const incidentSavers: Savers<IncidentChange> = {
   'incident.declared': async (
@@ -36,12 +36,17 @@ export const incidentSavers: Savers<IncidentChange> = {
   'incident.acknowledged': async (tx, { incidentId, at }) => {
     await tx.incident.update({ where: { id: incidentId }, data: { acknowledgedAt: at } })
   },
-  'role.assumed': async (tx, { id, incidentId, role, userId, by, at }) => {
-    await tx.roleAssignment.updateMany({
-      where: { incidentId, role, relinquishedAt: null },
-      data: { relinquishedAt: at },
-    })
-    await tx.roleAssignment.create({ data: { id, incidentId, role, userId, assignedBy: by, assumedAt: at } })
+  'member.joined': async (tx, { incidentId, people, at }) => {
+    for (const userId of people) {
+      await tx.member.upsert({
+        where: { incidentId_userId: { incidentId, userId } },
+        create: { incidentId, userId, joinedAt: at },
+        update: { leftAt: null },
+      })
+    }
+  },
+  'member.left': async (tx, { incidentId, userId, at }) => {
+    await tx.member.updateMany({ where: { incidentId, userId }, data: { leftAt: at } })
   },
   'person.known': async (tx, { id, name, zone, bot, gone, at }) => {
     const known = { name, zone, bot, gone, fetchedAt: at }
@@ -49,22 +54,18 @@ export const incidentSavers: Savers<IncidentChange> = {
   },
 }
 
-/** Who holds which role now. */
-export async function presentHolders(tx: Tx, incidentId: string): Promise<RoleHolder[]> {
-  return await tx.roleAssignment.findMany({
-    where: { incidentId, relinquishedAt: null },
-    select: { role: true, userId: true, assumedAt: true },
-  })
-}
-
-/** Every holding of a role, in the order it was assumed: for the post-mortem. */
-export async function roleHistory(tx: Tx, incidentId: string) {
-  return await tx.roleAssignment.findMany({
-    where: { incidentId },
-    orderBy: { assumedAt: 'asc' },
-    select: { role: true, userId: true, assignedBy: true, assumedAt: true, relinquishedAt: true },
-  })
-}
+/**
+ * Which incidents a person may see: a private one only from inside its channel, or while it has none and it is their
+ * own. A condition of the query, so that nothing private is loaded for anybody else.
+ */
+export const visibleTo = (viewer: string) =>
+  ({
+    OR: [
+      { private: false },
+      { channelId: null, declaredBy: viewer },
+      { members: { some: { userId: viewer, leftAt: null } } },
+    ],
+  }) satisfies Prisma.IncidentWhereInput
 
 export async function findIncidentId(tx: Tx, number: number): Promise<string | undefined> {
   const found = await tx.incident.findFirst({ where: { number }, select: { id: true } })

@@ -10,7 +10,7 @@ import {
   stateWith,
   workspaceWith,
 } from '../../test/support/situation.ts'
-import { modalView } from '../slack/blocks.ts'
+import { modalView } from '../slack/modal.ts'
 import { announcement, declareModal, noChannel, openingPost } from './view.ts'
 
 const settings = settingsOf()
@@ -58,7 +58,7 @@ describe('the announcement', () => {
     JSON.stringify(announcement(stateWith(given), at(5)))
 
   it('says how it stands and who leads', () => {
-    const roles = [{ role: 'commander', userId: 'UBEN', assumedAt: start }]
+    const roles = [{ role: 'commander', userId: 'UBEN', assumedAt: start, acknowledgedAt: null }]
     expect(shown({ roles, incident: { status: 'monitoring' } })).toContain('*monitoring* · declared')
     expect(shown({ roles })).toContain('Commander: Ben Berg')
     expect(shown({})).toContain('Commander: nobody yet')

@@ -1,23 +1,22 @@
 import type { Settings } from '../config/settings.ts'
-import { type IncidentState, nameOf, type OpenIncident, type WorkspaceState } from '../dispatch/state.ts'
-import {
-  actions,
-  button,
-  context,
-  header,
-  type Message,
-  type Modal,
-  message,
-  section,
-} from '../slack/blocks.ts'
+import { type IncidentState, nameOf, type OpenIncident, type ViewerState } from '../dispatch/state.ts'
+import { holderOf } from '../role/model.ts'
+import { actions, button, context, header, type Message, message, section } from '../slack/blocks.ts'
+import type { Modal } from '../slack/modal.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
-import { holderOf, type Incident, reference } from './model.ts'
+import { type Incident, reference } from './model.ts'
 
 type Headline = Pick<Incident, 'number' | 'severity' | 'title'>
 
 /** `INC-12 · SEV1 · Ingest rejects telemetry`, safe in mrkdwn. */
 export const headline = ({ number, severity, title }: Headline): string =>
   `${reference({ number })} · ${severity} · ${escapeMrkdwn(clip(title, 150))}`
+
+/** One incident in a list. */
+export function line(incident: OpenIncident): string {
+  const place = incident.channelId ? ` · <#${incident.channelId}>` : ''
+  return `• *${reference(incident)}* ${incident.severity} · ${incident.status} · ${escapeMrkdwn(incident.title)}${place}`
+}
 
 export const declaredPrivately = (incident: Headline): string =>
   `*${headline(incident)}* is declared. Its channel is being made; you will be invited.`
@@ -34,7 +33,7 @@ export function openingPost(state: IncidentState, { command, reactions }: Settin
     : '*Nobody is commander yet.*'
   const take = button(
     'I take command',
-    'incident.take_command',
+    'role.take_command',
     { incidentId: incident.id, about: 'commander' },
     'primary',
   )
@@ -69,20 +68,7 @@ export function announcement(state: IncidentState, now: Date): Message {
   )
 }
 
-/** The duties of a role, told privately to whoever takes it. */
-export function duties(role: string, incident: Incident, { command }: Settings): string {
-  const title = `You are ${role} of *${headline(incident)}*.`
-  if (role === 'commander') {
-    return `${title}\nYou decide who does what. Keep \`${command} hyp …\` true to what the team believes; I will ask when it stands unquestioned. Hand over with \`${command} commander @name\`.`
-  }
-  return `${title}\nYou answer for the post-mortem and the follow-ups. Nothing to do until it is resolved.`
-}
-
-export function declareModal(
-  state: WorkspaceState,
-  settings: Settings,
-  channelId: string | undefined,
-): Modal {
+export function declareModal(state: ViewerState, settings: Settings, channelId: string | undefined): Modal {
   const open = state.open
     .slice(-5)
     .map((incident) => `• ${headline(incident)}${incident.channelId ? ` <#${incident.channelId}>` : ''}`)

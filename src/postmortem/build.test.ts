@@ -155,6 +155,7 @@ describe('gaps', () => {
         role,
         userId: role === 'owner' ? 'UANA' : 'UBEN',
         assumedAt: at(0),
+        acknowledgedAt: null,
       }))
       return new Set(build({ state: stateWith({ roles: held }) }).gaps.map(({ who }) => who))
     }

@@ -1,6 +1,6 @@
 import { boardsOf } from '../delivery/store.ts'
 import { loadState } from '../dispatch/store.ts'
-import { roleHistory } from '../incident/store.ts'
+import { roleHistory } from '../role/store.ts'
 import { namesOf } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'

@@ -1,7 +1,7 @@
 import { clip, escapeMrkdwn } from './text.ts'
 
 /** Slack's limits, in characters unless said (https://docs.slack.dev/reference/block-kit/blocks). */
-const limits = {
+export const limits = {
   section: 3000,
   context: 2000,
   header: 150,
@@ -36,7 +36,8 @@ const mrkdwn = (text: string, limit: number) => ({
   text: clipMrkdwn(text || ' ', limit),
   verbatim: true,
 })
-const plain = (text: string, limit: number) => ({
+/** Text that Slack shows as it is. */
+export const plain = (text: string, limit: number) => ({
   type: 'plain_text',
   text: clip(text || ' ', limit),
   emoji: true,
@@ -62,32 +63,28 @@ export function button(label: string, action: string, to: Reference, style?: 'pr
   }
 }
 
-export interface Modal {
-  form: string
-  title: string
-  submit: string
-  about?: Reference
-  /** The channel it was opened from. */
-  channelId?: string
-  inputs: Input[]
-  note?: string
+/** A menu whose options lead to parts of one incident; `about` of an option in at most 75 characters. */
+export function menu(
+  label: string,
+  action: string,
+  incidentId: string,
+  options: readonly { label: string; about: string }[],
+  chosen?: string,
+): Block {
+  const shown = options.map(({ label: text, about }) => ({ text: plain(text, limits.option), value: about }))
+  const initial = shown.find(({ value }) => value === chosen)
+  return {
+    type: 'static_select',
+    placeholder: plain(label, 150),
+    action_id: `${action}@${incidentId}`,
+    options: shown,
+    ...(initial && { initial_option: initial }),
+  }
 }
-export type Input = TextInput | ChoiceInput
-export interface TextInput {
-  name: string
-  label: string
-  kind: 'text' | 'long' | 'number'
-  hint?: string
-  initial?: string
-  max?: number
-}
-export interface ChoiceInput {
-  name: string
-  label: string
-  kind: 'choice'
-  options: { value: string; label: string }[]
-  initial?: string
-}
+
+/** A paragraph of mrkdwn with one control beside it. */
+export const sectionWith = (text: string, accessory: Block): Block => ({ ...section(text), accessory })
+export const divider = (): Block => ({ type: 'divider' })
 
 /** One line of mrkdwn as a message. User-written parts must have gone through `escapeMrkdwn`. */
 export const sentence = (mrkdwnText: string): Message => ({
@@ -116,54 +113,8 @@ function withinLimits(blocks: Block[]): Block[] {
   return kept
 }
 
-/** The view Slack is sent for a modal. */
-export function modalView(modal: Modal): Record<string, unknown> {
-  return {
-    type: 'modal',
-    callback_id: modal.form,
-    title: plain(modal.title, limits.title),
-    submit: plain(modal.submit, limits.title),
-    close: plain('Cancel', limits.title),
-    private_metadata: JSON.stringify({ ...modal.about, channelId: modal.channelId }),
-    blocks: [...(modal.note ? [section(modal.note)] : []), ...modal.inputs.map(inputBlock)],
-  }
-}
-
-function inputBlock(input: Input): Block {
-  const hint = 'hint' in input && input.hint ? { hint: plain(input.hint, 150) } : {}
-  return {
-    type: 'input',
-    block_id: input.name,
-    label: plain(input.label, 150),
-    element: element(input),
-    ...hint,
-  }
-}
-
-function element(input: Input): Block {
-  if (input.kind === 'choice') return choice(input)
-  const initial = input.initial ? { initial_value: clip(input.initial, input.max ?? limits.input) } : {}
-  if (input.kind === 'number') {
-    return {
-      type: 'number_input',
-      action_id: 'value',
-      is_decimal_allowed: false,
-      min_value: '1',
-      max_value: '1440',
-      ...initial,
-    }
-  }
-  return {
-    type: 'plain_text_input',
-    action_id: 'value',
-    multiline: input.kind === 'long',
-    max_length: input.max ?? limits.input,
-    ...initial,
-  }
-}
-
-function choice(input: ChoiceInput): Block {
-  const options = input.options.map(({ value, label }) => ({ text: plain(label, limits.option), value }))
-  const initial = options.find((option) => option.value === input.initial)
-  return { type: 'static_select', action_id: 'value', options, ...(initial && { initial_option: initial }) }
-}
+/** The view Slack is sent for somebody's Home. */
+export const homeView = (blocks: readonly Block[]): Record<string, unknown> => ({
+  type: 'home',
+  blocks: blocks.slice(0, 100),
+})

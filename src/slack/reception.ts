@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import type { Input } from '../dispatch/input.ts'
 import type { Reply } from '../dispatch/reply.ts'
-import { modalView } from './blocks.ts'
+import { type Modal, modalView } from './modal.ts'
 import { kindOf, parse, type RequestKind, shapeOf } from './parse/parse.ts'
 
 export interface ReceptionParts {
@@ -46,9 +46,10 @@ async function answer(
 ): Promise<unknown> {
   if (errors) return { response_action: 'errors', errors }
   if (say) return { response_type: 'ephemeral', text: say.text, blocks: say.blocks }
-  if (open && 'triggerId' in input && input.triggerId) {
+  if (open && input.type === 'submitted') return { response_action: 'update', view: modalView(open) }
+  if (open) {
     try {
-      await client.views.open({ trigger_id: input.triggerId, view: modalView(open) as never })
+      await show(client, input, open)
     } catch (error) {
       log.warn({ err: error, form: open.form }, 'Slack did not open a modal')
       if (input.type === 'said')
@@ -56,6 +57,17 @@ async function answer(
     }
   }
   return undefined
+}
+
+/** A form opened from within a form takes its place; anywhere else it comes up in front. */
+async function show(client: WebClient, input: Input, modal: Modal): Promise<void> {
+  const view = modalView(modal) as never
+  if (input.type === 'pressed' && input.form) {
+    const { viewId, hash } = input.form
+    await client.views.update({ view_id: viewId, hash, view })
+  } else if ('triggerId' in input && input.triggerId) {
+    await client.views.open({ trigger_id: input.triggerId, view })
+  }
 }
 
 /** People are told that nothing was saved where the answer can show it; everything else is refused, to come again. */

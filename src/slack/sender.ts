@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Call } from '../delivery/call.ts'
 import type { Outcome, Result } from '../delivery/outcome.ts'
 import type { Ready, Sender } from '../delivery/sender.ts'
+import { homeView } from './blocks.ts'
 import { createChannel, findCreatedChannel } from './calls/channel.ts'
 import { fetchEntry, fetchPerson } from './calls/fetch.ts'
 import { findBoard, findPost, postMessage, refreshBoard, whisper } from './calls/message.ts'
@@ -58,8 +59,8 @@ const ways: Ways = {
     find: 'again',
   },
   set_topic: {
-    make: (client, { topic }, ready) =>
-      settled(client.conversations.setTopic({ channel: here(ready), topic: clip(topic, 250) })),
+    make: (client, _call, ready) =>
+      settled(client.conversations.setTopic({ channel: here(ready), topic: clip(ready.topic ?? '', 250) })),
     find: 'again',
   },
   add_bookmark: {
@@ -102,6 +103,11 @@ const ways: Ways = {
     find: (client, _call, ready) => findUpload(client, here(ready), ready),
   },
   fetch_entry: { make: (client, call, ready) => fetchEntry(client, here(ready), call), find: 'again' },
+  publish_home: {
+    make: (client, { person }, { home = [] }) =>
+      settled(client.views.publish({ user_id: person, view: homeView(home) as never })),
+    find: 'again',
+  },
   fetch_person: { make: (client, { id }) => fetchPerson(client, id), find: 'again' },
 }
 

@@ -3,7 +3,7 @@ import type { Send } from '../delivery/call.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { refreshed } from '../hypothesis/ledger.ts'
 import { announceTo, reopened } from '../incident/announce.ts'
-import { holderOf } from '../incident/model.ts'
+import { holderOf } from '../role/model.ts'
 
 /** The boards that showed an id, or a handle, where the name of this person belongs. */
 export function boardsNaming(state: IncidentState, person: string, { settings }: Moment): Send[] {
@@ -11,7 +11,7 @@ export function boardsNaming(state: IncidentState, person: string, { settings }:
   const announced = incident.declaredBy === person || holderOf(roles, 'commander') === person
   const proposed = hypotheses.some(({ proposedBy }) => proposedBy === person)
   return [
-    ...(announced ? [...reopened(incident), ...announceTo(settings)] : []),
+    ...(announced ? [...reopened(incident), ...announceTo(incident, settings)] : []),
     ...(proposed ? refreshed(state) : []),
     ...challenges
       .filter(({ answeredBy }) => answeredBy === person)

@@ -3,14 +3,12 @@ import {
   ana,
   changed,
   decided,
-  entryWith,
   linesOf,
   momentAt,
   refusalOf,
   stateWith,
-  typesOf,
 } from '../../test/support/situation.ts'
-import { logEntry, undoEntry } from './log.ts'
+import { logEntry } from './log.ts'
 
 const moment = momentAt(60)
 const log = (words: string, zone = 'UTC', isTheirs = true) =>
@@ -35,7 +33,7 @@ describe('a manual entry', () => {
     expect(linesOf(decision)[0]).toContain('&lt;!channel&gt; paged · Ana Alves')
     const shown = JSON.stringify(decision.answer)
     expect(shown).toContain('Mon, 2 Mar 2026, 03:30 (UTC)')
-    expect(shown).toContain('timeline.undo')
+    expect(shown).toContain('"undo:')
     expect(shown).not.toContain('<!channel>')
   })
 
@@ -54,20 +52,5 @@ describe('a manual entry', () => {
     ['2031-01-01 10:00 x', 'is still to come.'],
   ])('“%s” is refused', (words, sentence) => {
     expect(refusalOf(log(words))).toContain(sentence)
-  })
-})
-
-describe('taking it back', () => {
-  it('keeps it and shows it no longer', () => {
-    const decision = decided(undoEntry(stateWith(), entryWith({ text: 'a ~wild~ <!here> guess' }), ana))
-    expect(typesOf(decision)).toEqual(['entry.withdrawn'])
-    expect(linesOf(decision)[0]).toBe('Ana Alves took back: ~a -wild- &lt;!here&gt; guess~')
-  })
-
-  it.each([
-    [null, "I can't find that entry."],
-    [entryWith({ state: 'withdrawn' }), 'That entry was taken back already.'],
-  ])('works once, and only on what is there', (entry, sentence) => {
-    expect(refusalOf(undoEntry(stateWith(), entry, ana))).toBe(sentence)
   })
 })

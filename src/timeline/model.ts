@@ -1,6 +1,16 @@
 /** Kinds that people capture by reaction. */
-export const capturedKinds = ['note', 'observation', 'hypothesis', 'decision', 'action'] as const
+export const capturedKinds = [
+  'note',
+  'observation',
+  'hypothesis',
+  'decision',
+  'action',
+  'recurrence',
+] as const
 export type CapturedKind = (typeof capturedKinds)[number]
+/** What a reaction can make of a message: an entry of some kind, or a follow-up. */
+export const markedKinds = [...capturedKinds, 'follow-up'] as const
+export type MarkedKind = (typeof markedKinds)[number]
 /** The reaction by which the bot answers a capture. */
 export const mark = 'memo'
 /** Kinds the bot records about what happened to the incident itself. */
@@ -11,7 +21,6 @@ export type EntryKind =
   | 'change'
   | 'update'
   | 'waiting'
-  | 'recurrence'
   | 'lesson'
   | 'impact'
   | 'correction'

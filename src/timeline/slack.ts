@@ -5,7 +5,7 @@ import { namesOf, zoneOf } from '../store/people.ts'
 import { boardsNaming } from './boards.ts'
 import { decideReaction } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched } from './follow.ts'
-import { logEntry, undoEntry } from './log.ts'
+import { logEntry } from './log.ts'
 import { findEntry, knownAbout, seenText } from './store.ts'
 
 /** Capture by reaction, manual entries, and following what becomes of captured messages. */
@@ -24,13 +24,6 @@ export const timelineFeature: Feature = {
       },
     },
   ],
-  buttons: {
-    'timeline.undo': {
-      on: 'incident',
-      act: 'respond',
-      run: async (state, { about, by }, _moment, tx) => undoEntry(state, await findEntry(tx, about), by),
-    },
-  },
   reacted: {
     on: 'incident',
     act: 'respond',

@@ -127,14 +127,18 @@ export async function seenText(tx: Tx, { channelId, messageTs }: Entry): Promise
   return (await tx.seenMessage.findUnique({ where, select: { text: true } }))?.text
 }
 
-/** When the latest action without a result was taken. */
-export async function lastOpenActionAt(tx: Tx, incidentId: string): Promise<Date | null> {
-  const found = await tx.entry.findFirst({
-    where: { incidentId, kind: 'action', state: { not: 'withdrawn' }, result: null },
-    orderBy: { occurredAt: 'desc' },
-    select: { occurredAt: true },
-  })
-  return found?.occurredAt ?? null
+/** When the latest action without a result was taken, and when stakeholders were last told where things stand. */
+export async function latestOf(
+  tx: Tx,
+  incidentId: string,
+): Promise<{ lastActionAt: Date | null; lastUpdateAt: Date | null }> {
+  const [found] = await tx.$queryRaw<{ lastActionAt: Date | null; lastUpdateAt: Date | null }[]>`
+    SELECT
+      (SELECT max("occurredAt") FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid AND kind = 'action'
+        AND state <> 'withdrawn' AND result IS NULL) AS "lastActionAt",
+      (SELECT max("occurredAt") FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid AND kind = 'update'
+        AND state <> 'withdrawn') AS "lastUpdateAt"`
+  return found ?? { lastActionAt: null, lastUpdateAt: null }
 }
 
 /** Messages seen serve capture during the response; after it they are of no use. */

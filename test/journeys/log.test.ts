@@ -53,7 +53,7 @@ describe('log', () => {
     ['Kolkata', 'cleo', '08:05', 'Mon, 2 Mar 2026, 08:05 (Asia/Kolkata)', 'Monday, 2 March 2026 02:35'],
   ] as const)('a time is that of the speaker: %s', async (place, who, time, said, stored) => {
     const text = await logged(office[who], `${time} first alarm in ${place}`)
-    expect(text).toBe(`Logged at ${said}`)
+    expect(text).toBe(`Logged at ${said}: first alarm in ${place}`)
     expect(await standsAt(`first alarm in ${place}`)).toBe(stored)
   })
 
@@ -115,6 +115,6 @@ describe('log', () => {
     await office.ana.press('Undo', { channel: channel.id, ts: line?.ts ?? '' })
     await office.quiet()
     expect(posts(channel, 'took back')).toHaveLength(1)
-    expect(office.ana.ephemerals(channel.id).at(-1)?.plain).toBe('That entry was taken back already.')
+    expect(office.ana.ephemerals(channel.id).at(-1)?.plain).toBe('That was taken back already.')
   })
 })

@@ -189,7 +189,7 @@ export class Response {
     this.endedAt = Date.now()
     for (const words of ['commander', 'status identified', 'resolve it was the cache', 'close']) {
       const reply = await this.#anybody.command(this.#place, words)
-      if (reply.status !== 'ok' || reply.text) throw new Error(`${words}: ${reply.error ?? reply.text}`)
+      if (reply.status !== 'ok') throw new Error(`${words}: ${reply.error}`)
     }
     await eventually('the draft is in the channel', () => this.channel?.files().length)
   }

@@ -11,7 +11,7 @@ export function apply(state: IncidentState, changes: readonly Change[]): Inciden
 function applyOne(state: IncidentState, change: Change): IncidentState {
   switch (change.type) {
     case 'timer.set':
-      return { ...state, challengeDueAt: change.dueAt }
+      return { ...state, timers: retimed(state.timers, change) }
     case 'challenge.asked':
       return { ...state, challenges: [...state.challenges, asked(change)] }
     case 'challenge.answered': {
@@ -43,6 +43,11 @@ function applyOne(state: IncidentState, change: Change): IncidentState {
     default:
       return state
   }
+}
+
+function retimed(timers: IncidentState['timers'], { kind, dueAt }: Extract<Change, { type: 'timer.set' }>) {
+  const others = [...timers].filter(([other]) => other !== kind)
+  return new Map(dueAt ? [...others, [kind, dueAt]] : others)
 }
 
 const challenged = (state: IncidentState, id: string, given: Partial<Challenge>): IncidentState => ({

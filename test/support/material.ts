@@ -39,9 +39,9 @@ export function materialWith(say: () => string): Material {
     }),
   ]
   const roles = [
-    { role: 'commander', userId: ana.id, assumedAt: at(2), relinquishedAt: at(40) },
-    { role: 'commander', userId: ben.id, assumedAt: at(40), relinquishedAt: null },
-    { role: 'owner', userId: ana.id, assumedAt: at(3), relinquishedAt: null },
+    { role: 'commander', userId: ana.id, assumedAt: at(2), acknowledgedAt: null, relinquishedAt: at(40) },
+    { role: 'commander', userId: ben.id, assumedAt: at(40), acknowledgedAt: null, relinquishedAt: null },
+    { role: 'owner', userId: ana.id, assumedAt: at(3), acknowledgedAt: null, relinquishedAt: null },
   ]
   const incident = {
     title: say(),

@@ -43,6 +43,9 @@ export const incidentWith = (given: Partial<Incident> = {}): Incident => ({
   status: 'investigating',
   mode: 'live',
   zone: 'UTC',
+  private: false,
+  summary: null,
+  services: [],
   channelId: 'CINC',
   channelName: 'inc-12-checkout-is-slow',
   declaredBy: ana.id,
@@ -66,8 +69,10 @@ export function stateWith({
     hypotheses: [],
     challenges: [],
     workspaceUrl: 'https://acme.slack.com/',
-    challengeDueAt: null,
+    timers: new Map(),
+    reminders: [],
     lastActionAt: null,
+    lastUpdateAt: null,
     names: new Map([
       [ana.id, ana.name],
       [ben.id, ben.name],
@@ -78,6 +83,7 @@ export function stateWith({
 
 export const workspaceWith = (...open: OpenIncident[]): WorkspaceState => ({
   workspaceId: 'T1',
+  viewer: ana.id,
   nextNumber: 13,
   open,
 })

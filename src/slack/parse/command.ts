@@ -11,7 +11,7 @@ const Command = z.object({
   trigger_id: z.string(),
 })
 
-/** A slash command → words. `alone` is the word meant when nothing was typed. */
+/** A slash command → words. The word is empty when nothing was typed. */
 export function parseCommand(body: unknown): Said | undefined {
   const parsed = Command.safeParse(body)
   if (!parsed.success) return undefined
@@ -31,5 +31,5 @@ export function parseCommand(body: unknown): Said | undefined {
 /** The first word, in lower case, and the rest as it was written. */
 export function splitWords(text: string): { word: string; rest: string } {
   const [, word = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(text) ?? []
-  return { word: word.toLowerCase() || 'declare', rest: rest.trimEnd() }
+  return { word: word.toLowerCase(), rest: rest.trimEnd() }
 }

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import type { Deleted, Edited, Input, Joined, Reacted, Said, Spoke } from '../../dispatch/input.ts'
+import type {
+  Deleted,
+  Edited,
+  Input,
+  Joined,
+  Left,
+  Reacted,
+  Renamed,
+  Said,
+  Spoke,
+  Visited,
+} from '../../dispatch/input.ts'
 import type { SeenMessage } from '../../timeline/model.ts'
 import { splitWords } from './command.ts'
 import { Content, contentOf, Ts } from './common.ts'
@@ -27,6 +38,9 @@ export function parseEvent(body: unknown): Input | undefined {
   const self: Self = { appId, workspaceId, userId: authorizations?.[0]?.user_id ?? undefined }
   if (event.type === 'reaction_added' || event.type === 'reaction_removed') return reaction(event, self)
   if (event.type === 'member_joined_channel') return joining(event, self)
+  if (event.type === 'member_left_channel') return leaving(event, self)
+  if (event.type === 'channel_rename' || event.type === 'group_rename') return renaming(event, self)
+  if (event.type === 'app_home_opened') return visit(event, self)
   if (event.type === 'app_mention') return mention(event, self)
   if (event.type !== 'message') return undefined
   if (event.subtype === 'message_changed') return edit(event, self)
@@ -63,6 +77,26 @@ function joining(event: unknown, self: Self): Joined | undefined {
   const { data } = Joining.safeParse(event)
   if (!data || data.user === self.userId) return undefined
   return { type: 'joined', workspaceId: self.workspaceId, by: { id: data.user }, channelId: data.channel }
+}
+
+function leaving(event: unknown, self: Self): Left | undefined {
+  const { data } = Joining.safeParse(event)
+  if (!data || data.user === self.userId) return undefined
+  return { type: 'left', workspaceId: self.workspaceId, by: { id: data.user }, channelId: data.channel }
+}
+
+const Renaming = z.object({ channel: z.object({ id: z.string(), name: z.string() }) })
+
+function renaming(event: unknown, { workspaceId }: Self): Renamed | undefined {
+  const { data } = Renaming.safeParse(event)
+  return data && { type: 'renamed', workspaceId, channelId: data.channel.id, name: data.channel.name }
+}
+
+const Visit = z.object({ user: z.string(), tab: z.literal('home') })
+
+function visit(event: unknown, { workspaceId }: Self): Visited | undefined {
+  const { data } = Visit.safeParse(event)
+  return data && { type: 'visited', workspaceId, by: { id: data.user } }
 }
 
 const Mention = z.object({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pressBody, shortcutBody, submissionBody } from '../../../test/support/payloads.ts'
-import { button, modalView } from '../blocks.ts'
+import { button } from '../blocks.ts'
+import { modalView } from '../modal.ts'
 import { parseInteraction } from './interaction.ts'
 
 describe('a button', () => {
@@ -55,7 +56,7 @@ describe('a modal sent off', () => {
       about: 'h1',
       channelId: 'C1',
       fields: { because: 'the graph shows it', verdict: 'cause' },
-      once: 'view:V1',
+      once: 'view:V1:1.x',
     })
   })
 

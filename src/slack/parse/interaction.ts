@@ -23,43 +23,102 @@ const actorOf = ({ id, username, name }: z.infer<typeof User>): Actor => {
   return { id, ...(known && { name: known }) }
 }
 
+/** What an input holds; which key it is depends on its type. */
+const Field = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_user: z.string().nullish(),
+  selected_conversation: z.string().nullish(),
+})
+const State = z.object({ values: z.record(z.string(), z.record(z.string(), Field)) })
+
+function fieldsOf({ values }: z.infer<typeof State>): Record<string, string> {
+  const fields = Object.entries(values).map(([name, element]) => {
+    const [field] = Object.values(element)
+    return [name, held(field)] as const
+  })
+  return Object.fromEntries(fields)
+}
+
+function held(field: z.infer<typeof Field> | undefined): string {
+  if (field?.selected_options) return field.selected_options.map(({ value }) => value).join(',')
+  return (
+    field?.value ??
+    field?.selected_option?.value ??
+    field?.selected_user ??
+    field?.selected_conversation ??
+    ''
+  )
+}
+
 const Press = z.object({
   user: User,
   team: Team,
   trigger_id: z.string(),
   channel: z.object({ id: z.string() }).nullish(),
-  actions: z.array(z.object({ action_id: z.string(), value: z.string() })).min(1),
+  view: z
+    .object({
+      id: z.string(),
+      type: z.string(),
+      hash: z.string(),
+      private_metadata: z.string().nullish(),
+      state: State.nullish(),
+    })
+    .nullish(),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        value: z.string().nullish(),
+        selected_option: z.object({ value: z.string() }).nullish(),
+      }),
+    )
+    .min(1),
 })
+
+/** Where the control leads: a button carries it whole, a menu's incident stands in its name (slack/blocks.ts). */
+function destination({ action_id, value, selected_option }: z.infer<typeof Press>['actions'][number]) {
+  if (value) {
+    const to = parseJson(value, Reference)
+    return (
+      to && { action: action_id.split(':')[0] ?? '', incidentId: to.incidentId || undefined, about: to.about }
+    )
+  }
+  const [action = '', incidentId] = action_id.split('@')
+  return selected_option
+    ? { action, incidentId: incidentId || undefined, about: selected_option.value }
+    : undefined
+}
 
 function press(body: unknown): Pressed | undefined {
   const { data } = Press.safeParse(body)
-  const action = data?.actions[0]
-  const to = action && parseJson(action.value, Reference)
+  const to = data?.actions[0] && destination(data.actions[0])
   if (!data || !to) return undefined
+  const view = data.view?.type === 'modal' ? data.view : undefined
   return {
     type: 'pressed',
     workspaceId: data.team.id,
     by: actorOf(data.user),
-    action: action.action_id.split(':')[0] ?? '',
     ...to,
-    channelId: data.channel?.id,
+    channelId: data.channel?.id ?? parseJson(view?.private_metadata || '{}', Metadata)?.channelId,
+    ...(view && {
+      form: { viewId: view.id, hash: view.hash, fields: view.state ? fieldsOf(view.state) : {} },
+    }),
     once: `press:${data.trigger_id}`,
     triggerId: data.trigger_id,
   }
 }
 
-const Field = z.object({
-  value: z.string().nullish(),
-  selected_option: z.object({ value: z.string() }).nullish(),
-})
 const Submission = z.object({
   user: User,
   team: Team,
   view: z.object({
     id: z.string(),
+    hash: z.string().nullish(),
     callback_id: z.string(),
     private_metadata: z.string(),
-    state: z.object({ values: z.record(z.string(), z.record(z.string(), Field)) }),
+    state: State,
   }),
 })
 
@@ -67,10 +126,6 @@ function submission(body: unknown): Submitted | undefined {
   const { data } = Submission.safeParse(body)
   const about = data && parseJson(data.view.private_metadata || '{}', Metadata)
   if (!data || !about) return undefined
-  const fields = Object.entries(data.view.state.values).map(([name, element]) => {
-    const [field] = Object.values(element)
-    return [name, field?.value ?? field?.selected_option?.value ?? ''] as const
-  })
   return {
     type: 'submitted',
     workspaceId: data.team.id,
@@ -79,8 +134,9 @@ function submission(body: unknown): Submitted | undefined {
     incidentId: about.incidentId || undefined,
     about: about.about ?? '',
     channelId: about.channelId,
-    fields: Object.fromEntries(fields),
-    once: `view:${data.view.id}`,
+    fields: fieldsOf(data.view.state),
+    // A form that took another's place keeps its id: the hash tells them apart.
+    once: `view:${data.view.id}:${data.view.hash ?? ''}`,
   }
 }
 

@@ -29,8 +29,8 @@ const payloads: [string, Json][] = [
 describe('a slash command', () => {
   it.each([
     ['declare SEV2 Checkout is slow', 'declare', 'SEV2 Checkout is slow'],
-    ['', 'declare', ''],
-    ['   ', 'declare', ''],
+    ['', '', ''],
+    ['   ', '', ''],
     ['LOG 14:35  paged', 'log', '14:35  paged'],
     ['log two\nlines ', 'log', 'two\nlines'],
     ['rule-out DDoS: normal', 'rule-out', 'DDoS: normal'],
@@ -51,7 +51,7 @@ describe('a slash command', () => {
 
   it('without text or a name is one all the same', () => {
     expect(parse(commandBody({ text: undefined, user_name: undefined }))).toMatchObject({
-      word: 'declare',
+      word: '',
       by: { id: 'UANA' },
     })
   })

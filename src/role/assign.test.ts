@@ -13,11 +13,14 @@ import {
   stateWith,
   typesOf,
 } from '../../test/support/situation.ts'
-import { holderOf, parseReference } from './model.ts'
-import { assign, takeCommand } from './roles.ts'
+import { parseReference } from '../incident/model.ts'
+import { assign, takeCommand } from './assign.ts'
+import { holderOf } from './model.ts'
 
 const moment = momentAt(5)
-const led = stateWith({ roles: [{ role: 'commander', userId: ana.id, assumedAt: start }] })
+const led = stateWith({
+  roles: [{ role: 'commander', userId: ana.id, assumedAt: start, acknowledgedAt: null }],
+})
 
 describe('a role', () => {
   it('is taken by whoever asks; the first commander acknowledges the incident', () => {

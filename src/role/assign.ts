@@ -2,11 +2,12 @@ import { said } from '../delivery/say.ts'
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import { type IncidentState, type Moment, nameOf } from '../dispatch/state.ts'
+import { announceTo, reopened } from '../incident/announce.ts'
+import { isOver, reference } from '../incident/model.ts'
 import { sentence } from '../slack/blocks.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
-import { announceTo, reopened } from './announce.ts'
-import { holderOf, isOver, reference } from './model.ts'
+import { holderOf } from './model.ts'
 import { duties } from './view.ts'
 
 /** *I take command* is for when nobody does: a screen may show it long after somebody has. */
@@ -65,7 +66,7 @@ export function assign(
         call: { do: 'whisper', to: to.id, message: sentence(duties(role, incident, moment.settings)) },
       },
       ...(role === 'commander' ? reopened(incident) : []),
-      ...announceTo(moment.settings),
+      ...announceTo(incident, moment.settings),
     ],
   }
 }

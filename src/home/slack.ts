@@ -1,0 +1,13 @@
+import type { Feature } from '../dispatch/registry.ts'
+
+/** The bot's Home, brought up to date whenever somebody looks at it. */
+export const homeFeature: Feature = {
+  visited: {
+    on: 'viewer',
+    act: 'read',
+    run: ({ workspaceId, viewer }) => ({
+      changes: [],
+      send: [{ to: { person: viewer }, call: { do: 'publish_home', workspaceId, person: viewer } }],
+    }),
+  },
+}

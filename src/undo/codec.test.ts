@@ -1,0 +1,32 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { decode, encode } from './codec.ts'
+
+const leaf = fc.oneof(
+  fc.string(),
+  fc.integer(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.bigInt(),
+  fc.date({ noInvalidDate: true }),
+)
+const { tree } = fc.letrec((tie) => ({
+  tree: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('tree')), fc.dictionary(fc.string(), tie('tree'))),
+}))
+
+it('what went through JSON is what it was, times and ts included', () => {
+  fc.assert(
+    fc.property(
+      tree.filter((value) => !JSON.stringify(encode(value)).includes('"$')),
+      (value) => {
+        expect(decode(JSON.parse(JSON.stringify(encode(value))))).toEqual(value)
+      },
+    ),
+  )
+  const change = { at: new Date(5), ts: 7n, parts: [{ at: null }], gone: undefined }
+  expect(decode(JSON.parse(JSON.stringify(encode(change))))).toEqual({
+    at: new Date(5),
+    ts: 7n,
+    parts: [{ at: null }],
+  })
+})

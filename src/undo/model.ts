@@ -1,0 +1,16 @@
+import type { Change } from '../dispatch/decision.ts'
+import { minute } from '../lib/durations.ts'
+
+/** How long a deed can be taken back by one click. */
+export const undoWindow = 15 * minute
+
+/** Something somebody did, with the changes that take it back. */
+export interface Deed {
+  id: string
+  words: string
+  inverse: Change[]
+  at: Date
+  undoneAt: Date | null
+  /** Nobody has changed the same thing since. */
+  isLatest: boolean
+}

@@ -1,0 +1,15 @@
+import type { Feature } from '../dispatch/registry.ts'
+import { findDeed } from './store.ts'
+import { undo } from './undo.ts'
+
+/** Taking back what was done, by one click. */
+export const undoFeature: Feature = {
+  buttons: {
+    undo: {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { about, by }, moment, tx) =>
+        undo(state, await findDeed(tx, state.incident.id, about), by, moment),
+    },
+  },
+}

@@ -1,0 +1,29 @@
+import type { Change } from '../dispatch/decision.ts'
+import type { Prisma } from '../generated/prisma/client.ts'
+import type { Savers } from '../store/savers.ts'
+import type { Tx } from '../store/transaction.ts'
+import type { DeedDone, DeedUndone } from './changes.ts'
+import { decode, encode } from './codec.ts'
+import type { Deed } from './model.ts'
+
+export const undoSavers: Savers<DeedDone<Change> | DeedUndone> = {
+  'deed.done': async (tx, { type: _, inverse, ...deed }) => {
+    await tx.deed.create({ data: { ...deed, inverse: encode(inverse) as Prisma.InputJsonArray } })
+  },
+  'deed.undone': async (tx, { id, at }) => {
+    await tx.deed.update({ where: { id }, data: { undoneAt: at } })
+  },
+}
+
+export async function findDeed(tx: Tx, incidentId: string, id: string): Promise<Deed | undefined> {
+  const deed = await tx.deed.findUnique({ where: { id, incidentId } })
+  if (!deed) return undefined
+  const { subject, at } = deed
+  const later = await tx.deed.count({ where: { incidentId, subject, undoneAt: null, at: { gt: at } } })
+  return { ...deed, inverse: decode(deed.inverse) as Change[], isLatest: later === 0 }
+}
+
+/** What can no longer be undone need not be kept. */
+export async function forgetUndo(tx: Tx, before: Date): Promise<void> {
+  await tx.deed.deleteMany({ where: { at: { lt: before } } })
+}

@@ -1,0 +1,38 @@
+import type { Decision, Refusal } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { refreshed } from '../hypothesis/ledger.ts'
+import { announceTo, reopened } from '../incident/announce.ts'
+import { sayDuration } from '../lib/durations.ts'
+import { sentence } from '../slack/blocks.ts'
+import { who } from '../slack/text.ts'
+import { type Deed, undoWindow } from './model.ts'
+
+/** Takes a deed back, for a while and while nobody has changed the same thing since; the channel is told. */
+export function undo(
+  state: IncidentState,
+  deed: Deed | undefined,
+  by: Actor,
+  { now, settings }: Moment,
+): Decision | Refusal {
+  if (!deed) return { refusal: 'That cannot be undone any more.' }
+  if (deed.undoneAt) return { refusal: 'That was taken back already.' }
+  if (!deed.isLatest) return { refusal: 'It has been changed again since: undo that first.' }
+  const age = now.getTime() - deed.at.getTime()
+  if (age > undoWindow)
+    return {
+      refusal: `That was ${sayDuration(age)} ago; undoing works for ${sayDuration(undoWindow)}. \`${settings.command}\` shows what you can change.`,
+    }
+  const { incident } = state
+  const line = sentence(`${who(by)} took back: ~${deed.words.replaceAll('~', '-').replaceAll('\n', ' ')}~`)
+  return {
+    changes: [...deed.inverse, { type: 'deed.undone', id: deed.id, at: now }],
+    send: [
+      { to: { incident: incident.id }, call: { do: 'post', message: line } },
+      { to: { incident: incident.id }, call: { do: 'set_topic' } },
+      ...reopened(incident),
+      ...announceTo(incident, settings),
+      ...(state.hypotheses.length > 0 ? refreshed(state) : []),
+    ],
+  }
+}

@@ -1,0 +1,30 @@
+import type { Change, Decision } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { Moment } from '../dispatch/state.ts'
+import { actions, button, message, section } from '../slack/blocks.ts'
+import { clip, plainly } from '../slack/text.ts'
+
+export interface Doing {
+  incidentId: string
+  /** The thing that changed: `status`, `role commander`, `entry <id>`. Only the latest deed about it can be undone. */
+  subject: string
+  /** What was done, in mrkdwn; crossed out when it is taken back. */
+  words: string
+  /** What whoever did it is shown, where that is more. */
+  shown?: string
+  /** The changes that take it back. */
+  inverse: Change[]
+  by: Actor
+}
+
+/** Keeps how a deed is undone, and shows it to whoever did it with an *Undo*. */
+export function undoable({ words, shown = words, by, ...doing }: Doing, { newId, now }: Moment): Decision {
+  const id = newId()
+  const notification = clip(plainly(shown).replaceAll('*', ''), 200)
+  const to = { incidentId: doing.incidentId, about: id }
+  return {
+    changes: [{ type: 'deed.done', id, ...doing, words, by: by.id, at: now }],
+    send: [],
+    answer: { say: message(notification, section(shown), actions(button('Undo', 'undo', to))) },
+  }
+}

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Channel, Person } from '../../playground/workspace.ts'
+import { anaReadsDrafts, draftOf, newIncident, post } from '../support/look.ts'
+import { type Office, openOffice } from '../support/office.ts'
+
+let office: Office
+let channel: Channel
+beforeAll(async () => {
+  office = await openOffice({ settings: anaReadsDrafts })
+  channel = await newIncident(office, 'SEV3')
+  await office.ben.join(channel.id)
+})
+afterAll(() => office.close())
+
+async function undoLast(person: Person): Promise<string | undefined> {
+  const line = person.ephemerals(channel.id).findLast(({ buttons }) => buttons.includes('Undo'))
+  await person.press('Undo', { channel: channel.id, ts: line?.ts ?? '' })
+  await office.quiet()
+  return person.ephemerals(channel.id).at(-1)?.plain
+}
+
+describe('Undo', () => {
+  it('takes a severity back: the topic, the announcement and the draft say so', async () => {
+    await office.ana.command(channel.id, 'severity SEV1 everybody is hit')
+    await office.quiet()
+    expect(channel.topic).toContain('SEV1')
+    await undoLast(office.ana)
+    expect(channel.topic).toContain('SEV3')
+    expect(post(office.announcements, `INC-`).plain).toContain('SEV3')
+    expect(post(channel, 'took back').plain).toBe('ana took back: ~*SEV3 → SEV1*: everybody is hit~')
+    expect((await draftOf(office, channel)).markdown).not.toContain('everybody is hit')
+  })
+
+  it('takes a status back with the times it had set', async () => {
+    await office.ana.command(channel.id, 'status monitoring')
+    await office.ana.command(channel.id, 'resolve it is over')
+    await office.quiet()
+    await undoLast(office.ana)
+    const { markdown } = await draftOf(office, channel)
+    expect(markdown).toContain('| Status | monitoring |')
+    expect(markdown).toContain('| Resolved | not recorded |')
+    expect(markdown).not.toContain('it is over')
+  })
+
+  it('is refused once somebody has changed the same thing', async () => {
+    await office.ana.command(channel.id, 'status investigating it is back')
+    await office.pass(1)
+    await office.ben.command(channel.id, 'status identified found it')
+    await office.quiet()
+    expect(await undoLast(office.ana)).toBe('It has been changed again since: undo that first.')
+  })
+
+  it('is refused when it is too late, and says what can still be done', async () => {
+    await office.pass(16)
+    expect(await undoLast(office.ben)).toBe(
+      'That was 16 min ago; undoing works for 15 min. `/incident` shows what you can change.',
+    )
+  })
+})
