@@ -1,4 +1,4 @@
-import { nothing } from '../dispatch/decision.ts'
+import { nothing, together } from '../dispatch/decision.ts'
 import type { Said, Shortcut } from '../dispatch/input.ts'
 import type { Feature, Word } from '../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
@@ -9,6 +9,7 @@ import { clip, plainly } from '../slack/text.ts'
 import { channelArrived, remakeChannel } from './channel.ts'
 import { declare, severityNamed } from './declare.ts'
 import { packSource, unpackSource } from './from-message.ts'
+import { invited, joined, left, renamed } from './members.ts'
 import { changeSeverity, changeStatus } from './progress.ts'
 import { declareModal, line } from './view.ts'
 
@@ -93,7 +94,9 @@ const words: Word[] = [
 /** Declaring, status and severity. */
 export const incidentFeature: Feature = {
   words,
-  joined: { on: 'incident', act: 'read', run: () => nothing },
+  joined: { on: 'incident', act: 'read', run: (state, { by }, moment) => joined(state, [by.id], moment) },
+  left: { on: 'incident', act: 'read', run: (state, { by }, moment) => left(state, by.id, moment) },
+  renamed: { on: 'incident', act: 'read', run: (state, { name }) => renamed(state, name) },
   forms: {
     'incident.declare': {
       on: 'workspace',
@@ -129,7 +132,10 @@ export const incidentFeature: Feature = {
       run: (state, { about, by }, moment) => remakeChannel(state, about, by, moment),
     },
   },
-  answered: (state, input, moment) => (state ? channelArrived(state, input, moment, linker(state)) : nothing),
+  answered: (state, input, moment) =>
+    state
+      ? together(channelArrived(state, input, moment, linker(state)), invited(state, input, moment))
+      : nothing,
 }
 
 function linker(state: IncidentState) {

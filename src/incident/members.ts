@@ -1,0 +1,32 @@
+import type { Answered } from '../delivery/outcome.ts'
+import { type Decision, nothing } from '../dispatch/decision.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+
+/** Who is in the incident's channel: a private incident is there for them alone. */
+export const joined = (
+  { incident }: IncidentState,
+  people: string[],
+  { now }: Pick<Moment, 'now'>,
+): Decision => ({
+  changes: [{ type: 'member.joined', incidentId: incident.id, people, at: now }],
+  send: [],
+})
+
+export const left = ({ incident }: IncidentState, userId: string, { now }: Moment): Decision => ({
+  changes: [{ type: 'member.left', incidentId: incident.id, userId, at: now }],
+  send: [],
+})
+
+/** An invitation that Slack has taken: its own event about that may come later, or never. */
+export function invited(state: IncidentState, { send, outcome }: Answered, moment: Moment): Decision {
+  if (send.call.do !== 'invite' || outcome.kind !== 'done') return nothing
+  return joined(state, send.call.people, moment)
+}
+
+/** The incident is known by its channel's id; the name is for readers. */
+export const renamed = ({ incident }: IncidentState, channelName: string): Decision => ({
+  changes: incident.channelId
+    ? [{ type: 'incident.channel', incidentId: incident.id, channelId: incident.channelId, channelName }]
+    : [],
+  send: [],
+})
