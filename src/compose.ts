@@ -22,7 +22,10 @@ export function makeComposer(clock: Clock, settings: Settings): Composer {
       if (!challenge) throw new Error(`there is no ${board}`)
       return challengeMessage(state, challenge)
     },
-    topic: async (tx, incidentId) => topicOf((await loadState(tx, incidentId)).incident),
+    topic: async (tx, incidentId) => {
+      const { incident } = await loadState(tx, incidentId)
+      return incident.here ? null : topicOf(incident)
+    },
     home: async (tx, workspaceId, viewer) =>
       homeBlocks({ workspaceId, viewer, open: await openIncidents(tx, workspaceId, viewer) }),
     document: async (tx, incidentId, format) => renderDocument(await loadMaterial(tx, incidentId), format),

@@ -10,6 +10,9 @@ export type BoardName = 'opening' | 'announcement' | 'ledger' | `challenge:${num
 export type Call =
   /** `entryId`: the entry that the channel's first message stands for. */
   | { do: 'create_channel'; name: string; isPrivate: boolean; entryId: string }
+  /** Comes into a channel that was there before. */
+  | { do: 'join_channel'; entryId: string }
+  | { do: 'rename_channel'; name: string }
   | { do: 'invite'; people: string[] }
   | { do: 'set_topic' }
   | { do: 'add_bookmark'; title: string; link: string }

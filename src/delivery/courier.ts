@@ -20,7 +20,8 @@ import {
 /** What is rendered only when it is sent, from what is stored then. */
 export interface Composer {
   board(tx: Tx, incidentId: string, board: BoardName): Promise<Message>
-  topic(tx: Tx, incidentId: string): Promise<string>
+  /** Null where the topic is not ours to set. */
+  topic(tx: Tx, incidentId: string): Promise<string | null>
   home(tx: Tx, workspaceId: string, person: string): Promise<Block[]>
   document(
     tx: Tx,

@@ -52,8 +52,8 @@ function failed(
   at: Date,
 ): Decision {
   const change: Change = { type: 'delivery.failed', id: deliveryId, error, at }
-  // That the incident has no channel was told when it could not be made.
-  const told = error === 'no_channel' ? undefined : send.tell?.person
+  // That the incident has no channel is told once, with a way to try again (incident/channel.ts).
+  const told = error === 'no_channel' || send.call.do === 'create_channel' ? undefined : send.tell?.person
   return { changes: [change], send: told ? [tellFailure(send, told, error, needed)] : [] }
 }
 

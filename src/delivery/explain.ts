@@ -3,6 +3,8 @@ import type { Call } from './call.ts'
 
 const deeds: Record<Exclude<Call['do'], 'refresh'>, string> = {
   create_channel: 'create the incident channel',
+  join_channel: 'join the channel',
+  rename_channel: 'rename the incident channel',
   invite: 'invite people to the incident channel',
   set_topic: "set the channel's topic",
   add_bookmark: "add the channel's bookmark",
@@ -25,6 +27,8 @@ const remedies: Record<string, string> = {
   token_revoked: 'My token was revoked: an admin must reinstall the app and restart me with the new token.',
   invalid_auth: 'My token is not valid: an admin must set SLACK_BOT_TOKEN and restart me.',
   account_inactive: 'My account was switched off: an admin must reinstall the app.',
+  name_taken: 'Another channel has that name: rename it by hand.',
+  not_authorized: 'Only whoever made the channel, or an admin, may do that: do it by hand.',
   no_channel: 'The incident has no channel yet.',
 }
 

@@ -15,6 +15,8 @@ export type Result =
   | { got: 'nothing' }
   | { got: 'channel'; id: string; name: string }
   | { got: 'message'; channelId: string; ts: bigint; created: boolean }
+  /** Those who are in the channel now: Slack leaves out whom it cannot invite. */
+  | { got: 'invited'; people: string[] }
   | { got: 'person'; person: Profile }
   | {
       got: 'entry'

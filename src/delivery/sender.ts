@@ -14,8 +14,8 @@ export interface Ready {
   attempts: number
   /** For `refresh`: what the board shows now, and where it stands already. */
   board?: { message: Message; standsAt: { channelId: string; ts: bigint } | null }
-  /** For `set_topic`: what it says now. */
-  topic?: string
+  /** For `set_topic`: what it says now; null where the topic is not ours. */
+  topic?: string | null
   /** For `publish_home`: what it shows now. */
   home?: Block[]
   /** For `upload`: the rendered document. */

@@ -1,7 +1,15 @@
 import type { Call, Send, Told } from './call.ts'
 
 /** What people would miss if it never came. A board shows the same at its next change; a mark is a courtesy. */
-const missed = new Set<Call['do']>(['create_channel', 'invite', 'set_topic', 'post', 'upload'])
+const missed = new Set<Call['do']>([
+  'create_channel',
+  'join_channel',
+  'rename_channel',
+  'invite',
+  'set_topic',
+  'post',
+  'upload',
+])
 
 /** Whoever asked is told when what they asked for fails for good, unless the decision names somebody else. */
 export const tellingWhoAsked = (sends: readonly Send[], who: Told): Send[] =>

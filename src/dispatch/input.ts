@@ -40,6 +40,8 @@ export interface Pressed extends Deed {
 export interface OpenForm {
   viewId: string
   hash: string
+  /** What the form is about. */
+  about: string
   fields: Record<string, string>
 }
 
@@ -77,6 +79,13 @@ export interface Joined {
   type: 'joined'
   workspaceId: string
   by: Actor
+  channelId: string
+}
+
+/** The bot itself came into a channel, or was brought in. */
+export interface Entered {
+  type: 'entered'
+  workspaceId: string
   channelId: string
 }
 
@@ -156,6 +165,7 @@ export type Input =
   | Shortcut
   | Reacted
   | Joined
+  | Entered
   | Left
   | Renamed
   | Visited

@@ -5,6 +5,7 @@ import type {
   Deleted,
   Due,
   Edited,
+  Entered,
   Input,
   Joined,
   Left,
@@ -63,6 +64,7 @@ export interface Feature {
   shortcuts?: Record<string, Handler<Shortcut>>
   reacted?: OnIncident<Reacted>
   joined?: OnIncident<Joined>
+  entered?: OnIncident<Entered>
   left?: OnIncident<Left>
   renamed?: OnIncident<Renamed>
   visited?: ForViewer<Visited>
@@ -112,6 +114,7 @@ export function register(features: readonly Feature[]): Registry {
         return due.get(input.kind)
       case 'reacted':
       case 'joined':
+      case 'entered':
       case 'left':
       case 'renamed':
       case 'visited':

@@ -11,11 +11,12 @@ export function reopened({ id, channelId }: Pick<Incident, 'id' | 'channelId'>):
 export function announceTo(
   incident: Pick<Incident, 'private'>,
   { announcementChannel }: Settings,
-  first?: { tell: Told; bookmark: string },
+  first?: { tell: Told; bookmark?: string },
 ): Send[] {
   if (!announcementChannel || incident.private) return []
   const to = { channel: announcementChannel }
   const refresh = { do: 'refresh', board: 'announcement' } as const
   if (!first) return [{ to, call: refresh }]
-  return [{ to, call: { ...refresh, bookmark: first.bookmark }, tell: first.tell }]
+  const { tell, ...bookmark } = first
+  return [{ to, call: { ...refresh, ...bookmark }, tell }]
 }

@@ -1,9 +1,36 @@
-import type { Mode, Status } from './model.ts'
+import type { ImpactChange } from './impact-model.ts'
+import type { Incident, Mode, Status } from './model.ts'
 
 /** The moments of an incident that are set once they happen. */
-export type Milestone = 'acknowledgedAt' | 'mitigatedAt' | 'resolvedAt' | 'closedAt'
+export type Milestone = 'acknowledgedAt' | 'mitigatedAt' | 'resolvedAt' | 'closedAt' | 'reopenedAt'
+
+/** What may be told at the declaration besides title and severity. */
+export type Given = Partial<
+  Pick<
+    Incident,
+    'private' | 'summary' | 'services' | 'startedAt' | 'resolvedAt' | 'status' | 'channelId' | 'here'
+  >
+>
+
+/** What people correct about an incident when they know better. */
+export type Details = Partial<
+  Pick<
+    Incident,
+    | 'title'
+    | 'summary'
+    | 'services'
+    | 'mode'
+    | 'startedAt'
+    | 'detectedAt'
+    | 'acknowledgedAt'
+    | 'mitigatedAt'
+    | 'resolvedAt'
+  >
+>
 
 export type IncidentChange =
+  | ImpactChange
+  | { type: 'incident.corrected'; incidentId: string; to: Details }
   | {
       type: 'incident.declared'
       id: string
@@ -16,6 +43,7 @@ export type IncidentChange =
       by: string
       at: Date
       detectedAt: Date | null
+      given?: Given
     }
   | {
       type: 'incident.status'

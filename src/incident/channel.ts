@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import type { Send, Told } from '../delivery/call.ts'
+import { explain } from '../delivery/explain.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import { tellingWhoAsked } from '../delivery/tell.ts'
 import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
@@ -9,81 +10,143 @@ import { holderOf } from '../role/model.ts'
 import { sentence } from '../slack/blocks.ts'
 import { announceTo } from './announce.ts'
 import { channelName } from './channel-name.ts'
+import { joined } from './members.ts'
 import { type Incident, reference } from './model.ts'
+import { justBefore, readPast } from './retro.ts'
 import { headline, noChannel } from './view.ts'
+
+/** Where messages stand that the channel is to lead to. */
+export interface Links {
+  linkTo(channelId: string, ts: bigint): string | null
+  /** The announcement, where it came before the channel. */
+  announcement: { channelId: string; messageTs: bigint } | null
+}
 
 /** What follows when Slack has made the incident's channel, has refused to, or has shown its first message. */
 export function channelArrived(
   state: IncidentState,
-  { send, outcome }: Answered,
-  { settings }: Moment,
-  linkTo: (channelId: string, ts: bigint) => string | null,
+  answered: Answered,
+  moment: Moment,
+  links: Links,
 ): Decision {
-  const { incident } = state
-  if (send.call.do === 'create_channel' && outcome.kind === 'refused' && send.tell) {
-    const sentence = `INC-${incident.number} is declared, but I couldn't create its channel. Once that is fixed:`
-    return {
-      changes: [],
-      send: [
-        {
-          to: { person: send.tell.person },
-          call: { do: 'post', message: noChannel(incident, sentence, send.call.entryId) },
-        },
-      ],
-    }
-  }
+  const { send, outcome } = answered
+  if (send.call.do === 'create_channel' && outcome.kind === 'refused') return refused(state, answered)
   if (outcome.kind !== 'done') return nothing
   const { result } = outcome
-  if (result.got === 'channel') {
-    const { id: channelId, name } = result
-    const attached = {
-      type: 'incident.channel',
-      incidentId: incident.id,
-      channelId,
-      channelName: name,
-    } as const
-    const start =
-      send.call.do === 'create_channel' ? opening(state, send.call.entryId, send.tell, settings) : []
-    const told = send.tell ? tellingWhoAsked(start, send.tell) : start
-    return { changes: [attached], send: [...told, ...announceTo(incident, settings)] }
-  }
-  const title = 'bookmark' in send.call ? send.call.bookmark : undefined
-  const link =
-    title && result.got === 'message' && result.created ? linkTo(result.channelId, result.ts) : null
-  if (!title || !link) return nothing
-  const bookmark = { do: 'add_bookmark', title, link } as const
-  const told = send.tell ? { tell: send.tell } : {}
-  return { changes: [], send: [{ to: { incident: incident.id }, call: bookmark, ...told }] }
+  if (result.got === 'channel') return attached(state, send, result, moment, links)
+  // Without a channel there is nothing to bookmark in: the channel, when it comes, fetches its bookmark itself.
+  if (result.got !== 'message' || !result.created || !state.incident.channelId) return nothing
+  if (!('bookmark' in send.call) || !send.call.bookmark) return nothing
+  const { channelId, ts } = result
+  return bookmarked(state.incident, send.call.bookmark, links.linkTo(channelId, ts), send.tell)
 }
 
-/** What a channel begins with, in this order. */
-function opening(
+/** Whoever asked hears in one message why there is no channel, and how to try again. */
+function refused({ incident }: IncidentState, { send: { call, tell }, outcome }: Answered): Decision {
+  if (call.do !== 'create_channel' || outcome.kind !== 'refused' || !tell) return nothing
+  const why = explain(call, outcome.error, outcome.needed)
+  const message = noChannel(incident, why, call.entryId)
+  return { changes: [], send: [{ to: { person: tell.person }, call: { do: 'post', message } }] }
+}
+
+function attached(
+  state: IncidentState,
+  { call, tell }: Send,
+  { id: channelId, name }: { id: string; name: string },
+  moment: Moment,
+  { linkTo, announcement }: Links,
+): Decision {
+  const { incident } = state
+  const { settings, now } = moment
+  const starts = call.do === 'create_channel' || call.do === 'join_channel'
+  const start = starts ? beginning(state, call.entryId, tell, settings) : []
+  const past = call.do === 'join_channel' ? readPast(incident, justBefore(incident, channelId, now)) : []
+  const announced =
+    call.do === 'create_channel' && announcement
+      ? linkTo(announcement.channelId, announcement.messageTs)
+      : null
+  const title = `Announcement of ${reference(incident)}`
+  return {
+    changes: [
+      { type: 'incident.channel', incidentId: incident.id, channelId, channelName: name },
+      // Whoever declared it is in it at once; everybody else when Slack has taken the invitation.
+      ...joined(state, [incident.declaredBy], moment).changes,
+    ],
+    send: [
+      ...(tell ? tellingWhoAsked(start, tell) : start),
+      ...announceTo(incident, settings),
+      ...bookmarked(incident, title, announced, tell).send,
+      ...past,
+    ],
+  }
+}
+
+function bookmarked(
+  { id }: Pick<Incident, 'id'>,
+  title: string,
+  link: string | null,
+  tell: Told | undefined,
+): Decision {
+  if (!link) return nothing
+  const bookmark = { do: 'add_bookmark', title, link } as const
+  return { changes: [], send: [{ to: { incident: id }, call: bookmark, ...(tell && { tell }) }] }
+}
+
+/**
+ * What the incident's channel begins with, in this order. In one that was there before, its members, topic and
+ * bookmarks are its people's own: they are left as they are, and need no repair when the incident is over.
+ */
+function beginning(
   { incident, roles, hypotheses }: IncidentState,
   entryId: string,
   tell: Told | undefined,
   settings: Settings,
 ): Send[] {
   const to = { incident: incident.id }
-  const { declaredBy } = incident
-  const people = [declaredBy, ...(tell ? [tell.person] : []), ...roles.map((role) => role.userId)]
-  const bookmark = settings.announcementChannel ? {} : { bookmark: `Start of ${reference(incident)}` }
+  const ledger = hypotheses.length > 0 ? [{ to, call: { do: 'refresh', board: 'ledger' } } as const] : []
+  const opening = { do: 'refresh', board: 'opening', entryId } as const
+  const told = tell && { tell }
+  if (incident.here) return [{ to, call: opening, ...told }, ...ledger]
+  const people = [incident.declaredBy, ...(tell ? [tell.person] : []), ...roles.map((role) => role.userId)]
+  const bookmark =
+    settings.announcementChannel && !incident.private ? {} : { bookmark: `Start of ${reference(incident)}` }
   return [
-    { to, call: { do: 'invite', people: [...new Set(people)] }, ...(tell && { tell }) },
+    { to, call: { do: 'invite', people: [...new Set(people)] }, ...told },
     { to, call: { do: 'set_topic' } },
-    { to, call: { do: 'refresh', board: 'opening', entryId, ...bookmark }, ...(tell && { tell }) },
-    ...(hypotheses.length > 0 ? [{ to, call: { do: 'refresh', board: 'ledger' } as const }] : []),
+    { to, call: { ...opening, ...bookmark }, ...told },
+    ...ledger,
   ]
 }
 
+/** What the channel of such an incident is called. */
+export const nameFor = (
+  { number, title, mode }: Pick<Incident, 'number' | 'title' | 'mode'>,
+  { channelPrefix }: Settings,
+): string => channelName(channelPrefix, number, mode === 'drill' ? `drill ${title}` : title)
+
 /** Asks for an incident's channel; what belongs in it follows once it stands. */
 export function makeChannel(
-  { id, number, title }: Pick<Incident, 'id' | 'number' | 'title'>,
+  incident: Pick<Incident, 'id' | 'number' | 'title' | 'private' | 'mode'>,
   entryId: string,
   tell: Told,
-  { channelPrefix }: Settings,
+  settings: Settings,
 ): Send {
-  const name = channelName(channelPrefix, number, title)
-  return { to: { incident: id }, call: { do: 'create_channel', name, isPrivate: false, entryId }, tell }
+  const name = nameFor(incident, settings)
+  const call = { do: 'create_channel', name, isPrivate: incident.private, entryId } as const
+  return { to: { incident: incident.id }, call, tell }
+}
+
+/** Comes into the channel that somebody declared the incident in. */
+export const joinChannel = ({ id }: Pick<Incident, 'id'>, entryId: string, tell?: Told): Send => ({
+  to: { incident: id },
+  call: { do: 'join_channel', entryId },
+  ...(tell && { tell }),
+})
+
+/** The bot was brought into the channel: what it could not post there before, it does now. */
+export function broughtIn({ incident }: IncidentState, entryId: string | undefined): Decision {
+  const awaited = incident.here && incident.channelName === null && entryId !== undefined
+  return awaited ? { changes: [], send: [joinChannel(incident, entryId)] } : nothing
 }
 
 /** Tries once more to make the channel that could not be made. */

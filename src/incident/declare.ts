@@ -4,17 +4,21 @@ import type { Actor } from '../dispatch/input.ts'
 import type { Moment, OpenIncident, WorkspaceState } from '../dispatch/state.ts'
 import { minute } from '../lib/durations.ts'
 import { sentence } from '../slack/blocks.ts'
-import { formatTs, plainly } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { instantOf } from '../timeline/model.ts'
 import { announceTo } from './announce.ts'
-import { makeChannel } from './channel.ts'
-import { type Incident, reference } from './model.ts'
+import type { Given } from './changes.ts'
+import { joinChannel, makeChannel } from './channel.ts'
+import { type Incident, label, type Mode, reference } from './model.ts'
+import { disorderIn, spoken } from './order.ts'
+import { type Range, readPast } from './retro.ts'
+import { severityNamed, severityNames } from './severity.ts'
+import { linkSource, type Source } from './source.ts'
 import { declaredPrivately, twinFound } from './view.ts'
 
 /** The same title by the same person within this time is the same declaration. */
 const twinWindow = 2 * minute
-const longestTitle = 500
+export const longestTitle = 500
 
 export interface Declaration {
   /** As readers see it, without Slack's markup. */
@@ -22,43 +26,90 @@ export interface Declaration {
   severity: string | undefined
   by: Actor
   channelId: string | undefined
-  /** The message it was declared from: the first entry, and the time of detection. */
+  mode?: Mode
   source?: Source | undefined
+  summary?: string
+  services?: string[]
+  private?: boolean
+  /** In the channel one is in, instead of a new one; `servedBy` is the open incident that has it already. */
+  here?: boolean
+  servedBy?: OpenIncident | null
+  started?: Date | undefined
+  detected?: Date | undefined
+  resolved?: Date | undefined
+  /** Talk to be read for the timeline. */
+  past?: Range | undefined
 }
 
-export interface Source {
-  channelId: string
-  ts: bigint
-  threadTs: bigint | null
-  authorId: string | null
-  /** Its beginning, in Slack's markup. */
-  text: string
-}
-
-type Checked = Declaration & { severity: string }
+type Checked = Declaration & { severity: string; mode: Mode }
 
 /** Declares an incident: its number, first entry, channel, opening post and announcement. */
 export function declare(state: WorkspaceState, wanted: Declaration, moment: Moment): Decision | Refusal {
-  const title = wanted.title.replace(/\s+/g, ' ').trim()
-  if (!title) return { refusal: 'What is wrong? A few words are enough.', field: 'title' }
-  if (title.length > longestTitle)
-    return { refusal: `Please keep the title under ${longestTitle} characters.`, field: 'title' }
+  const title = cleanTitle(wanted.title)
+  if ('refusal' in title) return title
   const severity = severityNamed(wanted.severity, moment)
   if (!severity)
     return {
       refusal: `There is no severity \`${wanted.severity}\`. Use ${severityNames(moment)}.`,
       field: 'severity',
     }
-  const twin = state.open.find((incident) => isTwin(incident, title, wanted.by, moment.now))
+  const checked: Checked = { mode: 'live', ...wanted, title: title.title, severity }
+  const amiss = placeAmiss(checked) ?? timesAmiss(checked, moment.now)
+  if (amiss) return amiss
+  const twin = state.open.find((incident) => isTwin(incident, checked, moment.now))
   if (twin) return { changes: [], send: [], answer: { say: sentence(twinFound(twin)) } }
-  return begin(state, { ...wanted, title, severity }, moment)
+  return begin(state, checked, moment)
+}
+
+/** A title on one line, or what is wrong with it. */
+export function cleanTitle(given: string): { title: string } | Refusal {
+  const title = given.replace(/\s+/g, ' ').trim()
+  if (!title) return { refusal: 'What is wrong? A few words are enough.', field: 'title' }
+  if (title.length > longestTitle)
+    return { refusal: `Please keep the title under ${longestTitle} characters.`, field: 'title' }
+  return { title }
+}
+
+function placeAmiss({ here, private: isPrivate, servedBy }: Checked): Refusal | undefined {
+  if (!here) return undefined
+  if (isPrivate)
+    return {
+      refusal:
+        'A private incident gets a private channel of its own, so that nobody else reads along. Untick one of the two.',
+      field: 'where',
+    }
+  if (!servedBy) return undefined
+  return {
+    refusal: `This channel serves *${label(servedBy)}* already, and can serve one at a time${servedBy.channelId ? `: <#${servedBy.channelId}>` : ''}.`,
+    field: 'where',
+  }
+}
+
+function timesAmiss({ mode, started, detected, resolved }: Checked, now: Date): Refusal | undefined {
+  const times = {
+    started: started ?? null,
+    detected: detected ?? null,
+    declared: now,
+    resolved: resolved ?? null,
+  }
+  const wrong = disorderIn(times, mode)
+  if (wrong) {
+    const [earlier, later] = wrong
+    return {
+      refusal: `“${spoken[earlier]}” would be after “${spoken[later].toLowerCase()}”.`,
+      field: later === 'declared' ? earlier : later,
+    }
+  }
+  if (mode === 'retrospective' || !resolved) return undefined
+  return { refusal: 'Only what has already happened can be declared as resolved.', field: 'resolved' }
 }
 
 function begin(state: WorkspaceState, wanted: Checked, moment: Moment): Decision {
   const id = moment.newId()
   const number = state.nextNumber
-  const { title, severity, by, source } = wanted
-  const entry = entryBy(moment, id, 'status', `Declared as ${severity}: ${title}`, by)
+  const { title, severity, mode, by, source, detected, past } = wanted
+  const as = mode === 'live' ? severity : `${severity} (${mode})`
+  const entry = entryBy(moment, id, 'status', `Declared as ${as}: ${title}`, by)
   const changes: Change[] = [
     {
       type: 'incident.declared',
@@ -67,80 +118,67 @@ function begin(state: WorkspaceState, wanted: Checked, moment: Moment): Decision
       number,
       title,
       severity,
-      mode: 'live',
+      mode,
       zone: moment.settings.zone,
       by: by.id,
       at: moment.now,
-      detectedAt: source ? instantOf(source.ts) : null,
+      detectedAt: detected ?? (source ? instantOf(source.ts) : null),
+      given: givenBy(wanted),
     },
     { type: 'entry.added', entry },
   ]
   const first = source ? linkSource(id, source, by, moment) : { changes: [], send: [] }
+  const incident = { id, number, title, mode, private: wanted.private ?? false }
   return {
     changes: [...changes, ...first.changes],
-    send: [...opening({ id, number, title, private: false }, wanted, entry.id, moment), ...first.send],
-    answer: { say: sentence(declaredPrivately({ number, severity, title })) },
+    send: [
+      ...opening(incident, wanted, entry.id, moment),
+      ...first.send,
+      ...(past ? readPast(incident, past) : []),
+    ],
+    answer: {
+      say: sentence(declaredPrivately({ number, severity, title, mode }, wanted.here ?? false)),
+    },
+  }
+}
+
+function givenBy({
+  private: isPrivate,
+  summary,
+  services,
+  started,
+  resolved,
+  here,
+  channelId,
+}: Checked): Given {
+  return {
+    ...(isPrivate && { private: true }),
+    ...(summary && { summary }),
+    ...(services && services.length > 0 && { services }),
+    ...(started && { startedAt: started }),
+    ...(resolved && { resolvedAt: resolved, status: 'resolved' as const }),
+    ...(here && channelId && { here: true, channelId }),
   }
 }
 
 /** All that Slack is told at the start; what belongs in the channel follows once there is one. */
 function opening(
-  incident: Pick<Incident, 'id' | 'number' | 'title' | 'private'>,
-  { by, channelId }: Checked,
+  incident: Pick<Incident, 'id' | 'number' | 'title' | 'private' | 'mode'>,
+  { by, channelId, here }: Checked,
   entryId: string,
   { settings }: Moment,
 ): Send[] {
   const tell = { person: by.id, channelId }
+  // The bookmarks of a channel that was there before are its people's.
+  const bookmark = here ? {} : { bookmark: `Announcement of ${reference(incident)}` }
   return [
-    makeChannel(incident, entryId, tell, settings),
-    ...announceTo(incident, settings, { tell, bookmark: `Announcement of ${reference(incident)}` }),
+    here ? joinChannel(incident, entryId, tell) : makeChannel(incident, entryId, tell, settings),
+    ...announceTo(incident, settings, { tell, ...bookmark }),
   ]
 }
 
-/** The message an incident was declared from becomes an entry; its whole text is fetched where the bot may read it. */
-function linkSource(incidentId: string, source: Source, by: Actor, moment: Moment): Decision {
-  const { channelId, ts, threadTs, authorId } = source
-  const words = plainly(source.text)
-  const entry = {
-    ...entryBy(moment, incidentId, 'observation', words, null),
-    state: 'pending' as const,
-    occurredAt: instantOf(ts),
-    recorderId: by.id,
-    authorId,
-    channelId,
-    messageTs: ts,
-    threadTs,
-    captured: true,
-  }
-  const thread = threadTs === null ? null : formatTs(threadTs)
-  const fetch = {
-    do: 'fetch_entry',
-    entryId: entry.id,
-    ts: formatTs(ts),
-    thread,
-    text: null,
-    authorId,
-  } as const
-  // With all its words at hand, what else could be read is no matter for the declarer.
-  const whole = words !== '' && !words.endsWith('…')
-  const tell = whole ? {} : { tell: { person: by.id, channelId } }
-  return {
-    changes: [{ type: 'entry.added', entry }],
-    send: [{ to: { channel: channelId }, call: fetch, ...tell }],
-  }
-}
-
-const isTwin = (incident: OpenIncident, title: string, by: Actor, now: Date): boolean =>
+const isTwin = (incident: OpenIncident, { title, by, mode }: Checked, now: Date): boolean =>
   incident.title === title &&
+  incident.mode === mode &&
   incident.declaredBy === by.id &&
   now.getTime() - incident.declaredAt.getTime() <= twinWindow
-
-/** The configured severity of that name in any case; the second highest when none was given. */
-export function severityNamed(given: string | undefined, { settings }: Moment): string | undefined {
-  const names = settings.severities.map((severity) => severity.name)
-  if (!given) return names[1] ?? names[0]
-  return names.find((name) => name.toLowerCase() === given.toLowerCase())
-}
-
-export const severityNames = ({ settings }: Moment): string =>
-  settings.severities.map((severity) => `\`${severity.name}\``).join(', ')

@@ -12,15 +12,23 @@ export const joined = (
   send: [],
 })
 
+/** Whoever leaves a private incident finds it in their Home no more. */
 export const left = ({ incident }: IncidentState, userId: string, { now }: Moment): Decision => ({
   changes: [{ type: 'member.left', incidentId: incident.id, userId, at: now }],
-  send: [],
+  send: incident.private
+    ? [
+        {
+          to: { person: userId },
+          call: { do: 'publish_home', workspaceId: incident.workspaceId, person: userId },
+        },
+      ]
+    : [],
 })
 
 /** An invitation that Slack has taken: its own event about that may come later, or never. */
-export function invited(state: IncidentState, { send, outcome }: Answered, moment: Moment): Decision {
-  if (send.call.do !== 'invite' || outcome.kind !== 'done') return nothing
-  return joined(state, send.call.people, moment)
+export function invited(state: IncidentState, { outcome }: Answered, moment: Moment): Decision {
+  if (outcome.kind !== 'done' || outcome.result.got !== 'invited') return nothing
+  return joined(state, outcome.result.people, moment)
 }
 
 /** The incident is known by its channel's id; the name is for readers. */

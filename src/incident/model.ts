@@ -7,7 +7,8 @@ export const statuses = [
   'cancelled',
 ] as const
 export type Status = (typeof statuses)[number]
-export type Mode = 'live' | 'retrospective' | 'drill'
+export const modes = ['live', 'drill', 'retrospective'] as const
+export type Mode = (typeof modes)[number]
 
 /** One incident as decisions see it. Times are null until they have happened. */
 export interface Incident {
@@ -24,6 +25,8 @@ export interface Incident {
   services: string[]
   channelId: string | null
   channelName: string | null
+  /** Declared in a channel that was there before: its name and topic are not ours to change. */
+  here: boolean
   declaredBy: string
   startedAt: Date | null
   detectedAt: Date | null
@@ -32,14 +35,22 @@ export interface Incident {
   mitigatedAt: Date | null
   resolvedAt: Date | null
   closedAt: Date | null
+  /** When it was last reopened: what waits for so many minutes counts from then. */
+  reopenedAt: Date | null
 }
 
 /** What people call an incident: `INC-12`. */
 export const reference = (incident: { number: number }): string => `INC-${incident.number}`
 
+const marks: Record<Mode, string> = { live: '', drill: ' · DRILL', retrospective: ' · RETROSPECTIVE' }
+
+/** `INC-12`, marked where it is not live: nobody is to take a drill for the real thing. */
+export const label = (incident: { number: number; mode: Mode }): string =>
+  `${reference(incident)}${marks[incident.mode]}`
+
 /** What the channel's topic says. */
-export const topicOf = (incident: Pick<Incident, 'number' | 'severity' | 'title'>): string =>
-  `${reference(incident)} · ${incident.severity} · ${incident.title}`
+export const topicOf = (incident: Pick<Incident, 'number' | 'severity' | 'title' | 'mode'>): string =>
+  `${label(incident)} · ${incident.severity} · ${incident.title}`
 
 /** The number in `INC-12`, `inc-12` or `12`; undefined when the text names no incident. */
 export function parseReference(text: string): number | undefined {

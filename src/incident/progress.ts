@@ -1,15 +1,10 @@
-import { said } from '../delivery/say.ts'
 import { type Change, type Decision, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { escapeMrkdwn, who } from '../slack/text.ts'
-import type { NewEntry } from '../timeline/changes.ts'
-import { entryBy } from '../timeline/entry.ts'
-import { undoable } from '../undo/undoable.ts'
-import { announceTo } from './announce.ts'
 import type { Milestone } from './changes.ts'
-import { severityNamed, severityNames } from './declare.ts'
 import { type Incident, isOver, reference, type Status, statuses } from './model.ts'
+import { capital, recorded, withWhy } from './record.ts'
+import { severityNamed, severityNames } from './severity.ts'
 
 const byHand: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 
@@ -24,9 +19,13 @@ export function changeStatus(
   const { incident } = state
   const status = byHand.find((known) => known === to.toLowerCase())
   if (isOver(incident))
-    return { refusal: `${reference(incident)} is ${incident.status}. Its status no longer changes.` }
+    return {
+      refusal: `${reference(incident)} is ${incident.status}. Its status no longer changes; \`${moment.settings.command} reopen\` with a reason opens it again.`,
+    }
   if (to.toLowerCase() === 'closed')
     return { refusal: `Say \`${moment.settings.command} close\`: it drafts the post-mortem.` }
+  if (to.toLowerCase() === 'cancelled')
+    return { refusal: `Say \`${moment.settings.command} cancel\` with a reason: it was a false alarm.` }
   if (!status) {
     const example = `${moment.settings.command} status monitoring error rate is back to normal`
     return {
@@ -55,57 +54,53 @@ export function close(state: IncidentState, by: Actor, moment: Moment): Decision
   return step(state, 'closed', '', by, moment)
 }
 
-function step({ incident }: IncidentState, status: Status, why: string, by: Actor, moment: Moment): Decision {
-  const entry = entryBy(moment, incident.id, 'status', withWhy(capital(status), why), by)
-  const reached = milestones(incident.status, status, incident, moment.now)
+/** A step of the status, with the times it reaches. */
+export function step(
+  { incident }: IncidentState,
+  status: Status,
+  why: string,
+  by: Actor,
+  moment: Moment,
+  { reached, word }: { reached: Reached; word: string } = stepTo(incident, status, moment.now),
+): Decision {
   const before = Object.fromEntries(
     Object.keys(reached).map((name) => [name, incident[name as Milestone]]),
-  ) as Partial<Record<Milestone, Date | null>>
-  const move = (to: Status, times: typeof reached): Change => ({
+  ) as Reached
+  const move = (to: Status, times: Reached): Change => ({
     type: 'incident.status',
     incidentId: incident.id,
     to,
     reached: times,
   })
-  return recorded(incident, entry, move(status, reached), move(incident.status, before), by, moment, {
-    subject: 'status',
-    deed: `*${capital(status)}*`,
-    why,
-  })
-}
-
-/** A change of the incident with its entry, its public line and its way back. */
-function recorded(
-  incident: Incident,
-  entry: NewEntry,
-  change: Change,
-  back: Change,
-  by: Actor,
-  moment: Moment,
-  { subject, deed, why }: { subject: string; deed: string; why: string },
-): Decision {
-  const inverse: Change[] = [back, { type: 'entry.withdrawn', entryId: entry.id }]
-  const words = withWhy(deed, escapeMrkdwn(why))
-  return together(
+  return recorded(
+    incident,
     {
-      changes: [change, { type: 'entry.added', entry }],
-      send: [
-        said(incident.id, withWhy(`${deed} · ${who(by)}`, escapeMrkdwn(why)), entry.id),
-        ...announceTo(incident, moment.settings),
-      ],
+      kind: 'status',
+      text: withWhy(word, why),
+      deed: `*${word}*`,
+      why,
+      changes: [move(status, reached)],
+      back: [move(incident.status, before)],
+      subject: 'status',
     },
-    undoable({ incidentId: incident.id, subject, words, inverse, by }, moment),
+    by,
+    moment,
   )
 }
 
-const withWhy = (words: string, why: string): string => (why ? `${words}: ${why}` : words)
+type Reached = Partial<Record<Milestone, Date | null>>
+
+const stepTo = (incident: Incident, status: Status, now: Date) => ({
+  reached: milestones(incident.status, status, incident, now),
+  word: capital(status),
+})
 
 function milestones(
   from: Status,
   to: Status,
   { mitigatedAt }: { mitigatedAt: Date | null },
   now: Date,
-): Partial<Record<Milestone, Date | null>> {
+): Reached {
   if (to === 'closed') return { closedAt: now }
   if (to === 'resolved') return { resolvedAt: now }
   return {
@@ -128,16 +123,22 @@ export function changeSeverity(
     return { refusal: `${reference(incident)} is ${incident.status}. Its severity no longer changes.` }
   if (severity === incident.severity) return { refusal: `${reference(incident)} is ${severity} already.` }
   const deed = `${incident.severity} → ${severity}`
-  const entry = entryBy(moment, incident.id, 'severity', withWhy(deed, why), by)
-  const set = (to: string): Change => ({ type: 'incident.severity', incidentId: incident.id, to })
+  const set = (name: string): Change => ({ type: 'incident.severity', incidentId: incident.id, to: name })
   return together(
-    recorded(incident, entry, set(severity), set(incident.severity), by, moment, {
-      subject: 'severity',
-      deed: `*${deed}*`,
-      why,
-    }),
+    recorded(
+      incident,
+      {
+        kind: 'severity',
+        text: withWhy(deed, why),
+        deed: `*${deed}*`,
+        why,
+        changes: [set(severity)],
+        back: [set(incident.severity)],
+        subject: 'severity',
+      },
+      by,
+      moment,
+    ),
     { changes: [], send: [{ to: { incident: incident.id }, call: { do: 'set_topic' } }] },
   )
 }
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,12 +1,15 @@
+import type { OpenIncident } from '../dispatch/state.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { IncidentChange } from './changes.ts'
+import type { FactName, Impact } from './impact-model.ts'
+import type { Mode } from './model.ts'
 
 export const incidentSavers: Savers<IncidentChange> = {
   'incident.declared': async (
     tx,
-    { id, workspaceId, number, title, severity, mode, zone, by, at, detectedAt },
+    { id, workspaceId, number, title, severity, mode, zone, by, at, detectedAt, given },
   ) => {
     await tx.workspace.update({ where: { id: workspaceId }, data: { lastNumber: number } })
     await tx.incident.create({
@@ -21,6 +24,7 @@ export const incidentSavers: Savers<IncidentChange> = {
         declaredBy: by,
         declaredAt: at,
         detectedAt,
+        ...given,
       },
     })
   },
@@ -35,6 +39,22 @@ export const incidentSavers: Savers<IncidentChange> = {
   },
   'incident.acknowledged': async (tx, { incidentId, at }) => {
     await tx.incident.update({ where: { id: incidentId }, data: { acknowledgedAt: at } })
+  },
+  'incident.corrected': async (tx, { incidentId, to }) => {
+    await tx.incident.update({ where: { id: incidentId }, data: to })
+  },
+  'impact.added': async (tx, { incidentId, window }) => {
+    await tx.impactWindow.create({ data: { incidentId, ...window } })
+  },
+  'impact.ended': async (tx, { id, to }) => {
+    await tx.impactWindow.updateMany({ where: { id }, data: { to } })
+  },
+  'impact.removed': async (tx, { id }) => {
+    await tx.impactWindow.deleteMany({ where: { id } })
+  },
+  'impact.fact': async (tx, { incidentId, name, value }) => {
+    await tx.impactFact.deleteMany({ where: { incidentId, name } })
+    if (value !== null) await tx.impactFact.create({ data: { incidentId, name, value } })
   },
   'member.joined': async (tx, { incidentId, people, at }) => {
     for (const userId of people) {
@@ -66,6 +86,81 @@ export const visibleTo = (viewer: string) =>
       { members: { some: { userId: viewer, leftAt: null } } },
     ],
   }) satisfies Prisma.IncidentWhereInput
+
+/** Windows in their order, and facts. */
+export async function impactOf(tx: Tx, incidentId: string): Promise<Impact> {
+  const windows = await tx.impactWindow.findMany({
+    where: { incidentId },
+    orderBy: { from: 'asc' },
+    select: { id: true, from: true, to: true },
+  })
+  const facts = await tx.impactFact.findMany({ where: { incidentId }, select: { name: true, value: true } })
+  return { windows, facts: facts.map(({ name, value }) => ({ name: name as FactName, value })) }
+}
+
+const listed = {
+  id: true,
+  number: true,
+  title: true,
+  severity: true,
+  status: true,
+  mode: true,
+  private: true,
+  channelId: true,
+  declaredAt: true,
+  declaredBy: true,
+} satisfies Prisma.IncidentSelect
+const over = ['closed', 'cancelled'] as const
+
+/** The open incident that this channel serves, if any. */
+export async function openIn(tx: Tx, channelId: string): Promise<OpenIncident | null> {
+  return await tx.incident.findFirst({ where: { channelId, status: { notIn: [...over] } }, select: listed })
+}
+
+/** Open incidents in which this person holds a role, or which they declared. */
+export async function openOf(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
+  const theirs = [{ declaredBy: viewer }, { roles: { some: { userId: viewer, relinquishedAt: null } } }]
+  return await tx.incident.findMany({
+    where: { workspaceId, status: { notIn: [...over] }, AND: [visibleTo(viewer), { OR: theirs }] },
+    orderBy: { number: 'asc' },
+    select: listed,
+  })
+}
+
+/** Those over that this person may see, the latest first. */
+export async function latestOver(
+  tx: Tx,
+  workspaceId: string,
+  viewer: string,
+  most: number,
+): Promise<OpenIncident[]> {
+  return await tx.incident.findMany({
+    where: { workspaceId, status: { in: [...over] }, ...visibleTo(viewer) },
+    orderBy: { closedAt: 'desc' },
+    take: most,
+    select: listed,
+  })
+}
+
+/** How many are open, by severity and mode; whoever reads this sees no names. */
+export async function openCounts(tx: Tx): Promise<{ severity: string; mode: Mode; count: number }[]> {
+  const groups = await tx.incident.groupBy({
+    by: ['severity', 'mode'],
+    where: { status: { notIn: [...over] } },
+    _count: true,
+  })
+  return groups.map(({ severity, mode, _count: count }) => ({ severity, mode, count }))
+}
+
+/** The entry of the declaration: the first line of the timeline that the bot itself wrote. */
+export async function declarationOf(tx: Tx, incidentId: string): Promise<string | undefined> {
+  const found = await tx.entry.findFirst({
+    where: { incidentId, kind: 'status' },
+    orderBy: { recordedAt: 'asc' },
+    select: { id: true },
+  })
+  return found?.id
+}
 
 export async function findIncidentId(tx: Tx, number: number): Promise<string | undefined> {
   const found = await tx.incident.findFirst({ where: { number }, select: { id: true } })

@@ -1,25 +1,25 @@
 import type { Settings } from '../config/settings.ts'
-import { type IncidentState, nameOf, type OpenIncident, type ViewerState } from '../dispatch/state.ts'
+import { type IncidentState, nameOf, type OpenIncident } from '../dispatch/state.ts'
 import { holderOf } from '../role/model.ts'
 import { actions, button, context, header, type Message, message, section } from '../slack/blocks.ts'
-import type { Modal } from '../slack/modal.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
-import { type Incident, reference } from './model.ts'
+import { type Incident, isOver, label } from './model.ts'
 
-type Headline = Pick<Incident, 'number' | 'severity' | 'title'>
+type Headline = Pick<Incident, 'number' | 'severity' | 'title' | 'mode'>
 
 /** `INC-12 · SEV1 · Ingest rejects telemetry`, safe in mrkdwn. */
-export const headline = ({ number, severity, title }: Headline): string =>
-  `${reference({ number })} · ${severity} · ${escapeMrkdwn(clip(title, 150))}`
+export const headline = (incident: Headline): string =>
+  `${label(incident)} · ${incident.severity} · ${escapeMrkdwn(clip(incident.title, 150))}`
 
 /** One incident in a list. */
 export function line(incident: OpenIncident): string {
   const place = incident.channelId ? ` · <#${incident.channelId}>` : ''
-  return `• *${reference(incident)}* ${incident.severity} · ${incident.status} · ${escapeMrkdwn(incident.title)}${place}`
+  const secret = incident.private ? ' · private' : ''
+  return `• *${label(incident)}* ${incident.severity} · ${incident.status}${secret} · ${escapeMrkdwn(incident.title)}${place}`
 }
 
-export const declaredPrivately = (incident: Headline): string =>
-  `*${headline(incident)}* is declared. Its channel is being made; you will be invited.`
+export const declaredPrivately = (incident: Headline, here: boolean): string =>
+  `*${headline(incident)}* is declared. ${here ? 'I am coming into this channel.' : 'Its channel is being made; you will be invited.'}`
 
 export const twinFound = (incident: OpenIncident): string =>
   `You declared this a moment ago: *${headline(incident)}*${incident.channelId ? ` in <#${incident.channelId}>` : ''}. No second one was made.`
@@ -27,24 +27,49 @@ export const twinFound = (incident: OpenIncident): string =>
 /** The first message in the incident's channel: who commands, or the button to do so. */
 export function openingPost(state: IncidentState, { command, reactions }: Settings): Message {
   const { incident, roles } = state
+  const isLed = holderOf(roles, 'commander') !== undefined
+  const marks = Object.entries(reactions).map(([kind, names]) => `:${names[0]}: ${kind}`)
+  return message(
+    `${label(incident)} declared: ${incident.title}`,
+    header(`${label(incident)} · ${incident.severity} · ${clip(incident.title, 120)}`),
+    section([standing(state), ...circumstances(incident)].join('\n')),
+    ...(isLed || isOver(incident) ? [] : [actions(takeCommand(incident))]),
+    context(`React to put a message on the timeline: ${marks.join('  ')} · \`${command} help\``),
+  )
+}
+
+const takeCommand = ({ id: incidentId }: Pick<Incident, 'id'>) =>
+  button('I take command', 'role.take_command', { incidentId, about: 'commander' }, 'primary')
+
+function standing(state: IncidentState): string {
+  const { incident, roles } = state
+  const declared = `Declared by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}.`
+  if (isOver(incident)) return `${declared} *It is ${incident.status}.*`
   const commander = holderOf(roles, 'commander')
   const commands = commander
     ? `Commander: *${escapeMrkdwn(nameOf(state, commander))}*`
     : '*Nobody is commander yet.*'
-  const take = button(
-    'I take command',
-    'role.take_command',
-    { incidentId: incident.id, about: 'commander' },
-    'primary',
-  )
-  const marks = Object.entries(reactions).map(([kind, names]) => `:${names[0]}: ${kind}`)
-  return message(
-    `${reference(incident)} declared: ${incident.title}`,
-    header(`${reference(incident)} · ${incident.severity} · ${clip(incident.title, 120)}`),
-    section(`Declared by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}. ${commands}`),
-    ...(commander ? [] : [actions(take)]),
-    context(`React to put a message on the timeline: ${marks.join('  ')} · \`${command} help\``),
-  )
+  return `${declared} ${commands}`
+}
+
+const natures: Record<Incident['mode'], string[]> = {
+  live: [],
+  drill: ['*This is a drill.*'],
+  retrospective: ['This has already happened: it is written up here.'],
+}
+
+/** What else is known from the start, as far as it is. */
+function circumstances({ mode, private: isPrivate, startedAt, detectedAt, summary }: Incident): string[] {
+  const times = [
+    ...(startedAt ? [`Impact began ${slackTime(startedAt, shortTime(startedAt))}`] : []),
+    ...(detectedAt ? [`Detected ${slackTime(detectedAt, shortTime(detectedAt))}`] : []),
+  ]
+  return [
+    ...natures[mode],
+    ...(isPrivate ? ['Private: nobody outside this channel sees it.'] : []),
+    ...(times.length > 0 ? [times.join(' · ')] : []),
+    ...(summary ? [escapeMrkdwn(clip(summary, 1500))] : []),
+  ]
 }
 
 /**
@@ -56,49 +81,24 @@ export function announcement(state: IncidentState, now: Date): Message {
   const commander = holderOf(roles, 'commander')
   const since = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
   const facts = [
+    ...natures[incident.mode],
     `*${incident.status}* · declared ${since} by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}`,
     `Commander: ${commander ? escapeMrkdwn(nameOf(state, commander)) : 'nobody yet'}`,
     ...(incident.channelId ? [`Channel: <#${incident.channelId}>`] : []),
   ]
   return message(
-    `${reference(incident)} ${incident.status}: ${incident.title}`,
+    `${label(incident)} ${incident.status}: ${incident.title}`,
     section(`*${headline(incident)}*`),
     section(facts.join('\n')),
     context(`Last change ${slackTime(now, shortTime(now))}`),
   )
 }
 
-export function declareModal(state: ViewerState, settings: Settings, channelId: string | undefined): Modal {
-  const open = state.open
-    .slice(-5)
-    .map((incident) => `• ${headline(incident)}${incident.channelId ? ` <#${incident.channelId}>` : ''}`)
-  return {
-    form: 'incident.declare',
-    title: 'Declare an incident',
-    submit: 'Declare',
-    ...(channelId && { channelId }),
-    ...(open.length > 0 && { note: `Open already:\n${open.join('\n')}` }),
-    inputs: [
-      { name: 'title', label: 'What is wrong?', kind: 'text', max: 500 },
-      {
-        name: 'severity',
-        label: 'Severity',
-        kind: 'choice',
-        options: settings.severities.map(({ name, meaning }) => ({
-          value: name,
-          label: `${name} · ${meaning}`,
-        })),
-        initial: settings.severities[1]?.name ?? settings.severities[0]?.name ?? '',
-      },
-    ],
-  }
-}
-
 /** `entryId` travels with the button to the channel's first message. */
 export function noChannel(incident: Headline & { id: string }, sentence: string, entryId: string): Message {
   return message(
-    sentence,
-    section(`*${headline(incident)}*\n${sentence}`),
+    `${label(incident)} has no channel`,
+    section(`*${headline(incident)}* is declared. ${sentence}`),
     actions(
       button('Try again', 'incident.make_channel', { incidentId: incident.id, about: entryId }, 'primary'),
     ),

@@ -1,6 +1,6 @@
 import { nothing } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
-import { declareModal } from '../incident/view.ts'
+import { declareModal } from '../incident/declare-form.ts'
 
 /** What comes up when nothing but the command was typed. */
 export const panelFeature: Feature = {

@@ -3,7 +3,7 @@ import type { Call } from '../delivery/call.ts'
 import type { Outcome, Result } from '../delivery/outcome.ts'
 import type { Ready, Sender } from '../delivery/sender.ts'
 import { homeView } from './blocks.ts'
-import { createChannel, findCreatedChannel } from './calls/channel.ts'
+import { createChannel, findCreatedChannel, invite, joinChannel } from './calls/channel.ts'
 import { fetchEntry, fetchPerson } from './calls/fetch.ts'
 import { findBoard, findPost, postMessage, refreshBoard, whisper } from './calls/message.ts'
 import { findUpload, upload } from './calls/upload.ts'
@@ -51,16 +51,21 @@ const ways: Ways = {
     find: findCreatedChannel,
   },
   invite: {
-    make: (client, { people }, ready) =>
-      settled(
-        client.conversations.invite({ channel: here(ready), users: people.join(','), force: true }),
-        'already_in_channel',
-      ),
+    make: (client, { people }, ready) => invite(client, here(ready), people),
+    find: 'again',
+  },
+  join_channel: { make: (client, _call, ready) => joinChannel(client, here(ready)), find: 'again' },
+  rename_channel: {
+    make: (client, { name }, ready) => settled(client.conversations.rename({ channel: here(ready), name })),
     find: 'again',
   },
   set_topic: {
-    make: (client, _call, ready) =>
-      settled(client.conversations.setTopic({ channel: here(ready), topic: clip(ready.topic ?? '', 250) })),
+    make: async (client, _call, ready) =>
+      ready.topic
+        ? await settled(
+            client.conversations.setTopic({ channel: here(ready), topic: clip(ready.topic, 250) }),
+          )
+        : got,
     find: 'again',
   },
   add_bookmark: {

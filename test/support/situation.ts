@@ -48,6 +48,7 @@ export const incidentWith = (given: Partial<Incident> = {}): Incident => ({
   services: [],
   channelId: 'CINC',
   channelName: 'inc-12-checkout-is-slow',
+  here: false,
   declaredBy: ana.id,
   startedAt: null,
   detectedAt: null,
@@ -56,6 +57,7 @@ export const incidentWith = (given: Partial<Incident> = {}): Incident => ({
   mitigatedAt: null,
   resolvedAt: null,
   closedAt: null,
+  reopenedAt: null,
   ...given,
 })
 

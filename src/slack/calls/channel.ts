@@ -52,3 +52,40 @@ export async function findCreatedChannel(
   } while (cursor)
   return undefined
 }
+
+/** A public channel we join by ourselves. A private one cannot be joined: people bring us in, and then we are. */
+export async function joinChannel(client: WebClient, channel: string): Promise<Result> {
+  try {
+    const { channel: joined } = await client.conversations.join({ channel })
+    return { got: 'channel', id: channel, name: joined?.name ?? '' }
+  } catch (error) {
+    const outcome = outcomeOf(error)
+    if (outcome.kind !== 'refused' || outcome.error !== 'method_not_supported_for_channel_type') throw error
+    const { channel: known } = await client.conversations.info({ channel })
+    return { got: 'channel', id: channel, name: known?.name ?? '' }
+  }
+}
+
+interface NotInvited {
+  user?: string
+  error?: string
+}
+
+/** Invites all who can be invited; who cannot must not count as being in the channel. */
+export async function invite(client: WebClient, channel: string, people: string[]): Promise<Result> {
+  const invitation = { channel, users: people.join(','), force: true }
+  try {
+    const { errors } = (await client.conversations.invite(invitation)) as { errors?: NotInvited[] }
+    return { got: 'invited', people: without(people, errors ?? []) }
+  } catch (error) {
+    const outcome = outcomeOf(error)
+    if (outcome.kind !== 'refused' || outcome.error !== 'already_in_channel') throw error
+    const { errors } = (error as { data?: { errors?: NotInvited[] } }).data ?? {}
+    return { got: 'invited', people: without(people, errors ?? []) }
+  }
+}
+
+function without(people: readonly string[], errors: readonly NotInvited[]): string[] {
+  const out = errors.filter(({ error }) => error !== 'already_in_channel').map(({ user }) => user)
+  return people.filter((id) => !out.includes(id))
+}

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type {
   Deleted,
   Edited,
+  Entered,
   Input,
   Joined,
   Left,
@@ -73,10 +74,12 @@ function reaction(event: unknown, self: Self): Reacted | undefined {
 
 const Joining = z.object({ user: z.string(), channel: z.string() })
 
-function joining(event: unknown, self: Self): Joined | undefined {
+function joining(event: unknown, self: Self): Joined | Entered | undefined {
   const { data } = Joining.safeParse(event)
-  if (!data || data.user === self.userId) return undefined
-  return { type: 'joined', workspaceId: self.workspaceId, by: { id: data.user }, channelId: data.channel }
+  if (!data) return undefined
+  const { workspaceId } = self
+  if (data.user === self.userId) return { type: 'entered', workspaceId, channelId: data.channel }
+  return { type: 'joined', workspaceId, by: { id: data.user }, channelId: data.channel }
 }
 
 function leaving(event: unknown, self: Self): Left | undefined {

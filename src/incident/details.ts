@@ -1,0 +1,137 @@
+import { type Decision, type Refusal, together } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import type { Modal } from '../slack/modal.ts'
+import { clip, escapeMrkdwn } from '../slack/text.ts'
+import type { Details } from './changes.ts'
+import { nameFor } from './channel.ts'
+import { cleanTitle, longestTitle } from './declare.ts'
+import { type Incident, type Mode, modes, reference } from './model.ts'
+import { servicesIn } from './reading.ts'
+import { capital, recorded } from './record.ts'
+
+/** What the incident is called, what it is about, and what kind of incident it is. */
+export const detailsModal = ({ incident }: IncidentState, channelId: string | undefined): Modal => ({
+  form: 'incident.details',
+  title: `Details of ${reference(incident)}`,
+  submit: 'Save',
+  about: { incidentId: incident.id, about: '' },
+  ...(channelId && { channelId }),
+  inputs: [
+    { name: 'title', label: 'What is wrong?', kind: 'text', max: longestTitle, initial: incident.title },
+    {
+      name: 'summary',
+      label: 'Summary',
+      kind: 'long',
+      optional: true,
+      ...(incident.summary && { initial: incident.summary }),
+    },
+    {
+      name: 'services',
+      label: 'Services',
+      kind: 'text',
+      optional: true,
+      hint: 'With commas between',
+      ...(incident.services.length > 0 && { initial: incident.services.join(', ') }),
+    },
+    {
+      name: 'mode',
+      label: 'Mode',
+      kind: 'choice',
+      options: modes.map((value) => ({ value, label: capital(value) })),
+      initial: incident.mode,
+    },
+  ],
+})
+
+/** The form as it was sent off: what differs from what is known is corrected. */
+export function correctDetails(
+  state: IncidentState,
+  fields: Readonly<Record<string, string>>,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const { incident } = state
+  const title = cleanTitle(fields.title ?? '')
+  if ('refusal' in title) return title
+  const wanted = {
+    title: title.title,
+    summary: fields.summary?.trim() || null,
+    services: servicesIn(fields.services ?? ''),
+    mode: modes.find((known) => known === fields.mode) ?? incident.mode,
+  }
+  const differs = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
+    (name) => String(wanted[name] ?? '') !== String(incident[name] ?? ''),
+  )
+  if (differs.length === 0) return { changes: [], send: [] }
+  const pick = (from: typeof wanted | Incident): Details =>
+    Object.fromEntries(differs.map((name) => [name, from[name]]))
+  return corrected(incident, pick(wanted), pick(incident), by, moment)
+}
+
+/** `drill`: it was never the real thing, or the other way round. */
+export function correctMode(
+  { incident }: IncidentState,
+  word: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const wanted = word.toLowerCase()
+  const mode = modes.find((known) => known === wanted || (wanted === 'retro' && known === 'retrospective'))
+  if (!mode)
+    return {
+      refusal: `Which mode? One of \`live\`, \`drill\`, \`retro\`. ${reference(incident)} is ${incident.mode}.`,
+    }
+  if (mode === incident.mode) return { refusal: `${reference(incident)} is ${mode} already.` }
+  return corrected(incident, { mode }, { mode: incident.mode }, by, moment)
+}
+
+function corrected(incident: Incident, to: Details, from: Details, by: Actor, moment: Moment): Decision {
+  const set = (details: Details) =>
+    ({ type: 'incident.corrected', incidentId: incident.id, to: details }) as const
+  const words = sayCorrection(to, from)
+  const decision = recorded(
+    incident,
+    {
+      kind: 'correction',
+      text: words,
+      deed: escapeMrkdwn(words),
+      changes: [set(to)],
+      back: [set(from)],
+      subject: 'details',
+    },
+    by,
+    moment,
+  )
+  const send = [
+    ...(to.title || to.mode ? [{ to: { incident: incident.id }, call: { do: 'set_topic' } } as const] : []),
+    ...renaming(incident, to.mode, moment),
+  ]
+  return together(decision, { changes: [], send })
+}
+
+/**
+ * A channel keeps its name when the title changes: people know it by that name, and so do their other tools. But a
+ * real incident must not go on under the name of a drill, nor a drill under that of an incident.
+ */
+function renaming(incident: Incident, mode: Mode | undefined, { settings }: Moment) {
+  const flips = mode !== undefined && (mode === 'drill') !== (incident.mode === 'drill')
+  if (!flips || incident.here || !incident.channelId) return []
+  const name = nameFor({ ...incident, mode }, settings)
+  return [{ to: { incident: incident.id }, call: { do: 'rename_channel', name } } as const]
+}
+
+/** `Title: “b” (was “a”) · Services: checkout (was none)`. */
+function sayCorrection(to: Details, from: Details): string {
+  const names = Object.keys(to) as ('title' | 'summary' | 'services' | 'mode')[]
+  return names
+    .map((name) => {
+      const before = sayValue(from[name])
+      if (name === 'summary') return before ? 'Summary rewritten' : 'Summary written'
+      return `${capital(name)}: ${sayValue(to[name]) || 'none'} (was ${before || 'none'})`
+    })
+    .join(' · ')
+}
+
+const sayValue = (value: string | readonly string[] | null | undefined): string =>
+  clip(typeof value === 'string' ? value : (value ?? []).join(', '), 300)

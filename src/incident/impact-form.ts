@@ -1,0 +1,106 @@
+import type { IncidentState } from '../dispatch/state.ts'
+import { actions, type Block, button, section, sectionWith } from '../slack/blocks.ts'
+import type { Input, Modal } from '../slack/modal.ts'
+import { shownWindow } from './impact.ts'
+import { type FactName, factNames, type Impact } from './impact-model.ts'
+import { reference } from './model.ts'
+import { capital } from './record.ts'
+
+type Fields = Readonly<Record<string, string>>
+
+const hints: Record<FactName, string> = {
+  users: 'For example: 1-3 % of those sending telemetry',
+  requests: 'For example: 40,000 failed',
+  revenue: 'For example: 12,000 EUR of orders not taken',
+  'error rate': 'For example: 5 % at its worst',
+  'SLO budget': 'For example: 60 % of the month',
+  'blast radius': 'For example: everybody in eu-west, no one else',
+}
+const timeHint = '14:35, yesterday 23:10 or 2026-11-20 14:35; by your clock'
+
+/**
+ * The impact: its windows, one to be added, and the facts. `typed` is what was filled in so far; `amiss` what was
+ * wrong with it. The fields of the window are named by how many there are: Slack keeps what was typed into a field
+ * while its name stays, and the next window begins empty.
+ */
+export function impactModal(
+  { incident }: IncidentState,
+  impact: Impact,
+  channelId: string | undefined,
+  typed: Fields = {},
+  amiss = '',
+): Modal {
+  return {
+    form: 'incident.impact',
+    title: `Impact of ${reference(incident)}`,
+    submit: 'Save',
+    about: { incidentId: incident.id, about: String(impact.windows.length) },
+    ...(channelId && { channelId }),
+    ...(amiss && { note: amiss }),
+    blocks: windowBlocks(incident, impact),
+    inputs: [
+      windowField('from', impact, 'From', timeHint),
+      windowField('to', impact, 'To', 'Empty while it lasts'),
+      ...factNames.map((name) => factField(name, typed[name] ?? known(impact, name))),
+      {
+        name: 'services',
+        label: 'Services',
+        kind: 'text',
+        optional: true,
+        hint: 'With commas between',
+        ...(incident.services.length > 0 && { initial: incident.services.join(', ') }),
+      },
+    ],
+    footer: [
+      actions(
+        button('Add this window and another', 'incident.impact_add', { incidentId: incident.id, about: '' }),
+      ),
+    ],
+  }
+}
+
+const windowBlocks = ({ id, zone }: IncidentState['incident'], { windows }: Impact): Block[] =>
+  windows.length === 0
+    ? [section('No window is on record yet.')]
+    : windows
+        .slice(-30)
+        .map((window) =>
+          sectionWith(
+            shownWindow(window, zone),
+            button('Remove', 'incident.impact_remove', { incidentId: id, about: window.id }),
+          ),
+        )
+
+const windowField = (name: 'from' | 'to', { windows }: Impact, label: string, hint: string): Input => ({
+  name: `${name}${windows.length}`,
+  label,
+  kind: 'text',
+  max: 40,
+  optional: true,
+  hint,
+})
+
+const known = ({ facts }: Impact, name: FactName): string =>
+  facts.find((fact) => fact.name === name)?.value ?? ''
+
+const factField = (name: FactName, value: string): Input => ({
+  name,
+  label: capital(name),
+  kind: 'text',
+  max: 500,
+  optional: true,
+  hint: hints[name],
+  ...(value && { initial: value }),
+})
+
+/** The window's fields, whatever number they carry. */
+export function windowIn(fields: Fields): { from: string; to: string; names: { from: string; to: string } } {
+  const nameOf = (side: 'from' | 'to') =>
+    Object.keys(fields).find((name) => new RegExp(`^${side}\\d+$`).test(name)) ?? `${side}0`
+  const names = { from: nameOf('from'), to: nameOf('to') }
+  return { from: fields[names.from] ?? '', to: fields[names.to] ?? '', names }
+}
+
+/** The facts as typed. */
+export const factsIn = (fields: Fields): Partial<Record<FactName, string>> =>
+  Object.fromEntries(factNames.flatMap((name) => (name in fields ? [[name, fields[name]]] : [])))

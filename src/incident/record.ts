@@ -1,0 +1,53 @@
+import { said } from '../delivery/say.ts'
+import { type Change, type Decision, together } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { Moment } from '../dispatch/state.ts'
+import { escapeMrkdwn, who } from '../slack/text.ts'
+import { entryBy } from '../timeline/entry.ts'
+import type { EntryKind } from '../timeline/model.ts'
+import { undoable } from '../undo/undoable.ts'
+import { announceTo, reopened } from './announce.ts'
+import type { Incident } from './model.ts'
+
+/** A change of the incident as people read it. */
+export interface Recording {
+  kind: EntryKind
+  /** Of the timeline. */
+  text: string
+  /** Of the public line, in mrkdwn. */
+  deed: string
+  /** In plain words, behind the deed. */
+  why?: string
+  /** What changed, and what takes it back. */
+  changes: Change[]
+  back: Change[]
+  /** What a later change would have to be about to stand in the way of undoing this one. */
+  subject: string
+}
+
+/** A change with its entry, its public line, its boards and its way back. */
+export function recorded(
+  incident: Incident,
+  { kind, text, deed, why = '', changes, back, subject }: Recording,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const entry = entryBy(moment, incident.id, kind, text, by)
+  const inverse: Change[] = [...back, { type: 'entry.withdrawn', entryId: entry.id }]
+  const words = withWhy(deed, escapeMrkdwn(why))
+  return together(
+    {
+      changes: [...changes, { type: 'entry.added', entry }],
+      send: [
+        said(incident.id, withWhy(`${deed} · ${who(by)}`, escapeMrkdwn(why)), entry.id),
+        ...reopened(incident),
+        ...announceTo(incident, moment.settings),
+      ],
+    },
+    undoable({ incidentId: incident.id, subject, words, inverse, by }, moment),
+  )
+}
+
+export const withWhy = (words: string, why: string): string => (why ? `${words}: ${why}` : words)
+
+export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,0 +1,26 @@
+import type { Send } from '../delivery/call.ts'
+import { hour } from '../lib/durations.ts'
+import type { Incident } from './model.ts'
+
+/** A stretch of a channel's talk. */
+export interface Range {
+  channelId: string
+  from: Date
+  to: Date
+}
+
+/** Reads what was said in a channel, so that it can be marked and is looked through at the end. */
+export function readPast(_incident: Pick<Incident, 'id'>, _range: Range): Send[] {
+  return []
+}
+
+/** What was said before somebody declared the incident where they already talked about it. */
+export function justBefore(
+  { startedAt, detectedAt, declaredAt }: Pick<Incident, 'startedAt' | 'detectedAt' | 'declaredAt'>,
+  channelId: string,
+  now: Date,
+): Range {
+  const usual = declaredAt.getTime() - 2 * hour
+  const from = Math.min(usual, ...[startedAt, detectedAt].flatMap((at) => at?.getTime() ?? []))
+  return { channelId, from: new Date(from), to: now }
+}

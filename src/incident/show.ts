@@ -1,0 +1,60 @@
+import { type IncidentState, nameOf } from '../dispatch/state.ts'
+import { openOnes } from '../hypothesis/model.ts'
+import { holderOf } from '../role/model.ts'
+import { type Message, message, section } from '../slack/blocks.ts'
+import { clip, escapeMrkdwn, slackTime } from '../slack/text.ts'
+import { sayTime } from '../timeline/when.ts'
+import { factLines, shownWindow } from './impact.ts'
+import { endOf, type Impact } from './impact-model.ts'
+import { label } from './model.ts'
+import { spoken, timeNames, timesOf } from './order.ts'
+import { headline } from './view.ts'
+
+/** One incident at a glance, for one reader: how it stands, since when, who leads, what hurts, what is believed. */
+export function overview(state: IncidentState, impact: Impact): Message {
+  const { incident } = state
+  const place = incident.channelId ? `\n<#${incident.channelId}>` : ''
+  return message(
+    `${label(incident)}: ${incident.title}`,
+    section(`*${headline(incident)}*\n${facts(state).join('\n')}${place}`),
+    section(times(state)),
+    section(`*Impact*\n${hurting(state, impact)}`),
+    section(`*Believed*\n${believed(state)}`),
+  )
+}
+
+function facts(state: IncidentState): string[] {
+  const { incident, roles } = state
+  const commander = holderOf(roles, 'commander')
+  const secret = incident.private ? ' · private' : ''
+  return [
+    `*${incident.status}*${secret} · Commander: ${commander ? escapeMrkdwn(nameOf(state, commander)) : 'nobody yet'}`,
+    ...(incident.services.length > 0 ? [`Services: ${escapeMrkdwn(incident.services.join(', '))}`] : []),
+    ...(incident.summary ? [escapeMrkdwn(clip(incident.summary, 600))] : []),
+  ]
+}
+
+function times({ incident }: IncidentState): string {
+  const known = timesOf(incident)
+  const lines = timeNames.flatMap((name) => {
+    const at = known[name]
+    return at ? [`${spoken[name]}: ${slackTime(at, sayTime(at, incident.zone))}`] : []
+  })
+  return lines.join('\n')
+}
+
+function hurting({ incident }: IncidentState, impact: Impact): string {
+  const windows = impact.windows.map((window) =>
+    shownWindow({ from: window.from, to: endOf(window, incident) }, incident.zone),
+  )
+  return [...windows, ...factLines(impact)].join('\n') || 'Nothing is on record.'
+}
+
+function believed({ hypotheses }: IncidentState): string {
+  const confirmed = hypotheses.filter(({ verdict }) => verdict === 'cause')
+  const lines = [
+    ...confirmed.map(({ statement }) => `Cause: ${escapeMrkdwn(statement)}`),
+    ...openOnes(hypotheses).map(({ statement }) => `Open: ${escapeMrkdwn(statement)}`),
+  ]
+  return lines.join('\n') || 'No hypothesis is open.'
+}
