@@ -19,7 +19,7 @@ import { housekeeping } from './housekeeping.ts'
 import { hypothesisFeature } from './hypothesis/slack.ts'
 import { hypothesisSavers } from './hypothesis/store.ts'
 import { incidentFeature } from './incident/slack.ts'
-import { incidentSavers } from './incident/store.ts'
+import { incidentSavers, openCounts } from './incident/store.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { second } from './lib/durations.ts'
 import { makeMetrics } from './metrics.ts'
@@ -100,7 +100,11 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   const { transact } = database
   const client = webClient(config.slack.botToken, config.slack.apiUrl)
   const now = () => clock.now()
-  const metrics = makeMetrics(() => transact(backlog), now)
+  const metrics = makeMetrics(
+    () => transact(backlog),
+    () => transact(openCounts),
+    now,
+  )
   const dispatcher = new Dispatcher({
     transact,
     store: dispatchStore(makeSave(jobs, clock)),

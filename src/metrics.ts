@@ -4,6 +4,7 @@ import type { RequestKind } from './slack/parse/parse.ts'
 /** What the bot tells Prometheus. Names of incidents, channels and people never become labels. */
 export function makeMetrics(
   backlog: () => Promise<{ waiting: number; oldest: Date | null }>,
+  openIncidents: () => Promise<{ severity: string; mode: string; count: number }[]>,
   now: () => Date,
 ) {
   const registry = new Registry()
@@ -40,6 +41,17 @@ export function makeMetrics(
       const found = await backlog().catch(() => undefined)
       this.set(found?.waiting ?? Number.NaN)
       oldest.set(found?.oldest ? (now().getTime() - found.oldest.getTime()) / 1000 : found ? 0 : Number.NaN)
+    },
+  })
+  new Gauge({
+    name: 'fresheyes_incidents_open',
+    help: 'Incidents that are neither closed nor cancelled, by severity and mode; private ones are counted',
+    labelNames: ['severity', 'mode'] as const,
+    registers: [registry],
+    async collect() {
+      const found = await openIncidents().catch(() => undefined)
+      this.reset()
+      for (const { severity, mode, count } of found ?? []) this.set({ severity, mode }, count)
     },
   })
   return {

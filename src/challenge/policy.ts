@@ -32,7 +32,9 @@ export function nextChallenge(state: IncidentState, policy: Settings['challenges
   const interval = policy.after[incident.severity] ?? null
   const sought = incident.status === 'investigating' || incident.status === 'identified'
   if (interval === null || !sought || incident.mode === 'retrospective') return null
-  const unanswered = unansweredInARow(state.challenges)
+  const unanswered = unansweredInARow(
+    state.challenges.filter(({ askedAt }) => askedAt.getTime() >= begunAt(state)),
+  )
   if (unanswered >= policy.unanswered) return null
   const ground = groundFor(state)
   if (!ground) return null
@@ -46,13 +48,13 @@ export function nextChallenge(state: IncidentState, policy: Settings['challenges
 function groundFor(
   state: IncidentState,
 ): { reason: Reason; hypothesis: Hypothesis | null; since: number } | null {
-  const { hypotheses, incident } = state
+  const { hypotheses } = state
   const answered = lastAnsweredAt(state.challenges)
   // Whoever takes a hypothesis off the table has just looked at all of them.
   const worked = Math.max(answered, ...hypotheses.map((hypothesis) => hypothesis.closedAt?.getTime() ?? 0))
   const held = hypotheses.some((hypothesis) => hypothesis.state === 'open' || hypothesis.verdict === 'cause')
   if (!held) {
-    const since = Math.max(incident.declaredAt.getTime(), worked)
+    const since = Math.max(begunAt(state), worked)
     return { reason: 'no_hypothesis', hypothesis: null, since }
   }
   const subject = leading(hypotheses) ?? longestUnquestioned(hypotheses)
@@ -60,9 +62,13 @@ function groundFor(
   return {
     reason: 'unchallenged',
     hypothesis: subject,
-    since: Math.max(subject.questionedAt.getTime(), worked),
+    since: Math.max(subject.questionedAt.getTime(), worked, begunAt(state)),
   }
 }
+
+/** When the response began, or began again. */
+const begunAt = ({ incident }: IncidentState): number =>
+  (incident.reopenedAt ?? incident.declaredAt).getTime()
 
 /** Where several are open and none leads, a throw-away rival must not silence the question. */
 const longestUnquestioned = (hypotheses: readonly Hypothesis[]): Hypothesis | undefined =>

@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.ts'
+import { withSeverities } from '../incident/severity.ts'
 import { context, type Message, message, section, sentence } from '../slack/blocks.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import { nothing } from './decision.ts'
@@ -25,22 +26,29 @@ export function helpFeature(words: () => Iterable<Word>): Feature {
   return { words: [help] }
 }
 
-function oneWord({ usage, example, does }: Word, { command }: Settings): Message {
-  return sentence(
-    `\`${command} ${escapeMrkdwn(usage)}\`: ${does}.\nFor example: \`${command} ${escapeMrkdwn(example)}\``,
-  )
+function oneWord({ usage, example, does }: Word, settings: Settings): Message {
+  const { command } = settings
+  const [how, such] = [usage, example].map((words) => escapeMrkdwn(withSeverities(words, settings)))
+  return sentence(`\`${command} ${how}\`: ${does}.\nFor example: \`${command} ${such}\``)
 }
 
-function allWords(words: readonly Word[], { command, reactions }: Settings): Message {
+/** Slack cuts a paragraph after so many characters; the words that the bot knows take more than one. */
+function inSections(lines: readonly string[]): string[] {
+  const half = Math.ceil(lines.length / 2)
+  return [lines.slice(0, half), lines.slice(half)].map((part) => part.join('\n'))
+}
+
+function allWords(words: readonly Word[], settings: Settings): Message {
+  const { command, reactions } = settings
   const lines = words
     .filter(({ word }) => word)
-    .map(({ usage, does }) => `\`${command} ${escapeMrkdwn(usage)}\` ${does}`)
+    .map(({ usage, does }) => `\`${command} ${escapeMrkdwn(withSeverities(usage, settings))}\` ${does}`)
   const marks = Object.entries(reactions).map(
     ([kind, names]) => `${names.map((name) => `:${name}:`).join(' ')} ${kind}`,
   )
   return message(
     'What I do',
-    section(lines.join('\n')),
+    ...inSections(lines).map(section),
     section(`*Reactions put a message on the timeline:* ${marks.join(' · ')}`),
     context(`In threads, where Slack has no commands, mention me with the same words.`),
   )

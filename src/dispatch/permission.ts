@@ -4,7 +4,7 @@ import { escapeMrkdwn } from '../slack/text.ts'
 import type { IncidentState, Moment } from './state.ts'
 
 /** What people do, as far as permission is concerned. */
-export const acts = ['declare', 'read', 'respond', 'reopen', 'export'] as const
+export const acts = ['declare', 'read', 'respond', 'reopen', 'undo', 'export'] as const
 export type Act = (typeof acts)[number]
 
 /**
@@ -17,6 +17,8 @@ export const permissions: Record<Act, { during: Who; after: Who }> = {
   read: { during: 'anyone', after: 'anyone' },
   respond: { during: 'anyone', after: 'answerable' },
   reopen: { during: 'anyone', after: 'anyone' },
+  // The button is shown to nobody but whoever did it, and was allowed to.
+  undo: { during: 'anyone', after: 'anyone' },
   export: { during: 'answerable', after: 'answerable' },
 }
 type Who = 'anyone' | 'answerable'

@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.ts'
+import { withSeverities } from '../incident/severity.ts'
 import { line } from '../incident/view.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import type { Deliberate, Input } from './input.ts'
@@ -18,7 +19,7 @@ export function unknownWord(input: Deliberate, parts: { registry: Registry; sett
   const guess = near === undefined ? undefined : parts.registry.words.get(near)
   const unknown = `I don't know \`${escapeMrkdwn(input.word)}\`.`
   if (!guess) return `${unknown} \`${command} help\` lists what I do.`
-  return `${unknown} Did you mean \`${guess.word}\`? For example: \`${command} ${escapeMrkdwn(guess.example)}\``
+  return `${unknown} Did you mean \`${guess.word}\`? For example: \`${command} ${escapeMrkdwn(withSeverities(guess.example, parts.settings))}\``
 }
 
 /** Said where no incident is: which there are. */

@@ -35,11 +35,16 @@ async function lockIncident(
   return { ...state, names: new Map([...(await namesOf(tx, peopleOf(input))), ...state.names]) }
 }
 
-/** From outside its channel a private incident is there for nobody but those inside. */
+/**
+ * From outside its channel a private incident is there for nobody but those inside. Whoever types or presses in the
+ * channel is in it; a form stays open when its person has left.
+ */
 async function maySee(tx: Tx, id: string, input: Input): Promise<boolean> {
   if (!isDeliberate(input)) return true
   const { channelId } = 'channelId' in input ? input : { channelId: undefined }
-  const inside = channelId ? [{ channelId }] : []
+  const isForm = input.type === 'submitted' || (input.type === 'pressed' && input.form !== undefined)
+  const gone = isForm ? { members: { none: { userId: input.by.id, leftAt: { not: null } } } } : {}
+  const inside = channelId ? [{ channelId, ...gone }] : []
   return (await tx.incident.count({ where: { id, OR: [visibleTo(input.by.id), ...inside] } })) > 0
 }
 

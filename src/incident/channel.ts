@@ -11,7 +11,7 @@ import { sentence } from '../slack/blocks.ts'
 import { announceTo } from './announce.ts'
 import { channelName } from './channel-name.ts'
 import { joined } from './members.ts'
-import { type Incident, reference } from './model.ts'
+import { type Incident, type Mode, reference } from './model.ts'
 import { justBefore, readPast } from './retro.ts'
 import { headline, noChannel } from './view.ts'
 
@@ -123,6 +123,17 @@ export const nameFor = (
   { number, title, mode }: Pick<Incident, 'number' | 'title' | 'mode'>,
   { channelPrefix }: Settings,
 ): string => channelName(channelPrefix, number, mode === 'drill' ? `drill ${title}` : title)
+
+/**
+ * A channel keeps its name when the title changes: people know it by that name, and so do their other tools. But a
+ * real incident must not go on under the name of a drill, nor a drill under that of an incident.
+ */
+export function renaming(incident: Incident, mode: Mode | undefined, settings: Settings): Send[] {
+  const flips = mode !== undefined && (mode === 'drill') !== (incident.mode === 'drill')
+  if (!flips || incident.here || !incident.channelId) return []
+  const name = nameFor({ ...incident, mode }, settings)
+  return [{ to: { incident: incident.id }, call: { do: 'rename_channel', name } }]
+}
 
 /** Asks for an incident's channel; what belongs in it follows once it stands. */
 export function makeChannel(

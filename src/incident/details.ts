@@ -4,9 +4,9 @@ import type { IncidentState, Moment } from '../dispatch/state.ts'
 import type { Modal } from '../slack/modal.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import type { Details } from './changes.ts'
-import { nameFor } from './channel.ts'
+import { renaming } from './channel.ts'
 import { cleanTitle, longestTitle } from './declare.ts'
-import { type Incident, type Mode, modes, reference } from './model.ts'
+import { type Incident, modes, reference } from './model.ts'
 import { servicesIn } from './reading.ts'
 import { capital, recorded } from './record.ts'
 
@@ -105,20 +105,9 @@ function corrected(incident: Incident, to: Details, from: Details, by: Actor, mo
   )
   const send = [
     ...(to.title || to.mode ? [{ to: { incident: incident.id }, call: { do: 'set_topic' } } as const] : []),
-    ...renaming(incident, to.mode, moment),
+    ...renaming(incident, to.mode, moment.settings),
   ]
   return together(decision, { changes: [], send })
-}
-
-/**
- * A channel keeps its name when the title changes: people know it by that name, and so do their other tools. But a
- * real incident must not go on under the name of a drill, nor a drill under that of an incident.
- */
-function renaming(incident: Incident, mode: Mode | undefined, { settings }: Moment) {
-  const flips = mode !== undefined && (mode === 'drill') !== (incident.mode === 'drill')
-  if (!flips || incident.here || !incident.channelId) return []
-  const name = nameFor({ ...incident, mode }, settings)
-  return [{ to: { incident: incident.id }, call: { do: 'rename_channel', name } } as const]
 }
 
 /** `Title: “b” (was “a”) · Services: checkout (was none)`. */

@@ -11,3 +11,9 @@ export function severityNamed(given: string | undefined, { settings }: Configure
 
 export const severityNames = ({ settings }: Configured): string =>
   settings.severities.map((severity) => `\`${severity.name}\``).join(', ')
+
+/** The words of an example that name the usual severities, with those of the settings. */
+export function withSeverities(words: string, settings: Moment['settings']): string {
+  const names = settings.severities.map((severity) => severity.name)
+  return words.replace(/\bSEV([12])\b/g, (_, rank: string) => names[Number(rank) - 1] ?? names[0] ?? '')
+}

@@ -51,7 +51,8 @@ export const incidentFeature: Feature = {
     const links = {
       linkTo: (channelId: string, messageTs: bigint) =>
         permalink(state.workspaceUrl, { channelId, messageTs }),
-      announcement: await announcementOf(tx, state.incident.id),
+      announcement:
+        input.send.call.do === 'create_channel' ? await announcementOf(tx, state.incident.id) : null,
     }
     return together(channelArrived(state, input, moment, links), invited(state, input, moment))
   },

@@ -1,6 +1,7 @@
 import type { Challenge } from '../challenge/model.ts'
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { type Hypothesis, stateName } from '../hypothesis/model.ts'
+import { endOf, type Impact } from '../incident/impact-model.ts'
 import { reference } from '../incident/model.ts'
 import { holderOf } from '../role/model.ts'
 import { permalink } from '../slack/permalink.ts'
@@ -13,6 +14,7 @@ export interface Material {
   entries: readonly Entry[]
   /** Where the messages that are edited in place stand. */
   boards: readonly { name: string; channelId: string; messageTs: bigint }[]
+  impact: Impact
   roles: readonly { role: string; userId: string; assumedAt: Date; relinquishedAt: Date | null }[]
 }
 
@@ -24,6 +26,7 @@ export function buildPostMortem(material: Material): PostMortem {
   return {
     version: 1,
     ...facts(state),
+    impact: impactOf(material),
     roles: roles.map(({ role, userId, assumedAt, relinquishedAt }) => ({
       role,
       person: nameOf(state, userId),
@@ -45,11 +48,26 @@ export function buildPostMortem(material: Material): PostMortem {
   }
 }
 
-function facts({ incident }: IncidentState): Pick<PostMortem, 'incident' | 'times' | 'durations'> {
-  const { number: _, title, severity, status, mode, zone, channelName } = incident
-  const since = (at: Date | null) => (at ? at.getTime() - incident.declaredAt.getTime() : null)
+function facts({
+  incident,
+}: IncidentState): Pick<PostMortem, 'incident' | 'summary' | 'times' | 'durations'> {
+  const { title, severity, status, mode, zone, channelName, services, summary } = incident
+  // What is written up afterwards is declared when all is over: it counts from when it began.
+  const [began, declared] = [incident.startedAt ?? incident.detectedAt, incident.declaredAt]
+  const start = mode === 'retrospective' ? began : declared
+  const since = (at: Date | null) => (at && start && at >= start ? at.getTime() - start.getTime() : null)
   return {
-    incident: { reference: reference(incident), title, severity, status, mode, zone, channel: channelName },
+    incident: {
+      reference: reference(incident),
+      title,
+      severity,
+      status,
+      mode,
+      zone,
+      channel: channelName,
+      services,
+    },
+    summary,
     times: {
       started: iso(incident.startedAt),
       detected: iso(incident.detectedAt),
@@ -66,6 +84,14 @@ function facts({ incident }: IncidentState): Pick<PostMortem, 'incident' | 'time
     },
   }
 }
+
+const impactOf = ({ state, impact }: Material): PostMortem['impact'] => ({
+  windows: impact.windows.map((window) => ({
+    from: window.from.toISOString(),
+    to: iso(endOf(window, state.incident)),
+  })),
+  facts: impact.facts.map(({ name, value }) => ({ name, value })),
+})
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
@@ -137,25 +163,21 @@ function contributors(entries: readonly Entry[]): string[] {
   ]
 }
 
-function gaps({ state, entries }: Material): Gap[] {
+function gaps({ state, entries, impact }: Material): Gap[] {
   const owner = holderOf(state.roles, 'owner') ?? holderOf(state.roles, 'commander')
   const who = owner ? nameOf(state, owner) : 'the owner (nobody is yet)'
   const idsOf = (...kinds: Entry['kind'][]) =>
     entries.filter((entry) => kinds.includes(entry.kind)).map((entry) => entry.id)
   const confirmed = state.hypotheses.some((hypothesis) => hypothesis.verdict === 'cause')
+  const summary: Gap = {
+    section: 'summary',
+    missing: 'What happened, in three sentences.',
+    who,
+    help: idsOf('status', 'observation').slice(0, 8),
+  }
   return [
-    {
-      section: 'summary',
-      missing: 'What happened, in three sentences.',
-      who,
-      help: idsOf('status', 'observation').slice(0, 8),
-    },
-    {
-      section: 'impact',
-      missing: 'Who was affected, how much, and in which windows.',
-      who,
-      help: idsOf('observation').slice(0, 8),
-    },
+    ...(state.incident.summary ? [] : [summary]),
+    ...impactGap(impact, who, idsOf('observation').slice(0, 8)),
     ...(confirmed
       ? []
       : [
@@ -179,4 +201,15 @@ function gaps({ state, entries }: Material): Gap[] {
       help: idsOf('decision', 'action').slice(0, 8),
     },
   ]
+}
+
+/** Of the impact either half may be missing. */
+function impactGap({ windows, facts }: Impact, who: string, help: string[]): Gap[] {
+  const lacking = [
+    ...(facts.length === 0 ? ['who was affected and how much'] : []),
+    ...(windows.length === 0 ? ['in which windows'] : []),
+  ]
+  if (lacking.length === 0) return []
+  const words = lacking.join(', and ')
+  return [{ section: 'impact', missing: `${words.charAt(0).toUpperCase()}${words.slice(1)}.`, who, help }]
 }

@@ -7,8 +7,8 @@ export function renderMarkdown(document: PostMortem): string {
   const sections = [
     title(document),
     facts(document),
-    gapSection('Summary', document, 'summary'),
-    gapSection('Impact', document, 'impact'),
+    summary(document),
+    impact(document),
     timeline(document),
     beliefs(document),
     causes(document),
@@ -21,17 +21,22 @@ export function renderMarkdown(document: PostMortem): string {
 }
 
 const title = ({ incident }: PostMortem): string =>
-  `# ${incident.reference}: ${safe(incident.title)}\n\n_Draft. ${incident.mode === 'drill' ? 'A drill. ' : ''}Times in ${safe(incident.zone)}. What nobody supplied is marked **Missing**._`
+  `# ${incident.reference}: ${safe(incident.title)}\n\n_Draft. ${natures[incident.mode] ?? ''}Times in ${safe(incident.zone)}. What nobody supplied is marked **Missing**._`
+
+const natures: Record<string, string> = { drill: '**A drill.** ', retrospective: 'Written up afterwards. ' }
 
 const missing = '**Missing**'
 
 function facts({ incident, times, durations, roles, contributors }: PostMortem): string {
   const clock = (at: string | null) => (at ? fullTime(at, incident.zone) : null)
-  const after = (ms: number | null) => (ms === null ? '' : ` (${sayDuration(ms)} after declaration)`)
+  const from = incident.mode === 'retrospective' ? 'the beginning' : 'declaration'
+  const after = (ms: number | null) => (ms === null ? '' : ` (${sayDuration(ms)} after ${from})`)
   const reached = (at: string | null, ms: number | null) => (at ? `${clock(at)}${after(ms)}` : 'not recorded')
   const rows: [string, string | null][] = [
     ['Severity', cell(incident.severity)],
     ['Status', incident.status],
+    ['Mode', incident.mode === 'live' ? null : incident.mode],
+    ['Services', incident.services.map(cell).join(', ') || null],
     ['Impact began', clock(times.started) ?? missing],
     ['Detected', clock(times.detected) ?? missing],
     ['Declared', clock(times.declared)],
@@ -48,6 +53,25 @@ function facts({ incident, times, durations, roles, contributors }: PostMortem):
   ])
   const lines = [...rows, ...held].flatMap(([name, value]) => (value ? [`| ${cell(name)} | ${value} |`] : []))
   return `## Facts\n\n| | |\n|--|--|\n${lines.join('\n')}`
+}
+
+const summary = (document: PostMortem): string =>
+  document.summary ? `## Summary\n\n${safe(document.summary)}` : gapSection('Summary', document, 'summary')
+
+function impact(document: PostMortem): string {
+  const { windows, facts: known } = document.impact
+  const { zone } = document.incident
+  const parts = [
+    windows.map((window) => `- ${span(window, zone)}`).join('\n'),
+    known.map(({ name, value }) => `- ${capital(name)}: ${safe(value)}`).join('\n'),
+    gapOf(document, 'impact'),
+  ]
+  return `## Impact\n\n${parts.filter((text) => text !== '').join('\n\n')}`
+}
+
+function span({ from, to }: PostMortem['impact']['windows'][number], zone: string): string {
+  if (!to) return `From ${fullTime(from, zone)} on`
+  return `${fullTime(from, zone)} – ${fullTime(to, zone)} (${sayDuration(Date.parse(to) - Date.parse(from))})`
 }
 
 /** Without the challenges, which have a section of their own. */

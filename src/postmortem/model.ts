@@ -62,6 +62,13 @@ export interface PostMortem {
     mode: string
     zone: string
     channel: string | null
+    services: string[]
+  }
+  summary: string | null
+  /** A window without an end still lasts. */
+  impact: {
+    windows: { from: string; to: string | null }[]
+    facts: { name: string; value: string }[]
   }
   times: Record<
     'started' | 'detected' | 'declared' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed',

@@ -51,6 +51,10 @@ export const postMortemFeature: Feature = {
       on: 'incident',
       act: 'export',
       run: (state, { rest, by, channelId }, { settings }) => {
+        if (state.incident.status === 'cancelled')
+          return {
+            refusal: `${reference(state.incident)} was a false alarm: it has no post-mortem. \`${settings.command} reopen\` with a reason opens it again.`,
+          }
         const [wanted = 'md'] = rest
           .trim()
           .toLowerCase()

@@ -1,5 +1,6 @@
 import { boardsOf } from '../delivery/store.ts'
 import { loadState } from '../dispatch/store.ts'
+import { impactOf } from '../incident/store.ts'
 import { roleHistory } from '../role/store.ts'
 import { namesOf } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
@@ -19,11 +20,12 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
   const state = await loadState(tx, incidentId)
   const entries = await timelineOf(tx, incidentId)
   const roles = await roleHistory(tx, incidentId)
+  const impact = await impactOf(tx, incidentId)
   const people = [
     ...roles.map(({ userId }) => userId),
     ...entries.flatMap(({ authorId, recorderId }) => [recorderId, authorId ?? recorderId]),
   ]
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
   const boards = await boardsOf(tx, incidentId)
-  return { state: { ...state, names }, entries, roles, boards }
+  return { state: { ...state, names }, entries, impact, roles, boards }
 }

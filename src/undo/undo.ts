@@ -3,6 +3,7 @@ import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { refreshed } from '../hypothesis/ledger.ts'
 import { announceTo, reopened } from '../incident/announce.ts'
+import { renaming } from '../incident/channel.ts'
 import { sayDuration } from '../lib/durations.ts'
 import { sentence } from '../slack/blocks.ts'
 import { who } from '../slack/text.ts'
@@ -30,6 +31,9 @@ export function undo(
     send: [
       { to: { incident: incident.id }, call: { do: 'post', message: line } },
       { to: { incident: incident.id }, call: { do: 'set_topic' } },
+      ...deed.inverse.flatMap((change) =>
+        change.type === 'incident.corrected' ? renaming(incident, change.to.mode, settings) : [],
+      ),
       ...reopened(incident),
       ...announceTo(incident, settings),
       ...(state.hypotheses.length > 0 ? refreshed(state) : []),
