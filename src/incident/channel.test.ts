@@ -14,7 +14,7 @@ import {
 } from '../../test/support/situation.ts'
 import type { Send } from '../delivery/call.ts'
 import type { Answered, Outcome } from '../delivery/outcome.ts'
-import { channelArrived, remakeChannel } from './channel.ts'
+import { broughtIn, channelArrived, remakeChannel } from './channel.ts'
 
 const create: Send = {
   to: { incident: 'incident' },
@@ -31,9 +31,12 @@ const answered = (outcome: Outcome, send: Send = create): Answered => ({
   outcome,
 })
 const made: Outcome = { kind: 'done', result: { got: 'channel', id: 'CNEW', name: 'inc-12-2' } }
-const linkTo = (channelId: string, ts: bigint) => `https://x/${channelId}/p${ts}`
+const links = {
+  linkTo: (channelId: string, ts: bigint) => `https://x/${channelId}/p${ts}`,
+  announcement: null,
+}
 const arrived = (given: Answered, state = stateWith({ incident: { channelId: null } }), content = {}) =>
-  channelArrived(state, given, momentAt(0, content), linkTo)
+  channelArrived(state, given, momentAt(0, content), links)
 
 describe('the channel of an incident', () => {
   it('belongs to it from the moment Slack has made it, under the name it got', () => {
@@ -72,17 +75,40 @@ describe('the channel of an incident', () => {
     const decision = arrived(answered({ kind: 'refused', error: 'restricted_action' }))
     expect(decision.changes).toEqual([])
     expect(decision.send[0]?.to).toEqual({ person: ana.id })
-    expect(linesOf(decision)[0]).toContain("INC-12 is declared, but I couldn't create its channel.")
+    expect(linesOf(decision)[0]).toBe('INC-12 is declared, but has no channel')
+    expect(JSON.stringify(decision.send)).toContain('A workspace setting forbids it')
     expect(JSON.stringify(decision.send)).toContain('incident.make_channel')
   })
 
   it('is bookmarked with the message that stands for the incident, once', () => {
     const message = { got: 'message' as const, channelId: 'CNEW', ts: 5n, created: true }
+    const there = stateWith()
     const post: Send = { ...create, call: { do: 'refresh', board: 'announcement', bookmark: 'Announcement' } }
-    expect(arrived(answered({ kind: 'done', result: message }, post)).send).toMatchObject([
+    expect(arrived(answered({ kind: 'done', result: message }, post), there).send).toMatchObject([
       { call: { do: 'add_bookmark', title: 'Announcement', link: 'https://x/CNEW/p5' } },
     ])
-    expect(arrived(answered({ kind: 'done', result: { ...message, created: false } }, post)).send).toEqual([])
+    const edited: Outcome = { kind: 'done', result: { ...message, created: false } }
+    expect(arrived(answered(edited, post), there).send).toEqual([])
+  })
+
+  it('made after its announcement fetches its bookmark then', () => {
+    const announcement = { channelId: 'CNEWS', messageTs: 7n }
+    const state = stateWith({ incident: { channelId: null } })
+    const decision = channelArrived(state, answered(made), momentAt(0), { ...links, announcement })
+    expect(decision.send.at(-1)?.call).toEqual({
+      do: 'add_bookmark',
+      title: 'Announcement of INC-12',
+      link: 'https://x/CNEWS/p7',
+    })
+    const message = { got: 'message' as const, channelId: 'CNEWS', ts: 7n, created: true }
+    const post: Send = { ...create, call: { do: 'refresh', board: 'announcement', bookmark: 'Announcement' } }
+    expect(arrived(answered({ kind: 'done', result: message }, post)).send).toEqual([])
+  })
+
+  it('that was there before keeps its members, its topic and its bookmarks', () => {
+    const join: Send = { ...create, call: { do: 'join_channel', entryId: 'e1' } }
+    const here = stateWith({ incident: { here: true, channelId: 'COPS', channelName: null } })
+    expect(callsOf(arrived(answered(made, join), here))).toEqual(['refresh'])
   })
 
   it.each<[string, Outcome]>([
@@ -103,5 +129,20 @@ describe('trying again', () => {
     expect(refusalOf(remakeChannel(stateWith(), 'e1', ben, momentAt(5)))).toBe(
       'INC-12 has its channel: <#CINC>',
     )
+  })
+})
+
+describe('brought into a channel', () => {
+  const here = { here: true, channelId: 'COPS', channelName: null }
+
+  it('the bot does what it could not do there before', () => {
+    expect(callsOf(broughtIn(stateWith({ incident: here }), 'e1'))).toEqual(['join_channel'])
+  })
+
+  it.each([
+    ['it has been in already', { ...here, channelName: 'ops' }],
+    ['it made itself', { here: false }],
+  ])('that %s, it has nothing to do', (_, incident) => {
+    expect(broughtIn(stateWith({ incident }), 'e1').send).toEqual([])
   })
 })

@@ -13,7 +13,8 @@ import {
   workspaceWith,
 } from '../../test/support/situation.ts'
 import { isRefusal } from '../dispatch/decision.ts'
-import { type Declaration, declare, severityNamed } from './declare.ts'
+import { type Declaration, declare } from './declare.ts'
+import { severityNamed } from './severity.ts'
 
 const moment = momentAt(1)
 const wanted = (given: Partial<Declaration> = {}): Declaration => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { modalView } from '../slack/modal.ts'
-import { packSource, unpackSource } from './from-message.ts'
+import { packOrigin, unpackOrigin } from './from-message.ts'
 
 const message = fc.record({
   channelId: fc.stringMatching(/^C[A-Z0-9]{8,10}$/),
@@ -17,7 +17,7 @@ const message = fc.record({
 it('a message travels through the modal whole, and within what Slack lets through', () => {
   fc.assert(
     fc.property(message, (from) => {
-      const about = { incidentId: '', about: packSource(from) }
+      const about = { incidentId: '', about: packOrigin('retrospective', from) }
       const view = modalView({
         form: 'f',
         title: 't',
@@ -29,11 +29,9 @@ it('a message travels through the modal whole, and within what Slack lets throug
       const metadata = String(view.private_metadata)
       expect(metadata.length).toBeLessThanOrEqual(3000)
       const { channelId, ts, threadTs, author } = from
-      expect(unpackSource(JSON.parse(metadata).about)).toMatchObject({
-        channelId,
-        ts,
-        threadTs,
-        authorId: author?.id ?? null,
+      expect(unpackOrigin(JSON.parse(metadata).about)).toMatchObject({
+        mode: 'retrospective',
+        source: { channelId, ts, threadTs, authorId: author?.id ?? null },
       })
     }),
     { numRuns: 200 },
@@ -41,5 +39,6 @@ it('a message travels through the modal whole, and within what Slack lets throug
 })
 
 it('nothing travels where no message was', () => {
-  expect(unpackSource('')).toBeUndefined()
+  expect(unpackOrigin('')).toEqual({ mode: 'live' })
+  expect(unpackOrigin(packOrigin('drill'))).toEqual({ mode: 'drill' })
 })

@@ -55,9 +55,19 @@ describe('the status', () => {
     ['the same again', 'monitoring', 'monitoring', 'INC-12 is monitoring already.'],
     ['none there is', 'investigating', 'fixed', 'Which status? One of `investigating`, `identified`'],
     ['nothing', 'investigating', '', 'Which status?'],
-    ['cancelled, which has its own word', 'investigating', 'cancelled', 'Which status?'],
+    [
+      'cancelled, which has its own word',
+      'investigating',
+      'cancelled',
+      'Say `/incident cancel` with a reason',
+    ],
     ['closed, which has its own word', 'resolved', 'closed', 'Say `/incident close`'],
-    ['anything when it is over', 'closed', 'monitoring', 'INC-12 is closed. Its status no longer changes.'],
+    [
+      'anything when it is over',
+      'closed',
+      'monitoring',
+      'INC-12 is closed. Its status no longer changes; `/incident reopen`',
+    ],
     ['anything when it was a false alarm', 'cancelled', 'resolved', 'INC-12 is cancelled.'],
   ])('%s is refused', (_, from, to, sentence) => {
     expect(refusalOf(move(from, to, 'why'))).toContain(sentence)
@@ -98,7 +108,7 @@ describe('the severity', () => {
       text: 'SEV1 → SEV3: few <are> hit',
     })
     expect(linesOf(decision)).toEqual(['*SEV1 → SEV3* · Ana Alves: few &lt;are&gt; hit'])
-    expect(callsOf(decision)).toEqual(['post', 'set_topic'])
+    expect(callsOf(decision)).toEqual(['post', 'refresh', 'set_topic'])
   })
 
   it.each([

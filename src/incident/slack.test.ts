@@ -4,7 +4,7 @@ import { type Decision, isRefusal, type Refusal } from '../dispatch/decision.ts'
 import type { Said, Shortcut } from '../dispatch/input.ts'
 import { roleFeature } from '../role/slack.ts'
 import type { Modal } from '../slack/modal.ts'
-import { unpackSource } from './from-message.ts'
+import { unpackOrigin } from './from-message.ts'
 import { incidentFeature } from './slack.ts'
 
 const said = (word: string, rest: string, given: Partial<Said> = {}): Said => ({
@@ -49,7 +49,9 @@ describe('declare', () => {
 
   it('without a title, where no modal can open, says how', () => {
     const { triggerId: _, ...mention } = said('declare', 'SEV1', { via: 'mention' })
-    expect(say(mention)).toEqual({ refusal: 'What is wrong? For example: `declare SEV1 checkout is slow`' })
+    expect(say(mention)).toEqual({
+      refusal: 'What is wrong? For example: `/incident declare SEV1 checkout is slow`',
+    })
   })
 })
 
@@ -64,7 +66,7 @@ describe('from a message', () => {
   it('the title begins with its words, and the message goes along', () => {
     const modal = open({ message })
     expect(modal.inputs[0]).toMatchObject({ name: 'title', initial: 'CPU > 97 %' })
-    expect(unpackSource(modal.about?.about ?? '')).toMatchObject({
+    expect(unpackOrigin(modal.about?.about ?? '').source).toMatchObject({
       channelId: 'C9',
       ts: 5n,
       authorId: 'UBEN',
@@ -101,7 +103,7 @@ describe('the other words', () => {
     expect(say(said(word, rest))).toMatchObject(outcome)
   })
 
-  it('list names the open ones', () => {
-    expect(JSON.stringify(say(said('list', '')))).toContain('*INC-12* SEV1')
+  it('list names the open ones', async () => {
+    expect(JSON.stringify(await say(said('list', '')))).toContain('*INC-12* SEV1')
   })
 })

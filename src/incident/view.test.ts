@@ -11,7 +11,8 @@ import {
   workspaceWith,
 } from '../../test/support/situation.ts'
 import { modalView } from '../slack/modal.ts'
-import { announcement, declareModal, noChannel, openingPost } from './view.ts'
+import { declareModal } from './declare-form.ts'
+import { announcement, noChannel, openingPost } from './view.ts'
 
 const settings = settingsOf()
 const words = fc.oneof(

@@ -97,7 +97,7 @@ export function announcement(state: IncidentState, now: Date): Message {
 /** `entryId` travels with the button to the channel's first message. */
 export function noChannel(incident: Headline & { id: string }, sentence: string, entryId: string): Message {
   return message(
-    `${label(incident)} has no channel`,
+    `${label(incident)} is declared, but has no channel`,
     section(`*${headline(incident)}* is declared. ${sentence}`),
     actions(
       button('Try again', 'incident.make_channel', { incidentId: incident.id, about: entryId }, 'primary'),

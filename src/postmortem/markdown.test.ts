@@ -194,7 +194,15 @@ describe('the draft', () => {
   it('of an incident without a word says so', () => {
     const { state } = materialWith(() => 'word')
     const bare = { ...state, hypotheses: [], challenges: [] }
-    const empty = renderMarkdown(buildPostMortem({ state: bare, entries: [], roles: [], boards: [] }))
+    const empty = renderMarkdown(
+      buildPostMortem({
+        state: bare,
+        entries: [],
+        roles: [],
+        boards: [],
+        impact: { windows: [], facts: [] },
+      }),
+    )
     for (const sentence of [
       'Nothing was recorded.',
       'No hypothesis was tracked.',

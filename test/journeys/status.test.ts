@@ -56,7 +56,7 @@ describe('status', () => {
 
   it('unknown or missing is answered with those there are, and an example', async () => {
     const channel = await newIncident(office)
-    for (const words of ['status', 'status fixed', 'status cancelled']) {
+    for (const words of ['status', 'status fixed', 'status sevenish']) {
       const { text } = await office.ana.command(channel.id, words)
       expect(text).toContain('One of `investigating`, `identified`, `monitoring`, `resolved`.')
       expect(text).toContain('For example: `/incident status monitoring')

@@ -1,4 +1,3 @@
-import type { Impact } from '../../src/incident/impact-model.ts'
 import type { Material } from '../../src/postmortem/build.ts'
 import { ana, at, ben, challengeWith, entryWith, hypothesisWith, stateWith, testWith } from './situation.ts'
 
@@ -58,9 +57,5 @@ export function materialWith(say: () => string): Material {
   const held = roles.filter(({ relinquishedAt }) => !relinquishedAt)
   const boards = [{ name: 'challenge:1', channelId: 'C1', messageTs: 1_772_421_300_000_100n }]
   const state = stateWith({ incident, hypotheses, challenges, names, roles: held })
-  const impact: Impact = {
-    windows: [{ id: 'w1', from: at(-7), to: at(20) }],
-    facts: [{ name: 'users', value: say() }],
-  }
-  return { state, entries, impact, roles, boards }
+  return { state, entries, impact: { windows: [], facts: [] }, roles, boards }
 }
