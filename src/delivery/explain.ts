@@ -42,12 +42,14 @@ export const gaveUp = 'gave up after a day'
 
 /** A sentence for the person who asked: what could not be done, that nothing else is lost, and the remedy. */
 export function explain(call: Call, error: string, needed?: string): string {
-  return `I could not ${deedOf(call)}. ${remedyFor(error, needed)} What you recorded is saved.`
+  return `I could not ${deedOf(call)}. ${remedyFor(call, error, needed)} What you recorded is saved.`
 }
 
-function remedyFor(error: string, needed: string | undefined): string {
+function remedyFor(call: Call, error: string, needed: string | undefined): string {
   if (needed)
     return `The app lacks the scope \`${needed}\`: an admin adds it under OAuth &amp; Permissions and reinstalls the app.`
   if (error.startsWith(gaveUp)) return 'I tried for a whole day; Slack did not take it.'
+  if (call.do === 'join_channel' && error === 'channel_not_found')
+    return 'It is private: invite me (`/invite @fresheyes`), and I go on from there.'
   return remedies[error] ?? `Slack says \`${escapeMrkdwn(error.replaceAll('`', "'").slice(0, 200))}\`.`
 }

@@ -80,7 +80,7 @@ function placeAmiss({ here, private: isPrivate, servedBy }: Checked): Refusal | 
     }
   if (!servedBy) return undefined
   return {
-    refusal: `This channel serves *${label(servedBy)}* already, and can serve one at a time${servedBy.channelId ? `: <#${servedBy.channelId}>` : ''}.`,
+    refusal: `This channel serves ${label(servedBy)} already, and can serve one at a time. End that one first, or untick “Here”.`,
     field: 'where',
   }
 }
