@@ -11,7 +11,8 @@ import type { Milestone } from './changes.ts'
 import { severityNamed, severityNames } from './declare.ts'
 import { type Incident, isOver, reference, type Status, statuses } from './model.ts'
 
-const byHand: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
+/** The statuses people move an incident to by name. */
+export const byHand: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 
 /** Moves the incident to a status people named; a step back needs a reason. */
 export function changeStatus(

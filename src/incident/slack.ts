@@ -10,7 +10,7 @@ import { channelArrived, remakeChannel } from './channel.ts'
 import { declare, severityNamed } from './declare.ts'
 import { packSource, unpackSource } from './from-message.ts'
 import { invited, joined, left, renamed } from './members.ts'
-import { changeSeverity, changeStatus } from './progress.ts'
+import { byHand, changeSeverity, changeStatus } from './progress.ts'
 import { declareModal, line } from './view.ts'
 
 /** `SEV2 checkout is slow` → severity and title; a first word that is no severity belongs to the title. */
@@ -55,6 +55,20 @@ const words: Word[] = [
     usage: 'status identified|monitoring [why]',
     example: 'status monitoring error rate is back to normal',
     does: 'move the incident on',
+    asks: ({ incident }) => ({
+      title: 'Status',
+      submit: 'Set',
+      inputs: [
+        {
+          name: 'status',
+          label: 'Status',
+          kind: 'choice',
+          options: byHand.map((value) => ({ value, label: value })),
+          initial: incident.status,
+        },
+        { name: 'why', label: 'Why', kind: 'text', optional: true },
+      ],
+    }),
     on: 'incident',
     act: 'respond',
     run: (state, { rest, by }, moment) => changeStatus(state, ...headAndWhy(rest), by, moment),
@@ -64,6 +78,20 @@ const words: Word[] = [
     usage: 'severity SEV1 [why]',
     example: 'severity SEV1 checkout is down for everyone',
     does: 'change how bad it is',
+    asks: ({ incident }, { severities }) => ({
+      title: 'Severity',
+      submit: 'Set',
+      inputs: [
+        {
+          name: 'severity',
+          label: 'Severity',
+          kind: 'choice',
+          options: severities.map(({ name, meaning }) => ({ value: name, label: `${name} · ${meaning}` })),
+          initial: incident.severity,
+        },
+        { name: 'why', label: 'Why', kind: 'text', optional: true },
+      ],
+    }),
     on: 'incident',
     act: 'respond',
     run: (state, { rest, by }, moment) => changeSeverity(state, ...headAndWhy(rest), by, moment),
@@ -73,6 +101,11 @@ const words: Word[] = [
     usage: 'resolve [what ended it]',
     example: 'resolve reverted the release, memory is flat',
     does: 'the impact has ended',
+    asks: () => ({
+      title: 'Resolve',
+      submit: 'Resolve',
+      inputs: [{ name: 'text', label: 'What ended it?', kind: 'text', optional: true }],
+    }),
     on: 'incident',
     act: 'respond',
     run: (state, { rest, by }, moment) => changeStatus(state, 'resolved', plainly(rest).trim(), by, moment),
