@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import type { Answered } from '../delivery/outcome.ts'
-import type { Input as FormInput } from '../slack/modal.ts'
 import type { Tx } from '../store/transaction.ts'
+import type { Asks } from './asks.ts'
 import type { Decision, Refusal } from './decision.ts'
 import type {
   Deleted,
@@ -53,17 +53,10 @@ export type Word = Handler<Said> & {
   usage: string
   example: string
   does: string
-  /** How the panel asks for what follows the word: the inputs' values, in their order, are what would be typed. */
+  /** How the panel asks for what follows the word. */
   asks?: (state: IncidentState, settings: Settings) => Asks
   /** May name its incident: `export INC-12`. Otherwise the incident is that of the channel. */
   namesIncident?: boolean
-}
-
-/** A form in place of typing. */
-export interface Asks {
-  title: string
-  submit: string
-  inputs: FormInput[]
 }
 
 /** What a feature takes part in. Everything is optional; names are unique across features. */

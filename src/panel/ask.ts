@@ -1,11 +1,11 @@
-import type { Word } from '../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import type { Modal } from '../slack/modal.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
+import type { PanelWord } from './word.ts'
 
 /** The form that asks for what follows a word; sent off, it is as if the word had been typed. */
 export function askFor(
-  word: Word,
+  word: PanelWord,
   state: IncidentState,
   channelId: string | undefined,
   { settings }: Moment,

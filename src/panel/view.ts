@@ -1,4 +1,3 @@
-import type { Word } from '../dispatch/registry.ts'
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { isOver } from '../incident/model.ts'
 import { headline } from '../incident/view.ts'
@@ -14,6 +13,7 @@ import {
   section,
 } from '../slack/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
+import type { PanelWord } from './word.ts'
 
 /** One button of the panel: a word, and what stands on the button. */
 type Key = readonly [word: string, label: string]
@@ -71,7 +71,7 @@ const questions: Record<string, [question: string, yes: string]> = {
 }
 
 /** Everything one can do about the incident, on one screen; seen by whoever asked for it alone. */
-export function panel(state: IncidentState, words: ReadonlyMap<string, Word>): Message {
+export function panel(state: IncidentState, words: ReadonlyMap<string, PanelWord>): Message {
   const { incident, roles } = state
   const commander = holderOf(roles, 'commander')
   const since = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
@@ -95,7 +95,7 @@ function row(
   incidentId: string,
   title: string,
   keys: readonly Key[],
-  words: ReadonlyMap<string, Word>,
+  words: ReadonlyMap<string, PanelWord>,
 ): Block[] {
   const buttons = keys.flatMap(([name, label]) => {
     const word = words.get(name)
@@ -105,7 +105,7 @@ function row(
 }
 
 /** A word that asks for more opens its form; any other is said at once. */
-function key(incidentId: string, { word, asks }: Word, label: string): Block {
+function key(incidentId: string, { word, asks }: PanelWord, label: string): Block {
   const pressed = button(label, asks ? 'panel.ask' : 'say', { incidentId, about: word })
   const sure = questions[word]
   return sure ? confirmed(pressed, ...sure) : pressed
