@@ -7,6 +7,15 @@ import type { IncidentState, Moment } from './state.ts'
 export const acts = ['declare', 'read', 'respond', 'reopen', 'export'] as const
 export type Act = (typeof acts)[number]
 
+/** What each act is, for people. */
+export const meanings: Record<Act, string> = {
+  declare: 'declaring an incident',
+  read: 'the panel, lists, the timeline, catching up',
+  respond: 'status, roles, capture, log, hypotheses, answers, updates, edits',
+  reopen: 'reopening, with a reason',
+  export: 'the post-mortem as a file',
+}
+
 /**
  * Who may do what, in one place. During the response nothing is refused for rank; what leaves the
  * channel, and what changes after close, is for commander, owner and configured admins. Reopening is the exception: when it is
