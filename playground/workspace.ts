@@ -180,6 +180,11 @@ export class Workspace {
     return new Person({ world: this.#world, deliveries: this.#deliveries }, user)
   }
 
+  /** Everybody in the workspace, bots among them. */
+  people(): Person[] {
+    return [...this.#world.people.users.keys()].map((id) => this.person(id))
+  }
+
   channel(id: string): Channel | undefined {
     const conversation = this.#world.conversations.get(id)
     return conversation && new Channel(this.#world, conversation)

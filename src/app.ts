@@ -190,7 +190,7 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
 function makeRegistry(): Registry {
   const help = helpFeature(() => registry.words.values())
   const registry: Registry = register([
-    panelFeature,
+    panelFeature(() => registry.words),
     incidentFeature,
     roleFeature,
     timelineFeature,

@@ -1,4 +1,5 @@
 import { type Control, choicesIn, controlsIn, labelOf } from '../blocks/controls.ts'
+import { blockLines } from '../blocks/read.ts'
 import { fullState, holdsState } from '../blocks/state.ts'
 import type { Json } from '../json.ts'
 import type { User } from '../state/model.ts'
@@ -46,6 +47,11 @@ export class OpenModal {
 
   get blocks(): Json[] {
     return this.#view.content.blocks
+  }
+
+  /** All that a reader sees, line by line. */
+  get plain(): string {
+    return blockLines(this.#view.content.blocks, this.#room.world).join('\n')
   }
 
   /** What the inputs hold now, by label. */

@@ -15,14 +15,18 @@ interface Deed {
   triggerId?: string
 }
 
-/** Words to the bot: a slash command, or `@fresheyes …` in a message (then `thread` is where to answer). */
+/**
+ * Words to the bot: a slash command, `@fresheyes …` in a message (then `thread` is where to answer), or a form that
+ * asked for them (then `field` is the input at fault when they are refused).
+ */
 export interface Said extends Deed {
   type: 'said'
   channelId: string
   word: string
   rest: string
-  via: 'command' | 'mention'
+  via: 'command' | 'mention' | 'form'
   thread?: bigint
+  field?: string
 }
 
 /** A button or a menu option of one of our messages. */

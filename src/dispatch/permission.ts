@@ -4,8 +4,18 @@ import { escapeMrkdwn } from '../slack/text.ts'
 import type { IncidentState, Moment } from './state.ts'
 
 /** What people do, as far as permission is concerned. */
-export const acts = ['declare', 'read', 'respond', 'reopen', 'undo', 'export'] as const
+export const acts = ['declare', 'read', 'respond', 'reopen', 'take back', 'export'] as const
 export type Act = (typeof acts)[number]
+
+/** What each act is, for people. */
+export const meanings: Record<Act, string> = {
+  declare: 'declaring an incident',
+  read: 'the panel, lists, the timeline, catching up',
+  respond: 'status, roles, capture, log, hypotheses, answers, updates, edits',
+  reopen: 'reopening, with a reason',
+  'take back': 'taking back, for 15 minutes, what one has just done',
+  export: 'the post-mortem as a file',
+}
 
 /**
  * Who may do what, in one place. During the response nothing is refused for rank; what leaves the
@@ -18,7 +28,7 @@ export const permissions: Record<Act, { during: Who; after: Who }> = {
   respond: { during: 'anyone', after: 'answerable' },
   reopen: { during: 'anyone', after: 'anyone' },
   // The button is shown to nobody but whoever did it, and was allowed to.
-  undo: { during: 'anyone', after: 'anyone' },
+  'take back': { during: 'anyone', after: 'anyone' },
   export: { during: 'answerable', after: 'answerable' },
 }
 type Who = 'anyone' | 'answerable'

@@ -1,5 +1,7 @@
+import type { Settings } from '../config/settings.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import type { Tx } from '../store/transaction.ts'
+import type { Asks } from './asks.ts'
 import type { Decision, Refusal } from './decision.ts'
 import type {
   Deleted,
@@ -52,6 +54,8 @@ export type Word = Handler<Said> & {
   usage: string
   example: string
   does: string
+  /** How the panel asks for what follows the word. */
+  asks?: (state: IncidentState, settings: Settings) => Asks
   /** May name its incident: `export INC-12`. Otherwise the incident is that of the channel. */
   namesIncident?: boolean
 }

@@ -19,13 +19,19 @@ export interface Reply {
 export function privately(input: Input, outcome: Decision | Refusal): { reply: Reply; send?: Send } {
   if (isRefusal(outcome)) {
     if (outcome.refusal === '') return { reply: {} }
-    if (input.type === 'submitted' && outcome.field)
-      return { reply: { errors: { [outcome.field]: plainly(outcome.refusal) } } }
+    const field = faulty(input, outcome)
+    if (field) return { reply: { errors: { [field]: plainly(outcome.refusal) } } }
     return spoken(input, sentence(outcome.refusal))
   }
   const { answer } = outcome
   if (!answer) return { reply: {} }
   return 'open' in answer ? { reply: { open: answer.open } } : spoken(input, answer.say)
+}
+
+/** The input of a form below which a refusal is shown. */
+function faulty(input: Input, { field }: Refusal): string | undefined {
+  if (input.type === 'submitted') return field
+  return input.type === 'said' && input.via === 'form' ? input.field : undefined
 }
 
 /** Below a field Slack shows plain text: what was escaped for a message would show its escapes. */

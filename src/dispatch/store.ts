@@ -42,7 +42,10 @@ async function lockIncident(
 async function maySee(tx: Tx, id: string, input: Input): Promise<boolean> {
   if (!isDeliberate(input)) return true
   const { channelId } = 'channelId' in input ? input : { channelId: undefined }
-  const isForm = input.type === 'submitted' || (input.type === 'pressed' && input.form !== undefined)
+  const isForm =
+    input.type === 'submitted' ||
+    (input.type === 'pressed' && input.form !== undefined) ||
+    (input.type === 'said' && input.via === 'form')
   const gone = isForm ? { members: { none: { userId: input.by.id, leftAt: { not: null } } } } : {}
   const inside = channelId ? [{ channelId, ...gone }] : []
   return (await tx.incident.count({ where: { id, OR: [visibleTo(input.by.id), ...inside] } })) > 0

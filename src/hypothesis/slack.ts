@@ -37,6 +37,11 @@ export const hypothesisFeature: Feature = {
       usage: 'hyp [what it could be]',
       example: 'hyp the cache is cold after the deploy',
       does: 'track a hypothesis; alone: the ledger',
+      asks: () => ({
+        title: 'Track a hypothesis',
+        submit: 'Track',
+        inputs: [{ name: 'text', label: 'What could it be?', kind: 'text', max: 300 }],
+      }),
       on: 'incident',
       act: 'respond',
       run: (state, { rest, by }, moment) => {
@@ -49,6 +54,18 @@ export const hypothesisFeature: Feature = {
       usage: 'rule-out what: why',
       example: 'rule-out DDoS: traffic is normal',
       does: 'take a hypothesis, tracked or not, off the table',
+      asks: () => ({
+        title: 'Rule out',
+        submit: 'Rule out',
+        inputs: [
+          {
+            name: 'text',
+            label: 'What, and why',
+            kind: 'text',
+            hint: 'With a colon between: DDoS: traffic is normal',
+          },
+        ],
+      }),
       on: 'incident',
       act: 'respond',
       run: (state, { rest, by }, moment) => ruleOut(state, plainly(rest).trim(), by, moment),

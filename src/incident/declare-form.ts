@@ -5,12 +5,12 @@ import type { Input, Modal, TickInput } from '../slack/modal.ts'
 import { longestTitle } from './declare.ts'
 import { packOrigin, unpackOrigin } from './from-message.ts'
 import { type Mode, modes } from './model.ts'
+import { timeHint } from './moments.ts'
 import { headline } from './view.ts'
 
 /** What is filled in when a form comes up. */
 type Filled = Readonly<Record<string, string>>
 
-const timeHint = '14:35, yesterday 23:10 or 2026-11-20 14:35; by your clock'
 const titles: Record<Mode, string> = {
   live: 'Declare an incident',
   drill: 'Declare a drill',

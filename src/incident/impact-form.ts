@@ -4,6 +4,7 @@ import type { Input, Modal } from '../slack/modal.ts'
 import { shownWindow } from './impact.ts'
 import { type FactName, factNames, type Impact } from './impact-model.ts'
 import { reference } from './model.ts'
+import { timeHint } from './moments.ts'
 import { capital } from './record.ts'
 
 type Fields = Readonly<Record<string, string>>
@@ -16,7 +17,6 @@ const hints: Record<FactName, string> = {
   'SLO budget': 'For example: 60 % of the month',
   'blast radius': 'For example: everybody in eu-west, no one else',
 }
-const timeHint = '14:35, yesterday 23:10 or 2026-11-20 14:35; by your clock'
 
 /**
  * The impact: its windows, one to be added, and the facts. `typed` is what was filled in so far; `amiss` what was

@@ -2,6 +2,9 @@ import { readTime } from '../timeline/when.ts'
 
 export const timeForms = '`14:35`, `yesterday 23:10` or `2026-11-20 14:35`'
 
+/** The same below a field of a form. */
+export const timeHint = '14:35, yesterday 23:10 or 2026-11-20 14:35; by your clock'
+
 /** Whose clock their words are read by, and now. */
 export interface Reader {
   zone: string

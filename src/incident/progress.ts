@@ -6,7 +6,8 @@ import { type Incident, isOver, reference, type Status, statuses } from './model
 import { capital, recorded, withWhy } from './record.ts'
 import { severityNamed, severityNames } from './severity.ts'
 
-const byHand: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
+/** The statuses people move an incident to by name. */
+export const byHand: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 
 /** Moves the incident to a status people named; a step back needs a reason. */
 export function changeStatus(

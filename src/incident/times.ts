@@ -8,8 +8,9 @@ import { timeForms } from './moments.ts'
 import { disorderIn, spoken, type TimeName, timeNames, timesOf } from './order.ts'
 import { recorded } from './record.ts'
 
-const corrected = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const
-type Corrected = (typeof corrected)[number]
+/** Those that people tell; the others are what the bot's own clock said. */
+export const correctable = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const
+type Corrected = (typeof correctable)[number]
 
 /** `started 14:35 [why]`: when it really was, in the speaker's zone. */
 export function correctTime(
@@ -21,7 +22,7 @@ export function correctTime(
 ): Decision | Refusal {
   const { incident } = state
   const [, first = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(words) ?? []
-  const name = corrected.find((known) => known === first.toLowerCase())
+  const name = correctable.find((known) => known === first.toLowerCase())
   if (!name) return { refusal: whichTime(first, moment) }
   if (name === 'resolved' && !incident.resolvedAt)
     return {
@@ -69,7 +70,7 @@ function correction(
 function whichTime(given: string, { settings: { command } }: Moment): string {
   const fixed = timeNames.find((known) => known === given.toLowerCase())
   if (fixed) return `When it was ${fixed} is what my own clock said: that stays.`
-  return `Which time? One of ${corrected.map((known) => `\`${known}\``).join(', ')}. For example: \`${command} time started 14:35\``
+  return `Which time? One of ${correctable.map((known) => `\`${known}\``).join(', ')}. For example: \`${command} time started 14:35\``
 }
 
 function outOfOrder(

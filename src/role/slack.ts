@@ -8,6 +8,11 @@ function roleWord(role: string, example: string, does: string): Word {
     usage: `${role} [@person]`,
     example,
     does,
+    asks: () => ({
+      title: `Who is ${role}?`,
+      submit: 'Assign',
+      inputs: [{ name: 'person', label: 'Who', kind: 'person' }],
+    }),
     on: 'incident',
     act: 'respond',
     run: (state, { rest, by }, moment) => {

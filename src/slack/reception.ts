@@ -46,7 +46,7 @@ async function answer(
 ): Promise<unknown> {
   if (errors) return { response_action: 'errors', errors }
   if (say) return { response_type: 'ephemeral', text: say.text, blocks: say.blocks }
-  if (open && input.type === 'submitted') return { response_action: 'update', view: modalView(open) }
+  if (open && isSubmission(input)) return { response_action: 'update', view: modalView(open) }
   if (open) {
     try {
       await show(client, input, open)
@@ -58,6 +58,10 @@ async function answer(
   }
   return undefined
 }
+
+/** A form that was sent off can be answered with another. */
+const isSubmission = (input: Input): boolean =>
+  input.type === 'submitted' || (input.type === 'said' && input.via === 'form' && !input.triggerId)
 
 /** A form opened from within a form takes its place; anywhere else it comes up in front. */
 async function show(client: WebClient, input: Input, modal: Modal): Promise<void> {

@@ -16,6 +16,20 @@ export const timelineFeature: Feature = {
       usage: 'log [14:35 | yesterday 23:10] text',
       example: 'log 14:35 paged the database team',
       does: 'write a line of the timeline, also for earlier',
+      asks: () => ({
+        title: 'Log',
+        submit: 'Log it',
+        inputs: [
+          {
+            name: 'when',
+            label: 'When',
+            kind: 'text',
+            optional: true,
+            hint: 'Empty: now. Or 14:35, yesterday 23:10, 2026-11-20 14:35: your time.',
+          },
+          { name: 'text', label: 'What happened?', kind: 'long' },
+        ],
+      }),
       on: 'incident',
       act: 'respond',
       run: async (state, { rest, by }, moment, tx) => {

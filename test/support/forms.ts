@@ -1,4 +1,4 @@
-import type { ModalResult, OpenModal, Person } from '../../playground/workspace.ts'
+import type { OpenModal, Person } from '../../playground/workspace.ts'
 import { modalOf } from './look.ts'
 
 /** The form with everything, as *More…* brings it up. */
@@ -23,6 +23,6 @@ export async function declareFully(
   person: Person,
   channel: string,
   values: Record<string, string | string[]>,
-): Promise<ModalResult> {
+): Promise<Awaited<ReturnType<OpenModal['submit']>>> {
   return await (await fullForm(person, channel)).submit(values)
 }

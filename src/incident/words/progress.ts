@@ -1,13 +1,31 @@
 import { nothing } from '../../dispatch/decision.ts'
 import type { Word } from '../../dispatch/registry.ts'
 import { sentence } from '../../slack/blocks.ts'
+import type { ChoiceInput, TextInput } from '../../slack/modal.ts'
 import { escapeMrkdwn, plainly } from '../../slack/text.ts'
 import { zoneOf } from '../../store/people.ts'
-import { correctMode } from '../details.ts'
+import { correctMode, detailsModal } from '../details.ts'
 import { cancel, reopen } from '../ends.ts'
-import { changeSeverity, changeStatus } from '../progress.ts'
+import { modes } from '../model.ts'
+import { timeHint } from '../moments.ts'
+import { byHand, changeSeverity, changeStatus } from '../progress.ts'
 import { openIn } from '../store.ts'
-import { allTimes, correctTime } from '../times.ts'
+import { allTimes, correctable, correctTime } from '../times.ts'
+
+const choice = (name: string, label: string, values: readonly string[], initial?: string): ChoiceInput => ({
+  name,
+  label,
+  kind: 'choice',
+  options: values.map((value) => ({ value, label: value })),
+  ...(initial && { initial }),
+})
+
+const reason = (optional = false): TextInput => ({
+  name: 'why',
+  label: 'Why',
+  kind: 'text',
+  ...(optional && { optional }),
+})
 
 /** The first word, and the rest as readers see it. */
 const headAndWhy = (rest: string): [string, string] => {
@@ -22,6 +40,11 @@ export const progressWords: Word[] = [
     usage: 'status identified|monitoring [why]',
     example: 'status monitoring error rate is back to normal',
     does: 'move the incident on',
+    asks: ({ incident }) => ({
+      title: 'Status',
+      submit: 'Set',
+      inputs: [choice('status', 'Status', byHand, incident.status), reason(true)],
+    }),
     on: 'incident',
     act: 'respond',
     run: (state, { rest, by }, moment) => changeStatus(state, ...headAndWhy(rest), by, moment),
@@ -31,6 +54,20 @@ export const progressWords: Word[] = [
     usage: 'severity SEV1 [why]',
     example: 'severity SEV1 checkout is down for everyone',
     does: 'change how bad it is',
+    asks: ({ incident }, { severities }) => ({
+      title: 'Severity',
+      submit: 'Set',
+      inputs: [
+        {
+          name: 'severity',
+          label: 'Severity',
+          kind: 'choice',
+          options: severities.map(({ name, meaning }) => ({ value: name, label: `${name} · ${meaning}` })),
+          initial: incident.severity,
+        },
+        reason(true),
+      ],
+    }),
     on: 'incident',
     act: 'respond',
     run: (state, { rest, by }, moment) => changeSeverity(state, ...headAndWhy(rest), by, moment),
@@ -40,6 +77,11 @@ export const progressWords: Word[] = [
     usage: 'resolve [what ended it]',
     example: 'resolve reverted the release, memory is flat',
     does: 'the impact has ended',
+    asks: () => ({
+      title: 'Resolve',
+      submit: 'Resolve',
+      inputs: [{ name: 'text', label: 'What ended it?', kind: 'text', optional: true }],
+    }),
     on: 'incident',
     act: 'respond',
     run: (state, { rest, by }, moment) => changeStatus(state, 'resolved', plainly(rest).trim(), by, moment),
@@ -49,6 +91,7 @@ export const progressWords: Word[] = [
     usage: 'cancel why',
     example: 'cancel the probe was wrong, checkout was fine',
     does: 'it was a false alarm: no post-mortem',
+    asks: () => ({ title: 'False alarm', submit: 'Cancel incident', inputs: [reason()] }),
     on: 'incident',
     act: 'respond',
     run: (state, { rest, by }, moment) => cancel(state, plainly(rest).trim(), by, moment),
@@ -58,6 +101,7 @@ export const progressWords: Word[] = [
     usage: 'reopen why',
     example: 'reopen errors are back',
     does: 'it is not over, or back',
+    asks: () => ({ title: 'Reopen', submit: 'Reopen', inputs: [reason()] }),
     on: 'incident',
     act: 'reopen',
     run: async (state, { rest, by }, moment, tx) => {
@@ -71,6 +115,15 @@ export const progressWords: Word[] = [
     usage: 'time [started|detected|acknowledged|mitigated|resolved 14:35]',
     example: 'time started 14:35',
     does: 'correct when something was; alone: all times',
+    asks: () => ({
+      title: 'Correct a time',
+      submit: 'Correct',
+      inputs: [
+        choice('name', 'Which time?', correctable),
+        { name: 'at', label: 'When was it?', kind: 'text', max: 40, hint: timeHint },
+        reason(true),
+      ],
+    }),
     on: 'incident',
     act: 'respond',
     run: async (state, { rest, by }, moment, tx) => {
@@ -85,8 +138,25 @@ export const progressWords: Word[] = [
     usage: 'mode live|drill|retro',
     example: 'mode drill',
     does: 'correct whether it is real, an exercise, or over long since',
+    asks: ({ incident }) => ({
+      title: 'Mode',
+      submit: 'Correct',
+      inputs: [choice('mode', 'Mode', modes, incident.mode)],
+    }),
     on: 'incident',
     act: 'respond',
     run: (state, { rest, by }, moment) => correctMode(state, rest.trim(), by, moment),
+  },
+  {
+    word: 'details',
+    usage: 'details',
+    example: 'details',
+    does: 'correct title, summary, services and mode in a form',
+    on: 'incident',
+    act: 'respond',
+    run: (state, { channelId, triggerId }, { settings }) =>
+      triggerId
+        ? { ...nothing, answer: { open: detailsModal(state, channelId) } }
+        : { refusal: `A form opens only where a command is typed: \`${settings.command} details\`.` },
   },
 ]

@@ -143,3 +143,61 @@ describe('a shortcut', () => {
 it.each(['view_closed', 'block_suggestion', 'url_verification'])('%s is of no use to us', (type) => {
   expect(parseInteraction({ ...pressBody(), type })).toBeUndefined()
 })
+
+describe('a form in place of typing', () => {
+  const form = (values: Record<string, object>, blocks: object[], about = 'log') =>
+    parseInteraction(
+      submissionBody({
+        callback_id: 'say',
+        private_metadata: JSON.stringify({ incidentId: 'i', about, channelId: 'C1' }),
+        blocks,
+        state: { values },
+      }),
+    )
+  const text = (value: string | null) => ({ value: { type: 'plain_text_input', value } })
+
+  it('is what would be typed: the values in the order of the inputs, escaped as Slack escapes commands', () => {
+    const values = { text: text('paged <!channel> & <@U1>'), when: text(' 14:35 ') }
+    expect(form(values, [{ block_id: 'when' }, { block_id: 'note' }, { block_id: 'text' }])).toEqual({
+      type: 'said',
+      workspaceId: 'T1',
+      by: { id: 'UANA', name: 'ana' },
+      once: 'view:V1:1.x',
+      channelId: 'C1',
+      word: 'log',
+      rest: '14:35 paged &lt;!channel&gt; &amp; &lt;@U1&gt;',
+      via: 'form',
+      field: 'text',
+    })
+  })
+
+  it('mentions whom somebody picked, and leaves out what was left empty', () => {
+    const person = { value: { type: 'users_select', selected_user: 'UBEN' } }
+    const values = { why: text(null), person }
+    expect(form(values, [{ block_id: 'person' }, { block_id: 'why' }], 'commander')).toMatchObject({
+      word: 'commander',
+      rest: '<@UBEN>',
+    })
+  })
+
+  it('a button that says a word is that word', () => {
+    const value = JSON.stringify({ incidentId: 'i', about: 'close' })
+    expect(parseInteraction(pressBody({ actions: [{ action_id: 'say:close', value }] }))).toMatchObject({
+      type: 'said',
+      word: 'close',
+      rest: '',
+      channelId: 'C1',
+      triggerId: '1.2.abc',
+    })
+  })
+
+  it('a menu leads where the chosen option says', () => {
+    const action = { action_id: 'timeline.filter@i', selected_option: { value: 'note' } }
+    expect(parseInteraction(pressBody({ actions: [action] }))).toMatchObject({
+      type: 'pressed',
+      action: 'timeline.filter',
+      incidentId: 'i',
+      about: 'note',
+    })
+  })
+})

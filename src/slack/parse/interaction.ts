@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Actor, Input, Pressed, Shortcut, Submitted } from '../../dispatch/input.ts'
+import type { Actor, Input, Pressed, Said, Shortcut, Submitted } from '../../dispatch/input.ts'
+import { escapeMrkdwn } from '../text.ts'
 import { Content, contentOf, Ts } from './common.ts'
 
 const User = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
@@ -91,18 +92,26 @@ function destination({ action_id, value, selected_option }: z.infer<typeof Press
     : undefined
 }
 
-function press(body: unknown): Pressed | undefined {
+function press(body: unknown): Pressed | Said | undefined {
   const { data } = Press.safeParse(body)
   const to = data?.actions[0] && destination(data.actions[0])
   if (!data || !to) return undefined
   const view = data.view?.type === 'modal' ? data.view : undefined
   const metadata = parseJson(view?.private_metadata || '{}', Metadata)
-  return {
-    type: 'pressed',
+  const channelId = data.channel?.id ?? metadata?.channelId
+  const deed = {
     workspaceId: data.team.id,
     by: actorOf(data.user),
+    once: `press:${data.trigger_id}`,
+    triggerId: data.trigger_id,
+  }
+  if (to.action === 'say')
+    return channelId ? { type: 'said', ...deed, channelId, word: to.about, rest: '', via: 'form' } : undefined
+  return {
+    type: 'pressed',
+    ...deed,
     ...to,
-    channelId: data.channel?.id ?? metadata?.channelId,
+    channelId,
     ...(view && {
       form: {
         viewId: view.id,
@@ -111,8 +120,6 @@ function press(body: unknown): Pressed | undefined {
         fields: view.state ? fieldsOf(view.state) : {},
       },
     }),
-    once: `press:${data.trigger_id}`,
-    triggerId: data.trigger_id,
   }
 }
 
@@ -124,26 +131,52 @@ const Submission = z.object({
     hash: z.string().nullish(),
     callback_id: z.string(),
     private_metadata: z.string(),
+    blocks: z.array(z.looseObject({ block_id: z.string().nullish() })).nullish(),
     state: State,
   }),
 })
 
-function submission(body: unknown): Submitted | undefined {
+function submission(body: unknown): Submitted | Said | undefined {
   const { data } = Submission.safeParse(body)
   const about = data && parseJson(data.view.private_metadata || '{}', Metadata)
   if (!data || !about) return undefined
+  const { view, team, user } = data
+  const deed = {
+    workspaceId: team.id,
+    by: actorOf(user),
+    // A form that took another's place keeps its id: the hash tells them apart.
+    once: `view:${view.id}:${view.hash ?? ''}`,
+  }
+  if (view.callback_id === 'say') return words(deed, about, view)
   return {
     type: 'submitted',
-    workspaceId: data.team.id,
-    by: actorOf(data.user),
-    form: data.view.callback_id,
+    ...deed,
+    form: view.callback_id,
     incidentId: about.incidentId || undefined,
     about: about.about ?? '',
     channelId: about.channelId,
-    fields: fieldsOf(data.view.state),
-    // A form that took another's place keeps its id: the hash tells them apart.
-    once: `view:${data.view.id}:${data.view.hash ?? ''}`,
+    fields: fieldsOf(view.state),
   }
+}
+
+/** A form that asked for what follows a word: its values, in the order of the inputs, are what would be typed. */
+function words(
+  deed: Pick<Said, 'workspaceId' | 'by' | 'once'>,
+  { about: word = '', channelId }: z.infer<typeof Metadata>,
+  { blocks, state: { values } }: z.infer<typeof Submission>['view'],
+): Said | undefined {
+  if (!channelId) return undefined
+  const shown = (blocks ?? []).flatMap(({ block_id: id }) => (id && values[id] ? [id] : []))
+  const typed = shown.map((id) => asTyped(Object.values(values[id] ?? {})[0]))
+  const rest = typed.filter((part) => part !== '').join(' ')
+  const field = shown.at(-1) ?? ''
+  return { type: 'said', ...deed, channelId, word, rest, via: 'form', field }
+}
+
+/** What Slack makes of it in a command: mentions by id, and what people typed escaped. */
+function asTyped(field: z.infer<typeof Field> | undefined): string {
+  if (field?.selected_user) return `<@${field.selected_user}>`
+  return field?.value ? escapeMrkdwn(field.value.trim()) : held(field)
 }
 
 const ShortcutBody = z.object({

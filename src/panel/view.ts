@@ -1,0 +1,112 @@
+import { type IncidentState, nameOf } from '../dispatch/state.ts'
+import { isOver } from '../incident/model.ts'
+import { headline } from '../incident/view.ts'
+import { holderOf } from '../role/model.ts'
+import {
+  actions,
+  type Block,
+  button,
+  confirmed,
+  context,
+  type Message,
+  message,
+  section,
+} from '../slack/blocks.ts'
+import { escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
+import type { PanelWord } from './word.ts'
+
+/** One button of the panel: a word, and what stands on the button. */
+type Key = readonly [word: string, label: string]
+
+/** What people need in this order: to say what happens, to look, to move on, to end. */
+const open: Record<string, readonly Key[]> = {
+  Record: [
+    ['log', 'Log…'],
+    ['hyp', 'Hypothesis…'],
+    ['rule-out', 'Rule out…'],
+    ['waiting', 'Waiting on…'],
+    ['impact', 'Impact…'],
+    ['followup', 'Follow-up…'],
+    ['lesson', 'Lesson…'],
+  ],
+  Look: [
+    ['timeline', 'Timeline'],
+    ['catchup', 'Catch me up'],
+    ['show', 'All facts'],
+  ],
+  'Move on': [
+    ['commander', 'Commander…'],
+    ['owner', 'Owner…'],
+    ['role', 'Other roles…'],
+    ['status', 'Status…'],
+    ['severity', 'Severity…'],
+    ['update', 'Update stakeholders…'],
+    ['time', 'Correct a time…'],
+    ['details', 'Details…'],
+  ],
+  End: [
+    ['resolve', 'Resolve…'],
+    ['close', 'Close'],
+    ['cancel', 'False alarm…'],
+  ],
+}
+
+const over: Record<string, readonly Key[]> = {
+  Look: [
+    ['timeline', 'Timeline'],
+    ['show', 'All facts'],
+  ],
+  'Carry on': [
+    ['export', 'Export'],
+    ['followup', 'Follow-up…'],
+    ['lesson', 'Lesson…'],
+    ['owner', 'Owner…'],
+    ['reopen', 'Reopen…'],
+  ],
+}
+
+/** Asked once more: these end something for everybody. */
+const questions: Record<string, [question: string, yes: string]> = {
+  close: ['This ends the response and posts the draft post-mortem.', 'Close'],
+}
+
+/** Everything one can do about the incident, on one screen; seen by whoever asked for it alone. */
+export function panel(state: IncidentState, words: ReadonlyMap<string, PanelWord>): Message {
+  const { incident, roles } = state
+  const commander = holderOf(roles, 'commander')
+  const since = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
+  const lead = commander ? escapeMrkdwn(nameOf(state, commander)) : '*nobody yet*'
+  const take = button(
+    'I take command',
+    'role.take_command',
+    { incidentId: incident.id, about: 'commander' },
+    'primary',
+  )
+  const rows = Object.entries(isOver(incident) ? over : open)
+  return message(
+    headline(incident),
+    section(`*${headline(incident)}*\n${incident.status} · since ${since} · commander: ${lead}`),
+    ...(commander || isOver(incident) ? [] : [actions(take)]),
+    ...rows.flatMap(([title, keys]) => row(incident.id, title, keys, words)),
+  )
+}
+
+function row(
+  incidentId: string,
+  title: string,
+  keys: readonly Key[],
+  words: ReadonlyMap<string, PanelWord>,
+): Block[] {
+  const buttons = keys.flatMap(([name, label]) => {
+    const word = words.get(name)
+    return word ? [key(incidentId, word, label)] : []
+  })
+  return buttons.length > 0 ? [context(title), actions(...buttons)] : []
+}
+
+/** A word that asks for more opens its form; any other is said at once. */
+function key(incidentId: string, { word, asks }: PanelWord, label: string): Block {
+  const pressed = button(label, asks ? 'panel.ask' : 'say', { incidentId, about: word })
+  const sure = questions[word]
+  return sure ? confirmed(pressed, ...sure) : pressed
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { type Act, acts, meanings, permissions } from '../../src/dispatch/permission.ts'
+
+const who = { anyone: 'anyone in the channel', answerable: 'commander, owner, admins' } as const
+
+const row = (act: Act): string => {
+  const { during, after } = permissions[act]
+  return `| ${act} | ${meanings[act]} | ${who[during]} | ${who[after]} |`
+}
+
+const page = `# Who may do what
+
+During the response nothing is refused for rank: anyone may move it forward, the channel reads who did, and it can be
+undone. A refusal says who may. This page is made from the table in \`src/dispatch/permission.ts\`.
+
+| act | for example | until it is closed | once it is closed or cancelled |
+|--|--|--|--|
+${acts.map(row).join('\n')}
+
+Admins are those in \`admins\` of the settings file. A private incident is there only for who is in its channel: to
+anybody else it is not refused, it does not exist.
+`
+
+it('the page says what the table in the code says', async () => {
+  await expect(page).toMatchFileSnapshot('../../docs/permissions.md')
+})

@@ -1,0 +1,84 @@
+import type { Channel, MessageView, OpenModal, Person } from '../../playground/workspace.ts'
+import type { Office } from '../support/office.ts'
+
+/** Walks through the bot and writes down all that anybody reads on the way. */
+export class Tour {
+  readonly #office: Office
+  readonly #channels: Channel[] = []
+  readonly #known = new Map<string, string>()
+  readonly #page: string[] = []
+
+  constructor(office: Office) {
+    this.#office = office
+    this.#channels.push(office.ops, office.announcements)
+  }
+
+  follow(channel: Channel): void {
+    if (!this.#channels.some(({ id }) => id === channel.id)) this.#channels.push(channel)
+  }
+
+  heading(words: string): void {
+    this.#page.push(`## ${words}`)
+  }
+
+  /** Somebody does something; what everybody reads of it, once all is quiet. */
+  async see(what: string, deed: () => Promise<unknown>): Promise<void> {
+    await deed()
+    await this.#office.quiet()
+    const shown = [...this.#inChannels(), ...this.#privately()]
+    this.#page.push(`**${what}**`, ...(shown.length > 0 ? shown : ['Nobody is told anything.']))
+  }
+
+  get text(): string {
+    return this.#page.join('\n\n')
+  }
+
+  #inChannels(): string[] {
+    return this.#channels.flatMap((channel) => {
+      const messages = channel
+        .messages()
+        .filter(({ botId, subtype }) => botId === this.#office.workspace.botId && !subtype)
+      const topic = this.#isNew(`topic ${channel.id}`, channel.topic)
+        ? [framed(`topic of #${channel.name}`, channel.topic)]
+        : []
+      return [...messages.flatMap((message) => this.#message(`#${channel.name}`, message)), ...topic]
+    })
+  }
+
+  #privately(): string[] {
+    const people = this.#office.workspace.people().filter(({ id }) => id !== this.#office.workspace.botUserId)
+    return people.flatMap((person) => {
+      const messages = [...person.ephemerals(), ...person.directMessages().filter(({ botId }) => botId)]
+      return [
+        ...messages.flatMap((message) => this.#message(`only ${person.name}`, message)),
+        ...this.#form(person, 'form', person.modal()),
+        ...this.#form(person, 'Home', person.home()),
+      ]
+    })
+  }
+
+  #message(where: string, { ts, channel, plain, edited, thread }: MessageView): string[] {
+    const before = this.#known.has(`${channel} ${ts}`)
+    if (!this.#isNew(`${channel} ${ts}`, plain)) return []
+    return [framed(`${where}${thread ? ', in the thread' : ''}${before || edited ? ', edited' : ''}`, plain)]
+  }
+
+  #form(person: Person, kind: string, form: OpenModal | undefined): string[] {
+    if (!form) {
+      this.#known.delete(`${kind} ${person.id}`)
+      return []
+    }
+    const shown = kind === 'Home' ? form.plain : `${form.title}\n${form.plain}`
+    return this.#isNew(`${kind} ${person.id}`, shown) ? [framed(`${kind} of ${person.name}`, shown)] : []
+  }
+
+  #isNew(key: string, shown: string): boolean {
+    if ((this.#known.get(key) ?? '') === shown) return false
+    this.#known.set(key, shown)
+    return true
+  }
+}
+
+/** As a block that shows every character as it is. */
+const framed = (where: string, shown: string): string =>
+  `_${where}_\n\n\`\`\`text\n${shown.replaceAll('```', "'''")}\n\`\`\``

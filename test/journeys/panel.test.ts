@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Channel } from '../../playground/workspace.ts'
+import { anaReadsDrafts, draftOf, lastDraft, linesOf, modalOf, newIncident, post } from '../support/look.ts'
+import { type Office, openOffice, type TransportName } from '../support/office.ts'
+
+describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport) => {
+  let office: Office
+  let channel: Channel
+  beforeAll(async () => {
+    office = await openOffice({ transport, settings: anaReadsDrafts })
+    channel = await newIncident(office, 'SEV3')
+    await office.ben.join(channel.id)
+    await office.quiet()
+  })
+  afterAll(() => office.close())
+
+  /** Ben asks for the panel and presses one of its buttons. */
+  async function press(label: string) {
+    await office.ben.command(channel.id, '')
+    const shown = office.ben.ephemerals(channel.id).at(-1)
+    return await office.ben.press(label, { channel: channel.id, ts: shown?.ts ?? '' })
+  }
+
+  it('comes up for nothing but the command, says where things stand, and only to whoever asked', async () => {
+    await office.ben.command(channel.id, '')
+    const shown = office.ben.ephemerals(channel.id).at(-1)
+    expect(shown?.plain).toMatch(
+      /INC-\d+ · SEV3 · Case \d+\*?\s*\n?investigating · since .* · commander: \*nobody yet\*/,
+    )
+    expect(shown?.buttons).toEqual(expect.arrayContaining(['I take command', 'Log…', 'Status…', 'Close']))
+    expect(channel.messages().filter(({ plain }) => plain.includes('nobody yet'))).toEqual([])
+  })
+
+  it('outside an incident channel brings up the form that declares one', async () => {
+    expect(modalOf(await office.ben.command(office.ops.id, '')).title).toBe('Declare an incident')
+  })
+
+  it('does by form what typing does: a line of the log, back-dated', async () => {
+    const form = modalOf(await press('Log…'))
+    const { errors } = await form.submit({ When: '21:35', 'What happened?': 'paged <!channel> & the DBAs' })
+    expect(errors).toBeUndefined()
+    await office.quiet()
+    const lines = linesOf(await draftOf(office, channel), 'note')
+    expect(lines).toEqual([String.raw`02:35 **note** paged \<!channel> & the DBAs (ben)`])
+    expect(post(channel, 'the DBAs').pinged).toEqual([])
+  })
+
+  it('a mistake is said below the field, and nothing is done', async () => {
+    const form = modalOf(await press('Log…'))
+    const { errors } = await form.submit({ When: '25:99', 'What happened?': 'x' })
+    expect(errors).toEqual({ 'What happened?': "25:99 isn't a valid time." })
+    expect(form.isOpen).toBe(true)
+    await form.close()
+  })
+
+  it('moves the incident on, with a reason, and can take it back', async () => {
+    await modalOf(await press('Status…')).submit({ Status: 'monitoring', Why: 'errors < 1 %' })
+    await office.quiet()
+    expect(post(channel, 'Monitoring').plain).toBe('*Monitoring* · ben: errors < 1 %')
+    expect(office.ben.ephemerals(channel.id).at(-1)?.buttons).toEqual(['Undo'])
+  })
+
+  it('gives a role to somebody picked from the list', async () => {
+    await office.cleo.join(channel.id)
+    await modalOf(await press('Commander…')).submit({ Who: 'cleo' })
+    await office.quiet()
+    expect(post(channel, 'is commander').plain).toContain('cleo')
+  })
+
+  it('ends it, and then offers what is left to do', async () => {
+    await modalOf(await press('Resolve…')).submit({ 'What ended it?': 'it stopped' })
+    await press('Close')
+    await office.quiet()
+    expect(lastDraft(channel).markdown).toContain('| Status | closed |')
+    await office.ben.command(channel.id, '')
+    const shown = office.ben.ephemerals(channel.id).at(-1)
+    expect(shown?.buttons).toEqual(expect.arrayContaining(['Export']))
+    expect(shown?.buttons).not.toContain('Log…')
+  })
+
+  it('sent off twice counts once', async () => {
+    channel = await newIncident(office, 'SEV3')
+    await office.ben.join(channel.id)
+    office.workspace.faults.duplicateDeliveries(5, { sameEventId: true })
+    await modalOf(await press('Hypothesis…')).submit({ 'What could it be?': 'the cache is cold' })
+    await office.quiet()
+    expect(post(channel, 'Hypothesis: *the cache is cold*')).toBeDefined()
+  })
+})
