@@ -79,6 +79,20 @@ describe('channels', () => {
     expect(channel).toMatchObject({ is_private: true, is_channel: true, num_members: 2 })
   })
 
+  it('that are private, archived, or without the scope cannot be joined', async () => {
+    const { client, workspace, ana } = await openOffice()
+    const hidden = workspace.addChannel({ name: 'hidden', members: [ana.id], private: true, withBot: true })
+    const old = workspace.addChannel({ name: 'old', members: [ana.id] })
+    const open = workspace.addChannel({ name: 'open', members: [ana.id] })
+    await ana.archive(old.id)
+    expect(await codeOf(client.conversations.join({ channel: hidden.id }))).toBe(
+      'method_not_supported_for_channel_type',
+    )
+    expect(await codeOf(client.conversations.join({ channel: old.id }))).toBe('is_archived')
+    workspace.faults.revokeScope('channels:join')
+    expect(await codeOf(client.conversations.join({ channel: open.id }))).toBe('missing_scope')
+  })
+
   it('can be joined by the app once', async () => {
     const { client, workspace, ana } = await openOffice()
     const open = workspace.addChannel({ name: 'open', members: [ana.id] })

@@ -88,7 +88,7 @@ export function retroModal(
 }
 
 const pastHint =
-  'What was said there can then be marked for the timeline. I must be in it, or it must be public.'
+  'What was said there can then be marked for the timeline. I must be in it (/invite @fresheyes).'
 
 function frame(state: ViewerState, channelId: string | undefined, mode: Mode) {
   const open = state.open

@@ -1,5 +1,6 @@
 import type { Feature } from '../dispatch/registry.ts'
-import { findDeed } from './store.ts'
+import { isOver } from '../incident/model.ts'
+import { findDeed, isServedByAnother } from './store.ts'
 import { undo } from './undo.ts'
 
 /** Taking back what was done, by one click. */
@@ -8,8 +9,11 @@ export const undoFeature: Feature = {
     undo: {
       on: 'incident',
       act: 'take back',
-      run: async (state, { about, by }, moment, tx) =>
-        undo(state, await findDeed(tx, state.incident.id, about), by, moment),
+      run: async (state, { about, by }, moment, tx) => {
+        if (isOver(state.incident) && (await isServedByAnother(tx, state.incident)))
+          return { refusal: 'This channel serves another incident by now: that one would have to end first.' }
+        return undo(state, await findDeed(tx, state.incident.id, about), by, moment)
+      },
     },
   },
 }

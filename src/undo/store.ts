@@ -23,6 +23,13 @@ export async function findDeed(tx: Tx, incidentId: string, id: string): Promise<
   return { ...deed, inverse: decode(deed.inverse) as Change[], isLatest: later === 0 }
 }
 
+/** Whether the channel of an incident that is over serves another one now, which is open. */
+export async function isServedByAnother(tx: Tx, { id, channelId }: { id: string; channelId: string | null }) {
+  if (!channelId) return false
+  const status = { notIn: ['closed' as const, 'cancelled' as const] }
+  return (await tx.incident.count({ where: { channelId, id: { not: id }, status } })) > 0
+}
+
 /** What can no longer be undone need not be kept. */
 export async function forgetUndo(tx: Tx, before: Date): Promise<void> {
   await tx.deed.deleteMany({ where: { at: { lt: before } } })

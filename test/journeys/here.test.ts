@@ -91,9 +91,13 @@ describe('an incident in the channel one is in', () => {
     await late.close()
 
     await ana.command(search.id, 'cancel it was a test index')
+    const undo = ana.ephemerals(search.id).at(-1)
     await declaredIn(search.id, 'Search is gone')
     await office.quiet()
     expect(posts(search, 'Declared by')).toHaveLength(2)
+    await ana.press('Undo', { channel: search.id, ts: undo?.ts ?? '' })
+    await office.quiet()
+    expect(ana.ephemerals(search.id).at(-1)?.plain).toContain('This channel serves another incident by now')
     await ana.command(search.id, 'resolve it is back')
     await office.quiet()
     expect(post(search, '*Resolved*').plain).toContain('it is back')

@@ -119,6 +119,51 @@ describe('reopening', () => {
 })
 
 describe('details', () => {
+  it('are corrected in a form that the panel brings up: everything that shows them follows, on record', async () => {
+    const { ana } = office
+    const channel = await newIncident(office)
+    const name = channel.name
+    await ana.command(channel.id, '')
+    const form = modalOf(await ana.press('Details…', { channel: channel.id }))
+    expect((await form.submit({ 'What is wrong?': '  ' })).errors).toEqual({
+      'What is wrong?': 'What is wrong? A few words are enough.',
+    })
+    await form.submit({
+      'What is wrong?': 'Orders are <lost>',
+      Summary: 'The queue dropped them.',
+      Services: 'orders, queue',
+    })
+    await office.quiet()
+    expect(posts(channel, 'Title: Orders are <lost> (was Case')).toHaveLength(1)
+    expect(post(channel, 'Declared by').plain).toContain('The queue dropped them.')
+    expect(channel.topic).toContain('SEV4 · Orders are <lost>')
+    expect(channel.name).toBe(name)
+    expect(announced(channel)).toContain('Orders are <lost>')
+    const { markdown } = await draftOf(office, channel)
+    expect(section(markdown, 'Summary')).toContain('The queue dropped them.')
+    await undoLast(channel)
+    expect(channel.topic).toMatch(/SEV4 · Case \d+$/)
+    expect(section((await draftOf(office, channel)).markdown, 'Summary')).toContain('Missing')
+    const before = channel.messages().length
+    await modalOf(await ana.command(channel.id, 'details')).submit()
+    await office.quiet()
+    expect(channel.messages()).toHaveLength(before)
+  })
+
+  it('a time is corrected by the form of the panel as well', async () => {
+    const { ana } = office
+    const channel = await newIncident(office)
+    await ana.command(channel.id, '')
+    const form = modalOf(await ana.press('Correct a time…', { channel: channel.id }))
+    await form.submit({
+      'Which time?': 'started',
+      'When was it?': '2026-03-01 22:00',
+      Why: 'seen in the graphs',
+    })
+    await office.quiet()
+    expect(post(channel, 'seen in the graphs').plain).toContain('*Impact began*')
+  })
+
   it('are shown at a glance, with a number from anywhere, without one here', async () => {
     const { ana, cleo, ops } = office
     const channel = await newIncident(office)
