@@ -50,7 +50,7 @@ describe('declare', () => {
   it('without a title, where no modal can open, says how', () => {
     const { triggerId: _, ...mention } = said('declare', 'SEV1', { via: 'mention' })
     expect(say(mention)).toEqual({
-      refusal: 'What is wrong? For example: `/incident declare SEV1 checkout is slow`',
+      refusal: 'What is wrong? For example: `declare SEV1 checkout is slow`',
     })
   })
 })

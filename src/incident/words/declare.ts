@@ -38,8 +38,9 @@ const declaring =
     return { ...nothing, answer: { open } }
   }
 
+/** Asked by a mention, perhaps in a thread, where there are no commands: the words alone. */
 const whatIsWrong = (word: string, severity: string | undefined, moment: Moment): string =>
-  `What is wrong? For example: \`${moment.settings.command} ${word} ${severity ?? severityNamed(undefined, moment)} checkout is slow\``
+  `What is wrong? For example: \`${word} ${severity ?? severityNamed(undefined, moment)} checkout is slow\``
 
 export const declareWords: Word[] = [
   {
