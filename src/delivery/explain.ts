@@ -26,9 +26,11 @@ const remedies: Record<string, string> = {
   invalid_auth: 'My token is not valid: an admin must set SLACK_BOT_TOKEN and restart me.',
   account_inactive: 'My account was switched off: an admin must reinstall the app.',
   no_channel: 'The incident has no channel yet.',
+  no_thread: 'The announcement it belongs under could not be posted.',
 }
 
 const deedOf = (call: Call): string => {
+  if (call.do === 'post' && call.under) return 'post the update under the announcement'
   if (call.do !== 'refresh') return deeds[call.do]
   return call.board === 'announcement' ? 'post the announcement' : deeds.post
 }

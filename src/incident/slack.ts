@@ -9,7 +9,7 @@ import { clip, plainly } from '../slack/text.ts'
 import { channelArrived, remakeChannel } from './channel.ts'
 import { declare, severityNamed } from './declare.ts'
 import { packSource, unpackSource } from './from-message.ts'
-import { invited, joined, left, renamed } from './members.ts'
+import { invited, left, renamed } from './members.ts'
 import { changeSeverity, changeStatus } from './progress.ts'
 import { declareModal, line } from './view.ts'
 
@@ -94,7 +94,6 @@ const words: Word[] = [
 /** Declaring, status and severity. */
 export const incidentFeature: Feature = {
   words,
-  joined: { on: 'incident', act: 'read', run: (state, { by }, moment) => joined(state, [by.id], moment) },
   left: { on: 'incident', act: 'read', run: (state, { by }, moment) => left(state, by.id, moment) },
   renamed: { on: 'incident', act: 'read', run: (state, { name }) => renamed(state, name) },
   forms: {

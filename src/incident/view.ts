@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import { type IncidentState, nameOf, type OpenIncident, type ViewerState } from '../dispatch/state.ts'
-import { holderOf } from '../role/model.ts'
+import { holdingOf, unconfirmed } from '../role/model.ts'
 import { actions, button, context, header, type Message, message, section } from '../slack/blocks.ts'
 import type { Modal } from '../slack/modal.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
@@ -27,9 +27,9 @@ export const twinFound = (incident: OpenIncident): string =>
 /** The first message in the incident's channel: who commands, or the button to do so. */
 export function openingPost(state: IncidentState, { command, reactions }: Settings): Message {
   const { incident, roles } = state
-  const commander = holderOf(roles, 'commander')
+  const commander = holdingOf(roles, 'commander')
   const commands = commander
-    ? `Commander: *${escapeMrkdwn(nameOf(state, commander))}*`
+    ? `Commander: *${escapeMrkdwn(nameOf(state, commander.userId))}*${unconfirmed(commander)}`
     : '*Nobody is commander yet.*'
   const take = button(
     'I take command',
@@ -53,11 +53,12 @@ export function openingPost(state: IncidentState, { command, reactions }: Settin
  */
 export function announcement(state: IncidentState, now: Date): Message {
   const { incident, roles } = state
-  const commander = holderOf(roles, 'commander')
+  const commander = holdingOf(roles, 'commander')
   const since = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
   const facts = [
     `*${incident.status}* · declared ${since} by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}`,
-    `Commander: ${commander ? escapeMrkdwn(nameOf(state, commander)) : 'nobody yet'}`,
+    `Commander: ${commander ? escapeMrkdwn(nameOf(state, commander.userId)) : 'nobody yet'}${unconfirmed(commander)}`,
+    ...lastUpdateLine(state),
     ...(incident.channelId ? [`Channel: <#${incident.channelId}>`] : []),
   ]
   return message(
@@ -66,6 +67,14 @@ export function announcement(state: IncidentState, now: Date): Message {
     section(facts.join('\n')),
     context(`Last change ${slackTime(now, shortTime(now))}`),
   )
+}
+
+function lastUpdateLine({ lastUpdate }: IncidentState): string[] {
+  if (!lastUpdate) return []
+  const { at, text } = lastUpdate
+  return [
+    `Last update ${slackTime(at, shortTime(at))}: “${escapeMrkdwn(clip(text.replace(/\s+/g, ' '), 200))}”`,
+  ]
 }
 
 export function declareModal(state: ViewerState, settings: Settings, channelId: string | undefined): Modal {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../test/support/material.ts'
-import { at, entryWith, hypothesisWith, stateWith } from '../../test/support/situation.ts'
+import { at, entryWith, holding, hypothesisWith, stateWith } from '../../test/support/situation.ts'
 import { buildPostMortem, type Material } from './build.ts'
 import { renderDocument } from './document.ts'
 

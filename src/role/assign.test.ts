@@ -6,6 +6,7 @@ import {
   callsOf,
   changed,
   decided,
+  holding,
   linesOf,
   momentAt,
   refusalOf,
@@ -19,7 +20,7 @@ import { holderOf } from './model.ts'
 
 const moment = momentAt(5)
 const led = stateWith({
-  roles: [{ role: 'commander', userId: ana.id, assumedAt: start, acknowledgedAt: null }],
+  roles: [holding('commander', ana.id)],
 })
 
 describe('a role', () => {
