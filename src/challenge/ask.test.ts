@@ -11,7 +11,6 @@ import {
   holding,
   hypothesisWith,
   momentAt,
-  start,
   stateWith,
   testWith,
   typesOf,

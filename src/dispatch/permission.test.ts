@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ana, ben, holding, momentAt, start, stateWith } from '../../test/support/situation.ts'
+import { ana, ben, holding, momentAt, stateWith } from '../../test/support/situation.ts'
 import type { Status } from '../incident/model.ts'
 import { type Act, acts, forbids, permissions } from './permission.ts'
 

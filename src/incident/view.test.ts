@@ -7,7 +7,6 @@ import {
   holding,
   incidentWith,
   settingsOf,
-  start,
   stateWith,
   workspaceWith,
 } from '../../test/support/situation.ts'

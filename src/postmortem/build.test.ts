@@ -151,12 +151,7 @@ describe('causes', () => {
 describe('gaps', () => {
   it('name who should fill them: the owner, else the commander, else that nobody is', () => {
     const whoWith = (...roles: string[]) => {
-      const held = roles.map((role) => ({
-        role,
-        userId: role === 'owner' ? 'UANA' : 'UBEN',
-        assumedAt: at(0),
-        acknowledgedAt: null,
-      }))
+      const held = roles.map((role) => holding(role, role === 'owner' ? 'UANA' : 'UBEN'))
       return new Set(build({ state: stateWith({ roles: held }) }).gaps.map(({ who }) => who))
     }
     expect(whoWith('owner', 'commander')).toEqual(new Set(['Ana Alves']))

@@ -3,7 +3,7 @@ import { type IncidentState, type Moment, nameOf } from '../dispatch/state.ts'
 import { reference } from '../incident/model.ts'
 import { headline } from '../incident/view.ts'
 import { sayDuration } from '../lib/durations.ts'
-import { holdingOf } from '../role/model.ts'
+import { holdingOf, wordFor } from '../role/model.ts'
 import { actions, type Block, button, context, type Message, message, section } from '../slack/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
 import { roleConfirmed, saidOf, wantings } from './policy.ts'
@@ -71,7 +71,7 @@ function silent(state: IncidentState, role: string, { command }: Settings): stri
   const held = holdingOf(state.roles, role)
   const name = escapeMrkdwn(nameOf(state, held?.userId ?? null))
   const when = held ? ` since ${slackTime(held.assumedAt, shortTime(held.assumedAt))}` : ''
-  return `*${name} has not confirmed that they are ${role}*${when}. Ask them, or \`${command} role ${role} @name\`.`
+  return `*${name} has not confirmed that they are ${role}*${when}. Ask them, or \`${command} ${wordFor(role)} @name\`.`
 }
 
 function commandButtons(incidentId: string): Block {

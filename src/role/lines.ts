@@ -18,9 +18,10 @@ export function paragraphs(lines: readonly string[]): Block[] {
   return starts.map((start) => section(short.slice(start, start + linesASection).join('\n')))
 }
 
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+
 /** What people wrote, short and in one line. */
-export const words = (text: string, most = 90): string =>
-  escapeMrkdwn(clip(text.replace(/[\s\p{Cc}]+/gu, ' ').trim(), most))
+export const words = (text: string, most = 90): string => escapeMrkdwn(clip(oneLine(text), most))
 
 /** The first of them, and how many more there are. */
 export function some(items: readonly string[], most: number): string {
@@ -32,7 +33,8 @@ export const ago = (at: Date, now: Date): string => sayDuration(now.getTime() - 
 
 export function whatHurts({ incident }: IncidentState, { impact }: Work): string {
   const facts = impact.map(({ name, value }) => `${words(name, 30)} ${words(value, 40)}`)
-  return `*What hurts:* ${headline(incident)}${facts.length > 0 ? ` · ${some(facts, 3)}` : ''}`
+  const title = headline({ ...incident, title: oneLine(incident.title) })
+  return `*What hurts:* ${title}${facts.length > 0 ? ` · ${some(facts, 3)}` : ''}`
 }
 
 export function sinceWhen({ incident }: IncidentState, { statusSince }: Work, now: Date): string {

@@ -20,6 +20,10 @@ export const holderOf = (roles: readonly RoleHolder[], role: string): string | u
 export const unconfirmed = (holding: RoleHolder | undefined): string =>
   holding && !holding.acknowledgedAt ? ' (not confirmed)' : ''
 
+/** The words that give it: the two that every incident needs have their own. */
+export const wordFor = (role: string): string =>
+  role === 'commander' || role === 'owner' ? role : `role ${role}`
+
 /** Every role there is to hold, in the order people think of them. */
 export const rolesOf = ({ roles }: Settings): string[] => [
   'commander',

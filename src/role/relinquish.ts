@@ -11,7 +11,7 @@ import { entryBy } from '../timeline/entry.ts'
 import { undoable } from '../undo/undoable.ts'
 import { type Account, unfit } from './account.ts'
 import { shownOnBoards } from './assign.ts'
-import { holdingOf, type RoleHolder } from './model.ts'
+import { holdingOf, type RoleHolder, wordFor } from './model.ts'
 
 /** Nobody has the role any more: said by whoever puts it down, or takes it from somebody who is not there. */
 export function relinquish(
@@ -80,7 +80,7 @@ export function takeBack(
   const entry = entryBy(moment, incident.id, 'role', `${account.name} is not ${role} after all`, null)
   const unacknowledged =
     role === 'commander' && incident.acknowledgedAt?.getTime() === held.assumedAt.getTime()
-  const told = `${why}, and a role needs a person. ${now}. \`${moment.settings.command} role ${role} @name\` gives it to somebody else.`
+  const told = `${why}, and a role needs a person. ${now}. \`${moment.settings.command} ${wordFor(role)} @name\` gives it to somebody else.`
   return {
     changes: [
       { type: 'role.taken_back', id: held.id, before: former?.id ?? null },

@@ -13,7 +13,7 @@ import { unfit } from './account.ts'
 import { assign, takeCommand } from './assign.ts'
 import { catchUp, tellNewcomer, wantsCatchUp } from './catchup.ts'
 import { confirm } from './confirm.ts'
-import { rolesOf } from './model.ts'
+import { rolesOf, wordFor } from './model.ts'
 import { relinquish, takeBack } from './relinquish.ts'
 import { findWork, formerOf, memberOf } from './store.ts'
 import { rolesShown } from './view.ts'
@@ -34,9 +34,9 @@ async function give(
   tx: Tx,
 ): Promise<Decision | Refusal> {
   if (!person && /^(none|nobody)$/i.test(others)) return relinquish(state, role, by, moment)
-  if (others) {
-    const example = `role ${role} @dana`
-    return { refusal: `Name one person with @, for example \`${moment.settings.command} ${example}\`` }
+  if (!person && others) {
+    const { command } = moment.settings
+    return { refusal: `Name them with @, for example \`${command} ${wordFor(role)} @dana\`` }
   }
   const account = person && person.id !== by.id ? await accountOf(tx, person.id) : null
   const no = account && person && unfit(account, person.id)
