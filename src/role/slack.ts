@@ -113,7 +113,7 @@ async function known(
     return together(...back)
   }
   const member = await memberOf(tx, state.incident.id, call.id)
-  const isNew = member && moment.now.getTime() - member.joinedAt.getTime() < justNow
+  const isNew = member && !member.leftAt && moment.now.getTime() - member.joinedAt.getTime() < justNow
   return isNew ? await welcome(state, call.id, true, moment, tx) : nothing
 }
 

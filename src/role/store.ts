@@ -66,11 +66,11 @@ export async function roleHistory(tx: Tx, incidentId: string) {
   })
 }
 
-/** Somebody in the incident's channel now. */
+/** Somebody who is, or was, in the incident's channel. */
 export async function memberOf(tx: Tx, incidentId: string, userId: string) {
-  return await tx.member.findFirst({
-    where: { incidentId, userId, leftAt: null },
-    select: { joinedAt: true, caughtUpAt: true },
+  return await tx.member.findUnique({
+    where: { incidentId_userId: { incidentId, userId } },
+    select: { joinedAt: true, leftAt: true, caughtUpAt: true },
   })
 }
 
