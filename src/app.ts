@@ -27,6 +27,8 @@ import { makePages, remembered } from './pages.ts'
 import { panelFeature } from './panel/slack.ts'
 import { postMortemFeature } from './postmortem/slack.ts'
 import { postMortemSavers } from './postmortem/store.ts'
+import { reminderFeature } from './reminder/slack.ts'
+import { reminderSavers } from './reminder/store.ts'
 import { roleFeature } from './role/slack.ts'
 import { roleSavers } from './role/store.ts'
 import { openDoor } from './slack/gate.ts'
@@ -47,6 +49,7 @@ import { runDue } from './timer/run-due.ts'
 import { timerSavers } from './timer/store.ts'
 import { undoFeature } from './undo/slack.ts'
 import { undoSavers } from './undo/store.ts'
+import { updateFeature } from './update/slack.ts'
 
 /** What tests and replays put in another's place. */
 export interface Seams {
@@ -196,6 +199,8 @@ function makeRegistry(): Registry {
     timelineFeature,
     hypothesisFeature,
     challengeFeature,
+    updateFeature,
+    reminderFeature,
     postMortemFeature,
     undoFeature,
     homeFeature,
@@ -213,6 +218,7 @@ function makeSave(jobs: Jobs, clock: Clock) {
     ...postMortemSavers,
     ...challengeSavers,
     ...roleSavers,
+    ...reminderSavers,
     ...undoSavers,
     ...timerSavers(jobs, now),
     ...deliverySavers(jobs, now),

@@ -9,6 +9,7 @@ import { announcement, openingPost } from './incident/view.ts'
 import type { Clock } from './lib/clock.ts'
 import { renderDocument } from './postmortem/document.ts'
 import { loadMaterial } from './postmortem/store.ts'
+import { reminderBoard } from './reminder/view.ts'
 
 /** Renders boards and documents from what is stored when they are sent. */
 export function makeComposer(clock: Clock, settings: Settings): Composer {
@@ -18,6 +19,11 @@ export function makeComposer(clock: Clock, settings: Settings): Composer {
       if (board === 'opening') return openingPost(state, settings)
       if (board === 'announcement') return announcement(state, clock.now())
       if (board === 'ledger') return ledger(state)
+      const reminder = /^reminder:(.+):(\d+)$/.exec(board)
+      if (reminder) {
+        const [, kind = '', at] = reminder
+        return reminderBoard(state, kind, Number(at), settings, clock.now())
+      }
       const challenge = state.challenges.find(({ number }) => board === `challenge:${number}`)
       if (!challenge) throw new Error(`there is no ${board}`)
       return challengeMessage(state, challenge)

@@ -8,9 +8,9 @@ import {
   changed,
   decided,
   entryWith,
+  holding,
   hypothesisWith,
   momentAt,
-  start,
   stateWith,
   testWith,
   typesOf,
@@ -25,7 +25,7 @@ const lead = hypothesisWith()
 describe('when a challenge is due', () => {
   const state = stateWith({
     hypotheses: [lead],
-    roles: [{ role: 'commander', userId: ben.id, assumedAt: start, acknowledgedAt: null }],
+    roles: [holding('commander', ben.id)],
   })
 
   it('it is asked of the commander, put on record and shown', () => {

@@ -4,7 +4,12 @@ import type { Message } from '../slack/blocks.ts'
 export type Target = { incident: string } | { channel: string } | { person: string }
 
 /** A message edited in place, rendered from what is stored when it is sent. */
-export type BoardName = 'opening' | 'announcement' | 'ledger' | `challenge:${number}`
+export type BoardName =
+  | 'opening'
+  | 'announcement'
+  | 'ledger'
+  | `challenge:${number}`
+  | `reminder:${string}:${number}`
 
 /** What Slack is to be told or asked. Ids of ours that its answer is needed for travel with it. */
 export type Call =
@@ -16,10 +21,15 @@ export type Call =
   | { do: 'invite'; people: string[] }
   | { do: 'set_topic' }
   | { do: 'add_bookmark'; title: string; link: string }
-  | { do: 'post'; message: Message; entryId?: string }
-  | { do: 'whisper'; to: string; message: Message; thread?: string }
-  /** `bookmark`: the title under which the channel bookmarks this message once it stands. */
-  | { do: 'refresh'; board: BoardName; entryId?: string; bookmark?: string }
+  /** `under`: in the thread of this board, wherever it stands when this is sent. */
+  | { do: 'post'; message: Message; entryId?: string; under?: BoardName }
+  /** `only` here: whoever has left the channel is not written to elsewhere. */
+  | { do: 'whisper'; to: string; message: Message; thread?: string; only?: 'here' }
+  /**
+   * `bookmark`: the title under which the channel bookmarks this message once it stands. `only` standing: where it
+   * does not stand (any more) it is not posted.
+   */
+  | { do: 'refresh'; board: BoardName; entryId?: string; bookmark?: string; only?: 'standing' }
   | { do: 'react'; ts: string; name: string }
   | { do: 'unreact'; ts: string; name: string }
   | { do: 'upload'; document: DocumentFormat; comment: string }
@@ -61,7 +71,8 @@ export function laneOf({ to, call }: Send): string {
       : 'channel' in to
         ? `channel:${to.channel}`
         : `person:${to.person}`
-  if (call.do === 'refresh' && call.board === 'announcement') return `announcement:${place}`
+  const board = call.do === 'refresh' ? call.board : call.do === 'post' ? call.under : undefined
+  if (board === 'announcement') return `announcement:${place}`
   if (call.do === 'react' || call.do === 'unreact') return `${place}:marks`
   if (call.do === 'fetch_entry' || call.do === 'fetch_person') return `${place}:fetch`
   if (call.do === 'publish_home') return `${place}:home`

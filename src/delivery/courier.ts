@@ -51,8 +51,9 @@ export interface CourierParts {
 type Marked = Head & { attemptedAt: Date; channelId: string | null }
 
 const isRendered = (call: Call): call is Rendered =>
-  ['refresh', 'upload', 'publish_home', 'set_topic'].includes(call.do)
-type Rendered = Extract<Call, { do: 'refresh' | 'upload' | 'publish_home' | 'set_topic' }>
+  ['refresh', 'upload', 'publish_home', 'set_topic'].includes(call.do) ||
+  (call.do === 'post' && call.under !== undefined)
+type Rendered = Extract<Call, { do: 'refresh' | 'upload' | 'publish_home' | 'set_topic' | 'post' }>
 
 /** How many lanes a sweep drains side by side. */
 const atOnce = 8
@@ -195,12 +196,13 @@ export class Courier {
     tx: Tx,
     incidentId: string | null,
     call: Rendered,
-  ): Promise<Pick<Ready, 'board' | 'document' | 'home' | 'topic'>> {
+  ): Promise<Pick<Ready, 'board' | 'document' | 'home' | 'topic' | 'thread'>> {
     const { composer } = this.#parts
     if (call.do === 'publish_home') return { home: await composer.home(tx, call.workspaceId, call.person) }
     if (!incidentId) throw new Error(`a ${call.do} belongs to no incident`)
     if (call.do === 'set_topic') return { topic: await composer.topic(tx, incidentId) }
     if (call.do === 'upload') return { document: await composer.document(tx, incidentId, call.document) }
+    if (call.do === 'post') return { thread: call.under ? await boardAt(tx, incidentId, call.under) : null }
     const message = await composer.board(tx, incidentId, call.board)
     return { board: { message, standsAt: await boardAt(tx, incidentId, call.board) } }
   }

@@ -30,9 +30,11 @@ const remedies: Record<string, string> = {
   name_taken: 'Another channel has that name: rename it by hand.',
   not_authorized: 'Only whoever made the channel, or an admin, may do that: do it by hand.',
   no_channel: 'The incident has no channel yet.',
+  no_thread: 'The announcement it belongs under could not be posted.',
 }
 
 const deedOf = (call: Call): string => {
+  if (call.do === 'post' && call.under) return 'post the update under the announcement'
   if (call.do !== 'refresh') return deeds[call.do]
   return call.board === 'announcement' ? 'post the announcement' : deeds.post
 }

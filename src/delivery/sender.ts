@@ -2,6 +2,12 @@ import type { Block, Message } from '../slack/blocks.ts'
 import type { Call } from './call.ts'
 import type { Outcome } from './outcome.ts'
 
+/** Where a message stands. */
+interface Place {
+  channelId: string
+  ts: bigint
+}
+
 /** A call with all it needs to go out now. */
 export interface Ready {
   /** Opaque: found again in Slack when the answer was lost. */
@@ -13,7 +19,9 @@ export interface Ready {
   /** How often it was attempted before. */
   attempts: number
   /** For `refresh`: what the board shows now, and where it stands already. */
-  board?: { message: Message; standsAt: { channelId: string; ts: bigint } | null }
+  board?: { message: Message; standsAt: Place | null }
+  /** For a post under a board: where that stands; null when it does not. */
+  thread?: Place | null
   /** For `set_topic`: what it says now; null where the topic is not ours. */
   topic?: string | null
   /** For `publish_home`: what it shows now. */

@@ -52,6 +52,7 @@ const bookkeeping = new Set<Change['type']>([
   'person.known',
   'member.joined',
   'member.left',
+  'member.caught_up',
   'deed.done',
   'deed.undone',
   'reaction.noted',

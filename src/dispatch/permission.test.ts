@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { ana, ben, momentAt, start, stateWith } from '../../test/support/situation.ts'
+import { ana, ben, holding, momentAt, stateWith } from '../../test/support/situation.ts'
 import type { Status } from '../incident/model.ts'
 import { type Act, acts, forbids, permissions } from './permission.ts'
 
-const roles = [
-  { role: 'commander', userId: ana.id, assumedAt: start, acknowledgedAt: null },
-  { role: 'owner', userId: ben.id, assumedAt: start, acknowledgedAt: null },
-  { role: 'scribe', userId: 'USCRIBE', assumedAt: start, acknowledgedAt: null },
-]
+const roles = [holding('commander', ana.id), holding('owner', ben.id), holding('scribe', 'USCRIBE')]
 const moment = momentAt(0, { admins: ['UADMIN'] })
 const refused = (act: Act, who: string, status: Status) =>
   forbids(act, who, stateWith({ incident: { status }, roles }), moment)

@@ -18,8 +18,8 @@ export interface IncidentState {
   reminders: Reminder[]
   /** When the latest action that has no result yet was taken. */
   lastActionAt: Date | null
-  /** When stakeholders were last told where things stand. */
-  lastUpdateAt: Date | null
+  /** What stakeholders were last told of where things stand: its beginning. */
+  lastUpdate: { at: Date; text: string } | null
   /** Names of the people this state speaks of. */
   names: ReadonlyMap<string, string>
 }

@@ -110,7 +110,7 @@ export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
   const challenges = await findChallenges(tx, id)
   const timers = await timersOf(tx, id)
   const reminders = await remindersOf(tx, id)
-  const { lastActionAt, lastUpdateAt } = await latestOf(tx, id)
+  const { lastActionAt, lastUpdate } = await latestOf(tx, id)
   const names = await namesOf(tx, peopleIn(incident, roles, hypotheses, challenges))
   const workspaceUrl = workspace?.url ?? null
   return {
@@ -122,7 +122,7 @@ export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
     timers,
     reminders,
     lastActionAt,
-    lastUpdateAt,
+    lastUpdate,
     names,
   }
 }

@@ -53,7 +53,7 @@ export type IncidentChange =
     }
   | { type: 'incident.severity'; incidentId: string; to: string }
   | { type: 'incident.channel'; incidentId: string; channelId: string; channelName: string }
-  | { type: 'incident.acknowledged'; incidentId: string; at: Date }
+  | { type: 'incident.acknowledged'; incidentId: string; at: Date | null }
   | { type: 'member.joined'; incidentId: string; people: string[]; at: Date }
   | { type: 'member.left'; incidentId: string; userId: string; at: Date }
   | {

@@ -5,6 +5,7 @@ import {
   callsOf,
   changed,
   decided,
+  holding,
   hypothesisWith,
   linesOf,
   momentAt,
@@ -55,10 +56,7 @@ describe('the channel of an incident', () => {
   })
 
   it('made late has everybody in it who took a part meanwhile, and the ledger', () => {
-    const roles = [
-      { role: 'commander', userId: ben.id, assumedAt: start, acknowledgedAt: null },
-      { role: 'owner', userId: ana.id, assumedAt: start, acknowledgedAt: null },
-    ]
+    const roles = [holding('commander', ben.id), holding('owner', ana.id)]
     const late = stateWith({ incident: { channelId: null }, roles, hypotheses: [hypothesisWith()] })
     const decision = arrived(answered(made), late)
     expect(decision.send[0]).toMatchObject({ call: { people: [ana.id, ben.id] } })

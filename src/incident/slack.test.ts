@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { ana, incidentWith, momentAt, stateWith, workspaceWith } from '../../test/support/situation.ts'
 import { type Decision, isRefusal, type Refusal } from '../dispatch/decision.ts'
 import type { Said, Shortcut } from '../dispatch/input.ts'
-import { roleFeature } from '../role/slack.ts'
 import type { Modal } from '../slack/modal.ts'
 import { unpackOrigin } from './from-message.ts'
 import { incidentFeature } from './slack.ts'
@@ -21,9 +20,7 @@ const said = (word: string, rest: string, given: Partial<Said> = {}): Said => ({
 
 /** What saying these words comes to. */
 function say(input: Said): Decision | Refusal {
-  const word = [...(incidentFeature.words ?? []), ...(roleFeature.words ?? [])].find(
-    (known) => known.word === input.word,
-  )
+  const word = incidentFeature.words?.find((known) => known.word === input.word)
   const state = word?.on !== 'incident' ? workspaceWith(incidentWith()) : stateWith()
   return word?.run(state as never, input, momentAt(30), undefined as never) as Decision | Refusal
 }
@@ -80,9 +77,6 @@ describe('from a message', () => {
 
 describe('the other words', () => {
   it.each<[string, string, object]>([
-    ['commander', '', { changes: [{ type: 'role.assumed', userId: ana.id }, {}, {}] }],
-    ['commander', '<@UBEN|ben>', { changes: [{ userId: 'UBEN' }, {}, {}] }],
-    ['owner', '@ben', { refusal: 'Name them with @, for example `/incident owner @dana`' }],
     [
       'status',
       'monitoring  errors &lt; 1 %',

@@ -4,7 +4,7 @@ import type { Feature } from '../dispatch/registry.ts'
 import { permalink } from '../slack/permalink.ts'
 import { broughtIn, channelArrived, remakeChannel } from './channel.ts'
 import { correctDetails, detailsModal } from './details.ts'
-import { invited, joined, left, renamed } from './members.ts'
+import { invited, left, renamed } from './members.ts'
 import { declarationOf } from './store.ts'
 import { declareButtons, declareForms, declareShortcuts, declareWords } from './words/declare.ts'
 import { impactButtons, impactForms, impactWord } from './words/impact.ts'
@@ -14,7 +14,6 @@ import { progressWords } from './words/progress.ts'
 /** Declaring, status and severity, times and impact, lists; and the incident's channel. */
 export const incidentFeature: Feature = {
   words: [...declareWords, ...progressWords, impactWord, ...listWords],
-  joined: { on: 'incident', act: 'read', run: (state, { by }, moment) => joined(state, [by.id], moment) },
   entered: {
     on: 'incident',
     act: 'read',

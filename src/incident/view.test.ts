@@ -4,9 +4,9 @@ import { checkMessageBlocks, checkView } from '../../playground/blocks/validate.
 import { markupIn } from '../../test/support/pings.ts'
 import {
   at,
+  holding,
   incidentWith,
   settingsOf,
-  start,
   stateWith,
   workspaceWith,
 } from '../../test/support/situation.ts'
@@ -59,7 +59,7 @@ describe('the announcement', () => {
     JSON.stringify(announcement(stateWith(given), at(5)))
 
   it('says how it stands and who leads', () => {
-    const roles = [{ role: 'commander', userId: 'UBEN', assumedAt: start, acknowledgedAt: null }]
+    const roles = [holding('commander', 'UBEN')]
     expect(shown({ roles, incident: { status: 'monitoring' } })).toContain('*monitoring* · declared')
     expect(shown({ roles })).toContain('Commander: Ben Berg')
     expect(shown({})).toContain('Commander: nobody yet')

@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import { type IncidentState, nameOf, type OpenIncident } from '../dispatch/state.ts'
-import { holderOf } from '../role/model.ts'
+import { holdingOf, unconfirmed } from '../role/model.ts'
 import { actions, button, context, header, type Message, message, section } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
 import { type Incident, isOver, label } from './model.ts'
@@ -27,7 +27,7 @@ export const twinFound = (incident: OpenIncident): string =>
 /** The first message in the incident's channel: who commands, or the button to do so. */
 export function openingPost(state: IncidentState, { command, reactions }: Settings): Message {
   const { incident, roles } = state
-  const isLed = holderOf(roles, 'commander') !== undefined
+  const isLed = holdingOf(roles, 'commander') !== undefined
   const marks = Object.entries(reactions).map(([kind, names]) => `:${names[0]}: ${kind}`)
   return message(
     `${label(incident)} declared: ${incident.title}`,
@@ -45,9 +45,9 @@ function standing(state: IncidentState): string {
   const { incident, roles } = state
   const declared = `Declared by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}.`
   if (isOver(incident)) return `${declared} *It is ${incident.status}.*`
-  const commander = holderOf(roles, 'commander')
+  const commander = holdingOf(roles, 'commander')
   const commands = commander
-    ? `Commander: *${escapeMrkdwn(nameOf(state, commander))}*`
+    ? `Commander: *${escapeMrkdwn(nameOf(state, commander.userId))}*${unconfirmed(commander)}`
     : '*Nobody is commander yet.*'
   return `${declared} ${commands}`
 }
@@ -78,12 +78,13 @@ function circumstances({ mode, private: isPrivate, startedAt, detectedAt, summar
  */
 export function announcement(state: IncidentState, now: Date): Message {
   const { incident, roles } = state
-  const commander = holderOf(roles, 'commander')
+  const commander = holdingOf(roles, 'commander')
   const since = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
   const facts = [
     ...natures[incident.mode],
     `*${incident.status}* · declared ${since} by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}`,
-    `Commander: ${commander ? escapeMrkdwn(nameOf(state, commander)) : 'nobody yet'}`,
+    `Commander: ${commander ? escapeMrkdwn(nameOf(state, commander.userId)) : 'nobody yet'}${unconfirmed(commander)}`,
+    ...lastUpdateLine(state),
     ...(incident.channelId ? [`Channel: <#${incident.channelId}>`] : []),
   ]
   return message(
@@ -92,6 +93,14 @@ export function announcement(state: IncidentState, now: Date): Message {
     section(facts.join('\n')),
     context(`Last change ${slackTime(now, shortTime(now))}`),
   )
+}
+
+function lastUpdateLine({ lastUpdate }: IncidentState): string[] {
+  if (!lastUpdate) return []
+  const { at, text } = lastUpdate
+  return [
+    `Last update ${slackTime(at, shortTime(at))}: “${escapeMrkdwn(clip(text.replace(/\s+/g, ' '), 200))}”`,
+  ]
 }
 
 /** `entryId` travels with the button to the channel's first message. */

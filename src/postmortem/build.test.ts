@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../test/support/material.ts'
-import { at, entryWith, hypothesisWith, stateWith } from '../../test/support/situation.ts'
+import { at, entryWith, holding, hypothesisWith, stateWith } from '../../test/support/situation.ts'
 import { buildPostMortem, type Material } from './build.ts'
 import { renderDocument } from './document.ts'
 
@@ -151,12 +151,7 @@ describe('causes', () => {
 describe('gaps', () => {
   it('name who should fill them: the owner, else the commander, else that nobody is', () => {
     const whoWith = (...roles: string[]) => {
-      const held = roles.map((role) => ({
-        role,
-        userId: role === 'owner' ? 'UANA' : 'UBEN',
-        assumedAt: at(0),
-        acknowledgedAt: null,
-      }))
+      const held = roles.map((role) => holding(role, role === 'owner' ? 'UANA' : 'UBEN'))
       return new Set(build({ state: stateWith({ roles: held }) }).gaps.map(({ who }) => who))
     }
     expect(whoWith('owner', 'commander')).toEqual(new Set(['Ana Alves']))

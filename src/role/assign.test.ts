@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { markupIn } from '../../test/support/pings.ts'
 import {
   ana,
   at,
@@ -6,6 +7,7 @@ import {
   callsOf,
   changed,
   decided,
+  holding,
   linesOf,
   momentAt,
   refusalOf,
@@ -13,68 +15,126 @@ import {
   stateWith,
   typesOf,
 } from '../../test/support/situation.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { IncidentState } from '../dispatch/state.ts'
 import { parseReference } from '../incident/model.ts'
 import { assign, takeCommand } from './assign.ts'
+import { confirm } from './confirm.ts'
 import { holderOf } from './model.ts'
+import { relinquish, takeBack } from './relinquish.ts'
+import { rolesShown } from './view.ts'
+import type { Work } from './work.ts'
 
 const moment = momentAt(5)
-const led = stateWith({
-  roles: [{ role: 'commander', userId: ana.id, assumedAt: start, acknowledgedAt: null }],
+const cleo = { id: 'UCLEO', name: 'Cleo Costa' }
+const led = stateWith({ roles: [holding('commander', ana.id)] })
+/** Ben was given command by Ana, and has not said a word. */
+const silent = stateWith({
+  roles: [holding('commander', ben.id, { assignedBy: ana.id, acknowledgedAt: null, assumedAt: at(1) })],
 })
+const idle: Work = {
+  statusSince: start,
+  impact: [],
+  waits: [],
+  unexplained: [],
+  actions: [],
+  followUps: [],
+  names: new Map(),
+}
+
+const give = (state: IncidentState, role: string, to: Actor, by: Actor, work: Work | null = null) =>
+  assign(state, { role, to, by, work }, moment)
+const shownBy = (outcome: ReturnType<typeof give>): string => JSON.stringify(decided(outcome).answer)
 
 describe('a role', () => {
-  it('is taken by whoever asks; the first commander acknowledges the incident', () => {
-    const decision = decided(assign(stateWith(), 'commander', ana, ana, moment))
-    expect(typesOf(decision)).toEqual(['role.assumed', 'entry.added', 'incident.acknowledged'])
+  it('is taken by whoever asks, which confirms it; the first commander acknowledges the incident', () => {
+    const decision = decided(give(stateWith(), 'commander', ana, ana))
+    expect(typesOf(decision)).toEqual(['role.assumed', 'entry.added', 'incident.acknowledged', 'deed.done'])
     expect(linesOf(decision)).toEqual(['*Ana Alves* is commander'])
+    expect(changed(decision, 'role.assumed')[0]?.acknowledgedAt).toEqual(at(5))
     expect(changed(decision, 'incident.acknowledged')[0]?.at).toEqual(at(5))
+    expect(callsOf(decision)).not.toContain('whisper')
+    expect(shownBy(decision)).toContain('You are commander of *INC-12')
+    expect(shownBy(decision)).toContain('"Undo"')
   })
 
   it('is handed over, with who had it and who gave it', () => {
     const acknowledged = { ...led, incident: { ...led.incident, acknowledgedAt: at(1) } }
-    const decision = decided(assign(acknowledged, 'commander', ben, ana, moment))
-    expect(typesOf(decision)).toEqual(['role.assumed', 'entry.added'])
+    const decision = decided(give(acknowledged, 'commander', ben, ana))
+    expect(typesOf(decision)).toEqual(['role.assumed', 'entry.added', 'deed.done'])
     expect(changed(decision, 'role.assumed')[0]).toMatchObject({
       role: 'commander',
       userId: ben.id,
       by: ana.id,
+      acknowledgedAt: null,
     })
     expect(changed(decision, 'entry.added')[0]?.entry.text).toBe('Ben Berg is commander (was Ana Alves)')
     expect(linesOf(decision)).toEqual(['*Ben Berg* is commander (was Ana Alves) · by Ana Alves'])
+    expect(shownBy(decision)).toContain('I asked them to confirm.')
   })
 
-  it('brings its holder into the channel and tells them alone what it means', () => {
-    const decision = decided(assign(stateWith(), 'owner', ben, ana, moment))
+  it('brings its holder into the channel, tells them alone what it means, and asks them to confirm', () => {
+    const decision = decided(give(stateWith(), 'owner', ben, ana))
     expect(callsOf(decision)).toEqual(['invite', 'post', 'whisper'])
     expect(decision.send[0]).toMatchObject({ call: { people: [ben.id] }, tell: { person: ana.id } })
     expect(decision.send[2]).toMatchObject({ call: { to: ben.id } })
     expect(JSON.stringify(decision.send[2])).toContain('You are owner of *INC-12')
+    expect(JSON.stringify(decision.send[2])).toContain('I have it')
     expect(typesOf(decision)).not.toContain('incident.acknowledged')
   })
 
+  it('taken from somebody is told them in one line; given away by its holder it is not', () => {
+    const taken = decided(give(led, 'commander', ben, ben)).send.filter(({ call }) => call.do === 'whisper')
+    expect(taken).toMatchObject([
+      {
+        call: {
+          to: ana.id,
+          message: { text: expect.stringContaining('You are commander of INC-12 no more.') },
+        },
+      },
+    ])
+    const given = decided(give(led, 'commander', ben, ana)).send.filter(({ call }) => call.do === 'whisper')
+    expect(given).toMatchObject([{ call: { to: ben.id } }])
+    const moved = decided(give(led, 'commander', ben, cleo)).send.filter(({ call }) => call.do === 'whisper')
+    expect(moved.map(({ call }) => 'to' in call && call.to)).toEqual([ben.id, ana.id])
+  })
+
+  it('of command comes with what there is to take over; a fresh incident has none', () => {
+    const fresh = decided(give(stateWith(), 'commander', ana, ana, idle))
+    expect(shownBy(fresh)).not.toContain('What hurts')
+    expect(shownBy(give(led, 'commander', ben, ben, idle))).toContain('What hurts')
+    expect(JSON.stringify(decided(give(led, 'commander', ben, ana, idle)).send)).toContain('What hurts')
+    expect(shownBy(give(stateWith(), 'commander', ana, ana, { ...idle, unexplained: ['x'] }))).toContain(
+      'What hurts',
+    )
+  })
+
+  it('of owner brings none of that', () => {
+    expect(shownBy(give(stateWith(), 'owner', ana, ana))).not.toContain('What hurts')
+  })
+
   it('goes to somebody nobody knows by their mention', () => {
-    const decision = decided(assign(stateWith(), 'owner', { id: 'UNEW' }, ana, moment))
-    expect(linesOf(decision)[0]).toContain('<@UNEW>')
+    expect(linesOf(decided(give(stateWith(), 'owner', { id: 'UNEW' }, ana)))[0]).toContain('<@UNEW>')
   })
 
   it('of a name that would ping is only a name', () => {
     const sly = { id: 'UX', name: '<!channel>' }
-    expect(linesOf(decided(assign(stateWith(), 'owner', sly, sly, moment)))[0]).toBe(
-      '*&lt;!channel&gt;* is owner',
-    )
+    const decision = decided(give(stateWith(), 'owner', sly, sly))
+    expect(linesOf(decision)[0]).toBe('*&lt;!channel&gt;* is owner')
+    expect(markupIn([decision.send, decision.answer])).toEqual([])
   })
 
   it.each([
-    ['one has', assign(led, 'commander', ana, ana, moment), 'You are commander already.'],
-    ['they have', assign(led, 'commander', ana, ben, moment), 'Ana Alves is commander already.'],
+    ['one has', give(led, 'commander', ana, ana), 'You are commander already.'],
+    ['they have', give(led, 'commander', ana, ben), 'Ana Alves is commander already.'],
     [
       'the button where somebody commands',
-      takeCommand(led, ben, moment),
+      takeCommand(led, ben, idle, moment),
       'Ana Alves is commander. `/incident commander` takes over.',
     ],
     [
       'commander after the end',
-      assign(stateWith({ incident: { status: 'closed' } }), 'commander', ana, ana, moment),
+      give(stateWith({ incident: { status: 'closed' } }), 'commander', ana, ana),
       'it needs no commander',
     ],
   ])('%s is refused', (_, outcome, sentence) => {
@@ -83,12 +143,133 @@ describe('a role', () => {
 
   it('of owner can still be given after the end', () => {
     const state = stateWith({ incident: { status: 'closed' } })
-    expect(typesOf(decided(assign(state, 'owner', ben, ana, moment)))).toContain('role.assumed')
+    expect(typesOf(decided(give(state, 'owner', ben, ana)))).toContain('role.assumed')
   })
 
   it('is held by at most one', () => {
     expect(holderOf(led.roles, 'commander')).toBe(ana.id)
     expect(holderOf(led.roles, 'owner')).toBeUndefined()
+  })
+})
+
+describe('taken back', () => {
+  it('the role goes to whoever had it, and the incident is as little acknowledged as it was', () => {
+    const [first] = changed(decided(give(stateWith(), 'commander', ana, ana)), 'deed.done')
+    expect(first).toMatchObject({
+      subject: 'role commander',
+      inverse: [
+        { type: 'role.taken_back', before: null },
+        { type: 'entry.withdrawn' },
+        { type: 'incident.acknowledged', at: null },
+      ],
+    })
+    const acknowledged = { ...led, incident: { ...led.incident, acknowledgedAt: at(1) } }
+    const [second] = changed(decided(give(acknowledged, 'commander', ben, ben)), 'deed.done')
+    expect(second?.inverse).toMatchObject([
+      { type: 'role.taken_back', before: holding('commander', ana.id).id },
+      { type: 'entry.withdrawn' },
+    ])
+  })
+})
+
+describe('confirming', () => {
+  it('is recorded once and shown on both boards', () => {
+    const decision = decided(confirm(silent, 'commander', ben, momentAt(5, { announcementChannel: 'CNEWS' })))
+    expect(changed(decision, 'role.acknowledged')).toMatchObject([{ userId: ben.id, at: at(5) }])
+    expect(decision.send.map(({ call }) => 'board' in call && call.board)).toEqual([
+      'opening',
+      'announcement',
+    ])
+  })
+
+  it('by saying commander again is the same', () => {
+    expect(typesOf(decided(give(silent, 'commander', ben, ben)))).toEqual(['role.acknowledged'])
+    expect(typesOf(decided(takeCommand(silent, ben, idle, moment)))).toEqual(['role.acknowledged'])
+  })
+
+  it('twice changes nothing', () => {
+    expect(typesOf(decided(confirm(led, 'commander', ana, moment)))).toEqual([])
+  })
+
+  it.each([
+    [
+      'somebody else took it',
+      confirm(led, 'commander', ben, moment),
+      'You are commander no more. Ana Alves is now.',
+    ],
+    ['it was put down', confirm(stateWith(), 'owner', ben, moment), 'You are owner no more. Nobody is now.'],
+  ])('after %s is refused', (_, outcome, sentence) => {
+    expect(refusalOf(outcome)).toBe(sentence)
+  })
+})
+
+describe('none', () => {
+  it('puts a role down, says so, and can be undone', () => {
+    const decision = decided(relinquish(led, 'commander', ana, moment))
+    expect(linesOf(decision)).toEqual(['Nobody is commander (was Ana Alves) · Ana Alves'])
+    expect(typesOf(decision)).toEqual(['role.relinquished', 'entry.added', 'reminder.set', 'deed.done'])
+    expect(changed(decision, 'deed.done')[0]?.inverse).toMatchObject([
+      { type: 'role.resumed', id: holding('commander', ana.id).id },
+      { type: 'entry.withdrawn' },
+    ])
+    expect(callsOf(decision)).not.toContain('whisper')
+  })
+
+  it('takes it from somebody else, who is told', () => {
+    const decision = decided(relinquish(led, 'commander', ben, moment))
+    expect(decision.send.find(({ call }) => call.do === 'whisper')).toMatchObject({ call: { to: ana.id } })
+  })
+
+  it('where nobody has it is refused', () => {
+    expect(refusalOf(relinquish(stateWith(), 'owner', ana, moment))).toBe('Nobody is owner.')
+  })
+})
+
+describe('a role given to an account of no person', () => {
+  const [held = holding('commander', ben.id)] = silent.roles
+  const bot = { name: 'deploybot', bot: true, gone: false }
+
+  it('goes back to whoever had it; the giver reads why', () => {
+    const decision = takeBack(silent, held, bot, { id: 'former', userId: ana.id }, moment)
+    expect(changed(decision, 'role.taken_back')).toMatchObject([{ id: held.id, before: 'former' }])
+    expect(linesOf(decision)).toEqual(['Ana Alves is commander again: deploybot is a bot'])
+    expect(decision.send.find(({ call }) => call.do === 'whisper')).toMatchObject({
+      call: {
+        to: ana.id,
+        message: {
+          text: 'deploybot is a bot, and a role needs a person. Ana Alves is commander again. `/incident commander @name` gives it to somebody else.',
+        },
+      },
+    })
+  })
+
+  it('leaves nobody where nobody had it, and the incident unacknowledged', () => {
+    const state = { ...silent, incident: { ...silent.incident, acknowledgedAt: at(1) } }
+    const decision = takeBack(state, held, { ...bot, bot: false, gone: true }, null, moment)
+    expect(typesOf(decision)).toEqual([
+      'role.taken_back',
+      'entry.added',
+      'incident.acknowledged',
+      'reminder.set',
+    ])
+    expect(linesOf(decision)).toEqual(["Nobody is commander: deploybot's account is deactivated"])
+  })
+
+  it('a person keeps it', () => {
+    expect(typesOf(takeBack(silent, held, { ...bot, bot: false }, null, moment))).toEqual([])
+  })
+})
+
+describe('role alone', () => {
+  it('shows who has what since when, what is not confirmed, and what is free', () => {
+    const { text } = rolesShown(silent, momentAt(0).settings)
+    expect(text).toContain('commander: *Ben Berg* (not confirmed), since <!date^')
+    expect(text).toContain('owner: _free_\nscribe: _free_')
+  })
+
+  it('shows a role that is configured no more while somebody has it', () => {
+    const state = stateWith({ roles: [holding('liaison', ana.id)] })
+    expect(rolesShown(state, momentAt(0).settings).text).toContain('liaison: *Ana Alves*, since')
   })
 })
 

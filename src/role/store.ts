@@ -1,12 +1,16 @@
+import { namesOf } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { RoleChange } from './changes.ts'
 import type { RoleHolder } from './model.ts'
+import type { Work } from './work.ts'
 
 export const roleSavers: Savers<RoleChange> = {
-  'role.assumed': async (tx, { id, incidentId, role, userId, by, at }) => {
+  'role.assumed': async (tx, { id, incidentId, role, userId, by, at, acknowledgedAt }) => {
     await relinquish(tx, incidentId, role, at)
-    await tx.roleAssignment.create({ data: { id, incidentId, role, userId, assignedBy: by, assumedAt: at } })
+    await tx.roleAssignment.create({
+      data: { id, incidentId, role, userId, assignedBy: by, assumedAt: at, acknowledgedAt },
+    })
   },
   'role.relinquished': async (tx, { incidentId, role, at }) => relinquish(tx, incidentId, role, at),
   'role.acknowledged': async (tx, { incidentId, role, userId, at }) => {
@@ -14,6 +18,14 @@ export const roleSavers: Savers<RoleChange> = {
       where: { incidentId, role, userId, relinquishedAt: null, acknowledgedAt: null },
       data: { acknowledgedAt: at },
     })
+  },
+  'role.taken_back': async (tx, { id, before }) => {
+    const { count } = await tx.roleAssignment.deleteMany({ where: { id, relinquishedAt: null } })
+    if (count > 0 && before) await resume(tx, before)
+  },
+  'role.resumed': async (tx, { id }) => resume(tx, id),
+  'member.caught_up': async (tx, { incidentId, userId, at }) => {
+    await tx.member.updateMany({ where: { incidentId, userId }, data: { caughtUpAt: at } })
   },
 }
 
@@ -24,11 +36,24 @@ async function relinquish(tx: Tx, incidentId: string, role: string, at: Date): P
   })
 }
 
+async function resume(tx: Tx, id: string): Promise<void> {
+  await tx.roleAssignment.updateMany({ where: { id }, data: { relinquishedAt: null } })
+}
+
 /** Who holds which role now. */
 export async function presentHolders(tx: Tx, incidentId: string): Promise<RoleHolder[]> {
   return await tx.roleAssignment.findMany({
     where: { incidentId, relinquishedAt: null },
-    select: { role: true, userId: true, assumedAt: true, acknowledgedAt: true },
+    select: { id: true, role: true, userId: true, assignedBy: true, assumedAt: true, acknowledgedAt: true },
+  })
+}
+
+/** Whose holding of the role this one ended. */
+export async function formerOf(tx: Tx, incidentId: string, { id, role, assumedAt }: RoleHolder) {
+  return await tx.roleAssignment.findFirst({
+    where: { incidentId, role, relinquishedAt: assumedAt, id: { not: id } },
+    orderBy: { assumedAt: 'desc' },
+    select: { id: true, userId: true },
   })
 }
 
@@ -39,4 +64,78 @@ export async function roleHistory(tx: Tx, incidentId: string) {
     orderBy: { assumedAt: 'asc' },
     select: { role: true, userId: true, assignedBy: true, assumedAt: true, relinquishedAt: true },
   })
+}
+
+/** Somebody who is, or was, in the incident's channel. */
+export async function memberOf(tx: Tx, incidentId: string, userId: string) {
+  return await tx.member.findUnique({
+    where: { incidentId_userId: { incidentId, userId } },
+    select: { joinedAt: true, leftAt: true, caughtUpAt: true },
+  })
+}
+
+/** More of one thing than this nobody takes in: the lines say how many more there are, up to here. */
+const most = 50
+
+/** What an incident's state leaves out. Only asked for when somebody takes over or comes in. */
+export async function findWork(tx: Tx, incidentId: string): Promise<Work> {
+  const impact = await tx.impactFact.findMany({ where: { incidentId }, orderBy: { name: 'asc' }, take: most })
+  const waits = await tx.wait.findMany({
+    where: { incidentId, endedAt: null },
+    orderBy: { since: 'asc' },
+    take: most,
+    select: { party: true, about: true, since: true },
+  })
+  const unexplained = await tx.unexplained.findMany({
+    where: { incidentId, explainedAt: null, entry: { state: { not: 'withdrawn' } } },
+    orderBy: { since: 'asc' },
+    take: most,
+    select: { entry: { select: { text: true } } },
+  })
+  const actions = await openActions(tx, incidentId)
+  const followUps = await tx.followUp.findMany({
+    where: { incidentId, state: 'open' },
+    orderBy: { number: 'asc' },
+    take: most,
+    select: { text: true },
+  })
+  const testers = await tx.test.findMany({
+    where: { incidentId, closedAt: null },
+    select: { ownerId: true },
+    take: most,
+  })
+  const people = [...actions.flatMap(({ by }) => by ?? []), ...testers.map(({ ownerId }) => ownerId)]
+  return {
+    statusSince: await statusSince(tx, incidentId),
+    impact,
+    waits,
+    unexplained: unexplained.map(({ entry }) => entry.text),
+    actions,
+    followUps: followUps.map(({ text }) => text),
+    names: await namesOf(tx, people),
+  }
+}
+
+async function openActions(tx: Tx, incidentId: string): Promise<Work['actions']> {
+  const found = await tx.entry.findMany({
+    where: { incidentId, kind: 'action', state: 'shown', result: null },
+    orderBy: { occurredAt: 'desc' },
+    take: most,
+    select: { text: true, occurredAt: true, authorId: true },
+  })
+  return found.map(({ text, occurredAt: at, authorId: by }) => ({ text, at, by }))
+}
+
+/** Every step of the status is an entry; the declaration is the first. */
+async function statusSince(tx: Tx, incidentId: string): Promise<Date> {
+  const { declaredAt } = await tx.incident.findUniqueOrThrow({
+    where: { id: incidentId },
+    select: { declaredAt: true },
+  })
+  const step = await tx.entry.findFirst({
+    where: { incidentId, kind: 'status', state: { not: 'withdrawn' } },
+    orderBy: { occurredAt: 'desc' },
+    select: { occurredAt: true },
+  })
+  return step?.occurredAt ?? declaredAt
 }

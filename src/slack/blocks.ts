@@ -9,6 +9,7 @@ export const limits = {
   option: 75,
   title: 24,
   input: 3000,
+  value: 2000,
   message: 12_000,
   notification: 500,
 } as const
@@ -28,7 +29,7 @@ export interface Reference {
 }
 
 /** A cut through `&lt;` or `<@U1>` would leave letters that nobody wrote. */
-const clipMrkdwn = (text: string, limit: number): string =>
+export const clipMrkdwn = (text: string, limit: number): string =>
   text.length <= limit ? text : clip(text, limit).replace(/(&[a-z]{0,3}|<[^<>]*)…$/, '…')
 
 const mrkdwn = (text: string, limit: number) => ({

@@ -33,6 +33,15 @@ const here = ({ channelId }: Ready): string => {
 /** The incident's channel does not exist (yet). */
 class NoChannel extends Error {}
 
+/** Where a post goes: into the thread of a board that stands, wherever that is, or into its channel. */
+function placeOf({ under }: Extract<Call, { do: 'post' }>, ready: Ready): { channelId: string; ts?: bigint } {
+  if (!under) return { channelId: here(ready) }
+  if (!ready.thread) throw new NoThread()
+  return ready.thread
+}
+/** The message it belongs under does not stand: it could not be posted. */
+class NoThread extends Error {}
+
 /** Slack's complaint that a thing is already as it should be. */
 const settled = async (call: Promise<unknown>, ...fine: string[]): Promise<Result> => {
   try {
@@ -77,12 +86,18 @@ const ways: Ways = {
     },
   },
   post: {
-    make: (client, call, ready) => postMessage(client, here(ready), call.message, ready.key),
-    find: (client, _call, ready) => findPost(client, here(ready), ready),
+    make: (client, call, ready) => {
+      const { channelId, ts } = placeOf(call, ready)
+      return postMessage(client, channelId, call.message, ready.key, ts)
+    },
+    find: (client, call, ready) => {
+      const { channelId, ts } = placeOf(call, ready)
+      return findPost(client, channelId, ready, ts)
+    },
   },
   whisper: { make: (client, call, ready) => whisper(client, here(ready), call), find: 'never' },
   refresh: {
-    make: (client, _call, ready) => refreshBoard(client, here(ready), ready),
+    make: (client, call, ready) => refreshBoard(client, here(ready), call, ready),
     find: (client, _call, ready) => findBoard(client, here(ready), ready),
   },
   react: {
@@ -126,7 +141,8 @@ export function slackSender(client: WebClient): Sender {
     try {
       return await work()
     } catch (error) {
-      return error instanceof NoChannel ? { kind: 'refused', error: 'no_channel' } : outcomeOf(error)
+      if (error instanceof NoChannel) return { kind: 'refused', error: 'no_channel' }
+      return error instanceof NoThread ? { kind: 'refused', error: 'no_thread' } : outcomeOf(error)
     }
   }
   const wayOf = (call: Call) => ways[call.do] as { make: Perform<Call>; find: Find<Call> | 'again' | 'never' }

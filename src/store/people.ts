@@ -10,6 +10,18 @@ export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
   return new Map(people.map(({ id, name }) => [id, name]))
 }
 
+/** What is known of somebody's account; null until Slack has told. */
+export async function accountOf(
+  tx: Tx,
+  id: string,
+): Promise<{ name: string; bot: boolean; gone: boolean } | null> {
+  const person = await tx.person.findUnique({
+    where: { id },
+    select: { name: true, bot: true, gone: true, fetchedAt: true },
+  })
+  return person?.fetchedAt ? person : null
+}
+
 /** The time zone a person has set in Slack; null when it is not known. */
 export async function zoneOf(tx: Tx, id: string): Promise<string | null> {
   const person = await tx.person.findUnique({ where: { id }, select: { zone: true } })

@@ -127,18 +127,20 @@ export async function seenText(tx: Tx, { channelId, messageTs }: Entry): Promise
   return (await tx.seenMessage.findUnique({ where, select: { text: true } }))?.text
 }
 
-/** When the latest action without a result was taken, and when stakeholders were last told where things stand. */
+/** When the latest action without a result was taken, and what stakeholders were last told, as far as a line holds. */
 export async function latestOf(
   tx: Tx,
   incidentId: string,
-): Promise<{ lastActionAt: Date | null; lastUpdateAt: Date | null }> {
-  const [found] = await tx.$queryRaw<{ lastActionAt: Date | null; lastUpdateAt: Date | null }[]>`
-    SELECT
-      (SELECT max("occurredAt") FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid AND kind = 'action'
-        AND state <> 'withdrawn' AND result IS NULL) AS "lastActionAt",
-      (SELECT max("occurredAt") FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid AND kind = 'update'
-        AND state <> 'withdrawn') AS "lastUpdateAt"`
-  return found ?? { lastActionAt: null, lastUpdateAt: null }
+): Promise<{ lastActionAt: Date | null; lastUpdate: { at: Date; text: string } | null }> {
+  const [found] = await tx.$queryRaw<{ lastActionAt: Date | null; at: Date | null; text: string | null }[]>`
+    SELECT a."lastActionAt", u.at, u.text
+    FROM (SELECT max("occurredAt") AS "lastActionAt" FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid
+      AND kind = 'action' AND state <> 'withdrawn' AND result IS NULL) a
+    LEFT JOIN (SELECT "occurredAt" AS at, left(text, 300) AS text FROM "Entry"
+      WHERE "incidentId" = ${incidentId}::uuid AND kind = 'update' AND state <> 'withdrawn'
+      ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT 1) u ON true`
+  const { lastActionAt = null, at = null, text } = found ?? {}
+  return { lastActionAt, lastUpdate: at && { at, text: text ?? '' } }
 }
 
 /** Messages seen serve capture during the response; after it they are of no use. */

@@ -1,7 +1,7 @@
 import type { Change, Decision } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { Moment } from '../dispatch/state.ts'
-import { actions, button, message, section } from '../slack/blocks.ts'
+import { actions, type Block, button, message, section } from '../slack/blocks.ts'
 import { clip, plainly } from '../slack/text.ts'
 
 export interface Doing {
@@ -12,19 +12,24 @@ export interface Doing {
   words: string
   /** What whoever did it is shown, where that is more. */
   shown?: string
+  /** What they are told with it. */
+  more?: Block[]
   /** The changes that take it back. */
   inverse: Change[]
   by: Actor
 }
 
 /** Keeps how a deed is undone, and shows it to whoever did it with an *Undo*. */
-export function undoable({ words, shown = words, by, ...doing }: Doing, { newId, now }: Moment): Decision {
+export function undoable(
+  { words, shown = words, more = [], by, ...doing }: Doing,
+  { newId, now }: Moment,
+): Decision {
   const id = newId()
   const notification = clip(plainly(shown).replaceAll('*', ''), 200)
   const to = { incidentId: doing.incidentId, about: id }
   return {
     changes: [{ type: 'deed.done', id, ...doing, words, by: by.id, at: now }],
     send: [],
-    answer: { say: message(notification, section(shown), actions(button('Undo', 'undo', to))) },
+    answer: { say: message(notification, section(shown), ...more, actions(button('Undo', 'undo', to))) },
   }
 }

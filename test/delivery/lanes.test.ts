@@ -188,6 +188,8 @@ it("a mark on the bot's own line, before it is known to be an entry's, makes no 
 
 it('a reply in the thread of a challenge counts, though it came before we knew where the challenge stands', async () => {
   const channel = await office.declare('SEV1 Checkout is slow')
+  await office.ana.command(channel.id, 'commander')
+  await office.quiet()
   office.workspace.faults.dropAfterEffect('chat.postMessage')
   office.clock.moveTo(new Date(office.clock.now().getTime() + hour / 4))
   await office.quiet()

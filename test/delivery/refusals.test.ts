@@ -101,6 +101,8 @@ describe('what Slack refuses for good', () => {
 
 it('a locked out app keeps everything until it is let in again', async () => {
   const channel = await office.declare()
+  await office.ana.command(channel.id, 'commander')
+  await office.quiet()
   office.workspace.faults.revokeToken()
   await office.ana.command(channel.id, 'log first')
   await office.ana.command(channel.id, 'hyp the cache is cold')

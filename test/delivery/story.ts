@@ -26,6 +26,7 @@ export async function spentIncident(office: Office): Promise<Channel> {
   for (const words of ['commander', 'log one', 'log two', 'hyp the cache is cold', 'log three']) {
     await ana.command(channel.id, words)
   }
+  await ana.command(channel.id, `owner @${newcomer.name}`)
   await office.pass(3)
   await newcomer.unreact(channel.id, seen, 'mag')
   // The bot's own words were never heard as a message: they are fetched.

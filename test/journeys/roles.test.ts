@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Channel, Person } from '../../playground/workspace.ts'
 import { anaReadsDrafts, draftOf, linesOf, newIncident, post, posts, section } from '../support/look.ts'
-import { type Office, openOffice } from '../support/office.ts'
+import { type Office, openOffice, type TransportName } from '../support/office.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -120,5 +121,216 @@ describe('commander and owner', () => {
     await office.ana.command(channel.id, 'commander @ben')
     const { markdown } = await draftOf(office, channel)
     expect(section(markdown, 'Facts')).toMatch(/\| Acknowledged \| .* \(7 min after declaration\) \|/)
+  })
+
+  it('of nobody: none puts it down, and Undo takes it up again', async () => {
+    const channel = await newIncident(office)
+    await office.ana.command(channel.id, 'commander')
+    await office.ana.command(channel.id, 'commander none')
+    await office.quiet()
+    expect(post(channel, 'Nobody is commander (was ana)').plain).toBe('Nobody is commander (was ana) · ana')
+    expect(post(channel, 'Declared by').buttons).toContain('I take command')
+    await undoLast(office.ana, channel)
+    expect(post(channel, 'Declared by').plain).toContain('Commander: *ana*')
+    const again = await office.ana.command(channel.id, 'commander')
+    expect(again.text).toBe('You are commander already.')
+  })
+})
+
+const undoLast = async (person: Person, channel: Channel): Promise<void> => {
+  const line = person.ephemerals(channel.id).findLast(({ buttons }) => buttons.includes('Undo'))
+  await person.press('Undo', { channel: channel.id, ts: line?.ts ?? '' })
+  await office.quiet()
+}
+
+describe('taking a role oneself', () => {
+  it('is answered in one message: the duties, and the way back', async () => {
+    const channel = await newIncident(office)
+    const before = office.ana.ephemerals(channel.id).length
+    const { text } = await office.ana.command(channel.id, 'commander')
+    await office.quiet()
+    const told = office.ana.ephemerals(channel.id).slice(before)
+    expect(told).toHaveLength(1)
+    expect(told[0]?.plain).toContain('You are commander of')
+    expect(told[0]?.buttons).toEqual(['Undo'])
+    expect(text).toContain('You are commander of')
+    expect(announcementOf(channel.topic)).not.toContain('not confirmed')
+  })
+
+  it('by mistake is undone: nobody is commander again, and nobody has acknowledged it', async () => {
+    const channel = await newIncident(office)
+    await office.ana.command(channel.id, 'commander')
+    await office.quiet()
+    await undoLast(office.ana, channel)
+    expect(announcementOf(channel.topic)).toContain('Commander: nobody yet')
+    await office.pass(2)
+    await office.ben.command(channel.id, 'commander')
+    const { markdown } = await draftOf(office, channel)
+    expect(section(markdown, 'Facts')).toMatch(/\| Acknowledged \| .* \(2 min after declaration\) \|/)
+    expect(section(markdown, 'Facts')).toMatch(/\| Commander \| ben, .* on \|/)
+    expect(section(markdown, 'Facts')).not.toContain('Commander | ana')
+  })
+
+  it('from somebody by mistake is undone: they have it again, as if nothing had been', async () => {
+    const channel = await newIncident(office)
+    await office.ben.join(channel.id)
+    await office.ana.command(channel.id, 'commander')
+    await office.pass(3)
+    await office.ben.command(channel.id, 'commander')
+    await office.quiet()
+    expect(office.ana.ephemerals(channel.id).at(-1)?.plain).toMatch(
+      /^\*ben\* is commander \(was ana\)\. You are commander of INC-\d+ no more\.$/,
+    )
+    await undoLast(office.ben, channel)
+    const { markdown } = await draftOf(office, channel)
+    expect(section(markdown, 'Facts')).toMatch(/\| Commander \| ana, .* on \|/)
+    expect(section(markdown, 'Facts')).not.toContain('Commander | ben')
+  })
+})
+
+describe.each<TransportName>(['http', 'socket'])('a role given to somebody, over %s', (transport) => {
+  let own: Office
+  beforeAll(async () => {
+    own = await openOffice({ transport })
+  })
+  afterAll(() => own.close())
+
+  const announced = (channel: Channel) =>
+    own.announcements.messages().find(({ plain }) => plain.includes(`#${channel.name}`))?.plain
+
+  it('is not confirmed until they say that they have it', async () => {
+    const channel = await newIncident(own)
+    await own.ana.command(channel.id, 'commander @ben')
+    await own.quiet()
+    expect(post(channel, 'Declared by').plain).toContain('Commander: *ben* (not confirmed)')
+    expect(announced(channel)).toContain('Commander: ben (not confirmed)')
+    await own.ben.press('I have it', { channel: channel.id })
+    await own.quiet()
+    expect(post(channel, 'Declared by').plain).toMatch(/Commander: \*ben\*$/m)
+    expect(announced(channel)).not.toContain('not confirmed')
+    await own.ben.press('I have it', { channel: channel.id })
+    await own.pass(30)
+    expect(own.ana.directMessages()).toEqual([])
+  })
+
+  it('and not confirmed for five minutes is told whoever gave it, once', async () => {
+    const channel = await newIncident(own)
+    await own.ana.command(channel.id, 'role scribe @ben')
+    await own.pass(4)
+    expect(own.ana.directMessages()).toEqual([])
+    await own.pass(60)
+    const told = own.ana.directMessages().map(({ plain }) => plain)
+    expect(told).toHaveLength(1)
+    expect(told[0]).toContain('*ben has not confirmed that they are scribe* since')
+    expect(told[0]).toContain('/incident role scribe @name')
+  })
+
+  it('and taken by another meanwhile is theirs: the button says so', async () => {
+    const channel = await newIncident(own)
+    await own.ana.command(channel.id, 'commander @ben')
+    await own.quiet()
+    await own.cleo.command(channel.id, 'commander')
+    await own.quiet()
+    const asked = own.ben.ephemerals(channel.id).find(({ buttons }) => buttons.includes('I have it'))
+    await own.ben.press('I have it', { channel: channel.id, ts: asked?.ts ?? '' })
+    await own.quiet()
+    expect(own.ben.ephemerals(channel.id).at(-1)?.plain).toBe('You are commander no more. cleo is now.')
+    expect(post(channel, 'Declared by').plain).toContain('Commander: *cleo*')
+  })
+
+  it('after close the button confirms nothing for bystanders', async () => {
+    const channel = await newIncident(own)
+    await own.ana.command(channel.id, 'commander')
+    await own.ana.command(channel.id, 'role scribe @ben')
+    await own.ana.command(channel.id, 'resolve')
+    await own.ana.command(channel.id, 'close')
+    await own.quiet()
+    const asked = own.ben.ephemerals(channel.id).find(({ buttons }) => buttons.includes('I have it'))
+    await own.ben.press('I have it', { channel: channel.id, ts: asked?.ts ?? '' })
+    await own.quiet()
+    expect(own.ben.ephemerals(channel.id).at(-1)?.plain).toContain(
+      'Only the commander, the owner or an admin',
+    )
+    const before = own.ana.directMessages().length
+    await own.pass(30)
+    expect(own.ana.directMessages()).toHaveLength(before)
+  })
+})
+
+describe('roles of the settings', () => {
+  it('are taken, given and shown; the duties are those of the settings', async () => {
+    const channel = await newIncident(office)
+    const { text } = await office.ana.command(channel.id, 'role scribe')
+    expect(text).toContain('You keep the timeline: react to what matters')
+    await office.ana.command(channel.id, 'role commander @ben')
+    await office.quiet()
+    expect(post(channel, '* is scribe').plain).toBe('*ana* is scribe')
+    const shown = await office.cleo.command(channel.id, 'role')
+    expect(shown.text).toMatch(
+      /commander: \*ben\* \(not confirmed\), since .*\nowner: _free_\nscribe: \*ana\*, since /,
+    )
+  })
+
+  it.each([
+    [
+      'role scrbe @ben',
+      'There is no role `scrbe`. Did you mean `scribe`? The roles are `commander`, `owner`, `scribe`.',
+    ],
+    ['role xylophone', 'There is no role `xylophone`. The roles are `commander`, `owner`, `scribe`.'],
+    ['role @ben', 'Which role? The roles are `commander`, `owner`, `scribe`.'],
+    ['role scribe dana', 'Name them with @, for example `/incident role scribe @dana`'],
+    ['role scribe none', 'Nobody is scribe.'],
+  ])('%s', async (words, answer) => {
+    const channel = await newIncident(office)
+    expect((await office.ana.command(channel.id, words)).text).toBe(answer)
+    await office.quiet()
+    expect(posts(channel, ' is scribe')).toEqual([])
+  })
+
+  it('are given by a mention in a thread, and the way back is offered there', async () => {
+    const channel = await newIncident(office)
+    await office.ben.join(channel.id)
+    const thread = await office.ana.say(channel.id, 'who writes?')
+    await office.ana.say(channel.id, '@fresheyes role scribe @ben', { thread })
+    await office.quiet()
+    expect(post(channel, '* is scribe').plain).toBe('*ben* is scribe · by ana')
+    const told = office.ana.ephemerals(channel.id).at(-1)
+    expect(told?.thread).toBe(thread)
+    expect(told?.buttons).toEqual(['Undo'])
+  })
+})
+
+describe('a role for no person', () => {
+  it('a bot nobody has seen is found out, and the role goes back to whoever had it', async () => {
+    const channel = await newIncident(office)
+    office.workspace.addUser({ id: 'UDEPLOY', name: 'deploybot', realName: 'Deploy Bot', isBot: true })
+    await office.ana.command(channel.id, 'commander')
+    await office.pass(1)
+    await office.ana.command(channel.id, 'commander <@UDEPLOY>')
+    await office.quiet()
+    expect(post(channel, 'is commander again').plain).toBe('ana is commander again: deploybot is a bot')
+    expect(post(channel, 'Declared by').plain).toContain('Commander: *ana*')
+    expect(office.ana.ephemerals(channel.id).at(-1)?.plain).toBe(
+      'deploybot is a bot, and a role needs a person. ana is commander again. `/incident commander @name` gives it to somebody else.',
+    )
+    const known = await office.ana.command(channel.id, 'owner <@UDEPLOY>')
+    expect(known.text).toBe('deploybot is a bot. A role needs a person.')
+  })
+
+  it('somebody deactivated, or whom Slack does not know, neither', async () => {
+    const channel = await newIncident(office)
+    office.workspace.addUser({ id: 'UGONE', name: 'gus', realName: 'Gus', deleted: true })
+    for (const words of ['role scribe <@UGONE>', 'owner <@UNOBODY>']) {
+      await office.ana.command(channel.id, words)
+      await office.quiet()
+    }
+    expect(posts(channel, 'Nobody is').map(({ plain }) => plain)).toEqual(
+      expect.arrayContaining([
+        "Nobody is scribe: gus's account is deactivated",
+        'Nobody is owner: Slack knows no person UNOBODY',
+      ]),
+    )
+    const { text } = await office.ana.command(channel.id, 'role')
+    expect(text).toMatch(/owner: _free_\nscribe: _free_/)
   })
 })

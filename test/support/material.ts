@@ -1,5 +1,15 @@
 import type { Material } from '../../src/postmortem/build.ts'
-import { ana, at, ben, challengeWith, entryWith, hypothesisWith, stateWith, testWith } from './situation.ts'
+import {
+  ana,
+  at,
+  ben,
+  challengeWith,
+  entryWith,
+  holding,
+  hypothesisWith,
+  stateWith,
+  testWith,
+} from './situation.ts'
 
 /** Everything a post-mortem can be built from, with every word people wrote taken from `say`. */
 export function materialWith(say: () => string): Material {
@@ -39,9 +49,9 @@ export function materialWith(say: () => string): Material {
     }),
   ]
   const roles = [
-    { role: 'commander', userId: ana.id, assumedAt: at(2), acknowledgedAt: null, relinquishedAt: at(40) },
-    { role: 'commander', userId: ben.id, assumedAt: at(40), acknowledgedAt: null, relinquishedAt: null },
-    { role: 'owner', userId: ana.id, assumedAt: at(3), acknowledgedAt: null, relinquishedAt: null },
+    { ...holding('commander', ana.id, { assumedAt: at(2) }), relinquishedAt: at(40) },
+    { ...holding('commander', ben.id, { assumedAt: at(40) }), relinquishedAt: null },
+    { ...holding('owner', ana.id, { assumedAt: at(3) }), relinquishedAt: null },
   ]
   const incident = {
     title: say(),

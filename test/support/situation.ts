@@ -5,6 +5,7 @@ import type { IncidentState, Moment, OpenIncident, WorkspaceState } from '../../
 import type { Hypothesis, Test } from '../../src/hypothesis/model.ts'
 import type { Incident } from '../../src/incident/model.ts'
 import { minute } from '../../src/lib/durations.ts'
+import type { RoleHolder } from '../../src/role/model.ts'
 import type { Entry } from '../../src/timeline/model.ts'
 
 /** Parts of an incident for tests of decisions and views: each takes only what matters to its test. */
@@ -74,7 +75,7 @@ export function stateWith({
     timers: new Map(),
     reminders: [],
     lastActionAt: null,
-    lastUpdateAt: null,
+    lastUpdate: null,
     names: new Map([
       [ana.id, ana.name],
       [ben.id, ben.name],
@@ -108,6 +109,17 @@ export const hypothesisWith = (given: Partial<Hypothesis> = {}): Hypothesis => (
   evidenceFor: 0,
   evidenceAgainst: 0,
   tests: [],
+  ...given,
+})
+
+/** Somebody who took a role themselves when the incident was declared. */
+export const holding = (role: string, userId: string, given: Partial<RoleHolder> = {}): RoleHolder => ({
+  id: `${role} of ${userId}`,
+  role,
+  userId,
+  assignedBy: userId,
+  assumedAt: start,
+  acknowledgedAt: start,
   ...given,
 })
 

@@ -24,8 +24,10 @@ export async function postMessage(
   channel: string,
   message: Message,
   key: string,
+  thread?: bigint,
 ): Promise<Result> {
-  const posted = await client.chat.postMessage({ channel, ...body(message), metadata: marked(key) })
+  const under = thread === undefined ? {} : { thread_ts: formatTs(thread) }
+  const posted = await client.chat.postMessage({ channel, ...body(message), ...under, metadata: marked(key) })
   return {
     got: 'message',
     channelId: posted.channel ?? channel,
@@ -38,18 +40,21 @@ export async function postMessage(
 export async function refreshBoard(
   client: WebClient,
   channel: string,
+  { only }: Extract<Call, { do: 'refresh' }>,
   { board, key }: Ready,
 ): Promise<Result> {
   if (!board) throw new Error('a board without a message')
   const { message, standsAt } = board
-  if (!standsAt) return await postMessage(client, channel, message, key)
+  const absent = async (): Promise<Result> =>
+    only === 'standing' ? { got: 'nothing' } : await postMessage(client, channel, message, key)
+  if (!standsAt) return await absent()
   const { channelId, ts } = standsAt
   const update = { channel: channelId, ts: formatTs(ts), text: message.text, blocks: message.blocks as never }
   try {
     await client.chat.update({ ...update, metadata: marked(key) })
   } catch (error) {
     if (!isGone(error)) throw error
-    return await postMessage(client, channel, message, key)
+    return await absent()
   }
   return { got: 'message', channelId, ts, created: false }
 }
@@ -78,6 +83,7 @@ export async function whisper(
     })
   } catch (error) {
     if (channel !== call.to && !notThere(error)) throw error
+    if (call.only === 'here') return { got: 'nothing' }
     await client.chat.postMessage({ channel: call.to, ...shown })
   }
   return { got: 'nothing' }
@@ -104,24 +110,23 @@ export async function findBoard(
   return found && { ...found, created: found.ts !== ready.board?.standsAt?.ts }
 }
 
-/** Looks for a post by its key among what was posted since it was attempted. */
+/** Looks for a post by its key among what was posted since it was attempted: in the channel, or in a thread of it. */
 export async function findPost(
   client: WebClient,
   place: string,
   { key, attemptedAt }: Ready,
+  thread?: bigint,
 ): Promise<Posted | undefined> {
   const channel = await conversationOf(client, place)
   // Slack's clock and ours may differ a little.
   const oldest = String(attemptedAt.getTime() / 1000 - 60)
   let cursor: string | undefined
   do {
-    const page = await client.conversations.history({
-      channel,
-      oldest,
-      limit: 200,
-      include_all_metadata: true,
-      ...(cursor && { cursor }),
-    })
+    const range = { channel, oldest, limit: 200, include_all_metadata: true, ...(cursor && { cursor }) }
+    const page =
+      thread === undefined
+        ? await client.conversations.history(range)
+        : await client.conversations.replies({ ...range, ts: formatTs(thread) })
     const found = page.messages?.find((message) => keyOf(message.metadata) === key)
     const ts = found && parseTs(found.ts ?? '')
     if (ts) return { got: 'message', channelId: channel, ts, created: true }

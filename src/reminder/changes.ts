@@ -1,0 +1,7 @@
+import type { Reminder } from './model.ts'
+
+export interface ReminderChange {
+  type: 'reminder.set'
+  incidentId: string
+  reminder: Reminder
+}

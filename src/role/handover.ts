@@ -1,0 +1,71 @@
+import { type IncidentState, nameOf } from '../dispatch/state.ts'
+import {
+  acquainted,
+  ago,
+  belief,
+  held,
+  runningTests,
+  sinceWhen,
+  some,
+  testing,
+  waiting,
+  whatHurts,
+  words,
+} from './lines.ts'
+import type { Work } from './work.ts'
+
+const beliefsShown = 4
+
+/** What the next commander must know to go on: at most fifteen lines, the most pressing first. */
+export function handover(known: IncidentState, work: Work, now: Date): string[] {
+  const state = acquainted(known, work)
+  return [
+    whatHurts(state, work),
+    sinceWhen(state, work, now),
+    ...beliefs(state, now),
+    ...firstTwo(runningTests(state).map((test) => testing(state, test, now))),
+    ...firstTwo(work.waits.map((wait) => waiting(wait, now))),
+    ...line('Not explained', work.unexplained.map(quoted)),
+    ...line('No result yet', work.actions.map(actionIn(state, now))),
+    lastUpdate(state, now),
+    ...line(`Follow-ups (${work.followUps.length})`, work.followUps.map(quoted)),
+  ]
+}
+
+/** Whether there is more to hand over than what the channel's first message says. */
+export const hasMore = (state: IncidentState, work: Work): boolean =>
+  Boolean(state.lastUpdate) ||
+  [state.hypotheses, work.waits, work.unexplained, work.actions, work.followUps, work.impact].some(
+    (part) => part.length > 0,
+  )
+
+function beliefs(state: IncidentState, now: Date): string[] {
+  const all = held(state)
+  if (all.length === 0) return ['*Believed:* nothing is tracked.']
+  const shown = all.slice(0, beliefsShown).map((hypothesis) => belief(state, hypothesis, now))
+  const more = all.length - shown.length
+  return [...shown.map((text) => `*Believed:* ${text}`), ...(more > 0 ? [`… and ${more} more open`] : [])]
+}
+
+function firstTwo(lines: readonly string[]): string[] {
+  const [first, second, ...others] = lines.map(capital)
+  const more = others.length > 0 ? `; and ${others.length} more` : ''
+  return [...(first ? [first] : []), ...(second ? [`${second}${more}`] : [])]
+}
+
+const line = (label: string, items: readonly string[]): string[] =>
+  items.length > 0 ? [`*${label}:* ${some(items, 2)}`] : []
+
+const quoted = (text: string): string => `“${words(text)}”`
+
+const actionIn =
+  (state: IncidentState, now: Date) =>
+  ({ text, at, by }: Work['actions'][number]): string =>
+    `${quoted(text)} (${words(nameOf(state, by), 40)}, ${ago(at, now)} ago)`
+
+const lastUpdate = ({ lastUpdate: last }: IncidentState, now: Date): string =>
+  last
+    ? `*Last update:* ${ago(last.at, now)} ago, ${quoted(last.text)}`
+    : '*Last update:* none to stakeholders yet'
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

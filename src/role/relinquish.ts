@@ -1,0 +1,102 @@
+import type { Send } from '../delivery/call.ts'
+import { said } from '../delivery/say.ts'
+import { type Change, type Decision, type Refusal, together } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import { type IncidentState, type Moment, nameOf } from '../dispatch/state.ts'
+import { reference } from '../incident/model.ts'
+import { startOver } from '../reminder/policy.ts'
+import { sentence } from '../slack/blocks.ts'
+import { escapeMrkdwn, who } from '../slack/text.ts'
+import { entryBy } from '../timeline/entry.ts'
+import { undoable } from '../undo/undoable.ts'
+import { type Account, unfit } from './account.ts'
+import { shownOnBoards } from './assign.ts'
+import { holdingOf, type RoleHolder, wordFor } from './model.ts'
+
+/** Nobody has the role any more: said by whoever puts it down, or takes it from somebody who is not there. */
+export function relinquish(
+  state: IncidentState,
+  role: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const { incident, roles } = state
+  const held = holdingOf(roles, role)
+  if (!held) return { refusal: `Nobody is ${role}.` }
+  const { id: incidentId } = incident
+  const deed = `Nobody is ${role} (was ${nameOf(state, held.userId)})`
+  const entry = entryBy(moment, incidentId, 'role', deed, by)
+  const words = escapeMrkdwn(deed)
+  const inverse: Change[] = [
+    { type: 'role.resumed', id: held.id },
+    { type: 'entry.withdrawn', entryId: entry.id },
+  ]
+  return together(
+    {
+      changes: [
+        { type: 'role.relinquished', incidentId, role, at: moment.now },
+        { type: 'entry.added', entry },
+        ...commandless(state, role, moment),
+      ],
+      send: [
+        said(incidentId, `${words} · ${who(by)}`, entry.id),
+        ...(held.userId === by.id ? [] : [noMore(state, held)]),
+        ...shownOnBoards(incident, role, moment.settings),
+      ],
+    },
+    undoable({ incidentId, subject: `role ${role}`, words, inverse, by }, moment),
+  )
+}
+
+const noMore = ({ incident }: IncidentState, { role, userId }: RoleHolder): Send => ({
+  to: { incident: incident.id },
+  call: {
+    do: 'whisper',
+    to: userId,
+    message: sentence(`You are ${role} of ${reference(incident)} no more.`),
+  },
+})
+
+/** How long nobody commands counts anew. */
+const commandless = (state: IncidentState, role: string, { now, settings }: Moment): Change[] =>
+  role === 'commander'
+    ? [startOver(state.incident.id, 'commander', new Date(now.getTime() + settings.reminders.commander))]
+    : []
+
+/** A role that was given before it was known to whom: a bot, or somebody who is gone, has it no longer. */
+export function takeBack(
+  state: IncidentState,
+  held: RoleHolder,
+  account: Account,
+  /** Whose holding it ended. */
+  former: Pick<RoleHolder, 'id' | 'userId'> | null,
+  moment: Moment,
+): Decision {
+  const { incident } = state
+  const { role } = held
+  const why = unfit(account, held.userId)
+  if (!why) return { changes: [], send: [] }
+  const now = former ? `${escapeMrkdwn(nameOf(state, former.userId))} is ${role} again` : `Nobody is ${role}`
+  const entry = entryBy(moment, incident.id, 'role', `${account.name} is not ${role} after all`, null)
+  const unacknowledged =
+    role === 'commander' && incident.acknowledgedAt?.getTime() === held.assumedAt.getTime()
+  const told = `${why}, and a role needs a person. ${now}. \`${moment.settings.command} ${wordFor(role)} @name\` gives it to somebody else.`
+  return {
+    changes: [
+      { type: 'role.taken_back', id: held.id, before: former?.id ?? null },
+      { type: 'entry.added', entry },
+      ...(unacknowledged
+        ? [{ type: 'incident.acknowledged', incidentId: incident.id, at: null } as const]
+        : []),
+      ...(former ? [] : commandless(state, role, moment)),
+    ],
+    send: [
+      said(incident.id, `${now}: ${why}`, entry.id),
+      {
+        to: { incident: incident.id },
+        call: { do: 'whisper', to: held.assignedBy, message: sentence(told) },
+      },
+      ...shownOnBoards(incident, role, moment.settings),
+    ],
+  }
+}
