@@ -31,6 +31,13 @@ describe('the lane of a call', () => {
     ['a post elsewhere', { channel: 'C1' }, post, 'channel:C1'],
     ['a direct message', { person: 'U1' }, post, 'person:U1'],
     ['the announcement', { channel: 'C1' }, announcement, 'announcement:channel:C1'],
+    [
+      'a post under the announcement',
+      { channel: 'C1' },
+      { do: 'post', message: message('x'), under: 'announcement' },
+      'announcement:channel:C1',
+    ],
+    ['a reminder', incident, { do: 'refresh', board: 'reminder:commander:1' }, 'incident:i'],
     ['a mark', incident, { do: 'react', ts: '1.1', name: 'memo' }, 'incident:i:marks'],
     ['a mark taken off', incident, { do: 'unreact', ts: '1.1', name: 'memo' }, 'incident:i:marks'],
     ['a look-up', incident, fetchEntry, 'incident:i:fetch'],

@@ -29,6 +29,13 @@ describe('a failure is explained', () => {
       'Slack says `team_quota`.',
     ],
     [
+      'by what it would have stood under',
+      { do: 'post', message: { text: 'x', blocks: [] }, under: 'announcement' },
+      'no_thread',
+      undefined,
+      'I could not post the update under the announcement. The announcement it belongs under could not be posted.',
+    ],
+    [
       'as ours, when we gave up',
       create,
       'gave up after a day: internal_error',

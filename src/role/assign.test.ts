@@ -17,21 +17,13 @@ import {
 } from '../../test/support/situation.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState } from '../dispatch/state.ts'
-import { parseReference } from '../incident/model.ts'
 import { assign, takeCommand } from './assign.ts'
-import { confirm } from './confirm.ts'
 import { holderOf } from './model.ts'
-import { relinquish, takeBack } from './relinquish.ts'
-import { rolesShown } from './view.ts'
 import type { Work } from './work.ts'
 
 const moment = momentAt(5)
 const cleo = { id: 'UCLEO', name: 'Cleo Costa' }
 const led = stateWith({ roles: [holding('commander', ana.id)] })
-/** Ben was given command by Ana, and has not said a word. */
-const silent = stateWith({
-  roles: [holding('commander', ben.id, { assignedBy: ana.id, acknowledgedAt: null, assumedAt: at(1) })],
-})
 const idle: Work = {
   statusSince: start,
   impact: [],
@@ -169,121 +161,5 @@ describe('taken back', () => {
       { type: 'role.taken_back', before: holding('commander', ana.id).id },
       { type: 'entry.withdrawn' },
     ])
-  })
-})
-
-describe('confirming', () => {
-  it('is recorded once and shown on both boards', () => {
-    const decision = decided(confirm(silent, 'commander', ben, momentAt(5, { announcementChannel: 'CNEWS' })))
-    expect(changed(decision, 'role.acknowledged')).toMatchObject([{ userId: ben.id, at: at(5) }])
-    expect(decision.send.map(({ call }) => 'board' in call && call.board)).toEqual([
-      'opening',
-      'announcement',
-    ])
-  })
-
-  it('by saying commander again is the same', () => {
-    expect(typesOf(decided(give(silent, 'commander', ben, ben)))).toEqual(['role.acknowledged'])
-    expect(typesOf(decided(takeCommand(silent, ben, idle, moment)))).toEqual(['role.acknowledged'])
-  })
-
-  it('twice changes nothing', () => {
-    expect(typesOf(decided(confirm(led, 'commander', ana, moment)))).toEqual([])
-  })
-
-  it.each([
-    [
-      'somebody else took it',
-      confirm(led, 'commander', ben, moment),
-      'You are commander no more. Ana Alves is now.',
-    ],
-    ['it was put down', confirm(stateWith(), 'owner', ben, moment), 'You are owner no more. Nobody is now.'],
-  ])('after %s is refused', (_, outcome, sentence) => {
-    expect(refusalOf(outcome)).toBe(sentence)
-  })
-})
-
-describe('none', () => {
-  it('puts a role down, says so, and can be undone', () => {
-    const decision = decided(relinquish(led, 'commander', ana, moment))
-    expect(linesOf(decision)).toEqual(['Nobody is commander (was Ana Alves) · Ana Alves'])
-    expect(typesOf(decision)).toEqual(['role.relinquished', 'entry.added', 'reminder.set', 'deed.done'])
-    expect(changed(decision, 'deed.done')[0]?.inverse).toMatchObject([
-      { type: 'role.resumed', id: holding('commander', ana.id).id },
-      { type: 'entry.withdrawn' },
-    ])
-    expect(callsOf(decision)).not.toContain('whisper')
-  })
-
-  it('takes it from somebody else, who is told', () => {
-    const decision = decided(relinquish(led, 'commander', ben, moment))
-    expect(decision.send.find(({ call }) => call.do === 'whisper')).toMatchObject({ call: { to: ana.id } })
-  })
-
-  it('where nobody has it is refused', () => {
-    expect(refusalOf(relinquish(stateWith(), 'owner', ana, moment))).toBe('Nobody is owner.')
-  })
-})
-
-describe('a role given to an account of no person', () => {
-  const [held = holding('commander', ben.id)] = silent.roles
-  const bot = { name: 'deploybot', bot: true, gone: false }
-
-  it('goes back to whoever had it; the giver reads why', () => {
-    const decision = takeBack(silent, held, bot, { id: 'former', userId: ana.id }, moment)
-    expect(changed(decision, 'role.taken_back')).toMatchObject([{ id: held.id, before: 'former' }])
-    expect(linesOf(decision)).toEqual(['Ana Alves is commander again: deploybot is a bot'])
-    expect(decision.send.find(({ call }) => call.do === 'whisper')).toMatchObject({
-      call: {
-        to: ana.id,
-        message: {
-          text: 'deploybot is a bot, and a role needs a person. Ana Alves is commander again. `/incident commander @name` gives it to somebody else.',
-        },
-      },
-    })
-  })
-
-  it('leaves nobody where nobody had it, and the incident unacknowledged', () => {
-    const state = { ...silent, incident: { ...silent.incident, acknowledgedAt: at(1) } }
-    const decision = takeBack(state, held, { ...bot, bot: false, gone: true }, null, moment)
-    expect(typesOf(decision)).toEqual([
-      'role.taken_back',
-      'entry.added',
-      'incident.acknowledged',
-      'reminder.set',
-    ])
-    expect(linesOf(decision)).toEqual(["Nobody is commander: deploybot's account is deactivated"])
-  })
-
-  it('a person keeps it', () => {
-    expect(typesOf(takeBack(silent, held, { ...bot, bot: false }, null, moment))).toEqual([])
-  })
-})
-
-describe('role alone', () => {
-  it('shows who has what since when, what is not confirmed, and what is free', () => {
-    const { text } = rolesShown(silent, momentAt(0).settings)
-    expect(text).toContain('commander: *Ben Berg* (not confirmed), since <!date^')
-    expect(text).toContain('owner: _free_\nscribe: _free_')
-  })
-
-  it('shows a role that is configured no more while somebody has it', () => {
-    const state = stateWith({ roles: [holding('liaison', ana.id)] })
-    expect(rolesShown(state, momentAt(0).settings).text).toContain('liaison: *Ana Alves*, since')
-  })
-})
-
-describe('a reference', () => {
-  it.each([
-    ['INC-12', 12],
-    ['inc-12', 12],
-    [' 12 ', 12],
-    ['INC-', undefined],
-    ['INC-12x', undefined],
-    ['SEV-12', undefined],
-    ['1234567890', undefined],
-    ['', undefined],
-  ])('“%s” is %s', (text, number) => {
-    expect(parseReference(text)).toBe(number)
   })
 })

@@ -36,8 +36,14 @@ async function relinquish(tx: Tx, incidentId: string, role: string, at: Date): P
   })
 }
 
+/** Unless somebody else has the role by now: it is held by one person at a time. */
 async function resume(tx: Tx, id: string): Promise<void> {
-  await tx.roleAssignment.updateMany({ where: { id }, data: { relinquishedAt: null } })
+  const ended = await tx.roleAssignment.findUnique({
+    where: { id },
+    select: { incidentId: true, role: true },
+  })
+  if (!ended || (await tx.roleAssignment.count({ where: { ...ended, relinquishedAt: null } })) > 0) return
+  await tx.roleAssignment.update({ where: { id }, data: { relinquishedAt: null } })
 }
 
 /** Who holds which role now. */

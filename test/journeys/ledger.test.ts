@@ -136,6 +136,7 @@ describe('its buttons', () => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ben.join(channel.id)
+    await office.quiet()
     await ana.command(channel.id, 'hyp a flaky switch')
     await office.quiet()
     const anas = modalOf(await ana.press('Rule out', { channel: channel.id }))
