@@ -27,6 +27,8 @@ import { makePages, remembered } from './pages.ts'
 import { panelFeature } from './panel/slack.ts'
 import { postMortemFeature } from './postmortem/slack.ts'
 import { postMortemSavers } from './postmortem/store.ts'
+import { recordFeature } from './record/slack.ts'
+import { recordSavers } from './record/store.ts'
 import { roleFeature } from './role/slack.ts'
 import { roleSavers } from './role/store.ts'
 import { openDoor } from './slack/gate.ts'
@@ -190,6 +192,7 @@ function makeRegistry(): Registry {
     incidentFeature,
     roleFeature,
     timelineFeature,
+    recordFeature,
     hypothesisFeature,
     challengeFeature,
     postMortemFeature,
@@ -205,6 +208,7 @@ function makeSave(jobs: Jobs, clock: Clock) {
   return saveWith<Change>({
     ...incidentSavers,
     ...timelineSavers,
+    ...recordSavers,
     ...hypothesisSavers,
     ...postMortemSavers,
     ...challengeSavers,

@@ -40,6 +40,8 @@ export interface Pressed extends Deed {
 export interface OpenForm {
   viewId: string
   hash: string
+  /** What it is about, as the form itself says. */
+  about: string
   fields: Record<string, string>
 }
 

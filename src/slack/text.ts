@@ -90,9 +90,9 @@ export const formatTs = (ts: bigint): string =>
 /** `2026-03-02 03:00 UTC`: what is read where Slack cannot show the reader's own time. */
 export const shortTime = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-/** A moment shown in the reader's own zone, with `fallback` where Slack cannot. */
-export const slackTime = (at: Date, fallback: string): string =>
-  `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${escapeMrkdwn(fallback)}>`
+/** A moment shown in the reader's own zone, with `fallback` where Slack cannot; it may lead somewhere. */
+export const slackTime = (at: Date, fallback: string, link?: string | null): string =>
+  `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}${link ? `^${link}` : ''}|${escapeMrkdwn(fallback)}>`
 
 /** A person in a public line: by name where Slack gave one, by a mention (of their own deed) where it did not. */
 export const who = (by: { id: string; name?: string }): string =>

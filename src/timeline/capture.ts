@@ -42,6 +42,7 @@ export function decideReaction(state: IncidentState, input: Reacted, known: Know
     messageTs: input.messageTs,
     ...row,
   }
+  if (known.entry && standsByHand(known.entry, input)) return { changes: [noted], send: [] }
   const latest = latestPresent([...known.reactions.filter((other) => other !== before), row])
   const kind = latest && kindOf(latest.name, moment)
   const effect = kind
@@ -49,6 +50,10 @@ export function decideReaction(state: IncidentState, input: Reacted, known: Know
     : withdraw(state, input, known, moment)
   return { ...effect, changes: [noted, ...effect.changes] }
 }
+
+/** What somebody settled by hand stands; only a newer reaction brings back what they withdrew. */
+const standsByHand = ({ settledAt, state }: Entry, { present, eventTs }: Reacted): boolean =>
+  settledAt !== null && !(state === 'withdrawn' && present && instantOf(eventTs) > settledAt)
 
 const kindOf = (reaction: string, { settings }: Moment): CapturedKind | undefined =>
   capturedKinds.find((kind) => settings.reactions[kind].includes(reaction))

@@ -21,6 +21,10 @@ export function decideEdit(
   const text = plainly(message.text, names)
   if (!entry?.captured || entry.text === text) return { changes, send: [] }
   const by = input.by?.id ?? entry.authorId ?? 'slack'
+  if (entry.wordedAt) {
+    changes.push(declined(entry, text, by, moment))
+    return { changes, send: [] }
+  }
   changes.push({
     type: 'entry.revised',
     id: moment.newId(),
@@ -35,6 +39,22 @@ export function decideEdit(
   const send = lacking ? [...ledger.send, namesFor(state, entry, message)] : ledger.send
   return { changes: [...changes, ...ledger.changes], send }
 }
+
+/** Somebody set the text by hand: the edit is kept in its history, and changes nothing. */
+const declined = (
+  { id: entryId, text }: Entry,
+  offered: string,
+  by: string,
+  { newId, now }: Moment,
+): Change => ({
+  type: 'entry.edit_declined',
+  id: newId(),
+  entryId,
+  standing: text,
+  declined: offered,
+  by,
+  at: now,
+})
 
 /** The edit names somebody nobody has met. */
 const namesFor = ({ incident }: IncidentState, { id, authorId }: Entry, message: SeenMessage): Send => ({
@@ -75,7 +95,7 @@ export function decideFetched(
   const completed: Change = {
     type: 'entry.completed',
     entryId: entry.id,
-    text,
+    text: entry.wordedAt ? entry.text : text,
     authorId,
     authorName: entry.authorName ?? got.authorName ?? (authorId && people.get(authorId)) ?? null,
     attachments: got.content ?? entry.attachments,

@@ -27,6 +27,18 @@ export type EntryKind =
 
 export type EntryState = 'pending' | 'shown' | 'withdrawn'
 
+/** What became of an action. */
+export const actionResults = ['worked', 'helped_in_part', 'no_effect', 'made_it_worse', 'unknown'] as const
+export type ActionResult = (typeof actionResults)[number]
+
+export const resultName: Record<ActionResult, string> = {
+  worked: 'worked',
+  helped_in_part: 'helped in part',
+  no_effect: 'no effect',
+  made_it_worse: 'made it worse',
+  unknown: 'result unknown',
+}
+
 /** A picture, file or unfurled link that came with a message. */
 export interface Attachment {
   kind: 'file' | 'link'
@@ -52,6 +64,14 @@ export interface Entry {
   captured: boolean
   attachments: Attachment[]
   deletedInSlack: Date | null
+  result: ActionResult | null
+  resultAt: Date | null
+  resultBy: string | null
+  resultNote: string | null
+  /** When somebody set its text by hand: edits in Slack no longer change it. */
+  wordedAt: Date | null
+  /** When somebody set its kind, withdrew or restored it by hand: reactions no longer change it. */
+  settledAt: Date | null
 }
 
 /** A reaction's latest word on one message by one person. */

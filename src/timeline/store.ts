@@ -12,7 +12,7 @@ export const timelineSavers: Savers<TimelineChange> = {
     await tx.entry.create({ data: { ...entry, attachments: json(attachments) } })
   },
   'entry.kind': async (tx, { entryId, kind, state, recorderId }) => {
-    await tx.entry.update({ where: { id: entryId }, data: { kind, state, recorderId } })
+    await tx.entry.update({ where: { id: entryId }, data: { kind, state, recorderId, settledAt: null } })
   },
   'entry.withdrawn': async (tx, { entryId }) => {
     await tx.entry.update({ where: { id: entryId }, data: { state: 'withdrawn' } })
@@ -84,6 +84,12 @@ const columns = {
   captured: true,
   attachments: true,
   deletedInSlack: true,
+  result: true,
+  resultAt: true,
+  resultBy: true,
+  resultNote: true,
+  wordedAt: true,
+  settledAt: true,
 } satisfies Prisma.EntrySelect
 
 /** What is stored about one message: its reactions, its entry, its words, and the names in it. */

@@ -155,6 +155,12 @@ export const entryWith = (given: Partial<Entry> = {}): Entry => ({
   captured: true,
   attachments: [],
   deletedInSlack: null,
+  result: null,
+  resultAt: null,
+  resultBy: null,
+  resultNote: null,
+  wordedAt: null,
+  settledAt: null,
   ...given,
 })
 

@@ -96,14 +96,20 @@ function press(body: unknown): Pressed | undefined {
   const to = data?.actions[0] && destination(data.actions[0])
   if (!data || !to) return undefined
   const view = data.view?.type === 'modal' ? data.view : undefined
+  const within = parseJson(view?.private_metadata || '{}', Metadata)
   return {
     type: 'pressed',
     workspaceId: data.team.id,
     by: actorOf(data.user),
     ...to,
-    channelId: data.channel?.id ?? parseJson(view?.private_metadata || '{}', Metadata)?.channelId,
+    channelId: data.channel?.id ?? within?.channelId,
     ...(view && {
-      form: { viewId: view.id, hash: view.hash, fields: view.state ? fieldsOf(view.state) : {} },
+      form: {
+        viewId: view.id,
+        hash: view.hash,
+        about: within?.about ?? '',
+        fields: view.state ? fieldsOf(view.state) : {},
+      },
     }),
     once: `press:${data.trigger_id}`,
     triggerId: data.trigger_id,
