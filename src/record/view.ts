@@ -101,7 +101,7 @@ export function entryText(
 
 const author = ({ authorId, authorName }: RecordedEntry, names: Reader['names']): string => {
   const known = authorId === null ? undefined : (names.get(authorId) ?? authorId)
-  return escapeMrkdwn(clip(authorName ?? known ?? 'Fresheyes', 60))
+  return escapeMrkdwn(clip(authorName || known || 'Fresheyes', 60))
 }
 
 function marksOf(entry: RecordedEntry): string[] {
