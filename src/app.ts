@@ -185,7 +185,8 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   await Promise.race([work, sleep(ms, undefined, { ref: false })])
 }
 
-function makeRegistry(): Registry {
+/** Every feature there is. */
+export function makeRegistry(): Registry {
   const help = helpFeature(() => registry.words.values())
   const registry: Registry = register([
     panelFeature,
@@ -203,7 +204,8 @@ function makeRegistry(): Registry {
   return registry
 }
 
-function makeSave(jobs: Jobs, clock: Clock) {
+/** Writes any change there is. */
+export function makeSave(jobs: Jobs, clock: Clock) {
   const now = () => clock.now()
   return saveWith<Change>({
     ...incidentSavers,

@@ -7,3 +7,9 @@ ADD COLUMN     "wordedAt" TIMESTAMPTZ(3);
 ALTER TABLE "EntryRevision" ADD COLUMN     "declined" TEXT,
 ADD COLUMN     "previousKind" "EntryKind",
 ADD COLUMN     "previousState" "EntryState";
+
+-- The latest action that waits for its result is asked for at every change: not by reading all that have theirs.
+CREATE INDEX "Entry_open_actions" ON "Entry"("incidentId", "occurredAt") WHERE "kind" = 'action' AND "result" IS NULL AND "state" <> 'withdrawn';
+
+-- What was withdrawn is rare: it is found without reading all that was not.
+CREATE INDEX "Entry_withdrawn" ON "Entry"("incidentId", "occurredAt") WHERE "state" = 'withdrawn';
