@@ -82,4 +82,4 @@ function whatChanged(state: IncidentState, revision: Revision, after: string): s
   return lines.length > 0 ? lines : ['Changed and changed back.']
 }
 
-const words = (text: string): string => (text ? escapeMrkdwn(clip(text, 500)) : '_no words_')
+const words = (text: string): string => (text ? `“${escapeMrkdwn(clip(text, 500))}”` : 'no words')
