@@ -28,7 +28,7 @@ export function giveResult(
 ): Outcome | Refusal {
   if (isWithdrawn(entry)) return { refusal: 'That action was withdrawn: restore it first.', field: 'result' }
   if (entry.kind !== 'action')
-    return { refusal: `Only an action has a result; this is kind *${entry.kind}*.`, field: 'result' }
+    return { refusal: `Only an action has a result; this entry is of kind ${entry.kind}.`, field: 'result' }
   const result = actionResults.find((known) => known === chosen)
   if (!result) return { refusal: 'What came of it?', field: 'result' }
   const note = words.trim() || null
