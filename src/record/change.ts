@@ -64,15 +64,17 @@ function ledgerAfter(
   by: Actor,
   moment: Moment,
 ): Decision {
-  if (!isBelief(after)) return isBelief(before) ? dropProposal(state, entryId, by, moment) : nothing
-  const { text, occurredAt } = after
+  const { text, occurredAt, kind } = after
+  if (kind !== 'hypothesis' || isWithdrawn(after)) return dropProposal(state, entryId, by, moment)
+  if (!isBelief(after)) return nothing
   const proposal = isBelief(before)
     ? nothing
     : proposeFrom(state, { id: entryId, text, occurredAt }, by, moment)
   return together(proposal, restate(state, entryId, text))
 }
 
-const isBelief = (version: Version): boolean => version.kind === 'hypothesis' && !isWithdrawn(version)
+/** One whose words have not been read yet is in no ledger. */
+const isBelief = ({ kind, state }: Version): boolean => kind === 'hypothesis' && state === 'shown'
 
 function back(state: IncidentState, changes: readonly Change[], by: Actor, { now }: Moment): Change[] {
   const because = 'the correction of its entry was taken back'

@@ -70,10 +70,16 @@ describe('whatever people wrote, Slack takes', () => {
       fc.array(anyEntry, { maxLength: pageSize + 1 }),
       fc.constantFrom(...filters),
       fc.option(words),
-      (entries, filter, note) => {
+      fc.boolean(),
+      (entries, filter, note, mayChange) => {
         const page = pageOf({ filter, from: 'older', key: recorded() }, entries, pageSize)
         const view = modalView(
-          timelineModal(state, page, reader, note === null ? undefined : escapeMrkdwn(note)),
+          timelineModal(
+            state,
+            page,
+            mayChange ? reader : { ...reader, readsOnly: 'Ask.' },
+            note === null ? undefined : escapeMrkdwn(note),
+          ),
         )
         expect(checkView(view, 'modal')).toEqual([])
         expect(markupIn(view.blocks)).toEqual([])

@@ -60,13 +60,17 @@ function beside(incidentId: string, { location, older, newer }: Page): Block[] {
 }
 
 function row(state: IncidentState, entry: RecordedEntry, reader: Reader): Block {
-  const choices = choicesFor(entry, reader).map(([label, deed]) => ({ label, about: `${deed} ${entry.id}` }))
-  return sectionWith(entryText(state, entry, reader, 500), dots('timeline.entry', state.incident.id, choices))
+  const { id: incidentId } = state.incident
+  const text = entryText(state, entry, reader, 500)
+  const to = (deed: string) => `${deed} ${entry.id}`
+  if (reader.readsOnly)
+    return sectionWith(text, button('History', 'timeline.entry', { incidentId, about: to('history') }))
+  const choices = choicesFor(entry).map(([label, deed]) => ({ label, about: to(deed) }))
+  return sectionWith(text, dots('timeline.entry', incidentId, choices))
 }
 
-function choicesFor(entry: RecordedEntry, { readsOnly }: Reader): [string, string][] {
+function choicesFor(entry: RecordedEntry): [string, string][] {
   const history: [string, string] = ['History', 'history']
-  if (readsOnly) return [history]
   if (isWithdrawn(entry)) return [['Restore', 'restore'], history]
   return [
     ['Edit', 'edit'],

@@ -91,11 +91,11 @@ export function decideFetched(
 ): Decision {
   const people = new Map([...names, ...got.people.map((person) => [person.id, person.name] as const)])
   const authorId = entry.authorId ?? got.authorId
-  const text = plainly(got.text, people)
+  const text = entry.wordedAt ? entry.text : plainly(got.text, people)
   const completed: Change = {
     type: 'entry.completed',
     entryId: entry.id,
-    text: entry.wordedAt ? entry.text : text,
+    text,
     authorId,
     authorName: entry.authorName ?? got.authorName ?? (authorId && people.get(authorId)) ?? null,
     attachments: got.content ?? entry.attachments,

@@ -28,9 +28,7 @@ export const linesOf = (modal: OpenModal): string[] =>
 
 export function reading(modal: OpenModal): Reading {
   const rows = () =>
-    modal.blocks
-      .filter((block) => (block as { accessory?: { type?: string } }).accessory?.type === 'overflow')
-      .map((block) => shown(textOf(block)).split('\n'))
+    modal.blocks.filter((block) => 'accessory' in block).map((block) => shown(textOf(block)).split('\n'))
   return { modal, rows }
 }
 
