@@ -113,7 +113,7 @@ export async function findRecorded(
 
 /** What an entry was before, the latest change first. */
 export async function revisionsOf(tx: Tx, entryId: string): Promise<Revision[]> {
-  return await tx.entryRevision.findMany({ where: { entryId }, orderBy: [{ at: 'desc' }, { id: 'desc' }] })
+  return await tx.entryRevision.findMany({ where: { entryId }, orderBy: [{ at: 'desc' }, { number: 'desc' }] })
 }
 
 /** The latest action without a result: of this person, else of anybody. */

@@ -58,6 +58,16 @@ describe('withdrawing an entry', () => {
     expect(office.ben.ephemerals(channel.id).at(-1)?.plain).toBe('It is on the timeline already.')
   })
 
+  it('stays in its history, with who did what', async () => {
+    await openTimeline(office.ana, channel)
+    expect(linesOf(await choose(office, office.ana, 'History', 'alpha')).slice(2)).toEqual([
+      '*Mon, 2 Mar 2026, 03:00 (UTC)* · ben',
+      'Restored.',
+      '*Mon, 2 Mar 2026, 03:00 (UTC)* · cleo',
+      'Withdrawn.',
+    ])
+  })
+
   it('or in the form, among what was withdrawn', async () => {
     await pinned('beta: a joke')
     await withdrawn('beta')

@@ -5,6 +5,7 @@ ADD COLUMN     "wordedAt" TIMESTAMPTZ(3);
 
 -- AlterTable
 ALTER TABLE "EntryRevision" ADD COLUMN     "declined" TEXT,
+ADD COLUMN     "number" SERIAL NOT NULL,
 ADD COLUMN     "previousKind" "EntryKind",
 ADD COLUMN     "previousState" "EntryState";
 
