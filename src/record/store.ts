@@ -113,7 +113,10 @@ export async function findRecorded(
 
 /** What an entry was before, the latest change first. */
 export async function revisionsOf(tx: Tx, entryId: string): Promise<Revision[]> {
-  return await tx.entryRevision.findMany({ where: { entryId }, orderBy: [{ at: 'desc' }, { number: 'desc' }] })
+  return await tx.entryRevision.findMany({
+    where: { entryId },
+    orderBy: [{ at: 'desc' }, { number: 'desc' }],
+  })
 }
 
 /** The latest action without a result: of this person, else of anybody. */
