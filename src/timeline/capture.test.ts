@@ -16,7 +16,7 @@ import type { Change } from '../dispatch/decision.ts'
 import type { Reacted } from '../dispatch/input.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import { decideReaction, type Known } from './capture.ts'
-import { type CapturedKind, capturedKinds, type Entry, type SeenMessage } from './model.ts'
+import { type CapturedKind, capturedKinds, type Entry } from './model.ts'
 
 const messageTs = 1_772_420_400_000_100n
 const reacted = (given: Partial<Reacted> = {}): Reacted => ({
@@ -30,7 +30,7 @@ const reacted = (given: Partial<Reacted> = {}): Reacted => ({
   eventTs: 1_772_420_410_000_000n,
   ...given,
 })
-const seen: SeenMessage = {
+const seen: NonNullable<Known['seen']> = {
   channelId: 'CINC',
   ts: messageTs,
   threadTs: null,
@@ -40,14 +40,18 @@ const seen: SeenMessage = {
   content: [],
   editedTs: null,
   isTalk: true,
+  changedTs: null,
 }
 const names = new Map([[ana.id, ana.name]])
 const known = (given: Partial<Known> = {}): Known => ({
   reactions: [],
   entry: null,
   seen,
+  deletedAt: null,
   answersChallenge: false,
   names,
+  followUp: null,
+  nextFollowUpNumber: 1,
   ...given,
 })
 const moment = momentAt(1)
@@ -170,7 +174,7 @@ function store(world: World, changes: readonly Change[]): World {
   return { state: apply(world.state, changes), known: { ...world.known, reactions, entry } }
 }
 
-function liveThrough(events: readonly Reacted[], message: SeenMessage | null): World {
+function liveThrough(events: readonly Reacted[], message: Known['seen']): World {
   const { newId } = momentAt(1)
   return events.reduce<World>(
     (world, event) =>
