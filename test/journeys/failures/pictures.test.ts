@@ -66,11 +66,7 @@ describe('failure 1: images are lost, or an image-only message breaks the timeli
 
   it.each([
     ['larger than may be', 'big.png', { statedSize: 6 * megabyte }],
-    [
-      'larger than Slack says it is',
-      'liar.png',
-      { bytes: Buffer.alloc(5 * megabyte + 1), statedSize: 10 },
-    ],
+    ['larger than Slack says it is', 'liar.png', { bytes: Buffer.alloc(5 * megabyte + 1), statedSize: 10 }],
     ['of a kind that may hold scripts', 'drawing.svg', {}],
   ])('one %s is refused, and the line stays', async (_, name, file) => {
     await share(name, file, 'look')
@@ -87,7 +83,9 @@ describe('failure 1: images are lost, or an image-only message breaks the timeli
       await office.ana.react(channel.id, ts, 'pushpin')
       await office.quiet()
     }
-    const states = (await record(office, channel)).flatMap(({ pictures }) => pictures.map(({ state }) => state))
+    const states = (await record(office, channel)).flatMap(({ pictures }) =>
+      pictures.map(({ state }) => state),
+    )
     expect(states.filter((state) => state === 'kept')).toHaveLength(10)
     expect(states.at(-1)).toBe('refused')
   })
@@ -105,7 +103,10 @@ describe('failure 1: images are lost, or an image-only message breaks the timeli
     const ts = await office.ben.say(channel.id, 'ask <@UCLEO> about <#CNEWS>')
     await office.ana.react(channel.id, ts, 'pushpin')
     await office.quiet()
-    expect((await record(office, channel)).map(({ text }) => text)).toEqual(['', 'ask @cleo about #incidents'])
+    expect((await record(office, channel)).map(({ text }) => text)).toEqual([
+      '',
+      'ask @cleo about #incidents',
+    ])
     await office.pass(2)
     expect((await record(office, channel))[0]?.pictures).toEqual([
       { name: 'graph.png', state: 'kept', size: png.length },
