@@ -12,7 +12,10 @@ export interface Letter {
  * else Slack sends (commands, buttons) goes through at once.
  */
 export class Postman {
-  readonly #server = createServer((request, response) => void this.#take(request, response))
+  readonly #server = createServer((request, response) => {
+    // A bot that does not answer is one more failed delivery to Slack.
+    this.#take(request, response).catch(() => response.writeHead(502).end())
+  })
   readonly #held: Letter[] = []
   #bot = ''
   #isHolding = false
