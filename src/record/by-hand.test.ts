@@ -25,6 +25,9 @@ const known = (given: Partial<RecordedEntry>): Known => ({
   reactions: [],
   entry: entryWith(given),
   seen: null,
+  deletedAt: null,
+  followUp: null,
+  nextFollowUpNumber: 1,
   answersChallenge: false,
   names: new Map(),
 })
@@ -85,7 +88,14 @@ describe('words of Slack for an entry somebody worded by hand', () => {
 
   it('by an edit are kept in its history, and change neither it nor the ledger', () => {
     const message = { ...seen, editedTs: ts + 1n }
-    const input = { type: 'edited', workspaceId: 'T1', channelId: 'CINC', message, by: ana } as const
+    const input = {
+      type: 'edited',
+      workspaceId: 'T1',
+      channelId: 'CINC',
+      message,
+      by: ana,
+      changedTs: ts + 1n,
+    } as const
     const decision = decideEdit(state, input, known(worded), momentAt(5))
     expect(typesOf(decision)).toEqual(['seen.edited', 'entry.edit_declined'])
     expect(changed(decision, 'entry.edit_declined')[0]).toMatchObject({ declined: 'from Slack' })
@@ -99,9 +109,16 @@ describe('words of Slack for an entry somebody worded by hand', () => {
       authorId: ben.id,
       authorName: 'ben',
       content: null,
+      threadTs: null,
     } as const
     const entry = entryWith({ ...worded, authorId: null, authorName: null })
-    const decision = decideFetched(state, entry, { ...got, people: [] }, new Map(), momentAt(5))
+    const decision = decideFetched(
+      state,
+      entry,
+      { ...got, people: [], labels: [], left: [] },
+      new Map(),
+      momentAt(5),
+    )
     expect(changed(decision, 'entry.completed')[0]).toMatchObject({ text: 'by hand', authorId: ben.id })
     expect(changed(decision, 'hypothesis.restated')).toEqual([])
   })

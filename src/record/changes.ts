@@ -26,6 +26,8 @@ export type RecordChange =
       entryId: string
       standing: string
       declined: string
+      /** The same in Slack's markup, by which the next edit is told from this one. */
+      raw: string
       by: string
       at: Date
     }

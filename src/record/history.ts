@@ -70,13 +70,14 @@ function versions(
 }
 
 function whatChanged(state: IncidentState, revision: Revision, after: string): string[] {
-  const { previous, previousAt, previousKind, previousState, declined } = revision
+  const { previous, previousAt, previousKind, previousState, previousAttachments, declined } = revision
   if (declined !== null)
     return [`Edited in Slack, not taken over because the text was set by hand: ${words(declined)}`]
   const lines = [
     ...(previousState ? [previousState === 'withdrawn' ? 'Restored.' : 'Withdrawn.'] : []),
     ...(previous !== after ? [`Text before: ${words(previous)}`] : []),
     ...(previousAt ? [`Time before: ${timeIn(state, previousAt)}`] : []),
+    ...(previousAttachments ? ['What comes with it changed in Slack.'] : []),
     ...(previousKind ? [`Kind before: ${previousKind}`] : []),
   ]
   return lines.length > 0 ? lines : ['Changed and changed back.']

@@ -65,6 +65,8 @@ export interface Revision {
   previousAt: Date | null
   previousKind: EntryKind | null
   previousState: EntryState | null
+  /** What came with it before, where an edit in Slack changed that. */
+  previousAttachments: unknown
   /** Words of an edit in Slack that a text set by hand withstood; then nothing else changed. */
   declined: string | null
   reason: string | null

@@ -22,8 +22,9 @@ export const recordSavers: Savers<RecordChange> = {
     await tx.entryRevision.deleteMany({ where: { id } })
     await tx.entry.update({ where: { id: entryId }, data: before })
   },
-  'entry.edit_declined': async (tx, { id, entryId, standing, declined, by, at }) => {
+  'entry.edit_declined': async (tx, { id, entryId, standing, declined, raw, by, at }) => {
     await tx.entryRevision.create({ data: { id, entryId, at, by, previous: standing, declined } })
+    await tx.entry.update({ where: { id: entryId }, data: { raw } })
   },
   'entry.result': async (tx, { entryId, result, note, by, at }) => {
     await tx.entry.update({
@@ -41,7 +42,7 @@ const previously = (before: Version, after: Version) => ({
 
 /** An entry with its place (see `Key`): nothing of it changes when the bot's line about it is posted. */
 const recorded = (incidentId: string): Prisma.Sql => Prisma.sql`
-  SELECT id, kind, state, text, "occurredAt", "recordedAt", "authorId", "authorName", "recorderId", "channelId",
+  SELECT id, kind, state, text, raw, "occurredAt", "recordedAt", "authorId", "authorName", "recorderId", "channelId",
     "messageTs", "threadTs", captured, attachments, "deletedInSlack", result, "resultAt", "resultBy", "resultNote",
     "wordedAt", "settledAt",
     CASE WHEN captured AND "messageTs" IS NOT NULL THEN "messageTs"

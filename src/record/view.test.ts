@@ -59,6 +59,7 @@ const revision: fc.Arbitrary<Revision> = fc.record({
   previous: words,
   previousAt: fc.constantFrom(null, at(1)),
   previousKind: fc.constantFrom(null, 'note'),
+  previousAttachments: fc.constantFrom(null, []),
   previousState: fc.constantFrom(null, 'shown', 'withdrawn'),
   declined: fc.option(words),
   reason: fc.option(words),

@@ -45,6 +45,12 @@ export interface Attachment {
   title: string
   url?: string
   text?: string
+  /** Of a link: where its picture is. It is linked, never fetched: see pictures.ts. */
+  picture?: string
+  /** Of a file that Slack keeps; `source` is readable with the bot's token only. */
+  file?: { id: string; name: string; type: string; size: number | null; source: string | null }
+  /** The file was deleted in Slack. */
+  gone?: true
 }
 
 /** One line of the timeline as stored. `messageTs` is Slack's `ts` in microseconds. */
@@ -52,7 +58,9 @@ export interface Entry {
   id: string
   kind: EntryKind
   state: EntryState
+  /** As readers see it; `raw` is what Slack sent, where it came from a message and has been read. */
   text: string
+  raw: string | null
   occurredAt: Date
   recordedAt: Date
   authorId: string | null
