@@ -1,4 +1,4 @@
--- What the bot relies on and prisma/schema.prisma cannot say: uniqueness among some of the rows.
+-- What the bot relies on and prisma/schema.prisma cannot say: uniqueness among some of the rows, and quick ways to few of them.
 -- Two replicas, or a request delivered twice, then meet a refused row instead of each other's work.
 
 -- One question at a time: a stronger challenge supersedes the open one.
@@ -15,3 +15,9 @@ CREATE UNIQUE INDEX "Delivery_one_refresh" ON "Delivery"("laneId", "board") WHER
 
 -- A channel serves one open incident at a time; closed ones stay where they were.
 CREATE UNIQUE INDEX "Incident_one_open_per_channel" ON "Incident"("channelId") WHERE "status" NOT IN ('closed', 'cancelled');
+
+-- The latest action that waits for its result is asked for at every change: not by reading all that have theirs.
+CREATE INDEX "Entry_open_actions" ON "Entry"("incidentId", "occurredAt") WHERE "kind" = 'action' AND "result" IS NULL AND "state" <> 'withdrawn';
+
+-- What was withdrawn is rare: it is found without reading all that was not.
+CREATE INDEX "Entry_withdrawn" ON "Entry"("incidentId", "occurredAt") WHERE "state" = 'withdrawn';

@@ -27,6 +27,8 @@ import { makePages, remembered } from './pages.ts'
 import { panelFeature } from './panel/slack.ts'
 import { postMortemFeature } from './postmortem/slack.ts'
 import { postMortemSavers } from './postmortem/store.ts'
+import { recordFeature } from './record/slack.ts'
+import { recordSavers } from './record/store.ts'
 import { reminderFeature } from './reminder/slack.ts'
 import { reminderSavers } from './reminder/store.ts'
 import { roleFeature } from './role/slack.ts'
@@ -190,13 +192,15 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   await Promise.race([work, sleep(ms, undefined, { ref: false })])
 }
 
-function makeRegistry(): Registry {
+/** Every feature there is. */
+export function makeRegistry(): Registry {
   const help = helpFeature(() => registry.words.values())
   const registry: Registry = register([
     panelFeature(() => registry.words),
     incidentFeature,
     roleFeature,
     timelineFeature,
+    recordFeature,
     hypothesisFeature,
     challengeFeature,
     updateFeature,
@@ -209,11 +213,13 @@ function makeRegistry(): Registry {
   return registry
 }
 
-function makeSave(jobs: Jobs, clock: Clock) {
+/** Writes any change there is. */
+export function makeSave(jobs: Jobs, clock: Clock) {
   const now = () => clock.now()
   return saveWith<Change>({
     ...incidentSavers,
     ...timelineSavers,
+    ...recordSavers,
     ...hypothesisSavers,
     ...postMortemSavers,
     ...challengeSavers,

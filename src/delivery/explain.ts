@@ -15,6 +15,7 @@ const deeds: Record<Exclude<Call['do'], 'refresh'>, string> = {
   upload: 'upload the post-mortem',
   fetch_entry: 'read the message you marked',
   fetch_person: 'look up a name',
+  copy_picture: 'copy a picture',
   publish_home: 'show my Home',
 }
 

@@ -4,6 +4,7 @@ import type { DeliveryChange } from '../delivery/changes.ts'
 import type { HypothesisChange } from '../hypothesis/changes.ts'
 import type { IncidentChange } from '../incident/changes.ts'
 import type { PostMortemChange } from '../postmortem/changes.ts'
+import type { RecordChange } from '../record/changes.ts'
 import type { ReminderChange } from '../reminder/changes.ts'
 import type { RoleChange } from '../role/changes.ts'
 import type { Message } from '../slack/blocks.ts'
@@ -22,6 +23,7 @@ export type Change =
   | DeliveryChange
   | RoleChange
   | ReminderChange
+  | RecordChange
   | TimerChange
   | DeedDone<Change>
   | DeedUndone

@@ -44,7 +44,7 @@ export interface Pressed extends Deed {
 export interface OpenForm {
   viewId: string
   hash: string
-  /** What the form is about. */
+  /** What it is about, as the form itself says. */
   about: string
   fields: Record<string, string>
 }
@@ -123,13 +123,16 @@ export interface Spoke {
   message: SeenMessage
 }
 
-/** A message's text changed, or it was deleted. */
+/** What a message says, or what comes with it, is another now; or it was deleted. */
 export interface Edited {
   type: 'edited'
   workspaceId: string
   channelId: string
-  /** As it reads now; it may come before the message itself. */
-  message: SeenMessage & { editedTs: bigint }
+  /** All of it as it is now; it may come before the message itself. `editedTs` is null where nobody edited it. */
+  message: SeenMessage
+  /** Slack's time of this change: the latest counts. */
+  changedTs: bigint
+  /** Whoever edited it; null where Slack changed it, as for an unfurled link. */
   by: Actor | null
 }
 export interface Deleted {

@@ -6,7 +6,7 @@ import { reference } from '../incident/model.ts'
 import { holderOf } from '../role/model.ts'
 import { permalink } from '../slack/permalink.ts'
 import type { Entry } from '../timeline/model.ts'
-import type { Asked, Belief, Gap, PostMortem, TimelineLine } from './model.ts'
+import type { ActionTaken, Asked, Belief, Gap, PostMortem, TimelineLine } from './model.ts'
 
 /** Everything a post-mortem is built from. */
 export interface Material {
@@ -42,7 +42,7 @@ export function buildPostMortem(material: Material): PostMortem {
       suspected: believed.filter((known) => known.state === stateName.open),
       ruledOut: believed.filter((known) => known.state === stateName.ruled_out),
     },
-    actions: timeline.filter(({ kind }) => kind === 'action'),
+    actions: entries.filter(({ kind }) => kind === 'action').map((entry) => actionTaken(state, entry)),
     challenges: state.challenges.map((challenge) => asked(material, challenge)),
     gaps: gaps(material),
   }
@@ -109,6 +109,12 @@ function timelineLine(state: IncidentState, entry: Entry): TimelineLine {
     attachments: entry.attachments.map(({ title, url }) => ({ title, ...(url && { url }) })),
     entries: [entry.id],
   }
+}
+
+function actionTaken(state: IncidentState, entry: Entry): ActionTaken {
+  const { result, resultNote: note, resultBy, resultAt } = entry
+  const by = resultBy && nameOf(state, resultBy)
+  return { ...timelineLine(state, entry), result: result && { is: result, note, by, at: iso(resultAt) } }
 }
 
 function belief({ state, entries }: Material, hypothesis: Hypothesis): Belief {

@@ -1,6 +1,7 @@
 import { sayDuration } from '../lib/durations.ts'
+import { resultName } from '../timeline/model.ts'
 import { escapeCell as cell, markdownLink, escapeMarkdown as safe } from './markdown-text.ts'
-import type { Asked, Belief, Gap, PostMortem, TimelineLine } from './model.ts'
+import type { ActionTaken, Asked, Belief, Gap, PostMortem, TimelineLine } from './model.ts'
 
 /** The post-mortem as Markdown (GitHub flavour). Every line is traceable: it links to its message where it has one. */
 export function renderMarkdown(document: PostMortem): string {
@@ -126,7 +127,13 @@ function causes(document: PostMortem): string {
 
 function actions({ actions: taken, incident }: PostMortem): string {
   if (taken.length === 0) return '## Actions\n\nNo action was recorded.'
-  return `## Actions\n\n${taken.map((line) => row(line, incident.zone)).join('\n')}`
+  return `## Actions\n\n${taken.map((line) => `${row(line, incident.zone)}\n  - ${result(line)}`).join('\n')}`
+}
+
+function result({ result: given }: ActionTaken): string {
+  if (!given) return '_no result was recorded_'
+  const { is, note, by } = given
+  return `**${resultName[is]}**${note ? `: ${safe(note)}` : ''}${by ? ` (${safe(by)})` : ''}`
 }
 
 function challenges({ challenges: all, incident }: PostMortem): string {

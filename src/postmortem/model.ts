@@ -1,3 +1,5 @@
+import type { ActionResult } from '../timeline/model.ts'
+
 /** A statement is as good as the entries behind it: their ids travel with it. */
 interface Traceable {
   entries: string[]
@@ -21,6 +23,11 @@ export interface TimelineLine extends Traceable {
   permalink: string | null
   deletedInSlack: boolean
   attachments: { title: string; url?: string }[]
+}
+
+/** An action, and what came of it as somebody said; null where nobody did. */
+export interface ActionTaken extends TimelineLine {
+  result: { is: ActionResult; note: string | null; by: string | null; at: string | null } | null
 }
 
 export interface Belief extends Traceable {
@@ -80,7 +87,7 @@ export interface PostMortem {
   timeline: TimelineLine[]
   believed: Belief[]
   causes: { confirmed: Belief[]; contributing: Belief[]; suspected: Belief[]; ruledOut: Belief[] }
-  actions: TimelineLine[]
+  actions: ActionTaken[]
   challenges: Asked[]
   gaps: Gap[]
 }

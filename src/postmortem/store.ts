@@ -23,7 +23,10 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
   const impact = await impactOf(tx, incidentId)
   const people = [
     ...roles.map(({ userId }) => userId),
-    ...entries.flatMap(({ authorId, recorderId }) => [recorderId, authorId ?? recorderId]),
+    ...entries.flatMap(({ authorId, recorderId, resultBy }) => [
+      recorderId,
+      ...[authorId, resultBy].filter((id) => id !== null),
+    ]),
   ]
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
   const boards = await boardsOf(tx, incidentId)

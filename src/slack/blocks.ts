@@ -94,6 +94,17 @@ export function menu(
   }
 }
 
+/** The same behind three dots, for at most five options: what is chosen does not stay chosen. */
+export const dots = (
+  action: string,
+  incidentId: string,
+  options: readonly { label: string; about: string }[],
+): Block => ({
+  type: 'overflow',
+  action_id: `${action}@${incidentId}`,
+  options: options.map(({ label, about }) => ({ text: plain(label, limits.option), value: about })),
+})
+
 /** A paragraph of mrkdwn with one control beside it. */
 export const sectionWith = (text: string, accessory: Block): Block => ({ ...section(text), accessory })
 export const divider = (): Block => ({ type: 'divider' })

@@ -12,11 +12,11 @@ export const scopes: Record<string, string> = {
   'channels:history': 'reading marked messages',
   'channels:join': 'coming into the channel an incident is declared in',
   'channels:manage': 'creating incident channels',
-  'channels:read': 'finding a channel again',
+  'channels:read': 'names of channels in the timeline, and finding a channel again',
   'chat:write': 'posting',
   'chat:write.public': 'announcing where it was not invited',
   commands: 'slash commands',
-  'files:read': 'uploading the post-mortem once',
+  'files:read': 'copying pictures of captured messages, and uploading the post-mortem once',
   'files:write': 'uploading the post-mortem',
   'groups:history': 'reading marked messages of private channels',
   'groups:read': 'finding a private channel again',
@@ -25,6 +25,7 @@ export const scopes: Record<string, string> = {
   'im:write': 'telling people what failed',
   'reactions:read': 'capturing by reaction',
   'reactions:write': 'confirming a capture',
+  'usergroups:read': 'names of user groups in the timeline',
   'users:read': 'names in the timeline',
 }
 

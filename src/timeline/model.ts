@@ -27,12 +27,30 @@ export type EntryKind =
 
 export type EntryState = 'pending' | 'shown' | 'withdrawn'
 
+/** What became of an action. */
+export const actionResults = ['worked', 'helped_in_part', 'no_effect', 'made_it_worse', 'unknown'] as const
+export type ActionResult = (typeof actionResults)[number]
+
+export const resultName: Record<ActionResult, string> = {
+  worked: 'worked',
+  helped_in_part: 'helped in part',
+  no_effect: 'no effect',
+  made_it_worse: 'made it worse',
+  unknown: 'result unknown',
+}
+
 /** A picture, file or unfurled link that came with a message. */
 export interface Attachment {
   kind: 'file' | 'link'
   title: string
   url?: string
   text?: string
+  /** Of a link: where its picture is. It is linked, never fetched: see pictures.ts. */
+  picture?: string
+  /** Of a file that Slack keeps; `source` is readable with the bot's token only. */
+  file?: { id: string; name: string; type: string; size: number | null; source: string | null }
+  /** The file was deleted in Slack. */
+  gone?: true
 }
 
 /** One line of the timeline as stored. `messageTs` is Slack's `ts` in microseconds. */
@@ -40,7 +58,9 @@ export interface Entry {
   id: string
   kind: EntryKind
   state: EntryState
+  /** As readers see it; `raw` is what Slack sent, where it came from a message and has been read. */
   text: string
+  raw: string | null
   occurredAt: Date
   recordedAt: Date
   authorId: string | null
@@ -52,6 +72,14 @@ export interface Entry {
   captured: boolean
   attachments: Attachment[]
   deletedInSlack: Date | null
+  result: ActionResult | null
+  resultAt: Date | null
+  resultBy: string | null
+  resultNote: string | null
+  /** When somebody set its text by hand: edits in Slack no longer change it. */
+  wordedAt: Date | null
+  /** When somebody set its kind, withdrew or restored it by hand: reactions no longer change it. */
+  settledAt: Date | null
 }
 
 /** A reaction's latest word on one message by one person. */

@@ -27,6 +27,7 @@ export function materialWith(say: () => string): Material {
       attachments:
         kind === 'note' ? [{ kind: 'link', title: say(), url: 'https://grafana/1', text: say() }] : [],
       deletedInSlack: kind === 'action' ? at(100) : null,
+      ...(kind === 'action' && { result: 'worked', resultNote: say(), resultBy: ben.id, resultAt: at(120) }),
     }),
   )
   const closed = () => ({ closedAt: at(30), closedBy: ben.id, closedBecause: say() })

@@ -158,6 +158,7 @@ export const entryWith = (given: Partial<Entry> = {}): Entry => ({
   kind: 'note',
   state: 'shown',
   text: 'error rate is up',
+  raw: null,
   occurredAt: start,
   recordedAt: start,
   authorId: ana.id,
@@ -169,6 +170,12 @@ export const entryWith = (given: Partial<Entry> = {}): Entry => ({
   captured: true,
   attachments: [],
   deletedInSlack: null,
+  result: null,
+  resultAt: null,
+  resultBy: null,
+  resultNote: null,
+  wordedAt: null,
+  settledAt: null,
   ...given,
 })
 

@@ -1,0 +1,60 @@
+import { type Refusal, together } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { escapeMrkdwn, who } from '../slack/text.ts'
+import { type ActionResult, actionResults, resultName } from '../timeline/model.ts'
+import { undoable } from '../undo/undoable.ts'
+import type { Outcome } from './correct.ts'
+import { isWithdrawn, type RecordedEntry } from './model.ts'
+import { publicly, quoted } from './say.ts'
+
+/** The words for results that people type. */
+export const resultWords: ReadonlyMap<string, ActionResult> = new Map([
+  ['worked', 'worked'],
+  ['part', 'helped_in_part'],
+  ['none', 'no_effect'],
+  ['worse', 'made_it_worse'],
+  ['unknown', 'unknown'],
+])
+
+/** Whether an action helped; said in one line, and the next challenge no longer waits for it. */
+export function giveResult(
+  state: IncidentState,
+  entry: RecordedEntry,
+  chosen: string,
+  words: string,
+  by: Actor,
+  moment: Moment,
+): Outcome | Refusal {
+  if (isWithdrawn(entry)) return { refusal: 'That action was withdrawn: restore it first.', field: 'result' }
+  if (entry.kind !== 'action')
+    return { refusal: `Only an action has a result; this entry is of kind ${entry.kind}.`, field: 'result' }
+  const result = actionResults.find((known) => known === chosen)
+  if (!result) return { refusal: 'What came of it?', field: 'result' }
+  const note = words.trim() || null
+  if (entry.result === result && entry.resultNote === note)
+    return { refusal: 'That is its result already.', field: 'result' }
+  const { id: entryId } = entry
+  const given = { type: 'entry.result', entryId, result, note, by: by.id, at: moment.now } as const
+  const deed = `${quoted(entry)}: *${resultName[result]}*`
+  const why = note ? `: ${escapeMrkdwn(note)}` : ''
+  const doing = {
+    incidentId: state.incident.id,
+    subject: `result ${entryId}`,
+    words: deed,
+    shown: `Result of ${deed}`,
+    inverse: [resultOf(entry)],
+    by,
+  }
+  const told = {
+    changes: [given],
+    send: [publicly(state, `Result of ${deed} · ${who(by)}${why}`)],
+  }
+  return {
+    entry: { ...entry, result, resultNote: note, resultBy: by.id, resultAt: moment.now },
+    decision: together(told, undoable(doing, moment)),
+  }
+}
+
+const resultOf = ({ id: entryId, result, resultNote: note, resultBy: by, resultAt: at }: RecordedEntry) =>
+  ({ type: 'entry.result', entryId, result, note, by, at }) as const

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import type { Transact, Tx } from '../../src/store/transaction.ts'
+
+export const began = new Date('2026-03-02T03:00:00.000Z')
+const kinds = ['note', 'observation', 'action', 'decision', 'hypothesis', 'recurrence'] as const
+
+/** An incident and the channel it has, as somebody left them after so many messages, each of them an entry. */
+export interface LongTimeline {
+  id: string
+  channelId: string
+  /** Slack's `ts` of the next message. */
+  nextTs(): bigint
+}
+
+const microseconds = BigInt(began.getTime()) * 1000n
+const perMessage = 7_000_000n
+
+/** One of the two incidents that are compared: the same in everything but its length. */
+export async function writeTimeline(
+  transact: Transact,
+  number: number,
+  length: number,
+): Promise<LongTimeline> {
+  const id = randomUUID()
+  const channelId = `CINC${number}`
+  const incident = { id, workspaceId: 'T1', number, title: `With ${length} entries`, severity: 'SEV2' }
+  const declared = { declaredBy: 'UANA', declaredAt: began, channelId, channelName: `inc-${number}` }
+  await transact((tx) => tx.incident.create({ data: { ...incident, ...declared } }))
+  await transact((tx) =>
+    tx.lane.create({ data: { name: `incident:${id}:marks`, lastNumber: BigInt(length) } }),
+  )
+  for (let from = 0; from < length; from += 1000) {
+    const some = Array.from({ length: Math.min(1000, length - from) }, (_, index) => from + index)
+    await transact((tx) => writeMessages(tx, { id, channelId }, some))
+  }
+  let last = microseconds + BigInt(length) * perMessage
+  const nextTs = () => {
+    last += perMessage
+    return last
+  }
+  return { id, channelId, nextTs }
+}
+
+/** What a captured message leaves: itself, its entry, its reaction, and the bot's mark that was sent. */
+async function writeMessages(
+  tx: Tx,
+  { id: incidentId, channelId }: { id: string; channelId: string },
+  indexes: readonly number[],
+): Promise<void> {
+  const messages = indexes.map((index) => {
+    const ts = microseconds + BigInt(index) * perMessage
+    const text = `message ${index}: error rate on checkout is still climbing, looking at the pool next`
+    return { index, ts, text, at: new Date(Number(ts / 1000n)) }
+  })
+  await tx.seenMessage.createMany({
+    data: messages.map(({ ts, text }) => ({
+      channelId,
+      ts,
+      incidentId,
+      authorId: 'UBEN',
+      authorName: 'Ben Berg',
+      text,
+      isTalk: true,
+    })),
+  })
+  await tx.entry.createMany({
+    data: messages.map(({ index, ts, text, at }) => ({
+      id: randomUUID(),
+      incidentId,
+      kind: kinds[index % kinds.length] ?? 'note',
+      // Every action has its result: whoever looks for one without must not read them all.
+      ...(kinds[index % kinds.length] === 'action' && { result: 'worked' as const, resultAt: at }),
+      // Early on some were withdrawn: whoever looks for those must not read all that came since.
+      ...(index < 20 && { state: 'withdrawn' as const }),
+      text,
+      occurredAt: at,
+      recordedAt: at,
+      authorId: 'UBEN',
+      authorName: 'Ben Berg',
+      recorderId: 'UANA',
+      channelId,
+      messageTs: ts,
+      captured: true,
+    })),
+  })
+  await tx.reaction.createMany({
+    data: messages.map(({ ts }) => ({
+      channelId,
+      messageTs: ts,
+      userId: 'UANA',
+      name: 'pushpin',
+      present: true,
+      eventTs: ts + 1_000_000n,
+    })),
+  })
+  const lane = await tx.lane.findUniqueOrThrow({ where: { name: `incident:${incidentId}:marks` } })
+  await tx.delivery.createMany({
+    data: messages.map(({ index, at }) => ({
+      id: randomUUID(),
+      laneId: lane.id,
+      number: BigInt(index + 1),
+      incidentId,
+      call: { to: { incident: incidentId }, call: { do: 'react', ts: '1.2', name: 'memo' } },
+      state: 'sent' as const,
+      createdAt: at,
+    })),
+  })
+}

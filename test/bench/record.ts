@@ -1,0 +1,177 @@
+// Whether the cost of a line of the record grows with the record: the same deeds in an incident with 100 entries and
+// in one with 10,000, in turns, so that both see the same noise of the machine. Exits 1 when a ratio is over its bound.
+import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { makeRegistry, makeSave } from '../../src/app.ts'
+import { parseSettings } from '../../src/config/settings.ts'
+import { DeliveryQueue } from '../../src/delivery/queue.ts'
+import { Dispatcher } from '../../src/dispatch/dispatcher.ts'
+import type { Input } from '../../src/dispatch/input.ts'
+import { dispatchStore } from '../../src/dispatch/store.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import { type Jobs, startJobs } from '../../src/store/jobs.ts'
+import { Hearing } from '../../src/timeline/hearing.ts'
+import { began, type LongTimeline, writeTimeline } from './long-timeline.ts'
+import { countStatements, statements } from './statements.ts'
+
+const rounds = 200
+const warmUp = 20
+const bound = 1.2
+
+/** Something done in an incident; what it needs beforehand is done by `prepare`, unmeasured. */
+interface Deed {
+  name: string
+  prepare?: (timeline: LongTimeline, ts: bigint) => Input
+  input: (timeline: LongTimeline, ts: bigint, round: number) => Input
+}
+
+const by = { id: 'UANA', name: 'Ana Alves' }
+const workspaceId = 'T1'
+
+function spoke({ channelId }: LongTimeline, ts: bigint): Input {
+  const from = { threadTs: null, authorId: 'UBEN', authorName: 'Ben Berg', isTalk: true }
+  const text = 'error rate on checkout is still climbing, looking at the pool next'
+  return {
+    type: 'spoke',
+    workspaceId,
+    message: { channelId, ts, ...from, text, content: [], editedTs: null },
+  }
+}
+
+function reacted({ channelId }: LongTimeline, messageTs: bigint): Input {
+  const eventTs = messageTs + 1_000_000n
+  return { type: 'reacted', workspaceId, by, name: 'mag', present: true, channelId, messageTs, eventTs }
+}
+
+const said =
+  (word: string, rest: (round: number) => string): Deed['input'] =>
+  ({ channelId }, _ts, round) => ({
+    type: 'said',
+    workspaceId,
+    by,
+    channelId,
+    word,
+    rest: rest(round),
+    via: 'command',
+    once: randomUUID(),
+  })
+
+// What only reads comes first, while the short timeline is at its shortest.
+const deeds: Deed[] = [
+  { name: 'the first page of the timeline', input: said('timeline', () => '') },
+  { name: 'the last page of the timeline', input: said('timeline', () => 'oldest') },
+  { name: 'the latest actions', input: said('timeline', () => 'action') },
+  { name: 'what was withdrawn', input: said('timeline', () => 'withdrawn') },
+  { name: 'a message merely seen', input: spoke },
+  { name: 'an entry by reaction', prepare: spoke, input: reacted },
+  { name: 'an entry by log', input: said('log', (round) => `looked at pool ${round}`) },
+  {
+    name: 'a status',
+    input: said('status', (round) => (round % 2 ? 'investigating it is back' : 'identified it is the pool')),
+  },
+]
+
+const dataDir = await mkdtemp(join(tmpdir(), 'fresheyes-record-'))
+const log = pino({ level: 'silent' })
+countStatements()
+const database = await openDatabase({ kind: 'embedded', dataDir }, { log })
+const jobs = await startJobs(database, log)
+try {
+  const result = await measureAll(dispatcherOn(database, jobs))
+  await mkdir('out', { recursive: true })
+  await writeFile('out/bench-record.json', `${JSON.stringify(result, null, 2)}\n`)
+  console.table(result)
+  const over = result.filter(({ ratio }) => ratio > bound)
+  for (const { deed, ratio } of over) console.error(`${deed}: ${ratio} times as dear with 10,000 entries`)
+  process.exitCode = over.length > 0 ? 1 : 0
+} finally {
+  await jobs.stop(1_000)
+  await database.close()
+  await rm(dataDir, { recursive: true, force: true })
+}
+
+function dispatcherOn({ transact }: Database, running: Jobs): Dispatcher {
+  const clock = { now: () => new Date(began.getTime() + 24 * 3_600_000) }
+  const { settings } = parseSettings({})
+  if (!settings) throw new Error('the default settings are mistaken')
+  return new Dispatcher({
+    transact,
+    store: dispatchStore(makeSave(running, clock)),
+    queue: new DeliveryQueue(running, randomUUID),
+    registry: makeRegistry(),
+    hearing: new Hearing(transact, () => false),
+    clock,
+    newId: randomUUID,
+    settings,
+  })
+}
+
+async function measureAll(dispatcher: Dispatcher) {
+  const { transact } = database
+  await transact(async (tx) => {
+    await tx.workspace.create({ data: { id: workspaceId } })
+    const people = [by.id, 'UBEN'].map((id) => ({ id, name: id, zone: 'UTC', fetchedAt: began }))
+    await tx.person.createMany({ data: people })
+  })
+  const short = await writeTimeline(transact, 1, 100)
+  const long = await writeTimeline(transact, 2, 10_000)
+  // What the database does by itself within a minute, and not in the middle of a measurement.
+  await database.prisma.$executeRaw`ANALYZE`
+  const results = []
+  for (const deed of deeds) results.push(await measure(dispatcher, deed, short, long))
+  return results
+}
+
+async function measure(dispatcher: Dispatcher, deed: Deed, short: LongTimeline, long: LongTimeline) {
+  const costs = { short: [] as Cost[], long: [] as Cost[] }
+  for (let round = 0; round < warmUp + rounds; round += 1) {
+    const pair = [
+      ['short', short],
+      ['long', long],
+    ] as const
+    for (const [name, timeline] of round % 2 ? pair : pair.toReversed()) {
+      const cost = await costOf(dispatcher, deed, timeline, round)
+      if (round >= warmUp) costs[name].push(cost)
+    }
+  }
+  const [at100, at10000] = [middle(costs.short.map(({ ms }) => ms)), middle(costs.long.map(({ ms }) => ms))]
+  return {
+    deed: deed.name,
+    ms100: rounded(at100),
+    ms10000: rounded(at10000),
+    ratio: rounded(at10000 / at100),
+    statements100: middle(costs.short.map((cost) => cost.statements)),
+    statements10000: middle(costs.long.map((cost) => cost.statements)),
+  }
+}
+
+interface Cost {
+  ms: number
+  statements: number
+}
+
+async function costOf(
+  dispatcher: Dispatcher,
+  { prepare, input }: Deed,
+  timeline: LongTimeline,
+  round: number,
+): Promise<Cost> {
+  const ts = timeline.nextTs()
+  if (prepare) await dispatcher.take(prepare(timeline, ts))
+  const given = input(timeline, ts, round)
+  const [asked, began] = [statements(), performance.now()]
+  await dispatcher.take(given)
+  return { ms: performance.now() - began, statements: statements() - asked }
+}
+
+function middle(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100
+}

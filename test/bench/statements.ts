@@ -1,0 +1,16 @@
+import pg from 'pg'
+
+let running = 0
+const { query } = pg.Client.prototype
+type Query = (this: pg.Client, ...given: unknown[]) => unknown
+
+/** Counts what is asked of the database by this process from now on; `pg` is what Prisma sends everything through. */
+export function countStatements(): void {
+  const counting: Query = function counting(...given) {
+    running += 1
+    return Reflect.apply(query, this, given)
+  }
+  pg.Client.prototype.query = counting as typeof query
+}
+
+export const statements = (): number => running

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Location } from '../../src/record/location.ts'
+import type { RecordedEntry } from '../../src/record/model.ts'
+import { pageOf } from '../../src/record/pages.ts'
+import { findPage } from '../../src/record/store.ts'
+import { timelineOf } from '../../src/timeline/store.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { start } from '../support/situation.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await testDatabase()
+  await database.transact((tx) => tx.workspace.create({ data: { id: 'T1' } }))
+})
+afterAll(() => database.close())
+
+/** Few instants and few places, so that many entries share theirs. */
+const some = fc.record({
+  second: fc.integer({ min: 0, max: 3 }),
+  ts: fc.option(fc.integer({ min: 1, max: 4 })),
+  kind: fc.constantFrom('note' as const, 'action' as const),
+  state: fc.constantFrom('shown' as const, 'shown' as const, 'withdrawn' as const, 'pending' as const),
+})
+type Some = typeof some extends fc.Arbitrary<infer T> ? T : never
+
+let incidents = 0
+
+async function newIncident(): Promise<string> {
+  const id = randomUUID()
+  incidents += 1
+  const row = { id, workspaceId: 'T1', number: incidents, title: 'x', severity: 'SEV4', declaredBy: 'UANA' }
+  await database.transact((tx) => tx.incident.create({ data: { ...row, declaredAt: start } }))
+  return id
+}
+
+/** Messages of some channel where they have a `ts`, lines somebody logged where they have none. */
+async function add(incidentId: string, entries: readonly Some[]): Promise<void> {
+  const data = entries.map(({ second, ts, kind, state }) => ({
+    id: randomUUID(),
+    incidentId,
+    kind,
+    state,
+    text: 'x',
+    occurredAt: new Date(start.getTime() + second * 1000),
+    recordedAt: start,
+    recorderId: 'UANA',
+    captured: ts !== null,
+    // Each in a channel of its own: one message is one entry, and here several share their `ts`.
+    ...(ts !== null && { channelId: `C${randomUUID()}`, messageTs: BigInt(ts) }),
+  }))
+  await database.transact((tx) => tx.entry.createMany({ data }))
+}
+
+async function turn(incidentId: string, location: Location, size: number) {
+  const found = await database.transact((tx) => findPage(tx, incidentId, 'UANA', location, size))
+  return pageOf(location, found, size)
+}
+
+/** Reads to the end, one way; `between` happens while a page is read. */
+async function readAll(
+  incidentId: string,
+  location: Location,
+  size: number,
+  between: () => Promise<void> = async () => {},
+): Promise<RecordedEntry[][]> {
+  const pages: RecordedEntry[][] = []
+  const upward = location.from === 'oldest'
+  for (let next: Location | undefined = location; next && pages.length < 200; ) {
+    const page = await turn(incidentId, next, size)
+    pages.push(page.entries)
+    await between()
+    next = upward ? page.newer : page.older
+  }
+  return upward ? pages.reverse() : pages
+}
+
+const idsOf = (entries: readonly { id: string }[]) => entries.map(({ id }) => id)
+const few = { numRuns: 40 }
+
+describe('the pages of a timeline', () => {
+  it.each(['newest', 'oldest'] as const)(
+    'from the %s: every entry once, in order, whatever is added meanwhile',
+    async (from) => {
+      const entries = fc.array(some, { maxLength: 25 })
+      const later = fc.array(fc.array(some, { maxLength: 3 }), { maxLength: 8 })
+      const property = fc.asyncProperty(
+        entries,
+        later,
+        fc.integer({ min: 1, max: 7 }),
+        async (first, more, size) => {
+          const incidentId = await newIncident()
+          await add(incidentId, first)
+          const before = await database.transact((tx) => timelineOf(tx, incidentId))
+          const batches = [...more]
+          const pages = await readAll(incidentId, { filter: 'all', from }, size, async () => {
+            const batch = batches.shift()
+            if (batch) await add(incidentId, batch)
+          })
+          const read = idsOf(pages.flat())
+          expect(new Set(read).size).toBe(read.length)
+          expect(pages.every((page) => page.length <= size)).toBe(true)
+          const known = new Set(idsOf(before))
+          const shared = read.filter((id) => known.has(id))
+          expect(shared).toHaveLength(known.size)
+          const all = await readAll(incidentId, { filter: 'all', from: 'newest' }, 100)
+          expect(shared).toEqual(idsOf(all.flat()).filter((id) => known.has(id)))
+        },
+      )
+      await fc.assert(property, few)
+    },
+  )
+
+  it('narrowed to a kind or to what is withdrawn, show those and all of those', async () => {
+    const property = fc.asyncProperty(fc.array(some, { maxLength: 20 }), async (entries) => {
+      const incidentId = await newIncident()
+      await add(incidentId, entries)
+      const actions = (await readAll(incidentId, { filter: 'action', from: 'newest' }, 3)).flat()
+      const withdrawn = (await readAll(incidentId, { filter: 'withdrawn', from: 'oldest' }, 3)).flat()
+      const count = (is: (entry: Some) => boolean) => entries.filter(is).length
+      expect(actions).toHaveLength(count(({ kind, state }) => kind === 'action' && state !== 'withdrawn'))
+      expect(withdrawn).toHaveLength(count(({ state }) => state === 'withdrawn'))
+      expect(actions.every(({ kind }) => kind === 'action')).toBe(true)
+    })
+    await fc.assert(property, few)
+  })
+
+  it('stand in the order of the draft', async () => {
+    const incidentId = await newIncident()
+    const at = (second: number, ts: number) => ({ second, ts, kind: 'note', state: 'shown' }) as const
+    await add(incidentId, [at(1, 3), at(0, 9), at(1, 2), at(3, 1), at(1, 4)])
+    const draft = await database.transact((tx) => timelineOf(tx, incidentId))
+    const read = (await readAll(incidentId, { filter: 'all', from: 'newest' }, 2)).flat()
+    expect(idsOf(read).reverse()).toEqual(idsOf(draft))
+  })
+
+  it('do not shift when the line that the bot posts about an entry arrives between two pages', async () => {
+    const incidentId = await newIncident()
+    const logged = { second: 1, ts: null, kind: 'note', state: 'shown' } as const
+    await add(incidentId, [logged, logged, logged])
+    const first = await turn(incidentId, { filter: 'all', from: 'newest' }, 1)
+    await database.transact((tx) =>
+      tx.entry.update({
+        where: { id: first.entries[0]?.id ?? '' },
+        data: { channelId: 'CINC', messageTs: 5n },
+      }),
+    )
+    const rest = await readAll(incidentId, first.older ?? { filter: 'all', from: 'newest' }, 1)
+    expect(new Set(idsOf([...first.entries, ...rest.flat()])).size).toBe(3)
+    expect(rest).toHaveLength(2)
+  })
+})
