@@ -27,6 +27,8 @@ import { makePages, remembered } from './pages.ts'
 import { panelFeature } from './panel/slack.ts'
 import { postMortemFeature } from './postmortem/slack.ts'
 import { postMortemSavers } from './postmortem/store.ts'
+import { rereadFeature } from './reread/slack.ts'
+import { missedOn, rereadAll } from './reread/store.ts'
 import { roleFeature } from './role/slack.ts'
 import { roleSavers } from './role/store.ts'
 import { openDoor } from './slack/gate.ts'
@@ -107,6 +109,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     queue: new DeliveryQueue(jobs, newId),
     registry: makeRegistry(),
     hearing: new Hearing(transact, isDatabaseUnavailable),
+    missed: (input) => transact((tx) => missedOn(tx, input, config.settings)),
     clock,
     newId,
     settings: config.settings,
@@ -158,6 +161,7 @@ async function open(
   await jobs.on('timers', scan)
   built.defer(() => door.stop(shortly))
   const { port } = await door.start()
+  await transact((tx) => rereadAll(tx, clock.now()))
   const introduction = new Introduction(client, transact, log)
   const sweep = () => courier.sweep()
   const keeper = housekeeping({ transact, clock, log, sweep, scan, introduce: () => introduction.attempt() })
@@ -190,6 +194,7 @@ function makeRegistry(): Registry {
     incidentFeature,
     roleFeature,
     timelineFeature,
+    rereadFeature,
     hypothesisFeature,
     challengeFeature,
     postMortemFeature,

@@ -1,3 +1,4 @@
+import type { Reading } from '../reread/model.ts'
 import type { Message } from '../slack/blocks.ts'
 
 /** Where a call goes: the incident's channel (whatever its id turns out to be), a channel, or a person. */
@@ -29,6 +30,8 @@ export type Call =
       text: string | null
       authorId: string | null
     }
+  /** Reads a page of a channel or thread, to find what was missed. */
+  | Reading
   | { do: 'fetch_person'; id: string }
   /** Somebody's Home, rendered from what they may see when it is sent. */
   | { do: 'publish_home'; workspaceId: string; person: string }
@@ -61,6 +64,7 @@ export function laneOf({ to, call }: Send): string {
   if (call.do === 'refresh' && call.board === 'announcement') return `announcement:${place}`
   if (call.do === 'react' || call.do === 'unreact') return `${place}:marks`
   if (call.do === 'fetch_entry' || call.do === 'fetch_person') return `${place}:fetch`
+  if (call.do === 'read_messages') return `${place}:reading`
   if (call.do === 'publish_home') return `${place}:home`
   return place
 }

@@ -13,6 +13,7 @@ const deeds: Record<Exclude<Call['do'], 'refresh'>, string> = {
   upload: 'upload the post-mortem',
   fetch_entry: 'read the message you marked',
   fetch_person: 'look up a name',
+  read_messages: 'read the channel once more',
   publish_home: 'show my Home',
 }
 

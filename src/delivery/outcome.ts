@@ -1,3 +1,4 @@
+import type { Page } from '../reread/model.ts'
 import type { Attachment } from '../timeline/model.ts'
 import type { Send } from './call.ts'
 
@@ -16,6 +17,7 @@ export type Result =
   | { got: 'channel'; id: string; name: string }
   | { got: 'message'; channelId: string; ts: bigint; created: boolean }
   | { got: 'person'; person: Profile }
+  | Page
   | {
       got: 'entry'
       text: string

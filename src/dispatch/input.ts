@@ -74,6 +74,8 @@ export interface Reacted {
   channelId: string
   messageTs: bigint
   eventTs: bigint
+  /** Given where it was not heard but found or done by hand: it counts for this incident, open or over. */
+  incidentId?: string
 }
 
 /** Somebody came into a channel the bot is in. */
@@ -112,6 +114,8 @@ export interface Spoke {
   type: 'spoke'
   workspaceId: string
   message: SeenMessage
+  /** Given where it was found by reading: the incident it was read for. */
+  incidentId?: string
 }
 
 /** A message's text changed, or it was deleted. */
@@ -122,12 +126,16 @@ export interface Edited {
   /** As it reads now; it may come before the message itself. */
   message: SeenMessage & { editedTs: bigint }
   by: Actor | null
+  /** Given where it was found by reading. */
+  incidentId?: string
 }
 export interface Deleted {
   type: 'deleted'
   workspaceId: string
   channelId: string
   ts: bigint
+  /** Given where it was found by reading. */
+  incidentId?: string
 }
 
 /** A timer of an incident fell due. */

@@ -6,6 +6,7 @@ import { homeView } from './blocks.ts'
 import { createChannel, findCreatedChannel } from './calls/channel.ts'
 import { fetchEntry, fetchPerson } from './calls/fetch.ts'
 import { findBoard, findPost, postMessage, refreshBoard, whisper } from './calls/message.ts'
+import { readMessages } from './calls/read.ts'
 import { findUpload, upload } from './calls/upload.ts'
 import { clip } from './text.ts'
 import { outcomeOf } from './web.ts'
@@ -103,6 +104,7 @@ const ways: Ways = {
     find: (client, _call, ready) => findUpload(client, here(ready), ready),
   },
   fetch_entry: { make: (client, call, ready) => fetchEntry(client, here(ready), call), find: 'again' },
+  read_messages: { make: (client, call, ready) => readMessages(client, here(ready), call), find: 'again' },
   publish_home: {
     make: (client, { person }, { home = [] }) =>
       settled(client.views.publish({ user_id: person, view: homeView(home) as never })),

@@ -5,6 +5,7 @@ import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { dropProposal, proposeFrom } from '../hypothesis/propose.ts'
 import { isOver } from '../incident/model.ts'
 import { formatTs, mentionedPeople, plainly } from '../slack/text.ts'
+import { type HandKind, handKindOf } from './by-hand.ts'
 import {
   type CapturedKind,
   capturedKinds,
@@ -32,7 +33,9 @@ export interface Known {
  */
 export function decideReaction(state: IncidentState, input: Reacted, known: Known, moment: Moment): Decision {
   const name = input.name.replace(/::skin-tone-\d$/, '')
-  if (!kindOf(name, moment) || isOver(state.incident)) return nothing
+  // What was missed, and what is done by hand, counts after the close as well.
+  const isHeard = input.incidentId === undefined
+  if (!kindOf(name, moment) || (isHeard && isOver(state.incident))) return nothing
   const before = known.reactions.find((row) => row.userId === input.by.id && row.name === name)
   if (before && before.eventTs >= input.eventTs) return nothing
   const row = { userId: input.by.id, name, present: input.present, eventTs: input.eventTs }
@@ -50,8 +53,8 @@ export function decideReaction(state: IncidentState, input: Reacted, known: Know
   return { ...effect, changes: [noted, ...effect.changes] }
 }
 
-const kindOf = (reaction: string, { settings }: Moment): CapturedKind | undefined =>
-  capturedKinds.find((kind) => settings.reactions[kind].includes(reaction))
+const kindOf = (reaction: string, { settings }: Moment): CapturedKind | HandKind | undefined =>
+  handKindOf(reaction) ?? capturedKinds.find((kind) => settings.reactions[kind].includes(reaction))
 
 const latestPresent = (rows: readonly ReactionRow[]): ReactionRow | undefined =>
   rows
@@ -66,7 +69,7 @@ function capture(
   state: IncidentState,
   input: Reacted,
   known: Known,
-  kind: CapturedKind,
+  kind: CapturedKind | HandKind,
   recorderId: string,
   moment: Moment,
 ): Decision {
@@ -84,7 +87,7 @@ function capture(
       : dropProposal(state, entry.id, input.by, moment)
   return {
     changes: [{ type: 'entry.kind', entryId: entry.id, kind, state: shown, recorderId }, ...ledger.changes],
-    send: [...(isMarked(entry) ? [] : [marking('react', state, input)]), ...ledger.send],
+    send: [...(isMarked(entry) ? [] : marking('react', state, input)), ...ledger.send],
   }
 }
 
@@ -93,7 +96,7 @@ function again(
   state: IncidentState,
   input: Reacted,
   { entry, seen }: Known,
-  kind: CapturedKind,
+  kind: CapturedKind | HandKind,
   recorderId: string,
 ): Decision {
   if (!entry) return nothing
@@ -118,7 +121,7 @@ function withdraw(
     : { type: 'entry.withdrawn', entryId }
   return {
     changes: [change, ...ledger.changes],
-    send: [marking('unreact', state, input), ...ledger.send],
+    send: [...marking('unreact', state, input), ...ledger.send],
   }
 }
 
@@ -126,7 +129,7 @@ function begin(
   state: IncidentState,
   input: Reacted,
   { seen, names }: Known,
-  kind: CapturedKind,
+  kind: CapturedKind | HandKind,
   recorderId: string,
   moment: Moment,
 ): Decision {
@@ -153,7 +156,7 @@ function begin(
   }
   const ledger =
     kind === 'hypothesis' && !lacking ? proposeFrom(state, entry, { id: recorderId }, moment) : nothing
-  const send = [marking('react', state, input), ...ledger.send]
+  const send = [...marking('react', state, input), ...ledger.send]
   return {
     changes: [{ type: 'entry.added', entry }, ...ledger.changes],
     send: lacking ? [...send, fetching(state, input, entry.id, seen)] : send,
@@ -167,7 +170,7 @@ function fetching(
   seen: SeenMessage | null,
 ): Send {
   return {
-    to: { incident: incident.id },
+    to: input.channelId === incident.channelId ? { incident: incident.id } : { channel: input.channelId },
     call: {
       do: 'fetch_entry',
       entryId,
@@ -180,7 +183,12 @@ function fetching(
   }
 }
 
-const marking = (deed: 'react' | 'unreact', { incident }: IncidentState, { messageTs }: Reacted): Send => ({
-  to: { incident: incident.id },
-  call: { do: deed, ts: formatTs(messageTs), name: mark },
-})
+/** The bot's mark stands in the incident's own channel; elsewhere nobody asked for it. */
+const marking = (
+  deed: 'react' | 'unreact',
+  { incident }: IncidentState,
+  { messageTs, channelId }: Reacted,
+): Send[] =>
+  channelId === incident.channelId
+    ? [{ to: { incident: incident.id }, call: { do: deed, ts: formatTs(messageTs), name: mark } }]
+    : []

@@ -45,7 +45,7 @@ export class Hearing {
 
   async #keep(batch: readonly Waiting[]): Promise<void> {
     try {
-      const messages = batch.map((waiting) => waiting.spoke.message)
+      const messages = batch.map(({ spoke: { message, incidentId } }) => ({ ...message, incidentId }))
       const heard = await this.#transact((tx) => keepMessages(tx, messages))
       for (const [index, waiting] of batch.entries()) waiting.resolve(heard[index] ?? {})
     } catch (error) {

@@ -151,22 +151,29 @@ export interface Heard {
   challenge?: { incidentId: string; number: number; isEntry: boolean }
 }
 
+/** A message, and the incident it was read for where it was not heard in an open incident's channel. */
+export type ToKeep = SeenMessage & { incidentId?: string | undefined }
+
 /** Keeps messages of open incidents' channels, once each, and tells which reply to a challenge. */
-export async function keepMessages(tx: Tx, messages: readonly SeenMessage[]): Promise<Heard[]> {
+export async function keepMessages(tx: Tx, messages: readonly ToKeep[]): Promise<Heard[]> {
   const rows = JSON.stringify(
     messages.map((message) => ({
       ...message,
       ts: String(message.ts),
+      // An edit is followed on its own, so that it revises what was captured before.
+      editedTs: null,
       threadTs: message.threadTs === null ? null : String(message.threadTs),
     })),
   )
   await tx.$executeRaw`
     INSERT INTO "SeenMessage" ("channelId", ts, "incidentId", "threadTs", "authorId", "authorName", text, content, "isTalk")
-    SELECT m."channelId", m.ts, i.id, m."threadTs", m."authorId", m."authorName", m.text, m.content, m."isTalk"
+    SELECT m."channelId", m.ts, COALESCE(m."incidentId", i.id), m."threadTs", m."authorId", m."authorName", m.text, m.content, m."isTalk"
     FROM jsonb_to_recordset(${rows}::jsonb) AS m(
       "channelId" text, ts bigint, "threadTs" bigint, "authorId" text, "authorName" text, text text,
-      content jsonb, "isTalk" boolean)
-    JOIN "Incident" i ON i."channelId" = m."channelId" AND i.status NOT IN ('closed', 'cancelled')
+      content jsonb, "isTalk" boolean, "incidentId" uuid)
+    LEFT JOIN "Incident" i ON m."incidentId" IS NULL AND i."channelId" = m."channelId"
+      AND i.status NOT IN ('closed', 'cancelled')
+    WHERE COALESCE(m."incidentId", i.id) IS NOT NULL
     ON CONFLICT ("channelId", ts) DO NOTHING`
   const threads = [
     ...new Set(messages.flatMap(({ threadTs, isTalk }) => (threadTs && isTalk ? [threadTs] : []))),
