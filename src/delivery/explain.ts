@@ -21,6 +21,7 @@ const remedies: Record<string, string> = {
   not_in_channel: 'Invite me to the channel (`/invite @fresheyes`).',
   channel_not_found: 'The channel is private or gone: invite me to it, or correct its id in the settings.',
   message_not_found: 'The message is gone.',
+  thread_not_found: 'The message is gone.',
   is_archived: 'The channel is archived: unarchive it.',
   restricted_action: 'A workspace setting forbids it: ask a workspace admin to allow it for apps.',
   token_revoked: 'My token was revoked: an admin must reinstall the app and restart me with the new token.',

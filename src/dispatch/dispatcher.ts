@@ -115,7 +115,8 @@ export class Dispatcher {
     const number =
       named && input.type === 'said' ? parseReference(input.rest.split(/\s/).at(-1) ?? '') : undefined
     if (number !== undefined) return { nowhere: `There is no ${reference({ number })}.` }
-    return { nowhere: misplaced(await store.openIncidents(tx, input.workspaceId, input.by.id), settings) }
+    const open = await store.openIncidents(tx, input.workspaceId, input.by.id)
+    return { nowhere: misplaced(open, settings, input.type) }
   }
 
   async #workspace(tx: Tx, on: 'workspace' | 'viewer', input: Exclude<Input, Answered>) {

@@ -61,7 +61,21 @@ export interface Submitted extends Deed {
 export interface Shortcut extends Deed {
   type: 'shortcut'
   callback: string
-  message?: { channelId: string; ts: bigint; threadTs: bigint | null; text: string; author: Actor | null }
+  channelId?: string
+  message?: ChosenMessage
+}
+
+/** The message a shortcut was used on, as the person who used it sees it. */
+export interface ChosenMessage {
+  channelId: string
+  ts: bigint
+  threadTs: bigint | null
+  text: string
+  author: Actor | null
+  /** It stands where not everybody can read it: what of it is kept is for that person to say. */
+  isPrivate: boolean
+  /** Something came with it that is not in its text. */
+  hasMore: boolean
 }
 
 /** A reaction put on a message or taken off it; `eventTs` orders the two. */

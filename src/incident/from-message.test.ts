@@ -12,6 +12,8 @@ const message = fc.record({
     fc.constantFrom('"', '\\', '\u0001', '\n', '🔥', '\uD83D').map((part) => part.repeat(900)),
   ),
   author: fc.option(fc.stringMatching(/^U[A-Z0-9]{8,10}$/).map((id) => ({ id }))),
+  isPrivate: fc.boolean(),
+  hasMore: fc.boolean(),
 })
 
 it('a message travels through the modal whole, and within what Slack lets through', () => {
@@ -34,6 +36,8 @@ it('a message travels through the modal whole, and within what Slack lets throug
         ts,
         threadTs,
         authorId: author?.id ?? null,
+        isPrivate: from.isPrivate,
+        hasMore: from.hasMore || from.text.length > 350,
       })
     }),
     { numRuns: 200 },

@@ -40,6 +40,18 @@ export type TimelineChange =
       by: string
       at: Date
     }
+  /** Somebody says when it happened; what was said before is kept as a revision. */
+  | {
+      type: 'entry.retimed'
+      id: string
+      entryId: string
+      occurredAt: Date
+      previously: Date
+      /** Unchanged. */
+      text: string
+      by: string
+      at: Date
+    }
   | { type: 'entry.deleted_in_slack'; entryId: string; at: Date }
   | {
       type: 'reaction.noted'

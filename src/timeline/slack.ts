@@ -1,9 +1,14 @@
 import { nothing } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
+import type { IncidentState } from '../dispatch/state.ts'
 import { mentionedPeople, plainly } from '../slack/text.ts'
 import { namesOf, zoneOf } from '../store/people.ts'
+import type { Tx } from '../store/transaction.ts'
+import type { Chosen } from './add.ts'
+import { addModal } from './add-form.ts'
+import { addToIncident, readAdding, trackHypothesis } from './adding.ts'
 import { boardsNaming } from './boards.ts'
-import { decideReaction } from './capture.ts'
+import { decideReaction, type Known } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched } from './follow.ts'
 import { logEntry } from './log.ts'
 import { findEntry, knownAbout, seenText } from './store.ts'
@@ -38,6 +43,39 @@ export const timelineFeature: Feature = {
       },
     },
   ],
+  shortcuts: {
+    add_to_incident: {
+      on: 'viewer',
+      act: 'respond',
+      run: (state, { message }, { settings }) => {
+        if (!message) return { refusal: 'Use *Add to incident* on a message.' }
+        if (state.open.length === 0)
+          return { refusal: `No incident is open. \`${settings.command} declare\` starts one.` }
+        return { ...nothing, answer: { open: addModal(state, message) } }
+      },
+    },
+    track_hypothesis: {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { message, by }, moment, tx) => {
+        if (!message) return { refusal: 'Use *Track as hypothesis* on a message.' }
+        const chosen = { ...message, authorId: message.author?.id ?? null }
+        return trackHypothesis(state, message, await knownWith(tx, state, chosen), by, moment)
+      },
+    },
+  },
+  forms: {
+    'timeline.add': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, input, moment, tx) => {
+        const zone = (await zoneOf(tx, input.by.id)) ?? state.incident.zone
+        const adding = readAdding(input, zone, moment.now)
+        if ('refusal' in adding) return adding
+        return addToIncident(state, adding, await knownWith(tx, state, adding.chosen), zone, moment)
+      },
+    },
+  },
   reacted: {
     on: 'incident',
     act: 'respond',
@@ -86,4 +124,11 @@ export const timelineFeature: Feature = {
     const names = await namesOf(tx, mentionedPeople(text))
     return decideFetched(state, entry, { ...result, text }, names, moment)
   },
+}
+
+/** What is stored about a message, with the names of those whom the words that came along speak of. */
+async function knownWith(tx: Tx, { incident }: IncidentState, chosen: Chosen): Promise<Known> {
+  const known = await knownAbout(tx, incident.id, chosen.channelId, chosen.ts)
+  const people = [...(chosen.authorId ? [chosen.authorId] : []), ...mentionedPeople(chosen.text)]
+  return { ...known, names: new Map([...known.names, ...(await namesOf(tx, people))]) }
 }
