@@ -4,7 +4,7 @@ import { escapeMrkdwn } from '../slack/text.ts'
 import type { IncidentState, Moment } from './state.ts'
 
 /** What people do, as far as permission is concerned. */
-export const acts = ['declare', 'read', 'respond', 'reopen', 'export'] as const
+export const acts = ['declare', 'read', 'respond', 'reopen', 'review', 'export'] as const
 export type Act = (typeof acts)[number]
 
 /** What each act is, for people. */
@@ -13,6 +13,7 @@ export const meanings: Record<Act, string> = {
   read: 'the panel, lists, the timeline, catching up',
   respond: 'status, roles, capture, log, hypotheses, answers, updates, edits',
   reopen: 'reopening, with a reason',
+  review: 'adding what the review at close offers, by whoever it was sent to',
   export: 'the post-mortem as a file',
 }
 
@@ -26,6 +27,7 @@ export const permissions: Record<Act, { during: Who; after: Who }> = {
   read: { during: 'anyone', after: 'anyone' },
   respond: { during: 'anyone', after: 'answerable' },
   reopen: { during: 'anyone', after: 'anyone' },
+  review: { during: 'anyone', after: 'anyone' },
   export: { during: 'answerable', after: 'answerable' },
 }
 type Who = 'anyone' | 'answerable'

@@ -72,6 +72,7 @@ export interface SeenMessage {
   text: string
   content: Attachment[]
   editedTs: bigint | null
+  deletedAt?: Date | null
   /** A person says it to people: neither a bot's, nor words to the bot. Only talk can answer a challenge. */
   isTalk: boolean
 }

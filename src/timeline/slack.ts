@@ -1,11 +1,13 @@
 import { nothing } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
 import type { IncidentState } from '../dispatch/state.ts'
+import { unpackNoticed } from '../noticing/review.ts'
 import { mentionedPeople, plainly } from '../slack/text.ts'
 import { namesOf, zoneOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { Chosen } from './add.ts'
 import { addModal } from './add-form.ts'
+import { addNoticed } from './add-noticed.ts'
 import { addToIncident, readAdding, trackHypothesis } from './adding.ts'
 import { boardsNaming } from './boards.ts'
 import { decideReaction, type Known } from './capture.ts'
@@ -61,6 +63,21 @@ export const timelineFeature: Feature = {
         if (!message) return { refusal: 'Use *Track as hypothesis* on a message.' }
         const chosen = { ...message, authorId: message.author?.id ?? null }
         return trackHypothesis(state, message, await knownWith(tx, state, chosen), by, moment)
+      },
+    },
+  },
+  buttons: {
+    'timeline.add_noticed': {
+      on: 'incident',
+      act: 'review',
+      run: async (state, { about, by }, moment, tx) => {
+        const offered = []
+        for (const noticed of unpackNoticed(about))
+          offered.push({
+            noticed,
+            known: await knownAbout(tx, state.incident.id, noticed.channelId, noticed.ts),
+          })
+        return addNoticed(state, offered, by, moment)
       },
     },
   },
