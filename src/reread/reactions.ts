@@ -1,5 +1,4 @@
 import type { Reacted } from '../dispatch/input.ts'
-import { isByHand } from '../timeline/by-hand.ts'
 import type { Ground, Stored } from './missed.ts'
 import type { ReadMessage, ShownReaction } from './model.ts'
 
@@ -34,8 +33,8 @@ export function missedReactions(read: ReadMessage, stored: Stored, ground: Groun
   const gone = rows.filter(
     (row) =>
       row.present &&
+      ground.reactions.has(row.name) &&
       row.eventTs < ground.settledBy &&
-      !isByHand(row.name) &&
       !isShown(row) &&
       !isCut(reactions, row.name),
   )

@@ -13,7 +13,7 @@ export const handKinds = [
 ] as const satisfies EntryKind[]
 export type HandKind = (typeof handKinds)[number]
 
-/** No emoji is called so. */
+/** No emoji is called so, and no setting names it: reading a channel once more takes no such reaction off. */
 const prefix = 'by hand: '
 
 /**
@@ -21,8 +21,6 @@ const prefix = 'by hand: '
  * This is the name such a reaction has.
  */
 export const byHand = (kind: HandKind): string => `${prefix}${kind}`
-
-export const isByHand = (reaction: string): boolean => reaction.startsWith(prefix)
 
 /** The kind a message was given by hand; undefined for a reaction of Slack's. */
 export const handKindOf = (reaction: string): HandKind | undefined =>

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel } from '../../playground/workspace.ts'
+import type { Send } from '../../src/delivery/call.ts'
+import { DeliveryQueue } from '../../src/delivery/queue.ts'
+import { readRange } from '../../src/reread/walk.ts'
 import { anaReadsDrafts, draftOf, linesOf, newIncident, posts } from '../support/look.ts'
 import { type Office, openOffice, type TransportName } from '../support/office.ts'
 
@@ -90,7 +93,7 @@ describe('reading a channel once more', () => {
     ])
   })
 
-  it('changes nothing the second time, nor when the events come late after all', async () => {
+  it('changes nothing the second time', async () => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ben.join(channel.id)
@@ -113,4 +116,142 @@ describe('reading a channel once more', () => {
     ])
     expect(posts(channel, 'What we believe')).toHaveLength(1)
   })
+
+  it('ends as the events would have, should they come late after all', async () => {
+    const channel = await newIncident(office)
+    const { ana, ben } = office
+    await ben.join(channel.id)
+    const [turned, dropped] = [await ben.say(channel.id, 'turned'), await ben.say(channel.id, 'dropped')]
+    await ana.react(channel.id, dropped, 'pushpin')
+    await office.quiet()
+    await office.pass(1)
+    await office.app.stop()
+    await ana.react(channel.id, turned, 'pushpin')
+    await ben.react(channel.id, turned, 'scales')
+    await ana.unreact(channel.id, dropped, 'pushpin')
+    await office.workspace.idle()
+    await office.restart()
+    await office.quiet()
+    const expected = ['**decision** turned (ben)']
+    expect(await linesIn(office, channel)).toEqual(expected)
+    const late = office.workspace.journal
+      .deliveries('reaction_added')
+      .filter(({ attempt, status }) => attempt > 1 && status === '200')
+    expect(late.length).toBeGreaterThan(1)
+    await office.pass(7)
+    expect(await linesIn(office, channel)).toEqual(expected)
+  })
+
+  it('goes page by page through a long channel and its threads', async () => {
+    const channel = await newIncident(office)
+    const { ana, ben } = office
+    await ben.join(channel.id)
+    await office.quiet()
+    await away(office, async () => {
+      const first = await ben.say(channel.id, 'the first of many')
+      await ana.react(channel.id, first, 'pushpin')
+      const parent = await ben.say(channel.id, 'a long thread')
+      for (let count = 0; count < 230; count += 1)
+        await ben.say(channel.id, `reply ${count}`, { thread: parent })
+      const last = await ben.say(channel.id, 'the last reply', { thread: parent })
+      await ana.react(channel.id, last, 'mag')
+      for (let count = 0; count < 230; count += 1) await ben.say(channel.id, `message ${count}`)
+    })
+    expect(await linesIn(office, channel)).toEqual([
+      '**note** the first of many (ben)',
+      '**observation** the last reply (ben)',
+    ])
+    const kept = await office.app.database.transact((tx) =>
+      tx.seenMessage.count({ where: { channelId: channel.id } }),
+    )
+    expect(kept).toBe(463)
+  })
+
+  it.each([
+    ['refused', () => office.workspace.faults.error('conversations.history', 'missing_scope')],
+    [
+      'held off for an hour',
+      () => office.workspace.faults.rateLimit('conversations.history', { seconds: 3600 }),
+    ],
+  ])('%s blocks nothing', async (_, fail) => {
+    const channel = await newIncident(office)
+    const { ana, ben } = office
+    fail()
+    await office.restart()
+    await ben.join(channel.id)
+    const ts = await ben.say(channel.id, 'goes on')
+    await ana.react(channel.id, ts, 'pushpin')
+    await ana.command(channel.id, 'log as ever')
+    await office.quiet()
+    expect(await linesIn(office, channel)).toEqual(['**note** goes on (ben)', '**note** as ever (ana)'])
+    await office.pass(61)
+    expect(office.ana.directMessages().filter(({ plain }) => plain.includes('could not'))).toEqual([])
+  })
+
+  it('goes on where it was when the bot is stopped in the middle', async () => {
+    const channel = await newIncident(office)
+    const { ana, ben } = office
+    await ben.join(channel.id)
+    await office.quiet()
+    await away(office, async () => {
+      const parent = await ben.say(channel.id, 'parent')
+      const reply = await ben.say(channel.id, 'in the thread', { thread: parent })
+      await ana.react(channel.id, reply, 'pushpin')
+      office.workspace.faults.rateLimit('conversations.replies', { seconds: 30 })
+    })
+    expect(await linesIn(office, channel)).toEqual([])
+    await office.restart()
+    await office.pass(1)
+    expect(await linesIn(office, channel)).toEqual(['**note** in the thread (ben)'])
+  })
 })
+
+describe('reading a range of another channel', () => {
+  let office: Office
+  beforeAll(async () => {
+    office = await openOffice({ settings: anaReadsDrafts })
+  })
+  afterAll(() => office.close())
+
+  it('takes its reactions as entries of the incident and keeps its messages, once, and leaves no marks', async () => {
+    const { ana, ben } = office
+    const alerts = office.workspace.addChannel({ name: 'alerts', members: ['UANA', 'UBEN'], withBot: true })
+    const early = await ben.say(alerts.id, 'before the range')
+    await ana.react(alerts.id, early, 'pushpin')
+    await office.pass(5)
+    const from = office.clock.now()
+    const ts = await ben.say(alerts.id, 'queue depth at 9000')
+    await ana.react(alerts.id, ts, 'mag')
+    const reply = await ana.say(alerts.id, 'drained it', { thread: ts })
+    await ben.react(alerts.id, reply, 'hammer_and_wrench')
+    await office.pass(5)
+    const to = office.clock.now()
+    await office.pass(5)
+    const channel = await newIncident(office)
+    for (let time = 0; time < 2; time += 1) {
+      await send(office, channel, readRange(alerts.id, from, to))
+      expect(await linesIn(office, channel)).toEqual([
+        '**observation** queue depth at 9000 (ben)',
+        '**action** drained it (ana)',
+      ])
+    }
+    const kept = await office.app.database.transact((tx) =>
+      tx.seenMessage.count({ where: { channelId: alerts.id } }),
+    )
+    expect(kept).toBe(2)
+    expect(alerts.messages().flatMap(({ reactions }) => reactions.map(({ name }) => name))).not.toContain(
+      'memo',
+    )
+  })
+})
+
+/** Queues calls for the incident of a channel as a decision would. */
+async function send(office: Office, channel: Channel, sends: readonly Send[]): Promise<void> {
+  const { database } = office.app
+  const queue = new DeliveryQueue({ wake: async () => {} }, () => crypto.randomUUID())
+  await database.transact(async (tx) => {
+    const { id } = await tx.incident.findFirstOrThrow({ where: { channelId: channel.id } })
+    await queue.enqueue(tx, sends, id, office.clock.now())
+  })
+  await office.quiet()
+}

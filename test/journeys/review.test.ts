@@ -136,6 +136,9 @@ describe.each<TransportName>(['http', 'socket'])('the review at close over %s', 
     expect(lines).toHaveLength(asItWas.length + 2)
     expect(lines).toContainEqual('**action** rolled back to yesterday’s build (ana)')
     expect(lines.join()).toContain('**hypothesis** I think it is the cache')
+    await ben.press('Undo')
+    await office.quiet()
+    expect((await timeline(office, channel)).join()).not.toContain('I think it is the cache')
   })
 
   it('comes not at all where nothing was missed', async () => {
