@@ -38,6 +38,7 @@ export function buildWorld(surroundings: Surroundings): World {
     tz: 'UTC',
     isBot: true,
     deleted: false,
+    isForeign: false,
     botId: app.botId,
   })
   return {

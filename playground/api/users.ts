@@ -1,4 +1,4 @@
-import { wireUser } from '../wire/user.ts'
+import { wireGroup, wireUser } from '../wire/user.ts'
 import { ApiError } from './error.ts'
 import { knownUser } from './lookup.ts'
 import { count, filledText, flag, method, text } from './method.ts'
@@ -7,7 +7,11 @@ import { pageOf } from './paging.ts'
 const info = method({
   needs: ['users:read'],
   args: { user: filledText },
-  run: (args, world) => ({ user: wireUser(knownUser(args.user, world), world) }),
+  run: (args, world) => {
+    const user = knownUser(args.user, world)
+    if (user.isForeign) throw new ApiError('user_not_visible')
+    return { user: wireUser(user, world) }
+  },
 })
 
 const list = method({
@@ -17,6 +21,22 @@ const list = method({
     const { items, metadata } = pageOf([...world.people.users.values()], args.limit, args.cursor)
     return { members: items.map((user) => wireUser(user, world)), ...metadata }
   },
+})
+
+const groups = method({
+  needs: ['usergroups:read'],
+  args: {
+    include_disabled: flag.optional(),
+    include_users: flag.optional(),
+    include_count: flag.optional(),
+  },
+  run: (args, world) => ({
+    usergroups: [...world.people.groups.values()].map((group) => ({
+      ...wireGroup(group, world),
+      ...(args.include_users ? { users: [...group.users] } : {}),
+      ...(args.include_count ? { user_count: group.users.length } : {}),
+    })),
+  }),
 })
 
 const groupMembers = method({
@@ -32,5 +52,6 @@ const groupMembers = method({
 export const userMethods = {
   'users.info': info,
   'users.list': list,
+  'usergroups.list': groups,
   'usergroups.users.list': groupMembers,
 }

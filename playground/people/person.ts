@@ -43,8 +43,13 @@ export class Person {
     return say(this.#user, this.#writable(channel), text, options, this.#room.world)
   }
 
-  async edit(channel: string, ts: string, text: string): Promise<void> {
-    edit(this.#user, this.#writable(channel), ts, text, this.#room.world)
+  async edit(
+    channel: string,
+    ts: string,
+    text: string,
+    options: Pick<SayOptions, 'attachments'> = {},
+  ): Promise<void> {
+    edit(this.#user, this.#writable(channel), ts, text, options, this.#room.world)
   }
 
   async deleteMessage(channel: string, ts: string): Promise<void> {

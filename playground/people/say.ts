@@ -22,6 +22,8 @@ export interface FileToShare {
   name: string
   bytes?: string | Uint8Array
   title?: string
+  /** The size Slack states, where it is not the file's. */
+  statedSize?: number
 }
 
 /** Bots of others post under a bot id and a name, without a user: Slack marks it `bot_message`. */
@@ -63,11 +65,19 @@ export function say(
   return post(conversation, draft, world).ts
 }
 
-export function edit(user: User, conversation: Conversation, ts: string, typed: string, world: World): void {
+export function edit(
+  user: User,
+  conversation: Conversation,
+  ts: string,
+  typed: string,
+  { attachments }: Pick<SayOptions, 'attachments'>,
+  world: World,
+): void {
   const message = ownMessage(user, conversation, ts)
   const text = encodeMessage(typed, world)
   const edited = { user: user.id, ts: world.stamps.next() }
-  change(conversation, message, { text, blocks: [richTextOf(text)], edited }, world)
+  const blocks = user.isBot || text === '' ? undefined : [richTextOf(text)]
+  change(conversation, message, { text, blocks, ...(attachments && { attachments }), edited }, world)
 }
 
 export function unsay(user: User, conversation: Conversation, ts: string, world: World): void {
@@ -91,7 +101,8 @@ export function shareFile(
 ): string {
   const content = Buffer.from(file.bytes ?? `The content of ${file.name}`)
   const { name, title = file.name } = file
-  const stored = world.files.store({ name, title, user: user.id, content })
+  const size = file.statedSize ?? content.length
+  const stored = world.files.store({ name, title, user: user.id, content, size })
   const thread = threadOf(conversation, options.thread)
   const text = encodeMessage(options.text ?? '', world)
   return shareFiles(

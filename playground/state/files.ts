@@ -56,7 +56,14 @@ export class Files {
     for (const [ticket, upload] of this.uploads) if (upload.fileId === fileId) this.uploads.delete(ticket)
   }
 
-  store(file: { id?: string; name: string; title: string; user: string; content: Buffer }): StoredFile {
+  store(file: {
+    id?: string
+    name: string
+    title: string
+    user: string
+    content: Buffer
+    size?: number
+  }): StoredFile {
     const stored: StoredFile = {
       id: file.id ?? this.#ids.next('F'),
       name: file.name,
@@ -65,6 +72,7 @@ export class Files {
       user: file.user,
       created: epochSeconds(this.#clock),
       content: file.content,
+      size: file.size ?? file.content.length,
       shares: [],
     }
     this.all.set(stored.id, stored)

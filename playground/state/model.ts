@@ -7,6 +7,8 @@ export interface User {
   tz: string
   isBot: boolean
   deleted: boolean
+  /** From another workspace, behind a shared channel: apps are not shown who that is. */
+  isForeign: boolean
   /** A bot writes under a bot id as well as its user id. */
   botId: string | undefined
 }
@@ -80,6 +82,8 @@ export interface StoredFile {
   user: string
   created: number
   content: Buffer
+  /** What Slack says its size is; the content's, unless a test has Slack lie. */
+  size: number
   shares: { channel: string; ts: string; threadTs: string | undefined }[]
 }
 

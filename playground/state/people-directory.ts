@@ -8,6 +8,7 @@ export interface NewUser {
   tz?: string
   isBot?: boolean
   deleted?: boolean
+  isForeign?: boolean
 }
 
 /** Slackbot is in every workspace's user list, and is not marked as a bot there. */
@@ -18,6 +19,7 @@ const slackbot: User = {
   tz: 'America/Los_Angeles',
   isBot: false,
   deleted: false,
+  isForeign: false,
   botId: undefined,
 }
 
@@ -44,6 +46,7 @@ export class PeopleDirectory {
       tz: person.tz ?? 'UTC',
       isBot,
       deleted: person.deleted ?? false,
+      isForeign: person.isForeign ?? false,
       botId: isBot ? this.#ids.next('B') : undefined,
     }
     this.users.set(id, user)

@@ -14,7 +14,7 @@ export function wireFile(file: StoredFile, world: World): Json {
     mimetype: file.mimetype,
     filetype: file.name.split('.').at(-1) ?? 'binary',
     user: file.user,
-    size: file.content.length,
+    size: file.size,
     mode: 'hosted',
     is_external: false,
     is_public: file.shares.some((share) => world.conversations.get(share.channel)?.kind === 'public'),

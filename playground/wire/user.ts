@@ -1,5 +1,5 @@
 import { type Json, present } from '../json.ts'
-import type { User } from '../state/model.ts'
+import type { User, UserGroup } from '../state/model.ts'
 import type { World } from '../world.ts'
 
 export function wireUser(user: User, world: World): Json {
@@ -27,6 +27,19 @@ export function wireUser(user: User, world: World): Json {
       bot_id: user.botId,
       team: world.app.teamId,
     }),
+  }
+}
+
+export function wireGroup({ id, handle }: UserGroup, world: World): Json {
+  return {
+    id,
+    team_id: world.app.teamId,
+    is_usergroup: true,
+    is_external: false,
+    name: handle,
+    handle,
+    description: '',
+    date_delete: 0,
   }
 }
 

@@ -21,17 +21,24 @@ export type Call =
   | { do: 'react'; ts: string; name: string }
   | { do: 'unreact'; ts: string; name: string }
   | { do: 'upload'; document: DocumentFormat; comment: string }
-  /** Reads what an entry still lacks: its text (where `text` is null), and the names of the people in it. */
+  /**
+   * Reads what a captured message still lacks: its text (where `text` is null), and the names of those in it. The
+   * entry is null where the message is a follow-up only.
+   */
   | {
       do: 'fetch_entry'
-      entryId: string
+      entryId: string | null
       ts: string
       thread: string | null
       text: string | null
       authorId: string | null
+      /** Ids whose names are wanted; what is read names more. */
+      names?: string[]
     }
   /** Reads a page of a channel or thread, to find what was missed. */
   | Reading
+  /** Copies a picture of at most so many bytes, with the bot's token. */
+  | { do: 'copy_picture'; pictureId: string; source: string; most: number }
   | { do: 'fetch_person'; id: string }
   /** Somebody's Home, rendered from what they may see when it is sent. */
   | { do: 'publish_home'; workspaceId: string; person: string }
@@ -65,6 +72,8 @@ export function laneOf({ to, call }: Send): string {
   if (call.do === 'react' || call.do === 'unreact') return `${place}:marks`
   if (call.do === 'fetch_entry' || call.do === 'fetch_person') return `${place}:fetch`
   if (call.do === 'read_messages') return `${place}:reading`
+  // A file server that is down must not keep the words of messages from being read.
+  if (call.do === 'copy_picture') return `${place}:pictures`
   if (call.do === 'publish_home') return `${place}:home`
   return place
 }

@@ -14,6 +14,7 @@ const deeds: Record<Exclude<Call['do'], 'refresh'>, string> = {
   fetch_entry: 'read the message you marked',
   fetch_person: 'look up a name',
   read_messages: 'read the channel once more',
+  copy_picture: 'copy a picture',
   publish_home: 'show my Home',
 }
 

@@ -11,6 +11,12 @@ export interface Profile {
   gone: boolean
 }
 
+/** What Slack calls a channel or a user group. */
+export interface Label {
+  id: string
+  name: string
+}
+
 /** What a call that succeeded brought back. */
 export type Result =
   | { got: 'nothing' }
@@ -23,9 +29,15 @@ export type Result =
       text: string
       authorId: string | null
       authorName: string | null
+      threadTs: bigint | null
       content: Attachment[] | null
       people: Profile[]
+      labels: Label[]
+      /** Ids that were too many to look up in one go. */
+      left: string[]
     }
+  /** Null where it is too large, or cannot be had. */
+  | { got: 'picture'; bytes: Uint8Array<ArrayBuffer> | null }
 
 /** What became of a call. */
 export type Outcome =

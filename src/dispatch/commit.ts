@@ -57,6 +57,10 @@ const bookkeeping = new Set<Change['type']>([
   'reaction.noted',
   'seen.edited',
   'seen.deleted',
+  'picture.found',
+  'picture.kept',
+  'picture.refused',
+  'label.known',
 ])
 const matters = (change: Change): boolean => !bookkeeping.has(change.type)
 

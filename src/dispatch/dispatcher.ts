@@ -53,9 +53,10 @@ export class Dispatcher {
     return await this.#parts.transact((tx) => this.#finish(tx, input, { refusal }))
   }
 
-  /** Messages come in numbers: they are kept in batches, and only a reply to a challenge goes further. */
+  /** Messages come in numbers: they are kept in batches, and only what somebody waits for goes further. */
   async #hear(input: Spoke): Promise<Reply> {
-    const { challenge } = await this.#parts.hearing.take(input)
+    const { challenge, isAwaited } = await this.#parts.hearing.take(input)
+    if (isAwaited) await this.#complete(input)
     const { authorId, text, ts: messageTs, channelId } = input.message
     if (!challenge || !authorId) return {}
     const { incidentId, number: challengeNumber, isEntry } = challenge
@@ -72,6 +73,13 @@ export class Dispatcher {
       messageTs,
       channelId,
     })
+  }
+
+  /** The words of a message that was captured before it was heard. */
+  async #complete({ workspaceId, message, incidentId }: Spoke): Promise<void> {
+    const { channelId, ts: changedTs } = message
+    const readFor = incidentId ? { incidentId } : {}
+    await this.take({ type: 'edited', workspaceId, ...readFor, channelId, message, changedTs, by: null })
   }
 
   async #takeWith(tx: Tx, handler: Handler<never>, input: Exclude<Input, Answered>): Promise<Reply> {

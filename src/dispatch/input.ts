@@ -132,13 +132,16 @@ export interface Spoke {
   incidentId?: string
 }
 
-/** A message's text changed, or it was deleted. */
+/** What a message says, or what comes with it, is another now; or it was deleted. */
 export interface Edited {
   type: 'edited'
   workspaceId: string
   channelId: string
-  /** As it reads now; it may come before the message itself. */
-  message: SeenMessage & { editedTs: bigint }
+  /** All of it as it is now; it may come before the message itself. `editedTs` is null where nobody edited it. */
+  message: SeenMessage
+  /** Slack's time of this change: the latest counts. */
+  changedTs: bigint
+  /** Whoever edited it; null where Slack changed it, as for an unfurled link. */
   by: Actor | null
   /** Given where it was found by reading. */
   incidentId?: string

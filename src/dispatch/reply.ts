@@ -35,7 +35,7 @@ function faulty(input: Input, { field }: Refusal): string | undefined {
 }
 
 /** Below a field Slack shows plain text: what was escaped for a message would show its escapes. */
-const plainly = (mrkdwn: string): string => readable(mrkdwn, { person: () => undefined }).replaceAll('`', '')
+const plainly = (mrkdwn: string): string => readable(mrkdwn, { named: () => undefined }).replaceAll('`', '')
 
 function spoken(input: Input, say: Message): { reply: Reply; send?: Send } {
   if (input.type === 'said' && input.via === 'command') return { reply: { say } }

@@ -112,7 +112,11 @@ describe('reactions that were missed', () => {
       [row(10n, 'UANA', 20n)],
       [{ name: 'pushpin', users: ['UBEN'], count: 9 }],
     ],
-    ['has a skin tone', [row(10n, 'UANA', 20n)], [by('pushpin::skin-tone-3', 'UANA')]],
+    [
+      'has a skin tone',
+      [row(10n, 'UANA', 20n, true, 'pushpin::skin-tone-3')],
+      [by('pushpin::skin-tone-3', 'UANA')],
+    ],
   ])('are none where one %s', (_, reactions, shown) => {
     const { deeds } = findMissed(
       call,

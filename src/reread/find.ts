@@ -36,7 +36,7 @@ function edits({ message, isSaid, editedBy }: ReadMessage, { seen }: Stored, gro
   if (!isSaid || editedTs === null || (known !== null && known >= editedTs)) return []
   const { incidentId, workspaceId, channelId } = ground
   const by = editedBy ? { id: editedBy } : null
-  return [{ type: 'edited', workspaceId, incidentId, channelId, message: { ...message, editedTs }, by }]
+  return [{ type: 'edited', workspaceId, incidentId, channelId, message, changedTs: editedTs, by }]
 }
 
 /** Messages that stood between those of the page and are gone, and the replies of those that have none any more. */

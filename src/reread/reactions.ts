@@ -2,7 +2,7 @@ import type { Reacted } from '../dispatch/input.ts'
 import type { Ground, Stored } from './missed.ts'
 import type { ReadMessage, ShownReaction } from './model.ts'
 
-/** Somebody's reaction, without its skin tone. */
+/** Somebody's reaction; in another skin tone it is another one, that means the same. */
 interface Shown {
   userId: string
   name: string
@@ -33,7 +33,7 @@ export function missedReactions(read: ReadMessage, stored: Stored, ground: Groun
   const gone = rows.filter(
     (row) =>
       row.present &&
-      ground.reactions.has(row.name) &&
+      ground.reactions.has(withoutTone(row.name)) &&
       row.eventTs < ground.settledBy &&
       !isShown(row) &&
       !isCut(reactions, row.name),
@@ -50,16 +50,14 @@ export const withoutTone = (name: string): string => name.replace(/::skin-tone-\
 
 /** Slack's order: by emoji as they were first used, then by person. */
 function shownIn(reactions: readonly ShownReaction[], wanted: ReadonlySet<string>): Shown[] {
-  const all = reactions.flatMap(({ name, users }) =>
-    users.map((userId) => ({ userId, name: withoutTone(name) })),
-  )
+  const all = reactions.flatMap(({ name, users }) => users.map((userId) => ({ userId, name })))
   const unlike = new Map(all.map((one) => [`${one.userId} ${one.name}`, one]))
-  return [...unlike.values()].filter(({ name }) => wanted.has(name))
+  return [...unlike.values()].filter(({ name }) => wanted.has(withoutTone(name)))
 }
 
 /** Slack names only some of those who put it there. */
 const isCut = (reactions: readonly ShownReaction[], name: string): boolean =>
-  reactions.some((one) => withoutTone(one.name) === name && one.users.length < one.count)
+  reactions.some((one) => one.name === name && one.users.length < one.count)
 
 function reacted(
   { userId, name, present, eventTs }: Shown & { present: boolean; eventTs: bigint },

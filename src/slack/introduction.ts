@@ -11,11 +11,11 @@ export const scopes: Record<string, string> = {
   'bookmarks:write': "the channel's bookmark",
   'channels:history': 'reading marked messages',
   'channels:manage': 'creating incident channels',
-  'channels:read': 'finding a channel again',
+  'channels:read': 'names of channels in the timeline, and finding a channel again',
   'chat:write': 'posting',
   'chat:write.public': 'announcing where it was not invited',
   commands: 'slash commands',
-  'files:read': 'uploading the post-mortem once',
+  'files:read': 'copying pictures of captured messages, and uploading the post-mortem once',
   'files:write': 'uploading the post-mortem',
   'groups:history': 'reading marked messages of private channels',
   'groups:read': 'finding a private channel again',
@@ -24,6 +24,7 @@ export const scopes: Record<string, string> = {
   'im:write': 'telling people what failed',
   'reactions:read': 'capturing by reaction',
   'reactions:write': 'confirming a capture',
+  'usergroups:read': 'names of user groups in the timeline',
   'users:read': 'names in the timeline',
 }
 

@@ -6,6 +6,7 @@ import { homeView } from './blocks.ts'
 import { createChannel, findCreatedChannel } from './calls/channel.ts'
 import { fetchEntry, fetchPerson } from './calls/fetch.ts'
 import { findBoard, findPost, postMessage, refreshBoard, whisper } from './calls/message.ts'
+import { copyPicture } from './calls/picture.ts'
 import { readMessages } from './calls/read.ts'
 import { findUpload, upload } from './calls/upload.ts'
 import { clip } from './text.ts'
@@ -111,6 +112,7 @@ const ways: Ways = {
     find: 'again',
   },
   fetch_person: { make: (client, { id }) => fetchPerson(client, id), find: 'again' },
+  copy_picture: { make: (client, call) => copyPicture(client, call), find: 'again' },
 }
 
 /** A look-up that must come again later has not told whether the call happened. */

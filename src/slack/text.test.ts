@@ -12,8 +12,12 @@ import {
   who,
 } from './text.ts'
 
-const names = new Map([['UANA', 'Ana Alves']])
-const read = (markup: string) => readable(markup, { person: (id) => names.get(id) })
+const names = new Map([
+  ['UANA', 'Ana Alves'],
+  ['C7', 'payments'],
+  ['S7', 'dba'],
+])
+const read = (markup: string) => readable(markup, { named: (id) => names.get(id) })
 
 /** Texts with a liking for what Slack gives a meaning to. */
 const hostile = fc
@@ -51,8 +55,18 @@ describe('markup as a reader sees it', () => {
     ['in <#C1|>', 'in #C1'],
     ['<!channel> and <!here|here> and <!everyone>', '@channel and @here and @everyone'],
     ['<!subteam^S1|@sre> or <!subteam^S1|sre> or <!subteam^S1>', '@sre or @sre or @group'],
-    ['<!date^1573066500^{date} at {time}|6 Nov>', '6 Nov'],
-    ['<!date^1573066500^{date}>', 'a date'],
+    ['in <#C7> or <#C7|>', 'in #payments or #payments'],
+    ['<!subteam^S7> or <!subteam^S7|>', '@dba or @dba'],
+    ['<!date^1573066500^{date} at {time}|6 Nov>', '2019-11-06 at 18:55 (UTC)'],
+    ['due <!date^1573066500^by {date_short_pretty}^https://x|6 Nov>', 'due by 2019-11-06 18:55 (UTC)'],
+    ['<!date^1573066500^{time_secs}>', '2019-11-06 18:55 (UTC)'],
+    ['<!date^1573066500>', '2019-11-06 18:55 (UTC)'],
+    ['<!date^soon^{date}|6 Nov> or <!date^soon^{date}>', '6 Nov or a date'],
+    [':fire::hammer_and_wrench: :+1::skin-tone-3:', '🔥🛠️ 👍🏼'],
+    [':point_up::skin-tone-6: :man-shrugging::skin-tone-2:', '☝🏿 🤷🏻‍♂️'],
+    [':party_parrot: at 12:100:30 :constructor:', ':party_parrot: at 12:100:30 :constructor:'],
+    ['`:fire:` ```a :fire: b``` :fire:', '`:fire:` ```a :fire: b``` 🔥'],
+    ['<https://x/:fire:/>', 'https://x/:fire:/'],
     ['<https://grafana/d/1>', 'https://grafana/d/1'],
     ['<https://grafana/d/1|the board>', 'the board (https://grafana/d/1)'],
     ['<https://grafana/d/1|https://grafana/d/1>', 'https://grafana/d/1'],
@@ -66,7 +80,7 @@ describe('markup as a reader sees it', () => {
     ['1 &lt; 2 <b>', '1 < 2 b'],
     ['<>', '<>'],
     ['a < b', 'a < b'],
-    [':fire: <@UANA>', ':fire: @Ana Alves'],
+    [':fire: <@UANA>', '🔥 @Ana Alves'],
   ])('%s → %s', (markup, text) => {
     expect(read(markup)).toBe(text)
   })

@@ -1,6 +1,11 @@
-/** Names for ids found in Slack's markup. */
+import { sayDate } from './date.ts'
+import { withEmoji } from './emoji.ts'
+
+/** Names for the ids found in Slack's markup, and the zone its dates are read in. */
 export interface Names {
-  person(id: string): string | undefined
+  /** Of a person, a channel or a user group. */
+  named(id: string): string | undefined
+  zone?: string
 }
 
 const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' }
@@ -12,22 +17,26 @@ export const escapeMrkdwn = (text: string): string =>
 const decodeEntities = (text: string): string =>
   text.replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
 
-/** Slack's markup (`<@U1>`, `<#C1|ops>`, `<https://…|here>`, `&amp;`) → the text a reader sees. */
+/** Slack's markup (`<@U1>`, `<#C1|ops>`, `<https://…|here>`, `:fire:`, `&amp;`) → the text a reader sees. */
 export function readable(markup: string, names: Names): string {
-  const spoken = markup.replace(/<([^<>]+)>/g, (_, inside: string) => sayMarkup(inside, names))
+  const spoken = withEmoji(markup).replace(/<([^<>]+)>/g, (_, inside: string) => sayMarkup(inside, names))
   return decodeEntities(spoken)
 }
 
-/** The same, with the names of the people who are known. */
-export const plainly = (markup: string, names: ReadonlyMap<string, string> = new Map()): string =>
-  readable(markup, { person: (id) => names.get(id) })
+/** The same, with the names of those who are known. */
+export const plainly = (
+  markup: string,
+  names: ReadonlyMap<string, string> = new Map(),
+  zone = 'UTC',
+): string => readable(markup, { named: (id) => names.get(id), zone })
 
-function sayMarkup(inside: string, names: Names): string {
+function sayMarkup(inside: string, { named, zone = 'UTC' }: Names): string {
   const [target = '', label] = splitLabel(inside)
-  if (target.startsWith('@')) return `@${label ?? names.person(target.slice(1)) ?? target.slice(1)}`
-  if (target.startsWith('#')) return `#${label || target.slice(1)}`
-  if (target.startsWith('!subteam^')) return label ? `@${label.replace(/^@/, '')}` : '@group'
-  if (target.startsWith('!date^')) return label ?? 'a date'
+  if (target.startsWith('@')) return `@${label ?? named(target.slice(1)) ?? target.slice(1)}`
+  if (target.startsWith('#')) return `#${label || (named(target.slice(1)) ?? target.slice(1))}`
+  if (target.startsWith('!subteam^'))
+    return `@${(label || named(target.slice('!subteam^'.length)))?.replace(/^@/, '') ?? 'group'}`
+  if (target.startsWith('!date^')) return sayDate(target, label, zone)
   if (target.startsWith('!')) return `@${target.slice(1)}`
   // What was typed as `acme.com` or `ana@acme.com` Slack makes a link of: it reads as it was typed.
   const address = target.replace(/^(mailto:|tel:)/, '')
@@ -44,6 +53,15 @@ function splitLabel(inside: string): [string, string | undefined] {
 export function mentionedPeople(markup: string): string[] {
   return [...new Set([...markup.matchAll(/<@([UW][A-Z0-9]+)>/g)].map(([, id]) => id ?? ''))]
 }
+
+/** The ids in Slack's markup that stand there without a name: of people, channels and user groups. */
+export const unnamedIn = (markup: string): string[] => [
+  ...new Set(
+    [...markup.matchAll(/<(?:@([UW][A-Z0-9]+)|#([CGD][A-Z0-9]+)\|?|!subteam\^(S[A-Z0-9]+)\|?)>/g)].map(
+      ([, person, channel, group]) => person ?? channel ?? group ?? '',
+    ),
+  ),
+]
 
 const mention = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g
 

@@ -10,6 +10,18 @@ export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
   return new Map(people.map(({ id, name }) => [id, name]))
 }
 
+/** Names of those who are known, and of what is known, by id: people, channels and user groups. */
+export async function knownNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const people = await namesOf(
+    tx,
+    ids.filter((id) => /^[UWB]/.test(id)),
+  )
+  const others = ids.filter((id) => !/^[UWB]/.test(id))
+  if (others.length === 0) return people
+  const labels = await tx.label.findMany({ where: { id: { in: others } }, select: { id: true, name: true } })
+  return new Map([...people, ...labels.map(({ id, name }) => [id, name] as const)])
+}
+
 /** The time zone a person has set in Slack; null when it is not known. */
 export async function zoneOf(tx: Tx, id: string): Promise<string | null> {
   const person = await tx.person.findUnique({ where: { id }, select: { zone: true } })

@@ -52,8 +52,8 @@ export function addNoticed(
 }
 
 function addOne(sum: Sum, { noticed, known }: Offered, by: Actor, moment: Moment): Sum {
-  const { seen, entry } = known
-  if (!seen || seen.deletedAt || (entry && entry.state !== 'withdrawn')) return sum
+  const { seen, entry, deletedAt } = known
+  if (!seen || deletedAt || (entry && entry.state !== 'withdrawn')) return sum
   const chosen = { ...seen, isPrivate: false, hasMore: false }
   const added = addMessage(sum.state, { chosen, kind: noticed.kind, at: null, by }, known, moment)
   if ('refusal' in added) return sum
@@ -74,7 +74,7 @@ const leftOut = (count: number): string =>
 function whyNone(offered: readonly Offered[], name: string): string {
   if (offered.some(({ known: { entry } }) => entry && entry.state !== 'withdrawn'))
     return `It is on the timeline of ${name} already.`
-  if (offered.some(({ known: { seen } }) => seen?.deletedAt))
+  if (offered.some(({ known: { deletedAt } }) => deletedAt))
     return 'The message was deleted in Slack. Nothing was added.'
   return `I keep messages for seven days after the close, and no longer have this one. *Add to incident* on the message itself works while ${name} is open.`
 }

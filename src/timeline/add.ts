@@ -6,7 +6,7 @@ import { reference } from '../incident/model.ts'
 import { formatTs } from '../slack/text.ts'
 import { byHand, type HandKind } from './by-hand.ts'
 import { decideReaction, type Known } from './capture.ts'
-import type { Entry, SeenMessage } from './model.ts'
+import type { Entry } from './model.ts'
 
 /** A message somebody points at, with as much of it as came along. */
 export interface Chosen {
@@ -92,7 +92,7 @@ function asReaction(
   }
 }
 
-const seenAs = ({ channelId, ts, threadTs, authorId, text }: Chosen): SeenMessage => ({
+const seenAs = ({ channelId, ts, threadTs, authorId, text }: Chosen): NonNullable<Known['seen']> => ({
   channelId,
   ts,
   threadTs,
@@ -101,6 +101,7 @@ const seenAs = ({ channelId, ts, threadTs, authorId, text }: Chosen): SeenMessag
   text,
   content: [],
   editedTs: null,
+  changedTs: null,
   isTalk: false,
 })
 

@@ -16,7 +16,7 @@ import type { Change } from '../dispatch/decision.ts'
 import type { Reacted } from '../dispatch/input.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import { decideReaction, type Known } from './capture.ts'
-import { type CapturedKind, capturedKinds, type Entry, type SeenMessage } from './model.ts'
+import { type CapturedKind, capturedKinds, type Entry } from './model.ts'
 
 const messageTs = 1_772_420_400_000_100n
 const reacted = (given: Partial<Reacted> = {}): Reacted => ({
@@ -30,7 +30,7 @@ const reacted = (given: Partial<Reacted> = {}): Reacted => ({
   eventTs: 1_772_420_410_000_000n,
   ...given,
 })
-const seen: SeenMessage = {
+const seen: NonNullable<Known['seen']> = {
   channelId: 'CINC',
   ts: messageTs,
   threadTs: null,
@@ -40,14 +40,18 @@ const seen: SeenMessage = {
   content: [],
   editedTs: null,
   isTalk: true,
+  changedTs: null,
 }
 const names = new Map([[ana.id, ana.name]])
 const known = (given: Partial<Known> = {}): Known => ({
   reactions: [],
   entry: null,
   seen,
+  deletedAt: null,
   answersChallenge: false,
   names,
+  followUp: null,
+  nextFollowUpNumber: 1,
   ...given,
 })
 const moment = momentAt(1)
@@ -60,6 +64,7 @@ describe('a reaction', () => {
     ['bulb', 'hypothesis'],
     ['scales', 'decision'],
     ['hammer_and_wrench', 'action'],
+    ['repeat', 'recurrence'],
     ['pushpin::skin-tone-3', 'note'],
   ])('%s makes the message a %s', (name, kind) => {
     const decision = decideReaction(stateWith(), reacted({ name }), known(), moment)
@@ -84,6 +89,38 @@ describe('a reaction', () => {
   it('after the end changes nothing', () => {
     const state = stateWith({ incident: { status: 'closed' } })
     expect(decideReaction(state, reacted(), known(), moment).changes).toEqual([])
+  })
+
+  it('after the end still counts for those who answer for the incident, and for what was done before', () => {
+    const closedAt = new Date('2026-03-02T04:00:00.000Z')
+    const roles = [{ role: 'owner', userId: ben.id, assumedAt: closedAt, acknowledgedAt: null }]
+    const closed = { status: 'closed', closedAt } as const
+    const owned = stateWith({ incident: closed, roles: roles as never })
+    const late = reacted({ eventTs: 1_772_427_600_000_000n })
+    expect(addedBy(decideReaction(owned, late, known(), moment))).toMatchObject({ kind: 'note' })
+    expect(decideReaction(stateWith({ incident: closed }), late, known(), moment).changes).toEqual([])
+    expect(addedBy(decideReaction(stateWith({ incident: closed }), reacted(), known(), moment))).toBeDefined()
+  })
+
+  it('on a message that is gone from Slack already keeps it, and says so', () => {
+    const deletedAt = moment.now
+    expect(addedBy(decideReaction(stateWith(), reacted(), known({ deletedAt }), moment))).toMatchObject({
+      text: 'ALB is <failing>',
+      deletedInSlack: deletedAt,
+    })
+  })
+
+  it('on a message with pictures wants copies of them', () => {
+    const file = { id: 'F1', name: 'a.png', type: 'image/png', size: 9, source: 'https://files.slack.com/a' }
+    const content = [{ kind: 'file' as const, title: 'p99', file }]
+    const decision = decideReaction(
+      stateWith(),
+      reacted(),
+      known({ seen: { ...seen, text: '', content } }),
+      moment,
+    )
+    expect(changed(decision, 'picture.found')[0]?.picture).toMatchObject({ fileId: 'F1', state: 'wanted' })
+    expect(callsOf(decision)).toEqual(['react', 'copy_picture'])
   })
 
   it('delivered again, or older than what is known, changes nothing', () => {
@@ -146,6 +183,45 @@ describe('a reaction', () => {
   })
 })
 
+describe('the follow-up reaction', () => {
+  const dart = (given: Partial<Reacted> = {}) => reacted({ name: 'dart', ...given })
+  const row = { userId: ben.id, name: 'dart', present: true, eventTs: 1n }
+
+  it('makes no entry, and is answered by the mark', () => {
+    const decision = decideReaction(stateWith(), dart(), known(), moment)
+    expect(changed(decision, 'entry.added')).toEqual([])
+    expect(callsOf(decision)).toContain('react')
+  })
+
+  it.each<[string, Reacted, Partial<Known>, string[]]>([
+    ['beside an entry adds no second mark', dart(), { entry: entryWith() }, []],
+    [
+      'taken off beside an entry leaves the mark',
+      dart({ present: false }),
+      { entry: entryWith(), reactions: [row] },
+      [],
+    ],
+    ['taken off alone takes the mark away', dart({ present: false }), { reactions: [row] }, ['unreact']],
+    [
+      'left standing by somebody else keeps it',
+      dart({ present: false }),
+      { reactions: [row, { ...row, userId: ana.id }] },
+      [],
+    ],
+    ['on a message never seen reads it', dart(), { seen: null }, ['react', 'fetch_entry']],
+  ])('%s', (_, input, given, calls) => {
+    expect(callsOf(decideReaction(stateWith(), input, known(given), moment))).toEqual(calls)
+  })
+
+  it('stands when the entry is taken back, and the mark with it', () => {
+    const pin = { ...row, name: 'pushpin' }
+    const given = known({ entry: entryWith(), reactions: [row, pin] })
+    const decision = decideReaction(stateWith(), reacted({ present: false }), given, moment)
+    expect(typesOf(decision)).toContain('entry.withdrawn')
+    expect(callsOf(decision)).toEqual([])
+  })
+})
+
 /** What the stores would hold, in memory. */
 interface World {
   state: IncidentState
@@ -170,7 +246,7 @@ function store(world: World, changes: readonly Change[]): World {
   return { state: apply(world.state, changes), known: { ...world.known, reactions, entry } }
 }
 
-function liveThrough(events: readonly Reacted[], message: SeenMessage | null): World {
+function liveThrough(events: readonly Reacted[], message: Known['seen']): World {
   const { newId } = momentAt(1)
   return events.reduce<World>(
     (world, event) =>

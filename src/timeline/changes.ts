@@ -6,6 +6,7 @@ export interface NewEntry {
   kind: EntryKind
   state: EntryState
   text: string
+  raw?: string | null
   occurredAt: Date
   recordedAt: Date
   recorderId: string
@@ -16,6 +17,17 @@ export interface NewEntry {
   threadTs?: bigint | null
   captured?: boolean
   attachments?: Attachment[]
+  deletedInSlack?: Date | null
+}
+
+export interface NewPicture {
+  id: string
+  incidentId: string
+  entryId: string
+  fileId: string
+  name: string
+  type: string
+  state: 'wanted' | 'refused'
 }
 
 export type TimelineChange =
@@ -25,9 +37,11 @@ export type TimelineChange =
   | {
       type: 'entry.completed'
       entryId: string
+      raw: string
       text: string
       authorId: string | null
       authorName: string | null
+      threadTs: bigint | null
       attachments: Attachment[]
     }
   | { type: 'entry.posted'; entryId: string; channelId: string; messageTs: bigint }
@@ -39,6 +53,11 @@ export type TimelineChange =
       previous: string
       by: string
       at: Date
+      /** Of an edit in Slack: what it says now, in Slack's markup. */
+      raw?: string
+      /** Where the edit changed what comes with the message. */
+      attachments?: Attachment[]
+      previousAttachments?: Attachment[]
     }
   /** Somebody says when it happened; what was said before is kept as a revision. */
   | {
@@ -52,6 +71,8 @@ export type TimelineChange =
       by: string
       at: Date
     }
+  /** What comes with the message changed, though nobody edited it: a link was unfurled. */
+  | { type: 'entry.attachments'; entryId: string; attachments: Attachment[] }
   | { type: 'entry.deleted_in_slack'; entryId: string; at: Date }
   | {
       type: 'reaction.noted'
@@ -62,5 +83,10 @@ export type TimelineChange =
       present: boolean
       eventTs: bigint
     }
-  | { type: 'seen.edited'; incidentId: string; message: SeenMessage }
-  | { type: 'seen.deleted'; channelId: string; ts: bigint; at: Date }
+  | { type: 'seen.edited'; incidentId: string; message: SeenMessage; changedTs: bigint }
+  | { type: 'seen.deleted'; incidentId: string; channelId: string; ts: bigint; at: Date }
+  | { type: 'picture.found'; picture: NewPicture }
+  | { type: 'picture.kept'; id: string; bytes: Uint8Array<ArrayBuffer>; at: Date }
+  | { type: 'picture.refused'; id: string }
+  /** What Slack calls a channel or a user group. */
+  | { type: 'label.known'; id: string; name: string; at: Date }

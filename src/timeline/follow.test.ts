@@ -18,7 +18,7 @@ import type { SeenMessage } from './model.ts'
 
 const messageTs = 1_772_420_400_000_100n
 const moment = momentAt(5)
-const seen: SeenMessage = {
+const seen: NonNullable<Known['seen']> = {
   channelId: 'CINC',
   ts: messageTs,
   threadTs: null,
@@ -27,20 +27,22 @@ const seen: SeenMessage = {
   text: 'error rate is up',
   content: [],
   editedTs: 2n,
+  changedTs: 2n,
   isTalk: true,
 }
 const known = (given: Partial<Known> = {}): Known => ({
   reactions: [],
   entry: entryWith(),
   seen,
+  deletedAt: null,
   answersChallenge: false,
+  followUp: null,
+  nextFollowUpNumber: 1,
   names: new Map([[ana.id, ana.name]]),
   ...given,
 })
-const edited = (
-  message: Partial<SeenMessage> & { editedTs?: bigint } = {},
-  by: Edited['by'] = { id: ana.id },
-): Edited => ({
+const edited = (message: Partial<SeenMessage> = {}, by: Edited['by'] = { id: ana.id }): Edited => ({
+  changedTs: message.editedTs ?? 3n,
   type: 'edited',
   workspaceId: 'T1',
   channelId: 'CINC',
@@ -124,6 +126,9 @@ describe('what an entry lacked', () => {
     authorId: ana.id,
     authorName: null,
     content: [{ kind: 'link', title: 'the graph' }],
+    threadTs: null,
+    labels: [],
+    left: [],
     people: [
       { id: ana.id, name: 'Ana', zone: 'UTC', bot: false, gone: false },
       { id: ben.id, name: 'Ben', zone: null, bot: false, gone: false },
@@ -137,9 +142,11 @@ describe('what an entry lacked', () => {
     expect(changed(decision, 'entry.completed')[0]).toEqual({
       type: 'entry.completed',
       entryId: 'e1',
+      raw: 'ask <@UBEN>',
       text: 'ask @Ben',
       authorId: ana.id,
       authorName: 'Ana',
+      threadTs: null,
       attachments: [{ kind: 'link', title: 'the graph' }],
     })
     expect(changed(decision, 'person.known').map(({ id }) => id)).toEqual([ana.id, ben.id])

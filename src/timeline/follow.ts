@@ -1,88 +1,127 @@
-import type { Send } from '../delivery/call.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Call, Send } from '../delivery/call.ts'
 import type { Result } from '../delivery/outcome.ts'
-import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
+import { type Change, type Decision, nothing, together } from '../dispatch/decision.ts'
 import type { Deleted, Edited } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { rewordFollowUp } from '../followup/from-message.ts'
+import type { FollowUp } from '../followup/model.ts'
 import { proposeFrom, restate } from '../hypothesis/propose.ts'
-import { formatTs, mentionedPeople, plainly } from '../slack/text.ts'
 import type { Known } from './capture.ts'
-import type { Entry, SeenMessage } from './model.ts'
+import { fetching } from './fetching.ts'
+import type { Attachment, Entry } from './model.ts'
+import { wantPictures } from './pictures.ts'
+import { inShort, type Saying, sayingOf } from './saying.ts'
 
-/** An edit in Slack becomes a revision of the entry; an older or an equal text changes nothing (unfurls). */
-export function decideEdit(
+/**
+ * A message is another now. Each change brings the whole of it, so the latest by Slack's time counts and an older one
+ * changes nothing. An edit becomes a revision of the entry; an unfurled link only comes with it from now on.
+ */
+export function decideEdit(state: IncidentState, input: Edited, known: Known, moment: Moment): Decision {
+  const { message, changedTs } = input
+  const { entry, seen, names } = known
+  if (seen?.changedTs && seen.changedTs >= changedTs) return nothing
+  const { id: incidentId, zone } = state.incident
+  const kept: Decision = {
+    changes: [{ type: 'seen.edited', incidentId, message, changedTs }],
+    send: [],
+  }
+  const said = sayingOf(message, names, zone)
+  const followUp = reworded(known.followUp, said)
+  if (!entry?.captured) return together(kept, followUp)
+  const parts = isUnread(entry)
+    ? complete(state, { ...entry, ...authorOf(entry, input, names) }, said, message.threadTs, moment)
+    : follow(state, input, entry, said, isNewEdit(input, seen), moment)
+  const asks = said.lacking.length > 0 ? [askingNames(incidentId, entry, message, said.lacking)] : []
+  return together(kept, parts, followUp, { changes: [], send: asks })
+}
+
+/** Its words were not known when it was captured. */
+const isUnread = ({ raw, text, attachments }: Entry): boolean =>
+  raw === null && text === '' && attachments.length === 0
+
+/** An unfurl of a message that was edited before carries that edit once more. */
+const isNewEdit = ({ message }: Edited, seen: Known['seen']): boolean =>
+  message.editedTs !== null && message.editedTs > (seen?.editedTs ?? 0n)
+
+const authorOf = (entry: Entry, { message }: Edited, names: ReadonlyMap<string, string>) => {
+  const authorId = entry.authorId ?? message.authorId
+  const known = authorId === null ? undefined : names.get(authorId)
+  return { authorId, authorName: entry.authorName ?? message.authorName ?? known ?? null }
+}
+
+const askingNames = (incidentId: string, entry: Entry, message: Edited['message'], names: string[]) =>
+  fetching({ incidentId, entryId: entry.id, ts: message.ts, seen: message, names })
+
+const reworded = (followUp: FollowUp | null, said: Saying): Decision =>
+  followUp ? { changes: rewordFollowUp(followUp, inShort(said)), send: [] } : nothing
+
+/** What becomes of an entry whose words are known. */
+function follow(
   state: IncidentState,
-  input: Edited,
-  { entry, seen, names }: Known,
+  { by }: Edited,
+  entry: Entry,
+  said: Saying,
+  isEdit: boolean,
   moment: Moment,
 ): Decision {
-  const { message } = input
-  if (seen?.editedTs && seen.editedTs >= message.editedTs) return nothing
-  const changes: Change[] = [{ type: 'seen.edited', incidentId: state.incident.id, message }]
-  const text = plainly(message.text, names)
-  if (!entry?.captured || entry.text === text) return { changes, send: [] }
-  const by = input.by?.id ?? entry.authorId ?? 'slack'
-  changes.push({
+  const attachments = withLost(said.attachments, entry.attachments)
+  const sameWords = entry.raw === null ? entry.text === said.text : entry.raw === said.raw
+  const sameContent = isDeepStrictEqual(attachments, entry.attachments)
+  if (sameWords && sameContent) return nothing
+  const { id: incidentId } = state.incident
+  const pictures = wantPictures({ id: entry.id, incidentId }, attachments, entry.attachments, moment)
+  if (sameWords && !isEdit) {
+    const change: Change = { type: 'entry.attachments', entryId: entry.id, attachments }
+    return together({ changes: [change], send: [] }, pictures)
+  }
+  const revised: Change = {
     type: 'entry.revised',
     id: moment.newId(),
     entryId: entry.id,
-    text,
+    text: said.text,
     previous: entry.text,
-    by,
+    by: by?.id ?? entry.authorId ?? 'slack',
     at: moment.now,
+    raw: said.raw,
+    ...(!sameContent && { attachments, previousAttachments: entry.attachments }),
+  }
+  return together({ changes: [revised], send: [] }, restate(state, entry.id, said.text), pictures)
+}
+
+/** A file deleted in Slack keeps the name and the picture it had when it was captured. */
+const withLost = (now: readonly Attachment[], before: readonly Attachment[]): Attachment[] =>
+  now.map((given) => {
+    const was = given.gone && before.find(({ file }) => file && file.id === given.file?.id)
+    return was ? { ...was, gone: true } : given
   })
-  const ledger = restate(state, entry.id, text)
-  const lacking = mentionedPeople(message.text).some((id) => !names.has(id))
-  const send = lacking ? [...ledger.send, namesFor(state, entry, message)] : ledger.send
-  return { changes: [...changes, ...ledger.changes], send }
-}
 
-/** The edit names somebody nobody has met. */
-const namesFor = ({ incident }: IncidentState, { id, authorId }: Entry, message: SeenMessage): Send => ({
-  to: { incident: incident.id },
-  call: {
-    do: 'fetch_entry',
-    entryId: id,
-    ts: formatTs(message.ts),
-    thread: message.threadTs === null ? null : formatTs(message.threadTs),
-    text: message.text,
-    authorId,
-  },
-})
-
-/** A deletion in Slack marks the entry and keeps what was captured. */
-export function decideDeletion(
-  _state: IncidentState,
-  input: Deleted,
-  { entry }: Known,
-  { now }: Moment,
-): Decision {
-  const gone: Change = { type: 'seen.deleted', channelId: input.channelId, ts: input.ts, at: now }
-  if (!entry?.captured || entry.deletedInSlack) return { changes: [gone], send: [] }
-  return { changes: [gone, { type: 'entry.deleted_in_slack', entryId: entry.id, at: now }], send: [] }
-}
-
-/** The text and names an entry lacked have come from Slack. */
-export function decideFetched(
+/** The words of a captured message have come to be known, with it or from Slack. */
+function complete(
   state: IncidentState,
   entry: Entry,
-  got: Extract<Result, { got: 'entry' }>,
-  names: ReadonlyMap<string, string>,
+  { raw, text, attachments }: Saying,
+  threadTs: bigint | null,
   moment: Moment,
 ): Decision {
-  const people = new Map([...names, ...got.people.map((person) => [person.id, person.name] as const)])
-  const authorId = entry.authorId ?? got.authorId
-  const text = plainly(got.text, people)
+  const { id: entryId, authorId, authorName } = entry
   const completed: Change = {
     type: 'entry.completed',
-    entryId: entry.id,
+    entryId,
+    raw,
     text,
     authorId,
-    authorName: entry.authorName ?? got.authorName ?? (authorId && people.get(authorId)) ?? null,
-    attachments: got.content ?? entry.attachments,
+    authorName,
+    threadTs: entry.threadTs ?? threadTs,
+    attachments,
   }
-  const known = got.people.map((person): Change => ({ type: 'person.known', ...person, at: moment.now }))
   const ledger = entry.kind === 'hypothesis' ? held(state, { ...entry, text }, moment) : nothing
-  return { changes: [completed, ...known, ...ledger.changes], send: ledger.send }
+  const owner = { id: entryId, incidentId: state.incident.id }
+  return together(
+    { changes: [completed], send: [] },
+    ledger,
+    wantPictures(owner, attachments, entry.attachments, moment),
+  )
 }
 
 /** A hypothesis whose words were not known yet comes into the ledger now; one with ids for names gets the names. */
@@ -92,3 +131,46 @@ function held(state: IncidentState, entry: Entry, moment: Moment): Decision {
   if (entry.state !== 'pending') return nothing
   return proposeFrom(state, entry, { id: entry.recorderId }, moment)
 }
+
+/** A deletion in Slack marks the entry and keeps what was captured. */
+export function decideDeletion(
+  { incident }: IncidentState,
+  { channelId, ts }: Deleted,
+  { entry }: Pick<Known, 'entry'>,
+  { now }: Moment,
+): Decision {
+  const gone: Change = { type: 'seen.deleted', incidentId: incident.id, channelId, ts, at: now }
+  if (!entry?.captured || entry.deletedInSlack) return { changes: [gone], send: [] }
+  return { changes: [gone, { type: 'entry.deleted_in_slack', entryId: entry.id, at: now }], send: [] }
+}
+
+type Fetched = Extract<Result, { got: 'entry' }>
+type FetchEntry = Extract<Call, { do: 'fetch_entry' }>
+
+/** The words and names that a captured message lacked have come from Slack; `entry` is null where it is a follow-up only. */
+export function decideFetched(
+  state: IncidentState,
+  entry: Entry | null,
+  got: Fetched,
+  names: ReadonlyMap<string, string>,
+  moment: Moment,
+  followUp: FollowUp | null = null,
+): Decision {
+  const given = [...got.people, ...got.labels].map(({ id, name }) => [id, name] as const)
+  const all = new Map([...names, ...given])
+  const read = sayingOf({ text: got.text, content: got.content ?? [] }, all, state.incident.zone)
+  const said = got.content ? read : { ...read, attachments: entry?.attachments ?? [] }
+  const authorId = entry?.authorId ?? got.authorId
+  const known = authorId === null ? undefined : all.get(authorId)
+  const authorName = entry?.authorName ?? got.authorName ?? known ?? null
+  const parts = entry
+    ? complete(state, { ...entry, authorId, authorName }, said, got.threadTs, moment)
+    : nothing
+  const people = got.people.map((person): Change => ({ type: 'person.known', ...person, at: moment.now }))
+  const labels = got.labels.map((label): Change => ({ type: 'label.known', ...label, at: moment.now }))
+  return together(parts, { changes: [...people, ...labels], send: [] }, reworded(followUp, said))
+}
+
+/** The names that were too many for one call. */
+export const namesLeft = (send: Send, call: FetchEntry, got: Fetched): Send[] =>
+  got.left.length > 0 ? [{ ...send, call: { ...call, text: got.text, names: got.left } }] : []

@@ -33,6 +33,12 @@ export interface Attachment {
   title: string
   url?: string
   text?: string
+  /** Of a link: where its picture is. It is linked, never fetched: see pictures.ts. */
+  picture?: string
+  /** Of a file that Slack keeps; `source` is readable with the bot's token only. */
+  file?: { id: string; name: string; type: string; size: number | null; source: string | null }
+  /** The file was deleted in Slack. */
+  gone?: true
 }
 
 /** One line of the timeline as stored. `messageTs` is Slack's `ts` in microseconds. */
@@ -40,7 +46,9 @@ export interface Entry {
   id: string
   kind: EntryKind
   state: EntryState
+  /** As readers see it; `raw` is what Slack sent, where it came from a message and has been read. */
   text: string
+  raw: string | null
   occurredAt: Date
   recordedAt: Date
   authorId: string | null
@@ -72,7 +80,6 @@ export interface SeenMessage {
   text: string
   content: Attachment[]
   editedTs: bigint | null
-  deletedAt?: Date | null
   /** A person says it to people: neither a bot's, nor words to the bot. Only talk can answer a challenge. */
   isTalk: boolean
 }

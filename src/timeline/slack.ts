@@ -1,9 +1,11 @@
-import { nothing } from '../dispatch/decision.ts'
+import type { Call } from '../delivery/call.ts'
+import type { Answered, Outcome } from '../delivery/outcome.ts'
+import { type Decision, nothing } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
-import type { IncidentState } from '../dispatch/state.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { unpackNoticed } from '../noticing/review.ts'
-import { mentionedPeople, plainly } from '../slack/text.ts'
-import { namesOf, zoneOf } from '../store/people.ts'
+import { parseTs, plainly } from '../slack/text.ts'
+import { zoneOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { Chosen } from './add.ts'
 import { addModal } from './add-form.ts'
@@ -11,9 +13,11 @@ import { addNoticed } from './add-noticed.ts'
 import { addToIncident, readAdding, trackHypothesis } from './adding.ts'
 import { boardsNaming } from './boards.ts'
 import { decideReaction, type Known } from './capture.ts'
-import { decideDeletion, decideEdit, decideFetched } from './follow.ts'
+import { decideDeletion, decideEdit, decideFetched, namesLeft } from './follow.ts'
 import { logEntry } from './log.ts'
-import { findEntry, knownAbout, seenText } from './store.ts'
+import type { SeenMessage } from './model.ts'
+import { decideCopied } from './pictures.ts'
+import { knownAbout, sizeOfPictures } from './store.ts'
 
 /** Capture by reaction, manual entries, and following what becomes of captured messages. */
 export const timelineFeature: Feature = {
@@ -105,10 +109,9 @@ export const timelineFeature: Feature = {
     on: 'incident',
     act: 'respond',
     run: async (state, input, moment, tx) => {
-      const { channelId, ts, text } = input.message
-      const known = await knownAbout(tx, state.incident.id, channelId, ts)
-      const names = new Map([...known.names, ...(await namesOf(tx, mentionedPeople(text)))])
-      return decideEdit(state, input, { ...known, names }, moment)
+      const { channelId, ts } = input.message
+      const known = await knownAbout(tx, state.incident.id, channelId, ts, input.message)
+      return decideEdit(state, input, known, moment)
     },
   },
   deleted: {
@@ -122,7 +125,12 @@ export const timelineFeature: Feature = {
         moment,
       ),
   },
-  answered: async (state, { send: { call }, outcome }, moment, tx) => {
+  answered: async (state, input, moment, tx) => {
+    const { send, outcome } = input
+    const { call } = send
+    if (call.do === 'fetch_entry' && state) return await fetched(state, input, call, moment, tx)
+    if (call.do === 'copy_picture' && state)
+      return decideCopied(call.pictureId, outcome, await sizeOfPictures(tx, state.incident.id), moment)
     if (outcome.kind !== 'done') return nothing
     const { result } = outcome
     if (result.got === 'person') {
@@ -133,19 +141,38 @@ export const timelineFeature: Feature = {
       const { channelId, ts: messageTs } = result
       return { changes: [{ type: 'entry.posted', entryId: call.entryId, channelId, messageTs }], send: [] }
     }
-    if (call.do !== 'fetch_entry' || result.got !== 'entry' || !state) return nothing
-    const entry = await findEntry(tx, call.entryId)
-    if (!entry) return nothing
-    // An edit may have overtaken what was read.
-    const text = (await seenText(tx, entry)) ?? result.text
-    const names = await namesOf(tx, mentionedPeople(text))
-    return decideFetched(state, entry, { ...result, text }, names, moment)
+    return nothing
   },
 }
 
 /** What is stored about a message, with the names of those whom the words that came along speak of. */
-async function knownWith(tx: Tx, { incident }: IncidentState, chosen: Chosen): Promise<Known> {
-  const known = await knownAbout(tx, incident.id, chosen.channelId, chosen.ts)
-  const people = [...(chosen.authorId ? [chosen.authorId] : []), ...mentionedPeople(chosen.text)]
-  return { ...known, names: new Map([...known.names, ...(await namesOf(tx, people))]) }
+const knownWith = (tx: Tx, { incident }: IncidentState, chosen: Chosen): Promise<Known> =>
+  knownAbout(tx, incident.id, chosen.channelId, chosen.ts, { ...chosen, content: [] })
+
+/** What Slack told of a captured message, or what was heard of it since. */
+async function fetched(
+  state: IncidentState,
+  { send, outcome }: Answered,
+  call: Extract<Call, { do: 'fetch_entry' }>,
+  moment: Moment,
+  tx: Tx,
+): Promise<Decision> {
+  const channelId = 'channel' in send.to ? send.to.channel : state.incident.channelId
+  const ts = parseTs(call.ts)
+  if (!channelId || ts === undefined) return nothing
+  const read = outcome.kind === 'done' && outcome.result.got === 'entry' ? outcome.result : null
+  const also = read && { ...read, content: read.content ?? [] }
+  const { entry, seen, names, followUp } = await knownAbout(tx, state.incident.id, channelId, ts, also)
+  const got = read ?? unread(outcome, seen)
+  if (!got) return nothing
+  // An edit may have overtaken what was read.
+  const latest = seen ? { ...got, text: seen.text, content: seen.content } : got
+  const decision = decideFetched(state, entry, latest, names, moment, followUp)
+  return { ...decision, send: [...decision.send, ...namesLeft(send, call, latest)] }
 }
+
+/** What Slack will not show any more may have been heard in time. */
+const unread = ({ kind }: Outcome, seen: SeenMessage | null) =>
+  kind === 'refused' && seen
+    ? { got: 'entry' as const, ...seen, people: [], labels: [], left: [] }
+    : undefined

@@ -1,11 +1,12 @@
+import { followUpOf, nextFollowUpNumber } from '../followup/store.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
-import { mentionedPeople } from '../slack/text.ts'
-import { namesOf } from '../store/people.ts'
+import { knownNames } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { Known } from './capture.ts'
 import type { TimelineChange } from './changes.ts'
 import type { Attachment, Entry, SeenMessage } from './model.ts'
+import { namedIn } from './saying.ts'
 
 export const timelineSavers: Savers<TimelineChange> = {
   'entry.added': async (tx, { entry: { attachments = [], ...entry } }) => {
@@ -17,11 +18,8 @@ export const timelineSavers: Savers<TimelineChange> = {
   'entry.withdrawn': async (tx, { entryId }) => {
     await tx.entry.update({ where: { id: entryId }, data: { state: 'withdrawn' } })
   },
-  'entry.completed': async (tx, { entryId, text, authorId, authorName, attachments }) => {
-    await tx.entry.update({
-      where: { id: entryId },
-      data: { text, authorId, authorName, attachments: json(attachments) },
-    })
+  'entry.completed': async (tx, { type: _, entryId, attachments, ...known }) => {
+    await tx.entry.update({ where: { id: entryId }, data: { ...known, attachments: json(attachments) } })
     await tx.entry.updateMany({ where: { id: entryId, state: 'pending' }, data: { state: 'shown' } })
   },
   'entry.posted': async (tx, { entryId, channelId, messageTs }) => {
@@ -36,9 +34,17 @@ export const timelineSavers: Savers<TimelineChange> = {
     })
     await tx.entry.update({ where: { id: entryId }, data: { channelId, messageTs } })
   },
-  'entry.revised': async (tx, { id, entryId, text, previous, by, at }) => {
-    await tx.entryRevision.create({ data: { id, entryId, previous, by, at } })
-    await tx.entry.update({ where: { id: entryId }, data: { text } })
+  'entry.revised': async (tx, { id, entryId, text, previous, by, at, raw, ...given }) => {
+    const before = given.previousAttachments && { previousAttachments: json(given.previousAttachments) }
+    const now = given.attachments && { attachments: json(given.attachments) }
+    await tx.entryRevision.create({ data: { id, entryId, previous, by, at, ...before } })
+    await tx.entry.update({
+      where: { id: entryId },
+      data: { text, ...(raw !== undefined && { raw }), ...now },
+    })
+  },
+  'entry.attachments': async (tx, { entryId, attachments }) => {
+    await tx.entry.update({ where: { id: entryId }, data: { attachments: json(attachments) } })
   },
   'entry.retimed': async (tx, { id, entryId, occurredAt, previously, text, by, at }) => {
     await tx.entryRevision.create({
@@ -57,16 +63,35 @@ export const timelineSavers: Savers<TimelineChange> = {
       update: { present, eventTs },
     })
   },
-  'seen.edited': async (tx, { incidentId, message: { content, ...message } }) => {
-    const { channelId, ts, text, editedTs } = message
+  'seen.edited': async (tx, { incidentId, message: { content, ...message }, changedTs }) => {
+    const { channelId, ts } = message
+    const now = { ...message, content: json(content), changedTs }
     await tx.seenMessage.upsert({
       where: { channelId_ts: { channelId, ts } },
-      create: { ...message, incidentId, content: json(content) },
-      update: { text, content: json(content), editedTs },
+      create: { ...now, incidentId },
+      update: now,
     })
   },
-  'seen.deleted': async (tx, { channelId, ts, at }) => {
-    await tx.seenMessage.updateMany({ where: { channelId, ts }, data: { deletedAt: at } })
+  'seen.deleted': async (tx, { incidentId, channelId, ts, at }) => {
+    // A deletion may come before its message: it is remembered by a row that says nothing yet.
+    await tx.seenMessage.upsert({
+      where: { channelId_ts: { channelId, ts } },
+      create: { channelId, ts, incidentId, text: '', isTalk: false, deletedAt: at },
+      update: { deletedAt: at },
+    })
+  },
+  'picture.found': async (tx, { picture }) => {
+    await tx.picture.createMany({ data: [picture], skipDuplicates: true })
+  },
+  'picture.kept': async (tx, { id, bytes, at }) => {
+    const copy = { bytes, size: bytes.length, copiedAt: at }
+    await tx.picture.updateMany({ where: { id, state: 'wanted' }, data: { state: 'kept', ...copy } })
+  },
+  'picture.refused': async (tx, { id }) => {
+    await tx.picture.updateMany({ where: { id, state: 'wanted' }, data: { state: 'refused' } })
+  },
+  'label.known': async (tx, { id, name, at: fetchedAt }) => {
+    await tx.label.upsert({ where: { id }, create: { id, name, fetchedAt }, update: { name, fetchedAt } })
   },
 }
 
@@ -79,6 +104,7 @@ const columns = {
   kind: true,
   state: true,
   text: true,
+  raw: true,
   occurredAt: true,
   recordedAt: true,
   authorId: true,
@@ -93,28 +119,39 @@ const columns = {
 } satisfies Prisma.EntrySelect
 
 /** What is stored about one message: its reactions, its entry, its words, and the names in it. */
-export async function knownAbout(tx: Tx, incidentId: string, channelId: string, ts: bigint): Promise<Known> {
+export async function knownAbout(
+  tx: Tx,
+  incidentId: string,
+  channelId: string,
+  ts: bigint,
+  also: Pick<SeenMessage, 'text' | 'content' | 'authorId'> | null = null,
+): Promise<Known> {
   const reactions = await tx.reaction.findMany({ where: { channelId, messageTs: ts } })
   const entry = await tx.entry.findUnique({
     where: { incidentId_channelId_messageTs: { incidentId, channelId, messageTs: ts } },
     select: columns,
   })
-  const seen = await tx.seenMessage.findUnique({ where: { channelId_ts: { channelId, ts } } })
+  const row = await tx.seenMessage.findUnique({ where: { channelId_ts: { channelId, ts } } })
   const answers = await tx.challenge.count({ where: { incidentId, replyTs: ts, incident: { channelId } } })
-  const people = seen ? [...mentionedPeople(seen.text), ...(seen.authorId ? [seen.authorId] : [])] : []
+  const seen = row && !isOnlyDeleted(row) ? { ...row, content: attachmentsOf(row.content) } : null
   return {
     reactions,
     entry: entry && { ...entry, attachments: attachmentsOf(entry.attachments) },
-    seen: seen && { ...seen, content: attachmentsOf(seen.content) },
+    seen,
+    deletedAt: row?.deletedAt ?? null,
     answersChallenge: answers > 0,
-    names: await namesOf(tx, people),
+    names: await knownNames(tx, [seen, also].flatMap(idsIn)),
+    followUp: await followUpOf(tx, incidentId, channelId, ts),
+    nextFollowUpNumber: await nextFollowUpNumber(tx, incidentId),
   }
 }
 
-export async function findEntry(tx: Tx, id: string): Promise<Entry | null> {
-  const entry = await tx.entry.findUnique({ where: { id }, select: columns })
-  return entry && { ...entry, attachments: attachmentsOf(entry.attachments) }
-}
+/** A message of which no more is known than that it was deleted: everything anybody says has an author. */
+const isOnlyDeleted = ({ authorId, deletedAt, changedTs }: Prisma.SeenMessageGetPayload<object>): boolean =>
+  deletedAt !== null && authorId === null && changedTs === null
+
+const idsIn = (said: Pick<SeenMessage, 'text' | 'content' | 'authorId'> | null): string[] =>
+  said ? [...namedIn(said), ...(said.authorId ? [said.authorId] : [])] : []
 
 /** The timeline in its order: when it happened, then Slack's own order, never the order of arrival. */
 export async function timelineOf(tx: Tx, incidentId: string): Promise<Entry[]> {
@@ -126,11 +163,10 @@ export async function timelineOf(tx: Tx, incidentId: string): Promise<Entry[]> {
   return entries.map((entry) => ({ ...entry, attachments: attachmentsOf(entry.attachments) }))
 }
 
-/** The words of a captured message as they are now, in Slack's markup. */
-export async function seenText(tx: Tx, { channelId, messageTs }: Entry): Promise<string | undefined> {
-  if (!channelId || messageTs === null) return undefined
-  const where = { channelId_ts: { channelId, ts: messageTs } }
-  return (await tx.seenMessage.findUnique({ where, select: { text: true } }))?.text
+/** How much the pictures of an incident take, in bytes. */
+export async function sizeOfPictures(tx: Tx, incidentId: string): Promise<number> {
+  const { _sum } = await tx.picture.aggregate({ where: { incidentId, state: 'kept' }, _sum: { size: true } })
+  return _sum.size ?? 0
 }
 
 /** When the latest action without a result was taken, and when stakeholders were last told where things stand. */
@@ -150,61 +186,4 @@ export async function latestOf(
 /** Messages seen serve capture during the response; after it they are of no use. */
 export async function forgetSeen(tx: Tx, closedBefore: Date): Promise<void> {
   await tx.seenMessage.deleteMany({ where: { incident: { closedAt: { lt: closedBefore } } } })
-}
-
-/** What a message turned out to be part of: the thread of a challenge, and of which incident. */
-export interface Heard {
-  challenge?: { incidentId: string; number: number; isEntry: boolean }
-}
-
-/** A message, and the incident it was read for where it was not heard in an open incident's channel. */
-export type ToKeep = SeenMessage & { incidentId?: string | undefined }
-
-/** Keeps messages of open incidents' channels, once each, and tells which reply to a challenge. */
-export async function keepMessages(tx: Tx, messages: readonly ToKeep[]): Promise<Heard[]> {
-  const rows = JSON.stringify(
-    messages.map((message) => ({
-      ...message,
-      ts: String(message.ts),
-      // An edit is followed on its own, so that it revises what was captured before.
-      editedTs: null,
-      threadTs: message.threadTs === null ? null : String(message.threadTs),
-    })),
-  )
-  await tx.$executeRaw`
-    INSERT INTO "SeenMessage" ("channelId", ts, "incidentId", "threadTs", "authorId", "authorName", text, content, "isTalk")
-    SELECT m."channelId", m.ts, COALESCE(m."incidentId", i.id), m."threadTs", m."authorId", m."authorName", m.text, m.content, m."isTalk"
-    FROM jsonb_to_recordset(${rows}::jsonb) AS m(
-      "channelId" text, ts bigint, "threadTs" bigint, "authorId" text, "authorName" text, text text,
-      content jsonb, "isTalk" boolean, "incidentId" uuid)
-    LEFT JOIN "Incident" i ON m."incidentId" IS NULL AND i."channelId" = m."channelId"
-      AND i.status NOT IN ('closed', 'cancelled')
-    WHERE COALESCE(m."incidentId", i.id) IS NOT NULL
-    ON CONFLICT ("channelId", ts) DO NOTHING`
-  const threads = [
-    ...new Set(messages.flatMap(({ threadTs, isTalk }) => (threadTs && isTalk ? [threadTs] : []))),
-  ]
-  if (threads.length === 0) return messages.map(() => ({}))
-  const boards = await tx.board.findMany({
-    where: { messageTs: { in: threads }, name: { startsWith: 'challenge:' } },
-  })
-  return await Promise.all(messages.map((message) => repliesTo(tx, message, boards)))
-}
-
-async function repliesTo(tx: Tx, message: SeenMessage, boards: readonly Board[]): Promise<Heard> {
-  const { channelId, ts: messageTs, threadTs, isTalk } = message
-  const board = boards.find(
-    (found) => isTalk && found.channelId === channelId && found.messageTs === threadTs,
-  )
-  if (!board) return {}
-  const { incidentId } = board
-  const isEntry = (await tx.entry.count({ where: { incidentId, channelId, messageTs } })) > 0
-  return { challenge: { incidentId, number: Number(board.name.split(':')[1]), isEntry } }
-}
-
-interface Board {
-  incidentId: string
-  name: string
-  channelId: string
-  messageTs: bigint
 }

@@ -6,38 +6,9 @@ import { parseSettings } from '../../src/config/settings.ts'
 import type { Feature } from '../../src/dispatch/registry.ts'
 import { scopes } from '../../src/slack/introduction.ts'
 import { parse } from '../../src/slack/parse/parse.ts'
+import { methodScopes } from '../support/methods.ts'
 import { envelope, mentionEvent, messageEvent, reactionEvent } from '../support/payloads.ts'
 import { root } from './tree.ts'
-
-/**
- * The bot scopes each method needs for what we do with it (https://docs.slack.dev/reference/methods). A public
- * incident channel may be made private by people, so what we do in it takes the scope of private ones as well.
- */
-const methodScopes: Record<string, string[]> = {
-  'auth.test': [],
-  'bookmarks.add': ['bookmarks:write'],
-  'bookmarks.list': ['bookmarks:read'],
-  'chat.postEphemeral': ['chat:write'],
-  // Announcements go to a public channel that nobody need invite the bot to.
-  'chat.postMessage': ['chat:write', 'chat:write.public'],
-  'chat.update': ['chat:write'],
-  'conversations.create': ['channels:manage'],
-  'conversations.history': ['channels:history', 'groups:history', 'im:history'],
-  'conversations.invite': ['channels:manage', 'groups:write'],
-  'conversations.open': ['im:write'],
-  'conversations.replies': ['channels:history', 'groups:history'],
-  'conversations.setTopic': ['channels:manage', 'groups:write'],
-  'files.completeUploadExternal': ['files:write'],
-  'files.getUploadURLExternal': ['files:write'],
-  'files.info': ['files:read'],
-  'reactions.add': ['reactions:write'],
-  'reactions.remove': ['reactions:write'],
-  'users.conversations': ['channels:read', 'groups:read'],
-  'users.info': ['users:read'],
-  'views.open': [],
-  'views.publish': [],
-  'views.update': [],
-}
 
 /** The scope of each event (https://docs.slack.dev/reference/events), and one as Slack sends it. */
 const events: Record<string, [scope: string, sample: Record<string, unknown>]> = {

@@ -158,7 +158,7 @@ describe('any author and content counts', () => {
     const [line = ''] = await linesWith('status.example.com')
     const read = line.replaceAll('\u2060', '').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
     expect(read).toContain(
-      '@cleo and @dba: see #ops & status (<https://status.example.com>) @here :fire: 2 < 3 (ben)',
+      '@cleo and @dba: see #ops & status (<https://status.example.com>) @here 🔥 2 < 3 (ben)',
     )
   })
 

@@ -144,6 +144,7 @@ export const entryWith = (given: Partial<Entry> = {}): Entry => ({
   kind: 'note',
   state: 'shown',
   text: 'error rate is up',
+  raw: null,
   occurredAt: start,
   recordedAt: start,
   authorId: ana.id,

@@ -2,31 +2,52 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { Call } from '../../delivery/call.ts'
 import type { Profile, Result } from '../../delivery/outcome.ts'
-import { Content, contentOf } from '../parse/common.ts'
-import { mentionedPeople } from '../text.ts'
-import { outcomeOf } from '../web.ts'
+import { namedIn } from '../../timeline/saying.ts'
+import { Content, contentOf, textOf } from '../parse/common.ts'
+import { parseTs } from '../text.ts'
+import { labelsOf, profileOf } from './names.ts'
 
 /** Bots may go by a name of their own, which Slack's types leave out. */
 const Named = z.object({ username: z.string() })
 
+/** How many names one call looks up: a message that names hundreds must not exceed what Slack allows a minute. */
+const namesAtOnce = 30
+
 type FetchEntry = Extract<Call, { do: 'fetch_entry' }>
 
-/** What an entry lacks: the message's words where they are not known, and the names of the people in it. */
+/** What a captured message lacks: its words where they are not known, and the names of those in it. */
 export async function fetchEntry(client: WebClient, channel: string, call: FetchEntry): Promise<Result> {
   const message = call.text === null ? await readMessage(client, channel, call) : undefined
-  const text = call.text ?? message?.text ?? ''
+  const content = message ? contentOf(Content.parse(message)) : null
+  const text = call.text ?? (message ? textOf({ ...Content.parse(message), text: message.text }) : '')
   const authorId = call.authorId ?? message?.user ?? message?.bot_id ?? null
-  const wanted = [...new Set([...(authorId ? [authorId] : []), ...mentionedPeople(text)])]
+  const named = content || !call.names ? namedIn({ text, content: content ?? [] }) : call.names
+  const ids = [...new Set([...(message && authorId ? [authorId] : []), ...named])]
+  const now = ids.slice(0, namesAtOnce)
   const people: Profile[] = []
-  for (const id of wanted) people.push(await profileOf(client, id))
+  for (const id of now.filter(isPerson)) people.push(await profileOf(client, id))
   return {
     got: 'entry',
     text,
     authorId,
     authorName: Named.safeParse(message).data?.username ?? message?.bot_profile?.name ?? null,
-    content: message ? contentOf(Content.parse(message)) : null,
+    threadTs: threadOf(message, call),
+    content,
     people,
+    labels: await labelsOf(
+      client,
+      now.filter((id) => !isPerson(id)),
+    ),
+    left: ids.slice(namesAtOnce),
   }
+}
+
+/** Bots have ids like people's. */
+const isPerson = (id: string): boolean => /^[UWB]/.test(id)
+
+function threadOf(message: { thread_ts?: string } | undefined, { ts, thread }: FetchEntry): bigint | null {
+  const parent = message?.thread_ts ?? thread
+  return (parent && parent !== ts && parseTs(parent)) || null
 }
 
 /**
@@ -53,20 +74,4 @@ async function readMessage(client: WebClient, channel: string, { ts, thread }: F
 
 export async function fetchPerson(client: WebClient, id: string): Promise<Result> {
   return { got: 'person', person: await profileOf(client, id) }
-}
-
-/** Who somebody is. Somebody Slack does not know (an app, a guest from elsewhere) goes by their id. */
-async function profileOf(client: WebClient, id: string): Promise<Profile> {
-  try {
-    const { user } = await client.users.info({ user: id })
-    const name =
-      user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name || id
-    return { id, name, zone: user?.tz ?? null, bot: user?.is_bot ?? false, gone: user?.deleted ?? false }
-  } catch (error) {
-    const outcome = outcomeOf(error)
-    const unknown =
-      outcome.kind === 'refused' && ['user_not_found', 'user_not_visible'].includes(outcome.error)
-    if (!unknown) throw error
-    return { id, name: id, zone: null, bot: true, gone: false }
-  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Attachment } from '../../timeline/model.ts'
 import { parseTs } from '../text.ts'
+import { wordsInBlocks } from './words.ts'
 
 /** Slack's `ts` → microseconds. */
 export const Ts = z.string().transform((text, ctx) => {
@@ -10,42 +11,83 @@ export const Ts = z.string().transform((text, ctx) => {
 })
 
 const File = z.object({
+  id: z.string().nullish(),
   title: z.string().nullish(),
   name: z.string().nullish(),
+  mimetype: z.string().nullish(),
+  size: z.number().nullish(),
+  mode: z.string().nullish(),
+  url_private: z.string().nullish(),
   permalink: z.string().nullish(),
 })
+type File = z.infer<typeof File>
 
 const Unfurl = z.object({
   title: z.string().nullish(),
   fallback: z.string().nullish(),
+  pretext: z.string().nullish(),
   text: z.string().nullish(),
   title_link: z.string().nullish(),
   from_url: z.string().nullish(),
+  image_url: z.string().nullish(),
+  thumb_url: z.string().nullish(),
+  blocks: z.array(z.unknown()).nullish(),
+})
+type Unfurl = z.infer<typeof Unfurl>
+
+const Picture = z.object({
+  type: z.literal('image'),
+  image_url: z.string(),
+  alt_text: z.string().nullish(),
+  title: z.object({ text: z.string() }).nullish(),
 })
 
 /** What a message carries besides text. */
 export const Content = z.object({
   files: z.array(File).nullish(),
   attachments: z.array(Unfurl).nullish(),
+  blocks: z.array(z.unknown()).nullish(),
 })
+type Content = z.infer<typeof Content>
 
-/** Files and unfurled links as attachments of an entry. */
-export function contentOf({ files, attachments }: z.infer<typeof Content>): Attachment[] {
-  const shared = (files ?? []).map(
-    (file): Attachment => ({
-      kind: 'file',
-      title: file.title || file.name || 'a file',
-      ...(file.permalink && { url: file.permalink }),
+/** The words of a message in Slack's markup: apps may put all of theirs into blocks. */
+export const textOf = ({ text, blocks }: Content & { text?: string | null | undefined }): string =>
+  text || wordsInBlocks(blocks)
+
+/** Files, unfurled links and pictures as attachments of an entry. */
+export const contentOf = ({ files, attachments, blocks }: Content): Attachment[] => [
+  ...(files ?? []).map(shared),
+  ...(attachments ?? []).map(unfurled),
+  ...(blocks ?? []).flatMap(shown),
+]
+
+function shared({ id, title, name, mimetype, size, mode, url_private: source, permalink }: File): Attachment {
+  return {
+    kind: 'file',
+    title: title || name || 'a file',
+    ...(permalink && { url: permalink }),
+    ...(id && {
+      file: { id, name: name || id, type: mimetype ?? '', size: size ?? null, source: source ?? null },
     }),
-  )
-  const unfurled = (attachments ?? []).map((link): Attachment => {
-    const url = link.title_link ?? link.from_url
-    return {
-      kind: 'link',
-      title: link.title || link.fallback || url || 'a link',
-      ...(url && { url }),
-      ...(link.text && { text: link.text }),
-    }
-  })
-  return [...shared, ...unfurled]
+    ...(mode === 'tombstone' && { gone: true }),
+  }
+}
+
+function unfurled(link: Unfurl): Attachment {
+  const url = link.title_link ?? link.from_url
+  const picture = link.image_url ?? link.thumb_url
+  const text = link.text || link.pretext || wordsInBlocks(link.blocks)
+  return {
+    kind: 'link',
+    title: link.title || link.fallback || url || 'a link',
+    ...(url && { url }),
+    ...(text && { text }),
+    ...(picture && { picture }),
+  }
+}
+
+function shown(block: unknown): Attachment[] {
+  const { data } = Picture.safeParse(block)
+  if (!data) return []
+  return [{ kind: 'link', title: data.title?.text || data.alt_text || 'a picture', picture: data.image_url }]
 }

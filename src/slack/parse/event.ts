@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type {
   Deleted,
@@ -13,7 +14,7 @@ import type {
 } from '../../dispatch/input.ts'
 import type { SeenMessage } from '../../timeline/model.ts'
 import { splitWords } from './command.ts'
-import { Content, contentOf, Ts } from './common.ts'
+import { Content, contentOf, Ts, textOf } from './common.ts'
 
 const Envelope = z.object({
   type: z.literal('event_callback'),
@@ -43,7 +44,7 @@ export function parseEvent(body: unknown): Input | undefined {
   if (event.type === 'app_home_opened') return visit(event, self)
   if (event.type === 'app_mention') return mention(event, self)
   if (event.type !== 'message') return undefined
-  if (event.subtype === 'message_changed') return edit(event, self)
+  if (event.subtype === 'message_changed') return change(event, self)
   if (event.subtype === 'message_deleted') return deletion(event, self)
   return spoken(event, self)
 }
@@ -159,7 +160,8 @@ export const isOurs = ({ app_id, bot_profile, user }: Message, self: Self): bool
   app_id === self.appId || bot_profile?.app_id === self.appId || (Boolean(user) && user === self.userId)
 
 export function seen(message: Message, channelId: string, self: Self): SeenMessage {
-  const { ts, thread_ts, user, bot_id, username, bot_profile, text } = message
+  const { ts, thread_ts, user, bot_id, username, bot_profile } = message
+  const text = textOf(message)
   const botName = username ?? bot_profile?.name
   return {
     channelId,
@@ -167,35 +169,46 @@ export function seen(message: Message, channelId: string, self: Self): SeenMessa
     threadTs: thread_ts && thread_ts !== ts ? thread_ts : null,
     authorId: user ?? bot_id ?? null,
     authorName: bot_id ? (botName ?? null) : null,
-    text: text ?? '',
+    text,
     content: contentOf(message),
     editedTs: null,
-    isTalk: !bot_id && Boolean(user) && wordsTo(self, text ?? '') === undefined,
+    isTalk: !bot_id && Boolean(user) && wordsTo(self, text) === undefined,
   }
 }
 
+const Changed = Message.extend({ edited: z.object({ user: z.string().nullish(), ts: Ts }).nullish() })
 const Change = z.object({
   channel: z.string(),
-  message: Message.extend({ edited: z.object({ user: z.string().nullish(), ts: Ts }).nullish() }),
+  event_ts: Ts,
+  message: Changed,
+  previous_message: Changed.nullish().catch(null),
 })
 
-function edit(event: unknown, self: Self): Edited | Deleted | undefined {
+function change(event: unknown, self: Self): Edited | Deleted | undefined {
   const { data } = Change.safeParse(event)
   // What Slack leaves of a deleted message that has replies.
   if (data?.message.subtype === 'tombstone')
     return { type: 'deleted', workspaceId: self.workspaceId, channelId: data.channel, ts: data.message.ts }
-  // Without `edited` only an unfurl or a thread count changed.
-  if (!data?.message.edited || isOurs(data.message, self)) return undefined
-  const { message, channel } = data
-  const { user, ts: editedTs } = data.message.edited
+  if (!data || isOurs(data.message, self)) return undefined
+  const { message, previous_message: before, channel, event_ts: changedTs } = data
+  if (before && isDeepStrictEqual(substance(message), substance(before))) return undefined
+  const { user, ts: editedTs = null } = message.edited ?? {}
   return {
     type: 'edited',
     workspaceId: self.workspaceId,
     channelId: channel,
     message: { ...seen(message, channel, self), editedTs },
+    changedTs,
     by: user ? { id: user } : null,
   }
 }
+
+/** What a change must touch to be one: Slack also tells of every new reply in a thread, with nothing changed. */
+const substance = (message: z.infer<typeof Changed>) => ({
+  text: textOf(message),
+  content: contentOf(message),
+  editedTs: message.edited?.ts,
+})
 
 const Deletion = z.object({ channel: z.string(), deleted_ts: Ts })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Actor, Input, Pressed, Said, Shortcut, Submitted } from '../../dispatch/input.ts'
 import { escapeMrkdwn } from '../text.ts'
-import { Content, contentOf, Ts } from './common.ts'
+import { Content, contentOf, Ts, textOf } from './common.ts'
 
 const User = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
 const Team = z.object({ id: z.string() })
@@ -224,7 +224,7 @@ const hidden = /^(privategroup|directmessage|mpdm-.*)$/
 /** Monitoring bots often put all their words into attachments. */
 function wordsOf(message: z.infer<typeof Content> & { text?: string | null | undefined }): string {
   const alert = contentOf(message).find(({ kind }) => kind === 'link')
-  return message.text || [alert?.title, alert?.text].filter((words) => words).join(': ')
+  return textOf(message) || [alert?.title, alert?.text].filter((words) => words).join(': ')
 }
 
 function parseJson<T>(text: string, schema: z.ZodType<T>): T | undefined {

@@ -1,0 +1,20 @@
+/** Slack's `<!date^1573066500^{date} at {time}|…>`: what it stands for, with day and zone whatever the reader's are. */
+export function sayDate(target: string, label: string | undefined, zone: string): string {
+  const [, seconds = '', format = ''] = target.split('^')
+  const at = new Date(Number(seconds) * 1000)
+  if (!seconds || Number.isNaN(at.getTime())) return label ?? 'a date'
+  const { day, time } = parts(at, zone)
+  const both = `${day} ${time} (${zone})`
+  if (!/\{[a-z_]+\}/.test(format)) return both
+  const hasBoth = /\{date/.test(format) && /\{time/.test(format)
+  return format.replace(/\{([a-z_]+)\}/g, (_, token: string) => {
+    if (!hasBoth) return both
+    return token.startsWith('date') ? day : `${time} (${zone})`
+  })
+}
+
+function parts(at: Date, timeZone: string): { day: string; time: string } {
+  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  const [day = '', time = ''] = shown.format(at).split(' ')
+  return { day, time }
+}

@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Channel } from '../../playground/workspace.ts'
+import { anaReadsDrafts, newIncident } from '../support/look.ts'
+import { type Office, openOffice } from '../support/office.ts'
+import { type Letter, Postman } from '../support/postman.ts'
+import { record } from '../support/record.ts'
+
+let office: Office
+const postman = new Postman()
+beforeAll(async () => {
+  office = await openOffice({ settings: anaReadsDrafts })
+  const url = await postman.open(`http://127.0.0.1:${office.app.port}/slack/events`)
+  await office.workspace.connectHttp(url)
+  office.workspace.addUser({ id: 'UDORA', name: 'dora' })
+})
+afterAll(async () => {
+  await office.close()
+  await postman.close()
+})
+
+/** What people do in one minute; all of it has happened before the bot hears of any. */
+async function live({ id }: Channel): Promise<void> {
+  const { ana, ben, cleo, workspace } = office
+  const channel = workspace.channel(id)
+  const first = await ben.say(id, 'error rate is up')
+  const second = await ana.say(id, 'see https://status.example.com <#CNEWS>')
+  const reply = await cleo.say(id, 'lag on <@UDORA> replica', { thread: first })
+  const slip = await ben.say(id, 'wrong channel')
+  const alert = await ana.say(id, 'p99 is 3 s')
+  await ana.react(id, first, 'pushpin')
+  await cleo.react(id, first, 'mag')
+  await ben.react(id, reply, 'scales')
+  await ana.react(id, slip, 'pushpin')
+  await ana.unreact(id, slip, 'pushpin')
+  await ben.react(id, second, 'pushpin')
+  channel?.unfurl(second, { title: 'Status', from_url: 'https://status.example.com', text: 'Up' })
+  await cleo.unreact(id, first, 'mag')
+  await cleo.edit(id, reply, 'lag on <@UDORA> replica 3')
+  await ana.edit(id, second, 'look at https://status.example.com <#CNEWS>')
+  channel?.unfurl(second, { title: 'History', from_url: 'https://status.example.com', text: 'Was down' })
+  await ana.react(id, second, 'hammer_and_wrench')
+  await ben.react(id, alert, 'mag')
+  await ana.deleteMessage(id, alert)
+  await cleo.react(id, first, 'scales')
+  await ana.unreact(id, first, 'pushpin')
+}
+
+/** The same by hand. */
+const expected = [
+  { kind: 'decision', text: 'error rate is up', author: 'ben', links: [], isDeleted: false },
+  {
+    kind: 'action',
+    text: 'look at https://status.example.com #incidents',
+    author: 'ana',
+    links: ['Status: Up', 'History: Was down'],
+    isDeleted: false,
+  },
+  { kind: 'decision', text: 'lag on @dora replica 3', author: 'cleo', links: [], isDeleted: false },
+  { kind: 'observation', text: 'p99 is 3 s', author: 'ana', links: [], isDeleted: true },
+]
+
+async function timeline(channel: Channel) {
+  return (await record(office, channel)).map(({ kind, text, author, attachments, isDeleted }) => ({
+    kind,
+    text,
+    author,
+    links: attachments.map(({ title, text: more }) => `${title}: ${more}`),
+    isDeleted,
+  }))
+}
+
+/** Makes what happens in a new incident's channel, and gives the letters that tell of it. */
+async function happening(): Promise<{ channel: Channel; letters: Letter[] }> {
+  const channel = await newIncident(office)
+  for (const person of [office.ben, office.cleo]) await person.join(channel.id)
+  await office.quiet()
+  postman.hold()
+  await live(channel)
+  await office.workspace.idle()
+  return { channel, letters: postman.collect() }
+}
+
+/** How many letters there are: each is told of by its place. */
+const events = 21
+/** Which letter comes next, or null: the bot has time to do what it was told so far. */
+const delivery = fc
+  .record({
+    order: fc.shuffledSubarray([...Array(events).keys()], { minLength: events }),
+    again: fc.array(fc.nat(events - 1), { maxLength: 12 }),
+    pauses: fc.array(fc.nat(events), { maxLength: 4 }),
+    atOnce: fc.boolean(),
+  })
+  .map(({ order, again, pauses, atOnce }) => {
+    const steps: (number | null)[] = [...order]
+    // A letter that was lost comes again, at any time after or before its turn.
+    for (const [place, letter] of again.entries())
+      steps.splice((letter * (place + 3)) % steps.length, 0, letter)
+    for (const place of pauses) steps.splice(place, 0, null)
+    return { steps, atOnce }
+  })
+
+describe('the same events of Slack', () => {
+  it('in the order they happened make the timeline that is written here by hand', async () => {
+    const { channel, letters } = await happening()
+    expect(letters).toHaveLength(events)
+    for (const letter of letters) await postman.bring(letter)
+    await office.quiet()
+    expect(await timeline(channel)).toEqual(expected)
+  })
+
+  it('in any order, repeated, lost and sent again, side by side or one by one, make the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(delivery, async ({ steps, atOnce }) => {
+        const { channel, letters } = await happening()
+        let running: Promise<void>[] = []
+        for (const step of steps) {
+          const letter = step === null ? undefined : letters[step]
+          if (letter) running.push(postman.bring(letter))
+          if (!letter || !atOnce) {
+            await Promise.all(running)
+            running = []
+          }
+          if (!letter) await office.quiet()
+        }
+        await Promise.all(running)
+        await office.quiet()
+        expect(await timeline(channel)).toEqual(expected)
+      }),
+      { numRuns: 15, endOnFailure: true },
+    )
+  }, 120_000)
+})

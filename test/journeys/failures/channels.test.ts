@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { anaReadsDrafts, draftOf, lastDraft, linesOf } from '../../support/look.ts'
+import { type Office, openOffice } from '../../support/office.ts'
+import { inBrief, record } from '../../support/record.ts'
+
+let office: Office
+beforeEach(async () => {
+  office = await openOffice({ settings: anaReadsDrafts })
+})
+afterEach(() => office.close())
+
+const told = (): string =>
+  office.ana
+    .directMessages()
+    .map(({ plain }) => plain)
+    .join('\n')
+
+describe('failure 6: a renamed channel, or a changed prefix, stops capture', () => {
+  it('messages of the renamed channel are captured as before', async () => {
+    const channel = await office.declare('SEV4 Search is down')
+    await office.ana.rename(channel.id, 'war-room')
+    await office.quiet()
+    const ts = await office.ana.say(channel.id, 'after the new name')
+    await office.ana.react(channel.id, ts, 'pushpin')
+    await office.quiet()
+    expect(inBrief(await record(office, channel))).toEqual(['note: after the new name'])
+  })
+})
+
+describe('failure 12: a long title or a taken name fails silently, or makes an incident impossible to resolve', () => {
+  it('a long title is cut for the channel only; a taken name gets a suffix; both can be resolved', async () => {
+    const title = `Checkout is slow for everybody who pays by card ${'and more '.repeat(40)}`.trim()
+    const first = await office.declare(`SEV4 ${title}`)
+    expect(first.name.length).toBeLessThanOrEqual(80)
+    office.workspace.addChannel({ name: 'inc-2-search', members: ['UBEN'] })
+    const second = await office.declare('SEV4 Search')
+    expect(second.name).toBe('inc-2-search-2')
+    for (const channel of [first, second]) {
+      await office.ana.command(channel.id, 'resolve')
+      await office.quiet()
+      expect(linesOf(await draftOf(office, channel), 'status').at(-1)).toContain('Resolved')
+    }
+    expect((await draftOf(office, first)).markdown).toContain(title.slice(0, 300))
+  })
+
+  it('a title longer than can be kept is refused with a sentence, and nothing is half done', async () => {
+    const reply = await office.ana.command(office.ops.id, `declare SEV4 ${'x'.repeat(501)}`)
+    expect(reply.text).toContain('Please keep the title under 500 characters.')
+    await office.quiet()
+    expect(office.workspace.journal.calls('conversations.create')).toEqual([])
+  })
+})
+
+describe('failure 14: conversations.list is rate limited', () => {
+  it('channels are known by id: the list of all channels is never asked for', async () => {
+    const channel = await office.declare('SEV4 Search is down')
+    const ts = await office.ana.say(channel.id, 'see <#CNEWS>')
+    await office.ana.react(channel.id, ts, 'pushpin')
+    await office.ana.command(channel.id, 'resolve')
+    await office.ana.command(channel.id, 'close')
+    await office.restart()
+    await office.pass(5)
+    const methods = office.workspace.journal.calls().map(({ method }) => method)
+    expect(methods).toContain('conversations.info')
+    expect(methods).not.toContain('conversations.list')
+  })
+})
+
+describe('failure 16: a failing integration stops the status message', () => {
+  it('with the announcement refused the status is changed and said in the channel all the same', async () => {
+    office.workspace.faults.error('chat.update', 'cant_update_message', 50)
+    const channel = await office.declare('SEV4 Search is down')
+    await office.ana.command(channel.id, 'status monitoring the fix is out')
+    await office.quiet()
+    expect(channel.messages().some(({ plain }) => plain.includes('the fix is out'))).toBe(true)
+    expect(linesOf(await draftOf(office, channel), 'status').at(-1)).toContain('the fix is out')
+  })
+})
+
+describe('failure 17: the incident channel never appears, and nobody is told why', () => {
+  it('whoever declared is told which scope is missing, and that nothing is lost', async () => {
+    office.workspace.faults.revokeScope('channels:manage')
+    await office.ana.command(office.ops.id, 'declare SEV4 Search is down')
+    await office.quiet()
+    expect(told()).toContain('I could not create the incident channel.')
+    expect(told()).toContain('`channels:manage`')
+    expect(told()).toContain('What you recorded is saved.')
+  })
+})
+
+describe('failure 18: the channel is archived before the write-up is posted', () => {
+  it('closing posts the draft and archives nothing', async () => {
+    const channel = await office.declare('SEV4 Search is down')
+    await office.ana.command(channel.id, 'resolve')
+    await office.ana.command(channel.id, 'close')
+    await office.pass(120)
+    expect(lastDraft(channel).markdown).toContain('Search is down')
+    expect(channel.isArchived).toBe(false)
+  })
+
+  it('one archived by hand keeps what was captured, and people are told what to do', async () => {
+    const channel = await office.declare('SEV4 Search is down')
+    const ts = await office.ana.say(channel.id, 'before the end')
+    await office.ana.react(channel.id, ts, 'pushpin')
+    await office.quiet()
+    await office.ana.archive(channel.id)
+    await office.ana.command(channel.id, 'resolve')
+    await office.quiet()
+    expect(told()).toContain('The channel is archived: unarchive it.')
+    expect(inBrief(await record(office, channel))).toEqual(['note: before the end'])
+  })
+})

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Channel } from '../../../playground/workspace.ts'
+import { anaReadsDrafts, draftOf, newIncident } from '../../support/look.ts'
+import { type Office, openOffice } from '../../support/office.ts'
+import { onlyLine, record } from '../../support/record.ts'
+
+let office: Office
+let channel: Channel
+beforeAll(async () => {
+  office = await openOffice({ settings: anaReadsDrafts })
+})
+afterAll(() => office.close())
+
+const png = Buffer.from('89504e470d0a1a0a', 'hex')
+const megabyte = 1024 * 1024
+
+async function share(name: string, file: { bytes?: Buffer; statedSize?: number } = {}, text = '') {
+  channel = await newIncident(office)
+  await office.ben.join(channel.id)
+  const ts = await office.ben.shareFile(channel.id, { name, bytes: png, ...file }, { text })
+  await office.ana.react(channel.id, ts, 'mag')
+  await office.quiet()
+  return ts
+}
+
+const kept = async () => {
+  const { pictures } = await onlyLine(office, channel)
+  return pictures.map(({ name, state, size }) => `${name} ${state} ${size ?? ''}`.trim())
+}
+
+describe('failure 1: images are lost, or an image-only message breaks the timeline', () => {
+  it('an image without words is a line of its own, and a copy of it is kept', async () => {
+    const ts = await share('graph.png')
+    const line = await onlyLine(office, channel)
+    expect(line).toMatchObject({ kind: 'observation', state: 'shown', text: '', raw: '', author: 'ben' })
+    expect(line.attachments).toMatchObject([{ kind: 'file', title: 'graph.png' }])
+    const [picture] = await office.app.database.transact((tx) =>
+      tx.picture.findMany({ where: { incident: { channelId: channel.id } } }),
+    )
+    expect(Buffer.from(picture?.bytes ?? []).equals(png)).toBe(true)
+    expect(picture).toMatchObject({ state: 'kept', type: 'image/png', size: png.length })
+    expect((await draftOf(office, channel)).timeline).toContainEqual(expect.stringContaining('📎 graph.png'))
+    expect(ts).toBeTruthy()
+  })
+
+  it('several pictures beside words are all kept; what is no picture is only named', async () => {
+    channel = await newIncident(office)
+    await office.ben.join(channel.id)
+    const ts = await office.ben.shareFile(channel.id, { name: 'a.jpg', bytes: png }, { text: 'before' })
+    const log = await office.ben.shareFile(channel.id, { name: 'b.log' }, { text: 'the log' })
+    for (const one of [ts, log]) await office.ana.react(channel.id, one, 'pushpin')
+    await office.quiet()
+    const lines = await record(office, channel)
+    expect(lines.map(({ text, pictures }) => [text, pictures.length])).toEqual([
+      ['before', 1],
+      ['the log', 0],
+    ])
+  })
+
+  it('is never made public: the bot only reads it, with its own token', async () => {
+    await share('secret.png')
+    const methods = office.workspace.journal.calls().map(({ method }) => method)
+    expect(methods.filter((method) => /public/i.test(method))).toEqual([])
+    expect(await kept()).toEqual([`secret.png kept ${png.length}`])
+  })
+
+  it.each([
+    ['larger than may be', 'big.png', { statedSize: 6 * megabyte }],
+    ['larger than Slack says it is', 'liar.png', { bytes: Buffer.alloc(5 * megabyte + 1), statedSize: 10 }],
+    ['of a kind that may hold scripts', 'drawing.svg', {}],
+  ])('one %s is refused, and the line stays', async (_, name, file) => {
+    await share(name, file, 'look')
+    expect(await kept()).toEqual([`${name} refused`])
+    expect(await onlyLine(office, channel)).toMatchObject({ text: 'look', state: 'shown' })
+  })
+
+  it('all of an incident together take no more than 50 MB', async () => {
+    channel = await newIncident(office)
+    await office.ben.join(channel.id)
+    const bytes = Buffer.alloc(5 * megabyte)
+    for (let index = 0; index < 11; index += 1) {
+      const ts = await office.ben.shareFile(channel.id, { name: `${index}.png`, bytes })
+      await office.ana.react(channel.id, ts, 'pushpin')
+      await office.quiet()
+    }
+    const states = (await record(office, channel)).flatMap(({ pictures }) =>
+      pictures.map(({ state }) => state),
+    )
+    expect(states.filter((state) => state === 'kept')).toHaveLength(10)
+    expect(states.at(-1)).toBe('refused')
+  })
+
+  it('where the app may not read files the sign-in page is not taken for a picture', async () => {
+    office.workspace.faults.revokeScope('files:read')
+    await share('graph.png', {}, 'seen by all')
+    office.workspace.faults.restoreScope('files:read')
+    expect(await kept()).toEqual(['graph.png refused'])
+  })
+
+  it('a file server in trouble is asked again later, and holds up no words', async () => {
+    office.workspace.faults.serverError('files.download', 2)
+    await share('graph.png')
+    const ts = await office.ben.say(channel.id, 'ask <@UCLEO> about <#CNEWS>')
+    await office.ana.react(channel.id, ts, 'pushpin')
+    await office.quiet()
+    expect((await record(office, channel)).map(({ text }) => text)).toEqual([
+      '',
+      'ask @cleo about #incidents',
+    ])
+    await office.pass(2)
+    expect((await record(office, channel))[0]?.pictures).toEqual([
+      { name: 'graph.png', state: 'kept', size: png.length },
+    ])
+  })
+})

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { anaReadsDrafts, draftOf, lastDraft, linesOf } from '../../support/look.ts'
+import { methodScopes } from '../../support/methods.ts'
+import { type Office, openOffice } from '../../support/office.ts'
+import { onlyLine } from '../../support/record.ts'
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice({ settings: anaReadsDrafts })
+})
+afterAll(() => office.close())
+
+/** Answers lost, so that the bot has to look whether what it asked for has happened. */
+const lookedUp: Record<string, string> = {
+  'bookmarks.list': 'bookmarks.add',
+  'conversations.history': 'chat.postMessage',
+  'users.conversations': 'conversations.create',
+}
+
+/** Called when somebody waits for a form, so that there is no later: they are asked to try again. */
+const forms = ['views.open', 'views.update']
+
+const callsTo = (method: string) => office.workspace.journal.calls(method)
+const limited = (method: string) => callsTo(method).filter(({ status }) => status === 429).length
+
+let incidents = 0
+
+/** An incident in which every method is needed that is not for forms. */
+async function respond(method: string): Promise<void> {
+  const { ana, ben, workspace } = office
+  incidents += 1
+  workspace.addGroup({ id: `SG${incidents}`, handle: `group-${incidents}`, users: [] })
+  workspace.addChannel({ id: `CX${incidents}`, name: `elsewhere-${incidents}`, members: ['UANA'] })
+  workspace.addUser({ id: `UN${incidents}`, name: `newcomer-${incidents}` })
+  const lost = lookedUp[method]
+  if (lost) workspace.faults.dropAfterEffect(lost, 1)
+  await ana.command(office.ops.id, `declare SEV4 Limited ${incidents}`)
+  await office.pass(2)
+  const channel = office.incidentChannel()
+  await ben.join(channel.id)
+  await office.quiet()
+  await ana.remove(channel.id, workspace.botUserId)
+  const ts = await ben.say(channel.id, `<@UN${incidents}> <!subteam^SG${incidents}> <#CX${incidents}>`)
+  await ana.invite(channel.id, workspace.botUserId)
+  await ana.react(channel.id, ts, 'pushpin')
+  await ana.command(channel.id, 'hyp the cache is cold')
+  await office.quiet()
+  await ana.unreact(channel.id, ts, 'pushpin')
+  await office.quiet()
+  await ana.react(channel.id, ts, 'mag')
+  await ana.command(channel.id, 'status monitoring')
+  await ben.say(channel.id, '@fresheyes nonsense')
+  await ana.openHome()
+  await office.pass(5)
+}
+
+describe('429 on every method in turn', () => {
+  const apart = [...forms, 'auth.test', 'conversations.open']
+  const methods = Object.keys(methodScopes).filter((method) => !apart.includes(method))
+
+  it.each(methods)('%s: everything arrives once, later', async (method) => {
+    const before = limited(method)
+    office.workspace.faults.rateLimit(method, { seconds: 20, times: 2 })
+    await respond(method)
+    const draft = await draftLater()
+    expect(limited(method) - before).toBe(2)
+    const channel = office.incidentChannel()
+    expect(await onlyLine(office, channel)).toMatchObject({
+      kind: 'observation',
+      state: 'shown',
+      text: `@newcomer-${incidents} @group-${incidents} #elsewhere-${incidents}`,
+    })
+    expect(linesOf(draft, 'status', 'hypothesis').map((line) => line.slice(6))).toEqual([
+      `**status** Declared as SEV4: Limited ${incidents} (ana)`,
+      '**hypothesis** the cache is cold (ana)',
+      expect.stringContaining('**status** Monitoring'),
+    ])
+    const said = channel.messages().filter(({ botId }) => botId)
+    for (const words of ['Declared by', 'What we believe', 'Hypothesis: '])
+      expect(
+        said.filter(({ plain }) => plain.includes(words)),
+        words,
+      ).toHaveLength(1)
+  })
+
+  async function draftLater() {
+    const channel = office.incidentChannel()
+    await office.ana.command(channel.id, 'export md')
+    await office.pass(3)
+    return lastDraft(channel)
+  }
+
+  it('auth.test: the bot starts all the same, and captures', async () => {
+    await respond('auth.test')
+    office.workspace.faults.rateLimit('auth.test', { seconds: 20, times: 2 })
+    await office.restart()
+    const channel = office.incidentChannel()
+    const ts = await office.ben.say(channel.id, 'who are we?')
+    await office.ana.react(channel.id, ts, 'scales')
+    await office.quiet()
+    expect(limited('auth.test')).toBeGreaterThan(0)
+    expect(linesOf(await draftOf(office, channel), 'decision')).toEqual([
+      expect.stringContaining('who are we?'),
+    ])
+  })
+
+  it('conversations.open: whoever is told of a failure is told once, though the answer was lost', async () => {
+    office.workspace.faults.error('conversations.create', 'restricted_action')
+    office.workspace.faults.dropAfterEffect('chat.postMessage', 2)
+    office.workspace.faults.rateLimit('conversations.open', { seconds: 20, times: 2 })
+    await office.ana.command(office.ops.id, 'declare SEV4 Told once')
+    await office.pass(3)
+    expect(limited('conversations.open')).toBe(2)
+    const told = office.ana
+      .directMessages()
+      .filter(({ plain }) => plain.includes('create the incident channel'))
+    expect(told).toHaveLength(1)
+  })
+
+  it('views.open: the person is asked to try again, and then it opens', async () => {
+    office.workspace.faults.rateLimit('views.open', { seconds: 20 })
+    const first = await office.ana.command(office.ops.id, 'declare')
+    expect(first.text).toBe('Slack was too slow to open the form. Please try again.')
+    expect((await office.ana.command(office.ops.id, 'declare')).modal).toBeDefined()
+  })
+})
+
+describe('a revoked scope', () => {
+  it.each(['reactions:write', 'users:read', 'usergroups:read', 'files:read', 'bookmarks:write'])(
+    '%s: what people did is recorded all the same',
+    async (scope) => {
+      office.workspace.faults.revokeScope(scope)
+      const channel = await office.declare(`SEV4 Without ${scope}`)
+      await office.ben.join(channel.id)
+      const ts = await office.ben.say(channel.id, 'kept')
+      await office.ana.react(channel.id, ts, 'pushpin')
+      await office.quiet()
+      office.workspace.faults.restoreScope(scope)
+      expect(await onlyLine(office, channel)).toMatchObject({ kind: 'note', text: 'kept', state: 'shown' })
+    },
+  )
+})

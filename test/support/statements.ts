@@ -1,0 +1,27 @@
+import pg from 'pg'
+
+/** The end of every transaction, and the check before it: what it costs whatever it is about. */
+const frame = /^(BEGIN|COMMIT|ROLLBACK|SELECT 1$|SET )/i
+/** Wake-ups are of the job queue. */
+const jobs = /\bpgboss\b/
+
+/** The transactions of this process while something happens, each as its statements. */
+export async function transactionsDuring(work: () => Promise<void>): Promise<string[][]> {
+  const open = new Map<pg.Client, string[]>()
+  const done: string[][] = []
+  const original = pg.Client.prototype.query
+  pg.Client.prototype.query = function counted(this: pg.Client, ...given: unknown[]) {
+    const [first] = given
+    const text = (typeof first === 'string' ? first : ((first as { text?: string })?.text ?? '')).trim()
+    if (/^BEGIN/i.test(text)) open.set(this, [])
+    else if (!frame.test(text) && !jobs.test(text)) open.get(this)?.push(text)
+    if (/^COMMIT/i.test(text)) done.push(open.get(this) ?? [])
+    return (original as (...args: unknown[]) => unknown).apply(this, given)
+  } as typeof original
+  try {
+    await work()
+  } finally {
+    pg.Client.prototype.query = original
+  }
+  return done
+}
