@@ -22,7 +22,8 @@ export default {
     },
     {
       name: 'features-meet-at-their-public-face',
-      comment: "a feature imports another's decisions and types, never its store or its registration; the stores of two gather what several keep",
+      comment:
+        "a feature imports another's decisions and types, never its store or its registration; the stores of two gather what several keep",
       severity: 'error',
       from: { path: `^src/(${features})/`, pathNot: [tests, '^src/(postmortem|timeline)/store\\.ts$'] },
       to: { path: `^src/(${features})/(store|slack)\\.ts$`, pathNot: '^src/$1/' },

@@ -152,4 +152,22 @@ describe('members', () => {
     expect((await client.usergroups.users.list({ usergroup: 'S1' })).users).toEqual([ana.id])
     expect(await codeOf(client.usergroups.users.list({ usergroup: 'S2' }))).toBe('no_such_subteam')
   })
+
+  it('and groups by their handles, members only where they are asked for', async () => {
+    const { client, workspace, ana } = await openOffice()
+    workspace.addGroup({ id: 'S1', handle: 'on-call', users: [ana.id] })
+    const [group] = (await client.usergroups.list()).usergroups ?? []
+    expect(group).toMatchObject({ id: 'S1', handle: 'on-call' })
+    expect(group).not.toHaveProperty('users')
+    const [full] = (await client.usergroups.list({ include_users: true })).usergroups ?? []
+    expect(full?.users).toEqual([ana.id])
+    workspace.faults.revokeScope('usergroups:read')
+    expect(await codeOf(client.usergroups.list())).toBe('missing_scope')
+  })
+
+  it('of another workspace are shown to no app', async () => {
+    const { client, workspace } = await openOffice()
+    const guest = workspace.addUser({ name: 'vendor', isForeign: true })
+    expect(await codeOf(client.users.info({ user: guest.id }))).toBe('user_not_visible')
+  })
 })

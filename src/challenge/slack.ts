@@ -4,8 +4,8 @@ import type { Pressed } from '../dispatch/input.ts'
 import type { Feature, OnIncident } from '../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import type { Modal } from '../slack/modal.ts'
-import { mentionedPeople, plainly } from '../slack/text.ts'
-import { namesOf } from '../store/people.ts'
+import { plainly, unnamedIn } from '../slack/text.ts'
+import { knownNames } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import { answerByReply, answerWithHypothesis, answerWithReason, answerWithTest, awaiting } from './answer.ts'
 import { ask, settleChallenge } from './ask.ts'
@@ -67,7 +67,7 @@ export const challengeFeature: Feature = {
 
 /** What people wrote, as they read it. */
 const inWords = async (tx: Tx, markup: string): Promise<string> =>
-  plainly(markup, await namesOf(tx, mentionedPeople(markup)))
+  plainly(markup, await knownNames(tx, unnamedIn(markup)))
 
 /** A challenge can be read, and answered in its thread, before Slack's answer has told us where it stands. */
 async function answeredEarly(

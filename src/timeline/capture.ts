@@ -138,7 +138,8 @@ function followingUp(given: Case): Effect {
   const changed = Boolean(latest) !== Boolean(latestOf(known.reactions, moment, isFollowUp))
   if (!changed && (followUp || !latest)) return { decision: nothing, stands }
   const { channelId, messageTs } = input
-  const said = sayingIn(given)
+  // A line of the bot says what its entry says.
+  const said = entry && !entry.captured ? { ...entry, lacking: [] } : sayingIn(given)
   const by = latest && latest.userId !== input.by.id ? { id: latest.userId } : input.by
   const threadTs = known.seen?.threadTs ?? null
   const text = said ? inShort(said) : ''

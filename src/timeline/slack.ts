@@ -162,11 +162,12 @@ async function fetched(
   if (!channelId || ts === undefined) return nothing
   const read = outcome.kind === 'done' && outcome.result.got === 'entry' ? outcome.result : null
   const also = read && { ...read, content: read.content ?? [] }
-  const { entry, seen, names, followUp } = await knownAbout(tx, state.incident.id, channelId, ts, also)
+  const { seen, names, followUp, ...known } = await knownAbout(tx, state.incident.id, channelId, ts, also)
   const got = read ?? unread(outcome, seen)
   if (!got) return nothing
   // An edit may have overtaken what was read.
   const latest = seen ? { ...got, text: seen.text, content: seen.content } : got
+  const entry = known.entry?.captured ? known.entry : null
   const decision = decideFetched(state, entry, latest, names, moment, followUp)
   return { ...decision, send: [...decision.send, ...namesLeft(send, call, latest)] }
 }

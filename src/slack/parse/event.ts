@@ -14,7 +14,7 @@ import type {
 } from '../../dispatch/input.ts'
 import type { SeenMessage } from '../../timeline/model.ts'
 import { splitWords } from './command.ts'
-import { Content, contentOf, Ts, textOf } from './common.ts'
+import { Content, contentOf, Ts, textOf, Words } from './common.ts'
 
 const Envelope = z.object({
   type: z.literal('event_callback'),
@@ -137,9 +137,9 @@ export const Message = Content.extend({
   user: z.string().nullish(),
   bot_id: z.string().nullish(),
   app_id: z.string().nullish(),
-  username: z.string().nullish(),
+  username: Words.nullish(),
   bot_profile: z.object({ name: z.string().nullish(), app_id: z.string().nullish() }).nullish(),
-  text: z.string().nullish(),
+  text: Words.nullish(),
   ts: Ts,
   thread_ts: Ts.nullish(),
   channel: z.string().nullish(),

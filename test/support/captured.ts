@@ -1,0 +1,45 @@
+import type { Reacted } from '../../src/dispatch/input.ts'
+import type { Known } from '../../src/timeline/capture.ts'
+import { ana, ben } from './situation.ts'
+
+/** A message that somebody reacts to, for tests of capture. */
+
+export const messageTs = 1_772_420_400_000_100n
+/** Ben pins the message. */
+export const reacted = (given: Partial<Reacted> = {}): Reacted => ({
+  type: 'reacted',
+  workspaceId: 'T1',
+  by: { id: ben.id },
+  name: 'pushpin',
+  present: true,
+  channelId: 'CINC',
+  messageTs,
+  eventTs: 1_772_420_410_000_000n,
+  ...given,
+})
+/** What Ana said. */
+export const seen: NonNullable<Known['seen']> = {
+  channelId: 'CINC',
+  ts: messageTs,
+  threadTs: null,
+  authorId: ana.id,
+  authorName: null,
+  text: 'ALB is &lt;failing&gt;',
+  content: [],
+  editedTs: null,
+  isTalk: true,
+  changedTs: null,
+}
+const names = new Map([[ana.id, ana.name]])
+/** What is stored about the message. */
+export const known = (given: Partial<Known> = {}): Known => ({
+  reactions: [],
+  entry: null,
+  seen,
+  deletedAt: null,
+  answersChallenge: false,
+  names,
+  followUp: null,
+  nextFollowUpNumber: 1,
+  ...given,
+})
