@@ -74,6 +74,16 @@ describe('what goes wrong on demand', () => {
     expect(app.heard).toHaveLength(3)
   })
 
+  it('events that Slack gives up on never come', async () => {
+    const { workspace, app, ana, ops } = await openOffice()
+    workspace.faults.loseEvents(true)
+    await ana.say(ops.id, 'lost')
+    workspace.faults.loseEvents(false)
+    await ana.say(ops.id, 'heard')
+    await workspace.idle()
+    expect(app.heard.map(({ raw }) => raw.includes('heard'))).toEqual([true])
+  })
+
   it('events in another order, the same one for the same seed', async () => {
     const orders = [await shuffledOrder(3), await shuffledOrder(3)]
     expect(orders[0]).toEqual(orders[1])

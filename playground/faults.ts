@@ -22,6 +22,7 @@ export class Faults {
   #shuffle: (() => number) | undefined
   #shareDelay = 0
   #isDown = false
+  #losesEvents = false
 
   constructor(app: InstalledApp) {
     this.#app = app
@@ -68,6 +69,15 @@ export class Faults {
   /** The next events come twice, the second time without a retry header. */
   duplicateDeliveries(events: number, options: { sameEventId: boolean }): void {
     this.#duplicates = { left: events, sameEventId: options.sameEventId }
+  }
+
+  /** While it is on, Slack has given up on what happens: no event of it is ever delivered. */
+  loseEvents(on: boolean): void {
+    this.#losesEvents = on
+  }
+
+  get losesEvents(): boolean {
+    return this.#losesEvents
   }
 
   /** From now on events leave in another order than they happened in. */

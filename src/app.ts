@@ -31,6 +31,8 @@ import { recordFeature } from './record/slack.ts'
 import { recordSavers } from './record/store.ts'
 import { reminderFeature } from './reminder/slack.ts'
 import { reminderSavers } from './reminder/store.ts'
+import { rereadFeature } from './reread/slack.ts'
+import { missedOn, rereadAll } from './reread/store.ts'
 import { roleFeature } from './role/slack.ts'
 import { roleSavers } from './role/store.ts'
 import { openDoor } from './slack/gate.ts'
@@ -116,6 +118,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     queue: new DeliveryQueue(jobs, newId),
     registry: makeRegistry(),
     hearing: new Hearing(transact, isDatabaseUnavailable),
+    missed: (input) => transact((tx) => missedOn(tx, input, config.settings)),
     clock,
     newId,
     settings: config.settings,
@@ -167,6 +170,7 @@ async function open(
   await jobs.on('timers', scan)
   built.defer(() => door.stop(shortly))
   const { port } = await door.start()
+  await transact((tx) => rereadAll(tx, clock.now()))
   const introduction = new Introduction(client, transact, log)
   const sweep = () => courier.sweep()
   const keeper = housekeeping({ transact, clock, log, sweep, scan, introduce: () => introduction.attempt() })
@@ -201,6 +205,7 @@ export function makeRegistry(): Registry {
     roleFeature,
     timelineFeature,
     recordFeature,
+    rereadFeature,
     hypothesisFeature,
     challengeFeature,
     updateFeature,

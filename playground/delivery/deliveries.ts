@@ -45,6 +45,7 @@ export class Deliveries {
   }
 
   publish(payload: Json): void {
+    if (this.#options.faults.losesEvents) return
     this.#publishOnce(payload)
     const duplicate = this.#options.faults.takeDuplicate()
     if (!duplicate) return

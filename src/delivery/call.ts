@@ -1,3 +1,4 @@
+import type { Reading } from '../reread/model.ts'
 import type { Message } from '../slack/blocks.ts'
 
 /** Where a call goes: the incident's channel (whatever its id turns out to be), a channel, or a person. */
@@ -47,6 +48,8 @@ export type Call =
       /** Ids whose names are wanted; what is read names more. */
       names?: string[]
     }
+  /** Reads a page of a channel or thread, to find what was missed. */
+  | Reading
   /** Copies a picture of at most so many bytes, with the bot's token. */
   | { do: 'copy_picture'; pictureId: string; source: string; most: number }
   | { do: 'fetch_person'; id: string }
@@ -82,6 +85,7 @@ export function laneOf({ to, call }: Send): string {
   if (board === 'announcement') return `announcement:${place}`
   if (call.do === 'react' || call.do === 'unreact') return `${place}:marks`
   if (call.do === 'fetch_entry' || call.do === 'fetch_person') return `${place}:fetch`
+  if (call.do === 'read_messages') return `${place}:reading`
   // A file server that is down must not keep the words of messages from being read.
   if (call.do === 'copy_picture') return `${place}:pictures`
   if (call.do === 'publish_home') return `${place}:home`

@@ -15,6 +15,7 @@ const deeds: Record<Exclude<Call['do'], 'refresh'>, string> = {
   upload: 'upload the post-mortem',
   fetch_entry: 'read the message you marked',
   fetch_person: 'look up a name',
+  read_messages: 'read the channel once more',
   copy_picture: 'copy a picture',
   publish_home: 'show my Home',
 }
@@ -23,6 +24,7 @@ const remedies: Record<string, string> = {
   not_in_channel: 'Invite me to the channel (`/invite @fresheyes`).',
   channel_not_found: 'The channel is private or gone: invite me to it, or correct its id in the settings.',
   message_not_found: 'The message is gone.',
+  thread_not_found: 'The message is gone.',
   is_archived: 'The channel is archived: unarchive it.',
   restricted_action: 'A workspace setting forbids it: ask a workspace admin to allow it for apps.',
   token_revoked: 'My token was revoked: an admin must reinstall the app and restart me with the new token.',

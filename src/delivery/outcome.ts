@@ -1,3 +1,4 @@
+import type { Page } from '../reread/model.ts'
 import type { Attachment } from '../timeline/model.ts'
 import type { Send } from './call.ts'
 
@@ -24,6 +25,7 @@ export type Result =
   /** Those who are in the channel now: Slack leaves out whom it cannot invite. */
   | { got: 'invited'; people: string[] }
   | { got: 'person'; person: Profile }
+  | Page
   | {
       got: 'entry'
       text: string

@@ -30,11 +30,21 @@ export class Dispatcher {
 
   /** Resolves after the commit. Rejects when nothing was saved, so that Slack sends it again. */
   async take(input: Input): Promise<Reply> {
-    if (input.type === 'answered') return await this.#parts.transact((tx) => this.#takeAnswered(tx, input))
+    if (input.type === 'answered') return await this.#takeOutcome(input)
     if (input.type === 'spoke') return await this.#hear(input)
     const handler = this.#parts.registry.handlerOf(input)
     if (!handler) return await this.#strange(input)
     return await this.#parts.transact(async (tx) => this.#takeWith(tx, handler, await acquainted(tx, input)))
+  }
+
+  /** What was missed is taken first, each as if Slack had told it: the row that was read stays ours until then. */
+  async #takeOutcome(input: Answered): Promise<Reply> {
+    if (input.send.call.do === 'read_messages') {
+      const { spoken, deeds } = await this.#parts.missed(input)
+      await Promise.all(spoken.map((spoke) => this.take(spoke)))
+      for (const deed of deeds) await this.take(deed)
+    }
+    return await this.#parts.transact((tx) => this.#takeAnswered(tx, input))
   }
 
   async #strange(input: Exclude<Input, Answered>): Promise<Reply> {
@@ -66,9 +76,10 @@ export class Dispatcher {
   }
 
   /** The words of a message that was captured before it was heard. */
-  async #complete({ workspaceId, message }: Spoke): Promise<void> {
+  async #complete({ workspaceId, message, incidentId }: Spoke): Promise<void> {
     const { channelId, ts: changedTs } = message
-    await this.take({ type: 'edited', workspaceId, channelId, message, changedTs, by: null })
+    const readFor = incidentId ? { incidentId } : {}
+    await this.take({ type: 'edited', workspaceId, ...readFor, channelId, message, changedTs, by: null })
   }
 
   async #takeWith(tx: Tx, handler: Handler<never>, input: Exclude<Input, Answered>): Promise<Reply> {
@@ -112,7 +123,8 @@ export class Dispatcher {
     const number =
       named && input.type === 'said' ? parseReference(input.rest.split(/\s/).at(-1) ?? '') : undefined
     if (number !== undefined) return { nowhere: `There is no ${reference({ number })}.` }
-    return { nowhere: misplaced(await store.openIncidents(tx, input.workspaceId, input.by.id), settings) }
+    const open = await store.openIncidents(tx, input.workspaceId, input.by.id)
+    return { nowhere: misplaced(open, settings, input.type) }
   }
 
   async #workspace(tx: Tx, on: 'workspace' | 'viewer', input: Exclude<Input, Answered>) {

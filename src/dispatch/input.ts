@@ -63,7 +63,21 @@ export interface Submitted extends Deed {
 export interface Shortcut extends Deed {
   type: 'shortcut'
   callback: string
-  message?: { channelId: string; ts: bigint; threadTs: bigint | null; text: string; author: Actor | null }
+  channelId?: string
+  message?: ChosenMessage
+}
+
+/** The message a shortcut was used on, as the person who used it sees it. */
+export interface ChosenMessage {
+  channelId: string
+  ts: bigint
+  threadTs: bigint | null
+  text: string
+  author: Actor | null
+  /** It stands where not everybody can read it: what of it is kept is for that person to say. */
+  isPrivate: boolean
+  /** Something came with it that is not in its text. */
+  hasMore: boolean
 }
 
 /** A reaction put on a message or taken off it; `eventTs` orders the two. */
@@ -76,6 +90,8 @@ export interface Reacted {
   channelId: string
   messageTs: bigint
   eventTs: bigint
+  /** Given where it was not heard but found or done by hand: it counts for this incident, open or over. */
+  incidentId?: string
 }
 
 /** Somebody came into a channel the bot is in. */
@@ -121,6 +137,8 @@ export interface Spoke {
   type: 'spoke'
   workspaceId: string
   message: SeenMessage
+  /** Given where it was found by reading: the incident it was read for. */
+  incidentId?: string
 }
 
 /** What a message says, or what comes with it, is another now; or it was deleted. */
@@ -134,12 +152,16 @@ export interface Edited {
   changedTs: bigint
   /** Whoever edited it; null where Slack changed it, as for an unfurled link. */
   by: Actor | null
+  /** Given where it was found by reading. */
+  incidentId?: string
 }
 export interface Deleted {
   type: 'deleted'
   workspaceId: string
   channelId: string
   ts: bigint
+  /** Given where it was found by reading. */
+  incidentId?: string
 }
 
 /** A timer of an incident fell due. */

@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import type { DeliveryQueue } from '../delivery/queue.ts'
 import type { Clock } from '../lib/clock.ts'
+import type { Missed } from '../reread/missed.ts'
 import type { Transact, Tx } from '../store/transaction.ts'
 import type { Hearing } from '../timeline/hearing.ts'
 import type { Change } from './decision.ts'
@@ -30,6 +31,8 @@ export interface DispatcherParts {
   queue: DeliveryQueue
   registry: Registry
   hearing: Hearing
+  /** What a page read from Slack shows and nobody has told the bot. */
+  missed(input: Answered): Promise<Missed>
   clock: Clock
   newId: () => string
   settings: Settings

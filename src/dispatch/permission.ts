@@ -4,7 +4,7 @@ import { escapeMrkdwn } from '../slack/text.ts'
 import type { IncidentState, Moment } from './state.ts'
 
 /** What people do, as far as permission is concerned. */
-export const acts = ['declare', 'read', 'respond', 'reopen', 'take back', 'export'] as const
+export const acts = ['declare', 'read', 'respond', 'reopen', 'take back', 'review', 'export'] as const
 export type Act = (typeof acts)[number]
 
 /** What each act is, for people. */
@@ -14,6 +14,7 @@ export const meanings: Record<Act, string> = {
   respond: 'status, roles, capture, log, hypotheses, answers, updates, edits',
   reopen: 'reopening, with a reason',
   'take back': 'taking back, for 15 minutes, what one has just done',
+  review: 'adding what the review at close offers, by whoever it was sent to',
   export: 'the post-mortem as a file',
 }
 
@@ -29,6 +30,7 @@ export const permissions: Record<Act, { during: Who; after: Who }> = {
   reopen: { during: 'anyone', after: 'anyone' },
   // The button is shown to nobody but whoever did it, and was allowed to.
   'take back': { during: 'anyone', after: 'anyone' },
+  review: { during: 'anyone', after: 'anyone' },
   export: { during: 'answerable', after: 'answerable' },
 }
 type Who = 'anyone' | 'answerable'

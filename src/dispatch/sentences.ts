@@ -23,8 +23,14 @@ export function unknownWord(input: Deliberate, parts: { registry: Registry; sett
 }
 
 /** Said where no incident is: which there are. */
-export function misplaced(open: readonly OpenIncident[], { command }: Settings): string {
+export function misplaced(
+  open: readonly OpenIncident[],
+  { command }: Settings,
+  type: Deliberate['type'] = 'said',
+): string {
   if (open.length === 0)
     return `This is not an incident channel, and no incident is open. \`${command} declare\` starts one.`
-  return `This is not an incident channel. Open now:\n${open.map(line).join('\n')}`
+  const here =
+    type === 'shortcut' ? 'This works on messages in an incident channel' : 'This is not an incident channel'
+  return `${here}. Open now:\n${open.map(line).join('\n')}`
 }

@@ -1,6 +1,8 @@
 import type { HypothesisState, Verdict } from './model.ts'
 
 export type HypothesisChange =
+  /** The message it was taken from is no longer one: parked, where nobody has worked on it. */
+  | { type: 'hypothesis.dropped'; entryId: string; because: string; by: string; at: Date }
   | {
       type: 'hypothesis.proposed'
       id: string

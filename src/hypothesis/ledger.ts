@@ -59,3 +59,22 @@ export const closed = (
   by: Actor,
   { now }: Moment,
 ): Change => ({ type: 'hypothesis.closed', id, state, verdict, because, by: by.id, at: now })
+
+/** The rows that changes add, as they stand once those are written. */
+export const heldBy = (changes: readonly Change[]): Hypothesis[] =>
+  changes.flatMap((change) => (change.type === 'hypothesis.proposed' ? [rowOf(change)] : []))
+
+export function rowOf(change: Proposed): Hypothesis {
+  const { type: _, incidentId: __, by: proposedBy, at: questionedAt, ...rest } = change
+  const fresh = { state: 'open', verdict: null, leads: false, evidenceFor: 0, evidenceAgainst: 0 } as const
+  return {
+    ...rest,
+    ...fresh,
+    proposedBy,
+    questionedAt,
+    closedAt: null,
+    closedBy: null,
+    closedBecause: null,
+    tests: [],
+  }
+}

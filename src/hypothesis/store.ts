@@ -21,6 +21,12 @@ export const hypothesisSavers: Savers<HypothesisChange> = {
       data: { state, verdict, leads: false, closedAt: at, closedBy: by, closedBecause: because },
     })
   },
+  'hypothesis.dropped': async (tx, { entryId, because: closedBecause, by: closedBy, at: closedAt }) => {
+    await tx.hypothesis.updateMany({
+      where: { entryId, state: 'open', tests: { none: {} }, evidence: { none: {} } },
+      data: { state: 'parked', leads: false, closedAt, closedBy, closedBecause },
+    })
+  },
   'hypothesis.reopened': async (tx, { id, at }) => {
     const open = {
       state: 'open',

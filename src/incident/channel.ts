@@ -6,13 +6,14 @@ import { tellingWhoAsked } from '../delivery/tell.ts'
 import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { readRange } from '../reread/walk.ts'
 import { holderOf } from '../role/model.ts'
 import { sentence } from '../slack/blocks.ts'
 import { announceTo } from './announce.ts'
 import { channelName } from './channel-name.ts'
 import { joined } from './members.ts'
 import { type Incident, type Mode, reference } from './model.ts'
-import { justBefore, readPast } from './retro.ts'
+import { justBefore } from './retro.ts'
 import { headline, noChannel } from './view.ts'
 
 /** Where messages stand that the channel is to lead to. */
@@ -60,7 +61,7 @@ function attached(
   const { settings, now } = moment
   const starts = call.do === 'create_channel' || call.do === 'join_channel'
   const start = starts ? beginning(state, call.entryId, tell, settings) : []
-  const past = call.do === 'join_channel' ? readPast(incident, justBefore(incident, channelId, now)) : []
+  const past = call.do === 'join_channel' ? readRange(justBefore(incident, channelId, now)) : []
   const announced =
     call.do === 'create_channel' && announcement
       ? linkTo(announcement.channelId, announcement.messageTs)

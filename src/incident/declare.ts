@@ -3,6 +3,7 @@ import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { Moment, OpenIncident, WorkspaceState } from '../dispatch/state.ts'
 import { minute } from '../lib/durations.ts'
+import { readRange } from '../reread/walk.ts'
 import { sentence } from '../slack/blocks.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { instantOf } from '../timeline/model.ts'
@@ -11,7 +12,7 @@ import type { Given } from './changes.ts'
 import { joinChannel, makeChannel } from './channel.ts'
 import { type Incident, label, type Mode, reference } from './model.ts'
 import { disorderIn, spoken } from './order.ts'
-import { type Range, readPast } from './retro.ts'
+import type { Range } from './retro.ts'
 import { severityNamed, severityNames } from './severity.ts'
 import { linkSource, type Source } from './source.ts'
 import { declaredPrivately, twinFound } from './view.ts'
@@ -131,11 +132,7 @@ function begin(state: WorkspaceState, wanted: Checked, moment: Moment): Decision
   const incident = { id, number, title, mode, private: wanted.private ?? false }
   return {
     changes: [...changes, ...first.changes],
-    send: [
-      ...opening(incident, wanted, entry.id, moment),
-      ...first.send,
-      ...(past ? readPast(incident, past) : []),
-    ],
+    send: [...opening(incident, wanted, entry.id, moment), ...first.send, ...(past ? readRange(past) : [])],
     answer: {
       say: sentence(declaredPrivately({ number, severity, title, mode }, wanted.here ?? false)),
     },

@@ -12,6 +12,8 @@ const message = fc.record({
     fc.constantFrom('"', '\\', '\u0001', '\n', '🔥', '\uD83D').map((part) => part.repeat(900)),
   ),
   author: fc.option(fc.stringMatching(/^U[A-Z0-9]{8,10}$/).map((id) => ({ id }))),
+  isPrivate: fc.boolean(),
+  hasMore: fc.boolean(),
 })
 
 it('a message travels through the modal whole, and within what Slack lets through', () => {
@@ -29,9 +31,15 @@ it('a message travels through the modal whole, and within what Slack lets throug
       const metadata = String(view.private_metadata)
       expect(metadata.length).toBeLessThanOrEqual(3000)
       const { channelId, ts, threadTs, author } = from
+      const source = { channelId, ts, threadTs, authorId: author?.id ?? null }
+      const travelled = {
+        ...source,
+        isPrivate: from.isPrivate,
+        hasMore: from.hasMore || from.text.length > 350,
+      }
       expect(unpackOrigin(JSON.parse(metadata).about)).toMatchObject({
         mode: 'retrospective',
-        source: { channelId, ts, threadTs, authorId: author?.id ?? null },
+        source: travelled,
       })
     }),
     { numRuns: 200 },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Shortcut } from '../dispatch/input.ts'
+import type { ChosenMessage } from '../dispatch/input.ts'
 import { clip } from '../slack/text.ts'
 import { type Mode, modes } from './model.ts'
 import type { Source } from './source.ts'
@@ -10,11 +10,36 @@ const Message = z.object({
   threadTs: z.coerce.bigint().nullable(),
   authorId: z.string().nullable(),
   text: z.string(),
+  isPrivate: z.boolean(),
+  hasMore: z.boolean(),
 })
 const Packed = z.object({ mode: z.enum(modes).default('live'), source: Message.optional() })
 
+/** As much of a message as travels through a form; `hasMore`: something of it had to stay behind. */
+export type Travelled = z.infer<typeof Message>
+
 /** Escaped twice on its way, a character may take seven: Slack lets 3000 travel through a modal. */
 const longestText = 350
+
+function packed({ author, ...message }: ChosenMessage) {
+  const { channelId, ts, threadTs, isPrivate } = message
+  const text = clip(message.text, longestText)
+  return {
+    channelId,
+    ts: String(ts),
+    threadTs: threadTs === null ? null : String(threadTs),
+    authorId: author?.id ?? null,
+    text,
+    isPrivate,
+    hasMore: message.hasMore || text !== message.text,
+  }
+}
+
+/** A message somebody chose, as it travels through a form. */
+export const packSource = (message: ChosenMessage): string => JSON.stringify(packed(message))
+
+export const unpackSource = (about: string): Travelled | undefined =>
+  about ? Message.parse(JSON.parse(about)) : undefined
 
 /** What a declaration starts from, as it travels through its form. */
 export interface Origin {
@@ -22,16 +47,8 @@ export interface Origin {
   source?: Source | undefined
 }
 
-export const packOrigin = (mode: Mode, message?: NonNullable<Shortcut['message']>): string =>
+export const packOrigin = (mode: Mode, message?: ChosenMessage): string =>
   JSON.stringify({ mode, ...(message && { source: packed(message) }) })
-
-const packed = ({ channelId, ts, threadTs, author, text }: NonNullable<Shortcut['message']>) => ({
-  channelId,
-  ts: String(ts),
-  threadTs: threadTs === null ? null : String(threadTs),
-  authorId: author?.id ?? null,
-  text: clip(text, longestText),
-})
 
 export const unpackOrigin = (about: string): Origin =>
   about ? Packed.parse(JSON.parse(about)) : { mode: 'live' }

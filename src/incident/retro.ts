@@ -1,4 +1,3 @@
-import type { Send } from '../delivery/call.ts'
 import { hour } from '../lib/durations.ts'
 import type { Incident } from './model.ts'
 
@@ -7,11 +6,6 @@ export interface Range {
   channelId: string
   from: Date
   to: Date
-}
-
-/** Reads what was said in a channel, so that it can be marked and is looked through at the end. */
-export function readPast(_incident: Pick<Incident, 'id'>, _range: Range): Send[] {
-  return []
 }
 
 /** What was said before somebody declared the incident where they already talked about it. */

@@ -53,7 +53,15 @@ describe('declare', () => {
 })
 
 describe('from a message', () => {
-  const message = { channelId: 'C9', ts: 5n, threadTs: null, text: 'CPU\n&gt; 97 %', author: { id: 'UBEN' } }
+  const message = {
+    channelId: 'C9',
+    ts: 5n,
+    threadTs: null,
+    text: 'CPU\n&gt; 97 %',
+    author: { id: 'UBEN' },
+    isPrivate: false,
+    hasMore: false,
+  }
   const open = (given: Partial<Shortcut>) => {
     const input: Shortcut = { type: 'shortcut', workspaceId: 'T1', by: ana, callback: 'x', ...given }
     const handler = incidentFeature.shortcuts?.declare_from_message

@@ -1,25 +1,13 @@
-import type { DocumentFormat, Send } from '../delivery/call.ts'
-import { isRefusal, nothing, together } from '../dispatch/decision.ts'
+import type { DocumentFormat } from '../delivery/call.ts'
+import { nothing } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
 import { parseReference, reference } from '../incident/model.ts'
-import { close } from '../incident/progress.ts'
+import { hasEnded } from '../reread/walk.ts'
 import { sentence } from '../slack/blocks.ts'
+import { closeWithDraft, finishClosing, uploading } from './closing.ts'
+import { loadClosing } from './store.ts'
 
 const formats: readonly DocumentFormat[] = ['md', 'json']
-
-function uploading(
-  incidentId: string,
-  format: DocumentFormat,
-  comment: string,
-  person: string,
-  channelId: string | undefined,
-): Send {
-  return {
-    to: { incident: incidentId },
-    call: { do: 'upload', document: format, comment },
-    tell: { person, channelId },
-  }
-}
 
 /** Closing with the draft, and exporting it again. */
 export const postMortemFeature: Feature = {
@@ -31,16 +19,7 @@ export const postMortemFeature: Feature = {
       does: 'end the response; the draft post-mortem is posted',
       on: 'incident',
       act: 'respond',
-      run: (state, { by, channelId }, moment) => {
-        const closing = close(state, by, moment)
-        if (isRefusal(closing)) return closing
-        const { id: incidentId } = state.incident
-        const comment = `Draft post-mortem of ${reference(state.incident)}. What nobody supplied is marked *Missing*.`
-        return together(closing, {
-          changes: [{ type: 'postmortem.drafted', id: moment.newId(), incidentId, at: moment.now }],
-          send: [uploading(incidentId, 'md', comment, by.id, channelId)],
-        })
-      },
+      run: (state, { by, channelId }, moment) => closeWithDraft(state, by, channelId, moment),
     },
     {
       word: 'export',
@@ -73,4 +52,16 @@ export const postMortemFeature: Feature = {
       },
     },
   ],
+  due: {
+    draft: {
+      on: 'incident',
+      act: 'read',
+      run: async (state, _due, moment, tx) =>
+        finishClosing(state, await loadClosing(tx, state.incident), moment),
+    },
+  },
+  answered: async (state, input, moment, tx) =>
+    state?.timers.has('draft') && hasEnded(input, 'close')
+      ? finishClosing(state, await loadClosing(tx, state.incident), moment)
+      : nothing,
 }

@@ -1,6 +1,8 @@
 import { boardsOf } from '../delivery/store.ts'
 import { loadState } from '../dispatch/store.ts'
+import type { Incident } from '../incident/model.ts'
 import { impactOf } from '../incident/store.ts'
+import { findPassed } from '../noticing/store.ts'
 import { roleHistory } from '../role/store.ts'
 import { namesOf } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
@@ -8,6 +10,7 @@ import type { Tx } from '../store/transaction.ts'
 import { timelineOf } from '../timeline/store.ts'
 import type { Material } from './build.ts'
 import type { PostMortemChange } from './changes.ts'
+import type { Closing } from './closing.ts'
 
 export const postMortemSavers: Savers<PostMortemChange> = {
   'postmortem.drafted': async (tx, { id, incidentId, at }) => {
@@ -31,4 +34,14 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
   const boards = await boardsOf(tx, incidentId)
   return { state: { ...state, names }, entries, impact, roles, boards }
+}
+
+/** Who closed an incident, and what nobody captured of its channel. */
+export async function loadClosing(tx: Tx, { id: incidentId, declaredBy }: Incident): Promise<Closing> {
+  const last = await tx.entry.findFirst({
+    where: { incidentId, kind: 'status', state: { not: 'withdrawn' } },
+    orderBy: { recordedAt: 'desc' },
+    select: { recorderId: true },
+  })
+  return { closedBy: last?.recorderId ?? declaredBy, passed: await findPassed(tx, incidentId) }
 }

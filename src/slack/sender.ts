@@ -7,6 +7,7 @@ import { createChannel, findCreatedChannel, invite, joinChannel } from './calls/
 import { fetchEntry, fetchPerson } from './calls/fetch.ts'
 import { findBoard, findPost, postMessage, refreshBoard, whisper } from './calls/message.ts'
 import { copyPicture } from './calls/picture.ts'
+import { readMessages } from './calls/read.ts'
 import { findUpload, upload } from './calls/upload.ts'
 import { clip } from './text.ts'
 import { outcomeOf } from './web.ts'
@@ -124,6 +125,7 @@ const ways: Ways = {
     find: (client, _call, ready) => findUpload(client, here(ready), ready),
   },
   fetch_entry: { make: (client, call, ready) => fetchEntry(client, here(ready), call), find: 'again' },
+  read_messages: { make: (client, call, ready) => readMessages(client, here(ready), call), find: 'again' },
   publish_home: {
     make: (client, { person }, { home = [] }) =>
       settled(client.views.publish({ user_id: person, view: homeView(home) as never })),

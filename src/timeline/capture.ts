@@ -8,6 +8,7 @@ import type { FollowUp } from '../followup/model.ts'
 import { dropProposal, proposeFrom } from '../hypothesis/propose.ts'
 import { isOver } from '../incident/model.ts'
 import { formatTs } from '../slack/text.ts'
+import { type HandKind, handKindOf } from './by-hand.ts'
 import { fetching } from './fetching.ts'
 import {
   type CapturedKind,
@@ -68,25 +69,33 @@ export function decideReaction(state: IncidentState, input: Reacted, known: Know
   return together({ changes: [noted], send: marks }, decision)
 }
 
+type Meaning = MarkedKind | HandKind
+
 /** Reactions of any skin tone mean the same. */
-const meaningOf = (reaction: string, { settings }: Moment): MarkedKind | undefined => {
+const meaningOf = (reaction: string, { settings }: Moment): Meaning | undefined => {
   const name = reaction.replace(/::skin-tone-\d$/, '')
-  return markedKinds.find((kind) => settings.reactions[kind].includes(name))
+  return handKindOf(name) ?? markedKinds.find((kind) => settings.reactions[kind].includes(name))
 }
 
 /** After the end only those who answer for the incident add to it; what was done before it counts, however late it comes. */
-function comesTooLate(state: IncidentState, { by, eventTs }: Reacted, moment: Moment): boolean {
+function comesTooLate(
+  state: IncidentState,
+  { by, eventTs, incidentId, name }: Reacted,
+  moment: Moment,
+): boolean {
   const { incident } = state
   if (!isOver(incident)) return false
+  // What the review at close offers is for whoever was asked; the table has allowed it.
+  const isGranted = incidentId !== undefined && handKindOf(name) !== undefined
   const wasBefore = incident.closedAt !== null && instantOf(eventTs) <= incident.closedAt
-  return !wasBefore && forbids('respond', by.id, state, moment) !== undefined
+  return !wasBefore && !isGranted && forbids('respond', by.id, state, moment) !== undefined
 }
 
 /** The latest of the reactions still there that mean this. */
 function latestOf(
   rows: readonly ReactionRow[],
   moment: Moment,
-  isWanted: (kind: MarkedKind) => boolean,
+  isWanted: (kind: Meaning) => boolean,
 ): ReactionRow | undefined {
   const standing = rows.filter(({ name, present }) => {
     const kind = meaningOf(name, moment)
@@ -98,8 +107,8 @@ function latestOf(
 const inOrder = (a: ReactionRow, b: ReactionRow): number =>
   Number(a.eventTs - b.eventTs) || a.userId.localeCompare(b.userId) || a.name.localeCompare(b.name)
 
-const isFollowUp = (kind: MarkedKind): boolean => kind === 'follow-up'
-const isEntry = (kind: MarkedKind): kind is CapturedKind => kind !== 'follow-up'
+const isFollowUp = (kind: Meaning): boolean => kind === 'follow-up'
+const isEntry = (kind: Meaning): kind is CapturedKind | HandKind => kind !== 'follow-up'
 
 interface Effect {
   decision: Decision
@@ -117,7 +126,8 @@ const isMarked = (entry: Entry | null): boolean =>
 function marking({ state, input }: Case, was: boolean, is: boolean): Send[] {
   if (was === is) return []
   const call = { do: is ? 'react' : 'unreact', ts: formatTs(input.messageTs), name: mark } as const
-  return [{ to: { incident: state.incident.id }, call }]
+  // Elsewhere than in the incident's own channel nobody asked for a mark.
+  return input.channelId === state.incident.channelId ? [{ to: { incident: state.incident.id }, call }] : []
 }
 
 function followingUp(given: Case): Effect {
@@ -154,11 +164,13 @@ function entering(given: Case): Effect {
   return { decision: capture(given, kind, latest.userId), stands: isFollowedUp || !isOurs }
 }
 
-/** What somebody settled by hand stands; only a newer reaction brings back what they withdrew. */
-const standsByHand = ({ settledAt, state }: Entry, { present, eventTs }: Reacted): boolean =>
-  settledAt !== null && !(state === 'withdrawn' && present && instantOf(eventTs) > settledAt)
+/** What somebody settled by hand stands; only a newer reaction brings back what they withdrew, or settles it anew by hand. */
+const standsByHand = ({ settledAt, state }: Entry, { name, present, eventTs }: Reacted): boolean => {
+  const isNews = present && settledAt !== null && instantOf(eventTs) > settledAt
+  return settledAt !== null && !(isNews && (state === 'withdrawn' || handKindOf(name) !== undefined))
+}
 
-function capture(given: Case, kind: CapturedKind, recorderId: string): Decision {
+function capture(given: Case, kind: CapturedKind | HandKind, recorderId: string): Decision {
   const { state, input, known, moment } = given
   const { entry } = known
   if (!entry) return begin(given, kind, recorderId)
@@ -189,7 +201,7 @@ function withdraw({ state, input, known: { entry, answersChallenge }, moment }: 
 const sayingIn = ({ state, known: { seen, names } }: Case): Saying | null =>
   seen && sayingOf(seen, names, state.incident.zone)
 
-function begin(given: Case, kind: CapturedKind, recorderId: string): Decision {
+function begin(given: Case, kind: CapturedKind | HandKind, recorderId: string): Decision {
   const { state, input, known, moment } = given
   const { seen, names } = known
   const { channelId, messageTs } = input
@@ -229,6 +241,7 @@ function begin(given: Case, kind: CapturedKind, recorderId: string): Decision {
 const asking = ({ state, input, known }: Case, entryId: string | null, names: readonly string[]): Send =>
   fetching({
     incidentId: state.incident.id,
+    ...(input.channelId !== state.incident.channelId && { channelId: input.channelId }),
     entryId,
     ts: input.messageTs,
     seen: known.seen,

@@ -59,6 +59,18 @@ export type TimelineChange =
       attachments?: Attachment[]
       previousAttachments?: Attachment[]
     }
+  /** Somebody says when it happened; what was said before is kept as a revision. */
+  | {
+      type: 'entry.retimed'
+      id: string
+      entryId: string
+      occurredAt: Date
+      previously: Date
+      /** Unchanged. */
+      text: string
+      by: string
+      at: Date
+    }
   /** What comes with the message changed, though nobody edited it: a link was unfurled. */
   | { type: 'entry.attachments'; entryId: string; attachments: Attachment[] }
   | { type: 'entry.deleted_in_slack'; entryId: string; at: Date }

@@ -5,6 +5,8 @@ import type { SeenMessage } from './model.ts'
 /** What of a message is still to be had from Slack. */
 interface Wanted {
   incidentId: string
+  /** Where it stands, if not in the incident's own channel. */
+  channelId?: string
   /** Null where the message is a follow-up only. */
   entryId: string | null
   ts: bigint
@@ -15,8 +17,8 @@ interface Wanted {
 }
 
 /** Asks Slack for the words of a message where they are not known, and for the names that are missing. */
-export const fetching = ({ incidentId, entryId, ts, seen, names, tell }: Wanted): Send => ({
-  to: { incident: incidentId },
+export const fetching = ({ incidentId, channelId, entryId, ts, seen, names, tell }: Wanted): Send => ({
+  to: channelId ? { channel: channelId } : { incident: incidentId },
   call: {
     do: 'fetch_entry',
     entryId,

@@ -53,7 +53,7 @@ export class Hearing {
 
   async #keep(batch: readonly Waiting[]): Promise<void> {
     try {
-      const messages = batch.map((waiting) => waiting.spoke.message)
+      const messages = batch.map(({ spoke: { message, incidentId } }) => ({ ...message, incidentId }))
       const heard = await this.#transact((tx) => keepMessages(tx, messages))
       for (const [index, waiting] of batch.entries()) waiting.resolve(heard[index] ?? {})
     } catch (error) {
@@ -64,8 +64,11 @@ export class Hearing {
   }
 }
 
+/** A message, and the incident it was read for where it was not heard in an open incident's channel. */
+type ToKeep = SeenMessage & { incidentId?: string | undefined }
+
 /** Keeps messages of open incidents' channels, once each, and tells what they are part of. */
-async function keepMessages(tx: Tx, messages: readonly SeenMessage[]): Promise<Heard[]> {
+async function keepMessages(tx: Tx, messages: readonly ToKeep[]): Promise<Heard[]> {
   const awaited = new Set((await keep(tx, messages)).map(keyOf))
   const threads = [
     ...new Set(messages.flatMap(({ threadTs, isTalk }) => (threadTs && isTalk ? [threadTs] : []))),
@@ -82,14 +85,13 @@ async function keepMessages(tx: Tx, messages: readonly SeenMessage[]): Promise<H
 const keyOf = ({ channelId, ts }: Pick<SeenMessage, 'channelId' | 'ts'>): string => `${channelId} ${ts}`
 
 /** One statement, however many there are. A row that only told of a deletion gets its words. */
-async function keep(
-  tx: Tx,
-  messages: readonly SeenMessage[],
-): Promise<Pick<SeenMessage, 'channelId' | 'ts'>[]> {
+async function keep(tx: Tx, messages: readonly ToKeep[]): Promise<Pick<SeenMessage, 'channelId' | 'ts'>[]> {
   const rows = JSON.stringify(
     messages.map((message) => ({
       ...message,
       ts: String(message.ts),
+      // An edit is followed on its own, so that it revises what was captured before.
+      editedTs: null,
       threadTs: message.threadTs === null ? null : String(message.threadTs),
     })),
   )
@@ -98,11 +100,13 @@ async function keep(
       INSERT INTO "SeenMessage"
         ("channelId", ts, "incidentId", "threadTs", "authorId", "authorName", text, content, "isTalk")
       SELECT DISTINCT ON (m."channelId", m.ts)
-        m."channelId", m.ts, i.id, m."threadTs", m."authorId", m."authorName", m.text, m.content, m."isTalk"
+        m."channelId", m.ts, COALESCE(m."incidentId", i.id), m."threadTs", m."authorId", m."authorName", m.text, m.content, m."isTalk"
       FROM jsonb_to_recordset(${rows}::jsonb) AS m(
         "channelId" text, ts bigint, "threadTs" bigint, "authorId" text, "authorName" text, text text,
-        content jsonb, "isTalk" boolean)
-      JOIN "Incident" i ON i."channelId" = m."channelId" AND i.status NOT IN ('closed', 'cancelled')
+        content jsonb, "isTalk" boolean, "incidentId" uuid)
+      LEFT JOIN "Incident" i ON m."incidentId" IS NULL AND i."channelId" = m."channelId"
+        AND i.status NOT IN ('closed', 'cancelled')
+      WHERE COALESCE(m."incidentId", i.id) IS NOT NULL
       ORDER BY m."channelId", m.ts, i.number DESC
       ON CONFLICT ("channelId", ts) DO UPDATE SET "threadTs" = EXCLUDED."threadTs",
         "authorId" = EXCLUDED."authorId", "authorName" = EXCLUDED."authorName", text = EXCLUDED.text,

@@ -3,11 +3,16 @@ import type { Answered, Outcome } from '../delivery/outcome.ts'
 import { type Decision, nothing } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { unpackNoticed } from '../noticing/review.ts'
 import { parseTs, plainly } from '../slack/text.ts'
 import { zoneOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
+import type { Chosen } from './add.ts'
+import { addModal } from './add-form.ts'
+import { addNoticed } from './add-noticed.ts'
+import { addToIncident, readAdding, trackHypothesis } from './adding.ts'
 import { boardsNaming } from './boards.ts'
-import { decideReaction } from './capture.ts'
+import { decideReaction, type Known } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched, namesLeft } from './follow.ts'
 import { logEntry } from './log.ts'
 import type { SeenMessage } from './model.ts'
@@ -44,6 +49,54 @@ export const timelineFeature: Feature = {
       },
     },
   ],
+  shortcuts: {
+    add_to_incident: {
+      on: 'viewer',
+      act: 'respond',
+      run: (state, { message }, { settings }) => {
+        if (!message) return { refusal: 'Use *Add to incident* on a message.' }
+        if (state.open.length === 0)
+          return { refusal: `No incident is open. \`${settings.command} declare\` starts one.` }
+        return { ...nothing, answer: { open: addModal(state, message) } }
+      },
+    },
+    track_hypothesis: {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { message, by }, moment, tx) => {
+        if (!message) return { refusal: 'Use *Track as hypothesis* on a message.' }
+        const chosen = { ...message, authorId: message.author?.id ?? null }
+        return trackHypothesis(state, message, await knownWith(tx, state, chosen), by, moment)
+      },
+    },
+  },
+  buttons: {
+    'timeline.add_noticed': {
+      on: 'incident',
+      act: 'review',
+      run: async (state, { about, by }, moment, tx) => {
+        const offered = []
+        for (const noticed of unpackNoticed(about))
+          offered.push({
+            noticed,
+            known: await knownAbout(tx, state.incident.id, noticed.channelId, noticed.ts),
+          })
+        return addNoticed(state, offered, by, moment)
+      },
+    },
+  },
+  forms: {
+    'timeline.add': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, input, moment, tx) => {
+        const zone = (await zoneOf(tx, input.by.id)) ?? state.incident.zone
+        const adding = readAdding(input, zone, moment.now)
+        if ('refusal' in adding) return adding
+        return addToIncident(state, adding, await knownWith(tx, state, adding.chosen), zone, moment)
+      },
+    },
+  },
   reacted: {
     on: 'incident',
     act: 'respond',
@@ -91,6 +144,10 @@ export const timelineFeature: Feature = {
     return nothing
   },
 }
+
+/** What is stored about a message, with the names of those whom the words that came along speak of. */
+const knownWith = (tx: Tx, { incident }: IncidentState, chosen: Chosen): Promise<Known> =>
+  knownAbout(tx, incident.id, chosen.channelId, chosen.ts, { ...chosen, content: [] })
 
 /** What Slack told of a captured message, or what was heard of it since. */
 async function fetched(

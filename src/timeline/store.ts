@@ -46,6 +46,12 @@ export const timelineSavers: Savers<TimelineChange> = {
   'entry.attachments': async (tx, { entryId, attachments }) => {
     await tx.entry.update({ where: { id: entryId }, data: { attachments: json(attachments) } })
   },
+  'entry.retimed': async (tx, { id, entryId, occurredAt, previously, text, by, at }) => {
+    await tx.entryRevision.create({
+      data: { id, entryId, previous: text, previousAt: previously, by, at },
+    })
+    await tx.entry.update({ where: { id: entryId }, data: { occurredAt } })
+  },
   'entry.deleted_in_slack': async (tx, { entryId, at }) => {
     await tx.entry.update({ where: { id: entryId }, data: { deletedInSlack: at } })
   },

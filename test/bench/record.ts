@@ -11,6 +11,7 @@ import { DeliveryQueue } from '../../src/delivery/queue.ts'
 import { Dispatcher } from '../../src/dispatch/dispatcher.ts'
 import type { Input } from '../../src/dispatch/input.ts'
 import { dispatchStore } from '../../src/dispatch/store.ts'
+import { missedOn } from '../../src/reread/store.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { type Jobs, startJobs } from '../../src/store/jobs.ts'
 import { Hearing } from '../../src/timeline/hearing.ts'
@@ -102,6 +103,7 @@ function dispatcherOn({ transact }: Database, running: Jobs): Dispatcher {
     store: dispatchStore(makeSave(running, clock)),
     queue: new DeliveryQueue(running, randomUUID),
     registry: makeRegistry(),
+    missed: (input) => transact((tx) => missedOn(tx, input, settings)),
     hearing: new Hearing(transact, () => false),
     clock,
     newId: randomUUID,

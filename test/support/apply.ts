@@ -1,6 +1,7 @@
 import type { Challenge } from '../../src/challenge/model.ts'
 import type { Change } from '../../src/dispatch/decision.ts'
 import type { IncidentState } from '../../src/dispatch/state.ts'
+import { rowOf } from '../../src/hypothesis/ledger.ts'
 import type { Hypothesis } from '../../src/hypothesis/model.ts'
 
 /** What a decision changes, done to a state in memory: what the stores do to the rows. */
@@ -21,7 +22,7 @@ function applyOne(state: IncidentState, change: Change): IncidentState {
     case 'challenge.superseded':
       return challenged(state, change.id, { state: 'superseded' })
     case 'hypothesis.proposed':
-      return { ...state, hypotheses: [...state.hypotheses, proposed(change)] }
+      return { ...state, hypotheses: [...state.hypotheses, rowOf(change)] }
     case 'hypothesis.restated':
       return held(state, [change.id], { statement: change.statement })
     case 'hypothesis.questioned':
@@ -64,19 +65,4 @@ function asked(change: Extract<Change, { type: 'challenge.asked' }>): Challenge 
   const { type: _, incidentId: __, at: askedAt, ...rest } = change
   const open = { state: 'open', answeredAt: null, answeredBy: null, answerKind: null, answer: null } as const
   return { ...rest, askedAt, ...open }
-}
-
-function proposed(change: Extract<Change, { type: 'hypothesis.proposed' }>): Hypothesis {
-  const { type: _, incidentId: __, by: proposedBy, at: questionedAt, ...rest } = change
-  const fresh = { state: 'open', verdict: null, leads: false, evidenceFor: 0, evidenceAgainst: 0 } as const
-  return {
-    ...rest,
-    ...fresh,
-    proposedBy,
-    questionedAt,
-    closedAt: null,
-    closedBy: null,
-    closedBecause: null,
-    tests: [],
-  }
 }

@@ -135,7 +135,7 @@ function wordsTo(self: Self, text: string): string | undefined {
   return userId && userId === self.userId ? words : undefined
 }
 
-const Message = Content.extend({
+export const Message = Content.extend({
   subtype: z.string().nullish(),
   user: z.string().nullish(),
   bot_id: z.string().nullish(),
@@ -147,10 +147,10 @@ const Message = Content.extend({
   thread_ts: Ts.nullish(),
   channel: z.string().nullish(),
 })
-type Message = z.infer<typeof Message>
+export type Message = z.infer<typeof Message>
 
 /** What Slack itself writes into a channel: not something somebody said. */
-const housekeeping =
+export const housekeeping =
   /^(channel|group)_|^(bot_add|bot_remove|reminder_add|tombstone|pinned_item|message_replied)$/
 
 function spoken(event: unknown, self: Self): Spoke | undefined {
@@ -159,10 +159,10 @@ function spoken(event: unknown, self: Self): Spoke | undefined {
   return { type: 'spoke', workspaceId: self.workspaceId, message: seen(data, data.channel, self) }
 }
 
-const isOurs = ({ app_id, bot_profile, user }: Message, self: Self): boolean =>
+export const isOurs = ({ app_id, bot_profile, user }: Message, self: Self): boolean =>
   app_id === self.appId || bot_profile?.app_id === self.appId || (Boolean(user) && user === self.userId)
 
-function seen(message: Message, channelId: string, self: Self): SeenMessage {
+export function seen(message: Message, channelId: string, self: Self): SeenMessage {
   const { ts, thread_ts, user, bot_id, username, bot_profile } = message
   const text = textOf(message)
   const botName = username ?? bot_profile?.name

@@ -108,15 +108,26 @@ describe('a shortcut', () => {
       callback: 'declare_from_message',
       once: 'shortcut:1.2.abc',
       triggerId: '1.2.abc',
+      channelId: 'C1',
       message: {
         channelId: 'C1',
         ts: 1_772_420_400_000_100n,
         threadTs: null,
         text: 'error rate is up',
         author: { id: 'UANA' },
+        isPrivate: false,
+        hasMore: false,
       },
     })
   })
+
+  it.each(['privategroup', 'directmessage', 'mpdm-ana--ben-1'])(
+    'in %s says that not everybody reads it',
+    (name) => {
+      const body = shortcutBody({ channel: { id: 'G1', name } })
+      expect(parseInteraction(body)).toMatchObject({ message: { isPrivate: true } })
+    },
+  )
 
   it.each([
     ['a bot', { user: undefined, bot_id: 'B9' }, { author: { id: 'B9' } }],

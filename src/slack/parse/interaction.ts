@@ -148,14 +148,16 @@ function submission(body: unknown): Submitted | Said | undefined {
     once: `view:${view.id}:${view.hash ?? ''}`,
   }
   if (view.callback_id === 'say') return words(deed, about, view)
+  const fields = fieldsOf(view.state)
   return {
     type: 'submitted',
     ...deed,
     form: view.callback_id,
-    incidentId: about.incidentId || undefined,
+    // A form may ask which incident it is about.
+    incidentId: fields.incident || about.incidentId || undefined,
     about: about.about ?? '',
     channelId: about.channelId,
-    fields: fieldsOf(view.state),
+    fields,
   }
 }
 
@@ -184,7 +186,7 @@ const ShortcutBody = z.object({
   team: Team,
   callback_id: z.string(),
   trigger_id: z.string(),
-  channel: z.object({ id: z.string() }).nullish(),
+  channel: z.object({ id: z.string(), name: z.string().nullish() }).nullish(),
   message: Content.extend({
     ts: Ts,
     thread_ts: Ts.nullish(),
@@ -206,6 +208,7 @@ function shortcut(body: unknown): Shortcut | undefined {
     callback,
     once: `shortcut:${trigger_id}`,
     triggerId: trigger_id,
+    ...(channel && { channelId: channel.id }),
     ...(message &&
       channel && {
         message: {
@@ -214,10 +217,15 @@ function shortcut(body: unknown): Shortcut | undefined {
           threadTs: message.thread_ts && message.thread_ts !== message.ts ? message.thread_ts : null,
           text: wordsOf(message),
           author: author ? { id: author } : null,
+          isPrivate: hidden.test(channel.name ?? ''),
+          hasMore: contentOf(message).length > 0,
         },
       }),
   }
 }
+
+/** Slack hides the names of channels that not everybody sees; `mpdm-…` are conversations of several people. */
+const hidden = /^(privategroup|directmessage|mpdm-.*)$/
 
 /** Monitoring bots often put all their words into attachments. */
 function wordsOf(message: z.infer<typeof Content> & { text?: string | null | undefined }): string {

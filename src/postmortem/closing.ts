@@ -1,0 +1,91 @@
+import type { DocumentFormat, Send } from '../delivery/call.ts'
+import { type Decision, isRefusal, nothing, type Refusal, together } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { reference } from '../incident/model.ts'
+import { close } from '../incident/progress.ts'
+import { minute } from '../lib/durations.ts'
+import { type Passed, review } from '../noticing/review.ts'
+import { readAgain } from '../reread/walk.ts'
+import { context } from '../slack/blocks.ts'
+import { setTimer } from '../timer/set.ts'
+
+/** How long the draft waits for the channel to be read once more. */
+const patience = 2 * minute
+
+/** What the end of an incident needs besides its state. */
+export interface Closing {
+  closedBy: string
+  /** Messages seen and never captured. */
+  passed: Passed[]
+}
+
+/**
+ * Ends the response at once. The channel is read once more, so that the draft holds what was missed; the draft
+ * follows when that is done, is refused, or takes too long. The alarm is what is owed: it goes with the draft.
+ */
+export function closeWithDraft(
+  state: IncidentState,
+  by: Actor,
+  channelId: string | undefined,
+  moment: Moment,
+): Decision | Refusal {
+  const closing = close(state, by, moment)
+  if (isRefusal(closing)) return closing
+  const { incident } = state
+  if (!incident.channelId) return together(closing, draft(incident, by.id, channelId, moment))
+  const owed: Decision = {
+    changes: setTimer(state, 'draft', new Date(moment.now.getTime() + patience)),
+    send: readAgain(incident, 'close', moment.now),
+  }
+  return announcing(together(closing, owed))
+}
+
+/** The draft that is owed, and what the channel was about that nobody captured. Nothing when none is owed. */
+export function finishClosing(state: IncidentState, { closedBy, passed }: Closing, moment: Moment): Decision {
+  const { incident, timers } = state
+  if (!timers.has('draft')) return nothing
+  const settled: Decision = { changes: setTimer(state, 'draft', null), send: [] }
+  // Reopened meanwhile: its next close owes a draft of its own.
+  if (incident.status !== 'closed') return settled
+  return together(
+    settled,
+    draft(incident, closedBy, incident.channelId ?? undefined, moment),
+    review(state, passed, closedBy),
+  )
+}
+
+function draft(
+  incident: IncidentState['incident'],
+  person: string,
+  channelId: string | undefined,
+  { newId, now }: Moment,
+): Decision {
+  const comment = `Draft post-mortem of ${reference(incident)}. What nobody supplied is marked *Missing*.`
+  return {
+    changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now }],
+    send: [uploading(incident.id, 'md', comment, person, channelId)],
+  }
+}
+
+export function uploading(
+  incidentId: string,
+  format: DocumentFormat,
+  comment: string,
+  person: string,
+  channelId: string | undefined,
+): Send {
+  return {
+    to: { incident: incidentId },
+    call: { do: 'upload', document: format, comment },
+    tell: { person, channelId },
+  }
+}
+
+/** The answer says that the draft is still to come. */
+function announcing(decision: Decision): Decision {
+  const { answer } = decision
+  if (!answer || !('say' in answer)) return decision
+  const blocks = [...answer.say.blocks, context('The draft post-mortem follows in a moment.')]
+  return { ...decision, answer: { say: { ...answer.say, blocks } } }
+}

@@ -1,0 +1,23 @@
+import { type Decision, nothing } from '../dispatch/decision.ts'
+import type { Feature } from '../dispatch/registry.ts'
+import { isOver } from '../incident/model.ts'
+import { setTimer } from '../timer/set.ts'
+import { nextReading, readAgain } from './walk.ts'
+
+/** Reading a channel once more, page by page: what was missed is taken in before the next page is asked for. */
+export const rereadFeature: Feature = {
+  due: {
+    reread: {
+      on: 'incident',
+      act: 'read',
+      run: (state, _due, { now }): Decision => ({
+        changes: setTimer(state, 'reread', null),
+        send: isOver(state.incident) ? [] : readAgain(state.incident, 'start', now),
+      }),
+    },
+  },
+  answered: (_state, input) => {
+    const call = nextReading(input)
+    return call ? { changes: [], send: [{ ...input.send, call }] } : nothing
+  },
+}

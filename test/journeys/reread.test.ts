@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Channel } from '../../playground/workspace.ts'
+import type { Send } from '../../src/delivery/call.ts'
+import { DeliveryQueue } from '../../src/delivery/queue.ts'
+import { readRange } from '../../src/reread/walk.ts'
+import { anaReadsDrafts, draftOf, linesOf, newIncident, posts } from '../support/look.ts'
+import { type Office, openOffice, type TransportName } from '../support/office.ts'
+
+const captured = ['note', 'observation', 'hypothesis', 'decision', 'action', 'recurrence']
+
+/** What people captured, without the times. */
+const linesIn = async (office: Office, channel: Channel): Promise<string[]> =>
+  linesOf(await draftOf(office, channel), ...captured).map((line) => line.slice(6))
+
+/** The bot is down for longer than Slack tries to reach it. */
+async function away(office: Office, whatHappens: () => Promise<void>): Promise<void> {
+  await office.app.stop()
+  await whatHappens()
+  office.clock.moveTo(new Date(office.clock.now().getTime() + 60_000))
+  await office.workspace.tick()
+  await office.workspace.idle()
+  office.clock.moveTo(new Date(office.clock.now().getTime() + 6 * 60_000))
+  await office.workspace.tick()
+  await office.workspace.idle()
+  await office.restart()
+  await office.quiet()
+}
+
+describe.each<TransportName>(['http', 'socket'])('a bot that was down, over %s', (transport) => {
+  let office: Office
+  beforeAll(async () => {
+    office = await openOffice({ transport, settings: anaReadsDrafts })
+  })
+  afterAll(() => office.close())
+
+  it('finds what people captured meanwhile, in threads too, with time and author', async () => {
+    const channel = await newIncident(office)
+    const { ana, ben } = office
+    await ben.join(channel.id)
+    const heard = await ben.say(channel.id, 'heard before')
+    await ana.react(channel.id, heard, 'pushpin')
+    await office.quiet()
+    await away(office, async () => {
+      const missed = await ben.say(channel.id, 'error rate at 12 %')
+      await ana.react(channel.id, missed, 'mag')
+      const reply = await ana.say(channel.id, 'rolled back', { thread: heard })
+      await ben.react(channel.id, reply, 'hammer_and_wrench')
+      await ben.say(channel.id, 'nobody reacts to this')
+    })
+    expect(await linesIn(office, channel)).toEqual([
+      '**note** heard before (ben)',
+      '**observation** error rate at 12 % (ben)',
+      '**action** rolled back (ana)',
+    ])
+    const marked = channel.messages().filter(({ reactions }) => reactions.some(({ name }) => name === 'memo'))
+    expect(marked.map(({ plain }) => plain)).toEqual(['heard before', 'error rate at 12 %', 'rolled back'])
+  })
+})
+
+describe('reading a channel once more', () => {
+  let office: Office
+  beforeAll(async () => {
+    office = await openOffice({ settings: anaReadsDrafts })
+  })
+  afterAll(() => office.close())
+
+  it('follows reactions taken off, edits and deletions', async () => {
+    const channel = await newIncident(office)
+    const { ana, ben } = office
+    await ben.join(channel.id)
+    const [dropped, edited, deleted, turned] = [
+      await ben.say(channel.id, 'dropped'),
+      await ben.say(channel.id, 'frist'),
+      await ben.say(channel.id, 'deleted'),
+      await ben.say(channel.id, 'turned'),
+    ]
+    const reply = await ben.say(channel.id, 'reply gone', { thread: turned })
+    for (const ts of [dropped, edited, deleted, turned, reply]) await ana.react(channel.id, ts, 'pushpin')
+    await office.quiet()
+    await office.pass(1)
+    await away(office, async () => {
+      await ana.unreact(channel.id, dropped, 'pushpin')
+      await ben.edit(channel.id, edited, 'first')
+      await ben.deleteMessage(channel.id, deleted)
+      await ben.deleteMessage(channel.id, reply)
+      await ben.react(channel.id, turned, 'scales')
+    })
+    expect(await linesIn(office, channel)).toEqual([
+      '**note** first (ben)',
+      expect.stringMatching(/^\*\*note\*\* deleted.*deleted/s),
+      '**decision** turned (ben)',
+      expect.stringMatching(/^\*\*note\*\* reply gone.*deleted/s),
+    ])
+  })
+
+  it('changes nothing the second time', async () => {
+    const channel = await newIncident(office)
+    const { ana, ben } = office
+    await ben.join(channel.id)
+    await office.quiet()
+    await away(office, async () => {
+      const cause = await ben.say(channel.id, 'the cache is cold')
+      await ana.react(channel.id, cause, 'bulb')
+      const other = await ben.say(channel.id, 'the ALB is failing')
+      await ana.react(channel.id, other, 'bulb')
+    })
+    const before = await linesIn(office, channel)
+    const messages = channel.messages().length
+    await office.restart()
+    await office.quiet()
+    expect(channel.messages()).toHaveLength(messages)
+    expect(await linesIn(office, channel)).toEqual(before)
+    expect(before).toEqual([
+      '**hypothesis** the cache is cold (ben)',
+      '**hypothesis** the ALB is failing (ben)',
+    ])
+    expect(posts(channel, 'What we believe')).toHaveLength(1)
+  })
+
+  it('ends as the events would have, should they come late after all', async () => {
+    const channel = await newIncident(office)
+    const { ana, ben } = office
+    await ben.join(channel.id)
+    const [turned, dropped] = [await ben.say(channel.id, 'turned'), await ben.say(channel.id, 'dropped')]
+    await ana.react(channel.id, dropped, 'pushpin')
+    await office.quiet()
+    await office.pass(1)
+    await office.app.stop()
+    await ana.react(channel.id, turned, 'pushpin')
+    await ben.react(channel.id, turned, 'scales')
+    await ana.unreact(channel.id, dropped, 'pushpin')
+    await office.workspace.idle()
+    await office.restart()
+    await office.quiet()
+    const expected = ['**decision** turned (ben)']
+    expect(await linesIn(office, channel)).toEqual(expected)
+    const late = office.workspace.journal
+      .deliveries('reaction_added')
+      .filter(({ attempt, status }) => attempt > 1 && status === '200')
+    expect(late.length).toBeGreaterThan(1)
+    await office.pass(7)
+    expect(await linesIn(office, channel)).toEqual(expected)
+  })
+
+  it('goes page by page through a long channel and its threads', async () => {
+    const channel = await newIncident(office)
+    const { ana, ben } = office
+    await ben.join(channel.id)
+    await office.quiet()
+    await away(office, async () => {
+      const first = await ben.say(channel.id, 'the first of many')
+      await ana.react(channel.id, first, 'pushpin')
+      const parent = await ben.say(channel.id, 'a long thread')
+      for (let count = 0; count < 230; count += 1)
+        await ben.say(channel.id, `reply ${count}`, { thread: parent })
+      const last = await ben.say(channel.id, 'the last reply', { thread: parent })
+      await ana.react(channel.id, last, 'mag')
+      for (let count = 0; count < 230; count += 1) await ben.say(channel.id, `message ${count}`)
+    })
+    expect(await linesIn(office, channel)).toEqual([
+      '**note** the first of many (ben)',
+      '**observation** the last reply (ben)',
+    ])
+    const kept = await office.app.database.transact((tx) =>
+      tx.seenMessage.count({ where: { channelId: channel.id } }),
+    )
+    expect(kept).toBe(463)
+  })
+
+  it.each([
+    ['refused', () => office.workspace.faults.error('conversations.history', 'missing_scope')],
+    [
+      'held off for an hour',
+      () => office.workspace.faults.rateLimit('conversations.history', { seconds: 3600 }),
+    ],
+  ])('%s blocks nothing', async (_, fail) => {
+    const channel = await newIncident(office)
+    const { ana, ben } = office
+    fail()
+    await office.restart()
+    await ben.join(channel.id)
+    const ts = await ben.say(channel.id, 'goes on')
+    await ana.react(channel.id, ts, 'pushpin')
+    await ana.command(channel.id, 'log as ever')
+    await office.quiet()
+    expect(await linesIn(office, channel)).toEqual(['**note** goes on (ben)', '**note** as ever (ana)'])
+    await office.pass(61)
+    expect(office.ana.directMessages().filter(({ plain }) => plain.includes('could not'))).toEqual([])
+  })
+
+  it('goes on where it was when the bot is stopped in the middle', async () => {
+    const channel = await newIncident(office)
+    const { ana, ben } = office
+    await ben.join(channel.id)
+    await office.quiet()
+    await away(office, async () => {
+      const parent = await ben.say(channel.id, 'parent')
+      const reply = await ben.say(channel.id, 'in the thread', { thread: parent })
+      await ana.react(channel.id, reply, 'pushpin')
+      office.workspace.faults.rateLimit('conversations.replies', { seconds: 30 })
+    })
+    expect(await linesIn(office, channel)).toEqual([])
+    await office.restart()
+    await office.pass(1)
+    expect(await linesIn(office, channel)).toEqual(['**note** in the thread (ben)'])
+  })
+})
+
+describe('reading a range of another channel', () => {
+  let office: Office
+  beforeAll(async () => {
+    office = await openOffice({ settings: anaReadsDrafts })
+  })
+  afterAll(() => office.close())
+
+  it('takes its reactions as entries of the incident and keeps its messages, once, and leaves no marks', async () => {
+    const { ana, ben } = office
+    const alerts = office.workspace.addChannel({ name: 'alerts', members: ['UANA', 'UBEN'], withBot: true })
+    const early = await ben.say(alerts.id, 'before the range')
+    await ana.react(alerts.id, early, 'pushpin')
+    await office.pass(5)
+    const from = office.clock.now()
+    const ts = await ben.say(alerts.id, 'queue depth at 9000')
+    await ana.react(alerts.id, ts, 'mag')
+    const reply = await ana.say(alerts.id, 'drained it', { thread: ts })
+    await ben.react(alerts.id, reply, 'hammer_and_wrench')
+    await office.pass(5)
+    const to = office.clock.now()
+    await office.pass(5)
+    const channel = await newIncident(office)
+    for (let time = 0; time < 2; time += 1) {
+      await send(office, channel, readRange({ channelId: alerts.id, from, to }))
+      expect(await linesIn(office, channel)).toEqual([
+        '**observation** queue depth at 9000 (ben)',
+        '**action** drained it (ana)',
+      ])
+    }
+    const kept = await office.app.database.transact((tx) =>
+      tx.seenMessage.count({ where: { channelId: alerts.id } }),
+    )
+    expect(kept).toBe(2)
+    expect(alerts.messages().flatMap(({ reactions }) => reactions.map(({ name }) => name))).not.toContain(
+      'memo',
+    )
+  })
+})
+
+/** Queues calls for the incident of a channel as a decision would. */
+async function send(office: Office, channel: Channel, sends: readonly Send[]): Promise<void> {
+  const { database } = office.app
+  const queue = new DeliveryQueue({ wake: async () => {} }, () => crypto.randomUUID())
+  await database.transact(async (tx) => {
+    const { id } = await tx.incident.findFirstOrThrow({ where: { channelId: channel.id } })
+    await queue.enqueue(tx, sends, id, office.clock.now())
+  })
+  await office.quiet()
+}
