@@ -103,10 +103,10 @@ describe('the channel of an incident', () => {
     expect(arrived(answered({ kind: 'done', result: message }, post)).send).toEqual([])
   })
 
-  it('that was there before keeps its members, its topic and its bookmarks', () => {
+  it('that was there before keeps its members, its topic and its bookmarks; what was said just now is read', () => {
     const join: Send = { ...create, call: { do: 'join_channel', entryId: 'e1' } }
     const here = stateWith({ incident: { here: true, channelId: 'COPS', channelName: null } })
-    expect(callsOf(arrived(answered(made, join), here))).toEqual(['refresh'])
+    expect(callsOf(arrived(answered(made, join), here))).toEqual(['refresh', 'read_messages'])
   })
 
   it.each<[string, Outcome]>([

@@ -189,6 +189,9 @@ describe('reading a channel once more', () => {
   })
 
   it('goes on where it was when the bot is stopped in the middle', async () => {
+    // An office of its own: no other incident's reading is to meet the refusal.
+    await office.close()
+    office = await openOffice({ settings: anaReadsDrafts })
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ben.join(channel.id)

@@ -152,21 +152,22 @@ describe('the end', () => {
     expect(channel.files()).toHaveLength(1)
   })
 
-  it('a reaction after close captures nothing', async () => {
+  it('a reaction after close captures nothing, unless by somebody who answers for the incident', async () => {
     const channel = await newIncident(office)
-    const { ana } = office
+    const { ana, ben } = office
+    await ben.join(channel.id)
     const ts = await ana.say(channel.id, 'it was the cache')
     await ana.command(channel.id, 'resolve')
     await ana.command(channel.id, 'close')
     await office.quiet()
-    await ana.react(channel.id, ts, 'pushpin')
+    await office.pass(1)
+    await ben.react(channel.id, ts, 'pushpin')
     await office.quiet()
     expect(linesOf(await draftOf(office, channel), 'note')).toEqual([])
-    expect(
-      channel
-        .messages()
-        .find((message) => message.ts === ts)
-        ?.reactions.map(({ name }) => name),
-    ).toEqual(['pushpin'])
+    const marked = channel.messages().find((message) => message.ts === ts)
+    expect(marked?.reactions.map(({ name }) => name)).toEqual(['pushpin'])
+    await ana.react(channel.id, ts, 'pushpin')
+    await office.quiet()
+    expect(linesOf(await draftOf(office, channel), 'note')).toHaveLength(1)
   })
 })

@@ -11,7 +11,7 @@ afterAll(() => office.close())
 const titles: [string, string, string][] = [
   ['500 characters', 'slow '.repeat(100).trim(), 'inc-N-slow-slow'],
   ['500 emoji halves', '🔥'.repeat(250), 'inc-N'],
-  ['only emoji', '🔥🔥 :fire:', 'inc-N-fire'],
+  ['only emoji', '🔥🔥 :fire:', 'inc-N'],
   ['Cyrillic', 'Оплата не работает', 'inc-N'],
   ['Chinese', '结账很慢', 'inc-N'],
   ['Arabic', 'الدفع لا يعمل', 'inc-N'],

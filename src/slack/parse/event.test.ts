@@ -233,20 +233,3 @@ describe('a mention', () => {
 it.each(['app_home_opened', 'channel_archive', 'team_join'])('%s is of no use to us', (type) => {
   expect(parsed({ ...messageEvent(), type })).toBeUndefined()
 })
-
-describe('coming and going', () => {
-  const member = (type: string, user: string) =>
-    parsed({ type, user, channel: 'C1', channel_type: 'C', team: 'T1', event_ts: '1.1' })
-
-  it('of people is theirs', () => {
-    const theirs = { workspaceId: 'T1', by: { id: 'UANA' }, channelId: 'C1' }
-    expect(member('member_joined_channel', 'UANA')).toEqual({ type: 'joined', ...theirs })
-    expect(member('member_left_channel', 'UANA')).toEqual({ type: 'left', ...theirs })
-  })
-
-  it('of the bot itself counts when it comes', () => {
-    const entered = { type: 'entered', workspaceId: 'T1', channelId: 'C1' }
-    expect(member('member_joined_channel', botUser)).toEqual(entered)
-    expect(member('member_left_channel', botUser)).toBeUndefined()
-  })
-})
