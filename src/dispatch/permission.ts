@@ -4,22 +4,25 @@ import { escapeMrkdwn } from '../slack/text.ts'
 import type { IncidentState, Moment } from './state.ts'
 
 /** What people do, as far as permission is concerned. */
-export const acts = ['declare', 'read', 'respond', 'reopen', 'export'] as const
+export const acts = ['declare', 'read', 'respond', 'reopen', 'take back', 'answer for', 'export'] as const
 export type Act = (typeof acts)[number]
 
 /**
  * Who may do what, in one place. During the response nothing is refused for rank; what leaves the
  * channel, and what changes after close, is for commander, owner and configured admins. Reopening is the exception: when it is
- * back at 03:00 whoever sees it moves it forward, and everybody reads who did.
+ * back at 03:00 whoever sees it moves it forward, and everybody reads who did. Whoever answers for a follow-up may do
+ * with it what they like, and what somebody was allowed to do they may take back: only they are offered that.
  */
 export const permissions: Record<Act, { during: Who; after: Who }> = {
   declare: { during: 'anyone', after: 'anyone' },
   read: { during: 'anyone', after: 'anyone' },
   respond: { during: 'anyone', after: 'answerable' },
   reopen: { during: 'anyone', after: 'anyone' },
+  'take back': { during: 'anyone', after: 'anyone' },
+  'answer for': { during: 'anyone', after: 'answerable or theirs' },
   export: { during: 'answerable', after: 'answerable' },
 }
-type Who = 'anyone' | 'answerable'
+type Who = 'anyone' | 'answerable' | 'answerable or theirs'
 
 /** A sentence saying who may, when this person may not. */
 export function forbids(
@@ -27,8 +30,11 @@ export function forbids(
   who: string,
   state: IncidentState,
   { settings }: Moment,
+  /** What of the incident it is about. */
+  about = '',
 ): string | undefined {
   const rule = permissions[act][isOver(state.incident) ? 'after' : 'during']
+  if (rule === 'answerable or theirs' && isTheirs(state, who, about)) return undefined
   if (rule === 'anyone' || answerable(who, state.roles, settings.admins)) return undefined
   const over = isOver(state.incident) ? ` ${reference(state.incident)} is ${state.incident.status}.` : ''
   return `Only the commander, the owner or an admin may do this.${over} ${whoIs(state)}`
@@ -37,6 +43,10 @@ export function forbids(
 function answerable(who: string, roles: readonly RoleHolder[], admins: readonly string[]): boolean {
   return admins.includes(who) || who === holderOf(roles, 'commander') || who === holderOf(roles, 'owner')
 }
+
+/** A form's `about` says more than the id, behind a colon. */
+const isTheirs = ({ followUps }: IncidentState, who: string, about: string): boolean =>
+  followUps.some(({ id, ownerId }) => ownerId === who && id === about.split(':')[0])
 
 function whoIs({ roles, names }: IncidentState): string {
   const held = ['commander', 'owner'].map((role) => {

@@ -25,6 +25,10 @@ export type EntryKind =
   | 'impact'
   | 'correction'
 
+/** What a lesson is about. */
+export const lessonCategories = ['well', 'badly', 'lucky', 'surprise', 'uncaught'] as const
+export type LessonCategory = (typeof lessonCategories)[number]
+
 export type EntryState = 'pending' | 'shown' | 'withdrawn'
 
 /** A picture, file or unfurled link that came with a message. */
@@ -39,6 +43,8 @@ export interface Attachment {
 export interface Entry {
   id: string
   kind: EntryKind
+  /** Of a lesson. */
+  category: LessonCategory | null
   state: EntryState
   text: string
   occurredAt: Date

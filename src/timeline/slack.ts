@@ -5,6 +5,7 @@ import { namesOf, zoneOf } from '../store/people.ts'
 import { boardsNaming } from './boards.ts'
 import { decideReaction } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched } from './follow.ts'
+import { learn } from './lesson.ts'
 import { logEntry } from './log.ts'
 import { findEntry, knownAbout, seenText } from './store.ts'
 
@@ -22,6 +23,15 @@ export const timelineFeature: Feature = {
         const own = await zoneOf(tx, by.id)
         return logEntry(state, plainly(rest), by, own ?? state.incident.zone, own !== null, moment)
       },
+    },
+    {
+      word: 'lesson',
+      usage: 'lesson well|badly|lucky|surprise|uncaught text',
+      example: 'lesson badly nobody knew where the runbook is',
+      does: 'note what to learn, while it is fresh',
+      on: 'incident',
+      act: 'respond',
+      run: (state, { rest, by }, moment) => learn(state, plainly(rest), by, moment),
     },
   ],
   reacted: {

@@ -71,6 +71,7 @@ const attachmentsOf = (stored: unknown): Attachment[] => stored as Attachment[]
 const columns = {
   id: true,
   kind: true,
+  category: true,
   state: true,
   text: true,
   occurredAt: true,

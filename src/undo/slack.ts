@@ -7,7 +7,7 @@ export const undoFeature: Feature = {
   buttons: {
     undo: {
       on: 'incident',
-      act: 'respond',
+      act: 'take back',
       run: async (state, { about, by }, moment, tx) =>
         undo(state, await findDeed(tx, state.incident.id, about), by, moment),
     },
