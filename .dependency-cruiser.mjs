@@ -24,7 +24,7 @@ export default {
       name: 'features-meet-at-their-public-face',
       comment: "a feature imports another's decisions and types, never its store or its registration",
       severity: 'error',
-      from: { path: `^src/(${features})/`, pathNot: [tests, '^src/postmortem/store\\.ts$'] },
+      from: { path: `^src/(${features})/`, pathNot: [tests, '^src/(postmortem|home)/store\\.ts$'] },
       to: { path: `^src/(${features})/(store|slack)\\.ts$`, pathNot: '^src/$1/' },
     },
     {

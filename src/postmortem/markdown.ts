@@ -1,4 +1,5 @@
 import { sayDuration } from '../lib/durations.ts'
+import { followUpsSection, lessonsSection } from './aftermath.ts'
 import { escapeCell as cell, markdownLink, escapeMarkdown as safe } from './markdown-text.ts'
 import type { Asked, Belief, Gap, PostMortem, TimelineLine } from './model.ts'
 
@@ -14,8 +15,8 @@ export function renderMarkdown(document: PostMortem): string {
     causes(document),
     actions(document),
     challenges(document),
-    gapSection('Lessons', document, 'lessons'),
-    gapSection('Follow-ups', document, 'follow-ups'),
+    lessonsSection(document.lessons, gapOf(document, 'lessons')),
+    followUpsSection(document.followUps, gapOf(document, 'follow-ups')),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
