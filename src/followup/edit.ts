@@ -3,7 +3,7 @@ import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { who } from '../slack/text.ts'
 import { undoable } from '../undo/undoable.ts'
-import { openTwin, subjectOf } from './add.ts'
+import { openTwin, subjectOf, withPerson } from './add.ts'
 import { readDay, sayDay } from './due.ts'
 import { type FollowUp, type FollowUpFields, followUpKinds, labelOf, oneLine } from './model.ts'
 import { anyOne, backTo, unheard } from './progress.ts'
@@ -13,10 +13,11 @@ import { unfit } from './words.ts'
 /** What the form holds, by input. */
 export type Filled = Partial<Record<'text' | 'person' | 'team' | 'due' | 'kind' | 'link', string>>
 
-/** Who edits, in which zone their dates are read, and what keeps whom they picked from answering for anything. */
+/** Who edits, in which zone their dates are read, whom they picked, and what keeps that person from answering for it. */
 export interface Editor {
   by: Actor
   zone: string
+  picked: Actor | null
   unfitOwner: string | null
 }
 
@@ -30,20 +31,18 @@ export function editFollowUp(
   state: IncidentState,
   about: string,
   filled: Filled,
-  { by, zone, unfitOwner }: Editor,
+  { by, zone, picked, unfitOwner }: Editor,
   moment: Moment,
 ): Decision | Refusal {
   const [id = '', edits] = about.split(':')
   const found = anyOne(state, id)
   if ('refusal' in found) return found
   const { followUp } = found
-  if (String(followUp.edits) !== edits) {
-    const now = sayFollowUp(state, followUp)
+  if (String(followUp.edits) !== edits)
     return {
-      refusal: `It was changed while you were editing: ${now}. Please open the form again.`,
+      refusal: `${labelOf(followUp)} was changed while you were editing. Please close this and open it again.`,
       field: 'text',
     }
-  }
   const read = readForm(state, followUp, filled, zone, moment.now)
   if ('refusal' in read) return read
   if (unfitOwner && read.ownerId !== followUp.ownerId && read.ownerId)
@@ -52,7 +51,7 @@ export function editFollowUp(
   if (Object.keys(to).length === 0) return nothing
   const moved = 'dueOn' in to || 'ownerId' in to
   return rewritten(
-    state,
+    withPerson(state, picked),
     followUp,
     { ...to, edits: followUp.edits + 1, ...(moved && unheard(moment)) },
     by,
@@ -116,14 +115,14 @@ function differences(followUp: FollowUp, read: Edited): Partial<Edited> {
 }
 
 function rewritten(
-  state: IncidentState,
+  names: Pick<IncidentState, 'names'>,
   followUp: FollowUp,
   to: Partial<FollowUpFields>,
   by: Actor,
   moment: Moment,
 ): Decision {
   const { incidentId } = followUp
-  const words = sayFollowUp(state, { ...followUp, ...to })
+  const words = sayFollowUp(names, { ...followUp, ...to })
   // What undoes an edit counts as one: a form that came up before it is out of date.
   const inverse = [backTo(followUp, to), ...editedAgain(followUp)]
   const doing = { incidentId, subject: subjectOf(followUp), words, shown: `Changed: ${words}`, inverse, by }

@@ -85,8 +85,11 @@ export const followUpFeature: Feature = {
       act: 'answer for',
       run: async (state, { about, fields, by }, moment, tx) => {
         const zone = await zoneFrom(tx, state, by.id)
-        const unfit = unfitOwner(await profileOf(tx, fields.person ?? ''))
-        return editFollowUp(state, about, fields, { by, zone, unfitOwner: unfit }, moment)
+        const { person = '' } = fields
+        const profile = await profileOf(tx, person)
+        const picked = person ? { id: person, ...(profile && { name: profile.name }) } : null
+        const editor = { by, zone, picked, unfitOwner: unfitOwner(profile) }
+        return editFollowUp(state, about, fields, editor, moment)
       },
     },
     'followup.drop': {

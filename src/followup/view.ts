@@ -18,8 +18,10 @@ import { formAbout } from './edit.ts'
 import { type FollowUp, followUpKinds, labelOf, longestFollowUp } from './model.ts'
 import { sayFollowUp, textOf } from './say.ts'
 
-/** How many have buttons of their own; the rest is reached by menus, so that the message stays within Slack's limits. */
-const most = 6
+/** How many have buttons of their own, how many more are reached by menus, and how many of those that are over. */
+const most = { buttons: 4, menus: 8, over: 8 }
+/** So that all of it stays within what Slack takes in one message. */
+const short = { withButtons: 150, inMenus: 60 }
 
 /** Every follow-up of the incident, privately: what is open with its buttons, and what is over. */
 export function followUpList(state: IncidentState, today: Date, command: string): Message {
@@ -32,11 +34,21 @@ export function followUpList(state: IncidentState, today: Date, command: string)
   return message(
     title,
     ...(open.length === 0 ? [section('No follow-up is open.')] : []),
-    ...open.slice(0, most).flatMap((followUp) => [section(row(state, followUp, today)), buttons(followUp)]),
-    ...further(state, open.slice(most), today),
+    ...open
+      .slice(0, most.buttons)
+      .flatMap((followUp) => [
+        section(row(state, clipped(followUp, short.withButtons), today)),
+        buttons(followUp),
+      ]),
+    ...further(state, open.slice(most.buttons), today),
     ...ended(over),
   )
 }
+
+const clipped = (followUp: FollowUp, limit: number): FollowUp => ({
+  ...followUp,
+  text: clip(followUp.text, limit),
+})
 
 const byDate = (a: FollowUp, b: FollowUp): number =>
   (a.dueOn?.getTime() ?? Number.POSITIVE_INFINITY) - (b.dueOn?.getTime() ?? Number.POSITIVE_INFINITY) ||
@@ -69,21 +81,23 @@ function buttons(followUp: FollowUp): Block {
 
 function further(state: IncidentState, rest: readonly FollowUp[], today: Date): Block[] {
   if (rest.length === 0) return []
-  const shown = rest.slice(0, 20)
+  const shown = rest.slice(0, most.menus)
   const more = rest.length - shown.length
-  const lines = shown.map((followUp) => row(state, { ...followUp, text: clip(followUp.text, 120) }, today))
+  const lines = shown.map((followUp) => row(state, clipped(followUp, short.inMenus), today))
   return [
-    section(`${lines.join('\n')}${more > 0 ? `\n… and ${more} more` : ''}`),
+    section(
+      `${lines.join('\n')}${more > 0 ? `\n… and ${more} more: they come up when these are done.` : ''}`,
+    ),
     actions(pick('Done', 'followup.done', shown), pick('Edit', 'followup.edit', shown)),
   ]
 }
 
 function ended(over: readonly FollowUp[]): Block[] {
   if (over.length === 0) return []
-  const shown = over.slice(-20)
+  const shown = over.slice(-most.over)
   const lines = shown.map((followUp) => {
-    const why = followUp.endedBecause ? ` (${escapeMrkdwn(clip(followUp.endedBecause, 120))})` : ''
-    return `${labelOf(followUp)} ${followUp.state}${why}: ~${textOf({ text: clip(followUp.text, 120) }).replaceAll('~', '-')}~`
+    const why = followUp.endedBecause ? ` (${escapeMrkdwn(clip(followUp.endedBecause, short.inMenus))})` : ''
+    return `${labelOf(followUp)} ${followUp.state}${why}: ~${textOf(clipped(followUp, short.inMenus)).replaceAll('~', '-')}~`
   })
   return [context(lines.join('\n')), actions(pick('Reopen', 'followup.reopen', shown))]
 }
