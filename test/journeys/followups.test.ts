@@ -279,3 +279,101 @@ describe('the follow-ups of an incident', () => {
     expect(lastTold(office.cleo)?.plain).toContain('Only the commander, the owner or an admin')
   })
 })
+
+describe('reminders', () => {
+  let other: Channel
+  beforeAll(async () => {
+    office = await openOffice({ settings: anaReadsDrafts })
+    other = await newIncident(office)
+    channel = await newIncident(office)
+    await office.ben.join(other.id)
+    await everybodyIn()
+    await office.ana.command(other.id, 'followup tell the customers @ben by friday')
+    await says(office.ana, 'followup raise the pool limit @ben by friday')
+    await says(office.ana, 'followup alert on pool size for platform team by friday')
+    await says(office.ana, 'followup nobody knows who by tomorrow')
+    await says(office.ana, 'followup no date at all @ben')
+    await says(office.ana, 'resolve it is over')
+    await says(office.ana, 'close')
+  })
+  afterAll(() => office.close())
+
+  /** Lets time pass until then. */
+  const until = (instant: string) => office.pass((Date.parse(instant) - office.clock.now().getTime()) / 60_000)
+  const toBen = () => office.ben.directMessages().filter(({ plain }) => plain.includes('*F'))
+
+  it("go to the channel at nine in the incident's zone, of what nobody owns, and ping nobody", async () => {
+    await until('2026-03-03T08:59:00Z')
+    expect(posts(channel, 'nobody knows who')).toHaveLength(1)
+    await until('2026-03-03T09:00:30Z')
+    const reminder = posts(channel, 'nobody knows who').at(-1)
+    expect(reminder?.plain).toBe(
+      '*F3* is due today: nobody knows who\nnobody owns it\n[Done] [Snooze to tomorrow] [Edit]',
+    )
+    expect(reminder?.pinged).toEqual([])
+    expect(toBen()).toEqual([])
+  })
+
+  it('come to a person at nine by their clock, as one message for every incident, also after close', async () => {
+    await until('2026-03-06T13:59:00Z')
+    expect(toBen()).toEqual([])
+    expect(posts(channel, 'alert on pool size').at(-1)?.plain).toContain('*F2* is due today')
+    await until('2026-03-06T14:00:30Z')
+    expect(toBen()).toHaveLength(1)
+    const [message] = toBen()
+    expect(message?.plain).toContain('*F1* is due today: tell the customers')
+    expect(message?.plain).toContain('*F1* is due today: raise the pool limit')
+    expect(message?.plain).toContain(`#${other.name}`)
+    expect(message?.buttons).toEqual(['Done', 'Snooze to tomorrow', 'Edit', 'Done', 'Snooze to tomorrow', 'Edit'])
+    expect(posts(channel, 'raise the pool limit is due')).toEqual([])
+  })
+
+  it('come again on the first, third and seventh day, or tomorrow for whoever asks for that', async () => {
+    await until('2026-03-09T13:00:30Z')
+    expect(toBen()).toHaveLength(3)
+    await office.ben.press('Snooze to tomorrow', { channel: office.ben.dm, near: 'raise the pool limit' })
+    await office.quiet()
+    expect(office.ben.ephemerals(office.ben.dm).at(-1)?.plain).toBe(
+      'I come back to *F1* on Tue, 10 Mar 2026 at 09:00.',
+    )
+    await until('2026-03-10T13:00:30Z')
+    expect(toBen()).toHaveLength(4)
+    const plain = toBen().at(-1)?.plain
+    expect(plain).toContain('*F1* was due on Fri, 6 Mar 2026, 4 days ago: raise the pool limit')
+    expect(plain).not.toContain('tell the customers')
+  })
+
+  it('end when it is done, by its owner, who need not answer for the incident', async () => {
+    await office.ben.press('Done', { channel: office.ben.dm, near: 'raise the pool limit' })
+    await office.quiet()
+    expect(post(channel, 'is done').plain).toBe('*F1* is done: raise the pool limit · ben')
+    await until('2026-03-20T00:00:00Z')
+    const said = toBen().flatMap(({ plain }) => /F1\* (.*): tell/.exec(plain)?.[1] ?? [])
+    expect(said).toEqual([
+      'is due today',
+      'was due on Fri, 6 Mar 2026, yesterday',
+      'was due on Fri, 6 Mar 2026, 3 days ago',
+      'was due on Fri, 6 Mar 2026, 7 days ago',
+    ])
+    expect(toBen().filter(({ plain }) => plain.includes('raise the pool limit'))).toHaveLength(4)
+    expect(posts(channel, '*F2*').filter(({ plain }) => plain.includes(' due '))).toHaveLength(4)
+  })
+
+  it('taken back by the owner who pressed too early, it is open as before', async () => {
+    await office.ben.press('Done', { channel: office.ben.dm, near: 'tell the customers' })
+    await office.quiet()
+    await office.ben.press('Undo', { channel: office.ben.dm })
+    await office.quiet()
+    expect(post(other, 'took back').plain).toBe('ben took back: ~*F1* is done: tell the customers~')
+  })
+
+  it('are taken up again with a new date', async () => {
+    const modal = modalOf(await office.ben.press('Edit', { channel: office.ben.dm, near: 'tell the customers' }))
+    await modal.submit({ 'By when?': 'tomorrow' })
+    await office.quiet()
+    const before = toBen().length
+    await until('2026-03-20T13:00:30Z')
+    expect(toBen().length - before).toBe(1)
+    expect(toBen().at(-1)?.plain).toContain('*F1* is due today: tell the customers')
+  })
+})
