@@ -3,14 +3,15 @@ import { reference } from '../incident/model.ts'
 import { headline } from '../incident/view.ts'
 import { day } from '../lib/durations.ts'
 import { actions, type Block, button, context, type Message, message, section } from '../slack/blocks.ts'
-import { escapeMrkdwn } from '../slack/text.ts'
+import { clip, escapeMrkdwn } from '../slack/text.ts'
 import { sayDay, todayIn } from './due.ts'
 import { type FollowUp, labelOf, type Owed } from './model.ts'
 import { ownerOf, textOf } from './say.ts'
 import { zoneFor } from './schedule.ts'
 
-/** How many come with buttons of their own in one message. */
-const most = 8
+/** How many come with buttons of their own in one message, and how much of each: all of it is to fit. */
+const most = 6
+const longest = 150
 
 /** What one person owes, privately. */
 export function reminderFor(owed: readonly Owed[], { zones }: IncidentState, now: Date): Message {
@@ -44,7 +45,7 @@ export function reminderToAll(state: IncidentState, due: readonly FollowUp[], no
 
 function shown(followUp: FollowUp, due: string, about: string): Block[] {
   const to = { incidentId: followUp.incidentId, about: followUp.id }
-  const line = `*${labelOf(followUp)}* ${due}: ${textOf(followUp)}\n${about}`
+  const line = `*${labelOf(followUp)}* ${due}: ${textOf({ text: clip(followUp.text, longest) })}\n${about}`
   const buttons = [
     button('Done', 'followup.done', to, 'primary'),
     button('Snooze to tomorrow', 'followup.snooze', to),

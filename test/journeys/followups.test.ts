@@ -299,7 +299,8 @@ describe('reminders', () => {
   afterAll(() => office.close())
 
   /** Lets time pass until then. */
-  const until = (instant: string) => office.pass((Date.parse(instant) - office.clock.now().getTime()) / 60_000)
+  const until = (instant: string) =>
+    office.pass((Date.parse(instant) - office.clock.now().getTime()) / 60_000)
   const toBen = () => office.ben.directMessages().filter(({ plain }) => plain.includes('*F'))
 
   it("go to the channel at nine in the incident's zone, of what nobody owns, and ping nobody", async () => {
@@ -324,7 +325,14 @@ describe('reminders', () => {
     expect(message?.plain).toContain('*F1* is due today: tell the customers')
     expect(message?.plain).toContain('*F1* is due today: raise the pool limit')
     expect(message?.plain).toContain(`#${other.name}`)
-    expect(message?.buttons).toEqual(['Done', 'Snooze to tomorrow', 'Edit', 'Done', 'Snooze to tomorrow', 'Edit'])
+    expect(message?.buttons).toEqual([
+      'Done',
+      'Snooze to tomorrow',
+      'Edit',
+      'Done',
+      'Snooze to tomorrow',
+      'Edit',
+    ])
     expect(posts(channel, 'raise the pool limit is due')).toEqual([])
   })
 
@@ -368,7 +376,9 @@ describe('reminders', () => {
   })
 
   it('are taken up again with a new date', async () => {
-    const modal = modalOf(await office.ben.press('Edit', { channel: office.ben.dm, near: 'tell the customers' }))
+    const modal = modalOf(
+      await office.ben.press('Edit', { channel: office.ben.dm, near: 'tell the customers' }),
+    )
     await modal.submit({ 'By when?': 'tomorrow' })
     await office.quiet()
     const before = toBen().length
