@@ -25,7 +25,7 @@ export default {
       comment:
         "a feature imports another's decisions and types, never its store or its registration; the stores of two gather what several keep",
       severity: 'error',
-      from: { path: `^src/(${features})/`, pathNot: [tests, '^src/(postmortem|timeline)/store\\.ts$'] },
+      from: { path: `^src/(${features})/`, pathNot: [tests, '^src/(postmortem|home)/store\\.ts$'] },
       to: { path: `^src/(${features})/(store|slack)\\.ts$`, pathNot: '^src/$1/' },
     },
     {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { challengeFeature } from './challenge/slack.ts'
-import { challengeSavers } from './challenge/store.ts'
+import { challengeSavers, waitSavers } from './challenge/store.ts'
 import { makeComposer } from './compose.ts'
 import type { Config } from './config/config.ts'
 import { Courier } from './delivery/courier.ts'
@@ -14,6 +14,8 @@ import { Dispatcher } from './dispatch/dispatcher.ts'
 import { helpFeature } from './dispatch/help.ts'
 import { type Registry, register } from './dispatch/registry.ts'
 import { dispatchStore } from './dispatch/store.ts'
+import { followUpFeature } from './followup/slack.ts'
+import { followUpSavers } from './followup/store.ts'
 import { homeFeature } from './home/slack.ts'
 import { housekeeping } from './housekeeping.ts'
 import { hypothesisFeature } from './hypothesis/slack.ts'
@@ -210,6 +212,7 @@ export function makeRegistry(): Registry {
     challengeFeature,
     updateFeature,
     reminderFeature,
+    followUpFeature,
     postMortemFeature,
     undoFeature,
     homeFeature,
@@ -228,6 +231,8 @@ export function makeSave(jobs: Jobs, clock: Clock) {
     ...hypothesisSavers,
     ...postMortemSavers,
     ...challengeSavers,
+    ...waitSavers,
+    ...followUpSavers,
     ...roleSavers,
     ...reminderSavers,
     ...undoSavers,

@@ -1,7 +1,8 @@
 import { challengeMessage } from './challenge/view.ts'
 import type { Settings } from './config/settings.ts'
 import type { Composer } from './delivery/courier.ts'
-import { loadState, openIncidents } from './dispatch/store.ts'
+import { loadState } from './dispatch/store.ts'
+import { loadHome } from './home/store.ts'
 import { homeBlocks } from './home/view.ts'
 import { ledger } from './hypothesis/view.ts'
 import { topicOf } from './incident/model.ts'
@@ -33,7 +34,7 @@ export function makeComposer(clock: Clock, settings: Settings): Composer {
       return incident.here ? null : topicOf(incident)
     },
     home: async (tx, workspaceId, viewer) =>
-      homeBlocks({ workspaceId, viewer, open: await openIncidents(tx, workspaceId, viewer) }),
+      homeBlocks(await loadHome(tx, workspaceId, viewer, clock.now(), settings.zone), settings.command),
     document: async (tx, incidentId, format) => renderDocument(await loadMaterial(tx, incidentId), format),
   }
 }

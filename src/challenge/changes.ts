@@ -1,4 +1,4 @@
-import type { AnswerKind, Reason } from './model.ts'
+import type { AnswerKind, Reason, Wait } from './model.ts'
 
 export type ChallengeChange =
   | {
@@ -24,3 +24,10 @@ export type ChallengeChange =
       replyTs?: bigint
     }
   | { type: 'challenge.superseded'; id: string; at: Date }
+
+export type WaitChange =
+  | { type: 'wait.begun'; wait: Wait & { incidentId: string } }
+  /** Taken back by whoever began it: it never was. */
+  | { type: 'wait.removed'; id: string }
+  /** `at` is null where it goes on after all. */
+  | { type: 'wait.ended'; id: string; at: Date | null; outcome: string | null }

@@ -27,3 +27,11 @@ export interface Challenge {
 
 export const openChallenge = (challenges: readonly Challenge[]): Challenge | undefined =>
   challenges.find((challenge) => challenge.state === 'open')
+
+/** Waiting on a third party: on whom, for what, since when. */
+export interface Wait {
+  id: string
+  party: string
+  about: string | null
+  since: Date
+}

@@ -10,8 +10,9 @@ import type { Tx } from '../store/transaction.ts'
 import { answerByReply, answerWithHypothesis, answerWithReason, answerWithTest, awaiting } from './answer.ts'
 import { ask, settleChallenge } from './ask.ts'
 import type { Challenge } from './model.ts'
-import { earlyReply } from './store.ts'
+import { earlyReply, openWaits } from './store.ts'
 import { hypothesisModal, keepModal, testModal } from './view.ts'
+import { wait } from './wait.ts'
 
 /** A button that asks for words before anything is recorded. */
 function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): OnIncident<Pressed> {
@@ -29,6 +30,18 @@ function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): On
 
 /** Asking at the right minute, and taking the answers. */
 export const challengeFeature: Feature = {
+  words: [
+    {
+      word: 'waiting',
+      usage: 'waiting [on whom: for what | done what came of it]',
+      example: 'waiting AWS support: case 123',
+      does: 'note that the team waits on somebody outside, or no longer; alone: on whom',
+      on: 'incident',
+      act: ({ rest }) => (rest.trim() ? 'respond' : 'read'),
+      run: async (state, { rest, by }, moment, tx) =>
+        wait(state, plainly(rest), await openWaits(tx, state.incident.id), by, moment),
+    },
+  ],
   due: { challenge: { on: 'incident', act: 'read', run: (state, _due, moment) => ask(state, moment) } },
   settle: settleChallenge,
   buttons: {

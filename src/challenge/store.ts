@@ -1,7 +1,7 @@
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
-import type { ChallengeChange } from './changes.ts'
-import type { AnswerKind, Challenge, Reason } from './model.ts'
+import type { ChallengeChange, WaitChange } from './changes.ts'
+import type { AnswerKind, Challenge, Reason, Wait } from './model.ts'
 
 export const challengeSavers: Savers<ChallengeChange> = {
   'challenge.asked': async (tx, { type: _, at, ...asked }) => {
@@ -21,6 +21,27 @@ export const challengeSavers: Savers<ChallengeChange> = {
   'challenge.superseded': async (tx, { id }) => {
     await tx.challenge.update({ where: { id }, data: { state: 'superseded' } })
   },
+}
+
+export const waitSavers: Savers<WaitChange> = {
+  'wait.begun': async (tx, { wait }) => {
+    await tx.wait.create({ data: wait })
+  },
+  'wait.removed': async (tx, { id }) => {
+    await tx.wait.deleteMany({ where: { id } })
+  },
+  'wait.ended': async (tx, { id, at, outcome }) => {
+    await tx.wait.update({ where: { id }, data: { endedAt: at, outcome } })
+  },
+}
+
+/** What the team waits for now, the oldest wait first. */
+export async function openWaits(tx: Tx, incidentId: string): Promise<Wait[]> {
+  return await tx.wait.findMany({
+    where: { incidentId, endedAt: null },
+    orderBy: { since: 'asc' },
+    select: { id: true, party: true, about: true, since: true },
+  })
 }
 
 /** Every challenge of the incident, in the order they were asked. */

@@ -66,4 +66,14 @@ const bookkeeping = new Set<Change['type']>([
 const matters = (change: Change): boolean => !bookkeeping.has(change.type)
 
 const newcomers = (changes: readonly Change[]): Actor[] =>
-  changes.flatMap((change) => (change.type === 'role.assumed' ? [{ id: change.userId }] : []))
+  changes.flatMap((change) => {
+    const given =
+      change.type === 'role.assumed'
+        ? change.userId
+        : change.type === 'followup.added'
+          ? change.followUp.ownerId
+          : change.type === 'followup.changed'
+            ? change.to.ownerId
+            : null
+    return given ? [{ id: given }] : []
+  })

@@ -1,6 +1,7 @@
-import type { ChallengeChange } from '../challenge/changes.ts'
+import type { ChallengeChange, WaitChange } from '../challenge/changes.ts'
 import type { Send } from '../delivery/call.ts'
 import type { DeliveryChange } from '../delivery/changes.ts'
+import type { FollowUpChange } from '../followup/changes.ts'
 import type { HypothesisChange } from '../hypothesis/changes.ts'
 import type { IncidentChange } from '../incident/changes.ts'
 import type { PostMortemChange } from '../postmortem/changes.ts'
@@ -19,8 +20,10 @@ export type Change =
   | TimelineChange
   | HypothesisChange
   | ChallengeChange
+  | WaitChange
   | PostMortemChange
   | DeliveryChange
+  | FollowUpChange
   | RoleChange
   | ReminderChange
   | RecordChange

@@ -1,3 +1,4 @@
+import type { Send } from '../delivery/call.ts'
 import { decideDelivery } from '../delivery/decide.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import { tellingWhoAsked } from '../delivery/tell.ts'
@@ -103,7 +104,8 @@ export class Dispatcher {
   ): Promise<Reply> {
     const { reply, send } = privately(input, outcome)
     const decided = isRefusal(outcome) ? nothing : answerable(input, outcome)
-    const decision = send ? together(decided, { changes: [], send: [send] }) : decided
+    const follows = [...(send ? [send] : []), ...homeAfter(input, reply)]
+    const decision = together(decided, { changes: [], send: follows })
     // Who joins an incident is to be known by name and zone before their first word.
     const toMeet = input.type === 'joined' && incidentId !== undefined
     if (decision.changes.length + decision.send.length === 0 && !toMeet) return reply
@@ -140,7 +142,9 @@ export class Dispatcher {
     const moment = this.#moment()
     if ('incident' in scope) {
       const who = 'by' in input ? input.by?.id : undefined
-      const no = who && isDeliberate(input) ? forbids(handler.act, who, scope.incident, moment) : undefined
+      const act = typeof handler.act === 'function' ? handler.act(input as never) : handler.act
+      const about = 'about' in input ? input.about : ''
+      const no = who && isDeliberate(input) ? forbids(act, who, scope.incident, moment, about) : undefined
       if (no) return { refusal: no }
     }
     const state = 'incident' in scope ? scope.incident : 'workspace' in scope ? scope.workspace : undefined
@@ -177,6 +181,14 @@ function answerable(input: Input, decision: Decision): Decision {
   if (!isDeliberate(input)) return decision
   const channelId = 'channelId' in input ? input.channelId : undefined
   return { ...decision, send: tellingWhoAsked(decision.send, { person: input.by.id, channelId }) }
+}
+
+/** What is done from Home shows there, also that it was not possible any more. Only Home's deeds have no channel. */
+function homeAfter(input: Input, { open, errors }: Reply): Send[] {
+  const isFromHome = (input.type === 'pressed' || input.type === 'submitted') && !input.channelId
+  if (!isFromHome || open || errors) return []
+  const { workspaceId, by } = input
+  return [{ to: { person: by.id }, call: { do: 'publish_home', workspaceId, person: by.id } }]
 }
 
 /** Whoever acts, and whom their words mention, by the names of their profiles: Slack tells handles, or only ids. */

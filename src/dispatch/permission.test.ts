@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { followUpWith } from '../../test/support/follow-up.ts'
 import { ana, ben, holding, momentAt, stateWith } from '../../test/support/situation.ts'
 import type { Status } from '../incident/model.ts'
 import { type Act, acts, forbids, permissions } from './permission.ts'
@@ -32,8 +33,22 @@ describe('who may do what', () => {
     ['export', 'closed', false],
     ['read', 'closed', true],
     ['declare', 'closed', true],
+    ['answer for', 'monitoring', true],
+    ['answer for', 'closed', false],
+    ['take back', 'closed', true],
   ])('%s while %s: anyone %s', (act, status, allowed) => {
     expect(refused(act, 'UCLEO', status) === undefined).toBe(allowed)
+  })
+
+  it('whoever answers for a follow-up may do with it what they like after close, and with no other', () => {
+    const followUps = [followUpWith({ ownerId: 'UCLEO' }), followUpWith({ number: 2 })]
+    const closed = stateWith({ incident: { status: 'closed' }, roles, followUps })
+    const allowed = (act: Act, about: string) => forbids(act, 'UCLEO', closed, moment, about) === undefined
+    expect(allowed('answer for', 'f1')).toBe(true)
+    expect(allowed('answer for', 'f1:3')).toBe(true)
+    expect(allowed('answer for', 'f2')).toBe(false)
+    expect(allowed('answer for', '')).toBe(false)
+    expect(allowed('respond', 'f1')).toBe(false)
   })
 
   it('says who may, where somebody may not', () => {

@@ -4,7 +4,16 @@ import { escapeMrkdwn } from '../slack/text.ts'
 import type { IncidentState, Moment } from './state.ts'
 
 /** What people do, as far as permission is concerned. */
-export const acts = ['declare', 'read', 'respond', 'reopen', 'take back', 'review', 'export'] as const
+export const acts = [
+  'declare',
+  'read',
+  'respond',
+  'reopen',
+  'take back',
+  'answer for',
+  'review',
+  'export',
+] as const
 export type Act = (typeof acts)[number]
 
 /** What each act is, for people. */
@@ -14,6 +23,7 @@ export const meanings: Record<Act, string> = {
   respond: 'status, roles, capture, log, hypotheses, answers, updates, edits',
   reopen: 'reopening, with a reason',
   'take back': 'taking back, for 15 minutes, what one has just done',
+  'answer for': 'follow-ups: done, dropped, edited',
   review: 'adding what the review at close offers, by whoever it was sent to',
   export: 'the post-mortem as a file',
 }
@@ -21,7 +31,8 @@ export const meanings: Record<Act, string> = {
 /**
  * Who may do what, in one place. During the response nothing is refused for rank; what leaves the
  * channel, and what changes after close, is for commander, owner and configured admins. Reopening is the exception: when it is
- * back at 03:00 whoever sees it moves it forward, and everybody reads who did.
+ * back at 03:00 whoever sees it moves it forward, and everybody reads who did. Whoever answers for a follow-up may do
+ * with it what they like, and what somebody was allowed to do they may take back: only they are offered that.
  */
 export const permissions: Record<Act, { during: Who; after: Who }> = {
   declare: { during: 'anyone', after: 'anyone' },
@@ -31,9 +42,10 @@ export const permissions: Record<Act, { during: Who; after: Who }> = {
   // The button is shown to nobody but whoever did it, and was allowed to.
   'take back': { during: 'anyone', after: 'anyone' },
   review: { during: 'anyone', after: 'anyone' },
+  'answer for': { during: 'anyone', after: 'answerable or theirs' },
   export: { during: 'answerable', after: 'answerable' },
 }
-type Who = 'anyone' | 'answerable'
+type Who = 'anyone' | 'answerable' | 'answerable or theirs'
 
 /** A sentence saying who may, when this person may not. */
 export function forbids(
@@ -41,8 +53,11 @@ export function forbids(
   who: string,
   state: IncidentState,
   { settings }: Moment,
+  /** What of the incident it is about. */
+  about = '',
 ): string | undefined {
   const rule = permissions[act][isOver(state.incident) ? 'after' : 'during']
+  if (rule === 'answerable or theirs' && isTheirs(state, who, about)) return undefined
   if (rule === 'anyone' || answerable(who, state.roles, settings.admins)) return undefined
   const over = isOver(state.incident) ? ` ${reference(state.incident)} is ${state.incident.status}.` : ''
   return `Only the commander, the owner or an admin may do this.${over} ${whoIs(state)}`
@@ -51,6 +66,10 @@ export function forbids(
 function answerable(who: string, roles: readonly RoleHolder[], admins: readonly string[]): boolean {
   return admins.includes(who) || who === holderOf(roles, 'commander') || who === holderOf(roles, 'owner')
 }
+
+/** A form's `about` says more than the id, behind a colon. */
+const isTheirs = ({ followUps }: IncidentState, who: string, about: string): boolean =>
+  followUps.some(({ id, ownerId }) => ownerId === who && id === about.split(':')[0])
 
 function whoIs({ roles, names }: IncidentState): string {
   const held = ['commander', 'owner'].map((role) => {

@@ -25,24 +25,27 @@ import type { IncidentState, Moment, ViewerState, WorkspaceState } from './state
 
 type Outcomes = Decision | Refusal | Promise<Decision | Refusal>
 
-/** Takes an input about one incident: the dispatcher has locked and loaded it. `tx` is for further reading. */
+/**
+ * Takes an input about one incident: the dispatcher has locked and loaded it. `tx` is for further reading. Which act
+ * it is may depend on the words: the same one shows a list, or adds to it.
+ */
 export interface OnIncident<I extends Input> {
   on: 'incident'
-  act: Act
+  act: Act | ((input: I) => Act)
   run(state: IncidentState, input: I, moment: Moment, tx: Tx): Outcomes
 }
 
 /** Takes an input that needs nothing locked: it only shows what this person may see. */
 export interface ForViewer<I extends Input> {
   on: 'viewer'
-  act: Act
+  act: Act | ((input: I) => Act)
   run(state: ViewerState, input: I, moment: Moment, tx: Tx): Outcomes
 }
 
 /** Takes an input about the workspace as a whole, which is locked. */
 export interface OnWorkspace<I extends Input> {
   on: 'workspace'
-  act: Act
+  act: Act | ((input: I) => Act)
   run(state: WorkspaceState, input: I, moment: Moment, tx: Tx): Outcomes
 }
 

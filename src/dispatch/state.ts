@@ -1,5 +1,6 @@
 import type { Challenge } from '../challenge/model.ts'
 import type { Settings } from '../config/settings.ts'
+import type { FollowUp } from '../followup/model.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
 import type { Incident } from '../incident/model.ts'
 import type { Reminder } from '../reminder/model.ts'
@@ -11,6 +12,7 @@ export interface IncidentState {
   roles: RoleHolder[]
   hypotheses: Hypothesis[]
   challenges: Challenge[]
+  followUps: FollowUp[]
   /** Start of permalinks, with a slash at its end; null until Slack has told. */
   workspaceUrl: string | null
   /** When the incident is to be looked at again, by reason. */
@@ -22,6 +24,8 @@ export interface IncidentState {
   lastUpdate: { at: Date; text: string } | null
   /** Names of the people this state speaks of. */
   names: ReadonlyMap<string, string>
+  /** Zones of those who answer for a follow-up, as far as Slack has told. */
+  zones: ReadonlyMap<string, string>
 }
 
 /** What one person may see of the workspace. */

@@ -1,6 +1,8 @@
 import type { Challenge } from '../challenge/model.ts'
 import { findChallenges } from '../challenge/store.ts'
 import { isAwaited } from '../delivery/store.ts'
+import type { FollowUp } from '../followup/model.ts'
+import { findFollowUps } from '../followup/store.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
 import { findHypotheses } from '../hypothesis/store.ts'
 import { type Incident, parseReference } from '../incident/model.ts'
@@ -9,7 +11,7 @@ import { remindersOf } from '../reminder/store.ts'
 import type { RoleHolder } from '../role/model.ts'
 import { presentHolders } from '../role/store.ts'
 import { mentionedPeople } from '../slack/text.ts'
-import { meet, namesOf } from '../store/people.ts'
+import { meet, namesOf, zonesOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import { latestOf } from '../timeline/store.ts'
 import { timersOf } from '../timer/store.ts'
@@ -108,10 +110,15 @@ export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
   const roles = await presentHolders(tx, id)
   const hypotheses = await findHypotheses(tx, id)
   const challenges = await findChallenges(tx, id)
+  const followUps = await findFollowUps(tx, id)
   const timers = await timersOf(tx, id)
   const reminders = await remindersOf(tx, id)
   const { lastActionAt, lastUpdate } = await latestOf(tx, id)
-  const names = await namesOf(tx, peopleIn(incident, roles, hypotheses, challenges))
+  const names = await namesOf(tx, peopleIn(incident, roles, hypotheses, challenges, followUps))
+  const zones = await zonesOf(
+    tx,
+    followUps.flatMap(({ state, ownerId }) => (state === 'open' && ownerId ? [ownerId] : [])),
+  )
   const workspaceUrl = workspace?.url ?? null
   return {
     incident,
@@ -119,11 +126,13 @@ export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
     roles,
     hypotheses,
     challenges,
+    followUps,
     timers,
     reminders,
     lastActionAt,
     lastUpdate,
     names,
+    zones,
   }
 }
 
@@ -132,12 +141,14 @@ function peopleIn(
   roles: RoleHolder[],
   hypotheses: Hypothesis[],
   challenges: Challenge[],
+  followUps: FollowUp[],
 ): string[] {
   return [
     incident.declaredBy,
     ...roles.map((held) => held.userId),
     ...hypotheses.flatMap(({ proposedBy, closedBy }) => (closedBy ? [proposedBy, closedBy] : [proposedBy])),
     ...challenges.flatMap(({ answeredBy }) => answeredBy ?? []),
+    ...followUps.flatMap(({ ownerId, endedBy }) => [ownerId, endedBy].filter((id) => id !== null)),
   ]
 }
 

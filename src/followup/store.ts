@@ -1,20 +1,65 @@
+import type { Incident } from '../incident/model.ts'
+import { day } from '../lib/durations.ts'
+import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
-import type { FollowUp } from './model.ts'
+import type { FollowUpChange } from './changes.ts'
+import type { FollowUp, Owed } from './model.ts'
 
-/** The follow-up taken from this message, whatever became of it. */
-export async function followUpOf(
-  tx: Tx,
-  incidentId: string,
-  channelId: string,
-  messageTs: bigint,
-): Promise<FollowUp | null> {
-  return await tx.followUp.findUnique({
-    where: { incidentId_channelId_messageTs: { incidentId, channelId, messageTs } },
-  })
+export const followUpSavers: Savers<FollowUpChange> = {
+  'followup.added': async (tx, { followUp }) => {
+    await tx.followUp.create({ data: followUp })
+  },
+  'followup.removed': async (tx, { id }) => {
+    await tx.followUp.deleteMany({ where: { id } })
+  },
+  'followup.changed': async (tx, { id, to }) => {
+    await tx.followUp.update({ where: { id }, data: to })
+  },
+  'followup.reminded': async (tx, { ids, at }) => {
+    await tx.followUp.updateMany({
+      where: { id: { in: ids } },
+      data: { reminders: { increment: 1 }, remindedAt: at },
+    })
+  },
 }
 
-/** The number the incident's next follow-up gets; no other takes it while the incident is locked. */
-export async function nextFollowUpNumber(tx: Tx, incidentId: string): Promise<number> {
-  const { _max: highest } = await tx.followUp.aggregate({ where: { incidentId }, _max: { number: true } })
-  return (highest.number ?? 0) + 1
+/** Every follow-up of the incident, in the order they were numbered. */
+export async function findFollowUps(tx: Tx, incidentId: string): Promise<FollowUp[]> {
+  return await tx.followUp.findMany({ where: { incidentId }, orderBy: { number: 'asc' } })
+}
+
+/**
+ * What these people owe by now in every incident of the workspace, so that it comes as one message. Those who have left,
+ * or are not in a private incident's channel, are written nothing. The rows are locked: two alarms that go off at
+ * the same moment would remind twice of the same.
+ */
+export async function debtsOf(
+  tx: Tx,
+  incident: Pick<Incident, 'id' | 'workspaceId'>,
+  people: readonly string[],
+  now: Date,
+): Promise<Map<string, Owed[]>> {
+  if (people.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT f.id FROM "FollowUp" f
+    JOIN "Incident" i ON i.id = f."incidentId"
+    LEFT JOIN "Person" p ON p.id = f."ownerId"
+    WHERE f."ownerId" = ANY(${people}) AND f.state = 'open' AND f."dueOn" <= ${new Date(now.getTime() + day)}::date
+      AND i."workspaceId" = ${incident.workspaceId} AND i.status <> 'cancelled' AND p.gone IS NOT TRUE
+      AND (NOT i.private OR EXISTS (SELECT 1 FROM "Member" m
+        WHERE m."incidentId" = i.id AND m."userId" = f."ownerId" AND m."leftAt" IS NULL))
+    ORDER BY f.id FOR UPDATE OF f`
+  const followUps = await tx.followUp.findMany({
+    where: { id: { in: rows.map(({ id }) => id) } },
+    orderBy: [{ dueOn: 'asc' }, { createdAt: 'asc' }],
+  })
+  const incidents = await tx.incident.findMany({
+    where: { id: { in: followUps.map(({ incidentId }) => incidentId) } },
+    select: { id: true, number: true, title: true, severity: true, channelId: true, mode: true, zone: true },
+  })
+  const owed = followUps.flatMap((followUp) => {
+    const from = incidents.find(({ id }) => id === followUp.incidentId)
+    return from ? [{ followUp, incident: from }] : []
+  })
+  return Map.groupBy(owed, ({ followUp }) => followUp.ownerId ?? '')
 }

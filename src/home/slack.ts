@@ -1,4 +1,6 @@
+import { nothing } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
+import { declareModal } from '../incident/declare-form.ts'
 
 /** The bot's Home, brought up to date whenever somebody looks at it. */
 export const homeFeature: Feature = {
@@ -9,5 +11,15 @@ export const homeFeature: Feature = {
       changes: [],
       send: [{ to: { person: viewer }, call: { do: 'publish_home', workspaceId, person: viewer } }],
     }),
+  },
+  buttons: {
+    'home.declare': {
+      on: 'viewer',
+      act: 'declare',
+      run: (state, _pressed, { settings }) => ({
+        ...nothing,
+        answer: { open: declareModal(state, settings, undefined) },
+      }),
+    },
   },
 }

@@ -1,11 +1,142 @@
-import type { ViewerState } from '../dispatch/state.ts'
-import { line } from '../incident/view.ts'
-import { type Block, header, section } from '../slack/blocks.ts'
+import type { FollowUp } from '../followup/model.ts'
+import { ownerOf } from '../followup/say.ts'
+import { row } from '../followup/view.ts'
+import { type Incident, reference } from '../incident/model.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  header,
+  limits,
+  section,
+  sectionWith,
+} from '../slack/blocks.ts'
+import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
+import type { HomeState, OpenOne, Unpublished } from './model.ts'
 
-/** What somebody finds in the bot's Home: what is open, as far as they may see it. */
-export function homeBlocks({ open }: ViewerState): Block[] {
+/** How many open incidents are listed; a hundred at once would help nobody. */
+const mostOpen = 40
+
+/** What somebody finds in the bot's Home: what is open, what is theirs, and what follows from what is over. */
+export function homeBlocks(home: HomeState, command: string): Block[] {
   return [
-    header('Open incidents'),
-    section(open.length > 0 ? open.map(line).join('\n') : 'No incident is open.'),
+    ...openIncidents(home, command),
+    ...roles(home),
+    ...mine(home),
+    ...unpublished(home, command),
+    ...others(home, command),
   ]
 }
+
+function openIncidents({ open, names }: HomeState, command: string): Block[] {
+  const lines = open.slice(0, mostOpen).map((one) => openLine(one, names))
+  return [
+    header('Open incidents'),
+    ...(lines.length > 0 ? packed(lines) : [section('No incident is open.')]),
+    ...more(open.length - mostOpen, `\`${command} list\` shows all.`),
+    actions(button('Declare incident', 'home.declare', { incidentId: '', about: '' })),
+  ]
+}
+
+function openLine({ incident, commander }: OpenOne, names: HomeState['names']): string {
+  const { severity, status, mode, declaredAt } = incident
+  return [
+    `${titleOf(incident)}`,
+    `${severity} · ${status}${mode === 'drill' ? ' · drill' : ''}`,
+    commander ? `commander ${escapeMrkdwn(names.get(commander) ?? commander)}` : 'nobody is commander',
+    `since ${slackTime(declaredAt, shortTime(declaredAt))}`,
+    ...placeOf(incident),
+  ].join(' · ')
+}
+
+const titleOf = (incident: Pick<Incident, 'number' | 'title'>): string =>
+  `*${reference(incident)}* ${escapeMrkdwn(clip(incident.title, 100))}`
+
+const placeOf = ({ channelId }: Pick<Incident, 'channelId'>): string[] =>
+  channelId ? [`<#${channelId}>`] : []
+
+function roles({ open }: HomeState): Block[] {
+  const held = open.filter((one) => one.held.length > 0)
+  if (held.length === 0) return []
+  const lines = held
+    .slice(0, mostOpen)
+    .map(({ incident, held: own }) => `${titleOf(incident)} · you are ${own.join(', ')}`)
+  return [header('Yours'), ...packed(lines)]
+}
+
+function mine(home: HomeState): Block[] {
+  const { shown, total } = home.mine
+  if (total === 0) return [header('Your follow-ups'), section('None. Nothing waits for you.')]
+  return [
+    header('Your follow-ups'),
+    ...shown.flatMap((followUp) => {
+      const to = { incidentId: followUp.incidentId, about: followUp.id }
+      return [
+        section(lineOf(home, followUp)),
+        actions(button('Done', 'followup.done', to), button('Edit', 'followup.edit', to)),
+      ]
+    }),
+    ...more(total - shown.length, 'They come up when these are done.'),
+  ]
+}
+
+function others(home: HomeState, command: string): Block[] {
+  const { shown, total } = home.others
+  if (total === 0) return []
+  const byOwner = [...Map.groupBy(shown, (followUp) => ownerOf(home, followUp) ?? '')]
+  const sorted = byOwner.toSorted(([a], [b]) => Number(a === '') - Number(b === '') || a.localeCompare(b))
+  return [
+    header("Others' follow-ups"),
+    ...sorted.flatMap(([, own]) => own.map((followUp) => withEdit(home, followUp))),
+    ...more(total - shown.length, `\`${command} followup\` in an incident's channel shows all of it.`),
+  ]
+}
+
+const withEdit = (home: HomeState, followUp: FollowUp): Block =>
+  sectionWith(
+    lineOf(home, followUp),
+    button('Edit', 'followup.edit', { incidentId: followUp.incidentId, about: followUp.id }),
+  )
+
+function lineOf(home: HomeState, followUp: FollowUp): string {
+  const from = home.origins.get(followUp.incidentId)
+  const short = { ...followUp, text: clip(followUp.text, 200) }
+  const owned = followUp.ownerId || followUp.owner ? [] : ['nobody owns it']
+  const place = from ? [`${titleOf(from)}${from.mode === 'drill' ? ' · drill' : ''}`, ...placeOf(from)] : []
+  return `${[row(home, short, home.today), ...owned].join(' · ')}\n${place.join(' · ')}`
+}
+
+function unpublished({ unpublished: { shown, total } }: HomeState, command: string): Block[] {
+  if (total === 0) return []
+  return [
+    header('Post-mortems to write'),
+    ...packed(shown.map((one) => unpublishedLine(one, command))),
+    ...more(total - shown.length, ''),
+  ]
+}
+
+function unpublishedLine(incident: Unpublished, command: string): string {
+  const { closedAt } = incident
+  return [
+    titleOf(incident),
+    ...(closedAt ? [`closed ${slackTime(closedAt, shortTime(closedAt))}`] : []),
+    ...placeOf(incident),
+    `\`${command} export md ${reference(incident)}\``,
+  ].join(' · ')
+}
+
+/** Lines in as few paragraphs as hold them whole. */
+function packed(lines: readonly string[]): Block[] {
+  const parts: string[] = []
+  for (const line of lines) {
+    const last = parts.at(-1)
+    const longer = last === undefined ? line : `${last}\n${line}`
+    if (last !== undefined && longer.length <= limits.section) parts[parts.length - 1] = longer
+    else parts.push(line)
+  }
+  return parts.map(section)
+}
+
+const more = (count: number, where: string): Block[] =>
+  count > 0 ? [context(`… and ${count} more. ${where}`.trim())] : []

@@ -6,7 +6,17 @@ import { reference } from '../incident/model.ts'
 import { holderOf } from '../role/model.ts'
 import { permalink } from '../slack/permalink.ts'
 import type { Entry } from '../timeline/model.ts'
-import type { ActionTaken, Asked, Belief, Gap, PostMortem, TimelineLine } from './model.ts'
+import { followUpsOf, lessonGap, lessonsOf } from './aftermath.ts'
+import type {
+  ActionTaken,
+  Asked,
+  Belief,
+  FollowUpItem,
+  Gap,
+  Lesson,
+  PostMortem,
+  TimelineLine,
+} from './model.ts'
 
 /** Everything a post-mortem is built from. */
 export interface Material {
@@ -23,6 +33,8 @@ export function buildPostMortem(material: Material): PostMortem {
   const { state, entries, roles } = material
   const timeline = entries.map((entry) => timelineLine(state, entry))
   const believed = state.hypotheses.map((hypothesis) => belief(material, hypothesis))
+  const lessons = lessonsOf(state, entries)
+  const followUps = followUpsOf(state)
   return {
     version: 1,
     ...facts(state),
@@ -44,7 +56,9 @@ export function buildPostMortem(material: Material): PostMortem {
     },
     actions: entries.filter(({ kind }) => kind === 'action').map((entry) => actionTaken(state, entry)),
     challenges: state.challenges.map((challenge) => asked(material, challenge)),
-    gaps: gaps(material),
+    lessons,
+    followUps,
+    gaps: gaps(material, lessons, followUps),
   }
 }
 
@@ -169,7 +183,11 @@ function contributors(entries: readonly Entry[]): string[] {
   ]
 }
 
-function gaps({ state, entries, impact }: Material): Gap[] {
+function gaps(
+  { state, entries, impact }: Material,
+  lessons: readonly Lesson[],
+  followUps: readonly FollowUpItem[],
+): Gap[] {
   const owner = holderOf(state.roles, 'owner') ?? holderOf(state.roles, 'commander')
   const who = owner ? nameOf(state, owner) : 'the owner (nobody is yet)'
   const idsOf = (...kinds: Entry['kind'][]) =>
@@ -194,18 +212,17 @@ function gaps({ state, entries, impact }: Material): Gap[] {
             help: idsOf('hypothesis', 'evidence'),
           },
         ]),
-    {
-      section: 'lessons',
-      missing: 'What went well, what went wrong, where we got lucky, what surprised us.',
-      who,
-      help: idsOf('lesson'),
-    },
-    {
-      section: 'follow-ups',
-      missing: 'Which work follows, who does it, and by when.',
-      who,
-      help: idsOf('decision', 'action').slice(0, 8),
-    },
+    ...lessonGap(lessons, who),
+    ...(followUps.length > 0
+      ? []
+      : [
+          {
+            section: 'follow-ups',
+            missing: 'Which work follows, who does it, and by when.',
+            who,
+            help: idsOf('decision', 'action').slice(0, 8),
+          },
+        ]),
   ]
 }
 

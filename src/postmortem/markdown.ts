@@ -1,5 +1,6 @@
 import { sayDuration } from '../lib/durations.ts'
 import { resultName } from '../timeline/model.ts'
+import { followUpsSection, lessonsSection } from './aftermath.ts'
 import { escapeCell as cell, markdownLink, escapeMarkdown as safe } from './markdown-text.ts'
 import type { ActionTaken, Asked, Belief, Gap, PostMortem, TimelineLine } from './model.ts'
 
@@ -15,8 +16,8 @@ export function renderMarkdown(document: PostMortem): string {
     causes(document),
     actions(document),
     challenges(document),
-    gapSection('Lessons', document, 'lessons'),
-    gapSection('Follow-ups', document, 'follow-ups'),
+    lessonsSection(document.lessons, gapOf(document, 'lessons')),
+    followUpsSection(document.followUps, gapOf(document, 'follow-ups')),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }

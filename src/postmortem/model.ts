@@ -1,4 +1,5 @@
-import type { ActionResult } from '../timeline/model.ts'
+import type { FollowUpState } from '../followup/model.ts'
+import type { ActionResult, LessonCategory } from '../timeline/model.ts'
 
 /** A statement is as good as the entries behind it: their ids travel with it. */
 interface Traceable {
@@ -58,6 +59,26 @@ export interface Asked extends Traceable {
   answer: string | null
 }
 
+export interface Lesson extends Traceable {
+  category: LessonCategory
+  text: string
+  author: string | null
+  permalink: string | null
+}
+
+/** Work that follows. `dueOn` is a day, `2026-12-01`. */
+export interface FollowUpItem {
+  label: string
+  text: string
+  state: FollowUpState
+  owner: string | null
+  dueOn: string | null
+  kind: string | null
+  link: string | null
+  because: string | null
+  permalink: string | null
+}
+
 /** The post-mortem as data: everything in it comes from what was stored. Times are ISO 8601, durations ms. */
 export interface PostMortem {
   version: 1
@@ -89,5 +110,7 @@ export interface PostMortem {
   causes: { confirmed: Belief[]; contributing: Belief[]; suspected: Belief[]; ruledOut: Belief[] }
   actions: ActionTaken[]
   challenges: Asked[]
+  lessons: Lesson[]
+  followUps: FollowUpItem[]
   gaps: Gap[]
 }

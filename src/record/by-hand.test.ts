@@ -26,8 +26,6 @@ const known = (given: Partial<RecordedEntry>): Known => ({
   entry: entryWith(given),
   seen: null,
   deletedAt: null,
-  followUp: null,
-  nextFollowUpNumber: 1,
   answersChallenge: false,
   names: new Map(),
 })

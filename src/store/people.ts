@@ -40,6 +40,21 @@ export async function zoneOf(tx: Tx, id: string): Promise<string | null> {
   return person?.zone ?? null
 }
 
+/** The zones of those whose zone is known, by id. */
+export async function zonesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const people = await tx.person.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, zone: true },
+  })
+  return new Map(people.flatMap(({ id, zone }) => (zone ? [[id, zone] as const] : [])))
+}
+
+/** What is known of a person; null where nobody has met them. */
+export async function profileOf(tx: Tx, id: string) {
+  return await tx.person.findUnique({ where: { id }, select: { name: true, bot: true, gone: true } })
+}
+
 /**
  * People who have just done something, or to whom something was given: a name that came with the deed serves until
  * their profile has been fetched. Returns those whose profile is still to be fetched.

@@ -3,8 +3,7 @@ import { type Change, type Decision, nothing, together } from '../dispatch/decis
 import type { Reacted } from '../dispatch/input.ts'
 import { forbids } from '../dispatch/permission.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { markFollowUp } from '../followup/from-message.ts'
-import type { FollowUp } from '../followup/model.ts'
+import { followUpFrom, markFollowUp } from '../followup/from-message.ts'
 import { dropProposal, proposeFrom } from '../hypothesis/propose.ts'
 import { isOver } from '../incident/model.ts'
 import { formatTs } from '../slack/text.ts'
@@ -34,8 +33,6 @@ export interface Known {
   answersChallenge: boolean
   /** Names of people, channels and groups, by id. */
   names: ReadonlyMap<string, string>
-  followUp: FollowUp | null
-  nextFollowUpNumber: number
 }
 
 /** Everything a reaction is decided by. */
@@ -132,11 +129,11 @@ function marking({ state, input }: Case, was: boolean, is: boolean): Send[] {
 
 function followingUp(given: Case): Effect {
   const { state, input, known, moment, reactions } = given
-  const { entry, followUp, nextFollowUpNumber } = known
+  const { entry } = known
   const latest = latestOf(reactions, moment, isFollowUp)
   const stands = isMarked(entry) || latest !== undefined
   const changed = Boolean(latest) !== Boolean(latestOf(known.reactions, moment, isFollowUp))
-  if (!changed && (followUp || !latest)) return { decision: nothing, stands }
+  if (!changed && (followUpFrom(state, input) || !latest)) return { decision: nothing, stands }
   const { channelId, messageTs } = input
   // A line of the bot says what its entry says.
   const said = entry && !entry.captured ? { ...entry, lacking: [] } : sayingIn(given)
@@ -144,7 +141,7 @@ function followingUp(given: Case): Effect {
   const threadTs = known.seen?.threadTs ?? null
   const text = said ? inShort(said) : ''
   const marked = { channelId, messageTs, threadTs, text, present: Boolean(latest), by }
-  const decision = markFollowUp(state, marked, followUp, nextFollowUpNumber, moment)
+  const decision = markFollowUp(state, marked, moment)
   const isLacking = latest !== undefined && (!said || said.lacking.length > 0)
   const fetch = isLacking ? [asking(given, entry?.id ?? null, said?.lacking ?? [])] : []
   return { decision: { ...decision, send: [...decision.send, ...fetch] }, stands }

@@ -1,9 +1,10 @@
-import type { Attachment, EntryKind, EntryState, SeenMessage } from './model.ts'
+import type { Attachment, EntryKind, EntryState, LessonCategory, SeenMessage } from './model.ts'
 
 export interface NewEntry {
   id: string
   incidentId: string
   kind: EntryKind
+  category?: LessonCategory
   state: EntryState
   text: string
   raw?: string | null

@@ -77,8 +77,6 @@ const start: Known = {
   deletedAt: null,
   answersChallenge: false,
   names: new Map([[ana.id, ana.name]]),
-  followUp: null,
-  nextFollowUpNumber: 1,
 }
 
 it('whatever order its edits and unfurls are told in, and however often, an entry says the latest', () => {

@@ -36,8 +36,6 @@ const known = (given: Partial<Known> = {}): Known => ({
   seen,
   deletedAt: null,
   answersChallenge: false,
-  followUp: null,
-  nextFollowUpNumber: 1,
   names: new Map([[ana.id, ana.name]]),
   ...given,
 })

@@ -4,7 +4,7 @@ import type { Result } from '../delivery/outcome.ts'
 import { type Change, type Decision, nothing, together } from '../dispatch/decision.ts'
 import type { Deleted, Edited } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { rewordFollowUp } from '../followup/from-message.ts'
+import { followUpFrom, rewordFollowUp } from '../followup/from-message.ts'
 import type { FollowUp } from '../followup/model.ts'
 import { proposeFrom, restate } from '../hypothesis/propose.ts'
 import type { Known } from './capture.ts'
@@ -27,7 +27,10 @@ export function decideEdit(state: IncidentState, input: Edited, known: Known, mo
     send: [],
   }
   const said = sayingOf(message, names, zone)
-  const followUp = reworded(known.followUp, said)
+  const followUp = reworded(
+    followUpFrom(state, { channelId: message.channelId, messageTs: message.ts }),
+    said,
+  )
   if (!entry?.captured) return together(kept, followUp)
   const parts = isUnread(entry)
     ? complete(state, { ...entry, ...authorOf(entry, input, names) }, said, message.threadTs, moment)

@@ -25,6 +25,10 @@ export type EntryKind =
   | 'impact'
   | 'correction'
 
+/** What a lesson is about. */
+export const lessonCategories = ['well', 'badly', 'lucky', 'surprise', 'uncaught'] as const
+export type LessonCategory = (typeof lessonCategories)[number]
+
 export type EntryState = 'pending' | 'shown' | 'withdrawn'
 
 /** What became of an action. */
@@ -57,6 +61,8 @@ export interface Attachment {
 export interface Entry {
   id: string
   kind: EntryKind
+  /** Of a lesson. */
+  category: LessonCategory | null
   state: EntryState
   /** As readers see it; `raw` is what Slack sent, where it came from a message and has been read. */
   text: string

@@ -3,6 +3,7 @@ import type { Answered, Outcome } from '../delivery/outcome.ts'
 import { type Decision, nothing } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { followUpFrom } from '../followup/from-message.ts'
 import { unpackNoticed } from '../noticing/review.ts'
 import { parseTs, plainly } from '../slack/text.ts'
 import { zoneOf } from '../store/people.ts'
@@ -14,6 +15,7 @@ import { addToIncident, readAdding, trackHypothesis } from './adding.ts'
 import { boardsNaming } from './boards.ts'
 import { decideReaction, type Known } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched, namesLeft } from './follow.ts'
+import { learn } from './lesson.ts'
 import { logEntry } from './log.ts'
 import type { SeenMessage } from './model.ts'
 import { decideCopied } from './pictures.ts'
@@ -47,6 +49,15 @@ export const timelineFeature: Feature = {
         const own = await zoneOf(tx, by.id)
         return logEntry(state, plainly(rest), by, own ?? state.incident.zone, own !== null, moment)
       },
+    },
+    {
+      word: 'lesson',
+      usage: 'lesson well|badly|lucky|surprise|uncaught text',
+      example: 'lesson badly nobody knew where the runbook is',
+      does: 'note what to learn, while it is fresh',
+      on: 'incident',
+      act: 'respond',
+      run: (state, { rest, by }, moment) => learn(state, plainly(rest), by, moment),
     },
   ],
   shortcuts: {
@@ -162,12 +173,13 @@ async function fetched(
   if (!channelId || ts === undefined) return nothing
   const read = outcome.kind === 'done' && outcome.result.got === 'entry' ? outcome.result : null
   const also = read && { ...read, content: read.content ?? [] }
-  const { seen, names, followUp, ...known } = await knownAbout(tx, state.incident.id, channelId, ts, also)
+  const { seen, names, ...known } = await knownAbout(tx, state.incident.id, channelId, ts, also)
   const got = read ?? unread(outcome, seen)
   if (!got) return nothing
   // An edit may have overtaken what was read.
   const latest = seen ? { ...got, text: seen.text, content: seen.content } : got
   const entry = known.entry?.captured ? known.entry : null
+  const followUp = followUpFrom(state, { channelId, messageTs: ts })
   const decision = decideFetched(state, entry, latest, names, moment, followUp)
   return { ...decision, send: [...decision.send, ...namesLeft(send, call, latest)] }
 }

@@ -1,4 +1,3 @@
-import { followUpOf, nextFollowUpNumber } from '../followup/store.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { knownNames } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
@@ -102,6 +101,7 @@ const attachmentsOf = (stored: unknown): Attachment[] => stored as Attachment[]
 const columns = {
   id: true,
   kind: true,
+  category: true,
   state: true,
   text: true,
   raw: true,
@@ -147,8 +147,6 @@ export async function knownAbout(
     deletedAt: row?.deletedAt ?? null,
     answersChallenge: answers > 0,
     names: await knownNames(tx, [seen, also].flatMap(idsIn)),
-    followUp: await followUpOf(tx, incidentId, channelId, ts),
-    nextFollowUpNumber: await nextFollowUpNumber(tx, incidentId),
   }
 }
 

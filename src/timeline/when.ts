@@ -10,7 +10,7 @@ const twelveHours = /^(?:(?:yesterday|\d{4}-\d{2}-\d{2})\s+)?(\d{1,2})(?::(\d{2}
 export type Timed = { at: Date; text: string; given: boolean } | { refusal: string }
 
 /** A day on the calendar, wherever that is. */
-interface Day {
+export interface Day {
   year: number
   month: number
   day: number
@@ -53,13 +53,13 @@ function in24Hours([, hours, minutes = '00', half]: readonly (string | undefined
 const lastPast = (instants: readonly Date[], now: Date): Date | undefined =>
   instants.findLast((instant) => instant <= now)
 
-const exists = ({ year, month, day }: Day): boolean => {
+export const exists = ({ year, month, day }: Day): boolean => {
   const date = new Date(Date.UTC(year, month - 1, day))
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
 
 /** The calendar day in the zone, so many days from now. */
-function dayOf(now: Date, zone: string, away: number): Day {
+export function dayOf(now: Date, zone: string, away: number): Day {
   const there = new Date(now.getTime() + tzOffset(zone, now) * minute + away * wholeDay)
   return { year: there.getUTCFullYear(), month: there.getUTCMonth() + 1, day: there.getUTCDate() }
 }
@@ -68,7 +68,7 @@ function dayOf(now: Date, zone: string, away: number): Day {
  * When the clocks of a zone show a time on a day: once, or twice where they are set back over it. Where they skip
  * it, it is counted on from before the skip (02:30 is then what they show as 03:30).
  */
-function instantsOf({ year, month, day }: Day, hours: number, minutes: number, zone: string): Date[] {
+export function instantsOf({ year, month, day }: Day, hours: number, minutes: number, zone: string): Date[] {
   const shown = Date.UTC(year, month - 1, day, hours, minutes)
   const offsets = [-wholeDay, wholeDay].map((away) => tzOffset(zone, new Date(shown + away)) * minute)
   const instants = [...new Set(offsets)].map((offset) => ({ at: new Date(shown - offset), offset }))

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest'
 import { type Act, acts, meanings, permissions } from '../../src/dispatch/permission.ts'
 
-const who = { anyone: 'anyone in the channel', answerable: 'commander, owner, admins' } as const
+const who = {
+  anyone: 'anyone in the channel',
+  answerable: 'commander, owner, admins',
+  'answerable or theirs': 'commander, owner, admins, and whoever it belongs to',
+} as const
 
 const row = (act: Act): string => {
   const { during, after } = permissions[act]

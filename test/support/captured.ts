@@ -39,7 +39,5 @@ export const known = (given: Partial<Known> = {}): Known => ({
   deletedAt: null,
   answersChallenge: false,
   names,
-  followUp: null,
-  nextFollowUpNumber: 1,
   ...given,
 })

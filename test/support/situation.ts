@@ -71,6 +71,7 @@ export function stateWith({
     roles: [],
     hypotheses: [],
     challenges: [],
+    followUps: [],
     workspaceUrl: 'https://acme.slack.com/',
     timers: new Map(),
     reminders: [],
@@ -80,6 +81,7 @@ export function stateWith({
       [ana.id, ana.name],
       [ben.id, ben.name],
     ]),
+    zones: new Map(),
     ...given,
   }
 }
@@ -156,6 +158,7 @@ export const challengeWith = (given: Partial<Challenge> = {}): Challenge => ({
 export const entryWith = (given: Partial<Entry> = {}): Entry => ({
   id: 'e1',
   kind: 'note',
+  category: null,
   state: 'shown',
   text: 'error rate is up',
   raw: null,

@@ -1,0 +1,128 @@
+import { said } from '../delivery/say.ts'
+import { type Change, type Decision, nothing, type Refusal, together } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { sayDuration } from '../lib/durations.ts'
+import { sentence } from '../slack/blocks.ts'
+import { clip, escapeMrkdwn, shortTime, slackTime, who } from '../slack/text.ts'
+import { entryBy } from '../timeline/entry.ts'
+import { undoable } from '../undo/undoable.ts'
+import type { Wait } from './model.ts'
+
+/** The longest name of whom one waits on. */
+const longestParty = 80
+
+/** `AWS support: case 123` begins a wait, `done they fixed it` ends one, nothing lists them. */
+export function wait(
+  state: IncidentState,
+  words: string,
+  waits: readonly Wait[],
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const text = words.replace(/\s+/g, ' ').trim()
+  if (!text) return { ...nothing, answer: { say: sentence(listOf(waits, moment)) } }
+  const done = /^done\b\s*:?\s*(.*)$/i.exec(text)
+  return done ? end(state, done[1] ?? '', waits, by, moment) : begin(state, text, waits, by, moment)
+}
+
+function begin(
+  state: IncidentState,
+  text: string,
+  waits: readonly Wait[],
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const [, party = '', about = ''] = /^(?:(?:for|on)\s+)?(.+?)(?:\s*:(?:\s+(.*))?)?$/i.exec(text) ?? []
+  if (party.length > longestParty)
+    return { refusal: `Waiting on whom? A name, then a colon and the rest. ${exampleOf(moment)}` }
+  const same = waits.find((open) => alike(open.party, party))
+  if (same)
+    return {
+      refusal: `${sayWait(same, moment)} already. \`${moment.settings.command} waiting done …\` ends it.`,
+    }
+  const { id: incidentId } = state.incident
+  const entry = entryBy(moment, incidentId, 'waiting', withRest(`Waiting on ${party}`, about), by)
+  const wait = { id: moment.newId(), incidentId, party, about: about || null, since: moment.now }
+  const line = withRest(`Waiting on *${escapeMrkdwn(party)}*`, escapeMrkdwn(about))
+  const inverse: Change[] = [
+    { type: 'wait.removed', id: wait.id },
+    { type: 'entry.withdrawn', entryId: entry.id },
+  ]
+  return together(
+    {
+      changes: [
+        { type: 'entry.added', entry },
+        { type: 'wait.begun', wait },
+      ],
+      send: [said(incidentId, `${line} · ${who(by)}`, entry.id)],
+    },
+    undoable({ incidentId, subject: `wait ${wait.id}`, words: line, inverse, by }, moment),
+  )
+}
+
+function end(
+  state: IncidentState,
+  words: string,
+  waits: readonly Wait[],
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const { over, outcome } = ending(words, waits)
+  if (!over) return { refusal: `Nothing is being waited for. ${exampleOf(moment)}` }
+  const { id: incidentId } = state.incident
+  const entry = entryBy(
+    moment,
+    incidentId,
+    'waiting',
+    withRest(`No longer waiting on ${over.party}`, outcome),
+    by,
+  )
+  const lasted = sayDuration(moment.now.getTime() - over.since.getTime())
+  const line = withRest(
+    `No longer waiting on *${escapeMrkdwn(over.party)}* after ${lasted}`,
+    escapeMrkdwn(outcome),
+  )
+  const inverse: Change[] = [
+    { type: 'wait.ended', id: over.id, at: null, outcome: null },
+    { type: 'entry.withdrawn', entryId: entry.id },
+  ]
+  return together(
+    {
+      changes: [
+        { type: 'entry.added', entry },
+        { type: 'wait.ended', id: over.id, at: moment.now, outcome: outcome || null },
+      ],
+      send: [said(incidentId, `${line} · ${who(by)}`, entry.id)],
+    },
+    undoable({ incidentId, subject: `wait ${over.id}`, words: line, inverse, by }, moment),
+  )
+}
+
+/** The wait whose party stands first in the words, or the latest; the rest is what came of it. */
+function ending(words: string, waits: readonly Wait[]): { over: Wait | undefined; outcome: string } {
+  const named = waits
+    .toSorted((a, b) => b.party.length - a.party.length)
+    .find(
+      ({ party }) =>
+        alike(words.slice(0, party.length), party) && /^(?:\s*:|\s|$)/.test(words.slice(party.length)),
+    )
+  if (!named) return { over: waits.at(-1), outcome: words }
+  return { over: named, outcome: words.slice(named.party.length).replace(/^\s*:?\s*/, '') }
+}
+
+const alike = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+const withRest = (words: string, rest: string): string => (rest ? `${words}: ${rest}` : words)
+const exampleOf = ({ settings }: Moment): string =>
+  `For example: \`${settings.command} waiting AWS support: case 123\``
+
+const listOf = (waits: readonly Wait[], moment: Moment): string =>
+  waits.length > 0
+    ? waits.map((open) => `• ${sayWait(open, moment)}`).join('\n')
+    : `Nothing is being waited for. ${exampleOf(moment)}`
+
+function sayWait({ party, about, since }: Wait, { now }: Moment): string {
+  const began = `${slackTime(since, shortTime(since))} (${sayDuration(now.getTime() - since.getTime())})`
+  const what = about ? `: ${escapeMrkdwn(clip(about, 150))}` : ''
+  return `Waiting on *${escapeMrkdwn(party)}* since ${began}${what}`
+}

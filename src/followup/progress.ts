@@ -1,0 +1,122 @@
+import { type Change, type Decision, type Refusal, together } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { sentence } from '../slack/blocks.ts'
+import { escapeMrkdwn, who } from '../slack/text.ts'
+import { undoable } from '../undo/undoable.ts'
+import { openTwin, subjectOf } from './add.ts'
+import { sayDay, todayIn } from './due.ts'
+import { type FollowUp, type FollowUpFields, labelOf, oneLine } from './model.ts'
+import { textOf, told } from './say.ts'
+import { tomorrowMorning, zoneFor } from './schedule.ts'
+
+type Of = { followUp: FollowUp }
+
+/** The follow-up a button or form is about. */
+export function anyOne({ followUps }: IncidentState, about: string): Of | Refusal {
+  const followUp = followUps.find(({ id }) => id === about)
+  return followUp ? { followUp } : { refusal: 'That follow-up was taken back.' }
+}
+
+/** The same, where something can only be done while it is open. */
+export function openOne(state: IncidentState, about: string): Of | Refusal {
+  const found = anyOne(state, about)
+  if ('refusal' in found || found.followUp.state === 'open') return found
+  return { refusal: alreadyOver(state, found.followUp) }
+}
+
+function alreadyOver({ names }: IncidentState, followUp: FollowUp): string {
+  const by = followUp.endedBy && names.get(followUp.endedBy)
+  return `${labelOf(followUp)} is ${followUp.state} already${by ? `, by ${escapeMrkdwn(by)}` : ''}.`
+}
+
+/** The work is done. */
+export function markDone(state: IncidentState, about: string, by: Actor, moment: Moment): Decision | Refusal {
+  const found = openOne(state, about)
+  if ('refusal' in found) return found
+  const ended = { state: 'done', endedAt: moment.now, endedBy: by.id, endedBecause: null } as const
+  return changed(found.followUp, ended, 'is done', '', by, moment)
+}
+
+/** It will not be done, and why. */
+export function drop(
+  state: IncidentState,
+  about: string,
+  because: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const found = openOne(state, about)
+  if ('refusal' in found) return found
+  const why = oneLine(because)
+  if (!why) return { refusal: 'Why will it not be done? A few words are enough.', field: 'because' }
+  const ended = { state: 'dropped', endedAt: moment.now, endedBy: by.id, endedBecause: why } as const
+  return changed(found.followUp, ended, 'is dropped', why, by, moment)
+}
+
+/** It is to be done after all. */
+export function reopen(state: IncidentState, about: string, by: Actor, moment: Moment): Decision | Refusal {
+  const found = anyOne(state, about)
+  if ('refusal' in found) return found
+  const { followUp } = found
+  if (followUp.state === 'open') return { refusal: `${labelOf(followUp)} is open.` }
+  const twin = openTwin(state, followUp.text, followUp)
+  if (twin) return { refusal: `${labelOf(twin)} says the same, and is open.` }
+  const open = { state: 'open', endedAt: null, endedBy: null, endedBecause: null } as const
+  return changed(followUp, { ...open, ...unheard(moment) }, 'is open again', '', by, moment)
+}
+
+/** Its owner wants to hear of it tomorrow: told to nobody else. */
+export function snooze(state: IncidentState, about: string, moment: Moment): Decision | Refusal {
+  const found = openOne(state, about)
+  if ('refusal' in found) return found
+  const { followUp } = found
+  if (!followUp.dueOn)
+    return { refusal: `${labelOf(followUp)} has no due date any more: I remind nobody of it.` }
+  const zone = zoneFor(state, followUp)
+  const until = tomorrowMorning(zone, moment.now)
+  return {
+    changes: [{ type: 'followup.changed', id: followUp.id, to: { snoozedUntil: until } }],
+    send: [],
+    answer: {
+      say: sentence(`I come back to *${labelOf(followUp)}* on ${sayDay(todayIn(zone, until))} at 09:00.`),
+    },
+  }
+}
+
+/** From now on it is reminded of by its date alone, not for mornings that have passed. */
+export const unheard = ({
+  now,
+}: Moment): Pick<FollowUpFields, 'reminders' | 'remindedAt' | 'snoozedUntil'> => ({
+  reminders: 0,
+  remindedAt: now,
+  snoozedUntil: null,
+})
+
+/** A change with its public line and its way back. */
+function changed(
+  followUp: FollowUp,
+  to: Partial<FollowUpFields>,
+  deed: string,
+  why: string,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const { id, incidentId } = followUp
+  const because = why ? `. Why: ${escapeMrkdwn(why)}` : ''
+  const words = `*${labelOf(followUp)}* ${deed}: ${textOf(followUp)}${because}`
+  return together(
+    { changes: [{ type: 'followup.changed', id, to }], send: [told(incidentId, `${words} · ${who(by)}`)] },
+    undoable(
+      { incidentId, subject: subjectOf(followUp), words, inverse: [backTo(followUp, to)], by },
+      moment,
+    ),
+  )
+}
+
+/** What makes it again what it was. */
+export function backTo(followUp: FollowUp, to: Partial<FollowUpFields>): Change {
+  const names = Object.keys(to) as (keyof FollowUpFields)[]
+  const before = Object.fromEntries(names.map((field) => [field, followUp[field]])) as Partial<FollowUpFields>
+  return { type: 'followup.changed', id: followUp.id, to: before }
+}

@@ -1,0 +1,119 @@
+import { nothing, type Refusal } from '../dispatch/decision.ts'
+import type { Pressed, Said } from '../dispatch/input.ts'
+import type { Feature, OnIncident, Word } from '../dispatch/registry.ts'
+import type { IncidentState } from '../dispatch/state.ts'
+import type { Modal } from '../slack/modal.ts'
+import { profileOf, zoneOf } from '../store/people.ts'
+import type { Tx } from '../store/transaction.ts'
+import { addFollowUp, unfitOwner } from './add.ts'
+import { todayIn } from './due.ts'
+import { editFollowUp } from './edit.ts'
+import type { FollowUp } from './model.ts'
+import { anyOne, drop, markDone, openOne, reopen, snooze } from './progress.ts'
+import { dueNow, remind, settleReminders } from './remind.ts'
+import { debtsOf } from './store.ts'
+import { dropForm, editForm, followUpList } from './view.ts'
+import { readWording } from './words.ts'
+
+const isList = ({ rest }: Pick<Said, 'rest'>): boolean => rest.trim() === ''
+
+const followUpWord: Word = {
+  word: 'followup',
+  usage: 'followup [text] [@person | for a team] [by next friday]',
+  example: 'followup raise the pool limit @dana by next friday',
+  does: 'note work for after the incident; alone: all of it',
+  on: 'incident',
+  act: (said) => (isList(said) ? 'read' : 'respond'),
+  run: async (state, said, moment, tx) => {
+    const zone = await zoneFrom(tx, state, said.by.id)
+    if (isList(said)) {
+      const list = followUpList(state, todayIn(zone, moment.now), moment.settings.command)
+      return { ...nothing, answer: { say: list } }
+    }
+    const wording = readWording(said.rest, said.by, zone, moment.now)
+    if ('refusal' in wording) return wording
+    const owner = wording.owner && 'person' in wording.owner ? wording.owner.person.id : ''
+    const unfit = unfitOwner(await profileOf(tx, owner))
+    return unfit ? { refusal: unfit } : addFollowUp(state, wording, said.by, moment)
+  },
+}
+
+const zoneFrom = async (tx: Tx, { incident }: IncidentState, person: string): Promise<string> =>
+  (await zoneOf(tx, person)) ?? incident.zone
+
+/** A button that brings up a form. */
+function opens(
+  find: (state: IncidentState, about: string) => { followUp: FollowUp } | Refusal,
+  form: (followUp: FollowUp, channelId: string | undefined) => Modal,
+): OnIncident<Pressed> {
+  return {
+    on: 'incident',
+    act: 'answer for',
+    run: (state, { about, channelId }) => {
+      const found = find(state, about)
+      if ('refusal' in found) return found
+      return { ...nothing, answer: { open: form(found.followUp, channelId) } }
+    },
+  }
+}
+
+/** Work after the incident, and reminding people of it. */
+export const followUpFeature: Feature = {
+  words: [followUpWord],
+  buttons: {
+    'followup.done': {
+      on: 'incident',
+      act: 'answer for',
+      run: (state, { about, by }, moment) => markDone(state, about, by, moment),
+    },
+    'followup.reopen': {
+      on: 'incident',
+      act: 'answer for',
+      run: (state, { about, by }, moment) => reopen(state, about, by, moment),
+    },
+    'followup.snooze': {
+      on: 'incident',
+      act: 'answer for',
+      run: (state, { about }, moment) => snooze(state, about, moment),
+    },
+    'followup.edit': opens(anyOne, editForm),
+    'followup.drop': opens(openOne, dropForm),
+  },
+  forms: {
+    'followup.edit': {
+      on: 'incident',
+      act: 'answer for',
+      run: async (state, { about, fields, by }, moment, tx) => {
+        const zone = await zoneFrom(tx, state, by.id)
+        const { person = '' } = fields
+        const profile = await profileOf(tx, person)
+        const picked = person ? { id: person, ...(profile && { name: profile.name }) } : null
+        const editor = { by, zone, picked, unfitOwner: unfitOwner(profile) }
+        return editFollowUp(state, about, fields, editor, moment)
+      },
+    },
+    'followup.drop': {
+      on: 'incident',
+      act: 'answer for',
+      run: (state, { about, fields, by }, moment) => drop(state, about, fields.because ?? '', by, moment),
+    },
+  },
+  due: {
+    followups: {
+      on: 'incident',
+      act: 'read',
+      run: async (state, _due, moment, tx) => {
+        const owners = dueNow(state, moment.now).flatMap(({ ownerId }) => ownerId ?? [])
+        return remind(state, await debtsOf(tx, state.incident, owners, moment.now), moment)
+      },
+    },
+  },
+  settle: settleReminders,
+  // Where somebody's mornings are is known only once Slack has told.
+  answered: (state, { outcome }) => {
+    if (!state || outcome.kind !== 'done' || outcome.result.got !== 'person') return nothing
+    const { id, zone } = outcome.result.person
+    const zones = new Map([...state.zones, ...(zone ? [[id, zone] as const] : [])])
+    return settleReminders({ ...state, zones })
+  },
+}

@@ -1,0 +1,35 @@
+import type { OpenIncident } from '../dispatch/state.ts'
+import type { FollowUp } from '../followup/model.ts'
+import type { Incident } from '../incident/model.ts'
+
+/** An open incident with who runs it, and what whoever looks at it holds there. */
+export interface OpenOne {
+  incident: OpenIncident
+  commander: string | null
+  held: string[]
+}
+
+/** Where a follow-up comes from. */
+export type Origin = Pick<Incident, 'id' | 'number' | 'title' | 'severity' | 'channelId' | 'mode'>
+
+/** Some of many, and how many there are in all. */
+export interface Some<T> {
+  shown: T[]
+  total: number
+}
+
+/** A post-mortem that waits for whoever looks at it. */
+export type Unpublished = Origin & { closedAt: Date | null }
+
+/** All that one person finds in the bot's Home. */
+export interface HomeState {
+  open: OpenOne[]
+  mine: Some<FollowUp>
+  others: Some<FollowUp>
+  origins: ReadonlyMap<string, Origin>
+  unpublished: Some<Unpublished>
+  names: ReadonlyMap<string, string>
+  workspaceUrl: string | null
+  /** The calendar day where they are, at midnight UTC. */
+  today: Date
+}

@@ -1,0 +1,112 @@
+import { openIncidents } from '../dispatch/store.ts'
+import { todayIn } from '../followup/due.ts'
+import type { Prisma } from '../generated/prisma/client.ts'
+import { visibleTo } from '../incident/store.ts'
+import { namesOf, zoneOf } from '../store/people.ts'
+import type { Tx } from '../store/transaction.ts'
+import type { HomeState, OpenOne, Origin, Some, Unpublished } from './model.ts'
+
+/** How many of each are shown, so that a Home stays within Slack's 100 blocks. */
+const most = { mine: 15, others: 20, unpublished: 10 }
+
+const origin = { id: true, number: true, title: true, severity: true, channelId: true, mode: true } as const
+
+/** What this person may see of the workspace, and what of it is theirs. */
+export async function loadHome(
+  tx: Tx,
+  workspaceId: string,
+  viewer: string,
+  now: Date,
+  zone: string,
+): Promise<HomeState> {
+  const visible = {
+    workspaceId,
+    status: { not: 'cancelled' },
+    ...visibleTo(viewer),
+  } satisfies Prisma.IncidentWhereInput
+  const open = await openWithRoles(tx, workspaceId, viewer)
+  const mine = await someFollowUps(tx, { ownerId: viewer, incident: visible }, most.mine)
+  const others = await someFollowUps(
+    tx,
+    { OR: [{ ownerId: null }, { ownerId: { not: viewer } }], incident: visible },
+    most.others,
+  )
+  const followUps = [...mine.shown, ...others.shown]
+  const people = [
+    ...open.flatMap(({ commander }) => commander ?? []),
+    ...followUps.flatMap(({ ownerId }) => ownerId ?? []),
+  ]
+  const workspace = await tx.workspace.findUnique({ where: { id: workspaceId }, select: { url: true } })
+  return {
+    open,
+    mine,
+    others,
+    origins: await originsOf(
+      tx,
+      followUps.map(({ incidentId }) => incidentId),
+    ),
+    unpublished: await unpublishedOf(tx, visible, viewer),
+    names: await namesOf(tx, people),
+    workspaceUrl: workspace?.url ?? null,
+    today: todayIn((await zoneOf(tx, viewer)) ?? zone, now),
+  }
+}
+
+async function openWithRoles(tx: Tx, workspaceId: string, viewer: string): Promise<OpenOne[]> {
+  const open = await openIncidents(tx, workspaceId, viewer)
+  const roles = await tx.roleAssignment.findMany({
+    where: { incidentId: { in: open.map(({ id }) => id) }, relinquishedAt: null },
+    orderBy: { role: 'asc' },
+    select: { incidentId: true, role: true, userId: true },
+  })
+  return open.map((incident) => {
+    const own = roles.filter(({ incidentId }) => incidentId === incident.id)
+    return {
+      incident,
+      commander: own.find(({ role }) => role === 'commander')?.userId ?? null,
+      held: own.flatMap(({ role, userId }) => (userId === viewer ? [role] : [])),
+    }
+  })
+}
+
+/** The longest due first; what has no date comes last. */
+async function someFollowUps(
+  tx: Tx,
+  which: Prisma.FollowUpWhereInput,
+  take: number,
+): Promise<HomeState['mine']> {
+  const where = { ...which, state: 'open' } satisfies Prisma.FollowUpWhereInput
+  const shown = await tx.followUp.findMany({
+    where,
+    orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { createdAt: 'asc' }],
+    take,
+  })
+  return { shown, total: shown.length < take ? shown.length : await tx.followUp.count({ where }) }
+}
+
+async function originsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Origin>> {
+  const found = await tx.incident.findMany({ where: { id: { in: [...new Set(ids)] } }, select: origin })
+  return new Map(found.map((one) => [one.id, one]))
+}
+
+/** Closed incidents that this person commanded to the end, or owns, whose post-mortem is not published. */
+async function unpublishedOf(
+  tx: Tx,
+  visible: Prisma.IncidentWhereInput,
+  viewer: string,
+): Promise<Some<Unpublished>> {
+  const answers = { userId: viewer, role: { in: ['commander', 'owner'] }, relinquishedAt: null }
+  const where = {
+    ...visible,
+    status: 'closed',
+    roles: { some: answers },
+    NOT: { postMortem: { state: 'published' } },
+  } satisfies Prisma.IncidentWhereInput
+  const shown = await tx.incident.findMany({
+    where,
+    orderBy: { closedAt: 'asc' },
+    take: most.unpublished,
+    select: { ...origin, closedAt: true },
+  })
+  return { shown, total: shown.length < most.unpublished ? shown.length : await tx.incident.count({ where }) }
+}

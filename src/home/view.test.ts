@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { checkView } from '../../playground/blocks/validate.ts'
+import { followUpWith } from '../../test/support/follow-up.ts'
+import { markupIn } from '../../test/support/pings.ts'
+import { ana, at, ben, incidentWith } from '../../test/support/situation.ts'
+import { homeView } from '../slack/blocks.ts'
+import type { HomeState } from './model.ts'
+import { homeBlocks } from './view.ts'
+
+const hostile = '<!channel> & <@UBEN> *bold*\n'.repeat(20)
+const many = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index))
+
+const nothing: HomeState = {
+  open: [],
+  mine: { shown: [], total: 0 },
+  others: { shown: [], total: 0 },
+  origins: new Map(),
+  unpublished: { shown: [], total: 0 },
+  names: new Map([[ben.id, ben.name]]),
+  workspaceUrl: null,
+  today: new Date('2026-03-02'),
+}
+
+/** As much of everything as is ever loaded, of a great deal more. */
+const full: HomeState = {
+  ...nothing,
+  open: many(300, (index) => ({
+    incident: incidentWith({ id: `i${index}`, number: index, title: hostile }),
+    commander: ben.id,
+    held: ['commander', 'scribe'],
+  })),
+  mine: {
+    shown: many(15, (index) =>
+      followUpWith({ number: index, text: hostile, ownerId: ana.id, dueOn: new Date('2026-03-01') }),
+    ),
+    total: 400,
+  },
+  others: {
+    shown: many(20, (index) => followUpWith({ number: index, text: hostile, owner: hostile.slice(0, 80) })),
+    total: 500,
+  },
+  origins: new Map([['incident', incidentWith({ title: hostile })]]),
+  unpublished: {
+    shown: many(10, () => ({ ...incidentWith({ title: hostile }), closedAt: at(5) })),
+    total: 60,
+  },
+}
+
+describe('Home', () => {
+  it.each([
+    ['nothing', nothing],
+    ['a great deal', full],
+  ])('of %s is what Slack takes', (_what, home) => {
+    const blocks = homeBlocks(home, '/incident')
+    expect(blocks.length).toBeLessThanOrEqual(100)
+    expect(checkView(homeView(blocks), 'home')).toEqual([])
+  })
+
+  it('says how many more there are', () => {
+    const text = JSON.stringify(homeBlocks(full, '/incident'))
+    for (const more of ['260 more', '385 more', '480 more', '50 more'])
+      expect(text).toContain(`… and ${more}.`)
+  })
+
+  it('cuts no line in two', () => {
+    const text = JSON.stringify(homeBlocks(full, '/incident'))
+    expect(text.match(/since <!date/g)).toHaveLength(40)
+    expect(text).not.toContain('<!date^177…')
+  })
+
+  it('mentions nobody, whatever people wrote', () => {
+    expect(new Set(markupIn(homeBlocks(full, '/incident')))).toEqual(new Set(['<#CINC>']))
+  })
+
+  it("lists others' by owner, and last what nobody owns", () => {
+    const shown = [
+      followUpWith(),
+      followUpWith({ number: 2, owner: 'platform' }),
+      followUpWith({ number: 3, ownerId: ben.id }),
+    ]
+    const text = JSON.stringify(homeBlocks({ ...nothing, others: { shown, total: 3 } }, '/incident'))
+    expect(text.match(/\*F\d\*/g)).toEqual(['*F3*', '*F2*', '*F1*'])
+  })
+
+  it('marks as overdue what was due before today, not what is due today', () => {
+    const row = (dueOn: string) => {
+      const mine = { shown: [followUpWith({ dueOn: new Date(dueOn) })], total: 1 }
+      return JSON.stringify(homeBlocks({ ...nothing, mine }, '/incident'))
+    }
+    expect(row('2026-03-01')).toContain('*overdue*')
+    expect(row('2026-03-02')).not.toContain('*overdue*')
+  })
+})
