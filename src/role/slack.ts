@@ -132,6 +132,19 @@ export const roleFeature: Feature = {
       usage: 'role [scribe [@person | none]]',
       example: 'role scribe @dana',
       does: 'give another role, or take it; alone: who has which',
+      asks: (_state, settings) => ({
+        title: 'Who does what?',
+        submit: 'Assign',
+        inputs: [
+          {
+            name: 'role',
+            label: 'Role',
+            kind: 'choice',
+            options: rolesOf(settings).map((value) => ({ value, label: value })),
+          },
+          { name: 'person', label: 'Who', kind: 'person' },
+        ],
+      }),
       on: 'incident',
       act: 'respond',
       run: anyRole,

@@ -169,10 +169,16 @@ function words(
 ): Said | undefined {
   if (!channelId) return undefined
   const shown = (blocks ?? []).flatMap(({ block_id: id }) => (id && values[id] ? [id] : []))
-  const typed = shown.map((id) => asTyped(Object.values(values[id] ?? {})[0]))
-  const rest = typed.filter((part) => part !== '').join(' ')
+  const rest = shown.flatMap((id) => said(id, asTyped(Object.values(values[id] ?? {})[0]))).join(' ')
   const field = shown.at(-1) ?? ''
   return { type: 'said', ...deed, channelId, word, rest, via: 'form', field }
+}
+
+/** An input left empty is not said, nor what its name would put before it (dispatch/asks.ts). */
+function said(name: string, typed: string): string[] {
+  const bar = name.indexOf('|')
+  if (typed === '') return []
+  return bar > 0 ? [name.slice(0, bar), typed] : [typed]
 }
 
 /** What Slack makes of it in a command: mentions by id, and what people typed escaped. */
