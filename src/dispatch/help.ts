@@ -50,6 +50,8 @@ function allWords(words: readonly Word[], settings: Settings): Message {
     'What I do',
     ...inSections(lines).map(section),
     section(`*Reactions keep a message:* ${marks.join(' · ')}`),
-    context(`\`${command}\` alone brings up buttons. In threads, where Slack has no commands, mention me with the same words.`),
+    context(
+      `\`${command}\` alone brings up buttons. In threads, where Slack has no commands, mention me with the same words.`,
+    ),
   )
 }
