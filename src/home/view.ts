@@ -43,7 +43,7 @@ function openLine({ incident, commander }: OpenOne, names: HomeState['names']): 
   const { severity, status, mode, declaredAt } = incident
   return [
     `${titleOf(incident)}`,
-    `${severity} · ${status}${mode === 'drill' ? ' · drill' : ''}`,
+    `${severity} · ${status}${mode === 'drill' ? ' · drill' : ''}${incident.private ? ' · private' : ''}`,
     commander ? `commander ${escapeMrkdwn(names.get(commander) ?? commander)}` : 'nobody is commander',
     `since ${slackTime(declaredAt, shortTime(declaredAt))}`,
     ...placeOf(incident),

@@ -34,7 +34,7 @@ export function openingPost(state: IncidentState, { command, reactions }: Settin
     header(`${label(incident)} · ${incident.severity} · ${clip(incident.title, 120)}`),
     section([standing(state), ...circumstances(incident)].join('\n')),
     ...(isLed || isOver(incident) ? [] : [actions(takeCommand(incident))]),
-    context(`React to put a message on the timeline: ${marks.join('  ')} · \`${command} help\``),
+    context(`React to a message to keep it: ${marks.join('  ')} · \`${command}\` for all else`),
   )
 }
 
