@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Actor, Input, Pressed, Said, Shortcut, Submitted } from '../../dispatch/input.ts'
 import { escapeMrkdwn } from '../text.ts'
-import { Content, contentOf, Ts, textOf } from './common.ts'
+import { Content, contentOf, Ts, textOf, Words } from './common.ts'
 
 const User = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
 const Team = z.object({ id: z.string() })
@@ -26,7 +26,7 @@ const actorOf = ({ id, username, name }: z.infer<typeof User>): Actor => {
 
 /** What an input holds; which key it is depends on its type. */
 const Field = z.object({
-  value: z.string().nullish(),
+  value: Words.nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
   selected_user: z.string().nullish(),
@@ -190,7 +190,7 @@ const ShortcutBody = z.object({
   message: Content.extend({
     ts: Ts,
     thread_ts: Ts.nullish(),
-    text: z.string().nullish(),
+    text: Words.nullish(),
     user: z.string().nullish(),
     bot_id: z.string().nullish(),
   }).nullish(),
