@@ -49,21 +49,30 @@ function noCommander(
 }
 
 function updateWanted(
-  { incident, roles, lastUpdate }: IncidentState,
+  { incident, roles, lastUpdate, outside }: IncidentState,
   { updates, most }: Settings['reminders'],
 ): Wanting[] {
   const after = updates[incident.severity] ?? null
   if (after === null || !toTell.includes(incident.status)) return []
   const commander = holderOf(roles, 'commander')
   const since = lastUpdate && lastUpdate.at > incident.declaredAt ? lastUpdate.at : incident.declaredAt
-  return [{ kind: 'update', since, after, most, to: commander ? { person: commander } : 'channel' }]
+  return [
+    {
+      kind: 'update',
+      since,
+      after,
+      most,
+      to: commander && !outside.has(commander) ? { person: commander } : 'channel',
+    },
+  ]
 }
 
 /** Whoever gave a role to somebody who keeps silent is told, once. */
-function unconfirmedRoles({ incident, roles }: IncidentState): Wanting[] {
+function unconfirmedRoles({ incident, roles, outside }: IncidentState): Wanting[] {
   if (![...toLead, 'resolved'].includes(incident.status)) return []
   return roles
     .filter(({ acknowledgedAt, assignedBy, userId }) => !acknowledgedAt && assignedBy !== userId)
+    .filter(({ assignedBy }) => !outside.has(assignedBy))
     .map(({ role, assumedAt: since, assignedBy }) => ({
       kind: confirming(role),
       since,

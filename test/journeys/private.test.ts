@@ -194,3 +194,23 @@ it('an incident declared from a message of a private channel keeps only what the
   const seen = [...channel.messages(), ...office.announcements.messages()].map(({ plain }) => plain)
   expect(seen.join('\n')).not.toContain('Xanadu')
 })
+
+it('whoever has left is written nothing of it: no review at its close, no reminder of an update', async () => {
+  const { ana, ben, ops } = office
+  await declareFully(ana, ops.id, { 'What is wrong?': 'Quarry leak', Where: [privately] })
+  await office.quiet()
+  const hidden = office.incidentChannel()
+  await ana.command(hidden.id, 'commander <@UBEN|ben>')
+  await office.quiet()
+  await ben.command(hidden.id, 'commander')
+  await ana.say(hidden.id, 'rolled back the quarry release, errors are gone since')
+  await office.quiet()
+  await ben.leave(hidden.id)
+  await office.pass(180)
+  await ana.command(hidden.id, 'resolve it is over')
+  await ana.command(hidden.id, 'close')
+  await office.pass(5)
+  const told = (person: Person) => person.directMessages().map(({ plain }) => plain)
+  expect(told(ben).join('\n')).not.toMatch(/quarry/i)
+  expect(told(ana).join('\n')).toContain('rolled back the quarry release')
+})

@@ -105,8 +105,11 @@ function press(body: unknown): Pressed | Said | undefined {
     once: `press:${data.trigger_id}`,
     triggerId: data.trigger_id,
   }
-  if (to.action === 'say')
-    return channelId ? { type: 'said', ...deed, channelId, word: to.about, rest: '', via: 'form' } : undefined
+  if (to.action === 'say') {
+    const { incidentId, about: word } = to
+    const said = { ...deed, channelId: channelId ?? '', word, rest: '', ...(incidentId && { incidentId }) }
+    return channelId ? { type: 'said', ...said, via: 'form' } : undefined
+  }
   return {
     type: 'pressed',
     ...deed,
@@ -164,7 +167,7 @@ function submission(body: unknown): Submitted | Said | undefined {
 /** A form that asked for what follows a word: its values, in the order of the inputs, are what would be typed. */
 function words(
   deed: Pick<Said, 'workspaceId' | 'by' | 'once'>,
-  { about: word = '', channelId }: z.infer<typeof Metadata>,
+  { incidentId, about: word = '', channelId }: z.infer<typeof Metadata>,
   { blocks, state: { values } }: z.infer<typeof Submission>['view'],
 ): Said | undefined {
   if (!channelId) return undefined
@@ -172,7 +175,8 @@ function words(
   const typed = shown.map((id) => asTyped(Object.values(values[id] ?? {})[0]))
   const rest = typed.filter((part) => part !== '').join(' ')
   const field = shown.at(-1) ?? ''
-  return { type: 'said', ...deed, channelId, word, rest, via: 'form', field }
+  const about = incidentId ? { incidentId } : {}
+  return { type: 'said', ...deed, ...about, channelId, word, rest, via: 'form', field }
 }
 
 /** What Slack makes of it in a command: mentions by id, and what people typed escaped. */
