@@ -6,7 +6,7 @@ import { findFollowUps } from '../followup/store.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
 import { findHypotheses } from '../hypothesis/store.ts'
 import { type Incident, parseReference } from '../incident/model.ts'
-import { visibleTo } from '../incident/store.ts'
+import { leaversOf, visibleTo } from '../incident/store.ts'
 import { remindersOf } from '../reminder/store.ts'
 import type { RoleHolder } from '../role/model.ts'
 import { presentHolders } from '../role/store.ts'
@@ -114,6 +114,7 @@ export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
   const timers = await timersOf(tx, id)
   const reminders = await remindersOf(tx, id)
   const { lastActionAt, lastUpdate } = await latestOf(tx, id)
+  const outside = incident.private ? await leaversOf(tx, id) : new Set<string>()
   const names = await namesOf(tx, peopleIn(incident, roles, hypotheses, challenges, followUps))
   const zones = await zonesOf(
     tx,
@@ -131,6 +132,7 @@ export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
     reminders,
     lastActionAt,
     lastUpdate,
+    outside,
     names,
     zones,
   }

@@ -15,7 +15,7 @@ export const headline = (incident: Headline): string =>
 export function line(incident: OpenIncident): string {
   const place = incident.channelId ? ` · <#${incident.channelId}>` : ''
   const secret = incident.private ? ' · private' : ''
-  return `• *${label(incident)}* ${incident.severity} · ${incident.status}${secret} · ${escapeMrkdwn(incident.title)}${place}`
+  return `• *${label(incident)}* ${incident.severity} · ${incident.status}${secret} · ${escapeMrkdwn(clip(incident.title, 150))}${place}`
 }
 
 export const declaredPrivately = (incident: Headline, here: boolean): string =>
