@@ -159,14 +159,14 @@ export class Dispatcher {
 
   async #takeAnswered(tx: Tx, input: Answered): Promise<Reply> {
     const { store, registry } = this.#parts
-    const state = input.incidentId ? await store.lockIncident(tx, input, false) : undefined
+    const id = input.incidentId ? await store.lock(tx, input.incidentId) : undefined
     if (!(await store.isAwaited(tx, input))) return {}
+    const concerned = registry.features.flatMap(({ answered }) => (answered?.concerns(input) ? answered : []))
+    const state = id && concerned.length > 0 ? await store.load(tx, id) : undefined
     const moment = this.#moment()
     const parts = [decideDelivery(input, moment)]
-    for (const { answered } of registry.features) {
-      if (answered) parts.push(await answered(state, input, moment, tx))
-    }
-    await commit(this.#parts, tx, together(...parts), state?.incident.id, [])
+    for (const { run } of concerned) parts.push(await run(state, input, moment, tx))
+    await commit(this.#parts, tx, together(...parts), id, [])
     return {}
   }
 

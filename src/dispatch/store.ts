@@ -23,7 +23,17 @@ import type { IncidentState, OpenIncident, WorkspaceState } from './state.ts'
 
 /** The real store of the dispatcher; `save` writes any change by its feature's saver. */
 export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): DispatchStore {
-  return { lockIncident, reload: loadState, lockWorkspace, openIncidents, claim, meet, isAwaited, save }
+  return {
+    lockIncident,
+    lock: (tx, id) => lockById(tx, id, false),
+    load: loadState,
+    lockWorkspace,
+    openIncidents,
+    claim,
+    meet,
+    isAwaited,
+    save,
+  }
 }
 
 async function lockIncident(
