@@ -19,7 +19,7 @@ export function line(incident: OpenIncident): string {
 }
 
 export const declaredPrivately = (incident: Headline, here: boolean): string =>
-  `*${headline(incident)}* is declared. ${here ? 'I am coming into this channel.' : 'Its channel is being made; you will be invited.'}`
+  `*${headline(incident)}* is declared. ${here ? 'I am coming into this channel.' : 'You will be invited to its channel in a moment.'}`
 
 export const twinFound = (incident: OpenIncident): string =>
   `You declared this a moment ago: *${headline(incident)}*${incident.channelId ? ` in <#${incident.channelId}>` : ''}. No second one was made.`
@@ -34,7 +34,9 @@ export function openingPost(state: IncidentState, { command, reactions }: Settin
     header(`${label(incident)} · ${incident.severity} · ${clip(incident.title, 120)}`),
     section([standing(state), ...circumstances(incident)].join('\n')),
     ...(isLed || isOver(incident) ? [] : [actions(takeCommand(incident))]),
-    context(`React to a message to keep it: ${marks.join('  ')} · \`${command}\` for all else`),
+    ...(isOver(incident)
+      ? []
+      : [context(`React to a message to keep it: ${marks.join('  ')} · \`${command}\` for all else`)]),
   )
 }
 
