@@ -23,7 +23,17 @@ import type { IncidentState, OpenIncident, WorkspaceState } from './state.ts'
 
 /** The real store of the dispatcher; `save` writes any change by its feature's saver. */
 export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): DispatchStore {
-  return { lockIncident, reload: loadState, lockWorkspace, openIncidents, claim, meet, isAwaited, save }
+  return {
+    lockIncident,
+    reload: loadState,
+    lockWorkspace,
+    openIncidents,
+    claim,
+    isDone,
+    meet,
+    isAwaited,
+    save,
+  }
 }
 
 async function lockIncident(
@@ -186,6 +196,8 @@ async function claim(tx: Tx, key: string, at: Date): Promise<boolean> {
   const { count } = await tx.done.createMany({ data: [{ key, at }], skipDuplicates: true })
   return count === 1
 }
+
+const isDone = async (tx: Tx, key: string): Promise<boolean> => (await tx.done.count({ where: { key } })) > 0
 
 /** Deeds are remembered for as long as Slack could deliver them again, and then some. */
 export async function forgetDeeds(tx: Tx, before: Date): Promise<void> {
