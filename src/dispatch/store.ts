@@ -30,6 +30,7 @@ export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): 
     lockWorkspace,
     openIncidents,
     claim,
+    isDone,
     meet,
     isAwaited,
     save,
@@ -196,6 +197,8 @@ async function claim(tx: Tx, key: string, at: Date): Promise<boolean> {
   const { count } = await tx.done.createMany({ data: [{ key, at }], skipDuplicates: true })
   return count === 1
 }
+
+const isDone = async (tx: Tx, key: string): Promise<boolean> => (await tx.done.count({ where: { key } })) > 0
 
 /** Deeds are remembered for as long as Slack could deliver them again, and then some. */
 export async function forgetDeeds(tx: Tx, before: Date): Promise<void> {
