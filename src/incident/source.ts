@@ -41,7 +41,7 @@ export function linkSource(incidentId: string, source: Source, by: Actor, moment
   } as const
   // With all its words at hand, what else could be read is no matter for the declarer.
   const whole = words !== '' && !words.endsWith('…')
-  const tell = whole ? {} : { tell: { person: by.id, channelId } }
+  const tell = whole ? {} : { tell: { person: by.id } }
   return {
     changes: [{ type: 'entry.added', entry }],
     send: [{ to: { channel: channelId }, call: fetch, ...tell }],
