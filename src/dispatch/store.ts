@@ -6,7 +6,7 @@ import { findFollowUps } from '../followup/store.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
 import { findHypotheses } from '../hypothesis/store.ts'
 import { type Incident, parseReference } from '../incident/model.ts'
-import { visibleTo } from '../incident/store.ts'
+import { openIncidents, visibleTo } from '../incident/store.ts'
 import { remindersOf } from '../reminder/store.ts'
 import type { RoleHolder } from '../role/model.ts'
 import { presentHolders } from '../role/store.ts'
@@ -19,7 +19,7 @@ import type { Change } from './decision.ts'
 import type { Input } from './input.ts'
 import type { DispatchStore } from './parts.ts'
 import { isDeliberate } from './sentences.ts'
-import type { IncidentState, OpenIncident, WorkspaceState } from './state.ts'
+import type { IncidentState, WorkspaceState } from './state.ts'
 
 /** The real store of the dispatcher; `save` writes any change by its feature's saver. */
 export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): DispatchStore {
@@ -158,26 +158,6 @@ async function lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promi
     SELECT "lastNumber" FROM "Workspace" WHERE id = ${workspaceId} FOR NO KEY UPDATE`
   const open = await openIncidents(tx, workspaceId, viewer)
   return { workspaceId, viewer, nextNumber: (row?.lastNumber ?? 0) + 1, open }
-}
-
-/** The open incidents that this person may see. */
-export async function openIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
-  return await tx.incident.findMany({
-    where: { workspaceId, status: { notIn: ['closed', 'cancelled'] }, ...visibleTo(viewer) },
-    orderBy: { number: 'asc' },
-    select: {
-      id: true,
-      number: true,
-      title: true,
-      severity: true,
-      status: true,
-      mode: true,
-      private: true,
-      channelId: true,
-      declaredAt: true,
-      declaredBy: true,
-    },
-  })
 }
 
 async function claim(tx: Tx, key: string, at: Date): Promise<boolean> {
