@@ -24,7 +24,7 @@ export interface IncidentState {
   lastUpdate: { at: Date; text: string } | null
   /** Names of the people this state speaks of. */
   names: ReadonlyMap<string, string>
-  /** Zones of those who answer for a follow-up, as far as Slack has told. */
+  /** Their zones, as far as Slack has told. */
   zones: ReadonlyMap<string, string>
 }
 

@@ -11,7 +11,7 @@ import { remindersOf } from '../reminder/store.ts'
 import type { RoleHolder } from '../role/model.ts'
 import { presentHolders } from '../role/store.ts'
 import { mentionedPeople } from '../slack/text.ts'
-import { meet, namesOf, zonesOf } from '../store/people.ts'
+import { meet, namesAndZones } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import { latestOf } from '../timeline/store.ts'
 import { timersOf } from '../timer/store.ts'
@@ -23,7 +23,16 @@ import type { IncidentState, WorkspaceState } from './state.ts'
 
 /** The real store of the dispatcher; `save` writes any change by its feature's saver. */
 export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): DispatchStore {
-  return { lockIncident, reload: loadState, lockWorkspace, openIncidents, claim, meet, isAwaited, save }
+  return {
+    lockIncident,
+    reload: (tx, id) => loadState(tx, id),
+    lockWorkspace,
+    openIncidents,
+    claim,
+    meet,
+    isAwaited,
+    save,
+  }
 }
 
 async function lockIncident(
@@ -33,8 +42,7 @@ async function lockIncident(
 ): Promise<IncidentState | undefined> {
   const id = await lockRow(tx, input, namesIncident)
   if (!id || !(await maySee(tx, id, input))) return undefined
-  const state = await loadState(tx, id)
-  return { ...state, names: new Map([...(await namesOf(tx, peopleOf(input))), ...state.names]) }
+  return await loadState(tx, id, peopleOf(input))
 }
 
 /**
@@ -98,10 +106,11 @@ async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string 
 }
 
 /**
- * One incident as it stands; a fixed number of statements, however long the timeline is. One after the other:
- * relations included in one query are asked for all at once, which a single session cannot serve.
+ * One incident as it stands, with the names of the people it speaks of, and of these others. A fixed number of
+ * statements, however long the timeline is, one after the other: relations included in one query are asked for all
+ * at once, which a single session cannot serve.
  */
-export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
+export async function loadState(tx: Tx, id: string, others: readonly string[] = []): Promise<IncidentState> {
   const incident: Incident = await tx.incident.findUniqueOrThrow({ where: { id } })
   const workspace = await tx.workspace.findUnique({
     where: { id: incident.workspaceId },
@@ -114,11 +123,8 @@ export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
   const timers = await timersOf(tx, id)
   const reminders = await remindersOf(tx, id)
   const { lastActionAt, lastUpdate } = await latestOf(tx, id)
-  const names = await namesOf(tx, peopleIn(incident, roles, hypotheses, challenges, followUps))
-  const zones = await zonesOf(
-    tx,
-    followUps.flatMap(({ state, ownerId }) => (state === 'open' && ownerId ? [ownerId] : [])),
-  )
+  const people = peopleIn(incident, roles, hypotheses, challenges, followUps)
+  const { names, zones } = await namesAndZones(tx, [...people, ...others])
   const workspaceUrl = workspace?.url ?? null
   return {
     incident,
