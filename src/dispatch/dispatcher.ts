@@ -185,8 +185,7 @@ export class Dispatcher {
 /** Whoever asked for something is told when it fails. */
 function answerable(input: Input, decision: Decision): Decision {
   if (!isDeliberate(input)) return decision
-  const channelId = 'channelId' in input ? input.channelId : undefined
-  return { ...decision, send: tellingWhoAsked(decision.send, { person: input.by.id, channelId }) }
+  return { ...decision, send: tellingWhoAsked(decision.send, { person: input.by.id }) }
 }
 
 /** What is done from Home shows there, also that it was not possible any more. Only Home's deeds have no channel. */

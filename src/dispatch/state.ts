@@ -26,7 +26,7 @@ export interface IncidentState {
   outside: ReadonlySet<string>
   /** Names of the people this state speaks of. */
   names: ReadonlyMap<string, string>
-  /** Zones of those who answer for a follow-up, as far as Slack has told. */
+  /** Their zones, as far as Slack has told. */
   zones: ReadonlyMap<string, string>
 }
 

@@ -57,7 +57,7 @@ describe('a declaration', () => {
     expect(callsOf(decision)).toEqual(['create_channel'])
     expect(decision.send[0]).toMatchObject({
       call: { name: 'inc-13-checkout-is-slow', isPrivate: false },
-      tell: { person: ana.id, channelId: 'COPS' },
+      tell: { person: ana.id },
     })
   })
 

@@ -161,11 +161,11 @@ function givenBy({
 /** All that Slack is told at the start; what belongs in the channel follows once there is one. */
 function opening(
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'private' | 'mode'>,
-  { by, channelId, here }: Checked,
+  { by, here }: Checked,
   entryId: string,
   { settings }: Moment,
 ): Send[] {
-  const tell = { person: by.id, channelId }
+  const tell = { person: by.id }
   // The bookmarks of a channel that was there before are its people's.
   const bookmark = here ? {} : { bookmark: `Announcement of ${reference(incident)}` }
   return [

@@ -68,6 +68,6 @@ function fetching({ channelId, ts, threadTs, authorId }: Source, { id, text }: N
   return {
     to: { channel: channelId },
     call: { do: 'fetch_entry', entryId: id, ts: formatTs(ts), thread, text: null, authorId },
-    ...(!whole && { tell: { person: by.id, channelId } }),
+    ...(!whole && { tell: { person: by.id } }),
   }
 }

@@ -121,6 +121,15 @@ const listed = {
 } satisfies Prisma.IncidentSelect
 const over = ['closed', 'cancelled'] as const
 
+/** The open incidents that this person may see. */
+export async function openIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
+  return await tx.incident.findMany({
+    where: { workspaceId, status: { notIn: [...over] }, ...visibleTo(viewer) },
+    orderBy: { number: 'asc' },
+    select: listed,
+  })
+}
+
 /** The open incident that this channel serves, if any. */
 export async function openIn(tx: Tx, channelId: string): Promise<OpenIncident | null> {
   return await tx.incident.findFirst({ where: { channelId, status: { notIn: [...over] } }, select: listed })

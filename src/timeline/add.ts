@@ -133,7 +133,7 @@ function withTheRest(sends: readonly Send[], chosen: Chosen, entryId: string, by
   const rest: Send = {
     to: { channel: channelId },
     call: { do: 'fetch_entry', entryId, ts: formatTs(ts), thread, text: null, authorId },
-    tell: { person: by.id, channelId },
+    tell: { person: by.id },
   }
   return [...sends.filter(({ call }) => call.do !== 'fetch_entry'), rest]
 }
