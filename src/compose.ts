@@ -30,7 +30,7 @@ export function makeComposer(clock: Clock, settings: Settings): Composer {
       return challengeMessage(state, challenge)
     },
     topic: async (tx, incidentId) => {
-      const { incident } = await loadState(tx, incidentId)
+      const incident = await tx.incident.findUniqueOrThrow({ where: { id: incidentId } })
       return incident.here ? null : topicOf(incident)
     },
     home: async (tx, workspaceId, viewer) =>

@@ -83,7 +83,10 @@ export const challengeFeature: Feature = {
     run: async (state, input, moment, tx) =>
       answerByReply(state, { ...input, text: await inWords(tx, input.text) }, moment),
   },
-  answered: (state, input, moment, tx) => (state ? answeredEarly(state, input, moment, tx) : nothing),
+  answered: {
+    concerns: ({ send: { call } }) => call.do === 'refresh' && call.board.startsWith('challenge:'),
+    run: (state, input, moment, tx) => (state ? answeredEarly(state, input, moment, tx) : nothing),
+  },
 }
 
 /** What people wrote, as they read it. */

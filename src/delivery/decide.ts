@@ -13,7 +13,7 @@ const inFlight = 2 * second
 
 const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms)
 
-/** What follows from the fate of a call for its delivery row, its lane and the person who caused it. */
+/** What follows from the fate of a call for its row, its lane, what it shows, and the person who caused it. */
 export function decideDelivery(input: Answered, { now }: Moment): Decision {
   const { outcome, deliveryId: id } = input
   switch (outcome.kind) {
@@ -63,15 +63,16 @@ function tellFailure(send: Send, person: string, error: string, needed: string |
   return { to: { person }, call: { do: 'post', message: sentence(explained) } }
 }
 
-function placed({ send, incidentId }: Answered, result: Result): Change[] {
-  if (send.call.do !== 'refresh' || result.got !== 'message' || !incidentId) return []
-  return [
-    {
-      type: 'board.placed',
-      incidentId,
-      name: send.call.board,
-      channelId: result.channelId,
-      messageTs: result.ts,
-    },
-  ]
+/** Where the board or the entry now stands that the message shows. */
+function placed({ send: { call }, incidentId }: Answered, result: Result): Change[] {
+  if (result.got !== 'message') return []
+  const place = { channelId: result.channelId, messageTs: result.ts }
+  const changes: Change[] = []
+  if (call.do === 'refresh' && incidentId) {
+    changes.push({ type: 'board.placed', incidentId, name: call.board, ...place })
+  }
+  if ('entryId' in call && call.entryId) {
+    changes.push({ type: 'entry.posted', entryId: call.entryId, ...place })
+  }
+  return changes
 }

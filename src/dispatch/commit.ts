@@ -32,7 +32,7 @@ async function settle(
   tx: Tx,
   id: string,
 ): Promise<Decision> {
-  const state = await store.reload(tx, id)
+  const state = await store.load(tx, id)
   const moment = { now: clock.now(), newId, settings }
   const settled = together(...registry.features.flatMap((feature) => feature.settle?.(state, moment) ?? []))
   for (const change of settled.changes) await store.save(tx, change)

@@ -108,6 +108,8 @@ export class Dispatcher {
     const decision = together(decided, { changes: [], send: follows })
     // Who joins an incident is to be known by name and zone before their first word.
     const toMeet = input.type === 'joined' && incidentId !== undefined
+    // Sent off twice, a form is out of date for the second time by what the first has done: no error to show.
+    if (reply.errors && (await this.#isRepeated(tx, input))) return {}
     if (decision.changes.length + decision.send.length === 0 && !toMeet) return reply
     if (!(await this.#isFirst(tx, input))) return {}
     const actor = 'by' in input && input.by ? [input.by] : []
@@ -157,16 +159,20 @@ export class Dispatcher {
     return await this.#parts.store.claim(tx, input.once, this.#parts.clock.now())
   }
 
+  async #isRepeated(tx: Tx, input: Input): Promise<boolean> {
+    return 'once' in input && input.once !== undefined && (await this.#parts.store.isDone(tx, input.once))
+  }
+
   async #takeAnswered(tx: Tx, input: Answered): Promise<Reply> {
     const { store, registry } = this.#parts
-    const state = input.incidentId ? await store.lockIncident(tx, input, false) : undefined
+    const id = input.incidentId ? await store.lock(tx, input.incidentId) : undefined
     if (!(await store.isAwaited(tx, input))) return {}
+    const concerned = registry.features.flatMap(({ answered }) => (answered?.concerns(input) ? answered : []))
+    const state = id && concerned.length > 0 ? await store.load(tx, id) : undefined
     const moment = this.#moment()
     const parts = [decideDelivery(input, moment)]
-    for (const { answered } of registry.features) {
-      if (answered) parts.push(await answered(state, input, moment, tx))
-    }
-    await commit(this.#parts, tx, together(...parts), state?.incident.id, [])
+    for (const { run } of concerned) parts.push(await run(state, input, moment, tx))
+    await commit(this.#parts, tx, together(...parts), id, [])
     return {}
   }
 

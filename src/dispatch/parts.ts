@@ -13,11 +13,14 @@ import type { IncidentState, WorkspaceState } from './state.ts'
 /** What the dispatcher reads and writes by; `dispatch/store.ts` has the real one. */
 export interface DispatchStore {
   lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined>
-  reload(tx: Tx, incidentId: string): Promise<IncidentState>
+  /** Locks an incident without reading it; undefined when there is no such incident. */
+  lock(tx: Tx, incidentId: string): Promise<string | undefined>
+  load(tx: Tx, incidentId: string): Promise<IncidentState>
   lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState>
   openIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState['open']>
   /** False when that deed was done before. */
   claim(tx: Tx, key: string, at: Date): Promise<boolean>
+  isDone(tx: Tx, key: string): Promise<boolean>
   /** Gives those whose profile is still to be fetched. */
   meet(tx: Tx, people: readonly Actor[]): Promise<string[]>
   /** False when what Slack answered no longer counts. */

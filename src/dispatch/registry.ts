@@ -80,12 +80,16 @@ export interface Feature {
   replied?: OnIncident<Replied>
   due?: Record<string, OnIncident<Due>>
   /** What follows from a call that came back, besides the delivery's own bookkeeping. */
-  answered?: (
-    state: IncidentState | undefined,
-    input: Answered,
-    moment: Moment,
-    tx: Tx,
-  ) => Decision | Promise<Decision>
+  answered?: {
+    /** Most calls that come back concern nobody: for those the incident is not even read. */
+    concerns: (input: Answered) => boolean
+    run: (
+      state: IncidentState | undefined,
+      input: Answered,
+      moment: Moment,
+      tx: Tx,
+    ) => Decision | Promise<Decision>
+  }
   /** What follows from the incident's state after any change: recomputed each time, so it may repeat itself harmlessly. */
   settle?: (state: IncidentState, moment: Moment) => Decision
 }

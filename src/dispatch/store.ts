@@ -6,7 +6,7 @@ import { findFollowUps } from '../followup/store.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
 import { findHypotheses } from '../hypothesis/store.ts'
 import { type Incident, parseReference } from '../incident/model.ts'
-import { openIncidents, visibleTo } from '../incident/store.ts'
+import { leaversOf, openIncidents, visibleTo } from '../incident/store.ts'
 import { remindersOf } from '../reminder/store.ts'
 import type { RoleHolder } from '../role/model.ts'
 import { presentHolders } from '../role/store.ts'
@@ -25,10 +25,12 @@ import type { IncidentState, WorkspaceState } from './state.ts'
 export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): DispatchStore {
   return {
     lockIncident,
-    reload: (tx, id) => loadState(tx, id),
+    lock: (tx, id) => lockById(tx, id, false),
+    load: (tx, id) => loadState(tx, id),
     lockWorkspace,
     openIncidents,
     claim,
+    isDone,
     meet,
     isAwaited,
     save,
@@ -123,6 +125,7 @@ export async function loadState(tx: Tx, id: string, others: readonly string[] = 
   const timers = await timersOf(tx, id)
   const reminders = await remindersOf(tx, id)
   const { lastActionAt, lastUpdate } = await latestOf(tx, id)
+  const outside = incident.private ? await leaversOf(tx, id) : new Set<string>()
   const people = peopleIn(incident, roles, hypotheses, challenges, followUps)
   const { names, zones } = await namesAndZones(tx, [...people, ...others])
   const workspaceUrl = workspace?.url ?? null
@@ -137,6 +140,7 @@ export async function loadState(tx: Tx, id: string, others: readonly string[] = 
     reminders,
     lastActionAt,
     lastUpdate,
+    outside,
     names,
     zones,
   }
@@ -170,6 +174,8 @@ async function claim(tx: Tx, key: string, at: Date): Promise<boolean> {
   const { count } = await tx.done.createMany({ data: [{ key, at }], skipDuplicates: true })
   return count === 1
 }
+
+const isDone = async (tx: Tx, key: string): Promise<boolean> => (await tx.done.count({ where: { key } })) > 0
 
 /** Deeds are remembered for as long as Slack could deliver them again, and then some. */
 export async function forgetDeeds(tx: Tx, before: Date): Promise<void> {

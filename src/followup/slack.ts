@@ -131,10 +131,13 @@ export const followUpFeature: Feature = {
   },
   settle: settleReminders,
   // Where somebody's mornings are is known only once Slack has told.
-  answered: (state, { outcome }) => {
-    if (!state || outcome.kind !== 'done' || outcome.result.got !== 'person') return nothing
-    const { id, zone } = outcome.result.person
-    const zones = new Map([...state.zones, ...(zone ? [[id, zone] as const] : [])])
-    return settleReminders({ ...state, zones })
+  answered: {
+    concerns: ({ send }) => send.call.do === 'fetch_person',
+    run: (state, { outcome }) => {
+      if (!state || outcome.kind !== 'done' || outcome.result.got !== 'person') return nothing
+      const { id, zone } = outcome.result.person
+      const zones = new Map([...state.zones, ...(zone ? [[id, zone] as const] : [])])
+      return settleReminders({ ...state, zones })
+    },
   },
 }

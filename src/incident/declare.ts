@@ -128,7 +128,7 @@ function begin(state: WorkspaceState, wanted: Checked, moment: Moment): Decision
     },
     { type: 'entry.added', entry },
   ]
-  const first = source ? linkSource(id, source, by, moment) : { changes: [], send: [] }
+  const first = source ? linkSource(id, source, title, by, moment) : { changes: [], send: [] }
   const incident = { id, number, title, mode, private: wanted.private ?? false }
   return {
     changes: [...changes, ...first.changes],

@@ -27,7 +27,7 @@ export const incidentFeature: Feature = {
     'incident.details': {
       on: 'incident',
       act: 'respond',
-      run: (state, { fields, by }, moment) => correctDetails(state, fields, by, moment),
+      run: (state, { about, fields, by }, moment) => correctDetails(state, about, fields, by, moment),
     },
   },
   shortcuts: declareShortcuts,
@@ -45,15 +45,21 @@ export const incidentFeature: Feature = {
       run: (state, { about, by }, moment) => remakeChannel(state, about, by, moment),
     },
   },
-  answered: async (state, input, moment, tx) => {
-    if (!state) return nothing
-    const links = {
-      linkTo: (channelId: string, messageTs: bigint) =>
-        permalink(state.workspaceUrl, { channelId, messageTs }),
-      announcement:
-        input.send.call.do === 'create_channel' ? await announcementOf(tx, state.incident.id) : null,
-    }
-    return together(channelArrived(state, input, moment, links), invited(state, input, moment))
+  answered: {
+    concerns: ({ send: { call }, outcome }) =>
+      call.do === 'create_channel' ||
+      ('bookmark' in call && call.bookmark !== undefined) ||
+      (outcome.kind === 'done' && ['channel', 'invited'].includes(outcome.result.got)),
+    run: async (state, input, moment, tx) => {
+      if (!state) return nothing
+      const links = {
+        linkTo: (channelId: string, messageTs: bigint) =>
+          permalink(state.workspaceUrl, { channelId, messageTs }),
+        announcement:
+          input.send.call.do === 'create_channel' ? await announcementOf(tx, state.incident.id) : null,
+      }
+      return together(channelArrived(state, input, moment, links), invited(state, input, moment))
+    },
   },
 }
 

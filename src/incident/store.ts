@@ -87,6 +87,15 @@ export const visibleTo = (viewer: string) =>
     ],
   }) satisfies Prisma.IncidentWhereInput
 
+/** Who was in the incident's channel, and is no more. */
+export async function leaversOf(tx: Tx, incidentId: string): Promise<ReadonlySet<string>> {
+  const left = await tx.member.findMany({
+    where: { incidentId, leftAt: { not: null } },
+    select: { userId: true },
+  })
+  return new Set(left.map(({ userId }) => userId))
+}
+
 /** Windows in their order, and facts. */
 export async function impactOf(tx: Tx, incidentId: string): Promise<Impact> {
   const windows = await tx.impactWindow.findMany({

@@ -60,8 +60,11 @@ export const postMortemFeature: Feature = {
         finishClosing(state, await loadClosing(tx, state.incident), moment),
     },
   },
-  answered: async (state, input, moment, tx) =>
-    state?.timers.has('draft') && hasEnded(input, 'close')
-      ? finishClosing(state, await loadClosing(tx, state.incident), moment)
-      : nothing,
+  answered: {
+    concerns: (input) => hasEnded(input, 'close'),
+    run: async (state, _input, moment, tx) =>
+      state?.timers.has('draft')
+        ? finishClosing(state, await loadClosing(tx, state.incident), moment)
+        : nothing,
+  },
 }

@@ -49,14 +49,15 @@ function noCommander(
 }
 
 function updateWanted(
-  { incident, roles, lastUpdate }: IncidentState,
+  { incident, roles, lastUpdate, outside }: IncidentState,
   { updates, most }: Settings['reminders'],
 ): Wanting[] {
   const after = updates[incident.severity] ?? null
   if (after === null || !toTell.includes(incident.status)) return []
   const commander = holderOf(roles, 'commander')
   const since = later(lastUpdate?.at ?? incident.declaredAt, begunAt(incident))
-  return [{ kind: 'update', since, after, most, to: commander ? { person: commander } : 'channel' }]
+  const to = commander && !outside.has(commander) ? { person: commander } : 'channel'
+  return [{ kind: 'update', since, after, most, to }]
 }
 
 /** When the response began, or began again: nothing is overdue at the minute an incident is reopened. */
@@ -65,10 +66,11 @@ const begunAt = ({ declaredAt, reopenedAt }: IncidentState['incident']): Date =>
 const later = (one: Date, other: Date): Date => (one > other ? one : other)
 
 /** Whoever gave a role to somebody who keeps silent is told, once. */
-function unconfirmedRoles({ incident, roles }: IncidentState): Wanting[] {
+function unconfirmedRoles({ incident, roles, outside }: IncidentState): Wanting[] {
   if (![...toLead, 'resolved'].includes(incident.status)) return []
   return roles
     .filter(({ acknowledgedAt, assignedBy, userId }) => !acknowledgedAt && assignedBy !== userId)
+    .filter(({ assignedBy }) => !outside.has(assignedBy))
     .map(({ role, assumedAt, assignedBy }) => ({
       kind: confirming(role),
       since: later(assumedAt, begunAt(incident)),

@@ -16,8 +16,11 @@ export const rereadFeature: Feature = {
       }),
     },
   },
-  answered: (_state, input) => {
-    const call = nextReading(input)
-    return call ? { changes: [], send: [{ ...input.send, call }] } : nothing
+  answered: {
+    concerns: ({ send }) => send.call.do === 'read_messages',
+    run: (_state, input) => {
+      const call = nextReading(input)
+      return call ? { changes: [], send: [{ ...input.send, call }] } : nothing
+    },
   },
 }

@@ -183,5 +183,8 @@ export const roleFeature: Feature = {
       return together(joined(state, [by.id], moment), await welcome(state, by.id, isPerson, moment, tx))
     },
   },
-  answered: async (state, input, moment, tx) => (state ? await known(state, input, moment, tx) : nothing),
+  answered: {
+    concerns: ({ send }) => send.call.do === 'fetch_person',
+    run: async (state, input, moment, tx) => (state ? await known(state, input, moment, tx) : nothing),
+  },
 }

@@ -8,6 +8,7 @@ import { openEmbedded } from './embedded/embedded.ts'
 import { DatabaseSetupError } from './errors.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { migrationsDir } from './migration-files.ts'
+import { statementNames } from './statement-names.ts'
 import { type Transact, transactions } from './transaction.ts'
 
 /** The database that comes with Fresheyes, in a folder; or one that the operator runs. */
@@ -79,7 +80,8 @@ export function connectDatabase(
   options: Pick<DatabaseOptions, 'log' | 'poolSize'>,
 ): Database {
   const pool = makePool(connection, options)
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
+  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() })
+  const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' })
   return {
     prisma,
     transact: transactions(prisma),
@@ -89,13 +91,20 @@ export function connectDatabase(
   }
 }
 
+/** Said once for a session, where Prisma would say it in every transaction by a statement of its own. */
+const isolation = String.raw`-c default_transaction_isolation=read\ committed`
+// A process that hangs in a transaction must not keep an incident's row from the others for ever.
+const patience = '-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s'
+
 function makePool(
   connection: pg.PoolConfig,
   { log, poolSize = 10 }: Pick<DatabaseOptions, 'log' | 'poolSize'>,
 ): pg.Pool {
-  // A process that hangs in a transaction must not keep an incident's row from the others for ever.
-  const patience = '-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s'
-  const config = { ...withOptions(connection, patience), max: poolSize, connectionTimeoutMillis: 5_000 }
+  const config = {
+    ...withOptions(connection, `${isolation} ${patience}`),
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+  }
   const pool = new pg.Pool(config)
   // An idle session that ends is replaced when it is needed; unheard, the event would end the process.
   pool.on('error', (error) => {

@@ -1,4 +1,4 @@
-import { Prisma, type PrismaClient } from '../generated/prisma/client.ts'
+import type { Prisma, PrismaClient } from '../generated/prisma/client.ts'
 import { isDeadlock } from './errors.ts'
 
 /** The database inside one transaction. */
@@ -10,8 +10,8 @@ export type Tx = Prisma.TransactionClient
  */
 export type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
+/** Read committed: that is said when the session is opened (see `makePool`). */
 const limits = {
-  isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
   maxWait: 5_000,
   timeout: 10_000,
 }

@@ -149,23 +149,18 @@ export const timelineFeature: Feature = {
         moment,
       ),
   },
-  answered: async (state, input, moment, tx) => {
-    const { send, outcome } = input
-    const { call } = send
-    if (call.do === 'fetch_entry' && state) return await fetched(state, input, call, moment, tx)
-    if (call.do === 'copy_picture' && state)
-      return decideCopied(call.pictureId, outcome, await sizeOfPictures(tx, state.incident.id), moment)
-    if (outcome.kind !== 'done') return nothing
-    const { result } = outcome
-    if (result.got === 'person') {
-      const known = { type: 'person.known', ...result.person, at: moment.now } as const
+  answered: {
+    concerns: ({ send }) => ['fetch_entry', 'copy_picture', 'fetch_person'].includes(send.call.do),
+    run: async (state, input, moment, tx) => {
+      const { send, outcome } = input
+      const { call } = send
+      if (call.do === 'fetch_entry' && state) return await fetched(state, input, call, moment, tx)
+      if (call.do === 'copy_picture' && state)
+        return decideCopied(call.pictureId, outcome, await sizeOfPictures(tx, state.incident.id), moment)
+      if (outcome.kind !== 'done' || outcome.result.got !== 'person') return nothing
+      const known = { type: 'person.known', ...outcome.result.person, at: moment.now } as const
       return { changes: [known], send: state ? boardsNaming(state, known.id, moment) : [] }
-    }
-    if ('entryId' in call && call.entryId && result.got === 'message') {
-      const { channelId, ts: messageTs } = result
-      return { changes: [{ type: 'entry.posted', entryId: call.entryId, channelId, messageTs }], send: [] }
-    }
-    return nothing
+    },
   },
 }
 

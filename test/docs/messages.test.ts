@@ -67,7 +67,9 @@ async function recording(tour: Tour): Promise<void> {
   await tour.type(ben, id, 'result none still at 100')
   await tour.type(ben, id, 'timeline')
   await tour.see('Ben edits an entry', () => ben.press('Edit', { near: 'restarted the pool' }))
-  await tour.see('Ben sends the form off', () => tour.submit(ben, { 'What happened': 'restarted the pool of checkout' }))
+  await tour.see('Ben sends the form off', () =>
+    tour.submit(ben, { 'What happened': 'restarted the pool of checkout' }),
+  )
   await tour.see('Ben looks at its history', () => ben.press('History', { near: 'restarted the pool' }))
   await tour.close(ben)
   await ben.command(id, 'timeline')
