@@ -206,7 +206,7 @@ it('whoever has left is written nothing of it: no review at its close, no remind
   await ana.say(hidden.id, 'rolled back the quarry release, errors are gone since')
   await office.quiet()
   await ben.leave(hidden.id)
-  await office.pass(180)
+  await office.pass(61)
   await ana.command(hidden.id, 'resolve it is over')
   await ana.command(hidden.id, 'close')
   await office.pass(5)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Actor, Input, Pressed, Said, Shortcut, Submitted } from '../../dispatch/input.ts'
 import { escapeMrkdwn } from '../text.ts'
 import { Content, contentOf, Ts, textOf, Words } from './common.ts'
+import { type Field, fieldsOf, held, State } from './fields.ts'
 
 const User = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
 const Team = z.object({ id: z.string() })
@@ -22,35 +23,6 @@ export function parseInteraction(body: unknown): Input | undefined {
 const actorOf = ({ id, username, name }: z.infer<typeof User>): Actor => {
   const known = name ?? username
   return { id, ...(known && { name: known }) }
-}
-
-/** What an input holds; which key it is depends on its type. */
-const Field = z.object({
-  value: Words.nullish(),
-  selected_option: z.object({ value: z.string() }).nullish(),
-  selected_options: z.array(z.object({ value: z.string() })).nullish(),
-  selected_user: z.string().nullish(),
-  selected_conversation: z.string().nullish(),
-})
-const State = z.object({ values: z.record(z.string(), z.record(z.string(), Field)) })
-
-function fieldsOf({ values }: z.infer<typeof State>): Record<string, string> {
-  const fields = Object.entries(values).map(([name, element]) => {
-    const [field] = Object.values(element)
-    return [name, held(field)] as const
-  })
-  return Object.fromEntries(fields)
-}
-
-function held(field: z.infer<typeof Field> | undefined): string {
-  if (field?.selected_options) return field.selected_options.map(({ value }) => value).join(',')
-  return (
-    field?.value ??
-    field?.selected_option?.value ??
-    field?.selected_user ??
-    field?.selected_conversation ??
-    ''
-  )
 }
 
 const Press = z.object({
