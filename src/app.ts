@@ -2,41 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
-import { challengeFeature } from './challenge/slack.ts'
-import { challengeSavers, waitSavers } from './challenge/store.ts'
 import { makeComposer } from './compose.ts'
 import type { Config } from './config/config.ts'
 import { Courier } from './delivery/courier.ts'
 import { DeliveryQueue } from './delivery/queue.ts'
-import { backlog, deliverySavers } from './delivery/store.ts'
-import type { Change } from './dispatch/decision.ts'
+import { backlog } from './delivery/store.ts'
 import { Dispatcher } from './dispatch/dispatcher.ts'
-import { helpFeature } from './dispatch/help.ts'
-import { type Registry, register } from './dispatch/registry.ts'
 import { dispatchStore } from './dispatch/store.ts'
-import { followUpFeature } from './followup/slack.ts'
-import { followUpSavers } from './followup/store.ts'
-import { homeFeature } from './home/slack.ts'
+import { makeRegistry, makeSave } from './features.ts'
 import { housekeeping } from './housekeeping.ts'
-import { hypothesisFeature } from './hypothesis/slack.ts'
-import { hypothesisSavers } from './hypothesis/store.ts'
-import { incidentFeature } from './incident/slack.ts'
-import { incidentSavers, openCounts } from './incident/store.ts'
+import { openCounts } from './incident/store.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { second } from './lib/durations.ts'
 import { makeMetrics } from './metrics.ts'
 import { makePages, remembered } from './pages.ts'
-import { panelFeature } from './panel/slack.ts'
-import { postMortemFeature } from './postmortem/slack.ts'
-import { postMortemSavers } from './postmortem/store.ts'
-import { recordFeature } from './record/slack.ts'
-import { recordSavers } from './record/store.ts'
-import { reminderFeature } from './reminder/slack.ts'
-import { reminderSavers } from './reminder/store.ts'
-import { rereadFeature } from './reread/slack.ts'
 import { missedOn, rereadAll } from './reread/store.ts'
-import { roleFeature } from './role/slack.ts'
-import { roleSavers } from './role/store.ts'
 import { openDoor } from './slack/gate.ts'
 import { Introduction } from './slack/introduction.ts'
 import { reception } from './slack/reception.ts'
@@ -47,15 +27,8 @@ import { nextDueAt, readyCount } from './store/due.ts'
 import { isDatabaseUnavailable } from './store/errors.ts'
 import { type Jobs, startJobs } from './store/jobs.ts'
 import { LaneLocks } from './store/lane-locks.ts'
-import { saveWith } from './store/savers.ts'
 import { Hearing } from './timeline/hearing.ts'
-import { timelineFeature } from './timeline/slack.ts'
-import { timelineSavers } from './timeline/store.ts'
 import { runDue } from './timer/run-due.ts'
-import { timerSavers } from './timer/store.ts'
-import { undoFeature } from './undo/slack.ts'
-import { undoSavers } from './undo/store.ts'
-import { updateFeature } from './update/slack.ts'
 
 /** What tests and replays put in another's place. */
 export interface Seams {
@@ -196,49 +169,6 @@ async function open(
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {
   await Promise.race([work, sleep(ms, undefined, { ref: false })])
-}
-
-/** Every feature there is. */
-export function makeRegistry(): Registry {
-  const help = helpFeature(() => registry.words.values())
-  const registry: Registry = register([
-    panelFeature(() => registry.words),
-    incidentFeature,
-    roleFeature,
-    timelineFeature,
-    recordFeature,
-    rereadFeature,
-    hypothesisFeature,
-    challengeFeature,
-    updateFeature,
-    reminderFeature,
-    followUpFeature,
-    postMortemFeature,
-    undoFeature,
-    homeFeature,
-    help,
-  ])
-  return registry
-}
-
-/** Writes any change there is. */
-export function makeSave(jobs: Jobs, clock: Clock) {
-  const now = () => clock.now()
-  return saveWith<Change>({
-    ...incidentSavers,
-    ...timelineSavers,
-    ...recordSavers,
-    ...hypothesisSavers,
-    ...postMortemSavers,
-    ...challengeSavers,
-    ...waitSavers,
-    ...followUpSavers,
-    ...roleSavers,
-    ...reminderSavers,
-    ...undoSavers,
-    ...timerSavers(jobs, now),
-    ...deliverySavers(jobs, now),
-  })
 }
 
 /** Slack is asked at most twice a minute, whoever asks us. */

@@ -38,6 +38,14 @@ export const challengeFeature: Feature = {
       does: 'note that the team waits on somebody outside, or no longer; alone: on whom',
       on: 'incident',
       act: ({ rest }) => (rest.trim() ? 'respond' : 'read'),
+      asks: () => ({
+        title: 'Waiting on somebody',
+        submit: 'Note it',
+        inputs: [
+          { name: 'party', label: 'On whom?', kind: 'text', hint: 'For example AWS support' },
+          { name: ':|about', label: 'For what?', kind: 'text', optional: true },
+        ],
+      }),
       run: async (state, { rest, by }, moment, tx) =>
         wait(state, plainly(rest), await openWaits(tx, state.incident.id), by, moment),
     },

@@ -1,12 +1,11 @@
-import { said } from '../delivery/say.ts'
-import { type Change, type Decision, nothing, type Refusal, together } from '../dispatch/decision.ts'
+import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { sayDuration } from '../lib/durations.ts'
 import { sentence } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime, who } from '../slack/text.ts'
+import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
-import { undoable } from '../undo/undoable.ts'
 import type { Wait } from './model.ts'
 
 /** The longest name of whom one waits on. */
@@ -44,59 +43,44 @@ function begin(
   const { id: incidentId } = state.incident
   const entry = entryBy(moment, incidentId, 'waiting', withRest(`Waiting on ${party}`, about), by)
   const wait = { id: moment.newId(), incidentId, party, about: about || null, since: moment.now }
-  const line = withRest(`Waiting on *${escapeMrkdwn(party)}*`, escapeMrkdwn(about))
-  const inverse: Change[] = [
-    { type: 'wait.removed', id: wait.id },
-    { type: 'entry.withdrawn', entryId: entry.id },
-  ]
-  return together(
-    {
-      changes: [
-        { type: 'entry.added', entry },
-        { type: 'wait.begun', wait },
-      ],
-      send: [said(incidentId, `${line} · ${who(by)}`, entry.id)],
-    },
-    undoable({ incidentId, subject: `wait ${wait.id}`, words: line, inverse, by }, moment),
-  )
+  const words = withRest(`Waiting on *${escapeMrkdwn(party)}*`, escapeMrkdwn(about))
+  const deed = {
+    entry,
+    words,
+    line: `${words} · ${who(by)}`,
+    subject: `wait ${wait.id}`,
+    changes: [{ type: 'wait.begun', wait } as const],
+    back: [{ type: 'wait.removed', id: wait.id } as const],
+  }
+  return recordDeed(deed, by, moment)
 }
 
 function end(
   state: IncidentState,
-  words: string,
+  said: string,
   waits: readonly Wait[],
   by: Actor,
   moment: Moment,
 ): Decision | Refusal {
-  const { over, outcome } = ending(words, waits)
+  const { over, outcome } = ending(said, waits)
   if (!over) return { refusal: `Nothing is being waited for. ${exampleOf(moment)}` }
-  const { id: incidentId } = state.incident
-  const entry = entryBy(
-    moment,
-    incidentId,
-    'waiting',
-    withRest(`No longer waiting on ${over.party}`, outcome),
-    by,
-  )
+  const text = withRest(`No longer waiting on ${over.party}`, outcome)
   const lasted = sayDuration(moment.now.getTime() - over.since.getTime())
-  const line = withRest(
+  const words = withRest(
     `No longer waiting on *${escapeMrkdwn(over.party)}* after ${lasted}`,
     escapeMrkdwn(outcome),
   )
-  const inverse: Change[] = [
-    { type: 'wait.ended', id: over.id, at: null, outcome: null },
-    { type: 'entry.withdrawn', entryId: entry.id },
-  ]
-  return together(
-    {
-      changes: [
-        { type: 'entry.added', entry },
-        { type: 'wait.ended', id: over.id, at: moment.now, outcome: outcome || null },
-      ],
-      send: [said(incidentId, `${line} · ${who(by)}`, entry.id)],
-    },
-    undoable({ incidentId, subject: `wait ${over.id}`, words: line, inverse, by }, moment),
-  )
+  const ended = (at: Date | null, outcome: string | null) =>
+    ({ type: 'wait.ended', id: over.id, at, outcome }) as const
+  const deed = {
+    entry: entryBy(moment, state.incident.id, 'waiting', text, by),
+    words,
+    line: `${words} · ${who(by)}`,
+    subject: `wait ${over.id}`,
+    changes: [ended(moment.now, outcome || null)],
+    back: [ended(null, null)],
+  }
+  return recordDeed(deed, by, moment)
 }
 
 /** The wait whose party stands first in the words, or the latest; the rest is what came of it. */

@@ -58,16 +58,16 @@ export type Call =
 
 export type DocumentFormat = 'md' | 'json'
 
-/** One call that a decision asks for. `tell`: who is told when it fails for good. */
+/** One call that a decision asks for. */
 export interface Send {
   to: Target
   call: Call
   tell?: Told
 }
 
+/** Who is told, in a direct message, when a call fails for good. */
 export interface Told {
   person: string
-  channelId: string | undefined
 }
 
 /**

@@ -93,14 +93,14 @@ describe('a call that Slack refuses', () => {
   })
 
   it('is told to whoever asked, in a message of their own', () => {
-    const tell = { person: 'UANA', channelId: 'C1' }
+    const tell = { person: 'UANA' }
     const decision = decide(refused, { send: { ...post, tell } })
     expect(decision.send.map(({ to }) => to)).toEqual([{ person: 'UANA' }])
     expect(linesOf(decision)[0]).toContain('The channel is archived')
   })
 
   it('is told once: the telling has nobody to be told to', () => {
-    const tell = { person: 'UANA', channelId: undefined }
+    const tell = { person: 'UANA' }
     const [telling] = decide(refused, { send: { ...post, tell } }).send
     expect(telling).not.toHaveProperty('tell')
   })

@@ -57,6 +57,5 @@ function row({ to, call, tell }: Send, incidentId: string | null, now: Date) {
     board: boardOf(call, incidentId),
     createdAt: now,
     tellUser: tell?.person ?? null,
-    tellChannel: tell?.channelId ?? null,
   }
 }

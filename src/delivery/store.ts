@@ -33,7 +33,7 @@ export async function lockHead(tx: Tx, lane: string): Promise<Head | undefined> 
   })
   if (!row) return undefined
   const { to, call } = row.call as unknown as { to: Target; call: Call }
-  const tell = row.tellUser ? { tell: { person: row.tellUser, channelId: row.tellChannel ?? undefined } } : {}
+  const tell = row.tellUser ? { tell: { person: row.tellUser } } : {}
   return {
     id: row.id,
     incidentId: row.incidentId,

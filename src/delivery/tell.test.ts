@@ -3,7 +3,7 @@ import { sentence } from '../slack/blocks.ts'
 import type { Call, Target } from './call.ts'
 import { tellingWhoAsked } from './tell.ts'
 
-const ana = { person: 'UANA', channelId: 'C1' }
+const ana = { person: 'UANA' }
 const incident: Target = { incident: 'i' }
 const post: Call = { do: 'post', message: sentence('x') }
 
@@ -24,6 +24,6 @@ it.each<[string, Target, Call, boolean]>([
 })
 
 it('whom the decision names is told instead', () => {
-  const ben = { person: 'UBEN', channelId: undefined }
+  const ben = { person: 'UBEN' }
   expect(tellingWhoAsked([{ to: incident, call: post, tell: ben }], ana)[0]?.tell).toEqual(ben)
 })

@@ -108,6 +108,8 @@ export class Dispatcher {
     const decision = together(decided, { changes: [], send: follows })
     // Who joins an incident is to be known by name and zone before their first word.
     const toMeet = input.type === 'joined' && incidentId !== undefined
+    // Sent off twice, a form is out of date for the second time by what the first has done: no error to show.
+    if (reply.errors && (await this.#isRepeated(tx, input))) return {}
     if (decision.changes.length + decision.send.length === 0 && !toMeet) return reply
     if (!(await this.#isFirst(tx, input))) return {}
     const actor = 'by' in input && input.by ? [input.by] : []
@@ -157,6 +159,10 @@ export class Dispatcher {
     return await this.#parts.store.claim(tx, input.once, this.#parts.clock.now())
   }
 
+  async #isRepeated(tx: Tx, input: Input): Promise<boolean> {
+    return 'once' in input && input.once !== undefined && (await this.#parts.store.isDone(tx, input.once))
+  }
+
   async #takeAnswered(tx: Tx, input: Answered): Promise<Reply> {
     const { store, registry } = this.#parts
     const id = input.incidentId ? await store.lock(tx, input.incidentId) : undefined
@@ -179,8 +185,7 @@ export class Dispatcher {
 /** Whoever asked for something is told when it fails. */
 function answerable(input: Input, decision: Decision): Decision {
   if (!isDeliberate(input)) return decision
-  const channelId = 'channelId' in input ? input.channelId : undefined
-  return { ...decision, send: tellingWhoAsked(decision.send, { person: input.by.id, channelId }) }
+  return { ...decision, send: tellingWhoAsked(decision.send, { person: input.by.id }) }
 }
 
 /** What is done from Home shows there, also that it was not possible any more. Only Home's deeds have no channel. */

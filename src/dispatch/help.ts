@@ -49,7 +49,9 @@ function allWords(words: readonly Word[], settings: Settings): Message {
   return message(
     'What I do',
     ...inSections(lines).map(section),
-    section(`*Reactions put a message on the timeline:* ${marks.join(' · ')}`),
-    context(`In threads, where Slack has no commands, mention me with the same words.`),
+    section(`*Reactions keep a message:* ${marks.join(' · ')}`),
+    context(
+      `\`${command}\` alone brings up buttons. In threads, where Slack has no commands, mention me with the same words.`,
+    ),
   )
 }

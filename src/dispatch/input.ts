@@ -27,6 +27,8 @@ export interface Said extends Deed {
   via: 'command' | 'mention' | 'form'
   thread?: bigint
   field?: string
+  /** Given where a button or form of an incident said it: the channel may serve another by now. */
+  incidentId?: string
 }
 
 /** A button or a menu option of one of our messages. */

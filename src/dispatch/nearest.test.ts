@@ -34,6 +34,7 @@ describe('the word nearest to a slip', () => {
     ['zzzzzzzz', undefined],
     ['🔥🔥🔥🔥🔥', undefined],
     ['x', undefined],
+    ['foo', undefined],
   ])('%s → %s', (typed, expected) => {
     expect(nearest(typed, words)).toBe(expected)
   })

@@ -3,7 +3,7 @@ export function nearest(typed: string, known: readonly string[]): string | undef
   const word = typed.toLowerCase()
   const ranked = known.map((name) => ({ name, distance: distanceOf(word, name) }))
   const [best] = ranked.sort((a, b) => a.distance - b.distance)
-  return best && best.distance <= Math.max(2, Math.floor(best.name.length / 2)) ? best.name : undefined
+  return best && best.distance <= Math.max(1, Math.floor(best.name.length / 2)) ? best.name : undefined
 }
 
 /**

@@ -20,6 +20,7 @@ export interface DispatchStore {
   openIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState['open']>
   /** False when that deed was done before. */
   claim(tx: Tx, key: string, at: Date): Promise<boolean>
+  isDone(tx: Tx, key: string): Promise<boolean>
   /** Gives those whose profile is still to be fetched. */
   meet(tx: Tx, people: readonly Actor[]): Promise<string[]>
   /** False when what Slack answered no longer counts. */

@@ -32,5 +32,9 @@ export function misplaced(
     return `This is not an incident channel, and no incident is open. \`${command} declare\` starts one.`
   const here =
     type === 'shortcut' ? 'This works on messages in an incident channel' : 'This is not an incident channel'
-  return `${here}. Open now:\n${open.map(line).join('\n')}`
+  const before = open.length > mostShown ? [`… and ${open.length - mostShown} more: \`${command} list\``] : []
+  return `${here}. Open now:\n${[...open.slice(-mostShown).map(line), ...before].join('\n')}`
 }
+
+/** More open incidents than this would not fit one paragraph; the latest are meant most often. */
+const mostShown = 8

@@ -22,9 +22,11 @@ export interface IncidentState {
   lastActionAt: Date | null
   /** What stakeholders were last told of where things stand: its beginning. */
   lastUpdate: { at: Date; text: string } | null
+  /** Who has left the channel of a private incident: they are written nothing of it. */
+  outside: ReadonlySet<string>
   /** Names of the people this state speaks of. */
   names: ReadonlyMap<string, string>
-  /** Zones of those who answer for a follow-up, as far as Slack has told. */
+  /** Their zones, as far as Slack has told. */
   zones: ReadonlyMap<string, string>
 }
 

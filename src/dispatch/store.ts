@@ -6,12 +6,12 @@ import { findFollowUps } from '../followup/store.ts'
 import type { Hypothesis } from '../hypothesis/model.ts'
 import { findHypotheses } from '../hypothesis/store.ts'
 import { type Incident, parseReference } from '../incident/model.ts'
-import { visibleTo } from '../incident/store.ts'
+import { leaversOf, openIncidents, visibleTo } from '../incident/store.ts'
 import { remindersOf } from '../reminder/store.ts'
 import type { RoleHolder } from '../role/model.ts'
 import { presentHolders } from '../role/store.ts'
 import { mentionedPeople } from '../slack/text.ts'
-import { meet, namesOf, zonesOf } from '../store/people.ts'
+import { meet, namesAndZones } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import { latestOf } from '../timeline/store.ts'
 import { timersOf } from '../timer/store.ts'
@@ -19,17 +19,18 @@ import type { Change } from './decision.ts'
 import type { Input } from './input.ts'
 import type { DispatchStore } from './parts.ts'
 import { isDeliberate } from './sentences.ts'
-import type { IncidentState, OpenIncident, WorkspaceState } from './state.ts'
+import type { IncidentState, WorkspaceState } from './state.ts'
 
 /** The real store of the dispatcher; `save` writes any change by its feature's saver. */
 export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): DispatchStore {
   return {
     lockIncident,
     lock: (tx, id) => lockById(tx, id, false),
-    load: loadState,
+    load: (tx, id) => loadState(tx, id),
     lockWorkspace,
     openIncidents,
     claim,
+    isDone,
     meet,
     isAwaited,
     save,
@@ -43,8 +44,7 @@ async function lockIncident(
 ): Promise<IncidentState | undefined> {
   const id = await lockRow(tx, input, namesIncident)
   if (!id || !(await maySee(tx, id, input))) return undefined
-  const state = await loadState(tx, id)
-  return { ...state, names: new Map([...(await namesOf(tx, peopleOf(input))), ...state.names]) }
+  return await loadState(tx, id, peopleOf(input))
 }
 
 /**
@@ -108,10 +108,11 @@ async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string 
 }
 
 /**
- * One incident as it stands; a fixed number of statements, however long the timeline is. One after the other:
- * relations included in one query are asked for all at once, which a single session cannot serve.
+ * One incident as it stands, with the names of the people it speaks of, and of these others. A fixed number of
+ * statements, however long the timeline is, one after the other: relations included in one query are asked for all
+ * at once, which a single session cannot serve.
  */
-export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
+export async function loadState(tx: Tx, id: string, others: readonly string[] = []): Promise<IncidentState> {
   const incident: Incident = await tx.incident.findUniqueOrThrow({ where: { id } })
   const workspace = await tx.workspace.findUnique({
     where: { id: incident.workspaceId },
@@ -124,11 +125,9 @@ export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
   const timers = await timersOf(tx, id)
   const reminders = await remindersOf(tx, id)
   const { lastActionAt, lastUpdate } = await latestOf(tx, id)
-  const names = await namesOf(tx, peopleIn(incident, roles, hypotheses, challenges, followUps))
-  const zones = await zonesOf(
-    tx,
-    followUps.flatMap(({ state, ownerId }) => (state === 'open' && ownerId ? [ownerId] : [])),
-  )
+  const outside = incident.private ? await leaversOf(tx, id) : new Set<string>()
+  const people = peopleIn(incident, roles, hypotheses, challenges, followUps)
+  const { names, zones } = await namesAndZones(tx, [...people, ...others])
   const workspaceUrl = workspace?.url ?? null
   return {
     incident,
@@ -141,6 +140,7 @@ export async function loadState(tx: Tx, id: string): Promise<IncidentState> {
     reminders,
     lastActionAt,
     lastUpdate,
+    outside,
     names,
     zones,
   }
@@ -170,30 +170,12 @@ async function lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promi
   return { workspaceId, viewer, nextNumber: (row?.lastNumber ?? 0) + 1, open }
 }
 
-/** The open incidents that this person may see. */
-export async function openIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
-  return await tx.incident.findMany({
-    where: { workspaceId, status: { notIn: ['closed', 'cancelled'] }, ...visibleTo(viewer) },
-    orderBy: { number: 'asc' },
-    select: {
-      id: true,
-      number: true,
-      title: true,
-      severity: true,
-      status: true,
-      mode: true,
-      private: true,
-      channelId: true,
-      declaredAt: true,
-      declaredBy: true,
-    },
-  })
-}
-
 async function claim(tx: Tx, key: string, at: Date): Promise<boolean> {
   const { count } = await tx.done.createMany({ data: [{ key, at }], skipDuplicates: true })
   return count === 1
 }
+
+const isDone = async (tx: Tx, key: string): Promise<boolean> => (await tx.done.count({ where: { key } })) > 0
 
 /** Deeds are remembered for as long as Slack could deliver them again, and then some. */
 export async function forgetDeeds(tx: Tx, before: Date): Promise<void> {

@@ -24,6 +24,27 @@ const followUpWord: Word = {
   does: 'note work for after the incident; alone: all of it',
   on: 'incident',
   act: (said) => (isList(said) ? 'read' : 'respond'),
+  asks: () => ({
+    title: 'Follow-up',
+    submit: 'Note it',
+    inputs: [
+      {
+        name: 'text',
+        label: 'What is to be done?',
+        kind: 'text',
+        max: 500,
+        hint: 'A team: end with “for platform”',
+      },
+      { name: 'owner', label: 'Who answers for it?', kind: 'person', optional: true },
+      {
+        name: 'by|due',
+        label: 'By when?',
+        kind: 'text',
+        optional: true,
+        hint: 'next friday, in 2 weeks, 2026-12-01',
+      },
+    ],
+  }),
   run: async (state, said, moment, tx) => {
     const zone = await zoneFrom(tx, state, said.by.id)
     if (isList(said)) {

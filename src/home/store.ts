@@ -1,7 +1,6 @@
-import { openIncidents } from '../dispatch/store.ts'
 import { todayIn } from '../followup/due.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
-import { visibleTo } from '../incident/store.ts'
+import { openIncidents, visibleTo } from '../incident/store.ts'
 import { namesOf, zoneOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { HomeState, OpenOne, Origin, Some, Unpublished } from './model.ts'

@@ -8,7 +8,7 @@ import {
   button,
   context,
   header,
-  limits,
+  packed,
   section,
   sectionWith,
 } from '../slack/blocks.ts'
@@ -43,7 +43,7 @@ function openLine({ incident, commander }: OpenOne, names: HomeState['names']): 
   const { severity, status, mode, declaredAt } = incident
   return [
     `${titleOf(incident)}`,
-    `${severity} · ${status}${mode === 'drill' ? ' · drill' : ''}`,
+    `${severity} · ${status}${mode === 'drill' ? ' · drill' : ''}${incident.private ? ' · private' : ''}`,
     commander ? `commander ${escapeMrkdwn(names.get(commander) ?? commander)}` : 'nobody is commander',
     `since ${slackTime(declaredAt, shortTime(declaredAt))}`,
     ...placeOf(incident),
@@ -124,18 +124,6 @@ function unpublishedLine(incident: Unpublished, command: string): string {
     ...placeOf(incident),
     `\`${command} export md ${reference(incident)}\``,
   ].join(' · ')
-}
-
-/** Lines in as few paragraphs as hold them whole. */
-function packed(lines: readonly string[]): Block[] {
-  const parts: string[] = []
-  for (const line of lines) {
-    const last = parts.at(-1)
-    const longer = last === undefined ? line : `${last}\n${line}`
-    if (last !== undefined && longer.length <= limits.section) parts[parts.length - 1] = longer
-    else parts.push(line)
-  }
-  return parts.map(section)
 }
 
 const more = (count: number, where: string): Block[] =>

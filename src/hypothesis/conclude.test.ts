@@ -80,7 +80,12 @@ describe('ruling out in words', () => {
     ['a\nDDoS : yes\nreally', 'a DDoS', 'yes\nreally'],
   ])('“%s” puts what was never tracked on record as ruled out', (words, statement, because) => {
     const decision = decided(ruleOut(state, words, ben, moment))
-    expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'hypothesis.closed'])
+    expect(typesOf(decision)).toEqual([
+      'entry.added',
+      'hypothesis.proposed',
+      'hypothesis.closed',
+      'deed.done',
+    ])
     const [proposed] = changed(decision, 'hypothesis.proposed')
     expect(proposed).toMatchObject({ statement, number: 3 })
     expect(changed(decision, 'hypothesis.closed')[0]).toMatchObject({

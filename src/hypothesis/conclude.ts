@@ -1,11 +1,13 @@
 import { said } from '../delivery/say.ts'
-import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
+import { type Change, type Decision, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
+import { undoable } from '../undo/undoable.ts'
 import { closed, newRow, refreshed, withStatement } from './ledger.ts'
 import { longestStatement, stateName, type Verdict } from './model.ts'
+import { about, dropped } from './propose.ts'
 
 /** Takes a hypothesis off the table, or confirms it, with the reason. */
 export function conclude(
@@ -40,10 +42,24 @@ export function conclude(
   )
   const line = `*${words}:* ${escapeMrkdwn(hypothesis.statement)} · ${who(by)}: ${escapeMrkdwn(because.trim())}`
   const change = closed(hypothesis, end, verdict === 'ruled_out' ? null : verdict, because.trim(), by, moment)
-  return {
-    changes: [change, { type: 'entry.added', entry }],
-    send: [said(state.incident.id, line, entry.id), ...refreshed(state)],
-  }
+  return together(
+    {
+      changes: [change, { type: 'entry.added', entry }],
+      send: [said(state.incident.id, line, entry.id), ...refreshed(state)],
+    },
+    undoable(
+      {
+        ...about(state, hypothesis.id),
+        words: `*${words}:* ${escapeMrkdwn(hypothesis.statement)}`,
+        inverse: [
+          { type: 'hypothesis.reopened', id: hypothesis.id, at: moment.now },
+          { type: 'entry.withdrawn', entryId: entry.id },
+        ],
+        by,
+      },
+      moment,
+    ),
+  )
 }
 
 /** `rule-out text: why`: known or not, it is off the table. */
@@ -88,6 +104,15 @@ function ruleOutUnheard(
     row,
     closed(row, 'ruled_out', null, why, by, moment),
   ]
-  const line = `*Ruled out:* ${escapeMrkdwn(what)} · ${who(by)}: ${escapeMrkdwn(why)}`
-  return { changes, send: [said(state.incident.id, line, entry.id), ...refreshed(state)] }
+  const words = `*Ruled out:* ${escapeMrkdwn(what)}`
+  const line = `${words} · ${who(by)}: ${escapeMrkdwn(why)}`
+  const inverse: Change[] = [
+    { type: 'hypothesis.reopened', id: row.id, at: moment.now },
+    dropped(entry.id, by, moment),
+    { type: 'entry.withdrawn', entryId: entry.id },
+  ]
+  return together(
+    { changes, send: [said(state.incident.id, line, entry.id), ...refreshed(state)] },
+    undoable({ ...about(state, row.id), words, inverse, by }, moment),
+  )
 }

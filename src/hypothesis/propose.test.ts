@@ -25,7 +25,7 @@ const held = stateWith({ hypotheses: [own] })
 describe('a hypothesis in words', () => {
   it('is put on record, into the ledger, and said in one line', () => {
     const decision = decided(propose(stateWith(), '  a bad\n deploy ', ben, moment))
-    expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed'])
+    expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'deed.done'])
     const [entry] = changed(decision, 'entry.added')
     expect(entry?.entry).toMatchObject({ kind: 'hypothesis', text: 'a bad deploy', authorId: ben.id })
     expect(changed(decision, 'hypothesis.proposed')[0]).toMatchObject({

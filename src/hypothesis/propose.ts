@@ -1,10 +1,11 @@
 import { said } from '../delivery/say.ts'
-import { type Change, type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
+import { type Change, type Decision, nothing, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
 import type { Entry } from '../timeline/model.ts'
+import { undoable } from '../undo/undoable.ts'
 import { closed, newRow, refreshed, type Wording, withStatement } from './ledger.ts'
 import { longestStatement, openOnes, stateName } from './model.ts'
 
@@ -25,12 +26,30 @@ export function propose(state: IncidentState, words: string, by: Actor, moment: 
       field: 'text',
     }
   const entry = entryBy(moment, state.incident.id, 'hypothesis', statement, by)
-  const line = `Hypothesis: *${escapeMrkdwn(statement)}* · ${who(by)}`
-  return {
-    changes: [{ type: 'entry.added', entry }, ...opened(state, { statement, by, entryId: entry.id }, moment)],
-    send: [said(state.incident.id, line, entry.id), ...refreshed(state)],
+  const deed = `Hypothesis: *${escapeMrkdwn(statement)}*`
+  const [proposed, ...questioned] = opened(state, { statement, by, entryId: entry.id }, moment)
+  const tracked: Decision = {
+    changes: [{ type: 'entry.added', entry }, proposed, ...questioned],
+    send: [said(state.incident.id, `${deed} · ${who(by)}`, entry.id), ...refreshed(state)],
   }
+  const inverse = [dropped(entry.id, by, moment), { type: 'entry.withdrawn', entryId: entry.id } as const]
+  return together(tracked, undoable({ ...about(state, proposed.id), words: deed, inverse, by }, moment))
 }
+
+/** What undoing a deed about a hypothesis is about. */
+export const about = ({ incident }: IncidentState, id: string) => ({
+  incidentId: incident.id,
+  subject: `hypothesis ${id}`,
+})
+
+/** A hypothesis is taken back: off the table, unless somebody has worked on it since. */
+export const dropped = (entryId: string, by: Actor, { now: at }: Moment): Change => ({
+  type: 'hypothesis.dropped',
+  entryId,
+  because: 'taken back by whoever added it',
+  by: by.id,
+  at,
+})
 
 /** A captured message taken as a hypothesis: its entry is there already, and needs no line of its own. */
 export function proposeFrom(state: IncidentState, entry: Captured, by: Actor, moment: Moment): Decision {
@@ -71,7 +90,11 @@ export function restate(state: IncidentState, entryId: string, text: string): De
   }
 }
 
-function opened(state: IncidentState, wording: Wording, moment: Moment): Change[] {
+function opened(
+  state: IncidentState,
+  wording: Wording,
+  moment: Moment,
+): [ReturnType<typeof newRow>, ...Change[]] {
   const proposed = newRow(state, wording, moment)
   const rivals = openOnes(state.hypotheses).map((hypothesis) => hypothesis.id)
   // A rival puts those already held to the question (see challenge/policy.ts, *unchallenged*).

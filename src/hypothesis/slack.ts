@@ -58,12 +58,8 @@ export const hypothesisFeature: Feature = {
         title: 'Rule out',
         submit: 'Rule out',
         inputs: [
-          {
-            name: 'text',
-            label: 'What, and why',
-            kind: 'text',
-            hint: 'With a colon between: DDoS: traffic is normal',
-          },
+          { name: 'what', label: 'What is ruled out?', kind: 'text', max: 300 },
+          { name: ':|why', label: 'Why?', kind: 'text' },
         ],
       }),
       on: 'incident',

@@ -20,7 +20,7 @@ import { broughtIn, channelArrived, remakeChannel } from './channel.ts'
 const create: Send = {
   to: { incident: 'incident' },
   call: { do: 'create_channel', name: 'inc-12', isPrivate: false, entryId: 'e1' },
-  tell: { person: ana.id, channelId: 'COPS' },
+  tell: { person: ana.id },
 }
 const answered = (outcome: Outcome, send: Send = create): Answered => ({
   type: 'answered',

@@ -170,7 +170,7 @@ export function remakeChannel(
 ): Decision | Refusal {
   if (incident.channelId)
     return { refusal: `${reference(incident)} has its channel: <#${incident.channelId}>` }
-  const send = [makeChannel(incident, entryId, { person: by.id, channelId: undefined }, settings)]
+  const send = [makeChannel(incident, entryId, { person: by.id }, settings)]
   const again = holderOf(roles, 'commander') ? 'Trying again.' : 'Trying again. Nobody is commander yet.'
   return { changes: [], send, answer: { say: sentence(`${again} *${headline(incident)}*`) } }
 }

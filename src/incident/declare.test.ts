@@ -30,6 +30,7 @@ const source = {
   threadTs: 1_772_419_000_000_100n,
   authorId: 'UBOT9',
   text: 'CPU at 97 %',
+  isPrivate: false,
 }
 
 describe('a declaration', () => {
@@ -56,7 +57,7 @@ describe('a declaration', () => {
     expect(callsOf(decision)).toEqual(['create_channel'])
     expect(decision.send[0]).toMatchObject({
       call: { name: 'inc-13-checkout-is-slow', isPrivate: false },
-      tell: { person: ana.id, channelId: 'COPS' },
+      tell: { person: ana.id },
     })
   })
 
@@ -128,6 +129,18 @@ describe('from a message', () => {
     expect(changed(decision, 'incident.declared')[0]?.detectedAt).toEqual(
       new Date('2026-03-02T02:53:20.000Z'),
     )
+  })
+
+  it('has of a private conversation only the words of the title, and fetches nobody else', () => {
+    const hidden = { ...source, isPrivate: true, authorId: 'UBEN' }
+    const declared = decided(declare(workspaceWith(), wanted({ source: hidden }), moment))
+    expect(changed(declared, 'entry.added')[1]?.entry).toMatchObject({
+      text: 'Checkout is slow',
+      state: 'shown',
+      authorId: 'UBEN',
+    })
+    expect(callsOf(declared)).not.toContain('fetch_entry')
+    expect(callsOf(declared)).toContain('fetch_person')
   })
 
   it('has the message as an entry, its text and names still to be fetched', () => {

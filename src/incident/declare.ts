@@ -128,7 +128,7 @@ function begin(state: WorkspaceState, wanted: Checked, moment: Moment): Decision
     },
     { type: 'entry.added', entry },
   ]
-  const first = source ? linkSource(id, source, by, moment) : { changes: [], send: [] }
+  const first = source ? linkSource(id, source, title, by, moment) : { changes: [], send: [] }
   const incident = { id, number, title, mode, private: wanted.private ?? false }
   return {
     changes: [...changes, ...first.changes],
@@ -161,11 +161,11 @@ function givenBy({
 /** All that Slack is told at the start; what belongs in the channel follows once there is one. */
 function opening(
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'private' | 'mode'>,
-  { by, channelId, here }: Checked,
+  { by, here }: Checked,
   entryId: string,
   { settings }: Moment,
 ): Send[] {
-  const tell = { person: by.id, channelId }
+  const tell = { person: by.id }
   // The bookmarks of a channel that was there before are its people's.
   const bookmark = here ? {} : { bookmark: `Announcement of ${reference(incident)}` }
   return [

@@ -6,6 +6,7 @@ import { clip, escapeMrkdwn } from '../slack/text.ts'
 import type { Details } from './changes.ts'
 import { renaming } from './channel.ts'
 import { cleanTitle, longestTitle } from './declare.ts'
+import { changedMeanwhile, fingerprint } from './fingerprint.ts'
 import { type Incident, modes, reference } from './model.ts'
 import { servicesIn } from './reading.ts'
 import { capital, recorded } from './record.ts'
@@ -15,7 +16,7 @@ export const detailsModal = ({ incident }: IncidentState, channelId: string | un
   form: 'incident.details',
   title: `Details of ${reference(incident)}`,
   submit: 'Save',
-  about: { incidentId: incident.id, about: '' },
+  about: { incidentId: incident.id, about: detailsShown(incident) },
   ...(channelId && { channelId }),
   inputs: [
     { name: 'title', label: 'What is wrong?', kind: 'text', max: longestTitle, initial: incident.title },
@@ -44,14 +45,19 @@ export const detailsModal = ({ incident }: IncidentState, channelId: string | un
   ],
 })
 
-/** The form as it was sent off: what differs from what is known is corrected. */
+const detailsShown = ({ title, summary, services, mode }: Incident): string =>
+  fingerprint(title, summary, services, mode)
+
+/** The form as it was sent off: what differs from what is known is corrected. `shown`: what it began with. */
 export function correctDetails(
   state: IncidentState,
+  shown: string,
   fields: Readonly<Record<string, string>>,
   by: Actor,
   moment: Moment,
 ): Decision | Refusal {
   const { incident } = state
+  if (shown !== detailsShown(incident)) return { refusal: changedMeanwhile, field: 'title' }
   const title = cleanTitle(fields.title ?? '')
   if ('refusal' in title) return title
   const wanted = {

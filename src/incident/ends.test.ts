@@ -13,7 +13,7 @@ import {
   stateWith,
 } from '../../test/support/situation.ts'
 import { nextChallenge } from '../challenge/policy.ts'
-import { correctDetails, correctMode } from './details.ts'
+import { correctDetails, correctMode, detailsModal } from './details.ts'
 import { cancel, reopen } from './ends.ts'
 import type { Status } from './model.ts'
 
@@ -76,8 +76,11 @@ describe('reopening', () => {
 
 describe('details', () => {
   const fields = { title: 'Checkout is slow', summary: '', services: '', mode: 'live' }
-  const correct = (given: Partial<typeof fields>, incident = {}) =>
-    correctDetails(stateWith({ incident }), { ...fields, ...given }, ana, moment)
+  const correct = (given: Partial<typeof fields>, incident = {}) => {
+    const state = stateWith({ incident })
+    const shown = detailsModal(state, 'CINC').about?.about ?? ''
+    return correctDetails(state, shown, { ...fields, ...given }, ana, moment)
+  }
 
   it('that differ are corrected together, with what they were', () => {
     const decision = decided(correct({ title: ' Orders \n lost', services: 'a,b' }, { services: ['a'] }))

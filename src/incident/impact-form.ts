@@ -1,6 +1,7 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import { actions, type Block, button, section, sectionWith } from '../slack/blocks.ts'
 import type { Input, Modal } from '../slack/modal.ts'
+import { fingerprint } from './fingerprint.ts'
 import { shownWindow } from './impact.ts'
 import { type FactName, factNames, type Impact } from './impact-model.ts'
 import { reference } from './model.ts'
@@ -18,23 +19,32 @@ const hints: Record<FactName, string> = {
   'blast radius': 'For example: everybody in eu-west, no one else',
 }
 
+/** How the form comes up again: what was filled in so far, what was wrong with it, and what it began with. */
+export interface Resumed {
+  typed?: Fields
+  amiss?: string
+  shown?: string | undefined
+}
+
+/** What of the impact the form shows to be overwritten; windows are only added to. */
+export const factsShown = ({ services }: IncidentState['incident'], impact: Impact): string =>
+  fingerprint(services, ...factNames.map((name) => known(impact, name)))
+
 /**
- * The impact: its windows, one to be added, and the facts. `typed` is what was filled in so far; `amiss` what was
- * wrong with it. The fields of the window are named by how many there are: Slack keeps what was typed into a field
+ * The impact: its windows, one to be added, and the facts. The fields of the window are named by how many there are: Slack keeps what was typed into a field
  * while its name stays, and the next window begins empty.
  */
 export function impactModal(
   { incident }: IncidentState,
   impact: Impact,
   channelId: string | undefined,
-  typed: Fields = {},
-  amiss = '',
+  { typed = {}, amiss = '', shown = factsShown(incident, impact) }: Resumed = {},
 ): Modal {
   return {
     form: 'incident.impact',
     title: `Impact of ${reference(incident)}`,
     submit: 'Save',
-    about: { incidentId: incident.id, about: String(impact.windows.length) },
+    about: { incidentId: incident.id, about: shown },
     ...(channelId && { channelId }),
     ...(amiss && { note: amiss }),
     blocks: windowBlocks(incident, impact),

@@ -40,25 +40,25 @@ function readSpan(one: string, other: string, reader: Reader): Quick {
   return 'refusal' in to ? to : { told: { window: { from: from.at, to: to.at } } }
 }
 
-const shorthand: Record<string, FactName> = {
-  user: 'users',
-  users: 'users',
-  request: 'requests',
-  requests: 'requests',
-  revenue: 'revenue',
-  error: 'error rate',
-  errors: 'error rate',
-  'error rate': 'error rate',
-  slo: 'SLO budget',
-  'slo budget': 'SLO budget',
-  blast: 'blast radius',
-  'blast radius': 'blast radius',
-}
+const shorthand = new Map<string, FactName>([
+  ['user', 'users'],
+  ['users', 'users'],
+  ['request', 'requests'],
+  ['requests', 'requests'],
+  ['revenue', 'revenue'],
+  ['error', 'error rate'],
+  ['errors', 'error rate'],
+  ['error rate', 'error rate'],
+  ['slo', 'SLO budget'],
+  ['slo budget', 'SLO budget'],
+  ['blast', 'blast radius'],
+  ['blast radius', 'blast radius'],
+])
 
 function factIn(words: string): Partial<Record<FactName, string>> | undefined {
   const [one = '', two = '', ...rest] = words.split(/\s+/)
-  const long = shorthand[`${one} ${two}`.toLowerCase().replace(/:$/, '')]
-  const short = shorthand[one.toLowerCase().replace(/:$/, '')]
+  const long = shorthand.get(`${one} ${two}`.toLowerCase().replace(/:$/, ''))
+  const short = shorthand.get(one.toLowerCase().replace(/:$/, ''))
   const name = long ?? short
   const value = (long ? rest : [two, ...rest]).join(' ').trim().slice(0, 500)
   return name && value ? { [name]: value } : undefined

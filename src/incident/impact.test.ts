@@ -146,7 +146,9 @@ describe('the form', () => {
           to: at(index * 10 + 5),
         }))
         const impact: Impact = { windows, facts: [{ name: 'users', value }] }
-        const view = modalView(impactModal(stateWith(), impact, 'CINC', { revenue: value }, 'It overlaps.'))
+        const view = modalView(
+          impactModal(stateWith(), impact, 'CINC', { typed: { revenue: value }, amiss: 'It overlaps.' }),
+        )
         expect(checkView(view, 'modal')).toEqual([])
       }),
       { numRuns: 50 },

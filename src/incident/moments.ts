@@ -1,4 +1,4 @@
-import { readTime } from '../timeline/when.ts'
+import { readOnlyTime } from '../timeline/when.ts'
 
 export const timeForms = '`14:35`, `yesterday 23:10` or `2026-11-20 14:35`'
 
@@ -13,11 +13,8 @@ export interface Reader {
 
 /** A time on its own, in words as `log` takes them. */
 export function readMoment(words: string, { zone, now }: Reader): { at: Date } | { refusal: string } {
-  const read = readTime(words, zone, now)
-  if ('refusal' in read) return read
-  if (!read.given || read.text)
-    return { refusal: `I can't read a time in “${words.trim().slice(0, 80)}”. Write ${timeForms}.` }
-  return { at: read.at }
+  const otherwise = `I can't read a time in “${words.trim().slice(0, 80)}”. Write ${timeForms}.`
+  return readOnlyTime(words, zone, now, otherwise)
 }
 
 /** The same, of a field that may be left empty. */

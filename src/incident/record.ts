@@ -1,11 +1,10 @@
-import { said } from '../delivery/say.ts'
 import { type Change, type Decision, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { Moment } from '../dispatch/state.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
+import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
 import type { EntryKind } from '../timeline/model.ts'
-import { undoable } from '../undo/undoable.ts'
 import { announceTo, reopened } from './announce.ts'
 import type { Incident } from './model.ts'
 
@@ -33,19 +32,13 @@ export function recorded(
   moment: Moment,
 ): Decision {
   const entry = entryBy(moment, incident.id, kind, text, by)
-  const inverse: Change[] = [...back, { type: 'entry.withdrawn', entryId: entry.id }]
-  const words = withWhy(deed, escapeMrkdwn(why))
-  return together(
-    {
-      changes: [...changes, { type: 'entry.added', entry }],
-      send: [
-        said(incident.id, withWhy(`${deed} · ${who(by)}`, escapeMrkdwn(why)), entry.id),
-        ...reopened(incident),
-        ...announceTo(incident, moment.settings),
-      ],
-    },
-    undoable({ incidentId: incident.id, subject, words, inverse, by }, moment),
-  )
+  const because = escapeMrkdwn(why)
+  const line = withWhy(`${deed} · ${who(by)}`, because)
+  const words = withWhy(deed, because)
+  return together(recordDeed({ entry, line, words, subject, changes, back }, by, moment), {
+    changes: [],
+    send: [...reopened(incident), ...announceTo(incident, moment.settings)],
+  })
 }
 
 export const withWhy = (words: string, why: string): string => (why ? `${words}: ${why}` : words)

@@ -27,7 +27,7 @@ export const incidentFeature: Feature = {
     'incident.details': {
       on: 'incident',
       act: 'respond',
-      run: (state, { fields, by }, moment) => correctDetails(state, fields, by, moment),
+      run: (state, { about, fields, by }, moment) => correctDetails(state, about, fields, by, moment),
     },
   },
   shortcuts: declareShortcuts,

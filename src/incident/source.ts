@@ -1,7 +1,9 @@
-import type { Decision } from '../dispatch/decision.ts'
+import type { Send } from '../delivery/call.ts'
+import type { Change, Decision } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { Moment } from '../dispatch/state.ts'
 import { formatTs, plainly } from '../slack/text.ts'
+import type { NewEntry } from '../timeline/changes.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { instantOf } from '../timeline/model.ts'
 
@@ -13,15 +15,42 @@ export interface Source {
   authorId: string | null
   /** Its beginning, in Slack's markup. */
   text: string
+  /** It stands where not everybody can read it: nothing of it is kept but what whoever declares says. */
+  isPrivate: boolean
 }
 
-/** The message becomes an entry; its whole text is fetched where the bot may read it. */
-export function linkSource(incidentId: string, source: Source, by: Actor, moment: Moment): Decision {
-  const { channelId, ts, threadTs, authorId } = source
-  const words = plainly(source.text)
-  const entry = {
+/**
+ * The message becomes an entry; its whole text is fetched where the bot may read it. Of a private conversation the
+ * entry has the declarer's words alone: the incident is read by others.
+ */
+export function linkSource(
+  incidentId: string,
+  source: Source,
+  title: string,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const entry = pointingAt(incidentId, source, source.isPrivate ? title : plainly(source.text), by, moment)
+  const changes: Change[] = [{ type: 'entry.added', entry }]
+  if (!source.isPrivate) return { changes, send: [fetching(source, entry, by)] }
+  const { authorId } = source
+  const isPerson = authorId !== null && /^[UW]/.test(authorId)
+  return {
+    changes,
+    send: isPerson ? [{ to: { person: authorId }, call: { do: 'fetch_person', id: authorId } }] : [],
+  }
+}
+
+function pointingAt(
+  incidentId: string,
+  { channelId, ts, threadTs, authorId, isPrivate }: Source,
+  words: string,
+  by: Actor,
+  moment: Moment,
+): NewEntry {
+  return {
     ...entryBy(moment, incidentId, 'observation', words, null),
-    state: 'pending' as const,
+    state: isPrivate ? 'shown' : 'pending',
     occurredAt: instantOf(ts),
     recorderId: by.id,
     authorId,
@@ -30,20 +59,15 @@ export function linkSource(incidentId: string, source: Source, by: Actor, moment
     threadTs,
     captured: true,
   }
+}
+
+function fetching({ channelId, ts, threadTs, authorId }: Source, { id, text }: NewEntry, by: Actor): Send {
   const thread = threadTs === null ? null : formatTs(threadTs)
-  const fetch = {
-    do: 'fetch_entry',
-    entryId: entry.id,
-    ts: formatTs(ts),
-    thread,
-    text: null,
-    authorId,
-  } as const
   // With all its words at hand, what else could be read is no matter for the declarer.
-  const whole = words !== '' && !words.endsWith('…')
-  const tell = whole ? {} : { tell: { person: by.id, channelId } }
+  const whole = text !== '' && !text.endsWith('…')
   return {
-    changes: [{ type: 'entry.added', entry }],
-    send: [{ to: { channel: channelId }, call: fetch, ...tell }],
+    to: { channel: channelId },
+    call: { do: 'fetch_entry', entryId: id, ts: formatTs(ts), thread, text: null, authorId },
+    ...(!whole && { tell: { person: by.id } }),
   }
 }

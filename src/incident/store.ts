@@ -87,6 +87,15 @@ export const visibleTo = (viewer: string) =>
     ],
   }) satisfies Prisma.IncidentWhereInput
 
+/** Who was in the incident's channel, and is no more. */
+export async function leaversOf(tx: Tx, incidentId: string): Promise<ReadonlySet<string>> {
+  const left = await tx.member.findMany({
+    where: { incidentId, leftAt: { not: null } },
+    select: { userId: true },
+  })
+  return new Set(left.map(({ userId }) => userId))
+}
+
 /** Windows in their order, and facts. */
 export async function impactOf(tx: Tx, incidentId: string): Promise<Impact> {
   const windows = await tx.impactWindow.findMany({
@@ -111,6 +120,15 @@ const listed = {
   declaredBy: true,
 } satisfies Prisma.IncidentSelect
 const over = ['closed', 'cancelled'] as const
+
+/** The open incidents that this person may see. */
+export async function openIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
+  return await tx.incident.findMany({
+    where: { workspaceId, status: { notIn: [...over] }, ...visibleTo(viewer) },
+    orderBy: { number: 'asc' },
+    select: listed,
+  })
+}
 
 /** The open incident that this channel serves, if any. */
 export async function openIn(tx: Tx, channelId: string): Promise<OpenIncident | null> {

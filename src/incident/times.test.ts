@@ -23,7 +23,7 @@ describe('a corrected time', () => {
     expect(changed(decision, 'incident.corrected')).toMatchObject([{ to: { startedAt: at(-20) } }])
     expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
       kind: 'correction',
-      text: 'Impact began: Mon, 2 Mar 2026, 02:40 (UTC) (was Mon, 2 Mar 2026, 02:55 (UTC)): <!here> saw it',
+      text: 'Impact began: Mon, 2 Mar 2026, 02:40 (UTC); was Mon, 2 Mar 2026, 02:55 (UTC): <!here> saw it',
     })
     expect(linesOf(decision)[0]).not.toContain('<!here>')
     expect(changed(decision, 'deed.done')[0]).toMatchObject({

@@ -50,12 +50,12 @@ function correction(
   const set = (to: Date | null) =>
     ({ type: 'incident.corrected', incidentId: incident.id, to: { [`${name}At`]: to } }) as const
   const [now, then] = [sayTime(at, incident.zone), before && sayTime(before, incident.zone)]
-  const was = before ? ` (was ${slackTime(before, then ?? '')})` : ''
+  const was = before ? `; was ${slackTime(before, then ?? '')}` : ''
   return recorded(
     incident,
     {
       kind: 'correction',
-      text: `${spoken[name]}: ${now}${then ? ` (was ${then})` : ''}${why ? `: ${why}` : ''}`,
+      text: `${spoken[name]}: ${now}${then ? `; was ${then}` : ''}${why ? `: ${why}` : ''}`,
       deed: `*${spoken[name]}* ${slackTime(at, now)}${was}`,
       why,
       changes: [set(at)],

@@ -15,11 +15,11 @@ export const headline = (incident: Headline): string =>
 export function line(incident: OpenIncident): string {
   const place = incident.channelId ? ` · <#${incident.channelId}>` : ''
   const secret = incident.private ? ' · private' : ''
-  return `• *${label(incident)}* ${incident.severity} · ${incident.status}${secret} · ${escapeMrkdwn(incident.title)}${place}`
+  return `• *${label(incident)}* ${incident.severity} · ${incident.status}${secret} · ${escapeMrkdwn(clip(incident.title, 150))}${place}`
 }
 
 export const declaredPrivately = (incident: Headline, here: boolean): string =>
-  `*${headline(incident)}* is declared. ${here ? 'I am coming into this channel.' : 'Its channel is being made; you will be invited.'}`
+  `*${headline(incident)}* is declared. ${here ? 'I am coming into this channel.' : 'You will be invited to its channel in a moment.'}`
 
 export const twinFound = (incident: OpenIncident): string =>
   `You declared this a moment ago: *${headline(incident)}*${incident.channelId ? ` in <#${incident.channelId}>` : ''}. No second one was made.`
@@ -34,7 +34,9 @@ export function openingPost(state: IncidentState, { command, reactions }: Settin
     header(`${label(incident)} · ${incident.severity} · ${clip(incident.title, 120)}`),
     section([standing(state), ...circumstances(incident)].join('\n')),
     ...(isLed || isOver(incident) ? [] : [actions(takeCommand(incident))]),
-    context(`React to put a message on the timeline: ${marks.join('  ')} · \`${command} help\``),
+    ...(isOver(incident)
+      ? []
+      : [context(`React to a message to keep it: ${marks.join('  ')} · \`${command}\` for all else`)]),
   )
 }
 

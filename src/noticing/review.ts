@@ -32,8 +32,10 @@ interface Offer {
 export function review(state: IncidentState, passed: readonly Passed[], closedBy: string): Decision {
   const offers = worthOffering(passed)
   if (offers.length === 0) return nothing
-  const { roles } = state
-  const person = holderOf(roles, 'commander') ?? holderOf(roles, 'owner') ?? closedBy
+  const { roles, outside } = state
+  const answerable = [holderOf(roles, 'commander'), holderOf(roles, 'owner'), closedBy]
+  const person = answerable.find((one) => one !== undefined && !outside.has(one))
+  if (!person) return nothing
   return { changes: [], send: [{ to: { person }, call: { do: 'post', message: offering(state, offers) } }] }
 }
 

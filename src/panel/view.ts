@@ -15,8 +15,8 @@ import {
 import { escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
 import type { PanelWord } from './word.ts'
 
-/** One button of the panel: a word, and what stands on the button. */
-type Key = readonly [word: string, label: string]
+/** One button of the panel: a word, and what stands on the button. `alone`: said without what may follow it. */
+type Key = readonly [word: string, label: string, alone?: 'alone']
 
 /** What people need in this order: to say what happens, to look, to move on, to end. */
 const open: Record<string, readonly Key[]> = {
@@ -31,7 +31,10 @@ const open: Record<string, readonly Key[]> = {
   ],
   Look: [
     ['timeline', 'Timeline'],
+    ['hyp', 'What we believe', 'alone'],
     ['catchup', 'Catch me up'],
+    ['followup', 'Follow-ups', 'alone'],
+    ['role', 'Who does what', 'alone'],
     ['show', 'All facts'],
   ],
   'Move on': [
@@ -54,12 +57,16 @@ const open: Record<string, readonly Key[]> = {
 const over: Record<string, readonly Key[]> = {
   Look: [
     ['timeline', 'Timeline'],
+    ['followup', 'Follow-ups', 'alone'],
     ['show', 'All facts'],
   ],
   'Carry on': [
     ['export', 'Export'],
     ['followup', 'Follow-up…'],
     ['lesson', 'Lesson…'],
+    ['impact', 'Impact…'],
+    ['time', 'Correct a time…'],
+    ['details', 'Details…'],
     ['owner', 'Owner…'],
     ['reopen', 'Reopen…'],
   ],
@@ -97,16 +104,16 @@ function row(
   keys: readonly Key[],
   words: ReadonlyMap<string, PanelWord>,
 ): Block[] {
-  const buttons = keys.flatMap(([name, label]) => {
+  const buttons = keys.flatMap(([name, label, alone]) => {
     const word = words.get(name)
-    return word ? [key(incidentId, word, label)] : []
+    return word ? [key(incidentId, word, label, alone !== undefined)] : []
   })
   return buttons.length > 0 ? [context(title), actions(...buttons)] : []
 }
 
 /** A word that asks for more opens its form; any other is said at once. */
-function key(incidentId: string, { word, asks }: PanelWord, label: string): Block {
-  const pressed = button(label, asks ? 'panel.ask' : 'say', { incidentId, about: word })
+function key(incidentId: string, { word, asks }: PanelWord, label: string, alone: boolean): Block {
+  const pressed = button(label, asks && !alone ? 'panel.ask' : 'say', { incidentId, about: word })
   const sure = questions[word]
   return sure ? confirmed(pressed, ...sure) : pressed
 }

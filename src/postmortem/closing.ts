@@ -24,16 +24,11 @@ export interface Closing {
  * Ends the response at once. The channel is read once more, so that the draft holds what was missed; the draft
  * follows when that is done, is refused, or takes too long. The alarm is what is owed: it goes with the draft.
  */
-export function closeWithDraft(
-  state: IncidentState,
-  by: Actor,
-  channelId: string | undefined,
-  moment: Moment,
-): Decision | Refusal {
+export function closeWithDraft(state: IncidentState, by: Actor, moment: Moment): Decision | Refusal {
   const closing = close(state, by, moment)
   if (isRefusal(closing)) return closing
   const { incident } = state
-  if (!incident.channelId) return together(closing, draft(incident, by.id, channelId, moment))
+  if (!incident.channelId) return together(closing, draft(incident, by.id, moment))
   const owed: Decision = {
     changes: setTimer(state, 'draft', new Date(moment.now.getTime() + patience)),
     send: readAgain(incident, 'close', moment.now),
@@ -48,37 +43,22 @@ export function finishClosing(state: IncidentState, { closedBy, passed }: Closin
   const settled: Decision = { changes: setTimer(state, 'draft', null), send: [] }
   // Reopened meanwhile: its next close owes a draft of its own.
   if (incident.status !== 'closed') return settled
-  return together(
-    settled,
-    draft(incident, closedBy, incident.channelId ?? undefined, moment),
-    review(state, passed, closedBy),
-  )
+  return together(settled, draft(incident, closedBy, moment), review(state, passed, closedBy))
 }
 
-function draft(
-  incident: IncidentState['incident'],
-  person: string,
-  channelId: string | undefined,
-  { newId, now }: Moment,
-): Decision {
+function draft(incident: IncidentState['incident'], person: string, { newId, now }: Moment): Decision {
   const comment = `Draft post-mortem of ${reference(incident)}. What nobody supplied is marked *Missing*.`
   return {
     changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now }],
-    send: [uploading(incident.id, 'md', comment, person, channelId)],
+    send: [uploading(incident.id, 'md', comment, person)],
   }
 }
 
-export function uploading(
-  incidentId: string,
-  format: DocumentFormat,
-  comment: string,
-  person: string,
-  channelId: string | undefined,
-): Send {
+export function uploading(incidentId: string, format: DocumentFormat, comment: string, person: string): Send {
   return {
     to: { incident: incidentId },
     call: { do: 'upload', document: format, comment },
-    tell: { person, channelId },
+    tell: { person },
   }
 }
 

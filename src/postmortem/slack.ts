@@ -19,7 +19,7 @@ export const postMortemFeature: Feature = {
       does: 'end the response; the draft post-mortem is posted',
       on: 'incident',
       act: 'respond',
-      run: (state, { by, channelId }, moment) => closeWithDraft(state, by, channelId, moment),
+      run: (state, { by }, moment) => closeWithDraft(state, by, moment),
     },
     {
       word: 'export',
@@ -29,7 +29,7 @@ export const postMortemFeature: Feature = {
       namesIncident: true,
       on: 'incident',
       act: 'export',
-      run: (state, { rest, by, channelId }, { settings }) => {
+      run: (state, { rest, by }, { settings }) => {
         if (state.incident.status === 'cancelled')
           return {
             refusal: `${reference(state.incident)} was a false alarm: it has no post-mortem. \`${settings.command} reopen\` with a reason opens it again.`,
@@ -48,7 +48,7 @@ export const postMortemFeature: Feature = {
         if (!where) return { refusal: `${reference(state.incident)} has no channel to put the file in.` }
         const comment = `Post-mortem of ${reference(state.incident)}, as it stands now.`
         const answer = { say: sentence(`The file is on its way to <#${where}>.`) }
-        return { ...nothing, send: [uploading(state.incident.id, format, comment, by.id, channelId)], answer }
+        return { ...nothing, send: [uploading(state.incident.id, format, comment, by.id)], answer }
       },
     },
   ],

@@ -1,5 +1,5 @@
 import { day } from '../lib/durations.ts'
-import { readTime } from '../timeline/when.ts'
+import { readOnlyTime } from '../timeline/when.ts'
 
 /** `2026-03-02 03:00` where the clocks of the zone show it: what `readTime` reads back. */
 export function writeTime(at: Date, zone: string): string {
@@ -29,11 +29,10 @@ export function readMoment(
   earliest: Date,
   now: Date,
 ): { at: Date } | { refusal: string } {
-  const read = readTime(words, zone, now)
+  const otherwise = `I cannot read that as a time. ${timeHint(zone).replace('In ', 'Times are in ')}`
+  const read = readOnlyTime(words, zone, now, otherwise)
   if ('refusal' in read) return read
-  if (!read.given || read.text)
-    return { refusal: `I cannot read that as a time. ${timeHint(zone).replace('In ', 'Times are in ')}` }
   if (read.at.getTime() < Math.min(earliest.getTime(), now.getTime()) - furthest)
     return { refusal: 'That is more than a year before the incident. Please check the year.' }
-  return { at: read.at }
+  return read
 }

@@ -29,7 +29,7 @@ export function timelineModal(state: IncidentState, page: Page, reader: Reader, 
   const { incident } = state
   const { location, entries } = page
   const options = filters.map((filter) => ({ label: filterName(filter), about: filter }))
-  const none = location.filter === 'all' ? 'Nothing is recorded yet.' : 'There is no such entry.'
+  const none = location.filter === 'all' ? 'Nothing is recorded yet.' : 'No entry of this kind.'
   return {
     form: 'timeline.view',
     title: `${reference(incident)} timeline`,

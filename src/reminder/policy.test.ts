@@ -54,6 +54,17 @@ describe('what is wanting', () => {
     expect(kindsOf(stateWith(given))).toEqual(kinds)
   })
 
+  it('counts from a reopening, so that nothing is overdue at that minute', () => {
+    const roles = [holding('scribe', ben.id, { assignedBy: ana.id, acknowledgedAt: null })]
+    const lastUpdate = { at: at(10), text: 'x' }
+    const reopened = stateWith({ roles, lastUpdate, incident: { reopenedAt: at(60) } })
+    expect(wantings(reopened, settings).map(({ kind, since }) => [kind, since])).toEqual([
+      ['commander', at(60)],
+      ['update', at(60)],
+      ['confirm scribe', at(60)],
+    ])
+  })
+
   it('is told the commander, and the channel where there is none', () => {
     expect(wanting(stateWith(), 'update').to).toBe('channel')
     expect(wanting(stateWith(led), 'update').to).toEqual({ person: ana.id })

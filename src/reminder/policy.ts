@@ -45,28 +45,35 @@ function noCommander(
   { commander, most }: Settings['reminders'],
 ): Wanting[] {
   if (holderOf(roles, 'commander') || !toLead.includes(incident.status)) return []
-  return [{ kind: 'commander', since: incident.declaredAt, after: commander, most, to: 'channel' }]
+  return [{ kind: 'commander', since: begunAt(incident), after: commander, most, to: 'channel' }]
 }
 
 function updateWanted(
-  { incident, roles, lastUpdate }: IncidentState,
+  { incident, roles, lastUpdate, outside }: IncidentState,
   { updates, most }: Settings['reminders'],
 ): Wanting[] {
   const after = updates[incident.severity] ?? null
   if (after === null || !toTell.includes(incident.status)) return []
   const commander = holderOf(roles, 'commander')
-  const since = lastUpdate && lastUpdate.at > incident.declaredAt ? lastUpdate.at : incident.declaredAt
-  return [{ kind: 'update', since, after, most, to: commander ? { person: commander } : 'channel' }]
+  const since = later(lastUpdate?.at ?? incident.declaredAt, begunAt(incident))
+  const to = commander && !outside.has(commander) ? { person: commander } : 'channel'
+  return [{ kind: 'update', since, after, most, to }]
 }
 
+/** When the response began, or began again: nothing is overdue at the minute an incident is reopened. */
+const begunAt = ({ declaredAt, reopenedAt }: IncidentState['incident']): Date => reopenedAt ?? declaredAt
+
+const later = (one: Date, other: Date): Date => (one > other ? one : other)
+
 /** Whoever gave a role to somebody who keeps silent is told, once. */
-function unconfirmedRoles({ incident, roles }: IncidentState): Wanting[] {
+function unconfirmedRoles({ incident, roles, outside }: IncidentState): Wanting[] {
   if (![...toLead, 'resolved'].includes(incident.status)) return []
   return roles
     .filter(({ acknowledgedAt, assignedBy, userId }) => !acknowledgedAt && assignedBy !== userId)
-    .map(({ role, assumedAt: since, assignedBy }) => ({
+    .filter(({ assignedBy }) => !outside.has(assignedBy))
+    .map(({ role, assumedAt, assignedBy }) => ({
       kind: confirming(role),
-      since,
+      since: later(assumedAt, begunAt(incident)),
       after: toConfirm,
       most: 1,
       to: { person: assignedBy },

@@ -70,7 +70,7 @@ function overdue({ incident, lastUpdate }: IncidentState, now: Date): string {
 function silent(state: IncidentState, role: string, { command }: Settings): string {
   const held = holdingOf(state.roles, role)
   const name = escapeMrkdwn(nameOf(state, held?.userId ?? null))
-  const when = held ? ` since ${slackTime(held.assumedAt, shortTime(held.assumedAt))}` : ''
+  const when = held ? `, asked ${slackTime(held.assumedAt, shortTime(held.assumedAt))}` : ''
   return `*${name} has not confirmed that they are ${role}*${when}. Ask them, or \`${command} ${wordFor(role)} @name\`.`
 }
 

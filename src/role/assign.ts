@@ -81,7 +81,7 @@ function assumed(
   const invite: Send = {
     to: { incident: incidentId },
     call: { do: 'invite', people: [to.id] },
-    tell: { person: by.id, channelId: incident.channelId ?? undefined },
+    tell: { person: by.id },
   }
   return {
     changes,

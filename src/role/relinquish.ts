@@ -7,8 +7,8 @@ import { reference } from '../incident/model.ts'
 import { startOver } from '../reminder/policy.ts'
 import { sentence } from '../slack/blocks.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
+import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
-import { undoable } from '../undo/undoable.ts'
 import { type Account, unfit } from './account.ts'
 import { shownOnBoards } from './assign.ts'
 import { holdingOf, type RoleHolder, wordFor } from './model.ts'
@@ -27,25 +27,24 @@ export function relinquish(
   const deed = `Nobody is ${role} (was ${nameOf(state, held.userId)})`
   const entry = entryBy(moment, incidentId, 'role', deed, by)
   const words = escapeMrkdwn(deed)
-  const inverse: Change[] = [
-    { type: 'role.resumed', id: held.id },
-    { type: 'entry.withdrawn', entryId: entry.id },
-  ]
-  return together(
-    {
-      changes: [
-        { type: 'role.relinquished', incidentId, role, at: moment.now },
-        { type: 'entry.added', entry },
-        ...commandless(state, role, moment),
-      ],
-      send: [
-        said(incidentId, `${words} · ${who(by)}`, entry.id),
-        ...(held.userId === by.id ? [] : [noMore(state, held)]),
-        ...shownOnBoards(incident, role, moment.settings),
-      ],
-    },
-    undoable({ incidentId, subject: `role ${role}`, words, inverse, by }, moment),
-  )
+  const recorded = {
+    entry,
+    words,
+    line: `${words} · ${who(by)}`,
+    subject: `role ${role}`,
+    changes: [
+      { type: 'role.relinquished', incidentId, role, at: moment.now } as const,
+      ...commandless(state, role, moment),
+    ],
+    back: [{ type: 'role.resumed', id: held.id } as const],
+  }
+  return together(recordDeed(recorded, by, moment), {
+    changes: [],
+    send: [
+      ...(held.userId === by.id ? [] : [noMore(state, held)]),
+      ...shownOnBoards(incident, role, moment.settings),
+    ],
+  })
 }
 
 const noMore = ({ incident }: IncidentState, { role, userId }: RoleHolder): Send => ({

@@ -41,7 +41,7 @@ async function give(
   const account = person && person.id !== by.id ? await accountOf(tx, person.id) : null
   const no = account && person && unfit(account, person.id)
   if (no) return { refusal: `${no}. A role needs a person.` }
-  const work = role === 'commander' ? await findWork(tx, state.incident.id) : null
+  const work = role === 'commander' ? await findWork(tx, state) : null
   return assign(state, { role, to: person ?? by, by, work }, moment)
 }
 
@@ -97,7 +97,7 @@ async function welcome(
 ): Promise<Decision> {
   const caughtUpAt = (await memberOf(tx, state.incident.id, id))?.caughtUpAt ?? null
   if (!isPerson || !wantsCatchUp(state, { id, caughtUpAt }, moment.now)) return nothing
-  return tellNewcomer(state, await findWork(tx, state.incident.id), id, moment)
+  return tellNewcomer(state, await findWork(tx, state), id, moment)
 }
 
 /** A profile has come: roles that were given to no person are taken back, and a newcomer is told where things stand. */
@@ -132,6 +132,19 @@ export const roleFeature: Feature = {
       usage: 'role [scribe [@person | none]]',
       example: 'role scribe @dana',
       does: 'give another role, or take it; alone: who has which',
+      asks: (_state, settings) => ({
+        title: 'Who does what?',
+        submit: 'Assign',
+        inputs: [
+          {
+            name: 'role',
+            label: 'Role',
+            kind: 'choice',
+            options: rolesOf(settings).map((value) => ({ value, label: value })),
+          },
+          { name: 'person', label: 'Who', kind: 'person' },
+        ],
+      }),
       on: 'incident',
       act: 'respond',
       run: anyRole,
@@ -144,7 +157,7 @@ export const roleFeature: Feature = {
       on: 'incident',
       act: 'read',
       run: async (state, _said, { now }, tx) => {
-        const work = await findWork(tx, state.incident.id)
+        const work = await findWork(tx, state)
         return { ...nothing, answer: { say: catchUp(state, work, now) } }
       },
     },
@@ -153,8 +166,7 @@ export const roleFeature: Feature = {
     'role.take_command': {
       on: 'incident',
       act: 'respond',
-      run: async (state, { by }, moment, tx) =>
-        takeCommand(state, by, await findWork(tx, state.incident.id), moment),
+      run: async (state, { by }, moment, tx) => takeCommand(state, by, await findWork(tx, state), moment),
     },
     'role.confirm': {
       on: 'incident',

@@ -1,7 +1,9 @@
+import type { IncidentState } from '../dispatch/state.ts'
 import { namesOf } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { RoleChange } from './changes.ts'
+import { runningTests } from './lines.ts'
 import type { RoleHolder } from './model.ts'
 import type { Work } from './work.ts'
 
@@ -83,8 +85,9 @@ export async function memberOf(tx: Tx, incidentId: string, userId: string) {
 /** More of one thing than this nobody takes in: the lines say how many more there are, up to here. */
 const most = 50
 
-/** What an incident's state leaves out. Only asked for when somebody takes over or comes in. */
-export async function findWork(tx: Tx, incidentId: string): Promise<Work> {
+/** What is to be told beside an incident's state. Only asked for when somebody takes over or comes in. */
+export async function findWork(tx: Tx, state: IncidentState): Promise<Work> {
+  const { id: incidentId, declaredAt } = state.incident
   const impact = await tx.impactFact.findMany({ where: { incidentId }, orderBy: { name: 'asc' }, take: most })
   const waits = await tx.wait.findMany({
     where: { incidentId, endedAt: null },
@@ -99,25 +102,15 @@ export async function findWork(tx: Tx, incidentId: string): Promise<Work> {
     select: { entry: { select: { text: true } } },
   })
   const actions = await openActions(tx, incidentId)
-  const followUps = await tx.followUp.findMany({
-    where: { incidentId, state: 'open' },
-    orderBy: { number: 'asc' },
-    take: most,
-    select: { text: true },
-  })
-  const testers = await tx.test.findMany({
-    where: { incidentId, closedAt: null },
-    select: { ownerId: true },
-    take: most,
-  })
-  const people = [...actions.flatMap(({ by }) => by ?? []), ...testers.map(({ ownerId }) => ownerId)]
+  const testers = runningTests(state).map(({ ownerId }) => ownerId)
+  const people = [...actions.flatMap(({ by }) => by ?? []), ...testers]
   return {
-    statusSince: await statusSince(tx, incidentId),
+    statusSince: (await lastStep(tx, incidentId)) ?? declaredAt,
     impact,
     waits,
     unexplained: unexplained.map(({ entry }) => entry.text),
     actions,
-    followUps: followUps.map(({ text }) => text),
+    followUps: state.followUps.filter((known) => known.state === 'open').map(({ text }) => text),
     names: await namesOf(tx, people),
   }
 }
@@ -133,15 +126,11 @@ async function openActions(tx: Tx, incidentId: string): Promise<Work['actions']>
 }
 
 /** Every step of the status is an entry; the declaration is the first. */
-async function statusSince(tx: Tx, incidentId: string): Promise<Date> {
-  const { declaredAt } = await tx.incident.findUniqueOrThrow({
-    where: { id: incidentId },
-    select: { declaredAt: true },
-  })
+async function lastStep(tx: Tx, incidentId: string): Promise<Date | undefined> {
   const step = await tx.entry.findFirst({
     where: { incidentId, kind: 'status', state: { not: 'withdrawn' } },
     orderBy: { occurredAt: 'desc' },
     select: { occurredAt: true },
   })
-  return step?.occurredAt ?? declaredAt
+  return step?.occurredAt
 }

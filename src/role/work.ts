@@ -1,4 +1,4 @@
-/** What an incident's state leaves out, and whoever takes over or comes in must know. */
+/** What whoever takes over or comes in must know beside what the incident's state says. */
 export interface Work {
   /** When its present status was reached. */
   statusSince: Date

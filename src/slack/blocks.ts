@@ -136,6 +136,24 @@ function withinLimits(blocks: Block[]): Block[] {
   return kept
 }
 
+/** Lines in as few paragraphs as hold them whole. */
+export function packed(lines: readonly string[]): Block[] {
+  const parts: string[] = []
+  for (const line of lines) {
+    const last = parts.at(-1)
+    const longer = last === undefined ? line : `${last}\n${line}`
+    if (last !== undefined && longer.length <= limits.section) parts[parts.length - 1] = longer
+    else parts.push(line)
+  }
+  return parts.map(section)
+}
+
+/** Lines of mrkdwn as a message: more of them than one paragraph holds, and none cut. */
+export const listed = (lines: readonly string[]): Message => ({
+  text: clipMrkdwn(lines.join('\n'), limits.section),
+  blocks: withinLimits(packed(lines)),
+})
+
 /** The view Slack is sent for somebody's Home. */
 export const homeView = (blocks: readonly Block[]): Record<string, unknown> => ({
   type: 'home',

@@ -46,18 +46,23 @@ async function answer(
 ): Promise<unknown> {
   if (errors) return { response_action: 'errors', errors }
   if (say) return { response_type: 'ephemeral', text: say.text, blocks: say.blocks }
-  if (open && isSubmission(input)) return { response_action: 'update', view: modalView(open) }
-  if (open) {
+  const form = open && openedAt(input, open)
+  if (form && isSubmission(input)) return { response_action: 'update', view: modalView(form) }
+  if (form) {
     try {
-      await show(client, input, open)
+      await show(client, input, form)
     } catch (error) {
-      log.warn({ err: error, form: open.form }, 'Slack did not open a modal')
+      log.warn({ err: error, form: form.form }, 'Slack did not open a modal')
       if (input.type === 'said')
         return { response_type: 'ephemeral', text: 'Slack was too slow to open the form. Please try again.' }
     }
   }
   return undefined
 }
+
+/** A form remembers the channel it was opened in: what it comes to is told there. One opened from Home has none. */
+const openedAt = (input: Input, form: Modal): Modal =>
+  'channelId' in input && input.channelId ? { channelId: input.channelId, ...form } : form
 
 /** A form that was sent off can be answered with another. */
 const isSubmission = (input: Input): boolean =>

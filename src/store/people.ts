@@ -10,6 +10,21 @@ export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
   return new Map(people.map(({ id, name }) => [id, name]))
 }
 
+/** Names and zones of those who are known, by id; a zone only where Slack has told it. */
+export async function namesAndZones(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{ names: Map<string, string>; zones: Map<string, string> }> {
+  const people = await tx.person.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true, zone: true },
+  })
+  return {
+    names: new Map(people.map(({ id, name }) => [id, name])),
+    zones: new Map(people.flatMap(({ id, zone }) => (zone ? [[id, zone] as const] : []))),
+  }
+}
+
 /** What is known of somebody's account; null until Slack has told. */
 export async function accountOf(
   tx: Tx,
@@ -38,16 +53,6 @@ export async function knownNames(tx: Tx, ids: readonly string[]): Promise<Map<st
 export async function zoneOf(tx: Tx, id: string): Promise<string | null> {
   const person = await tx.person.findUnique({ where: { id }, select: { zone: true } })
   return person?.zone ?? null
-}
-
-/** The zones of those whose zone is known, by id. */
-export async function zonesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const people = await tx.person.findMany({
-    where: { id: { in: [...new Set(ids)] } },
-    select: { id: true, zone: true },
-  })
-  return new Map(people.flatMap(({ id, zone }) => (zone ? [[id, zone] as const] : [])))
 }
 
 /** What is known of a person; null where nobody has met them. */

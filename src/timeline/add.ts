@@ -2,6 +2,7 @@ import type { Send } from '../delivery/call.ts'
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor, Reacted } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { dropped } from '../hypothesis/propose.ts'
 import { reference } from '../incident/model.ts'
 import { formatTs } from '../slack/text.ts'
 import { byHand, type HandKind } from './by-hand.ts'
@@ -132,7 +133,7 @@ function withTheRest(sends: readonly Send[], chosen: Chosen, entryId: string, by
   const rest: Send = {
     to: { channel: channelId },
     call: { do: 'fetch_entry', entryId, ts: formatTs(ts), thread, text: null, authorId },
-    tell: { person: by.id, channelId },
+    tell: { person: by.id },
   }
   return [...sends.filter(({ call }) => call.do !== 'fetch_entry'), rest]
 }
@@ -159,11 +160,3 @@ function inverseOf(changes: readonly Change[], before: Entry | null, moment: Mom
     }
   })
 }
-
-const dropped = (entryId: string, by: Actor, { now: at }: Moment): Change => ({
-  type: 'hypothesis.dropped',
-  entryId,
-  because: 'taken back by whoever added it',
-  by: by.id,
-  at,
-})

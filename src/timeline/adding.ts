@@ -14,7 +14,7 @@ import { type Adding, addMessage, type Chosen } from './add.ts'
 import { handKinds } from './by-hand.ts'
 import type { Known } from './capture.ts'
 import { instantOf } from './model.ts'
-import { readTime, sayTime } from './when.ts'
+import { readOnlyTime, sayTime } from './when.ts'
 
 /** As much of a message as one line quotes. */
 const quoted = 200
@@ -40,10 +40,8 @@ export function readAdding(
 /** A time and nothing else, as `log` takes it; none at all is the message's own. */
 function readWhen(words: string, zone: string, now: Date): { at: Date | null } | { refusal: string } {
   if (words.trim() === '') return { at: null }
-  const read = readTime(words, zone, now)
-  if ('refusal' in read) return read
-  if (read.given && !read.text) return { at: read.at }
-  return { refusal: 'Please write only a time: 14:35, yesterday 23:10 or 2026-11-20 14:35.' }
+  const otherwise = 'Please write only a time: 14:35, yesterday 23:10 or 2026-11-20 14:35.'
+  return readOnlyTime(words, zone, now, otherwise)
 }
 
 /** Adds a message from anywhere, says so in the channel, and shows how it is taken back. */

@@ -243,5 +243,5 @@ const asking = ({ state, input, known }: Case, entryId: string | null, names: re
     ts: input.messageTs,
     seen: known.seen,
     names,
-    tell: { person: input.by.id, channelId: input.channelId },
+    tell: { person: input.by.id },
   })

@@ -1,9 +1,8 @@
-import { said } from '../delivery/say.ts'
-import { type Decision, type Refusal, together } from '../dispatch/decision.ts'
+import type { Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
-import { undoable } from '../undo/undoable.ts'
+import { recordDeed } from './deed.ts'
 import { entryBy } from './entry.ts'
 import { type LessonCategory, lessonCategories } from './model.ts'
 
@@ -17,8 +16,8 @@ export const lessonHeadings: Record<LessonCategory, string> = {
 }
 
 /** `badly nobody had the runbook`: something to learn, while it is fresh. */
-export function learn(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
-  const [first = '', ...others] = words.trim().split(/\s+/)
+export function learn(state: IncidentState, said: string, by: Actor, moment: Moment): Decision | Refusal {
+  const [first = '', ...others] = said.trim().split(/\s+/)
   const category = lessonCategories.find((known) => known === first.toLowerCase())
   const text = others.join(' ')
   const example = `For example: \`${moment.settings.command} lesson badly nobody knew where the runbook is\``
@@ -27,20 +26,8 @@ export function learn(state: IncidentState, words: string, by: Actor, moment: Mo
     return { refusal: `What kind of lesson? One of ${known}. ${example}` }
   }
   if (!text) return { refusal: `What is there to learn? ${example}` }
-  const { id: incidentId } = state.incident
-  const entry = { ...entryBy(moment, incidentId, 'lesson', text, by), category }
-  const line = `${lessonHeadings[category]}: ${escapeMrkdwn(text)}`
-  return together(
-    { changes: [{ type: 'entry.added', entry }], send: [said(incidentId, `${line} · ${who(by)}`, entry.id)] },
-    undoable(
-      {
-        incidentId,
-        subject: `entry ${entry.id}`,
-        words: line,
-        inverse: [{ type: 'entry.withdrawn', entryId: entry.id }],
-        by,
-      },
-      moment,
-    ),
-  )
+  const entry = { ...entryBy(moment, state.incident.id, 'lesson', text, by), category }
+  const words = `${lessonHeadings[category]}: ${escapeMrkdwn(text)}`
+  const deed = { entry, words, line: `${words} · ${who(by)}`, subject: `entry ${entry.id}` }
+  return recordDeed(deed, by, moment)
 }

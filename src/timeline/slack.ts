@@ -15,9 +15,9 @@ import { addToIncident, readAdding, trackHypothesis } from './adding.ts'
 import { boardsNaming } from './boards.ts'
 import { decideReaction, type Known } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched, namesLeft } from './follow.ts'
-import { learn } from './lesson.ts'
+import { learn, lessonHeadings } from './lesson.ts'
 import { logEntry } from './log.ts'
-import type { SeenMessage } from './model.ts'
+import { lessonCategories, type SeenMessage } from './model.ts'
 import { decideCopied } from './pictures.ts'
 import { knownAbout, sizeOfPictures } from './store.ts'
 
@@ -55,6 +55,19 @@ export const timelineFeature: Feature = {
       usage: 'lesson well|badly|lucky|surprise|uncaught text',
       example: 'lesson badly nobody knew where the runbook is',
       does: 'note what to learn, while it is fresh',
+      asks: () => ({
+        title: 'Lesson',
+        submit: 'Note it',
+        inputs: [
+          {
+            name: 'category',
+            label: 'It is about',
+            kind: 'choice',
+            options: lessonCategories.map((value) => ({ value, label: lessonHeadings[value] })),
+          },
+          { name: 'text', label: 'What is there to learn?', kind: 'long' },
+        ],
+      }),
       on: 'incident',
       act: 'respond',
       run: (state, { rest, by }, moment) => learn(state, plainly(rest), by, moment),

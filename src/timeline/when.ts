@@ -45,6 +45,18 @@ export function readTime(words: string, zone: string, now: Date): Timed {
   return { at: at ?? now, text, given: true }
 }
 
+/** A time and nothing else; `otherwise` is what is said of any other words. */
+export function readOnlyTime(
+  words: string,
+  zone: string,
+  now: Date,
+  otherwise: string,
+): { at: Date } | { refusal: string } {
+  const read = readTime(words, zone, now)
+  if ('refusal' in read) return read
+  return read.given && !read.text ? { at: read.at } : { refusal: otherwise }
+}
+
 function in24Hours([, hours, minutes = '00', half]: readonly (string | undefined)[]): string {
   const hour = (Number(hours) % 12) + (half?.toLowerCase() === 'p' ? 12 : 0)
   return `${String(hour).padStart(2, '0')}:${minutes}`

@@ -5,6 +5,7 @@ import type { Tx } from '../store/transaction.ts'
 import type { DeedDone, DeedUndone } from './changes.ts'
 import { decode, encode } from './codec.ts'
 import type { Deed } from './model.ts'
+import { touched } from './touched.ts'
 
 export const undoSavers: Savers<DeedDone<Change> | DeedUndone> = {
   'deed.done': async (tx, { type: _, inverse, ...deed }) => {
@@ -18,9 +19,18 @@ export const undoSavers: Savers<DeedDone<Change> | DeedUndone> = {
 export async function findDeed(tx: Tx, incidentId: string, id: string): Promise<Deed | undefined> {
   const deed = await tx.deed.findUnique({ where: { id, incidentId } })
   if (!deed) return undefined
-  const { subject, at } = deed
-  const later = await tx.deed.count({ where: { incidentId, subject, undoneAt: null, at: { gt: at } } })
-  return { ...deed, inverse: decode(deed.inverse) as Change[], isLatest: later === 0 }
+  const inverse = decode(deed.inverse) as Change[]
+  const later = await tx.deed.findMany({
+    where: { incidentId, undoneAt: null, at: { gt: deed.at } },
+    select: { subject: true, inverse: true },
+  })
+  const own = touched(inverse)
+  const isLatest = !later.some(
+    (other) =>
+      other.subject === deed.subject ||
+      touched(decode(other.inverse) as Change[]).some((field) => own.includes(field)),
+  )
+  return { ...deed, inverse, isLatest }
 }
 
 /** Whether the channel of an incident that is over serves another one now, which is open. */

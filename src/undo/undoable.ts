@@ -6,7 +6,7 @@ import { clip, plainly } from '../slack/text.ts'
 
 export interface Doing {
   incidentId: string
-  /** The thing that changed: `status`, `role commander`, `entry <id>`. Only the latest deed about it can be undone. */
+  /** The thing that changed: `status`, `role commander`, `entry <id>`. Only the latest deed about it, or setting the same, can be undone. */
   subject: string
   /** What was done, in mrkdwn; crossed out when it is taken back. */
   words: string

@@ -68,8 +68,8 @@ describe('an update', () => {
 
   it('of a drill says so', () => {
     const state = stateWith({ incident: { mode: 'drill' } })
-    expect(JSON.stringify(decided(postUpdate(state, 'x', ana, announced)).send)).toContain('*Drill* · ')
-    expect(open('x', state).note).toContain('*Drill* · ')
+    expect(JSON.stringify(decided(postUpdate(state, 'x', ana, announced)).send)).toContain('INC-12 · DRILL')
+    expect(open('x', state).note).toContain('INC-12 · DRILL')
   })
 })
 

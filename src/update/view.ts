@@ -19,8 +19,7 @@ import type { Modal } from '../slack/modal.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
 
 /** The line above every update: what it is about, and where that stands. */
-const statusLine = (incident: Incident): string =>
-  `${incident.mode === 'drill' ? '*Drill* · ' : ''}*${incident.status}* · ${headline(incident)}`
+const statusLine = (incident: Incident): string => `*${incident.status}* · ${headline(incident)}`
 
 /** Text as it was written: in a paragraph that Slack reads no markup in, which holds all an input does. */
 const asWritten = (text: string): Block => ({ type: 'section', text: plain(text, limits.section) })

@@ -7,6 +7,7 @@ export class Tour {
   readonly #channels: Channel[] = []
   readonly #known = new Map<string, string>()
   readonly #page: string[] = []
+  readonly #met = new Set<string>()
 
   constructor(office: Office) {
     this.#office = office
@@ -25,8 +26,32 @@ export class Tour {
   async see(what: string, deed: () => Promise<unknown>): Promise<void> {
     await deed()
     await this.#office.quiet()
+    this.#meet(this.#office.workspace.journal.entries())
     const shown = [...this.#inChannels(), ...this.#privately()]
     this.#page.push(`**${what}**`, ...(shown.length > 0 ? shown : ['Nobody is told anything.']))
+  }
+
+  /** Somebody types a command. */
+  async type(person: Person, channel: string, words: string): Promise<void> {
+    const said = `/incident ${words}`.trim()
+    await this.see(`${capital(person.name)} types \`${said}\``, () => person.command(channel, words))
+  }
+
+  /** Somebody sends off the form in front of them. */
+  async submit(person: Person, values: Record<string, string | string[]>): Promise<void> {
+    const form = person.modal()
+    if (!form) throw new Error(`${person.name} sees no form`)
+    const { errors, failed } = await form.submit(values)
+    if (errors || failed) throw new Error(`the form was refused: ${failed ?? JSON.stringify(errors)}`)
+  }
+
+  async close(person: Person): Promise<void> {
+    while (person.modal()) await person.modal()?.close()
+  }
+
+  /** Whether a button or form of this name was anywhere on the way. */
+  met(name: string): boolean {
+    return this.#met.has(name)
   }
 
   get text(): string {
@@ -57,7 +82,15 @@ export class Tour {
     })
   }
 
-  #message(where: string, { ts, channel, plain, edited, thread }: MessageView): string[] {
+  /** Buttons and forms by the names they carry, wherever they went. */
+  #meet(sent: unknown): void {
+    const names = JSON.stringify(sent).matchAll(/\\*"(?:action_id|callback_id)\\*":\\*"([a-z_.]+)/g)
+    for (const [, name] of names) if (name) this.#met.add(name)
+  }
+
+  #message(where: string, view: MessageView): string[] {
+    const { ts, channel, plain, edited, thread } = view
+    this.#meet(view.blocks ?? [])
     const before = this.#known.has(`${channel} ${ts}`)
     if (!this.#isNew(`${channel} ${ts}`, plain)) return []
     return [framed(`${where}${thread ? ', in the thread' : ''}${before || edited ? ', edited' : ''}`, plain)]
@@ -68,6 +101,7 @@ export class Tour {
       this.#known.delete(`${kind} ${person.id}`)
       return []
     }
+    this.#meet(form.blocks)
     const shown = kind === 'Home' ? form.plain : `${form.title}\n${form.plain}`
     return this.#isNew(`${kind} ${person.id}`, shown) ? [framed(`${kind} of ${person.name}`, shown)] : []
   }
@@ -82,3 +116,5 @@ export class Tour {
 /** As a block that shows every character as it is. */
 const framed = (where: string, shown: string): string =>
   `_${where}_\n\n\`\`\`text\n${shown.replaceAll('```', "'''")}\n\`\`\``
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)

@@ -13,7 +13,7 @@ describe('declaring by command', () => {
     const { ana, ops } = office
     const reply = await ana.command(ops.id, 'declare SEV1 Checkout is slow')
     expect(reply.text).toBe(
-      '*INC-1 · SEV1 · Checkout is slow* is declared. Its channel is being made; you will be invited.',
+      '*INC-1 · SEV1 · Checkout is slow* is declared. You will be invited to its channel in a moment.',
     )
     await office.quiet()
     const channel = office.incidentChannel()

@@ -67,6 +67,58 @@ describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport
     expect(post(channel, 'is commander').plain).toContain('cleo')
   })
 
+  it.each<[label: string, fill: Record<string, string>, said: string]>([
+    [
+      'Rule out…',
+      { 'What is ruled out?': 'DDoS', 'Why?': 'traffic is normal' },
+      '*Ruled out:* DDoS · ben: traffic is normal',
+    ],
+    [
+      'Waiting on…',
+      { 'On whom?': 'AWS support', 'For what?': 'case 123' },
+      'Waiting on *AWS support*: case 123 · ben',
+    ],
+    [
+      'Lesson…',
+      { 'It is about': 'Got lucky', 'What is there to learn?': 'cleo was awake' },
+      'Got lucky: cleo was awake · ben',
+    ],
+    [
+      'Follow-up…',
+      { 'What is to be done?': 'raise the limit', 'Who answers for it?': 'cleo', 'By when?': '2026-12-01' },
+      'Follow-up *F1* raise the limit · for cleo, by Tue, 1 Dec 2026 · ben',
+    ],
+    ['Other roles…', { Role: 'scribe', Who: 'ben' }, '*ben* is scribe'],
+  ])('%s asks for what would be typed, and says it in the channel', async (label, fill, said) => {
+    const result = await modalOf(await press(label)).submit(fill)
+    expect(result.errors).toBeUndefined()
+    await office.quiet()
+    expect(post(channel, said).plain).toBe(said)
+  })
+
+  it.each([
+    'Timeline',
+    'What we believe',
+    'Catch me up',
+    'Follow-ups',
+    'All facts',
+    'Update stakeholders…',
+    'Impact…',
+    'Details…',
+    'Correct a time…',
+  ])('%s answers nobody but whoever pressed it', async (label) => {
+    const before = channel.messages().length
+    const seen = office.ben.ephemerals(channel.id).length
+    const reply = await press(label)
+    await office.quiet()
+    expect(reply.status).toBe('ok')
+    // The panel itself is one; what the button shows is a form or another.
+    const shown = office.ben.ephemerals(channel.id).length - seen
+    expect(reply.modal !== undefined || shown === 2).toBe(true)
+    expect(channel.messages()).toHaveLength(before)
+    if (reply.modal?.isOpen) await reply.modal.close()
+  })
+
   it('ends it, and then offers what is left to do', async () => {
     await modalOf(await press('Resolve…')).submit({ 'What ended it?': 'it stopped' })
     await press('Close')

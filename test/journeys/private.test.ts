@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Person, Reply } from '../../playground/workspace.ts'
 import { declareFully, formOf, fullForm, here, privately } from '../support/forms.ts'
-import { anaReadsDrafts, post } from '../support/look.ts'
+import { anaReadsDrafts, draftOf, modalOf, post } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
 
 let office: Office
@@ -173,4 +173,44 @@ describe('a private incident', () => {
     const mended = await form.submit({ Where: [privately] })
     expect(mended.closed).toBe(true)
   })
+})
+
+it('an incident declared from a message of a private channel keeps only what the declarer says of it', async () => {
+  const { ana, ops } = office
+  await declareFully(ana, ops.id, { 'What is wrong?': 'Leak', Where: [privately] })
+  await office.quiet()
+  const hidden = office.incidentChannel()
+  const ts = await ana.say(hidden.id, 'the Xanadu key of Bob is out')
+  const form = modalOf(await ana.shortcut('declare_from_message', { channel: hidden.id, ts }))
+  await form.submit({ 'What is wrong?': 'Logins are slow' })
+  await office.quiet()
+  const channel = office.incidentChannel()
+  expect(channel.isPrivate).toBe(false)
+  await ana.edit(hidden.id, ts, 'the Xanadu key of Bob is out, and of Eve')
+  await office.quiet()
+  const { markdown, timeline } = await draftOf(office, channel)
+  expect(timeline[0]).toContain('**observation** Logins are slow (ana)')
+  expect(markdown).not.toContain('Xanadu')
+  const seen = [...channel.messages(), ...office.announcements.messages()].map(({ plain }) => plain)
+  expect(seen.join('\n')).not.toContain('Xanadu')
+})
+
+it('whoever has left is written nothing of it: no review at its close, no reminder of an update', async () => {
+  const { ana, ben, ops } = office
+  await declareFully(ana, ops.id, { 'What is wrong?': 'Quarry leak', Where: [privately] })
+  await office.quiet()
+  const hidden = office.incidentChannel()
+  await ana.command(hidden.id, 'commander <@UBEN|ben>')
+  await office.quiet()
+  await ben.command(hidden.id, 'commander')
+  await ana.say(hidden.id, 'rolled back the quarry release, errors are gone since')
+  await office.quiet()
+  await ben.leave(hidden.id)
+  await office.pass(180)
+  await ana.command(hidden.id, 'resolve it is over')
+  await ana.command(hidden.id, 'close')
+  await office.pass(5)
+  const told = (person: Person) => person.directMessages().map(({ plain }) => plain)
+  expect(told(ben).join('\n')).not.toMatch(/quarry/i)
+  expect(told(ana).join('\n')).toContain('rolled back the quarry release')
 })

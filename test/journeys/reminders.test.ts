@@ -121,6 +121,17 @@ describe('nobody is commander', () => {
     expect(all(channel)).toEqual(['A commander is no longer needed.'])
   })
 
+  it('a reopened incident is asked after its time, not at that minute', async () => {
+    const channel = await newIncident(office)
+    await office.pass(60)
+    for (const words of ['resolve', 'close', 'reopen errors are back'])
+      await office.ana.command(channel.id, words)
+    await office.pass(4.9)
+    expect(asked(channel)).toEqual([])
+    await office.pass(0.2)
+    expect(asked(channel)).toHaveLength(1)
+  })
+
   it('buttons pressed late say how things are', async () => {
     const channel = await newIncident(office)
     await office.ben.join(channel.id)

@@ -221,7 +221,7 @@ describe.each<TransportName>(['http', 'socket'])('a role given to somebody, over
     await own.pass(60)
     const told = own.ana.directMessages().map(({ plain }) => plain)
     expect(told).toHaveLength(1)
-    expect(told[0]).toContain('*ben has not confirmed that they are scribe* since')
+    expect(told[0]).toContain('*ben has not confirmed that they are scribe*, asked')
     expect(told[0]).toContain('/incident role scribe @name')
   })
 

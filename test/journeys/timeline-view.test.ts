@@ -71,7 +71,7 @@ describe('timeline', () => {
     await office.ana.choose('Filter by kind', 'note')
     expect(wordsOf(modal)).toHaveLength(10)
     await office.ana.choose('Filter by kind', 'decision')
-    expect(linesOf(modal)).toContain('There is no such entry.')
+    expect(linesOf(modal)).toContain('No entry of this kind.')
   })
 
   it('mine are those I wrote, recorded or had recorded', async () => {

@@ -38,7 +38,7 @@ describe('time', () => {
     const { ana } = office
     await ana.command(channel.id, 'time started 02:30')
     await office.quiet()
-    expect(post(channel, '(was ').plain).toContain('*Impact began*')
+    expect(post(channel, '; was ').plain).toContain('*Impact began*')
     const line = ana.ephemerals(channel.id).findLast(({ buttons }) => buttons.includes('Undo'))
     await ana.press('Undo', { channel: channel.id, ts: line?.ts ?? '' })
     await office.quiet()

@@ -57,3 +57,36 @@ describe('Undo', () => {
     )
   })
 })
+
+describe('Undo of what the team believes', () => {
+  /** What the ledger says of it, by Ana's own look. */
+  async function ledger(): Promise<string> {
+    const reply = await office.ana.command(channel.id, 'hyp')
+    return reply.text ?? ''
+  }
+
+  it('takes a wrong ruling out back: it is open again, and the reason is off the record', async () => {
+    channel = await newIncident(office, 'SEV4')
+    await office.ana.command(channel.id, 'hyp the cache is cold')
+    await office.pass(1)
+    await office.ana.command(channel.id, 'rule-out the cache is cold: wrong dashboard')
+    await office.quiet()
+    expect(await ledger()).toContain('nothing is open')
+    await undoLast(office.ana)
+    expect(await ledger()).toContain('the cache is cold')
+    expect((await draftOf(office, channel)).markdown).not.toContain('wrong dashboard')
+  })
+
+  it('takes a hypothesis back, and one that was only ruled out', async () => {
+    await office.ana.command(channel.id, 'rule-out DDoS: no')
+    await office.quiet()
+    await undoLast(office.ana)
+    await office.pass(1)
+    await office.ana.command(channel.id, 'hyp gremlins')
+    await office.quiet()
+    await undoLast(office.ana)
+    const text = await ledger()
+    expect(text).not.toContain('gremlins')
+    expect(text).not.toContain('DDoS')
+  })
+})

@@ -77,6 +77,7 @@ export function stateWith({
     reminders: [],
     lastActionAt: null,
     lastUpdate: null,
+    outside: new Set(),
     names: new Map([
       [ana.id, ana.name],
       [ben.id, ben.name],

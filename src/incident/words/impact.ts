@@ -5,8 +5,9 @@ import type { IncidentState, Moment } from '../../dispatch/state.ts'
 import { escapeMrkdwn, plainly } from '../../slack/text.ts'
 import { zoneOf } from '../../store/people.ts'
 import type { Tx } from '../../store/transaction.ts'
+import { changedMeanwhile } from '../fingerprint.ts'
 import { endImpact, recordImpact, removeWindow } from '../impact.ts'
-import { factsIn, impactModal, windowIn } from '../impact-form.ts'
+import { factsIn, factsShown, impactModal, windowIn } from '../impact-form.ts'
 import type { Impact } from '../impact-model.ts'
 import { readImpact, readWindow } from '../impact-quick.ts'
 import type { Reader } from '../moments.ts'
@@ -40,13 +41,16 @@ export const impactForms: Record<string, Handler<Submitted>> = {
   'incident.impact': {
     on: 'incident',
     act: 'respond',
-    run: async (state, { fields, by }, moment, tx) => {
+    run: async (state, { about, fields, by }, moment, tx) => {
       const { from, to, names } = windowIn(fields)
+      const impact = await impactOf(tx, state.incident.id)
+      if (about !== factsShown(state.incident, impact))
+        return { refusal: changedMeanwhile, field: names.from }
       const read = readWindow({ from, to }, await readerFor(state, by.id, moment, tx))
       if ('refusal' in read) return { ...read, field: names[read.field] }
       const services = servicesIn(fields.services ?? '')
       const told = { ...read, facts: factsIn(fields), services }
-      const outcome = recordImpact(state, await impactOf(tx, state.incident.id), told, by, moment)
+      const outcome = recordImpact(state, impact, told, by, moment)
       if (!isRefusal(outcome)) return outcome
       return { ...outcome, field: outcome.field === 'to' ? names.to : names.from }
     },
@@ -104,14 +108,15 @@ function shownAgain(
   outcome: Decision | Refusal,
 ): Decision {
   const typed = form?.fields ?? {}
+  const shown = form?.about
   if (isRefusal(outcome)) {
-    const open = impactModal(state, before, channelId, typed, escapeMrkdwn(outcome.refusal))
+    const open = impactModal(state, before, channelId, { typed, shown, amiss: escapeMrkdwn(outcome.refusal) })
     return { ...nothing, answer: { open } }
   }
   const back = outcome.answer && 'say' in outcome.answer ? outcome.answer.say : undefined
   const whisper = back && { do: 'whisper' as const, to: by.id, message: back }
   const send = whisper ? [{ to: { incident: state.incident.id }, call: whisper }] : []
   const sorted = { ...after, windows: after.windows.toSorted((a, b) => a.from.getTime() - b.from.getTime()) }
-  const open = impactModal(state, sorted, channelId, typed)
+  const open = impactModal(state, sorted, channelId, { typed, shown })
   return together(outcome, { changes: [], send, answer: { open } })
 }

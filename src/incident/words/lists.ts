@@ -1,6 +1,6 @@
 import { nothing } from '../../dispatch/decision.ts'
 import type { Word } from '../../dispatch/registry.ts'
-import { sentence } from '../../slack/blocks.ts'
+import { listed } from '../../slack/blocks.ts'
 import { overview } from '../show.ts'
 import { impactOf, latestOver, openOf } from '../store.ts'
 import { line } from '../view.ts'
@@ -20,7 +20,7 @@ export const listWords: Word[] = [
       const which = rest.trim().toLowerCase()
       const say = (found: typeof open, none: string) => ({
         ...nothing,
-        answer: { say: sentence(found.map(line).join('\n') || none) },
+        answer: { say: listed(found.length > 0 ? found.map(line) : [none]) },
       })
       if (!which || which === 'open') return say(open, 'No incident is open.')
       if (which === 'mine')

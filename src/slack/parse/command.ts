@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Said } from '../../dispatch/input.ts'
+import { Words } from './common.ts'
 
 const Command = z.object({
   command: z.string(),
-  text: z.string().default(''),
+  text: Words.default(''),
   team_id: z.string(),
   channel_id: z.string(),
   user_id: z.string(),

@@ -105,7 +105,7 @@ function visit(event: unknown, { workspaceId }: Self): Visited | undefined {
 
 const Mention = z.object({
   user: z.string(),
-  text: z.string(),
+  text: Words,
   ts: Ts,
   thread_ts: Ts.nullish(),
   channel: z.string(),

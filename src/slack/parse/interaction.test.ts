@@ -175,6 +175,7 @@ describe('a form in place of typing', () => {
       by: { id: 'UANA', name: 'ana' },
       once: 'view:V1:1.x',
       channelId: 'C1',
+      incidentId: 'i',
       word: 'log',
       rest: '14:35 paged &lt;!channel&gt; &amp; &lt;@U1&gt;',
       via: 'form',
@@ -196,6 +197,7 @@ describe('a form in place of typing', () => {
     expect(parseInteraction(pressBody({ actions: [{ action_id: 'say:close', value }] }))).toMatchObject({
       type: 'said',
       word: 'close',
+      incidentId: 'i',
       rest: '',
       channelId: 'C1',
       triggerId: '1.2.abc',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Actor, Input, Pressed, Said, Shortcut, Submitted } from '../../dispatch/input.ts'
 import { escapeMrkdwn } from '../text.ts'
-import { Content, contentOf, Ts, textOf } from './common.ts'
+import { Content, contentOf, Ts, textOf, Words } from './common.ts'
 
 const User = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
 const Team = z.object({ id: z.string() })
@@ -26,7 +26,7 @@ const actorOf = ({ id, username, name }: z.infer<typeof User>): Actor => {
 
 /** What an input holds; which key it is depends on its type. */
 const Field = z.object({
-  value: z.string().nullish(),
+  value: Words.nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
   selected_user: z.string().nullish(),
@@ -105,8 +105,11 @@ function press(body: unknown): Pressed | Said | undefined {
     once: `press:${data.trigger_id}`,
     triggerId: data.trigger_id,
   }
-  if (to.action === 'say')
-    return channelId ? { type: 'said', ...deed, channelId, word: to.about, rest: '', via: 'form' } : undefined
+  if (to.action === 'say') {
+    const { incidentId, about: word } = to
+    const said = { ...deed, channelId: channelId ?? '', word, rest: '', ...(incidentId && { incidentId }) }
+    return channelId ? { type: 'said', ...said, via: 'form' } : undefined
+  }
   return {
     type: 'pressed',
     ...deed,
@@ -164,15 +167,22 @@ function submission(body: unknown): Submitted | Said | undefined {
 /** A form that asked for what follows a word: its values, in the order of the inputs, are what would be typed. */
 function words(
   deed: Pick<Said, 'workspaceId' | 'by' | 'once'>,
-  { about: word = '', channelId }: z.infer<typeof Metadata>,
+  { incidentId, about: word = '', channelId }: z.infer<typeof Metadata>,
   { blocks, state: { values } }: z.infer<typeof Submission>['view'],
 ): Said | undefined {
   if (!channelId) return undefined
   const shown = (blocks ?? []).flatMap(({ block_id: id }) => (id && values[id] ? [id] : []))
-  const typed = shown.map((id) => asTyped(Object.values(values[id] ?? {})[0]))
-  const rest = typed.filter((part) => part !== '').join(' ')
+  const rest = shown.flatMap((id) => said(id, asTyped(Object.values(values[id] ?? {})[0]))).join(' ')
   const field = shown.at(-1) ?? ''
-  return { type: 'said', ...deed, channelId, word, rest, via: 'form', field }
+  const about = incidentId ? { incidentId } : {}
+  return { type: 'said', ...deed, ...about, channelId, word, rest, via: 'form', field }
+}
+
+/** An input left empty is not said, nor what its name would put before it (dispatch/asks.ts). */
+function said(name: string, typed: string): string[] {
+  const bar = name.indexOf('|')
+  if (typed === '') return []
+  return bar > 0 ? [name.slice(0, bar), typed] : [typed]
 }
 
 /** What Slack makes of it in a command: mentions by id, and what people typed escaped. */
@@ -190,7 +200,7 @@ const ShortcutBody = z.object({
   message: Content.extend({
     ts: Ts,
     thread_ts: Ts.nullish(),
-    text: z.string().nullish(),
+    text: Words.nullish(),
     user: z.string().nullish(),
     bot_id: z.string().nullish(),
   }).nullish(),

@@ -55,7 +55,7 @@ describe('failure 7: authors without an account are ignored', () => {
     expect(line).toMatchObject({ author: 'UFOREIGN', text: 'we see nothing on our side', state: 'shown' })
   })
 
-  it('whoever says it as /me, in a thread and to the channel at once', async () => {
+  it('whoever says it in a thread, and to the channel at once', async () => {
     const parent = await office.ana.say(channel.id, 'who restarts?')
     const line = await captured(office.ben, () =>
       office.ben.say(channel.id, 'I did', { thread: parent, broadcast: true }),

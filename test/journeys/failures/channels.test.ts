@@ -25,6 +25,19 @@ describe('failure 6: a renamed channel, or a changed prefix, stops capture', () 
     await office.quiet()
     expect(inBrief(await record(office, channel))).toEqual(['note: after the new name'])
   })
+
+  it('incidents declared under the old prefix are served as before once it is another', async () => {
+    const channel = await office.declare('SEV4 Search is down')
+    office.config.settings.channelPrefix = 'case-'
+    await office.restart()
+    const ts = await office.ana.say(channel.id, 'under the new prefix')
+    await office.ana.react(channel.id, ts, 'pushpin')
+    await office.ana.command(channel.id, 'status identified found it')
+    await office.quiet()
+    expect(inBrief(await record(office, channel))).toEqual(['note: under the new prefix'])
+    expect(channel.messages().some(({ plain }) => plain.includes('found it'))).toBe(true)
+    expect((await office.declare('SEV4 Mail is late')).name).toBe('case-2-mail-is-late')
+  })
 })
 
 describe('failure 12: a long title or a taken name fails silently, or makes an incident impossible to resolve', () => {

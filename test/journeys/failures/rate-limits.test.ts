@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { anaReadsDrafts, draftOf, lastDraft, linesOf } from '../../support/look.ts'
+import { declareFully, formOf, here } from '../../support/forms.ts'
+import { anaReadsDrafts, draftOf, lastDraft, linesOf, modalOf, posts } from '../../support/look.ts'
 import { methodScopes } from '../../support/methods.ts'
 import { type Office, openOffice } from '../../support/office.ts'
 import { onlyLine } from '../../support/record.ts'
@@ -55,7 +56,7 @@ async function respond(method: string): Promise<void> {
 }
 
 describe('429 on every method in turn', () => {
-  const apart = [...forms, 'auth.test', 'conversations.open']
+  const apart = [...forms, 'auth.test', 'conversations.open', 'conversations.join', 'conversations.rename']
   const methods = Object.keys(methodScopes).filter((method) => !apart.includes(method))
 
   it.each(methods)('%s: everything arrives once, later', async (method) => {
@@ -115,6 +116,40 @@ describe('429 on every method in turn', () => {
       .directMessages()
       .filter(({ plain }) => plain.includes('create the incident channel'))
     expect(told).toHaveLength(1)
+  })
+
+  it('conversations.join: an incident where people are begins there, later', async () => {
+    const { ana, workspace } = office
+    const payments = workspace.addChannel({ name: 'payments', members: ['UANA', 'UBEN'] })
+    workspace.faults.rateLimit('conversations.join', { seconds: 20, times: 2 })
+    await declareFully(ana, payments.id, { 'What is wrong?': 'Cards are refused', Where: [here] })
+    await office.pass(3)
+    expect(limited('conversations.join')).toBe(2)
+    expect(posts(payments, 'Declared by')).toHaveLength(1)
+    await ana.command(payments.id, 'cancel only a test')
+    await office.quiet()
+  })
+
+  it('conversations.rename: a drill is marked in its channel name, later', async () => {
+    const channel = await office.declare('SEV4 Fire alarm')
+    office.workspace.faults.rateLimit('conversations.rename', { seconds: 20, times: 2 })
+    await office.ana.command(channel.id, 'mode drill')
+    await office.pass(3)
+    expect(limited('conversations.rename')).toBe(2)
+    expect(channel.name).toContain('-drill-')
+  })
+
+  it('views.update: the form stays as it is, and the button works when it is pressed again', async () => {
+    const { ana } = office
+    const form = modalOf(await ana.command(office.ops.id, 'declare'))
+    await form.fill({ 'What is wrong?': 'typed already' })
+    office.workspace.faults.rateLimit('views.update', { seconds: 20 })
+    await ana.press('More…')
+    expect(formOf(ana).labels).not.toContain('Where')
+    await ana.press('More…')
+    expect(formOf(ana).labels).toContain('Where')
+    expect(formOf(ana).values['What is wrong?']).toMatchObject({ value: 'typed already' })
+    await formOf(ana).close()
   })
 
   it('views.open: the person is asked to try again, and then it opens', async () => {

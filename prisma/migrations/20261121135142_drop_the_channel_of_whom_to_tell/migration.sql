@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Delivery" DROP COLUMN "tellChannel";

@@ -1,0 +1,75 @@
+import { challengeFeature } from './challenge/slack.ts'
+import { challengeSavers, waitSavers } from './challenge/store.ts'
+import { deliverySavers } from './delivery/store.ts'
+import type { Change } from './dispatch/decision.ts'
+import { helpFeature } from './dispatch/help.ts'
+import { type Registry, register } from './dispatch/registry.ts'
+import { followUpFeature } from './followup/slack.ts'
+import { followUpSavers } from './followup/store.ts'
+import { homeFeature } from './home/slack.ts'
+import { hypothesisFeature } from './hypothesis/slack.ts'
+import { hypothesisSavers } from './hypothesis/store.ts'
+import { incidentFeature } from './incident/slack.ts'
+import { incidentSavers } from './incident/store.ts'
+import type { Clock } from './lib/clock.ts'
+import { panelFeature } from './panel/slack.ts'
+import { postMortemFeature } from './postmortem/slack.ts'
+import { postMortemSavers } from './postmortem/store.ts'
+import { recordFeature } from './record/slack.ts'
+import { recordSavers } from './record/store.ts'
+import { reminderFeature } from './reminder/slack.ts'
+import { reminderSavers } from './reminder/store.ts'
+import { rereadFeature } from './reread/slack.ts'
+import { roleFeature } from './role/slack.ts'
+import { roleSavers } from './role/store.ts'
+import type { Jobs } from './store/jobs.ts'
+import { saveWith } from './store/savers.ts'
+import { timelineFeature } from './timeline/slack.ts'
+import { timelineSavers } from './timeline/store.ts'
+import { timerSavers } from './timer/store.ts'
+import { undoFeature } from './undo/slack.ts'
+import { undoSavers } from './undo/store.ts'
+import { updateFeature } from './update/slack.ts'
+
+/** Every feature there is. */
+export function makeRegistry(): Registry {
+  const help = helpFeature(() => registry.words.values())
+  const registry: Registry = register([
+    panelFeature(() => registry.words),
+    incidentFeature,
+    roleFeature,
+    timelineFeature,
+    recordFeature,
+    rereadFeature,
+    hypothesisFeature,
+    challengeFeature,
+    updateFeature,
+    reminderFeature,
+    followUpFeature,
+    postMortemFeature,
+    undoFeature,
+    homeFeature,
+    help,
+  ])
+  return registry
+}
+
+/** Writes any change there is. */
+export function makeSave(jobs: Jobs, clock: Clock) {
+  const now = () => clock.now()
+  return saveWith<Change>({
+    ...incidentSavers,
+    ...timelineSavers,
+    ...recordSavers,
+    ...hypothesisSavers,
+    ...postMortemSavers,
+    ...challengeSavers,
+    ...waitSavers,
+    ...followUpSavers,
+    ...roleSavers,
+    ...reminderSavers,
+    ...undoSavers,
+    ...timerSavers(jobs, now),
+    ...deliverySavers(jobs, now),
+  })
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { parseSettings } from '../../src/config/settings.ts'
+import { root } from './tree.ts'
+
+const [, afterFence = ''] = readFileSync(join(root, 'README.md'), 'utf8').split('```yaml\n')
+const example = afterFence.split('```')[0] ?? ''
+
+it('the settings shown in the README are settings the bot starts with', () => {
+  const { settings, mistakes } = parseSettings(parse(example))
+  expect(mistakes).toEqual([])
+  expect(settings?.channelPrefix).toBe('inc-')
+})
+
+it('every key of the settings is shown in the README', () => {
+  expect(Object.keys(parse(example)).toSorted()).toEqual(
+    Object.keys({ ...parseSettings({}).settings, announcementChannel: '' }).toSorted(),
+  )
+})
