@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { escapeMrkdwn } from '../text.ts'
+import { Words } from './common.ts'
+
+/** What an input holds; which key it is depends on its type. */
+const Field = z.object({
+  value: Words.nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_user: z.string().nullish(),
+  selected_conversation: z.string().nullish(),
+})
+
+/** What a form holds, by the name of each input. */
+export const FormState = z.object({ values: z.record(z.string(), z.record(z.string(), Field)) })
+
+/** The same as text. */
+export function fieldsOf({ values }: z.infer<typeof FormState>): Record<string, string> {
+  const fields = Object.entries(values).map(([name, element]) => {
+    const [field] = Object.values(element)
+    return [name, held(field)] as const
+  })
+  return Object.fromEntries(fields)
+}
+
+function held(field: z.infer<typeof Field> | undefined): string {
+  if (field?.selected_options) return field.selected_options.map(({ value }) => value).join(',')
+  return (
+    field?.value ??
+    field?.selected_option?.value ??
+    field?.selected_user ??
+    field?.selected_conversation ??
+    ''
+  )
+}
+
+/**
+ * An input as it would be typed behind a word, after what its name puts before it (dispatch/asks.ts); one left empty
+ * is not said.
+ */
+export function asTyped({ values }: z.infer<typeof FormState>, name: string): string[] {
+  const words = written(Object.values(values[name] ?? {})[0])
+  const bar = name.indexOf('|')
+  if (words === '') return []
+  return bar > 0 ? [name.slice(0, bar), words] : [words]
+}
+
+/** What Slack makes of it in a command: mentions by id, and what people typed escaped. */
+function written(field: z.infer<typeof Field> | undefined): string {
+  if (field?.selected_user) return `<@${field.selected_user}>`
+  return field?.value ? escapeMrkdwn(field.value.trim()) : held(field)
+}
