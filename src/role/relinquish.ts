@@ -32,14 +32,11 @@ export function relinquish(
     words,
     line: `${words} · ${who(by)}`,
     subject: `role ${role}`,
-    changes: [
-      { type: 'role.relinquished', incidentId, role, at: moment.now } as const,
-      ...commandless(state, role, moment),
-    ],
+    changes: [{ type: 'role.relinquished', incidentId, role, at: moment.now } as const],
     back: [{ type: 'role.resumed', id: held.id } as const],
   }
   return together(recordDeed(recorded, by, moment), {
-    changes: [],
+    changes: commandless(state, role, moment),
     send: [
       ...(held.userId === by.id ? [] : [noMore(state, held)]),
       ...shownOnBoards(incident, role, moment.settings),

@@ -117,7 +117,7 @@ describe('a reaction', () => {
     const decision = decideReaction(stateWith(), reacted({ name: 'bulb' }), known(given), moment)
     expect(addedBy(decision)).toMatchObject({ kind: 'hypothesis', state: 'pending' })
     expect(callsOf(decision)).toEqual(['react', 'fetch_entry'])
-    expect(decision.send[1]?.tell).toEqual({ person: ben.id, channelId: 'CINC' })
+    expect(decision.send[1]?.tell).toEqual({ person: ben.id })
     expect(typesOf(decision)).not.toContain('hypothesis.proposed')
   })
 

@@ -6,8 +6,8 @@ import { discrepancies, readAccounts } from './accounts.ts'
 import { Response } from './response.ts'
 import { openStage, type Stage } from './stage.ts'
 
-/** In each of the two transports; `KILLS=100 npx vitest run test/kill` for a longer look. */
-const kills = Number(process.env.KILLS ?? 20)
+/** In each of the two transports: each of the four ways to be killed, three times. `npm run chaos` looks longer. */
+const kills = Number(process.env.KILLS ?? 12)
 /** Room for a machine at work on other tests too (ms). */
 const bound = 15_000 + kills * 6_000
 

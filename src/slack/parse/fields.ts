@@ -1,18 +1,21 @@
 import { z } from 'zod'
+import { escapeMrkdwn } from '../text.ts'
 import { Words } from './common.ts'
 
 /** What an input holds; which key it is depends on its type. */
-export const Field = z.object({
+const Field = z.object({
   value: Words.nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
   selected_user: z.string().nullish(),
   selected_conversation: z.string().nullish(),
 })
-export const State = z.object({ values: z.record(z.string(), z.record(z.string(), Field)) })
 
-/** Each input by its name, with what it holds. */
-export function fieldsOf({ values }: z.infer<typeof State>): Record<string, string> {
+/** What a form holds, by the name of each input. */
+export const FormState = z.object({ values: z.record(z.string(), z.record(z.string(), Field)) })
+
+/** The same as text. */
+export function fieldsOf({ values }: z.infer<typeof FormState>): Record<string, string> {
   const fields = Object.entries(values).map(([name, element]) => {
     const [field] = Object.values(element)
     return [name, held(field)] as const
@@ -20,7 +23,7 @@ export function fieldsOf({ values }: z.infer<typeof State>): Record<string, stri
   return Object.fromEntries(fields)
 }
 
-export function held(field: z.infer<typeof Field> | undefined): string {
+function held(field: z.infer<typeof Field> | undefined): string {
   if (field?.selected_options) return field.selected_options.map(({ value }) => value).join(',')
   return (
     field?.value ??
@@ -29,4 +32,21 @@ export function held(field: z.infer<typeof Field> | undefined): string {
     field?.selected_conversation ??
     ''
   )
+}
+
+/**
+ * An input as it would be typed behind a word, after what its name puts before it (dispatch/asks.ts); one left empty
+ * is not said.
+ */
+export function asTyped({ values }: z.infer<typeof FormState>, name: string): string[] {
+  const words = written(Object.values(values[name] ?? {})[0])
+  const bar = name.indexOf('|')
+  if (words === '') return []
+  return bar > 0 ? [name.slice(0, bar), words] : [words]
+}
+
+/** What Slack makes of it in a command: mentions by id, and what people typed escaped. */
+function written(field: z.infer<typeof Field> | undefined): string {
+  if (field?.selected_user) return `<@${field.selected_user}>`
+  return field?.value ? escapeMrkdwn(field.value.trim()) : held(field)
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { Actor, Input, Pressed, Said, Shortcut, Submitted } from '../../dispatch/input.ts'
-import { escapeMrkdwn } from '../text.ts'
 import { Content, contentOf, Ts, textOf, Words } from './common.ts'
-import { type Field, fieldsOf, held, State } from './fields.ts'
+import { asTyped, FormState, fieldsOf } from './fields.ts'
 
 const User = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
 const Team = z.object({ id: z.string() })
@@ -36,7 +35,7 @@ const Press = z.object({
       type: z.string(),
       hash: z.string(),
       private_metadata: z.string().nullish(),
-      state: State.nullish(),
+      state: FormState.nullish(),
     })
     .nullish(),
   actions: z
@@ -107,7 +106,7 @@ const Submission = z.object({
     callback_id: z.string(),
     private_metadata: z.string(),
     blocks: z.array(z.looseObject({ block_id: z.string().nullish() })).nullish(),
-    state: State,
+    state: FormState,
   }),
 })
 
@@ -140,27 +139,14 @@ function submission(body: unknown): Submitted | Said | undefined {
 function words(
   deed: Pick<Said, 'workspaceId' | 'by' | 'once'>,
   { incidentId, about: word = '', channelId }: z.infer<typeof Metadata>,
-  { blocks, state: { values } }: z.infer<typeof Submission>['view'],
+  { blocks, state }: z.infer<typeof Submission>['view'],
 ): Said | undefined {
   if (!channelId) return undefined
-  const shown = (blocks ?? []).flatMap(({ block_id: id }) => (id && values[id] ? [id] : []))
-  const rest = shown.flatMap((id) => said(id, asTyped(Object.values(values[id] ?? {})[0]))).join(' ')
+  const shown = (blocks ?? []).flatMap(({ block_id: id }) => (id && state.values[id] ? [id] : []))
+  const rest = shown.flatMap((id) => asTyped(state, id)).join(' ')
   const field = shown.at(-1) ?? ''
   const about = incidentId ? { incidentId } : {}
   return { type: 'said', ...deed, ...about, channelId, word, rest, via: 'form', field }
-}
-
-/** An input left empty is not said, nor what its name would put before it (dispatch/asks.ts). */
-function said(name: string, typed: string): string[] {
-  const bar = name.indexOf('|')
-  if (typed === '') return []
-  return bar > 0 ? [name.slice(0, bar), typed] : [typed]
-}
-
-/** What Slack makes of it in a command: mentions by id, and what people typed escaped. */
-function asTyped(field: z.infer<typeof Field> | undefined): string {
-  if (field?.selected_user) return `<@${field.selected_user}>`
-  return field?.value ? escapeMrkdwn(field.value.trim()) : held(field)
 }
 
 const ShortcutBody = z.object({
