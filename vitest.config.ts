@@ -11,7 +11,7 @@ export default defineConfig({
     // No module keeps anything from one file to the next, so that a worker need not load the bot anew for each.
     isolate: false,
     sequence: { sequencer: WaitingFirst },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

@@ -24,6 +24,9 @@ export class Tour {
 
   /** Somebody does something; what everybody reads of it, once all is quiet. */
   async see(what: string, deed: () => Promise<unknown>): Promise<void> {
+    // A second between one deed and the next: what was done at one moment has no order of its own.
+    const { clock } = this.#office
+    clock.moveTo(new Date(clock.now().getTime() + 1_000))
     await deed()
     await this.#office.quiet()
     this.#meet(this.#office.workspace.journal.entries())
