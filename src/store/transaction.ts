@@ -16,6 +16,9 @@ const limits = {
   timeout: 10_000,
 }
 
+/** On a busy machine the second try may meet the same rival once more. */
+const deadlocksBorne = 3
+
 /**
  * The only way to a transaction.
  *
@@ -30,10 +33,14 @@ export function transactions(prisma: PrismaClient): Transact {
       await tx.$executeRaw`SELECT 1`
       return result
     }, limits)
-  return (work) =>
-    once(work).catch((error: unknown) => {
-      // Of two transactions that waited for each other one was rolled back whole: it may try again.
-      if (isDeadlock(error)) return once(work)
-      throw error
-    })
+  return async (work) => {
+    for (let left = deadlocksBorne; ; left -= 1) {
+      try {
+        return await once(work)
+      } catch (error) {
+        // Of two transactions that waited for each other one was rolled back whole: it may try again.
+        if (left === 0 || !isDeadlock(error)) throw error
+      }
+    }
+  }
 }
