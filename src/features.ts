@@ -1,5 +1,6 @@
+import { briefSavers } from './brief/store.ts'
 import { challengeFeature } from './challenge/slack.ts'
-import { challengeSavers, waitSavers } from './challenge/store.ts'
+import { challengeSavers } from './challenge/store.ts'
 import { deliverySavers } from './delivery/store.ts'
 import type { Change } from './dispatch/decision.ts'
 import { helpFeature } from './dispatch/help.ts'
@@ -30,6 +31,8 @@ import { timerSavers } from './timer/store.ts'
 import { undoFeature } from './undo/slack.ts'
 import { undoSavers } from './undo/store.ts'
 import { updateFeature } from './update/slack.ts'
+import { waitFeature } from './wait/slack.ts'
+import { waitSavers } from './wait/store.ts'
 
 /** Every feature there is. */
 export function makeRegistry(): Registry {
@@ -43,6 +46,7 @@ export function makeRegistry(): Registry {
     rereadFeature,
     hypothesisFeature,
     challengeFeature,
+    waitFeature,
     updateFeature,
     reminderFeature,
     followUpFeature,
@@ -64,6 +68,7 @@ export function makeSave(jobs: Jobs, clock: Clock) {
     ...hypothesisSavers,
     ...postMortemSavers,
     ...challengeSavers,
+    ...briefSavers,
     ...waitSavers,
     ...followUpSavers,
     ...roleSavers,

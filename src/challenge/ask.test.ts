@@ -8,6 +8,7 @@ import {
   changed,
   decided,
   entryWith,
+  evidenceOf,
   holding,
   hypothesisWith,
   momentAt,
@@ -72,7 +73,7 @@ describe('an open challenge', () => {
     ['stays while nothing happens', { hypotheses: [lead], challenges: [open] }, undefined],
     [
       'stays while supporting evidence comes in',
-      { hypotheses: [{ ...lead, evidenceFor: 3 }], challenges: [open] },
+      { hypotheses: [{ ...lead, evidence: evidenceOf('for', 3) }], challenges: [open] },
       undefined,
     ],
     [

@@ -1,19 +1,22 @@
-import type { AnswerKind, Reason, Wait } from './model.ts'
+import type { AnswerKind, Challenge } from './model.ts'
+
+type Asked = Pick<
+  Challenge,
+  | 'id'
+  | 'number'
+  | 'reason'
+  | 'family'
+  | 'why'
+  | 'question'
+  | 'hypothesisId'
+  | 'aboutId'
+  | 'askedOf'
+  | 'level'
+  | 'candidates'
+>
 
 export type ChallengeChange =
-  | {
-      type: 'challenge.asked'
-      id: string
-      incidentId: string
-      number: number
-      reason: Reason
-      family: string
-      why: string
-      question: string
-      hypothesisId: string | null
-      askedOf: string | null
-      at: Date
-    }
+  | ({ type: 'challenge.asked'; incidentId: string; at: Date } & Asked)
   | {
       type: 'challenge.answered'
       id: string
@@ -22,12 +25,7 @@ export type ChallengeChange =
       answer: string
       at: Date
       replyTs?: bigint
+      /** Of an answer that puts questions off. */
+      until?: Date
     }
   | { type: 'challenge.superseded'; id: string; at: Date }
-
-export type WaitChange =
-  | { type: 'wait.begun'; wait: Wait & { incidentId: string } }
-  /** Taken back by whoever began it: it never was. */
-  | { type: 'wait.removed'; id: string }
-  /** `at` is null where it goes on after all. */
-  | { type: 'wait.ended'; id: string; at: Date | null; outcome: string | null }

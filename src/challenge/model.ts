@@ -1,13 +1,57 @@
 /** Why the bot asks, the stronger reason first. */
-export type Reason = 'no_hypothesis' | 'unchallenged'
+export const reasons = [
+  'no_effect',
+  'did_it_work',
+  'test_due',
+  'recurrence',
+  'wait',
+  'no_hypothesis',
+  'unchallenged',
+  'unexplained',
+  'untested_crowd',
+  'long_shift',
+  'before_close',
+  'what_fixed_it',
+] as const
+export type Reason = (typeof reasons)[number]
 export type ChallengeState = 'open' | 'answered' | 'superseded'
 /**
- * How a challenge was answered: by one of its buttons, in words, or by what people did in the ledger. `moot`: the
- * incident moved on, and nobody needs to answer any more.
+ * How a challenge was answered: by one of its buttons, in words, or by what people did in the ledger. `later`: with a
+ * reason, questions are put off. `moot`: the incident moved on, and nobody needs to answer any more.
  */
-export type AnswerKind = 'hypothesis' | 'test' | 'keep' | 'reply' | 'ledger' | 'moot'
+export const answerKinds = [
+  'hypothesis',
+  'test',
+  'keep',
+  'evidence',
+  'ruled_out',
+  'result',
+  'explained',
+  'wait_over',
+  'handed_over',
+  'fresh_eyes',
+  'reply',
+  'ledger',
+  'later',
+  'moot',
+] as const
+export type AnswerKind = (typeof answerKinds)[number]
 
-/** One prompt to question a hypothesis, or the lack of one. `why` says why now; `question` is the question. */
+/** A message in which somebody may have said a hypothesis already. */
+export interface Candidate {
+  channelId: string
+  ts: bigint
+  author: string
+  text: string
+}
+
+/** Whom a challenge asks: the commander, then whoever reads it, then it proposes fresh eyes. */
+export type Level = 0 | 1 | 2
+
+/**
+ * One prompt to question a hypothesis, a wait or an action, or the lack of them. `why` says why now; `question` is the
+ * question. `aboutId` is the entry, wait or test it is about, where it is about one.
+ */
 export interface Challenge {
   id: string
   number: number
@@ -16,22 +60,19 @@ export interface Challenge {
   why: string
   question: string
   hypothesisId: string | null
+  aboutId: string | null
   state: ChallengeState
+  level: Level
+  candidates: Candidate[]
   askedAt: Date
   askedOf: string | null
   answeredAt: Date | null
   answeredBy: string | null
   answerKind: AnswerKind | null
   answer: string | null
+  /** Of an answer that puts questions off: until when. */
+  until: Date | null
 }
 
 export const openChallenge = (challenges: readonly Challenge[]): Challenge | undefined =>
   challenges.find((challenge) => challenge.state === 'open')
-
-/** Waiting on a third party: on whom, for what, since when. */
-export interface Wait {
-  id: string
-  party: string
-  about: string | null
-  since: Date
-}

@@ -1,97 +1,130 @@
-import type { Settings } from '../config/settings.ts'
 import type { IncidentState } from '../dispatch/state.ts'
-import { type Hypothesis, leading, openOnes } from '../hypothesis/model.ts'
+import { isRunning, openOnes } from '../hypothesis/model.ts'
 import { day } from '../lib/durations.ts'
-import type { Challenge, Reason } from './model.ts'
+import { begunAt, type Ground, groundsFor, isSought, type Policy } from './grounds.ts'
+import { type Challenge, type Level, type Reason, reasons } from './model.ts'
+import { whenSomebodyIsThere } from './quiet.ts'
 
 /** The challenge that comes next, and when. */
-export interface NextChallenge {
-  reason: Reason
+export interface NextChallenge extends Pick<Ground, 'reason' | 'hypothesisId' | 'aboutId'> {
   dueAt: Date
-  hypothesis: Hypothesis | null
+  level: Level
 }
 
 /** However often a gap has grown, it ends before times do. */
 const longestGap = 366 * day
 
 /**
- * When to ask: a pure function of the incident's state and the policy. It is recomputed after every
- * change and at every alarm, so that a missed or doubled alarm does no harm.
+ * When to ask: a pure function of the incident's state, the policy and now. It is recomputed after every change and
+ * at every alarm, so that a missed or doubled alarm does no harm. docs/challenges.md says it in words.
  *
- * 1. Only while the cause is sought (investigating, identified), and where the severity has an interval.
- * 2. *no hypothesis*: nothing is held (a contributing factor is not the cause); counted from the declaration, from
- *    the last hypothesis taken off the table, or from the last answer.
- * 3. *unchallenged*: a hypothesis leads, or of several open ones this has gone unquestioned longest; counted from
- *    when it was last put to the question, when any was taken off the table, or from the last answer. Confirming
- *    evidence does not move this.
- * 4. While a test of something still held, or an action, is given its time, the team is left alone.
- * 5. Unanswered, it is asked again after ever longer gaps, up to a number of times in a row; an answer resets this.
+ * 1. Every ground there is (see grounds.ts) is due so long after it began to hold.
+ * 2. What is weaker than *recurrence* waits while a test or an action is given its time, and for one interval after
+ *    an answer: a team that works on it is left alone.
+ * 3. Unanswered, it is asked again after ever longer gaps, up to a number of times in a row; an answer or a
+ *    recurrence begins anew. Only a stronger reason does not wait for the gap: it takes the open question's place.
+ * 4. Put off, everything waits, but for what tells that the symptom came back or an action did not help since.
  */
-export function nextChallenge(state: IncidentState, policy: Settings['challenges']): NextChallenge | null {
-  const { incident } = state
-  const interval = policy.after[incident.severity] ?? null
-  const sought = incident.status === 'investigating' || incident.status === 'identified'
-  if (interval === null || !sought || incident.mode === 'retrospective') return null
-  const unanswered = unansweredInARow(
-    state.challenges.filter(({ askedAt }) => askedAt.getTime() >= begunAt(state)),
-  )
-  if (unanswered >= policy.unanswered) return null
-  const ground = groundFor(state)
-  if (!ground) return null
-  const asked = state.challenges.at(-1)?.askedAt
-  const gap = Math.min(longestGap, interval * policy.growth ** unanswered)
-  const again = asked && unanswered > 0 ? asked.getTime() + gap : 0
-  const dueAt = Math.max(ground.since + interval, again, busyUntil(state, policy.actionGrace))
-  return { reason: ground.reason, hypothesis: ground.hypothesis, dueAt: new Date(dueAt) }
+export function nextChallenge(state: IncidentState, policy: Policy, now: Date): NextChallenge | null {
+  const interval = policy.after[state.incident.severity] ?? null
+  if (interval === null) return null
+  const row = inARow(state)
+  const due = groundsFor(state, policy)
+    .filter((ground) => !isAskedOnce(ground, state.challenges))
+    .map((ground) => ({ ground, at: allowedAt(ground, state, policy, interval, row, now) }))
+    .filter(({ at }) => at !== Number.POSITIVE_INFINITY)
+    .toSorted((a, b) => rank(a.ground.reason) - rank(b.ground.reason) || a.at - b.at)
+  const next = due.find(({ at }) => at <= now.getTime()) ?? earliest(due)
+  if (!next) return null
+  const { reason, hypothesisId, aboutId } = next.ground
+  const level = Math.min(2, row.length) as Level
+  return { reason, hypothesisId, aboutId, level, dueAt: new Date(next.at) }
 }
 
-function groundFor(
+interface DueGround {
+  ground: Ground
+  at: number
+}
+
+/** Of those due at the same time the first, which is the strongest. */
+const earliest = (due: readonly DueGround[]): DueGround | undefined =>
+  due.reduce<DueGround | undefined>((a, b) => (a && a.at <= b.at ? a : b), undefined)
+
+export const rank = (reason: Reason): number => reasons.indexOf(reason)
+/** Held back by whatever the team is doing about it. */
+const isWeak = (reason: Reason): boolean => rank(reason) > rank('recurrence')
+/** The symptom tells by itself that the team is wrong. */
+const isTrigger = (reason: Reason): boolean => reason === 'no_effect' || reason === 'recurrence'
+
+function allowedAt(
+  ground: Ground,
   state: IncidentState,
-): { reason: Reason; hypothesis: Hypothesis | null; since: number } | null {
-  const { hypotheses } = state
-  const answered = lastAnsweredAt(state.challenges)
-  // Whoever takes a hypothesis off the table has just looked at all of them.
-  const worked = Math.max(answered, ...hypotheses.map((hypothesis) => hypothesis.closedAt?.getTime() ?? 0))
-  const held = hypotheses.some((hypothesis) => hypothesis.state === 'open' || hypothesis.verdict === 'cause')
-  if (!held) {
-    const since = Math.max(begunAt(state), worked)
-    return { reason: 'no_hypothesis', hypothesis: null, since }
-  }
-  const subject = leading(hypotheses) ?? longestUnquestioned(hypotheses)
-  if (!subject) return null
-  return {
-    reason: 'unchallenged',
-    hypothesis: subject,
-    since: Math.max(subject.questionedAt.getTime(), worked, begunAt(state)),
-  }
+  policy: Policy,
+  interval: number,
+  row: readonly Challenge[],
+  now: Date,
+): number {
+  if (row.length >= policy.unanswered) return Number.POSITIVE_INFINITY
+  const { reason, since, after } = ground
+  const held = isWeak(reason) ? Math.max(busyUntil(state, policy), restUntil(state, interval)) : 0
+  const at = Math.max(
+    since + after,
+    held,
+    gapUntil(ground, row, policy, interval),
+    putOffUntil(ground, state.challenges),
+  )
+  return whenSomebodyIsThere(at, state, policy.quiet, now)
 }
 
-/** When the response began, or began again. */
-const begunAt = ({ incident }: IncidentState): number =>
-  (incident.reopenedAt ?? incident.declaredAt).getTime()
-
-/** Where several are open and none leads, a throw-away rival must not silence the question. */
-const longestUnquestioned = (hypotheses: readonly Hypothesis[]): Hypothesis | undefined =>
-  openOnes(hypotheses).toSorted(
-    (a, b) => a.questionedAt.getTime() - b.questionedAt.getTime() || a.number - b.number,
-  )[0]
-
-function busyUntil({ hypotheses, lastActionAt }: IncidentState, grace: number): number {
-  const tests = openOnes(hypotheses).flatMap((hypothesis) =>
-    hypothesis.tests.filter((test) => !test.closedAt),
-  )
+/** While a test of something still held, or an action, is given its time. */
+function busyUntil({ hypotheses, otherTests, actions }: IncidentState, { actionGrace }: Policy): number {
+  const tests = [...openOnes(hypotheses).flatMap((hypothesis) => hypothesis.tests), ...otherTests]
+  const open = actions.filter(({ result }) => !result)
   return Math.max(
     0,
-    lastActionAt ? lastActionAt.getTime() + grace : 0,
-    ...tests.map((test) => test.dueAt.getTime()),
+    ...tests.filter(isRunning).map(({ dueAt }) => dueAt.getTime()),
+    ...open.map(({ recordedAt }) => recordedAt.getTime() + actionGrace),
   )
 }
 
-/** How many of the latest challenges got no answer. */
-export function unansweredInARow(challenges: readonly Challenge[]): number {
-  const last = challenges.findLastIndex((challenge) => challenge.state === 'answered')
-  return challenges.length - 1 - last
+/** Whoever has just answered is not asked the next thing at once, as long as the cause is sought. */
+function restUntil(state: IncidentState, interval: number): number {
+  const answered = state.challenges.filter(({ answerKind }) => answerKind && answerKind !== 'moot')
+  const last = Math.max(0, ...answered.map(({ answeredAt }) => answeredAt?.getTime() ?? 0))
+  return isSought(state) && last > 0 ? last + interval : 0
 }
 
-const lastAnsweredAt = (challenges: readonly Challenge[]): number =>
-  Math.max(0, ...challenges.map((challenge) => challenge.answeredAt?.getTime() ?? 0))
+/** The gap after what is unanswered, but for a stronger reason, which takes its place. */
+function gapUntil(
+  { reason }: Ground,
+  row: readonly Challenge[],
+  { growth }: Policy,
+  interval: number,
+): number {
+  const last = row.at(-1)
+  if (!last || (last.state === 'open' && rank(reason) < rank(last.reason))) return 0
+  return last.askedAt.getTime() + Math.min(longestGap, interval * growth ** row.length)
+}
+
+/** Until when questions were put off; what happened since then is news. */
+function putOffUntil({ reason, since }: Ground, challenges: readonly Challenge[]): number {
+  const inTheWay = challenges.filter(
+    ({ until, answeredAt }) => until && answeredAt && !(isTrigger(reason) && since > answeredAt.getTime()),
+  )
+  return Math.max(0, ...inTheWay.map(({ until }) => until?.getTime() ?? 0))
+}
+
+function isAskedOnce({ once, reason, aboutId, since }: Ground, challenges: readonly Challenge[]): boolean {
+  if (!once) return false
+  return challenges.some(
+    (asked) => asked.reason === reason && asked.aboutId === aboutId && asked.askedAt.getTime() >= since,
+  )
+}
+
+/** The latest challenges without an answer; a recurrence, or a new beginning, makes them the past. */
+export function inARow(state: IncidentState): Challenge[] {
+  const { challenges, recurrences } = state
+  const news = Math.max(begunAt(state), recurrences.at(-1)?.recordedAt.getTime() ?? 0)
+  const last = challenges.findLastIndex(({ state: end }) => end === 'answered')
+  return challenges.slice(last + 1).filter(({ askedAt }) => askedAt.getTime() >= news)
+}

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { at, challengeWith, hypothesisWith, stateWith, testWith } from '../../test/support/situation.ts'
+import {
+  at,
+  challengeWith,
+  evidenceOf,
+  hypothesisWith,
+  stateWith,
+  testWith,
+} from '../../test/support/situation.ts'
 import type { Challenge, Reason } from './model.ts'
 import { chooseQuestion, sayWhy } from './questions.ts'
 import { challengeMessage } from './view.ts'
@@ -57,8 +64,7 @@ describe('the question', () => {
 
 describe('why the bot asks now', () => {
   const tested = hypothesisWith({
-    evidenceFor: 2,
-    evidenceAgainst: 1,
+    evidence: [...evidenceOf('for', 2), ...evidenceOf('against', 1)],
     tests: [testWith(), testWith({ id: 't2' })],
   })
   const ruledOut = [1, 2].map((number) => hypothesisWith({ number, state: 'ruled_out' }))

@@ -1,8 +1,11 @@
 import type { IncidentState } from '../dispatch/state.ts'
-import { type Hypothesis, leading, openOnes } from '../hypothesis/model.ts'
+import { countOf, leading, openOnes } from '../hypothesis/model.ts'
 import { sayDuration } from '../lib/durations.ts'
 import { clip } from '../slack/text.ts'
-import type { Challenge, Reason } from './model.ts'
+import type { Background } from './background.ts'
+import type { Reason } from './model.ts'
+import type { NextChallenge } from './policy.ts'
+import { subjectOf } from './subject.ts'
 
 /**
  * What to ask: one concrete question about this ledger, never "are you sure?" (a bare second look does not help:
@@ -57,20 +60,22 @@ const families: readonly Family[] = [
   },
 ]
 
-const order: Record<Reason, readonly string[]> = {
+const order: Partial<Record<Reason, readonly string[]>> & { unchallenged: readonly string[] } = {
   no_hypothesis: ['first guess', 'what changed', 'assumed healthy'],
   unchallenged: ['if wrong', 'another cause', 'not explained', 'assumed healthy', 'what changed'],
 }
 
 /** The question for now: the fitting family that was used least recently, so that none repeats before the others. */
 export function chooseQuestion(
-  reason: Reason,
-  hypothesis: Hypothesis | null,
-  asked: readonly Challenge[],
+  state: IncidentState,
+  next: NextChallenge,
+  _background: Background,
 ): { family: string; question: string } {
+  const reason = next.reason === 'no_hypothesis' ? next.reason : 'unchallenged'
+  const { hypothesis } = subjectOf(state, next)
   const fitting = families.filter((family) => family.for.includes(reason))
-  const lastUse = (name: string) => asked.findLastIndex((challenge) => challenge.family === name)
-  const rank = (name: string) => order[reason].indexOf(name)
+  const lastUse = (name: string) => state.challenges.findLastIndex((challenge) => challenge.family === name)
+  const rank = (name: string) => (order[reason] ?? order.unchallenged).indexOf(name)
   const [family] = fitting.toSorted(
     (a, b) => lastUse(a.name) - lastUse(b.name) || rank(a.name) - rank(b.name),
   )
@@ -81,10 +86,12 @@ export function chooseQuestion(
 /** Why the bot asks now, in words about this incident. */
 export function sayWhy(
   state: IncidentState,
-  reason: Reason,
-  hypothesis: Hypothesis | null,
+  next: NextChallenge,
+  _background: Background,
   now: Date,
 ): string {
+  const { reason } = next
+  const { hypothesis } = subjectOf(state, next)
   if (reason === 'no_hypothesis' || !hypothesis) {
     const minutes = sayDuration(now.getTime() - state.incident.declaredAt.getTime())
     if (state.hypotheses.some((known) => known.verdict === 'contributing'))
@@ -97,7 +104,7 @@ export function sayWhy(
   const age = sayDuration(now.getTime() - hypothesis.openedAt.getTime())
   const tests = hypothesis.tests.length
   const tested = tests === 0 ? 'no test' : `${tests} ${tests === 1 ? 'test' : 'tests'}`
-  const evidence = `${hypothesis.evidenceFor} for, ${hypothesis.evidenceAgainst} against, ${tested}`
+  const evidence = `${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${tested}`
   const rivals = openOnes(state.hypotheses).length > 1 && leading(state.hypotheses)?.id !== hypothesis.id
   const held = rivals ? 'has stood' : 'has led'
   return `“${clip(hypothesis.statement, 120)}” ${held} for ${age}: ${evidence}.`

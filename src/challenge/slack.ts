@@ -8,11 +8,12 @@ import { plainly, unnamedIn } from '../slack/text.ts'
 import { knownNames } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import { answerByReply, answerWithHypothesis, answerWithReason, answerWithTest, awaiting } from './answer.ts'
-import { ask, settleChallenge } from './ask.ts'
+import { alarm, ask, dueNow } from './ask.ts'
+import { noBackground } from './background.ts'
 import type { Challenge } from './model.ts'
-import { earlyReply, openWaits } from './store.ts'
+import { settleChallenge } from './settle.ts'
+import { earlyReply } from './store.ts'
 import { hypothesisModal, keepModal, testModal } from './view.ts'
-import { wait } from './wait.ts'
 
 /** A button that asks for words before anything is recorded. */
 function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): OnIncident<Pressed> {
@@ -30,27 +31,16 @@ function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): On
 
 /** Asking at the right minute, and taking the answers. */
 export const challengeFeature: Feature = {
-  words: [
-    {
-      word: 'waiting',
-      usage: 'waiting [on whom: for what | done what came of it]',
-      example: 'waiting AWS support: case 123',
-      does: 'note that the team waits on somebody outside, or no longer; alone: on whom',
+  due: {
+    challenge: {
       on: 'incident',
-      act: ({ rest }) => (rest.trim() ? 'respond' : 'read'),
-      asks: () => ({
-        title: 'Waiting on somebody',
-        submit: 'Note it',
-        inputs: [
-          { name: 'party', label: 'On whom?', kind: 'text', hint: 'For example AWS support' },
-          { name: ':|about', label: 'For what?', kind: 'text', optional: true },
-        ],
-      }),
-      run: async (state, { rest, by }, moment, tx) =>
-        wait(state, plainly(rest), await openWaits(tx, state.incident.id), by, moment),
+      act: 'read',
+      run: (state, _due, moment) => {
+        const next = dueNow(state, moment)
+        return next ? ask(state, next, noBackground, moment) : { changes: alarm(state, moment), send: [] }
+      },
     },
-  ],
-  due: { challenge: { on: 'incident', act: 'read', run: (state, _due, moment) => ask(state, moment) } },
+  },
   settle: settleChallenge,
   buttons: {
     'challenge.hypothesis': opens(hypothesisModal),

@@ -1,13 +1,24 @@
+import { z } from 'zod'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
-import type { ChallengeChange, WaitChange } from './changes.ts'
-import type { AnswerKind, Challenge, Reason, Wait } from './model.ts'
+import type { ChallengeChange } from './changes.ts'
+import type { AnswerKind, Candidate, Challenge, Level, Reason } from './model.ts'
+
+const Candidates: z.ZodType<Candidate[]> = z.array(
+  z.object({
+    channelId: z.string(),
+    ts: z.string().transform((ts) => BigInt(ts)),
+    author: z.string(),
+    text: z.string(),
+  }),
+)
 
 export const challengeSavers: Savers<ChallengeChange> = {
-  'challenge.asked': async (tx, { type: _, at, ...asked }) => {
-    await tx.challenge.create({ data: { ...asked, askedAt: at } })
+  'challenge.asked': async (tx, { type: _, at, candidates, ...asked }) => {
+    const stored = candidates.map((candidate) => ({ ...candidate, ts: String(candidate.ts) }))
+    await tx.challenge.create({ data: { ...asked, candidates: stored, askedAt: at } })
   },
-  'challenge.answered': async (tx, { id, by, kind, answer, at, replyTs }) => {
+  'challenge.answered': async (tx, { id, by, kind, answer, at, replyTs, until }) => {
     const data = {
       state: 'answered',
       answeredAt: at,
@@ -15,33 +26,13 @@ export const challengeSavers: Savers<ChallengeChange> = {
       answerKind: kind,
       answer,
       replyTs: replyTs ?? null,
+      until: until ?? null,
     } as const
     await tx.challenge.update({ where: { id }, data })
   },
   'challenge.superseded': async (tx, { id }) => {
     await tx.challenge.update({ where: { id }, data: { state: 'superseded' } })
   },
-}
-
-export const waitSavers: Savers<WaitChange> = {
-  'wait.begun': async (tx, { wait }) => {
-    await tx.wait.create({ data: wait })
-  },
-  'wait.removed': async (tx, { id }) => {
-    await tx.wait.deleteMany({ where: { id } })
-  },
-  'wait.ended': async (tx, { id, at, outcome }) => {
-    await tx.wait.update({ where: { id }, data: { endedAt: at, outcome } })
-  },
-}
-
-/** What the team waits for now, the oldest wait first. */
-export async function openWaits(tx: Tx, incidentId: string): Promise<Wait[]> {
-  return await tx.wait.findMany({
-    where: { incidentId, endedAt: null },
-    orderBy: { since: 'asc' },
-    select: { id: true, party: true, about: true, since: true },
-  })
 }
 
 /** Every challenge of the incident, in the order they were asked. */
@@ -51,6 +42,8 @@ export async function findChallenges(tx: Tx, incidentId: string): Promise<Challe
     ...row,
     reason: row.reason as Reason,
     answerKind: row.answerKind as AnswerKind | null,
+    level: row.level as Level,
+    candidates: Candidates.parse(row.candidates),
   }))
 }
 

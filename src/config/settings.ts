@@ -1,19 +1,8 @@
 import { z } from 'zod'
-import { day, minute, parseDuration } from '../lib/durations.ts'
+import { minute } from '../lib/durations.ts'
 import { type MarkedKind, mark, markedKinds } from '../timeline/model.ts'
-
-const aDuration = 'write a duration such as 15m, 2s or 1h30m'
-const duration = z.string(aDuration).transform((text, ctx) => readDuration(text, ctx))
-const interval = z
-  .string(`${aDuration}, or off`)
-  .transform((text, ctx) => (text === 'off' ? null : readDuration(text, ctx)))
-
-function readDuration(text: string, ctx: z.RefinementCtx): number {
-  const ms = parseDuration(text)
-  if (ms === undefined) ctx.addIssue(`"${text}" is no duration: ${aDuration}`)
-  else if (ms === 0 || ms > 366 * day) ctx.addIssue(`"${text}" must be more than nothing and at most 366d`)
-  return ms ?? 0
-}
+import { ChallengePolicy, ranked } from './challenge-policy.ts'
+import { bySeverity, duration, interval } from './durations.ts'
 
 const emoji = z.string().regex(/^[a-z0-9_+'-]+$/, 'must be an emoji name without colons, for example pushpin')
 
@@ -40,9 +29,6 @@ const defaultRoles = [
 
 /** When stakeholders expect to hear again, for the first, second and third severity. */
 const updateIntervals = [30 * minute, 60 * minute, 4 * 60 * minute]
-
-/** What may be asked after how long, for the first, second and third severity; below that the bot keeps quiet. */
-const intervals = [15 * minute, 30 * minute, 60 * minute]
 
 const Given = z.strictObject({
   command: z
@@ -114,31 +100,17 @@ const Given = z.strictObject({
       most: z.int().min(1).max(20).default(3),
     })
     .prefault({}),
-  challenges: z
-    .strictObject({
-      /** How long a team may go without a hypothesis, or hold one unquestioned, before it is asked. */
-      after: z.record(z.string(), interval).default({}),
-      /** How long an action is given to show its result. */
-      actionGrace: duration.default(10 * minute),
-      /** How many challenges in a row may go unanswered before the bot falls silent. */
-      unanswered: z.int().min(1).max(20).default(5),
-      /** Each gap between unanswered challenges is this many times the last. */
-      growth: z.number().min(1).max(10).default(1.5),
-    })
-    .prefault({}),
+  challenges: ChallengePolicy,
 })
 
 /** What a team may set in FRESHEYES_CONFIG; every key has a default that works. */
 const Settings = Given.transform((given) => {
-  const bySeverity = (usual: readonly number[], own: Record<string, number | null>) => {
-    const ranked = given.severities.map(({ name }, rank) => [name, usual[rank] ?? null] as const)
-    return { ...Object.fromEntries(ranked), ...own } as Record<string, number | null>
-  }
+  const names = given.severities.map(({ name }) => name)
   const { challenges, reminders } = given
   return {
     ...given,
-    challenges: { ...challenges, after: bySeverity(intervals, challenges.after) },
-    reminders: { ...reminders, updates: bySeverity(updateIntervals, reminders.updates) },
+    challenges: ranked(challenges, names),
+    reminders: { ...reminders, updates: bySeverity(names, updateIntervals, reminders.updates) },
   }
 })
 export type Settings = z.infer<typeof Settings>
@@ -173,10 +145,12 @@ export function parseSettings(content: unknown): { settings?: Settings; mistakes
   return { ...(parsed.success && mistakes.length === 0 && { settings: parsed.data }), mistakes }
 }
 
+const bySeverityKeys = ['after', 'wait', 'unexplained'] as const
+const Named = z.record(z.string(), z.unknown()).optional()
 const Ranked = z.object({
   severities: z.array(z.object({ name: z.string() })).default(defaultSeverities),
-  challenges: z.object({ after: z.record(z.string(), z.unknown()) }).optional(),
-  reminders: z.object({ updates: z.record(z.string(), z.unknown()) }).optional(),
+  challenges: z.object({ after: Named, wait: Named, unexplained: Named }).optional(),
+  reminders: z.object({ updates: Named }).optional(),
 })
 
 /** Severities that have a policy and are none. Apart from the rest, so that they are told together. */
@@ -188,7 +162,7 @@ function strangers(content: unknown): string[] {
       .filter((name) => !names.includes(name))
       .map((name) => `${key}.${name}: is none of ${names.join(', ')}`)
   return [
-    ...unknown('challenges.after', challenges?.after),
+    ...bySeverityKeys.flatMap((key) => unknown(`challenges.${key}`, challenges?.[key])),
     ...unknown('reminders.updates', reminders?.updates),
   ]
 }

@@ -1,4 +1,5 @@
-import type { ChallengeChange, WaitChange } from '../challenge/changes.ts'
+import type { BriefChange } from '../brief/changes.ts'
+import type { ChallengeChange } from '../challenge/changes.ts'
 import type { Send } from '../delivery/call.ts'
 import type { DeliveryChange } from '../delivery/changes.ts'
 import type { FollowUpChange } from '../followup/changes.ts'
@@ -13,6 +14,7 @@ import type { Modal } from '../slack/modal.ts'
 import type { TimelineChange } from '../timeline/changes.ts'
 import type { TimerChange } from '../timer/changes.ts'
 import type { DeedDone, DeedUndone } from '../undo/changes.ts'
+import type { WaitChange } from '../wait/changes.ts'
 
 /** Everything a decision can change. Each feature names its own changes and its store writes them. */
 export type Change =
@@ -20,6 +22,7 @@ export type Change =
   | TimelineChange
   | HypothesisChange
   | ChallengeChange
+  | BriefChange
   | WaitChange
   | PostMortemChange
   | DeliveryChange

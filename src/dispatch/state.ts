@@ -1,10 +1,13 @@
+import type { Brief } from '../brief/model.ts'
 import type { Challenge } from '../challenge/model.ts'
 import type { Settings } from '../config/settings.ts'
 import type { FollowUp } from '../followup/model.ts'
-import type { Hypothesis } from '../hypothesis/model.ts'
+import type { Hypothesis, Test, Unexplained } from '../hypothesis/model.ts'
 import type { Incident } from '../incident/model.ts'
 import type { Reminder } from '../reminder/model.ts'
 import type { RoleHolder } from '../role/model.ts'
+import type { Action, Recurrence } from '../timeline/model.ts'
+import type { Wait } from '../wait/model.ts'
 
 /** One incident as it stands, loaded under its lock. The timeline is not here: it may be long. */
 export interface IncidentState {
@@ -18,8 +21,17 @@ export interface IncidentState {
   /** When the incident is to be looked at again, by reason. */
   timers: ReadonlyMap<string, Date>
   reminders: Reminder[]
-  /** When the latest action that has no result yet was taken. */
-  lastActionAt: Date | null
+  /** Tests of no hypothesis in particular. */
+  otherTests: Test[]
+  /** Observations that somebody said need explaining, explained or not. */
+  unexplained: Unexplained[]
+  /** The latest of what was done to help, and of when the symptom came back; the oldest first. */
+  actions: Action[]
+  recurrences: Recurrence[]
+  waits: Wait[]
+  briefs: Brief[]
+  /** When a person last wrote in the channel, as far as is remembered. */
+  lastSpokeAt: Date | null
   /** What stakeholders were last told of where things stand: its beginning. */
   lastUpdate: { at: Date; text: string } | null
   /** Who has left the channel of a private incident: they are written nothing of it. */

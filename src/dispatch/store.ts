@@ -1,20 +1,18 @@
-import type { Challenge } from '../challenge/model.ts'
+import { findBriefs } from '../brief/store.ts'
 import { findChallenges } from '../challenge/store.ts'
 import { isAwaited } from '../delivery/store.ts'
-import type { FollowUp } from '../followup/model.ts'
 import { findFollowUps } from '../followup/store.ts'
-import type { Hypothesis } from '../hypothesis/model.ts'
-import { findHypotheses } from '../hypothesis/store.ts'
+import { findHypotheses, findUnexplained } from '../hypothesis/store.ts'
 import { type Incident, parseReference } from '../incident/model.ts'
 import { leaversOf, openIncidents, visibleTo } from '../incident/store.ts'
 import { remindersOf } from '../reminder/store.ts'
-import type { RoleHolder } from '../role/model.ts'
 import { presentHolders } from '../role/store.ts'
 import { mentionedPeople } from '../slack/text.ts'
 import { meet, namesAndZones } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
-import { latestOf } from '../timeline/store.ts'
+import { findDeeds, latestOf } from '../timeline/store.ts'
 import { timersOf } from '../timer/store.ts'
+import { findWaits } from '../wait/store.ts'
 import type { Change } from './decision.ts'
 import type { Input } from './input.ts'
 import type { DispatchStore } from './parts.ts'
@@ -119,47 +117,62 @@ export async function loadState(tx: Tx, id: string, others: readonly string[] = 
     select: { url: true },
   })
   const roles = await presentHolders(tx, id)
-  const hypotheses = await findHypotheses(tx, id)
+  const { hypotheses, otherTests } = await findHypotheses(tx, id)
+  const unexplained = await findUnexplained(tx, id)
   const challenges = await findChallenges(tx, id)
   const followUps = await findFollowUps(tx, id)
   const timers = await timersOf(tx, id)
   const reminders = await remindersOf(tx, id)
-  const { lastActionAt, lastUpdate } = await latestOf(tx, id)
+  const { actions, recurrences } = await findDeeds(tx, id)
+  const waits = await findWaits(tx, id)
+  const briefs = await findBriefs(tx, id)
+  const { lastSpokeAt, lastUpdate } = await latestOf(tx, id)
   const outside = incident.private ? await leaversOf(tx, id) : new Set<string>()
-  const people = peopleIn(incident, roles, hypotheses, challenges, followUps)
-  const { names, zones } = await namesAndZones(tx, [...people, ...others])
-  const workspaceUrl = workspace?.url ?? null
-  return {
+  const known = {
     incident,
-    workspaceUrl,
     roles,
     hypotheses,
+    otherTests,
+    unexplained,
     challenges,
+    actions,
+    recurrences,
+    waits,
+    briefs,
     followUps,
-    timers,
-    reminders,
-    lastActionAt,
-    lastUpdate,
-    outside,
-    names,
-    zones,
   }
+  const { names, zones } = await namesAndZones(tx, [...peopleIn(known), ...others])
+  const workspaceUrl = workspace?.url ?? null
+  return { ...known, workspaceUrl, timers, reminders, lastSpokeAt, lastUpdate, outside, names, zones }
 }
 
-function peopleIn(
-  incident: Incident,
-  roles: RoleHolder[],
-  hypotheses: Hypothesis[],
-  challenges: Challenge[],
-  followUps: FollowUp[],
-): string[] {
-  return [
+type Spoken = Pick<
+  IncidentState,
+  'incident' | 'roles' | 'hypotheses' | 'otherTests' | 'challenges' | 'actions' | 'briefs' | 'followUps'
+>
+
+function peopleIn({
+  incident,
+  roles,
+  hypotheses,
+  otherTests,
+  challenges,
+  actions,
+  briefs,
+  followUps,
+}: Spoken) {
+  const tests = [...hypotheses.flatMap((hypothesis) => hypothesis.tests), ...otherTests]
+  const people = [
     incident.declaredBy,
     ...roles.map((held) => held.userId),
-    ...hypotheses.flatMap(({ proposedBy, closedBy }) => (closedBy ? [proposedBy, closedBy] : [proposedBy])),
-    ...challenges.flatMap(({ answeredBy }) => answeredBy ?? []),
-    ...followUps.flatMap(({ ownerId, endedBy }) => [ownerId, endedBy].filter((id) => id !== null)),
+    ...hypotheses.flatMap(({ proposedBy, closedBy }) => [proposedBy, closedBy]),
+    ...tests.flatMap(({ ownerId, closedBy }) => [ownerId, closedBy]),
+    ...challenges.map(({ answeredBy }) => answeredBy),
+    ...actions.map(({ by }) => by),
+    ...briefs.flatMap(({ requestedBy, recipientId }) => [requestedBy, recipientId]),
+    ...followUps.flatMap(({ ownerId, endedBy }) => [ownerId, endedBy]),
   ]
+  return people.filter((id) => id !== null)
 }
 
 async function lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState> {

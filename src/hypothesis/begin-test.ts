@@ -22,7 +22,7 @@ export function beginTest(
     return { refusal: 'Within how many minutes? A whole number from 1 to 1440.', field: 'minutes' }
   }
   const hypothesis = state.hypotheses.find((known) => known.id === hypothesisId)
-  const entry = entryBy(moment, state.incident.id, 'action', `Test: ${text}`, by)
+  const entry = entryBy(moment, state.incident.id, 'evidence', `Test: ${text}`, by)
   const about = hypothesis ? ` of “${escapeMrkdwn(clip(hypothesis.statement, 120))}”` : ''
   const begun: Change = {
     type: 'test.begun',

@@ -1,4 +1,4 @@
-import type { HypothesisState, Verdict } from './model.ts'
+import type { HypothesisState, Stance, Verdict } from './model.ts'
 
 export type HypothesisChange =
   /** The message it was taken from is no longer one: parked, where nobody has worked on it. */
@@ -36,3 +36,33 @@ export type HypothesisChange =
       at: Date
       dueAt: Date
     }
+  /** `id` is null where none is to lead. */
+  | { type: 'hypothesis.leads'; incidentId: string; id: string | null }
+  /** One entry speaks for a hypothesis or against it: said again, the latest word counts. */
+  | {
+      type: 'evidence.added'
+      id: string
+      hypothesisId: string
+      entryId: string
+      stance: Stance
+      by: string
+      at: Date
+    }
+  | { type: 'evidence.removed'; hypothesisId: string; entryId: string }
+  | {
+      type: 'test.closed'
+      id: string
+      result: string
+      speaks: Stance | null
+      by: string
+      at: Date
+    }
+  | { type: 'test.reopened'; id: string }
+  /** Taken back by whoever began it: it never was. */
+  | { type: 'test.removed'; id: string }
+  | { type: 'test.postponed'; id: string; dueAt: Date }
+  | { type: 'observation.unexplained'; incidentId: string; entryId: string; at: Date }
+  /** `at` is null where it is not explained after all. `by` is the hypothesis that accounts for it. */
+  | { type: 'observation.explained'; entryId: string; by: string | null; at: Date | null }
+  /** Taken back: nobody says any more that it needs explaining. */
+  | { type: 'observation.forgotten'; entryId: string }

@@ -66,7 +66,7 @@ export const heldBy = (changes: readonly Change[]): Hypothesis[] =>
 
 export function rowOf(change: Proposed): Hypothesis {
   const { type: _, incidentId: __, by: proposedBy, at: questionedAt, ...rest } = change
-  const fresh = { state: 'open', verdict: null, leads: false, evidenceFor: 0, evidenceAgainst: 0 } as const
+  const fresh = { state: 'open', verdict: null, leads: false } as const
   return {
     ...rest,
     ...fresh,
@@ -75,6 +75,7 @@ export function rowOf(change: Proposed): Hypothesis {
     closedAt: null,
     closedBy: null,
     closedBecause: null,
+    evidence: [],
     tests: [],
   }
 }

@@ -4,7 +4,16 @@ export type Verdict = 'cause' | 'contributing'
 /** In characters: a hypothesis is a sentence. */
 export const longestStatement = 300
 
-/** What would tell this hypothesis from another. */
+export type Stance = 'for' | 'against'
+
+/** Where an entry can be read in Slack: its message, or the public line about it. */
+export interface Source {
+  channelId: string | null
+  messageTs: bigint | null
+  threadTs: bigint | null
+}
+
+/** What would tell this hypothesis from another, or what the cause is. */
 export interface Test {
   id: string
   hypothesisId: string | null
@@ -12,7 +21,33 @@ export interface Test {
   ownerId: string
   begunAt: Date
   dueAt: Date
+  result: string | null
+  /** What the result says of the hypothesis; null where it says nothing. */
+  speaks: Stance | null
   closedAt: Date | null
+  closedBy: string | null
+}
+
+export const isRunning = ({ closedAt }: Pick<Test, 'closedAt'>): boolean => closedAt === null
+
+/** An entry that speaks for a hypothesis or against it. */
+export interface Evidence extends Source {
+  id: string
+  hypothesisId: string
+  entryId: string
+  stance: Stance
+  text: string
+  at: Date
+  by: string
+}
+
+/** An observation that no open hypothesis accounts for. */
+export interface Unexplained extends Source {
+  entryId: string
+  text: string
+  since: Date
+  explainedBy: string | null
+  explainedAt: Date | null
 }
 
 /**
@@ -33,10 +68,15 @@ export interface Hypothesis {
   closedBy: string | null
   closedBecause: string | null
   entryId: string | null
-  evidenceFor: number
-  evidenceAgainst: number
+  evidence: Evidence[]
   tests: Test[]
 }
+
+export const countOf = ({ evidence }: Pick<Hypothesis, 'evidence'>, stance: Stance): number =>
+  evidence.filter((known) => known.stance === stance).length
+
+export const stillUnexplained = (observations: readonly Unexplained[]): Unexplained[] =>
+  observations.filter(({ explainedAt }) => explainedAt === null)
 
 export const openOnes = (hypotheses: readonly Hypothesis[]): Hypothesis[] =>
   hypotheses.filter((hypothesis) => hypothesis.state === 'open')

@@ -7,6 +7,7 @@ import {
   changed,
   decided,
   entryWith,
+  evidenceOf,
   hypothesisWith,
   linesOf,
   momentAt,
@@ -102,8 +103,8 @@ describe('a hypothesis from a message', () => {
 
   it.each([
     ['nobody worked on is parked', own, ['hypothesis.closed']],
-    ['with evidence stays', { ...own, evidenceFor: 1 }, []],
-    ['with evidence against stays', { ...own, evidenceAgainst: 1 }, []],
+    ['with evidence stays', { ...own, evidence: evidenceOf('for', 1) }, []],
+    ['with evidence against stays', { ...own, evidence: evidenceOf('against', 1) }, []],
     ['with a test stays', { ...own, tests: [testWith()] }, []],
     ['that is off the table stays so', { ...own, state: 'ruled_out' as const }, []],
     ['of another message stays', { ...own, entryId: 'e9' }, []],

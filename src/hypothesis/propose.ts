@@ -74,7 +74,7 @@ export function dropProposal(state: IncidentState, entryId: string, by: Actor, m
   const own = state.hypotheses.find(
     (hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open',
   )
-  if (!own || own.evidenceFor + own.evidenceAgainst + own.tests.length > 0) return nothing
+  if (!own || own.evidence.length + own.tests.length > 0) return nothing
   const because = 'its message is no longer marked as a hypothesis'
   return { changes: [closed(own, 'parked', null, because, by, moment)], send: refreshed(state) }
 }

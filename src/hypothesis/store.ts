@@ -1,7 +1,7 @@
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { HypothesisChange } from './changes.ts'
-import type { Hypothesis } from './model.ts'
+import type { Evidence, Hypothesis, Test, Unexplained } from './model.ts'
 
 export const hypothesisSavers: Savers<HypothesisChange> = {
   'hypothesis.proposed': async (tx, { id, incidentId, number, statement, by, openedAt, at, entryId }) => {
@@ -41,26 +41,90 @@ export const hypothesisSavers: Savers<HypothesisChange> = {
   'test.begun': async (tx, { id, incidentId, hypothesisId, text, ownerId, at, dueAt }) => {
     await tx.test.create({ data: { id, incidentId, hypothesisId, text, ownerId, begunAt: at, dueAt } })
   },
+  'hypothesis.leads': async (tx, { incidentId, id }) => {
+    await tx.hypothesis.updateMany({ where: { incidentId, leads: true }, data: { leads: false } })
+    if (id) await tx.hypothesis.updateMany({ where: { id, state: 'open' }, data: { leads: true } })
+  },
+  'evidence.added': async (tx, { type: _, ...evidence }) => {
+    const { id: __, hypothesisId, entryId, ...said } = evidence
+    await tx.evidence.upsert({
+      where: { hypothesisId_entryId: { hypothesisId, entryId } },
+      create: evidence,
+      update: said,
+    })
+  },
+  'evidence.removed': async (tx, { hypothesisId, entryId }) => {
+    await tx.evidence.deleteMany({ where: { hypothesisId, entryId } })
+  },
+  'test.closed': async (tx, { id, result, speaks, by: closedBy, at: closedAt }) => {
+    await tx.test.update({ where: { id }, data: { result, speaks, closedBy, closedAt } })
+  },
+  'test.reopened': async (tx, { id }) => {
+    await tx.test.update({
+      where: { id },
+      data: { result: null, speaks: null, closedBy: null, closedAt: null },
+    })
+  },
+  'test.removed': async (tx, { id }) => {
+    await tx.test.deleteMany({ where: { id } })
+  },
+  'test.postponed': async (tx, { id, dueAt }) => {
+    await tx.test.update({ where: { id }, data: { dueAt } })
+  },
+  'observation.unexplained': async (tx, { incidentId, entryId, at: since }) => {
+    const again = { since, explainedBy: null, explainedAt: null }
+    await tx.unexplained.upsert({
+      where: { entryId },
+      create: { entryId, incidentId, since },
+      update: again,
+    })
+  },
+  'observation.explained': async (tx, { entryId, by: explainedBy, at: explainedAt }) => {
+    await tx.unexplained.updateMany({ where: { entryId }, data: { explainedBy, explainedAt } })
+  },
+  'observation.forgotten': async (tx, { entryId }) => {
+    await tx.unexplained.deleteMany({ where: { entryId } })
+  },
 }
 
-/** The ledger, oldest first, with evidence counted and tests. */
-export async function findHypotheses(tx: Tx, incidentId: string): Promise<Hypothesis[]> {
-  const rows = await tx.hypothesis.findMany({ where: { incidentId }, orderBy: { number: 'asc' } })
-  if (rows.length === 0) return []
-  const tests = await tx.test.findMany({ where: { incidentId }, orderBy: { begunAt: 'asc' } })
-  const counts = await tx.evidence.groupBy({
-    by: ['hypothesisId', 'stance'],
-    where: { hypothesisId: { in: rows.map(({ id }) => id) } },
-    _count: true,
+/** The hypotheses, oldest first, with what speaks for and against them and their tests; and tests of none of them. */
+export async function findHypotheses(
+  tx: Tx,
+  incidentId: string,
+): Promise<{ hypotheses: Hypothesis[]; otherTests: Test[] }> {
+  const tests = await tx.test.findMany({
+    where: { incidentId },
+    orderBy: [{ begunAt: 'asc' }, { id: 'asc' }],
   })
-  const count = (id: string, stance: Stance) =>
-    counts.find((found) => found.hypothesisId === id && found.stance === stance)?._count ?? 0
-  return rows.map((row) => ({
+  const otherTests = tests.filter(({ hypothesisId }) => hypothesisId === null)
+  const rows = await tx.hypothesis.findMany({ where: { incidentId }, orderBy: { number: 'asc' } })
+  if (rows.length === 0) return { hypotheses: [], otherTests }
+  const evidence = await findEvidence(tx, incidentId)
+  const hypotheses = rows.map((row) => ({
     ...row,
     tests: tests.filter(({ hypothesisId }) => hypothesisId === row.id),
-    evidenceFor: count(row.id, 'for'),
-    evidenceAgainst: count(row.id, 'against'),
+    evidence: evidence.filter(({ hypothesisId }) => hypothesisId === row.id),
   }))
+  return { hypotheses, otherTests }
 }
 
-type Stance = 'for' | 'against'
+/** In characters: what an entry says, as far as a line about it holds. */
+const quoted = 300
+
+/** What was withdrawn from the timeline speaks for nothing any more. */
+const findEvidence = (tx: Tx, incidentId: string): Promise<Evidence[]> => tx.$queryRaw<Evidence[]>`
+  SELECT v.id, v."hypothesisId", v."entryId", v.stance::text AS stance, v.at, v.by,
+    left(e.text, ${quoted}::int) AS text, e."channelId", e."messageTs", e."threadTs"
+  FROM "Evidence" v JOIN "Entry" e ON e.id = v."entryId"
+  WHERE e."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
+  ORDER BY v.at, v.id`
+
+/** Observations that somebody said need explaining, the oldest first, explained or not. */
+export const findUnexplained = (tx: Tx, incidentId: string): Promise<Unexplained[]> => tx.$queryRaw<
+  Unexplained[]
+>`
+  SELECT u."entryId", u.since, u."explainedBy", u."explainedAt",
+    left(e.text, ${quoted}::int) AS text, e."channelId", e."messageTs", e."threadTs"
+  FROM "Unexplained" u JOIN "Entry" e ON e.id = u."entryId"
+  WHERE u."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
+  ORDER BY u.since, u."entryId"`

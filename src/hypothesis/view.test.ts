@@ -2,13 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks, checkView } from '../../playground/blocks/validate.ts'
 import { markupIn } from '../../test/support/pings.ts'
-import { hypothesisWith, stateWith, testWith } from '../../test/support/situation.ts'
+import { evidenceOf, hypothesisWith, stateWith, testWith } from '../../test/support/situation.ts'
 import { modalView } from '../slack/modal.ts'
 import type { Hypothesis } from './model.ts'
 import { confirmModal, ledger, ruleOutModal } from './view.ts'
 
 const shown = (...hypotheses: Hypothesis[]) => JSON.stringify(ledger(stateWith({ hypotheses })).blocks)
-const open = hypothesisWith({ evidenceFor: 2, evidenceAgainst: 1, tests: [testWith()] })
+const open = hypothesisWith({
+  evidence: [...evidenceOf('for', 2), ...evidenceOf('against', 1)],
+  tests: [testWith()],
+})
 const closed = hypothesisWith({
   number: 2,
   statement: 'DDoS',

@@ -3,7 +3,7 @@ import { reference } from '../incident/model.ts'
 import { actions, type Block, button, context, type Message, message, section } from '../slack/blocks.ts'
 import type { Modal } from '../slack/modal.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
-import { type Hypothesis, leading, openOnes, stateName } from './model.ts'
+import { countOf, type Hypothesis, leading, openOnes, stateName } from './model.ts'
 
 /** How many closed hypotheses the ledger lists; the post-mortem has them all. */
 const closedShown = 8
@@ -33,8 +33,8 @@ function openRow(state: IncidentState, hypothesis: Hypothesis): Block[] {
   const tests = hypothesis.tests.filter((test) => !test.closedAt)
   const since = slackTime(hypothesis.openedAt, shortTime(hypothesis.openedAt))
   const facts = [
-    `${hypothesis.evidenceFor} for`,
-    `${hypothesis.evidenceAgainst} against`,
+    `${countOf(hypothesis, 'for')} for`,
+    `${countOf(hypothesis, 'against')} against`,
     tests.length > 0 ? `testing: ${tests.map((test) => clip(test.text, 80)).join('; ')}` : 'no test',
     nameOf(state, hypothesis.proposedBy),
   ]

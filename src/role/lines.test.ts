@@ -5,6 +5,7 @@ import {
   ana,
   at,
   ben,
+  evidenceOf,
   holding,
   hypothesisWith,
   momentAt,
@@ -42,7 +43,12 @@ const state = stateWith({
   roles: [holding('commander', ana.id)],
   hypotheses: [
     hypothesisWith({ number: 1, statement: 'DNS', openedAt: at(2) }),
-    hypothesisWith({ number: 2, leads: true, evidenceFor: 2, tests: [testWith({ dueAt: at(35) })] }),
+    hypothesisWith({
+      number: 2,
+      leads: true,
+      evidence: evidenceOf('for', 2),
+      tests: [testWith({ dueAt: at(35) })],
+    }),
     hypothesisWith({ number: 3, statement: 'DDoS', state: 'ruled_out' }),
   ],
   lastUpdate: { at: at(12), text: 'Checkout is slow for some.' },

@@ -1,5 +1,5 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
-import { type Hypothesis, leading, openOnes, type Test } from '../hypothesis/model.ts'
+import { countOf, type Hypothesis, isRunning, leading, openOnes, type Test } from '../hypothesis/model.ts'
 import { headline } from '../incident/view.ts'
 import { sayDuration } from '../lib/durations.ts'
 import { type Block, clipMrkdwn, section } from '../slack/blocks.ts'
@@ -59,14 +59,14 @@ export function held({ hypotheses }: IncidentState): Hypothesis[] {
 export function belief(state: IncidentState, hypothesis: Hypothesis, now: Date): string {
   const statement = `“${words(hypothesis.statement, 120)}”`
   if (hypothesis.state === 'confirmed') return `${statement} is confirmed`
-  const { evidenceFor, evidenceAgainst, openedAt } = hypothesis
+  const { openedAt } = hypothesis
   const leads = leading(state.hypotheses)?.id === hypothesis.id ? ' leads' : ''
-  return `${statement}${leads}: ${evidenceFor} for, ${evidenceAgainst} against, ${ago(openedAt, now)}`
+  return `${statement}${leads}: ${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${ago(openedAt, now)}`
 }
 
 /** Tests of what is still open, without a result. */
-export const runningTests = ({ hypotheses }: IncidentState): Test[] =>
-  openOnes(hypotheses).flatMap(({ tests }) => tests.filter(({ closedAt }) => !closedAt))
+export const runningTests = ({ hypotheses, otherTests }: IncidentState): Test[] =>
+  [...openOnes(hypotheses).flatMap(({ tests }) => tests), ...otherTests].filter(isRunning)
 
 export function testing(state: IncidentState, { text, ownerId, dueAt }: Test, now: Date): string {
   const left = dueAt.getTime() - now.getTime()

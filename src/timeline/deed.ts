@@ -30,7 +30,7 @@ export function recordDeed(
   const { id: entryId, incidentId } = entry
   const inverse: Change[] = [...back, { type: 'entry.withdrawn', entryId }]
   return together(
-    { changes: [...changes, { type: 'entry.added', entry }], send: [said(incidentId, line, entryId)] },
+    { changes: [{ type: 'entry.added', entry }, ...changes], send: [said(incidentId, line, entryId)] },
     undoable({ ...deed, incidentId, inverse, by }, moment),
   )
 }

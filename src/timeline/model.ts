@@ -88,6 +88,24 @@ export interface Entry {
   settledAt: Date | null
 }
 
+/** Something done to help, and what came of it. `at` is when it was done. */
+export interface Action {
+  entryId: string
+  text: string
+  at: Date
+  recordedAt: Date
+  by: string | null
+  recordedBy: string
+  result: ActionResult | null
+  resultAt: Date | null
+  channelId: string | null
+  messageTs: bigint | null
+  threadTs: bigint | null
+}
+
+/** The symptom came back. `at` is when it did. */
+export type Recurrence = Omit<Action, 'result' | 'resultAt'>
+
 /** A reaction's latest word on one message by one person. */
 export interface ReactionRow {
   userId: string

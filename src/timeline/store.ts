@@ -4,7 +4,15 @@ import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { Known } from './capture.ts'
 import type { TimelineChange } from './changes.ts'
-import type { Attachment, Entry, SeenMessage } from './model.ts'
+import {
+  type Action,
+  type Attachment,
+  type Entry,
+  type EntryKind,
+  instantOf,
+  type Recurrence,
+  type SeenMessage,
+} from './model.ts'
 import { namedIn } from './saying.ts'
 
 export const timelineSavers: Savers<TimelineChange> = {
@@ -173,20 +181,47 @@ export async function sizeOfPictures(tx: Tx, incidentId: string): Promise<number
   return _sum.size ?? 0
 }
 
-/** When the latest action without a result was taken, and what stakeholders were last told, as far as a line holds. */
+/** How many actions and recurrences decisions look back on; the timeline has them all. */
+const deedsKept = 100
+/** In characters: what an entry says, as far as a line about it holds. */
+const quoted = 300
+
+/** What was done to help and when the symptom came back, the oldest first. */
+export async function findDeeds(
+  tx: Tx,
+  incidentId: string,
+): Promise<{ actions: Action[]; recurrences: Recurrence[] }> {
+  const rows = await tx.$queryRaw<(Action & { kind: EntryKind })[]>`
+    SELECT id AS "entryId", kind::text AS kind, left(text, ${quoted}::int) AS text, "occurredAt" AS at, "recordedAt",
+      "authorId" AS by, "recorderId" AS "recordedBy", result::text AS result, "resultAt",
+      "channelId", "messageTs", "threadTs"
+    FROM "Entry"
+    WHERE "incidentId" = ${incidentId}::uuid AND kind IN ('action', 'recurrence') AND state = 'shown'
+    ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${deedsKept}::int`
+  const oldestFirst = rows.toReversed()
+  const recurrences = oldestFirst.flatMap(({ kind, result: _, resultAt: __, ...deed }) =>
+    kind === 'recurrence' ? [deed] : [],
+  )
+  const actions = oldestFirst.flatMap(({ kind, ...deed }) => (kind === 'action' ? [deed] : []))
+  return { actions, recurrences }
+}
+
+/** When a person last wrote, and what stakeholders were last told, as far as a line holds. */
 export async function latestOf(
   tx: Tx,
   incidentId: string,
-): Promise<{ lastActionAt: Date | null; lastUpdate: { at: Date; text: string } | null }> {
-  const [found] = await tx.$queryRaw<{ lastActionAt: Date | null; at: Date | null; text: string | null }[]>`
-    SELECT a."lastActionAt", u.at, u.text
-    FROM (SELECT max("occurredAt") AS "lastActionAt" FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid
-      AND kind = 'action' AND state <> 'withdrawn' AND result IS NULL) a
-    LEFT JOIN (SELECT "occurredAt" AS at, left(text, 300) AS text FROM "Entry"
+): Promise<{ lastSpokeAt: Date | null; lastUpdate: { at: Date; text: string } | null }> {
+  const [found] = await tx.$queryRaw<{ ts: bigint | null; at: Date | null; text: string | null }[]>`
+    SELECT s.ts, u.at, u.text
+    FROM (SELECT max(ts) AS ts FROM "SeenMessage" WHERE "incidentId" = ${incidentId}::uuid AND "isTalk") s
+    LEFT JOIN (SELECT "occurredAt" AS at, left(text, ${quoted}::int) AS text FROM "Entry"
       WHERE "incidentId" = ${incidentId}::uuid AND kind = 'update' AND state <> 'withdrawn'
       ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT 1) u ON true`
-  const { lastActionAt = null, at = null, text } = found ?? {}
-  return { lastActionAt, lastUpdate: at && { at, text: text ?? '' } }
+  const { ts = null, at = null, text } = found ?? {}
+  return {
+    lastSpokeAt: ts === null ? null : instantOf(ts),
+    lastUpdate: at && { at, text: text ?? '' },
+  }
 }
 
 /** Messages seen serve capture during the response; after it they are of no use. */

@@ -16,8 +16,15 @@ function applyOne(state: IncidentState, change: Change): IncidentState {
     case 'challenge.asked':
       return { ...state, challenges: [...state.challenges, asked(change)] }
     case 'challenge.answered': {
-      const { at: answeredAt, by: answeredBy, kind: answerKind, answer } = change
-      return challenged(state, change.id, { state: 'answered', answeredAt, answeredBy, answerKind, answer })
+      const { at: answeredAt, by: answeredBy, kind: answerKind, answer, until = null } = change
+      return challenged(state, change.id, {
+        state: 'answered',
+        answeredAt,
+        answeredBy,
+        answerKind,
+        answer,
+        until,
+      })
     }
     case 'challenge.superseded':
       return challenged(state, change.id, { state: 'superseded' })
@@ -36,8 +43,10 @@ function applyOne(state: IncidentState, change: Change): IncidentState {
     case 'test.begun': {
       const { type: _, incidentId: __, at: begunAt, ...test } = change
       const subject = state.hypotheses.find(({ id }) => id === test.hypothesisId)
-      const tests = [...(subject?.tests ?? []), { ...test, begunAt, closedAt: null }]
-      return subject ? held(state, [subject.id], { tests }) : state
+      const running = { ...test, begunAt, result: null, speaks: null, closedAt: null, closedBy: null }
+      return subject
+        ? held(state, [subject.id], { tests: [...subject.tests, running] })
+        : { ...state, otherTests: [...state.otherTests, running] }
     }
     case 'incident.status':
       return { ...state, incident: { ...state.incident, status: change.to, ...change.reached } }
@@ -63,6 +72,13 @@ const held = (state: IncidentState, ids: readonly string[], given: Partial<Hypot
 
 function asked(change: Extract<Change, { type: 'challenge.asked' }>): Challenge {
   const { type: _, incidentId: __, at: askedAt, ...rest } = change
-  const open = { state: 'open', answeredAt: null, answeredBy: null, answerKind: null, answer: null } as const
+  const open = {
+    state: 'open',
+    answeredAt: null,
+    answeredBy: null,
+    answerKind: null,
+    answer: null,
+    until: null,
+  } as const
   return { ...rest, askedAt, ...open }
 }

@@ -2,11 +2,12 @@ import type { Challenge } from '../../src/challenge/model.ts'
 import { parseSettings, type Settings } from '../../src/config/settings.ts'
 import { type Decision, isRefusal, type Refusal } from '../../src/dispatch/decision.ts'
 import type { IncidentState, Moment, OpenIncident, WorkspaceState } from '../../src/dispatch/state.ts'
-import type { Hypothesis, Test } from '../../src/hypothesis/model.ts'
+import type { Evidence, Hypothesis, Stance, Test, Unexplained } from '../../src/hypothesis/model.ts'
 import type { Incident } from '../../src/incident/model.ts'
 import { minute } from '../../src/lib/durations.ts'
 import type { RoleHolder } from '../../src/role/model.ts'
-import type { Entry } from '../../src/timeline/model.ts'
+import type { Action, Entry, Recurrence } from '../../src/timeline/model.ts'
+import type { Wait } from '../../src/wait/model.ts'
 
 /** Parts of an incident for tests of decisions and views: each takes only what matters to its test. */
 
@@ -75,7 +76,13 @@ export function stateWith({
     workspaceUrl: 'https://acme.slack.com/',
     timers: new Map(),
     reminders: [],
-    lastActionAt: null,
+    otherTests: [],
+    unexplained: [],
+    actions: [],
+    recurrences: [],
+    waits: [],
+    briefs: [],
+    lastSpokeAt: null,
     lastUpdate: null,
     outside: new Set(),
     names: new Map([
@@ -109,8 +116,7 @@ export const hypothesisWith = (given: Partial<Hypothesis> = {}): Hypothesis => (
   closedBy: null,
   closedBecause: null,
   entryId: null,
-  evidenceFor: 0,
-  evidenceAgainst: 0,
+  evidence: [],
   tests: [],
   ...given,
 })
@@ -133,7 +139,72 @@ export const testWith = (given: Partial<Test> = {}): Test => ({
   ownerId: ben.id,
   begunAt: start,
   dueAt: at(15),
+  result: null,
+  speaks: null,
   closedAt: null,
+  closedBy: null,
+  ...given,
+})
+
+/** So much evidence for or against a hypothesis. */
+export const evidenceOf = (stance: Stance, count: number, given: Partial<Evidence> = {}): Evidence[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `${stance}${index + 1}`,
+    hypothesisId: 'h1',
+    entryId: `entry ${stance} ${index + 1}`,
+    stance,
+    text: 'the targets time out',
+    at: at(5),
+    by: ana.id,
+    ...source,
+    ...given,
+  }))
+
+const source = { channelId: 'CINC', messageTs: 1_772_420_400_000_100n, threadTs: null }
+
+/** An action of which nobody has said yet what came of it. */
+export const actionWith = (given: Partial<Action> = {}): Action => ({
+  entryId: 'action',
+  text: 'restarted the ALB',
+  at: at(5),
+  recordedAt: given.at ?? at(5),
+  by: ben.id,
+  recordedBy: ben.id,
+  result: null,
+  resultAt: null,
+  ...source,
+  ...given,
+})
+
+export const recurrenceWith = (given: Partial<Recurrence> = {}): Recurrence => ({
+  entryId: 'recurrence',
+  text: 'it is back',
+  at: at(10),
+  recordedAt: given.at ?? at(10),
+  by: ben.id,
+  recordedBy: ben.id,
+  ...source,
+  ...given,
+})
+
+export const waitWith = (given: Partial<Wait> = {}): Wait => ({
+  id: 'w1',
+  party: 'AWS support',
+  about: 'case 123',
+  since: start,
+  endedAt: null,
+  outcome: null,
+  meanwhile: null,
+  ...given,
+})
+
+export const unexplainedWith = (given: Partial<Unexplained> = {}): Unexplained => ({
+  entryId: 'odd',
+  text: 'no auto-scaling happened',
+  since: start,
+  explainedBy: null,
+  explainedAt: null,
+  ...source,
   ...given,
 })
 
@@ -146,13 +217,17 @@ export const challengeWith = (given: Partial<Challenge> = {}): Challenge => ({
   why: '“ALB is failing” has led for 15 min: 0 for, 0 against, no test.',
   question: 'If “ALB is failing” were wrong, what would we see, and who looks now?',
   hypothesisId: 'h1',
+  aboutId: null,
   state: 'open',
+  level: 0,
+  candidates: [],
   askedAt: at(15),
   askedOf: null,
   answeredAt: null,
   answeredBy: null,
   answerKind: null,
   answer: null,
+  until: null,
   ...given,
 })
 

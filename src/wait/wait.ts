@@ -6,19 +6,14 @@ import { sentence } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime, who } from '../slack/text.ts'
 import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
-import type { Wait } from './model.ts'
+import { openWaits, type Wait } from './model.ts'
 
 /** The longest name of whom one waits on. */
 const longestParty = 80
 
 /** `AWS support: case 123` begins a wait, `done they fixed it` ends one, nothing lists them. */
-export function wait(
-  state: IncidentState,
-  words: string,
-  waits: readonly Wait[],
-  by: Actor,
-  moment: Moment,
-): Decision | Refusal {
+export function wait(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
+  const waits = openWaits(state.waits)
   const text = words.replace(/\s+/g, ' ').trim()
   if (!text) return { ...nothing, answer: { say: sentence(listOf(waits, moment)) } }
   const done = /^done\b\s*:?\s*(.*)$/i.exec(text)
@@ -42,7 +37,16 @@ function begin(
     }
   const { id: incidentId } = state.incident
   const entry = entryBy(moment, incidentId, 'waiting', withRest(`Waiting on ${party}`, about), by)
-  const wait = { id: moment.newId(), incidentId, party, about: about || null, since: moment.now }
+  const wait = {
+    id: moment.newId(),
+    incidentId,
+    party,
+    about: about || null,
+    since: moment.now,
+    endedAt: null,
+    outcome: null,
+    meanwhile: null,
+  }
   const words = withRest(`Waiting on *${escapeMrkdwn(party)}*`, escapeMrkdwn(about))
   const deed = {
     entry,

@@ -1,0 +1,220 @@
+import type { Settings } from '../config/settings.ts'
+import type { IncidentState } from '../dispatch/state.ts'
+import { isRunning, openOnes, stillUnexplained } from '../hypothesis/model.ts'
+import { holdingOf } from '../role/model.ts'
+import type { Action } from '../timeline/model.ts'
+import { openWaits } from '../wait/model.ts'
+import type { AnswerKind, Challenge, Reason } from './model.ts'
+import { actedOn, allTests, believed, questionable } from './subject.ts'
+
+export type Policy = Settings['challenges']
+
+/**
+ * Something that gives reason to ask. `since`: from when on it holds, in ms; what was asked before that was about
+ * something else. `after`: how long it must have held. `once`: asked and not answered, it is not asked again.
+ */
+export interface Ground {
+  reason: Reason
+  hypothesisId: string | null
+  aboutId: string | null
+  since: number
+  after: number
+  once?: true
+}
+
+type Finder = (state: IncidentState, policy: Policy, interval: number) => Ground[]
+
+/** While the cause is sought everything may be asked; later only what tells that it was not found. */
+const whileSought: readonly Finder[] = [
+  didItWork,
+  testDue,
+  waitTooLong,
+  nothingHeld,
+  unchallenged,
+  unexplained,
+  untestedCrowd,
+  longShift,
+]
+const always: readonly Finder[] = [noEffect, recurred]
+const afterwards: readonly Finder[] = [beforeClose, whatFixedIt]
+
+/** Every reason to ask there is now, by the policy; none where the policy says that this incident is not asked. */
+export function groundsFor(state: IncidentState, policy: Policy): Ground[] {
+  const { severity, status, mode } = state.incident
+  const interval = policy.after[severity] ?? null
+  const isOver = status === 'closed' || status === 'cancelled'
+  if (interval === null || policy.modes[mode] === 'off' || isOver) return []
+  const finders = [...always, ...(isSought(state) ? whileSought : afterwards)]
+  return finders.flatMap((find) => find(state, policy, interval))
+}
+
+export const isSought = ({ incident: { status } }: IncidentState): boolean =>
+  status === 'investigating' || status === 'identified'
+
+/** When the response began, or began again. */
+export const begunAt = ({ incident }: IncidentState): number =>
+  (incident.reopenedAt ?? incident.declaredAt).getTime()
+
+const none = { hypothesisId: null, aboutId: null } as const
+
+/** When questions of these kinds about the same were last answered. What became moot settled nothing. */
+function answeredAt(
+  { challenges }: IncidentState,
+  isMeant: (challenge: Challenge) => boolean,
+  ...besides: AnswerKind[]
+): number {
+  const answered = challenges.filter(
+    ({ answerKind }) => answerKind && ![...besides, 'moot'].includes(answerKind),
+  )
+  return Math.max(0, ...answered.filter(isMeant).map((known) => known.answeredAt?.getTime() ?? 0))
+}
+
+/** The latest action on each explanation still believed that did not help, or after which the symptom came back. */
+function noEffect(state: IncidentState, { pause }: Policy): Ground[] {
+  const failed = state.actions.flatMap((action) => failure(state, action))
+  return [...Map.groupBy(failed, ({ hypothesisId }) => hypothesisId).values()].flatMap((own) => {
+    const last = own.reduce((a, b) => (b.since >= a.since ? b : a))
+    return [{ ...last, reason: 'no_effect', after: pause, once: true }]
+  })
+}
+
+function failure(state: IncidentState, action: Action) {
+  const since = failedAt(state, action)
+  const hypothesis = actedOn(state, action)
+  const isHeld = hypothesis
+    ? (hypothesis.state === 'open' || hypothesis.verdict === 'cause') && +hypothesis.questionedAt <= since
+    : !believed(state.hypotheses)
+  if (since < begunAt(state) || !isHeld) return []
+  return [{ hypothesisId: hypothesis?.id ?? null, aboutId: action.entryId, since }]
+}
+
+/** When an action was found not to have helped: as somebody said, or because the symptom came back. 0: it was not. */
+function failedAt({ recurrences }: IncidentState, { at, result, resultAt }: Action): number {
+  const said = result === 'no_effect' || result === 'made_it_worse' ? (resultAt?.getTime() ?? 0) : 0
+  const back = result === 'unknown' ? [] : recurrences.filter((recurrence) => recurrence.at > at)
+  return Math.max(said, ...back.map(({ recordedAt }) => recordedAt.getTime()))
+}
+
+function didItWork(state: IncidentState, { actionGrace }: Policy): Ground[] {
+  const open = state.actions.filter(({ result, recordedAt }) => !result && +recordedAt >= begunAt(state))
+  return open.map(({ entryId, recordedAt }) => ({
+    reason: 'did_it_work',
+    hypothesisId: null,
+    aboutId: entryId,
+    since: recordedAt.getTime(),
+    after: actionGrace,
+    once: true,
+  }))
+}
+
+function testDue(state: IncidentState): Ground[] {
+  const running = allTests(state).filter(isRunning)
+  return running.map(({ id, hypothesisId, dueAt }) => ({
+    reason: 'test_due',
+    hypothesisId,
+    aboutId: id,
+    since: dueAt.getTime(),
+    after: 0,
+    once: true,
+  }))
+}
+
+/** The symptom came back while something was believed. Where something was done for it, that had no effect. */
+function recurred(state: IncidentState, { pause }: Policy): Ground[] {
+  const hypothesis = believed(state.hypotheses)
+  const last = state.recurrences.at(-1)
+  if (!hypothesis || !last || last.recordedAt.getTime() < begunAt(state)) return []
+  const isNew = last.recordedAt >= hypothesis.questionedAt && last.at >= hypothesis.openedAt
+  const wasActedOn = state.actions.some((action) =>
+    failure(state, action).some(({ since }) => since >= +last.recordedAt),
+  )
+  if (!isNew || wasActedOn) return []
+  const since = last.recordedAt.getTime()
+  const { entryId: aboutId } = last
+  return [{ reason: 'recurrence', hypothesisId: hypothesis.id, aboutId, since, after: pause, once: true }]
+}
+
+function waitTooLong(state: IncidentState, policy: Policy): Ground[] {
+  const [wait] = openWaits(state.waits)
+  const after = policy.wait[state.incident.severity] ?? null
+  if (!wait || after === null) return []
+  const answered = answeredAt(state, ({ reason, aboutId }) => reason === 'wait' && aboutId === wait.id)
+  const since = Math.max(wait.since.getTime(), begunAt(state), answered)
+  const hypothesisId = questionable(state.hypotheses)?.id ?? null
+  return [{ reason: 'wait', hypothesisId, aboutId: wait.id, since, after }]
+}
+
+/** A contributing factor is not the cause. */
+function nothingHeld(state: IncidentState, _policy: Policy, interval: number): Ground[] {
+  if (believed(state.hypotheses)) return []
+  const since = Math.max(begunAt(state), lastClosedAt(state))
+  return [{ reason: 'no_hypothesis', ...none, since, after: interval }]
+}
+
+/** Whoever takes a hypothesis off the table has just looked at all of them. */
+const lastClosedAt = ({ hypotheses }: IncidentState): number =>
+  Math.max(0, ...hypotheses.map(({ closedAt }) => closedAt?.getTime() ?? 0))
+
+/** Nothing was done that could have proved it wrong. Confirming evidence does not move `questionedAt`. */
+function unchallenged(state: IncidentState, _policy: Policy, interval: number): Ground[] {
+  const hypothesis = questionable(state.hypotheses)
+  if (!hypothesis) return []
+  const own = ({ hypothesisId, reason }: Challenge) =>
+    hypothesisId === hypothesis.id && reason !== 'test_due' && reason !== 'wait'
+  const since = Math.max(
+    begunAt(state),
+    hypothesis.questionedAt.getTime(),
+    lastClosedAt(state),
+    answeredAt(state, own, 'later'),
+  )
+  return [{ reason: 'unchallenged', hypothesisId: hypothesis.id, aboutId: null, since, after: interval }]
+}
+
+function unexplained(state: IncidentState, policy: Policy): Ground[] {
+  const after = policy.unexplained[state.incident.severity] ?? null
+  if (after === null) return []
+  return stillUnexplained(state.unexplained).map(({ entryId, since }) => {
+    const own = answeredAt(state, ({ reason, aboutId }) => reason === 'unexplained' && aboutId === entryId)
+    return {
+      reason: 'unexplained',
+      hypothesisId: null,
+      aboutId: entryId,
+      since: Math.max(since.getTime(), begunAt(state), own),
+      after,
+    }
+  })
+}
+
+/** Jumping from one explanation to the next, and testing none (Rudolph: "diagnostic vagabonding"). */
+function untestedCrowd(state: IncidentState, { crowd }: Policy, interval: number): Ground[] {
+  const open = openOnes(state.hypotheses)
+  if (open.length < crowd || open.some(({ tests }) => tests.length > 0)) return []
+  const opened = open.map(({ openedAt }) => openedAt.getTime()).toSorted((a, b) => a - b)
+  const own = answeredAt(state, ({ reason }) => reason === 'untested_crowd')
+  const since = Math.max(begunAt(state), opened[crowd - 1] ?? 0, own)
+  return [{ reason: 'untested_crowd', ...none, since, after: interval }]
+}
+
+function longShift(state: IncidentState, { longShift: after }: Policy): Ground[] {
+  const held = holdingOf(state.roles, 'commander')
+  if (after === null || !held) return []
+  const own = answeredAt(state, ({ reason }) => reason === 'long_shift')
+  const since = Math.max(held.assumedAt.getTime(), begunAt(state), own)
+  return [{ reason: 'long_shift', ...none, since, after, once: true }]
+}
+
+function beforeClose(state: IncidentState, { pause }: Policy): Ground[] {
+  const { status, resolvedAt } = state.incident
+  if (status !== 'resolved' || !resolvedAt || stillUnexplained(state.unexplained).length === 0) return []
+  return [{ reason: 'before_close', ...none, since: resolvedAt.getTime(), after: pause, once: true }]
+}
+
+function whatFixedIt(state: IncidentState, { actionGrace }: Policy): Ground[] {
+  const { mitigatedAt, resolvedAt } = state.incident
+  const isKnown = state.hypotheses.some(({ verdict }) => verdict === 'cause')
+  const helped = state.actions.some(({ result }) => result === 'worked' || result === 'helped_in_part')
+  const answered = state.challenges.some(({ reason, answeredAt: at }) => reason === 'what_fixed_it' && at)
+  if (isKnown || helped || answered) return []
+  const since = Math.max(begunAt(state), (mitigatedAt ?? resolvedAt)?.getTime() ?? 0)
+  return [{ reason: 'what_fixed_it', ...none, since, after: actionGrace, once: true }]
+}

@@ -1,0 +1,115 @@
+import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { openOnes } from '../hypothesis/model.ts'
+import { resultName } from '../timeline/model.ts'
+import { alarm, showing } from './ask.ts'
+import { groundsFor, isSought, type Policy } from './grounds.ts'
+import { type AnswerKind, type Challenge, openChallenge } from './model.ts'
+import { allTests, subjectOf } from './subject.ts'
+
+/**
+ * After any change: closes the open challenge when what people did in the ledger has answered it, or when it no
+ * longer applies, and sets the alarm for the next.
+ */
+export function settleChallenge(state: IncidentState, moment: Moment): Decision {
+  const open = openChallenge(state.challenges)
+  const closing = open && overtaken(state, open, moment.settings.challenges, moment.now)
+  if (!closing || !open) {
+    const changes = alarm(state, moment)
+    return changes.length === 0 ? nothing : { changes, send: [] }
+  }
+  const challenges = state.challenges.map((known) => (known === open ? closedBy(known, closing) : known))
+  return {
+    changes: [closing, ...alarm({ ...state, challenges }, moment)],
+    send: [showing(state, open)],
+  }
+}
+
+type Closing = Extract<Change, { type: 'challenge.answered' }>
+
+const closedBy = (challenge: Challenge, { at, kind }: Closing): Challenge => ({
+  ...challenge,
+  state: 'answered',
+  answeredAt: at,
+  answerKind: kind,
+})
+
+/** The ground on which it was asked is gone: something was done about it, or it does not matter any more. */
+function overtaken(
+  state: IncidentState,
+  challenge: Challenge,
+  policy: Policy,
+  at: Date,
+): Closing | undefined {
+  const { id, reason, hypothesisId, aboutId, askedAt } = challenge
+  const stillHolds = groundsFor(state, policy).some(
+    (ground) =>
+      ground.reason === reason &&
+      ground.hypothesisId === hypothesisId &&
+      ground.aboutId === aboutId &&
+      ground.since <= askedAt.getTime(),
+  )
+  if (stillHolds) return undefined
+  const done = whatWasDone(state, challenge)
+  if (done) return { type: 'challenge.answered', id, kind: 'ledger', at, ...done }
+  const kind: AnswerKind = 'moot'
+  return { type: 'challenge.answered', id, by: null, kind, answer: state.incident.status, at }
+}
+
+interface Done {
+  by: string | null
+  answer: string
+}
+
+/** What somebody did since it was asked that answers it. */
+function whatWasDone(state: IncidentState, challenge: Challenge): Done | undefined {
+  const asked = isSought(state) ? [rivalSince, testSince, subjectClosed, whatCameOfIt] : [whatCameOfIt]
+  for (const find of asked) {
+    const done = find(state, challenge)
+    if (done) return done
+  }
+  return undefined
+}
+
+/**
+ * Another explanation that came after the question. One taken from an older message is as old as that message: it
+ * is known by this, that it put the others to the question when it came, or that there was none before it.
+ */
+function rivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Challenge): Done | undefined {
+  const subject = hypotheses.find(({ id }) => id === hypothesisId)
+  const others = hypotheses.filter((known) => known !== subject && known.state !== 'ruled_out')
+  const since = others.filter((known) => known.questionedAt > askedAt)
+  const cameWith = (known: (typeof others)[number]) =>
+    subject ? known.questionedAt.getTime() === subject.questionedAt.getTime() : known.state === 'open'
+  const rival = since.find((known) => known.openedAt > askedAt || cameWith(known))
+  return rival && { by: rival.proposedBy, answer: rival.statement }
+}
+
+function testSince(state: IncidentState, { askedAt, hypothesisId, reason }: Challenge): Done | undefined {
+  if (reason === 'no_hypothesis') return undefined
+  const meant = allTests(state).filter((test) => hypothesisId === null || test.hypothesisId === hypothesisId)
+  const begun = meant.find((test) => test.begunAt > askedAt)
+  return begun && { by: begun.ownerId, answer: begun.text }
+}
+
+function subjectClosed(state: IncidentState, challenge: Challenge): Done | undefined {
+  const { hypothesis } = subjectOf(state, challenge)
+  if (!hypothesis || hypothesis.state === 'open') return undefined
+  return { by: hypothesis.closedBy, answer: hypothesis.closedBecause ?? '' }
+}
+
+/** What the question was about has come to its end. */
+function whatCameOfIt(state: IncidentState, { aboutId, reason, askedAt }: Challenge): Done | undefined {
+  const action = state.actions.find(({ entryId }) => entryId === aboutId)
+  if (action?.result) return { by: action.recordedBy, answer: resultName[action.result] }
+  const test = allTests(state).find(({ id }) => id === aboutId)
+  if (test?.result) return { by: test.closedBy, answer: test.result }
+  if (test && test.dueAt > askedAt) return { by: test.ownerId, answer: 'more time' }
+  const wait = state.waits.find(({ id }) => id === aboutId)
+  if (wait?.endedAt) return { by: null, answer: wait.outcome ?? `no longer waiting on ${wait.party}` }
+  const seen = state.unexplained.find(({ entryId }) => entryId === aboutId)
+  const by = openOnes(state.hypotheses).find(({ id }) => id === seen?.explainedBy)
+  if (seen?.explainedAt) return { by: null, answer: by ? `explained by ${by.statement}` : 'explained' }
+  if (reason === 'long_shift') return { by: null, answer: 'command was handed over' }
+  return undefined
+}

@@ -1,0 +1,62 @@
+import type { IncidentState } from '../dispatch/state.ts'
+import {
+  type Hypothesis,
+  leading,
+  openOnes,
+  stillUnexplained,
+  type Test,
+  type Unexplained,
+} from '../hypothesis/model.ts'
+import type { Action, Recurrence } from '../timeline/model.ts'
+import { openWaits, type Wait } from '../wait/model.ts'
+
+/** What a question is about. */
+export interface Subject {
+  hypothesis?: Hypothesis | undefined
+  action?: Action | undefined
+  recurrence?: Recurrence | undefined
+  wait?: Wait | undefined
+  test?: Test | undefined
+  unexplained?: Unexplained | undefined
+}
+
+/** What a challenge is about, as it stands now: what was withdrawn or removed since is not there any more. */
+export function subjectOf(
+  state: IncidentState,
+  { hypothesisId, aboutId }: { hypothesisId: string | null; aboutId: string | null },
+): Subject {
+  const entry = ({ entryId }: { entryId: string }) => entryId === aboutId
+  const row = ({ id }: { id: string }) => id === aboutId
+  return {
+    hypothesis: state.hypotheses.find(({ id }) => id === hypothesisId),
+    action: state.actions.find(entry),
+    recurrence: state.recurrences.find(entry),
+    wait: openWaits(state.waits).find(row),
+    test: allTests(state).find(row),
+    unexplained: stillUnexplained(state.unexplained).find(entry),
+  }
+}
+
+/** Every test of the incident, the oldest first. */
+export const allTests = ({ hypotheses, otherTests }: IncidentState): Test[] =>
+  [...hypotheses.flatMap(({ tests }) => tests), ...otherTests].toSorted((a, b) => +a.begunAt - +b.begunAt)
+
+/** Where several are open and none leads, a throw-away rival must not silence the question. */
+export const questionable = (hypotheses: readonly Hypothesis[]): Hypothesis | undefined =>
+  leading(hypotheses) ?? openOnes(hypotheses).toSorted((a, b) => +a.questionedAt - +b.questionedAt)[0]
+
+/** The explanation the team acts on: what leads, or is open longest unquestioned, or is confirmed as the cause. */
+export const believed = (hypotheses: readonly Hypothesis[]): Hypothesis | undefined =>
+  questionable(hypotheses) ?? hypotheses.find(({ verdict }) => verdict === 'cause')
+
+/**
+ * The hypothesis an action was taken on: nobody says so, but it is the one that was open, or confirmed, at that
+ * time; of several the one that leads, or else the youngest.
+ */
+export function actedOn({ hypotheses }: IncidentState, { at }: Pick<Action, 'at'>): Hypothesis | undefined {
+  const then = hypotheses.filter(
+    ({ openedAt, closedAt, state }) =>
+      openedAt <= at && (closedAt === null || closedAt > at || state === 'confirmed'),
+  )
+  return then.find(({ leads }) => leads) ?? then.at(-1)
+}

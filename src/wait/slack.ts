@@ -1,0 +1,26 @@
+import type { Feature } from '../dispatch/registry.ts'
+import { plainly } from '../slack/text.ts'
+import { wait } from './wait.ts'
+
+/** Waiting on somebody outside, and no longer. */
+export const waitFeature: Feature = {
+  words: [
+    {
+      word: 'waiting',
+      usage: 'waiting [on whom: for what | done what came of it]',
+      example: 'waiting AWS support: case 123',
+      does: 'note that the team waits on somebody outside, or no longer; alone: on whom',
+      on: 'incident',
+      act: ({ rest }) => (rest.trim() ? 'respond' : 'read'),
+      asks: () => ({
+        title: 'Waiting on somebody',
+        submit: 'Note it',
+        inputs: [
+          { name: 'party', label: 'On whom?', kind: 'text', hint: 'For example AWS support' },
+          { name: ':|about', label: 'For what?', kind: 'text', optional: true },
+        ],
+      }),
+      run: (state, { rest, by }, moment) => wait(state, plainly(rest), by, moment),
+    },
+  ],
+}
