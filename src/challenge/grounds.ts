@@ -95,8 +95,10 @@ function failedAt({ recurrences }: IncidentState, { at, result, resultAt }: Acti
   return Math.max(said, ...back.map(({ recordedAt }) => recordedAt.getTime()))
 }
 
+/** Where the symptom came back since, that tells what came of it. */
 function didItWork(state: IncidentState, { actionGrace }: Policy): Ground[] {
-  const open = state.actions.filter(({ result, recordedAt }) => !result && +recordedAt >= begunAt(state))
+  const isOpen = (action: Action) => !action.result && failedAt(state, action) === 0
+  const open = state.actions.filter((action) => isOpen(action) && +action.recordedAt >= begunAt(state))
   return open.map(({ entryId, recordedAt }) => ({
     reason: 'did_it_work',
     hypothesisId: null,

@@ -169,6 +169,15 @@ describe('each reason', () => {
       'no_effect@42',
     ],
     [
+      'the symptom came back after an action without a result: nobody is asked whether it worked',
+      {
+        hypotheses: [{ ...lead, questionedAt: at(60) }],
+        actions: [actionWith({ at: at(35) })],
+        recurrences: [recurrenceWith({ at: at(40) })],
+      },
+      'unchallenged@75',
+    ],
+    [
       'two actions failed: the latest is asked about',
       { ...led, actions: [failed, { ...failed, entryId: 'a2', resultAt: at(12) }] },
       'no_effect@14',
