@@ -1,0 +1,82 @@
+/**
+ * Whether challenges come in time: 1,000 open incidents on one PostgreSQL, two bots in processes of their own, and how
+ * long after its alarm was due each challenge stood in Slack. Exits 1 when one is late, missing or there twice.
+ * `npm run alarms [incidents] [scene…]`; the scenes are `spread`, `killed` and `burst`.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eventually } from '../support/eventually.ts'
+import { dueTimes, readAccounts, type Summary, summarise } from './alarms/accounts.ts'
+import { declareIncidents } from './alarms/incidents.ts'
+import { openStage, type Stage } from './alarms/stage.ts'
+
+const [count = '1000', ...wanted] = process.argv.slice(2)
+const incidents = Number(count)
+/** The promise (ms). */
+const bound = 2_000
+/** How many fall due a second while they are spread, and how many at one instant at the end. */
+const perSecond = 15
+const together = 20
+/** What it takes to write an incident, and to start two bots that look at each once more (ms). */
+const preparing = { each: Number(process.env.PREPARING ?? 120), bots: 20_000 }
+
+interface Scene {
+  /** In what order of time they fall due, in ms from the first. */
+  offset(index: number): number
+  kills: boolean
+  bound: number
+}
+
+const spread = (index: number): number => {
+  const last = incidents - together
+  return (Math.min(index, last) / perSecond) * 1_000 + (index < last ? 0 : 5_000)
+}
+const scenes: Record<string, Scene> = {
+  spread: { offset: spread, kills: false, bound },
+  killed: { offset: spread, kills: true, bound },
+  // No workspace takes so many at once: that all come, and once, is what is asked here.
+  burst: { offset: () => 0, kills: false, bound: Number.POSITIVE_INFINITY },
+}
+
+const names = wanted.length > 0 ? wanted : Object.keys(scenes)
+const results: Record<string, Summary> = {}
+for (const name of names) {
+  const scene = scenes[name]
+  if (!scene) throw new Error(`There is no scene ${name}: ${Object.keys(scenes).join(', ')}`)
+  const stage = await openStage()
+  try {
+    results[name] = await play(stage, scene)
+  } finally {
+    await stage.close()
+  }
+}
+console.table(results)
+const isBroken = ({ missing, doubled, over }: Summary) => missing + doubled + over > 0
+process.exitCode = Object.values(results).some(isBroken) ? 1 : 0
+
+async function play(stage: Stage, { offset, kills, bound }: Scene): Promise<Summary> {
+  const first = Date.now() + incidents * preparing.each + preparing.bots
+  const times = Array.from({ length: incidents }, (_, index) => new Date(first + offset(index)))
+  await declareIncidents(stage.database, stage.workspace, times)
+  const due = await dueTimes(stage)
+  if (due.size !== incidents) throw new Error(`${due.size} of ${incidents} incidents have an alarm`)
+  const { doomed } = await stage.start()
+  await eventually('nothing waits to be sent', () => isQuiet(stage), 300_000)
+  if (Date.now() > first) throw new Error('preparing took too long: set PREPARING (ms an incident)')
+  const last = Math.max(...times.map((time) => time.getTime()))
+  if (kills) {
+    await sleep((first + last) / 2 - Date.now())
+    await doomed.kill()
+  }
+  await sleep(Math.max(0, last - Date.now()))
+  const isDone = async () => (await dueLeft(stage, last)) === 0 && (await isQuiet(stage))
+  await eventually('every alarm has been taken', isDone, 300_000)
+  return summarise(await readAccounts(stage, due), bound)
+}
+
+async function dueLeft({ database }: Stage, last: number): Promise<number> {
+  return await database.prisma.timer.count({ where: { dueAt: { lte: new Date(last) } } })
+}
+
+async function isQuiet({ database }: Stage): Promise<boolean> {
+  return (await database.prisma.delivery.count({ where: { state: { in: ['queued', 'sending'] } } })) === 0
+}
