@@ -4,6 +4,7 @@
  * `npm run alarms [incidents] [scene…]`; the scenes are `spread`, `killed` and `burst`.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { BotProcess } from '../support/bot-process.ts'
 import { eventually } from '../support/eventually.ts'
 import { dueTimes, readAccounts, type Summary, summarise } from './alarms/accounts.ts'
 import { declareIncidents } from './alarms/incidents.ts'
@@ -13,9 +14,8 @@ const [count = '1000', ...wanted] = process.argv.slice(2)
 const incidents = Number(count)
 /** The promise (ms). */
 const bound = 2_000
-/** How many fall due a second while they are spread, and how many at one instant at the end. */
-const perSecond = 15
-const together = 20
+/** Every two seconds so many fall due, one after the other, and then so many at one instant. */
+const round = { ms: 2_000, apart: 20, together: 10 }
 /** What it takes to write an incident, and to start two bots that look at each once more (ms). */
 const preparing = { each: Number(process.env.PREPARING ?? 120), bots: 20_000 }
 
@@ -27,8 +27,9 @@ interface Scene {
 }
 
 const spread = (index: number): number => {
-  const last = incidents - together
-  return (Math.min(index, last) / perSecond) * 1_000 + (index < last ? 0 : 5_000)
+  const size = round.apart + round.together
+  const inRound = Math.min(index % size, round.apart)
+  return (Math.floor(index / size) + inRound / round.apart) * round.ms
 }
 const scenes: Record<string, Scene> = {
   spread: { offset: spread, kills: false, bound },
@@ -63,14 +64,23 @@ async function play(stage: Stage, { offset, kills, bound }: Scene): Promise<Summ
   await eventually('nothing waits to be sent', () => isQuiet(stage), 300_000)
   if (Date.now() > first) throw new Error('preparing took too long: set PREPARING (ms an incident)')
   const last = Math.max(...times.map((time) => time.getTime()))
-  if (kills) {
-    await sleep((first + last) / 2 - Date.now())
-    await doomed.kill()
-  }
+  if (kills) await killAtWork(stage, doomed, instantNear(first, (first + last) / 2))
   await sleep(Math.max(0, last - Date.now()))
   const isDone = async () => (await dueLeft(stage, last)) === 0 && (await isQuiet(stage))
   await eventually('every alarm has been taken', isDone, 300_000)
   return summarise(await readAccounts(stage, due), bound)
+}
+
+function instantNear(first: number, time: number): number {
+  return first + Math.round((time - first) / round.ms) * round.ms
+}
+
+/** In the middle of things: when the first of many that fall due at one instant has arrived. */
+async function killAtWork({ workspace }: Stage, bot: BotProcess, instant: number): Promise<void> {
+  await sleep(instant - Date.now())
+  const asked = workspace.journal.calls('chat.postMessage').length
+  await eventually('the next message', () => workspace.journal.calls('chat.postMessage').length > asked)
+  await bot.kill()
 }
 
 async function dueLeft({ database }: Stage, last: number): Promise<number> {

@@ -68,16 +68,33 @@ function declarer(database: Database, workspace: Workspace, jobs: Jobs) {
   })
   const { teamId: workspaceId } = workspace
   const say = (channelId: string, word: string, rest: string) =>
-    dispatcher.take({ type: 'said', workspaceId, by, channelId, word, rest, via: 'command', once: randomUUID() })
+    dispatcher.take({
+      type: 'said',
+      workspaceId,
+      by,
+      channelId,
+      word,
+      rest,
+      via: 'command',
+      once: randomUUID(),
+    })
   return async (index: number, dueAt: Date): Promise<void> => {
     const severity = severities[index % severities.length] ?? 'SEV1'
     now = new Date(dueAt.getTime() - (settings.challenges.after[severity] ?? Number.NaN))
     const title = `Alarm ${index}`
     await say('COPS', 'declare', `${severity} ${title}`)
     const channel = { channelId: `CALARM${index}`, channelName: `inc-alarm-${index}` }
-    workspace.addChannel({ id: channel.channelId, name: channel.channelName, members: [by.id], withBot: true })
+    workspace.addChannel({
+      id: channel.channelId,
+      name: channel.channelName,
+      members: [by.id],
+      withBot: true,
+    })
     await transact(async (tx) => {
-      const { id: incidentId } = await tx.incident.findFirstOrThrow({ where: { title }, select: { id: true } })
+      const { id: incidentId } = await tx.incident.findFirstOrThrow({
+        where: { title },
+        select: { id: true },
+      })
       await save(tx, { type: 'incident.channel', incidentId, ...channel })
     })
     await say(channel.channelId, 'commander', '')
