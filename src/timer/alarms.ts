@@ -39,10 +39,11 @@ export class Alarms {
   async look(): Promise<void> {
     const { transact, clock } = this.#parts
     let last: Alarm | undefined
-    while (!this.#stopping) {
-      if (this.#inHand.size >= atOnce) await Promise.race(this.#inHand)
+    for (;;) {
+      while (this.#inHand.size >= atOnce) await Promise.race(this.#inHand)
+      if (this.#stopping) return
       const next = await transact((tx) => nextAlarm(tx, clock.now(), last))
-      if (!next) return
+      if (!next || this.#stopping) return
       last = next
       this.#begin(next)
     }

@@ -8,6 +8,8 @@ export interface Asked {
   messages: number
   /** From its due time to its message in Slack, in ms; null where there is none. */
   lateBy: number | null
+  /** The kill cut its call off, and nobody could know whether Slack had it: it was looked up before it went again. */
+  isCutOff: boolean
 }
 
 /** Due time of every challenge to come, by incident. */
@@ -25,6 +27,10 @@ export async function readAccounts(
   const incidents = await database.prisma.incident.findMany({ where: { id: { in: ids } } })
   const challenges = Map.groupBy(await database.prisma.challenge.findMany(), ({ incidentId }) => incidentId)
   const posted = workspace.journal.calls('chat.postMessage').filter(({ result }) => result.ok === true)
+  const again = await database.prisma.delivery.findMany({
+    where: { attempts: { gt: 1 }, incidentId: { in: ids } },
+  })
+  const cutOff = new Set(again.map(({ incidentId }) => incidentId))
   const byChannel = Map.groupBy(posted, ({ result }) => String(result.channel))
   return incidents.map(({ id, channelId }) => {
     const messages = byChannel.get(channelId ?? '') ?? []
@@ -34,8 +40,15 @@ export async function readAccounts(
       challenges: challenges.get(id)?.length ?? 0,
       messages: messages.length,
       lateBy: first ? first.at - (due.get(id)?.getTime() ?? Number.NaN) : null,
+      isCutOff: cutOff.has(id),
     }
   })
+}
+
+/** How late a challenge may be, in ms, and how late where the kill cut its call off. */
+export interface Bound {
+  usual: number
+  cutOff: number
 }
 
 export interface Summary {
@@ -45,12 +58,20 @@ export interface Summary {
   p50: number
   p99: number
   max: number
-  over: number
+  /** Of those that were cut off; they are not in the figures before. */
+  cutOff: number
+  cutOffMax: number | null
+  late: number
 }
 
-export function summarise(asked: readonly Asked[], bound: number): Summary {
-  const delays = asked.flatMap(({ lateBy }) => lateBy ?? []).toSorted((a, b) => a - b)
-  const at = (share: number) => delays[Math.ceil(delays.length * share) - 1] ?? Number.NaN
+export function summarise(asked: readonly Asked[], bound: Bound): Summary {
+  const [cutOff, usual] = [true, false].map((kind) =>
+    asked
+      .filter(({ isCutOff }) => isCutOff === kind)
+      .flatMap(({ lateBy }) => lateBy ?? [])
+      .toSorted((a, b) => a - b),
+  ) as [number[], number[]]
+  const at = (share: number) => usual[Math.ceil(usual.length * share) - 1] ?? Number.NaN
   return {
     due: asked.length,
     missing: asked.filter(({ messages }) => messages === 0).length,
@@ -58,6 +79,10 @@ export function summarise(asked: readonly Asked[], bound: number): Summary {
     p50: at(0.5),
     p99: at(0.99),
     max: at(1),
-    over: delays.filter((delay) => delay > bound).length,
+    cutOff: cutOff.length,
+    cutOffMax: cutOff.at(-1) ?? null,
+    late:
+      usual.filter((delay) => delay > bound.usual).length +
+      cutOff.filter((delay) => delay > bound.cutOff).length,
   }
 }
