@@ -20,6 +20,8 @@ const afterKill: Bound = { ...promise, cutOff: 6_000 }
 const none: Bound = { usual: Number.POSITIVE_INFINITY, cutOff: Number.POSITIVE_INFINITY }
 /** Every two seconds so many fall due, one after the other, and then so many at one instant. */
 const round = { ms: 2_000, apart: 20, together: 10 }
+/** What comes a second time comes within this (ms). */
+const aftermath = 5_000
 /** What it takes to write an incident, and to start two bots that look at each once more (ms). */
 const preparing = { each: Number(process.env.PREPARING ?? 120), bots: 20_000 }
 
@@ -41,21 +43,22 @@ const scenes: Record<string, Scene> = {
   burst: { offset: () => 0, kills: false, bound: none },
 }
 
+const columns = ['due', 'missing', 'doubled', 'p50', 'p99', 'max', 'cutOff', 'cutOffMax', 'late'] as const
 const names = wanted.length > 0 ? wanted : Object.keys(scenes)
-const results: Record<string, Summary> = {}
+const row = (cells: readonly unknown[]) => cells.map((cell) => String(cell).padStart(10)).join('')
+console.log(row(['scene', ...columns]))
 for (const name of names) {
   const scene = scenes[name]
   if (!scene) throw new Error(`There is no scene ${name}: ${Object.keys(scenes).join(', ')}`)
   const stage = await openStage()
   try {
-    results[name] = await play(stage, scene)
+    const result = await play(stage, scene)
+    console.log(row([name, ...columns.map((column) => result[column])]))
+    if (result.missing + result.doubled + result.late > 0) process.exitCode = 1
   } finally {
     await stage.close()
   }
 }
-console.table(results)
-const isBroken = ({ missing, doubled, late }: Summary) => missing + doubled + late > 0
-process.exitCode = Object.values(results).some(isBroken) ? 1 : 0
 
 async function play(stage: Stage, { offset, kills, bound }: Scene): Promise<Summary> {
   const first = Date.now() + incidents * preparing.each + preparing.bots
@@ -71,6 +74,7 @@ async function play(stage: Stage, { offset, kills, bound }: Scene): Promise<Summ
   await sleep(Math.max(0, last - Date.now()))
   const isDone = async () => (await dueLeft(stage, last)) === 0 && (await isQuiet(stage))
   await eventually('every alarm has been taken', isDone, 300_000)
+  await sleep(aftermath)
   return summarise(await readAccounts(stage, due), bound)
 }
 

@@ -60,7 +60,7 @@ export interface Summary {
   max: number
   /** Of those that were cut off; they are not in the figures before. */
   cutOff: number
-  cutOffMax: number | null
+  cutOffMax: number | string
   late: number
 }
 
@@ -80,7 +80,7 @@ export function summarise(asked: readonly Asked[], bound: Bound): Summary {
     p99: at(0.99),
     max: at(1),
     cutOff: cutOff.length,
-    cutOffMax: cutOff.at(-1) ?? null,
+    cutOffMax: cutOff.at(-1) ?? '-',
     late:
       usual.filter((delay) => delay > bound.usual).length +
       cutOff.filter((delay) => delay > bound.cutOff).length,
