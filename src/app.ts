@@ -28,7 +28,7 @@ import { isDatabaseUnavailable } from './store/errors.ts'
 import { type Jobs, startJobs } from './store/jobs.ts'
 import { LaneLocks } from './store/lane-locks.ts'
 import { Hearing } from './timeline/hearing.ts'
-import { runDue } from './timer/run-due.ts'
+import { Alarms } from './timer/alarms.ts'
 
 /** What tests and replays put in another's place. */
 export interface Seams {
@@ -110,8 +110,14 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     report: (answered) => dispatcher.take(answered),
     count: metrics.countCall,
   })
-  const scan = () => runDue({ transact, now: now(), log, take: (due) => dispatcher.take(due) })
-  return { clock, database, jobs, client, metrics, dispatcher, courier, scan }
+  const alarms = new Alarms({
+    transact,
+    clock,
+    log,
+    take: (due) => dispatcher.take(due),
+    isUnavailable: isDatabaseUnavailable,
+  })
+  return { clock, database, jobs, client, metrics, dispatcher, courier, alarms }
 }
 type Core = Awaited<ReturnType<typeof buildCore>>
 
@@ -122,7 +128,7 @@ async function open(
   config: Config,
   log: Logger,
 ): Promise<RunningApp> {
-  const { clock, database, jobs, client, metrics, dispatcher, courier, scan } = core
+  const { clock, database, jobs, client, metrics, dispatcher, courier, alarms } = core
   const { transact } = database
   const take = reception({
     take: async (input) => {
@@ -140,27 +146,38 @@ async function open(
     makePages(checksOf(database, jobs, client, clock), metrics.registry),
     log,
   )
-  built.defer(() => within(shortly, courier.stop()))
+  built.defer(() => within(shortly, Promise.all([courier.stop(), alarms.stop()])))
   await jobs.on('deliver', ({ lane = '' }) => courier.drain(lane), { concurrency: 8 })
-  await jobs.on('timers', scan)
   built.defer(() => door.stop(shortly))
   const { port } = await door.start()
   await transact((tx) => rereadAll(tx, clock.now()))
   const introduction = new Introduction(client, transact, log)
-  const sweep = () => courier.sweep()
-  const keeper = housekeeping({ transact, clock, log, sweep, scan, introduce: () => introduction.attempt() })
+  const keeper = housekeeping({
+    transact,
+    clock,
+    log,
+    sweep: () => courier.sweep(),
+    look: () => alarms.look(),
+    introduce: () => introduction.attempt(),
+  })
   log.info({ port, transport: config.slack.transport.kind }, 'Fresheyes is listening')
   return {
     port,
     database,
     settle: async () => {
-      await scan()
+      await alarms.look()
+      await alarms.idle()
       await courier.sweep()
     },
     hasWork: async () => (await transact((tx) => readyCount(tx, clock.now()))) > 0,
     nextDueAt: () => transact((tx) => nextDueAt(tx, clock.now())),
     stop: async (deadlineMs = stopDefault) => {
-      const finished = Promise.allSettled([door.stop(deadlineMs), keeper.stop(), courier.stop()])
+      const finished = Promise.allSettled([
+        door.stop(deadlineMs),
+        alarms.stop(),
+        keeper.stop(),
+        courier.stop(),
+      ])
       await within(deadlineMs, finished)
       await built.disposeAsync()
     },

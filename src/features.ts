@@ -74,7 +74,7 @@ export function makeSave(jobs: Jobs, clock: Clock) {
     ...roleSavers,
     ...reminderSavers,
     ...undoSavers,
-    ...timerSavers(jobs, now),
+    ...timerSavers,
     ...deliverySavers(jobs, now),
   })
 }

@@ -3,6 +3,7 @@ import { forgetDelivered } from './delivery/store.ts'
 import { forgetDeeds } from './dispatch/store.ts'
 import type { Clock } from './lib/clock.ts'
 import { day, minute, second } from './lib/durations.ts'
+import { sparingly } from './log.ts'
 import type { Transact } from './store/transaction.ts'
 import { forgetSeen } from './timeline/store.ts'
 import { forgetUndo } from './undo/store.ts'
@@ -12,7 +13,7 @@ export interface Duties {
   clock: Clock
   log: Logger
   sweep(): Promise<void>
-  scan(): Promise<void>
+  look(): Promise<void>
   introduce(): Promise<void>
 }
 
@@ -20,33 +21,38 @@ export interface Duties {
 const kept = { delivered: 7 * day, deeds: 2 * day, seen: 7 * day, undo: day }
 
 /**
- * What nobody else wakes up for: a look at all lanes and alarms at start and every half minute (the backstop to
- * lost wake-ups), and throwing away what has served its purpose. No duty waits for another, nor runs twice at once.
+ * How often each is done. Between an alarm and its message lie one look and, where a bot was killed in between, one
+ * sweep: together they are well within two seconds, and each costs one small query where nothing waits.
+ */
+const every = { look: second / 2, sweep: second, introduce: 30 * second, forget: 60 * minute }
+
+/**
+ * What nobody else wakes up for, from the start on: alarms that have gone off, lanes that a wake-up did not reach (it
+ * was lost, came too early, or a killed bot had it), and throwing away what has served its purpose. No duty waits for
+ * another, nor runs twice at once.
  */
 export function housekeeping(duties: Duties): { stop(): Promise<void> } {
-  const often = 30 * second
   const chores = [
-    repeat(duties, duties.introduce, often),
-    repeat(duties, duties.sweep, often),
-    repeat(duties, duties.scan, often),
-    repeat(duties, () => forget(duties), 60 * minute),
+    repeat(duties, duties.introduce, every.introduce),
+    repeat(duties, duties.sweep, every.sweep),
+    repeat(duties, duties.look, every.look),
+    repeat(duties, () => forget(duties), every.forget),
   ]
   return { stop: async () => void (await Promise.all(chores.map((stop) => stop()))) }
 }
 
-function repeat({ log }: Duties, duty: () => Promise<void>, every: number): () => Promise<void> {
+function repeat({ log }: Duties, duty: () => Promise<void>, ms: number): () => Promise<void> {
+  const warn = sparingly(log, 'a round of housekeeping failed; the next one tries again')
   let running: Promise<void> | undefined
   const start = () => {
     running ??= duty()
-      .catch((error: unknown) =>
-        log.warn({ err: error }, 'a round of housekeeping failed; the next one tries again'),
-      )
+      .catch(warn)
       .finally(() => {
         running = undefined
       })
   }
   start()
-  const timer = setInterval(start, every)
+  const timer = setInterval(start, ms)
   return async () => {
     clearInterval(timer)
     await running

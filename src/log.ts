@@ -17,3 +17,16 @@ function brief(error: unknown): Record<string, unknown> {
     stack: stack?.split('\n').slice(0, 8).join('\n'),
   }
 }
+
+/** For what fails again and again while the database is away: one line in 10 s says it, and how often it was. */
+export function sparingly(log: Logger, what: string): (error: unknown) => void {
+  let quietUntil = 0
+  let unsaid = 0
+  return (error) => {
+    unsaid += 1
+    if (performance.now() < quietUntil) return
+    log.warn({ err: error, errors: unsaid }, what)
+    quietUntil = performance.now() + 10_000
+    unsaid = 0
+  }
+}

@@ -8,11 +8,11 @@ import type { Answered, Outcome } from './outcome.ts'
 import type { Ready, Sender } from './sender.ts'
 import {
   boardAt,
-  busyLanes,
   channelOf,
   type Head,
   lockHead,
   markSending,
+  readyLanes,
   rememberProgress,
   takeUp,
 } from './store.ts'
@@ -92,9 +92,9 @@ export class Courier {
     await run.done
   }
 
-  /** Drains every lane that has something waiting: at start, and as a backstop to the wake-ups. */
+  /** Drains every lane that has something to send now: at start, and as a backstop to the wake-ups. */
   async sweep(): Promise<void> {
-    const lanes = await this.#parts.transact(busyLanes)
+    const lanes = await this.#parts.transact((tx) => readyLanes(tx, this.#parts.clock.now()))
     const drainers = Array.from({ length: atOnce }, async () => {
       for (let lane = lanes.shift(); lane !== undefined && !this.#stopping; lane = lanes.shift()) {
         await this.drain(lane)

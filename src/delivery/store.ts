@@ -99,11 +99,15 @@ export async function boardsOf(tx: Tx, incidentId: string) {
   })
 }
 
-/** Lanes with something to send, whether held or not. */
-export async function busyLanes(tx: Tx): Promise<string[]> {
+/** Lanes with something to send that are not held. */
+export async function readyLanes(tx: Tx, now: Date): Promise<string[]> {
   const lanes = await tx.lane.findMany({
-    where: { deliveries: { some: { state: { in: ['queued', 'sending'] } } } },
+    where: {
+      OR: [{ heldUntil: null }, { heldUntil: { lte: now } }],
+      deliveries: { some: { state: { in: ['queued', 'sending'] } } },
+    },
     select: { name: true },
+    orderBy: { id: 'asc' },
   })
   return lanes.map((lane) => lane.name)
 }

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ConstructorOptions, fromPrisma, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { sparingly } from '../log.ts'
 import type { Database } from './database.ts'
 import type { Tx } from './transaction.ts'
 
-export const queues = ['deliver', 'timers'] as const
+export const queues = ['deliver'] as const
 export type Queue = (typeof queues)[number]
 
 type Data = Record<string, string>
@@ -52,7 +53,7 @@ export async function startJobs(database: Database, log: Logger): Promise<Jobs> 
     monitorIntervalSeconds: 5,
     maintenanceIntervalSeconds: 60,
   })
-  boss.on('error', sparingly(log))
+  boss.on('error', sparingly(log, 'the job queue met an error'))
   boss.on('warning', ({ message, data }) => log.warn({ warning: message, data }, 'the job queue warns'))
   await boss.start()
   for (const queue of queues) {
@@ -60,19 +61,6 @@ export async function startJobs(database: Database, log: Logger): Promise<Jobs> 
     await boss.updateQueue(queue, queueOptions) // made by an earlier version, perhaps
   }
   return new PgBossJobs(boss, log)
-}
-
-/** While the database is away, each worker meets that at each poll: one line in 10 s says it. */
-function sparingly(log: Logger): (error: unknown) => void {
-  let quietUntil = 0
-  let unsaid = 0
-  return (error) => {
-    unsaid += 1
-    if (performance.now() < quietUntil) return
-    log.warn({ err: error, errors: unsaid }, 'the job queue met an error')
-    quietUntil = performance.now() + 10_000
-    unsaid = 0
-  }
 }
 
 class PgBossJobs implements Jobs {

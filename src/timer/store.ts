@@ -1,10 +1,15 @@
-import type { Jobs } from '../store/jobs.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { TimerChange } from './changes.ts'
 
-/** `jobs` wakes the scanner when an alarm falls due. */
-export const timerSavers = (jobs: Pick<Jobs, 'wake'>, now: () => Date): Savers<TimerChange> => ({
+/** One thing an incident is to be looked at again for, and when. */
+export interface Alarm {
+  incidentId: string
+  kind: string
+  dueAt: Date
+}
+
+export const timerSavers: Savers<TimerChange> = {
   'timer.set': async (tx, { incidentId, kind, dueAt }) => {
     if (!dueAt) {
       await tx.timer.deleteMany({ where: { incidentId, kind } })
@@ -15,9 +20,8 @@ export const timerSavers = (jobs: Pick<Jobs, 'wake'>, now: () => Date): Savers<T
       create: { incidentId, kind, dueAt },
       update: { dueAt },
     })
-    await jobs.wake(tx, 'timers', {}, { inMs: Math.max(0, dueAt.getTime() - now().getTime()) })
   },
-})
+}
 
 /** Every alarm of the incident, by kind. */
 export async function timersOf(tx: Tx, incidentId: string): Promise<Map<string, Date>> {
@@ -25,11 +29,20 @@ export async function timersOf(tx: Tx, incidentId: string): Promise<Map<string, 
   return new Map(timers.map(({ kind, dueAt }) => [kind, dueAt]))
 }
 
-/** Alarms that have gone off by now, the longest overdue first. */
-export async function dueTimers(
-  tx: Tx,
-  now: Date,
-  most: number,
-): Promise<{ incidentId: string; kind: string }[]> {
-  return await tx.timer.findMany({ where: { dueAt: { lte: now } }, orderBy: { dueAt: 'asc' }, take: most })
+const beforeAll: Alarm = { incidentId: '00000000-0000-0000-0000-000000000000', kind: '', dueAt: new Date(0) }
+
+/** Of the alarms that have gone off by now, the next after this one; those whose incident somebody holds are left out. */
+export async function nextAlarm(tx: Tx, now: Date, after: Alarm = beforeAll): Promise<Alarm | undefined> {
+  const [next] = await tx.$queryRaw<Alarm[]>`
+    SELECT t."incidentId", t.kind, t."dueAt" FROM "Timer" t JOIN "Incident" i ON i.id = t."incidentId"
+    WHERE t."dueAt" <= ${now}
+      AND (t."dueAt", t."incidentId", t.kind) > (${after.dueAt}, ${after.incidentId}::uuid, ${after.kind})
+    ORDER BY t."dueAt", t."incidentId", t.kind LIMIT 1
+    FOR NO KEY UPDATE OF i SKIP LOCKED`
+  return next
+}
+
+/** Puts an alarm off, unless somebody has set it anew meanwhile. */
+export async function postpone(tx: Tx, alarm: Alarm, until: Date): Promise<void> {
+  await tx.timer.updateMany({ where: { ...alarm }, data: { dueAt: until } })
 }

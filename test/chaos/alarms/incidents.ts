@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import type { Workspace } from '../../../playground/workspace.ts'
+import { parseSettings } from '../../../src/config/settings.ts'
+import { DeliveryQueue } from '../../../src/delivery/queue.ts'
+import { Dispatcher } from '../../../src/dispatch/dispatcher.ts'
+import { dispatchStore } from '../../../src/dispatch/store.ts'
+import { makeRegistry, makeSave } from '../../../src/features.ts'
+import { type Clock, systemClock } from '../../../src/lib/clock.ts'
+import { missedOn } from '../../../src/reread/store.ts'
+import type { Database } from '../../../src/store/database.ts'
+import { type Jobs, startJobs } from '../../../src/store/jobs.ts'
+import { Hearing } from '../../../src/timeline/hearing.ts'
+
+const by = { id: 'UANA', name: 'Ana Alves' }
+const severities = ['SEV1', 'SEV2', 'SEV3'] as const
+
+/** How many are declared side by side. */
+const atOnce = 3
+
+/** What the incidents lie for in the channel: nothing is sent of what led to them. */
+class Unsent extends DeliveryQueue {
+  override async enqueue(): Promise<void> {}
+}
+
+const settingsOf = () => {
+  const { settings } = parseSettings({})
+  if (!settings) throw new Error('the default settings are mistaken')
+  return settings
+}
+
+/**
+ * Open incidents whose next challenge falls due at these times, by the default policy, as the bot itself would have
+ * written them: each is declared so long ago, has its commander and its channel, and every other one a hypothesis.
+ */
+export async function declareIncidents(
+  database: Database,
+  workspace: Workspace,
+  dueTimes: readonly Date[],
+): Promise<void> {
+  const jobs = await startJobs(database, pino({ level: 'silent' }))
+  const left = [...dueTimes.entries()]
+  const declaring = Array.from({ length: atOnce }, async () => {
+    const declare = declarer(database, workspace, jobs)
+    for (let next = left.shift(); next; next = left.shift()) await declare(...next)
+  })
+  await Promise.all(declaring)
+  await jobs.stop(1_000)
+}
+
+/** One who declares on a clock of their own: the bot's decisions, written by its savers. */
+function declarer(database: Database, workspace: Workspace, jobs: Jobs) {
+  const settings = settingsOf()
+  const { transact } = database
+  let now = new Date()
+  const clock: Clock = { now: () => now }
+  const save = makeSave(jobs, systemClock)
+  const dispatcher = new Dispatcher({
+    transact,
+    store: dispatchStore(save),
+    queue: new Unsent(jobs, randomUUID),
+    registry: makeRegistry(),
+    missed: (input) => transact((tx) => missedOn(tx, input, settings)),
+    hearing: new Hearing(transact, () => false),
+    clock,
+    newId: randomUUID,
+    settings,
+  })
+  const { teamId: workspaceId } = workspace
+  const say = (channelId: string, word: string, rest: string) =>
+    dispatcher.take({
+      type: 'said',
+      workspaceId,
+      by,
+      channelId,
+      word,
+      rest,
+      via: 'command',
+      once: randomUUID(),
+    })
+  return async (index: number, dueAt: Date): Promise<void> => {
+    const severity = severities[index % severities.length] ?? 'SEV1'
+    now = new Date(dueAt.getTime() - (settings.challenges.after[severity] ?? Number.NaN))
+    const title = `Alarm ${index}`
+    await say('COPS', 'declare', `${severity} ${title}`)
+    const channel = { channelId: `CALARM${index}`, channelName: `inc-alarm-${index}` }
+    workspace.addChannel({
+      id: channel.channelId,
+      name: channel.channelName,
+      members: [by.id],
+      withBot: true,
+    })
+    await transact(async (tx) => {
+      const { id: incidentId } = await tx.incident.findFirstOrThrow({
+        where: { title },
+        select: { id: true },
+      })
+      await save(tx, { type: 'incident.channel', incidentId, ...channel })
+    })
+    await say(channel.channelId, 'commander', '')
+    if (index % 2) await say(channel.channelId, 'hyp', `the cache of shard ${index} is cold`)
+  }
+}
