@@ -35,9 +35,11 @@ export function ledWrongly(incident: Times, hypotheses: readonly HypothesisRow[]
   return lengthOf(spans(true), spans(false))
 }
 
-function within({ from, to }: Span, { openedAt, closedAt }: HypothesisRow): Span {
+function within({ from, to }: Span, { openedAt, closedAt, state }: HypothesisRow): Span {
   const clamp = (at: number) => Math.min(Math.max(at, from), to)
-  return { from: clamp(openedAt.getTime()), to: clamp(closedAt?.getTime() ?? Number.POSITIVE_INFINITY) }
+  // What was ruled out nobody knows when says nothing of how long it was held.
+  const end = closedAt ?? (state === 'ruled_out' ? openedAt : null)
+  return { from: clamp(openedAt.getTime()), to: clamp(end?.getTime() ?? Number.POSITIVE_INFINITY) }
 }
 
 /** How much time these spans cover that none of those does. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../test/support/material.ts'
 import { at, entryWith, holding, hypothesisWith, stateWith } from '../../test/support/situation.ts'
-import { buildPostMortem, type Material } from './build.ts'
+import { buildPostMortem } from './build.ts'
 import { renderDocument } from './document.ts'
+import type { Material } from './material.ts'
 
 let count = 0
 const full = materialWith(() => {

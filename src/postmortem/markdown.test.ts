@@ -159,9 +159,14 @@ describe('the draft', () => {
       'What we believed and when',
       'Causes',
       'Actions',
+      'The symptom came back',
+      'Waits',
       'Challenges',
+      'Fresh eyes',
+      'The search in figures',
       'Lessons',
       'Follow-ups',
+      'Open questions',
     ])
   })
 
@@ -184,11 +189,62 @@ describe('the draft', () => {
   })
 
   it('says of every hypothesis how it ended, and leaves challenges to their own section', () => {
-    expect(markdown).toMatch(/\| word \| word \| .* \| 30 min \| none \| ruled out: word \|/)
+    expect(markdown).toMatch(/\| word \| word \| .* \| 30 min \| none \| none \| ruled out: word \|/)
     expect(markdown).toMatch(/\| confirmed as contributing: word \|/)
     expect(markdown).not.toContain('**challenge**')
     expect(markdown).toContain('_not answered_')
-    expect(markdown).toContain('after 45 min: word')
+    expect(markdown).toContain('after 45 min, kept: word')
+  })
+
+  const links = 'https://acme.slack.com/archives/CINC'
+  it.each([
+    ['how much spoke for it, and which tests told', '| 1 for, 1 against | 2, 1 without a result | open |'],
+    [
+      'what speaks for it, linked, and who said so',
+      `  - **for** [2 Mar 2026, 03:05](${links}/p1772438400000100): word (word)`,
+    ],
+    [
+      'a test, who looked, and what its result says',
+      '  - **test** 2 Mar 2026, 03:10: word (word, due 2 Mar 2026, 03:15): **against**: word',
+    ],
+    ['a test that told nothing', 'word (word, due 2 Mar 2026, 03:15): _no result was recorded_'],
+    ['a test of nothing in particular', '**Other tests**\n\n- **test** 2 Mar 2026, 03:10: word'],
+    ['when it came back', `- [3 Mar 2026, 14:00](${links}/p1772546400000100): word (word)`],
+    [
+      'a wait, and what came of it',
+      `- word: word ([2 Mar 2026, 03:00](${links}/p1772564400000100) – 04:10, 1 h 10 min)\n  - What came of it: word\n  - Meanwhile: word`,
+    ],
+    ['a wait of which nobody told the end', '- word (2 Mar 2026, 04:20, no end was recorded)'],
+    ['why it asked', '(the lead had not been questioned): word word'],
+    [
+      'who was asked for fresh eyes, and answered',
+      '- 2 Mar 2026, 03:33: word was asked (by word)\n  - After 8 min: word',
+    ],
+    ['who did not answer', '- 2 Mar 2026, 03:53: word was asked (by word)\n  - _not answered_'],
+    ['what is not explained', `- Not explained, since [2 Mar 2026, 03:00](${links}/p1772438400000100): word`],
+    ['what is open again', 'word It was put down to “word”, which was ruled out.'],
+    ['a test nobody told the result of', '- Without a result, begun [2 Mar 2026, 03:00]'],
+    ['the figures', '- Actions: 1 taken, 0 without effect.'],
+  ])('says %s', (_what, line) => {
+    expect(markdown).toContain(line)
+  })
+
+  it('says what changed after a question, once where that was the answer', () => {
+    expect(markdown).toContain('kept: word\n  - **The course changed:** a test had its result\n')
+    let count = 0
+    const distinct = materialWith(() => {
+      count += 1
+      return `word${count}`
+    })
+    expect(renderMarkdown(buildPostMortem(distinct))).toMatch(
+      /kept: word\d+\n {2}- \*\*The course changed\*\* after 5 min, a test had its result: word\d+\n/,
+    )
+  })
+
+  it('asks no question that was answered', () => {
+    const questions = markdown.slice(markdown.indexOf('## Open questions'))
+    expect(questions.match(/^- Not explained/gm)).toHaveLength(2)
+    expect(questions.match(/^- Without a result/gm)).toHaveLength(1)
   })
 
   it('of an incident without a word says so', () => {
