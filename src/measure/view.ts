@@ -1,5 +1,6 @@
 import { sayDuration } from '../lib/durations.ts'
 import type { Measures } from './model.ts'
+import { measuredDays, type Overall } from './total.ts'
 
 /** The figures in plain sentences, at most three; of what nothing can be said, nothing is. Nobody's words are in them. */
 export const measureLines = (measures: Measures): string[] =>
@@ -42,4 +43,29 @@ function asked({ challenges }: Measures): string | undefined {
     `${changedCourse} changed the course`,
   ]
   return `Questions: ${parts.join(', ')}.`
+}
+
+/** Incidents together, in one line; undefined where there is nothing to say. Drills are not among them. */
+export function overallLine({ incidents, challenges, medianLedWrongly }: Overall): string | undefined {
+  const parts = [
+    ...(challenges ? questions(challenges) : []),
+    ...(medianLedWrongly === null
+      ? []
+      : [`wrong explanations led for ${sayDuration(medianLedWrongly)} (median)`]),
+  ]
+  if (parts.length === 0) return undefined
+  const many = `${incidents} ${incidents === 1 ? 'incident' : 'incidents'}`
+  return `Last ${measuredDays} days, ${many}: ${parts.join(' · ')}. Drills are not counted.`
+}
+
+/** The share is of those that anybody still needed to answer. */
+function questions({
+  asked: all,
+  moot,
+  answered,
+  changedCourse,
+}: NonNullable<Overall['challenges']>): string[] {
+  const needed = all - moot
+  const share = needed > 0 ? [`${Math.round((100 * answered) / needed)} % answered`] : []
+  return [`${all} ${all === 1 ? 'question' : 'questions'}`, ...share, `${changedCourse} changed the course`]
 }
