@@ -8,7 +8,7 @@ export const reasonName: Record<Reason, string> = {
   recurrence: 'the symptom came back',
   wait: 'a long wait',
   no_hypothesis: 'no explanation was held',
-  unchallenged: 'the lead had not been questioned',
+  unchallenged: 'unquestioned lead',
   unexplained: 'something was unexplained',
   untested_crowd: 'many explanations, none tested',
   long_shift: 'a long shift',

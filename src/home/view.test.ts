@@ -71,7 +71,7 @@ describe('Home', () => {
 
   it('says in one line how the search went in all of them, and nothing where nothing is known', () => {
     expect(JSON.stringify(homeBlocks(full, '/incident'))).toContain(
-      'Last 90 days, 14 incidents: 61 questions · 80 % answered · 23 changed the course · wrong explanations led for 35 min (median). Drills are not counted.',
+      'Last 90 days, 14 incidents: 61 questions · 80 % answered · 23 changed the course · what was later ruled out led for 35 min (median). Drills are not counted.',
     )
     expect(JSON.stringify(homeBlocks(nothing, '/incident'))).not.toContain('Last 90 days')
   })

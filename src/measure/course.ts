@@ -30,7 +30,8 @@ export function turnsOf({ hypotheses, otherTests }: Pick<Measurable, 'hypotheses
   const held = heldOf(hypotheses)
   const turns = [
     ...held.flatMap(({ statement: text, openedAt, closedAt, state }) => [
-      turn('hypothesis', openedAt, text),
+      // Named only to be ruled out, it was no explanation anybody followed.
+      ...(closedAt?.getTime() === openedAt.getTime() ? [] : [turn('hypothesis', openedAt, text)]),
       ...(state === 'ruled_out' || state === 'parked' ? [turn(state, closedAt, text)] : []),
     ]),
     ...[...held.flatMap(({ tests }) => tests), ...otherTests].flatMap(({ text, begunAt, closedAt }) => [

@@ -57,10 +57,15 @@ function byReason(all: readonly Measured[]): Tally['challenges'] {
 }
 
 function bySeverity(all: readonly Measured[]): Tally['ledWrongly'] {
-  return [...Map.groupBy(all, ({ severity }) => severity)].map(([severity, own]) => {
-    const led = own.flatMap(({ incident, hypotheses }) => ledWrongly(incident, hypotheses) ?? [])
-    return { severity, incidents: led.length, seconds: led.reduce((sum, ms) => sum + ms, 0) / 1_000 }
+  const known = all.flatMap(({ severity, incident, hypotheses }) => {
+    const led = ledWrongly(incident, hypotheses)
+    return led === null ? [] : [{ severity, seconds: led / 1_000 }]
   })
+  return [...Map.groupBy(known, ({ severity }) => severity)].map(([severity, own]) => ({
+    severity,
+    incidents: own.length,
+    seconds: own.reduce((sum, { seconds }) => sum + seconds, 0),
+  }))
 }
 
 function byResult(all: readonly Measured[]): Tally['actions'] {

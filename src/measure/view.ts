@@ -51,7 +51,7 @@ export function overallLine({ incidents, challenges, medianLedWrongly }: Overall
     ...(challenges ? questions(challenges) : []),
     ...(medianLedWrongly === null
       ? []
-      : [`wrong explanations led for ${sayDuration(medianLedWrongly)} (median)`]),
+      : [`what was later ruled out led for ${sayDuration(medianLedWrongly)} (median)`]),
   ]
   if (parts.length === 0) return undefined
   const many = `${incidents} ${incidents === 1 ? 'incident' : 'incidents'}`

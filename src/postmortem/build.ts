@@ -2,6 +2,7 @@ import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { stateName } from '../hypothesis/model.ts'
 import { endOf, type Impact } from '../incident/impact-model.ts'
 import { reference } from '../incident/model.ts'
+import { heldOf } from '../measure/led.ts'
 import { measure } from '../measure/measure.ts'
 import { holderOf } from '../role/model.ts'
 import type { Entry } from '../timeline/model.ts'
@@ -17,7 +18,7 @@ import { iso, nameIfAny, timelineLine } from './traces.ts'
 export function buildPostMortem(material: Material): PostMortem {
   const { state, entries, roles } = material
   const timeline = entries.map((entry) => timelineLine(state, entry))
-  const believed = state.hypotheses.map((hypothesis) => belief(material, hypothesis))
+  const believed = heldOf(state.hypotheses).map((hypothesis) => belief(material, hypothesis))
   const actions = entries.filter(({ kind }) => kind === 'action')
   const lessons = lessonsOf(state, entries)
   const followUps = followUpsOf(state)

@@ -28,12 +28,13 @@ const further: Record<Asked['askedOf'], string> = {
   'fresh eyes': '; fresh eyes proposed',
 }
 
-function outcome({ at, answeredAt, answeredBy, answerKind, answer }: Asked): string {
+function outcome({ at, answeredAt, answeredBy, answerKind, answer, reason }: Asked): string {
   if (!answeredAt || !answerKind) return '_not answered_'
   const said = answer ? `: ${safe(answer)}` : ''
   if (answerKind === 'moot') return `_no longer needed_${said}`
   const after = sayDuration(Date.parse(answeredAt) - Date.parse(at))
-  return `${safe(answeredBy ?? 'The ledger')}, after ${after}, ${answerWords[answerKind]}${said}`
+  const how = answerKind === 'keep' && reason === 'no_hypothesis' ? 'still looking' : answerWords[answerKind]
+  return `${safe(answeredBy ?? 'The ledger')}, after ${after}, ${how}${said}`
 }
 
 const turns: Record<TurnKind, string> = {
