@@ -2,7 +2,7 @@
 // test/house/imports.test.ts proves that it does.
 
 const features =
-  'incident|role|timeline|record|reread|hypothesis|challenge|brief|wait|reminder|update|followup|noticing|postmortem|panel|home|undo|timer'
+  'incident|role|timeline|record|reread|hypothesis|challenge|brief|wait|reminder|update|followup|measure|noticing|postmortem|panel|home|undo|timer'
 /** Decisions and views: everything of a feature that is neither its queries nor its registration. */
 const pure = `^src/(${features})/(?!store\\.ts|slack\\.ts|run-due\\.ts|hearing\\.ts)[^/]+\\.ts$`
 const tests = '\\.test\\.ts$'

@@ -13,7 +13,9 @@ import { makeRegistry, makeSave } from './features.ts'
 import { housekeeping } from './housekeeping.ts'
 import { openCounts } from './incident/store.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
-import { second } from './lib/durations.ts'
+import { minute, second } from './lib/durations.ts'
+import { findMeasured } from './measure/store.ts'
+import { tally } from './measure/total.ts'
 import { makeMetrics } from './metrics.ts'
 import { makePages, remembered } from './pages.ts'
 import { missedOn, rereadAll } from './reread/store.ts'
@@ -85,6 +87,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   const metrics = makeMetrics(
     () => transact(backlog),
     () => transact(openCounts),
+    remembered(async () => tally(await transact((tx) => findMeasured(tx, {}, now()))), minute, clock),
     now,
   )
   const dispatcher = new Dispatcher({

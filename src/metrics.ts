@@ -1,10 +1,13 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Tally } from './measure/total.ts'
+import { addMeasures } from './metrics-measured.ts'
 import type { RequestKind } from './slack/parse/parse.ts'
 
 /** What the bot tells Prometheus. Names of incidents, channels and people never become labels. */
 export function makeMetrics(
   backlog: () => Promise<{ waiting: number; oldest: Date | null }>,
   openIncidents: () => Promise<{ severity: string; mode: string; count: number }[]>,
+  tally: () => Promise<Tally>,
   now: () => Date,
 ) {
   const registry = new Registry()
@@ -54,6 +57,7 @@ export function makeMetrics(
       for (const { severity, mode, count } of found ?? []) this.set({ severity, mode }, count)
     },
   })
+  addMeasures(registry, tally)
   return {
     registry,
     countInput: (kind: RequestKind, outcome: string) => inputs.inc({ kind, outcome }),

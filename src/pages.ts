@@ -36,9 +36,9 @@ async function examine({ name, run }: Check): Promise<{ name: string; trouble: s
   }
 }
 
-/** A check whose result serves for `ms` by the clock. */
-export function remembered(run: Check['run'], ms: number, clock: Clock): Check['run'] {
-  let last: { at: number; result: ReturnType<Check['run']> } | undefined
+/** What it comes to serves for `ms` by the clock. */
+export function remembered<T>(run: () => Promise<T>, ms: number, clock: Clock): () => Promise<T> {
+  let last: { at: number; result: Promise<T> } | undefined
   return () => {
     const now = clock.now().getTime()
     if (!last || now - last.at >= ms) last = { at: now, result: run() }

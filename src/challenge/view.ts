@@ -34,7 +34,8 @@ function buttons({ incident }: IncidentState, { id, reason }: Challenge) {
   )
 }
 
-const answerWords: Record<AnswerKind, string> = {
+/** What kind of answer it was, in a word or two. */
+export const answerWords: Record<AnswerKind, string> = {
   hypothesis: 'tracked',
   test: 'testing',
   keep: 'kept',

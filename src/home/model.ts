@@ -1,6 +1,7 @@
 import type { OpenIncident } from '../dispatch/state.ts'
 import type { FollowUp } from '../followup/model.ts'
 import type { Incident } from '../incident/model.ts'
+import type { Overall } from '../measure/total.ts'
 
 /** An open incident with who runs it, and what whoever looks at it holds there. */
 export interface OpenOne {
@@ -28,6 +29,8 @@ export interface HomeState {
   others: Some<FollowUp>
   origins: ReadonlyMap<string, Origin>
   unpublished: Some<Unpublished>
+  /** How the search for causes went in those that whoever looks may see. */
+  overall: Overall
   names: ReadonlyMap<string, string>
   workspaceUrl: string | null
   /** The calendar day where they are, at midnight UTC. */

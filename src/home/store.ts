@@ -1,6 +1,8 @@
 import { todayIn } from '../followup/due.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { openIncidents, visibleTo } from '../incident/store.ts'
+import { findMeasured } from '../measure/store.ts'
+import { overall } from '../measure/total.ts'
 import { namesOf, zoneOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { HomeState, OpenOne, Origin, Some, Unpublished } from './model.ts'
@@ -45,6 +47,7 @@ export async function loadHome(
       followUps.map(({ incidentId }) => incidentId),
     ),
     unpublished: await unpublishedOf(tx, visible, viewer),
+    overall: overall(await findMeasured(tx, { workspaceId, ...visibleTo(viewer) }, now)),
     names: await namesOf(tx, people),
     workspaceUrl: workspace?.url ?? null,
     today: todayIn((await zoneOf(tx, viewer)) ?? zone, now),

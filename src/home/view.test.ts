@@ -17,6 +17,7 @@ const nothing: HomeState = {
   others: { shown: [], total: 0 },
   origins: new Map(),
   unpublished: { shown: [], total: 0 },
+  overall: { incidents: 0, challenges: null, medianLedWrongly: null },
   names: new Map([[ben.id, ben.name]]),
   workspaceUrl: null,
   today: new Date('2026-03-02'),
@@ -45,6 +46,11 @@ const full: HomeState = {
     shown: many(10, () => ({ ...incidentWith({ title: hostile }), closedAt: at(5) })),
     total: 60,
   },
+  overall: {
+    incidents: 14,
+    challenges: { asked: 61, moot: 1, answered: 48, changedCourse: 23, medianToAnswer: 240_000 },
+    medianLedWrongly: 2_100_000,
+  },
 }
 
 describe('Home', () => {
@@ -61,6 +67,13 @@ describe('Home', () => {
     const text = JSON.stringify(homeBlocks(full, '/incident'))
     for (const more of ['260 more', '385 more', '480 more', '50 more'])
       expect(text).toContain(`… and ${more}.`)
+  })
+
+  it('says in one line how the search went in all of them, and nothing where nothing is known', () => {
+    expect(JSON.stringify(homeBlocks(full, '/incident'))).toContain(
+      'Last 90 days, 14 incidents: 61 questions · 80 % answered · 23 changed the course · what was later ruled out led for 35 min (median). Drills are not counted.',
+    )
+    expect(JSON.stringify(homeBlocks(nothing, '/incident'))).not.toContain('Last 90 days')
   })
 
   it('cuts no line in two', () => {

@@ -2,6 +2,7 @@ import type { FollowUp } from '../followup/model.ts'
 import { ownerOf } from '../followup/say.ts'
 import { row } from '../followup/view.ts'
 import { type Incident, reference } from '../incident/model.ts'
+import { overallLine } from '../measure/view.ts'
 import {
   actions,
   type Block,
@@ -26,6 +27,7 @@ export function homeBlocks(home: HomeState, command: string): Block[] {
     ...mine(home),
     ...unpublished(home, command),
     ...others(home, command),
+    ...figures(home),
   ]
 }
 
@@ -124,6 +126,11 @@ function unpublishedLine(incident: Unpublished, command: string): string {
     ...placeOf(incident),
     `\`${command} export md ${reference(incident)}\``,
   ].join(' · ')
+}
+
+function figures({ overall }: HomeState): Block[] {
+  const line = overallLine(overall)
+  return line ? [context(line)] : []
 }
 
 const more = (count: number, where: string): Block[] =>

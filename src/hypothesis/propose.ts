@@ -8,6 +8,7 @@ import type { Entry } from '../timeline/model.ts'
 import { undoable } from '../undo/undoable.ts'
 import { closed, newRow, refreshed, type Wording, withStatement } from './ledger.ts'
 import { longestStatement, openOnes, stateName } from './model.ts'
+import { unwanted } from './taken-back.ts'
 
 /** The entry a hypothesis is taken from. */
 type Captured = Pick<Entry, 'id' | 'text' | 'occurredAt'>
@@ -46,7 +47,7 @@ export const about = ({ incident }: IncidentState, id: string) => ({
 export const dropped = (entryId: string, by: Actor, { now: at }: Moment): Change => ({
   type: 'hypothesis.dropped',
   entryId,
-  because: 'taken back by whoever added it',
+  because: unwanted.takenBack,
   by: by.id,
   at,
 })
@@ -75,8 +76,7 @@ export function dropProposal(state: IncidentState, entryId: string, by: Actor, m
     (hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open',
   )
   if (!own || own.evidence.length + own.tests.length > 0) return nothing
-  const because = 'its message is no longer marked as a hypothesis'
-  return { changes: [closed(own, 'parked', null, because, by, moment)], send: refreshed(state) }
+  return { changes: [closed(own, 'parked', null, unwanted.unmarked, by, moment)], send: refreshed(state) }
 }
 
 /** The message behind a hypothesis was edited. */

@@ -1,7 +1,9 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { openOnes } from '../hypothesis/model.ts'
+import { measure } from '../measure/measure.ts'
+import { measureLines } from '../measure/view.ts'
 import { holderOf } from '../role/model.ts'
-import { type Message, message, section } from '../slack/blocks.ts'
+import { type Block, type Message, message, section } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, slackTime } from '../slack/text.ts'
 import { sayTime } from '../timeline/when.ts'
 import { factLines, shownWindow } from './impact.ts'
@@ -20,7 +22,14 @@ export function overview(state: IncidentState, impact: Impact): Message {
     section(times(state)),
     section(`*Impact*\n${hurting(state, impact)}`),
     section(`*Believed*\n${believed(state)}`),
+    ...course(state),
   )
+}
+
+/** How the search has gone so far, in figures. */
+function course(state: IncidentState): Block[] {
+  const lines = measureLines(measure(state))
+  return lines.length > 0 ? [section(`*The search so far*\n${lines.join('\n')}`)] : []
 }
 
 function facts(state: IncidentState): string[] {

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../test/support/material.ts'
-import { at, entryWith, holding, hypothesisWith, stateWith } from '../../test/support/situation.ts'
-import { buildPostMortem, type Material } from './build.ts'
+import {
+  at,
+  challengeWith,
+  entryWith,
+  holding,
+  hypothesisWith,
+  stateWith,
+} from '../../test/support/situation.ts'
+import { unwanted } from '../hypothesis/taken-back.ts'
+import { buildPostMortem } from './build.ts'
 import { renderDocument } from './document.ts'
+import type { Material } from './material.ts'
 
 let count = 0
 const full = materialWith(() => {
@@ -50,6 +59,24 @@ describe('every statement can be traced', () => {
       'p1772421300000100',
       undefined,
     ])
+  })
+
+  it('evidence, waits, what is unexplained and what others were shown point at entries that exist', () => {
+    const { believed, waits, recurrences, unexplained, briefs } = document
+    const traced = [...(believed[0]?.evidence ?? []), ...(believed[0]?.tests ?? []), ...waits]
+    const all = [...traced, ...recurrences, ...unexplained, ...briefs].map(({ entries }) => entries)
+    for (const id of all.flat()) expect(ids).toContain(id)
+    expect(believed[0]?.evidence.map(({ entries }) => entries)).toEqual([['e2'], []])
+    expect(believed[0]?.tests.map(({ entries }) => entries)).toEqual([['e7'], []])
+    expect(waits.map(({ entries }) => entries)).toEqual([['e9'], []])
+    expect(recurrences.map(({ entries }) => entries)).toEqual([['e8']])
+    expect(unexplained.map(({ entries }) => entries)).toEqual([['e2'], [], ['e5']])
+    expect(briefs.map(({ entries }) => entries)).toEqual([['e2'], ['e2']])
+  })
+
+  it('evidence is told as its entry says it now, not as far as a line of the ledger holds', () => {
+    const entries = full.entries.map((entry) => (entry.id === 'e2' ? { ...entry, text: 'corrected' } : entry))
+    expect(build({ entries }).believed[0]?.evidence[0]?.text).toBe('corrected')
   })
 
   it('a belief whose message is no longer on the timeline points nowhere', () => {
@@ -145,6 +172,47 @@ describe('causes', () => {
     expect(gaps(verdicts)).not.toContain('causes')
     expect(gaps(verdicts.slice(1))).toContain('causes')
     expect(gaps([])).toContain('causes')
+  })
+})
+
+describe('what is open', () => {
+  it('is what nobody explained, or what explains it was ruled out since', () => {
+    expect(document.unexplained.map(({ isOpen }) => isOpen)).toEqual([true, true, false])
+  })
+
+  it('a hypothesis that was taken back was never believed', () => {
+    const hypotheses = [
+      hypothesisWith({ state: 'parked', closedBecause: unwanted.takenBack }),
+      hypothesisWith({ number: 2, state: 'parked', closedBecause: 'not now' }),
+    ]
+    expect(build({ state: stateWith({ hypotheses }) }).believed).toHaveLength(1)
+  })
+
+  it('a brief that was never sent asked nobody', () => {
+    expect(document.briefs.map(({ answeredAt }) => answeredAt)).toEqual([at(41).toISOString(), null])
+  })
+})
+
+describe('questions', () => {
+  it('are told with their reason in words, whom they came to ask, and what changed', () => {
+    const challenges = [
+      challengeWith({ reason: 'wait', level: 2 }),
+      challengeWith({ number: 2, askedAt: at(40) }),
+    ]
+    const hypotheses = [hypothesisWith({ statement: 'leak', openedAt: at(20) })]
+    expect(build({ state: stateWith({ challenges, hypotheses }) }).challenges).toMatchObject([
+      {
+        reason: 'wait',
+        reasonInWords: 'a long wait',
+        askedOf: 'fresh eyes',
+        changed: { what: 'hypothesis', text: 'leak', at: at(20).toISOString() },
+      },
+      { askedOf: 'commander', changed: null },
+    ])
+  })
+
+  it('and the search is measured: actions by the whole timeline, of which the state knows the end', () => {
+    expect(document.measures.actions).toMatchObject({ taken: 1, told: 1 })
   })
 })
 

@@ -1,38 +1,25 @@
-import type { Challenge } from '../challenge/model.ts'
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
-import { type Hypothesis, stateName } from '../hypothesis/model.ts'
+import { stateName } from '../hypothesis/model.ts'
 import { endOf, type Impact } from '../incident/impact-model.ts'
 import { reference } from '../incident/model.ts'
+import { heldOf } from '../measure/led.ts'
+import { measure } from '../measure/measure.ts'
 import { holderOf } from '../role/model.ts'
-import { permalink } from '../slack/permalink.ts'
 import type { Entry } from '../timeline/model.ts'
 import { followUpsOf, lessonGap, lessonsOf } from './aftermath.ts'
-import type {
-  ActionTaken,
-  Asked,
-  Belief,
-  FollowUpItem,
-  Gap,
-  Lesson,
-  PostMortem,
-  TimelineLine,
-} from './model.ts'
-
-/** Everything a post-mortem is built from. */
-export interface Material {
-  state: IncidentState
-  entries: readonly Entry[]
-  /** Where the messages that are edited in place stand. */
-  boards: readonly { name: string; channelId: string; messageTs: bigint }[]
-  impact: Impact
-  roles: readonly { role: string; userId: string; assumedAt: Date; relinquishedAt: Date | null }[]
-}
+import { briefsAsked, challengesAsked } from './asked.ts'
+import { belief, testRun } from './believed.ts'
+import { observation, waitHeld } from './course.ts'
+import type { Material } from './material.ts'
+import type { ActionTaken, FollowUpItem, Gap, Lesson, PostMortem } from './model.ts'
+import { iso, nameIfAny, timelineLine } from './traces.ts'
 
 /** Stored facts → document. Pure; what nobody supplied becomes a gap. */
 export function buildPostMortem(material: Material): PostMortem {
   const { state, entries, roles } = material
   const timeline = entries.map((entry) => timelineLine(state, entry))
-  const believed = state.hypotheses.map((hypothesis) => belief(material, hypothesis))
+  const believed = heldOf(state.hypotheses).map((hypothesis) => belief(material, hypothesis))
+  const actions = entries.filter(({ kind }) => kind === 'action')
   const lessons = lessonsOf(state, entries)
   const followUps = followUpsOf(state)
   return {
@@ -54,8 +41,14 @@ export function buildPostMortem(material: Material): PostMortem {
       suspected: believed.filter((known) => known.state === stateName.open),
       ruledOut: believed.filter((known) => known.state === stateName.ruled_out),
     },
-    actions: entries.filter(({ kind }) => kind === 'action').map((entry) => actionTaken(state, entry)),
-    challenges: state.challenges.map((challenge) => asked(material, challenge)),
+    otherTests: state.otherTests.map((test) => testRun(material, test)),
+    actions: actions.map((entry) => actionTaken(state, entry)),
+    waits: state.waits.map((wait) => waitHeld(material, wait)),
+    recurrences: timeline.filter(({ kind }) => kind === 'recurrence'),
+    unexplained: state.unexplained.map((seen) => observation(material, seen)),
+    challenges: challengesAsked(material),
+    briefs: briefsAsked(state),
+    measures: measure({ ...state, actions }),
     lessons,
     followUps,
     gaps: gaps(material, lessons, followUps),
@@ -107,74 +100,10 @@ const impactOf = ({ state, impact }: Material): PostMortem['impact'] => ({
   facts: impact.facts.map(({ name, value }) => ({ name, value })),
 })
 
-const iso = (at: Date | null): string | null => at?.toISOString() ?? null
-
-function timelineLine(state: IncidentState, entry: Entry): TimelineLine {
-  return {
-    at: entry.occurredAt.toISOString(),
-    kind: entry.kind,
-    text:
-      entry.state === 'pending' && !entry.text ? '(its text has not been read from Slack yet)' : entry.text,
-    author: entry.authorName ?? (entry.authorId ? nameOf(state, entry.authorId) : null),
-    recorder: nameOf(state, entry.recorderId),
-    recordedAt: entry.recordedAt.toISOString(),
-    permalink: permalink(state.workspaceUrl, entry),
-    deletedInSlack: entry.deletedInSlack !== null,
-    attachments: entry.attachments.map(({ title, url }) => ({ title, ...(url && { url }) })),
-    entries: [entry.id],
-  }
-}
-
 function actionTaken(state: IncidentState, entry: Entry): ActionTaken {
   const { result, resultNote: note, resultBy, resultAt } = entry
-  const by = resultBy && nameOf(state, resultBy)
+  const by = nameIfAny(state, resultBy)
   return { ...timelineLine(state, entry), result: result && { is: result, note, by, at: iso(resultAt) } }
-}
-
-function belief({ state, entries }: Material, hypothesis: Hypothesis): Belief {
-  const proposed = entries.find((entry) => entry.id === hypothesis.entryId)
-  const [ended] = recordedAt(entries, 'evidence', hypothesis.closedAt)
-  return {
-    statement: hypothesis.statement,
-    state: stateName[hypothesis.state],
-    verdict: hypothesis.verdict,
-    proposedBy: nameOf(state, hypothesis.proposedBy),
-    openedAt: hypothesis.openedAt.toISOString(),
-    closedAt: iso(hypothesis.closedAt),
-    closedBy: hypothesis.closedBy && nameOf(state, hypothesis.closedBy),
-    because: hypothesis.closedBecause,
-    proposedAtLink: proposed ? permalink(state.workspaceUrl, proposed) : null,
-    closedAtLink: ended ? permalink(state.workspaceUrl, ended) : null,
-    tests: hypothesis.tests.map(({ text, ownerId, begunAt }) => ({
-      text,
-      by: nameOf(state, ownerId),
-      begunAt: begunAt.toISOString(),
-    })),
-    entries: [proposed, ended].flatMap((entry) => entry?.id ?? []),
-  }
-}
-
-/** What one act changed and the entries it made carry the same time. */
-const recordedAt = (entries: readonly Entry[], kind: Entry['kind'], at: Date | null): Entry[] =>
-  entries.filter((entry) => entry.kind === kind && entry.recordedAt.getTime() === at?.getTime())
-
-function asked({ state, entries, boards }: Material, challenge: Challenge): Asked {
-  const board = boards.find(({ name }) => name === `challenge:${challenge.number}`)
-  const times = [challenge.askedAt, challenge.answeredAt]
-  const subject = state.hypotheses.find((hypothesis) => hypothesis.id === challenge.hypothesisId)
-  return {
-    at: challenge.askedAt.toISOString(),
-    permalink: board ? permalink(state.workspaceUrl, board) : null,
-    reason: challenge.reason,
-    hypothesis: subject?.statement ?? null,
-    why: challenge.why,
-    question: challenge.question,
-    answeredAt: iso(challenge.answeredAt),
-    answeredBy: challenge.answeredBy && nameOf(state, challenge.answeredBy),
-    answerKind: challenge.answerKind,
-    answer: challenge.answer,
-    entries: times.flatMap((at) => recordedAt(entries, 'challenge', at).map(({ id }) => id)),
-  }
 }
 
 function contributors(entries: readonly Entry[]): string[] {

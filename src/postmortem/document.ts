@@ -1,6 +1,7 @@
 import type { DocumentFormat } from '../delivery/call.ts'
-import { buildPostMortem, type Material } from './build.ts'
+import { buildPostMortem } from './build.ts'
 import { renderMarkdown } from './markdown.ts'
+import type { Material } from './material.ts'
 
 /** A post-mortem as a file. */
 export interface RenderedDocument {

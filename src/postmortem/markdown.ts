@@ -1,8 +1,11 @@
 import { sayDuration } from '../lib/durations.ts'
-import { resultName } from '../timeline/model.ts'
 import { followUpsSection, lessonsSection } from './aftermath.ts'
-import { escapeCell as cell, markdownLink, escapeMarkdown as safe } from './markdown-text.ts'
-import type { ActionTaken, Asked, Belief, Gap, PostMortem, TimelineLine } from './model.ts'
+import { challengesSection, searchSections } from './markdown-asked.ts'
+import { beliefsSection } from './markdown-believed.ts'
+import { actionsSection, courseSections, openQuestionsSection } from './markdown-course.ts'
+import { capital, day, fullTime, linked, time24, words } from './markdown-parts.ts'
+import { escapeCell as cell, escapeMarkdown as safe } from './markdown-text.ts'
+import type { Belief, Gap, PostMortem, TimelineLine } from './model.ts'
 
 /** The post-mortem as Markdown (GitHub flavour). Every line is traceable: it links to its message where it has one. */
 export function renderMarkdown(document: PostMortem): string {
@@ -12,12 +15,15 @@ export function renderMarkdown(document: PostMortem): string {
     summary(document),
     impact(document),
     timeline(document),
-    beliefs(document),
+    beliefsSection(document),
     causes(document),
-    actions(document),
-    challenges(document),
+    actionsSection(document),
+    ...courseSections(document),
+    challengesSection(document),
+    ...searchSections(document),
     lessonsSection(document.lessons, gapOf(document, 'lessons')),
     followUpsSection(document.followUps, gapOf(document, 'follow-ups')),
+    openQuestionsSection(document),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
@@ -87,29 +93,8 @@ function timeline({ timeline: all, incident }: PostMortem): string {
   return `## Timeline\n\n${parts.join('\n\n')}`
 }
 
-function row(line: TimelineLine, zone: string): string {
-  const time = linked(time24(line.at, zone), line.permalink)
-  const author = line.author ? ` (${safe(line.author)})` : ''
-  const files = line.attachments.map(({ title: name }) => ` 📎 ${safe(name)}`).join('')
-  const gone = line.deletedInSlack ? ' _deleted in Slack since_' : ''
-  return `- ${time} **${line.kind}** ${safe(line.text)}${files}${author}${gone}`
-}
-
-function beliefs({ believed, incident }: PostMortem): string {
-  if (believed.length === 0) return '## What we believed and when\n\nNo hypothesis was tracked.'
-  const rows = believed.map((known) => {
-    const until = known.closedAt ? linked(fullTime(known.closedAt, incident.zone), known.closedAtLink) : ''
-    const held = Date.parse(known.closedAt ?? known.openedAt) - Date.parse(known.openedAt)
-    const end = `${known.state}${known.verdict === 'contributing' ? ' as contributing' : ''}${known.because ? `: ${cell(known.because)}` : ''}`
-    const from = linked(fullTime(known.openedAt, incident.zone), known.proposedAtLink)
-    return `| ${cell(known.statement)} | ${cell(known.proposedBy)} | ${from} | ${until} | ${held > 0 ? sayDuration(held) : ''} | ${tests(known)} | ${end} |`
-  })
-  const head = '| Hypothesis | By | From | Until | Held | Tests | End |\n|--|--|--|--|--|--|--|'
-  return `## What we believed and when\n\n${head}\n${rows.join('\n')}`
-}
-
-const tests = ({ tests: begun }: Belief): string =>
-  begun.map(({ text, by }) => `${cell(text)} (${cell(by)})`).join('; ') || 'none'
+const row = (line: TimelineLine, zone: string): string =>
+  `- ${linked(time24(line.at, zone), line.permalink)} **${line.kind}** ${words(line)}`
 
 function causes(document: PostMortem): string {
   const { confirmed, contributing, suspected, ruledOut } = document.causes
@@ -126,36 +111,6 @@ function causes(document: PostMortem): string {
   return `## Causes\n\n${parts.filter((text) => text !== '').join('\n\n')}`
 }
 
-function actions({ actions: taken, incident }: PostMortem): string {
-  if (taken.length === 0) return '## Actions\n\nNo action was recorded.'
-  return `## Actions\n\n${taken.map((line) => `${row(line, incident.zone)}\n  - ${result(line)}`).join('\n')}`
-}
-
-function result({ result: given }: ActionTaken): string {
-  if (!given) return '_no result was recorded_'
-  const { is, note, by } = given
-  return `**${resultName[is]}**${note ? `: ${safe(note)}` : ''}${by ? ` (${safe(by)})` : ''}`
-}
-
-function challenges({ challenges: all, incident }: PostMortem): string {
-  if (all.length === 0) return '## Challenges\n\nNone was due.'
-  return `## Challenges\n\n${all.map((asked) => challenge(asked, incident.zone)).join('\n')}`
-}
-
-function challenge(asked: Asked, zone: string): string {
-  const { at, why, question, permalink } = asked
-  return `- ${linked(fullTime(at, zone), permalink)}: ${safe(why)} ${safe(question)}\n  - ${outcome(asked)}`
-}
-
-function outcome({ at, answeredAt, answeredBy, answerKind, answer }: Asked): string {
-  if (answerKind === 'moot') return `_no longer needed: ${safe(answer ?? '')}_`
-  return answeredAt
-    ? `${safe(answeredBy ?? 'The ledger')}, after ${sayDuration(Date.parse(answeredAt) - Date.parse(at))}: ${safe(answer ?? '')}`
-    : '_not answered_'
-}
-
-const linked = (text: string, link: string | null): string => (link ? markdownLink(text, link) : text)
-
 function gapSection(heading: string, document: PostMortem, section: string): string {
   return `## ${heading}\n\n${gapOf(document, section)}`
 }
@@ -171,13 +126,3 @@ function marked({ missing, who, help }: Gap, lines: readonly TimelineLine[], zon
   const hint = links.length > 0 ? ` May help: ${links.join(', ')}.` : ''
   return `> **Missing.** ${missing} _For ${safe(who)}._${hint}`
 }
-
-const format = (zone: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options })
-const day = (at: string, zone: string): string =>
-  format(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
-const time24 = (at: string, zone: string): string =>
-  format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
-const fullTime = (at: string, zone: string): string =>
-  `${format(zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at))}, ${time24(at, zone)}`
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

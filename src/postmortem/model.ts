@@ -1,4 +1,8 @@
+import type { AnswerKind, Reason } from '../challenge/model.ts'
 import type { FollowUpState } from '../followup/model.ts'
+import type { Stance } from '../hypothesis/model.ts'
+import type { TurnKind } from '../measure/course.ts'
+import type { Measures } from '../measure/model.ts'
 import type { ActionResult, LessonCategory } from '../timeline/model.ts'
 
 /** A statement is as good as the entries behind it: their ids travel with it. */
@@ -43,20 +47,86 @@ export interface Belief extends Traceable {
   /** Where it was proposed, and where it was closed. */
   proposedAtLink: string | null
   closedAtLink: string | null
-  tests: { text: string; by: string; begunAt: string }[]
+  evidence: EvidenceGiven[]
+  tests: TestRun[]
+}
+
+/** An entry that speaks for a hypothesis or against it, and who said so when. */
+export interface EvidenceGiven extends Traceable {
+  stance: Stance
+  text: string
+  by: string
+  at: string
+  permalink: string | null
+}
+
+/** What was to tell: who looked, what came of it, and what that says of the hypothesis; null where it says nothing. */
+export interface TestRun extends Traceable {
+  text: string
+  owner: string
+  begunAt: string
+  dueAt: string
+  result: string | null
+  speaks: Stance | null
+  closedAt: string | null
+  closedBy: string | null
+  permalink: string | null
+}
+
+/** Waiting on somebody outside. Without an end nobody said that it was over. */
+export interface WaitHeld extends Traceable {
+  on: string
+  about: string | null
+  from: string
+  to: string | null
+  outcome: string | null
+  /** What was done meanwhile. */
+  meanwhile: string | null
+  permalink: string | null
+}
+
+/** Something that needed explaining. `explainedBy` is a statement; it is open again where that was ruled out. */
+export interface Observation extends Traceable {
+  text: string
+  since: string
+  permalink: string | null
+  explainedAt: string | null
+  explainedBy: string | null
+  isOpen: boolean
+}
+
+/** What followed a question: `text` is the hypothesis or the test. */
+export interface CourseChange {
+  what: TurnKind
+  text: string
+  at: string
+}
+
+/** Somebody from outside was asked what they would check. `entries`: what they were shown. */
+export interface BriefAsked extends Traceable {
+  to: string
+  requestedBy: string
+  sentAt: string
+  answeredAt: string | null
+  answer: string | null
 }
 
 export interface Asked extends Traceable {
   at: string
   permalink: string | null
-  reason: string
+  reason: Reason
+  reasonInWords: string
+  /** Whom it came to ask in the end. */
+  askedOf: 'commander' | 'channel' | 'fresh eyes'
   hypothesis: string | null
   why: string
   question: string
   answeredAt: string | null
   answeredBy: string | null
-  answerKind: string | null
+  answerKind: AnswerKind | null
   answer: string | null
+  /** Null where the course stayed as it was. */
+  changed: CourseChange | null
 }
 
 export interface Lesson extends Traceable {
@@ -108,8 +178,16 @@ export interface PostMortem {
   timeline: TimelineLine[]
   believed: Belief[]
   causes: { confirmed: Belief[]; contributing: Belief[]; suspected: Belief[]; ruledOut: Belief[] }
+  /** Tests of no hypothesis in particular. */
+  otherTests: TestRun[]
   actions: ActionTaken[]
+  waits: WaitHeld[]
+  /** The symptom came back. */
+  recurrences: TimelineLine[]
+  unexplained: Observation[]
   challenges: Asked[]
+  briefs: BriefAsked[]
+  measures: Measures
   lessons: Lesson[]
   followUps: FollowUpItem[]
   gaps: Gap[]

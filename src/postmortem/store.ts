@@ -8,9 +8,9 @@ import { namesOf } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import { timelineOf } from '../timeline/store.ts'
-import type { Material } from './build.ts'
 import type { PostMortemChange } from './changes.ts'
 import type { Closing } from './closing.ts'
+import type { Material } from './material.ts'
 
 export const postMortemSavers: Savers<PostMortemChange> = {
   'postmortem.drafted': async (tx, { id, incidentId, at }) => {
@@ -25,6 +25,7 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
   const roles = await roleHistory(tx, incidentId)
   const impact = await impactOf(tx, incidentId)
   const people = [
+    ...state.hypotheses.flatMap(({ evidence }) => evidence.map(({ by }) => by)),
     ...roles.map(({ userId }) => userId),
     ...entries.flatMap(({ authorId, recorderId, resultBy }) => [
       recorderId,

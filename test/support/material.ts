@@ -1,25 +1,41 @@
-import type { Material } from '../../src/postmortem/build.ts'
+import type { Test } from '../../src/hypothesis/model.ts'
+import type { Material } from '../../src/postmortem/material.ts'
 import {
   ana,
   at,
   ben,
+  briefWith,
   challengeWith,
   entryWith,
+  evidenceOf,
   holding,
   hypothesisWith,
   stateWith,
   testWith,
+  unexplainedWith,
+  waitWith,
 } from './situation.ts'
 
 /** Everything a post-mortem can be built from, with every word people wrote taken from `say`. */
 export function materialWith(say: () => string): Material {
+  const tested = say()
   const entries = (
-    ['status', 'observation', 'hypothesis', 'action', 'note', 'challenge', 'evidence'] as const
+    [
+      'status',
+      'observation',
+      'hypothesis',
+      'action',
+      'note',
+      'challenge',
+      'evidence',
+      'recurrence',
+      'waiting',
+    ] as const
   ).map((kind, index) =>
     entryWith({
       id: `e${index + 1}`,
       kind,
-      text: say(),
+      text: kind === 'evidence' ? tested : say(),
       authorName: say(),
       occurredAt: at(index * 300),
       messageTs: 1_772_420_400_000_100n + BigInt(index) * 18_000_000_000n,
@@ -30,9 +46,17 @@ export function materialWith(say: () => string): Material {
       ...(kind === 'action' && { result: 'worked', resultNote: say(), resultBy: ben.id, resultAt: at(120) }),
     }),
   )
+  const told = (given: Partial<Test>) =>
+    testWith({ text: say(), result: say(), begunAt: at(10), closedAt: at(20), closedBy: ana.id, ...given })
   const closed = () => ({ closedAt: at(30), closedBy: ben.id, closedBecause: say() })
   const hypotheses = [
-    hypothesisWith({ number: 1, statement: say(), entryId: 'e3', tests: [testWith({ text: say() })] }),
+    hypothesisWith({
+      number: 1,
+      statement: say(),
+      entryId: 'e3',
+      evidence: [...evidenceOf('for', 1, { entryId: 'e2' }), ...evidenceOf('against', 1, { text: say() })],
+      tests: [testWith({ text: tested }), told({ speaks: 'against' })],
+    }),
     hypothesisWith({ number: 2, statement: say(), state: 'ruled_out', ...closed() }),
     hypothesisWith({ number: 3, statement: say(), state: 'confirmed', verdict: 'contributing', ...closed() }),
   ]
@@ -48,6 +72,20 @@ export function materialWith(say: () => string): Material {
       answerKind: 'keep',
       answer: say(),
     }),
+  ]
+  const waits = [
+    waitWith({ party: say(), about: say(), endedAt: at(70), outcome: say(), meanwhile: say() }),
+    waitWith({ id: 'w2', party: say(), about: null, since: at(80) }),
+  ]
+  const unexplained = [
+    unexplainedWith({ entryId: 'e2' }),
+    unexplainedWith({ text: say(), explainedAt: at(25), explainedBy: 'h2' }),
+    unexplainedWith({ entryId: 'e5', explainedAt: at(25), explainedBy: 'h3' }),
+  ]
+  const briefs = [
+    briefWith({ sentAt: at(33), answeredAt: at(41), answer: say(), state: 'answered' }),
+    briefWith({ id: 'b2', sentAt: at(53), state: 'sent' }),
+    briefWith({ id: 'b3', state: 'cancelled' }),
   ]
   const roles = [
     { ...holding('commander', ana.id, { assumedAt: at(2) }), relinquishedAt: at(40) },
@@ -67,6 +105,16 @@ export function materialWith(say: () => string): Material {
   const names = new Map([ana.id, ben.id].map((id) => [id, say()]))
   const held = roles.filter(({ relinquishedAt }) => !relinquishedAt)
   const boards = [{ name: 'challenge:1', channelId: 'C1', messageTs: 1_772_421_300_000_100n }]
-  const state = stateWith({ incident, hypotheses, challenges, names, roles: held })
+  const state = stateWith({
+    incident,
+    hypotheses,
+    challenges,
+    names,
+    roles: held,
+    otherTests: [told({ id: 't3', hypothesisId: null })],
+    waits,
+    unexplained,
+    briefs,
+  })
   return { state, entries, impact: { windows: [], facts: [] }, roles, boards }
 }

@@ -1,3 +1,4 @@
+import type { Brief } from '../../src/brief/model.ts'
 import type { Challenge } from '../../src/challenge/model.ts'
 import { parseSettings, type Settings } from '../../src/config/settings.ts'
 import { type Decision, isRefusal, type Refusal } from '../../src/dispatch/decision.ts'
@@ -205,6 +206,23 @@ export const unexplainedWith = (given: Partial<Unexplained> = {}): Unexplained =
   explainedBy: null,
   explainedAt: null,
   ...source,
+  ...given,
+})
+
+/** A brief that Ana asked Ben for, not sent yet. */
+export const briefWith = (given: Partial<Brief> = {}): Brief => ({
+  id: 'b1',
+  state: 'preview',
+  lines: [
+    { text: 'requests time out', entryId: 'e2', included: true },
+    { text: 'ALB logs', entryId: 'e5', included: false },
+  ],
+  requestedBy: ana.id,
+  recipientId: ben.id,
+  createdAt: at(30),
+  sentAt: null,
+  answeredAt: null,
+  answer: null,
   ...given,
 })
 

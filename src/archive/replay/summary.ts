@@ -12,13 +12,17 @@ export function summarize(document: PostMortem) {
       openedAt,
       closedAt,
     })),
-    challenges: document.challenges.map(({ at, reason, hypothesis, question, answeredAt, answer }) => ({
-      at,
-      reason,
-      hypothesis,
-      question,
-      answeredAt,
-      answer,
-    })),
+    challenges: document.challenges.map(
+      ({ at, reason, hypothesis, question, answeredAt, answer, changed }) => ({
+        at,
+        reason,
+        hypothesis,
+        question,
+        answeredAt,
+        answer,
+        changed,
+      }),
+    ),
+    measures: document.measures,
   }
 }

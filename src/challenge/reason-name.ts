@@ -1,0 +1,17 @@
+import type { Reason } from './model.ts'
+
+/** Why it was asked, in words for people who read about it afterwards. */
+export const reasonName: Record<Reason, string> = {
+  no_effect: 'an action did not help',
+  did_it_work: 'an action without a result',
+  test_due: 'a test was due',
+  recurrence: 'the symptom came back',
+  wait: 'a long wait',
+  no_hypothesis: 'no explanation was held',
+  unchallenged: 'unquestioned lead',
+  unexplained: 'something was unexplained',
+  untested_crowd: 'many explanations, none tested',
+  long_shift: 'a long shift',
+  before_close: 'unexplained before the close',
+  what_fixed_it: 'nobody knew what had fixed it',
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import { at, challengeWith, hypothesisWith, stateWith, testWith } from '../../test/support/situation.ts'
+import type { Challenge } from '../challenge/model.ts'
+import type { Hypothesis } from '../hypothesis/model.ts'
+import { unwanted } from '../hypothesis/taken-back.ts'
+import { minute } from '../lib/durations.ts'
+import { turnAfter, turnsOf } from './course.ts'
+import { measure } from './measure.ts'
+import type { Measurable } from './model.ts'
+
+const measured = (given: Parameters<typeof stateWith>[0]) => measure(stateWith(given))
+
+/** Asked in the minute 15. */
+const asked = (given: Partial<Challenge> = {}): Challenge =>
+  challengeWith({ askedAt: at(15), state: 'superseded', ...given })
+const answered = (minute: number, answerKind: Challenge['answerKind'], given: Partial<Challenge> = {}) =>
+  asked({ state: 'answered', answeredAt: at(minute), answerKind, answer: 'so they said', ...given })
+const alb = (given: Partial<Hypothesis> = {}) =>
+  hypothesisWith({ number: 1, openedAt: at(1), statement: 'ALB', ...given })
+const leak = (from: number, given: Partial<Hypothesis> = {}) =>
+  hypothesisWith({ number: 2, openedAt: at(from), statement: 'leak', ...given })
+
+describe('after which the course changed', () => {
+  const next = asked({ number: 2, askedAt: at(30) })
+  it.each<[string, Challenge, Partial<Measurable>, string | undefined]>([
+    ['nothing followed', asked(), { hypotheses: [alb()] }, undefined],
+    ['kept, and nothing followed', answered(16, 'keep'), { hypotheses: [alb()] }, undefined],
+    ['a rival answers it', answered(16, 'hypothesis'), { hypotheses: [alb(), leak(16)] }, 'hypothesis leak'],
+    [
+      'a test answers it',
+      answered(16, 'test'),
+      { hypotheses: [alb({ tests: [testWith({ begunAt: at(16) })] })] },
+      'test_begun bypass the ALB',
+    ],
+    [
+      'a ruling out answers it',
+      answered(16, 'ruled_out'),
+      { hypotheses: [alb({ state: 'ruled_out', closedAt: at(16) })] },
+      'ruled_out ALB',
+    ],
+    [
+      'a rival from an older message answers it by button',
+      answered(16, 'hypothesis', { answer: 'leak' }),
+      { hypotheses: [leak(8)] },
+      'hypothesis leak',
+    ],
+    [
+      'a rival from an older message answers it in the ledger',
+      answered(16, 'ledger', { answer: 'leak' }),
+      { hypotheses: [leak(8)] },
+      'hypothesis leak',
+    ],
+    ['the ledger answers it with evidence', answered(16, 'evidence'), { hypotheses: [alb()] }, undefined],
+    [
+      'the ledger answers it late',
+      answered(80, 'ledger'),
+      { hypotheses: [alb(), leak(80)] },
+      'hypothesis leak',
+    ],
+    [
+      'a test closes as its result',
+      answered(16, 'result'),
+      { otherTests: [testWith({ closedAt: at(16) })] },
+      'test_closed bypass the ALB',
+    ],
+    ['an action gets its result', answered(16, 'result'), {}, undefined],
+    ['an observation is explained', answered(16, 'explained'), {}, undefined],
+    ['a wait is over', answered(16, 'wait_over'), {}, undefined],
+    ['unanswered, a rival follows', asked(), { hypotheses: [leak(20)] }, 'hypothesis leak'],
+    ['kept, then the rival', answered(16, 'keep'), { hypotheses: [leak(20)] }, 'hypothesis leak'],
+    [
+      'answered in words, then a test',
+      answered(16, 'reply'),
+      { otherTests: [testWith({ begunAt: at(20) })] },
+      'test_begun bypass the ALB',
+    ],
+    [
+      'put off, then ruled out',
+      answered(16, 'later'),
+      { hypotheses: [alb({ state: 'ruled_out', closedAt: at(20) })] },
+      'ruled_out ALB',
+    ],
+    ['given up: parked', asked(), { hypotheses: [alb({ state: 'parked', closedAt: at(20) })] }, 'parked ALB'],
+    [
+      'named only to be ruled out',
+      asked(),
+      { hypotheses: [alb({ state: 'ruled_out', openedAt: at(20), closedAt: at(20) })] },
+      'ruled_out ALB',
+    ],
+    [
+      'confirmed is no turn',
+      asked(),
+      { hypotheses: [alb({ state: 'confirmed', closedAt: at(20) })] },
+      undefined,
+    ],
+    [
+      'a rival that was taken back is no turn',
+      asked(),
+      { hypotheses: [leak(20, { state: 'parked', closedAt: at(21), closedBecause: unwanted.unmarked })] },
+      undefined,
+    ],
+    ['the last minute counts', asked(), { hypotheses: [leak(45)] }, 'hypothesis leak'],
+    ['later than that does not', asked(), { hypotheses: [leak(46)] }, undefined],
+    ['what came before does not', asked(), { hypotheses: [leak(15)] }, undefined],
+    [
+      'the first turn is named',
+      asked(),
+      { hypotheses: [leak(22), alb({ state: 'ruled_out', closedAt: at(20) })] },
+      'ruled_out ALB',
+    ],
+    [
+      'what follows the next question belongs to that',
+      asked(),
+      { hypotheses: [leak(30)], challenges: [next] },
+      undefined,
+    ],
+    [
+      'what comes before the next question is its own',
+      asked(),
+      { hypotheses: [leak(29)], challenges: [next] },
+      'hypothesis leak',
+    ],
+    [
+      'nobody needed to answer any more',
+      answered(16, 'moot'),
+      { hypotheses: [leak(16), alb({ state: 'ruled_out', closedAt: at(20) })] },
+      undefined,
+    ],
+  ])('%s', (_case, challenge, given, expected) => {
+    const { hypotheses, otherTests, challenges } = { ...stateWith(), ...given }
+    const found = turnAfter(challenge, [...challenges, challenge], turnsOf({ hypotheses, otherTests }))
+    expect(found && `${found.kind} ${found.text}`).toBe(expected)
+  })
+
+  it('counts a turn for one question only', () => {
+    const all = [1, 2, 3].map((number) => asked({ number, askedAt: at(10 * number) }))
+    const { challenges } = measured({ challenges: all, hypotheses: [leak(35)] })
+    expect(challenges).toMatchObject({ asked: 3, answered: 0, changedCourse: 1 })
+  })
+})
+
+describe('questions asked and answered', () => {
+  it.each<[string, Challenge[], ReturnType<typeof measure>['challenges']]>([
+    ['none', [], null],
+    [
+      'one that waits',
+      [asked({ state: 'open' })],
+      { asked: 1, moot: 0, answered: 0, changedCourse: 0, medianToAnswer: null },
+    ],
+    [
+      'of every kind',
+      [
+        asked(),
+        answered(16, 'keep'),
+        answered(19, 'reply'),
+        answered(35, 'ledger'),
+        answered(20, 'moot'),
+        answered(21, 'later'),
+      ],
+      { asked: 6, moot: 1, answered: 3, changedCourse: 0, medianToAnswer: 4 * minute },
+    ],
+  ])('%s', (_case, challenges, expected) => {
+    expect(measured({ challenges }).challenges).toEqual(expected)
+  })
+})

@@ -1,0 +1,13 @@
+import type { IncidentState } from '../dispatch/state.ts'
+import type { Impact } from '../incident/impact-model.ts'
+import type { Entry } from '../timeline/model.ts'
+
+/** Everything a post-mortem is built from. */
+export interface Material {
+  state: IncidentState
+  entries: readonly Entry[]
+  /** Where the messages that are edited in place stand. */
+  boards: readonly { name: string; channelId: string; messageTs: bigint }[]
+  impact: Impact
+  roles: readonly { role: string; userId: string; assumedAt: Date; relinquishedAt: Date | null }[]
+}
