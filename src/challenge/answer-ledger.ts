@@ -36,8 +36,7 @@ export function answerWithEvidence(at: Answering, stance: Stance, because = ''):
   const answer = stance === 'for' ? words : 'it does not predict that it comes back'
   return answerWith(at, { kind: 'evidence', words: answer }, (challenge) => {
     const { hypothesis, recurrence } = subjectOf(state, challenge)
-    if (!hypothesis || !recurrence)
-      return { refusal: 'What this was about is not on the timeline any more.' }
+    if (!hypothesis || !recurrence) return { refusal: 'What this was about is not on the timeline any more.' }
     if (stance === 'for' && !words) return { refusal: 'Say why in a few words.', field: 'text' }
     const said = recurrence.text.trim() || 'it came back'
     const telling = { id: recurrence.entryId, text: words ? `${said} (${words})` : said }
@@ -84,7 +83,8 @@ export function answerExplained(at: Answering, explanation: Explanation): Decisi
   return answerWith(at, { kind: 'explained', words: answer }, (challenge) => {
     const open = stillUnexplained(state.unexplained)
     const observation = open.find((known) => known.entryId === (entryId ?? challenge.aboutId))
-    if (!observation) return { refusal: 'That observation is explained by now, or not on the timeline any more.' }
+    if (!observation)
+      return { refusal: 'That observation is explained by now, or not on the timeline any more.' }
     if (hypothesisId && (hypothesis?.state ?? 'ruled_out') === 'ruled_out')
       return { refusal: 'That hypothesis is ruled out by now.', field: 'hypothesis' }
     if (!answer) return { refusal: 'By what? Choose a hypothesis, or say it in a few words.', field: 'text' }
@@ -132,7 +132,17 @@ function evidenceIn(
   const { id: hypothesisId } = hypothesis
   const removed: Change = { type: 'evidence.removed', hypothesisId, entryId }
   const before: Change[] = known
-    ? [{ type: 'evidence.added', id: known.id, hypothesisId, entryId, stance: known.stance, by: known.by, at: known.at }]
+    ? [
+        {
+          type: 'evidence.added',
+          id: known.id,
+          hypothesisId,
+          entryId,
+          stance: known.stance,
+          by: known.by,
+          at: known.at,
+        },
+      ]
     : []
   return { changes: speaking(hypothesis, entryId, 'for', by, moment), back: [removed, ...before] }
 }

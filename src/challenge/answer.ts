@@ -9,9 +9,9 @@ import { escapeMrkdwn, who } from '../slack/text.ts'
 import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { instantOf } from '../timeline/model.ts'
+import { openHypothesis } from './answer-ledger.ts'
 import { type Answering, answerWith, nothingBut } from './answering.ts'
 import { isKeptOften, keepingFor } from './keep.ts'
-import { openHypothesis } from './answer-ledger.ts'
 
 /** *Another cause*, *Track a hypothesis*: the answer is a hypothesis. */
 export const answerWithHypothesis = (at: Answering, words: string): Decision | Refusal =>
@@ -49,7 +49,8 @@ export function answerWithReason(at: Answering, words: string): Decision | Refus
     return nothingBut({ type: 'entry.added', entry })
   })
   if (isRefusal(answered) || !wouldBeOneTooMany(state, id, moment.now)) return answered
-  const hint = 'That was kept three times with no test closed in between: *Ask fresh eyes…* is below the question.'
+  const hint =
+    'That was kept three times with no test closed in between: *Ask fresh eyes…* is below the question.'
   return together(answered, { ...nothing, answer: { say: sentence(hint) } })
 }
 

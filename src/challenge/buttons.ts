@@ -114,7 +114,9 @@ export function buttons(state: IncidentState, challenge: Challenge): Block {
   const { id: incidentId } = state.incident
   const shown = all
     .slice(0, 3)
-    .map(({ label, action, about = challenge.id, style }) => button(label, action, { incidentId, about }, style))
+    .map(({ label, action, about = challenge.id, style }) =>
+      button(label, action, { incidentId, about }, style),
+    )
   const menu = rest.map(({ label, action, about = challenge.id }) => ({ label, action, about }))
   return actions(...shown, deeds(incidentId, menu))
 }

@@ -58,7 +58,8 @@ export const families: readonly Family[] = [
   },
   {
     name: 'not touched',
-    source: 'Klayman & Ha 1987: what comes out the same either way tells nothing apart; seek what it would not touch',
+    source:
+      'Klayman & Ha 1987: what comes out the same either way tells nothing apart; seek what it would not touch',
     for: ['no_effect'],
     ask: ({ subject: { action } }) => `Which cause would ${quote(action?.text)} not touch?`,
   },

@@ -8,7 +8,13 @@ import type { Modal } from '../slack/modal.ts'
 import { plainly, unnamedIn } from '../slack/text.ts'
 import { knownNames } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
-import { answerByReply, answerLater, answerWithHypothesis, answerWithReason, answerWithTest } from './answer.ts'
+import {
+  answerByReply,
+  answerLater,
+  answerWithHypothesis,
+  answerWithReason,
+  answerWithTest,
+} from './answer.ts'
 import { answerByRulingOut, answerExplained, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
 import {
   answerMoreTime,
@@ -92,9 +98,7 @@ export const challengeFeature: Feature = {
     'challenge.rule_one_out': opens(modals.ruleOneOutModal),
     'challenge.wait_over': opens(modals.waitOverModal),
     'challenge.explained': opens(modals.explainedModal),
-    'challenge.result': clicked(async (at, how, tx) =>
-      answerWithResult(at, await actionOf(tx, at), how),
-    ),
+    'challenge.result': clicked(async (at, how, tx) => answerWithResult(at, await actionOf(tx, at), how)),
     'challenge.too_early': clicked(answerTooEarly),
     'challenge.test_result': opens(modals.testResultModal),
     'challenge.more_time': clicked(answerMoreTime),

@@ -85,4 +85,3 @@ function how({ answerKind, reason, until }: Challenge): string {
 /** A challenge above the fields of its forms. */
 export const asAsked = (challenge: Challenge): string =>
   `*${escapeMrkdwn(challenge.why)}*\n${escapeMrkdwn(challenge.question)}`
-

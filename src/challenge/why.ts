@@ -8,7 +8,7 @@ import type { Reason } from './model.ts'
 import type { NextChallenge } from './policy.ts'
 import { sayRhythm, spellsOf } from './rhythm.ts'
 import { actedOn, allTests, type Subject, subjectOf } from './subject.ts'
-import { counted, isHeld, quote, standing } from './words.ts'
+import { counted, howHeld, isBesideOthers, quote, standing } from './words.ts'
 
 /** What there is to say why from. */
 interface Case {
@@ -31,7 +31,7 @@ export function sayWhy(
 const why: Record<Reason, (known: Case) => string> = {
   no_effect: withoutEffect,
   did_it_work: ({ subject: { action }, now }) =>
-    action ? `${since(action.recordedAt, now)} on record, and no result yet.` : 'It has no result yet.',
+    action ? `Recorded ${since(action.recordedAt, now)} ago, and no result yet.` : 'It has no result yet.',
   test_due: ({ subject: { test, hypothesis } }) => {
     const about = hypothesis ? ` of ${quote(hypothesis.statement)}` : ''
     const length = test ? `, after ${sayDuration(+test.dueAt - +test.begunAt)}` : ''
@@ -48,8 +48,9 @@ const why: Record<Reason, (known: Case) => string> = {
       : 'Something has stood unexplained for a while.',
   untested_crowd: ({ state, now }) => {
     const open = openOnes(state.hypotheses)
-    const oldest = new Date(Math.min(...open.map(({ openedAt }) => openedAt.getTime())))
-    return `${open.length} hypotheses are open, the oldest for ${since(oldest, now)}, and none was tested.`
+    const [oldest] = open.toSorted((a, b) => +a.openedAt - +b.openedAt)
+    if (!oldest) return 'No hypothesis was tested.'
+    return `${open.length} hypotheses are open, the oldest for ${since(oldest.openedAt, now)}, and none was tested.`
   },
   long_shift: ({ state, now }) => {
     const held = holdingOf(state.roles, 'commander')
@@ -72,13 +73,14 @@ const since = (at: Date, now: Date): string => sayDuration(now.getTime() - at.ge
 
 function withoutEffect({ state, subject: { action, hypothesis } }: Case): string {
   const held = hypothesis
-    ? `, and ${quote(hypothesis.statement)} ${isHeld(state, hypothesis)}`
+    ? `, and ${quote(hypothesis.statement)} ${howHeld(state, hypothesis)}`
     : ', and no hypothesis is tracked'
   const failed = state.actions.filter(
     (known) => isFailed(known.result) && actedOn(state, known)?.id === hypothesis?.id,
   )
   if (!action || !isFailed(action.result)) return `It came back after ${quote(action?.text)}${held}.`
-  if (failed.length > 1) return `${failed.length} actions did not help, the last ${quote(action.text)}${held}.`
+  if (failed.length > 1)
+    return `${failed.length} actions did not help, the last ${quote(action.text)}${held}.`
   const outcome = action.result === 'no_effect' ? 'had no effect' : 'made it worse'
   return `${quote(action.text)} ${outcome}${held}.`
 }
@@ -87,7 +89,7 @@ const isFailed = (result: string | null): boolean => result === 'no_effect' || r
 
 function backAgain({ state, subject: { hypothesis }, background }: Case): string {
   const rhythm = sayRhythm(spellsOf(state, background)) ?? 'It is back'
-  const held = hypothesis ? `, and ${quote(hypothesis.statement)} ${isHeld(state, hypothesis)}` : ''
+  const held = hypothesis ? `, and ${quote(hypothesis.statement)} ${howHeld(state, hypothesis)}` : ''
   return `${rhythm}${held}.`
 }
 
@@ -113,7 +115,7 @@ function nothingHeld({ state, now }: Case): string {
 }
 
 function unquestioned(state: IncidentState, hypothesis: Hypothesis, now: Date): string {
-  const held = isHeld(state, hypothesis) === 'still stands' ? 'has stood' : 'has led'
+  const held = isBesideOthers(state, hypothesis) ? 'has stood' : 'has led'
   const odd = stillUnexplained(state.unexplained).length
   const more = odd > 0 ? `, ${odd} not explained` : ''
   return `${quote(hypothesis.statement, 100)} ${held} for ${since(hypothesis.openedAt, now)}: ${standing(hypothesis)}${more}.`

@@ -17,11 +17,14 @@ export const ordinal = (number: number): string => ordinals[number - 1] ?? `${nu
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** How an explanation is held: `leads` where it leads, `stands` beside others. */
-export function isHeld({ hypotheses }: IncidentState, hypothesis: Hypothesis): string {
+/** Whether there are others, and this one does not lead. */
+export const isBesideOthers = ({ hypotheses }: IncidentState, { id }: Hypothesis): boolean =>
+  openOnes(hypotheses).length > 1 && leading(hypotheses)?.id !== id
+
+/** How an explanation is held by now. */
+export function howHeld(state: IncidentState, hypothesis: Hypothesis): string {
   if (hypothesis.verdict === 'cause') return 'is confirmed as the cause'
-  const rivals = openOnes(hypotheses).length > 1 && leading(hypotheses)?.id !== hypothesis.id
-  return rivals ? 'still stands' : 'still leads'
+  return isBesideOthers(state, hypothesis) ? 'still stands' : 'still leads'
 }
 
 /** `2 for, 0 against, no test`. */

@@ -46,5 +46,8 @@ export async function loadClosing(tx: Tx, { id: incidentId, declaredBy }: Incide
     orderBy: { recordedAt: 'desc' },
     select: { recorderId: true },
   })
-  return { closedBy: last?.recorderId ?? declaredBy, passed: await findPassed(tx, incidentId, { most: reviewed }) }
+  return {
+    closedBy: last?.recorderId ?? declaredBy,
+    passed: await findPassed(tx, incidentId, { most: reviewed }),
+  }
 }
