@@ -54,6 +54,15 @@ describe('whether it was predicted', () => {
     expect(typesOf(decision)).toContain('hypothesis.questioned')
   })
 
+  it('“No” taken back: it was not put to the question either', () => {
+    const decision = recurrence(answerWithEvidence(answering('recurrence'), 'against'))
+    expect(changed(decision, 'deed.done')[0]?.inverse).toContainEqual({
+      type: 'hypothesis.questioned',
+      ids: ['h1'],
+      at: at(0),
+    })
+  })
+
   it('is refused without a reason, or where what it was about was withdrawn', () => {
     expect(answerWithEvidence(answering('recurrence'), 'for', ' ')).toMatchObject({ field: 'text' })
     const gone = answering('recurrence', { recurrences: [] })

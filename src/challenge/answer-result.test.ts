@@ -71,11 +71,11 @@ describe('whether it worked', () => {
 })
 
 describe('a test that is due', () => {
-  it.each([
-    ['for', true, false],
-    ['against', true, true],
-    [null, false, false],
-  ] as const)('has a result that speaks %s', (speaks, isEvidence) => {
+  it.each<['for' | 'against' | null, boolean]>([
+    ['for', true],
+    ['against', true],
+    [null, false],
+  ])('has a result that speaks %s', (speaks, isEvidence) => {
     const decision = answered(
       answerWithTestResult(answering('test_due'), 'errors went on', speaks),
       'result',

@@ -53,17 +53,28 @@ export function answerWith(
   if (isRefusal(outcome)) return outcome
   const answer = words.trim()
   const answered: Change = { type: 'challenge.answered', id, by: by.id, answer, at: moment.now, ...given }
-  return together(
-    { changes: [answered], send: [] },
-    { ...outcome, changes: outcome.changes.map((change) => reopening(change, id)) },
-    { changes: [], send: [showing(state, waiting.challenge)] },
+  const back: Change[] = [...asBefore(state, outcome.changes), { type: 'challenge.reopened', id }]
+  const changes = outcome.changes.map(
+    (change): Change =>
+      change.type === 'deed.done' ? { ...change, inverse: [...change.inverse, ...back] } : change,
   )
+  const shown: Decision = { changes: [], send: [showing(state, waiting.challenge)] }
+  return together({ changes: [answered], send: [] }, { ...outcome, changes }, shown)
 }
 
-const reopening = (change: Change, id: string): Change =>
-  change.type === 'deed.done'
-    ? { ...change, inverse: [...change.inverse, { type: 'challenge.reopened', id }] }
-    : change
+/** What an answer put to the question was last questioned when it was before. */
+const asBefore = ({ hypotheses }: IncidentState, changes: readonly Change[]): Change[] =>
+  changes.flatMap((change) =>
+    change.type === 'hypothesis.questioned'
+      ? hypotheses
+          .filter(({ id }) => change.ids.includes(id))
+          .map(({ id, questionedAt }) => ({
+            type: 'hypothesis.questioned' as const,
+            ids: [id],
+            at: questionedAt,
+          }))
+      : [],
+  )
 
 /** Nothing follows but what is put on record. */
 export const nothingBut = (...changes: Change[]): Decision => ({ changes, send: [] })
