@@ -15,11 +15,20 @@ import {
   typesOf,
 } from '../../test/support/situation.ts'
 import type { Replied } from '../dispatch/input.ts'
-import { answerByReply, answerWithHypothesis, answerWithReason, answerWithTest } from './answer.ts'
-import { settleChallenge } from './ask.ts'
+import {
+  answerByReply,
+  answerLater,
+  answerWithHypothesis,
+  answerWithReason,
+  answerWithTest,
+} from './answer.ts'
+import type { Answering } from './answering.ts'
+import type { Challenge } from './model.ts'
+import { settleChallenge } from './settle.ts'
 
 const state = stateWith({ hypotheses: [hypothesisWith()], challenges: [challengeWith({ askedAt: at(15) })] })
 const moment = momentAt(20)
+const here: Answering = { state, id: 'c1', by: ben, moment }
 
 const reply = (given: Partial<Replied> = {}): Replied => ({
   type: 'replied',
@@ -36,14 +45,9 @@ const reply = (given: Partial<Replied> = {}): Replied => ({
 
 describe('a challenge is answered', () => {
   it.each([
-    [
-      'by another cause',
-      answerWithHypothesis(state, 'c1', 'a bad deploy', ben, moment),
-      'hypothesis',
-      'hypothesis.proposed',
-    ],
-    ['by a test', answerWithTest(state, 'c1', 'bypass it', 10, ben, moment), 'test', 'test.begun'],
-    ['by a reason', answerWithReason(state, 'c1', ' graphs agree ', ben, moment), 'keep', 'entry.added'],
+    ['by another cause', answerWithHypothesis(here, 'a bad deploy'), 'hypothesis', 'hypothesis.proposed'],
+    ['by a test', answerWithTest(here, 'bypass it', 10), 'test', 'test.begun'],
+    ['by a reason', answerWithReason(here, ' graphs agree '), 'keep', 'entry.added'],
     ['by a reply in its thread', answerByReply(state, reply(), moment), 'reply', 'entry.added'],
   ])('%s, with what follows from it, and shown so', (_, outcome, kind, consequence) => {
     const decision = decided(outcome)
@@ -55,13 +59,13 @@ describe('a challenge is answered', () => {
   })
 
   it.each([
-    ['a reason', answerWithReason(state, 'c1', 'graphs agree', ben, moment)],
-    ['a test', answerWithTest(state, 'c1', 'bypass it', 10, ben, moment)],
-    ['another cause', answerWithHypothesis(state, 'c1', 'a bad deploy', ben, moment)],
+    ['a reason', answerWithReason(here, 'graphs agree')],
+    ['a test', answerWithTest(here, 'bypass it', 10)],
+    ['another cause', answerWithHypothesis(here, 'a bad deploy')],
   ])('once: after %s nothing is left to answer', (_, outcome) => {
     const after = apply(state, decided(outcome).changes)
     expect(settleChallenge(after, moment).changes.map(({ type }) => type)).not.toContain('challenge.answered')
-    expect(refusalOf(answerWithReason(after, 'c1', 'me too', ana, moment))).toContain(
+    expect(refusalOf(answerWithReason({ ...here, state: after, by: ana }, 'me too'))).toContain(
       'Ben Berg answered that already',
     )
     expect(decided(answerByReply(after, reply(), moment))).toEqual({ changes: [], send: [] })
@@ -89,33 +93,21 @@ describe('a challenge is answered', () => {
 describe('an answer that is none', () => {
   const gone = stateWith({ challenges: [challengeWith({ state: 'superseded' })] })
   it.each([
-    ['no words for a cause', answerWithHypothesis(state, 'c1', '  ', ben, moment), 'What could it be?'],
+    ['no words for a cause', answerWithHypothesis(here, '  '), 'What could it be?'],
     [
       'a cause already in the ledger',
-      answerWithHypothesis(state, 'c1', 'alb is FAILING!', ben, moment),
+      answerWithHypothesis(here, 'alb is FAILING!'),
       'It is in the ledger already',
     ],
-    ['no words for a test', answerWithTest(state, 'c1', ' ', 10, ben, moment), 'What would tell?'],
-    [
-      'a test without an end',
-      answerWithTest(state, 'c1', 'x', Number.NaN, ben, moment),
-      'A whole number from 1 to 1440',
-    ],
-    [
-      'a test that takes no time',
-      answerWithTest(state, 'c1', 'x', 0, ben, moment),
-      'A whole number from 1 to 1440',
-    ],
-    [
-      'a test of more than a day',
-      answerWithTest(state, 'c1', 'x', 1441, ben, moment),
-      'A whole number from 1 to 1440',
-    ],
-    ['no reason', answerWithReason(state, 'c1', '\n', ben, moment), 'Say why in a few words.'],
-    ['a question that is not there', answerWithReason(state, 'c9', 'x', ben, moment), 'not there any more'],
+    ['no words for a test', answerWithTest(here, ' ', 10), 'What would tell?'],
+    ['a test without an end', answerWithTest(here, 'x', Number.NaN), 'A whole number from 1 to 1440'],
+    ['a test that takes no time', answerWithTest(here, 'x', 0), 'A whole number from 1 to 1440'],
+    ['a test of more than a day', answerWithTest(here, 'x', 1441), 'A whole number from 1 to 1440'],
+    ['no reason', answerWithReason(here, '\n'), 'Say why in a few words.'],
+    ['a question that is not there', answerWithReason({ ...here, id: 'c9' }, 'x'), 'not there any more'],
     [
       'a question that was replaced',
-      answerWithReason(gone, 'c1', 'x', ben, moment),
+      answerWithReason({ ...here, state: gone }, 'x'),
       'replaced by a newer one',
     ],
   ])('%s is refused in a sentence', (_, outcome, sentence) => {
@@ -131,14 +123,91 @@ describe('an answer that is none', () => {
   it('quotes nobody into a ping', () => {
     const answered = { state: 'answered' as const, answeredBy: 'UX', answer: '<!channel>' }
     const outcome = answerWithReason(
-      stateWith({ challenges: [challengeWith(answered)] }),
-      'c1',
+      { ...here, state: stateWith({ challenges: [challengeWith(answered)] }) },
       'x',
-      ben,
-      moment,
     )
     expect(refusalOf(outcome)).toContain('“&lt;!channel&gt;”')
-    const lines = linesOf(decided(answerWithTest(state, 'c1', '<!here>', 10, ben, moment)))
+    const lines = linesOf(decided(answerWithTest(here, '<!here>', 10)))
     expect(lines.join()).not.toContain('<!')
+  })
+})
+
+describe('a question that ended otherwise', () => {
+  it.each<[string, Partial<Challenge>, string]>([
+    [
+      'by what was done in the ledger, by nobody in particular',
+      { answerKind: 'ledger', answeredBy: null, answer: 'explained' },
+      'That is answered already: “explained”',
+    ],
+    [
+      'because the incident moved on',
+      { answerKind: 'moot', answeredBy: null, answer: 'monitoring' },
+      'That question is no longer needed: the incident is monitoring.',
+    ],
+  ])('%s is told so', (_, given, sentence) => {
+    const challenges = [challengeWith({ state: 'answered', answeredAt: at(18), ...given })]
+    expect(refusalOf(answerWithReason({ ...here, state: stateWith({ challenges }) }, 'x'))).toBe(sentence)
+  })
+})
+
+describe('put off', () => {
+  const decision = decided(answerLater(here, 30, ' the database team is in a call <!here> '))
+
+  it('with a reason, said to all, until then', () => {
+    expect(changed(decision, 'challenge.answered')[0]).toMatchObject({
+      kind: 'later',
+      answer: 'the database team is in a call <!here>',
+      until: at(50),
+    })
+    expect(changed(decision, 'entry.added')[0]?.entry.text).toBe(
+      'No questions for 30 min, because the database team is in a call <!here>',
+    )
+    expect(linesOf(decision)).toEqual([
+      '*No questions for 30 min:* the database team is in a call &lt;!here&gt; · Ben Berg',
+    ])
+  })
+
+  it('can be taken back: then the question waits for an answer again', () => {
+    const [deed] = changed(decision, 'deed.done')
+    expect(deed?.inverse).toContainEqual({ type: 'challenge.reopened', id: 'c1' })
+    const after = apply(apply(state, decision.changes), deed?.inverse ?? [])
+    expect(after.challenges[0]).toMatchObject({ state: 'open', answeredAt: null, until: null })
+  })
+
+  it.each([
+    ['no reason', 30, ' ', 'text'],
+    ['no length', Number.NaN, 'x', 'minutes'],
+    ['a length nobody is offered', 10_000, 'x', 'minutes'],
+  ])('%s is refused at its field', (_, minutes, words, field) => {
+    expect(answerLater(here, minutes, words)).toMatchObject({ field })
+  })
+})
+
+describe('kept, again and again', () => {
+  /** What whoever keeps it is told, after so many times before. */
+  function told(before: number, given: Partial<Challenge> = {}): string {
+    const earlier = Array.from({ length: before }, (_, index) =>
+      challengeWith({
+        id: `e${index}`,
+        state: 'answered',
+        answerKind: 'keep',
+        answeredAt: at(index),
+        ...given,
+      }),
+    )
+    const challenges = [...earlier, challengeWith()]
+    const outcome = answerWithReason({ ...here, state: { ...state, challenges } }, 'graphs agree')
+    return JSON.stringify(decided(outcome).answer ?? '')
+  }
+
+  it('the third time in a row is told of fresh eyes, privately', () => {
+    expect(told(1)).toBe('""')
+    expect(told(2)).toContain('Ask fresh eyes…')
+    expect(told(3)).toBe('""')
+    expect(told(2, { hypothesisId: 'h2' })).toBe('""')
+  })
+
+  it('is not told of them where it was refused', () => {
+    expect(refusalOf(answerWithReason(here, ' '))).toBe('Say why in a few words.')
   })
 })

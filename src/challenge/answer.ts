@@ -1,109 +1,111 @@
-import { type Change, type Decision, isRefusal, type Refusal, together } from '../dispatch/decision.ts'
-import type { Actor, Replied } from '../dispatch/input.ts'
-import { type IncidentState, type Moment, nameOf } from '../dispatch/state.ts'
+import { type Decision, isRefusal, nothing, type Refusal, together } from '../dispatch/decision.ts'
+import type { Replied } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { beginTest } from '../hypothesis/begin-test.ts'
 import { propose } from '../hypothesis/propose.ts'
-import { escapeMrkdwn } from '../slack/text.ts'
+import { minute } from '../lib/durations.ts'
+import { sentence } from '../slack/blocks.ts'
+import { escapeMrkdwn, who } from '../slack/text.ts'
+import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { instantOf } from '../timeline/model.ts'
-import { showing } from './ask.ts'
-import type { AnswerKind, Challenge } from './model.ts'
-
-/** The challenge a button or modal speaks of, while it waits for an answer. */
-export function awaiting(state: IncidentState, id: string): { challenge: Challenge } | Refusal {
-  const challenge = state.challenges.find((known) => known.id === id)
-  if (!challenge) return { refusal: 'That question is not there any more.' }
-  if (challenge.state === 'open') return { challenge }
-  if (challenge.state === 'superseded')
-    return { refusal: 'That question has been replaced by a newer one, or is no longer needed.' }
-  return {
-    refusal: `${escapeMrkdwn(nameOf(state, challenge.answeredBy))} answered that already: “${escapeMrkdwn(challenge.answer ?? '')}”`,
-  }
-}
+import { openHypothesis } from './answer-ledger.ts'
+import { type Answering, answerWith, nothingBut } from './answering.ts'
+import { isKeptOften, keepingFor } from './keep.ts'
 
 /** *Another cause*, *Track a hypothesis*: the answer is a hypothesis. */
-export function answerWithHypothesis(
-  state: IncidentState,
-  id: string,
-  words: string,
-  by: Actor,
-  moment: Moment,
-): Decision | Refusal {
-  return answerWith(state, id, 'hypothesis', words, by, moment, () => propose(state, words, by, moment))
-}
+export const answerWithHypothesis = (at: Answering, words: string): Decision | Refusal =>
+  answerWith(at, { kind: 'hypothesis', words }, () => propose(at.state, words, at.by, at.moment))
 
-/** *Test it*: the answer is a test, which holds further questions back until it is due. */
+/** *Track this*: the answer is a hypothesis that somebody had said already; `tracked` makes its message one. */
+export const answerWithMessage = (
+  at: Answering,
+  words: string,
+  tracked: Decision | Refusal,
+): Decision | Refusal => answerWith(at, { kind: 'hypothesis', words }, () => tracked)
+
+/** *Test it*: the answer is a test, which holds further questions back until it is due. `which`: one they chose. */
 export function answerWithTest(
-  state: IncidentState,
-  id: string,
+  at: Answering,
   words: string,
   minutes: number,
-  by: Actor,
-  moment: Moment,
+  which?: string,
 ): Decision | Refusal {
-  return answerWith(state, id, 'test', words, by, moment, ({ hypothesisId }) =>
-    beginTest(state, hypothesisId, words, minutes, by, moment),
-  )
+  const { state, by, moment } = at
+  return answerWith(at, { kind: 'test', words }, ({ hypothesisId }) => {
+    const chosen = which ? openHypothesis(state, which) : undefined
+    if (chosen && 'refusal' in chosen) return chosen
+    return beginTest(state, chosen?.hypothesis.id ?? hypothesisId, words, minutes, by, moment)
+  })
 }
 
-/** *Keep, because…*, *Still looking, because…*: the answer is a reason, and resets the clock. */
-export function answerWithReason(
-  state: IncidentState,
-  id: string,
-  words: string,
-  by: Actor,
-  moment: Moment,
-): Decision | Refusal {
-  return answerWith(state, id, 'keep', words, by, moment, ({ reason }) => {
+/** *Keep, because…*: the answer is a reason, and resets the clock. The third in a row is told of fresh eyes. */
+export function answerWithReason(at: Answering, words: string): Decision | Refusal {
+  const { state, id, by, moment } = at
+  const answered = answerWith(at, { kind: 'keep', words }, ({ reason }) => {
     if (!words.trim()) return { refusal: 'Say why in a few words.', field: 'text' }
-    const how = reason === 'no_hypothesis' ? 'Still looking' : 'Kept'
-    const entry = entryBy(moment, state.incident.id, 'challenge', `${how}, because ${words.trim()}`, by)
-    return { changes: [{ type: 'entry.added', entry }], send: [] }
+    const text = `${keepingFor(reason).outcome}, because ${words.trim()}`
+    const entry = entryBy(moment, state.incident.id, 'challenge', text, by)
+    return nothingBut({ type: 'entry.added', entry })
+  })
+  if (isRefusal(answered) || !wouldBeOneTooMany(state, id, moment.now)) return answered
+  const hint =
+    'That was kept three times with no test closed in between: *Ask fresh eyes…* is below the question.'
+  return together(answered, { ...nothing, answer: { say: sentence(hint) } })
+}
+
+/** Whether this *Keep* makes it so many in a row that fresh eyes are proposed. */
+function wouldBeOneTooMany(state: IncidentState, id: string, now: Date): boolean {
+  const challenges = state.challenges.map((known) =>
+    known.id === id
+      ? { ...known, state: 'answered' as const, answerKind: 'keep' as const, answeredAt: now }
+      : known,
+  )
+  const own = challenges.find((known) => known.id === id)
+  return own !== undefined && isKeptOften({ ...state, challenges }, own)
+}
+
+/** In minutes: for how long questions can be put off. */
+export const delays = [15, 30, 60, 120] as const
+
+/** *Not now…*: nothing weaker than a failed action or a recurrence is asked until then; said to all, with the reason. */
+export function answerLater(at: Answering, minutes: number, words: string): Decision | Refusal {
+  const { state, by, moment } = at
+  const until = new Date(moment.now.getTime() + minutes * minute)
+  const because = words.trim()
+  return answerWith(at, { kind: 'later', words, until }, ({ id }) => {
+    if (!delays.some((known) => known === minutes)) return { refusal: 'For how long?', field: 'minutes' }
+    if (!because) return { refusal: 'Say why in a few words.', field: 'text' }
+    const text = `No questions for ${minutes} min, because ${because}`
+    const told = `*No questions for ${minutes} min:* ${escapeMrkdwn(because)}`
+    return recordDeed(
+      {
+        entry: entryBy(moment, state.incident.id, 'challenge', text, by),
+        line: `${told} · ${who(by)}`,
+        words: told,
+        subject: `challenge ${id}`,
+      },
+      by,
+      moment,
+    )
   })
 }
 
 /** A reply in the challenge's thread is an answer too; further replies are talk. */
 export function answerByReply(state: IncidentState, input: Replied, moment: Moment): Decision | Refusal {
   const challenge = state.challenges.find((known) => known.number === input.challengeNumber)
-  if (challenge?.state !== 'open' || !input.text.trim()) return { changes: [], send: [] }
   const { channelId, messageTs, by } = input
+  const words = input.text.trim()
+  if (challenge?.state !== 'open' || !words) return nothing
   const entry = {
-    ...entryBy(moment, state.incident.id, 'challenge', input.text.trim(), by),
+    ...entryBy(moment, state.incident.id, 'challenge', words, by),
     occurredAt: instantOf(messageTs),
     channelId,
     messageTs,
     captured: true,
   }
-  const recorded: Change[] = input.isEntry ? [] : [{ type: 'entry.added', entry }]
-  const consequence = () => ({ changes: recorded, send: [] })
-  return answerWith(state, challenge.id, 'reply', input.text, by, moment, consequence, messageTs)
-}
-
-function answerWith(
-  state: IncidentState,
-  id: string,
-  kind: AnswerKind,
-  answer: string,
-  by: Actor,
-  { now }: Moment,
-  consequence: (challenge: Challenge) => Decision | Refusal,
-  replyTs?: bigint,
-): Decision | Refusal {
-  const waiting = awaiting(state, id)
-  if ('refusal' in waiting) return waiting
-  const outcome = consequence(waiting.challenge)
-  if (isRefusal(outcome)) return outcome
-  const answered: Change = {
-    type: 'challenge.answered',
-    id,
-    by: by.id,
-    kind,
-    answer: answer.trim(),
-    at: now,
-    ...(replyTs !== undefined && { replyTs }),
-  }
-  return together({ changes: [answered], send: [] }, outcome, {
-    changes: [],
-    send: [showing(state, waiting.challenge)],
-  })
+  const at = { state, id: challenge.id, by, moment }
+  return answerWith(at, { kind: 'reply', words, replyTs: messageTs }, () =>
+    input.isEntry ? nothing : nothingBut({ type: 'entry.added', entry }),
+  )
 }

@@ -7,8 +7,9 @@ import { setTimer } from '../timer/set.ts'
 import type { Background } from './background.ts'
 import { type Challenge, openChallenge } from './model.ts'
 import { type NextChallenge, nextChallenge } from './policy.ts'
-import { chooseQuestion, sayWhy } from './questions.ts'
+import { chooseQuestion } from './questions.ts'
 import { subjectOf } from './subject.ts'
+import { sayWhy } from './why.ts'
 
 /** What is to be asked now, if anything is. */
 export function dueNow(state: IncidentState, { settings, now }: Moment): NextChallenge | undefined {

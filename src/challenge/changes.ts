@@ -29,3 +29,5 @@ export type ChallengeChange =
       until?: Date
     }
   | { type: 'challenge.superseded'; id: string; at: Date }
+  /** Its answer was taken back: it waits for one again, or gives way to what was asked since. */
+  | { type: 'challenge.reopened'; id: string }

@@ -1,19 +1,34 @@
 import type { Answered } from '../delivery/outcome.ts'
-import { type Decision, isRefusal, nothing } from '../dispatch/decision.ts'
-import type { Pressed } from '../dispatch/input.ts'
+import { type Decision, isRefusal, nothing, type Refusal } from '../dispatch/decision.ts'
+import type { Pressed, Submitted } from '../dispatch/input.ts'
 import type { Feature, OnIncident } from '../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import type { Stance } from '../hypothesis/model.ts'
 import type { Modal } from '../slack/modal.ts'
 import { plainly, unnamedIn } from '../slack/text.ts'
 import { knownNames } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
-import { answerByReply, answerWithHypothesis, answerWithReason, answerWithTest, awaiting } from './answer.ts'
+import {
+  answerByReply,
+  answerLater,
+  answerWithHypothesis,
+  answerWithReason,
+  answerWithTest,
+} from './answer.ts'
+import { answerByRulingOut, answerExplained, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
+import {
+  answerMoreTime,
+  answerTooEarly,
+  answerWhatFixedIt,
+  answerWithResult,
+  answerWithTestResult,
+} from './answer-result.ts'
+import { type Answering, awaiting } from './answering.ts'
 import { alarm, ask, dueNow } from './ask.ts'
-import { noBackground } from './background.ts'
+import * as modals from './modals.ts'
 import type { Challenge } from './model.ts'
 import { settleChallenge } from './settle.ts'
-import { earlyReply } from './store.ts'
-import { hypothesisModal, keepModal, testModal } from './view.ts'
+import { earlyReply, findAction, findBackground } from './store.ts'
 
 /** A button that asks for words before anything is recorded. */
 function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): OnIncident<Pressed> {
@@ -29,43 +44,92 @@ function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): On
   }
 }
 
+type Outcome = Decision | Refusal
+
+/** A button that answers by one click; what stands behind the challenge says how. */
+function clicked(
+  answer: (at: Answering, how: string, tx: Tx) => Outcome | Promise<Outcome>,
+): OnIncident<Pressed> {
+  return {
+    on: 'incident',
+    act: 'respond',
+    run: (state, { about, by }, moment, tx) => {
+      const [id = '', how = ''] = about.split(' ')
+      return answer({ state, id, by, moment }, how, tx)
+    },
+  }
+}
+
+/** A form that answers with what was filled in. */
+function filled(
+  answer: (at: Answering, fields: Record<string, string>, tx: Tx) => Outcome | Promise<Outcome>,
+): OnIncident<Submitted> {
+  return {
+    on: 'incident',
+    act: 'respond',
+    run: (state, { about, fields, by }, moment, tx) => answer({ state, id: about, by, moment }, fields, tx),
+  }
+}
+
+const stanceOf = (chosen: string | undefined): Stance | null =>
+  chosen === 'for' || chosen === 'against' ? chosen : null
+
 /** Asking at the right minute, and taking the answers. */
 export const challengeFeature: Feature = {
   due: {
     challenge: {
       on: 'incident',
       act: 'read',
-      run: (state, _due, moment) => {
+      run: async (state, _due, moment, tx) => {
         const next = dueNow(state, moment)
-        return next ? ask(state, next, noBackground, moment) : { changes: alarm(state, moment), send: [] }
+        if (!next) return { changes: alarm(state, moment), send: [] }
+        return ask(state, next, await findBackground(tx, state, next, moment.now), moment)
       },
     },
   },
   settle: settleChallenge,
   buttons: {
-    'challenge.hypothesis': opens(hypothesisModal),
-    'challenge.test': opens(testModal),
-    'challenge.keep': opens(keepModal),
+    'challenge.hypothesis': opens(modals.hypothesisModal),
+    'challenge.test': opens(modals.testModal),
+    'challenge.keep': opens(modals.keepModal),
+    'challenge.later': opens(modals.laterModal),
+    'challenge.predicted': opens(modals.predictedModal),
+    'challenge.not_predicted': clicked((at) => answerWithEvidence(at, 'against')),
+    'challenge.rule_one_out': opens(modals.ruleOneOutModal),
+    'challenge.wait_over': opens(modals.waitOverModal),
+    'challenge.explained': opens(modals.explainedModal),
+    'challenge.result': clicked(async (at, how, tx) => answerWithResult(at, await actionOf(tx, at), how)),
+    'challenge.too_early': clicked(answerTooEarly),
+    'challenge.test_result': opens(modals.testResultModal),
+    'challenge.more_time': clicked(answerMoreTime),
+    'challenge.given_up': clicked((at) => answerWithTestResult(at, 'given up', null)),
+    'challenge.fixed': opens(modals.fixedModal),
   },
   forms: {
-    'challenge.hypothesis': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, { about, fields, by }, moment) =>
-        answerWithHypothesis(state, about, fields.text ?? '', by, moment),
-    },
-    'challenge.test': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, { about, fields, by }, moment) =>
-        answerWithTest(state, about, fields.text ?? '', Number(fields.minutes), by, moment),
-    },
-    'challenge.keep': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, { about, fields, by }, moment) =>
-        answerWithReason(state, about, fields.text ?? '', by, moment),
-    },
+    'challenge.hypothesis': filled((at, { text = '' }) => answerWithHypothesis(at, text)),
+    'challenge.test': filled((at, { text = '', minutes, hypothesis }) =>
+      answerWithTest(at, text, Number(minutes), hypothesis),
+    ),
+    'challenge.keep': filled((at, { text = '' }) => answerWithReason(at, text)),
+    'challenge.later': filled((at, { text = '', minutes }) => answerLater(at, Number(minutes), text)),
+    'challenge.predicted': filled((at, { text = '' }) => answerWithEvidence(at, 'for', text)),
+    'challenge.rule_one_out': filled((at, { hypothesis = '', because = '' }) =>
+      answerByRulingOut(at, hypothesis, because),
+    ),
+    'challenge.wait_over': filled((at, { text = '' }) => answerWaitOver(at, text)),
+    'challenge.explained': filled((at, { observation, hypothesis, text = '' }) =>
+      answerExplained(at, {
+        entryId: observation,
+        hypothesisId: hypothesis === modals.somethingElse ? undefined : hypothesis,
+        words: text,
+      }),
+    ),
+    'challenge.test_result': filled((at, { result = '', speaks }) =>
+      answerWithTestResult(at, result, stanceOf(speaks)),
+    ),
+    'challenge.fixed': filled(async (at, { action, text = '' }, tx) =>
+      answerWhatFixedIt(at, action ? await findAction(tx, at.state.incident.id, action) : null, text),
+    ),
   },
   replied: {
     on: 'incident',
@@ -79,6 +143,11 @@ export const challengeFeature: Feature = {
   },
 }
 
+/** The action a challenge asks about. */
+async function actionOf(tx: Tx, { state, id }: Answering) {
+  const aboutId = state.challenges.find((known) => known.id === id)?.aboutId
+  return aboutId ? await findAction(tx, state.incident.id, aboutId) : undefined
+}
 /** What people wrote, as they read it. */
 const inWords = async (tx: Tx, markup: string): Promise<string> =>
   plainly(markup, await knownNames(tx, unnamedIn(markup)))

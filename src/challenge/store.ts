@@ -1,8 +1,15 @@
 import { z } from 'zod'
+import type { IncidentState } from '../dispatch/state.ts'
+import { minute } from '../lib/durations.ts'
+import type { Resultful } from '../record/result.ts'
+import { findPassed } from '../store/passed.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
+import { type Background, noBackground } from './background.ts'
+import { candidatesIn } from './candidates.ts'
 import type { ChallengeChange } from './changes.ts'
 import type { AnswerKind, Candidate, Challenge, Level, Reason } from './model.ts'
+import type { NextChallenge } from './policy.ts'
 
 const Candidates: z.ZodType<Candidate[]> = z.array(
   z.object({
@@ -33,6 +40,24 @@ export const challengeSavers: Savers<ChallengeChange> = {
   'challenge.superseded': async (tx, { id }) => {
     await tx.challenge.update({ where: { id }, data: { state: 'superseded' } })
   },
+  'challenge.reopened': async (tx, { id }) => {
+    const { incidentId } = await tx.challenge.findUniqueOrThrow({
+      where: { id },
+      select: { incidentId: true },
+    })
+    // One is open at a time: what was asked since stands.
+    const others = await tx.challenge.count({ where: { incidentId, state: 'open' } })
+    const unanswered = {
+      answeredAt: null,
+      answeredBy: null,
+      answerKind: null,
+      answer: null,
+      replyTs: null,
+      until: null,
+    }
+    const state = others > 0 ? ('superseded' as const) : ('open' as const)
+    await tx.challenge.update({ where: { id }, data: { state, ...unanswered } })
+  },
 }
 
 /** Every challenge of the incident, in the order they were asked. */
@@ -57,4 +82,75 @@ export async function earlyReply(tx: Tx, incidentId: string, channelId: string, 
   if (!seen?.authorId) return undefined
   const isEntry = (await tx.entry.count({ where: { incidentId, channelId, messageTs: seen.ts } })) > 0
   return { by: { id: seen.authorId }, text: seen.text, messageTs: seen.ts, isEntry }
+}
+
+/** Reasons that ask about one thing that was done: nothing else is needed to word them. */
+const smallAsks: readonly Reason[] = ['did_it_work', 'test_due']
+/** How far back, and at how many messages, a hypothesis that nobody captured is looked for. */
+const lookback = 60 * minute
+const lookedAt = 200
+const changesKept = 2
+const windowsKept = 20
+
+/** What a question can be worded from, beside the state: read when something is asked, one query after the other. */
+export async function findBackground(
+  tx: Tx,
+  state: IncidentState,
+  { reason }: Pick<NextChallenge, 'reason'>,
+  now: Date,
+): Promise<Background> {
+  if (smallAsks.includes(reason)) return noBackground
+  const { id: incidentId, services } = state.incident
+  const changes = await tx.$queryRaw<Background['changes']>`
+    SELECT left(text, 300) AS text, "occurredAt" AS at FROM "Entry"
+    WHERE "incidentId" = ${incidentId}::uuid AND kind = 'change' AND state = 'shown'
+    ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${changesKept}::int`
+  const windows = await tx.impactWindow.findMany({
+    where: { incidentId },
+    orderBy: { from: 'desc' },
+    take: windowsKept,
+    select: { from: true, to: true },
+  })
+  const spokenOf = await servicesSpokenOf(tx, incidentId, services)
+  return {
+    candidates: reason === 'no_hypothesis' ? await findCandidates(tx, state, now) : [],
+    changes,
+    services: { spokenOf, silent: services.filter((service) => !spokenOf.includes(service)) },
+    windows: windows.toReversed(),
+  }
+}
+
+/** The services that somebody's entry names; what the bot notes of itself names them all. */
+async function servicesSpokenOf(tx: Tx, incidentId: string, services: readonly string[]): Promise<string[]> {
+  if (services.length === 0) return []
+  const rows = await tx.$queryRaw<{ service: string }[]>`
+    SELECT service FROM unnest(${services}::text[]) AS service
+    WHERE EXISTS (SELECT 1 FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid AND state = 'shown'
+      AND kind NOT IN ('status', 'severity', 'role', 'impact', 'challenge', 'correction')
+      AND position(lower(service) IN lower(text)) > 0)`
+  return rows.map(({ service }) => service)
+}
+
+async function findCandidates(tx: Tx, state: IncidentState, now: Date): Promise<Candidate[]> {
+  const since = BigInt(now.getTime() - lookback) * 1_000n
+  const passed = await findPassed(tx, state.incident.id, { since, most: lookedAt })
+  return candidatesIn(state, passed)
+}
+
+/** An action as far as a result is given to it. */
+export async function findAction(tx: Tx, incidentId: string, id: string): Promise<Resultful | undefined> {
+  const found = await tx.entry.findFirst({
+    where: { id, incidentId, kind: 'action' },
+    select: {
+      id: true,
+      kind: true,
+      state: true,
+      text: true,
+      result: true,
+      resultNote: true,
+      resultBy: true,
+      resultAt: true,
+    },
+  })
+  return found ?? undefined
 }

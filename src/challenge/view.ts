@@ -1,37 +1,50 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { sayDuration } from '../lib/durations.ts'
-import { actions, button, context, type Message, message, section } from '../slack/blocks.ts'
-import type { Modal } from '../slack/modal.ts'
-import { clip, escapeMrkdwn } from '../slack/text.ts'
-import type { AnswerKind, Challenge } from './model.ts'
+import { context, type Message, message, section, sectionWith } from '../slack/blocks.ts'
+import { permalink } from '../slack/permalink.ts'
+import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
+import { buttons, freshEyesButton, proposesFreshEyes, trackButton } from './buttons.ts'
+import { isKeptOften, keepingFor } from './keep.ts'
+import type { AnswerKind, Candidate, Challenge } from './model.ts'
 
 /** A challenge as it stands: with its buttons while it waits, with its answer afterwards. */
 export function challengeMessage(state: IncidentState, challenge: Challenge): Message {
   const why = `*${escapeMrkdwn(challenge.why)}*`
   const question = escapeMrkdwn(challenge.question)
   if (challenge.state !== 'open')
-    return message(challenge.why, section(`${why}\n${question}`), context(outcome(state, challenge)))
-  const asked = challenge.askedOf ? `<@${challenge.askedOf}> ` : ''
+    return message(
+      challenge.why,
+      section(`${why}\n${question}`),
+      context(outcome(state, challenge)),
+      ...(isKeptOften(state, challenge) ? [freshEyesButton(state, challenge)] : []),
+    )
   return message(
     `${challenge.why} ${challenge.question}`,
-    section(`${why}\n${asked}${question}`),
+    section([why, `${addressed(challenge)}${question}`, ...proposal(challenge)].join('\n')),
+    ...challenge.candidates.map((candidate, index) =>
+      sectionWith(quoted(state, candidate), trackButton(state, challenge, index)),
+    ),
     buttons(state, challenge),
   )
 }
 
-function buttons({ incident }: IncidentState, { id, reason }: Challenge) {
-  const to = { incidentId: incident.id, about: id }
-  if (reason === 'no_hypothesis') {
-    return actions(
-      button('Track a hypothesis', 'challenge.hypothesis', to, 'primary'),
-      button('Still looking, because…', 'challenge.keep', to),
-    )
-  }
-  return actions(
-    button('Another cause', 'challenge.hypothesis', to),
-    button('Test it', 'challenge.test', to),
-    button('Keep, because…', 'challenge.keep', to),
-  )
+/** One person, by a mention; then whoever reads it, with none. */
+function addressed({ askedOf, level }: Challenge): string {
+  if (askedOf) return `<@${askedOf}> `
+  return level > 0 ? 'Anyone: ' : ''
+}
+
+const proposal = (challenge: Challenge): string[] =>
+  proposesFreshEyes(challenge) ? ['Or let somebody look who has seen none of it.'] : []
+
+/** In characters: as much of a message as is quoted. */
+const longest = 280
+
+/** Their words, as words: nobody is pinged by being quoted. */
+function quoted(state: IncidentState, { author, text, channelId, ts }: Candidate): string {
+  const words = escapeMrkdwn(clip(text.replace(/\s+/g, ' ').trim(), longest))
+  const link = permalink(state.workspaceUrl, { channelId, messageTs: ts })
+  return `${escapeMrkdwn(clip(author, 80))}: “${words}”${link ? ` · <${link}|message>` : ''}`
 }
 
 /** What kind of answer it was, in a word or two. */
@@ -52,54 +65,24 @@ export const answerWords: Record<AnswerKind, string> = {
   moot: 'no longer needed',
 }
 
+/** Who answered, after how long, and what. */
 function outcome(state: IncidentState, challenge: Challenge): string {
-  const { state: end, answeredAt, answerKind, answer, askedAt } = challenge
+  const { state: end, answeredAt, answeredBy, answerKind, answer, askedAt } = challenge
   if (end === 'superseded' || !answeredAt || !answerKind) return 'Not answered.'
-  if (answerKind === 'moot') return `No longer needed: ${answer ?? 'the incident moved on'}.`
+  if (answerKind === 'moot')
+    return `No longer needed: ${escapeMrkdwn(answer ?? '') || 'the incident moved on'}.`
   const after = sayDuration(answeredAt.getTime() - askedAt.getTime())
-  const how =
-    answerKind === 'keep' && challenge.reason === 'no_hypothesis' ? 'still looking' : answerWords[answerKind]
+  const who = answeredBy ? `${escapeMrkdwn(nameOf(state, answeredBy))}, after ${after}` : `After ${after}`
   const words = answer ? `: ${escapeMrkdwn(clip(answer, 300))}` : ''
-  return `:white_check_mark: ${escapeMrkdwn(nameOf(state, challenge.answeredBy))}, after ${after} · ${how}${words}`
+  return `:white_check_mark: ${who} · ${how(challenge)}${words}`
 }
 
-const titled = (challenge: Challenge) =>
+function how({ answerKind, reason, until }: Challenge): string {
+  if (answerKind === 'keep') return keepingFor(reason).outcome.toLowerCase()
+  if (answerKind === 'later' && until) return `not now, until ${slackTime(until, shortTime(until))}`
+  return answerKind ? answerWords[answerKind] : ''
+}
+
+/** A challenge above the fields of its forms. */
+export const asAsked = (challenge: Challenge): string =>
   `*${escapeMrkdwn(challenge.why)}*\n${escapeMrkdwn(challenge.question)}`
-
-export function hypothesisModal({ incident }: IncidentState, challenge: Challenge): Modal {
-  const label = challenge.reason === 'no_hypothesis' ? 'What could it be?' : 'What else could it be?'
-  return {
-    form: 'challenge.hypothesis',
-    title: challenge.reason === 'no_hypothesis' ? 'Track a hypothesis' : 'Another cause',
-    submit: 'Track',
-    about: { incidentId: incident.id, about: challenge.id },
-    note: titled(challenge),
-    inputs: [{ name: 'text', label, kind: 'text', max: 300 }],
-  }
-}
-
-export function testModal({ incident }: IncidentState, challenge: Challenge): Modal {
-  return {
-    form: 'challenge.test',
-    title: 'Test it',
-    submit: 'Begin',
-    about: { incidentId: incident.id, about: challenge.id },
-    note: titled(challenge),
-    inputs: [
-      { name: 'text', label: 'What would tell us?', kind: 'text', max: 300 },
-      { name: 'minutes', label: 'Result expected in (minutes)', kind: 'number', initial: '15' },
-    ],
-  }
-}
-
-export function keepModal({ incident }: IncidentState, challenge: Challenge): Modal {
-  const looking = challenge.reason === 'no_hypothesis'
-  return {
-    form: 'challenge.keep',
-    title: looking ? 'Still looking' : 'Keep it',
-    submit: looking ? 'Still looking' : 'Keep',
-    about: { incidentId: incident.id, about: challenge.id },
-    note: titled(challenge),
-    inputs: [{ name: 'text', label: looking ? 'Because' : 'Why keep it?', kind: 'long', max: 1000 }],
-  }
-}

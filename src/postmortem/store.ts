@@ -2,8 +2,8 @@ import { boardsOf } from '../delivery/store.ts'
 import { loadState } from '../dispatch/store.ts'
 import type { Incident } from '../incident/model.ts'
 import { impactOf } from '../incident/store.ts'
-import { findPassed } from '../noticing/store.ts'
 import { roleHistory } from '../role/store.ts'
+import { findPassed } from '../store/passed.ts'
 import { namesOf } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
@@ -37,6 +37,9 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
   return { state: { ...state, names }, entries, impact, roles, boards }
 }
 
+/** At how many messages that nobody captured the review at close looks. */
+const reviewed = 3_000
+
 /** Who closed an incident, and what nobody captured of its channel. */
 export async function loadClosing(tx: Tx, { id: incidentId, declaredBy }: Incident): Promise<Closing> {
   const last = await tx.entry.findFirst({
@@ -44,5 +47,8 @@ export async function loadClosing(tx: Tx, { id: incidentId, declaredBy }: Incide
     orderBy: { recordedAt: 'desc' },
     select: { recorderId: true },
   })
-  return { closedBy: last?.recorderId ?? declaredBy, passed: await findPassed(tx, incidentId) }
+  return {
+    closedBy: last?.recorderId ?? declaredBy,
+    passed: await findPassed(tx, incidentId, { most: reviewed }),
+  }
 }

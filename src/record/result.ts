@@ -1,10 +1,9 @@
-import { type Refusal, together } from '../dispatch/decision.ts'
+import { type Decision, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
 import { type ActionResult, actionResults, resultName } from '../timeline/model.ts'
 import { undoable } from '../undo/undoable.ts'
-import type { Outcome } from './correct.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
 import { publicly, quoted } from './say.ts'
 
@@ -17,15 +16,21 @@ export const resultWords: ReadonlyMap<string, ActionResult> = new Map([
   ['unknown', 'unknown'],
 ])
 
+/** An entry as far as a result is given to it. */
+export type Resultful = Pick<
+  RecordedEntry,
+  'id' | 'kind' | 'state' | 'text' | 'result' | 'resultNote' | 'resultBy' | 'resultAt'
+>
+
 /** Whether an action helped; said in one line, and the next challenge no longer waits for it. */
-export function giveResult(
+export function giveResult<E extends Resultful>(
   state: IncidentState,
-  entry: RecordedEntry,
+  entry: E,
   chosen: string,
   words: string,
   by: Actor,
   moment: Moment,
-): Outcome | Refusal {
+): { entry: E; decision: Decision } | Refusal {
   if (isWithdrawn(entry)) return { refusal: 'That action was withdrawn: restore it first.', field: 'result' }
   if (entry.kind !== 'action')
     return { refusal: `Only an action has a result; this entry is of kind ${entry.kind}.`, field: 'result' }
@@ -56,5 +61,5 @@ export function giveResult(
   }
 }
 
-const resultOf = ({ id: entryId, result, resultNote: note, resultBy: by, resultAt: at }: RecordedEntry) =>
+const resultOf = ({ id: entryId, result, resultNote: note, resultBy: by, resultAt: at }: Resultful) =>
   ({ type: 'entry.result', entryId, result, note, by, at }) as const

@@ -105,6 +105,20 @@ export const dots = (
   options: options.map(({ label, about }) => ({ text: plain(label, limits.option), value: about })),
 })
 
+/** What a menu is called whose options each name their own deed. */
+export const anyDeed = 'any'
+
+/** Behind three dots, at most five options that each do something of their own, as buttons would. */
+export const deeds = (
+  incidentId: string,
+  options: readonly { label: string; action: string; about: string }[],
+): Block =>
+  dots(
+    anyDeed,
+    incidentId,
+    options.map(({ label, action, about }) => ({ label, about: `${action}:${about}` })),
+  )
+
 /** A paragraph of mrkdwn with one control beside it. */
 export const sectionWith = (text: string, accessory: Block): Block => ({ ...section(text), accessory })
 export const divider = (): Block => ({ type: 'divider' })

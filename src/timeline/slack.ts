@@ -1,11 +1,14 @@
+import { answerWithMessage } from '../challenge/answer.ts'
+import type { Candidate } from '../challenge/model.ts'
 import type { Call } from '../delivery/call.ts'
 import type { Answered, Outcome } from '../delivery/outcome.ts'
-import { type Decision, nothing } from '../dispatch/decision.ts'
+import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
+import type { Actor, ChosenMessage } from '../dispatch/input.ts'
 import type { Feature } from '../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { followUpFrom } from '../followup/from-message.ts'
 import { unpackNoticed } from '../noticing/review.ts'
-import { parseTs, plainly } from '../slack/text.ts'
+import { escapeMrkdwn, parseTs, plainly } from '../slack/text.ts'
 import { zoneOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { Chosen } from './add.ts'
@@ -108,6 +111,11 @@ export const timelineFeature: Feature = {
         return addNoticed(state, offered, by, moment)
       },
     },
+    'timeline.track': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, { about, by }, moment, tx) => trackCandidate(state, about, by, moment, tx),
+    },
   },
   forms: {
     'timeline.add': {
@@ -163,6 +171,36 @@ export const timelineFeature: Feature = {
     },
   },
 }
+
+/** *Track this* beside a message that a challenge quotes: the message becomes the hypothesis, and that the answer. */
+async function trackCandidate(
+  state: IncidentState,
+  about: string,
+  by: Actor,
+  moment: Moment,
+  tx: Tx,
+): Promise<Decision | Refusal> {
+  const [id = '', index] = about.split(' ')
+  const candidate = state.challenges.find((known) => known.id === id)?.candidates[Number(index)]
+  if (!candidate) return { refusal: 'That question is not there any more.' }
+  const { channelId, ts, text } = candidate
+  const known = await knownAbout(tx, state.incident.id, channelId, ts)
+  const tracked = known.deletedAt
+    ? { refusal: 'The message was deleted in Slack. *Track a hypothesis* takes it in your words.' }
+    : trackHypothesis(state, asChosen(candidate), known, by, moment)
+  return answerWithMessage({ state, id, by, moment }, text, tracked)
+}
+
+/** As it was quoted: what is stored of the message itself goes before. */
+const asChosen = ({ channelId, ts, text }: Candidate): ChosenMessage => ({
+  channelId,
+  ts,
+  threadTs: null,
+  text: escapeMrkdwn(text),
+  author: null,
+  isPrivate: false,
+  hasMore: false,
+})
 
 /** What is stored about a message, with the names of those whom the words that came along speak of. */
 const knownWith = (tx: Tx, { incident }: IncidentState, chosen: Chosen): Promise<Known> =>

@@ -1,4 +1,6 @@
-import type { Decision, Refusal } from '../dispatch/decision.ts'
+import { showing } from '../challenge/ask.ts'
+import type { Send } from '../delivery/call.ts'
+import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { refreshed } from '../hypothesis/ledger.ts'
@@ -34,9 +36,16 @@ export function undo(
       ...deed.inverse.flatMap((change) =>
         change.type === 'incident.corrected' ? renaming(incident, change.to.mode, settings) : [],
       ),
+      ...deed.inverse.flatMap((change) => askedAnew(state, change)),
       ...reopened(incident),
       ...announceTo(incident, settings),
       ...(state.hypotheses.length > 0 ? refreshed(state) : []),
     ],
   }
+}
+
+/** A question whose answer was taken back is shown as it stands then. */
+function askedAnew(state: IncidentState, change: Change): Send[] {
+  const asked = change.type === 'challenge.reopened' && state.challenges.find(({ id }) => id === change.id)
+  return asked ? [showing(state, asked)] : []
 }

@@ -68,6 +68,17 @@ function end(
 ): Decision | Refusal {
   const { over, outcome } = ending(said, waits)
   if (!over) return { refusal: `Nothing is being waited for. ${exampleOf(moment)}` }
+  return endWait(state, over, outcome, by, moment)
+}
+
+/** What the team waited for has come, or will not. */
+export function endWait(
+  state: IncidentState,
+  over: Wait,
+  outcome: string,
+  by: Actor,
+  moment: Moment,
+): Decision {
   const text = withRest(`No longer waiting on ${over.party}`, outcome)
   const lasted = sayDuration(moment.now.getTime() - over.since.getTime())
   const words = withRest(

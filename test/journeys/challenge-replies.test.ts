@@ -40,7 +40,7 @@ describe('a reply in the thread of a challenge', () => {
     await reply(channel, '@fresheyes log paged the network team')
     await reply(channel, '@fresheyes help')
     await office.quiet()
-    expect(lastChallenge(channel).buttons).toHaveLength(3)
+    expect(lastChallenge(channel).buttons).toContain('Keep, because…')
     await reply(channel, 'its logs show resets')
     await office.quiet()
     expect(lastChallenge(channel).buttons).toEqual([])

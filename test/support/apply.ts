@@ -28,6 +28,8 @@ function applyOne(state: IncidentState, change: Change): IncidentState {
     }
     case 'challenge.superseded':
       return challenged(state, change.id, { state: 'superseded' })
+    case 'challenge.reopened':
+      return challenged(state, change.id, unanswered)
     case 'hypothesis.proposed':
       return { ...state, hypotheses: [...state.hypotheses, rowOf(change)] }
     case 'hypothesis.restated':
@@ -70,15 +72,16 @@ const held = (state: IncidentState, ids: readonly string[], given: Partial<Hypot
   hypotheses: state.hypotheses.map((known) => (ids.includes(known.id) ? { ...known, ...given } : known)),
 })
 
+const unanswered = {
+  state: 'open',
+  answeredAt: null,
+  answeredBy: null,
+  answerKind: null,
+  answer: null,
+  until: null,
+} as const
+
 function asked(change: Extract<Change, { type: 'challenge.asked' }>): Challenge {
   const { type: _, incidentId: __, at: askedAt, ...rest } = change
-  const open = {
-    state: 'open',
-    answeredAt: null,
-    answeredBy: null,
-    answerKind: null,
-    answer: null,
-    until: null,
-  } as const
-  return { ...rest, askedAt, ...open }
+  return { ...rest, askedAt, ...unanswered }
 }

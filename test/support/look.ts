@@ -30,9 +30,18 @@ export const posts = (channel: Channel, words: string): MessageView[] =>
 
 /** The challenges of an incident as they stand now, oldest first. */
 export const challengesIn = (channel: Channel): MessageView[] =>
-  posts(channel, '').filter(({ plain }) =>
-    /no hypothesis is tracked|has (led|stood) for|left on the table/.test(plain),
-  )
+  posts(channel, '').filter(({ plain }) => whys.test((plain.split('\n')[0] ?? '').replaceAll('*', '')))
+
+/** How every challenge begins, by its reason. */
+const whys = new RegExp(
+  [
+    'no hypothesis is tracked\\.|left on the table\\.|only contributed\\.',
+    'has (led|stood) for|has stood unexplained|not explained[.:]',
+    '(had no effect|made it worse|did not help|came back after) ?.*, and ',
+    '^\\w+ time, .*\\.$|ago, and no result yet|^The test (of .*)?is due',
+    '^[\\d hmin]+ waiting on .* meanwhile|none was tested|in command for|known to have worked',
+  ].join('|'),
+)
 
 /** A SEV1 incident with Ana and Ben in it, whose only hypothesis has just been questioned. */
 export async function questioned(office: Office): Promise<Channel> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor, Input, Pressed, Said, Shortcut, Submitted } from '../../dispatch/input.ts'
+import { anyDeed } from '../blocks.ts'
 import { Content, contentOf, Ts, textOf, Words } from './common.ts'
 import { asTyped, FormState, fieldsOf } from './fields.ts'
 
@@ -57,10 +58,17 @@ function destination({ action_id, value, selected_option }: z.infer<typeof Press
       to && { action: action_id.split(':')[0] ?? '', incidentId: to.incidentId || undefined, about: to.about }
     )
   }
-  const [action = '', incidentId] = action_id.split('@')
-  return selected_option
-    ? { action, incidentId: incidentId || undefined, about: selected_option.value }
-    : undefined
+  const [name = '', incidentId] = action_id.split('@')
+  if (!selected_option) return undefined
+  const { action, about } = chosen(name, selected_option.value)
+  return { action, incidentId: incidentId || undefined, about }
+}
+
+/** What was chosen says what to do where the menu does not. */
+function chosen(name: string, value: string): { action: string; about: string } {
+  if (name !== anyDeed) return { action: name, about: value }
+  const [action = '', ...about] = value.split(':')
+  return { action, about: about.join(':') }
 }
 
 function press(body: unknown): Pressed | Said | undefined {

@@ -1,0 +1,133 @@
+import type { Decision, Refusal } from '../dispatch/decision.ts'
+import { closeTest } from '../hypothesis/close-test.ts'
+import { refreshed } from '../hypothesis/ledger.ts'
+import type { Stance } from '../hypothesis/model.ts'
+import { minute } from '../lib/durations.ts'
+import { giveResult, type Resultful } from '../record/result.ts'
+import { clip, escapeMrkdwn, who } from '../slack/text.ts'
+import { recordDeed } from '../timeline/deed.ts'
+import { entryBy } from '../timeline/entry.ts'
+import { actionResults, resultName } from '../timeline/model.ts'
+import { type Answering, answerWith } from './answering.ts'
+import { subjectOf } from './subject.ts'
+
+const gone: Refusal = { refusal: 'That action is not on the timeline any more.' }
+const noTest: Refusal = { refusal: 'That test is not there any more.' }
+
+/** One click says what came of an action, as `result` does. `action` is its entry as stored. */
+export function answerWithResult(
+  at: Answering,
+  action: Resultful | undefined,
+  chosen: string,
+): Decision | Refusal {
+  const { state, by, moment } = at
+  const result = actionResults.find((known) => known === chosen)
+  return answerWith(at, { kind: 'result', words: result ? resultName[result] : chosen }, () => {
+    const given = action ? giveResult(state, action, chosen, '', by, moment) : gone
+    return 'refusal' in given ? given : given.decision
+  })
+}
+
+/** *Too early*: nobody can tell yet; the action stays without a result. */
+export function answerTooEarly(at: Answering): Decision | Refusal {
+  const { state, by, moment } = at
+  return answerWith(at, { kind: 'later', words: 'too early to tell' }, (challenge) => {
+    const { action } = subjectOf(state, challenge)
+    if (!action) return gone
+    const text = clip(action.text, 120)
+    const told = `*Too early to tell* whether “${escapeMrkdwn(text)}” worked`
+    return recordDeed(
+      {
+        entry: entryBy(
+          moment,
+          state.incident.id,
+          'challenge',
+          `Too early to tell whether “${text}” worked`,
+          by,
+        ),
+        line: `${told} · ${who(by)}`,
+        words: told,
+        subject: `result ${action.entryId}`,
+      },
+      by,
+      moment,
+    )
+  })
+}
+
+/** *Result…*, *Given up*: what came of a test, and what that says of its hypothesis. */
+export function answerWithTestResult(
+  at: Answering,
+  words: string,
+  speaks: Stance | null,
+): Decision | Refusal {
+  const { state, by, moment } = at
+  return answerWith(at, { kind: 'result', words }, (challenge) => {
+    const { test } = subjectOf(state, challenge)
+    return test ? closeTest(state, test, words, speaks, by, moment) : noTest
+  })
+}
+
+/** In minutes: what a test that is due is given on top. */
+export const moreTime = 15
+
+/** *15 min more*: the test goes on, and holds questions back for so long. */
+export function answerMoreTime(at: Answering): Decision | Refusal {
+  const { state, by, moment } = at
+  return answerWith(at, { kind: 'test', words: `${moreTime} min more` }, (challenge) => {
+    const { test } = subjectOf(state, challenge)
+    if (!test || test.closedAt) return noTest
+    const { id, dueAt, text } = test
+    const later = new Date(moment.now.getTime() + moreTime * minute)
+    const told = `*${moreTime} min more* for the test: ${escapeMrkdwn(clip(text, 120))}`
+    const deed = recordDeed(
+      {
+        entry: entryBy(
+          moment,
+          state.incident.id,
+          'evidence',
+          `${moreTime} min more for the test: ${text}`,
+          by,
+        ),
+        line: `${told} · ${who(by)}`,
+        words: told,
+        subject: `test ${id}`,
+        changes: [{ type: 'test.postponed', id, dueAt: later }],
+        back: [{ type: 'test.postponed', id, dueAt }],
+      },
+      by,
+      moment,
+    )
+    return { ...deed, send: [...deed.send, ...refreshed(state)] }
+  })
+}
+
+/** *This did…*: an action that worked, or what it was in words. `action` is null where none was chosen. */
+export function answerWhatFixedIt(
+  at: Answering,
+  action: Resultful | null | undefined,
+  words: string,
+): Decision | Refusal {
+  const { state, by, moment } = at
+  const said = words.trim()
+  const answer = [action?.text, said].filter(Boolean).join(': ')
+  return answerWith(at, { kind: 'result', words: answer }, () => {
+    if (action === undefined) return { ...gone, field: 'action' }
+    if (!action && !said) return { refusal: 'Choose an action, or say what ended it.', field: 'text' }
+    if (action) {
+      const given = giveResult(state, action, 'worked', said, by, moment)
+      return 'refusal' in given ? { refusal: given.refusal, field: 'action' } : given.decision
+    }
+    const told = `*What ended it:* ${escapeMrkdwn(said)}`
+    return recordDeed(
+      {
+        entry: entryBy(moment, state.incident.id, 'evidence', `What ended it: ${said}`, by),
+        line: `${told} · ${who(by)}`,
+        words: told,
+        subject: 'what ended it',
+      },
+      by,
+      moment,
+    )
+  })
+}

@@ -1,0 +1,39 @@
+import type { IncidentState } from '../dispatch/state.ts'
+import { sayDuration } from '../lib/durations.ts'
+import type { Background } from './background.ts'
+import { begunAt } from './grounds.ts'
+import { capital, ordinal } from './words.ts'
+
+/** One stretch of trouble, in ms; without an end where nobody said when it ended. */
+interface Spell {
+  from: number
+  to: number | null
+}
+
+/** How often it came, from the impact windows or from what people said, whichever tells of more. */
+export function spellsOf(state: IncidentState, { windows }: Pick<Background, 'windows'>): Spell[] {
+  const measured = windows.map(({ from, to }) => ({ from: from.getTime(), to: to?.getTime() ?? null }))
+  const back = state.recurrences.filter(({ at }) => at.getTime() > begunAt(state))
+  const told = [begunAt(state), ...back.map(({ at }) => at.getTime())].map((from) => ({ from, to: null }))
+  return measured.length >= told.length ? measured : told
+}
+
+/** `Second time, about 20 min, like the first`: how it came and went; undefined where it came but once. */
+export function sayRhythm(spells: readonly Spell[]): string | undefined {
+  const [beforeLast, last] = spells.slice(-2)
+  if (!beforeLast || !last) return undefined
+  const count = capital(`${ordinal(spells.length)} time`)
+  const [lasted, lastedBefore] = [length(last), length(beforeLast)]
+  if (lasted !== null && lastedBefore !== null && alike(lasted, lastedBefore))
+    return `${count}, about ${sayDuration(lasted)}, like the ${ordinal(spells.length - 1)}`
+  const gap = last.from - beforeLast.from
+  const earlier = spells.at(-3)
+  if (earlier && alike(gap, beforeLast.from - earlier.from))
+    return `${count}, about ${sayDuration(gap)} after the last, as before`
+  return `${count}, ${sayDuration(gap)} after the ${ordinal(spells.length - 1)}`
+}
+
+const length = ({ from, to }: Spell): number | null => (to === null ? null : to - from)
+
+/** Within a quarter: people do not note such times to the minute. */
+const alike = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(a, b) / 4

@@ -1,0 +1,32 @@
+import type { IncidentState } from '../dispatch/state.ts'
+import { countOf, type Hypothesis, leading, openOnes } from '../hypothesis/model.ts'
+import { clip } from '../slack/text.ts'
+
+/** Somebody's words within a sentence, on one line; `it` where there are none any more. Plain: the view escapes. */
+export function quote(text: string | undefined, limit = 60): string {
+  const words = (text ?? '').replace(/\s+/g, ' ').trim()
+  return words ? `“${clip(words, limit)}”` : 'it'
+}
+
+/** `1 test`, `2 tests`, `no test`. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  count === 0 ? `no ${one}` : `${count} ${count === 1 ? one : many}`
+
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']
+export const ordinal = (number: number): string => ordinals[number - 1] ?? `${number}th`
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Whether there are others, and this one does not lead. */
+export const isBesideOthers = ({ hypotheses }: IncidentState, { id }: Hypothesis): boolean =>
+  openOnes(hypotheses).length > 1 && leading(hypotheses)?.id !== id
+
+/** How an explanation is held by now. */
+export function howHeld(state: IncidentState, hypothesis: Hypothesis): string {
+  if (hypothesis.verdict === 'cause') return 'is confirmed as the cause'
+  return isBesideOthers(state, hypothesis) ? 'still stands' : 'still leads'
+}
+
+/** `2 for, 0 against, no test`. */
+export const standing = (hypothesis: Hypothesis): string =>
+  `${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${counted(hypothesis.tests.length, 'test')}`

@@ -1,0 +1,97 @@
+import { type Background, noBackground } from '../../src/challenge/background.ts'
+import type { Challenge, Reason } from '../../src/challenge/model.ts'
+import { chooseQuestion } from '../../src/challenge/questions.ts'
+import { sayWhy } from '../../src/challenge/why.ts'
+import type { IncidentState } from '../../src/dispatch/state.ts'
+import {
+  actionWith,
+  at,
+  ben,
+  challengeWith,
+  evidenceOf,
+  holding,
+  hypothesisWith,
+  recurrenceWith,
+  stateWith,
+  testWith,
+  unexplainedWith,
+  waitWith,
+} from './situation.ts'
+
+/** An incident in which this may be asked, and what about. */
+export interface Situation {
+  state: IncidentState
+  hypothesisId: string | null
+  aboutId: string | null
+}
+
+const lead = hypothesisWith({ evidence: evidenceOf('for', 2), leads: true })
+const rival = hypothesisWith({ number: 2, statement: 'the workers crash', openedAt: at(3) })
+const none = { hypothesisId: null, aboutId: null }
+const resolved = { status: 'resolved', mitigatedAt: at(20), resolvedAt: at(25) } as const
+
+/** One incident for every reason; everything a question can name is there. */
+export const situations: Record<Reason, Situation> = {
+  no_effect: {
+    state: stateWith({
+      hypotheses: [lead, rival],
+      actions: [actionWith({ result: 'no_effect', resultAt: at(20) })],
+    }),
+    hypothesisId: 'h1',
+    aboutId: 'action',
+  },
+  did_it_work: { state: stateWith({ actions: [actionWith()] }), hypothesisId: null, aboutId: 'action' },
+  test_due: {
+    state: stateWith({ hypotheses: [{ ...lead, tests: [testWith()] }] }),
+    hypothesisId: 'h1',
+    aboutId: 't1',
+  },
+  recurrence: {
+    state: stateWith({ hypotheses: [lead], recurrences: [recurrenceWith({ at: at(20) })] }),
+    hypothesisId: 'h1',
+    aboutId: 'recurrence',
+  },
+  wait: { state: stateWith({ hypotheses: [lead], waits: [waitWith()] }), hypothesisId: 'h1', aboutId: 'w1' },
+  no_hypothesis: { state: stateWith(), ...none },
+  unchallenged: { state: stateWith({ hypotheses: [lead, rival] }), hypothesisId: 'h1', aboutId: null },
+  unexplained: {
+    state: stateWith({ hypotheses: [lead], unexplained: [unexplainedWith()] }),
+    hypothesisId: null,
+    aboutId: 'odd',
+  },
+  untested_crowd: {
+    state: stateWith({
+      hypotheses: [
+        lead,
+        rival,
+        ...[3, 4].map((number) => hypothesisWith({ number, statement: `no. ${number}` })),
+      ],
+    }),
+    ...none,
+  },
+  long_shift: { state: stateWith({ roles: [holding('commander', ben.id)] }), ...none },
+  before_close: { state: stateWith({ incident: resolved, unexplained: [unexplainedWith()] }), ...none },
+  what_fixed_it: { state: stateWith({ incident: resolved, actions: [actionWith()] }), ...none },
+}
+
+/** The challenge that would be asked so many minutes in. */
+export function challengeIn(
+  { state, hypothesisId, aboutId }: Situation,
+  reason: Reason,
+  {
+    background = noBackground,
+    minute = 30,
+    ...given
+  }: { background?: Background; minute?: number } & Partial<Challenge> = {},
+): Challenge {
+  const next = { reason, hypothesisId, aboutId }
+  return challengeWith({
+    number: state.challenges.length + 1,
+    ...next,
+    ...chooseQuestion(state, next, background),
+    why: sayWhy(state, next, background, at(minute)),
+    askedAt: at(minute),
+    candidates: reason === 'no_hypothesis' ? background.candidates : [],
+    ...given,
+  })
+}
