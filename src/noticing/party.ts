@@ -1,0 +1,37 @@
+/** Third parties that are known by name, as they write themselves; a word of the trade alone is no name. */
+const names: Record<string, string> = {
+  aws: 'AWS',
+  amazon: 'Amazon',
+  gcp: 'GCP',
+  google: 'Google',
+  azure: 'Azure',
+  microsoft: 'Microsoft',
+  cloudflare: 'Cloudflare',
+  fastly: 'Fastly',
+  akamai: 'Akamai',
+  github: 'GitHub',
+  gitlab: 'GitLab',
+  datadog: 'Datadog',
+  stripe: 'Stripe',
+  twilio: 'Twilio',
+  okta: 'Okta',
+  auth0: 'Auth0',
+}
+
+const known = new RegExp(String.raw`\b(${Object.keys(names).join('|')})\b`, 'i')
+/** Two words at most, begun with capitals: `with Acme Hosting`. */
+const named = /\b(?:with|to|on|for|from|at)\s+(?:the\s+)?(\p{Lu}[\p{L}\d.-]*(?:\s+\p{Lu}[\p{L}\d.-]*)?)/u
+const number = /(?:#|:\s+|\b(?:case|ticket)\s+(?:id\s+|number\s+|no\.?\s+)?#?)([A-Z]{0,6}-?\d{3,}[\w-]*)/i
+
+/** On whom a message says that one waits: null where it gives no name. */
+export function partyIn(text: string): string | null {
+  const vendor = known.exec(text)?.[1]
+  if (vendor) return names[vendor.toLowerCase()] ?? vendor
+  return named.exec(text)?.[1]?.replace(/[.,-]+$/, '') ?? null
+}
+
+/** `case 1234`, where the message gives the number of one. */
+export function caseIn(text: string): string | null {
+  const found = number.exec(text)?.[1]
+  return found ? `case ${found}` : null
+}

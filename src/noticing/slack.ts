@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
+import type { Pressed } from '../dispatch/input.ts'
+import type { Feature } from '../dispatch/registry.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { sentence } from '../slack/blocks.ts'
+import { unnamedIn } from '../slack/text.ts'
+import { knownNames } from '../store/people.ts'
+import { waitForm } from '../wait/form.ts'
+import { wait } from '../wait/wait.ts'
+import { decideOffer } from './offer.ts'
+import { findBefore, wantsNoOffers } from './store.ts'
+
+/** What an offer knows of a wait, as its buttons carry it. */
+const Waited = z.object({ party: z.string().nullable(), about: z.string().nullable() })
+type Waited = z.infer<typeof Waited>
+
+/** Offering people to put on record what they have just written, and leaving them alone. */
+export const noticingFeature: Feature = {
+  noticed: {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, input, moment, tx) => {
+      const before = await findBefore(tx, state.incident.id, input)
+      const names = await knownNames(tx, unnamedIn(input.message.text))
+      return decideOffer(state, input, { ...before, names }, moment)
+    },
+  },
+  words: [
+    {
+      word: 'offers',
+      usage: 'offers [on | off]',
+      example: 'offers off',
+      does: 'whether I offer you, and only you, to put on record what you write',
+      on: 'viewer',
+      act: 'read',
+      run: async ({ viewer }, { rest }, moment, tx) => {
+        const wanted = rest.trim().toLowerCase()
+        if (wanted === '') return tell(await wantsNoOffers(tx, viewer), moment)
+        if (wanted === 'on') return turn(viewer, 'on', moment)
+        if (wanted === 'off') return turn(viewer, 'off', moment)
+        return { refusal: `Please write \`${moment.settings.command} offers on\` or \`offers off\`.` }
+      },
+    },
+  ],
+  buttons: {
+    'noticing.stop': {
+      on: 'viewer',
+      act: 'read',
+      run: ({ viewer }, _pressed, moment) => turn(viewer, 'off', moment),
+    },
+    'noticing.wait': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, { about, by }, moment) => {
+        const { party, about: what } = waitedIn(about)
+        return wait(state, `${party ?? 'somebody outside'}${what ? `: ${what}` : ''}`, by, moment)
+      },
+    },
+    'noticing.wait_form': { on: 'incident', act: 'respond', run: askForWait },
+  },
+}
+
+function askForWait({ incident }: IncidentState, { about, channelId }: Pressed): Decision {
+  const { party, about: what } = waitedIn(about)
+  const open = {
+    form: 'say',
+    ...waitForm(party, what),
+    about: { incidentId: incident.id, about: 'waiting' },
+    ...(channelId && { channelId }),
+  }
+  return { ...nothing, answer: { open } }
+}
+
+function waitedIn(about: string): Waited {
+  return Waited.parse(JSON.parse(about))
+}
+
+function turn(personId: string, to: 'on' | 'off', { now, settings }: Moment): Decision {
+  const { command } = settings
+  return to === 'off'
+    ? {
+        changes: [{ type: 'offers.stopped', personId, at: now }],
+        send: [],
+        answer: { say: sentence(`I offer you nothing any more. \`${command} offers on\` brings it back.`) },
+      }
+    : {
+        changes: [{ type: 'offers.resumed', personId }],
+        send: [],
+        answer: { say: sentence(whenOn({ settings })) },
+      }
+}
+
+function tell(isStopped: boolean, { settings }: Moment): Decision | Refusal {
+  const { command } = settings
+  const say = isStopped
+    ? `I offer you nothing. \`${command} offers on\` changes that.`
+    : `${whenOn({ settings })} \`${command} offers off\` ends that.`
+  return { ...nothing, answer: { say: sentence(say) } }
+}
+
+const whenOn = ({ settings }: Pick<Moment, 'settings'>): string =>
+  settings.noticing.offers === 'on'
+    ? 'When you write what belongs on record, I offer you to put it there: only you see it, at most every half hour.'
+    : 'Your team has turned offers off for everybody.'
