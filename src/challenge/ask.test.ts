@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { apply } from '../../test/support/apply.ts'
 import {
+  actionWith,
   at,
   ben,
   callsOf,
@@ -15,13 +16,25 @@ import {
   stateWith,
   testWith,
   typesOf,
+  unexplainedWith,
+  waitWith,
 } from '../../test/support/situation.ts'
-import type { IncidentState } from '../dispatch/state.ts'
+import type { Decision } from '../dispatch/decision.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { propose, proposeFrom } from '../hypothesis/propose.ts'
 
-import { ask, settleChallenge } from './ask.ts'
+import { alarm, ask, dueNow } from './ask.ts'
+import { noBackground } from './background.ts'
+import type { Reason } from './model.ts'
+import { settleChallenge } from './settle.ts'
 
 const lead = hypothesisWith()
+
+/** What the alarm does at a moment. */
+function alarmAt(state: IncidentState, moment: Moment): Decision {
+  const next = dueNow(state, moment)
+  return next ? ask(state, next, noBackground, moment) : { changes: alarm(state, moment), send: [] }
+}
 
 describe('when a challenge is due', () => {
   const state = stateWith({
@@ -30,7 +43,7 @@ describe('when a challenge is due', () => {
   })
 
   it('it is asked of the commander, put on record and shown', () => {
-    const decision = ask(state, momentAt(15))
+    const decision = alarmAt(state, momentAt(15))
     expect(typesOf(decision)).toEqual(['challenge.asked', 'entry.added'])
     expect(changed(decision, 'challenge.asked')[0]).toMatchObject({
       number: 1,
@@ -48,7 +61,7 @@ describe('when a challenge is due', () => {
 
   it('it takes the place of one still open, which is shown as replaced', () => {
     const challenges = [challengeWith({ number: 4, askedAt: at(15) })]
-    const decision = ask({ ...state, challenges }, momentAt(38))
+    const decision = alarmAt({ ...state, challenges }, momentAt(38))
     expect(typesOf(decision)).toEqual(['challenge.superseded', 'challenge.asked', 'entry.added'])
     expect(decision.send.map(({ call }) => call)).toEqual([
       { do: 'refresh', board: 'challenge:4' },
@@ -66,6 +79,8 @@ describe('an open challenge', () => {
     if (change?.type !== 'challenge.answered') return undefined
     return change.kind === 'moot' ? `moot: ${change.answer}` : `${change.by}: ${change.answer}`
   }
+  const about = (reason: Reason, aboutId: string | null) =>
+    challengeWith({ askedAt: at(15), reason, hypothesisId: null, aboutId })
   const begun = testWith({ begunAt: at(18), dueAt: at(30) })
   const ended = { closedAt: at(19), closedBy: ben.id, closedBecause: 'the ALB is fine' }
 
@@ -107,6 +122,123 @@ describe('an open challenge', () => {
       'moot: resolved',
     ],
     [
+      'is answered by evidence against',
+      { hypotheses: [{ ...lead, evidence: evidenceOf('against', 1, { at: at(18) }) }], challenges: [open] },
+      'UANA: the targets time out',
+    ],
+    [
+      'is answered by the result of a test',
+      {
+        hypotheses: [
+          { ...lead, tests: [testWith({ closedAt: at(18), closedBy: ben.id, result: 'still times out' })] },
+        ],
+        challenges: [open],
+      },
+      'UBEN: still times out',
+    ],
+    [
+      'stays while a rival is ruled out',
+      {
+        hypotheses: [lead, hypothesisWith({ number: 2, state: 'ruled_out', closedAt: at(18) })],
+        challenges: [open],
+      },
+      undefined,
+    ],
+    [
+      'is answered when another is made to lead',
+      {
+        hypotheses: [lead, hypothesisWith({ number: 2, statement: 'a bad deploy', leads: true })],
+        challenges: [open],
+      },
+      'null: “a bad deploy” leads now',
+    ],
+    [
+      'lapses where the severity is not asked',
+      { incident: { severity: 'SEV4' }, hypotheses: [lead], challenges: [open] },
+      'moot: SEV4',
+    ],
+    [
+      'about an action is answered by its result',
+      {
+        hypotheses: [lead],
+        actions: [actionWith({ result: 'helped_in_part', resultAt: at(18) })],
+        challenges: [about('did_it_work', 'action')],
+      },
+      'UBEN: helped in part',
+    ],
+    [
+      'about an action that was withdrawn lapses',
+      { hypotheses: [lead], challenges: [about('did_it_work', 'action')] },
+      'moot: what it was about is gone',
+    ],
+    [
+      'about an action is not answered by a rival',
+      {
+        hypotheses: [lead, hypothesisWith({ number: 2, openedAt: at(18), questionedAt: at(18) })],
+        actions: [actionWith()],
+        challenges: [about('did_it_work', 'action')],
+      },
+      undefined,
+    ],
+    [
+      'about a test is answered by its result',
+      {
+        otherTests: [
+          testWith({ hypothesisId: null, closedAt: at(18), closedBy: ben.id, result: 'it is not' }),
+        ],
+        challenges: [about('test_due', 't1')],
+      },
+      'UBEN: it is not',
+    ],
+    [
+      'about a test is answered by more time',
+      {
+        otherTests: [testWith({ hypothesisId: null, dueAt: at(40) })],
+        challenges: [about('test_due', 't1')],
+      },
+      'UBEN: more time',
+    ],
+    [
+      'about a wait is answered by its end',
+      {
+        hypotheses: [lead],
+        waits: [waitWith({ endedAt: at(18), outcome: 'all healthy' })],
+        challenges: [about('wait', 'w1')],
+      },
+      'null: all healthy',
+    ],
+    [
+      'about a wait is answered by a test begun meanwhile',
+      {
+        hypotheses: [{ ...lead, tests: [begun] }],
+        waits: [waitWith()],
+        challenges: [about('wait', 'w1')],
+      },
+      'UBEN: bypass the ALB',
+    ],
+    [
+      'about something unexplained is answered by its explanation',
+      {
+        hypotheses: [lead],
+        unexplained: [unexplainedWith({ explainedAt: at(18), explainedBy: 'h1' })],
+        challenges: [about('unexplained', 'odd')],
+      },
+      'null: explained by ALB is failing',
+    ],
+    [
+      'about a long shift is answered by a hand-over',
+      {
+        hypotheses: [lead],
+        challenges: [about('long_shift', null)],
+      },
+      'null: command was handed over',
+    ],
+    [
+      'before close lapses when it is taken up again',
+      { hypotheses: [lead], unexplained: [unexplainedWith()], challenges: [about('before_close', null)] },
+      'moot: investigating',
+    ],
+    [
       'stays while something unheard is ruled out',
       {
         hypotheses: [{ ...lead, ...ended, state: 'ruled_out', questionedAt: at(19) }],
@@ -144,12 +276,13 @@ describe('an open challenge', () => {
     })
     const decision = settleChallenge(state, momentAt(20))
     expect(typesOf(decision)).toEqual(['challenge.answered', 'timer.set'])
-    expect(changed(decision, 'timer.set')[0]?.dueAt).toEqual(at(35))
+    // The result of the test is what is asked for next.
+    expect(changed(decision, 'timer.set')[0]?.dueAt).toEqual(at(30))
     expect(callsOf(decision)).toEqual(['refresh'])
   })
 
   it('leaves no alarm behind where there is nothing more to ask', () => {
-    const state = stateWith({ incident: { status: 'resolved' }, timers: new Map([['challenge', at(30)]]) })
+    const state = stateWith({ incident: { status: 'closed' }, timers: new Map([['challenge', at(30)]]) })
     expect(changed(settleChallenge(state, momentAt(20)), 'timer.set')[0]?.dueAt).toBeNull()
   })
 })
@@ -164,7 +297,7 @@ function silence(from: IncidentState, minutes: number, looksPerMinute: number): 
       if (!alarm || alarm > at(now)) continue
       const moment = { ...momentAt(now), newId: () => `c${state.challenges.length + 1}` }
       const before = state.challenges.length
-      state = apply(state, ask(state, moment).changes)
+      state = apply(state, alarmAt(state, moment).changes)
       state = apply(state, settleChallenge(state, moment).changes)
       if (state.challenges.length > before) asked.push(now)
     }
@@ -183,7 +316,7 @@ describe('a team that never answers', () => {
     let state = stateWith({ hypotheses: [lead], timers: new Map([['challenge', at(15)]]) })
     for (const now of [15, 38, 72]) {
       const moment = { ...momentAt(now), newId: () => `c${state.challenges.length + 1}` }
-      state = apply(state, ask(state, moment).changes)
+      state = apply(state, alarmAt(state, moment).changes)
     }
     expect(state.challenges.map((known) => known.state)).toEqual(['superseded', 'superseded', 'open'])
     expect(state.challenges.map((known) => known.number)).toEqual([1, 2, 3])

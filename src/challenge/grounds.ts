@@ -95,8 +95,10 @@ function failedAt({ recurrences }: IncidentState, { at, result, resultAt }: Acti
   return Math.max(said, ...back.map(({ recordedAt }) => recordedAt.getTime()))
 }
 
+/** Where the symptom came back since, that tells what came of it. */
 function didItWork(state: IncidentState, { actionGrace }: Policy): Ground[] {
-  const open = state.actions.filter(({ result, recordedAt }) => !result && +recordedAt >= begunAt(state))
+  const isOpen = (action: Action) => !action.result && failedAt(state, action) === 0
+  const open = state.actions.filter((action) => isOpen(action) && +action.recordedAt >= begunAt(state))
   return open.map(({ entryId, recordedAt }) => ({
     reason: 'did_it_work',
     hypothesisId: null,
@@ -156,9 +158,9 @@ const lastClosedAt = ({ hypotheses }: IncidentState): number =>
   Math.max(0, ...hypotheses.map(({ closedAt }) => closedAt?.getTime() ?? 0))
 
 /** Nothing was done that could have proved it wrong. Confirming evidence does not move `questionedAt`. */
-function unchallenged(state: IncidentState, _policy: Policy, interval: number): Ground[] {
+function unchallenged(state: IncidentState, { crowd }: Policy, interval: number): Ground[] {
   const hypothesis = questionable(state.hypotheses)
-  if (!hypothesis) return []
+  if (!hypothesis || (!hypothesis.leads && isUntestedCrowd(state, crowd))) return []
   const own = ({ hypothesisId, reason }: Challenge) =>
     hypothesisId === hypothesis.id && reason !== 'test_due' && reason !== 'wait'
   const since = Math.max(
@@ -187,12 +189,16 @@ function unexplained(state: IncidentState, policy: Policy): Ground[] {
 
 /** Jumping from one explanation to the next, and testing none (Rudolph: "diagnostic vagabonding"). */
 function untestedCrowd(state: IncidentState, { crowd }: Policy, interval: number): Ground[] {
-  const open = openOnes(state.hypotheses)
-  if (open.length < crowd || open.some(({ tests }) => tests.length > 0)) return []
-  const opened = open.map(({ openedAt }) => openedAt.getTime()).toSorted((a, b) => a - b)
+  if (!isUntestedCrowd(state, crowd)) return []
+  const opened = openOnes(state.hypotheses).map(({ openedAt }) => openedAt.getTime())
   const own = answeredAt(state, ({ reason }) => reason === 'untested_crowd')
-  const since = Math.max(begunAt(state), opened[crowd - 1] ?? 0, own)
+  const since = Math.max(begunAt(state), opened.toSorted((a, b) => a - b)[crowd - 1] ?? 0, own)
   return [{ reason: 'untested_crowd', ...none, since, after: interval }]
+}
+
+function isUntestedCrowd({ hypotheses }: IncidentState, crowd: number): boolean {
+  const open = openOnes(hypotheses)
+  return open.length >= crowd && open.every(({ tests }) => tests.length === 0)
 }
 
 function longShift(state: IncidentState, { longShift: after }: Policy): Ground[] {

@@ -23,7 +23,8 @@ const longestGap = 366 * day
  *    an answer: a team that works on it is left alone.
  * 3. Unanswered, it is asked again after ever longer gaps, up to a number of times in a row; an answer or a
  *    recurrence begins anew. Only a stronger reason does not wait for the gap: it takes the open question's place.
- * 4. Put off, everything waits, but for what tells that the symptom came back or an action did not help since.
+ * 4. Of several the strongest is asked; the others wait for an answer to it.
+ * 5. Put off, everything waits, but for what tells that the symptom came back or an action did not help since.
  */
 export function nextChallenge(state: IncidentState, policy: Policy, now: Date): NextChallenge | null {
   const interval = policy.after[state.incident.severity] ?? null
@@ -33,8 +34,7 @@ export function nextChallenge(state: IncidentState, policy: Policy, now: Date): 
     .filter((ground) => !isAskedOnce(ground, state.challenges))
     .map((ground) => ({ ground, at: allowedAt(ground, state, policy, interval, row, now) }))
     .filter(({ at }) => at !== Number.POSITIVE_INFINITY)
-    .toSorted((a, b) => rank(a.ground.reason) - rank(b.ground.reason) || a.at - b.at)
-  const next = due.find(({ at }) => at <= now.getTime()) ?? earliest(due)
+  const next = strongestOf(due, now.getTime(), policy.pause)
   if (!next) return null
   const { reason, hypothesisId, aboutId } = next.ground
   const level = Math.min(2, row.length) as Level
@@ -46,9 +46,16 @@ interface DueGround {
   at: number
 }
 
-/** Of those due at the same time the first, which is the strongest. */
-const earliest = (due: readonly DueGround[]): DueGround | undefined =>
-  due.reduce<DueGround | undefined>((a, b) => (a && a.at <= b.at ? a : b), undefined)
+/**
+ * The strongest of what is due, or comes due first; what is due has a little patience with something stronger, so that
+ * one question does not take another's place a moment later.
+ */
+function strongestOf(due: readonly DueGround[], now: number, patience: number): DueGround | undefined {
+  const first = Math.max(now, Math.min(...due.map(({ at }) => at)))
+  return due
+    .filter(({ at }) => at <= first + patience)
+    .toSorted((a, b) => rank(a.ground.reason) - rank(b.ground.reason) || a.at - b.at)[0]
+}
 
 export const rank = (reason: Reason): number => reasons.indexOf(reason)
 /** Held back by whatever the team is doing about it. */

@@ -3,9 +3,9 @@ import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { openOnes } from '../hypothesis/model.ts'
 import { resultName } from '../timeline/model.ts'
 import { alarm, showing } from './ask.ts'
-import { groundsFor, isSought, type Policy } from './grounds.ts'
-import { type AnswerKind, type Challenge, openChallenge } from './model.ts'
-import { allTests, subjectOf } from './subject.ts'
+import { type Ground, groundsFor, isSought, type Policy } from './grounds.ts'
+import { type Challenge, openChallenge, type Reason } from './model.ts'
+import { allTests, questionable, subjectOf } from './subject.ts'
 
 /**
  * After any change: closes the open challenge when what people did in the ledger has answered it, or when it no
@@ -34,26 +34,38 @@ const closedBy = (challenge: Challenge, { at, kind }: Closing): Challenge => ({
   answerKind: kind,
 })
 
-/** The ground on which it was asked is gone: something was done about it, or it does not matter any more. */
+/** Something was done that answers it, or it does not matter any more. */
 function overtaken(
   state: IncidentState,
   challenge: Challenge,
   policy: Policy,
   at: Date,
 ): Closing | undefined {
-  const { id, reason, hypothesisId, aboutId, askedAt } = challenge
-  const stillHolds = groundsFor(state, policy).some(
-    (ground) =>
-      ground.reason === reason &&
-      ground.hypothesisId === hypothesisId &&
-      ground.aboutId === aboutId &&
-      ground.since <= askedAt.getTime(),
-  )
-  if (stillHolds) return undefined
-  const done = whatWasDone(state, challenge)
-  if (done) return { type: 'challenge.answered', id, kind: 'ledger', at, ...done }
-  const kind: AnswerKind = 'moot'
-  return { type: 'challenge.answered', id, by: null, kind, answer: state.incident.status, at }
+  const { id, reason } = challenge
+  const closing = { type: 'challenge.answered', id, at } as const
+  const questioned =
+    questionsBelief.has(reason) && isSought(state) ? whatWasDone(state, challenge) : undefined
+  if (questioned) return { ...closing, kind: 'ledger', ...questioned }
+  if (groundsFor(state, policy).some((ground) => isAbout(challenge, ground))) return undefined
+  const came = whatCameOfIt(state, challenge)
+  if (came) return { ...closing, kind: 'ledger', ...came }
+  return { ...closing, kind: 'moot', by: null, answer: whyMoot(state, reason, policy) }
+}
+
+/** The ground on which it was asked. What is believed may change while the wait, or the action, is the same. */
+const isAbout = (challenge: Challenge, { reason, aboutId, hypothesisId, since }: Ground): boolean =>
+  challenge.reason === reason &&
+  challenge.aboutId === aboutId &&
+  (reason !== 'test_due' || since <= challenge.askedAt.getTime()) &&
+  (aboutId !== null || challenge.hypothesisId === hypothesisId)
+
+const afterwards: ReadonlySet<Reason> = new Set(['before_close', 'what_fixed_it'])
+
+function whyMoot(state: IncidentState, reason: Reason, { after, modes }: Policy): string {
+  const { status, severity, mode } = state.incident
+  if (!isSought(state) || afterwards.has(reason)) return status
+  if ((after[severity] ?? null) === null) return severity
+  return modes[mode] === 'off' ? mode : 'what it was about is gone'
 }
 
 interface Done {
@@ -61,10 +73,19 @@ interface Done {
   answer: string
 }
 
-/** What somebody did since it was asked that answers it. */
+/** These ask for another look at what is believed: whoever takes one in the ledger has answered. */
+const questionsBelief: ReadonlySet<Reason> = new Set([
+  'no_effect',
+  'recurrence',
+  'wait',
+  'no_hypothesis',
+  'unchallenged',
+  'untested_crowd',
+])
+
+/** What somebody did in the ledger since it was asked. */
 function whatWasDone(state: IncidentState, challenge: Challenge): Done | undefined {
-  const asked = isSought(state) ? [rivalSince, testSince, subjectClosed, whatCameOfIt] : [whatCameOfIt]
-  for (const find of asked) {
+  for (const find of [rivalSince, testSince, evidenceSince, subjectClosed]) {
     const done = find(state, challenge)
     if (done) return done
   }
@@ -88,8 +109,18 @@ function rivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Ch
 function testSince(state: IncidentState, { askedAt, hypothesisId, reason }: Challenge): Done | undefined {
   if (reason === 'no_hypothesis') return undefined
   const meant = allTests(state).filter((test) => hypothesisId === null || test.hypothesisId === hypothesisId)
+  const told = meant.find(({ closedAt }) => closedAt && closedAt > askedAt)
+  if (told) return { by: told.closedBy, answer: told.result ?? told.text }
   const begun = meant.find((test) => test.begunAt > askedAt)
   return begun && { by: begun.ownerId, answer: begun.text }
+}
+
+function evidenceSince(state: IncidentState, challenge: Challenge): Done | undefined {
+  const { hypothesis } = subjectOf(state, challenge)
+  const against = hypothesis?.evidence.find(
+    ({ stance, at }) => stance === 'against' && at > challenge.askedAt,
+  )
+  return against && { by: against.by, answer: against.text }
 }
 
 function subjectClosed(state: IncidentState, challenge: Challenge): Done | undefined {
@@ -99,7 +130,10 @@ function subjectClosed(state: IncidentState, challenge: Challenge): Done | undef
 }
 
 /** What the question was about has come to its end. */
-function whatCameOfIt(state: IncidentState, { aboutId, reason, askedAt }: Challenge): Done | undefined {
+function whatCameOfIt(
+  state: IncidentState,
+  { aboutId, hypothesisId, reason, askedAt }: Challenge,
+): Done | undefined {
   const action = state.actions.find(({ entryId }) => entryId === aboutId)
   if (action?.result) return { by: action.recordedBy, answer: resultName[action.result] }
   const test = allTests(state).find(({ id }) => id === aboutId)
@@ -111,5 +145,13 @@ function whatCameOfIt(state: IncidentState, { aboutId, reason, askedAt }: Challe
   const by = openOnes(state.hypotheses).find(({ id }) => id === seen?.explainedBy)
   if (seen?.explainedAt) return { by: null, answer: by ? `explained by ${by.statement}` : 'explained' }
   if (reason === 'long_shift') return { by: null, answer: 'command was handed over' }
-  return undefined
+  if (reason === 'before_close' && !isSought(state))
+    return { by: null, answer: 'nothing is unexplained any more' }
+  return leadChanged(state, hypothesisId)
+}
+
+function leadChanged({ hypotheses }: IncidentState, hypothesisId: string | null): Done | undefined {
+  const lead = questionable(hypotheses)
+  if (!hypothesisId || !lead || lead.id === hypothesisId) return undefined
+  return { by: null, answer: `“${lead.statement}” leads now` }
 }

@@ -20,9 +20,22 @@ describe('the settings', () => {
       },
       challenges: {
         after: { SEV1: 15 * minute, SEV2: 30 * minute, SEV3: hour, SEV4: null },
+        wait: { SEV1: 30 * minute, SEV2: hour, SEV3: 2 * hour, SEV4: null },
+        unexplained: { SEV1: 30 * minute, SEV2: hour, SEV3: 2 * hour, SEV4: null },
         actionGrace: 10 * minute,
+        pause: 2 * minute,
+        crowd: 4,
+        longShift: 4 * hour,
         unanswered: 5,
         growth: 1.5,
+        modes: { live: 'on', drill: 'on', retrospective: 'off' },
+        quiet: {
+          after: 30 * minute,
+          from: 9 * hour,
+          to: 18 * hour,
+          days: [1, 2, 3, 4, 5],
+          severities: ['SEV3', 'SEV4'],
+        },
       },
     })
     expect(settings?.severities.map(({ name }) => name)).toEqual(['SEV1', 'SEV2', 'SEV3', 'SEV4'])
@@ -41,6 +54,7 @@ describe('the settings', () => {
     expect(settings?.reactions).toMatchObject({ note: ['notebook', 'pencil'], observation: ['mag'] })
     expect(settings?.challenges).toMatchObject({
       after: { SEV1: 90 * minute, SEV2: 30 * minute, SEV3: null, SEV4: 2 * second },
+      wait: { SEV1: 180 * minute, SEV2: hour, SEV3: null, SEV4: 4 * second },
       growth: 1.5,
     })
   })
@@ -74,6 +88,11 @@ describe('the settings', () => {
     [{ challenges: { after: { SEV9: '15m' } } }, 'challenges.after.SEV9: is none of SEV1, SEV2, SEV3, SEV4'],
     [{ challenges: { actionGrace: 'off' } }, 'challenges.actionGrace: "off" is no duration: write'],
     [{ challenges: { unanswered: 0 } }, 'challenges.unanswered: '],
+    [{ challenges: { wait: { SEV9: '15m' } } }, 'challenges.wait.SEV9: is none of SEV1, SEV2, SEV3, SEV4'],
+    [{ challenges: { quiet: { from: '9' } } }, 'challenges.quiet.from: must be a time of day such as 09:00'],
+    [{ challenges: { quiet: { from: '19:00' } } }, 'challenges.quiet: from must be before to'],
+    [{ challenges: { quiet: { severities: ['P1'] } } }, 'challenges.quiet.severities: "P1" is none of SEV1'],
+    [{ challenges: { modes: { drill: 'maybe' } } }, 'challenges.modes.drill: '],
     [{ challenges: { growth: 0.5 } }, 'challenges.growth: '],
     [{ zone: 'Lisbon' }, 'zone: must be a time zone such as Europe/Lisbon'],
     [{ command: 'incident' }, 'command: must be a slash command, for example /incident'],

@@ -155,7 +155,14 @@ const bySeverityKeys = ['after', 'wait', 'unexplained'] as const
 const Named = z.record(z.string(), z.unknown()).optional()
 const Ranked = z.object({
   severities: z.array(z.object({ name: z.string() })).default(defaultSeverities),
-  challenges: z.object({ after: Named, wait: Named, unexplained: Named }).optional(),
+  challenges: z
+    .object({
+      after: Named,
+      wait: Named,
+      unexplained: Named,
+      quiet: z.object({ severities: z.array(z.string()).optional() }).optional(),
+    })
+    .optional(),
   reminders: z.object({ updates: Named }).optional(),
 })
 
@@ -169,6 +176,9 @@ function strangers(content: unknown): string[] {
       .map((name) => `${key}.${name}: is none of ${names.join(', ')}`)
   return [
     ...bySeverityKeys.flatMap((key) => unknown(`challenges.${key}`, challenges?.[key])),
+    ...(challenges?.quiet?.severities ?? [])
+      .filter((name) => !names.includes(name))
+      .map((name) => `challenges.quiet.severities: "${name}" is none of ${names.join(', ')}`),
     ...unknown('reminders.updates', reminders?.updates),
   ]
 }

@@ -68,9 +68,9 @@ describe('reopening', () => {
     const challenges = [1, 2, 3, 4, 5].map((number) =>
       challengeWith({ number, askedAt: at(number), state: 'superseded' }),
     )
-    expect(nextChallenge(stateWith({ challenges }), policy)).toBeNull()
+    expect(nextChallenge(stateWith({ challenges }), policy, at(60))).toBeNull()
     const again = stateWith({ challenges, incident: { reopenedAt: at(60) } })
-    expect(nextChallenge(again, policy)?.dueAt).toEqual(at(75))
+    expect(nextChallenge(again, policy, at(60))?.dueAt).toEqual(at(75))
   })
 })
 

@@ -23,11 +23,24 @@ import { summarize } from './summary.ts'
 export async function replayToFolder(folder: string, out: string): Promise<void> {
   const recording = await readIncidentFolder(folder)
   const progress = new Progress(process.stdout, recording.script.zone)
+  await replayed(recording, progress, (run) => writeResults(run, join(out, basename(folder)), progress))
+}
+
+/** Runs the real bot on a recorded incident; what came of it is the post-mortem's data. */
+export async function replay(folder: string): Promise<PostMortem> {
+  return await replayed(await readIncidentFolder(folder), undefined, ({ app }) => documentOf(app))
+}
+
+async function replayed<T>(
+  recording: IncidentFolder,
+  progress: Progress | undefined,
+  result: (run: Replay) => Promise<T>,
+): Promise<T> {
   const built = new AsyncDisposableStack()
   try {
     const run = await openReplay(built, recording)
     await play(run, recording, progress)
-    await writeResults(run, join(out, basename(folder)), progress)
+    return await result(run)
   } finally {
     await built.disposeAsync()
   }
@@ -71,19 +84,19 @@ function configFor(workspace: Workspace, stage: Stage, recording: IncidentFolder
 }
 
 /** Every line of the script at its time, and every alarm of the bot in between at its own. */
-async function play(run: Replay, recording: IncidentFolder, progress: Progress): Promise<void> {
+async function play(run: Replay, recording: IncidentFolder, progress: Progress | undefined): Promise<void> {
   const script = inOrder(recording)
-  const showNew = () => progress.showChallenges(run.stage.incident)
+  const showNew = () => progress?.showChallenges(run.stage.incident)
   for (const [index, next] of script.entries()) {
     await passTime(run, next.at, showNew)
     if ('message' in next) await run.stage.say(next.message)
     else await run.stage.act(next.step)
     await quiet(run)
-    progress.showTime(run.clock.now(), index + 1, script.length)
+    progress?.showTime(run.clock.now(), index + 1, script.length)
     showNew()
   }
   await passTime(run, new Date(run.clock.now().getTime() + minute), showNew)
-  progress.finish()
+  progress?.finish()
 }
 
 async function writeResults(

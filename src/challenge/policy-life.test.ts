@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { life, live } from '../../test/support/life.ts'
+import { ana, at, momentAt, settingsOf } from '../../test/support/situation.ts'
+import type { IncidentState } from '../dispatch/state.ts'
+import { isRunning, openOnes } from '../hypothesis/model.ts'
+import { minute } from '../lib/durations.ts'
+import { groundsFor, isSought } from './grounds.ts'
+import { openChallenge } from './model.ts'
+import { inARow, nextChallenge, rank } from './policy.ts'
+import { settleChallenge } from './settle.ts'
+
+const policy = settingsOf().challenges
+
+const holds = (check: (lived: ReturnType<typeof live>) => void) =>
+  fc.assert(
+    fc.property(life, (given) => check(live(given))),
+    { numRuns: 400 },
+  )
+
+describe('whatever people do', () => {
+  it('at most one question is open', () => {
+    holds(({ state }) => {
+      expect(state.challenges.filter((known) => known.state === 'open').length).toBeLessThanOrEqual(1)
+    })
+  })
+
+  it('a team that tests, or has just acted, is left alone, but for what tells that it is wrong', () => {
+    holds(({ asked }) => {
+      for (const { at: now, challenge, before } of asked) {
+        if (rank(challenge.reason) <= rank('recurrence')) continue
+        const tests = [...openOnes(before.hypotheses).flatMap(({ tests: own }) => own), ...before.otherTests]
+        for (const test of tests.filter(isRunning)) expect(test.dueAt <= now).toBe(true)
+        for (const { result, recordedAt } of before.actions)
+          if (!result) expect(now.getTime() - recordedAt.getTime()).toBeGreaterThanOrEqual(policy.actionGrace)
+      }
+    })
+  })
+
+  it('nothing is asked while questions are put off, but for what happened since', () => {
+    holds(({ asked }) => {
+      for (const { at: now, challenge, before } of asked) {
+        const put = before.challenges.filter(({ until }) => until && until > now)
+        if (put.length === 0) continue
+        expect(['no_effect', 'recurrence']).toContain(challenge.reason)
+        const happened = [
+          ...before.recurrences.map(({ recordedAt }) => recordedAt),
+          ...before.actions.map(({ resultAt }) => resultAt ?? at(0)),
+        ]
+        expect(Math.max(...happened.map(Number))).toBeGreaterThan(
+          Math.max(...put.map((known) => Number(known.answeredAt))),
+        )
+      }
+    })
+  })
+
+  it('never more than the allowed number go unanswered in a row', () => {
+    holds((lived) => {
+      lived.passUntil(lived.now() + 3 * 24 * 60)
+      expect(inARow(lived.current()).length).toBeLessThanOrEqual(policy.unanswered)
+    })
+  })
+
+  it('an open question takes another’s place only when it is stronger, or after the gap', () => {
+    holds(({ asked }) => {
+      for (const { at: now, challenge, before } of asked) {
+        const open = openChallenge(before.challenges)
+        if (!open || rank(challenge.reason) < rank(open.reason)) continue
+        const row = inARow(before)
+        const interval = policy.after[before.incident.severity] ?? 0
+        if (row.length > 0)
+          expect(now.getTime() - open.askedAt.getTime()).toBeGreaterThanOrEqual(interval * policy.growth)
+      }
+    })
+  })
+
+  it('what gives reason to ask is asked within the time of the policy, once nothing holds it back', () => {
+    holds((lived) => {
+      const state = lived.current()
+      const grounds = groundsFor(state, policy).filter(({ once }) => !once)
+      if (grounds.length === 0 || !isSought(state) || inARow(state).length >= policy.unanswered) return
+      const before = lived.asked.length
+      const interval = policy.after[state.incident.severity] ?? 0
+      // An hour put off, twenty minutes of a test, the longest gap, what a ground must have held, and a look.
+      const longest = 60 * minute + 20 * minute + interval * policy.growth ** 5 + 2 * interval + 10 * minute
+      // Somebody is there all the time.
+      lived.passUntil(lived.now() + longest / minute)
+      const asleep = state.incident.severity === 'SEV3'
+      if (!asleep) expect(lived.asked.length).toBeGreaterThan(before)
+    })
+  })
+
+  it('it makes no difference how often it is worked out', () => {
+    fc.assert(
+      fc.property(life, (given) => {
+        const what = ({ asked }: ReturnType<typeof live>) =>
+          asked.map(({ at: now, challenge: { reason, aboutId, hypothesisId } }) => [
+            now.toISOString(),
+            reason,
+            aboutId,
+            hypothesisId,
+          ])
+        expect(what(live(given, 3))).toEqual(what(live(given)))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('what is settled stays settled, and working it out changes nothing', () => {
+    holds(({ state, now }) => {
+      const before = structuredClone({ ...state, timers: [...state.timers] })
+      expect(settleChallenge(state, momentAt(now()))).toEqual({ changes: [], send: [] })
+      expect({ ...state, timers: [...state.timers] }).toEqual(before)
+    })
+  })
+
+  it('confirming evidence moves nothing', () => {
+    holds(({ state, now }) => {
+      const hypotheses = state.hypotheses.map((known) => ({
+        ...known,
+        evidence: [
+          ...known.evidence,
+          {
+            id: 'more',
+            hypothesisId: known.id,
+            entryId: 'e',
+            stance: 'for' as const,
+            text: 'it fits',
+            at: at(now()),
+            by: ana.id,
+            channelId: null,
+            messageTs: null,
+            threadTs: null,
+          },
+        ],
+      }))
+      const next = (given: IncidentState) => nextChallenge(given, policy, at(now()))
+      expect(next({ ...state, hypotheses })).toEqual(next(state))
+    })
+  })
+
+  it('the time of the next one is a time, however the policy grows', () => {
+    const wild = { ...policy, after: { SEV1: 366 * 24 * 60 * minute }, growth: 10, unanswered: 20 }
+    holds(({ state, now }) => {
+      const found = nextChallenge(
+        { ...state, incident: { ...state.incident, severity: 'SEV1' } },
+        wild,
+        at(now()),
+      )
+      if (found) expect(Number.isFinite(found.dueAt.getTime())).toBe(true)
+    })
+  })
+})

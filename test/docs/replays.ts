@@ -1,0 +1,38 @@
+import { replay } from '../../src/archive/replay/replay.ts'
+import { minute, sayDuration } from '../../src/lib/durations.ts'
+import type { Asked, PostMortem } from '../../src/postmortem/model.ts'
+
+/** What the bot asked in a recorded incident, and what came of it, as a table for docs/challenges.md. */
+export async function tableOf(folder: string): Promise<string> {
+  const document = await replay(folder)
+  const rows = document.challenges.map((asked) => row(document, asked))
+  if (rows.length === 0) return '*Nothing was asked.*'
+  return ['| when | reason | asked | answered |', '|--|--|--|--|', ...rows].join('\n')
+}
+
+function row({ times, incident: { zone } }: PostMortem, asked: Asked): string {
+  const { at, reason, why, question } = asked
+  const since = times.declared ? new Date(at).getTime() - new Date(times.declared).getTime() : 0
+  const when = `${clock(at, zone)} (${sayDuration(Math.round(since / minute) * minute)})`
+  return `| ${[when, reason.replaceAll('_', ' '), `**${plain(why)}** ${plain(question)}`, answerTo(asked, zone)].join(' | ')} |`
+}
+
+function answerTo({ answeredAt, answerKind, answer, answeredBy }: Asked, zone: string): string {
+  if (!answeredAt) return '—'
+  const how = answerKind === 'moot' ? 'no longer needed' : (answerKind ?? '').replaceAll('_', ' ')
+  const who = answeredBy ? ` by ${answeredBy}` : ''
+  return `${clock(answeredAt, zone)}, ${how}${who}: ${plain(answer ?? '')}`
+}
+
+const clock = (at: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(at),
+  )
+
+/** In one line of a table. */
+const plain = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replaceAll('|', '\\|')
+    .replaceAll('*', '\\*')
+    .replaceAll('<', '&lt;')

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type IncidentFolder, readIncidentFolder } from '../../src/archive/incident-folder.ts'
+import { inOrder } from '../../src/archive/replay/stage.ts'
+import { root } from './tree.ts'
+
+const examples = join(root, 'examples')
+const names = readdirSync(examples, { withFileTypes: true }).flatMap((one) =>
+  one.isDirectory() ? [one.name] : [],
+)
+const overview = readFileSync(join(examples, 'README.md'), 'utf8')
+
+/** The messages that deeds and replies refer to before they are said. */
+function tooEarly(recording: IncidentFolder): string[] {
+  const said = new Set<string>()
+  return inOrder(recording).flatMap((line) => {
+    if ('message' in line) {
+      const { ts, thread_ts: parent } = line.message
+      said.add(ts)
+      return parent && !said.has(parent) ? [parent] : []
+    }
+    const { step } = line
+    const about = step.do === 'mention' ? step.thread : 'to' in step ? step.to : undefined
+    return about && !said.has(about) ? [about] : []
+  })
+}
+
+function strangers({ users, messages, script }: IncidentFolder): string[] {
+  const known = new Set(users.map(({ id }) => id))
+  const seen = [...messages.flatMap(({ user }) => user ?? []), ...script.steps.map(({ who }) => who)]
+  return seen.filter((id) => !known.has(id))
+}
+
+/** `93 messages, 5 people, 2 bots`, as a folder's README counts them. */
+function counted({ messages }: IncidentFolder): string {
+  const bots = new Set(messages.flatMap(({ bot_id: bot }) => bot ?? []))
+  const people = new Set(messages.flatMap(({ user, bot_id: bot }) => (user && !bot ? [user] : [])))
+  return `${messages.length} messages, ${people.size} people, ${bots.size} bot${bots.size === 1 ? '' : 's'}`
+}
+
+it('recorded incidents are found', () => {
+  expect(names.length).toBeGreaterThan(3)
+})
+
+describe.each(names)('the recorded incident %s', (name) => {
+  it('speaks of people it knows, and of messages already said', async () => {
+    const recording = await readIncidentFolder(join(examples, name))
+    expect(strangers(recording)).toEqual([])
+    expect(tooEarly(recording)).toEqual([])
+  })
+
+  it('is declared, resolved and closed, in that order', async () => {
+    const { script } = await readIncidentFolder(join(examples, name))
+    const words = script.steps.flatMap((step) => (step.do === 'command' ? [step.text.split(' ')[0]] : []))
+    const course = words.filter((word) => word === 'declare' || word === 'resolve' || word === 'close')
+    expect(course).toEqual(['declare', 'resolve', 'close'])
+  })
+
+  it('is told truly by its README and by the overview', async () => {
+    const recording = await readIncidentFolder(join(examples, name))
+    const readme = readFileSync(join(examples, name, 'README.md'), 'utf8')
+    expect(readme).toContain(counted(recording))
+    const row = overview.split('\n').find((line) => line.startsWith(`| [${name}](${name}/) |`))
+    expect(row).toMatch(new RegExp(`\\| ${recording.messages.length} \\|$`))
+  })
+})

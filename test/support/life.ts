@@ -1,0 +1,231 @@
+import fc from 'fast-check'
+import { alarm, ask, dueNow } from '../../src/challenge/ask.ts'
+import { noBackground } from '../../src/challenge/background.ts'
+import { type Challenge, openChallenge } from '../../src/challenge/model.ts'
+import { settleChallenge } from '../../src/challenge/settle.ts'
+import type { IncidentState, Moment } from '../../src/dispatch/state.ts'
+import { openOnes } from '../../src/hypothesis/model.ts'
+import { minute } from '../../src/lib/durations.ts'
+import { apply } from './apply.ts'
+import {
+  actionWith,
+  ana,
+  at,
+  hypothesisWith,
+  momentAt,
+  recurrenceWith,
+  stateWith,
+  testWith,
+  unexplainedWith,
+  waitWith,
+} from './situation.ts'
+
+/** Whole incidents, lived through in memory event by event, with the bot's alarms in between. */
+
+const deeds = [
+  'propose',
+  'rule out',
+  'confirm',
+  'lead',
+  'begin a test',
+  'close a test',
+  'act',
+  'no effect',
+  'it worked',
+  'it is back',
+  'wait',
+  'wait is over',
+  'unexplained',
+  'explained',
+  'keep',
+  'not now',
+  'monitoring',
+  'investigating',
+  'say something',
+  'nothing',
+] as const
+type Deed = (typeof deeds)[number]
+interface Event {
+  after: number
+  deed: Deed
+}
+
+export const life = fc.record({
+  severity: fc.constantFrom('SEV1', 'SEV2', 'SEV3'),
+  events: fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), deed: fc.constantFrom(...deeds) }), {
+    maxLength: 25,
+  }),
+})
+
+/** What was asked, with the state as it was then. */
+export interface Asked {
+  at: Date
+  challenge: Challenge
+  before: IncidentState
+}
+
+/** Lives through it; `looks` more recomputations than needed at every step. */
+export function live({ severity, events }: { severity: string; events: Event[] }, looks = 0) {
+  const asked: Asked[] = []
+  let now = 0
+  let state = settled(stateWith({ incident: { severity } }), now, looks)
+  const passUntil = (end: number) => {
+    for (
+      let due = state.timers.get('challenge');
+      due && due <= at(end);
+      due = state.timers.get('challenge')
+    ) {
+      now = Math.max(now, (due.getTime() - at(0).getTime()) / minute)
+      const before = state
+      state = alarmed(state, momentOf(now, state))
+      const newest = state.challenges.at(-1)
+      if (newest && state.challenges.length > before.challenges.length)
+        asked.push({ at: at(now), challenge: newest, before })
+      state = settled(state, now, looks)
+      if (state.timers.get('challenge') === due) throw new Error('the alarm was not set anew')
+    }
+    now = end
+  }
+  for (const [index, { after, deed }] of events.entries()) {
+    passUntil(now + after)
+    state = settled(done(state, deed, now, index), now, looks)
+  }
+  return { state, asked, passUntil, now: () => now, current: () => state }
+}
+
+const momentOf = (now: number, { challenges }: IncidentState): Moment => ({
+  ...momentAt(now),
+  newId: () => `c${challenges.length + 1}`,
+})
+
+function alarmed(state: IncidentState, moment: Moment): IncidentState {
+  const next = dueNow(state, moment)
+  const changes = next ? ask(state, next, noBackground, moment).changes : alarm(state, moment)
+  return apply(state, changes)
+}
+
+function settled(state: IncidentState, now: number, looks: number): IncidentState {
+  let last = apply(state, settleChallenge(state, momentOf(now, state)).changes)
+  for (let look = 0; look < looks; look += 1)
+    last = apply(last, settleChallenge(last, momentOf(now, last)).changes)
+  return last
+}
+
+function done(state: IncidentState, deed: Deed, now: number, index: number): IncidentState {
+  const open = openOnes(state.hypotheses)
+  const first = open[0]
+  const change = (given: Parameters<typeof changedHypothesis>[2]) =>
+    first ? changedHypothesis(state, first.id, given) : state
+  const action = state.actions.findLast(({ result }) => !result)
+  const asked = openChallenge(state.challenges)
+  const when = at(now)
+  switch (deed) {
+    case 'propose': {
+      const number = state.hypotheses.length + 1
+      const questioned = state.hypotheses.map((known) =>
+        known.state === 'open' ? { ...known, questionedAt: when } : known,
+      )
+      return {
+        ...state,
+        hypotheses: [
+          ...questioned,
+          hypothesisWith({ number, statement: `cause ${number}`, openedAt: when, questionedAt: when }),
+        ],
+      }
+    }
+    case 'rule out':
+      return change({
+        state: 'ruled_out',
+        leads: false,
+        closedAt: when,
+        closedBy: ana.id,
+        closedBecause: 'no',
+      })
+    case 'confirm':
+      return change({ state: 'confirmed', verdict: 'cause', leads: false, closedAt: when })
+    case 'lead':
+      return {
+        ...state,
+        hypotheses: state.hypotheses.map((known) => ({ ...known, leads: known.id === open.at(-1)?.id })),
+      }
+    case 'begin a test':
+      return change({
+        questionedAt: when,
+        tests: [
+          ...(first?.tests ?? []),
+          testWith({ id: `t${index}`, hypothesisId: first?.id ?? null, begunAt: when, dueAt: at(now + 20) }),
+        ],
+      })
+    case 'close a test':
+      return change({
+        questionedAt: when,
+        tests: (first?.tests ?? []).map((test) => ({
+          ...test,
+          closedAt: test.closedAt ?? when,
+          result: 'so',
+        })),
+      })
+    case 'act':
+      return { ...state, actions: [...state.actions, actionWith({ entryId: `a${index}`, at: when })] }
+    case 'no effect':
+    case 'it worked':
+      return {
+        ...state,
+        actions: state.actions.map((known) =>
+          known === action
+            ? { ...known, result: deed === 'it worked' ? 'worked' : 'no_effect', resultAt: when }
+            : known,
+        ),
+      }
+    case 'it is back':
+      return {
+        ...state,
+        recurrences: [...state.recurrences, recurrenceWith({ entryId: `r${index}`, at: when })],
+      }
+    case 'wait':
+      return { ...state, waits: [...state.waits, waitWith({ id: `w${index}`, since: when })] }
+    case 'wait is over':
+      return { ...state, waits: state.waits.map((known) => ({ ...known, endedAt: known.endedAt ?? when })) }
+    case 'unexplained':
+      return {
+        ...state,
+        unexplained: [...state.unexplained, unexplainedWith({ entryId: `u${index}`, since: when })],
+      }
+    case 'explained':
+      return {
+        ...state,
+        unexplained: state.unexplained.map((known) => ({ ...known, explainedAt: known.explainedAt ?? when })),
+      }
+    case 'keep':
+    case 'not now':
+      if (!asked) return state
+      return apply(state, [
+        {
+          type: 'challenge.answered',
+          id: asked.id,
+          by: ana.id,
+          kind: deed === 'keep' ? 'keep' : 'later',
+          answer: 'because',
+          at: when,
+          ...(deed === 'not now' && { until: at(now + 60) }),
+        },
+      ])
+    case 'monitoring':
+      return { ...state, incident: { ...state.incident, status: 'monitoring', mitigatedAt: when } }
+    case 'investigating':
+      return { ...state, incident: { ...state.incident, status: 'investigating' } }
+    case 'say something':
+      return { ...state, lastSpokeAt: when }
+    default:
+      return state
+  }
+}
+
+const changedHypothesis = (
+  state: IncidentState,
+  id: string,
+  given: Partial<IncidentState['hypotheses'][number]>,
+): IncidentState => ({
+  ...state,
+  hypotheses: state.hypotheses.map((known) => (known.id === id ? { ...known, ...given } : known)),
+})
