@@ -32,7 +32,7 @@ const thing =
 
 /** What people think of, and it is no explanation. */
 const settled =
-  'good|bad|great|fair|right|best|better|only|same|fine|ok|okay|time|idea|plan|way|call|meeting|fix|revert|rollback|deploy|weekend|worth|safe|done|over|shame|pity'
+  'good|bad|great|fair|right|best|better|only|same|fine|ok|okay|time|idea|plan|way|call|meeting|fix|revert|rollback|worth|safe|done|over|out|finished|shame|pity'
 
 const clue = (sign: Sign, weight: number, why: string, pattern: string): Clue => ({
   sign,

@@ -58,17 +58,17 @@ const noEffect = ({ action: { text, entryId } }: Extract<Offer, { do: 'no effect
 })
 
 function wait({ party, about }: Extract<Offer, { do: 'wait' }>, to: To) {
-  const known = JSON.stringify({ party, about })
   if (party === null)
     return {
       question: '*Waiting on somebody outside?*',
-      buttons: [button('Note the wait', 'noticing.wait_form', to(known))],
+      buttons: [button('Note the wait', 'noticing.wait_form', to(''))],
     }
+  const words = about ? `${party}: ${about}` : party
   return {
     question: `*Waiting on ${escapeMrkdwn(party)}?*`,
     buttons: [
-      button('Note the wait', 'noticing.wait', to(known)),
-      button('Change it first', 'noticing.wait_form', to(known)),
+      button('Note the wait', 'noticing.wait', to(words)),
+      button('Change it first', 'noticing.wait_form', to(words)),
     ],
   }
 }

@@ -19,15 +19,17 @@ const names: Record<string, string> = {
 }
 
 const known = new RegExp(String.raw`\b(${Object.keys(names).join('|')})\b`, 'i')
-/** Two words at most, begun with capitals: `with Acme Hosting`. */
-const named = /\b(?:with|to|on|for|from|at)\s+(?:the\s+)?(\p{Lu}[\p{L}\d.-]*(?:\s+\p{Lu}[\p{L}\d.-]*)?)/u
+/** A word, and a second where both begin with capitals: `with Acme Hosting`. */
+const place =
+  /\b(?:with|to|on|for|from|at)\s+(?:the\s+)?(\p{Lu}[\p{L}\d.-]*\s+\p{Lu}[\p{L}\d.-]*|[\p{L}\d][\p{L}\d.-]*)/gu
 const number = /(?:#|:\s+|\b(?:case|ticket)\s+(?:id\s+|number\s+|no\.?\s+)?#?)([A-Z]{0,6}-?\d{3,}[\w-]*)/i
 
 /** On whom a message says that one waits: null where it gives no name. */
 export function partyIn(text: string): string | null {
-  const vendor = known.exec(text)?.[1]
-  if (vendor) return names[vendor.toLowerCase()] ?? vendor
-  return named.exec(text)?.[1]?.replace(/[.,-]+$/, '') ?? null
+  const candidates = [...text.matchAll(place)].map(([, found = '']) => found.replace(/[.-]+$/, ''))
+  const named = candidates.map((one) => names[one.toLowerCase()] ?? one).find((one) => /^\p{Lu}/u.test(one))
+  const mentioned = known.exec(text)?.[1]?.toLowerCase()
+  return named ?? (mentioned && names[mentioned]) ?? null
 }
 
 /** `case 1234`, where the message gives the number of one. */

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
+import { type Decision, nothing } from '../dispatch/decision.ts'
 import type { Pressed } from '../dispatch/input.ts'
 import type { Feature } from '../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
@@ -10,10 +9,6 @@ import { waitForm } from '../wait/form.ts'
 import { wait } from '../wait/wait.ts'
 import { decideOffer } from './offer.ts'
 import { findBefore, wantsNoOffers } from './store.ts'
-
-/** What an offer knows of a wait, as its buttons carry it. */
-const Waited = z.object({ party: z.string().nullable(), about: z.string().nullable() })
-type Waited = z.infer<typeof Waited>
 
 /** Offering people to put on record what they have just written, and leaving them alone. */
 export const noticingFeature: Feature = {
@@ -52,17 +47,15 @@ export const noticingFeature: Feature = {
     'noticing.wait': {
       on: 'incident',
       act: 'respond',
-      run: (state, { about, by }, moment) => {
-        const { party, about: what } = waitedIn(about)
-        return wait(state, `${party ?? 'somebody outside'}${what ? `: ${what}` : ''}`, by, moment)
-      },
+      run: (state, { about, by }, moment) => wait(state, about, by, moment),
     },
     'noticing.wait_form': { on: 'incident', act: 'respond', run: askForWait },
   },
 }
 
+/** The form of the word, with what the message says filled in: on whom, and behind a colon for what. */
 function askForWait({ incident }: IncidentState, { about, channelId }: Pressed): Decision {
-  const { party, about: what } = waitedIn(about)
+  const [party = '', what = ''] = about.split(': ')
   const open = {
     form: 'say',
     ...waitForm(party, what),
@@ -70,10 +63,6 @@ function askForWait({ incident }: IncidentState, { about, channelId }: Pressed):
     ...(channelId && { channelId }),
   }
   return { ...nothing, answer: { open } }
-}
-
-function waitedIn(about: string): Waited {
-  return Waited.parse(JSON.parse(about))
 }
 
 function turn(personId: string, to: 'on' | 'off', { now, settings }: Moment): Decision {
@@ -91,7 +80,7 @@ function turn(personId: string, to: 'on' | 'off', { now, settings }: Moment): De
       }
 }
 
-function tell(isStopped: boolean, { settings }: Moment): Decision | Refusal {
+function tell(isStopped: boolean, { settings }: Moment): Decision {
   const { command } = settings
   const say = isStopped
     ? `I offer you nothing. \`${command} offers on\` changes that.`

@@ -1,7 +1,7 @@
 import type { Asks } from '../dispatch/asks.ts'
 
 /** Asks on whom the team waits and for what, with as much of it as is known already. */
-export const waitForm = (party: string | null = null, about: string | null = null): Asks => ({
+export const waitForm = (party = '', about = ''): Asks => ({
   title: 'Waiting on somebody',
   submit: 'Note it',
   inputs: [
@@ -10,14 +10,14 @@ export const waitForm = (party: string | null = null, about: string | null = nul
       label: 'On whom?',
       kind: 'text',
       hint: 'For example AWS support',
-      ...(party !== null && { initial: party }),
+      ...(party && { initial: party }),
     },
     {
       name: ':|about',
       label: 'For what?',
       kind: 'text',
       optional: true,
-      ...(about !== null && { initial: about }),
+      ...(about && { initial: about }),
     },
   ],
 })
