@@ -109,8 +109,12 @@ function noEffect({ actions }: IncidentState, at: Date): Offer | undefined {
 
 function waiting({ waits }: IncidentState, words: string): Offer | undefined {
   const party = partyIn(words)
-  const isKnown = openWaits(waits).some(
-    (open) => party && open.party.toLowerCase().startsWith(party.toLowerCase()),
-  )
+  const isKnown = party !== null && openWaits(waits).some((open) => isSame(open.party, party))
   return isKnown ? undefined : { do: 'wait', party, about: caseIn(words) }
+}
+
+/** `AWS` and `AWS support` are the same to wait on. */
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()]
+  return a.startsWith(b) || b.startsWith(a)
 }

@@ -31,7 +31,10 @@ export const noticingFeature: Feature = {
       act: 'read',
       run: async ({ viewer }, { rest }, moment, tx) => {
         const wanted = rest.trim().toLowerCase()
-        if (wanted === '') return tell(await wantsNoOffers(tx, viewer), moment)
+        if (wanted === '') {
+          const isStopped = await wantsNoOffers(tx, viewer)
+          return { ...nothing, ...saying(isStopped ? stopped(moment) : offering(moment)) }
+        }
         if (wanted === 'on') return turn(viewer, 'on', moment)
         if (wanted === 'off') return turn(viewer, 'off', moment)
         return { refusal: `Please write \`${moment.settings.command} offers on\` or \`offers off\`.` }
@@ -65,30 +68,22 @@ function askForWait({ incident }: IncidentState, { about, channelId }: Pressed):
   return { ...nothing, answer: { open } }
 }
 
-function turn(personId: string, to: 'on' | 'off', { now, settings }: Moment): Decision {
-  const { command } = settings
+function turn(personId: string, to: 'on' | 'off', moment: Moment): Decision {
   return to === 'off'
     ? {
-        changes: [{ type: 'offers.stopped', personId, at: now }],
+        changes: [{ type: 'offers.stopped', personId, at: moment.now }],
         send: [],
-        answer: { say: sentence(`I offer you nothing any more. \`${command} offers on\` brings it back.`) },
+        ...saying(stopped(moment)),
       }
-    : {
-        changes: [{ type: 'offers.resumed', personId }],
-        send: [],
-        answer: { say: sentence(whenOn({ settings })) },
-      }
+    : { changes: [{ type: 'offers.resumed', personId }], send: [], ...saying(offering(moment)) }
 }
 
-function tell(isStopped: boolean, { settings }: Moment): Decision {
-  const { command } = settings
-  const say = isStopped
-    ? `I offer you nothing. \`${command} offers on\` changes that.`
-    : `${whenOn({ settings })} \`${command} offers off\` ends that.`
-  return { ...nothing, answer: { say: sentence(say) } }
-}
+const saying = (words: string) => ({ answer: { say: sentence(words) } })
 
-const whenOn = ({ settings }: Pick<Moment, 'settings'>): string =>
+const stopped = ({ settings }: Moment): string =>
+  `I offer you nothing any more. \`${settings.command} offers on\` brings it back.`
+
+const offering = ({ settings }: Moment): string =>
   settings.noticing.offers === 'on'
-    ? 'When you write what belongs on record, I offer you to put it there: only you see it, at most every half hour.'
+    ? `When you write what belongs on record, I offer you to put it there: only you see it, at most every half hour. \`${settings.command} offers off\` ends that.`
     : 'Your team has turned offers off for everybody.'

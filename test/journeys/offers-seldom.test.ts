@@ -76,7 +76,9 @@ describe('offers', () => {
     await office.ben.join(channel.id)
     expect(await said(office.ben, 'I think it’s the cache')).toBeUndefined()
     expect(await said(office.ana, 'I think it’s the DNS')).toBeDefined()
-    expect(await word(office.ben, 'offers')).toBe('I offer you nothing. `/incident offers on` changes that.')
+    expect(await word(office.ben, 'offers')).toBe(
+      'I offer you nothing any more. `/incident offers on` brings it back.',
+    )
     expect(await word(office.ben, 'offers on')).toContain('only you see it')
     expect(await said(office.ben, 'restarted the broker')).toBeDefined()
   })
@@ -126,7 +128,7 @@ describe('a team that wants none', () => {
     const quiet = await own.declare('SEV1 Checkout is slow')
     expect(await offeredFor({ office: own, channel: quiet }, own.ana, 'I think it’s the ALB')).toBeUndefined()
     const { text } = await own.ana.command(quiet.id, 'offers')
-    expect(text).toContain('Your team has turned offers off for everybody.')
+    expect(text).toBe('Your team has turned offers off for everybody.')
     await own.close()
   })
 })
