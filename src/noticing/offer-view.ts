@@ -17,27 +17,33 @@ export interface About {
 
 /** One line and what to press; only its author sees it. */
 export function offering({ incident }: IncidentState, offer: Offer, about: About): Message {
-  const { question, buttons } = asked(incident.id, offer, about)
+  const { title, lead = '', buttons } = asked(incident.id, offer, about)
   const quote = `“${escapeMrkdwn(clip(about.words, quoted))}”`
   const stop = button('No more offers', 'noticing.stop', { incidentId: incident.id, about: 'stop' })
-  return message(plain(question), section(`${question} ${quote}`), actions(...buttons, stop))
+  return message(title, section(`*${escapeMrkdwn(title)}* ${lead}${quote}`), actions(...buttons, stop))
 }
 
-const plain = (mrkdwn: string): string => mrkdwn.replaceAll('*', '')
+interface Asked {
+  title: string
+  /** What stands before the quotation, in mrkdwn. */
+  lead?: string
+  buttons: Block[]
+}
 
-function asked(incidentId: string, offer: Offer, about: About): { question: string; buttons: Block[] } {
+function asked(incidentId: string, offer: Offer, about: About): Asked {
   const to = (what: string) => ({ incidentId, about: what })
   const record = (label: string, kind: HandKind) => [
     button(label, 'timeline.take_offer', to(packNoticed([{ ...about, kind }]))),
   ]
   switch (offer.do) {
     case 'track':
-      return { question: '*Track as hypothesis?*', buttons: record('Track this', 'hypothesis') }
+      return { title: 'A hypothesis?', buttons: record('Track as hypothesis', 'hypothesis') }
     case 'recurrence':
-      return { question: '*Has it come back?*', buttons: record('Record recurrence', 'recurrence') }
+      return { title: 'Has it come back?', buttons: record('Record recurrence', 'recurrence') }
     case 'action':
       return {
-        question: '*Record as an action?* I ask later whether it worked.',
+        title: 'An action?',
+        lead: 'On record, I ask later whether it worked. ',
         buttons: record('Record action', 'action'),
       }
     case 'no effect':
@@ -49,23 +55,24 @@ function asked(incidentId: string, offer: Offer, about: About): { question: stri
 
 type To = (what: string) => { incidentId: string; about: string }
 
-const noEffect = ({ action: { text, entryId } }: Extract<Offer, { do: 'no effect' }>, to: To) => ({
-  question: `*Had this no effect?* ${escapeMrkdwn(clip(text.replace(/\s+/g, ' '), quoted))}\nYou wrote`,
+const noEffect = ({ action: { text, entryId } }: Extract<Offer, { do: 'no effect' }>, to: To): Asked => ({
+  title: 'Had this no effect?',
+  lead: `${escapeMrkdwn(clip(text.replace(/\s+/g, ' '), quoted))}\nYou wrote `,
   buttons: [
     button('No effect', 'timeline.no_effect', to(entryId)),
     button('Another result', 'timeline.result', to(entryId)),
   ],
 })
 
-function wait({ party, about }: Extract<Offer, { do: 'wait' }>, to: To) {
+function wait({ party, about }: Extract<Offer, { do: 'wait' }>, to: To): Asked {
   if (party === null)
     return {
-      question: '*Waiting on somebody outside?*',
+      title: 'Waiting on somebody outside?',
       buttons: [button('Note the wait', 'noticing.wait_form', to(''))],
     }
   const words = about ? `${party}: ${about}` : party
   return {
-    question: `*Waiting on ${escapeMrkdwn(party)}?*`,
+    title: `Waiting on ${party}?`,
     buttons: [
       button('Note the wait', 'noticing.wait', to(words)),
       button('Change it first', 'noticing.wait_form', to(words)),

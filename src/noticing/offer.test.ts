@@ -33,6 +33,7 @@ interface Given {
   channelId?: string
   threadTs?: bigint | null
   saidAt?: number
+  now?: number
   settings?: Record<string, unknown>
 }
 
@@ -50,7 +51,12 @@ function offered(given: Given = {}) {
     isTalk: true,
   }
   const input = { type: 'noticed', workspaceId: 'T1', by: ben, channelId, message } as const
-  return decideOffer(state, input, { ...untouched, ...given.before }, momentAt(minutes, given.settings))
+  return decideOffer(
+    state,
+    input,
+    { ...untouched, ...given.before },
+    momentAt(given.now ?? minutes, given.settings),
+  )
 }
 
 const status = (given: Status) => stateWith({ incident: { status: given } })
@@ -62,7 +68,7 @@ const shown = (given: Given): string => {
 describe('which sign offers what', () => {
   const acted = stateWith({ actions: [actionWith({ text: 'restarted the proxy', at: at(10) })] })
   it.each<[string, IncidentState, string]>([
-    ['I think it’s the ALB', stateWith(), 'Track this'],
+    ['I think it’s the ALB', stateWith(), 'Track as hypothesis'],
     ['it’s back', stateWith(), 'Record recurrence'],
     ['restarted the broker', stateWith(), 'Record action'],
     ['rolled it back', stateWith(), 'Record action'],
@@ -107,6 +113,15 @@ describe('nothing is offered', () => {
     ['where such incidents are not challenged', { settings: { challenges: { modes: { live: 'off' } } } }],
     ['once it is mitigated, for a hypothesis', { state: status('monitoring') }],
     ['once it is mitigated, for an action', { text: 'restarted it', state: status('monitoring') }],
+    [
+      'for “still broken” about what was done long ago',
+      {
+        text: 'still broken',
+        saidAt: 71,
+        now: 71,
+        state: stateWith({ actions: [actionWith({ at: at(10) })] }),
+      },
+    ],
     ['for “still broken” where nothing was done', { text: 'still broken' }],
     [
       'for what is in the ledger, also ruled out',

@@ -18,6 +18,8 @@ import { clearly, type OfferedSign } from './promising.ts'
 const between = 30 * minute
 /** A message older than this was delivered late: an offer would come out of nowhere. */
 const stale = 5 * minute
+/** For so long after an action people mean it when they say that nothing has changed. */
+const meant = 60 * minute
 /** Who says so within this time of a recurrence on record means the same one. */
 const sameRecurrence = 10 * minute
 
@@ -103,7 +105,8 @@ function offerFor(
 
 /** Of the latest action that nobody has said the result of. */
 function noEffect({ actions }: IncidentState, at: Date): Offer | undefined {
-  const action = actions.findLast((done) => done.result === null && done.at < at)
+  const latest = actions.findLast((done) => done.result === null && done.at < at)
+  const action = latest && at.getTime() - latest.at.getTime() <= meant ? latest : undefined
   return action && { do: 'no effect', action }
 }
 

@@ -33,12 +33,12 @@ const lines = async (...kinds: string[]): Promise<string[]> =>
 describe('a message that reads like a hypothesis', () => {
   it('is offered to its author alone; one click makes it the entry and the hypothesis', async () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
-    expect(offer?.plain).toContain('*Track as hypothesis?* “I think it’s the ALB”')
-    expect(offer?.buttons).toEqual(['Track this', 'No more offers'])
+    expect(offer?.plain).toContain('*A hypothesis?* “I think it’s the ALB”')
+    expect(offer?.buttons).toEqual(['Track as hypothesis', 'No more offers'])
     expect(offersTo(office.ana, channel)).toEqual([])
     expect(await statements()).toEqual([])
     expect(await lines('hypothesis')).toEqual([])
-    expect(await pressed(office.ben, offer, 'Track this')).toContain(
+    expect(await pressed(office.ben, offer, 'Track as hypothesis')).toContain(
       'Tracked as a hypothesis: *I think it’s the ALB*',
     )
     expect(await statements()).toEqual(['open: I think it’s the ALB'])
@@ -47,9 +47,9 @@ describe('a message that reads like a hypothesis', () => {
 
   it('is tracked once, however often it is pressed, and taken back by Undo', async () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
-    await pressed(office.ben, offer, 'Track this')
+    await pressed(office.ben, offer, 'Track as hypothesis')
     const undo = office.ben.ephemerals(channel.id).at(-1)
-    expect(await pressed(office.ben, offer, 'Track this')).toMatch(
+    expect(await pressed(office.ben, offer, 'Track as hypothesis')).toMatch(
       /^It is on the timeline of INC-\d+ already, as \*hypothesis\*\.$/,
     )
     expect(await statements()).toEqual(['open: I think it’s the ALB'])
@@ -61,7 +61,7 @@ describe('a message that reads like a hypothesis', () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
     await office.ana.react(channel.id, channel.messages().at(-1)?.ts ?? '', 'bulb')
     await office.quiet()
-    expect(await pressed(office.ben, offer, 'Track this')).toContain('already, as *hypothesis*')
+    expect(await pressed(office.ben, offer, 'Track as hypothesis')).toContain('already, as *hypothesis*')
     expect(await statements()).toEqual(['open: I think it’s the ALB'])
     expect(await lines('hypothesis')).toHaveLength(1)
   })
@@ -70,7 +70,9 @@ describe('a message that reads like a hypothesis', () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
     await office.ana.command(channel.id, 'rule-out I think it’s the ALB: its logs are clean')
     await office.quiet()
-    expect(await pressed(office.ben, offer, 'Track this')).toContain('It is in the ledger already, ruled out')
+    expect(await pressed(office.ben, offer, 'Track as hypothesis')).toContain(
+      'It is in the ledger already, ruled out',
+    )
     expect(await statements()).toEqual(['ruled_out: I think it’s the ALB'])
   })
 
@@ -78,7 +80,7 @@ describe('a message that reads like a hypothesis', () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
     await office.ben.deleteMessage(channel.id, channel.messages().at(-1)?.ts ?? '')
     await office.quiet()
-    expect(await pressed(office.ben, offer, 'Track this')).toBe(
+    expect(await pressed(office.ben, offer, 'Track as hypothesis')).toBe(
       'The message was deleted in Slack. Nothing was added.',
     )
     expect(await statements()).toEqual([])
@@ -89,7 +91,7 @@ describe('a message that reads like a hypothesis', () => {
     await office.ana.command(channel.id, 'resolve it stopped')
     await office.ana.command(channel.id, 'close')
     await office.quiet()
-    expect(await pressed(office.ben, offer, 'Track this')).toContain('is closed.')
+    expect(await pressed(office.ben, offer, 'Track as hypothesis')).toContain('is closed.')
     expect(await statements()).toEqual([])
     expect(await said(office.ana, 'I think it’s the cache')).toBeUndefined()
   })
