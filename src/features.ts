@@ -13,6 +13,8 @@ import { hypothesisSavers } from './hypothesis/store.ts'
 import { incidentFeature } from './incident/slack.ts'
 import { incidentSavers } from './incident/store.ts'
 import type { Clock } from './lib/clock.ts'
+import { noticingFeature } from './noticing/slack.ts'
+import { noticingSavers } from './noticing/store.ts'
 import { panelFeature } from './panel/slack.ts'
 import { postMortemFeature } from './postmortem/slack.ts'
 import { postMortemSavers } from './postmortem/store.ts'
@@ -47,6 +49,7 @@ export function makeRegistry(): Registry {
     hypothesisFeature,
     challengeFeature,
     waitFeature,
+    noticingFeature,
     updateFeature,
     reminderFeature,
     followUpFeature,
@@ -70,6 +73,7 @@ export function makeSave(jobs: Jobs, clock: Clock) {
     ...challengeSavers,
     ...briefSavers,
     ...waitSavers,
+    ...noticingSavers,
     ...followUpSavers,
     ...roleSavers,
     ...reminderSavers,

@@ -101,6 +101,12 @@ const Given = z.strictObject({
     })
     .prefault({}),
   challenges: ChallengePolicy,
+  noticing: z
+    .strictObject({
+      /** Whether people are offered, privately, to put on record what they have just written. */
+      offers: z.enum(['on', 'off'], 'must be on or off').default('on'),
+    })
+    .prefault({}),
 })
 
 /** What a team may set in FRESHEYES_CONFIG; every key has a default that works. */

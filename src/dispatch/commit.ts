@@ -62,6 +62,9 @@ const bookkeeping = new Set<Change['type']>([
   'picture.kept',
   'picture.refused',
   'label.known',
+  'offer.made',
+  'offers.stopped',
+  'offers.resumed',
 ])
 const matters = (change: Change): boolean => !bookkeeping.has(change.type)
 

@@ -5,6 +5,7 @@ import type { DeliveryChange } from '../delivery/changes.ts'
 import type { FollowUpChange } from '../followup/changes.ts'
 import type { HypothesisChange } from '../hypothesis/changes.ts'
 import type { IncidentChange } from '../incident/changes.ts'
+import type { OfferChange } from '../noticing/changes.ts'
 import type { PostMortemChange } from '../postmortem/changes.ts'
 import type { RecordChange } from '../record/changes.ts'
 import type { ReminderChange } from '../reminder/changes.ts'
@@ -24,6 +25,7 @@ export type Change =
   | ChallengeChange
   | BriefChange
   | WaitChange
+  | OfferChange
   | PostMortemChange
   | DeliveryChange
   | FollowUpChange

@@ -8,6 +8,7 @@ import { namesOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import { commit } from './commit.ts'
 import { type Decision, isRefusal, nothing, type Refusal, together } from './decision.ts'
+import { goesFurther } from './further.ts'
 import type { Actor, Input, Spoke } from './input.ts'
 import type { DispatcherParts } from './parts.ts'
 import { forbids } from './permission.ts'
@@ -56,24 +57,10 @@ export class Dispatcher {
 
   /** Messages come in numbers: they are kept in batches, and only what somebody waits for goes further. */
   async #hear(input: Spoke): Promise<Reply> {
-    const { challenge, isAwaited } = await this.#parts.hearing.take(input)
-    if (isAwaited) await this.#complete(input)
-    const { authorId, text, ts: messageTs, channelId } = input.message
-    if (!challenge || !authorId) return {}
-    const { incidentId, number: challengeNumber, isEntry } = challenge
-    const { workspaceId } = input
-    const by = { id: authorId }
-    return await this.take({
-      type: 'replied',
-      workspaceId,
-      by,
-      incidentId,
-      challengeNumber,
-      isEntry,
-      text,
-      messageTs,
-      channelId,
-    })
+    const heard = await this.#parts.hearing.take(input)
+    if (heard.isAwaited) await this.#complete(input)
+    const further = goesFurther(input, heard, this.#parts.settings)
+    return further ? await this.take(further) : {}
   }
 
   /** The words of a message that was captured before it was heard. */

@@ -188,6 +188,15 @@ export interface Replied {
   channelId: string
 }
 
+/** A new message of a person that seems worth putting on record; its words are stored by now. */
+export interface Noticed {
+  type: 'noticed'
+  workspaceId: string
+  by: Actor
+  channelId: string
+  message: SeenMessage
+}
+
 /** Everything that can enter; the dispatcher takes all of it the same way. */
 export type Input =
   | Said
@@ -204,6 +213,7 @@ export type Input =
   | Edited
   | Deleted
   | Replied
+  | Noticed
   | Due
   | Answered
 export type Deliberate = Said | Pressed | Submitted | Shortcut

@@ -11,6 +11,7 @@ import type {
   Input,
   Joined,
   Left,
+  Noticed,
   Pressed,
   Reacted,
   Renamed,
@@ -78,6 +79,7 @@ export interface Feature {
   edited?: OnIncident<Edited>
   deleted?: OnIncident<Deleted>
   replied?: OnIncident<Replied>
+  noticed?: OnIncident<Noticed>
   due?: Record<string, OnIncident<Due>>
   /** What follows from a call that came back, besides the delivery's own bookkeeping. */
   answered?: {
@@ -132,6 +134,7 @@ export function register(features: readonly Feature[]): Registry {
       case 'edited':
       case 'deleted':
       case 'replied':
+      case 'noticed':
         return features.find((feature) => feature[input.type])?.[input.type]
       default:
         return undefined

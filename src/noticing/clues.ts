@@ -30,6 +30,10 @@ const trouble =
 const thing =
   'pods?|hosts?|nodes?|servers?|requests?|errors?|users?|customers?|restarts?|retries|connections?|events?|jobs?|messages?|alerts?|failures?|timeouts?'
 
+/** What people think of, and it is no explanation. */
+const settled =
+  'good|bad|great|fair|right|best|better|only|same|fine|ok|okay|time|idea|plan|way|call|meeting|fix|revert|rollback|worth|safe|done|over|out|finished|shame|pity'
+
 const clue = (sign: Sign, weight: number, why: string, pattern: string): Clue => ({
   sign,
   weight,
@@ -42,13 +46,13 @@ export const clues: readonly Clue[] = [
     'reversal',
     0.7,
     'something was undone',
-    String.raw`\b(?:rolled (?:\S+ ){0,3}back|rolling (?:\S+ ){0,3}back|reverted|reverting|backed (?:it |that )?out|undid|switched (?:\S+ ){0,2}back|turned (?:\S+ ){0,3}back (?:on|off))\b`,
+    String.raw`\b(?:rolled (?:\S+ ){0,3}back|rolling (?:\S+ ){0,3}back|reverted(?! (?:build|commit|change|version|image|release|code|config)\b)|reverting|backed (?:it |that )?out|undid|switched (?:\S+ ){0,2}back|turned (?:\S+ ){0,3}back (?:on|off))\b`,
   ),
   clue(
     'reversal',
     0.6,
     'a revert is on its way',
-    String.raw`\b(?:the )?(?:revert|rollback)\b(?! plan)(?:\s+\S+){0,3}\s+(?:is|was|has|went|merged|deployed|done|complete|finished|out|live|in)\b|^revert ["“]`,
+    String.raw`\b(?:the )?(?:revert|rollback)\b(?! plan)(?:\s+\S+){0,3}\s+(?:(?:is|was|has)(?! (?:up for|in review|waiting|pending|ready|being reviewed|not|needed))|went|merged|deployed|done|complete|finished|out|live|in)\b|^revert ["“]`,
   ),
 
   clue(
@@ -91,7 +95,7 @@ export const clues: readonly Clue[] = [
   ),
   clue(
     'third party',
-    0.6,
+    0.55,
     'somebody else says so',
     String.raw`\b(?:${vendors}) (?:says?|said|confirm\w*|acknowledg\w*|report\w*|repl\w*|is looking|are looking|has no|status page)\b`,
   ),
@@ -125,7 +129,7 @@ export const clues: readonly Clue[] = [
     'action',
     0.6,
     'something was done',
-    `${doer}(?:restarted|rebooted|bounced|killed|drained|cordoned|scaled|failed (?:\\S+ )?over|flushed|purged|cleared|cleaned|disabled|enabled|turned (?:\\S+ ){0,3}(?:on|off)|switched|blocked|unblocked|increased|raised|doubled|tripled|bumped|lowered|reduced|paused|stopped (?!working|responding|seeing|getting)|deleted|removed|evicted|rotated|applied|patched|hotfixed|paged|re-?ran|rerouted|shifted|moved|throttled|rate.?limited|added (?:more|a|an|\\d+)|pinned|invalidated|kicked|took (?:\\S+ ){1,3}out|put (?:\\S+ ){1,3}in(?:to)? maintenance)`,
+    `${doer}(?:restarted|rebooted|bounced|killed|drained|cordoned|scaled|failed (?:\\S+ )?over|flushed|purged|cleared|cleaned|disabled|enabled|turned (?:\\S+ ){0,3}(?:on|off)|switched|blocked|unblocked|increased|raised|doubled|tripled|bumped|lowered|reduced|paused|stopped (?!working|responding|seeing|getting|by itself|on its own|itself|at|around|\\d)|deleted|removed|evicted|rotated|applied|patched|hotfixed|paged|re-?ran|rerouted|shifted|moved|throttled|rate.?limited|added (?:more|a|an|\\d+)|pinned|invalidated|kicked|took (?:\\S+ ){1,3}out|put (?:\\S+ ){1,3}in(?:to)? maintenance)`,
   ),
   clue(
     'action',
@@ -165,6 +169,12 @@ export const clues: readonly Clue[] = [
     0.55,
     'it says what somebody thinks',
     String.raw`\b(?:i|we)(?:'m| am|'re| are)? (?:also |really |still |strongly |now )?(?:think|thinking|believe|bet|guess|guessing|assume|reckon|wonder|wondering) (?!so\b|(?:that )?(?:we|you|i|someone|they) (?:should|need|can|could|ought|have to))`,
+  ),
+  clue(
+    'hypothesis',
+    0.4,
+    'it says what it is thought to be',
+    String.raw`\b(?:think|thinking|believe|bet|guess|guessing|assume|reckon|suspect) (?:that )?(?:(?:it'?s|it is|this is|that'?s|they'?re|the (?:problem|issue|cause|bug) is) (?:(?:just|all|probably|likely|still|actually|really|mostly|also) ){0,2}(?:in |from |on |with )?(?:the|an?|our|their|some|not|because|due|related|caused)|(?:the|our|their) (?!${settled})(?:[^\s,;]+ ){1,3}(?:is|are|was|were|isn't|aren't|keeps?|has|have|went|got|broke|died|ran))\b(?! (?:${settled})\b)`,
   ),
   clue(
     'hypothesis',

@@ -27,10 +27,15 @@ const kindOf: Record<Sign, HandKind> = {
 const deeds = new Set<Sign>(['reversal', 'third party', 'change', 'action'])
 
 const question =
-  /\?\s*$|^(?:who|what|when|where|why|how|which|can|could|should|shall|would|do|does|did|is|are|was|were|has|have|any(?:one|body))\b.*\?/iu
+  /\?\s*$|^(?:who|what|when|where|why|how|which|can|could|should|shall|would|do|does|did|is|are|was|were|has|have|any(?:one|body))\b.*\?|^(?:so |and |but |ok |hey )*(?:who(?:'?s)?|any(?:one|body))\b/iu
 const planned =
   /\b(?:let'?s|let us|should|shall|could|can|would|want(?:s|ed)? to|need(?:s|ed)? to|going to|gonna|plan(?:s|ning)? to|about to|will|\S+'ll|if|unless|until|before|once|have to|try to|ready to|please|to be|maybe)\b(?:\s+\S+){0,3}\s*$/iu
-const denied = /\b(?:not|never|no|nobody|none|nothing|without|cannot|\w+n['’]t)\b(?:\s+\S+){0,2}\s*$/iu
+const denied =
+  /\b(?:not|never|no|nobody|none|nothing|without|cannot|\w+n['’]t|(?:wo|do|did|does|have|has|had|ca|is|are|was)nt)\b(?:\s+\S+){0,2}\s*$/iu
+/** A deed that is only hoped for is named first: `reverting it should be fine`. */
+const hoped = /^(?:\s+[^\s,;.:]+){0,5}\s+(?:should|would|could|might|may)\b/iu
+/** Somebody else did it, or it is told of long ago: `the pods were already cleaned up`. */
+const passive = /\b(?:was|were)(?:\s+(?:already|just|also|then|now|all))*\s*$/iu
 /** What people say to each other, not about the incident. */
 const chatter =
   /\b(?:thanks|thank you|thx|ty|lol|haha\w*|lmao|rofl|jk|kidding|joke|nice (?:job|work|one)|great (?:job|work)|good (?:job|work|luck)|congrats|well done|me too|same here|\+1|welcome|coffee|lunch|beer|weekend)\b|:(?:joy|laughing|rofl|sweat_smile|stuck_out_tongue\w*|tada|beers?|coffee):/iu
@@ -67,7 +72,11 @@ function weigh(sentence: string, sign: Sign): Weighed {
 function doubt(sentence: string, { sign }: Clue, match: RegExpExecArray): number {
   const before = sentence.slice(0, match.index)
   const asked = question.test(sentence) ? (sign === 'hypothesis' ? 1 : 0.3) : 1
-  const meant = deeds.has(sign) && (planned.test(before) || planned.test(leading(match[0]))) ? 0.3 : 1
+  const words = leading(match[0])
+  const after = sentence.slice(match.index + match[0].length)
+  const isMeant = planned.test(before) || planned.test(words) || hoped.test(after)
+  const isTold = sign === 'action' && passive.test(before + words)
+  const meant = deeds.has(sign) && (isMeant || isTold) ? 0.3 : 1
   const said = sign !== 'persists' && denied.test(before) ? 0.3 : 1
   return asked * meant * said * (chatter.test(sentence) ? 0.3 : 1)
 }

@@ -93,7 +93,7 @@ const asNoticed = ({ passed: { channelId, ts }, noticed: { kind } }: Offer): Not
   kind,
 })
 
-const packNoticed = (noticed: readonly Noticed[]): string =>
+export const packNoticed = (noticed: readonly Noticed[]): string =>
   noticed.map(({ channelId, ts, kind }) => `${kind}:${channelId}:${ts}`).join(' ')
 
 /** What a button of the review offers. */

@@ -8,7 +8,7 @@ import { isWithdrawn, type RecordedEntry } from './model.ts'
 import { publicly, quoted } from './say.ts'
 
 /** The words for results that people type. */
-export const resultWords: ReadonlyMap<string, ActionResult> = new Map([
+const resultWords: ReadonlyMap<string, ActionResult> = new Map([
   ['worked', 'worked'],
   ['part', 'helped_in_part'],
   ['none', 'no_effect'],
@@ -21,6 +21,15 @@ export type Resultful = Pick<
   RecordedEntry,
   'id' | 'kind' | 'state' | 'text' | 'result' | 'resultNote' | 'resultBy' | 'resultAt'
 >
+
+export const knownResults = [...resultWords.keys()].map((one) => `\`${one}\``).join(', ')
+
+/** A result and what else was typed with it; undefined where it begins with none. */
+export function readResult(words: string): { result: ActionResult; note: string } | undefined {
+  const [, word = '', note = ''] = /^(\S*)\s*(.*)$/s.exec(words.trim()) ?? []
+  const result = resultWords.get(word.toLowerCase())
+  return result && { result, note }
+}
 
 /** Whether an action helped; said in one line, and the next challenge no longer waits for it. */
 export function giveResult<E extends Resultful>(
@@ -60,6 +69,17 @@ export function giveResult<E extends Resultful>(
     decision: together(told, undoable(doing, moment)),
   }
 }
+
+/** *No effect*, as somebody was offered to say; a result that was given meanwhile stands. */
+export const withoutEffect = (
+  state: IncidentState,
+  entry: RecordedEntry,
+  by: Actor,
+  moment: Moment,
+): Outcome | Refusal =>
+  entry.result && !isWithdrawn(entry)
+    ? { refusal: `Its result was given meanwhile: *${resultName[entry.result]}*.` }
+    : giveResult(state, entry, 'no_effect', '', by, moment)
 
 const resultOf = ({ id: entryId, result, resultNote: note, resultBy: by, resultAt: at }: Resultful) =>
   ({ type: 'entry.result', entryId, result, note, by, at }) as const

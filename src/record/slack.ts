@@ -1,9 +1,8 @@
 import { type Decision, nothing, type Refusal, together } from '../dispatch/decision.ts'
 import type { Pressed, Said, Submitted } from '../dispatch/input.ts'
 import { forbids } from '../dispatch/permission.ts'
-import type { Feature } from '../dispatch/registry.ts'
+import type { Feature, OnIncident } from '../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { actions, button, message } from '../slack/blocks.ts'
 import type { Modal } from '../slack/modal.ts'
 import { plainly } from '../slack/text.ts'
 import { namesOf, zoneOf } from '../store/people.ts'
@@ -14,10 +13,10 @@ import { historyModal } from './history.ts'
 import { type Location, parseLocation, readLocation } from './location.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
 import { pageOf, pageSize, withChanged } from './pages.ts'
-import { giveResult, resultWords } from './result.ts'
+import { giveResult, knownResults, readResult, withoutEffect } from './result.ts'
 import { privately } from './say.ts'
 import { findPage, findRecorded, openAction, revisionsOf } from './store.ts'
-import { type Reader, timelineModal } from './view.ts'
+import { invitation, type Reader, timelineModal } from './view.ts'
 import { restore, withdraw } from './withdraw.ts'
 
 /** What somebody has just done, and where. */
@@ -148,12 +147,10 @@ async function saveResult(scene: Scene & { input: Submitted }): Promise<Decision
 
 async function sayResult(scene: Scene & { input: Said }): Promise<Decision | Refusal> {
   const { state, input, moment, tx } = scene
-  const [, word = '', words = ''] = /^(\S*)\s*(.*)$/s.exec(plainly(input.rest).trim()) ?? []
-  const result = resultWords.get(word.toLowerCase())
-  if (!result) {
-    const known = [...resultWords.keys()].map((one) => `\`${one}\``).join(', ')
+  const said = readResult(plainly(input.rest))
+  if (!said) {
     return {
-      refusal: `What came of it? One of ${known}. For example: \`${moment.settings.command} result worked latency is down\``,
+      refusal: `What came of it? One of ${knownResults}. For example: \`${moment.settings.command} result worked latency is down\``,
     }
   }
   const action = await openAction(tx, state.incident.id, input.by.id)
@@ -161,7 +158,7 @@ async function sayResult(scene: Scene & { input: Said }): Promise<Decision | Ref
     return {
       refusal: `No action waits for its result. \`${moment.settings.command} timeline action\` shows them all.`,
     }
-  const outcome = giveResult(state, action, result, words, input.by, moment)
+  const outcome = giveResult(state, action, said.result, said.note, input.by, moment)
   return 'refusal' in outcome ? outcome : outcome.decision
 }
 
@@ -202,15 +199,7 @@ export const recordFeature: Feature = {
       act: 'read',
       run: (state, input, moment, tx) => choose({ state, input, moment, tx }),
     },
-    'timeline.restore': {
-      on: 'incident',
-      act: 'respond',
-      run: async (state, { about, by }, moment, tx) => {
-        const entry = await findRecorded(tx, state.incident.id, about)
-        const outcome = entry ? restore(state, entry, by, moment) : gone
-        return 'refusal' in outcome ? outcome : outcome.decision
-      },
-    },
+    'timeline.restore': byOneClick(restore),
     'timeline.result': {
       on: 'incident',
       act: 'respond',
@@ -220,6 +209,7 @@ export const recordFeature: Feature = {
         return opening(resultModal(state, entry, undefined, channelId))
       },
     },
+    'timeline.no_effect': byOneClick(withoutEffect),
   },
   forms: {
     'timeline.edit': {
@@ -235,6 +225,19 @@ export const recordFeature: Feature = {
   },
 }
 
+/** A button that says all there is to say about an entry. */
+function byOneClick(decide: typeof restore): OnIncident<Pressed> {
+  return {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, { about, by }, moment, tx) => {
+      const entry = await findRecorded(tx, state.incident.id, about)
+      const outcome = entry ? decide(state, entry, by, moment) : gone
+      return 'refusal' in outcome ? outcome : outcome.decision
+    },
+  }
+}
+
 function page(where: (input: Pressed) => Location) {
   return {
     on: 'incident',
@@ -242,9 +245,4 @@ function page(where: (input: Pressed) => Location) {
     run: async (state: IncidentState, input: Pressed, moment: Moment, tx: Tx) =>
       opening(await pageModal({ state, input, moment, tx }, where(input))),
   } as const
-}
-
-function invitation({ incident }: IncidentState) {
-  const open = button('Timeline', 'timeline.view', { incidentId: incident.id, about: 'all' })
-  return message('The timeline', actions(open))
 }

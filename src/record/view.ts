@@ -1,6 +1,17 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import { reference } from '../incident/model.ts'
-import { actions, type Block, button, context, dots, menu, section, sectionWith } from '../slack/blocks.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  dots,
+  type Message,
+  menu,
+  message,
+  section,
+  sectionWith,
+} from '../slack/blocks.ts'
 import type { Modal } from '../slack/modal.ts'
 import { permalink } from '../slack/permalink.ts'
 import { clip, escapeMrkdwn, slackTime } from '../slack/text.ts'
@@ -138,4 +149,10 @@ function resultLine(entry: RecordedEntry, names: Reader['names']): string {
   if (!result) return 'No result yet.'
   const by = resultBy ? ` · ${escapeMrkdwn(clip(names.get(resultBy) ?? resultBy, 60))}` : ''
   return `*${resultName[result]}*${by}${resultNote ? `: ${escapeMrkdwn(clip(resultNote, 200))}` : ''}`
+}
+
+/** A mention opens no form: this is a button that does. */
+export function invitation({ incident }: IncidentState): Message {
+  const open = button('Timeline', 'timeline.view', { incidentId: incident.id, about: 'all' })
+  return message('The timeline', actions(open))
 }

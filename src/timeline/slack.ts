@@ -23,6 +23,7 @@ import { logEntry } from './log.ts'
 import { lessonCategories, type SeenMessage } from './model.ts'
 import { decideCopied } from './pictures.ts'
 import { knownAbout, sizeOfPictures } from './store.ts'
+import { takeOffer } from './take-offer.ts'
 
 /** Capture by reaction, manual entries, and following what becomes of captured messages. */
 export const timelineFeature: Feature = {
@@ -98,6 +99,17 @@ export const timelineFeature: Feature = {
     },
   },
   buttons: {
+    'timeline.take_offer': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { about, by }, moment, tx) => {
+        const [noticed] = unpackNoticed(about)
+        if (!noticed) return { refusal: 'I no longer know which message this was about.' }
+        const { channelId, ts } = noticed
+        const known = await knownAbout(tx, state.incident.id, channelId, ts)
+        return takeOffer(state, { noticed, known }, by, moment)
+      },
+    },
     'timeline.add_noticed': {
       on: 'incident',
       act: 'review',

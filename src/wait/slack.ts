@@ -1,5 +1,6 @@
 import type { Feature } from '../dispatch/registry.ts'
 import { plainly } from '../slack/text.ts'
+import { waitForm } from './form.ts'
 import { wait } from './wait.ts'
 
 /** Waiting on somebody outside, and no longer. */
@@ -12,14 +13,7 @@ export const waitFeature: Feature = {
       does: 'note that the team waits on somebody outside, or no longer; alone: on whom',
       on: 'incident',
       act: ({ rest }) => (rest.trim() ? 'respond' : 'read'),
-      asks: () => ({
-        title: 'Waiting on somebody',
-        submit: 'Note it',
-        inputs: [
-          { name: 'party', label: 'On whom?', kind: 'text', hint: 'For example AWS support' },
-          { name: ':|about', label: 'For what?', kind: 'text', optional: true },
-        ],
-      }),
+      asks: () => waitForm(),
       run: (state, { rest, by }, moment) => wait(state, plainly(rest), by, moment),
     },
   ],

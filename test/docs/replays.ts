@@ -31,8 +31,4 @@ const clock = (at: string, timeZone: string): string =>
 
 /** In one line of a table. */
 const plain = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .replaceAll('|', '\\|')
-    .replaceAll('*', '\\*')
-    .replaceAll('<', '&lt;')
+  text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('*', '\\*').replaceAll('<', '&lt;')

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Channel } from '../../playground/workspace.ts'
 import { root } from '../house/tree.ts'
 import { newIncident } from '../support/look.ts'
+import { offersTo } from '../support/offers.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { type Letter, Postman } from '../support/postman.ts'
 import { transactionsDuring } from '../support/statements.ts'
@@ -14,12 +15,15 @@ const stated = (what: string): number => Number(guide.match(new RegExp(`\\| ${wh
 
 let office: Office
 let channel: Channel
+/** Of an incident in which questions are asked. */
+let busy: Channel
 const postman = new Postman()
 beforeAll(async () => {
   office = await openOffice()
   await office.workspace.connectHttp(await postman.open(`http://127.0.0.1:${office.app.port}/slack/events`))
   channel = await newIncident(office)
-  await office.ben.join(channel.id)
+  busy = await newIncident(office, 'SEV1')
+  for (const { id } of [channel, busy]) await office.ben.join(id)
   await office.quiet()
 })
 afterAll(async () => {
@@ -61,6 +65,40 @@ it('messages that come together are stored together', async () => {
   const cost = await costOf('"SeenMessage"', talk)
   expect(cost).toBeGreaterThan(0)
   expect(cost).toBeLessThan(20)
+})
+
+/** What the bot asks of the database while people say all this at once. */
+async function transactionsFor(messages: readonly string[]): Promise<string[][]> {
+  postman.hold()
+  for (const words of messages) await office.ben.say(busy.id, words)
+  await office.workspace.idle()
+  const letters = postman.collect()
+  return await transactionsDuring(async () => {
+    await Promise.all(letters.map((letter) => postman.bring(letter)))
+    await office.quiet()
+  })
+}
+
+const locking = (transactions: readonly string[][]): number =>
+  transactions.filter((texts) => texts.some((text) => text.includes('FOR NO KEY UPDATE'))).length
+
+it('five hundred messages that are no sign of anything lock nothing, and cost few statements', async () => {
+  const talk = Array.from(
+    { length: 500 },
+    (_, index) => `is anybody looking at host ${index}? I am on my way`,
+  )
+  const transactions = await transactionsFor(talk)
+  expect(locking(transactions)).toBe(0)
+  const storing = transactions.filter((texts) =>
+    texts.some((text) => text.includes('INSERT INTO "SeenMessage"')),
+  )
+  expect(storing.flat().length).toBeLessThan(100)
+})
+
+it('one that plainly is locks the incident for itself, and for what Slack answered to the offer', async () => {
+  const talk = Array.from({ length: 40 }, (_, index) => `looking at host ${index}`)
+  expect(locking(await transactionsFor([...talk, 'I think it’s the ALB']))).toBe(2)
+  expect(offersTo(office.ben, busy)).toHaveLength(1)
 })
 
 it('a message captured costs what the guide says, the twentieth as the first', async () => {

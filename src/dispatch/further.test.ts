@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { settingsOf } from '../../test/support/situation.ts'
+import { goesFurther } from './further.ts'
+import type { Spoke } from './input.ts'
+
+const spoke = (given: Partial<Spoke['message']> = {}, incidentId?: string): Spoke => ({
+  type: 'spoke',
+  workspaceId: 'T1',
+  message: {
+    channelId: 'CINC',
+    ts: 1_700_000_000_000_100n,
+    threadTs: null,
+    authorId: 'UBEN',
+    authorName: null,
+    text: 'I think it’s the ALB',
+    content: [],
+    editedTs: null,
+    isTalk: true,
+    ...given,
+  },
+  ...(incidentId && { incidentId }),
+})
+const challenge = { incidentId: 'incident', number: 1, isEntry: false }
+
+describe('what goes further of what was heard', () => {
+  it('is a reply to a challenge, whatever it says', () => {
+    expect(goesFurther(spoke(), { challenge }, settingsOf())?.type).toBe('replied')
+    expect(goesFurther(spoke({ text: 'hm' }), { challenge }, settingsOf())?.type).toBe('replied')
+  })
+
+  it('is what is plainly a sign', () => {
+    expect(goesFurther(spoke(), {}, settingsOf())).toMatchObject({ type: 'noticed', by: { id: 'UBEN' } })
+  })
+
+  it.each([
+    ['other talk', spoke({ text: 'on my way' })],
+    ['a bot', spoke({ isTalk: false })],
+    ['nobody known', spoke({ authorId: null })],
+    ['what was found by reading the channel again', spoke({}, 'incident')],
+  ])('is not %s', (_what, message) => {
+    expect(goesFurther(message, {}, settingsOf())).toBeUndefined()
+  })
+
+  it('is nothing where a team wants no offers', () => {
+    expect(goesFurther(spoke(), {}, settingsOf({ noticing: { offers: 'off' } }))).toBeUndefined()
+  })
+})
