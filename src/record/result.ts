@@ -76,7 +76,7 @@ export const withoutEffect = (
   entry: RecordedEntry,
   by: Actor,
   moment: Moment,
-): Outcome | Refusal =>
+): { entry: RecordedEntry; decision: Decision } | Refusal =>
   entry.result && !isWithdrawn(entry)
     ? { refusal: `Its result was given meanwhile: *${resultName[entry.result]}*.` }
     : giveResult(state, entry, 'no_effect', '', by, moment)
