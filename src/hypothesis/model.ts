@@ -1,3 +1,5 @@
+import type { EntryKind } from '../timeline/model.ts'
+
 export type HypothesisState = 'open' | 'ruled_out' | 'confirmed' | 'parked'
 export type Verdict = 'cause' | 'contributing'
 
@@ -39,6 +41,23 @@ export interface Evidence extends Source {
   text: string
   at: Date
   by: string
+}
+
+/** Kinds of entries that say what was seen or done: they can speak for a hypothesis, or need explaining. */
+export const tellingKinds = [
+  'observation',
+  'note',
+  'change',
+  'action',
+  'recurrence',
+] as const satisfies EntryKind[]
+
+/** An entry as far as it can speak for a hypothesis or against it. */
+export interface Telling {
+  id: string
+  text: string
+  kind: EntryKind
+  at: Date
 }
 
 /** An observation that no open hypothesis accounts for. */

@@ -1,7 +1,6 @@
 import type { Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { refreshed } from '../hypothesis/ledger.ts'
 import { announceTo, reopened } from '../incident/announce.ts'
 import { renaming } from '../incident/channel.ts'
 import { sayDuration } from '../lib/durations.ts'
@@ -36,7 +35,6 @@ export function undo(
       ),
       ...reopened(incident),
       ...announceTo(incident, settings),
-      ...(state.hypotheses.length > 0 ? refreshed(state) : []),
     ],
   }
 }
