@@ -17,7 +17,8 @@ export async function commit(
   const { store, queue, clock } = parts
   for (const change of decision.changes) await store.save(tx, change)
   const subject = incidentId ?? declaredIn(decision)
-  const settled = subject && decision.changes.some(matters) ? await settle(parts, tx, subject, decision.changes) : undefined
+  const settled =
+    subject && decision.changes.some(matters) ? await settle(parts, tx, subject, decision.changes) : undefined
   const strangers = await store.meet(tx, [...people, ...newcomers(decision.changes)])
   const sends = [
     ...decision.send,

@@ -97,11 +97,13 @@ export const countOf = ({ evidence }: Pick<Hypothesis, 'evidence'>, stance: Stan
 export const stillUnexplained = (observations: readonly Unexplained[]): Unexplained[] =>
   observations.filter(({ explainedAt }) => explainedAt === null)
 
-export const openOnes = (hypotheses: readonly Hypothesis[]): Hypothesis[] =>
+export const openOnes = <T extends Pick<Hypothesis, 'state'>>(hypotheses: readonly T[]): T[] =>
   hypotheses.filter((hypothesis) => hypothesis.state === 'open')
 
 /** The hypothesis that leads: the one so marked, or the only open one. */
-export function leading(hypotheses: readonly Hypothesis[]): Hypothesis | undefined {
+export function leading<T extends Pick<Hypothesis, 'state' | 'leads'>>(
+  hypotheses: readonly T[],
+): T | undefined {
   const open = openOnes(hypotheses)
   return open.find((hypothesis) => hypothesis.leads) ?? (open.length === 1 ? open[0] : undefined)
 }

@@ -1,11 +1,23 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import { reference } from '../incident/model.ts'
-import { actions, type Block, button, context, dots, menu, section, sectionWith } from '../slack/blocks.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  dots,
+  type Message,
+  menu,
+  message,
+  section,
+  sectionWith,
+} from '../slack/blocks.ts'
 import type { Modal } from '../slack/modal.ts'
 import { permalink } from '../slack/permalink.ts'
 import { clip, escapeMrkdwn, slackTime } from '../slack/text.ts'
 import { type Attachment, instantOf, resultName } from '../timeline/model.ts'
 import { sayTime } from '../timeline/when.ts'
+import { isTelling } from './deeds.ts'
 import { formatLocation, type Location } from './location.ts'
 import { type Filter, filters, isGiven, isWithdrawn, type RecordedEntry } from './model.ts'
 import type { Page } from './pages.ts'
@@ -75,6 +87,7 @@ function choicesFor(entry: RecordedEntry): [string, string][] {
   return [
     ['Edit', 'edit'],
     ...(entry.kind === 'action' ? [['Result…', 'result'] as [string, string]] : []),
+    ...(isTelling(entry) ? [['Not explained', 'unexplained'] as [string, string]] : []),
     ...(isGiven(entry.kind) ? [['Withdraw', 'withdraw'] as [string, string]] : []),
     history,
   ]
@@ -138,4 +151,10 @@ function resultLine(entry: RecordedEntry, names: Reader['names']): string {
   if (!result) return 'No result yet.'
   const by = resultBy ? ` · ${escapeMrkdwn(clip(names.get(resultBy) ?? resultBy, 60))}` : ''
   return `*${resultName[result]}*${by}${resultNote ? `: ${escapeMrkdwn(clip(resultNote, 200))}` : ''}`
+}
+
+/** Where no form can be opened: what opens it. */
+export function invitation({ incident }: IncidentState): Message {
+  const open = button('Timeline', 'timeline.view', { incidentId: incident.id, about: 'all' })
+  return message('The timeline', actions(open))
 }
