@@ -2,7 +2,7 @@
 const idle = new Set(
   `a an the this that these those there it its is are was were be been being of in on at to for from by with and or as
   i we our think guess suspect maybe perhaps probably possibly likely could might may must should would can has have
-  had do does again still just really now some something seems seem looks look like because due caused causing`.split(
+  had so well do does again still just really now some something seems seem looks look like because due caused causing`.split(
     /\s+/,
   ),
 )
