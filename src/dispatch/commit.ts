@@ -17,7 +17,8 @@ export async function commit(
   const { store, queue, clock } = parts
   for (const change of decision.changes) await store.save(tx, change)
   const subject = incidentId ?? declaredIn(decision)
-  const settled = subject && decision.changes.some(matters) ? await settle(parts, tx, subject) : undefined
+  const settled =
+    subject && decision.changes.some(matters) ? await settle(parts, tx, subject, decision.changes) : undefined
   const strangers = await store.meet(tx, [...people, ...newcomers(decision.changes)])
   const sends = [
     ...decision.send,
@@ -31,10 +32,13 @@ async function settle(
   { store, registry, clock, newId, settings }: DispatcherParts,
   tx: Tx,
   id: string,
+  changes: readonly Change[],
 ): Promise<Decision> {
   const state = await store.load(tx, id)
   const moment = { now: clock.now(), newId, settings }
-  const settled = together(...registry.features.flatMap((feature) => feature.settle?.(state, moment) ?? []))
+  const settled = together(
+    ...registry.features.flatMap((feature) => feature.settle?.(state, moment, changes) ?? []),
+  )
   for (const change of settled.changes) await store.save(tx, change)
   return settled
 }
@@ -77,6 +81,8 @@ const newcomers = (changes: readonly Change[]): Actor[] =>
           ? change.followUp.ownerId
           : change.type === 'followup.changed'
             ? change.to.ownerId
-            : null
+            : change.type === 'test.begun'
+              ? change.ownerId
+              : null
     return given ? [{ id: given }] : []
   })

@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { Asks } from './asks.ts'
-import type { Decision, Refusal } from './decision.ts'
+import type { Change, Decision, Refusal } from './decision.ts'
 import type {
   Deleted,
   Due,
@@ -92,8 +92,11 @@ export interface Feature {
       tx: Tx,
     ) => Decision | Promise<Decision>
   }
-  /** What follows from the incident's state after any change: recomputed each time, so it may repeat itself harmlessly. */
-  settle?: (state: IncidentState, moment: Moment) => Decision
+  /**
+   * What follows from the incident's state after any change: recomputed each time, so it may repeat itself
+   * harmlessly. `changes` are those that led to it.
+   */
+  settle?: (state: IncidentState, moment: Moment, changes: readonly Change[]) => Decision
 }
 
 export interface Registry {

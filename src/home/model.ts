@@ -8,6 +8,9 @@ export interface OpenOne {
   incident: OpenIncident
   commander: string | null
   held: string[]
+  /** What leads, and how many observations nobody has explained. */
+  believed: string | null
+  unexplained: number
 }
 
 /** Where a follow-up comes from. */

@@ -1,5 +1,6 @@
 import { todayIn } from '../followup/due.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
+import { leading, tellingKinds } from '../hypothesis/model.ts'
 import { openIncidents, visibleTo } from '../incident/store.ts'
 import { findMeasured } from '../measure/store.ts'
 import { overall } from '../measure/total.ts'
@@ -61,13 +62,45 @@ async function openWithRoles(tx: Tx, workspaceId: string, viewer: string): Promi
     orderBy: { role: 'asc' },
     select: { incidentId: true, role: true, userId: true },
   })
+  const held = await ledgersOf(
+    tx,
+    open.map(({ id }) => id),
+  )
   return open.map((incident) => {
     const own = roles.filter(({ incidentId }) => incidentId === incident.id)
     return {
       incident,
       commander: own.find(({ role }) => role === 'commander')?.userId ?? null,
+      ...held(incident.id),
       held: own.flatMap(({ role, userId }) => (userId === viewer ? [role] : [])),
     }
+  })
+}
+
+/** What leads in each of these incidents, and how much of it nobody has explained. */
+async function ledgersOf(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<(id: string) => Pick<OpenOne, 'believed' | 'unexplained'>> {
+  const where = { incidentId: { in: [...ids] } }
+  const hypotheses = await tx.hypothesis.findMany({
+    where: { ...where, state: 'open' },
+    select: { incidentId: true, statement: true, state: true, leads: true },
+  })
+  const unexplained = await tx.unexplained.groupBy({
+    by: ['incidentId'],
+    where: {
+      ...where,
+      explainedAt: null,
+      entry: { state: { not: 'withdrawn' }, kind: { in: [...tellingKinds] } },
+    },
+    _count: true,
+  })
+  const byIncident = Map.groupBy(hypotheses, ({ incidentId }) => incidentId)
+  const counts = new Map(unexplained.map(({ incidentId, _count }) => [incidentId, _count]))
+  return (id) => ({
+    believed: leading(byIncident.get(id) ?? [])?.statement ?? null,
+    unexplained: counts.get(id) ?? 0,
   })
 }
 

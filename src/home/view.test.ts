@@ -30,6 +30,8 @@ const full: HomeState = {
     incident: incidentWith({ id: `i${index}`, number: index, title: hostile }),
     commander: ben.id,
     held: ['commander', 'scribe'],
+    believed: hostile,
+    unexplained: 3,
   })),
   mine: {
     shown: many(15, (index) =>

@@ -41,15 +41,25 @@ function openIncidents({ open, names }: HomeState, command: string): Block[] {
   ]
 }
 
-function openLine({ incident, commander }: OpenOne, names: HomeState['names']): string {
+function openLine(one: OpenOne, names: HomeState['names']): string {
+  const { incident, commander } = one
   const { severity, status, mode, declaredAt } = incident
-  return [
+  const facts = [
     `${titleOf(incident)}`,
     `${severity} · ${status}${mode === 'drill' ? ' · drill' : ''}${incident.private ? ' · private' : ''}`,
     commander ? `commander ${escapeMrkdwn(names.get(commander) ?? commander)}` : 'nobody is commander',
     `since ${slackTime(declaredAt, shortTime(declaredAt))}`,
     ...placeOf(incident),
-  ].join(' · ')
+  ]
+  return [facts.join(' · '), ...beliefOf(one)].join('\n')
+}
+
+function beliefOf({ believed, unexplained }: OpenOne): string[] {
+  const parts = [
+    ...(believed === null ? [] : [`leads: “${escapeMrkdwn(clip(believed, 120))}”`]),
+    ...(unexplained > 0 ? [`${unexplained} not explained`] : []),
+  ]
+  return parts.length > 0 ? [`      ${parts.join(' · ')}`] : []
 }
 
 const titleOf = (incident: Pick<Incident, 'number' | 'title'>): string =>

@@ -1,13 +1,20 @@
-import { said } from '../delivery/say.ts'
+import type { Send } from '../delivery/call.ts'
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { minute } from '../lib/durations.ts'
+import { actions, button, message, section } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
-import { entryBy } from '../timeline/entry.ts'
-import { refreshed } from './ledger.ts'
+import { inLedger, notOpen, oneLine } from './ledger.ts'
+import type { Hypothesis } from './model.ts'
 
-/** Begins a test of a hypothesis (or of none in particular), expected to tell within so many minutes. */
+/** In minutes. */
+const longestTest = 1440
+
+/**
+ * Begins a test of a hypothesis (or of none in particular), expected to tell within so many minutes. Whoever is to
+ * look is told, where somebody else says so.
+ */
 export function beginTest(
   state: IncidentState,
   hypothesisId: string | null,
@@ -15,37 +22,76 @@ export function beginTest(
   minutes: number,
   by: Actor,
   moment: Moment,
+  owner: Actor = by,
 ): Decision | Refusal {
-  const text = words.replace(/\s+/g, ' ').trim()
-  if (!text) return { refusal: 'What would tell? A few words are enough.', field: 'text' }
-  if (!Number.isInteger(minutes) || minutes < 1 || minutes > 1440) {
-    return { refusal: 'Within how many minutes? A whole number from 1 to 1440.', field: 'minutes' }
-  }
+  const text = oneLine(words)
   const hypothesis = state.hypotheses.find((known) => known.id === hypothesisId)
-  const entry = entryBy(moment, state.incident.id, 'evidence', `Test: ${text}`, by)
-  const about = hypothesis ? ` of “${escapeMrkdwn(clip(hypothesis.statement, 120))}”` : ''
+  const no = refused(text, minutes, hypothesis)
+  if (no) return no
+  const id = moment.newId()
   const begun: Change = {
     type: 'test.begun',
-    id: moment.newId(),
+    id,
     incidentId: state.incident.id,
     hypothesisId: hypothesis?.id ?? null,
     text,
-    ownerId: by.id,
+    ownerId: owner.id,
     at: moment.now,
     dueAt: new Date(moment.now.getTime() + minutes * minute),
   }
-  const questioned: Change[] = hypothesis
-    ? [{ type: 'hypothesis.questioned', ids: [hypothesis.id], at: moment.now }]
-    : []
-  return {
-    changes: [{ type: 'entry.added', entry }, begun, ...questioned],
-    send: [
-      said(
-        state.incident.id,
-        `*Test*${about}: ${escapeMrkdwn(text)} · ${who(by)}, result in ${minutes} min`,
-        entry.id,
-      ),
-      ...refreshed(state),
+  const deed = {
+    text: `Test: ${text}`,
+    words: `*Test*${about(hypothesis)}: ${escapeMrkdwn(text)}`,
+    more: `, ${owner.id === by.id ? '' : `for ${inWords(state, owner)}, `}result in ${minutes} min`,
+    subject: `test ${id}`,
+    changes: () => [begun, ...questioned(hypothesis, moment.now)],
+    back: (): Change[] => [
+      { type: 'test.removed', id },
+      ...questioned(hypothesis, hypothesis?.questionedAt ?? moment.now),
     ],
+  }
+  const done = inLedger(state, deed, by, moment)
+  const told = owner.id === by.id ? [] : [telling(state, id, deed.words, minutes, owner, by)]
+  return { ...done, send: [...done.send, ...told] }
+}
+
+function refused(text: string, minutes: number, hypothesis: Hypothesis | undefined): Refusal | undefined {
+  if (!text) return { refusal: 'What would tell? A few words are enough.', field: 'text' }
+  if (!isLength(minutes)) return { refusal: minutesAsked, field: 'minutes' }
+  return hypothesis && notOpen(hypothesis)
+}
+
+export const isLength = (minutes: number): boolean =>
+  Number.isInteger(minutes) && minutes >= 1 && minutes <= longestTest
+export const minutesAsked = `Within how many minutes? A whole number from 1 to ${longestTest}.`
+
+const about = (hypothesis: Hypothesis | undefined): string =>
+  hypothesis ? ` of “${escapeMrkdwn(clip(hypothesis.statement, 120))}”` : ''
+
+/** By name: the line itself calls nobody. */
+const inWords = ({ names }: IncidentState, { id, name }: Actor): string =>
+  escapeMrkdwn(name ?? names.get(id) ?? 'somebody else')
+
+/** A test puts its hypothesis to the question. */
+export const questioned = (hypothesis: Pick<Hypothesis, 'id'> | undefined, at: Date): Change[] =>
+  hypothesis ? [{ type: 'hypothesis.questioned', ids: [hypothesis.id], at }] : []
+
+function telling(
+  { incident }: IncidentState,
+  testId: string,
+  words: string,
+  minutes: number,
+  owner: Actor,
+  by: Actor,
+): Send {
+  const text = `${who(by)} asks you to look, within ${minutes} min:\n${words}`
+  const result = button('Result…', 'test.result', { incidentId: incident.id, about: testId })
+  return {
+    to: { incident: incident.id },
+    call: {
+      do: 'whisper',
+      to: owner.id,
+      message: message('A test is yours', section(text), actions(result)),
+    },
   }
 }

@@ -25,7 +25,8 @@ export type HypothesisChange =
       by: string
       at: Date
     }
-  | { type: 'hypothesis.reopened'; id: string; at: Date }
+  /** `leads`: it led when it was closed, and leads again unless another does by now. */
+  | { type: 'hypothesis.reopened'; id: string; at: Date; leads?: boolean }
   | {
       type: 'test.begun'
       id: string
@@ -52,7 +53,8 @@ export type HypothesisChange =
   | {
       type: 'test.closed'
       id: string
-      result: string
+      /** Null where it was given up. */
+      result: string | null
       speaks: Stance | null
       by: string
       at: Date

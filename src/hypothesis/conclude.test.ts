@@ -13,7 +13,8 @@ import {
   typesOf,
 } from '../../test/support/situation.ts'
 import { beginTest } from './begin-test.ts'
-import { conclude, ruleOut } from './conclude.ts'
+import { conclude } from './conclude.ts'
+import { ruleOut } from './rule-out.ts'
 
 const moment = momentAt(10)
 const alb = hypothesisWith()
@@ -44,7 +45,7 @@ describe('a conclusion', () => {
       text: `${words}: ALB is failing. the graphs <say> so`,
     })
     expect(linesOf(decision)).toEqual([`*${words}:* ALB is failing · Ben Berg: the graphs &lt;say&gt; so`])
-    expect(callsOf(decision)).toEqual(['post', 'refresh'])
+    expect(callsOf(decision)).toEqual(['post'])
   })
 
   const ended = stateWith({ hypotheses: [{ ...alb, state: 'confirmed', statement: '<!here>' }] })
@@ -125,7 +126,7 @@ describe('a test', () => {
     })
     expect(changed(decision, 'hypothesis.questioned')[0]?.ids).toEqual(['h1'])
     expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
-      kind: 'action',
+      kind: 'evidence',
       text: 'Test: bypass it',
     })
     expect(linesOf(decision)).toEqual(['*Test* of “ALB is failing”: bypass it · Ben Berg, result in 20 min'])

@@ -1,118 +1,131 @@
-import { said } from '../delivery/say.ts'
-import { type Change, type Decision, type Refusal, together } from '../dispatch/decision.ts'
+import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { escapeMrkdwn, who } from '../slack/text.ts'
-import { entryBy } from '../timeline/entry.ts'
-import { undoable } from '../undo/undoable.ts'
-import { closed, newRow, refreshed, withStatement } from './ledger.ts'
-import { longestStatement, stateName, type Verdict } from './model.ts'
-import { about, dropped } from './propose.ts'
+import { escapeMrkdwn } from '../slack/text.ts'
+import { closed, inLedger, named, openRow } from './ledger.ts'
+import { type Hypothesis, openOnes, stateName, type Verdict } from './model.ts'
 
-/** Takes a hypothesis off the table, or confirms it, with the reason. */
+/** How a hypothesis leaves the table. */
+interface Ending {
+  state: 'ruled_out' | 'confirmed' | 'parked'
+  verdict: Verdict | null
+  words: string
+}
+
+const endings: Record<'ruled_out' | 'parked' | Verdict, Ending> = {
+  ruled_out: { state: 'ruled_out', verdict: null, words: 'Ruled out' },
+  parked: { state: 'parked', verdict: null, words: 'Parked' },
+  cause: { state: 'confirmed', verdict: 'cause', words: 'Confirmed as the cause' },
+  contributing: { state: 'confirmed', verdict: 'contributing', words: 'Confirmed as contributing' },
+}
+
+/** Takes a hypothesis off the table, parks it, or confirms it, with the reason. */
 export function conclude(
   state: IncidentState,
   id: string,
-  verdict: 'ruled_out' | Verdict,
+  verdict: 'ruled_out' | 'parked' | Verdict,
+  because: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const row = openRow(state, id)
+  if ('refusal' in row) return row
+  const { hypothesis } = row
+  const why = because.trim()
+  if (!why) return { refusal: 'Say why in a few words; it goes into the post-mortem.', field: 'because' }
+  const { state: end, verdict: as, words } = endings[verdict]
+  const before = end === 'confirmed' ? [] : explainedBy(state, hypothesis)
+  const { id: hypothesisId, leads, statement } = hypothesis
+  const deed = {
+    text: `${words}: ${statement}. ${why}`,
+    words: `*${words}:* ${escapeMrkdwn(statement)}`,
+    more: `: ${escapeMrkdwn(why)}`,
+    subject: `hypothesis ${hypothesisId}`,
+    changes: () => [closed(hypothesis, end, as, why, by, moment), ...before.map(unexplainedAgain)],
+    back: (): Change[] => [
+      { type: 'hypothesis.reopened', id: hypothesisId, at: moment.now, leads },
+      ...before,
+    ],
+  }
+  return inLedger(state, deed, by, moment)
+}
+
+type Explained = Extract<Change, { type: 'observation.explained' }>
+
+/** What the hypothesis accounted for, as the changes that say so. */
+const explainedBy = ({ unexplained }: IncidentState, { id }: Hypothesis): Explained[] =>
+  unexplained
+    .filter((seen) => seen.explainedBy === id)
+    .map(({ entryId, explainedAt }) => ({ type: 'observation.explained', entryId, by: id, at: explainedAt }))
+
+/** What only a hypothesis off the table accounts for, nothing does. */
+const unexplainedAgain = (explained: Explained): Explained => ({ ...explained, by: null, at: null })
+
+/** A closed hypothesis is on the table again, and puts the others to the question like a new one. */
+export function reopen(
+  state: IncidentState,
+  id: string,
   because: string,
   by: Actor,
   moment: Moment,
 ): Decision | Refusal {
   const hypothesis = state.hypotheses.find((known) => known.id === id)
-  if (!hypothesis) return { refusal: 'That hypothesis is not in this ledger.' }
-  if (hypothesis.state !== 'open')
-    return {
-      refusal: `It is ${stateName[hypothesis.state]} already: “${escapeMrkdwn(hypothesis.statement)}”.`,
-    }
-  if (!because.trim())
-    return { refusal: 'Say why in a few words; it goes into the post-mortem.', field: 'because' }
-  const end = verdict === 'ruled_out' ? 'ruled_out' : 'confirmed'
-  const words =
-    verdict === 'ruled_out'
-      ? 'Ruled out'
-      : verdict === 'cause'
-        ? 'Confirmed as the cause'
-        : 'Confirmed as contributing'
-  const entry = entryBy(
-    moment,
-    state.incident.id,
-    'evidence',
-    `${words}: ${hypothesis.statement}. ${because.trim()}`,
-    by,
-  )
-  const line = `*${words}:* ${escapeMrkdwn(hypothesis.statement)} · ${who(by)}: ${escapeMrkdwn(because.trim())}`
-  const change = closed(hypothesis, end, verdict === 'ruled_out' ? null : verdict, because.trim(), by, moment)
-  return together(
-    {
-      changes: [change, { type: 'entry.added', entry }],
-      send: [said(state.incident.id, line, entry.id), ...refreshed(state)],
-    },
-    undoable(
-      {
-        ...about(state, hypothesis.id),
-        words: `*${words}:* ${escapeMrkdwn(hypothesis.statement)}`,
-        inverse: [
-          { type: 'hypothesis.reopened', id: hypothesis.id, at: moment.now },
-          { type: 'entry.withdrawn', entryId: entry.id },
-        ],
-        by,
-      },
-      moment,
-    ),
-  )
-}
-
-/** `rule-out text: why`: known or not, it is off the table. */
-export function ruleOut(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
-  const { command } = moment.settings
-  const readings = readingsOf(words)
-  const [first] = readings
-  if (!first)
-    return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
-  for (const { what, why } of readings) {
-    const known = withStatement(state, what)
-    if (known) return conclude(state, known.id, 'ruled_out', why, by, moment)
+  if (!hypothesis) return { refusal: 'That hypothesis is not in this ledger.', field: 'hypothesis' }
+  if (hypothesis.state === 'open')
+    return { refusal: `It is open already: “${escapeMrkdwn(hypothesis.statement)}”.`, field: 'hypothesis' }
+  const why = because.trim()
+  if (!why) return { refusal: 'What brings it back? A few words are enough.', field: 'because' }
+  const { state: end, verdict, closedBecause, closedBy, closedAt, statement } = hypothesis
+  const rivals = openOnes(state.hypotheses).map((rival) => rival.id)
+  const questioned: Change = { type: 'hypothesis.questioned', ids: rivals, at: moment.now }
+  const former = { id: closedBy ?? by.id }
+  const deed = {
+    text: `Reopened: ${statement}. ${why}`,
+    words: `*Reopened:* ${escapeMrkdwn(statement)} (was ${stateName[end]})`,
+    more: `: ${escapeMrkdwn(why)}`,
+    subject: `hypothesis ${id}`,
+    changes: (): Change[] => [
+      { type: 'hypothesis.reopened', id, at: moment.now },
+      ...(rivals.length > 0 ? [questioned] : []),
+    ],
+    back: () => [
+      closed(hypothesis, end, verdict, closedBecause, former, { ...moment, now: closedAt ?? moment.now }),
+    ],
   }
-  if (first.what.length > longestStatement)
-    return { refusal: `Please keep a hypothesis under ${longestStatement} characters.` }
-  return ruleOutUnheard(state, first.what, first.why, by, moment)
+  return inLedger(state, deed, by, moment)
 }
 
-/** What and why, for every colon that may part them; where a space follows it is the likelier. */
-function readingsOf(words: string): { what: string; why: string }[] {
-  const text = words.trim()
-  const all = [...text.matchAll(/:/g)].map(({ index }) => ({
-    what: text.slice(0, index).replace(/\s+/g, ' ').trim(),
-    why: text.slice(index + 1).trim(),
-    likely: /\s/.test(text.charAt(index + 1)),
-  }))
-  const full = all.filter(({ what, why }) => what && why)
-  return [...full.filter(({ likely }) => likely), ...full.filter(({ likely }) => !likely)]
+/** The explanation the team acts on: at most one. */
+export function lead(state: IncidentState, id: string, by: Actor, moment: Moment): Decision | Refusal {
+  const row = openRow(state, id)
+  if ('refusal' in row) return row
+  if (row.hypothesis.leads) return { refusal: `${named(row.hypothesis)} leads already.` }
+  return leading(state, row.hypothesis, 'Leads', by, moment)
 }
 
-function ruleOutUnheard(
+/** None leads, until somebody says which. */
+export function standDown(state: IncidentState, id: string, by: Actor, moment: Moment): Decision | Refusal {
+  const row = openRow(state, id)
+  if ('refusal' in row) return row
+  if (!row.hypothesis.leads) return { refusal: `${named(row.hypothesis)} is not marked as leading.` }
+  return leading(state, row.hypothesis, 'No longer leads', by, moment)
+}
+
+function leading(
   state: IncidentState,
-  what: string,
-  why: string,
+  { id, statement }: Hypothesis,
+  words: 'Leads' | 'No longer leads',
   by: Actor,
   moment: Moment,
 ): Decision {
-  const entry = entryBy(moment, state.incident.id, 'evidence', `Ruled out: ${what}. ${why}`, by)
-  const row = newRow(state, { statement: what, by, entryId: entry.id }, moment)
-  const changes: Change[] = [
-    { type: 'entry.added', entry },
-    row,
-    closed(row, 'ruled_out', null, why, by, moment),
-  ]
-  const words = `*Ruled out:* ${escapeMrkdwn(what)}`
-  const line = `${words} · ${who(by)}: ${escapeMrkdwn(why)}`
-  const inverse: Change[] = [
-    { type: 'hypothesis.reopened', id: row.id, at: moment.now },
-    dropped(entry.id, by, moment),
-    { type: 'entry.withdrawn', entryId: entry.id },
-  ]
-  return together(
-    { changes, send: [said(state.incident.id, line, entry.id), ...refreshed(state)] },
-    undoable({ ...about(state, row.id), words, inverse, by }, moment),
-  )
+  const { id: incidentId } = state.incident
+  const before = openOnes(state.hypotheses).find(({ leads }) => leads)?.id ?? null
+  const deed = {
+    text: `${words}: ${statement}`,
+    words: `*${words}:* ${escapeMrkdwn(statement)}`,
+    subject: 'what leads',
+    changes: (): Change[] => [{ type: 'hypothesis.leads', incidentId, id: words === 'Leads' ? id : null }],
+    back: (): Change[] => [{ type: 'hypothesis.leads', incidentId, id: before }],
+  }
+  return inLedger(state, deed, by, moment)
 }

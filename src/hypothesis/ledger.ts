@@ -1,12 +1,17 @@
 import type { Send } from '../delivery/call.ts'
-import type { Change } from '../dispatch/decision.ts'
+import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import type { Hypothesis, Verdict } from './model.ts'
+import { clip, escapeMrkdwn, who } from '../slack/text.ts'
+import { recordDeed } from '../timeline/deed.ts'
+import { entryBy } from '../timeline/entry.ts'
+import type { EntryKind } from '../timeline/model.ts'
+import { nearlySame } from './alike.ts'
+import { type Hypothesis, openOnes, stateName, type Verdict } from './model.ts'
 
 /** Brings the ledger in the channel up to date. */
-export const refreshed = ({ incident }: IncidentState): Send[] => [
-  { to: { incident: incident.id }, call: { do: 'refresh', board: 'ledger' } },
+export const refreshed = ({ incident }: IncidentState, only?: 'standing'): Send[] => [
+  { to: { incident: incident.id }, call: { do: 'refresh', board: 'ledger', ...(only && { only }) } },
 ]
 
 /** Two statements are the same when only case, spaces and punctuation differ; of nothing else, when they are equal. */
@@ -20,6 +25,45 @@ const plain = (text: string): string =>
 /** The hypothesis that says the same, whatever its state. */
 export const withStatement = (state: IncidentState, statement: string): Hypothesis | undefined =>
   state.hypotheses.find((hypothesis) => alike(hypothesis.statement, statement))
+
+/** A hypothesis that says the same as some words, or nearly. */
+export interface Likeness {
+  hypothesis: Hypothesis
+  isSame: boolean
+}
+
+/** The same hypothesis, or one much like it, whatever its state; an open one before any other. */
+export function likeness(state: IncidentState, statement: string): Likeness | undefined {
+  const same = withStatement(state, statement)
+  if (same) return { hypothesis: same, isSame: true }
+  const near = state.hypotheses.filter((known) => nearlySame(known.statement, statement))
+  const hypothesis = openOnes(near)[0] ?? near.at(-1)
+  return hypothesis && { hypothesis, isSame: false }
+}
+
+/** A row of the ledger, whatever its state. */
+export function rowWith(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+  const hypothesis = state.hypotheses.find((known) => known.id === id)
+  return hypothesis ? { hypothesis } : { refusal: 'That hypothesis is not in this ledger.' }
+}
+
+/** A row that is still open. */
+export function openRow(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+  const row = rowWith(state, id)
+  return 'refusal' in row ? row : (notOpen(row.hypothesis) ?? row)
+}
+
+export const notOpen = ({
+  state,
+  statement,
+}: Pick<Hypothesis, 'state' | 'statement'>): Refusal | undefined =>
+  state === 'open'
+    ? undefined
+    : { refusal: `It is ${stateName[state]} already: “${escapeMrkdwn(statement)}”.` }
+
+/** A hypothesis in a public line. */
+export const named = ({ statement }: Pick<Hypothesis, 'statement'>, most = 150): string =>
+  `*${escapeMrkdwn(clip(statement, most))}*`
 
 type Proposed = Extract<Change, { type: 'hypothesis.proposed' }>
 
@@ -79,3 +123,34 @@ export function rowOf(change: Proposed): Hypothesis {
     tests: [],
   }
 }
+
+/** Something done in the ledger. */
+export interface LedgerDeed {
+  /** As the timeline tells it. */
+  text: string
+  /** As the channel reads it, in mrkdwn; crossed out when it is taken back. */
+  words: string
+  /** What the line says besides who did it. */
+  more?: string
+  subject: string
+  /** From the id of its entry. */
+  changes: (entryId: string) => Change[]
+  back: (entryId: string) => Change[]
+  kind?: EntryKind
+}
+
+/** A deed of the ledger: its entry, one public line, and its way back. */
+export function inLedger(
+  { incident }: IncidentState,
+  { text, words, more = '', subject, changes, back, kind = 'evidence' }: LedgerDeed,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const entry = entryBy(moment, incident.id, kind, text, by)
+  const line = `${words} · ${who(by)}${more}`
+  const done = { entry, line, words, subject, changes: changes(entry.id), back: back(entry.id) }
+  return recordDeed(done, by, moment)
+}
+
+/** What people typed, in one line. */
+export const oneLine = (words: string): string => words.replace(/\s+/g, ' ').trim()

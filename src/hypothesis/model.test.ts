@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { hypothesisWith } from '../../test/support/situation.ts'
-import { leading } from './model.ts'
+import { type Hypothesis, leading } from './model.ts'
 
 const [one, two] = [1, 2].map((number) => hypothesisWith({ number }))
 const marked = hypothesisWith({ number: 3, leads: true })
@@ -17,5 +17,5 @@ it.each([
     undefined,
   ],
 ])('%s leads', (_, hypotheses, number) => {
-  expect(leading(hypotheses as Parameters<typeof leading>[0])?.number).toBe(number)
+  expect(leading(hypotheses as Hypothesis[])?.number).toBe(number)
 })

@@ -1,3 +1,5 @@
+import type { EntryKind } from '../timeline/model.ts'
+
 export type HypothesisState = 'open' | 'ruled_out' | 'confirmed' | 'parked'
 export type Verdict = 'cause' | 'contributing'
 
@@ -41,6 +43,23 @@ export interface Evidence extends Source {
   by: string
 }
 
+/** Kinds of entries that say what was seen or done: they can speak for a hypothesis, or need explaining. */
+export const tellingKinds = [
+  'observation',
+  'note',
+  'change',
+  'action',
+  'recurrence',
+] as const satisfies EntryKind[]
+
+/** An entry as far as it can speak for a hypothesis or against it. */
+export interface Telling {
+  id: string
+  text: string
+  kind: EntryKind
+  at: Date
+}
+
 /** An observation that no open hypothesis accounts for. */
 export interface Unexplained extends Source {
   entryId: string
@@ -78,11 +97,13 @@ export const countOf = ({ evidence }: Pick<Hypothesis, 'evidence'>, stance: Stan
 export const stillUnexplained = (observations: readonly Unexplained[]): Unexplained[] =>
   observations.filter(({ explainedAt }) => explainedAt === null)
 
-export const openOnes = (hypotheses: readonly Hypothesis[]): Hypothesis[] =>
+export const openOnes = <T extends Pick<Hypothesis, 'state'>>(hypotheses: readonly T[]): T[] =>
   hypotheses.filter((hypothesis) => hypothesis.state === 'open')
 
 /** The hypothesis that leads: the one so marked, or the only open one. */
-export function leading(hypotheses: readonly Hypothesis[]): Hypothesis | undefined {
+export function leading<T extends Pick<Hypothesis, 'state' | 'leads'>>(
+  hypotheses: readonly T[],
+): T | undefined {
   const open = openOnes(hypotheses)
   return open.find((hypothesis) => hypothesis.leads) ?? (open.length === 1 ? open[0] : undefined)
 }

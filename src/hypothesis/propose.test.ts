@@ -37,7 +37,7 @@ describe('a hypothesis in words', () => {
       entryId: entry?.entry.id,
     })
     expect(linesOf(decision)).toEqual(['Hypothesis: *a bad deploy* · Ben Berg'])
-    expect(callsOf(decision)).toEqual(['post', 'refresh'])
+    expect(callsOf(decision)).toEqual(['post'])
   })
 
   it('puts those already held to the question, and not what is off the table', () => {
@@ -78,7 +78,7 @@ describe('a hypothesis from a message', () => {
       at: at(10),
       entryId: 'e1',
     })
-    expect(callsOf(decision)).toEqual(['refresh'])
+    expect(callsOf(decision)).toEqual([])
   })
 
   it('is cut to a sentence where the message is long', () => {

@@ -1,47 +1,53 @@
-import { said } from '../delivery/say.ts'
-import { type Change, type Decision, nothing, type Refusal, together } from '../dispatch/decision.ts'
+import { type Change, type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
+import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
 import type { Entry } from '../timeline/model.ts'
-import { undoable } from '../undo/undoable.ts'
-import { closed, newRow, refreshed, type Wording, withStatement } from './ledger.ts'
-import { longestStatement, openOnes, stateName } from './model.ts'
+import { closed, likeness, newRow, oneLine, type Wording, withStatement } from './ledger.ts'
+import { longestStatement, openOnes } from './model.ts'
+import { offering, sameAs } from './offer.ts'
 import { unwanted } from './taken-back.ts'
 
 /** The entry a hypothesis is taken from. */
 type Captured = Pick<Entry, 'id' | 'text' | 'occurredAt'>
 
-/** A new hypothesis in somebody's words, recorded as an entry of its own. */
+/** A new hypothesis in somebody's words, recorded as an entry of its own, unless the ledger holds it or one much like it. */
 export function propose(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
-  const statement = words.replace(/\s+/g, ' ').trim()
+  const like = likeness(state, oneLine(words))
+  if (like && !like.isSame)
+    return { refusal: `${sameAs(like.hypothesis, false)} Say what is different.`, field: 'text' }
+  return trackAnyway(state, words, by, moment)
+}
+
+/** The same, though one much like it is in the ledger. */
+export function trackAnyway(
+  state: IncidentState,
+  words: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const statement = oneLine(words)
   if (!statement) return { refusal: 'What could it be? A few words are enough.', field: 'text' }
   if (statement.length > longestStatement) {
     return { refusal: `Please keep a hypothesis under ${longestStatement} characters.`, field: 'text' }
   }
   const same = withStatement(state, statement)
-  if (same)
-    return {
-      refusal: `It is in the ledger already, ${stateName[same.state]}: “${escapeMrkdwn(same.statement)}”.`,
-      field: 'text',
-    }
+  if (same) return { refusal: sameAs(same, true), field: 'text' }
   const entry = entryBy(moment, state.incident.id, 'hypothesis', statement, by)
-  const deed = `Hypothesis: *${escapeMrkdwn(statement)}*`
   const [proposed, ...questioned] = opened(state, { statement, by, entryId: entry.id }, moment)
-  const tracked: Decision = {
-    changes: [{ type: 'entry.added', entry }, proposed, ...questioned],
-    send: [said(state.incident.id, `${deed} · ${who(by)}`, entry.id), ...refreshed(state)],
+  const deedWords = `Hypothesis: *${escapeMrkdwn(statement)}*`
+  const deed = {
+    entry,
+    line: `${deedWords} · ${who(by)}`,
+    words: deedWords,
+    subject: `hypothesis ${proposed.id}`,
+    changes: [proposed, ...questioned],
+    back: [dropped(entry.id, by, moment)],
   }
-  const inverse = [dropped(entry.id, by, moment), { type: 'entry.withdrawn', entryId: entry.id } as const]
-  return together(tracked, undoable({ ...about(state, proposed.id), words: deed, inverse, by }, moment))
+  return recordDeed(deed, by, moment)
 }
-
-/** What undoing a deed about a hypothesis is about. */
-export const about = ({ incident }: IncidentState, id: string) => ({
-  incidentId: incident.id,
-  subject: `hypothesis ${id}`,
-})
 
 /** A hypothesis is taken back: off the table, unless somebody has worked on it since. */
 export const dropped = (entryId: string, by: Actor, { now: at }: Moment): Change => ({
@@ -52,23 +58,31 @@ export const dropped = (entryId: string, by: Actor, { now: at }: Moment): Change
   at,
 })
 
-/** A captured message taken as a hypothesis: its entry is there already, and needs no line of its own. */
+/**
+ * A captured message taken as a hypothesis: its entry is there already, and needs no line of its own. Where the ledger
+ * holds it already, or nearly, the message stays on the timeline, and whoever took it is asked, privately and once,
+ * what it is to be.
+ */
 export function proposeFrom(state: IncidentState, entry: Captured, by: Actor, moment: Moment): Decision {
-  const { id: entryId, text, occurredAt: openedAt } = entry
+  const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entry.id)
+  const like = own ? undefined : likeness(state, statementOf(entry))
+  if (like) return { changes: [], send: [offering(state, like, entry.id, by.id)] }
+  return proposeAnyway(state, entry, by, moment)
+}
+
+/** The same, though one much like it is in the ledger; what is said in the same words is there once. */
+export function proposeAnyway(state: IncidentState, entry: Captured, by: Actor, moment: Moment): Decision {
+  const { id: entryId, occurredAt: openedAt } = entry
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
   if (own?.state === 'parked') {
-    return {
-      changes: [{ type: 'hypothesis.reopened', id: own.id, at: moment.now }],
-      send: refreshed(state),
-    }
+    return { changes: [{ type: 'hypothesis.reopened', id: own.id, at: moment.now }], send: [] }
   }
-  const statement = clip(text.replace(/\s+/g, ' ').trim(), longestStatement)
+  const statement = statementOf(entry)
   if (own || !statement || withStatement(state, statement)) return nothing
-  return {
-    changes: opened(state, { statement, by, entryId, openedAt }, moment),
-    send: refreshed(state),
-  }
+  return { changes: opened(state, { statement, by, entryId, openedAt }, moment), send: [] }
 }
+
+const statementOf = ({ text }: Pick<Captured, 'text'>): string => clip(oneLine(text), longestStatement)
 
 /** The message behind a hypothesis lost its reaction: an explanation nobody has worked on is parked. */
 export function dropProposal(state: IncidentState, entryId: string, by: Actor, moment: Moment): Decision {
@@ -76,18 +90,15 @@ export function dropProposal(state: IncidentState, entryId: string, by: Actor, m
     (hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open',
   )
   if (!own || own.evidence.length + own.tests.length > 0) return nothing
-  return { changes: [closed(own, 'parked', null, unwanted.unmarked, by, moment)], send: refreshed(state) }
+  return { changes: [closed(own, 'parked', null, unwanted.unmarked, by, moment)], send: [] }
 }
 
 /** The message behind a hypothesis was edited. */
 export function restate(state: IncidentState, entryId: string, text: string): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
-  const statement = clip(text.replace(/\s+/g, ' ').trim(), longestStatement)
+  const statement = statementOf({ text })
   if (!own || !statement || statement === own.statement) return nothing
-  return {
-    changes: [{ type: 'hypothesis.restated', id: own.id, statement }],
-    send: refreshed(state),
-  }
+  return { changes: [{ type: 'hypothesis.restated', id: own.id, statement }], send: [] }
 }
 
 function opened(

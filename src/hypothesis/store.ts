@@ -1,7 +1,14 @@
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { HypothesisChange } from './changes.ts'
-import type { Evidence, Hypothesis, Test, Unexplained } from './model.ts'
+import {
+  type Evidence,
+  type Hypothesis,
+  type Telling,
+  type Test,
+  tellingKinds,
+  type Unexplained,
+} from './model.ts'
 
 export const hypothesisSavers: Savers<HypothesisChange> = {
   'hypothesis.proposed': async (tx, { id, incidentId, number, statement, by, openedAt, at, entryId }) => {
@@ -27,7 +34,7 @@ export const hypothesisSavers: Savers<HypothesisChange> = {
       data: { state: 'parked', leads: false, closedAt, closedBy, closedBecause },
     })
   },
-  'hypothesis.reopened': async (tx, { id, at }) => {
+  'hypothesis.reopened': async (tx, { id, at, leads = false }) => {
     const open = {
       state: 'open',
       verdict: null,
@@ -36,7 +43,9 @@ export const hypothesisSavers: Savers<HypothesisChange> = {
       closedBy: null,
       closedBecause: null,
     } as const
-    await tx.hypothesis.update({ where: { id }, data: open })
+    const { incidentId } = await tx.hypothesis.update({ where: { id }, data: open })
+    if (!leads || (await tx.hypothesis.count({ where: { incidentId, leads: true } })) > 0) return
+    await tx.hypothesis.update({ where: { id }, data: { leads: true } })
   },
   'test.begun': async (tx, { id, incidentId, hypothesisId, text, ownerId, at, dueAt }) => {
     await tx.test.create({ data: { id, incidentId, hypothesisId, text, ownerId, begunAt: at, dueAt } })
@@ -114,7 +123,8 @@ const quoted = 300
 /** What was withdrawn from the timeline speaks for nothing any more. */
 const findEvidence = (tx: Tx, incidentId: string): Promise<Evidence[]> => tx.$queryRaw<Evidence[]>`
   SELECT v.id, v."hypothesisId", v."entryId", v.stance::text AS stance, v.at, v.by,
-    left(e.text, ${quoted}::int) AS text, e."channelId", e."messageTs", e."threadTs"
+    left(e.text, ${quoted}::int) AS text, e."channelId", e."threadTs",
+    CASE WHEN e."deletedInSlack" IS NULL THEN e."messageTs" END AS "messageTs"
   FROM "Evidence" v JOIN "Entry" e ON e.id = v."entryId"
   WHERE e."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
   ORDER BY v.at, v.id`
@@ -124,7 +134,29 @@ export const findUnexplained = (tx: Tx, incidentId: string): Promise<Unexplained
   Unexplained[]
 >`
   SELECT u."entryId", u.since, u."explainedBy", u."explainedAt",
-    left(e.text, ${quoted}::int) AS text, e."channelId", e."messageTs", e."threadTs"
+    left(e.text, ${quoted}::int) AS text, e."channelId", e."threadTs",
+    CASE WHEN e."deletedInSlack" IS NULL THEN e."messageTs" END AS "messageTs"
   FROM "Unexplained" u JOIN "Entry" e ON e.id = u."entryId"
   WHERE u."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
+    AND e.kind::text = ANY(${[...tellingKinds]}::text[])
   ORDER BY u.since, u."entryId"`
+
+/** How many entries a form offers: what people mean has just happened. */
+const offered = 30
+
+/** The latest entries that say what was seen or done, the newest first. */
+export const recentTellings = (tx: Tx, incidentId: string): Promise<Telling[]> => tx.$queryRaw<Telling[]>`
+  SELECT id, left(coalesce(nullif(text, ''), attachments->0->>'title', ''), ${quoted}::int) AS text,
+    kind::text AS kind, "occurredAt" AS at
+  FROM "Entry"
+  WHERE "incidentId" = ${incidentId}::uuid AND state = 'shown' AND kind::text = ANY(${[...tellingKinds]}::text[])
+  ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${offered}::int`
+
+/** One entry of this timeline, unless it was withdrawn. */
+export async function findTelling(tx: Tx, incidentId: string, id: string): Promise<Telling | undefined> {
+  const entry = await tx.entry.findFirst({
+    where: { id, incidentId, state: { not: 'withdrawn' } },
+    select: { id: true, text: true, kind: true, occurredAt: true },
+  })
+  return entry ? { ...entry, at: entry.occurredAt } : undefined
+}

@@ -1,89 +1,124 @@
-import { type IncidentState, nameOf } from '../dispatch/state.ts'
+import type { IncidentState } from '../dispatch/state.ts'
 import { reference } from '../incident/model.ts'
-import { actions, type Block, button, context, type Message, message, section } from '../slack/blocks.ts'
-import type { Modal } from '../slack/modal.ts'
-import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
-import { countOf, type Hypothesis, leading, openOnes, stateName } from './model.ts'
+import {
+  actions,
+  type Block,
+  button,
+  clipMrkdwn,
+  context,
+  dots,
+  limits,
+  type Message,
+  message,
+  section,
+} from '../slack/blocks.ts'
+import { below } from './below.ts'
+import { type Hypothesis, isRunning, leading, openOnes, stillUnexplained } from './model.ts'
+import { closedText, openText, shortText } from './rows.ts'
 
 /** How many closed hypotheses the ledger lists; the post-mortem has them all. */
-const closedShown = 8
-const openShown = 15
+const closedShown = 5
+/** How many open ones have a row with buttons: nobody weighs more at once. The others are listed. */
+const rowsShown = 8
+const othersShown = 8
 
-/** The ledger: one row per hypothesis, what is open on top, edited in place. */
+/**
+ * The ledger: what is open in rows, what leads on top, each with what speaks for it and against it (hypotheses in rows
+ * reduce bias, Dhami et al. 2024); below it what nobody has explained and what is being waited for. Slack takes so
+ * many characters in all: what has no room for its buttons is listed, and the menus reach it.
+ */
 export function ledger(state: IncidentState): Message {
-  const open = openOnes(state.hypotheses)
-  const closed = state.hypotheses.filter((hypothesis) => hypothesis.state !== 'open')
-  const blocks = [
-    section(`*What we believe* · ${reference(state.incident)}`),
-    ...open.slice(0, openShown).flatMap((hypothesis) => openRow(state, hypothesis)),
-    ...(open.length > openShown ? [context(`… and ${open.length - openShown} more open.`)] : []),
-    ...(open.length === 0 ? [section('_Nothing is open._ :bulb: on a message adds one.')] : []),
-    ...(closed.length > 0 ? [context(closed.slice(-closedShown).map(closedRow).join('\n'))] : []),
-  ]
+  const open = inOrder(state)
+  const foot = [...closed(state), ...below(state)]
+  const rows = fitting(state, open, limits.message - sizeOf(foot) - spare)
+  const others = open.slice(rows.length)
   return message(
-    `What we believe: ${open.map((hypothesis) => hypothesis.statement).join(' · ') || 'nothing is open'}`,
-    ...blocks,
+    `What we believe: ${open.map(({ statement }) => statement).join(' · ') || 'nothing is open'}`,
+    section(`*What we believe* · ${reference(state.incident)}`),
+    ...rows.flat(),
+    ...listOf(others),
+    ...(open.length === 0 ? [section('_Nothing is open._ :bulb: on a message adds one.')] : []),
+    ...foot,
+    actions(...choices(state, others.length > 0)),
   )
 }
 
-function openRow(state: IncidentState, hypothesis: Hypothesis): Block[] {
-  const to = { incidentId: state.incident.id, about: hypothesis.id }
-  const leads =
-    leading(state.hypotheses)?.id === hypothesis.id && openOnes(state.hypotheses).length > 1 ? ' · leads' : ''
-  const tests = hypothesis.tests.filter((test) => !test.closedAt)
-  const since = slackTime(hypothesis.openedAt, shortTime(hypothesis.openedAt))
-  const facts = [
-    `${countOf(hypothesis, 'for')} for`,
-    `${countOf(hypothesis, 'against')} against`,
-    tests.length > 0 ? `testing: ${tests.map((test) => clip(test.text, 80)).join('; ')}` : 'no test',
-    nameOf(state, hypothesis.proposedBy),
-  ]
+/** For the heading, the list of those without buttons, and the buttons below, in characters. */
+const spare = 3800
+
+const sizeOf = (blocks: readonly Block[]): number =>
+  blocks.reduce((sum, block) => sum + JSON.stringify(block).length, 0)
+
+const inOrder = ({ hypotheses }: IncidentState): Hypothesis[] => {
+  const lead = leading(hypotheses)
+  return openOnes(hypotheses).toSorted(
+    (a, b) => Number(b === lead) - Number(a === lead) || a.number - b.number,
+  )
+}
+
+/** The rows for which there is room. */
+function fitting(state: IncidentState, open: readonly Hypothesis[], room: number): Block[][] {
+  const rows: Block[][] = []
+  let left = room
+  for (const hypothesis of open.slice(0, rowsShown)) {
+    const row = rowOf(state, hypothesis)
+    left -= sizeOf(row)
+    if (left < 0) break
+    rows.push(row)
+  }
+  return rows
+}
+
+/** What it says, and what one can do with it. */
+export function rowOf(state: IncidentState, hypothesis: Hypothesis): Block[] {
+  const { id: incidentId } = state.incident
+  const { id: about, leads, tests } = hypothesis
+  const to = { incidentId, about }
+  const choose = (label: string, deed: string) => ({ label, about: `${deed} ${about}` })
   return [
-    section(
-      `*${hypothesis.number}. ${escapeMrkdwn(hypothesis.statement)}*\nsince ${since} · ${escapeMrkdwn(facts.join(' · '))}${leads}`,
+    section(openText(state, hypothesis)),
+    actions(
+      button('Test…', 'test.new', to),
+      button('Evidence…', 'hypothesis.evidence', to),
+      ...(tests.some(isRunning) ? [button('Result…', 'test.results', to)] : []),
+      dots('hypothesis.row', incidentId, [
+        leads ? choose('No longer leads', 'stand_down') : choose('Leads', 'lead'),
+        choose('Rule out…', 'rule_out'),
+        choose('Confirm…', 'confirm'),
+        choose('Park…', 'park'),
+        choose('Details…', 'details'),
+      ]),
     ),
-    actions(button('Rule out', 'hypothesis.rule_out', to), button('Confirm', 'hypothesis.confirm', to)),
   ]
 }
 
-function closedRow(hypothesis: Hypothesis): string {
-  const statement = escapeMrkdwn(clip(hypothesis.statement, 150))
-  const shown = hypothesis.state === 'ruled_out' ? `~${statement.replaceAll('~', '-')}~` : `*${statement}*`
-  const verdict = hypothesis.verdict === 'contributing' ? ' as contributing' : ''
-  const why = hypothesis.closedBecause ? `: ${escapeMrkdwn(clip(hypothesis.closedBecause, 150))}` : ''
-  return `${hypothesis.number}. ${shown} ${stateName[hypothesis.state]}${verdict}${why}`
+function listOf(others: readonly Hypothesis[]): Block[] {
+  if (others.length === 0) return []
+  const left = others.length - othersShown
+  const lines = others.slice(0, othersShown).map(shortText)
+  const more = left > 0 ? [`… and ${left} more open.`] : []
+  return [context(clipMrkdwn([...lines, ...more].join('\n'), 1600))]
 }
 
-export function ruleOutModal({ id: incidentId }: { id: string }, hypothesis: Hypothesis): Modal {
-  return {
-    form: 'hypothesis.rule_out',
-    title: 'Rule out',
-    submit: 'Rule out',
-    about: { incidentId, about: hypothesis.id },
-    note: `*${escapeMrkdwn(hypothesis.statement)}*`,
-    inputs: [{ name: 'because', label: 'Why is it ruled out?', kind: 'long', max: 1000 }],
-  }
+function closed({ hypotheses }: IncidentState): Block[] {
+  const all = hypotheses.filter(({ state }) => state !== 'open')
+  if (all.length === 0) return []
+  const left = all.length - closedShown
+  const lines = [...(left > 0 ? [`… ${left} before`] : []), ...all.slice(-closedShown).map(closedText)]
+  return [context(clipMrkdwn(lines.join('\n'), 1500))]
 }
 
-export function confirmModal({ id: incidentId }: { id: string }, hypothesis: Hypothesis): Modal {
-  return {
-    form: 'hypothesis.confirm',
-    title: 'Confirm',
-    submit: 'Confirm',
-    about: { incidentId, about: hypothesis.id },
-    note: `*${escapeMrkdwn(hypothesis.statement)}*`,
-    inputs: [
-      { name: 'because', label: 'What shows it?', kind: 'long', max: 1000 },
-      {
-        name: 'verdict',
-        label: 'It is',
-        kind: 'choice',
-        options: [
-          { value: 'cause', label: 'The cause' },
-          { value: 'contributing', label: 'A contributing factor' },
-        ],
-        initial: 'cause',
-      },
-    ],
-  }
+/** What one can do about the ledger as a whole. */
+function choices(state: IncidentState, hasOthers: boolean): Block[] {
+  const { hypotheses, otherTests, unexplained, incident } = state
+  const key = (label: string, action: string, about: string) =>
+    button(label, action, { incidentId: incident.id, about })
+  return [
+    key('Hypothesis…', 'panel.ask', 'hyp'),
+    key('Unexplained…', 'hypothesis.unexplained', 'new'),
+    ...(stillUnexplained(unexplained).length > 0 ? [key('Explained…', 'hypothesis.explained', 'all')] : []),
+    ...(otherTests.some(isRunning) ? [key('Result…', 'test.results', 'none')] : []),
+    ...(hasOthers ? [key('The others…', 'hypothesis.others', 'open')] : []),
+    ...(hypotheses.some(({ state: now }) => now !== 'open') ? [key('Reopen…', 'hypothesis.reopen', '')] : []),
+  ]
 }

@@ -1,4 +1,5 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
+import { standing } from '../hypothesis/standing.ts'
 import { isOver } from '../incident/model.ts'
 import { headline } from '../incident/view.ts'
 import { holderOf } from '../role/model.ts'
@@ -23,6 +24,8 @@ const open: Record<string, readonly Key[]> = {
   Record: [
     ['log', 'Log…'],
     ['hyp', 'Hypothesis…'],
+    ['test', 'Test…'],
+    ['unexplained', 'Unexplained…'],
     ['rule-out', 'Rule out…'],
     ['waiting', 'Waiting on…'],
     ['impact', 'Impact…'],
@@ -92,7 +95,13 @@ export function panel(state: IncidentState, words: ReadonlyMap<string, PanelWord
   const rows = Object.entries(isOver(incident) ? over : open)
   return message(
     headline(incident),
-    section(`*${headline(incident)}*\n${incident.status} · since ${since} · commander: ${lead}`),
+    section(
+      [
+        `*${headline(incident)}*`,
+        `${incident.status} · since ${since} · commander: ${lead}`,
+        ...standing(state),
+      ].join('\n'),
+    ),
     ...(commander || isOver(incident) ? [] : [actions(take)]),
     ...rows.flatMap(([title, keys]) => row(incident.id, title, keys, words)),
   )

@@ -8,6 +8,7 @@ import { plainly } from '../slack/text.ts'
 import { namesOf, zoneOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import { correct, type Outcome } from './correct.ts'
+import { deeds } from './deeds.ts'
 import { editModal, readAbout, resultModal } from './forms.ts'
 import { historyModal } from './history.ts'
 import { type Location, parseLocation, readLocation } from './location.ts'
@@ -17,7 +18,7 @@ import { giveResult, knownResults, readResult, withoutEffect } from './result.ts
 import { privately } from './say.ts'
 import { findPage, findRecorded, openAction, revisionsOf } from './store.ts'
 import { invitation, type Reader, timelineModal } from './view.ts'
-import { restore, withdraw } from './withdraw.ts'
+import { restore } from './withdraw.ts'
 
 /** What somebody has just done, and where. */
 interface Scene {
@@ -97,8 +98,8 @@ async function choose(scene: Scene & { input: Pressed }): Promise<Decision> {
   if (deed === 'history') return opening(await history(scene, entry, location))
   const no = forbids('respond', input.by.id, state, moment)
   if (no) return await onPage(scene, location, { refusal: no })
-  if (deed === 'restore') return await onPage(scene, location, restore(state, entry, input.by, moment))
-  if (deed === 'withdraw') return await onPage(scene, location, withdraw(state, entry, input.by, moment))
+  const does = deeds.get(deed ?? '')
+  if (does) return await onPage(scene, location, does(state, entry, input.by, moment))
   if (isWithdrawn(entry))
     return await onPage(scene, location, { refusal: 'It was withdrawn meanwhile: restore it first.' })
   if (deed === 'result') return opening(resultModal(state, entry, location, input.channelId))

@@ -17,6 +17,7 @@ import { permalink } from '../slack/permalink.ts'
 import { clip, escapeMrkdwn, slackTime } from '../slack/text.ts'
 import { type Attachment, instantOf, resultName } from '../timeline/model.ts'
 import { sayTime } from '../timeline/when.ts'
+import { isTelling } from './deeds.ts'
 import { formatLocation, type Location } from './location.ts'
 import { type Filter, filters, isGiven, isWithdrawn, type RecordedEntry } from './model.ts'
 import type { Page } from './pages.ts'
@@ -86,6 +87,7 @@ function choicesFor(entry: RecordedEntry): [string, string][] {
   return [
     ['Edit', 'edit'],
     ...(entry.kind === 'action' ? [['Result…', 'result'] as [string, string]] : []),
+    ...(isTelling(entry) ? [['Not explained', 'unexplained'] as [string, string]] : []),
     ...(isGiven(entry.kind) ? [['Withdraw', 'withdraw'] as [string, string]] : []),
     history,
   ]
@@ -151,7 +153,7 @@ function resultLine(entry: RecordedEntry, names: Reader['names']): string {
   return `*${resultName[result]}*${by}${resultNote ? `: ${escapeMrkdwn(clip(resultNote, 200))}` : ''}`
 }
 
-/** A mention opens no form: this is a button that does. */
+/** Where no form can be opened: what opens it. */
 export function invitation({ incident }: IncidentState): Message {
   const open = button('Timeline', 'timeline.view', { incidentId: incident.id, about: 'all' })
   return message('The timeline', actions(open))

@@ -14,6 +14,7 @@ import {
   start,
   stateWith,
   typesOf,
+  unexplainedWith,
 } from '../../test/support/situation.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState } from '../dispatch/state.ts'
@@ -27,11 +28,6 @@ const led = stateWith({ roles: [holding('commander', ana.id)] })
 const idle: Work = {
   statusSince: start,
   impact: [],
-  waits: [],
-  unexplained: [],
-  actions: [],
-  followUps: [],
-  names: new Map(),
 }
 
 const give = (state: IncidentState, role: string, to: Actor, by: Actor, work: Work | null = null) =>
@@ -96,9 +92,9 @@ describe('a role', () => {
     expect(shownBy(fresh)).not.toContain('What hurts')
     expect(shownBy(give(led, 'commander', ben, ben, idle))).toContain('What hurts')
     expect(JSON.stringify(decided(give(led, 'commander', ben, ana, idle)).send)).toContain('What hurts')
-    expect(shownBy(give(stateWith(), 'commander', ana, ana, { ...idle, unexplained: ['x'] }))).toContain(
-      'What hurts',
-    )
+    expect(
+      shownBy(give(stateWith({ unexplained: [unexplainedWith()] }), 'commander', ana, ana, idle)),
+    ).toContain('What hurts')
   })
 
   it('of owner brings none of that', () => {

@@ -3,16 +3,18 @@ import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { isOver, reference } from '../incident/model.ts'
 import { hour } from '../lib/durations.ts'
 import { type Message, message } from '../slack/blocks.ts'
+import { openWaits } from '../wait/model.ts'
 import { hasMore } from './handover.ts'
 import {
-  acquainted,
   belief,
   held,
+  openActions,
   paragraphs,
   runningTests,
   sinceWhen,
   some,
   testing,
+  unexplainedIn,
   waiting,
   whatHurts,
   whoLeads,
@@ -25,31 +27,30 @@ import type { Work } from './work.ts'
 const notAgainWithin = hour
 
 /** Where things stand, in five lines: for whoever comes in. */
-export function catchUp(known: IncidentState, work: Work, now: Date): Message {
-  const state = acquainted(known, work)
+export function catchUp(state: IncidentState, work: Work, now: Date): Message {
   const lines = [
     whatHurts(state, work),
     sinceWhen(state, work, now),
     whoLeads(state),
-    believed(state, work, now),
-    beingDone(state, work, now),
+    believed(state, now),
+    beingDone(state, now),
   ]
   return message(`Where ${reference(state.incident)} stands`, ...paragraphs(lines))
 }
 
-function believed(state: IncidentState, { unexplained }: Work, now: Date): string {
+function believed(state: IncidentState, now: Date): string {
   const [first, ...others] = held(state)
   const more = others.length > 0 ? `; and ${others.length} more` : ''
   const first_ = first ? `${belief(state, first, now)}${more}` : 'nothing is tracked'
-  const open = unexplained.map((text) => `“${words(text, 60)}”`)
+  const open = unexplainedIn(state).map((text) => `“${words(text, 60)}”`)
   return `*Believed:* ${first_}${open.length > 0 ? ` · *not explained:* ${some(open, 2)}` : ''}`
 }
 
-function beingDone(state: IncidentState, { waits, actions }: Work, now: Date): string {
+function beingDone(state: IncidentState, now: Date): string {
   const doing = [
     ...runningTests(state).map((test) => testing(state, test, now)),
-    ...waits.map((wait) => waiting(wait, now)),
-    ...actions.map(({ text }) => `“${words(text)}”, no result yet`),
+    ...openWaits(state.waits).map((wait) => waiting(wait, now)),
+    ...openActions(state).map(({ text }) => `“${words(text)}”, no result yet`),
   ]
   return `*Being done:* ${doing.length > 0 ? some(doing, 3) : 'nothing on record'}`
 }

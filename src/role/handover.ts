@@ -1,13 +1,16 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
+import type { Action } from '../timeline/model.ts'
+import { openWaits } from '../wait/model.ts'
 import {
-  acquainted,
   ago,
   belief,
   held,
+  openActions,
   runningTests,
   sinceWhen,
   some,
   testing,
+  unexplainedIn,
   waiting,
   whatHurts,
   words,
@@ -17,27 +20,36 @@ import type { Work } from './work.ts'
 const beliefsShown = 4
 
 /** What the next commander must know to go on: at most fifteen lines, the most pressing first. */
-export function handover(known: IncidentState, work: Work, now: Date): string[] {
-  const state = acquainted(known, work)
+export function handover(state: IncidentState, work: Work, now: Date): string[] {
+  const followUps = openFollowUps(state)
   return [
     whatHurts(state, work),
     sinceWhen(state, work, now),
     ...beliefs(state, now),
     ...firstTwo(runningTests(state).map((test) => testing(state, test, now))),
-    ...firstTwo(work.waits.map((wait) => waiting(wait, now))),
-    ...line('Not explained', work.unexplained.map(quoted)),
-    ...line('No result yet', work.actions.map(actionIn(state, now))),
+    ...firstTwo(openWaits(state.waits).map((wait) => waiting(wait, now))),
+    ...line('Not explained', unexplainedIn(state).map(quoted)),
+    ...line('No result yet', openActions(state).map(actionIn(state, now))),
     lastUpdate(state, now),
-    ...line(`Follow-ups (${work.followUps.length})`, work.followUps.map(quoted)),
+    ...line(`Follow-ups (${followUps.length})`, followUps.map(quoted)),
   ]
 }
 
 /** Whether there is more to hand over than what the channel's first message says. */
 export const hasMore = (state: IncidentState, work: Work): boolean =>
   Boolean(state.lastUpdate) ||
-  [state.hypotheses, work.waits, work.unexplained, work.actions, work.followUps, work.impact].some(
-    (part) => part.length > 0,
-  )
+  [
+    state.hypotheses,
+    runningTests(state),
+    openWaits(state.waits),
+    unexplainedIn(state),
+    openActions(state),
+    openFollowUps(state),
+    work.impact,
+  ].some((part) => part.length > 0)
+
+const openFollowUps = ({ followUps }: IncidentState): string[] =>
+  followUps.filter(({ state }) => state === 'open').map(({ text }) => text)
 
 function beliefs(state: IncidentState, now: Date): string[] {
   const all = held(state)
@@ -60,7 +72,7 @@ const quoted = (text: string): string => `“${words(text)}”`
 
 const actionIn =
   (state: IncidentState, now: Date) =>
-  ({ text, at, by }: Work['actions'][number]): string =>
+  ({ text, at, by }: Action): string =>
     `${quoted(text)} (${words(nameOf(state, by), 40)}, ${ago(at, now)} ago)`
 
 const lastUpdate = ({ lastUpdate: last }: IncidentState, now: Date): string =>

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { followUpWith } from '../../test/support/follow-up.ts'
 import { markupIn } from '../../test/support/pings.ts'
 import {
+  actionWith,
   ana,
   at,
   ben,
@@ -12,6 +14,8 @@ import {
   start,
   stateWith,
   testWith,
+  unexplainedWith,
+  waitWith,
 } from '../../test/support/situation.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import type { Message } from '../slack/blocks.ts'
@@ -23,20 +27,10 @@ import type { Work } from './work.ts'
 const idle: Work = {
   statusSince: start,
   impact: [],
-  waits: [],
-  unexplained: [],
-  actions: [],
-  followUps: [],
-  names: new Map(),
 }
 const busy: Work = {
   statusSince: at(20),
   impact: [{ name: 'users', value: '30 % of checkouts' }],
-  waits: [{ party: 'AWS', about: 'case 123', since: at(10) }],
-  unexplained: ['brownouts every 20 min', 'only eu-west', 'a third'],
-  actions: [{ text: 'restarted the pods', at: at(25), by: ben.id }],
-  followUps: ['alert on heap', 'runbook'],
-  names: new Map([[ben.id, 'Ben Berg']]),
 }
 const state = stateWith({
   incident: { status: 'identified' },
@@ -52,6 +46,21 @@ const state = stateWith({
     hypothesisWith({ number: 3, statement: 'DDoS', state: 'ruled_out' }),
   ],
   lastUpdate: { at: at(12), text: 'Checkout is slow for some.' },
+  waits: [
+    waitWith({ id: 'w0', party: 'Cloudflare', endedAt: at(5) }),
+    waitWith({ party: 'AWS', since: at(10) }),
+  ],
+  unexplained: [
+    unexplainedWith({ entryId: 'known', text: 'known by now', explainedAt: at(9) }),
+    ...['brownouts every 20 min', 'only eu-west', 'a third'].map((text, index) =>
+      unexplainedWith({ entryId: `u${index}`, text }),
+    ),
+  ],
+  actions: [
+    actionWith({ entryId: 'a0', text: 'doubled the pool', result: 'no_effect' }),
+    actionWith({ text: 'restarted the pods', at: at(25) }),
+  ],
+  followUps: ['alert on heap', 'runbook'].map((text) => followUpWith({ text })),
 })
 const linesIn = ({ blocks }: Message): string[] =>
   blocks.flatMap(({ text }) => (text as { text: string } | undefined)?.text.split('\n') ?? [])
@@ -91,14 +100,14 @@ describe('a hand-over', () => {
     const hypotheses = many(0).map((_, index) =>
       hypothesisWith({ number: index + 1, tests: [testWith({ id: `t${index}` })] }),
     )
-    const [wait, action] = [busy.waits[0], busy.actions[0]]
-    const work = {
-      ...busy,
-      waits: many(wait).flatMap((one) => one ?? []),
-      actions: many(action).flatMap((one) => one ?? []),
-      unexplained: many('x'),
+    const much = {
+      ...state,
+      hypotheses,
+      waits: many(waitWith()),
+      actions: many(actionWith()),
+      unexplained: many(unexplainedWith()),
     }
-    const lines = handover({ ...state, hypotheses }, work, at(30))
+    const lines = handover(much, busy, at(30))
     expect(lines).toHaveLength(15)
     expect(lines).toContain('… and 8 more open')
     expect(lines.join()).toContain('case 123; and 10 more')
@@ -129,7 +138,7 @@ describe('a catch-up', () => {
       hypothesisWith({ number: 1 }),
       hypothesisWith({ number: 2, statement: 'a full disk', state: 'confirmed', verdict: 'cause' }),
     ]
-    expect(linesIn(catchUp({ ...state, hypotheses }, idle, at(30)))[3]).toBe(
+    expect(linesIn(catchUp(stateWith({ hypotheses }), idle, at(30)))[3]).toBe(
       '*Believed:* “a full disk” is confirmed; and 1 more',
     )
   })
@@ -176,28 +185,29 @@ describe('whatever people wrote', () => {
   )
   const anyWork = fc.record({
     impact: fc.array(fc.record({ name: hostile, value: hostile }), { maxLength: 5 }),
-    waits: fc.array(fc.record({ party: hostile, about: hostile, since: fc.constant(start) }), {
-      maxLength: 5,
-    }),
-    unexplained: fc.array(hostile, { maxLength: 5 }),
-    actions: fc.array(fc.record({ text: hostile, at: fc.constant(start), by: fc.constant(ben.id) }), {
-      maxLength: 5,
-    }),
-    followUps: fc.array(hostile, { maxLength: 5 }),
+  })
+  const some = <T>(parts: fc.Arbitrary<T>) => fc.array(parts, { maxLength: 5 })
+  const anyState = fc.record({
+    waits: some(fc.record({ party: hostile, about: hostile }).map(waitWith)),
+    unexplained: some(hostile.map((text) => unexplainedWith({ text }))),
+    actions: some(hostile.map((text) => actionWith({ text }))),
+    followUps: some(hostile.map((text) => followUpWith({ text }))),
+    otherTests: some(hostile.map((text) => testWith({ text, hypothesisId: null }))),
   })
 
   it('the lines are as many, nobody is pinged, and the button is there', () => {
     fc.assert(
       fc.property(
         anyWork,
+        anyState,
         fc.array(hostile, { minLength: 5, maxLength: 7 }),
         hostile,
-        (given, statements, title) => {
-          const work: Work = { ...given, statusSince: start, names: new Map() }
+        (given, parts, statements, title) => {
+          const work: Work = { ...given, statusSince: start }
           const hypotheses = statements.map((statement, index) =>
             hypothesisWith({ number: index + 1, statement, tests: [testWith({ text: statement })] }),
           )
-          const full = { ...state, incident: { ...state.incident, title }, hypotheses }
+          const full = { ...state, ...parts, incident: { ...state.incident, title }, hypotheses }
           const lines = handover(full, work, at(30))
           expect(lines.length).toBeLessThanOrEqual(15)
           const message = asked(full, 'commander', lines, momentAt(30))

@@ -1,9 +1,19 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
-import { countOf, type Hypothesis, isRunning, leading, openOnes, type Test } from '../hypothesis/model.ts'
+import {
+  countOf,
+  type Hypothesis,
+  isRunning,
+  leading,
+  openOnes,
+  stillUnexplained,
+  type Test,
+} from '../hypothesis/model.ts'
 import { headline } from '../incident/view.ts'
 import { sayDuration } from '../lib/durations.ts'
 import { type Block, clipMrkdwn, section } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
+import type { Action } from '../timeline/model.ts'
+import type { Wait } from '../wait/model.ts'
 import { holdingOf, unconfirmed } from './model.ts'
 import type { Work } from './work.ts'
 
@@ -74,11 +84,13 @@ export function testing(state: IncidentState, { text, ownerId, dueAt }: Test, no
   return `test “${words(text)}” (${words(nameOf(state, ownerId), 40)}, ${due})`
 }
 
-export const waiting = ({ party, about, since }: Work['waits'][number], now: Date): string =>
+export const waiting = ({ party, about, since }: Wait, now: Date): string =>
   `waiting on ${words(party, 60)} for ${ago(since, now)}${about ? `: ${words(about)}` : ''}`
 
-/** The state with the names of everybody its work speaks of. */
-export const acquainted = (state: IncidentState, { names }: Work): IncidentState => ({
-  ...state,
-  names: new Map([...names, ...state.names]),
-})
+/** What was done and has shown no result yet, the latest first. */
+export const openActions = ({ actions }: IncidentState): Action[] =>
+  actions.filter(({ result }) => result === null).toReversed()
+
+/** What no open hypothesis accounts for, in words. */
+export const unexplainedIn = ({ unexplained }: IncidentState): string[] =>
+  stillUnexplained(unexplained).map(({ text }) => text)

@@ -62,7 +62,7 @@ describe('none', () => {
   it('puts a role down, says so, and can be undone', () => {
     const decision = decided(relinquish(led, 'commander', ana, moment))
     expect(linesOf(decision)).toEqual(['Nobody is commander (was Ana Alves) · Ana Alves'])
-    expect(typesOf(decision)).toEqual(['role.relinquished', 'entry.added', 'deed.done', 'reminder.set'])
+    expect(typesOf(decision)).toEqual(['entry.added', 'role.relinquished', 'deed.done', 'reminder.set'])
     expect(changed(decision, 'deed.done')[0]?.inverse).toMatchObject([
       { type: 'role.resumed', id: holding('commander', ana.id).id },
       { type: 'entry.withdrawn' },

@@ -1,9 +1,7 @@
 import type { IncidentState } from '../dispatch/state.ts'
-import { namesOf } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { RoleChange } from './changes.ts'
-import { runningTests } from './lines.ts'
 import type { RoleHolder } from './model.ts'
 import type { Work } from './work.ts'
 
@@ -82,47 +80,14 @@ export async function memberOf(tx: Tx, incidentId: string, userId: string) {
   })
 }
 
-/** More of one thing than this nobody takes in: the lines say how many more there are, up to here. */
+/** More of it than this nobody takes in. */
 const most = 50
 
 /** What is to be told beside an incident's state. Only asked for when somebody takes over or comes in. */
-export async function findWork(tx: Tx, state: IncidentState): Promise<Work> {
-  const { id: incidentId, declaredAt } = state.incident
+export async function findWork(tx: Tx, { incident }: Pick<IncidentState, 'incident'>): Promise<Work> {
+  const { id: incidentId, declaredAt } = incident
   const impact = await tx.impactFact.findMany({ where: { incidentId }, orderBy: { name: 'asc' }, take: most })
-  const waits = await tx.wait.findMany({
-    where: { incidentId, endedAt: null },
-    orderBy: { since: 'asc' },
-    take: most,
-    select: { party: true, about: true, since: true },
-  })
-  const unexplained = await tx.unexplained.findMany({
-    where: { incidentId, explainedAt: null, entry: { state: { not: 'withdrawn' } } },
-    orderBy: { since: 'asc' },
-    take: most,
-    select: { entry: { select: { text: true } } },
-  })
-  const actions = await openActions(tx, incidentId)
-  const testers = runningTests(state).map(({ ownerId }) => ownerId)
-  const people = [...actions.flatMap(({ by }) => by ?? []), ...testers]
-  return {
-    statusSince: (await lastStep(tx, incidentId)) ?? declaredAt,
-    impact,
-    waits,
-    unexplained: unexplained.map(({ entry }) => entry.text),
-    actions,
-    followUps: state.followUps.filter((known) => known.state === 'open').map(({ text }) => text),
-    names: await namesOf(tx, people),
-  }
-}
-
-async function openActions(tx: Tx, incidentId: string): Promise<Work['actions']> {
-  const found = await tx.entry.findMany({
-    where: { incidentId, kind: 'action', state: 'shown', result: null },
-    orderBy: { occurredAt: 'desc' },
-    take: most,
-    select: { text: true, occurredAt: true, authorId: true },
-  })
-  return found.map(({ text, occurredAt: at, authorId: by }) => ({ text, at, by }))
+  return { statusSince: (await lastStep(tx, incidentId)) ?? declaredAt, impact }
 }
 
 /** Every step of the status is an entry; the declaration is the first. */

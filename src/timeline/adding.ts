@@ -2,8 +2,8 @@ import type { Decision, Refusal } from '../dispatch/decision.ts'
 import { together } from '../dispatch/decision.ts'
 import type { Actor, ChosenMessage, Submitted } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { withStatement } from '../hypothesis/ledger.ts'
-import { stateName } from '../hypothesis/model.ts'
+import { likeness } from '../hypothesis/ledger.ts'
+import { offer, sameAs } from '../hypothesis/offer.ts'
 import { unpackSource } from '../incident/from-message.ts'
 import { reference } from '../incident/model.ts'
 import { sentence } from '../slack/blocks.ts'
@@ -94,20 +94,27 @@ export function trackHypothesis(
   if (!words) return { refusal: 'There are no words in that message to track.' }
   const added = addMessage(state, { chosen, kind: 'hypothesis', at: null, by }, known, moment)
   if ('refusal' in added) return added
-  const same = withStatement(state, words)
-  const shown = same
-    ? `It is in the ledger already, ${stateName[same.state]}: “${escapeMrkdwn(same.statement)}”. The message is on the timeline.`
-    : `Tracked as a hypothesis: *${escapeMrkdwn(clip(words, quoted))}*`
+  const found = likeness(state, words)
+  const like = found?.hypothesis.entryId === added.entryId ? undefined : found
   const doing = {
     incidentId: state.incident.id,
     subject: `entry ${added.entryId}`,
     words: escapeMrkdwn(clip(words, quoted)),
-    shown,
+    shown: like
+      ? `${sameAs(like.hypothesis, like.isSame)} The message is on the timeline.`
+      : `Tracked as a hypothesis: *${escapeMrkdwn(clip(words, quoted))}*`,
+    more: like ? offer(state, like, { entryId: added.entryId }).blocks.slice(1) : [],
     inverse: added.inverse,
     by,
   }
-  return together(added.decision, undoable(doing, moment))
+  return together(unasked(added.decision), undoable(doing, moment))
 }
+
+/** What a reaction would have to be asked about comes with the answer to a click. */
+const unasked = (decision: Decision): Decision => ({
+  ...decision,
+  send: decision.send.filter(({ call }) => call.do !== 'whisper'),
+})
 
 const wordsOf = ({ text, isPrivate }: Chosen, { entry, seen, names }: Known): string =>
   (entry?.text || plainly(isPrivate ? text : (seen?.text ?? text), names)).replace(/\s+/g, ' ').trim()

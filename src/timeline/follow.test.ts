@@ -97,7 +97,7 @@ describe('an edit in Slack', () => {
     expect(changed(reworded, 'hypothesis.restated')).toEqual([
       { type: 'hypothesis.restated', id: 'h1', statement: 'NLB is failing' },
     ])
-    expect(callsOf(reworded)).toEqual(['refresh'])
+    expect(callsOf(reworded)).toEqual([])
     const emptied = decideEdit(state, edited({ text: '' }), known(), moment)
     expect(changed(emptied, 'hypothesis.restated')).toEqual([])
   })

@@ -3,7 +3,6 @@ import type { Send } from '../delivery/call.ts'
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { refreshed } from '../hypothesis/ledger.ts'
 import { announceTo, reopened } from '../incident/announce.ts'
 import { renaming } from '../incident/channel.ts'
 import { sayDuration } from '../lib/durations.ts'
@@ -39,7 +38,6 @@ export function undo(
       ...deed.inverse.flatMap((change) => askedAnew(state, change)),
       ...reopened(incident),
       ...announceTo(incident, settings),
-      ...(state.hypotheses.length > 0 ? refreshed(state) : []),
     ],
   }
 }

@@ -20,6 +20,8 @@ afterAll(() => office.close())
 /** The one ledger in the channel. */
 const ledger = (channel: Parameters<typeof post>[0]) => post(channel, 'What we believe')
 
+const rowButtons = ['Test…', 'Evidence…', 'Leads', 'Rule out…', 'Confirm…', 'Park…', 'Details…']
+
 describe('the ledger', () => {
   it('is one message, edited in place: what is open with its buttons, what is not below', async () => {
     const channel = await newIncident(office)
@@ -30,15 +32,15 @@ describe('the ledger', () => {
     expect(post(channel, 'Hypothesis: *the ALB').plain).toBe('Hypothesis: *the ALB is failing* · ana')
     const { plain, buttons } = ledger(channel)
     expect(plain).toContain('*1. the ALB is failing*')
-    expect(plain).toMatch(/0 for · 0 against · no test · ana/)
+    expect(plain).toMatch(/open since .* · ana\n0 for · 0 against · no test/)
     expect(plain).toContain('*2. the cache is cold*')
-    expect(buttons).toEqual(['Rule out', 'Confirm', 'Rule out', 'Confirm'])
+    expect(buttons).toEqual([...rowButtons, ...rowButtons, 'Hypothesis…', 'Unexplained…'])
     const first = ledger(channel).ts
     await ana.command(channel.id, 'rule-out the alb is failing.: its health checks pass')
     await office.quiet()
     expect(ledger(channel).ts).toBe(first)
     expect(ledger(channel).plain).toContain('~the ALB is failing~ ruled out: its health checks pass')
-    expect(ledger(channel).buttons).toEqual(['Rule out', 'Confirm'])
+    expect(ledger(channel).buttons).toEqual([...rowButtons, 'Hypothesis…', 'Unexplained…', 'Reopen…'])
     const alone = await ana.command(channel.id, 'hyp')
     expect(alone.text).toContain('What we believe: the cache is cold')
   })
@@ -92,7 +94,7 @@ describe('its buttons', () => {
     await ben.join(channel.id)
     await ana.command(channel.id, 'hyp a bad deploy')
     await office.quiet()
-    const modal = modalOf(await ben.press('Rule out', { channel: channel.id }))
+    const modal = modalOf(await ben.press('Rule out…', { channel: channel.id }))
     expect(modal.labels).toEqual(['Why is it ruled out?'])
     expect(JSON.stringify(modal.blocks)).toContain('a bad deploy')
     const empty = await modal.submit({ 'Why is it ruled out?': ' ' })
@@ -102,7 +104,7 @@ describe('its buttons', () => {
     expect(post(channel, '*Ruled out:*').plain).toBe(
       '*Ruled out:* a bad deploy · ben: nothing was deployed today',
     )
-    expect(ledger(channel).buttons).toEqual([])
+    expect(ledger(channel).buttons).toEqual(['Hypothesis…', 'Unexplained…', 'Reopen…'])
   })
 
   it('Confirm asks what shows it; the draft then has a cause and no gap', async () => {
@@ -111,7 +113,7 @@ describe('its buttons', () => {
     for (const words of ['memory leak in the worker', 'no alarm on memory', 'a bad disk'])
       await ana.command(channel.id, `hyp ${words}`)
     await office.quiet()
-    const press = (near: string) => ana.press('Confirm', { channel: channel.id, near })
+    const press = (near: string) => ana.press('Confirm…', { channel: channel.id, near })
     const cause = modalOf(await press('memory leak'))
     expect(cause.labels).toEqual(['What shows it?', 'It is'])
     await cause.submit({ 'What shows it?': 'the heap grows 40 MB a minute' })
@@ -139,8 +141,8 @@ describe('its buttons', () => {
     await office.quiet()
     await ana.command(channel.id, 'hyp a flaky switch')
     await office.quiet()
-    const anas = modalOf(await ana.press('Rule out', { channel: channel.id }))
-    const bens = modalOf(await ben.press('Confirm', { channel: channel.id }))
+    const anas = modalOf(await ana.press('Rule out…', { channel: channel.id }))
+    const bens = modalOf(await ben.press('Confirm…', { channel: channel.id }))
     await anas.submit({ 'Why is it ruled out?': 'replaced, no change' })
     await bens.submit({ 'What shows it?': 'the lights blink' })
     await office.quiet()

@@ -1,0 +1,45 @@
+/** Words that say nothing of what is meant: with them or without, a statement is the same one. */
+const idle = new Set(
+  `a an the this that these those there it its is are was were be been being of in on at to for from by with and or as
+  i we our think guess suspect maybe perhaps probably possibly likely could might may must should would can has have
+  had so well do does again still just really now some something seems seem looks look like because due caused causing`.split(
+    /\s+/,
+  ),
+)
+
+const denials = new Set(
+  'not no never none nothing without isnt arent wasnt werent cant cannot doesnt dont didnt wont non'.split(
+    ' ',
+  ),
+)
+
+/** The telling words of a statement; a plural is the same word. */
+function wordsOf(statement: string): Set<string> {
+  const words = statement
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word && !idle.has(word))
+  return new Set(words.map(singular))
+}
+
+const singular = (word: string): string => (/[^s]s$/.test(word) && word.length > 3 ? word.slice(0, -1) : word)
+
+/** What makes another statement of it, added alone: a denial, or a number (of a host, a version, a shard). */
+const tellsApart = (word: string): boolean => denials.has(word) || /\p{N}/u.test(word)
+
+/** For each word added this many must be shared. */
+const sharedForEachAdded = 3
+
+/**
+ * Two statements are nearly the same when one has all telling words of the other, in any order, and adds at most one
+ * for every three. Where each has a word of its own ("eu db is slow", "us db is slow") they are two.
+ */
+export function nearlySame(a: string, b: string): boolean {
+  const [one, other] = [wordsOf(a), wordsOf(b)]
+  const [fewer, more] = one.size <= other.size ? [one, other] : [other, one]
+  const added = [...more].filter((word) => !fewer.has(word))
+  const hasAll = more.size - added.length === fewer.size
+  const isSmall = fewer.size >= sharedForEachAdded * added.length
+  return fewer.size > 0 && hasAll && isSmall && !added.some(tellsApart)
+}

@@ -1,0 +1,57 @@
+import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { escapeMrkdwn, who } from '../slack/text.ts'
+import { recordDeed } from '../timeline/deed.ts'
+import { entryBy } from '../timeline/entry.ts'
+import { conclude } from './conclude.ts'
+import { closed, newRow, withStatement } from './ledger.ts'
+import { longestStatement } from './model.ts'
+import { dropped } from './propose.ts'
+
+/** `rule-out text: why`: known or not, it is off the table. */
+export function ruleOut(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
+  const { command } = moment.settings
+  const readings = readingsOf(words)
+  const [first] = readings
+  if (!first)
+    return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
+  for (const { what, why } of readings) {
+    const known = withStatement(state, what)
+    if (known) return conclude(state, known.id, 'ruled_out', why, by, moment)
+  }
+  if (first.what.length > longestStatement)
+    return { refusal: `Please keep a hypothesis under ${longestStatement} characters.` }
+  return ruleOutUnheard(state, first.what, first.why, by, moment)
+}
+
+/** What and why, for every colon that may part them; where a space follows it is the likelier. */
+function readingsOf(words: string): { what: string; why: string }[] {
+  const text = words.trim()
+  const all = [...text.matchAll(/:/g)].map(({ index }) => ({
+    what: text.slice(0, index).replace(/\s+/g, ' ').trim(),
+    why: text.slice(index + 1).trim(),
+    likely: /\s/.test(text.charAt(index + 1)),
+  }))
+  const full = all.filter(({ what, why }) => what && why)
+  return [...full.filter(({ likely }) => likely), ...full.filter(({ likely }) => !likely)]
+}
+
+function ruleOutUnheard(
+  state: IncidentState,
+  what: string,
+  why: string,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const entry = entryBy(moment, state.incident.id, 'evidence', `Ruled out: ${what}. ${why}`, by)
+  const row = newRow(state, { statement: what, by, entryId: entry.id }, moment)
+  const changes: Change[] = [row, closed(row, 'ruled_out', null, why, by, moment)]
+  const words = `*Ruled out:* ${escapeMrkdwn(what)}`
+  const line = `${words} · ${who(by)}: ${escapeMrkdwn(why)}`
+  const back: Change[] = [
+    { type: 'hypothesis.reopened', id: row.id, at: moment.now },
+    dropped(entry.id, by, moment),
+  ]
+  return recordDeed({ entry, line, words, subject: `hypothesis ${row.id}`, changes, back }, by, moment)
+}

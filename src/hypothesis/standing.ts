@@ -1,0 +1,25 @@
+import type { IncidentState } from '../dispatch/state.ts'
+import { permalink } from '../slack/permalink.ts'
+import { shortTime, slackTime } from '../slack/text.ts'
+import { countOf, leading, openOnes, stillUnexplained } from './model.ts'
+import { since, words } from './rows.ts'
+
+/** Where the ledger stands, in two lines: what leads and since when, and what nobody has explained. */
+export const standing = (state: IncidentState): string[] => [believed(state), ...unexplained(state)]
+
+function believed({ hypotheses }: IncidentState): string {
+  const lead = leading(hypotheses)
+  const open = openOnes(hypotheses).length
+  if (!lead) return `*Leads:* ${open > 0 ? `none of ${open} open ones` : 'nothing is tracked'}`
+  const counts = `${countOf(lead, 'for')} for, ${countOf(lead, 'against')} against`
+  const others = open > 1 ? ` · ${open - 1} more open` : ''
+  return `*Leads:* “${words(lead.statement, 120)}”, open since ${since(lead.openedAt)} · ${counts}${others}`
+}
+
+function unexplained(state: IncidentState): string[] {
+  const [first, ...others] = stillUnexplained(state.unexplained)
+  if (!first) return []
+  const when = slackTime(first.since, shortTime(first.since), permalink(state.workspaceUrl, first))
+  const more = others.length > 0 ? ` · and ${others.length} more` : ''
+  return [`*Not explained:* “${words(first.text, 120)}” since ${when}${more}`]
+}

@@ -1,0 +1,28 @@
+import type { Refusal } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { tellingKinds } from '../hypothesis/model.ts'
+import { markUnexplained } from '../hypothesis/unexplained.ts'
+import type { Outcome } from './correct.ts'
+import { isWithdrawn, type RecordedEntry } from './model.ts'
+import { restore, withdraw } from './withdraw.ts'
+
+type Does = (state: IncidentState, entry: RecordedEntry, by: Actor, moment: Moment) => Outcome | Refusal
+
+/** Whether an entry says something that can need explaining. */
+export const isTelling = ({ kind }: Pick<RecordedEntry, 'kind'>): boolean =>
+  tellingKinds.some((known) => known === kind)
+
+/** No hypothesis accounts for what the entry says. */
+const leaveUnexplained: Does = (state, entry, by, moment) => {
+  if (isWithdrawn(entry)) return { refusal: 'It was withdrawn meanwhile: restore it first.' }
+  const decision = markUnexplained(state, entry, by, moment)
+  return 'refusal' in decision ? decision : { decision, entry }
+}
+
+/** What the menu of an entry does at once. */
+export const deeds: ReadonlyMap<string, Does> = new Map([
+  ['restore', restore],
+  ['withdraw', withdraw],
+  ['unexplained', leaveUnexplained],
+])
