@@ -25,6 +25,7 @@ const open: Record<string, readonly Key[]> = {
     ['hyp', 'Hypothesis…'],
     ['rule-out', 'Rule out…'],
     ['waiting', 'Waiting on…'],
+    ['fresh-eyes', 'Fresh eyes…'],
     ['impact', 'Impact…'],
     ['followup', 'Follow-up…'],
     ['lesson', 'Lesson…'],
