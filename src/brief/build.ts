@@ -27,7 +27,8 @@ export interface Recorded {
   names: string[]
 }
 
-type Believed = Pick<Hypothesis, 'statement' | 'openedAt'>
+/** What somebody holds to be so: a hypothesis, or that a third party must act. */
+export type Believed = Pick<Hypothesis, 'statement' | 'openedAt'>
 
 /** In characters: a line is for reading at a glance. */
 const longestLine = 200
@@ -42,11 +43,11 @@ const firstKept = 8
  * order of occurrence. Nothing that was said to explain, prove or question anything is among it; what uses a word
  * that only an explanation brought up is left out, and why (docs/adr/0012-what-a-brief-leaves-out.md).
  */
-export function linesOf(recorded: Recorded, hypotheses: readonly Believed[], hidden: Hidden): BriefLine[] {
-  const believed = hypotheses.map((hypothesis) => tellingOf(hypothesis, recorded.entries))
+export function linesOf(recorded: Recorded, held: readonly Believed[], hidden: Hidden): BriefLine[] {
+  const believed = held.map((one) => tellingOf(one, recorded.entries))
   const judged = (line: Fresh): BriefLine => {
     const said = masked(line.said, hidden)
-    const because = (line.isNote && soundsExplained(said)) || whyNot(said, believed, hidden)
+    const because = soundsLikeNone(said, line.isNote === true) ?? whyNot(said, believed, hidden)
     const text = clip(`${line.label}${said}${line.result}`, longestLine)
     return {
       entryId: line.entryId,
@@ -106,12 +107,15 @@ function entryLine({ id: entryId, kind, text, occurredAt: at, isAlert, result }:
   return [{ entryId, at, label, said, result: came, ...(kind === 'note' && !isAlert && { isNote: true }) }]
 }
 
-/** A note may say anything: one that explains, or tells of a wait, is no symptom. */
-function soundsExplained(note: string): string | null {
-  const noticed = notice(note)
-  if (!noticed || noticed.score < telling) return null
-  if (noticed.sign === 'hypothesis') return 'sounds like an explanation'
-  return noticed.sign === 'third party' ? 'tells of a wait' : null
+/**
+ * Whatever it was captured as, what tells of waiting on somebody tells whom the team suspects. A note may say anything:
+ * one that explains is no symptom.
+ */
+function soundsLikeNone(said: string, isNote: boolean): string | null {
+  const noticed = said.split(/[.!?;\n]\s+/).map((part) => notice(part))
+  const signs = noticed.flatMap((one) => (one && one.score >= telling ? [one.sign] : []))
+  if (signs.includes('third party')) return 'tells of waiting on somebody'
+  return isNote && signs.includes('hypothesis') ? 'sounds like an explanation' : null
 }
 
 interface Telling {

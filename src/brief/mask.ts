@@ -19,6 +19,7 @@ export function masked(text: string, { channelName, names }: Hidden): string {
   return channels
     .replace(/#\p{L}[\p{L}\p{N}_-]*/gu, 'a channel')
     .replace(/(^|[^\p{L}\p{N}])@[\p{L}\p{N}._-]+/gu, '$1somebody')
+    .replaceAll('```', ' ')
     .replace(/\s+/g, ' ')
     .trim()
 }

@@ -14,13 +14,13 @@ import { found } from './found.ts'
 import type { BriefLine } from './model.ts'
 import { callOff, change, consent, openChange } from './preview.ts'
 import { type Since, sendNow } from './send.ts'
-import { hiddenOf } from './state.ts'
+import { believedIn, hiddenOf } from './state.ts'
 import { askedBefore, findRecorded, insidersOf } from './store.ts'
 import type { Known } from './whom.ts'
 
 async function linesNow(tx: Tx, state: IncidentState): Promise<BriefLine[]> {
   const recorded = await findRecorded(tx, state.incident.id)
-  return linesOf(recorded, state.hypotheses, hiddenOf(state, recorded.names))
+  return linesOf(recorded, believedIn(state), hiddenOf(state, recorded.names))
 }
 
 async function knownNow(tx: Tx, { incident }: IncidentState): Promise<Known> {

@@ -2,6 +2,7 @@ import type { Refusal } from '../dispatch/decision.ts'
 import { type IncidentState, type Moment, nameOf } from '../dispatch/state.ts'
 import { reference } from '../incident/model.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
+import type { Believed } from './build.ts'
 import type { Hidden } from './mask.ts'
 import { type Addressed, type Brief, isUnsent } from './model.ts'
 
@@ -11,6 +12,15 @@ export const hiddenOf = ({ incident, names }: IncidentState, mentioned: readonly
   channelName: incident.channelName,
   names: [...names.values(), ...mentioned],
 })
+
+/** What the team believes: its hypotheses, whatever became of them, and on whom it waits. */
+export const believedIn = ({ hypotheses, waits }: IncidentState): Believed[] => [
+  ...hypotheses,
+  ...waits.map(({ party, about, since }) => ({
+    statement: [party, about].join(' ').trim(),
+    openedAt: since,
+  })),
+]
 
 /** Fresh eyes are for finding the cause. */
 export const isSought = ({ incident: { status } }: IncidentState): boolean =>

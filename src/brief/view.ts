@@ -1,6 +1,6 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import { label } from '../incident/model.ts'
-import { sayDuration } from '../lib/durations.ts'
+import { minute, sayDuration } from '../lib/durations.ts'
 import {
   actions,
   type Block,
@@ -25,7 +25,7 @@ const whenever = (at: Date): string => slackTime(at, shortTime(at))
 /** `+12 min`, `−3 min`: how long after it began. */
 export function offset(at: Date, began: Date): string {
   const ms = at.getTime() - began.getTime()
-  return `${ms < 0 ? '−' : '+'}${sayDuration(Math.abs(ms))}`
+  return `${ms < 0 ? '−' : '+'}${Math.abs(ms) < minute ? '0 min' : sayDuration(Math.abs(ms))}`
 }
 
 const shown = (state: IncidentState, { at, text }: BriefLine): string =>

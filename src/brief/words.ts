@@ -1,17 +1,19 @@
-/**
- * Words that tell nothing of a cause: they stand in every sentence. Everything else a hypothesis says may give it
- * away, also words such as "failing", until a symptom has used them.
- */
-const commonWords = new Set(
+/** Words that stand in every sentence. */
+const commonWords =
   `a an the this that these those it its there here he she they them their we our us you your i me my
   is are was were be been being am isn aren wasn weren has have had hasn haven having do does did doing don doesn didn
-  can could may might must shall should will would won cannot
+  can could may might must shall should will would won cannot maybe perhaps probably likely possibly seems
   and or but nor so yet if then else when while since until because as than though although
-  of in on at by to from for with without within into onto out off over under up down about after before between
-  during through via per against across around near not no only also too very just still again already
+  of in on at by to from for with without within into onto out off over under up about after before between
+  during through via per against across around near not no only also too very just still again already own
   what which who whom whose why how where some any all both each every few more most other another such same
-  one ones two ll re ve`.split(/\s+/),
-)
+  somebody someone something anybody anyone anything nobody nothing everybody everyone everything
+  one ones two ll re ve`.split(/\s+/)
+
+/** What only says that something is wrong: it names no suspect, and no symptom can be told without it. */
+const troubleWords =
+  `fail failing failed failure error broken break breaking down slow bad wrong problem issue outage
+  incident trouble happening going`.split(/\s+/)
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 
@@ -29,7 +31,7 @@ function words(text: string): string[] {
 function partsOf(compound: string): string[] {
   const apart = compound
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll}{2})/gu, '$1 $2')
     .replace(/(\p{L})(\p{N})/gu, '$1 $2')
     .replace(/(\p{N})(\p{L})/gu, '$1 $2')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
@@ -84,8 +86,13 @@ export function tellingWords(statement: string, before: readonly Vocabulary[]): 
   return said.filter((word) => !before.some((vocabulary) => uses(vocabulary, word.stem)))
 }
 
+const tellsNothing = new Set([...commonWords, ...[...commonWords, ...troubleWords].map(stem)])
+
 const tells = (word: string): boolean =>
-  !commonWords.has(word) && !/^\p{N}{1,2}$/u.test(word) && !/^[\p{Script=Latin}\p{N}]$/u.test(word)
+  !tellsNothing.has(word) &&
+  !tellsNothing.has(stem(word)) &&
+  !/^\p{N}{1,2}$/u.test(word) &&
+  !/^[\p{Script=Latin}\p{N}]$/u.test(word)
 
 /** The word in the letters of the statement: `ALB`, not `alb`. */
 function inStatement(statement: string, word: string): string {
