@@ -51,7 +51,8 @@ export function answer(
   if (!cause && !check) return { refusal: 'A few words in one of the two are enough.', field: 'check' }
   const { brief } = there
   const believed = cause ? intoLedger(state, cause, by, moment) : { changes: [], hypothesisId: null }
-  const tested = check ? asTest(state, brief, believed.hypothesisId, check, by, moment) : []
+  const held = { ...state, hypotheses: [...state.hypotheses, ...heldBy(believed.changes)] }
+  const tested = check ? asTest(held, brief, believed.hypothesisId, check, by, moment) : []
   if ('refusal' in tested) return tested
   const words = [cause, check].filter((part) => part).join(' · would check first: ')
   const changes = [...believed.changes, ...tested]

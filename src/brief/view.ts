@@ -40,10 +40,10 @@ export function preview(state: IncidentState, brief: Brief): Message {
   const title = `*Fresh eyes for ${label(incident)}*`
   const head = `${title}: ${stageOf(state, brief)}`
   const notification = `Fresh eyes for ${label(incident)}`
+  const left = packed(reasons(brief))
   if (brief.state !== 'preview')
-    return message(notification, section(head), ...taken(state, brief).slice(0, 40))
+    return message(notification, section(head), ...taken(state, brief), ...(brief.sentAt ? left : []))
   const to = { incidentId: incident.id, about: brief.id }
-  const left = reasons(brief)
   return message(
     `${notification}: read what goes out`,
     section(head),
@@ -53,9 +53,7 @@ export function preview(state: IncidentState, brief: Brief): Message {
       button('Cancel', 'brief.cancel', to),
     ),
     ...taken(state, brief),
-    ...(left.length > 0
-      ? [context(`${left.length} left out: *Change…* takes them in.`), ...packed(left)]
-      : []),
+    ...(left.length > 0 ? [context('*Change…* takes in what was left out:'), ...left] : []),
   )
 }
 

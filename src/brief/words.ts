@@ -15,18 +15,20 @@ const troubleWords =
   `fail failing failed failure error broken break breaking down slow bad wrong problem issue outage
   incident trouble happening going`.split(/\s+/)
 
+const common = new Set(commonWords)
+
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 
 /** The words of a text with the compounds they are part of: `auto-scaling`, `alb2`, `IngestWorker`. */
 function words(text: string): string[] {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '')
   const compounds = plain.match(/[\p{L}\p{N}]+(?:[-_.’'][\p{L}\p{N}]+)*/gu) ?? []
-  const parts = compounds.flatMap((compound) => [
-    compound.replace(/[^\p{L}\p{N}]/gu, ''),
-    ...partsOf(compound),
-  ])
-  return [...new Set(parts.map((part) => part.toLowerCase()))]
+  return [...new Set(compounds.flatMap((compound) => withWhole(partsOf(compound))))]
 }
+
+/** What belongs together is a word, too; `the-cache` is no other than `cache`. */
+const withWhole = (parts: readonly string[]): string[] =>
+  [...parts, parts.filter((part) => !common.has(part)).join('')].filter((word) => word !== '')
 
 function partsOf(compound: string): string[] {
   const apart = compound
@@ -35,7 +37,8 @@ function partsOf(compound: string): string[] {
     .replace(/(\p{L})(\p{N})/gu, '$1 $2')
     .replace(/(\p{N})(\p{L})/gu, '$1 $2')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
-  return [...segmenter.segment(apart)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment)
+  const segments = [...segmenter.segment(apart.toLowerCase())]
+  return segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment)
 }
 
 const endings =
@@ -81,7 +84,7 @@ export interface TellingWord {
 
 /** The words of a statement that none of these texts used. */
 export function tellingWords(statement: string, before: readonly Vocabulary[]): TellingWord[] {
-  const own = words(statement).filter(tells)
+  const own = words(statement).filter((word) => tells(word))
   const said = own.map((word) => ({ stem: stem(word), said: inStatement(statement, word) }))
   return said.filter((word) => !before.some((vocabulary) => uses(vocabulary, word.stem)))
 }
