@@ -1,3 +1,4 @@
+import { briefBoard } from './brief/board.ts'
 import { challengeMessage } from './challenge/view.ts'
 import type { Settings } from './config/settings.ts'
 import type { Composer } from './delivery/courier.ts'
@@ -25,6 +26,8 @@ export function makeComposer(clock: Clock, settings: Settings): Composer {
         const [, kind = '', at] = reminder
         return reminderBoard(state, kind, Number(at), settings, clock.now())
       }
+      const brief = briefBoard(state, board, clock.now())
+      if (brief) return brief
       const challenge = state.challenges.find(({ number }) => board === `challenge:${number}`)
       if (!challenge) throw new Error(`there is no ${board}`)
       return challengeMessage(state, challenge)

@@ -1,3 +1,4 @@
+import { briefFeature } from './brief/slack.ts'
 import { briefSavers } from './brief/store.ts'
 import { challengeFeature } from './challenge/slack.ts'
 import { challengeSavers } from './challenge/store.ts'
@@ -48,6 +49,7 @@ export function makeRegistry(): Registry {
     rereadFeature,
     hypothesisFeature,
     challengeFeature,
+    briefFeature,
     waitFeature,
     noticingFeature,
     updateFeature,

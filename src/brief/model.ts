@@ -1,11 +1,20 @@
-export type BriefState = 'preview' | 'sent' | 'answered' | 'cancelled'
+/**
+ * `looking`: Slack is asked who could look at it. `consent`: the commander of a private incident is. `preview`: whoever
+ * asked reads it before it goes.
+ */
+export type BriefState = 'looking' | 'consent' | 'preview' | 'sent' | 'answered' | 'declined' | 'cancelled'
 
-/** One line of a brief. `entryId` is where it comes from; facts of the incident have none. */
+/** One line of a brief. `entryId` is where it comes from; impact has none. */
 export interface BriefLine {
-  text: string
   entryId: string | null
-  /** Whoever asked for the brief took it out, or left it in. */
+  /** When it happened; null where it has no time. */
+  at: Date | null
+  text: string
   included: boolean
+  /** Why it was left out, as the end of a sentence. */
+  because: string | null
+  /** Somebody took it in, or out: that stands. */
+  byHand: boolean
 }
 
 /** A symptoms-only summary for somebody who has not been in the incident. */
@@ -14,9 +23,28 @@ export interface Brief {
   state: BriefState
   lines: BriefLine[]
   requestedBy: string
-  recipientId: string
+  /** Null while nobody has been found. */
+  recipientId: string | null
+  /** The challenge it was asked from. */
+  challengeId: string | null
   createdAt: Date
+  /** When it goes by itself. */
+  goesAt: Date | null
   sentAt: Date | null
+  /** When people were told that no answer came. */
+  missedAt: Date | null
   answeredAt: Date | null
   answer: string | null
+  /** Why it was not sent, or is not wanted any more. */
+  because: string | null
 }
+
+/** A brief that is on its way to somebody. */
+export type Addressed = Brief & { recipientId: string }
+
+const unsent: readonly BriefState[] = ['looking', 'consent', 'preview']
+
+export const isUnsent = ({ state }: Pick<Brief, 'state'>): boolean => unsent.includes(state)
+
+/** What the recipient of a brief does with it, from outside the incident: buttons and forms by these names. */
+export const recipientDeeds: ReadonlySet<string> = new Set(['brief.answer', 'brief.decline'])

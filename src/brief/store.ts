@@ -1,30 +1,55 @@
 import { z } from 'zod'
 import type { Prisma } from '../generated/prisma/client.ts'
+import { mentionedPeople } from '../slack/text.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
+import { instantOf } from '../timeline/model.ts'
+import type { BriefEntry, Recorded } from './build.ts'
 import type { BriefChange } from './changes.ts'
 import type { Brief, BriefLine } from './model.ts'
+import type { Asked } from './whom.ts'
 
-const Lines: z.ZodType<BriefLine[]> = z.array(
-  z.object({ text: z.string(), entryId: z.string().nullable(), included: z.boolean() }),
+const Lines = z.array(
+  z.object({
+    entryId: z.string().nullable(),
+    at: z.coerce.date().nullable(),
+    text: z.string(),
+    included: z.boolean(),
+    because: z.string().nullable(),
+    byHand: z.boolean(),
+  }),
 )
-const json = (lines: BriefLine[]): Prisma.InputJsonArray => lines as unknown as Prisma.InputJsonArray
+const json = (lines: BriefLine[]): Prisma.InputJsonArray =>
+  lines.map((line) => ({ ...line, at: line.at?.toISOString() ?? null }))
 
 export const briefSavers: Savers<BriefChange> = {
-  'brief.drafted': async (tx, { type: _, at: createdAt, lines, ...drafted }) => {
-    await tx.brief.create({ data: { ...drafted, lines: json(lines), createdAt } })
+  'brief.asked': async (tx, { type: _, at: createdAt, ...asked }) => {
+    await tx.brief.create({ data: { ...asked, state: 'looking', lines: [], createdAt } })
   },
-  'brief.lines': async (tx, { id, lines }) => {
-    await tx.brief.update({ where: { id }, data: { lines: json(lines) } })
+  'brief.drafted': async (tx, { id, lines, recipientId, goesAt }) => {
+    const state = goesAt ? 'preview' : 'consent'
+    await tx.brief.update({ where: { id }, data: { state, lines: json(lines), recipientId, goesAt } })
   },
-  'brief.sent': async (tx, { id, at: sentAt }) => {
-    await tx.brief.update({ where: { id }, data: { state: 'sent', sentAt } })
+  'brief.agreed': async (tx, { id, goesAt }) => {
+    await tx.brief.update({ where: { id }, data: { state: 'preview', goesAt } })
+  },
+  'brief.lines': async (tx, { id, lines, goesAt }) => {
+    await tx.brief.update({ where: { id }, data: { lines: json(lines), ...(goesAt && { goesAt }) } })
+  },
+  'brief.sent': async (tx, { id, lines, at: sentAt }) => {
+    await tx.brief.update({ where: { id }, data: { state: 'sent', lines: json(lines), sentAt } })
+  },
+  'brief.missed': async (tx, { id, at: missedAt }) => {
+    await tx.brief.update({ where: { id }, data: { missedAt } })
   },
   'brief.answered': async (tx, { id, answer, at: answeredAt }) => {
     await tx.brief.update({ where: { id }, data: { state: 'answered', answer, answeredAt } })
   },
-  'brief.cancelled': async (tx, { id }) => {
-    await tx.brief.update({ where: { id }, data: { state: 'cancelled' } })
+  'brief.declined': async (tx, { id, at: answeredAt }) => {
+    await tx.brief.update({ where: { id }, data: { state: 'declined', answeredAt } })
+  },
+  'brief.cancelled': async (tx, { id, because }) => {
+    await tx.brief.update({ where: { id }, data: { state: 'cancelled', because } })
   },
 }
 
@@ -32,4 +57,106 @@ export const briefSavers: Savers<BriefChange> = {
 export async function findBriefs(tx: Tx, incidentId: string): Promise<Brief[]> {
   const rows = await tx.brief.findMany({ where: { incidentId }, orderBy: { createdAt: 'asc' } })
   return rows.map(({ incidentId: _, lines, ...row }) => ({ ...row, lines: Lines.parse(lines) }))
+}
+
+const kinds = ['observation', 'recurrence', 'change', 'action', 'impact', 'note'] as const
+
+/** What a brief is made of: of the timeline what may tell a symptom, and impact. */
+export async function findRecorded(tx: Tx, incidentId: string): Promise<Recorded> {
+  const rows = await tx.entry.findMany({
+    where: { incidentId, state: 'shown', kind: { in: [...kinds] } },
+    orderBy: [{ occurredAt: 'asc' }, { messageTs: 'asc' }, { recordedAt: 'asc' }, { id: 'asc' }],
+    select: columns,
+  })
+  const edits = await tx.entryRevision.groupBy({
+    by: ['entryId'],
+    where: { entry: { incidentId } },
+    _max: { at: true },
+  })
+  const editedAt = new Map(edits.map(({ entryId, _max }) => [entryId, _max.at]))
+  const people = await peopleOf(tx, rows)
+  const windows = await tx.impactWindow.findMany({
+    where: { incidentId },
+    orderBy: { from: 'asc' },
+    select: { from: true, to: true },
+  })
+  const facts = await tx.impactFact.findMany({ where: { incidentId }, select: { name: true, value: true } })
+  return {
+    entries: rows.map((row) => entryOf(row, editedAt.get(row.id) ?? null, people.bots)),
+    windows,
+    facts,
+    names: people.names,
+  }
+}
+
+const columns = {
+  id: true,
+  kind: true,
+  text: true,
+  raw: true,
+  occurredAt: true,
+  recordedAt: true,
+  captured: true,
+  messageTs: true,
+  authorId: true,
+  result: true,
+} satisfies Prisma.EntrySelect
+type Row = Prisma.EntryGetPayload<{ select: typeof columns }>
+
+/** A captured message was written when Slack says, whenever somebody marked it; an edit makes it as young as the edit. */
+function entryOf(row: Row, editedAt: Date | null, bots: ReadonlySet<string>): BriefEntry {
+  const { id, kind, text, occurredAt, recordedAt, captured, messageTs, authorId, result } = row
+  const written = captured && messageTs !== null ? instantOf(messageTs) : recordedAt
+  const isAlert = authorId !== null && (authorId.startsWith('B') || bots.has(authorId))
+  return { id, kind, text, occurredAt, writtenAt: editedAt ?? written, isAlert, result }
+}
+
+/** The names of those mentioned, and which authors are no people. */
+async function peopleOf(tx: Tx, rows: readonly Row[]) {
+  const ids = rows.flatMap(({ raw, authorId }) => [...mentionedPeople(raw ?? ''), authorId ?? ''])
+  const known = await tx.person.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true, bot: true },
+  })
+  return {
+    names: known.map(({ name }) => name),
+    bots: new Set(known.filter(({ bot }) => bot).map(({ id }) => id)),
+  }
+}
+
+/** Everybody who is or was in it: in its channel, in a role, or in its timeline. */
+export async function insidersOf(tx: Tx, incidentId: string): Promise<Set<string>> {
+  const where = { incidentId }
+  const members = await tx.member.findMany({ where, select: { userId: true } })
+  const roles = await tx.roleAssignment.findMany({ where, select: { userId: true } })
+  const entries = await tx.entry.findMany({
+    where,
+    distinct: ['authorId', 'recorderId'],
+    select: { authorId: true, recorderId: true },
+  })
+  const { declaredBy } = await tx.incident.findUniqueOrThrow({
+    where: { id: incidentId },
+    select: { declaredBy: true },
+  })
+  const written = entries.flatMap(({ authorId, recorderId }) => [authorId, recorderId])
+  const ids = [...[...members, ...roles].map(({ userId }) => userId), ...written, declaredBy]
+  return new Set(ids.filter((id) => id !== null))
+}
+
+/** Who was asked in this workspace and when last, the latest first; with those who are being asked now. */
+export async function askedBefore(tx: Tx, workspaceId: string): Promise<Asked[]> {
+  const rows = await tx.brief.groupBy({
+    by: ['recipientId'],
+    where: {
+      incident: { workspaceId },
+      recipientId: { not: null },
+      OR: [{ sentAt: { not: null } }, { state: { in: ['consent', 'preview'] } }],
+    },
+    _max: { sentAt: true, createdAt: true },
+  })
+  const asked = rows.flatMap(({ recipientId: id, _max }) => {
+    const at = _max.sentAt ?? _max.createdAt
+    return id && at ? [{ id, at }] : []
+  })
+  return asked.sort((a, b) => b.at.getTime() - a.at.getTime())
 }

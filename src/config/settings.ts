@@ -3,6 +3,7 @@ import { minute } from '../lib/durations.ts'
 import { type MarkedKind, mark, markedKinds } from '../timeline/model.ts'
 import { ChallengePolicy, ranked } from './challenge-policy.ts'
 import { bySeverity, duration, interval } from './durations.ts'
+import { FreshEyes } from './fresh-eyes.ts'
 
 const emoji = z.string().regex(/^[a-z0-9_+'-]+$/, 'must be an emoji name without colons, for example pushpin')
 
@@ -107,6 +108,7 @@ const Given = z.strictObject({
       offers: z.enum(['on', 'off'], 'must be on or off').default('on'),
     })
     .prefault({}),
+  freshEyes: FreshEyes,
 })
 
 /** What a team may set in FRESHEYES_CONFIG; every key has a default that works. */

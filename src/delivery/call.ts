@@ -11,6 +11,10 @@ export type BoardName =
   | 'ledger'
   | `challenge:${number}`
   | `reminder:${string}:${number}`
+  /** A brief as whoever asked for it sees it, as its recipient does, and the question to a commander. */
+  | `brief:${string}`
+  | `fresh-eyes:${string}`
+  | `consent:${string}`
 
 /** What Slack is to be told or asked. Ids of ours that its answer is needed for travel with it. */
 export type Call =
@@ -53,6 +57,8 @@ export type Call =
   /** Copies a picture of at most so many bytes, with the bot's token. */
   | { do: 'copy_picture'; pictureId: string; source: string; most: number }
   | { do: 'fetch_person'; id: string }
+  /** Who of a user group, or of these people, could look with fresh eyes; none of `not`. */
+  | { do: 'find_fresh_eyes'; briefId: string; group: string | null; people: string[]; not: string[] }
   /** Somebody's Home, rendered from what they may see when it is sent. */
   | { do: 'publish_home'; workspaceId: string; person: string }
 
@@ -86,6 +92,7 @@ export function laneOf({ to, call }: Send): string {
   if (call.do === 'react' || call.do === 'unreact') return `${place}:marks`
   if (call.do === 'fetch_entry' || call.do === 'fetch_person') return `${place}:fetch`
   if (call.do === 'read_messages') return `${place}:reading`
+  if (call.do === 'find_fresh_eyes') return `${place}:fresh-eyes`
   // A file server that is down must not keep the words of messages from being read.
   if (call.do === 'copy_picture') return `${place}:pictures`
   if (call.do === 'publish_home') return `${place}:home`

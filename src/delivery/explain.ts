@@ -17,6 +17,7 @@ const deeds: Record<Exclude<Call['do'], 'refresh'>, string> = {
   fetch_person: 'look up a name',
   read_messages: 'read the channel once more',
   copy_picture: 'copy a picture',
+  find_fresh_eyes: 'find out who could look with fresh eyes',
   publish_home: 'show my Home',
 }
 

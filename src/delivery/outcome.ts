@@ -38,6 +38,8 @@ export type Result =
       /** Ids that were too many to look up in one go. */
       left: string[]
     }
+  /** `inside`: those of them who are in the incident's channel. */
+  | { got: 'candidates'; people: Profile[]; inside: string[] }
   /** Null where it is too large, or cannot be had. */
   | { got: 'picture'; bytes: Uint8Array<ArrayBuffer> | null }
 

@@ -12,6 +12,7 @@ export const acts = [
   'take back',
   'answer for',
   'review',
+  'fresh eyes',
   'export',
 ] as const
 export type Act = (typeof acts)[number]
@@ -25,6 +26,7 @@ export const meanings: Record<Act, string> = {
   'take back': 'taking back, for 15 minutes, what one has just done',
   'answer for': 'follow-ups: done, dropped, edited',
   review: 'adding what the review at close offers, by whoever it was sent to',
+  'fresh eyes': 'answering a brief, by whoever it was sent to, from outside the incident',
   export: 'the post-mortem as a file',
 }
 
@@ -42,6 +44,8 @@ export const permissions: Record<Act, { during: Who; after: Who }> = {
   // The button is shown to nobody but whoever did it, and was allowed to.
   'take back': { during: 'anyone', after: 'anyone' },
   review: { during: 'anyone', after: 'anyone' },
+  // The brief itself says to whom it was sent.
+  'fresh eyes': { during: 'anyone', after: 'anyone' },
   'answer for': { during: 'anyone', after: 'answerable or theirs' },
   export: { during: 'answerable', after: 'answerable' },
 }

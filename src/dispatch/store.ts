@@ -1,3 +1,4 @@
+import { recipientDeeds } from '../brief/model.ts'
 import { findBriefs } from '../brief/store.ts'
 import { findChallenges } from '../challenge/store.ts'
 import { isAwaited } from '../delivery/store.ts'
@@ -14,7 +15,7 @@ import { findDeeds, latestOf } from '../timeline/store.ts'
 import { timersOf } from '../timer/store.ts'
 import { findWaits } from '../wait/store.ts'
 import type { Change } from './decision.ts'
-import type { Input } from './input.ts'
+import type { Deliberate, Input } from './input.ts'
 import type { DispatchStore } from './parts.ts'
 import { isDeliberate } from './sentences.ts'
 import type { IncidentState, WorkspaceState } from './state.ts'
@@ -58,7 +59,15 @@ async function maySee(tx: Tx, id: string, input: Input): Promise<boolean> {
     (input.type === 'said' && input.via === 'form')
   const gone = isForm ? { members: { none: { userId: input.by.id, leftAt: { not: null } } } } : {}
   const inside = channelId ? [{ channelId, ...gone }] : []
-  return (await tx.incident.count({ where: { id, OR: [visibleTo(input.by.id), ...inside] } })) > 0
+  const asked = wereAsked(input)
+  return (await tx.incident.count({ where: { id, OR: [visibleTo(input.by.id), ...inside, ...asked] } })) > 0
+}
+
+/** Whoever was sent a brief of it may answer that, and nothing else. */
+function wereAsked(input: Deliberate) {
+  const deed = input.type === 'pressed' ? input.action : input.type === 'submitted' ? input.form : ''
+  if (!recipientDeeds.has(deed) || !('about' in input)) return []
+  return [{ briefs: { some: { id: input.about, recipientId: input.by.id, sentAt: { not: null } } } }]
 }
 
 /** Whoever acts, and whom their words name. */

@@ -85,7 +85,7 @@ export const clues: readonly Clue[] = [
     'third party',
     0.65,
     'a case with somebody else was opened',
-    String.raw`\b(?:opened|filed|raised|created|logged|submitted|escalated)\b[^.?!]{0,40}\b(?:ticket|case|support|escalation)\b|\b(?:ticket|case)\b[^.?!]{0,30}\b(?:opened|filed|raised|submitted|is (?:open|with))\b`,
+    String.raw`\b(?:opened|filed|raised|created|logged|submitted|escalated)\b[^.?!]{0,40}\b(?:ticket|case|support|escalation)\b|\b(?:ticket|case)\b[^.?!]{0,30}\b(?:opened|filed|raised|submitted|is (?:open|with)|open with)\b`,
   ),
   clue(
     'third party',

@@ -28,6 +28,7 @@ const open: Record<string, readonly Key[]> = {
     ['unexplained', 'Unexplained…'],
     ['rule-out', 'Rule out…'],
     ['waiting', 'Waiting on…'],
+    ['fresh-eyes', 'Fresh eyes…'],
     ['impact', 'Impact…'],
     ['followup', 'Follow-up…'],
     ['lesson', 'Lesson…'],

@@ -25,7 +25,7 @@ export const scopes: Record<string, string> = {
   'im:write': 'telling people what failed',
   'reactions:read': 'capturing by reaction',
   'reactions:write': 'confirming a capture',
-  'usergroups:read': 'names of user groups in the timeline',
+  'usergroups:read': 'names of user groups in the timeline, and who may be asked to look with fresh eyes',
   'users:read': 'names in the timeline',
 }
 

@@ -3,6 +3,7 @@ import type { Call } from '../delivery/call.ts'
 import type { Outcome, Result } from '../delivery/outcome.ts'
 import type { Ready, Sender } from '../delivery/sender.ts'
 import { homeView } from './blocks.ts'
+import { findCandidates } from './calls/candidates.ts'
 import { createChannel, findCreatedChannel, invite, joinChannel } from './calls/channel.ts'
 import { fetchEntry, fetchPerson } from './calls/fetch.ts'
 import { findBoard, findPost, postMessage, refreshBoard, whisper } from './calls/message.ts'
@@ -132,6 +133,10 @@ const ways: Ways = {
     find: 'again',
   },
   fetch_person: { make: (client, { id }) => fetchPerson(client, id), find: 'again' },
+  find_fresh_eyes: {
+    make: (client, call, { channelId }) => findCandidates(client, channelId, call),
+    find: 'again',
+  },
   copy_picture: { make: (client, call) => copyPicture(client, call), find: 'again' },
 }
 

@@ -15,6 +15,8 @@ export interface OfficeOptions {
   /** As in FRESHEYES_CONFIG. */
   settings?: Record<string, unknown>
   workspace?: Omit<WorkspaceOptions, 'clock'>
+  /** When the story begins. */
+  start?: Date
 }
 
 /** A workspace with people in it, and the real bot on a database of its own; both on one stepped clock. */
@@ -48,7 +50,7 @@ export interface Office {
 export const start = new Date('2026-03-02T03:00:00.000Z')
 
 export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
-  const clock = new SteppedClock(start)
+  const clock = new SteppedClock(options.start ?? start)
   const database = await testConnection()
   const workspace = await Workspace.open({
     ...options.workspace,

@@ -1,0 +1,152 @@
+import { said } from '../delivery/say.ts'
+import {
+  type Change,
+  type Decision,
+  isRefusal,
+  nothing,
+  type Refusal,
+  together,
+} from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { beginTest } from '../hypothesis/begin-test.ts'
+import { heldBy, withStatement } from '../hypothesis/ledger.ts'
+import { propose } from '../hypothesis/propose.ts'
+import { ledger } from '../hypothesis/view.ts'
+import { holderOf } from '../role/model.ts'
+import { message, section } from '../slack/blocks.ts'
+import { clip, escapeMrkdwn, who } from '../slack/text.ts'
+import { entryBy } from '../timeline/entry.ts'
+import { answerForm } from './forms.ts'
+import type { Addressed } from './model.ts'
+import { isOngoing, personIn, sentTo } from './state.ts'
+import { showPreview, showRecipient, tell, withNext } from './tell.ts'
+
+/** In minutes: when a check that fresh eyes propose is expected to tell. */
+const checkDue = 15
+
+export function openAnswer(state: IncidentState, id: string, by: Actor): Decision | Refusal {
+  const there = waiting(state, id, by)
+  return 'refusal' in there ? there : { ...nothing, answer: { open: answerForm(state, there.brief) } }
+}
+
+function waiting(state: IncidentState, id: string, by: Actor): { brief: Addressed } | Refusal {
+  const there = sentTo(state, id, by.id)
+  if ('refusal' in there || isOngoing(state)) return there
+  return { refusal: 'It is over by now: nothing more is needed. Thank you.' }
+}
+
+/** What fresh eyes would do goes to the channel as a hypothesis, a test, or both; only then they see what is believed. */
+export function answer(
+  state: IncidentState,
+  id: string,
+  fields: Record<string, string>,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const there = waiting(state, id, by)
+  const cause = oneLine(fields.cause)
+  const check = oneLine(fields.check)
+  if ('refusal' in there) return { ...there, field: 'check' }
+  if (!cause && !check) return { refusal: 'A few words in one of the two are enough.', field: 'check' }
+  const { brief } = there
+  const believed = cause ? intoLedger(state, cause, by, moment) : { changes: [], hypothesisId: null }
+  const held = { ...state, hypotheses: [...state.hypotheses, ...heldBy(believed.changes)] }
+  const tested = check ? asTest(held, brief, believed.hypothesisId, check, by, moment) : []
+  if ('refusal' in tested) return tested
+  const words = [cause, check].filter((part) => part).join(' · would check first: ')
+  const changes = [...believed.changes, ...tested]
+  return together(
+    recorded(state, brief, { cause, check }, by, moment),
+    { changes, send: [{ to: { incident: state.incident.id }, call: { do: 'refresh', board: 'ledger' } }] },
+    {
+      changes: [{ type: 'brief.answered', id, answer: words, at: moment.now }],
+      send: showPreview(state, brief),
+    },
+    letIn(state, brief, changes, by),
+  )
+}
+
+const oneLine = (text = ''): string => text.replace(/\s+/g, ' ').trim()
+
+/** An explanation the team holds already is no news to it; that somebody came to it alone is. */
+function intoLedger(state: IncidentState, cause: string, by: Actor, moment: Moment) {
+  const same = withStatement(state, cause)
+  if (same) return { changes: [], hypothesisId: same.id }
+  const proposed = propose(state, cause, by, moment)
+  if (isRefusal(proposed)) return { changes: [], hypothesisId: null }
+  const [row] = heldBy(proposed.changes)
+  return { changes: row ? proposed.changes : [], hypothesisId: row?.id ?? null }
+}
+
+/** The test is for somebody inside: whoever asked, or the commander where they have left. */
+function asTest(
+  state: IncidentState,
+  { requestedBy }: Addressed,
+  hypothesisId: string | null,
+  check: string,
+  by: Actor,
+  moment: Moment,
+): Change[] | Refusal {
+  const owner = state.outside.has(requestedBy) ? holderOf(state.roles, 'commander') : undefined
+  const begun = beginTest(state, hypothesisId, check, checkDue, { id: owner ?? requestedBy }, moment)
+  if (isRefusal(begun)) return { ...begun, field: 'check' }
+  const written = { authorId: by.id, recorderId: by.id }
+  return begun.changes.map((change) =>
+    change.type === 'entry.added' ? { ...change, entry: { ...change.entry, ...written } } : change,
+  )
+}
+
+/** One entry and one public line, whatever follows from the answer. */
+function recorded(
+  state: IncidentState,
+  { requestedBy }: Addressed,
+  { cause, check }: { cause: string; check: string },
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const plain = [cause, check && `would check first: ${check}`].filter((part) => part).join(' · ')
+  const entry = entryBy(moment, state.incident.id, 'challenge', `With fresh eyes: ${plain}`, by)
+  const says = cause ? `: *${escapeMrkdwn(cause)}*` : ''
+  const checks = check
+    ? ` · would check first: ${escapeMrkdwn(check)} (${personIn(state, requestedBy)}, result in ${checkDue} min)`
+    : ''
+  const line = `*Fresh eyes*, ${who(by)}${says}${checks}`
+  return { changes: [{ type: 'entry.added', entry }], send: [said(state.incident.id, line, entry.id)] }
+}
+
+/** After the public line: the invitation, and what the team believes. */
+function letIn(state: IncidentState, brief: Addressed, changes: readonly Change[], by: Actor): Decision {
+  const { incident } = state
+  const held = { ...state, hypotheses: [...state.hypotheses, ...heldBy(changes)] }
+  const place = incident.channelId ? `<#${incident.channelId}>` : 'the incident channel'
+  const why = `Your answer is in ${place}, and you are invited to it. This is what the team believes: it was kept from you so that you could look without it.`
+  const { text, blocks } = ledger(held)
+  return {
+    changes: [],
+    send: [
+      { to: { incident: incident.id }, call: { do: 'invite', people: [by.id] } },
+      showRecipient(brief),
+      {
+        to: { person: by.id },
+        call: { do: 'post', message: message(clip(text, 200), section(why), ...blocks) },
+      },
+    ],
+  }
+}
+
+/** *Not now*: whoever asked can ask the next. */
+export function decline(state: IncidentState, id: string, by: Actor, moment: Moment): Decision | Refusal {
+  const there = waiting(state, id, by)
+  if ('refusal' in there) return there
+  const { brief } = there
+  const line = `${personIn(state, by.id)} cannot look now.`
+  return {
+    changes: [{ type: 'brief.declined', id, at: moment.now }],
+    send: [
+      showRecipient(brief),
+      ...showPreview(state, brief),
+      ...tell(state, brief.requestedBy, withNext(state, line)),
+    ],
+  }
+}

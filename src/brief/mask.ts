@@ -1,0 +1,40 @@
+/** What of an incident stands in no brief, wherever it is said. */
+export interface Hidden {
+  title: string
+  channelName: string | null
+  /** Names of people as a mention shows them. */
+  names: readonly string[]
+}
+
+const address = /(?:\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.)\S+|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+\/\S*/giu
+
+/** A text without links, channels and people: whoever reads it cannot look further, and nobody is named. */
+export function masked(text: string, { channelName, names }: Hidden): string {
+  const byLength = [...names].sort((a, b) => b.length - a.length)
+  const unnamed = byLength.reduce(
+    (rest, name) => rest.replaceAll(`@${name}`, 'somebody'),
+    text.replace(address, '(link)'),
+  )
+  const channels = channelName ? withoutName(unnamed, channelName) : unnamed
+  return channels
+    .replace(/#\p{L}[\p{L}\p{N}_-]*/gu, 'a channel')
+    .replace(/(^|[^\p{L}\p{N}])@[\p{L}\p{N}._-]+/gu, '$1somebody')
+    .replaceAll('```', ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+const withoutName = (text: string, name: string): string =>
+  text.replace(new RegExp(`#?${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'giu'), 'a channel')
+
+/** Whether a text says the incident's title, in whatever case and punctuation. */
+export function saysTitle(text: string, { title }: Hidden): boolean {
+  const wanted = plain(title)
+  return wanted !== '' && ` ${plain(text)} `.includes(` ${wanted} `)
+}
+
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()

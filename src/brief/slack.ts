@@ -1,0 +1,163 @@
+import type { Answered } from '../delivery/outcome.ts'
+import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
+import type { Actor, Pressed } from '../dispatch/input.ts'
+import type { Feature, OnIncident } from '../dispatch/registry.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { takePerson } from '../slack/text.ts'
+import type { Tx } from '../store/transaction.ts'
+import { answer, decline, openAnswer } from './answer.ts'
+import { askFreshEyes } from './ask.ts'
+import { linesOf } from './build.ts'
+import { runBriefs, settleBriefs } from './due.ts'
+import { nameForm } from './forms.ts'
+import { found } from './found.ts'
+import type { BriefLine } from './model.ts'
+import { callOff, change, consent, openChange } from './preview.ts'
+import { type Since, sendNow } from './send.ts'
+import { believedIn, hiddenOf } from './state.ts'
+import { askedBefore, findRecorded, insidersOf } from './store.ts'
+import type { Known } from './whom.ts'
+
+async function linesNow(tx: Tx, state: IncidentState): Promise<BriefLine[]> {
+  const recorded = await findRecorded(tx, state.incident.id)
+  return linesOf(recorded, believedIn(state), hiddenOf(state, recorded.names))
+}
+
+async function knownNow(tx: Tx, { incident }: IncidentState): Promise<Known> {
+  const insiders = await insidersOf(tx, incident.id)
+  return { insiders, asked: await askedBefore(tx, incident.workspaceId) }
+}
+
+async function sinceThen(tx: Tx, state: IncidentState): Promise<Since> {
+  return { anew: await linesNow(tx, state), insiders: await insidersOf(tx, state.incident.id) }
+}
+
+async function ask(
+  state: IncidentState,
+  wish: { challengeId: string; person: Actor | undefined },
+  by: Actor,
+  moment: Moment,
+  tx: Tx,
+): Promise<Decision | Refusal> {
+  const { person } = wish
+  const challengeId = wish.challengeId || null
+  const known = await knownNow(tx, state)
+  return askFreshEyes(state, { challengeId, person }, known, await linesNow(tx, state), by, moment)
+}
+
+type Deed = (
+  state: IncidentState,
+  pressed: Pressed,
+  moment: Moment,
+  tx: Tx,
+) => ReturnType<OnIncident<Pressed>['run']>
+/** What whoever asks does, and the commander. */
+const responding = (run: Deed): OnIncident<Pressed> => ({ on: 'incident', act: 'respond', run })
+
+/** Somebody who has seen nothing of it is asked what they would check first. */
+export const briefFeature: Feature = {
+  words: [
+    {
+      word: 'fresh-eyes',
+      usage: 'fresh-eyes [@person]',
+      example: 'fresh-eyes @dana',
+      does: 'ask somebody who has seen nothing of it what they would check first; you read the brief before it goes',
+      asks: () => ({
+        title: 'Fresh eyes',
+        submit: 'Prepare the brief',
+        inputs: [
+          {
+            name: 'person',
+            label: 'Who has seen nothing of it?',
+            kind: 'person',
+            hint: 'Left empty, somebody of the configured group.',
+            optional: true,
+          },
+        ],
+      }),
+      on: 'incident',
+      act: 'respond',
+      run: (state, { rest, by }, moment, tx) => {
+        const { person, rest: others } = takePerson(rest)
+        const { command } = moment.settings
+        if (!person && others)
+          return { refusal: `Name them with @, for example \`${command} fresh-eyes @dana\`` }
+        return ask(state, { challengeId: '', person }, by, moment, tx)
+      },
+    },
+  ],
+  buttons: {
+    fresh_eyes: responding((state, { about, by }, moment, tx) =>
+      ask(state, { challengeId: about, person: undefined }, by, moment, tx),
+    ),
+    'brief.name': responding((state, { about }) => ({
+      ...nothing,
+      answer: { open: nameForm(state, about) },
+    })),
+    'brief.send': responding(async (state, { about }, moment, tx) =>
+      sendNow(state, about, await sinceThen(tx, state), moment),
+    ),
+    'brief.change': responding((state, { about }) => openChange(state, about)),
+    'brief.cancel': responding((state, { about, by }) => callOff(state, about, by)),
+    'brief.agree': responding((state, { about, by }, moment) => consent(state, about, true, by, moment)),
+    'brief.refuse': responding((state, { about, by }, moment) => consent(state, about, false, by, moment)),
+    'brief.answer': {
+      on: 'incident',
+      act: 'fresh eyes',
+      run: (state, { about, by }) => openAnswer(state, about, by),
+    },
+    'brief.decline': {
+      on: 'incident',
+      act: 'fresh eyes',
+      run: (state, { about, by }, moment) => decline(state, about, by, moment),
+    },
+  },
+  forms: {
+    fresh_eyes: {
+      on: 'incident',
+      act: 'respond',
+      run: (state, { about, fields, by }, moment, tx) =>
+        ask(
+          state,
+          { challengeId: about, person: fields.person ? { id: fields.person } : undefined },
+          by,
+          moment,
+          tx,
+        ),
+    },
+    'brief.change': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { about, fields }, moment, tx) =>
+        change(state, about, fields, await knownNow(tx, state), moment),
+    },
+    'brief.answer': {
+      on: 'incident',
+      act: 'fresh eyes',
+      run: (state, { about, fields, by }, moment) => answer(state, about, fields, by, moment),
+    },
+  },
+  due: {
+    brief: {
+      on: 'incident',
+      act: 'read',
+      run: async (state, _due, moment, tx) => runBriefs(state, await sinceThen(tx, state), moment),
+    },
+  },
+  settle: settleBriefs,
+  answered: {
+    concerns: ({ send: { call } }) => call.do === 'find_fresh_eyes',
+    run: (state, input, moment, tx) => (state ? whoCouldLook(state, input, moment, tx) : nothing),
+  },
+}
+
+async function whoCouldLook(
+  state: IncidentState,
+  { send: { call }, outcome }: Answered,
+  moment: Moment,
+  tx: Tx,
+): Promise<Decision> {
+  const brief = state.briefs.find(({ id }) => call.do === 'find_fresh_eyes' && id === call.briefId)
+  if (!brief) return nothing
+  return found(state, brief, outcome, await knownNow(tx, state), await linesNow(tx, state), moment)
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { stem, tellingWords, uses, vocabularyOf } from './words.ts'
+
+const saysIt = (text: string, statement: string): boolean =>
+  tellingWords(statement, []).some((word) => uses(vocabularyOf(text), word.stem))
+
+describe('a word is known again', () => {
+  it.each([
+    ['ALB is failing', 'the albs answer 502'],
+    ['ALB is failing', "the ALB's targets"],
+    ['ALB is failing', 'alb-1 and alb-2 differ'],
+    ['the load balancer drops requests', 'loadbalancer logs'],
+    ['the loadbalancer drops requests', 'the load-balancer logs'],
+    ['auto-scaling is broken', 'no autoscaling happened'],
+    ['autoscaling is broken', 'auto scaling did nothing'],
+    ['memory leak', 'it leaks'],
+    ['memory leaking', 'leaked handles'],
+    ['certificate expired', 'the expiration date'],
+    ['queries pile up', 'one query takes 9 s'],
+    ['ingest worker dies', 'IngestWorker restarted'],
+    ['S3 is down', 's3 answers'],
+    ['the cache is cold', 'CACHES empty'],
+    ['Überlast', 'uberlast'],
+    ['メモリ不足', 'メモリが足りない'],
+  ])('“%s” in “%s”', (statement, text) => {
+    expect(saysIt(text, statement)).toBe(true)
+  })
+})
+
+describe('a word is not taken for another', () => {
+  it.each([
+    ['ALB is failing', 'requests time out for one customer in five'],
+    ['ALB is failing', 'albumin'],
+    ['ALB is failing', 'two health checks fail'],
+    ['somebody broke it', 'somebody sees errors'],
+    ['a 5 % leak', '5 customers, + 12 min'],
+    ['it is what we have', 'it is what we have'],
+    ['', 'anything'],
+  ])('“%s” in “%s”', (statement, text) => {
+    expect(saysIt(text, statement)).toBe(false)
+  })
+})
+
+it('the words of inflection go together', () => {
+  expect(new Set(['leak', 'leaks', 'leaked', 'leaking'].map(stem)).size).toBe(1)
+  expect(new Set(['expire', 'expired', 'expires', 'expiring', 'expiration'].map(stem)).size).toBe(1)
+  expect(stem('status')).not.toBe(stem('stat'))
+})
+
+it('what a symptom used before gives nothing away', () => {
+  const before = [vocabularyOf('errors at the load balancers')]
+  expect(tellingWords('a load balancer drops them', before).map(({ said }) => said)).toEqual(['drops'])
+})
+
+it('says the word as the statement does', () => {
+  expect(tellingWords('Flaky ALBs', []).map(({ said }) => said)).toEqual(['Flaky', 'ALBs'])
+})

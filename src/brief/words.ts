@@ -1,0 +1,104 @@
+/** Words that stand in every sentence. */
+const commonWords =
+  `a an the this that these those it its there here he she they them their we our us you your i me my
+  is are was were be been being am isn aren wasn weren has have had hasn haven having do does did doing don doesn didn
+  can could may might must shall should will would won cannot maybe perhaps probably likely possibly seems
+  and or but nor so yet if then else when while since until because as than though although
+  of in on at by to from for with without within into onto out off over under up about after before between
+  during through via per against across around near not no only also too very just still again already own
+  what which who whom whose why how where some any all both each every few more most other another such same
+  somebody someone something anybody anyone anything nobody nothing everybody everyone everything
+  one ones two ll re ve`.split(/\s+/)
+
+/** What only says that something is wrong: it names no suspect, and no symptom can be told without it. */
+const troubleWords =
+  `fail failing failed failure error broken break breaking down slow bad wrong problem issue outage
+  incident trouble happening going`.split(/\s+/)
+
+const common = new Set(commonWords)
+
+const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
+
+/** The words of a text with the compounds they are part of: `auto-scaling`, `alb2`, `IngestWorker`. */
+function words(text: string): string[] {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '')
+  const compounds = plain.match(/[\p{L}\p{N}]+(?:[-_.’'][\p{L}\p{N}]+)*/gu) ?? []
+  return [...new Set(compounds.flatMap((compound) => withWhole(partsOf(compound))))]
+}
+
+/** What belongs together is a word, too; `the-cache` is no other than `cache`. */
+const withWhole = (parts: readonly string[]): string[] =>
+  [...parts, parts.filter((part) => !common.has(part)).join('')].filter((word) => word !== '')
+
+function partsOf(compound: string): string[] {
+  const apart = compound
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll}{2})/gu, '$1 $2')
+    .replace(/(\p{L})(\p{N})/gu, '$1 $2')
+    .replace(/(\p{N})(\p{L})/gu, '$1 $2')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+  const segments = [...segmenter.segment(apart.toLowerCase())]
+  return segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment)
+}
+
+const endings =
+  /(?:izations?|ations?|itions?|ions?|ings?|ures?|ments?|ness|ably|able|ers?|ors?|ied|ies|ed|es|s|ly)$/
+
+/** A word without its inflection: `ALBs` and `alb`, `leaking` and `leaks`, `expired` and `expiration` are one. */
+export function stem(word: string): string {
+  const singular = /(?:ss|us|is)$/.test(word) ? word : word.replace(endings, '')
+  const bare = (singular.length >= 3 ? singular : word.replace(/s$/, '')).replace(/[eiy]$/, '')
+  const short = bare.length >= 3 ? bare : word
+  return short.replace(/([bdfgklmnprt])\1$/, '$1')
+}
+
+/** From this length on, a word counts as used also where it is part of a longer one. */
+const longEnough = 5
+
+/** What a text says, for looking words up in it. */
+export interface Vocabulary {
+  stems: ReadonlySet<string>
+  long: readonly string[]
+}
+
+/** Neighbours count as one word, too: `load balancer` says `loadbalancer`. */
+export function vocabularyOf(text: string): Vocabulary {
+  const plain = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  const pairs = plain.slice(1).map((word, index) => `${plain[index]}${word}`)
+  const stems = new Set([...words(text), ...pairs].map(stem))
+  const single = [...new Set(words(text).map(stem))]
+  return { stems, long: single.filter(({ length }) => length >= longEnough) }
+}
+
+export function uses({ stems, long }: Vocabulary, word: string): boolean {
+  if (stems.has(word)) return true
+  const isLong = word.length >= longEnough
+  return long.some((known) => (isLong && known.includes(word)) || word.includes(known))
+}
+
+/** A word that gives a hypothesis away; `said` is how the hypothesis says it. */
+export interface TellingWord {
+  stem: string
+  said: string
+}
+
+/** The words of a statement that none of these texts used. */
+export function tellingWords(statement: string, before: readonly Vocabulary[]): TellingWord[] {
+  const own = words(statement).filter((word) => tells(word))
+  const said = own.map((word) => ({ stem: stem(word), said: inStatement(statement, word) }))
+  return said.filter((word) => !before.some((vocabulary) => uses(vocabulary, word.stem)))
+}
+
+const tellsNothing = new Set([...commonWords, ...[...commonWords, ...troubleWords].map(stem)])
+
+const tells = (word: string): boolean =>
+  !tellsNothing.has(word) &&
+  !tellsNothing.has(stem(word)) &&
+  !/^\p{N}{1,2}$/u.test(word) &&
+  !/^[\p{Script=Latin}\p{N}]$/u.test(word)
+
+/** The word in the letters of the statement: `ALB`, not `alb`. */
+function inStatement(statement: string, word: string): string {
+  const at = statement.toLowerCase().indexOf(word)
+  return at < 0 ? word : statement.slice(at, at + word.length)
+}

@@ -1,0 +1,346 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Channel, Person } from '../../playground/workspace.ts'
+import { formOf } from '../support/forms.ts'
+import {
+  answerForm,
+  briefOf,
+  cause,
+  check,
+  type FreshOffice,
+  openFreshOffice,
+  previewOf,
+  recordSome,
+  whisperedTo as whispered,
+} from '../support/fresh-eyes.ts'
+import { modalOf } from '../support/look.ts'
+
+let office: FreshOffice
+let channel: Channel
+let dana: Person
+let erik: Person
+
+/** Ana and Ben are in it; Dana and Erik have seen nothing. */
+async function setUp(freshEyes?: Record<string, unknown>): Promise<void> {
+  office = await openFreshOffice(freshEyes)
+  dana = office.dana
+  erik = office.erik
+  channel = await newIncident()
+}
+
+async function newIncident(words = 'SEV1 Blarney stones are heavy'): Promise<Channel> {
+  const made = await office.declare(words)
+  await office.ana.command(made.id, 'commander')
+  await office.ben.join(made.id)
+  await recordSome(office, made)
+  return made
+}
+
+const preview = (person = office.ana) => previewOf(person)
+const inChannel = (): string[] => channel.messages().map(({ plain }) => plain)
+
+async function ask(words = 'fresh-eyes', by = office.ana, where = channel): Promise<string> {
+  const reply = await by.command(where.id, words)
+  await office.quiet()
+  return reply.text ?? ''
+}
+
+async function sent(words?: string): Promise<void> {
+  await ask(words)
+  await office.ana.press('Send now')
+  await office.quiet()
+}
+
+async function answers(person: Person, values: Record<string, string>) {
+  const form = await answerForm(person)
+  const result = await form.submit(values)
+  await office.quiet()
+  return result
+}
+
+beforeEach(() => setUp())
+afterEach(() => office.close())
+
+describe('whoever asks', () => {
+  it('reads what goes and what was left out and why, and it goes by itself after 3 minutes', async () => {
+    expect(await ask()).toContain('comes to you in a direct message')
+    expect(preview()?.plain).toContain('dana gets this 2026-03-02 03:03 UTC by itself.')
+    expect(preview()?.plain).toContain('requests time out')
+    expect(preview()?.plain).toContain(
+      '_Left out_: the ALBs answer 502 · names “ALB”, which only “ALB is failing” brought up',
+    )
+    await office.pass(2)
+    expect(briefOf(dana)).toBeUndefined()
+    await office.pass(1)
+    expect(briefOf(dana)?.plain).toContain('requests time out')
+    expect(briefOf(dana)?.plain).not.toMatch(/ALB|Blarney|INC-1/)
+    expect(preview()?.plain).toContain('It cannot be taken back.')
+    expect(preview()?.buttons).toEqual([])
+    expect(inChannel().at(-1)).toBe(
+      '*Fresh eyes*: dana has the symptoms, without our theories · asked by ana',
+    )
+  })
+
+  it('loses neither time nor ticks when the bot is started anew', async () => {
+    await ask()
+    const form = modalOf(await office.ana.press('Change…'))
+    await form.submit({
+      'Left out: ticked, it goes and gives something away': ['+0 min the ALBs answer 502'],
+    })
+    await office.restart()
+    await office.pass(3)
+    expect(briefOf(dana)?.plain).toContain('the ALBs answer 502')
+  })
+
+  it('ticks a line off, and it stays off', async () => {
+    await office.ana.command(channel.id, 'log 02:55 the queue is short')
+    await ask()
+    const form = modalOf(await office.ana.press('Change…'))
+    await form.submit({ 'What it says': ['−5 min the queue is short'] })
+    await office.quiet()
+    expect(preview()?.plain).not.toContain('requests time out')
+    await office.ana.press('Send now')
+    await office.quiet()
+    expect(briefOf(dana)?.plain).toContain('the queue is short')
+    expect(briefOf(dana)?.plain).not.toContain('requests time out')
+  })
+
+  it('must leave at least one line', async () => {
+    await ask()
+    const form = modalOf(await office.ana.press('Change…'))
+    const { errors } = await form.submit({ 'What it says': [] })
+    expect(JSON.stringify(errors)).toContain('Tick at least one line.')
+  })
+
+  it('chooses somebody else, and has the time anew', async () => {
+    await ask()
+    await office.pass(2)
+    await modalOf(await office.ana.press('Change…')).submit({ 'Who gets it': erik.id })
+    await office.quiet()
+    expect(preview()?.plain).toContain('erik gets this 2026-03-02 03:05 UTC')
+    await office.pass(3)
+    expect(briefOf(dana)).toBeUndefined()
+    expect(briefOf(erik)?.buttons).toEqual(['I would check…', 'Not now'])
+  })
+
+  it('cannot choose somebody who is in it, is a bot, or is gone', async () => {
+    await ask()
+    const form = modalOf(await office.ana.press('Change…'))
+    expect(JSON.stringify((await form.submit({ 'Who gets it': 'UBEN' })).errors)).toContain('is or was in it')
+    await form.submit({ 'Who gets it': 'UROBO' })
+    await office.quiet()
+    expect(whispered(office.ana)).toContain('robo is a bot. Name somebody else.')
+    expect(preview()?.plain).toContain('dana gets this')
+  })
+
+  it('calls it off: nobody has heard of it', async () => {
+    await ask()
+    await office.ana.press('Cancel')
+    await office.pass(5)
+    expect(preview()?.plain).toContain('not sent: cancelled by ana.')
+    expect(preview()?.buttons).toEqual([])
+    expect(dana.directMessages()).toEqual([])
+    expect(inChannel().join()).not.toContain('Fresh eyes')
+  })
+
+  it('presses twice: the second time is told what came of the first', async () => {
+    await ask()
+    const before = preview()
+    await office.ana.press('Send now')
+    await office.quiet()
+    expect(before?.buttons).toContain('Send now')
+    expect(await ask('fresh-eyes', office.ben)).toBe('dana has been asked already, and has not answered yet.')
+  })
+
+  it('sends nothing that a new hypothesis has made telling meanwhile', async () => {
+    await office.ana.command(channel.id, 'log kafka lags')
+    await ask()
+    expect(preview()?.plain).toContain('kafka lags')
+    await office.ben.command(channel.id, 'hyp kafka is full')
+    await office.pass(3)
+    expect(briefOf(dana)?.plain).not.toContain('kafka')
+    expect(preview()?.plain).toContain('names “kafka”')
+  })
+
+  it('is told when its recipient has come in meanwhile, and when the incident is over', async () => {
+    await ask()
+    await dana.join(channel.id)
+    await office.pass(3)
+    expect(whispered(office.ana)).toContain('The brief was not sent: dana has come in meanwhile.')
+    await ask()
+    expect(preview()?.plain).toContain('erik gets this')
+    await office.ana.command(channel.id, 'resolve fixed')
+    await office.pass(5)
+    expect(preview()?.plain).toContain('not sent: the incident is resolved.')
+    expect(erik.directMessages()).toEqual([])
+    expect(await ask()).toBe('INC-1 is resolved: fresh eyes are asked while the cause is sought.')
+  })
+})
+
+describe('whom', () => {
+  it.each([
+    ['<@UANA|ana>', 'You know it already.'],
+    ['<@UBEN|ben>', 'is or was in it already'],
+    ['somebody', 'Name them with @'],
+  ])('%s: a plain sentence', async (words, sentence) => {
+    expect(await ask(`fresh-eyes ${words}`)).toContain(sentence)
+  })
+
+  it.each([
+    ['UROBO', 'robo is a bot'],
+    ['UGONE', "gone's account is deactivated"],
+  ])('%s is refused when Slack has told', async (id, sentence) => {
+    await ask(`fresh-eyes <@${id}>`)
+    expect(whispered(office.ana)).toContain(sentence)
+    expect(preview()).toBeUndefined()
+  })
+
+  it('nobody who was in the channel and left, and nobody twice in a row, in another incident either', async () => {
+    await dana.join(channel.id)
+    await office.quiet()
+    await dana.leave(channel.id)
+    await office.quiet()
+    await ask()
+    expect(preview()?.plain).toContain('erik gets this')
+    await office.ana.press('Send now')
+    await office.quiet()
+    channel = await newIncident('SEV1 Other stones')
+    expect(await ask('fresh-eyes <@UERIK>')).toContain('was asked the last time. Name somebody else.')
+    await ask()
+    expect(preview()?.plain).toContain('dana gets this')
+  })
+
+  it('when nobody is left, one is named by a form', async () => {
+    await dana.join(channel.id)
+    await erik.join(channel.id)
+    await office.quiet()
+    await ask()
+    expect(whispered(office.ana)).toContain('Nobody of those who are asked for this can look')
+    await office.ana.press('Name somebody…')
+    await formOf(office.ana).submit({ 'Who has seen nothing of it?': office.cleo.id })
+    await office.quiet()
+    expect(preview()?.plain).toContain('Cleo gets this'.toLowerCase())
+  })
+
+  it('a group that Slack does not know is said so', async () => {
+    await office.close()
+    await setUp({ group: 'SNONE' })
+    await ask()
+    expect(whispered(office.ana)).toContain('Slack does not tell who could look (`no_such_subteam`).')
+  })
+
+  it('without a group whoever asks names somebody', async () => {
+    await office.close()
+    await setUp({})
+    await ask()
+    await formOf(office.ana).submit({ 'Who has seen nothing of it?': dana.id })
+    await office.quiet()
+    expect(preview()?.plain).toContain('dana gets this')
+  })
+
+  it('of configured people, whoever is not in it', async () => {
+    await office.close()
+    await setUp({ people: ['UANA', 'UERIK'] })
+    await ask()
+    expect(preview()?.plain).toContain('erik gets this')
+  })
+
+  it('with nothing on record there is nothing to send', async () => {
+    channel = await office.declare('SEV1 Empty')
+    expect(await ask()).toContain('Nothing is on record yet')
+  })
+})
+
+describe('the recipient', () => {
+  it('answers with a cause and a check, is invited, and sees the ledger only then', async () => {
+    await sent()
+    expect(channel.members).not.toContain(dana.id)
+    await answers(dana, { [cause]: 'a slow leak', [check]: 'memory of each worker' })
+    expect(inChannel()).toContain(
+      '*Fresh eyes*, dana: *a slow leak* · would check first: memory of each worker (ana, result in 15 min)',
+    )
+    expect(channel.members).toContain(dana.id)
+    const [first, second] = dana.directMessages().map(({ plain }) => plain)
+    expect(first).toContain('*Thank you.* You wrote: a slow leak')
+    expect(second).toContain('it was kept from you')
+    expect(second).toContain('ALB is failing')
+    const ledger = await office.ana.command(channel.id, 'hyp')
+    expect(JSON.stringify(ledger.blocks)).toContain('a slow leak')
+    expect(JSON.stringify(ledger.blocks)).toContain('testing: memory of each worker')
+    expect(preview()?.plain).toContain('dana has answered.')
+  })
+
+  it('answers with a check only', async () => {
+    await sent()
+    await answers(dana, { [check]: 'uptime of the workers' })
+    expect(inChannel()).toContain(
+      '*Fresh eyes*, dana · would check first: uptime of the workers (ana, result in 15 min)',
+    )
+  })
+
+  it('comes to what is believed already: said, and no second row', async () => {
+    await sent()
+    await answers(dana, { [cause]: 'alb is failing' })
+    expect(inChannel()).toContain('*Fresh eyes*, dana: *alb is failing*')
+    const ledger = await office.ana.command(channel.id, 'hyp')
+    expect(JSON.stringify(ledger.blocks)).not.toContain('*2.')
+  })
+
+  it('must say something, and once', async () => {
+    await sent()
+    const form = await answerForm(dana)
+    expect(JSON.stringify((await form.submit({})).errors)).toContain(
+      'A few words in one of the two are enough.',
+    )
+    await form.submit({ [cause]: 'dns' })
+    await office.quiet()
+    const again = await form.submit({ [cause]: 'dns' }).catch((error: Error) => error)
+    expect(JSON.stringify(again)).not.toContain('ALB')
+    expect(inChannel().filter((line) => line.includes('*Fresh eyes*, dana'))).toHaveLength(1)
+  })
+
+  it('says not now: whoever asked is told in one line, and asks the next with one click', async () => {
+    await sent()
+    await dana.press('Not now')
+    await office.quiet()
+    expect(briefOf(dana)?.plain).toBe('All right: somebody else can be asked. Nothing more is needed.')
+    expect(whispered(office.ana)).toContain('dana cannot look now.')
+    await office.ana.press('Ask somebody else')
+    await office.quiet()
+    expect(preview()?.plain).toContain('erik gets this')
+  })
+
+  it('is silent: the commander is told once, and a late answer still counts', async () => {
+    await sent()
+    await office.pass(19)
+    expect(whispered(office.ana)).not.toContain('has not answered')
+    await office.pass(60)
+    const told = office.ana.ephemerals().filter(({ plain }) => plain.includes('has not answered in 20 min'))
+    expect(told).toHaveLength(1)
+    expect(told[0]?.buttons).toEqual(['Ask somebody else'])
+    await answers(dana, { [cause]: 'late but right' })
+    expect(inChannel()).toContain('*Fresh eyes*, dana: *late but right*')
+  })
+
+  it('finds no stale question when the incident is over, also with the form open', async () => {
+    await sent()
+    const form = await answerForm(dana)
+    await office.ana.command(channel.id, 'resolve fixed')
+    await office.quiet()
+    expect(briefOf(dana)?.plain).toBe('It is over by now: nothing more is needed. Thank you.')
+    expect(briefOf(dana)?.buttons).toEqual([])
+    expect(JSON.stringify((await form.submit({ [cause]: 'dns' })).errors)).toContain('It is over by now')
+    expect(channel.members).not.toContain(dana.id)
+  })
+
+  it('wakes neither owner nor anybody but whom it asks', async () => {
+    await office.ana.command(channel.id, 'owner <@UBEN|ben>')
+    await office.quiet()
+    const before = office.ben.directMessages().length
+    await sent()
+    await office.pass(60)
+    expect(office.ben.directMessages()).toHaveLength(before)
+    expect(
+      channel.messages().filter(({ plain, pinged }) => /Fresh eyes/.test(plain) && pinged.length > 0),
+    ).toEqual([])
+  })
+})

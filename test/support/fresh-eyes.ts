@@ -1,0 +1,60 @@
+import type { Channel, MessageView, OpenModal, Person } from '../../playground/workspace.ts'
+import { modalOf } from './look.ts'
+import { type Office, openOffice } from './office.ts'
+
+export const group = 'SFRESH'
+export const cause = 'What could it be?'
+export const check = 'What would you check first, and why?'
+
+/** An office where Dana and Erik, of the group that is asked, have seen nothing; nobody is challenged in it. */
+export interface FreshOffice extends Office {
+  dana: Person
+  erik: Person
+}
+
+export async function openFreshOffice(
+  freshEyes: Record<string, unknown> = { group },
+  challenges: Record<string, unknown> = { modes: { live: 'off' } },
+): Promise<FreshOffice> {
+  const office = await openOffice({ settings: { freshEyes, challenges } })
+  const { workspace } = office
+  const dana = workspace.addUser({ id: 'UDANA', name: 'dana', realName: 'Dana Dahl' })
+  const erik = workspace.addUser({ id: 'UERIK', name: 'erik', realName: 'Erik Ek' })
+  workspace.addUser({ id: 'UGONE', name: 'gone', deleted: true })
+  workspace.addUser({ id: 'UROBO', name: 'robo', isBot: true })
+  workspace.addGroup({
+    id: group,
+    handle: 'sre',
+    users: ['UGONE', 'UROBO', 'UANA', 'UBEN', 'UDANA', 'UERIK'],
+  })
+  return Object.assign(office, { dana, erik })
+}
+
+/** What is on record of an incident: a symptom, an explanation, and a line that says what only that brought up. */
+export async function recordSome({ ana, quiet }: Office, { id }: Channel): Promise<void> {
+  for (const words of ['log 02:50 requests time out', 'hyp ALB is failing', 'log the ALBs answer 502'])
+    await ana.command(id, words)
+  await quiet()
+}
+
+/** What whoever asked has in front of them. */
+export const previewOf = (person: Person): MessageView | undefined =>
+  person.directMessages().findLast(({ plain }) => plain.includes('Fresh eyes for'))
+
+/** What the recipient has. */
+export const briefOf = (person: Person): MessageView | undefined =>
+  person.directMessages().findLast(({ text }) => text.startsWith('Fresh eyes'))
+
+export const whisperedTo = (person: Person): string => person.ephemerals().at(-1)?.plain ?? ''
+
+export const answerForm = async (person: Person): Promise<OpenModal> =>
+  modalOf(await person.press('I would check…'))
+
+/** All the fake workspace was told to show this person: every text, block and form, edits too. */
+export function deliveredTo({ workspace }: Office, { id, dm }: Person): string {
+  const calls = workspace.journal.calls().filter(({ method, args }) => {
+    const isTheirs = [id, dm].includes(String(args.channel)) || args.user === id
+    return /^(chat|views)\./.test(method) && (isTheirs || args.user_id === id)
+  })
+  return calls.map(({ args }) => JSON.stringify(args)).join('\n')
+}
