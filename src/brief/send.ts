@@ -1,4 +1,4 @@
-import { awaiting } from '../challenge/answer.ts'
+import { awaiting } from '../challenge/answering.ts'
 import { showing } from '../challenge/ask.ts'
 import { said } from '../delivery/say.ts'
 import { type Decision, type Refusal, together } from '../dispatch/decision.ts'

@@ -25,7 +25,7 @@ export function awaiting(state: IncidentState, id: string): { challenge: Challen
 }
 
 function howItEnded(state: IncidentState, { answerKind, answeredBy, answer }: Challenge): string {
-  if (answerKind === 'moot') return `That question is no longer needed: the incident is ${answer}.`
+  if (answerKind === 'moot') return `That question is no longer needed: ${answer}.`
   const words = escapeMrkdwn(clip(answer ?? '', 300))
   return answeredBy
     ? `${escapeMrkdwn(nameOf(state, answeredBy))} answered that already: “${words}”`

@@ -214,15 +214,19 @@ export const briefWith = (given: Partial<Brief> = {}): Brief => ({
   id: 'b1',
   state: 'preview',
   lines: [
-    { text: 'requests time out', entryId: 'e2', included: true },
-    { text: 'ALB logs', entryId: 'e5', included: false },
+    { text: 'requests time out', entryId: 'e2', at: at(2), included: true, because: null, byHand: false },
+    { text: 'ALB logs', entryId: 'e5', at: at(5), included: false, because: 'names “ALB”', byHand: false },
   ],
   requestedBy: ana.id,
   recipientId: ben.id,
+  challengeId: null,
   createdAt: at(30),
+  goesAt: at(33),
   sentAt: null,
+  missedAt: null,
   answeredAt: null,
   answer: null,
+  because: null,
   ...given,
 })
 
