@@ -142,7 +142,7 @@ describe('a question that ended otherwise', () => {
     [
       'because the incident moved on',
       { answerKind: 'moot', answeredBy: null, answer: 'monitoring' },
-      'That question is no longer needed: the incident is monitoring.',
+      'That question is no longer needed: monitoring.',
     ],
   ])('%s is told so', (_, given, sentence) => {
     const challenges = [challengeWith({ state: 'answered', answeredAt: at(18), ...given })]
