@@ -1,3 +1,4 @@
+import type { AnswerKind, Reason } from '../challenge/model.ts'
 import { answerWords } from '../challenge/view.ts'
 import { sayDuration } from '../lib/durations.ts'
 import type { TurnKind } from '../measure/course.ts'
@@ -28,13 +29,21 @@ const further: Record<Asked['askedOf'], string> = {
   'fresh eyes': '; fresh eyes proposed',
 }
 
-function outcome({ at, answeredAt, answeredBy, answerKind, answer, reason }: Asked): string {
+function outcome(asked: Asked): string {
+  const { at, answeredAt, answeredBy, answerKind, answer } = asked
   if (!answeredAt || !answerKind) return '_not answered_'
   const said = answer ? `: ${safe(answer)}` : ''
   if (answerKind === 'moot') return `_no longer needed_${said}`
   const after = sayDuration(Date.parse(answeredAt) - Date.parse(at))
-  const how = answerKind === 'keep' && reason === 'no_hypothesis' ? 'still looking' : answerWords[answerKind]
-  return `${safe(answeredBy ?? 'The ledger')}, after ${after}, ${how}${said}`
+  return `${safe(answeredBy ?? 'The ledger')}, after ${after}${how(answerKind, asked.reason)}${said}`
+}
+
+/** Answers that speak for themselves, or by what changed after them. */
+const plain: readonly AnswerKind[] = ['reply', 'ledger', 'hypothesis', 'test']
+
+function how(kind: AnswerKind, reason: Reason): string {
+  if (plain.includes(kind)) return ''
+  return kind === 'keep' && reason === 'no_hypothesis' ? ', still looking' : `, ${answerWords[kind]}`
 }
 
 const turns: Record<TurnKind, string> = {

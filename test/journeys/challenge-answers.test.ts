@@ -51,7 +51,7 @@ describe('the buttons of a challenge', () => {
     expect(lastChallenge(channel).plain).toContain('no dashboards yet')
     const challenges = section((await draftOf(office, channel)).markdown, 'Challenges')
     expect(challenges).toContain('15 min in, and no hypothesis is tracked.')
-    expect(challenges).toContain('ben, after 1 min: no dashboards yet')
+    expect(challenges).toContain('ben, after 1 min, still looking: no dashboards yet')
     await over(channel)
   })
 
@@ -85,8 +85,8 @@ describe('the buttons of a challenge', () => {
     expect(challengesIn(channel)).toHaveLength(2)
     expect(lastChallenge(channel).plain).toContain('The test of “the ALB is failing” is due, after 40 min.')
     const draft = await draftOf(office, channel)
-    expect(linesOf(draft, 'action')).toEqual([expect.stringContaining('Test: bypass the balancer (ben)')])
-    expect(section(draft.markdown, 'What we believed and when')).toContain('bypass the balancer (ben)')
+    expect(linesOf(draft, 'evidence')).toEqual([expect.stringContaining('Test: bypass the balancer (ben)')])
+    expect(section(draft.markdown, 'What we believed and when')).toContain('bypass the balancer (ben, due ')
     await over(channel)
   })
 

@@ -163,7 +163,7 @@ describe('its buttons', () => {
     const links = [...beliefs.matchAll(/\]\((https:[^)]*)\)/g)].map(([, link]) => link)
     expect(links).toHaveLength(2)
     expect(beliefs.replace(/\[([^\]]*)\]\(https:[^)]*\)/g, '$1')).toContain(
-      `| the proxy \\| the gateway | ana | 2 Mar 2026, ${from} | 2 Mar 2026, ${until} | 25 min | none | ruled out: bypassed, no change |`,
+      `| the proxy \\| the gateway | ana | 2 Mar 2026, ${from} | 2 Mar 2026, ${until} | 25 min | none | none | ruled out: bypassed, no change |`,
     )
   })
 })

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadState } from '../../src/dispatch/store.ts'
+import type { Prisma } from '../../src/generated/prisma/client.ts'
+import { visibleTo } from '../../src/incident/store.ts'
+import { day } from '../../src/lib/durations.ts'
+import { measure } from '../../src/measure/measure.ts'
+import { findMeasured } from '../../src/measure/store.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { at, start } from '../support/situation.ts'
+import { transactionsDuring } from '../support/statements.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await testDatabase()
+  await database.transact((tx) => tx.workspace.create({ data: { id: 'T1' } }))
+})
+afterAll(() => database.close())
+
+const now = at(100)
+let made = 0
+
+async function newIncident(given: Partial<Prisma.IncidentCreateManyInput> = {}): Promise<string> {
+  const id = randomUUID()
+  made += 1
+  const row = { id, workspaceId: 'T1', number: made, title: 'x', severity: 'SEV1', declaredBy: 'UANA' }
+  await database.transact((tx) => tx.incident.createMany({ data: [{ ...row, declaredAt: start, ...given }] }))
+  return id
+}
+
+/** One hypothesis ruled out after a question, tested; a test of none; actions with every result. */
+async function fill(incidentId: string): Promise<void> {
+  const hypothesisId = randomUUID()
+  await database.transact(async (tx) => {
+    const held = { number: 1, statement: 'ALB', proposedBy: 'UANA', openedAt: at(1), questionedAt: at(1) }
+    const ended = { state: 'ruled_out', closedAt: at(40), closedBy: 'UBEN', closedBecause: 'no' } as const
+    await tx.hypothesis.create({ data: { id: hypothesisId, incidentId, ...held, ...ended } })
+    const test = { incidentId, text: 'bypass', ownerId: 'UBEN', begunAt: at(20), dueAt: at(30) }
+    const told = { result: 'same', closedAt: at(30), closedBy: 'UBEN' }
+    await tx.test.create({ data: { id: randomUUID(), hypothesisId, ...test, ...told } })
+    await tx.test.create({ data: { id: randomUUID(), ...test, begunAt: at(50) } })
+    const asked = { incidentId, reason: 'unchallenged', family: 'if wrong', question: '?', why: '!' }
+    const questions = [
+      { number: 1, askedAt: at(15), state: 'superseded' as const },
+      { number: 2, askedAt: at(45) },
+    ]
+    await tx.challenge.createMany({
+      data: questions.map((given) => ({ id: randomUUID(), ...asked, ...given })),
+    })
+    const action = { incidentId, kind: 'action', text: 'did', occurredAt: at(5), recordedAt: at(5) } as const
+    const results = [null, null, 'worked', 'no_effect'] as const
+    await tx.entry.createMany({
+      data: [
+        ...results.map((result) => ({ ...action, result })),
+        { ...action, state: 'withdrawn' as const },
+      ].map((given) => ({ id: randomUUID(), recorderId: 'UANA', ...given })),
+    })
+  })
+}
+
+const found = (among: Prisma.IncidentWhereInput = {}) =>
+  database.transact((tx) => findMeasured(tx, among, now))
+
+describe('incidents measured together', () => {
+  it('are measured as each of them alone', async () => {
+    const ids = [await newIncident({ resolvedAt: at(60) }), await newIncident()]
+    for (const id of ids) {
+      await fill(id)
+      const state = await database.transact((tx) => loadState(tx, id))
+      const [measured] = await found({ id })
+      expect(measured && measure(measured)).toEqual(measure(state))
+      expect(measure(state)).toMatchObject({
+        hypotheses: { held: 1, tested: 1 },
+        actions: { taken: 4, told: 2, withoutEffect: 1, withoutResult: 2 },
+        challenges: { asked: 2, changedCourse: 2 },
+      })
+    }
+  })
+
+  it('cost five statements, however many they are', async () => {
+    const [one] = await transactionsDuring(async () => void (await found()))
+    for (let index = 0; index < 30; index += 1) await fill(await newIncident())
+    const [many] = await transactionsDuring(async () => void (await found()))
+    expect(one).toHaveLength(5)
+    expect(many).toHaveLength(5)
+  })
+
+  it.each([
+    ['a drill', { mode: 'drill' }],
+    ['a false alarm', { status: 'cancelled' }],
+    ['one of long ago', { declaredAt: new Date(now.getTime() - 91 * day) }],
+  ] as const)('%s is not among them', async (_what, given) => {
+    const id = await newIncident(given)
+    expect(await found({ id })).toEqual([])
+  })
+
+  it('a private one is, for those inside', async () => {
+    const id = await newIncident({ private: true, channelId: 'C1' })
+    await database.transact((tx) =>
+      tx.member.create({ data: { incidentId: id, userId: 'UBEN', joinedAt: start } }),
+    )
+    expect(await found({ id, ...visibleTo('UBEN') })).toHaveLength(1)
+    expect(await found({ id, ...visibleTo('UANA') })).toEqual([])
+    expect(await found({ id })).toHaveLength(1)
+  })
+})
