@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pressBody, shortcutBody, submissionBody } from '../../../test/support/payloads.ts'
-import { button } from '../blocks.ts'
+import { button, deeds } from '../blocks.ts'
 import { modalView } from '../modal.ts'
 import { parseInteraction } from './interaction.ts'
 
@@ -212,5 +212,18 @@ describe('a form in place of typing', () => {
       incidentId: 'i',
       about: 'note',
     })
+  })
+
+  it('a menu whose options each do something of their own leads where and does what was chosen', () => {
+    const made = deeds('i', [
+      { label: 'Rule it out…', action: 'hypothesis.rule_out', about: 'h1' },
+      { label: 'Worked', action: 'challenge.result', about: 'c1 worked:so' },
+    ]) as unknown as { action_id: string; options: { value: string }[] }
+    const choose = (index: number) =>
+      parseInteraction(
+        pressBody({ actions: [{ action_id: made.action_id, selected_option: made.options[index] }] }),
+      )
+    expect(choose(0)).toMatchObject({ action: 'hypothesis.rule_out', incidentId: 'i', about: 'h1' })
+    expect(choose(1)).toMatchObject({ action: 'challenge.result', incidentId: 'i', about: 'c1 worked:so' })
   })
 })
