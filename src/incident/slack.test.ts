@@ -88,18 +88,18 @@ describe('the other words', () => {
     [
       'status',
       'monitoring  errors &lt; 1 %',
-      { changes: [{}, { entry: { text: 'Monitoring: errors < 1 %' } }, { subject: 'status' }] },
+      { changes: [{ entry: { text: 'Monitoring: errors < 1 %' } }, {}, { subject: 'status' }] },
     ],
     ['status', '', { refusal: expect.stringContaining('Which status?') }],
     [
       'severity',
       'SEV2 fewer',
-      { changes: [{ to: 'SEV2' }, { entry: { text: 'SEV1 → SEV2: fewer' } }, { subject: 'severity' }] },
+      { changes: [{ entry: { text: 'SEV1 → SEV2: fewer' } }, { to: 'SEV2' }, { subject: 'severity' }] },
     ],
     [
       'resolve',
       ' reverted ',
-      { changes: [{ to: 'resolved' }, { entry: { text: 'Resolved: reverted' } }, {}] },
+      { changes: [{ entry: { text: 'Resolved: reverted' } }, { to: 'resolved' }, {}] },
     ],
   ])('%s %s', (word, rest, outcome) => {
     expect(say(said(word, rest))).toMatchObject(outcome)
