@@ -1,8 +1,10 @@
 /**
  * Whether challenges come in time: 1,000 open incidents on one PostgreSQL, two bots in processes of their own, and how
  * long after its alarm was due each challenge stood in Slack. Exits 1 when one is late, missing or there twice.
- * `npm run alarms [incidents] [scene…]`; the scenes are `spread`, `killed` and `burst`.
+ * `npm run alarms [incidents] [scene…]`; the scenes are `spread`, `killed` and `burst`. Times are in ms. `load` is that of
+ * the machine: two bots, a database and a workspace need two cores of their own.
  */
+import { loadavg } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BotProcess } from '../support/bot-process.ts'
 import { eventually } from '../support/eventually.ts'
@@ -23,7 +25,7 @@ const round = { ms: 2_000, apart: 20, together: 10 }
 /** What comes a second time comes within this (ms). */
 const aftermath = 5_000
 /** What it takes to write an incident, and to start two bots that look at each once more (ms). */
-const preparing = { each: Number(process.env.PREPARING ?? 120), bots: 20_000 }
+const preparing = { each: Number(process.env.PREPARING ?? 150), bots: 20_000 }
 
 interface Scene {
   /** In what order of time they fall due, in ms from the first. */
@@ -46,14 +48,14 @@ const scenes: Record<string, Scene> = {
 const columns = ['due', 'missing', 'doubled', 'p50', 'p99', 'max', 'cutOff', 'cutOffMax', 'late'] as const
 const names = wanted.length > 0 ? wanted : Object.keys(scenes)
 const row = (cells: readonly unknown[]) => cells.map((cell) => String(cell).padStart(10)).join('')
-console.log(row(['scene', ...columns]))
+console.log(row(['scene', ...columns, 'load']))
 for (const name of names) {
   const scene = scenes[name]
   if (!scene) throw new Error(`There is no scene ${name}: ${Object.keys(scenes).join(', ')}`)
   const stage = await openStage()
   try {
     const result = await play(stage, scene)
-    console.log(row([name, ...columns.map((column) => result[column])]))
+    console.log(row([name, ...columns.map((column) => result[column]), loadavg()[0]?.toFixed(1)]))
     if (result.missing + result.doubled + result.late > 0) process.exitCode = 1
   } finally {
     await stage.close()
