@@ -37,13 +37,13 @@ const doubts = ['unchallenged', 'no_effect'] as const
 export const families: readonly Family[] = [
   {
     name: 'did it work',
-    source: 'Rudolph: what was tried and never looked at teaches nothing',
+    source: 'Rudolph, on "diagnostic vagabonding": what was begun is followed to its result',
     for: ['did_it_work'],
     ask: ({ subject: { action } }) => `Did ${quote(action?.text)} work?`,
   },
   {
     name: 'test result',
-    source: 'Rudolph: count tests closed, not theories raised',
+    source: 'Rudolph, on "diagnostic vagabonding": tests closed count, not theories raised',
     for: ['test_due'],
     ask: ({ subject: { test } }) => `What came of ${quote(test?.text)}?`,
   },
@@ -163,7 +163,7 @@ export const families: readonly Family[] = [
   },
   {
     name: 'odd one',
-    source: 'Klein: the observation that does not fit is where the insight is',
+    source: 'Klein: start from what the theory does not explain',
     for: ['unexplained'],
     ask: ({ subject: { unexplained } }) =>
       `What would have to be true for ${quote(unexplained?.text)} to happen?`,

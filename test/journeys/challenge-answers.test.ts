@@ -85,7 +85,7 @@ describe('the buttons of a challenge', () => {
     expect(challengesIn(channel)).toHaveLength(2)
     expect(lastChallenge(channel).plain).toContain('The test of “the ALB is failing” is due, after 40 min.')
     const draft = await draftOf(office, channel)
-    expect(linesOf(draft, 'action')).toEqual([expect.stringContaining('Test: bypass the balancer (ben)')])
+    expect(linesOf(draft, 'evidence')).toEqual([expect.stringContaining('Test: bypass the balancer (ben)')])
     expect(section(draft.markdown, 'What we believed and when')).toContain('bypass the balancer (ben)')
     await over(channel)
   })
