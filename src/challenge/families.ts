@@ -2,7 +2,7 @@ import type { IncidentState } from '../dispatch/state.ts'
 import { openOnes, stillUnexplained } from '../hypothesis/model.ts'
 import type { Background } from './background.ts'
 import type { Reason } from './model.ts'
-import { spellsOf } from './rhythm.ts'
+import { isRhythmic, spellsOf } from './rhythm.ts'
 import { believed, type Subject } from './subject.ts'
 import { quote } from './words.ts'
 
@@ -68,11 +68,11 @@ export const families: readonly Family[] = [
     source: 'Honeycomb, 6 November 2019: it came back, about 20 minutes each time, and the theory stayed',
     for: ['recurrence', 'no_hypothesis'],
     ask({ state, subject: { hypothesis }, background }) {
-      const count = spellsOf(state, background).length
-      if (count < 2) return undefined
+      const spells = spellsOf(state, background)
+      if (!isRhythmic(spells)) return undefined
       return hypothesis
         ? `Does ${quote(hypothesis.statement)} predict that rhythm? What of ours fills, expires or restarts on it?`
-        : `It came ${count} times. What of ours fills, expires or restarts on that rhythm?`
+        : `It came ${spells.length} times. What of ours fills, expires or restarts on that rhythm?`
     },
   },
   {
