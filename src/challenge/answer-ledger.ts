@@ -1,21 +1,19 @@
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
-import type { Actor } from '../dispatch/input.ts'
-import type { IncidentState, Moment } from '../dispatch/state.ts'
+import type { IncidentState } from '../dispatch/state.ts'
 import { conclude } from '../hypothesis/conclude.ts'
 import { addEvidence, speaking } from '../hypothesis/evidence.ts'
 import { refreshed } from '../hypothesis/ledger.ts'
 import {
+  type Evidence,
   type Hypothesis,
   type Stance,
   stateName,
   stillUnexplained,
   type Unexplained,
 } from '../hypothesis/model.ts'
-import { escapeMrkdwn, who } from '../slack/text.ts'
-import { recordDeed } from '../timeline/deed.ts'
-import { entryBy } from '../timeline/entry.ts'
+import { escapeMrkdwn } from '../slack/text.ts'
 import { endWait } from '../wait/wait.ts'
-import { type Answering, answerWith } from './answering.ts'
+import { type Answering, answerWith, onRecord } from './answering.ts'
 import { subjectOf } from './subject.ts'
 
 /** A hypothesis somebody chose in a form, if it is still on the table. */
@@ -75,7 +73,7 @@ export interface Explanation {
 
 /** *It is explained…*: by a hypothesis, which that speaks for, or by something else, in words. */
 export function answerExplained(at: Answering, explanation: Explanation): Decision | Refusal {
-  const { state, by, moment } = at
+  const { state } = at
   const { entryId, hypothesisId } = explanation
   const words = explanation.words.trim()
   const hypothesis = state.hypotheses.find(({ id }) => id === hypothesisId)
@@ -88,61 +86,50 @@ export function answerExplained(at: Answering, explanation: Explanation): Decisi
     if (hypothesisId && (hypothesis?.state ?? 'ruled_out') === 'ruled_out')
       return { refusal: 'That hypothesis is ruled out by now.', field: 'hypothesis' }
     if (!answer) return { refusal: 'By what? Choose a hypothesis, or say it in a few words.', field: 'text' }
-    return explained(state, observation, { hypothesis, words }, by, moment)
+    return explained(at, observation, hypothesis, words)
   })
 }
 
 function explained(
-  state: IncidentState,
+  at: Answering,
   { entryId, text }: Unexplained,
-  { hypothesis, words }: { hypothesis: Hypothesis | undefined; words: string },
-  by: Actor,
-  moment: Moment,
+  hypothesis: Hypothesis | undefined,
+  words: string,
 ): Decision {
   const how = [hypothesis ? `by “${hypothesis.statement}”` : '', words].filter(Boolean).join(': ')
-  const told = `*Explained:* ${escapeMrkdwn(text)}, ${escapeMrkdwn(how)}`
-  const spoken = hypothesis ? evidenceIn(hypothesis, entryId, by, moment) : { changes: [], back: [] }
-  const deed = recordDeed(
-    {
-      entry: entryBy(moment, state.incident.id, 'evidence', `Explained: ${text}, ${how}`, by),
-      line: `${told} · ${who(by)}`,
-      words: told,
-      subject: `unexplained ${entryId}`,
-      changes: [
-        { type: 'observation.explained', entryId, by: hypothesis?.id ?? null, at: moment.now },
-        ...spoken.changes,
-      ],
-      back: [{ type: 'observation.explained', entryId, by: null, at: null }, ...spoken.back],
-    },
-    by,
-    moment,
-  )
-  return { ...deed, send: [...deed.send, ...refreshed(state)] }
+  const spoken = hypothesis ? evidenceIn(hypothesis, entryId, at) : { changes: [], back: [] }
+  const by = hypothesis?.id ?? null
+  const deed = onRecord(at, {
+    kind: 'evidence',
+    text: `Explained: ${text}, ${how}`,
+    told: `*Explained:* ${escapeMrkdwn(text)}, ${escapeMrkdwn(how)}`,
+    subject: `unexplained ${entryId}`,
+    changes: [{ type: 'observation.explained', entryId, by, at: at.moment.now }, ...spoken.changes],
+    back: [{ type: 'observation.explained', entryId, by: null, at: null }, ...spoken.back],
+  })
+  return { ...deed, send: [...deed.send, ...refreshed(at.state)] }
 }
 
 /** What is explained by a hypothesis speaks for it; what was said of it before comes back with an undo. */
 function evidenceIn(
   hypothesis: Hypothesis,
   entryId: string,
-  by: Actor,
-  moment: Moment,
+  { by, moment }: Answering,
 ): { changes: Change[]; back: Change[] } {
   const known = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
   if (known?.stance === 'for') return { changes: [], back: [] }
   const { id: hypothesisId } = hypothesis
   const removed: Change = { type: 'evidence.removed', hypothesisId, entryId }
-  const before: Change[] = known
-    ? [
-        {
-          type: 'evidence.added',
-          id: known.id,
-          hypothesisId,
-          entryId,
-          stance: known.stance,
-          by: known.by,
-          at: known.at,
-        },
-      ]
-    : []
-  return { changes: speaking(hypothesis, entryId, 'for', by, moment), back: [removed, ...before] }
+  const back = known ? [removed, asAdded(known)] : [removed]
+  return { changes: speaking(hypothesis, entryId, 'for', by, moment), back }
 }
+
+const asAdded = ({ id, hypothesisId, entryId, stance, by, at }: Evidence): Change => ({
+  type: 'evidence.added',
+  id,
+  hypothesisId,
+  entryId,
+  stance,
+  by,
+  at,
+})

@@ -4,11 +4,9 @@ import { refreshed } from '../hypothesis/ledger.ts'
 import type { Stance } from '../hypothesis/model.ts'
 import { minute } from '../lib/durations.ts'
 import { giveResult, type Resultful } from '../record/result.ts'
-import { clip, escapeMrkdwn, who } from '../slack/text.ts'
-import { recordDeed } from '../timeline/deed.ts'
-import { entryBy } from '../timeline/entry.ts'
+import { clip, escapeMrkdwn } from '../slack/text.ts'
 import { actionResults, resultName } from '../timeline/model.ts'
-import { type Answering, answerWith } from './answering.ts'
+import { type Answering, answerWith, onRecord } from './answering.ts'
 import { subjectOf } from './subject.ts'
 
 const gone: Refusal = { refusal: 'That action is not on the timeline any more.' }
@@ -29,31 +27,18 @@ export function answerWithResult(
 }
 
 /** *Too early*: nobody can tell yet; the action stays without a result. */
-export function answerTooEarly(at: Answering): Decision | Refusal {
-  const { state, by, moment } = at
-  return answerWith(at, { kind: 'later', words: 'too early to tell' }, (challenge) => {
-    const { action } = subjectOf(state, challenge)
+export const answerTooEarly = (at: Answering): Decision | Refusal =>
+  answerWith(at, { kind: 'later', words: 'too early to tell' }, (challenge) => {
+    const { action } = subjectOf(at.state, challenge)
     if (!action) return gone
-    const text = clip(action.text, 120)
-    const told = `*Too early to tell* whether “${escapeMrkdwn(text)}” worked`
-    return recordDeed(
-      {
-        entry: entryBy(
-          moment,
-          state.incident.id,
-          'challenge',
-          `Too early to tell whether “${text}” worked`,
-          by,
-        ),
-        line: `${told} · ${who(by)}`,
-        words: told,
-        subject: `result ${action.entryId}`,
-      },
-      by,
-      moment,
-    )
+    const words = clip(action.text, 120)
+    return onRecord(at, {
+      kind: 'challenge',
+      text: `Too early to tell whether “${words}” worked`,
+      told: `*Too early to tell* whether “${escapeMrkdwn(words)}” worked`,
+      subject: `result ${action.entryId}`,
+    })
   })
-}
 
 /** *Result…*, *Given up*: what came of a test, and what that says of its hypothesis. */
 export function answerWithTestResult(
@@ -73,31 +58,20 @@ export const moreTime = 15
 
 /** *15 min more*: the test goes on, and holds questions back for so long. */
 export function answerMoreTime(at: Answering): Decision | Refusal {
-  const { state, by, moment } = at
+  const { state, moment } = at
   return answerWith(at, { kind: 'test', words: `${moreTime} min more` }, (challenge) => {
     const { test } = subjectOf(state, challenge)
     if (!test || test.closedAt) return noTest
     const { id, dueAt, text } = test
     const later = new Date(moment.now.getTime() + moreTime * minute)
-    const told = `*${moreTime} min more* for the test: ${escapeMrkdwn(clip(text, 120))}`
-    const deed = recordDeed(
-      {
-        entry: entryBy(
-          moment,
-          state.incident.id,
-          'evidence',
-          `${moreTime} min more for the test: ${text}`,
-          by,
-        ),
-        line: `${told} · ${who(by)}`,
-        words: told,
-        subject: `test ${id}`,
-        changes: [{ type: 'test.postponed', id, dueAt: later }],
-        back: [{ type: 'test.postponed', id, dueAt }],
-      },
-      by,
-      moment,
-    )
+    const deed = onRecord(at, {
+      kind: 'evidence',
+      text: `${moreTime} min more for the test: ${text}`,
+      told: `*${moreTime} min more* for the test: ${escapeMrkdwn(clip(text, 120))}`,
+      subject: `test ${id}`,
+      changes: [{ type: 'test.postponed', id, dueAt: later }],
+      back: [{ type: 'test.postponed', id, dueAt }],
+    })
     return { ...deed, send: [...deed.send, ...refreshed(state)] }
   })
 }
@@ -118,16 +92,11 @@ export function answerWhatFixedIt(
       const given = giveResult(state, action, 'worked', said, by, moment)
       return 'refusal' in given ? { refusal: given.refusal, field: 'action' } : given.decision
     }
-    const told = `*What ended it:* ${escapeMrkdwn(said)}`
-    return recordDeed(
-      {
-        entry: entryBy(moment, state.incident.id, 'evidence', `What ended it: ${said}`, by),
-        line: `${told} · ${who(by)}`,
-        words: told,
-        subject: 'what ended it',
-      },
-      by,
-      moment,
-    )
+    return onRecord(at, {
+      kind: 'evidence',
+      text: `What ended it: ${said}`,
+      told: `*What ended it:* ${escapeMrkdwn(said)}`,
+      subject: 'what ended it',
+    })
   })
 }

@@ -5,12 +5,11 @@ import { beginTest } from '../hypothesis/begin-test.ts'
 import { propose } from '../hypothesis/propose.ts'
 import { minute } from '../lib/durations.ts'
 import { sentence } from '../slack/blocks.ts'
-import { escapeMrkdwn, who } from '../slack/text.ts'
-import { recordDeed } from '../timeline/deed.ts'
+import { escapeMrkdwn } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { instantOf } from '../timeline/model.ts'
 import { openHypothesis } from './answer-ledger.ts'
-import { type Answering, answerWith, nothingBut } from './answering.ts'
+import { type Answering, answerWith, nothingBut, onRecord } from './answering.ts'
 import { isKeptOften, keepingFor } from './keep.ts'
 
 /** *Another cause*, *Track a hypothesis*: the answer is a hypothesis. */
@@ -70,24 +69,17 @@ export const delays = [15, 30, 60, 120] as const
 
 /** *Not now…*: nothing weaker than a failed action or a recurrence is asked until then; said to all, with the reason. */
 export function answerLater(at: Answering, minutes: number, words: string): Decision | Refusal {
-  const { state, by, moment } = at
-  const until = new Date(moment.now.getTime() + minutes * minute)
+  const until = new Date(at.moment.now.getTime() + minutes * minute)
   const because = words.trim()
   return answerWith(at, { kind: 'later', words, until }, ({ id }) => {
     if (!delays.some((known) => known === minutes)) return { refusal: 'For how long?', field: 'minutes' }
     if (!because) return { refusal: 'Say why in a few words.', field: 'text' }
-    const text = `No questions for ${minutes} min, because ${because}`
-    const told = `*No questions for ${minutes} min:* ${escapeMrkdwn(because)}`
-    return recordDeed(
-      {
-        entry: entryBy(moment, state.incident.id, 'challenge', text, by),
-        line: `${told} · ${who(by)}`,
-        words: told,
-        subject: `challenge ${id}`,
-      },
-      by,
-      moment,
-    )
+    return onRecord(at, {
+      kind: 'challenge',
+      text: `No questions for ${minutes} min, because ${because}`,
+      told: `*No questions for ${minutes} min:* ${escapeMrkdwn(because)}`,
+      subject: `challenge ${id}`,
+    })
   })
 }
 

@@ -1,7 +1,9 @@
 import { type Change, type Decision, isRefusal, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import { type IncidentState, type Moment, nameOf } from '../dispatch/state.ts'
-import { clip, escapeMrkdwn } from '../slack/text.ts'
+import { clip, escapeMrkdwn, who } from '../slack/text.ts'
+import { recordDeed } from '../timeline/deed.ts'
+import { entryBy } from '../timeline/entry.ts'
 import { showing } from './ask.ts'
 import type { AnswerKind, Challenge } from './model.ts'
 
@@ -75,6 +77,23 @@ const asBefore = ({ hypotheses }: IncidentState, changes: readonly Change[]): Ch
           }))
       : [],
   )
+
+/** What an answer puts on record: as the timeline has it, and as it is told. */
+interface Noted {
+  kind: 'challenge' | 'evidence'
+  text: string
+  /** In mrkdwn, without who did it. */
+  told: string
+  subject: string
+  changes?: Change[]
+  back?: Change[]
+}
+
+/** One entry and one public line, which can be taken back. */
+export function onRecord({ state, by, moment }: Answering, { kind, text, told, ...deed }: Noted): Decision {
+  const entry = entryBy(moment, state.incident.id, kind, text, by)
+  return recordDeed({ ...deed, entry, line: `${told} · ${who(by)}`, words: told }, by, moment)
+}
 
 /** Nothing follows but what is put on record. */
 export const nothingBut = (...changes: Change[]): Decision => ({ changes, send: [] })

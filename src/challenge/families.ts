@@ -2,7 +2,7 @@ import type { IncidentState } from '../dispatch/state.ts'
 import { openOnes, stillUnexplained } from '../hypothesis/model.ts'
 import type { Background } from './background.ts'
 import type { Reason } from './model.ts'
-import { spellsOf } from './rhythm.ts'
+import { isRhythmic, spellsOf } from './rhythm.ts'
 import { believed, type Subject } from './subject.ts'
 import { quote } from './words.ts'
 
@@ -37,13 +37,13 @@ const doubts = ['unchallenged', 'no_effect'] as const
 export const families: readonly Family[] = [
   {
     name: 'did it work',
-    source: 'Rudolph: what was tried and never looked at teaches nothing',
+    source: 'Rudolph, on "diagnostic vagabonding": what was begun is followed to its result',
     for: ['did_it_work'],
     ask: ({ subject: { action } }) => `Did ${quote(action?.text)} work?`,
   },
   {
     name: 'test result',
-    source: 'Rudolph: count tests closed, not theories raised',
+    source: 'Rudolph, on "diagnostic vagabonding": tests closed count, not theories raised',
     for: ['test_due'],
     ask: ({ subject: { test } }) => `What came of ${quote(test?.text)}?`,
   },
@@ -68,11 +68,11 @@ export const families: readonly Family[] = [
     source: 'Honeycomb, 6 November 2019: it came back, about 20 minutes each time, and the theory stayed',
     for: ['recurrence', 'no_hypothesis'],
     ask({ state, subject: { hypothesis }, background }) {
-      const count = spellsOf(state, background).length
-      if (count < 2) return undefined
+      const spells = spellsOf(state, background)
+      if (!isRhythmic(spells)) return undefined
       return hypothesis
         ? `Does ${quote(hypothesis.statement)} predict that rhythm? What of ours fills, expires or restarts on it?`
-        : `It came ${count} times. What of ours fills, expires or restarts on that rhythm?`
+        : `It came ${spells.length} times. What of ours fills, expires or restarts on that rhythm?`
     },
   },
   {
@@ -163,7 +163,7 @@ export const families: readonly Family[] = [
   },
   {
     name: 'odd one',
-    source: 'Klein: the observation that does not fit is where the insight is',
+    source: 'Klein: start from what the theory does not explain',
     for: ['unexplained'],
     ask: ({ subject: { unexplained } }) =>
       `What would have to be true for ${quote(unexplained?.text)} to happen?`,

@@ -91,7 +91,8 @@ describe('the question', () => {
 
   it.each<[string, Reason, string]>([
     ['two candidates or one', 'no_hypothesis', 'said already'],
-    ['that it came more than once', 'no_hypothesis', 'rhythm'],
+    ['a rhythm', 'no_hypothesis', 'rhythm'],
+    ['a rhythm: one return makes none', 'recurrence', 'rhythm'],
   ])('needs %s to be asked as it is', (_, reason, family) => {
     expect(question(reason, family, noBackground)).toBeUndefined()
   })

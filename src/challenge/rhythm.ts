@@ -23,17 +23,33 @@ export function sayRhythm(spells: readonly Spell[]): string | undefined {
   const [beforeLast, last] = spells.slice(-2)
   if (!beforeLast || !last) return undefined
   const count = capital(`${ordinal(spells.length)} time`)
-  const [lasted, lastedBefore] = [length(last), length(beforeLast)]
-  if (lasted !== null && lastedBefore !== null && alike(lasted, lastedBefore))
-    return `${count}, about ${sayDuration(lasted)}, like the ${ordinal(spells.length - 1)}`
-  const gap = last.from - beforeLast.from
-  const earlier = spells.at(-3)
-  if (earlier && alike(gap, beforeLast.from - earlier.from))
-    return `${count}, about ${sayDuration(gap)} after the last, as before`
-  return `${count}, ${sayDuration(gap)} after the ${ordinal(spells.length - 1)}`
+  const before = ordinal(spells.length - 1)
+  const gap = sayDuration(last.from - beforeLast.from)
+  if (lastsAlike(spells)) return `${count}, about ${sayDuration(lengthOf(last) ?? 0)}, like the ${before}`
+  return comesAlike(spells)
+    ? `${count}, about ${gap} after the last, as before`
+    : `${count}, ${gap} after the ${before}`
 }
 
-const length = ({ from, to }: Spell): number | null => (to === null ? null : to - from)
+/** Whether it comes and goes in a way that an explanation would have to account for. */
+export const isRhythmic = (spells: readonly Spell[]): boolean => lastsAlike(spells) || comesAlike(spells)
+
+function lastsAlike(spells: readonly Spell[]): boolean {
+  const [before, last] = spells.slice(-2).map(lengthOf)
+  return before != null && last != null && alike(before, last)
+}
+
+function comesAlike(spells: readonly Spell[]): boolean {
+  const [first, second, third] = spells.slice(-3).map(({ from }) => from)
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    third !== undefined &&
+    alike(second - first, third - second)
+  )
+}
+
+const lengthOf = ({ from, to }: Spell): number | null => (to === null ? null : to - from)
 
 /** Within a quarter: people do not note such times to the minute. */
 const alike = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(a, b) / 4

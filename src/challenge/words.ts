@@ -2,9 +2,10 @@ import type { IncidentState } from '../dispatch/state.ts'
 import { countOf, type Hypothesis, leading, openOnes } from '../hypothesis/model.ts'
 import { clip } from '../slack/text.ts'
 
-/** Somebody's words within a sentence, on one line; `it` where there are none any more. Plain: the view escapes. */
+/** Somebody's words within a sentence: in one line, without code; `it` where there are none any more. Plain: the view escapes. */
 export function quote(text: string | undefined, limit = 60): string {
-  const words = (text ?? '').replace(/\s+/g, ' ').trim()
+  const spoken = (text ?? '').replace(/```[\s\S]*?(?:```|$)/g, ' ')
+  const words = (spoken.trim() ? spoken : (text ?? '').replaceAll('```', ' ')).replace(/\s+/g, ' ').trim()
   return words ? `“${clip(words, limit)}”` : 'it'
 }
 

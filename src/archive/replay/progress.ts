@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty'
 import type { Channel } from '../../../playground/workspace.ts'
+import { isWaiting } from './stage.ts'
 
 /** Shows how far a replay has come: a moving line on a terminal, nothing of it in a pipe; challenges in both. */
 export class Progress {
@@ -25,8 +26,7 @@ export class Progress {
   /** Prints each challenge once, as it stands in the channel when it falls. */
   showChallenges(channel: Channel | undefined): void {
     for (const message of channel?.messages() ?? []) {
-      const asks = message.botId && message.buttons.some((label) => label.endsWith('because…'))
-      if (!asks || this.#shown.has(message.ts)) continue
+      if (!isWaiting(message) || this.#shown.has(message.ts)) continue
       this.#shown.add(message.ts)
       const at = this.#time.format(new Date(Number(message.ts) * 1000))
       const lines = message.plain.split('\n').filter((line) => line.trim() !== '')

@@ -112,7 +112,7 @@ export class Stage {
 
   #newestChallenge(channel: Channel): MessageView {
     const asked = channel.messages().filter((message) => isChallenge(message))
-    const newest = asked.findLast((message) => message.buttons.length > 0) ?? asked.at(-1)
+    const newest = asked.findLast(isWaiting) ?? asked.at(-1)
     if (!newest) throw new Error('there is no challenge to reply to')
     return newest
   }
@@ -136,13 +136,14 @@ export class Stage {
   }
 }
 
-/** A challenge by what a reader sees of it: its way out in words while it waits, its outcome afterwards. */
-function isChallenge({ botId, buttons, plain }: MessageView): boolean {
-  const asks = buttons.some((label) => label.endsWith('because…'))
-  return (
-    botId !== undefined && (asks || /Not answered\.|No longer needed|, after \d+ (s|min|h|d)/.test(plain))
-  )
-}
+/** A challenge by what a reader can do with it while it waits, and by its outcome afterwards. */
+const isChallenge = (message: MessageView): boolean =>
+  isWaiting(message) ||
+  (message.botId !== undefined && /Not answered\.|No longer needed|, after \d+ (s|min|h|d)/.test(message.plain))
+
+/** A challenge that waits for an answer: no other message has such buttons. */
+export const isWaiting = ({ botId, blocks }: MessageView): boolean =>
+  botId !== undefined && /"action_id":"challenge\./.test(JSON.stringify(blocks ?? []))
 
 /** Recorded talk and scripted deeds as one sequence. */
 export function inOrder({
