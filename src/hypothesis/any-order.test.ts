@@ -124,7 +124,7 @@ it('whatever is done and taken back in whatever order, the ledger holds together
       })
       expect(checkMessageBlocks(ledger(state).blocks)).toBeUndefined()
     }),
-    { numRuns: 200 },
+    { numRuns: 400 },
   )
 })
 
@@ -139,7 +139,7 @@ it('what is done and taken back at once leaves no trace but the hour', () => {
       const back = done[0] ? apply(after, done[0].inverse) : after
       expect(shapeOf(back, state)).toEqual(shapeOf(state, state))
     }),
-    { numRuns: 200 },
+    { numRuns: 400 },
   )
 })
 

@@ -23,7 +23,7 @@ export function applyToLedger(state: IncidentState, change: HypothesisChange): I
     case 'observation.unexplained':
     case 'observation.explained':
     case 'observation.forgotten':
-      return { ...state, unexplained: observed(state.unexplained, change) }
+      return isOff(state, change) ? state : { ...state, unexplained: observed(state.unexplained, change) }
     default:
       return state
   }
@@ -77,6 +77,19 @@ type Observed = Extract<
   HypothesisChange,
   { type: 'observation.unexplained' | 'observation.explained' | 'observation.forgotten' }
 >
+
+/** What only this hypothesis accounts for, nothing does. */
+export const unexplainedWithout = (state: IncidentState, id: string): IncidentState => ({
+  ...state,
+  unexplained: state.unexplained.map((seen) =>
+    seen.explainedBy === id ? { ...seen, explainedBy: null, explainedAt: null } : seen,
+  ),
+})
+
+/** What is ruled out or parked explains nothing. */
+const isOff = ({ hypotheses }: IncidentState, change: Observed): boolean =>
+  change.type === 'observation.explained' &&
+  hypotheses.some(({ id, state }) => id === change.by && (state === 'ruled_out' || state === 'parked'))
 
 function observed(all: IncidentState['unexplained'], change: Observed): IncidentState['unexplained'] {
   const { entryId } = change

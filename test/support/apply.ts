@@ -3,7 +3,7 @@ import type { Change } from '../../src/dispatch/decision.ts'
 import type { IncidentState } from '../../src/dispatch/state.ts'
 import { rowOf } from '../../src/hypothesis/ledger.ts'
 import type { Hypothesis } from '../../src/hypothesis/model.ts'
-import { applyToLedger } from './apply-ledger.ts'
+import { applyToLedger, unexplainedWithout } from './apply-ledger.ts'
 
 /** What a decision changes, done to a state in memory: what the stores do to the rows. */
 export function apply(state: IncidentState, changes: readonly Change[]): IncidentState {
@@ -37,7 +37,8 @@ function applyOne(state: IncidentState, change: Change): IncidentState {
       return held(state, change.ids, { questionedAt: change.at })
     case 'hypothesis.closed': {
       const { state: end, verdict, at: closedAt, by: closedBy, because: closedBecause } = change
-      return held(state, [change.id], {
+      const after = end === 'confirmed' ? state : unexplainedWithout(state, change.id)
+      return held(after, [change.id], {
         state: end,
         verdict,
         closedAt,
