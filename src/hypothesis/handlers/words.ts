@@ -1,5 +1,6 @@
 import { nothing } from '../../dispatch/decision.ts'
-import type { Actor } from '../../dispatch/input.ts'
+import type { Actor, Said } from '../../dispatch/input.ts'
+import type { Act } from '../../dispatch/permission.ts'
 import type { Word } from '../../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../../dispatch/state.ts'
 import { clip, plainly } from '../../slack/text.ts'
@@ -44,6 +45,9 @@ function beginInWords(state: IncidentState, words: string, zone: string, by: Act
   return beginTest(state, test.id, due.text, due.minutes, by, moment)
 }
 
+/** The word alone only shows the ledger. */
+const readingOrNot = ({ rest }: Said): Act => (rest.trim() ? 'respond' : 'read')
+
 /** What people type about the ledger; the rest is a button of it. */
 export const hypothesisWords: Word[] = [
   {
@@ -57,7 +61,7 @@ export const hypothesisWords: Word[] = [
       inputs: [{ name: 'text', label: 'What could it be?', kind: 'text', max: longestStatement }],
     }),
     on: 'incident',
-    act: 'respond',
+    act: readingOrNot,
     run: (state, { rest, by }, moment) => {
       const words = plainly(rest).trim()
       return words ? track(state, words, by, moment) : shown(state)
@@ -118,7 +122,7 @@ export const hypothesisWords: Word[] = [
       ],
     }),
     on: 'incident',
-    act: 'respond',
+    act: readingOrNot,
     run: async (state, { rest, by }, moment, tx) => {
       const words = plainly(rest).trim()
       const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
@@ -136,7 +140,7 @@ export const hypothesisWords: Word[] = [
       inputs: [{ name: 'text', label: 'What has nobody explained?', kind: 'text', max: longestStatement }],
     }),
     on: 'incident',
-    act: 'respond',
+    act: readingOrNot,
     run: (state, { rest, by }, moment) => {
       const words = plainly(rest).trim()
       return words ? observeUnexplained(state, words, by, moment) : shown(state)
