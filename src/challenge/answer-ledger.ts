@@ -1,10 +1,9 @@
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import { conclude } from '../hypothesis/conclude.ts'
-import { addEvidence, speaking } from '../hypothesis/evidence.ts'
+import { addEvidence, again, removed, speaking } from '../hypothesis/evidence.ts'
 import { refreshed } from '../hypothesis/ledger.ts'
 import {
-  type Evidence,
   type Hypothesis,
   type Stance,
   stateName,
@@ -118,18 +117,7 @@ function evidenceIn(
 ): { changes: Change[]; back: Change[] } {
   const known = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
   if (known?.stance === 'for') return { changes: [], back: [] }
-  const { id: hypothesisId } = hypothesis
-  const removed: Change = { type: 'evidence.removed', hypothesisId, entryId }
-  const back = known ? [removed, asAdded(known)] : [removed]
+  const gone = removed(hypothesis, entryId)
+  const back = known ? [gone, ...again(known)] : [gone]
   return { changes: speaking(hypothesis, entryId, 'for', by, moment), back }
 }
-
-const asAdded = ({ id, hypothesisId, entryId, stance, by, at }: Evidence): Change => ({
-  type: 'evidence.added',
-  id,
-  hypothesisId,
-  entryId,
-  stance,
-  by,
-  at,
-})
