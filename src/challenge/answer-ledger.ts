@@ -2,14 +2,8 @@ import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import { conclude } from '../hypothesis/conclude.ts'
 import { addEvidence, again, removed, speaking } from '../hypothesis/evidence.ts'
-import { refreshed } from '../hypothesis/ledger.ts'
-import {
-  type Hypothesis,
-  type Stance,
-  stateName,
-  stillUnexplained,
-  type Unexplained,
-} from '../hypothesis/model.ts'
+import { openRow, refreshed } from '../hypothesis/ledger.ts'
+import { type Hypothesis, type Stance, stillUnexplained, type Unexplained } from '../hypothesis/model.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import { endWait } from '../wait/wait.ts'
 import { type Answering, answerWith, onRecord } from './answering.ts'
@@ -17,13 +11,8 @@ import { subjectOf } from './subject.ts'
 
 /** A hypothesis somebody chose in a form, if it is still on the table. */
 export function openHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
-  const hypothesis = state.hypotheses.find((known) => known.id === id)
-  if (!hypothesis) return { refusal: 'That hypothesis is not in this ledger.', field: 'hypothesis' }
-  if (hypothesis.state === 'open') return { hypothesis }
-  return {
-    refusal: `It is ${stateName[hypothesis.state]} by now: “${escapeMrkdwn(hypothesis.statement)}”.`,
-    field: 'hypothesis',
-  }
+  const row = openRow(state, id)
+  return 'refusal' in row ? { ...row, field: 'hypothesis' } : row
 }
 
 /** Whether the hypothesis predicted that it would come back: that it did speaks for it or against it. */
