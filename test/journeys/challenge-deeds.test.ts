@@ -133,7 +133,7 @@ describe('when it is back', () => {
     await modal.submit({ 'Why does it come back, if this is the cause?': 'its pool refills' })
     await office.quiet()
     expect(lastChallenge(channel).plain).toContain('· evidence: its pool refills')
-    expect(post(channel, 'What we believe').plain).toContain('1 for · 0 against')
+    expect(post(channel, 'What we believe').plain).toContain('1 for (1) · 0 against')
     await over(channel)
   })
 })
