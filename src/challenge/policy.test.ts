@@ -343,14 +343,14 @@ describe('what holds back', () => {
       'wait@30',
     ],
     [
-      'a weaker reason waits for the gap',
+      'a weaker reason waits for the gap; then what nobody answered lets it go before',
       {
         hypotheses: [{ ...lead, questionedAt: at(20) }],
         waits: [waitWith()],
         challenges: [challengeWith({ reason: 'wait', aboutId: 'w1', askedAt: at(30) })],
       },
       36,
-      'wait@52.5',
+      'unchallenged@52.5',
     ],
     [
       'put off: everything waits',

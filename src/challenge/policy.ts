@@ -22,8 +22,9 @@ const longestGap = 366 * day
  * 2. What is weaker than *recurrence* waits while a test or an action is given its time, and for one interval after
  *    an answer: a team that works on it is left alone.
  * 3. Unanswered, it is asked again after ever longer gaps, up to a number of times in a row; an answer or a
- *    recurrence begins anew. Only a stronger reason does not wait for the gap: it takes the open question's place.
- * 4. Of several the strongest is asked; the others wait for an answer to it.
+ *    recurrence begins anew. Only something stronger that comes up then does not wait for the gap: it takes the open
+ *    question's place.
+ * 4. Of several the strongest is asked; unanswered, it lets others go before it the next time.
  * 5. Put off, everything waits, but for what tells that the symptom came back or an action did not help since.
  */
 export function nextChallenge(state: IncidentState, policy: Policy, now: Date): NextChallenge | null {
@@ -34,7 +35,7 @@ export function nextChallenge(state: IncidentState, policy: Policy, now: Date): 
     .filter((ground) => !isAskedOnce(ground, state.challenges))
     .map((ground) => ({ ground, at: allowedAt(ground, state, policy, interval, row, now) }))
     .filter(({ at }) => at !== Number.POSITIVE_INFINITY)
-  const next = strongestOf(due, now.getTime(), policy.pause)
+  const next = strongestOf(due, row.at(-1), now.getTime(), policy.pause)
   if (!next) return null
   const { reason, hypothesisId, aboutId } = next.ground
   const level = Math.min(2, row.length) as Level
@@ -47,14 +48,23 @@ interface DueGround {
 }
 
 /**
- * The strongest of what is due, or comes due first; what is due has a little patience with something stronger, so that
- * one question does not take another's place a moment later.
+ * The strongest of what is due, or comes due first. What is due has a little patience with something stronger, so that
+ * one question does not take another's place a moment later; and what nobody answered last time lets others go before.
  */
-function strongestOf(due: readonly DueGround[], now: number, patience: number): DueGround | undefined {
+function strongestOf(
+  due: readonly DueGround[],
+  last: Challenge | undefined,
+  now: number,
+  patience: number,
+): DueGround | undefined {
   const first = Math.max(now, Math.min(...due.map(({ at }) => at)))
+  const asLast = ({ ground }: DueGround) =>
+    Number(ground.reason === last?.reason && ground.aboutId === last.aboutId)
   return due
     .filter(({ at }) => at <= first + patience)
-    .toSorted((a, b) => rank(a.ground.reason) - rank(b.ground.reason) || a.at - b.at)[0]
+    .toSorted(
+      (a, b) => asLast(a) - asLast(b) || rank(a.ground.reason) - rank(b.ground.reason) || a.at - b.at,
+    )[0]
 }
 
 export const rank = (reason: Reason): number => reasons.indexOf(reason)
@@ -101,15 +111,17 @@ function restUntil(state: IncidentState, interval: number): number {
   return isSought(state) && last > 0 ? last + interval : 0
 }
 
-/** The gap after what is unanswered, but for a stronger reason, which takes its place. */
+/** The gap after what is unanswered, but for something stronger that has come up since, which takes its place. */
 function gapUntil(
-  { reason }: Ground,
+  { reason, since, after }: Ground,
   row: readonly Challenge[],
   { growth }: Policy,
   interval: number,
 ): number {
   const last = row.at(-1)
-  if (!last || (last.state === 'open' && rank(reason) < rank(last.reason))) return 0
+  if (!last) return 0
+  const isStronger = last.state === 'open' && rank(reason) < rank(last.reason)
+  if (isStronger && since + after > last.askedAt.getTime()) return 0
   return last.askedAt.getTime() + Math.min(longestGap, interval * growth ** row.length)
 }
 

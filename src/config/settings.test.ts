@@ -37,6 +37,7 @@ describe('the settings', () => {
           severities: ['SEV3', 'SEV4'],
         },
       },
+      freshEyes: { people: [], preview: 3 * minute, answer: 20 * minute },
     })
     expect(settings?.severities.map(({ name }) => name)).toEqual(['SEV1', 'SEV2', 'SEV3', 'SEV4'])
     expect(settings).not.toHaveProperty('announcementChannel')
@@ -71,6 +72,12 @@ describe('the settings', () => {
   })
 
   it.each([
+    [
+      { freshEyes: { group: 'sre' } },
+      'freshEyes.group: must be the id of a user group such as S0123456789 (its page in Slack, behind ⋮)',
+    ],
+    [{ freshEyes: { group: 'S0123', people: ['U0123'] } }, 'freshEyes: name a group or people, not both'],
+    [{ freshEyes: { people: ['@dana'] } }, 'freshEyes.people.0: must be a user id such as U0123456789'],
     [{ colour: 'red' }, 'the file: "colour" is not known here: correct or remove it'],
     [{ challenges: { every: '5m' } }, 'challenges: "every" is not known here: correct or remove it'],
     [{ severities: [{ name: 'P1', meaning: 'x', x: 1 }] }, 'severities.0: "x" is not known here'],

@@ -16,6 +16,7 @@ export type HypothesisChange =
     }
   | { type: 'hypothesis.restated'; id: string; statement: string }
   | { type: 'hypothesis.questioned'; ids: string[]; at: Date }
+  /** What it accounted for, nothing does any more, unless it is confirmed. */
   | {
       type: 'hypothesis.closed'
       id: string
@@ -64,7 +65,7 @@ export type HypothesisChange =
   | { type: 'test.removed'; id: string }
   | { type: 'test.postponed'; id: string; dueAt: Date }
   | { type: 'observation.unexplained'; incidentId: string; entryId: string; at: Date }
-  /** `at` is null where it is not explained after all. `by` is the hypothesis that accounts for it. */
+  /** `at` is null where it is not explained after all. `by` is the hypothesis that accounts for it, unless it is off the table. */
   | { type: 'observation.explained'; entryId: string; by: string | null; at: Date | null }
   /** Taken back: nobody says any more that it needs explaining. */
   | { type: 'observation.forgotten'; entryId: string }

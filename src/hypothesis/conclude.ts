@@ -34,32 +34,26 @@ export function conclude(
   const why = because.trim()
   if (!why) return { refusal: 'Say why in a few words; it goes into the post-mortem.', field: 'because' }
   const { state: end, verdict: as, words } = endings[verdict]
-  const before = end === 'confirmed' ? [] : explainedBy(state, hypothesis)
   const { id: hypothesisId, leads, statement } = hypothesis
   const deed = {
     text: `${words}: ${statement}. ${why}`,
     words: `*${words}:* ${escapeMrkdwn(statement)}`,
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${hypothesisId}`,
-    changes: () => [closed(hypothesis, end, as, why, by, moment), ...before.map(unexplainedAgain)],
+    changes: () => [closed(hypothesis, end, as, why, by, moment)],
     back: (): Change[] => [
       { type: 'hypothesis.reopened', id: hypothesisId, at: moment.now, leads },
-      ...before,
+      ...explainedBy(state, hypothesis),
     ],
   }
   return inLedger(state, deed, by, moment)
 }
 
-type Explained = Extract<Change, { type: 'observation.explained' }>
-
-/** What the hypothesis accounted for, as the changes that say so. */
-const explainedBy = ({ unexplained }: IncidentState, { id }: Hypothesis): Explained[] =>
+/** What the hypothesis accounts for, as the changes that say so. */
+const explainedBy = ({ unexplained }: IncidentState, { id }: Hypothesis): Change[] =>
   unexplained
     .filter((seen) => seen.explainedBy === id)
     .map(({ entryId, explainedAt }) => ({ type: 'observation.explained', entryId, by: id, at: explainedAt }))
-
-/** What only a hypothesis off the table accounts for, nothing does. */
-const unexplainedAgain = (explained: Explained): Explained => ({ ...explained, by: null, at: null })
 
 /** A closed hypothesis is on the table again, and puts the others to the question like a new one. */
 export function reopen(

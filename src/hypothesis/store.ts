@@ -27,6 +27,9 @@ export const hypothesisSavers: Savers<HypothesisChange> = {
       where: { id },
       data: { state, verdict, leads: false, closedAt: at, closedBy: by, closedBecause: because },
     })
+    if (state === 'confirmed') return
+    const unexplained = { explainedBy: null, explainedAt: null }
+    await tx.unexplained.updateMany({ where: { explainedBy: id }, data: unexplained })
   },
   'hypothesis.dropped': async (tx, { entryId, because: closedBecause, by: closedBy, at: closedAt }) => {
     await tx.hypothesis.updateMany({
@@ -89,6 +92,9 @@ export const hypothesisSavers: Savers<HypothesisChange> = {
     })
   },
   'observation.explained': async (tx, { entryId, by: explainedBy, at: explainedAt }) => {
+    // Taken back late, it may name a hypothesis that is off the table by now: that explains nothing.
+    const isOff = { id: explainedBy ?? '', state: { in: ['ruled_out' as const, 'parked' as const] } }
+    if (explainedBy && (await tx.hypothesis.count({ where: isOff })) > 0) return
     await tx.unexplained.updateMany({ where: { entryId }, data: { explainedBy, explainedAt } })
   },
   'observation.forgotten': async (tx, { entryId }) => {

@@ -18,16 +18,14 @@ import {
   confirmModal,
   evidenceModal,
   explainedModal,
-  moreTimeModal,
   othersModal,
   parkModal,
   reopenModal,
-  resultModal,
   ruleOutModal,
-  testModal,
   unexplainedModal,
 } from './forms.ts'
 import { type Hypothesis, openOnes } from './model.ts'
+import { moreTimeModal, resultModal, testModal } from './test-forms.ts'
 import { ledger } from './view.ts'
 
 const shown = (...hypotheses: Hypothesis[]) => JSON.stringify(ledger(stateWith({ hypotheses })).blocks)

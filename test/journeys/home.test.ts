@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Person } from '../../playground/workspace.ts'
+import { declareFully, privately } from '../support/forms.ts'
 import { modalOf, newIncident, post } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { markupIn } from '../support/pings.ts'
@@ -163,5 +164,21 @@ describe('Home', () => {
     await office.pass(3 * 24 * 60)
     expect(JSON.stringify(office.cleo.directMessages())).not.toContain('hush')
     expect(post(channel, 'is due today: hush').plain).toContain('for cleo')
+  })
+})
+
+describe('what is believed', () => {
+  it('is a short line below each open incident, and of a private one for its members only', async () => {
+    const channel = await newIncident(office)
+    await says(office.ana, channel, 'hyp the ALB <!here> is failing')
+    await says(office.ana, channel, 'unexplained it comes every 20 min')
+    expect(await homeOf(office.cleo)).toContain('leads: “the ALB @here is failing” · 1 not explained')
+    await says(office.ana, channel, 'rule-out the ALB @here is failing: bypassed')
+    expect(await homeOf(office.cleo)).not.toContain('is failing')
+    await declareFully(office.ana, office.ops.id, { Title: 'A secret', [privately]: [privately] })
+    await office.quiet()
+    await says(office.ana, office.incidentChannel(), 'hyp a leaked key')
+    expect(await homeOf(office.ana)).toContain('leads: “a leaked key”')
+    expect(await homeOf(office.cleo)).not.toContain('leaked')
   })
 })

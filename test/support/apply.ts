@@ -3,6 +3,7 @@ import type { Change } from '../../src/dispatch/decision.ts'
 import type { IncidentState } from '../../src/dispatch/state.ts'
 import { rowOf } from '../../src/hypothesis/ledger.ts'
 import type { Hypothesis } from '../../src/hypothesis/model.ts'
+import { applyToLedger, unexplainedWithout } from './apply-ledger.ts'
 
 /** What a decision changes, done to a state in memory: what the stores do to the rows. */
 export function apply(state: IncidentState, changes: readonly Change[]): IncidentState {
@@ -38,10 +39,39 @@ function applyOne(state: IncidentState, change: Change): IncidentState {
       return held(state, change.ids, { questionedAt: change.at })
     case 'hypothesis.closed': {
       const { state: end, verdict, at: closedAt, by: closedBy, because: closedBecause } = change
-      return held(state, [change.id], { state: end, verdict, closedAt, closedBy, closedBecause })
+      const after = end === 'confirmed' ? state : unexplainedWithout(state, change.id)
+      return held(after, [change.id], {
+        state: end,
+        verdict,
+        closedAt,
+        closedBy,
+        closedBecause,
+        leads: false,
+      })
     }
-    case 'hypothesis.reopened':
-      return held(state, [change.id], { state: 'open', questionedAt: change.at, closedAt: null })
+    case 'hypothesis.reopened': {
+      const leads = change.leads === true && !state.hypotheses.some((known) => known.leads)
+      const open = {
+        state: 'open',
+        verdict: null,
+        closedAt: null,
+        closedBy: null,
+        closedBecause: null,
+      } as const
+      return held(state, [change.id], { ...open, questionedAt: change.at, leads })
+    }
+    case 'hypothesis.dropped':
+    case 'hypothesis.leads':
+    case 'evidence.added':
+    case 'evidence.removed':
+    case 'test.closed':
+    case 'test.reopened':
+    case 'test.removed':
+    case 'test.postponed':
+    case 'observation.unexplained':
+    case 'observation.explained':
+    case 'observation.forgotten':
+      return applyToLedger(state, change)
     case 'test.begun': {
       const { type: _, incidentId: __, at: begunAt, ...test } = change
       const subject = state.hypotheses.find(({ id }) => id === test.hypothesisId)

@@ -10,6 +10,8 @@ export const check = 'What would you check first, and why?'
 export interface FreshOffice extends Office {
   dana: Person
   erik: Person
+  /** Two others take their places: nobody has asked them before. */
+  renew(): void
 }
 
 export async function openFreshOffice(
@@ -17,17 +19,26 @@ export async function openFreshOffice(
   challenges: Record<string, unknown> = { modes: { live: 'off' } },
 ): Promise<FreshOffice> {
   const office = await openOffice({ settings: { freshEyes, challenges } })
-  const { workspace } = office
-  const dana = workspace.addUser({ id: 'UDANA', name: 'dana', realName: 'Dana Dahl' })
-  const erik = workspace.addUser({ id: 'UERIK', name: 'erik', realName: 'Erik Ek' })
-  workspace.addUser({ id: 'UGONE', name: 'gone', deleted: true })
-  workspace.addUser({ id: 'UROBO', name: 'robo', isBot: true })
-  workspace.addGroup({
-    id: group,
-    handle: 'sre',
-    users: ['UGONE', 'UROBO', 'UANA', 'UBEN', 'UDANA', 'UERIK'],
-  })
-  return Object.assign(office, { dana, erik })
+  office.workspace.addUser({ id: 'UGONE', name: 'gone', deleted: true })
+  office.workspace.addUser({ id: 'UROBO', name: 'robo', isBot: true })
+  let generation = 1
+  const renew = () => {
+    generation += 1
+    Object.assign(fresh, newcomers(office, String(generation)))
+  }
+  const fresh: FreshOffice = Object.assign(office, { ...newcomers(office), renew })
+  return fresh
+}
+
+/** The first are `dana` and `erik`. */
+function newcomers({ workspace }: Office, generation = ''): Pick<FreshOffice, 'dana' | 'erik'> {
+  const [dana, erik] = ['dana', 'erik'].map((name) =>
+    workspace.addUser({ id: `U${name.toUpperCase()}${generation}`, name: `${name}${generation}` }),
+  )
+  if (!dana || !erik) throw new Error('nobody came')
+  const users = ['UGONE', 'UROBO', 'UANA', 'UBEN', dana.id, erik.id]
+  workspace.addGroup({ id: group, handle: 'sre', users })
+  return { dana, erik }
 }
 
 /** What is on record of an incident: a symptom, an explanation, and a line that says what only that brought up. */

@@ -8,10 +8,10 @@ import type { Tx } from '../../store/transaction.ts'
 import { beginTest } from '../begin-test.ts'
 import { closeTest, giveUp, moreTime } from '../close-test.ts'
 import { testsModal } from '../details.ts'
-import { moreTimeModal, noneInParticular, resultModal, runningOf, testModal } from '../forms.ts'
 import { openRow } from '../ledger.ts'
 import { isRunning, type Stance, type Test } from '../model.ts'
 import { firstOf } from '../offer.ts'
+import { moreTimeModal, noneInParticular, resultModal, runningOf, testModal } from '../test-forms.ts'
 import { behind, opening, responding } from './common.ts'
 
 function testWith({ hypotheses, otherTests }: IncidentState, id: string): { test: Test } | Refusal {

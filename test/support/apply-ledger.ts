@@ -1,0 +1,102 @@
+import type { IncidentState } from '../../src/dispatch/state.ts'
+import type { HypothesisChange } from '../../src/hypothesis/changes.ts'
+import type { Hypothesis, Test } from '../../src/hypothesis/model.ts'
+import { evidenceOf, unexplainedWith } from './situation.ts'
+
+/** What the ledger's saver does to its rows, done to a state in memory. */
+export function applyToLedger(state: IncidentState, change: HypothesisChange): IncidentState {
+  switch (change.type) {
+    case 'hypothesis.dropped':
+      return rows(state, (row) => (isDropped(row, change.entryId) ? parked(row) : row))
+    case 'hypothesis.leads':
+      return rows(state, (row) => ({ ...row, leads: row.id === change.id && row.state === 'open' }))
+    case 'evidence.added':
+    case 'evidence.removed':
+      return rows(state, (row) => (row.id === change.hypothesisId ? withEvidence(row, change) : row))
+    case 'test.closed':
+    case 'test.reopened':
+    case 'test.removed':
+    case 'test.postponed':
+      return tests(state, (all) =>
+        all.flatMap((test) => (test.id === change.id ? tested(test, change) : [test])),
+      )
+    case 'observation.unexplained':
+    case 'observation.explained':
+    case 'observation.forgotten':
+      return isOff(state, change) ? state : { ...state, unexplained: observed(state.unexplained, change) }
+    default:
+      return state
+  }
+}
+
+const rows = (state: IncidentState, change: (row: Hypothesis) => Hypothesis): IncidentState => ({
+  ...state,
+  hypotheses: state.hypotheses.map(change),
+})
+
+const isDropped = ({ entryId, state, evidence, tests: own }: Hypothesis, dropped: string): boolean =>
+  entryId === dropped && state === 'open' && evidence.length + own.length === 0
+
+const parked = (row: Hypothesis): Hypothesis => ({ ...row, state: 'parked', leads: false })
+
+type EvidenceChange = Extract<HypothesisChange, { type: 'evidence.added' | 'evidence.removed' }>
+
+function withEvidence(row: Hypothesis, change: EvidenceChange): Hypothesis {
+  const others = row.evidence.filter(({ entryId }) => entryId !== change.entryId)
+  if (change.type === 'evidence.removed') return { ...row, evidence: others }
+  const { type: _, ...added } = change
+  return { ...row, evidence: [...others, ...evidenceOf(added.stance, 1, added)] }
+}
+
+type TestChange = Extract<
+  HypothesisChange,
+  { type: 'test.closed' | 'test.reopened' | 'test.removed' | 'test.postponed' }
+>
+
+function tested(test: Test, change: TestChange): Test[] {
+  switch (change.type) {
+    case 'test.removed':
+      return []
+    case 'test.postponed':
+      return [{ ...test, dueAt: change.dueAt }]
+    case 'test.reopened':
+      return [{ ...test, result: null, speaks: null, closedAt: null, closedBy: null }]
+    case 'test.closed': {
+      const { result, speaks, at: closedAt, by: closedBy } = change
+      return [{ ...test, result, speaks, closedAt, closedBy }]
+    }
+  }
+}
+
+const tests = (state: IncidentState, change: (all: Test[]) => Test[]): IncidentState => ({
+  ...rows(state, (row) => ({ ...row, tests: change(row.tests) })),
+  otherTests: change(state.otherTests),
+})
+
+type Observed = Extract<
+  HypothesisChange,
+  { type: 'observation.unexplained' | 'observation.explained' | 'observation.forgotten' }
+>
+
+/** What only this hypothesis accounts for, nothing does. */
+export const unexplainedWithout = (state: IncidentState, id: string): IncidentState => ({
+  ...state,
+  unexplained: state.unexplained.map((seen) =>
+    seen.explainedBy === id ? { ...seen, explainedBy: null, explainedAt: null } : seen,
+  ),
+})
+
+/** What is ruled out or parked explains nothing. */
+const isOff = ({ hypotheses }: IncidentState, change: Observed): boolean =>
+  change.type === 'observation.explained' &&
+  hypotheses.some(({ id, state }) => id === change.by && (state === 'ruled_out' || state === 'parked'))
+
+function observed(all: IncidentState['unexplained'], change: Observed): IncidentState['unexplained'] {
+  const { entryId } = change
+  const others = all.filter((seen) => seen.entryId !== entryId)
+  if (change.type === 'observation.forgotten') return others
+  if (change.type === 'observation.unexplained')
+    return [...others, unexplainedWith({ entryId, since: change.at })]
+  const { by: explainedBy, at: explainedAt } = change
+  return all.map((seen) => (seen.entryId === entryId ? { ...seen, explainedBy, explainedAt } : seen))
+}
