@@ -86,7 +86,7 @@ describe('one of many', () => {
   it('is refused where somebody was faster, in a sentence that says so', () => {
     const hypotheses = [hypothesisWith({ number: 2, state: 'ruled_out', statement: 'x <!here>' })]
     const outcome = answerByRulingOut(answering('untested_crowd', { hypotheses }), 'h2', 'no crash')
-    expect(refusalOf(outcome)).toBe('It is ruled out by now: “x &lt;!here&gt;”.')
+    expect(refusalOf(outcome)).toBe('It is ruled out already: “x &lt;!here&gt;”.')
   })
 })
 

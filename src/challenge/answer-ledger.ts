@@ -1,16 +1,9 @@
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import { conclude } from '../hypothesis/conclude.ts'
-import { addEvidence, speaking } from '../hypothesis/evidence.ts'
-import { refreshed } from '../hypothesis/ledger.ts'
-import {
-  type Evidence,
-  type Hypothesis,
-  type Stance,
-  stateName,
-  stillUnexplained,
-  type Unexplained,
-} from '../hypothesis/model.ts'
+import { addEvidence, again, removed, speaking } from '../hypothesis/evidence.ts'
+import { openRow, refreshed } from '../hypothesis/ledger.ts'
+import { type Hypothesis, type Stance, stillUnexplained, type Unexplained } from '../hypothesis/model.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import { endWait } from '../wait/wait.ts'
 import { type Answering, answerWith, onRecord } from './answering.ts'
@@ -18,13 +11,8 @@ import { subjectOf } from './subject.ts'
 
 /** A hypothesis somebody chose in a form, if it is still on the table. */
 export function openHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
-  const hypothesis = state.hypotheses.find((known) => known.id === id)
-  if (!hypothesis) return { refusal: 'That hypothesis is not in this ledger.', field: 'hypothesis' }
-  if (hypothesis.state === 'open') return { hypothesis }
-  return {
-    refusal: `It is ${stateName[hypothesis.state]} by now: “${escapeMrkdwn(hypothesis.statement)}”.`,
-    field: 'hypothesis',
-  }
+  const row = openRow(state, id)
+  return 'refusal' in row ? { ...row, field: 'hypothesis' } : row
 }
 
 /** Whether the hypothesis predicted that it would come back: that it did speaks for it or against it. */
@@ -118,18 +106,7 @@ function evidenceIn(
 ): { changes: Change[]; back: Change[] } {
   const known = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
   if (known?.stance === 'for') return { changes: [], back: [] }
-  const { id: hypothesisId } = hypothesis
-  const removed: Change = { type: 'evidence.removed', hypothesisId, entryId }
-  const back = known ? [removed, asAdded(known)] : [removed]
+  const gone = removed(hypothesis, entryId)
+  const back = known ? [gone, ...again(known)] : [gone]
   return { changes: speaking(hypothesis, entryId, 'for', by, moment), back }
 }
-
-const asAdded = ({ id, hypothesisId, entryId, stance, by, at }: Evidence): Change => ({
-  type: 'evidence.added',
-  id,
-  hypothesisId,
-  entryId,
-  stance,
-  by,
-  at,
-})

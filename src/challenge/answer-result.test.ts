@@ -17,6 +17,7 @@ import type { Decision, Refusal } from '../dispatch/decision.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import { actionResults, resultName } from '../timeline/model.ts'
 import {
+  answerGivenUp,
   answerMoreTime,
   answerTooEarly,
   answerWhatFixedIt,
@@ -93,6 +94,11 @@ describe('a test that is due', () => {
       id: 't1',
       dueAt: at(15),
     })
+  })
+
+  it('“Given up”: it says nothing, and counts as no test', () => {
+    const decision = answered(answerGivenUp(answering('test_due')), 'result', 'given up')
+    expect(changed(decision, 'test.closed')).toMatchObject([{ id: 't1', result: null, speaks: null }])
   })
 
   it('is refused without words, and where it is gone', () => {

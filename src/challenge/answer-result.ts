@@ -1,12 +1,10 @@
 import type { Decision, Refusal } from '../dispatch/decision.ts'
-import { closeTest } from '../hypothesis/close-test.ts'
-import { refreshed } from '../hypothesis/ledger.ts'
-import type { Stance } from '../hypothesis/model.ts'
-import { minute } from '../lib/durations.ts'
+import { closeTest, giveUp, moreTime } from '../hypothesis/close-test.ts'
+import type { Stance, Test } from '../hypothesis/model.ts'
 import { giveResult, type Resultful } from '../record/result.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import { actionResults, resultName } from '../timeline/model.ts'
-import { type Answering, answerWith, onRecord } from './answering.ts'
+import { type Answering, answerWith, type Given, onRecord } from './answering.ts'
 import { subjectOf } from './subject.ts'
 
 const gone: Refusal = { refusal: 'That action is not on the timeline any more.' }
@@ -40,41 +38,38 @@ export const answerTooEarly = (at: Answering): Decision | Refusal =>
     })
   })
 
-/** *Result…*, *Given up*: what came of a test, and what that says of its hypothesis. */
-export function answerWithTestResult(
+/** *Result…*: what came of a test, and what that says of its hypothesis. */
+export const answerWithTestResult = (
   at: Answering,
   words: string,
   speaks: Stance | null,
-): Decision | Refusal {
-  const { state, by, moment } = at
-  return answerWith(at, { kind: 'result', words }, (challenge) => {
-    const { test } = subjectOf(state, challenge)
-    return test ? closeTest(state, test, words, speaks, by, moment) : noTest
-  })
-}
+): Decision | Refusal =>
+  answerOfTest(at, { kind: 'result', words }, (test) =>
+    closeTest(at.state, test, words, speaks, at.by, at.moment),
+  )
+
+/** *Given up*: nobody tests it any more, and it says nothing. */
+export const answerGivenUp = (at: Answering): Decision | Refusal =>
+  answerOfTest(at, { kind: 'result', words: 'given up' }, (test) => giveUp(at.state, test, at.by, at.moment))
 
 /** In minutes: what a test that is due is given on top. */
-export const moreTime = 15
+const longer = 15
 
 /** *15 min more*: the test goes on, and holds questions back for so long. */
-export function answerMoreTime(at: Answering): Decision | Refusal {
-  const { state, moment } = at
-  return answerWith(at, { kind: 'test', words: `${moreTime} min more` }, (challenge) => {
-    const { test } = subjectOf(state, challenge)
-    if (!test || test.closedAt) return noTest
-    const { id, dueAt, text } = test
-    const later = new Date(moment.now.getTime() + moreTime * minute)
-    const deed = onRecord(at, {
-      kind: 'evidence',
-      text: `${moreTime} min more for the test: ${text}`,
-      told: `*${moreTime} min more* for the test: ${escapeMrkdwn(clip(text, 120))}`,
-      subject: `test ${id}`,
-      changes: [{ type: 'test.postponed', id, dueAt: later }],
-      back: [{ type: 'test.postponed', id, dueAt }],
-    })
-    return { ...deed, send: [...deed.send, ...refreshed(state)] }
+export const answerMoreTime = (at: Answering): Decision | Refusal =>
+  answerOfTest(at, { kind: 'test', words: `${longer} min more` }, (test) =>
+    moreTime(at.state, test, longer, at.by, at.moment),
+  )
+
+const answerOfTest = (
+  at: Answering,
+  given: Given,
+  consequence: (test: Test) => Decision | Refusal,
+): Decision | Refusal =>
+  answerWith(at, given, (challenge) => {
+    const { test } = subjectOf(at.state, challenge)
+    return test ? consequence(test) : noTest
   })
-}
 
 /** *This did…*: an action that worked, or what it was in words. `action` is null where none was chosen. */
 export function answerWhatFixedIt(

@@ -103,7 +103,7 @@ export const proposesFreshEyes = ({ level, reason }: Pick<Challenge, 'level' | '
 export function buttons(state: IncidentState, challenge: Challenge): Block {
   const { reason } = challenge
   const isProposed = proposesFreshEyes(challenge)
-  const all = [...(isProposed ? [freshEyes] : []), ...front[reason](challenge)]
+  const all = [...(isProposed ? [freshEyes] : []), ...nearest(state, challenge)]
   const rest = [
     ...all.slice(3),
     ...(own[reason]?.(challenge) ?? []),
@@ -119,6 +119,13 @@ export function buttons(state: IncidentState, challenge: Challenge): Block {
     )
   const menu = rest.map(({ label, action, about = challenge.id }) => ({ label, action, about }))
   return actions(...shown, deeds(incidentId, menu))
+}
+
+/** What is off the table takes no evidence any more: where it came back after that, it is doubted like any other. */
+function nearest(state: IncidentState, challenge: Challenge): Key[] {
+  const isOver = subjectOf(state, challenge).hypothesis?.state !== 'open'
+  const keys = challenge.reason === 'recurrence' && isOver ? doubts : front[challenge.reason]
+  return keys(challenge)
 }
 
 function ruleOut(state: IncidentState, challenge: Challenge): Key[] {

@@ -78,7 +78,9 @@ function keptInARow(state: IncidentState, id: string): number {
   if (!own?.hypothesisId || !own.answeredAt) return 0
   const { hypothesisId, answeredAt: last } = own
   const closed = allTests(state).flatMap((test) =>
-    test.hypothesisId === hypothesisId && test.closedAt && test.closedAt <= last ? [+test.closedAt] : [],
+    test.hypothesisId === hypothesisId && test.result !== null && test.closedAt && test.closedAt <= last
+      ? [+test.closedAt]
+      : [],
   )
   const answers = state.challenges.filter(
     (known) => known.hypothesisId === hypothesisId && isAnswer(known) && +known.answeredAt <= +last,

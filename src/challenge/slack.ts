@@ -17,6 +17,7 @@ import {
 } from './answer.ts'
 import { answerByRulingOut, answerExplained, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
 import {
+  answerGivenUp,
   answerMoreTime,
   answerTooEarly,
   answerWhatFixedIt,
@@ -102,7 +103,7 @@ export const challengeFeature: Feature = {
     'challenge.too_early': clicked(answerTooEarly),
     'challenge.test_result': opens(modals.testResultModal),
     'challenge.more_time': clicked(answerMoreTime),
-    'challenge.given_up': clicked((at) => answerWithTestResult(at, 'given up', null)),
+    'challenge.given_up': clicked(answerGivenUp),
     'challenge.fixed': opens(modals.fixedModal),
   },
   forms: {

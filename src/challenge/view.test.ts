@@ -91,6 +91,13 @@ describe('a challenge that waits', () => {
     expect(menu(gone, challengeIn(situations.unchallenged, 'unchallenged'))).not.toContain(out)
   })
 
+  it('asks for no evidence where it came back after the cause was confirmed', () => {
+    const hypotheses = [hypothesisWith({ state: 'confirmed', verdict: 'cause' })]
+    const after = { ...situations.recurrence.state, hypotheses }
+    const challenge = challengeIn({ ...situations.recurrence, state: after }, 'recurrence')
+    expect(labels(after, challenge)).toEqual(['Another cause', 'Test it', 'Keep, because…'])
+  })
+
   it('leads each choice to its own deed', () => {
     const shown = controls(state, challengeIn(situations.unchallenged, 'unchallenged'))
     expect(shown.at(-1)?.options?.map(({ value }) => value)).toEqual([
@@ -181,6 +188,7 @@ describe('a challenge that is answered', () => {
     ['the fourth: that was said', kept('keep', 'keep', 'keep', 'keep'), [], false],
     ['the sixth: it is said again', kept(...Array<'keep'>(6).fill('keep')), [], true],
     ['the third with a test closed in between', kept('keep', 'keep', 'keep'), [closed], false],
+    ['the third with a test given up', kept('keep', 'keep', 'keep'), [{ ...closed, result: null }], true],
     ['the third with a test still running', kept('keep', 'keep', 'keep'), [testWith()], true],
     ['the third with another answer in between', kept('keep', 'test', 'keep', 'keep'), [], false],
     ['the third, put off in between', kept('keep', 'later', 'keep', 'keep'), [], true],

@@ -25,6 +25,17 @@ const press = async (label: string, channel: Channel) =>
 const over = (channel: Channel) => office.ana.command(channel.id, 'resolve')
 
 describe('the buttons of a challenge', () => {
+  it('behind its dots: ruling out, and asking somebody who has seen none of it', async () => {
+    const channel = await questioned(office)
+    await (await press('Ask fresh eyes…', channel)).close()
+    const modal = await press('Rule it out…', channel)
+    await modal.submit({ 'Why is it ruled out?': 'bypassed, no change' })
+    await office.quiet()
+    expect(lastChallenge(channel).plain).toContain('in the ledger: bypassed, no change')
+    expect(lastChallenge(channel).buttons).toEqual([])
+    await over(channel)
+  })
+
   it('Track a hypothesis: it is in the ledger, and the question shows the answer instead of buttons', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.ben.join(channel.id)
