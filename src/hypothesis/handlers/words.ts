@@ -6,6 +6,7 @@ import type { IncidentState, Moment } from '../../dispatch/state.ts'
 import { clip, plainly } from '../../slack/text.ts'
 import { zoneOf } from '../../store/people.ts'
 import { beginTest } from '../begin-test.ts'
+import { doneInWords } from '../done-test.ts'
 import { readDue } from '../due.ts'
 import { likeness, oneLine } from '../ledger.ts'
 import { leading, longestStatement, openOnes } from '../model.ts'
@@ -86,9 +87,9 @@ export const hypothesisWords: Word[] = [
   },
   {
     word: 'test',
-    usage: 'test [2:] what would tell [in 20 min | by 14:35]',
+    usage: 'test [2:] what would tell [in 20 min | by 14:35] | done [for | against] what came of it',
     example: 'test bypass the ALB in 20 min',
-    does: 'begin a test of the hypothesis that leads, or of number 2; alone: the ledger',
+    does: 'begin a test of the hypothesis that leads, or of number 2, or give its result; alone: the ledger',
     asks: ({ hypotheses }) => ({
       title: 'Test',
       submit: 'Begin',
@@ -126,7 +127,8 @@ export const hypothesisWords: Word[] = [
     run: async (state, { rest, by }, moment, tx) => {
       const words = plainly(rest).trim()
       const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
-      return words ? beginInWords(state, words, zone, by, moment) : shown(state)
+      if (!words) return shown(state)
+      return doneInWords(state, words, by, moment) ?? beginInWords(state, words, zone, by, moment)
     },
   },
   {
