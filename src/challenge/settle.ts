@@ -136,6 +136,8 @@ function whatCameOfIt(
 ): Done | undefined {
   const action = state.actions.find(({ entryId }) => entryId === aboutId)
   if (action?.result) return { by: action.recordedBy, answer: resultName[action.result] }
+  const back = action && state.recurrences.find(({ at }) => at > action.at)
+  if (back) return { by: back.recordedBy, answer: 'it came back' }
   const test = allTests(state).find(({ id }) => id === aboutId)
   if (test?.result) return { by: test.closedBy, answer: test.result }
   if (test && test.dueAt > askedAt) return { by: test.ownerId, answer: 'more time' }

@@ -2,12 +2,17 @@ import type { IncidentState } from '../dispatch/state.ts'
 import { countOf, type Hypothesis, leading, openOnes } from '../hypothesis/model.ts'
 import { clip } from '../slack/text.ts'
 
-/** Somebody's words within a sentence: in one line, without code; `it` where there are none any more. Plain: the view escapes. */
+/**
+ * Somebody's words within a sentence: in one line, without code and links where there is more; `it` where there are
+ * none any more. Plain: the view escapes them.
+ */
 export function quote(text: string | undefined, limit = 60): string {
-  const spoken = (text ?? '').replace(/```[\s\S]*?(?:```|$)/g, ' ')
-  const words = (spoken.trim() ? spoken : (text ?? '').replaceAll('```', ' ')).replace(/\s+/g, ' ').trim()
+  const bare = (text ?? '').replace(/```[\s\S]*?(?:```|$)|https?:\/\/\S+/g, ' ')
+  const words = oneLine(bare) || oneLine((text ?? '').replaceAll('```', ' '))
   return words ? `“${clip(words, limit)}”` : 'it'
 }
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 /** `1 test`, `2 tests`, `no test`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
