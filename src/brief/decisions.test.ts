@@ -16,7 +16,7 @@ import {
 import type { Outcome, Profile } from '../delivery/outcome.ts'
 import { answer, decline, openAnswer } from './answer.ts'
 import { nextAt, runBriefs, settleBriefs } from './due.ts'
-import { found } from './found.ts'
+import { found, undelivered } from './found.ts'
 import type { Brief, BriefLine } from './model.ts'
 import { callOff, consent, openChange } from './preview.ts'
 import { sendNow } from './send.ts'
@@ -61,7 +61,11 @@ const profile = (id: string, given: Partial<Profile> = {}): Profile => ({
 })
 
 describe('of those who could look', () => {
-  const known = { insiders: new Set(['UBEN']), asked: [] as { id: string; at: Date }[] }
+  const known = {
+    insiders: new Set(['UBEN']),
+    asked: [] as { id: string; at: Date }[],
+    pending: new Set<string>(),
+  }
   const all = ['UANA', 'UBEN', 'UDANA', 'UERIK', 'UFAY'].map((id) => profile(id, { name: `name of ${id}` }))
 
   it('the first who has seen nothing of it is chosen, never whoever asks', () => {
@@ -80,6 +84,10 @@ describe('of those who could look', () => {
     expect(choose(onlyErik, ana.id, { ...known, asked })).toBeUndefined()
   })
 
+  it('nobody who is about to be asked elsewhere', () => {
+    expect(choose(all, ana.id, { ...known, pending: new Set(['UDANA']) })?.id).toBe('UERIK')
+  })
+
   it('neither bots nor accounts that are gone', () => {
     expect(
       choose([profile('U1', { bot: true }), profile('U2', { gone: true })], ana.id, known),
@@ -89,7 +97,7 @@ describe('of those who could look', () => {
 
 describe('what Slack tells of candidates', () => {
   const looking = briefWith({ state: 'looking', recipientId: null, goesAt: null, lines: [] })
-  const known = { insiders: new Set<string>(), asked: [] }
+  const known = { insiders: new Set<string>(), asked: [], pending: new Set<string>() }
   const done = (people: Profile[], inside: string[] = []): Outcome => ({
     kind: 'done',
     result: { got: 'candidates', people, inside },
@@ -163,6 +171,22 @@ describe('sending', () => {
     const decision = decided(sendNow(stateOf(briefWith()), 'b1', { ...since, anew: [] }, momentAt(3)))
     expect(typesOf(decision)).toEqual(['brief.cancelled'])
     expect(callsOf(decision)).not.toContain('post')
+  })
+})
+
+describe('a brief that Slack does not deliver', () => {
+  it('is waited for no longer, and whoever asked can ask the next', () => {
+    const decision = undelivered(stateOf(sentBrief()), sentBrief(), 'user_disabled')
+    expect(typesOf(decision)).toEqual(['brief.cancelled'])
+    expect(JSON.stringify(decision.send)).toContain(
+      'UDANA did not get the brief: Slack says `user_disabled`.',
+    )
+    expect(JSON.stringify(decision.send)).toContain('Ask somebody else')
+  })
+
+  it('of which only the edit afterwards failed has arrived', () => {
+    for (const state of ['answered', 'declined', 'cancelled'] as const)
+      expect(undelivered(stateOf(), sentBrief({ state }), 'message_not_found').changes).toEqual([])
   })
 })
 
