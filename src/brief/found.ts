@@ -3,6 +3,7 @@ import { type Decision, nothing, together } from '../dispatch/decision.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { holderOf } from '../role/model.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
+import { kept } from './build.ts'
 import { cancelled } from './cancel.ts'
 import type { Brief, BriefLine } from './model.ts'
 import { isSought, personIn } from './state.ts'
@@ -70,9 +71,9 @@ function drafted(
   const { incident, roles } = state
   const isFree = !incident.private || holderOf(roles, 'commander') === brief.requestedBy
   const goesAt = isFree ? new Date(now.getTime() + settings.freshEyes.preview) : null
-  const kept = brief.lines.length > 0 ? brief.lines : lines
+  const read = brief.lines.length > 0 ? brief.lines : kept(lines)
   return {
-    changes: [{ type: 'brief.drafted', id: brief.id, lines: kept, recipientId, goesAt }],
+    changes: [{ type: 'brief.drafted', id: brief.id, lines: read, recipientId, goesAt }],
     send: [...showPreview(state, brief), ...(isFree ? [] : [showConsent(state, brief)])],
   }
 }
