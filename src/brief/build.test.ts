@@ -107,6 +107,7 @@ describe('a brief', () => {
     ['from inc-12-checkout-is-slow', 'from a channel'],
     ['@Ana Alves and @dana.d see it', 'somebody and somebody see it'],
     ['HTTP 500 at 3 %', 'HTTP 500 at 3 %'],
+    ['inc-12-checkout-is-slowly', 'inc-12-checkout-is-slowly'],
     ['case #123', 'case #123'],
   ])('of “%s” says “%s”', (text, shown) => {
     expect(one(text)?.text).toBe(shown)
@@ -120,6 +121,14 @@ describe('a brief', () => {
     expect(taken.at(-1)?.startsWith('59 x')).toBe(true)
     expect(Math.max(...taken.map(({ length }) => length))).toBeLessThanOrEqual(200)
   })
+})
+
+it('a channel that is called like a team is hidden as a channel only', () => {
+  const [line] = linesOf(recorded([entry('the ops team in #ops sees devops fail')]), [], {
+    ...hidden,
+    channelName: 'ops',
+  })
+  expect(line?.text).toBe('the ops team in a channel sees devops fail')
 })
 
 describe('a word that a symptom used before a hypothesis did gives nothing away', () => {

@@ -5,7 +5,7 @@ import { clip, escapeMrkdwn } from '../slack/text.ts'
 import { type ActionResult, type EntryKind, resultName } from '../timeline/model.ts'
 import { type Hidden, masked, saysTitle } from './mask.ts'
 import type { BriefLine } from './model.ts'
-import { type TellingWord, tellingWords, uses, vocabularyOf } from './words.ts'
+import { type TellingWord, tellingWords, uses, type Vocabulary, vocabularyOf } from './words.ts'
 
 /** An entry as far as a brief is concerned. `writtenAt`: when its words were, whatever they are about. */
 export interface BriefEntry {
@@ -44,7 +44,8 @@ const firstKept = 8
  * that only an explanation brought up is left out, and why (docs/adr/0012-what-a-brief-leaves-out.md).
  */
 export function linesOf(recorded: Recorded, held: readonly Believed[], hidden: Hidden): BriefLine[] {
-  const believed = held.map((one) => tellingOf(one, recorded.entries))
+  const seen = symptomsIn(recorded.entries)
+  const believed = held.map((one) => tellingOf(one, seen))
   const judged = (line: Fresh): BriefLine => {
     const said = masked(line.said, hidden)
     const because = soundsLikeNone(said, line.isNote === true) ?? whyNot(said, believed, hidden)
@@ -54,7 +55,7 @@ export function linesOf(recorded: Recorded, held: readonly Believed[], hidden: H
       at: line.at,
       text,
       included: !because,
-      because: because || null,
+      because,
       byHand: false,
     }
   }
@@ -124,21 +125,32 @@ interface Telling {
 }
 
 /** What people saw before anybody explained it: its words give nothing away. */
-function tellingOf({ statement, openedAt }: Believed, entries: readonly BriefEntry[]): Telling {
-  const before = entries.filter(
-    (entry) => isSymptom(entry) && entry.occurredAt < openedAt && entry.writtenAt < openedAt,
-  )
+function tellingOf({ statement, openedAt }: Believed, seen: readonly Seen[]): Telling {
+  const before = seen.filter(({ at }) => at < openedAt)
   return {
     statement,
     words: tellingWords(
       statement,
-      before.map(({ text }) => vocabularyOf(text)),
+      before.map(({ vocabulary }) => vocabulary),
     ),
   }
 }
 
-const isSymptom = ({ kind, isAlert }: BriefEntry): boolean =>
-  isAlert || kind === 'observation' || kind === 'recurrence' || kind === 'change' || kind === 'impact'
+/** The words of a symptom, and from when on nobody can have put them there because of an explanation. */
+interface Seen {
+  at: Date
+  vocabulary: Vocabulary
+}
+
+const symptomsIn = (entries: readonly BriefEntry[]): Seen[] =>
+  entries.filter(isSymptom).map(({ text, occurredAt, writtenAt }) => ({
+    at: occurredAt > writtenAt ? occurredAt : writtenAt,
+    vocabulary: vocabularyOf(text),
+  }))
+
+function isSymptom({ kind, isAlert }: BriefEntry): boolean {
+  return isAlert || kind === 'observation' || kind === 'recurrence' || kind === 'change' || kind === 'impact'
+}
 
 function whyNot(said: string, telling: readonly Telling[], hidden: Hidden): string | null {
   if (saysTitle(said, hidden)) return "says the incident's title"
@@ -170,6 +182,15 @@ function withinOneMessage(lines: BriefLine[]): BriefLine[] {
       ? { ...line, included: false, because: 'is one too many for one message' }
       : line,
   )
+}
+
+/** How many lines that are left out a form can show, and people read. */
+const mostLeftOut = 100
+
+/** A brief as it is kept: of very many lines left out only the latest. */
+export function kept(lines: readonly BriefLine[]): BriefLine[] {
+  const shown = new Set(lines.filter(({ included }) => !included).slice(-mostLeftOut))
+  return lines.filter((line) => line.included || shown.has(line))
 }
 
 /** The same line, made anew. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { briefWith, line, sentBrief } from '../../test/support/brief.ts'
 import {
   ana,
   at,
@@ -13,113 +14,15 @@ import {
   stateWith,
   typesOf,
 } from '../../test/support/situation.ts'
-import type { Outcome, Profile } from '../delivery/outcome.ts'
 import { answer, decline, openAnswer } from './answer.ts'
 import { nextAt, runBriefs, settleBriefs } from './due.ts'
-import { found } from './found.ts'
-import type { Brief, BriefLine } from './model.ts'
+import type { Brief } from './model.ts'
 import { callOff, consent, openChange } from './preview.ts'
 import { sendNow } from './send.ts'
-import { choose } from './whom.ts'
 
-const line: BriefLine = {
-  entryId: 'e1',
-  at: at(1),
-  text: 'requests time out',
-  included: true,
-  because: null,
-  byHand: false,
-}
-const briefWith = (given: Partial<Brief> = {}): Brief => ({
-  id: 'b1',
-  state: 'preview',
-  lines: [line],
-  requestedBy: ana.id,
-  recipientId: 'UDANA',
-  challengeId: null,
-  createdAt: at(0),
-  goesAt: at(3),
-  sentAt: null,
-  missedAt: null,
-  answeredAt: null,
-  answer: null,
-  because: null,
-  ...given,
-})
-const sentBrief = (given: Partial<Brief> = {}) => briefWith({ state: 'sent', sentAt: at(3), ...given })
 const stateOf = (...briefs: Brief[]) => stateWith({ briefs })
 const since = { anew: [line], insiders: new Set<string>() }
 const dana = { id: 'UDANA', name: 'Dana Dahl' }
-
-const profile = (id: string, given: Partial<Profile> = {}): Profile => ({
-  id,
-  name: id,
-  zone: null,
-  bot: false,
-  gone: false,
-  ...given,
-})
-
-describe('of those who could look', () => {
-  const known = { insiders: new Set(['UBEN']), asked: [] as { id: string; at: Date }[] }
-  const all = ['UANA', 'UBEN', 'UDANA', 'UERIK', 'UFAY'].map((id) => profile(id, { name: `name of ${id}` }))
-
-  it('the first who has seen nothing of it is chosen, never whoever asks', () => {
-    expect(choose(all, ana.id, known)?.id).toBe('UDANA')
-  })
-
-  it('whoever was asked longest ago comes before, and the last one asked never', () => {
-    const asked = [
-      { id: 'UERIK', at: at(9) },
-      { id: 'UFAY', at: at(5) },
-      { id: 'UDANA', at: at(1) },
-    ]
-    expect(choose(all, ana.id, { ...known, asked })?.id).toBe('UDANA')
-    expect(choose(all, ana.id, { ...known, asked: asked.slice(0, 2) })?.id).toBe('UDANA')
-    const onlyErik = all.filter(({ id }) => id === 'UERIK')
-    expect(choose(onlyErik, ana.id, { ...known, asked })).toBeUndefined()
-  })
-
-  it('neither bots nor accounts that are gone', () => {
-    expect(
-      choose([profile('U1', { bot: true }), profile('U2', { gone: true })], ana.id, known),
-    ).toBeUndefined()
-  })
-})
-
-describe('what Slack tells of candidates', () => {
-  const looking = briefWith({ state: 'looking', recipientId: null, goesAt: null, lines: [] })
-  const known = { insiders: new Set<string>(), asked: [] }
-  const done = (people: Profile[], inside: string[] = []): Outcome => ({
-    kind: 'done',
-    result: { got: 'candidates', people, inside },
-  })
-  const tell = (outcome: Outcome, state = stateOf(looking)) =>
-    found(state, state.briefs[0] ?? looking, outcome, known, [line], momentAt(0))
-
-  it('makes the preview, with the person by name', () => {
-    const decision = tell(done([profile('UDANA', { name: 'Dana' })]))
-    expect(typesOf(decision)).toEqual(['person.known', 'brief.drafted'])
-    expect(changed(decision, 'brief.drafted')[0]).toMatchObject({ recipientId: 'UDANA', goesAt: at(3) })
-  })
-
-  it('counts who is in the channel though nobody told the bot', () => {
-    const decision = tell(done([profile('UDANA')], ['UDANA']))
-    expect(typesOf(decision)).toEqual(['brief.cancelled'])
-    expect(callsOf(decision)).toEqual(['whisper'])
-  })
-
-  it('that comes too late changes nothing', () => {
-    for (const state of ['cancelled', 'sent', 'answered', 'consent'] as const)
-      expect(tell(done([profile('UDANA')]), stateOf(briefWith({ state }))).changes).toEqual([])
-    const over = stateWith({ briefs: [looking], incident: { status: 'resolved' } })
-    expect(tell(done([profile('UDANA')]), over).changes).toEqual([])
-  })
-
-  it('that may still come is waited for', () => {
-    expect(tell({ kind: 'later', why: 'rate limited' }).changes).toEqual([])
-  })
-})
 
 describe('a brief that is no longer there to change', () => {
   it.each([

@@ -3,11 +3,23 @@ import { type Decision, nothing, together } from '../dispatch/decision.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { holderOf } from '../role/model.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
+import { kept } from './build.ts'
 import { cancelled } from './cancel.ts'
 import type { Brief, BriefLine } from './model.ts'
-import { isSought } from './state.ts'
+import { isSought, personIn } from './state.ts'
 import { showConsent, showPreview, tell, withNext } from './tell.ts'
 import { absent, choose, type Known, unsuited } from './whom.ts'
+
+/** Slack does not deliver the brief: nobody is to wait for an answer to it. */
+export function undelivered(state: IncidentState, brief: Brief, error: string): Decision {
+  if (brief.state !== 'sent') return nothing
+  const because = `Slack does not deliver to them (${error})`
+  const line = `${personIn(state, brief.recipientId)} did not get the brief: Slack says \`${escapeMrkdwn(error)}\`.`
+  return {
+    changes: [{ type: 'brief.cancelled', id: brief.id, because }],
+    send: [...showPreview(state, brief), ...tell(state, brief.requestedBy, withNext(state, line))],
+  }
+}
 
 type Candidates = Extract<Result, { got: 'candidates' }>
 
@@ -37,9 +49,10 @@ function chosen(
 ): Decision {
   const insiders = new Set([...known.insiders, ...inside])
   // A brief that waits for its time is not what keeps its own recipient from being chosen.
-  const asked = known.asked.filter(({ id }) => id !== brief.recipientId)
-  const person = choose(people, brief.requestedBy, { insiders, asked })
-  if (!person) return nobody(state, brief, whyNobody(people, brief, { insiders, asked }))
+  const pending = new Set([...known.pending].filter((id) => id !== brief.recipientId))
+  const now = { insiders, asked: known.asked, pending }
+  const person = choose(people, brief.requestedBy, now)
+  if (!person) return nobody(state, brief, whyNobody(people, brief, now))
   const { bot, gone, id, name, zone } = person
   const met: Decision = {
     changes: [{ type: 'person.known', id, name, zone, bot, gone, at: moment.now }],
@@ -58,9 +71,9 @@ function drafted(
   const { incident, roles } = state
   const isFree = !incident.private || holderOf(roles, 'commander') === brief.requestedBy
   const goesAt = isFree ? new Date(now.getTime() + settings.freshEyes.preview) : null
-  const kept = brief.lines.length > 0 ? brief.lines : lines
+  const read = brief.lines.length > 0 ? brief.lines : kept(lines)
   return {
-    changes: [{ type: 'brief.drafted', id: brief.id, lines: kept, recipientId, goesAt }],
+    changes: [{ type: 'brief.drafted', id: brief.id, lines: read, recipientId, goesAt }],
     send: [...showPreview(state, brief), ...(isFree ? [] : [showConsent(state, brief)])],
   }
 }

@@ -24,8 +24,15 @@ export function masked(text: string, { channelName, names }: Hidden): string {
     .trim()
 }
 
-const withoutName = (text: string, name: string): string =>
-  text.replace(new RegExp(`#?${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'giu'), 'a channel')
+/** Without its `#` only a name of several words is known for one: `ops` is also what people call a team. */
+function withoutName(text: string, name: string): string {
+  const literal = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const sign = /[-_]/.test(name) ? '#?' : '#'
+  return text.replace(
+    new RegExp(`(?<![\\p{L}\\p{N}])${sign}${literal}(?![\\p{L}\\p{N}])`, 'giu'),
+    'a channel',
+  )
+}
 
 /** Whether a text says the incident's title, in whatever case and punctuation. */
 export function saysTitle(text: string, { title }: Hidden): boolean {

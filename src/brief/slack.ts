@@ -1,3 +1,4 @@
+import type { Call } from '../delivery/call.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Actor, Pressed } from '../dispatch/input.ts'
@@ -10,12 +11,12 @@ import { askFreshEyes } from './ask.ts'
 import { linesOf } from './build.ts'
 import { runBriefs, settleBriefs } from './due.ts'
 import { nameForm } from './forms.ts'
-import { found } from './found.ts'
+import { found, undelivered } from './found.ts'
 import type { BriefLine } from './model.ts'
 import { callOff, change, consent, openChange } from './preview.ts'
 import { type Since, sendNow } from './send.ts'
 import { believedIn, hiddenOf } from './state.ts'
-import { askedBefore, findRecorded, insidersOf } from './store.ts'
+import { aboutToBeAsked, askedBefore, findRecorded, insidersOf } from './store.ts'
 import type { Known } from './whom.ts'
 
 async function linesNow(tx: Tx, state: IncidentState): Promise<BriefLine[]> {
@@ -25,7 +26,8 @@ async function linesNow(tx: Tx, state: IncidentState): Promise<BriefLine[]> {
 
 async function knownNow(tx: Tx, { incident }: IncidentState): Promise<Known> {
   const insiders = await insidersOf(tx, incident.id)
-  return { insiders, asked: await askedBefore(tx, incident.workspaceId) }
+  const asked = await askedBefore(tx, incident.workspaceId)
+  return { insiders, asked, pending: await aboutToBeAsked(tx, incident.workspaceId) }
 }
 
 async function sinceThen(tx: Tx, state: IncidentState): Promise<Since> {
@@ -146,18 +148,28 @@ export const briefFeature: Feature = {
   },
   settle: settleBriefs,
   answered: {
-    concerns: ({ send: { call } }) => call.do === 'find_fresh_eyes',
-    run: (state, input, moment, tx) => (state ? whoCouldLook(state, input, moment, tx) : nothing),
+    concerns: ({ send: { call }, outcome }) =>
+      call.do === 'find_fresh_eyes' || (isForRecipient(call) && outcome.kind === 'refused'),
+    run: (state, input, moment, tx) => (state ? cameBack(state, input, moment, tx) : nothing),
   },
 }
 
-async function whoCouldLook(
+const isForRecipient = (call: Call): boolean => call.do === 'refresh' && call.board.startsWith('fresh-eyes:')
+
+/** Slack has told who could look, or that it does not deliver to whoever was chosen. */
+async function cameBack(
   state: IncidentState,
   { send: { call }, outcome }: Answered,
   moment: Moment,
   tx: Tx,
 ): Promise<Decision> {
-  const brief = state.briefs.find(({ id }) => call.do === 'find_fresh_eyes' && id === call.briefId)
+  const brief = state.briefs.find(
+    ({ id }) =>
+      (call.do === 'find_fresh_eyes' && call.briefId === id) ||
+      (call.do === 'refresh' && call.board === `fresh-eyes:${id}`),
+  )
   if (!brief) return nothing
+  if (isForRecipient(call))
+    return outcome.kind === 'refused' ? undelivered(state, brief, outcome.error) : nothing
   return found(state, brief, outcome, await knownNow(tx, state), await linesNow(tx, state), moment)
 }

@@ -143,20 +143,22 @@ export async function insidersOf(tx: Tx, incidentId: string): Promise<Set<string
   return new Set(ids.filter((id) => id !== null))
 }
 
-/** Who was asked in this workspace and when last, the latest first; with those who are being asked now. */
+/** Who was asked in this workspace and when last, the latest first. */
 export async function askedBefore(tx: Tx, workspaceId: string): Promise<Asked[]> {
   const rows = await tx.brief.groupBy({
     by: ['recipientId'],
-    where: {
-      incident: { workspaceId },
-      recipientId: { not: null },
-      OR: [{ sentAt: { not: null } }, { state: { in: ['consent', 'preview'] } }],
-    },
-    _max: { sentAt: true, createdAt: true },
+    where: { incident: { workspaceId }, recipientId: { not: null }, sentAt: { not: null } },
+    _max: { sentAt: true },
   })
-  const asked = rows.flatMap(({ recipientId: id, _max }) => {
-    const at = _max.sentAt ?? _max.createdAt
-    return id && at ? [{ id, at }] : []
-  })
+  const asked = rows.flatMap(({ recipientId: id, _max: { sentAt: at } }) => (id && at ? [{ id, at }] : []))
   return asked.sort((a, b) => b.at.getTime() - a.at.getTime())
+}
+
+/** Who is about to be asked in this workspace. */
+export async function aboutToBeAsked(tx: Tx, workspaceId: string): Promise<Set<string>> {
+  const rows = await tx.brief.findMany({
+    where: { incident: { workspaceId }, state: { in: ['consent', 'preview'] } },
+    select: { recipientId: true },
+  })
+  return new Set(rows.flatMap(({ recipientId }) => recipientId ?? []))
 }

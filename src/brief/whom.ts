@@ -13,6 +13,8 @@ export interface Known {
   insiders: ReadonlySet<string>
   /** Who was asked in this workspace, the latest first. */
   asked: readonly Asked[]
+  /** Who is about to be. */
+  pending: ReadonlySet<string>
 }
 
 /** Why this person cannot look with fresh eyes, as a sentence; undefined where nothing is known against it. */
@@ -20,15 +22,20 @@ export function unsuited(
   id: string,
   name: string,
   by: string,
-  { insiders, asked }: Known,
+  { insiders, asked, pending }: Known,
 ): string | undefined {
   const who = escapeMrkdwn(name)
   if (id === by) return 'You know it already. Name somebody who has seen nothing of it.'
   if (insiders.has(id))
     return `${who} is or was in it already. Fresh eyes have seen nothing of it: name somebody else.`
-  if (asked[0]?.id === id) return `${who} was asked the last time. Name somebody else.`
+  if (wasLast(id, asked)) return `${who} was asked the last time. Name somebody else.`
+  if (pending.has(id)) return `${who} is about to be asked already. Name somebody else.`
   return undefined
 }
+
+/** Two who were asked at the same instant were both the last. */
+const wasLast = (id: string, asked: readonly Asked[]): boolean =>
+  asked.some((one) => one.id === id && one.at.getTime() === asked[0]?.at.getTime())
 
 /** The same for what Slack says of their account. */
 export function absent({ id, name, bot, gone }: Profile): string | undefined {

@@ -186,6 +186,28 @@ describe('whoever asks', () => {
   })
 })
 
+describe('two at once', () => {
+  it('ask: one brief is prepared, and the other is told so', async () => {
+    const { ana, ben } = office
+    const replies = await Promise.all([ana, ben].map((person) => person.command(channel.id, 'fresh-eyes')))
+    await office.quiet()
+    const said = replies.map(({ text }) => text ?? '')
+    expect(said.filter((text) => text.includes('comes to you in a direct message'))).toHaveLength(1)
+    expect(said.filter((text) => text.includes('is asking somebody already'))).toHaveLength(1)
+  })
+
+  it('send and cancel: one of the two counts, and the other is told', async () => {
+    await ask()
+    const labels = ['Send now', 'Cancel']
+    await Promise.all(labels.map((label) => office.ana.press(label)))
+    await office.quiet()
+    const wasSent = briefOf(dana) !== undefined
+    expect(preview()?.plain).toContain(wasSent ? 'It cannot be taken back.' : 'not sent: cancelled by ana.')
+    const told = office.ana.ephemerals(office.ana.dm).at(-1)?.plain
+    expect(told).toContain(wasSent ? 'and cannot be taken back.' : 'It was not sent')
+  })
+})
+
 describe('whom', () => {
   it.each([
     ['<@UANA|ana>', 'You know it already.'],
