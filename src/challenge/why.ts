@@ -96,7 +96,7 @@ function backAgain({ state, subject: { hypothesis }, background }: Case): string
 function tooLong({ state, subject: { wait }, now }: Case): string {
   if (!wait) return 'The wait goes on.'
   const waited = `${since(wait.since, now)} waiting on ${wait.party}`
-  const running = allTests(state).filter(isRunning).length
+  const running = allTests(state).filter((test) => isRunning(test) && test.dueAt > now).length
   if (wait.meanwhile) return `${waited}; meanwhile: ${quote(wait.meanwhile)}.`
   return running > 0
     ? `${waited}, ${counted(running, 'test')} running meanwhile.`

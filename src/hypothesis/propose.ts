@@ -1,10 +1,11 @@
-import { type Change, type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
+import { type Change, type Decision, nothing, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
 import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
 import type { Entry } from '../timeline/model.ts'
+import { undoable } from '../undo/undoable.ts'
 import { closed, likeness, newRow, oneLine, type Wording, withStatement } from './ledger.ts'
 import { longestStatement, openOnes } from './model.ts'
 import { offering, sameAs } from './offer.ts'
@@ -80,6 +81,26 @@ export function proposeAnyway(state: IncidentState, entry: Captured, by: Actor, 
   const statement = statementOf(entry)
   if (own || !statement || withStatement(state, statement)) return nothing
   return { changes: opened(state, { statement, by, entryId, openedAt }, moment), send: [] }
+}
+
+/** By a click of whoever was asked what a message is to be; with its way back, like any deed. */
+export function trackEntryAnyway(
+  state: IncidentState,
+  entry: Captured,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const tracked = proposeAnyway(state, entry, by, moment)
+  if (tracked.changes.length === 0) return { refusal: 'It is in the ledger already.' }
+  const words = `Tracked as a hypothesis: *${escapeMrkdwn(statementOf(entry))}*`
+  const doing = {
+    incidentId: state.incident.id,
+    subject: `hypothesis of ${entry.id}`,
+    words,
+    inverse: [dropped(entry.id, by, moment)],
+    by,
+  }
+  return together(tracked, undoable(doing, moment))
 }
 
 const statementOf = ({ text }: Pick<Captured, 'text'>): string => clip(oneLine(text), longestStatement)

@@ -61,7 +61,8 @@ describe('the ledger', () => {
 
   it('has buttons for what is open only', () => {
     expect(shown(open)).toContain('"test.new:h1"')
-    expect(shown(closed)).not.toMatch(/"(test\.new|hypothesis\.evidence|hypothesis\.row)/)
+    expect(shown(closed)).toContain('"test.new:none"')
+    expect(shown(closed)).not.toMatch(/"(test\.new:h|hypothesis\.evidence|hypothesis\.row)/)
     expect(shown(closed)).toContain('"hypothesis.reopen:"')
     expect(shown(open)).not.toContain('"hypothesis.reopen:"')
   })
@@ -185,6 +186,25 @@ describe('with any words in it', () => {
       }),
       { numRuns: 150 },
     )
+  })
+
+  it('also where all of it is as long as it can be, in signs that Slack counts twice', () => {
+    const text = '"'.repeat(300)
+    const six = <T>(make: (index: number) => T): T[] => Array.from({ length: 6 }, (_, index) => make(index))
+    const row = (index: number, state: 'open' | 'ruled_out') =>
+      hypothesisWith({ number: index + 1, statement: text, closedBecause: text, state })
+    const { blocks } = ledger(
+      stateWith({
+        hypotheses: [...six((index) => row(index, 'open')), ...six((index) => row(index + 6, 'ruled_out'))],
+        unexplained: six(() => unexplainedWith({ text })),
+        otherTests: six(() => testWith({ text, hypothesisId: null })),
+        waits: six(() => waitWith({ party: text, about: text })),
+        actions: six(() => actionWith({ text })),
+      }),
+    )
+    expect(JSON.stringify(blocks)).not.toContain('more than fits here')
+    expect(JSON.stringify(blocks).length).toBeLessThan(12_300)
+    expect(blocks.at(-1)?.type).toBe('actions')
   })
 
   it('so are its modals', () => {

@@ -25,26 +25,30 @@ const othersShown = 8
 /**
  * The ledger: what is open in rows, what leads on top, each with what speaks for it and against it (hypotheses in rows
  * reduce bias, Dhami et al. 2024); below it what nobody has explained and what is being waited for. Slack takes so
- * many characters in all: what has no room for its buttons is listed, and the menus reach it.
+ * many characters in all: what has no room for its buttons is listed, and a button leads to it.
  */
 export function ledger(state: IncidentState): Message {
   const open = inOrder(state)
-  const foot = [...closed(state), ...below(state)]
-  const rows = fitting(state, open, limits.message - sizeOf(foot) - spare)
-  const others = open.slice(rows.length)
-  return message(
-    `What we believe: ${open.map(({ statement }) => statement).join(' · ') || 'nothing is open'}`,
-    section(`*What we believe* · ${reference(state.incident)}`),
-    ...rows.flat(),
-    ...listOf(others),
-    ...(open.length === 0 ? [section('_Nothing is open._ :bulb: on a message adds one.')] : []),
-    ...foot,
-    actions(...choices(state, others.length > 0)),
-  )
+  const most = Math.min(open.length, rowsShown)
+  const boards = Array.from({ length: most + 1 }, (_, less) => board(state, open, most - less))
+  const fitting = boards.find((blocks) => sizeOf(blocks) <= limits.message) ?? boards.at(-1) ?? []
+  const words = open.map(({ statement }) => statement).join(' · ') || 'nothing is open'
+  return message(`What we believe: ${words}`, ...fitting)
 }
 
-/** For the heading, the list of those without buttons, and the buttons below, in characters. */
-const spare = 3800
+/** With so many rows that have buttons. */
+function board(state: IncidentState, open: readonly Hypothesis[], rows: number): Block[] {
+  const others = open.slice(rows)
+  return [
+    section(`*What we believe* · ${reference(state.incident)}`),
+    ...open.slice(0, rows).flatMap((hypothesis) => rowOf(state, hypothesis)),
+    ...listOf(others),
+    ...(open.length === 0 ? [section('_Nothing is open._ :bulb: on a message adds one.')] : []),
+    ...closed(state),
+    ...below(state),
+    actions(...choices(state, others.length > 0)),
+  ]
+}
 
 const sizeOf = (blocks: readonly Block[]): number =>
   blocks.reduce((sum, block) => sum + JSON.stringify(block).length, 0)
@@ -54,19 +58,6 @@ const inOrder = ({ hypotheses }: IncidentState): Hypothesis[] => {
   return openOnes(hypotheses).toSorted(
     (a, b) => Number(b === lead) - Number(a === lead) || a.number - b.number,
   )
-}
-
-/** The rows for which there is room. */
-function fitting(state: IncidentState, open: readonly Hypothesis[], room: number): Block[][] {
-  const rows: Block[][] = []
-  let left = room
-  for (const hypothesis of open.slice(0, rowsShown)) {
-    const row = rowOf(state, hypothesis)
-    left -= sizeOf(row)
-    if (left < 0) break
-    rows.push(row)
-  }
-  return rows
 }
 
 /** What it says, and what one can do with it. */
@@ -118,6 +109,7 @@ function choices(state: IncidentState, hasOthers: boolean): Block[] {
     key('Unexplained…', 'hypothesis.unexplained', 'new'),
     ...(stillUnexplained(unexplained).length > 0 ? [key('Explained…', 'hypothesis.explained', 'all')] : []),
     ...(otherTests.some(isRunning) ? [key('Result…', 'test.results', 'none')] : []),
+    ...(openOnes(hypotheses).length === 0 ? [key('Test…', 'test.new', 'none')] : []),
     ...(hasOthers ? [key('The others…', 'hypothesis.others', 'open')] : []),
     ...(hypotheses.some(({ state: now }) => now !== 'open') ? [key('Reopen…', 'hypothesis.reopen', '')] : []),
   ]

@@ -69,7 +69,8 @@ export function button(label: string, action: string, to: Reference, style?: 'pr
   return {
     type: 'button',
     text: plain(label, limits.button),
-    action_id: `${action}:${to.about}`.slice(0, 255),
+    // Whole characters only: what it is about may be words.
+    action_id: clip(`${action}:${to.about}`, 255),
     value: JSON.stringify(to),
     ...(style && { style }),
   }

@@ -175,7 +175,7 @@ describe('what is believed', () => {
     expect(await homeOf(office.cleo)).toContain('leads: “the ALB @here is failing” · 1 not explained')
     await says(office.ana, channel, 'rule-out the ALB @here is failing: bypassed')
     expect(await homeOf(office.cleo)).not.toContain('is failing')
-    await declareFully(office.ana, office.ops.id, { Title: 'A secret', [privately]: [privately] })
+    await declareFully(office.ana, office.ops.id, { 'What is wrong?': 'A secret', Where: [privately] })
     await office.quiet()
     await says(office.ana, office.incidentChannel(), 'hyp a leaked key')
     expect(await homeOf(office.ana)).toContain('leads: “a leaked key”')

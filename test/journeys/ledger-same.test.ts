@@ -89,6 +89,8 @@ describe('a message marked as a hypothesis that the ledger holds already', () =>
     expect(rows()).toEqual(['*1. the ALB is failing*', '*2. so the ALB could be failing really?*'])
     await press('Track it anyway')
     expect(lastPrivate(office.ben, channel)).toBe('It is in the ledger already.')
+    await press('Undo')
+    expect(rows()).toEqual(['*1. the ALB is failing*'])
   })
 
   it('by the shortcut it is one private message, with both buttons and an undo', async () => {

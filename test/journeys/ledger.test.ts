@@ -104,7 +104,7 @@ describe('its buttons', () => {
     expect(post(channel, '*Ruled out:*').plain).toBe(
       '*Ruled out:* a bad deploy · ben: nothing was deployed today',
     )
-    expect(ledger(channel).buttons).toEqual(['Hypothesis…', 'Unexplained…', 'Reopen…'])
+    expect(ledger(channel).buttons).toEqual(['Hypothesis…', 'Unexplained…', 'Test…', 'Reopen…'])
   })
 
   it('Confirm asks what shows it; the draft then has a cause and no gap', async () => {

@@ -1,4 +1,4 @@
-import { type Decision, nothing, type Refusal, together } from '../../dispatch/decision.ts'
+import { type Decision, type Refusal, together } from '../../dispatch/decision.ts'
 import type { Pressed } from '../../dispatch/input.ts'
 import type { Feature } from '../../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../../dispatch/state.ts'
@@ -9,7 +9,7 @@ import { confirmModal, othersModal, parkModal, reopenModal, ruleOutModal } from 
 import { openRow, rowWith } from '../ledger.ts'
 import { type Hypothesis, openOnes } from '../model.ts'
 import { type Carried, firstOf, unpack } from '../offer.ts'
-import { proposeAnyway, trackAnyway } from '../propose.ts'
+import { trackAnyway, trackEntryAnyway } from '../propose.ts'
 import { findTelling } from '../store.ts'
 import { behind, opening, responding } from './common.ts'
 
@@ -105,8 +105,7 @@ export const rowHandlers: Feature = {
       const carried = await carriedFor(state, unpack(about), tx)
       if ('refusal' in carried) return carried
       if ('words' in carried) return trackAnyway(state, carried.words, by, moment)
-      const tracked = proposeAnyway(state, carried.telling, by, moment)
-      return tracked === nothing ? { refusal: 'It is in the ledger already.' } : tracked
+      return trackEntryAnyway(state, carried.telling, by, moment)
     }),
     'hypothesis.reopen_with': responding(async (state, { about, by }, moment, tx) => {
       const [id, rest] = firstOf(about)

@@ -1,10 +1,12 @@
 import { nothing } from '../../dispatch/decision.ts'
-import type { Actor } from '../../dispatch/input.ts'
+import type { Actor, Said } from '../../dispatch/input.ts'
+import type { Act } from '../../dispatch/permission.ts'
 import type { Word } from '../../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../../dispatch/state.ts'
 import { clip, plainly } from '../../slack/text.ts'
 import { zoneOf } from '../../store/people.ts'
 import { beginTest } from '../begin-test.ts'
+import { doneInWords } from '../done-test.ts'
 import { readDue } from '../due.ts'
 import { likeness, oneLine } from '../ledger.ts'
 import { leading, longestStatement, openOnes } from '../model.ts'
@@ -44,6 +46,9 @@ function beginInWords(state: IncidentState, words: string, zone: string, by: Act
   return beginTest(state, test.id, due.text, due.minutes, by, moment)
 }
 
+/** The word alone only shows the ledger. */
+const readingOrNot = ({ rest }: Said): Act => (rest.trim() ? 'respond' : 'read')
+
 /** What people type about the ledger; the rest is a button of it. */
 export const hypothesisWords: Word[] = [
   {
@@ -57,7 +62,7 @@ export const hypothesisWords: Word[] = [
       inputs: [{ name: 'text', label: 'What could it be?', kind: 'text', max: longestStatement }],
     }),
     on: 'incident',
-    act: 'respond',
+    act: readingOrNot,
     run: (state, { rest, by }, moment) => {
       const words = plainly(rest).trim()
       return words ? track(state, words, by, moment) : shown(state)
@@ -82,9 +87,9 @@ export const hypothesisWords: Word[] = [
   },
   {
     word: 'test',
-    usage: 'test [2:] what would tell [in 20 min | by 14:35]',
+    usage: 'test [2:] what would tell [in 20 min | by 14:35] | done [for | against] what came of it',
     example: 'test bypass the ALB in 20 min',
-    does: 'begin a test of the hypothesis that leads, or of number 2; alone: the ledger',
+    does: 'begin a test of the hypothesis that leads, or of number 2, or give its result; alone: the ledger',
     asks: ({ hypotheses }) => ({
       title: 'Test',
       submit: 'Begin',
@@ -118,11 +123,12 @@ export const hypothesisWords: Word[] = [
       ],
     }),
     on: 'incident',
-    act: 'respond',
+    act: readingOrNot,
     run: async (state, { rest, by }, moment, tx) => {
       const words = plainly(rest).trim()
       const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
-      return words ? beginInWords(state, words, zone, by, moment) : shown(state)
+      if (!words) return shown(state)
+      return doneInWords(state, words, by, moment) ?? beginInWords(state, words, zone, by, moment)
     },
   },
   {
@@ -136,7 +142,7 @@ export const hypothesisWords: Word[] = [
       inputs: [{ name: 'text', label: 'What has nobody explained?', kind: 'text', max: longestStatement }],
     }),
     on: 'incident',
-    act: 'respond',
+    act: readingOrNot,
     run: (state, { rest, by }, moment) => {
       const words = plainly(rest).trim()
       return words ? observeUnexplained(state, words, by, moment) : shown(state)
