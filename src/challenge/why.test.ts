@@ -77,7 +77,7 @@ describe('why the bot asks now', () => {
     ['a wait', why('wait'), '30 min waiting on AWS support, nothing running meanwhile.'],
     [
       'a wait, with a test running',
-      why('wait', { hypotheses: [{ ...lead, tests: [testWith()] }] }),
+      why('wait', { hypotheses: [{ ...lead, tests: [testWith({ dueAt: at(40) })] }] }),
       '30 min waiting on AWS support, 1 test running meanwhile.',
     ],
     [

@@ -27,6 +27,8 @@ const over = (channel: Channel) => office.ana.command(channel.id, 'resolve')
 describe('the buttons of a challenge', () => {
   it('behind its dots: ruling out, and asking somebody who has seen none of it', async () => {
     const channel = await questioned(office)
+    await office.ana.command(channel.id, 'log the checkout times out')
+    await office.quiet()
     await (await press('Ask fresh eyes…', channel)).close()
     const modal = await press('Rule it out…', channel)
     await modal.submit({ 'Why is it ruled out?': 'bypassed, no change' })

@@ -3,7 +3,7 @@ import type { Channel } from '../../playground/workspace.ts'
 import type { Reason } from '../../src/challenge/model.ts'
 import { findBackground } from '../../src/challenge/store.ts'
 import { loadState } from '../../src/dispatch/store.ts'
-import { asked, opened, press, undo } from '../support/answering.ts'
+import { asked, press, toldLast, undo } from '../support/answering.ts'
 import { challengesIn, lastChallenge, newIncident } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
 
@@ -109,7 +109,9 @@ describe('a team that does not answer', () => {
     expect(lastChallenge(channel).plain).toContain('Or let somebody look who has seen none of it.')
     expect(lastChallenge(channel).buttons[0]).toBe('Ask fresh eyes…')
     expect(challengesIn(channel)).toHaveLength(3)
-    await (await opened(office, 'Ask fresh eyes…', channel)).close()
+    await press(office, 'Ask fresh eyes…', channel)
+    await office.quiet()
+    expect(toldLast(ben, channel)).toContain('Nothing is on record yet that somebody else could judge.')
     await over(channel)
   })
 })
