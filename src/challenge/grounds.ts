@@ -99,14 +99,23 @@ function failedAt({ recurrences }: IncidentState, { at, result, resultAt }: Acti
 function didItWork(state: IncidentState, { actionGrace }: Policy): Ground[] {
   const isOpen = (action: Action) => !action.result && failedAt(state, action) === 0
   const open = state.actions.filter((action) => isOpen(action) && +action.recordedAt >= begunAt(state))
-  return open.map(({ entryId, recordedAt }) => ({
+  return open.map((action) => ({
     reason: 'did_it_work',
     hypothesisId: null,
-    aboutId: entryId,
-    since: recordedAt.getTime(),
+    aboutId: action.entryId,
+    since: givenTimeAt(state, action),
     after: actionGrace,
     once: true,
   }))
+}
+
+/** From when on an action has its time: since it was recorded, or somebody said that it is too early to tell. */
+export function givenTimeAt({ challenges }: IncidentState, { entryId, recordedAt }: Action): number {
+  const tooEarly = challenges.filter(
+    ({ reason, aboutId, answerKind }) =>
+      reason === 'did_it_work' && aboutId === entryId && answerKind === 'later',
+  )
+  return Math.max(+recordedAt, ...tooEarly.map(({ answeredAt }) => answeredAt?.getTime() ?? 0))
 }
 
 function testDue(state: IncidentState): Ground[] {

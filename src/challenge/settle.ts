@@ -52,11 +52,14 @@ function overtaken(
   return { ...closing, kind: 'moot', by: null, answer: whyMoot(state, reason, policy) }
 }
 
+/** What these are about is the same, and begins anew: a test given more time, a role that changed hands. */
+const hasNewBeginning: ReadonlySet<Reason> = new Set(['test_due', 'long_shift'])
+
 /** The ground on which it was asked. What is believed may change while the wait, or the action, is the same. */
 const isAbout = (challenge: Challenge, { reason, aboutId, hypothesisId, since }: Ground): boolean =>
   challenge.reason === reason &&
   challenge.aboutId === aboutId &&
-  (reason !== 'test_due' || since <= challenge.askedAt.getTime()) &&
+  (!hasNewBeginning.has(reason) || since <= challenge.askedAt.getTime()) &&
   (aboutId !== null || challenge.hypothesisId === hypothesisId)
 
 const afterwards: ReadonlySet<Reason> = new Set(['before_close', 'what_fixed_it'])

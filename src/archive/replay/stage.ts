@@ -139,7 +139,8 @@ export class Stage {
 /** A challenge by what a reader can do with it while it waits, and by its outcome afterwards. */
 const isChallenge = (message: MessageView): boolean =>
   isWaiting(message) ||
-  (message.botId !== undefined && /Not answered\.|No longer needed|, after \d+ (s|min|h|d)/.test(message.plain))
+  (message.botId !== undefined &&
+    /Not answered\.|No longer needed|, after \d+ (s|min|h|d)/.test(message.plain))
 
 /** A challenge that waits for an answer: no other message has such buttons. */
 export const isWaiting = ({ botId, blocks }: MessageView): boolean =>
