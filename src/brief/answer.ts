@@ -11,7 +11,7 @@ import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { beginTest } from '../hypothesis/begin-test.ts'
 import { heldBy, withStatement } from '../hypothesis/ledger.ts'
-import { propose } from '../hypothesis/propose.ts'
+import { trackAnyway } from '../hypothesis/propose.ts'
 import { ledger } from '../hypothesis/view.ts'
 import { holderOf } from '../role/model.ts'
 import { message, section } from '../slack/blocks.ts'
@@ -52,13 +52,13 @@ export function answer(
   const { brief } = there
   const believed = cause ? intoLedger(state, cause, by, moment) : { changes: [], hypothesisId: null }
   const held = { ...state, hypotheses: [...state.hypotheses, ...heldBy(believed.changes)] }
-  const tested = check ? asTest(held, brief, believed.hypothesisId, check, by, moment) : []
-  if ('refusal' in tested) return tested
+  const tested = check ? asTest(held, brief, believed.hypothesisId, check, by, moment) : nothing
+  if (isRefusal(tested)) return tested
   const words = [cause, check].filter((part) => part).join(' · would check first: ')
-  const changes = [...believed.changes, ...tested]
+  const changes = [...believed.changes, ...tested.changes]
   return together(
     recorded(state, brief, { cause, check }, by, moment),
-    { changes, send: [{ to: { incident: state.incident.id }, call: { do: 'refresh', board: 'ledger' } }] },
+    { changes, send: tested.send },
     {
       changes: [{ type: 'brief.answered', id, answer: words, at: moment.now }],
       send: showPreview(state, brief),
@@ -72,14 +72,17 @@ const oneLine = (text = ''): string => text.replace(/\s+/g, ' ').trim()
 /** An explanation the team holds already is no news to it; that somebody came to it alone is. */
 function intoLedger(state: IncidentState, cause: string, by: Actor, moment: Moment) {
   const same = withStatement(state, cause)
-  if (same) return { changes: [], hypothesisId: same.id }
-  const proposed = propose(state, cause, by, moment)
+  if (same) return { changes: [], hypothesisId: same.state === 'open' ? same.id : null }
+  const proposed = trackAnyway(state, cause, by, moment)
   if (isRefusal(proposed)) return { changes: [], hypothesisId: null }
   const [row] = heldBy(proposed.changes)
-  return { changes: row ? proposed.changes : [], hypothesisId: row?.id ?? null }
+  return { changes: withoutUndo(proposed), hypothesisId: row?.id ?? null }
 }
 
-/** The test is for somebody inside: whoever asked, or the commander where they have left. */
+/** Said as one answer, it is not taken back in parts. */
+const withoutUndo = ({ changes }: Decision): Change[] => changes.filter(({ type }) => type !== 'deed.done')
+
+/** The test is for somebody inside, who is told: whoever asked, or the commander where they have left. */
 function asTest(
   state: IncidentState,
   { requestedBy }: Addressed,
@@ -87,14 +90,12 @@ function asTest(
   check: string,
   by: Actor,
   moment: Moment,
-): Change[] | Refusal {
-  const owner = state.outside.has(requestedBy) ? holderOf(state.roles, 'commander') : undefined
-  const begun = beginTest(state, hypothesisId, check, checkDue, { id: owner ?? requestedBy }, moment)
+): Decision | Refusal {
+  const commander = state.outside.has(requestedBy) ? holderOf(state.roles, 'commander') : undefined
+  const owner = { id: commander ?? requestedBy }
+  const begun = beginTest(state, hypothesisId, check, checkDue, by, moment, owner)
   if (isRefusal(begun)) return { ...begun, field: 'check' }
-  const written = { authorId: by.id, recorderId: by.id }
-  return begun.changes.map((change) =>
-    change.type === 'entry.added' ? { ...change, entry: { ...change.entry, ...written } } : change,
-  )
+  return { changes: withoutUndo(begun), send: begun.send.filter(({ call }) => call.do === 'whisper') }
 }
 
 /** One entry and one public line, whatever follows from the answer. */
