@@ -37,7 +37,7 @@ const doubts = ['unchallenged', 'no_effect'] as const
 export const families: readonly Family[] = [
   {
     name: 'did it work',
-    source: 'Rudolph, on "diagnostic vagabonding": what was begun is followed to its result',
+    source: 'Rudolph, on "diagnostic vagabonding": tests closed count, not theories raised',
     for: ['did_it_work'],
     ask: ({ subject: { action } }) => `Did ${quote(action?.text)} work?`,
   },
@@ -58,8 +58,7 @@ export const families: readonly Family[] = [
   },
   {
     name: 'not touched',
-    source:
-      'Klayman & Ha 1987: what comes out the same either way tells nothing apart; seek what it would not touch',
+    source: 'Klayman & Ha 1987: a test whose result would differ between the theories',
     for: ['no_effect'],
     ask: ({ subject: { action } }) => `Which cause would ${quote(action?.text)} not touch?`,
   },
@@ -77,7 +76,7 @@ export const families: readonly Family[] = [
   },
   {
     name: 'comes back',
-    source: 'APSF 2019: "this and only this"; an explanation must cover the end and the return as well',
+    source: 'APSF 2019: "this and only this"',
     for: ['recurrence'],
     ask: ({ subject: { hypothesis } }) =>
       `Does ${quote(hypothesis?.statement)} explain why it stopped, and why it is back?`,
@@ -126,7 +125,7 @@ export const families: readonly Family[] = [
   },
   {
     name: 'fits least',
-    source: 'Rudolph: "diagnostic vagabonding" ends when theories are closed',
+    source: 'Rudolph: "diagnostic vagabonding" jumps between theories and tests none',
     for: ['untested_crowd'],
     ask: () => 'Which of them fits the symptoms least, and what shows it?',
   },
@@ -163,7 +162,7 @@ export const families: readonly Family[] = [
   },
   {
     name: 'odd one',
-    source: 'Klein: start from what the theory does not explain',
+    source: 'Klein: ask what the theory does not explain',
     for: ['unexplained'],
     ask: ({ subject: { unexplained } }) =>
       `What would have to be true for ${quote(unexplained?.text)} to happen?`,
