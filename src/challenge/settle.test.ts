@@ -197,21 +197,11 @@ describe('an open challenge', () => {
     [
       'before close lapses at the close, which explains nothing',
       {
-        incident: { status: 'closed', resolvedAt: at(14) },
-        hypotheses: [lead],
+        incident: { status: 'closed' },
         unexplained: [unexplainedWith()],
         challenges: [about('before_close', null)],
       },
       'moot: closed',
-    ],
-    [
-      'before close is answered where nothing is unexplained any more',
-      {
-        incident: { status: 'resolved', resolvedAt: at(14) },
-        unexplained: [unexplainedWith({ explainedAt: at(18) })],
-        challenges: [about('before_close', null)],
-      },
-      'null: nothing is unexplained any more',
     ],
     [
       'stays while something unheard is ruled out',
