@@ -195,15 +195,6 @@ describe('an open challenge', () => {
       'moot: investigating',
     ],
     [
-      'before close lapses at the close, which explains nothing',
-      {
-        incident: { status: 'closed' },
-        unexplained: [unexplainedWith()],
-        challenges: [about('before_close', null)],
-      },
-      'moot: closed',
-    ],
-    [
       'stays while something unheard is ruled out',
       {
         hypotheses: [{ ...lead, ...ended, state: 'ruled_out', questionedAt: at(19) }],
