@@ -1,6 +1,6 @@
 import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { openOnes } from '../hypothesis/model.ts'
+import { openOnes, stillUnexplained } from '../hypothesis/model.ts'
 import { resultName } from '../timeline/model.ts'
 import { alarm, showing } from './ask.ts'
 import { type Ground, groundsFor, isSought, type Policy } from './grounds.ts'
@@ -150,7 +150,7 @@ function whatCameOfIt(
   const by = openOnes(state.hypotheses).find(({ id }) => id === seen?.explainedBy)
   if (seen?.explainedAt) return { by: null, answer: by ? `explained by ${by.statement}` : 'explained' }
   if (reason === 'long_shift') return { by: null, answer: 'command was handed over' }
-  if (reason === 'before_close' && !isSought(state))
+  if (reason === 'before_close' && !isSought(state) && stillUnexplained(state.unexplained).length === 0)
     return { by: null, answer: 'nothing is unexplained any more' }
   return leadChanged(state, hypothesisId)
 }
