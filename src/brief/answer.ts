@@ -10,7 +10,7 @@ import {
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { beginTest } from '../hypothesis/begin-test.ts'
-import { heldBy, withStatement } from '../hypothesis/ledger.ts'
+import { heldBy, testsBegunBy, withStatement } from '../hypothesis/ledger.ts'
 import { trackAnyway } from '../hypothesis/propose.ts'
 import { ledger } from '../hypothesis/view.ts'
 import { holderOf } from '../role/model.ts'
@@ -119,10 +119,9 @@ function recorded(
 /** After the public line: the invitation, and what the team believes. */
 function letIn(state: IncidentState, brief: Addressed, changes: readonly Change[], by: Actor): Decision {
   const { incident } = state
-  const held = { ...state, hypotheses: [...state.hypotheses, ...heldBy(changes)] }
   const place = incident.channelId ? `<#${incident.channelId}>` : 'the incident channel'
   const why = `Your answer is in ${place}, and you are invited to it. This is what the team believes: it was kept from you so that you could look without it.`
-  const { text, blocks } = ledger(held)
+  const { text, blocks } = ledger(asItStands(state, changes))
   return {
     changes: [],
     send: [
@@ -134,6 +133,17 @@ function letIn(state: IncidentState, brief: Addressed, changes: readonly Change[
       },
     ],
   }
+}
+
+/** The ledger with what the answer added to it. */
+function asItStands(state: IncidentState, changes: readonly Change[]): IncidentState {
+  const begun = testsBegunBy(changes)
+  const hypotheses = [...state.hypotheses, ...heldBy(changes)].map((known) => ({
+    ...known,
+    tests: [...known.tests, ...begun.filter(({ hypothesisId }) => hypothesisId === known.id)],
+  }))
+  const otherTests = [...state.otherTests, ...begun.filter(({ hypothesisId }) => hypothesisId === null)]
+  return { ...state, hypotheses, otherTests }
 }
 
 /** *Not now*: whoever asked can ask the next. */

@@ -60,7 +60,8 @@ export const families: readonly Family[] = [
     name: 'not touched',
     source: 'Klayman & Ha 1987: a test whose result would differ between the theories',
     for: ['no_effect'],
-    ask: ({ subject: { action } }) => `Which cause would ${quote(action?.text)} not touch?`,
+    ask: ({ subject: { action } }) =>
+      `Which cause would explain that ${quote(action?.text)} changes nothing?`,
   },
   {
     name: 'rhythm',

@@ -11,7 +11,8 @@ export type Policy = Settings['challenges']
 
 /**
  * Something that gives reason to ask. `since`: from when on it holds, in ms; what was asked before that was about
- * something else. `after`: how long it must have held. `once`: asked and not answered, it is not asked again.
+ * something else. `after`: how long it must have held. `most`: how often it is asked about the same since it began,
+ * or since `countedFrom`; without it, as long as it holds.
  */
 export interface Ground {
   reason: Reason
@@ -19,7 +20,8 @@ export interface Ground {
   aboutId: string | null
   since: number
   after: number
-  once?: true
+  most?: number
+  countedFrom?: number
 }
 
 type Finder = (state: IncidentState, policy: Policy, interval: number) => Ground[]
@@ -74,7 +76,7 @@ function noEffect(state: IncidentState, { pause }: Policy): Ground[] {
   const failed = state.actions.flatMap((action) => failure(state, action))
   return [...Map.groupBy(failed, ({ hypothesisId }) => hypothesisId).values()].flatMap((own) => {
     const last = own.reduce((a, b) => (b.since >= a.since ? b : a))
-    return [{ ...last, reason: 'no_effect', after: pause, once: true }]
+    return [{ ...last, reason: 'no_effect', after: pause, most: 1 }]
   })
 }
 
@@ -88,11 +90,14 @@ function failure(state: IncidentState, action: Action) {
   return [{ hypothesisId: hypothesis?.id ?? null, aboutId: action.entryId, since }]
 }
 
-/** When an action was found not to have helped: as somebody said, or because the symptom came back. 0: it was not. */
+/**
+ * When an action was found not to have helped: as somebody said, or because the symptom came back. 0: it was not. What
+ * comes back again says nothing new about the action.
+ */
 function failedAt({ recurrences }: IncidentState, { at, result, resultAt }: Action): number {
-  const said = result === 'no_effect' || result === 'made_it_worse' ? (resultAt?.getTime() ?? 0) : 0
-  const back = result === 'unknown' ? [] : recurrences.filter((recurrence) => recurrence.at > at)
-  return Math.max(said, ...back.map(({ recordedAt }) => recordedAt.getTime()))
+  if (result === 'no_effect' || result === 'made_it_worse') return resultAt?.getTime() ?? 0
+  const back = result === 'unknown' ? undefined : recurrences.find((recurrence) => recurrence.at > at)
+  return back?.recordedAt.getTime() ?? 0
 }
 
 /** Where the symptom came back since, that tells what came of it. */
@@ -105,7 +110,7 @@ function didItWork(state: IncidentState, { actionGrace }: Policy): Ground[] {
     aboutId: action.entryId,
     since: givenTimeAt(state, action),
     after: actionGrace,
-    once: true,
+    most: 1,
   }))
 }
 
@@ -126,7 +131,7 @@ function testDue(state: IncidentState): Ground[] {
     aboutId: id,
     since: dueAt.getTime(),
     after: 0,
-    once: true,
+    most: 1,
   }))
 }
 
@@ -142,8 +147,11 @@ function recurred(state: IncidentState, { pause }: Policy): Ground[] {
   if (!isNew || wasActedOn) return []
   const since = last.recordedAt.getTime()
   const { entryId: aboutId } = last
-  return [{ reason: 'recurrence', hypothesisId: hypothesis.id, aboutId, since, after: pause, once: true }]
+  return [{ reason: 'recurrence', hypothesisId: hypothesis.id, aboutId, since, after: pause, most: 1 }]
 }
+
+/** A wait of a day is not asked about all day: there are no more questions about it than these. */
+const mostAboutOneWait = 3
 
 function waitTooLong(state: IncidentState, policy: Policy): Ground[] {
   const [wait] = openWaits(state.waits)
@@ -152,7 +160,8 @@ function waitTooLong(state: IncidentState, policy: Policy): Ground[] {
   const answered = answeredAt(state, ({ reason, aboutId }) => reason === 'wait' && aboutId === wait.id)
   const since = Math.max(wait.since.getTime(), begunAt(state), answered)
   const hypothesisId = questionable(state.hypotheses)?.id ?? null
-  return [{ reason: 'wait', hypothesisId, aboutId: wait.id, since, after }]
+  const enough = { most: mostAboutOneWait, countedFrom: wait.since.getTime() }
+  return [{ reason: 'wait', hypothesisId, aboutId: wait.id, since, after, ...enough }]
 }
 
 /** A contributing factor is not the cause. */
@@ -215,13 +224,13 @@ function longShift(state: IncidentState, { longShift: after }: Policy): Ground[]
   if (after === null || !held) return []
   const own = answeredAt(state, ({ reason }) => reason === 'long_shift')
   const since = Math.max(held.assumedAt.getTime(), begunAt(state), own)
-  return [{ reason: 'long_shift', ...none, since, after, once: true }]
+  return [{ reason: 'long_shift', ...none, since, after, most: 1 }]
 }
 
 function beforeClose(state: IncidentState, { pause }: Policy): Ground[] {
   const { status, resolvedAt } = state.incident
   if (status !== 'resolved' || !resolvedAt || stillUnexplained(state.unexplained).length === 0) return []
-  return [{ reason: 'before_close', ...none, since: resolvedAt.getTime(), after: pause, once: true }]
+  return [{ reason: 'before_close', ...none, since: resolvedAt.getTime(), after: pause, most: 1 }]
 }
 
 function whatFixedIt(state: IncidentState, { actionGrace }: Policy): Ground[] {
@@ -231,5 +240,5 @@ function whatFixedIt(state: IncidentState, { actionGrace }: Policy): Ground[] {
   const answered = state.challenges.some(({ reason, answeredAt: at }) => reason === 'what_fixed_it' && at)
   if (isKnown || helped || answered) return []
   const since = Math.max(begunAt(state), (mitigatedAt ?? resolvedAt)?.getTime() ?? 0)
-  return [{ reason: 'what_fixed_it', ...none, since, after: actionGrace, once: true }]
+  return [{ reason: 'what_fixed_it', ...none, since, after: actionGrace, most: 1 }]
 }

@@ -77,7 +77,7 @@ describe('whatever people do', () => {
   it('what gives reason to ask is asked within the time of the policy, once nothing holds it back', () => {
     holds((lived) => {
       const state = lived.current()
-      const grounds = groundsFor(state, policy).filter(({ once }) => !once)
+      const grounds = groundsFor(state, policy).filter(({ most }) => most === undefined)
       if (grounds.length === 0 || !isSought(state) || inARow(state).length >= policy.unanswered) return
       const before = lived.asked.length
       const interval = policy.after[state.incident.severity] ?? 0

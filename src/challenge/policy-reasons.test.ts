@@ -174,6 +174,29 @@ describe('each reason', () => {
     expect(next(state, 44)).toMatch(/^unchallenged@/)
   })
 
+  it('a wait is asked about three times, however long it lasts', () => {
+    const asked = [30, 60, 99].map((askedAt, index) =>
+      challengeWith({
+        number: index + 1,
+        reason: 'wait',
+        aboutId: 'w1',
+        askedAt: at(askedAt),
+        ...keptAt(askedAt + 1),
+      }),
+    )
+    const waiting = (count: number) =>
+      stateWith({ ...led, waits: [waitWith()], challenges: asked.slice(0, count) })
+    expect(next(waiting(2), 200)).toBe('wait@91')
+    expect(next(waiting(3), 200)).toMatch(/^unchallenged/)
+  })
+
+  it('that it came back once more says nothing new about an action', () => {
+    const recurrences = [recurrenceWith({ at: at(40) }), recurrenceWith({ entryId: 'r2', at: at(60) })]
+    const actions = [{ ...failed, result: 'worked' as const }]
+    const asked = challengeWith({ reason: 'no_effect', aboutId: 'action', askedAt: at(42), ...keptAt(43) })
+    expect(next(stateWith({ ...led, actions, recurrences, challenges: [asked] }), 62)).toBe('recurrence@62')
+  })
+
   it('an action without a result is asked about once, and is no reason for silence afterwards', () => {
     const asked = challengeWith({
       reason: 'did_it_work',

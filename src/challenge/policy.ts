@@ -32,7 +32,7 @@ export function nextChallenge(state: IncidentState, policy: Policy, now: Date): 
   if (interval === null) return null
   const row = inARow(state)
   const due = groundsFor(state, policy)
-    .filter((ground) => !isAskedOnce(ground, state.challenges))
+    .filter((ground) => !isAskedEnough(ground, state.challenges))
     .map((ground) => ({ ground, at: allowedAt(ground, state, policy, interval, row, now) }))
     .filter(({ at }) => at !== Number.POSITIVE_INFINITY)
   const next = strongestOf(due, row.at(-1), now.getTime(), policy.pause)
@@ -134,11 +134,15 @@ function putOffUntil({ reason, since }: Ground, challenges: readonly Challenge[]
   return Math.max(0, ...inTheWay.map(({ until }) => until?.getTime() ?? 0))
 }
 
-function isAskedOnce({ once, reason, aboutId, since }: Ground, challenges: readonly Challenge[]): boolean {
-  if (!once) return false
-  return challenges.some(
-    (asked) => asked.reason === reason && asked.aboutId === aboutId && asked.askedAt.getTime() >= since,
+function isAskedEnough(
+  { most, reason, aboutId, since, countedFrom = since }: Ground,
+  challenges: readonly Challenge[],
+): boolean {
+  if (most === undefined) return false
+  const asked = challenges.filter(
+    (known) => known.reason === reason && known.aboutId === aboutId && known.askedAt.getTime() >= countedFrom,
   )
+  return asked.length >= most
 }
 
 /** The latest challenges without an answer; a recurrence, or a new beginning, makes them the past. */

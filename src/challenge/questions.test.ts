@@ -48,7 +48,7 @@ describe('the question', () => {
       'should have helped',
       'If “ALB is failing” were the cause, should “restarted the ALB” have helped?',
     ],
-    ['no_effect', 'not touched', 'Which cause would “restarted the ALB” not touch?'],
+    ['no_effect', 'not touched', 'Which cause would explain that “restarted the ALB” changes nothing?'],
     [
       'recurrence',
       'rhythm',

@@ -1,5 +1,5 @@
 import type { IncidentState } from '../dispatch/state.ts'
-import { sayDuration } from '../lib/durations.ts'
+import { minute, sayDuration } from '../lib/durations.ts'
 import type { Background } from './background.ts'
 import { begunAt } from './grounds.ts'
 import { capital, ordinal } from './words.ts'
@@ -13,10 +13,16 @@ interface Spell {
 /** How often it came, from the impact windows or from what people said, whichever tells of more. */
 export function spellsOf(state: IncidentState, { windows }: Pick<Background, 'windows'>): Spell[] {
   const measured = windows.map(({ from, to }) => ({ from: from.getTime(), to: to?.getTime() ?? null }))
-  const back = state.recurrences.filter(({ at }) => at.getTime() > begunAt(state))
-  const told = [begunAt(state), ...back.map(({ at }) => at.getTime())].map((from) => ({ from, to: null }))
+  const back = state.recurrences.map(({ at }) => at.getTime()).filter((at) => at > begunAt(state))
+  const told = apart([begunAt(state), ...back]).map((from) => ({ from, to: null }))
   return measured.length >= told.length ? measured : told
 }
+
+/** What is said to be back within so long had not gone. */
+const briefly = 5 * minute
+
+const apart = (times: readonly number[]): number[] =>
+  times.reduce<number[]>((kept, at) => (at - (kept.at(-1) ?? 0) < briefly ? kept : [...kept, at]), [])
 
 /** `Second time, about 20 min, like the first`: how it came and went; undefined where it came but once. */
 export function sayRhythm(spells: readonly Spell[]): string | undefined {

@@ -9,8 +9,31 @@ import type { Asked, BriefAsked, CourseChange, PostMortem } from './model.ts'
 
 /** The questions, with what was answered and what changed after them. */
 export function challengesSection({ challenges, incident: { zone } }: PostMortem): string {
-  const items = challenges.map((asked) => challenge(asked, zone))
+  const told = challenges.filter((asked) => isAnswered(asked) || asked.changed)
+  const passed = challenges.filter((asked) => !told.includes(asked))
+  const items = [...told.map((asked) => challenge(asked, zone)), ...inPassing(passed, zone)]
   return listSection('Challenges', items) || '## Challenges\n\nNone was due.'
+}
+
+const isAnswered = ({ answeredAt, answerKind }: Asked): boolean =>
+  answeredAt !== null && answerKind !== 'moot'
+
+/** What nobody answered, and what nobody needed to: told in a line each, so that the others can be read. */
+function inPassing(passed: readonly Asked[], zone: string): string[] {
+  const when = ({ at, permalink, reasonInWords }: Asked) =>
+    `${linked(fullTime(at, zone), permalink)} (${reasonInWords})`
+  const line = (words: string, asked: readonly Asked[]) =>
+    asked.length > 0 ? [`- _${words}:_ ${asked.map(when).join(', ')}`] : []
+  return [
+    ...line(
+      'Not answered',
+      passed.filter(({ answerKind }) => answerKind !== 'moot'),
+    ),
+    ...line(
+      'No longer needed before anybody answered',
+      passed.filter(({ answerKind }) => answerKind === 'moot'),
+    ),
+  ]
 }
 
 function challenge(asked: Asked, zone: string): string {
