@@ -4,6 +4,7 @@ import { conclude } from '../hypothesis/conclude.ts'
 import { addEvidence, again, removed, speaking } from '../hypothesis/evidence.ts'
 import { openRow, refreshed } from '../hypothesis/ledger.ts'
 import { type Hypothesis, type Stance, stillUnexplained, type Unexplained } from '../hypothesis/model.ts'
+import { oneLine } from '../lib/words.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import { endWait } from '../wait/wait.ts'
 import { type Answering, answerWith, onRecord } from './answering.ts'
@@ -42,7 +43,7 @@ export function answerByRulingOut(at: Answering, which: string, because: string)
 /** *It is over…*: nobody waits any more. */
 export function answerWaitOver(at: Answering, outcome: string): Decision | Refusal {
   const { state, by, moment } = at
-  const words = outcome.replace(/\s+/g, ' ').trim()
+  const words = oneLine(outcome)
   return answerWith(at, { kind: 'wait_over', words }, (challenge) => {
     const { wait } = subjectOf(state, challenge)
     if (!wait) return { refusal: 'That wait is over already.' }

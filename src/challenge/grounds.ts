@@ -1,11 +1,11 @@
 import type { Settings } from '../config/settings.ts'
 import type { IncidentState } from '../dispatch/state.ts'
-import { isRunning, openOnes, stillUnexplained } from '../hypothesis/model.ts'
+import { allTests, countedTests, isRunning, openOnes, stillUnexplained } from '../hypothesis/model.ts'
 import { holdingOf } from '../role/model.ts'
 import type { Action } from '../timeline/model.ts'
 import { openWaits } from '../wait/model.ts'
 import type { AnswerKind, Challenge, Reason } from './model.ts'
-import { actedOn, allTests, believed, questionable } from './subject.ts'
+import { actedOn, believed, questionable } from './subject.ts'
 
 export type Policy = Settings['challenges']
 
@@ -207,7 +207,7 @@ function untestedCrowd(state: IncidentState, { crowd }: Policy, interval: number
 
 function isUntestedCrowd({ hypotheses }: IncidentState, crowd: number): boolean {
   const open = openOnes(hypotheses)
-  return open.length >= crowd && open.every(({ tests }) => tests.length === 0)
+  return open.length >= crowd && open.every((hypothesis) => countedTests(hypothesis).length === 0)
 }
 
 function longShift(state: IncidentState, { longShift: after }: Policy): Ground[] {

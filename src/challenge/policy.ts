@@ -1,5 +1,5 @@
 import type { IncidentState } from '../dispatch/state.ts'
-import { isRunning, openOnes } from '../hypothesis/model.ts'
+import { runningTests } from '../hypothesis/model.ts'
 import { day } from '../lib/durations.ts'
 import { begunAt, type Ground, givenTimeAt, groundsFor, isSought, type Policy } from './grounds.ts'
 import { type Challenge, type Level, type Reason, reasons } from './model.ts'
@@ -95,12 +95,10 @@ function allowedAt(
 
 /** While a test of something still held, or an action, is given its time. */
 function busyUntil(state: IncidentState, { actionGrace }: Policy): number {
-  const { hypotheses, otherTests, actions } = state
-  const tests = [...openOnes(hypotheses).flatMap((hypothesis) => hypothesis.tests), ...otherTests]
-  const open = actions.filter(({ result }) => !result)
+  const open = state.actions.filter(({ result }) => !result)
   return Math.max(
     0,
-    ...tests.filter(isRunning).map(({ dueAt }) => dueAt.getTime()),
+    ...runningTests(state).map(({ dueAt }) => dueAt.getTime()),
     ...open.map((action) => givenTimeAt(state, action) + actionGrace),
   )
 }

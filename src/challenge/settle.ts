@@ -1,11 +1,11 @@
 import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { openOnes } from '../hypothesis/model.ts'
+import { allTests, openOnes } from '../hypothesis/model.ts'
 import { resultName } from '../timeline/model.ts'
 import { alarm, showing } from './ask.ts'
 import { type Ground, groundsFor, isSought, type Policy } from './grounds.ts'
 import { type Challenge, openChallenge, type Reason } from './model.ts'
-import { allTests, questionable, subjectOf } from './subject.ts'
+import { questionable, subjectOf } from './subject.ts'
 
 /**
  * After any change: closes the open challenge when what people did in the ledger has answered it, or when it no

@@ -3,7 +3,7 @@ import { type Decision, isRefusal, nothing, type Refusal } from '../dispatch/dec
 import type { Pressed, Submitted } from '../dispatch/input.ts'
 import type { Feature, OnIncident } from '../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import type { Stance } from '../hypothesis/model.ts'
+import { stanceOf } from '../hypothesis/model.ts'
 import type { Modal } from '../slack/modal.ts'
 import { plainly, unnamedIn } from '../slack/text.ts'
 import { knownNames } from '../store/people.ts'
@@ -71,9 +71,6 @@ function filled(
     run: (state, { about, fields, by }, moment, tx) => answer({ state, id: about, by, moment }, fields, tx),
   }
 }
-
-const stanceOf = (chosen: string | undefined): Stance | null =>
-  chosen === 'for' || chosen === 'against' ? chosen : null
 
 /** Asking at the right minute, and taking the answers. */
 export const challengeFeature: Feature = {

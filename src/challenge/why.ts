@@ -1,14 +1,15 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
-import { type Hypothesis, isRunning, openOnes, stillUnexplained } from '../hypothesis/model.ts'
+import { allTests, type Hypothesis, isRunning, openOnes, stillUnexplained } from '../hypothesis/model.ts'
 import { sayDuration } from '../lib/durations.ts'
+import { counted } from '../lib/words.ts'
 import { holdingOf } from '../role/model.ts'
 import type { Background } from './background.ts'
 import { begunAt } from './grounds.ts'
 import type { Reason } from './model.ts'
 import type { NextChallenge } from './policy.ts'
 import { sayRhythm, spellsOf } from './rhythm.ts'
-import { actedOn, allTests, type Subject, subjectOf } from './subject.ts'
-import { counted, howHeld, isBesideOthers, quote, standing } from './words.ts'
+import { actedOn, type Subject, subjectOf } from './subject.ts'
+import { howHeld, isBesideOthers, quote, standing } from './words.ts'
 
 /** What there is to say why from. */
 interface Case {

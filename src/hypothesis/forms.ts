@@ -1,8 +1,8 @@
 import type { IncidentState } from '../dispatch/state.ts'
+import { oneLine } from '../lib/words.ts'
 import type { ChoiceInput, Modal, TextInput } from '../slack/modal.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import { longestObservation } from './evidence.ts'
-import { oneLine } from './ledger.ts'
 import { type Hypothesis, openOnes, stateName, stillUnexplained, type Telling } from './model.ts'
 import { needsNone } from './unexplained.ts'
 

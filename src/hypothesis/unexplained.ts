@@ -1,12 +1,10 @@
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { clip, escapeMrkdwn } from '../slack/text.ts'
+import { oneLine } from '../lib/words.ts'
 import { again, removed, speaking } from './evidence.ts'
-import { inLedger, named, oneLine, openRow } from './ledger.ts'
+import { inLedger, named, openRow, quoted } from './ledger.ts'
 import { type Hypothesis, stillUnexplained, type Telling, tellingKinds, type Unexplained } from './model.ts'
-
-const quoted = (text: string): string => escapeMrkdwn(clip(oneLine(text), 300))
 
 /** An entry that no hypothesis accounts for, somebody says. */
 export function markUnexplained(

@@ -1,9 +1,10 @@
 import { type Change, type Decision, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { capital } from '../lib/words.ts'
 import type { Milestone } from './changes.ts'
 import { type Incident, isOver, reference, type Status, statuses } from './model.ts'
-import { capital, recorded, withWhy } from './record.ts'
+import { recorded, withWhy } from './record.ts'
 import { severityNamed, severityNames } from './severity.ts'
 
 /** The statuses people move an incident to by name. */

@@ -42,5 +42,3 @@ export function recorded(
 }
 
 export const withWhy = (words: string, why: string): string => (why ? `${words}: ${why}` : words)
-
-export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,6 +1,6 @@
 import type { Reason } from '../challenge/model.ts'
 import { turnAfter, turnsOf } from './course.ts'
-import { heldOf, ledWrongly, toSecondHypothesis } from './led.ts'
+import { heldOf, isTested, ledWrongly, toSecondHypothesis } from './led.ts'
 import type { ChallengeRow, ChallengesMeasured, Measurable, Measures } from './model.ts'
 
 /** How the search for the cause went, from what is stored and nothing else. */
@@ -17,7 +17,7 @@ export function measure(known: Measurable): Measures {
 
 function testedOf({ hypotheses }: Measurable): Measures['hypotheses'] {
   const held = heldOf(hypotheses)
-  const tested = held.filter(({ tests }) => tests.some(({ closedAt }) => closedAt !== null))
+  const tested = held.filter(isTested)
   return held.length === 0 ? null : { held: held.length, tested: tested.length }
 }
 

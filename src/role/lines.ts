@@ -2,7 +2,6 @@ import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import {
   countOf,
   type Hypothesis,
-  isRunning,
   leading,
   openOnes,
   stillUnexplained,
@@ -73,10 +72,6 @@ export function belief(state: IncidentState, hypothesis: Hypothesis, now: Date):
   const leads = leading(state.hypotheses)?.id === hypothesis.id ? ' leads' : ''
   return `${statement}${leads}: ${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${ago(openedAt, now)}`
 }
-
-/** Tests of what is still open, without a result. */
-export const runningTests = ({ hypotheses, otherTests }: IncidentState): Test[] =>
-  [...openOnes(hypotheses).flatMap(({ tests }) => tests), ...otherTests].filter(isRunning)
 
 export function testing(state: IncidentState, { text, ownerId, dueAt }: Test, now: Date): string {
   const left = dueAt.getTime() - now.getTime()

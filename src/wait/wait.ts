@@ -2,6 +2,7 @@ import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { sayDuration } from '../lib/durations.ts'
+import { oneLine } from '../lib/words.ts'
 import { sentence } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime, who } from '../slack/text.ts'
 import { recordDeed } from '../timeline/deed.ts'
@@ -14,7 +15,7 @@ const longestParty = 80
 /** `AWS support: case 123` begins a wait, `done they fixed it` ends one, nothing lists them. */
 export function wait(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
   const waits = openWaits(state.waits)
-  const text = words.replace(/\s+/g, ' ').trim()
+  const text = oneLine(words)
   if (!text) return { ...nothing, answer: { say: sentence(listOf(waits, moment)) } }
   const done = /^done\b\s*:?\s*(.*)$/i.exec(text)
   return done ? end(state, done[1] ?? '', waits, by, moment) : begin(state, text, waits, by, moment)
