@@ -56,7 +56,6 @@ export const answerWords: Record<AnswerKind, string> = {
   evidence: 'evidence',
   ruled_out: 'ruled out',
   result: 'result',
-  explained: 'explained',
   wait_over: 'no longer waiting',
   handed_over: 'handed over',
   fresh_eyes: 'fresh eyes asked',

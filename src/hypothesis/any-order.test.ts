@@ -57,10 +57,10 @@ const deeds: Record<string, Deed> = {
   odd: (state, pick, moment) => observeUnexplained(state, `odd ${pick}`, ana, moment),
   explain: (state, pick, moment) =>
     ifAny(at_(state.unexplained, pick), ({ entryId }) =>
-      explain(state, entryId, idOf(state, pick), ana, moment),
+      explain(state, entryId, idOf(state, pick), '', ana, moment),
     ),
   forget: (state, pick, moment) =>
-    ifAny(at_(state.unexplained, pick), ({ entryId }) => forget(state, entryId, ana, moment)),
+    ifAny(at_(state.unexplained, pick), ({ entryId }) => forget(state, entryId, '', ana, moment)),
 }
 
 interface Done {

@@ -1,9 +1,9 @@
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { oneLine } from '../lib/words.ts'
+import { oneLine, withRest } from '../lib/words.ts'
 import { again, removed, speaking } from './evidence.ts'
-import { inLedger, named, openRow, quoted } from './ledger.ts'
+import { inLedger, named, notOpen, quoted, rowWith } from './ledger.ts'
 import { type Hypothesis, stillUnexplained, type Telling, tellingKinds, type Unexplained } from './model.ts'
 
 /** An entry that no hypothesis accounts for, somebody says. */
@@ -51,24 +51,33 @@ export function observeUnexplained(
   return inLedger(state, deed, by, moment)
 }
 
+/** A row that can account for something: one that is open, or confirmed. */
+function accounting(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+  const row = rowWith(state, id)
+  if ('refusal' in row || row.hypothesis.state === 'confirmed') return row
+  return notOpen(row.hypothesis) ?? row
+}
+
 /** A hypothesis accounts for what was unexplained: it speaks for it. */
 export function explain(
   state: IncidentState,
   entryId: string,
   hypothesisId: string,
+  how: string,
   by: Actor,
   moment: Moment,
 ): Decision | Refusal {
   const found = waiting(state, entryId)
   if ('refusal' in found) return found
-  const row = openRow(state, hypothesisId)
+  const row = accounting(state, hypothesisId)
   if ('refusal' in row) return { ...row, field: 'how' }
   const { hypothesis } = row
   const { seen } = found
   const known = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
   const deed = {
-    text: `Explained by “${hypothesis.statement}”: ${seen.text}`,
+    text: withRest(`Explained by “${hypothesis.statement}”: ${seen.text}`, how),
     words: `Explained by ${named(hypothesis)}: ${quoted(seen.text)}`,
+    more: withRest('', quoted(how)),
     subject: `unexplained ${entryId}`,
     changes: (): Change[] => [
       { type: 'observation.explained', entryId, by: hypothesis.id, at: moment.now },
@@ -79,14 +88,44 @@ export function explain(
   return inLedger(state, deed, by, moment)
 }
 
+/** Something accounts for it that is no hypothesis: that speaks for none. */
+export function explainOtherwise(
+  state: IncidentState,
+  entryId: string,
+  how: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const found = waiting(state, entryId)
+  if ('refusal' in found) return found
+  if (!how) return { refusal: 'By what? Say it in a few words.', field: 'text' }
+  const { seen } = found
+  const deed = {
+    text: withRest(`Explained: ${seen.text}`, how),
+    words: `*Explained:* ${quoted(seen.text)}`,
+    more: withRest('', quoted(how)),
+    subject: `unexplained ${entryId}`,
+    changes: (): Change[] => [{ type: 'observation.explained', entryId, by: null, at: moment.now }],
+    back: (): Change[] => [explainedAs(seen)],
+  }
+  return inLedger(state, deed, by, moment)
+}
+
 /** It needs no explaining after all. */
-export function forget(state: IncidentState, entryId: string, by: Actor, moment: Moment): Decision | Refusal {
+export function forget(
+  state: IncidentState,
+  entryId: string,
+  why: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
   const found = waiting(state, entryId)
   if ('refusal' in found) return found
   const { text, since } = found.seen
   const deed = {
-    text: `Needs no explaining: ${text}`,
+    text: withRest(`Needs no explaining: ${text}`, why),
     words: `*Needs no explaining:* ${quoted(text)}`,
+    more: withRest('', quoted(why)),
     subject: `unexplained ${entryId}`,
     changes: (): Change[] => [{ type: 'observation.forgotten', entryId }],
     back: () => [unexplained(state, entryId, since)],
@@ -117,13 +156,19 @@ const explainedAs = ({ entryId, explainedBy: by, explainedAt: at }: Unexplained)
 
 /** What people can say of something unexplained besides which hypothesis accounts for it. */
 export const needsNone = 'none'
+export const somethingElse = 'else'
 
-/** What the form says of it. */
-export const resolve = (
+/** What the form says of it, with how in words. */
+export function resolve(
   state: IncidentState,
   entryId: string,
-  how: Hypothesis['id'] | typeof needsNone,
-  by: Actor,
+  by: Hypothesis['id'] | typeof needsNone | typeof somethingElse,
+  words: string,
+  actor: Actor,
   moment: Moment,
-): Decision | Refusal =>
-  how === needsNone ? forget(state, entryId, by, moment) : explain(state, entryId, how, by, moment)
+): Decision | Refusal {
+  const how = oneLine(words)
+  if (by === needsNone) return forget(state, entryId, how, actor, moment)
+  if (by === somethingElse) return explainOtherwise(state, entryId, how, actor, moment)
+  return explain(state, entryId, by, how, actor, moment)
+}

@@ -226,7 +226,7 @@ describe('with any words in it', () => {
           testsModal(given, first.tests),
           ...(given.hypotheses.some((known) => known.state !== 'open') ? [reopenModal(given, '')] : []),
           ...(openOnes(given.hypotheses).length > 0 ? [othersModal(given)] : []),
-          ...(given.unexplained.length > 0 ? [explainedModal(given)] : []),
+          ...(given.unexplained.length > 0 ? [explainedModal(given, 'all')] : []),
         ]
         for (const modal of modals) {
           const view = modalView(modal)

@@ -2,7 +2,7 @@ import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { sayDuration } from '../lib/durations.ts'
-import { oneLine } from '../lib/words.ts'
+import { oneLine, withRest } from '../lib/words.ts'
 import { sentence } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime, who } from '../slack/text.ts'
 import { recordDeed } from '../timeline/deed.ts'
@@ -112,7 +112,6 @@ function ending(words: string, waits: readonly Wait[]): { over: Wait | undefined
 }
 
 const alike = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
-const withRest = (words: string, rest: string): string => (rest ? `${words}: ${rest}` : words)
 const exampleOf = ({ settings }: Moment): string =>
   `For example: \`${settings.command} waiting AWS support: case 123\``
 
