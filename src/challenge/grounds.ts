@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import { allTests, countedTests, isRunning, openOnes, stillUnexplained } from '../hypothesis/model.ts'
 import { holdingOf } from '../role/model.ts'
-import type { Action } from '../timeline/model.ts'
+import { type Action, isInVain, withoutResult } from '../timeline/model.ts'
 import { openWaits } from '../wait/model.ts'
 import type { AnswerKind, Challenge, Reason } from './model.ts'
 import { actedOn, believed, questionable } from './subject.ts'
@@ -89,16 +89,18 @@ function failure(state: IncidentState, action: Action) {
 }
 
 /** When an action was found not to have helped: as somebody said, or because the symptom came back. 0: it was not. */
-function failedAt({ recurrences }: IncidentState, { at, result, resultAt }: Action): number {
-  const said = result === 'no_effect' || result === 'made_it_worse' ? (resultAt?.getTime() ?? 0) : 0
+function failedAt({ recurrences }: IncidentState, action: Action): number {
+  const { at, result, resultAt } = action
+  const said = isInVain(action) ? (resultAt?.getTime() ?? 0) : 0
   const back = result === 'unknown' ? [] : recurrences.filter((recurrence) => recurrence.at > at)
   return Math.max(said, ...back.map(({ recordedAt }) => recordedAt.getTime()))
 }
 
 /** Where the symptom came back since, that tells what came of it. */
 function didItWork(state: IncidentState, { actionGrace }: Policy): Ground[] {
-  const isOpen = (action: Action) => !action.result && failedAt(state, action) === 0
-  const open = state.actions.filter((action) => isOpen(action) && +action.recordedAt >= begunAt(state))
+  const open = withoutResult(state.actions).filter(
+    (action) => failedAt(state, action) === 0 && +action.recordedAt >= begunAt(state),
+  )
   return open.map((action) => ({
     reason: 'did_it_work',
     hypothesisId: null,

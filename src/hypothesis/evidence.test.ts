@@ -15,7 +15,7 @@ import {
   unexplainedWith,
 } from '../../test/support/situation.ts'
 import { addEvidence, observe, withdrawEvidence } from './evidence.ts'
-import { explain, forget, markUnexplained, needsNone, resolve, somethingElse } from './unexplained.ts'
+import { markUnexplained, needsNone, resolve, somethingElse } from './unexplained.ts'
 
 const moment = momentAt(20)
 const telling = { id: 'e1', text: 'no auto-scaling\nhappened', kind: 'observation' as const }
@@ -113,16 +113,16 @@ describe('what nobody has explained', () => {
   })
 
   it('is explained by an open hypothesis, for which it then speaks', () => {
-    const decision = decided(explain(state, 'e1', 'h1', '', ana, moment))
+    const decision = decided(resolve(state, 'e1', 'h1', '', ana, moment))
     expect(changed(decision, 'observation.explained')[0]).toMatchObject({ by: 'h1', at: at(20) })
     expect(changed(decision, 'evidence.added')[0]).toMatchObject({ stance: 'for', entryId: 'e1' })
     const before = stateWith({ hypotheses: [known('for')], unexplained: [odd] })
-    expect(changed(decided(explain(before, 'e1', 'h1', '', ana, moment)), 'evidence.added')).toEqual([])
+    expect(changed(decided(resolve(before, 'e1', 'h1', '', ana, moment)), 'evidence.added')).toEqual([])
   })
 
   it('spoken against before, speaks for it now; undone, against it again', () => {
     const before = stateWith({ hypotheses: [known('against')], unexplained: [odd] })
-    const outcome = explain(before, 'e1', 'h1', '', ana, moment)
+    const outcome = resolve(before, 'e1', 'h1', '', ana, moment)
     expect(changed(decided(outcome), 'evidence.added')[0]).toMatchObject({ stance: 'for' })
     expect(inverseOf(outcome)).toContainEqual(
       expect.objectContaining({ type: 'evidence.added', stance: 'against' }),
@@ -164,11 +164,11 @@ describe('what nobody has explained', () => {
       'That is not among what nobody has explained any more.',
     ],
   ])('is not explained %s', (_, given, sentence) => {
-    expect(refusalOf(explain(given, 'e1', 'h1', '', ana, moment))).toContain(sentence)
+    expect(refusalOf(resolve(given, 'e1', 'h1', '', ana, moment))).toContain(sentence)
   })
 
   it('may need none; taken back it has stood as long as before', () => {
-    expect(inverseOf(forget(state, 'e1', '', ana, moment))).toEqual([
+    expect(inverseOf(resolve(state, 'e1', needsNone, '', ana, moment))).toEqual([
       { type: 'observation.unexplained', incidentId: 'incident', entryId: 'e1', at: odd.since },
     ])
   })

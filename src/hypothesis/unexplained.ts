@@ -3,7 +3,7 @@ import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { oneLine, withRest } from '../lib/words.ts'
 import { again, removed, speaking } from './evidence.ts'
-import { inLedger, named, notOpen, quoted, rowWith } from './ledger.ts'
+import { inLedger, type LedgerDeed, named, notOpen, quoted, rowWith } from './ledger.ts'
 import { type Hypothesis, stillUnexplained, type Telling, tellingKinds, type Unexplained } from './model.ts'
 
 /** An entry that no hypothesis accounts for, somebody says. */
@@ -51,93 +51,93 @@ export function observeUnexplained(
   return inLedger(state, deed, by, moment)
 }
 
+/** What people can say of something unexplained besides which hypothesis accounts for it. */
+export const needsNone = 'none'
+export const somethingElse = 'else'
+
+/** A hypothesis, or something else, accounts for what was unexplained, or it needs no explaining; `words` say how. */
+export function resolve(
+  state: IncidentState,
+  entryId: string,
+  by: Hypothesis['id'] | typeof needsNone | typeof somethingElse,
+  words: string,
+  actor: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const seen = stillUnexplained(state.unexplained).find((known) => known.entryId === entryId)
+  if (!seen) return { refusal: 'That is not among what nobody has explained any more.', field: 'entry' }
+  const how = oneLine(words)
+  const told = resolved(state, seen, by, how, actor, moment)
+  if ('refusal' in told) return told
+  const deed = {
+    ...told,
+    text: withRest(told.text, how),
+    more: withRest('', quoted(how)),
+    subject: `unexplained ${entryId}`,
+  }
+  return inLedger(state, deed, actor, moment)
+}
+
+type Resolved = Pick<LedgerDeed, 'text' | 'words' | 'changes' | 'back'>
+
+function resolved(
+  state: IncidentState,
+  seen: Unexplained,
+  by: string,
+  how: string,
+  actor: Actor,
+  moment: Moment,
+): Resolved | Refusal {
+  if (by === needsNone) return needless(state, seen)
+  if (by !== somethingElse) return explainedBy(state, seen, by, actor, moment)
+  return how ? otherwise(seen, moment) : { refusal: 'By what? Say it in a few words.', field: 'text' }
+}
+
+/** It needs no explaining after all. */
+const needless = (state: IncidentState, { entryId, text, since }: Unexplained): Resolved => ({
+  text: `Needs no explaining: ${text}`,
+  words: `*Needs no explaining:* ${quoted(text)}`,
+  changes: () => [{ type: 'observation.forgotten', entryId }],
+  back: () => [unexplained(state, entryId, since)],
+})
+
+/** Something that is no hypothesis accounts for it: that speaks for none. */
+const otherwise = (seen: Unexplained, { now: at }: Moment): Resolved => ({
+  text: `Explained: ${seen.text}`,
+  words: `*Explained:* ${quoted(seen.text)}`,
+  changes: () => [{ type: 'observation.explained', entryId: seen.entryId, by: null, at }],
+  back: () => [explainedAs(seen)],
+})
+
+/** A hypothesis accounts for it: it speaks for it. */
+function explainedBy(
+  state: IncidentState,
+  seen: Unexplained,
+  hypothesisId: string,
+  by: Actor,
+  moment: Moment,
+): Resolved | Refusal {
+  const row = accounting(state, hypothesisId)
+  if ('refusal' in row) return { ...row, field: 'how' }
+  const { hypothesis } = row
+  const { entryId, text } = seen
+  const known = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
+  return {
+    text: `Explained by “${hypothesis.statement}”: ${text}`,
+    words: `Explained by ${named(hypothesis)}: ${quoted(text)}`,
+    changes: () => [
+      { type: 'observation.explained', entryId, by: hypothesis.id, at: moment.now },
+      ...(known?.stance === 'for' ? [] : speaking(hypothesis, entryId, 'for', by, moment)),
+    ],
+    back: () => [explainedAs(seen), ...(known ? again(known) : [removed(hypothesis, entryId)])],
+  }
+}
+
 /** A row that can account for something: one that is open, or confirmed. */
 function accounting(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
   const row = rowWith(state, id)
   if ('refusal' in row || row.hypothesis.state === 'confirmed') return row
   return notOpen(row.hypothesis) ?? row
-}
-
-/** A hypothesis accounts for what was unexplained: it speaks for it. */
-export function explain(
-  state: IncidentState,
-  entryId: string,
-  hypothesisId: string,
-  how: string,
-  by: Actor,
-  moment: Moment,
-): Decision | Refusal {
-  const found = waiting(state, entryId)
-  if ('refusal' in found) return found
-  const row = accounting(state, hypothesisId)
-  if ('refusal' in row) return { ...row, field: 'how' }
-  const { hypothesis } = row
-  const { seen } = found
-  const known = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
-  const deed = {
-    text: withRest(`Explained by “${hypothesis.statement}”: ${seen.text}`, how),
-    words: `Explained by ${named(hypothesis)}: ${quoted(seen.text)}`,
-    more: withRest('', quoted(how)),
-    subject: `unexplained ${entryId}`,
-    changes: (): Change[] => [
-      { type: 'observation.explained', entryId, by: hypothesis.id, at: moment.now },
-      ...(known?.stance === 'for' ? [] : speaking(hypothesis, entryId, 'for', by, moment)),
-    ],
-    back: (): Change[] => [explainedAs(seen), ...(known ? again(known) : [removed(hypothesis, entryId)])],
-  }
-  return inLedger(state, deed, by, moment)
-}
-
-/** Something accounts for it that is no hypothesis: that speaks for none. */
-export function explainOtherwise(
-  state: IncidentState,
-  entryId: string,
-  how: string,
-  by: Actor,
-  moment: Moment,
-): Decision | Refusal {
-  const found = waiting(state, entryId)
-  if ('refusal' in found) return found
-  if (!how) return { refusal: 'By what? Say it in a few words.', field: 'text' }
-  const { seen } = found
-  const deed = {
-    text: withRest(`Explained: ${seen.text}`, how),
-    words: `*Explained:* ${quoted(seen.text)}`,
-    more: withRest('', quoted(how)),
-    subject: `unexplained ${entryId}`,
-    changes: (): Change[] => [{ type: 'observation.explained', entryId, by: null, at: moment.now }],
-    back: (): Change[] => [explainedAs(seen)],
-  }
-  return inLedger(state, deed, by, moment)
-}
-
-/** It needs no explaining after all. */
-export function forget(
-  state: IncidentState,
-  entryId: string,
-  why: string,
-  by: Actor,
-  moment: Moment,
-): Decision | Refusal {
-  const found = waiting(state, entryId)
-  if ('refusal' in found) return found
-  const { text, since } = found.seen
-  const deed = {
-    text: withRest(`Needs no explaining: ${text}`, why),
-    words: `*Needs no explaining:* ${quoted(text)}`,
-    more: withRest('', quoted(why)),
-    subject: `unexplained ${entryId}`,
-    changes: (): Change[] => [{ type: 'observation.forgotten', entryId }],
-    back: () => [unexplained(state, entryId, since)],
-  }
-  return inLedger(state, deed, by, moment)
-}
-
-function waiting(state: IncidentState, entryId: string): { seen: Unexplained } | Refusal {
-  const seen = stillUnexplained(state.unexplained).find((known) => known.entryId === entryId)
-  return seen
-    ? { seen }
-    : { refusal: 'That is not among what nobody has explained any more.', field: 'entry' }
 }
 
 const unexplained = ({ incident }: IncidentState, entryId: string, at: Date): Change => ({
@@ -153,22 +153,3 @@ const explainedAs = ({ entryId, explainedBy: by, explainedAt: at }: Unexplained)
   by,
   at,
 })
-
-/** What people can say of something unexplained besides which hypothesis accounts for it. */
-export const needsNone = 'none'
-export const somethingElse = 'else'
-
-/** What the form says of it, with how in words. */
-export function resolve(
-  state: IncidentState,
-  entryId: string,
-  by: Hypothesis['id'] | typeof needsNone | typeof somethingElse,
-  words: string,
-  actor: Actor,
-  moment: Moment,
-): Decision | Refusal {
-  const how = oneLine(words)
-  if (by === needsNone) return forget(state, entryId, how, actor, moment)
-  if (by === somethingElse) return explainOtherwise(state, entryId, how, actor, moment)
-  return explain(state, entryId, by, how, actor, moment)
-}

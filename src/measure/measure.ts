@@ -1,4 +1,5 @@
 import type { Reason } from '../challenge/model.ts'
+import { isInVain, withoutResult } from '../timeline/model.ts'
 import { turnAfter, turnsOf } from './course.ts'
 import { heldOf, isTested, ledWrongly, toSecondHypothesis } from './led.ts'
 import type { ChallengeRow, ChallengesMeasured, Measurable, Measures } from './model.ts'
@@ -23,14 +24,13 @@ function testedOf({ hypotheses }: Measurable): Measures['hypotheses'] {
 
 function actionsOf({ actions }: Measurable): Measures['actions'] {
   const told = actions.filter(({ result }) => result !== null && result !== 'unknown')
-  const inVain = told.filter(({ result }) => result === 'no_effect' || result === 'made_it_worse')
-  const withoutResult = actions.filter(({ result }) => result === null)
+  const inVain = told.filter(isInVain)
   if (actions.length === 0) return null
   return {
     taken: actions.length,
     told: told.length,
     withoutEffect: told.length === 0 ? null : inVain.length,
-    withoutResult: withoutResult.length,
+    withoutResult: withoutResult(actions).length,
   }
 }
 

@@ -8,7 +8,7 @@ import { isOver } from '../incident/model.ts'
 import { minute } from '../lib/durations.ts'
 import { oneLine } from '../lib/words.ts'
 import { formatTs, plainly } from '../slack/text.ts'
-import { instantOf } from '../timeline/model.ts'
+import { instantOf, withoutResult } from '../timeline/model.ts'
 import { openWaits } from '../wait/model.ts'
 import type { Offer } from './model.ts'
 import { offering } from './offer-view.ts'
@@ -106,7 +106,7 @@ function offerFor(
 
 /** Of the latest action that nobody has said the result of. */
 function noEffect({ actions }: IncidentState, at: Date): Offer | undefined {
-  const latest = actions.findLast((done) => done.result === null && done.at < at)
+  const latest = withoutResult(actions).findLast((done) => done.at < at)
   const action = latest && at.getTime() - latest.at.getTime() <= meant ? latest : undefined
   return action && { do: 'no effect', action }
 }

@@ -11,7 +11,7 @@ import { headline } from '../incident/view.ts'
 import { sayDuration } from '../lib/durations.ts'
 import { type Block, clipMrkdwn, section } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
-import type { Action } from '../timeline/model.ts'
+import { type Action, withoutResult } from '../timeline/model.ts'
 import type { Wait } from '../wait/model.ts'
 import { holdingOf, unconfirmed } from './model.ts'
 import type { Work } from './work.ts'
@@ -83,8 +83,7 @@ export const waiting = ({ party, about, since }: Wait, now: Date): string =>
   `waiting on ${words(party, 60)} for ${ago(since, now)}${about ? `: ${words(about)}` : ''}`
 
 /** What was done and has shown no result yet, the latest first. */
-export const openActions = ({ actions }: IncidentState): Action[] =>
-  actions.filter(({ result }) => result === null).toReversed()
+export const openActions = ({ actions }: IncidentState): Action[] => withoutResult(actions).toReversed()
 
 /** What no open hypothesis accounts for, in words. */
 export const unexplainedIn = ({ unexplained }: IncidentState): string[] =>
