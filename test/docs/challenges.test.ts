@@ -18,4 +18,4 @@ it('docs/challenges.md shows what is asked in the recorded incidents', async () 
     (_, begin: string, folder: string, end: string) => `${begin}${tables.get(folder)}${end}`,
   )
   await expect(renewed).toMatchFileSnapshot(page)
-})
+}, 240_000)
