@@ -15,7 +15,7 @@ const about = ({ incident }: IncidentState, challenge: Challenge, form: Form): M
   note: asAsked(challenge),
 })
 
-const oneLine = (label: string): TextInput => ({ name: 'text', label, kind: 'text', max: 300 })
+const textInput = (label: string): TextInput => ({ name: 'text', label, kind: 'text', max: 300 })
 
 /** How many of a list a form offers: Slack takes a hundred options. */
 const most = 50
@@ -35,7 +35,7 @@ export function hypothesisModal(state: IncidentState, challenge: Challenge): Mod
     form: 'challenge.hypothesis',
     title: isFirst ? 'Track a hypothesis' : 'Another cause',
     submit: 'Track',
-    inputs: [oneLine(isFirst ? 'What could it be?' : 'What else could it be?')],
+    inputs: [textInput(isFirst ? 'What could it be?' : 'What else could it be?')],
   })
 }
 
@@ -48,7 +48,7 @@ export function testModal(state: IncidentState, challenge: Challenge): Modal {
     submit: 'Begin',
     inputs: [
       ...(isOneOf ? [choiceOf(openOnes(state.hypotheses))] : []),
-      oneLine('What would tell us?'),
+      textInput('What would tell us?'),
       { name: 'minutes', label: 'Result expected in (minutes)', kind: 'number', initial: '15' },
     ],
   })
@@ -73,7 +73,7 @@ export function laterModal(state: IncidentState, challenge: Challenge): Modal {
         options: delays.map((minutes) => ({ value: String(minutes), label: `${minutes} min` })),
         initial: '30',
       },
-      oneLine('Because'),
+      textInput('Because'),
     ],
   })
 }
@@ -83,7 +83,7 @@ export const predictedModal = (state: IncidentState, challenge: Challenge): Moda
     form: 'challenge.predicted',
     title: 'It predicts that',
     submit: 'Record',
-    inputs: [oneLine('Why does it come back, if this is the cause?')],
+    inputs: [textInput('Why does it come back, if this is the cause?')],
   })
 
 export const ruleOneOutModal = (state: IncidentState, challenge: Challenge): Modal =>
@@ -102,7 +102,7 @@ export const waitOverModal = (state: IncidentState, challenge: Challenge): Modal
     form: 'challenge.wait_over',
     title: 'It is over',
     submit: 'Record',
-    inputs: [oneLine('What came of it?')],
+    inputs: [textInput('What came of it?')],
   })
 
 /** How many of the latest actions may have ended it. */
@@ -123,7 +123,7 @@ export function fixedModal(state: IncidentState, challenge: Challenge): Modal {
     submit: 'Record',
     inputs: [
       ...(latest.length > 0 ? [which] : []),
-      { ...oneLine('In your words'), optional: latest.length > 0 },
+      { ...textInput('In your words'), optional: latest.length > 0 },
     ],
   })
 }

@@ -36,6 +36,10 @@ function begin(
     return {
       refusal: `${sayWait(same, moment)} already. \`${moment.settings.command} waiting done …\` ends it.`,
     }
+  return begun(state, party, about, by, moment)
+}
+
+function begun(state: IncidentState, party: string, about: string, by: Actor, moment: Moment): Decision {
   const { id: incidentId } = state.incident
   const entry = entryBy(moment, incidentId, 'waiting', withRest(`Waiting on ${party}`, about), by)
   const wait = {
