@@ -67,6 +67,7 @@ describe('ruling out in words', () => {
     ['ALB is failing: logs are clean', 'h1', 'logs are clean'],
     ['alb is failing:logs are clean', 'h1', 'logs are clean'],
     ['ALB: unreachable: health checks pass', 'h2', 'health checks pass'],
+    ['2: health checks pass', 'h2', 'health checks pass'],
     ['ALB is failing: see https://x/y: all 200', 'h1', 'see https://x/y: all 200'],
   ])('“%s” closes what is tracked', (words, id, because) => {
     const decision = decided(ruleOut(state, words, ben, moment))
@@ -100,6 +101,7 @@ describe('ruling out in words', () => {
     ['DDoS', 'What, and why? For example: `/incident rule-out DDoS: traffic is normal`'],
     ['DDoS:', 'What, and why?'],
     [': because', 'What, and why?'],
+    ['7: logs are clean', 'There is no hypothesis 7.'],
     ['', 'What, and why?'],
     [`${'x'.repeat(301)}: why`, 'under 300 characters'],
   ])('“%s” is refused', (words, sentence) => {

@@ -10,7 +10,7 @@ import { closed, newRow, withStatement } from './ledger.ts'
 import { longestStatement } from './model.ts'
 import { dropped } from './propose.ts'
 
-/** `rule-out text: why`: known or not, it is off the table. */
+/** `rule-out text: why`, or `rule-out 2: why` of number 2: known or not, it is off the table. */
 export function ruleOut(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
   const { command } = moment.settings
   const readings = readingsOf(words)
@@ -18,13 +18,18 @@ export function ruleOut(state: IncidentState, words: string, by: Actor, moment: 
   if (!first)
     return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
   for (const { what, why } of readings) {
-    const known = withStatement(state, what)
+    const known = withStatement(state, what) ?? withNumber(state, what)
     if (known) return conclude(state, known.id, 'ruled_out', why, by, moment)
   }
+  if (/^\d{1,4}$/.test(first.what)) return { refusal: `There is no hypothesis ${first.what}.` }
   if (first.what.length > longestStatement)
     return { refusal: `Please keep a hypothesis under ${longestStatement} characters.` }
   return ruleOutUnheard(state, first.what, first.why, by, moment)
 }
+
+/** As the ledger counts its rows. */
+const withNumber = ({ hypotheses }: IncidentState, what: string) =>
+  hypotheses.find(({ number }) => String(number) === what)
 
 /** What and why, for every colon that may part them; where a space follows it is the likelier. */
 function readingsOf(words: string): { what: string; why: string }[] {

@@ -45,6 +45,11 @@ it.each<[string, Partial<Measures>, string[]]>([
     ['Questions: 9 asked, 6 answered (half of them within 4 min), 1 no longer needed, 3 changed the course.'],
   ],
   [
+    'how soon the only answer came',
+    { challenges: { asked: 1, moot: 0, answered: 1, changedCourse: 0, medianToAnswer: 2 * minute } },
+    ['Questions: 1 asked, 1 answered (after 2 min), 0 changed the course.'],
+  ],
+  [
     'what nobody answered',
     { challenges: { asked: 2, moot: 0, answered: 0, changedCourse: 0, medianToAnswer: null } },
     ['Questions: 2 asked, 0 answered, 0 changed the course.'],

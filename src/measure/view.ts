@@ -35,7 +35,10 @@ function taken({ actions }: Measures): string | undefined {
 function asked({ challenges }: Measures): string | undefined {
   if (!challenges) return undefined
   const { asked: all, moot, answered, changedCourse, medianToAnswer } = challenges
-  const soon = medianToAnswer === null ? '' : ` (half of them within ${sayDuration(medianToAnswer)})`
+  const soon =
+    medianToAnswer === null
+      ? ''
+      : ` (${answered > 1 ? 'half of them within' : 'after'} ${sayDuration(medianToAnswer)})`
   const parts = [
     `${all} asked`,
     `${answered} answered${soon}`,

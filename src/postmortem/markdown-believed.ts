@@ -47,7 +47,8 @@ function evidenceCount({ evidence }: Belief): string {
 function testCount({ tests }: Belief): string {
   const open = tests.filter(({ closedAt }) => closedAt === null).length
   if (tests.length === 0) return 'none'
-  return open > 0 ? `${tests.length}, ${open} without a result` : String(tests.length)
+  if (open === 0) return String(tests.length)
+  return open === tests.length ? `${open}, without a result` : `${tests.length}, ${open} without a result`
 }
 
 function end({ state, verdict, because }: Belief): string {
@@ -58,11 +59,17 @@ function grounds(believed: readonly Belief[], zone: string): string {
   const known = believed.filter(({ evidence, tests }) => evidence.length + tests.length > 0)
   const items = known.flatMap(({ statement, evidence, tests }) => [
     `- ${safe(statement)}`,
-    ...evidence.map((given) => `  - ${evidenceLine(given, zone)}`),
+    ...evidence
+      .filter((given) => !isResultOf(given, tests))
+      .map((given) => `  - ${evidenceLine(given, zone)}`),
     ...tests.map((test) => `  - ${testLine(test, zone)}`),
   ])
   return items.length > 0 ? `**For, against and tested**\n\n${items.join('\n')}` : ''
 }
+
+/** What a test told is said with the test. */
+const isResultOf = ({ entries }: EvidenceGiven, tests: readonly TestRun[]): boolean =>
+  entries.some((id) => tests.some((test) => test.entries.includes(id)))
 
 const evidenceLine = ({ stance, at, permalink, text, by }: EvidenceGiven, zone: string): string =>
   `**${stance}** ${linked(fullTime(at, zone), permalink)}: ${safe(text)} (${safe(by)})`

@@ -87,6 +87,38 @@ describe('the draft', () => {
     expect(markdown).toContain(line)
   })
 
+  it('says what a test told with the test, and not again as evidence', () => {
+    const document = buildPostMortem(materialWith(() => 'word'))
+    const [held] = document.believed.filter(({ tests }) => tests.length > 0)
+    const told = held?.tests.find(({ result }) => result !== null)
+    if (!held || !told) throw new Error('no test has told anything')
+    const given = {
+      stance: 'for',
+      text: 'Tested: word',
+      by: 'ana',
+      at: told.begunAt,
+      permalink: null,
+    } as const
+    const evidence = [
+      { ...given, entries: ['closing'] },
+      { ...given, text: 'seen', entries: ['other'] },
+    ]
+    const believed = [{ ...held, evidence, tests: [{ ...told, entries: ['closing'] }] }]
+    const shown = renderMarkdown({ ...document, believed })
+    expect(shown).toContain('| 2 for, 0 against | 1 |')
+    expect(shown).not.toContain('Tested: word')
+    expect(shown).toContain(': seen (ana)')
+  })
+
+  it('says of tests that all of them are without a result', () => {
+    const document = buildPostMortem(materialWith(() => 'word'))
+    const believed = document.believed.map((held) => ({
+      ...held,
+      tests: held.tests.map((test) => ({ ...test, closedAt: null, result: null })),
+    }))
+    expect(renderMarkdown({ ...document, believed })).toContain('| 2, without a result |')
+  })
+
   it('says what changed after a question, once where that was the answer', () => {
     expect(markdown).toContain('kept: word\n  - **The course changed:** a test had its result\n')
     let count = 0

@@ -1,21 +1,54 @@
 import { readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { replay } from '../../src/archive/replay/replay.ts'
+import { reasons } from '../../src/challenge/model.ts'
+import type { Asked, PostMortem } from '../../src/postmortem/model.ts'
+import { root } from '../house/tree.ts'
 import { tableOf } from './replays.ts'
 
-const page = new URL('../../docs/challenges.md', import.meta.url).pathname
-
+const page = join(root, 'docs/challenges.md')
 /** What stands between `<!-- replay examples/… -->` and `<!-- end -->` is made by replaying that folder. */
 const marked = /(<!-- replay (examples\/\S+) -->\n)[\s\S]*?(\n<!-- end -->)/g
 
-it('docs/challenges.md shows what is asked in the recorded incidents', async () => {
-  const text = readFileSync(page, 'utf8')
-  const found = [...text.matchAll(marked)]
-  expect(found.length).toBeGreaterThanOrEqual(4)
-  const tables = new Map<string, string>()
-  for (const [, , folder = ''] of found) tables.set(folder, await tableOf(folder))
-  const renewed = text.replace(
-    marked,
-    (_, begin: string, folder: string, end: string) => `${begin}${tables.get(folder)}${end}`,
+const text = readFileSync(page, 'utf8')
+const folders = [...text.matchAll(marked)].map(([, , folder = '']) => folder)
+const replayed = new Map<string, PostMortem>()
+beforeAll(async () => {
+  for (const folder of folders) replayed.set(folder, await replay(join(root, folder)))
+}, 300_000)
+
+const documentOf = (folder: string): PostMortem => {
+  const document = replayed.get(folder)
+  if (!document) throw new Error(`${folder} was not replayed`)
+  return document
+}
+
+describe('docs/challenges.md', () => {
+  it('shows what is asked in the recorded incidents', async () => {
+    expect(folders).toHaveLength(4)
+    const renewed = text.replace(
+      marked,
+      (_, begin: string, folder: string, end: string) => `${begin}${tableOf(documentOf(folder))}${end}`,
+    )
+    await expect(renewed).toMatchFileSnapshot(page)
+  })
+
+  it.each(['examples/user-api-2025-09-28', 'examples/dashboard-2025-03-03'])(
+    'where challenges gain little, in %s, at most two are asked',
+    (folder) => {
+      expect(documentOf(folder).challenges.length).toBeLessThanOrEqual(2)
+    },
   )
-  await expect(renewed).toMatchFileSnapshot(page)
-}, 240_000)
+
+  it.each(folders)('in %s a team that tests is left alone, but for what tells that it is wrong', (folder) => {
+    const { believed, otherTests, challenges } = documentOf(folder)
+    const tests = [...believed.flatMap(({ tests: own }) => own), ...otherTests]
+    for (const asked of challenges.filter(isWeak))
+      for (const { begunAt, dueAt, closedAt } of tests)
+        expect(asked.at > begunAt && asked.at < (closedAt ?? dueAt) && asked.at < dueAt).toBe(false)
+  })
+})
+
+const weak: readonly string[] = reasons.slice(reasons.indexOf('recurrence') + 1)
+const isWeak = ({ reason }: Asked): boolean => weak.includes(reason)

@@ -1,10 +1,8 @@
-import { replay } from '../../src/archive/replay/replay.ts'
 import { minute, sayDuration } from '../../src/lib/durations.ts'
 import type { Asked, PostMortem } from '../../src/postmortem/model.ts'
 
-/** What the bot asked in a recorded incident, and what came of it, as a table for docs/challenges.md. */
-export async function tableOf(folder: string): Promise<string> {
-  const document = await replay(folder)
+/** What the bot asked in an incident, and what came of it, as a table for docs/challenges.md. */
+export function tableOf(document: PostMortem): string {
   const rows = document.challenges.map((asked) => row(document, asked))
   if (rows.length === 0) return '*Nothing was asked.*'
   return ['| when | reason | asked | answered |', '|--|--|--|--|', ...rows].join('\n')
