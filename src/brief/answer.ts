@@ -13,6 +13,7 @@ import { beginTest } from '../hypothesis/begin-test.ts'
 import { heldBy, testsBegunBy, withStatement } from '../hypothesis/ledger.ts'
 import { trackAnyway } from '../hypothesis/propose.ts'
 import { ledger } from '../hypothesis/view.ts'
+import { oneLine } from '../lib/words.ts'
 import { holderOf } from '../role/model.ts'
 import { message, section } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
@@ -45,8 +46,8 @@ export function answer(
   moment: Moment,
 ): Decision | Refusal {
   const there = waiting(state, id, by)
-  const cause = oneLine(fields.cause)
-  const check = oneLine(fields.check)
+  const cause = oneLine(fields.cause ?? '')
+  const check = oneLine(fields.check ?? '')
   if ('refusal' in there) return { ...there, field: 'check' }
   if (!cause && !check) return { refusal: 'A few words in one of the two are enough.', field: 'check' }
   const { brief } = there
@@ -66,8 +67,6 @@ export function answer(
     letIn(state, brief, changes, by),
   )
 }
-
-const oneLine = (text = ''): string => text.replace(/\s+/g, ' ').trim()
 
 /** An explanation the team holds already is no news to it; that somebody came to it alone is. */
 function intoLedger(state: IncidentState, cause: string, by: Actor, moment: Moment) {

@@ -1,5 +1,6 @@
 import type { Hypothesis } from '../hypothesis/model.ts'
 import { sayDuration } from '../lib/durations.ts'
+import { oneLine } from '../lib/words.ts'
 import { notice, telling } from '../noticing/notice.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import { type ActionResult, type EntryKind, resultName } from '../timeline/model.ts'
@@ -104,7 +105,7 @@ function entryLine({ id: entryId, kind, text, occurredAt: at, isAlert, result }:
   const label = isAlert && (kind === 'note' || kind === 'observation') ? 'Alert: ' : labels[kind]
   if (label === undefined || !text.trim()) return []
   const came = kind === 'action' ? ` → ${result ? resultName[result] : 'no result yet'}` : ''
-  const said = clip(text.replace(/\s+/g, ' ').trim(), longestLine - 40)
+  const said = clip(oneLine(text), longestLine - 40)
   return [{ entryId, at, label, said, result: came, ...(kind === 'note' && !isAlert && { isNote: true }) }]
 }
 

@@ -6,16 +6,14 @@ import {
   challengeWith,
   changed,
   decided,
-  evidenceOf,
   hypothesisWith,
   linesOf,
   momentAt,
   refusalOf,
   typesOf,
-  unexplainedWith,
 } from '../../test/support/situation.ts'
 import type { IncidentState } from '../dispatch/state.ts'
-import { answerByRulingOut, answerExplained, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
+import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
 import type { Answering } from './answering.ts'
 import type { Reason } from './model.ts'
 
@@ -104,64 +102,5 @@ describe('a wait that is over', () => {
     expect(refusalOf(answerWaitOver(answering('wait', { waits: [] }), 'x'))).toBe(
       'That wait is over already.',
     )
-  })
-})
-
-describe('an observation that is explained', () => {
-  const explain = (given: Partial<IncidentState>, how: Parameters<typeof answerExplained>[1]) =>
-    answerExplained(answering('unexplained', given), how)
-
-  it('by a hypothesis: it speaks for that one, and taking it back takes that back', () => {
-    const decision = ofKind('explained', explain({}, { hypothesisId: 'h1', words: '' }))
-    expect(changed(decision, 'observation.explained')).toMatchObject([
-      { entryId: 'odd', by: 'h1', at: at(20) },
-    ])
-    expect(changed(decision, 'evidence.added')).toMatchObject([{ entryId: 'odd', stance: 'for' }])
-    expect(linesOf(decision)).toEqual([
-      '*Explained:* no auto-scaling happened, by “ALB is failing” · Ben Berg',
-    ])
-    const types = changed(decision, 'deed.done')[0]?.inverse.map(({ type }) => type)
-    expect(types).toEqual(expect.arrayContaining(['observation.explained', 'evidence.removed']))
-  })
-
-  it('by something else, in words: it speaks for nothing', () => {
-    const decision = ofKind('explained', explain({}, { words: 'scaling was off <!here>' }))
-    expect(changed(decision, 'observation.explained')).toMatchObject([{ entryId: 'odd', by: null }])
-    expect(typesOf(decision)).not.toContain('evidence.added')
-    expect(linesOf(decision)[0]).toContain('scaling was off &lt;!here&gt;')
-  })
-
-  it('spoken against before: that comes back with an undo', () => {
-    const evidence = evidenceOf('against', 1, { entryId: 'odd' })
-    const hypotheses = [hypothesisWith({ evidence })]
-    const decision = ofKind('explained', explain({ hypotheses }, { hypothesisId: 'h1', words: '' }))
-    expect(changed(decision, 'deed.done')[0]?.inverse).toContainEqual(
-      expect.objectContaining({ type: 'evidence.added', id: 'against1', stance: 'against' }),
-    )
-  })
-
-  it('spoken for before: nothing is said twice', () => {
-    const hypotheses = [hypothesisWith({ evidence: evidenceOf('for', 1, { entryId: 'odd' }) })]
-    const decision = decided(explain({ hypotheses }, { hypothesisId: 'h1', words: '' }))
-    expect(typesOf(decision)).not.toContain('evidence.added')
-  })
-
-  it('of several, the one that was chosen', () => {
-    const unexplained = [unexplainedWith(), unexplainedWith({ entryId: 'other', text: 'a 504' })]
-    const outcome = answerExplained(answering('before_close', { unexplained }), {
-      entryId: 'other',
-      words: 'the probe',
-    })
-    expect(changed(decided(outcome), 'observation.explained')).toMatchObject([{ entryId: 'other' }])
-  })
-
-  const ruledOut = [hypothesisWith({ state: 'ruled_out' })]
-  it.each<[string, Partial<IncidentState>, Parameters<typeof answerExplained>[1], string]>([
-    ['by nothing', {}, { words: ' ' }, 'By what?'],
-    ['by what is ruled out', { hypotheses: ruledOut }, { hypothesisId: 'h1', words: '' }, 'ruled out by now'],
-    ['by what is in no ledger', {}, { hypothesisId: 'h9', words: 'x' }, 'ruled out by now'],
-    ['that is explained already', { unexplained: [] }, { words: 'x' }, 'explained by now'],
-  ])('%s is refused', (_, given, how, sentence) => {
-    expect(refusalOf(explain(given, how))).toContain(sentence)
   })
 })

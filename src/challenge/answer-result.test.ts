@@ -16,14 +16,7 @@ import {
 import type { Decision, Refusal } from '../dispatch/decision.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import { actionResults, resultName } from '../timeline/model.ts'
-import {
-  answerGivenUp,
-  answerMoreTime,
-  answerTooEarly,
-  answerWhatFixedIt,
-  answerWithResult,
-  answerWithTestResult,
-} from './answer-result.ts'
+import { answerMoreTime, answerTooEarly, answerWhatFixedIt, answerWithResult } from './answer-result.ts'
 import type { Answering } from './answering.ts'
 import type { Reason } from './model.ts'
 
@@ -72,20 +65,6 @@ describe('whether it worked', () => {
 })
 
 describe('a test that is due', () => {
-  it.each<['for' | 'against' | null, boolean]>([
-    ['for', true],
-    ['against', true],
-    [null, false],
-  ])('has a result that speaks %s', (speaks, isEvidence) => {
-    const decision = answered(
-      answerWithTestResult(answering('test_due'), 'errors went on', speaks),
-      'result',
-      'errors went on',
-    )
-    expect(changed(decision, 'test.closed')).toMatchObject([{ id: 't1', result: 'errors went on', speaks }])
-    expect(typesOf(decision).includes('evidence.added')).toBe(isEvidence)
-  })
-
   it('“15 min more”: goes on from now, and that can be taken back', () => {
     const decision = answered(answerMoreTime(answering('test_due')), 'test', '15 min more')
     expect(changed(decision, 'test.postponed')).toMatchObject([{ id: 't1', dueAt: at(35) }])
@@ -96,15 +75,8 @@ describe('a test that is due', () => {
     })
   })
 
-  it('“Given up”: it says nothing, and counts as no test', () => {
-    const decision = answered(answerGivenUp(answering('test_due')), 'result', 'given up')
-    expect(changed(decision, 'test.closed')).toMatchObject([{ id: 't1', result: null, speaks: null }])
-  })
-
-  it('is refused without words, and where it is gone', () => {
-    expect(answerWithTestResult(answering('test_due'), ' ', null)).toMatchObject({ field: 'result' })
+  it('is refused where it is gone', () => {
     const gone = answering('test_due', { hypotheses: [] })
-    expect(refusalOf(answerWithTestResult(gone, 'x', null))).toBe('That test is not there any more.')
     expect(refusalOf(answerMoreTime(gone))).toBe('That test is not there any more.')
   })
 })

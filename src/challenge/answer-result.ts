@@ -1,10 +1,9 @@
 import type { Decision, Refusal } from '../dispatch/decision.ts'
-import { closeTest, giveUp, moreTime } from '../hypothesis/close-test.ts'
-import type { Stance, Test } from '../hypothesis/model.ts'
+import { moreTime } from '../hypothesis/close-test.ts'
 import { giveResult, type Resultful } from '../record/result.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import { actionResults, resultName } from '../timeline/model.ts'
-import { type Answering, answerWith, type Given, onRecord } from './answering.ts'
+import { type Answering, answerWith, onRecord } from './answering.ts'
 import { subjectOf } from './subject.ts'
 
 const gone: Refusal = { refusal: 'That action is not on the timeline any more.' }
@@ -38,37 +37,14 @@ export const answerTooEarly = (at: Answering): Decision | Refusal =>
     })
   })
 
-/** *Result…*: what came of a test, and what that says of its hypothesis. */
-export const answerWithTestResult = (
-  at: Answering,
-  words: string,
-  speaks: Stance | null,
-): Decision | Refusal =>
-  answerOfTest(at, { kind: 'result', words }, (test) =>
-    closeTest(at.state, test, words, speaks, at.by, at.moment),
-  )
-
-/** *Given up*: nobody tests it any more, and it says nothing. */
-export const answerGivenUp = (at: Answering): Decision | Refusal =>
-  answerOfTest(at, { kind: 'result', words: 'given up' }, (test) => giveUp(at.state, test, at.by, at.moment))
-
 /** In minutes: what a test that is due is given on top. */
 const longer = 15
 
 /** *15 min more*: the test goes on, and holds questions back for so long. */
 export const answerMoreTime = (at: Answering): Decision | Refusal =>
-  answerOfTest(at, { kind: 'test', words: `${longer} min more` }, (test) =>
-    moreTime(at.state, test, longer, at.by, at.moment),
-  )
-
-const answerOfTest = (
-  at: Answering,
-  given: Given,
-  consequence: (test: Test) => Decision | Refusal,
-): Decision | Refusal =>
-  answerWith(at, given, (challenge) => {
+  answerWith(at, { kind: 'test', words: `${longer} min more` }, (challenge) => {
     const { test } = subjectOf(at.state, challenge)
-    return test ? consequence(test) : noTest
+    return test ? moreTime(at.state, test, longer, at.by, at.moment) : noTest
   })
 
 /** *This did…*: an action that worked, or what it was in words. `action` is null where none was chosen. */

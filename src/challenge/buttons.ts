@@ -15,7 +15,23 @@ type Keys = (challenge: Challenge) => Key[]
 
 const another: Key = { label: 'Another cause', action: 'challenge.hypothesis' }
 const test: Key = { label: 'Test it', action: 'challenge.test' }
-const explained: Key = { label: 'It is explained…', action: 'challenge.explained' }
+/** The ledger's own forms: what is done there answers the question (see settle.ts). */
+const explained = ({ aboutId }: Challenge): Key => ({
+  label: 'It is explained…',
+  action: 'hypothesis.explained',
+  about: aboutId ?? 'all',
+})
+const testResult = ({ aboutId }: Challenge): Key => ({
+  label: 'Result…',
+  action: 'test.result',
+  about: aboutId ?? '',
+  style: 'primary',
+})
+const givenUp = ({ aboutId }: Challenge): Key => ({
+  label: 'Given up',
+  action: 'test.row',
+  about: `give_up ${aboutId}`,
+})
 const keep = ({ reason }: Challenge): Key => ({
   label: keepingFor(reason).button,
   action: 'challenge.keep',
@@ -41,17 +57,14 @@ const front: Record<Reason, Keys> = {
     result('No effect', challenge, 'no_effect'),
     { label: 'Too early', action: 'challenge.too_early' },
   ],
-  test_due: () => [
-    { label: 'Result…', action: 'challenge.test_result', style: 'primary' },
-    { label: '15 min more', action: 'challenge.more_time' },
-  ],
+  test_due: (challenge) => [testResult(challenge), { label: '15 min more', action: 'challenge.more_time' }],
   recurrence: () => [
     { label: 'Yes, because…', action: 'challenge.predicted' },
     { label: 'No', action: 'challenge.not_predicted' },
     test,
   ],
   wait: (challenge) => [{ ...test, label: 'Start a test' }, another, keep(challenge)],
-  unexplained: (challenge) => [explained, another, keep(challenge)],
+  unexplained: (challenge) => [explained(challenge), another, keep(challenge)],
   untested_crowd: (challenge) => [
     { ...test, label: 'Test one…' },
     { label: 'Rule one out…', action: 'challenge.rule_one_out' },
@@ -62,7 +75,7 @@ const front: Record<Reason, Keys> = {
     { label: 'Hand over…', action: 'panel.ask', about: 'commander' },
     keep(challenge),
   ],
-  before_close: (challenge) => [explained, keep(challenge)],
+  before_close: (challenge) => [explained(challenge), keep(challenge)],
   what_fixed_it: (challenge) => [
     { label: 'This did…', action: 'challenge.fixed', style: 'primary' },
     keep(challenge),
@@ -76,7 +89,7 @@ const own: Partial<Record<Reason, Keys>> = {
     result('Made it worse', challenge, 'made_it_worse'),
     result('Not known', challenge, 'unknown'),
   ],
-  test_due: () => [{ label: 'Given up', action: 'challenge.given_up' }],
+  test_due: (challenge) => [givenUp(challenge)],
   wait: () => [{ label: 'It is over…', action: 'challenge.wait_over' }],
 }
 

@@ -1,11 +1,11 @@
 import type { Settings } from '../config/settings.ts'
 import type { IncidentState } from '../dispatch/state.ts'
-import { isRunning, openOnes, stillUnexplained } from '../hypothesis/model.ts'
+import { allTests, countedTests, isRunning, openOnes, stillUnexplained } from '../hypothesis/model.ts'
 import { holdingOf } from '../role/model.ts'
-import type { Action } from '../timeline/model.ts'
+import { type Action, isInVain, withoutResult } from '../timeline/model.ts'
 import { openWaits } from '../wait/model.ts'
 import type { AnswerKind, Challenge, Reason } from './model.ts'
-import { actedOn, allTests, believed, questionable } from './subject.ts'
+import { actedOn, believed, questionable } from './subject.ts'
 
 export type Policy = Settings['challenges']
 
@@ -94,16 +94,18 @@ function failure(state: IncidentState, action: Action) {
  * When an action was found not to have helped: as somebody said, or because the symptom came back. 0: it was not. What
  * comes back again says nothing new about the action.
  */
-function failedAt({ recurrences }: IncidentState, { at, result, resultAt }: Action): number {
-  if (result === 'no_effect' || result === 'made_it_worse') return resultAt?.getTime() ?? 0
+function failedAt({ recurrences }: IncidentState, action: Action): number {
+  const { at, result, resultAt } = action
+  if (isInVain(action)) return resultAt?.getTime() ?? 0
   const back = result === 'unknown' ? undefined : recurrences.find((recurrence) => recurrence.at > at)
   return back?.recordedAt.getTime() ?? 0
 }
 
 /** Where the symptom came back since, that tells what came of it. */
 function didItWork(state: IncidentState, { actionGrace }: Policy): Ground[] {
-  const isOpen = (action: Action) => !action.result && failedAt(state, action) === 0
-  const open = state.actions.filter((action) => isOpen(action) && +action.recordedAt >= begunAt(state))
+  const open = withoutResult(state.actions).filter(
+    (action) => failedAt(state, action) === 0 && +action.recordedAt >= begunAt(state),
+  )
   return open.map((action) => ({
     reason: 'did_it_work',
     hypothesisId: null,
@@ -216,7 +218,7 @@ function untestedCrowd(state: IncidentState, { crowd }: Policy, interval: number
 
 function isUntestedCrowd({ hypotheses }: IncidentState, crowd: number): boolean {
   const open = openOnes(hypotheses)
-  return open.length >= crowd && open.every(({ tests }) => tests.length === 0)
+  return open.length >= crowd && open.every((hypothesis) => countedTests(hypothesis).length === 0)
 }
 
 function longShift(state: IncidentState, { longShift: after }: Policy): Ground[] {

@@ -1,6 +1,6 @@
 import type { IncidentState } from '../dispatch/state.ts'
+import { allTests } from '../hypothesis/model.ts'
 import type { Challenge, Reason } from './model.ts'
-import { allTests } from './subject.ts'
 
 /** How people go on as they are, with a reason: what stands on the button and the form, and what it comes to. */
 export interface Keeping {

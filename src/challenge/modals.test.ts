@@ -16,8 +16,6 @@ const forms: Record<string, (state: IncidentState, challenge: Challenge) => Moda
   predicted: modals.predictedModal,
   rule_one_out: modals.ruleOneOutModal,
   wait_over: modals.waitOverModal,
-  explained: modals.explainedModal,
-  test_result: modals.testResultModal,
   fixed: modals.fixedModal,
 }
 const which: [string, Reason][] = [
@@ -30,9 +28,6 @@ const which: [string, Reason][] = [
   ['predicted', 'recurrence'],
   ['rule_one_out', 'untested_crowd'],
   ['wait_over', 'wait'],
-  ['explained', 'unexplained'],
-  ['explained', 'before_close'],
-  ['test_result', 'test_due'],
   ['fixed', 'what_fixed_it'],
 ]
 

@@ -1,11 +1,10 @@
 import type { IncidentState } from '../dispatch/state.ts'
-import { type Hypothesis, openOnes, stillUnexplained } from '../hypothesis/model.ts'
+import { type Hypothesis, openOnes } from '../hypothesis/model.ts'
 import type { ChoiceInput, Modal, TextInput } from '../slack/modal.ts'
 import { clip } from '../slack/text.ts'
 import { delays } from './answer.ts'
 import { keepingFor } from './keep.ts'
 import type { Challenge } from './model.ts'
-import { subjectOf } from './subject.ts'
 import { asAsked } from './view.ts'
 
 type Form = Pick<Modal, 'form' | 'title' | 'submit' | 'inputs'>
@@ -16,7 +15,7 @@ const about = ({ incident }: IncidentState, challenge: Challenge, form: Form): M
   note: asAsked(challenge),
 })
 
-const oneLine = (label: string): TextInput => ({ name: 'text', label, kind: 'text', max: 300 })
+const textInput = (label: string): TextInput => ({ name: 'text', label, kind: 'text', max: 300 })
 
 /** How many of a list a form offers: Slack takes a hundred options. */
 const most = 50
@@ -36,7 +35,7 @@ export function hypothesisModal(state: IncidentState, challenge: Challenge): Mod
     form: 'challenge.hypothesis',
     title: isFirst ? 'Track a hypothesis' : 'Another cause',
     submit: 'Track',
-    inputs: [oneLine(isFirst ? 'What could it be?' : 'What else could it be?')],
+    inputs: [textInput(isFirst ? 'What could it be?' : 'What else could it be?')],
   })
 }
 
@@ -49,7 +48,7 @@ export function testModal(state: IncidentState, challenge: Challenge): Modal {
     submit: 'Begin',
     inputs: [
       ...(isOneOf ? [choiceOf(openOnes(state.hypotheses))] : []),
-      oneLine('What would tell us?'),
+      textInput('What would tell us?'),
       { name: 'minutes', label: 'Result expected in (minutes)', kind: 'number', initial: '15' },
     ],
   })
@@ -74,7 +73,7 @@ export function laterModal(state: IncidentState, challenge: Challenge): Modal {
         options: delays.map((minutes) => ({ value: String(minutes), label: `${minutes} min` })),
         initial: '30',
       },
-      oneLine('Because'),
+      textInput('Because'),
     ],
   })
 }
@@ -84,7 +83,7 @@ export const predictedModal = (state: IncidentState, challenge: Challenge): Moda
     form: 'challenge.predicted',
     title: 'It predicts that',
     submit: 'Record',
-    inputs: [oneLine('Why does it come back, if this is the cause?')],
+    inputs: [textInput('Why does it come back, if this is the cause?')],
   })
 
 export const ruleOneOutModal = (state: IncidentState, challenge: Challenge): Modal =>
@@ -103,58 +102,8 @@ export const waitOverModal = (state: IncidentState, challenge: Challenge): Modal
     form: 'challenge.wait_over',
     title: 'It is over',
     submit: 'Record',
-    inputs: [oneLine('What came of it?')],
+    inputs: [textInput('What came of it?')],
   })
-
-/** What an observation is explained by, where it is none of the hypotheses. */
-export const somethingElse = 'else'
-
-export function explainedModal(state: IncidentState, challenge: Challenge): Modal {
-  const { unexplained } = subjectOf(state, challenge)
-  const open = stillUnexplained(state.unexplained).slice(0, most)
-  const held = state.hypotheses.filter((known) => known.state === 'open' || known.state === 'confirmed')
-  const by = choiceOf(held, 'By which hypothesis')
-  const which: ChoiceInput = {
-    name: 'observation',
-    label: 'What is explained',
-    kind: 'choice',
-    options: open.map(({ entryId, text }) => ({ value: entryId, label: clip(text, 75) })),
-    ...(open[0] && { initial: open[0].entryId }),
-  }
-  return about(state, challenge, {
-    form: 'challenge.explained',
-    title: 'It is explained',
-    submit: 'Record',
-    inputs: [
-      ...(unexplained || open.length === 0 ? [] : [which]),
-      { ...by, options: [...by.options, { value: somethingElse, label: 'Something else' }] },
-      { ...oneLine('How'), optional: true, hint: 'Needed where it is something else.' },
-    ],
-  })
-}
-
-export function testResultModal(state: IncidentState, challenge: Challenge): Modal {
-  const { test, hypothesis } = subjectOf(state, challenge)
-  const speaks: ChoiceInput = {
-    name: 'speaks',
-    label: 'What it says of the hypothesis',
-    kind: 'choice',
-    options: [
-      { value: 'for', label: 'It speaks for it' },
-      { value: 'against', label: 'It speaks against it' },
-      { value: 'neither', label: 'Neither' },
-    ],
-  }
-  return about(state, challenge, {
-    form: 'challenge.test_result',
-    title: 'Result of a test',
-    submit: 'Record',
-    inputs: [
-      { name: 'result', label: 'What came of it?', kind: 'text', max: 300 },
-      ...(test?.hypothesisId && hypothesis ? [speaks] : []),
-    ],
-  })
-}
 
 /** How many of the latest actions may have ended it. */
 const latestActions = 20
@@ -174,7 +123,7 @@ export function fixedModal(state: IncidentState, challenge: Challenge): Modal {
     submit: 'Record',
     inputs: [
       ...(latest.length > 0 ? [which] : []),
-      { ...oneLine('In your words'), optional: latest.length > 0 },
+      { ...textInput('In your words'), optional: latest.length > 0 },
     ],
   })
 }

@@ -26,7 +26,6 @@ export const answerKinds = [
   'evidence',
   'ruled_out',
   'result',
-  'explained',
   'wait_over',
   'handed_over',
   'fresh_eyes',

@@ -12,6 +12,7 @@ import {
   unexplainedWith,
   waitWith,
 } from '../../test/support/situation.ts'
+import type { Test } from '../hypothesis/model.ts'
 import type { Challenge } from './model.ts'
 
 const lead = hypothesisWith()
@@ -22,6 +23,17 @@ const failed = actionWith({ at: at(5), result: 'no_effect', resultAt: at(9) })
 function keptAt(minutes: number): Partial<Challenge> {
   return { state: 'answered', answeredAt: at(minutes), answerKind: 'keep' }
 }
+
+/** Four hypotheses that are open; the second has these tests. */
+const crowdWith = (...tests: Test[]) =>
+  [1, 2, 3, 4].map((number) =>
+    hypothesisWith({
+      number,
+      openedAt: at(number),
+      questionedAt: at(30),
+      tests: number === 2 ? tests : [],
+    }),
+  )
 
 describe('each reason', () => {
   it.each<[string, Parameters<typeof stateWith>[0], string | null]>([
@@ -99,28 +111,21 @@ describe('each reason', () => {
       },
       'unchallenged@43',
     ],
-    [
-      'four are open and none is tested',
-      {
-        hypotheses: [1, 2, 3, 4].map((number) =>
-          hypothesisWith({ number, openedAt: at(number), questionedAt: at(30) }),
-        ),
-      },
-      'untested_crowd@19',
-    ],
+    ['four are open and none is tested', { hypotheses: crowdWith() }, 'untested_crowd@19'],
     [
       'four are open and one was tested',
-      {
-        hypotheses: [1, 2, 3, 4].map((number) =>
-          hypothesisWith({
-            number,
-            openedAt: at(number),
-            questionedAt: at(30),
-            tests: number === 2 ? [testWith({ closedAt: at(9) })] : [],
-          }),
-        ),
-      },
+      { hypotheses: crowdWith(testWith({ closedAt: at(9), result: 'the same' })) },
       'unchallenged@45',
+    ],
+    [
+      'four are open and one is being tested: while it runs nothing weaker is asked',
+      { hypotheses: crowdWith(testWith({ dueAt: at(60) })) },
+      'test_due@60',
+    ],
+    [
+      'four are open, and the one test was given up: none was tested',
+      { hypotheses: crowdWith(testWith({ closedAt: at(9) })) },
+      'untested_crowd@19',
     ],
     [
       'the same commander for hours',

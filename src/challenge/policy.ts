@@ -1,6 +1,7 @@
 import type { IncidentState } from '../dispatch/state.ts'
-import { isRunning, openOnes } from '../hypothesis/model.ts'
+import { runningTests } from '../hypothesis/model.ts'
 import { day } from '../lib/durations.ts'
+import { withoutResult } from '../timeline/model.ts'
 import { begunAt, type Ground, givenTimeAt, groundsFor, isSought, type Policy } from './grounds.ts'
 import { type Challenge, type Level, type Reason, reasons } from './model.ts'
 import { whenSomebodyIsThere } from './quiet.ts'
@@ -95,13 +96,10 @@ function allowedAt(
 
 /** While a test of something still held, or an action, is given its time. */
 function busyUntil(state: IncidentState, { actionGrace }: Policy): number {
-  const { hypotheses, otherTests, actions } = state
-  const tests = [...openOnes(hypotheses).flatMap((hypothesis) => hypothesis.tests), ...otherTests]
-  const open = actions.filter(({ result }) => !result)
   return Math.max(
     0,
-    ...tests.filter(isRunning).map(({ dueAt }) => dueAt.getTime()),
-    ...open.map((action) => givenTimeAt(state, action) + actionGrace),
+    ...runningTests(state).map(({ dueAt }) => dueAt.getTime()),
+    ...withoutResult(state.actions).map((action) => givenTimeAt(state, action) + actionGrace),
   )
 }
 

@@ -1,8 +1,9 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import { minute, sayDuration } from '../lib/durations.ts'
+import { capital } from '../lib/words.ts'
 import type { Background } from './background.ts'
 import { begunAt } from './grounds.ts'
-import { capital, ordinal } from './words.ts'
+import { ordinal } from './words.ts'
 
 /** One stretch of trouble, in ms; without an end where nobody said when it ended. */
 interface Spell {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { apply } from '../../test/support/apply.ts'
 import {
-  actionWith,
   at,
   ben,
   callsOf,
@@ -16,12 +15,10 @@ import {
   testWith,
   typesOf,
   unexplainedWith,
-  waitWith,
 } from '../../test/support/situation.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import { propose, proposeFrom } from '../hypothesis/propose.ts'
 
-import type { Reason } from './model.ts'
 import { settleChallenge } from './settle.ts'
 
 const lead = hypothesisWith()
@@ -35,8 +32,7 @@ describe('an open challenge', () => {
     if (change?.type !== 'challenge.answered') return undefined
     return change.kind === 'moot' ? `moot: ${change.answer}` : `${change.by}: ${change.answer}`
   }
-  const about = (reason: Reason, aboutId: string | null) =>
-    challengeWith({ askedAt: at(15), reason, hypothesisId: null, aboutId })
+  const beforeClose = challengeWith({ askedAt: at(15), reason: 'before_close', hypothesisId: null })
   const begun = testWith({ begunAt: at(18), dueAt: at(30) })
   const ended = { closedAt: at(19), closedBy: ben.id, closedBecause: 'the ALB is fine' }
 
@@ -114,84 +110,13 @@ describe('an open challenge', () => {
       'moot: SEV4',
     ],
     [
-      'about an action is answered by its result',
-      {
-        hypotheses: [lead],
-        actions: [actionWith({ result: 'helped_in_part', resultAt: at(18) })],
-        challenges: [about('did_it_work', 'action')],
-      },
-      'UBEN: helped in part',
-    ],
-    [
-      'about an action that was withdrawn lapses',
-      { hypotheses: [lead], challenges: [about('did_it_work', 'action')] },
-      'moot: what it was about is gone',
-    ],
-    [
-      'about an action is not answered by a rival',
-      {
-        hypotheses: [lead, hypothesisWith({ number: 2, openedAt: at(18), questionedAt: at(18) })],
-        actions: [actionWith()],
-        challenges: [about('did_it_work', 'action')],
-      },
+      'stays while a test is given up: that says nothing',
+      { hypotheses: [{ ...lead, tests: [testWith({ closedAt: at(18) })] }], challenges: [open] },
       undefined,
     ],
     [
-      'about a test is answered by its result',
-      {
-        otherTests: [
-          testWith({ hypothesisId: null, closedAt: at(18), closedBy: ben.id, result: 'it is not' }),
-        ],
-        challenges: [about('test_due', 't1')],
-      },
-      'UBEN: it is not',
-    ],
-    [
-      'about a test is answered by more time',
-      {
-        otherTests: [testWith({ hypothesisId: null, dueAt: at(40) })],
-        challenges: [about('test_due', 't1')],
-      },
-      'UBEN: more time',
-    ],
-    [
-      'about a wait is answered by its end',
-      {
-        hypotheses: [lead],
-        waits: [waitWith({ endedAt: at(18), outcome: 'all healthy' })],
-        challenges: [about('wait', 'w1')],
-      },
-      'null: all healthy',
-    ],
-    [
-      'about a wait is answered by a test begun meanwhile',
-      {
-        hypotheses: [{ ...lead, tests: [begun] }],
-        waits: [waitWith()],
-        challenges: [about('wait', 'w1')],
-      },
-      'UBEN: bypass the ALB',
-    ],
-    [
-      'about something unexplained is answered by its explanation',
-      {
-        hypotheses: [lead],
-        unexplained: [unexplainedWith({ explainedAt: at(18), explainedBy: 'h1' })],
-        challenges: [about('unexplained', 'odd')],
-      },
-      'null: explained by ALB is failing',
-    ],
-    [
-      'about a long shift is answered by a hand-over',
-      {
-        hypotheses: [lead],
-        challenges: [about('long_shift', null)],
-      },
-      'null: command was handed over',
-    ],
-    [
       'before close lapses when it is taken up again',
-      { hypotheses: [lead], unexplained: [unexplainedWith()], challenges: [about('before_close', null)] },
+      { hypotheses: [lead], unexplained: [unexplainedWith()], challenges: [beforeClose] },
       'moot: investigating',
     ],
     [

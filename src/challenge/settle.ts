@@ -1,45 +1,86 @@
 import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { openOnes, stillUnexplained } from '../hypothesis/model.ts'
-import { resultName } from '../timeline/model.ts'
+import { whatCameOfIt, whatWasDone } from './answered-in-ledger.ts'
 import { alarm, showing } from './ask.ts'
 import { type Ground, groundsFor, isSought, type Policy } from './grounds.ts'
 import { type Challenge, openChallenge, type Reason } from './model.ts'
-import { allTests, questionable, subjectOf } from './subject.ts'
 
 /**
  * After any change: closes the open challenge when what people did in the ledger has answered it, or when it no
- * longer applies, and sets the alarm for the next.
+ * longer applies; opens the last again when that was taken back; and sets the alarm for the next.
  */
-export function settleChallenge(state: IncidentState, moment: Moment): Decision {
-  const open = openChallenge(state.challenges)
-  const closing = open && overtaken(state, open, moment.settings.challenges, moment.now)
-  if (!closing || !open) {
-    const changes = alarm(state, moment)
-    return changes.length === 0 ? nothing : { changes, send: [] }
+export function settleChallenge(
+  state: IncidentState,
+  moment: Moment,
+  changes: readonly Change[] = [],
+): Decision {
+  const turned = closed(state, moment, changes) ?? askedAgain(state, moment, changes)
+  if (turned) {
+    const { challenge, change } = turned
+    const challenges = state.challenges.map((known) => (known.id === challenge.id ? challenge : known))
+    return {
+      changes: [change, ...alarm({ ...state, challenges }, moment)],
+      send: [showing(state, challenge)],
+    }
   }
-  const challenges = state.challenges.map((known) => (known === open ? closedBy(known, closing) : known))
-  return {
-    changes: [closing, ...alarm({ ...state, challenges }, moment)],
-    send: [showing(state, open)],
-  }
+  const later = alarm(state, moment)
+  return later.length === 0 ? nothing : { changes: later, send: [] }
 }
 
-type Closing = Extract<Change, { type: 'challenge.answered' }>
+/** What becomes of a challenge, and how it stands then. */
+interface Turned {
+  challenge: Challenge
+  change: Change
+}
 
-const closedBy = (challenge: Challenge, { at, kind }: Closing): Challenge => ({
-  ...challenge,
-  state: 'answered',
-  answeredAt: at,
-  answerKind: kind,
-})
+function closed(state: IncidentState, moment: Moment, changes: readonly Change[]): Turned | undefined {
+  const open = openChallenge(state.challenges)
+  const change =
+    open && overtaken(state, open, moment.settings.challenges, doneIn(changes) ?? { at: moment.now })
+  if (!change) return undefined
+  const { at: answeredAt, kind: answerKind } = change
+  return { change, challenge: { ...open, state: 'answered', answeredAt, answerKind } }
+}
+
+/** What had answered the last question, in the ledger, was taken back: it waits for an answer again. */
+function askedAgain(
+  state: IncidentState,
+  { settings, now }: Moment,
+  changes: readonly Change[],
+): Turned | undefined {
+  const last = state.challenges.at(-1)
+  if (last?.answerKind !== 'ledger' || !changes.some(({ type }) => type === 'deed.undone')) return undefined
+  const { id } = last
+  const challenge: Challenge = {
+    ...last,
+    state: 'open',
+    answeredAt: null,
+    answeredBy: null,
+    answerKind: null,
+    answer: null,
+  }
+  const challenges = [...state.challenges.slice(0, -1), challenge]
+  const isOvertaken = overtaken({ ...state, challenges }, challenge, settings.challenges, { at: now })
+  return isOvertaken ? undefined : { challenge, change: { type: 'challenge.reopened', id } }
+}
+
+/** Who did what led to it, where somebody did, and when. */
+interface Doing {
+  by?: string
+  at: Date
+}
+
+const doneIn = (changes: readonly Change[]): Doing | undefined =>
+  changes.find((change) => change.type === 'deed.done')
+
+type Closing = Extract<Change, { type: 'challenge.answered' }>
 
 /** Something was done that answers it, or it does not matter any more. */
 function overtaken(
   state: IncidentState,
   challenge: Challenge,
   policy: Policy,
-  at: Date,
+  { by, at }: Doing,
 ): Closing | undefined {
   const { id, reason } = challenge
   const closing = { type: 'challenge.answered', id, at } as const
@@ -48,7 +89,7 @@ function overtaken(
   if (questioned) return { ...closing, kind: 'ledger', ...questioned }
   if (groundsFor(state, policy).some((ground) => isAbout(challenge, ground))) return undefined
   const came = whatCameOfIt(state, challenge)
-  if (came) return { ...closing, kind: 'ledger', ...came }
+  if (came) return { ...closing, kind: 'ledger', ...came, by: came.by ?? by ?? null }
   return { ...closing, kind: 'moot', by: null, answer: whyMoot(state, reason, policy) }
 }
 
@@ -71,11 +112,6 @@ function whyMoot(state: IncidentState, reason: Reason, { after, modes }: Policy)
   return modes[mode] === 'off' ? mode : 'what it was about is gone'
 }
 
-interface Done {
-  by: string | null
-  answer: string
-}
-
 /** These ask for another look at what is believed: whoever takes one in the ledger has answered. */
 const questionsBelief: ReadonlySet<Reason> = new Set([
   'no_effect',
@@ -85,78 +121,3 @@ const questionsBelief: ReadonlySet<Reason> = new Set([
   'unchallenged',
   'untested_crowd',
 ])
-
-/** What somebody did in the ledger since it was asked. */
-function whatWasDone(state: IncidentState, challenge: Challenge): Done | undefined {
-  for (const find of [rivalSince, testSince, evidenceSince, subjectClosed]) {
-    const done = find(state, challenge)
-    if (done) return done
-  }
-  return undefined
-}
-
-/**
- * Another explanation that came after the question. One taken from an older message is as old as that message: it
- * is known by this, that it put the others to the question when it came, or that there was none before it.
- */
-function rivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Challenge): Done | undefined {
-  const subject = hypotheses.find(({ id }) => id === hypothesisId)
-  const others = hypotheses.filter((known) => known !== subject && known.state !== 'ruled_out')
-  const since = others.filter((known) => known.questionedAt > askedAt)
-  const cameWith = (known: (typeof others)[number]) =>
-    subject ? known.questionedAt.getTime() === subject.questionedAt.getTime() : known.state === 'open'
-  const rival = since.find((known) => known.openedAt > askedAt || cameWith(known))
-  return rival && { by: rival.proposedBy, answer: rival.statement }
-}
-
-function testSince(state: IncidentState, { askedAt, hypothesisId, reason }: Challenge): Done | undefined {
-  if (reason === 'no_hypothesis') return undefined
-  const meant = allTests(state).filter((test) => hypothesisId === null || test.hypothesisId === hypothesisId)
-  const told = meant.find(({ closedAt }) => closedAt && closedAt > askedAt)
-  if (told) return { by: told.closedBy, answer: told.result ?? told.text }
-  const begun = meant.find((test) => test.begunAt > askedAt)
-  return begun && { by: begun.ownerId, answer: begun.text }
-}
-
-function evidenceSince(state: IncidentState, challenge: Challenge): Done | undefined {
-  const { hypothesis } = subjectOf(state, challenge)
-  const against = hypothesis?.evidence.find(
-    ({ stance, at }) => stance === 'against' && at > challenge.askedAt,
-  )
-  return against && { by: against.by, answer: against.text }
-}
-
-function subjectClosed(state: IncidentState, challenge: Challenge): Done | undefined {
-  const { hypothesis } = subjectOf(state, challenge)
-  if (!hypothesis || hypothesis.state === 'open') return undefined
-  return { by: hypothesis.closedBy, answer: hypothesis.closedBecause ?? '' }
-}
-
-/** What the question was about has come to its end. */
-function whatCameOfIt(
-  state: IncidentState,
-  { aboutId, hypothesisId, reason, askedAt }: Challenge,
-): Done | undefined {
-  const action = state.actions.find(({ entryId }) => entryId === aboutId)
-  if (action?.result) return { by: action.recordedBy, answer: resultName[action.result] }
-  const back = action && state.recurrences.find(({ at }) => at > action.at)
-  if (back) return { by: back.recordedBy, answer: 'it came back' }
-  const test = allTests(state).find(({ id }) => id === aboutId)
-  if (test?.result) return { by: test.closedBy, answer: test.result }
-  if (test && test.dueAt > askedAt) return { by: test.ownerId, answer: 'more time' }
-  const wait = state.waits.find(({ id }) => id === aboutId)
-  if (wait?.endedAt) return { by: null, answer: wait.outcome ?? `no longer waiting on ${wait.party}` }
-  const seen = state.unexplained.find(({ entryId }) => entryId === aboutId)
-  const by = openOnes(state.hypotheses).find(({ id }) => id === seen?.explainedBy)
-  if (seen?.explainedAt) return { by: null, answer: by ? `explained by ${by.statement}` : 'explained' }
-  if (reason === 'long_shift') return { by: null, answer: 'command was handed over' }
-  if (reason === 'before_close' && !isSought(state) && stillUnexplained(state.unexplained).length === 0)
-    return { by: null, answer: 'nothing is unexplained any more' }
-  return leadChanged(state, hypothesisId)
-}
-
-function leadChanged({ hypotheses }: IncidentState, hypothesisId: string | null): Done | undefined {
-  const lead = questionable(hypotheses)
-  if (!hypothesisId || !lead || lead.id === hypothesisId) return undefined
-  return { by: null, answer: `“${lead.statement}” leads now` }
-}

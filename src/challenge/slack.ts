@@ -3,7 +3,6 @@ import { type Decision, isRefusal, nothing, type Refusal } from '../dispatch/dec
 import type { Pressed, Submitted } from '../dispatch/input.ts'
 import type { Feature, OnIncident } from '../dispatch/registry.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import type { Stance } from '../hypothesis/model.ts'
 import type { Modal } from '../slack/modal.ts'
 import { plainly, unnamedIn } from '../slack/text.ts'
 import { knownNames } from '../store/people.ts'
@@ -15,15 +14,8 @@ import {
   answerWithReason,
   answerWithTest,
 } from './answer.ts'
-import { answerByRulingOut, answerExplained, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
-import {
-  answerGivenUp,
-  answerMoreTime,
-  answerTooEarly,
-  answerWhatFixedIt,
-  answerWithResult,
-  answerWithTestResult,
-} from './answer-result.ts'
+import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
+import { answerMoreTime, answerTooEarly, answerWhatFixedIt, answerWithResult } from './answer-result.ts'
 import { type Answering, awaiting } from './answering.ts'
 import { alarm, ask, dueNow } from './ask.ts'
 import * as modals from './modals.ts'
@@ -72,9 +64,6 @@ function filled(
   }
 }
 
-const stanceOf = (chosen: string | undefined): Stance | null =>
-  chosen === 'for' || chosen === 'against' ? chosen : null
-
 /** Asking at the right minute, and taking the answers. */
 export const challengeFeature: Feature = {
   due: {
@@ -98,12 +87,9 @@ export const challengeFeature: Feature = {
     'challenge.not_predicted': clicked((at) => answerWithEvidence(at, 'against')),
     'challenge.rule_one_out': opens(modals.ruleOneOutModal),
     'challenge.wait_over': opens(modals.waitOverModal),
-    'challenge.explained': opens(modals.explainedModal),
     'challenge.result': clicked(async (at, how, tx) => answerWithResult(at, await actionOf(tx, at), how)),
     'challenge.too_early': clicked(answerTooEarly),
-    'challenge.test_result': opens(modals.testResultModal),
     'challenge.more_time': clicked(answerMoreTime),
-    'challenge.given_up': clicked(answerGivenUp),
     'challenge.fixed': opens(modals.fixedModal),
   },
   forms: {
@@ -118,16 +104,6 @@ export const challengeFeature: Feature = {
       answerByRulingOut(at, hypothesis, because),
     ),
     'challenge.wait_over': filled((at, { text = '' }) => answerWaitOver(at, text)),
-    'challenge.explained': filled((at, { observation, hypothesis, text = '' }) =>
-      answerExplained(at, {
-        entryId: observation,
-        hypothesisId: hypothesis === modals.somethingElse ? undefined : hypothesis,
-        words: text,
-      }),
-    ),
-    'challenge.test_result': filled((at, { result = '', speaks }) =>
-      answerWithTestResult(at, result, stanceOf(speaks)),
-    ),
     'challenge.fixed': filled(async (at, { action, text = '' }, tx) =>
       answerWhatFixedIt(at, action ? await findAction(tx, at.state.incident.id, action) : null, text),
     ),

@@ -1,5 +1,6 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import {
+  allTests,
   type Hypothesis,
   leading,
   openOnes,
@@ -36,10 +37,6 @@ export function subjectOf(
     unexplained: stillUnexplained(state.unexplained).find(entry),
   }
 }
-
-/** Every test of the incident, the oldest first. */
-export const allTests = ({ hypotheses, otherTests }: IncidentState): Test[] =>
-  [...hypotheses.flatMap(({ tests }) => tests), ...otherTests].toSorted((a, b) => +a.begunAt - +b.begunAt)
 
 /** Where several are open and none leads, a throw-away rival must not silence the question. */
 export const questionable = (hypotheses: readonly Hypothesis[]): Hypothesis | undefined =>

@@ -1,5 +1,6 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { sayDuration } from '../lib/durations.ts'
+import { oneLine } from '../lib/words.ts'
 import { context, type Message, message, section, sectionWith } from '../slack/blocks.ts'
 import { permalink } from '../slack/permalink.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
@@ -42,7 +43,7 @@ const longest = 280
 
 /** Their words, as words: nobody is pinged by being quoted. */
 function quoted(state: IncidentState, { author, text, channelId, ts }: Candidate): string {
-  const words = escapeMrkdwn(clip(text.replace(/\s+/g, ' ').trim(), longest))
+  const words = escapeMrkdwn(clip(oneLine(text), longest))
   const link = permalink(state.workspaceUrl, { channelId, messageTs: ts })
   return `${escapeMrkdwn(clip(author, 80))}: “${words}”${link ? ` · <${link}|message>` : ''}`
 }
@@ -55,7 +56,6 @@ export const answerWords: Record<AnswerKind, string> = {
   evidence: 'evidence',
   ruled_out: 'ruled out',
   result: 'result',
-  explained: 'explained',
   wait_over: 'no longer waiting',
   handed_over: 'handed over',
   fresh_eyes: 'fresh eyes asked',

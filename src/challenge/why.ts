@@ -1,14 +1,16 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
-import { type Hypothesis, isRunning, openOnes, stillUnexplained } from '../hypothesis/model.ts'
+import { allTests, type Hypothesis, isRunning, openOnes, stillUnexplained } from '../hypothesis/model.ts'
 import { sayDuration } from '../lib/durations.ts'
+import { counted } from '../lib/words.ts'
 import { holdingOf } from '../role/model.ts'
+import { isInVain } from '../timeline/model.ts'
 import type { Background } from './background.ts'
 import { begunAt } from './grounds.ts'
 import type { Reason } from './model.ts'
 import type { NextChallenge } from './policy.ts'
 import { sayRhythm, spellsOf } from './rhythm.ts'
-import { actedOn, allTests, type Subject, subjectOf } from './subject.ts'
-import { counted, howHeld, isBesideOthers, quote, standing } from './words.ts'
+import { actedOn, type Subject, subjectOf } from './subject.ts'
+import { howHeld, isBesideOthers, quote, standing } from './words.ts'
 
 /** What there is to say why from. */
 interface Case {
@@ -76,16 +78,14 @@ function withoutEffect({ state, subject: { action, hypothesis } }: Case): string
     ? `, and ${quote(hypothesis.statement)} ${howHeld(state, hypothesis)}`
     : ', and no hypothesis is tracked'
   const failed = state.actions.filter(
-    (known) => isFailed(known.result) && actedOn(state, known)?.id === hypothesis?.id,
+    (known) => isInVain(known) && actedOn(state, known)?.id === hypothesis?.id,
   )
-  if (!action || !isFailed(action.result)) return `It came back after ${quote(action?.text)}${held}.`
+  if (!action || !isInVain(action)) return `It came back after ${quote(action?.text)}${held}.`
   if (failed.length > 1)
     return `${failed.length} actions did not help, the last ${quote(action.text)}${held}.`
   const outcome = action.result === 'no_effect' ? 'had no effect' : 'made it worse'
   return `${quote(action.text)} ${outcome}${held}.`
 }
-
-const isFailed = (result: string | null): boolean => result === 'no_effect' || result === 'made_it_worse'
 
 function backAgain({ state, subject: { hypothesis }, background }: Case): string {
   const rhythm = sayRhythm(spellsOf(state, background)) ?? 'It is back'

@@ -1,5 +1,6 @@
 import type { IncidentState } from '../dispatch/state.ts'
-import { countOf, type Hypothesis, leading, openOnes } from '../hypothesis/model.ts'
+import { countedTests, countOf, type Hypothesis, leading, openOnes } from '../hypothesis/model.ts'
+import { counted, oneLine } from '../lib/words.ts'
 import { clip } from '../slack/text.ts'
 
 /**
@@ -12,16 +13,8 @@ export function quote(text: string | undefined, limit = 60): string {
   return words ? `“${clip(words, limit)}”` : 'it'
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
-
-/** `1 test`, `2 tests`, `no test`. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  count === 0 ? `no ${one}` : `${count} ${count === 1 ? one : many}`
-
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']
 export const ordinal = (number: number): string => ordinals[number - 1] ?? `${number}th`
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Whether there are others, and this one does not lead. */
 export const isBesideOthers = ({ hypotheses }: IncidentState, { id }: Hypothesis): boolean =>
@@ -35,4 +28,4 @@ export function howHeld(state: IncidentState, hypothesis: Hypothesis): string {
 
 /** `2 for, 0 against, no test`. */
 export const standing = (hypothesis: Hypothesis): string =>
-  `${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${counted(hypothesis.tests.length, 'test')}`
+  `${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${counted(countedTests(hypothesis).length, 'test')}`

@@ -3,6 +3,7 @@ import { findBriefs } from '../brief/store.ts'
 import { findChallenges } from '../challenge/store.ts'
 import { isAwaited } from '../delivery/store.ts'
 import { findFollowUps } from '../followup/store.ts'
+import { allTests } from '../hypothesis/model.ts'
 import { findHypotheses, findUnexplained } from '../hypothesis/store.ts'
 import { type Incident, parseReference } from '../incident/model.ts'
 import { leaversOf, openIncidents, visibleTo } from '../incident/store.ts'
@@ -160,22 +161,13 @@ type Spoken = Pick<
   'incident' | 'roles' | 'hypotheses' | 'otherTests' | 'challenges' | 'actions' | 'briefs' | 'followUps'
 >
 
-function peopleIn({
-  incident,
-  roles,
-  hypotheses,
-  otherTests,
-  challenges,
-  actions,
-  briefs,
-  followUps,
-}: Spoken) {
-  const tests = [...hypotheses.flatMap((hypothesis) => hypothesis.tests), ...otherTests]
+function peopleIn(known: Spoken) {
+  const { incident, roles, hypotheses, challenges, actions, briefs, followUps } = known
   const people = [
     incident.declaredBy,
     ...roles.map((held) => held.userId),
     ...hypotheses.flatMap(({ proposedBy, closedBy }) => [proposedBy, closedBy]),
-    ...tests.flatMap(({ ownerId, closedBy }) => [ownerId, closedBy]),
+    ...allTests(known).flatMap(({ ownerId, closedBy }) => [ownerId, closedBy]),
     ...challenges.map(({ answeredBy }) => answeredBy),
     ...actions.map(({ by }) => by),
     ...briefs.flatMap(({ requestedBy, recipientId }) => [requestedBy, recipientId]),

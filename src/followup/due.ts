@@ -1,4 +1,5 @@
 import { day as wholeDay } from '../lib/durations.ts'
+import { capital } from '../lib/words.ts'
 import { type Day, dayOf, exists, instantsOf } from '../timeline/when.ts'
 
 /** A day people named, at midnight UTC; or why there is no such day. */
@@ -170,7 +171,7 @@ function endOf(unit: string | undefined, next: boolean, today: Date): Date {
 function onDate(year: number, of: number, day: number): Named {
   const date = { year, month: of, day }
   if (year < 1000 || !exists(date))
-    return { refusal: `There is no ${day} ${months[of - 1] ? capital(of) : `of month ${of}`} ${year}.` }
+    return { refusal: `There is no ${day} ${capital(months[of - 1] ?? '') || `of month ${of}`} ${year}.` }
   return { on: midnight(date) }
 }
 
@@ -181,9 +182,4 @@ function named(day = '', name = '', given: string | undefined, today: Date): Nam
   const { year, month: now, day: date } = dateOf(today)
   const hasPassed = of < now || (of === now && Number(day) < date)
   return onDate(hasPassed ? year + 1 : year, of, Number(day))
-}
-
-const capital = (of: number): string => {
-  const name = months[of - 1] ?? ''
-  return name.charAt(0).toUpperCase() + name.slice(1)
 }

@@ -1,9 +1,10 @@
 import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { oneLine } from '../lib/words.ts'
 import { clip } from '../slack/text.ts'
 import { nextNumber } from './add.ts'
-import { type FollowUp, longestFollowUp, oneLine } from './model.ts'
+import { type FollowUp, longestFollowUp } from './model.ts'
 
 /** A message that carries a follow-up's reaction, or has just lost the last one. */
 export interface MarkedMessage {

@@ -62,7 +62,6 @@ export type FollowUpFields = Pick<
 export const labelOf = ({ number }: Pick<FollowUp, 'number'>): string => `F${number}`
 
 /** One line of text. */
-export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 /** A follow-up that may be due for somebody, wherever it came from. */
 export interface Owed {

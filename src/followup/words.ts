@@ -1,8 +1,9 @@
 import type { Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
+import { oneLine } from '../lib/words.ts'
 import { plainly } from '../slack/text.ts'
 import { readDay } from './due.ts'
-import { longestFollowUp, oneLine } from './model.ts'
+import { longestFollowUp } from './model.ts'
 
 /** Who answers for a follow-up: a person, or a group or team by its name. */
 export type Owner = { person: Actor } | { team: string }

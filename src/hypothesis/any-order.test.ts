@@ -11,7 +11,7 @@ import { conclude, lead, reopen, standDown } from './conclude.ts'
 import { addEvidence, observe, withdrawEvidence } from './evidence.ts'
 import { stillUnexplained } from './model.ts'
 import { trackAnyway } from './propose.ts'
-import { explain, forget, observeUnexplained } from './unexplained.ts'
+import { needsNone, observeUnexplained, resolve } from './unexplained.ts'
 import { ledger } from './view.ts'
 
 type Deed = (state: IncidentState, pick: number, moment: Moment) => Decision | Refusal
@@ -57,10 +57,10 @@ const deeds: Record<string, Deed> = {
   odd: (state, pick, moment) => observeUnexplained(state, `odd ${pick}`, ana, moment),
   explain: (state, pick, moment) =>
     ifAny(at_(state.unexplained, pick), ({ entryId }) =>
-      explain(state, entryId, idOf(state, pick), ana, moment),
+      resolve(state, entryId, idOf(state, pick), '', ana, moment),
     ),
   forget: (state, pick, moment) =>
-    ifAny(at_(state.unexplained, pick), ({ entryId }) => forget(state, entryId, ana, moment)),
+    ifAny(at_(state.unexplained, pick), ({ entryId }) => resolve(state, entryId, needsNone, '', ana, moment)),
 }
 
 interface Done {

@@ -3,9 +3,10 @@ import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { minute } from '../lib/durations.ts'
+import { oneLine } from '../lib/words.ts'
 import { actions, button, message, section } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
-import { inLedger, notOpen, oneLine } from './ledger.ts'
+import { inLedger, notOpen } from './ledger.ts'
 import type { Hypothesis } from './model.ts'
 
 /** In minutes. */

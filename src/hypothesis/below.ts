@@ -2,6 +2,7 @@ import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { type Block, clipMrkdwn, section } from '../slack/blocks.ts'
 import { permalink } from '../slack/permalink.ts'
 import { shortTime, slackTime } from '../slack/text.ts'
+import { withoutResult } from '../timeline/model.ts'
 import { openWaits } from '../wait/model.ts'
 import { type Source, stillUnexplained } from './model.ts'
 import { testLines, words } from './rows.ts'
@@ -43,8 +44,7 @@ const waitLines = ({ waits }: IncidentState): string[] =>
   })
 
 const actionLines = (state: IncidentState): string[] =>
-  state.actions
-    .filter(({ result }) => result === null)
+  withoutResult(state.actions)
     .toReversed()
     .map((action) => {
       const by = words(nameOf(state, action.by), 40)

@@ -2,10 +2,11 @@ import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { minute } from '../lib/durations.ts'
+import { oneLine } from '../lib/words.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import { isLength, minutesAsked, questioned } from './begin-test.ts'
 import { removed, speaking } from './evidence.ts'
-import { inLedger, oneLine } from './ledger.ts'
+import { inLedger } from './ledger.ts'
 import type { Stance, Test } from './model.ts'
 
 /** What came of a test, and what that says of its hypothesis; its entry is evidence where it says something. */

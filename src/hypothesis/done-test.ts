@@ -2,7 +2,7 @@ import type { Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { closeTest } from './close-test.ts'
-import { isRunning, openOnes, type Stance, type Test } from './model.ts'
+import { runningTests, stanceOf, type Test } from './model.ts'
 
 const done = /^done\b\s*:?\s*(?:(for|against|neither)\b\s*:?\s*)?(.*)$/is
 
@@ -23,10 +23,7 @@ export function doneInWords(
   return closeTest(state, test, result, stanceOf(says.toLowerCase()), by, moment)
 }
 
-const stanceOf = (says: string): Stance | null => (says === 'for' || says === 'against' ? says : null)
-
-function firstDue({ hypotheses, otherTests }: IncidentState, { id }: Actor): Test | undefined {
-  const running = [...openOnes(hypotheses).flatMap(({ tests }) => tests), ...otherTests].filter(isRunning)
-  const inOrder = running.toSorted((a, b) => +a.dueAt - +b.dueAt)
+function firstDue(state: IncidentState, { id }: Actor): Test | undefined {
+  const inOrder = runningTests(state).toSorted((a, b) => +a.dueAt - +b.dueAt)
   return inOrder.find(({ ownerId }) => ownerId === id) ?? inOrder[0]
 }

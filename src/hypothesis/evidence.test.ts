@@ -15,7 +15,7 @@ import {
   unexplainedWith,
 } from '../../test/support/situation.ts'
 import { addEvidence, observe, withdrawEvidence } from './evidence.ts'
-import { explain, forget, markUnexplained } from './unexplained.ts'
+import { markUnexplained, needsNone, resolve, somethingElse } from './unexplained.ts'
 
 const moment = momentAt(20)
 const telling = { id: 'e1', text: 'no auto-scaling\nhappened', kind: 'observation' as const }
@@ -113,11 +113,42 @@ describe('what nobody has explained', () => {
   })
 
   it('is explained by an open hypothesis, for which it then speaks', () => {
-    const decision = decided(explain(state, 'e1', 'h1', ana, moment))
+    const decision = decided(resolve(state, 'e1', 'h1', '', ana, moment))
     expect(changed(decision, 'observation.explained')[0]).toMatchObject({ by: 'h1', at: at(20) })
     expect(changed(decision, 'evidence.added')[0]).toMatchObject({ stance: 'for', entryId: 'e1' })
     const before = stateWith({ hypotheses: [known('for')], unexplained: [odd] })
-    expect(changed(decided(explain(before, 'e1', 'h1', ana, moment)), 'evidence.added')).toEqual([])
+    expect(changed(decided(resolve(before, 'e1', 'h1', '', ana, moment)), 'evidence.added')).toEqual([])
+  })
+
+  it('spoken against before, speaks for it now; undone, against it again', () => {
+    const before = stateWith({ hypotheses: [known('against')], unexplained: [odd] })
+    const outcome = resolve(before, 'e1', 'h1', '', ana, moment)
+    expect(changed(decided(outcome), 'evidence.added')[0]).toMatchObject({ stance: 'for' })
+    expect(inverseOf(outcome)).toContainEqual(
+      expect.objectContaining({ type: 'evidence.added', stance: 'against' }),
+    )
+  })
+
+  it('is explained by what is confirmed, with how in words', () => {
+    const confirmed = { ...open, state: 'confirmed' as const, verdict: 'cause' as const }
+    const given = stateWith({ hypotheses: [confirmed], unexplained: [odd] })
+    const decision = decided(resolve(given, 'e1', 'h1', ' it <!here>  scales ', ana, moment))
+    expect(linesOf(decision)).toEqual([
+      'Explained by *ALB is failing*: no auto-scaling happened · Ana Alves: it &lt;!here&gt; scales',
+    ])
+  })
+
+  it('is explained by something else, in words, which speaks for nothing', () => {
+    const decision = decided(resolve(state, 'e1', somethingElse, 'scaling was off', ana, moment))
+    expect(typesOf(decision)).toEqual(['entry.added', 'observation.explained', 'deed.done'])
+    expect(changed(decision, 'observation.explained')[0]).toMatchObject({ by: null, at: at(20) })
+    expect(linesOf(decision)).toEqual(['*Explained:* no auto-scaling happened · Ana Alves: scaling was off'])
+    expect(resolve(state, 'e1', somethingElse, ' ', ana, moment)).toMatchObject({ field: 'text' })
+  })
+
+  it('needs no explaining, with why', () => {
+    const decision = decided(resolve(state, 'e1', needsNone, 'a known quirk', ana, moment))
+    expect(linesOf(decision)[0]).toContain('· Ana Alves: a known quirk')
   })
 
   it.each([
@@ -133,11 +164,11 @@ describe('what nobody has explained', () => {
       'That is not among what nobody has explained any more.',
     ],
   ])('is not explained %s', (_, given, sentence) => {
-    expect(refusalOf(explain(given, 'e1', 'h1', ana, moment))).toContain(sentence)
+    expect(refusalOf(resolve(given, 'e1', 'h1', '', ana, moment))).toContain(sentence)
   })
 
   it('may need none; taken back it has stood as long as before', () => {
-    expect(inverseOf(forget(state, 'e1', ana, moment))).toEqual([
+    expect(inverseOf(resolve(state, 'e1', needsNone, '', ana, moment))).toEqual([
       { type: 'observation.unexplained', incidentId: 'incident', entryId: 'e1', at: odd.since },
     ])
   })

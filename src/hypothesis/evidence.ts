@@ -1,8 +1,9 @@
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { oneLine } from '../lib/words.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
-import { inLedger, named, notOpen, oneLine } from './ledger.ts'
+import { inLedger, named, notOpen, quoted } from './ledger.ts'
 import type { Evidence, Hypothesis, Stance, Telling } from './model.ts'
 
 /** In characters: something seen, as a line of its own. */
@@ -91,7 +92,6 @@ export function withdrawEvidence(
 }
 
 const subjectOf = ({ id }: Hypothesis, entryId: string): string => `evidence ${id} ${entryId}`
-const quoted = (text: string): string => escapeMrkdwn(clip(oneLine(text), 300))
 
 function saying(hypothesis: Hypothesis, text: string, stance: Stance): { text: string; words: string } {
   const word = stance === 'for' ? 'For' : 'Against'

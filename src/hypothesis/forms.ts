@@ -1,10 +1,10 @@
 import type { IncidentState } from '../dispatch/state.ts'
+import { oneLine } from '../lib/words.ts'
 import type { ChoiceInput, Modal, TextInput } from '../slack/modal.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import { longestObservation } from './evidence.ts'
-import { oneLine } from './ledger.ts'
 import { type Hypothesis, openOnes, stateName, stillUnexplained, type Telling } from './model.ts'
-import { needsNone } from './unexplained.ts'
+import { needsNone, somethingElse } from './unexplained.ts'
 
 /** As many as one menu of Slack's holds. */
 export const mostOptions = 100
@@ -157,11 +157,11 @@ export const unexplainedModal = (state: IncidentState, tellings: readonly Tellin
 })
 
 /** What accounts for something unexplained after all. */
-export const explainedModal = (state: IncidentState): Modal => ({
+export const explainedModal = (state: IncidentState, chosen: string): Modal => ({
   form: 'hypothesis.explained',
   title: 'Explained',
   submit: 'Note it',
-  about: about(state, 'all'),
+  about: about(state, chosen),
   inputs: [
     {
       name: 'entry',
@@ -170,17 +170,28 @@ export const explainedModal = (state: IncidentState): Modal => ({
       options: stillUnexplained(state.unexplained)
         .slice(0, mostOptions)
         .map(({ entryId, text }) => ({ value: entryId, label: oneLine(text) || 'an entry without words' })),
+      initial: chosen,
     },
     {
       name: 'how',
       label: 'By what?',
       kind: 'choice',
       options: [
-        ...openOnes(state.hypotheses)
-          .slice(0, mostOptions - 1)
+        ...state.hypotheses
+          .filter((known) => known.state === 'open' || known.state === 'confirmed')
+          .slice(2 - mostOptions)
           .map(optionOf),
+        { value: somethingElse, label: 'Something else' },
         { value: needsNone, label: 'It needs no explaining' },
       ],
+    },
+    {
+      name: 'text',
+      label: 'How',
+      kind: 'text',
+      max: longestObservation,
+      optional: true,
+      hint: 'Needed where it is something else.',
     },
   ],
 })

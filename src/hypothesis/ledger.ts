@@ -2,6 +2,7 @@ import type { Send } from '../delivery/call.ts'
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { oneLine } from '../lib/words.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
 import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
@@ -64,6 +65,9 @@ export const notOpen = ({
 /** A hypothesis in a public line. */
 export const named = ({ statement }: Pick<Hypothesis, 'statement'>, most = 150): string =>
   `*${escapeMrkdwn(clip(statement, most))}*`
+
+/** What people wrote of an entry, in a public line. */
+export const quoted = (text: string): string => escapeMrkdwn(clip(oneLine(text), 300))
 
 type Proposed = Extract<Change, { type: 'hypothesis.proposed' }>
 
@@ -159,6 +163,3 @@ export function inLedger(
   const done = { entry, line, words, subject, changes: changes(entry.id), back: back(entry.id) }
   return recordDeed(done, by, moment)
 }
-
-/** What people typed, in one line. */
-export const oneLine = (words: string): string => words.replace(/\s+/g, ' ').trim()

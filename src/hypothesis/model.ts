@@ -32,6 +32,31 @@ export interface Test {
 
 export const isRunning = ({ closedAt }: Pick<Test, 'closedAt'>): boolean => closedAt === null
 
+/** What was given up told nothing: it counts as no test. */
+export const isGivenUp = ({ closedAt, result }: Pick<Test, 'closedAt' | 'result'>): boolean =>
+  closedAt !== null && result === null
+
+/** What can be learnt from: tests that run, and those with a result. */
+export const countedTests = ({ tests }: Pick<Hypothesis, 'tests'>): Test[] =>
+  tests.filter((test) => !isGivenUp(test))
+
+interface Tested {
+  hypotheses: readonly Hypothesis[]
+  otherTests: readonly Test[]
+}
+
+/** Every test of the incident, the oldest first. */
+export const allTests = ({ hypotheses, otherTests }: Tested): Test[] =>
+  [...hypotheses.flatMap(({ tests }) => tests), ...otherTests].toSorted((a, b) => +a.begunAt - +b.begunAt)
+
+/** The tests that run, of what is still open or of nothing in particular, in the order of their hypotheses. */
+export const runningTests = ({ hypotheses, otherTests }: Tested): Test[] =>
+  [...openOnes(hypotheses).flatMap(({ tests }) => tests), ...otherTests].filter(isRunning)
+
+/** What a form or a word says a result speaks for; null where it says nothing. */
+export const stanceOf = (said: string | undefined): Stance | null =>
+  said === 'for' || said === 'against' ? said : null
+
 /** An entry that speaks for a hypothesis or against it. */
 export interface Evidence extends Source {
   id: string

@@ -1,9 +1,11 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
+import { oneLine } from '../lib/words.ts'
 import { clipMrkdwn } from '../slack/blocks.ts'
 import { permalink } from '../slack/permalink.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
-import { oneLine } from './ledger.ts'
 import {
+  countedTests,
+  countOf,
   type Hypothesis,
   isRunning,
   leading,
@@ -39,7 +41,8 @@ export function openText(state: IncidentState, hypothesis: Hypothesis): string {
 export const since = (at: Date): string =>
   `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}, {ago}|${escapeMrkdwn(shortTime(at))}>`
 
-const untested = ({ tests }: Hypothesis): string => (tests.length === 0 ? ' · no test' : '')
+const untested = (hypothesis: Hypothesis): string =>
+  countedTests(hypothesis).length === 0 ? ' · no test' : ''
 
 function evidenceText(state: IncidentState, { evidence }: Hypothesis, stance: Stance): string {
   const own = evidence.filter((known) => known.stance === stance)
@@ -74,11 +77,10 @@ const endedTest = ({ text, result, speaks }: Test): string =>
 
 /** One of those for which there is no room: what it says and what speaks for it. */
 export function shortText(hypothesis: Hypothesis): string {
-  const { evidence, number, statement, tests } = hypothesis
-  const count = (stance: Stance) => evidence.filter((known) => known.stance === stance).length
+  const { number, statement, tests } = hypothesis
   const running = tests.filter(isRunning).length
   const tested = running > 0 ? ` · ${running} testing` : ''
-  return `${number}. ${words(statement, 100)} · ${count('for')} for · ${count('against')} against${tested}`
+  return `${number}. ${words(statement, 100)} · ${countOf(hypothesis, 'for')} for · ${countOf(hypothesis, 'against')} against${tested}`
 }
 
 /** One that is off the table, and why. */

@@ -1,6 +1,7 @@
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { oneLine } from '../lib/words.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
 import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
@@ -34,7 +35,7 @@ const withNumber = ({ hypotheses }: IncidentState, what: string) =>
 function readingsOf(words: string): { what: string; why: string }[] {
   const text = words.trim()
   const all = [...text.matchAll(/:/g)].map(({ index }) => ({
-    what: text.slice(0, index).replace(/\s+/g, ' ').trim(),
+    what: oneLine(text.slice(0, index)),
     why: text.slice(index + 1).trim(),
     likely: /\s/.test(text.charAt(index + 1)),
   }))

@@ -1,12 +1,10 @@
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { clip, escapeMrkdwn } from '../slack/text.ts'
+import { oneLine, withRest } from '../lib/words.ts'
 import { again, removed, speaking } from './evidence.ts'
-import { inLedger, named, oneLine, openRow } from './ledger.ts'
+import { inLedger, type LedgerDeed, named, notOpen, quoted, rowWith } from './ledger.ts'
 import { type Hypothesis, stillUnexplained, type Telling, tellingKinds, type Unexplained } from './model.ts'
-
-const quoted = (text: string): string => escapeMrkdwn(clip(oneLine(text), 300))
 
 /** An entry that no hypothesis accounts for, somebody says. */
 export function markUnexplained(
@@ -53,54 +51,93 @@ export function observeUnexplained(
   return inLedger(state, deed, by, moment)
 }
 
-/** A hypothesis accounts for what was unexplained: it speaks for it. */
-export function explain(
+/** What people can say of something unexplained besides which hypothesis accounts for it. */
+export const needsNone = 'none'
+export const somethingElse = 'else'
+
+/** A hypothesis, or something else, accounts for what was unexplained, or it needs no explaining; `words` say how. */
+export function resolve(
   state: IncidentState,
   entryId: string,
-  hypothesisId: string,
-  by: Actor,
+  by: Hypothesis['id'] | typeof needsNone | typeof somethingElse,
+  words: string,
+  actor: Actor,
   moment: Moment,
 ): Decision | Refusal {
-  const found = waiting(state, entryId)
-  if ('refusal' in found) return found
-  const row = openRow(state, hypothesisId)
-  if ('refusal' in row) return { ...row, field: 'how' }
-  const { hypothesis } = row
-  const { seen } = found
-  const known = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
+  const seen = stillUnexplained(state.unexplained).find((known) => known.entryId === entryId)
+  if (!seen) return { refusal: 'That is not among what nobody has explained any more.', field: 'entry' }
+  const how = oneLine(words)
+  const told = resolved(state, seen, by, how, actor, moment)
+  if ('refusal' in told) return told
   const deed = {
-    text: `Explained by “${hypothesis.statement}”: ${seen.text}`,
-    words: `Explained by ${named(hypothesis)}: ${quoted(seen.text)}`,
+    ...told,
+    text: withRest(told.text, how),
+    more: withRest('', quoted(how)),
     subject: `unexplained ${entryId}`,
-    changes: (): Change[] => [
-      { type: 'observation.explained', entryId, by: hypothesis.id, at: moment.now },
-      ...(known?.stance === 'for' ? [] : speaking(hypothesis, entryId, 'for', by, moment)),
-    ],
-    back: (): Change[] => [explainedAs(seen), ...(known ? again(known) : [removed(hypothesis, entryId)])],
   }
-  return inLedger(state, deed, by, moment)
+  return inLedger(state, deed, actor, moment)
+}
+
+type Resolved = Pick<LedgerDeed, 'text' | 'words' | 'changes' | 'back'>
+
+function resolved(
+  state: IncidentState,
+  seen: Unexplained,
+  by: string,
+  how: string,
+  actor: Actor,
+  moment: Moment,
+): Resolved | Refusal {
+  if (by === needsNone) return needless(state, seen)
+  if (by !== somethingElse) return explainedBy(state, seen, by, actor, moment)
+  return how ? otherwise(seen, moment) : { refusal: 'By what? Say it in a few words.', field: 'text' }
 }
 
 /** It needs no explaining after all. */
-export function forget(state: IncidentState, entryId: string, by: Actor, moment: Moment): Decision | Refusal {
-  const found = waiting(state, entryId)
-  if ('refusal' in found) return found
-  const { text, since } = found.seen
-  const deed = {
-    text: `Needs no explaining: ${text}`,
-    words: `*Needs no explaining:* ${quoted(text)}`,
-    subject: `unexplained ${entryId}`,
-    changes: (): Change[] => [{ type: 'observation.forgotten', entryId }],
-    back: () => [unexplained(state, entryId, since)],
+const needless = (state: IncidentState, { entryId, text, since }: Unexplained): Resolved => ({
+  text: `Needs no explaining: ${text}`,
+  words: `*Needs no explaining:* ${quoted(text)}`,
+  changes: () => [{ type: 'observation.forgotten', entryId }],
+  back: () => [unexplained(state, entryId, since)],
+})
+
+/** Something that is no hypothesis accounts for it: that speaks for none. */
+const otherwise = (seen: Unexplained, { now: at }: Moment): Resolved => ({
+  text: `Explained: ${seen.text}`,
+  words: `*Explained:* ${quoted(seen.text)}`,
+  changes: () => [{ type: 'observation.explained', entryId: seen.entryId, by: null, at }],
+  back: () => [explainedAs(seen)],
+})
+
+/** A hypothesis accounts for it: it speaks for it. */
+function explainedBy(
+  state: IncidentState,
+  seen: Unexplained,
+  hypothesisId: string,
+  by: Actor,
+  moment: Moment,
+): Resolved | Refusal {
+  const row = accounting(state, hypothesisId)
+  if ('refusal' in row) return { ...row, field: 'how' }
+  const { hypothesis } = row
+  const { entryId, text } = seen
+  const known = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
+  return {
+    text: `Explained by “${hypothesis.statement}”: ${text}`,
+    words: `Explained by ${named(hypothesis)}: ${quoted(text)}`,
+    changes: () => [
+      { type: 'observation.explained', entryId, by: hypothesis.id, at: moment.now },
+      ...(known?.stance === 'for' ? [] : speaking(hypothesis, entryId, 'for', by, moment)),
+    ],
+    back: () => [explainedAs(seen), ...(known ? again(known) : [removed(hypothesis, entryId)])],
   }
-  return inLedger(state, deed, by, moment)
 }
 
-function waiting(state: IncidentState, entryId: string): { seen: Unexplained } | Refusal {
-  const seen = stillUnexplained(state.unexplained).find((known) => known.entryId === entryId)
-  return seen
-    ? { seen }
-    : { refusal: 'That is not among what nobody has explained any more.', field: 'entry' }
+/** A row that can account for something: one that is open, or confirmed. */
+function accounting(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+  const row = rowWith(state, id)
+  if ('refusal' in row || row.hypothesis.state === 'confirmed') return row
+  return notOpen(row.hypothesis) ?? row
 }
 
 const unexplained = ({ incident }: IncidentState, entryId: string, at: Date): Change => ({
@@ -116,16 +153,3 @@ const explainedAs = ({ entryId, explainedBy: by, explainedAt: at }: Unexplained)
   by,
   at,
 })
-
-/** What people can say of something unexplained besides which hypothesis accounts for it. */
-export const needsNone = 'none'
-
-/** What the form says of it. */
-export const resolve = (
-  state: IncidentState,
-  entryId: string,
-  how: Hypothesis['id'] | typeof needsNone,
-  by: Actor,
-  moment: Moment,
-): Decision | Refusal =>
-  how === needsNone ? forget(state, entryId, by, moment) : explain(state, entryId, how, by, moment)

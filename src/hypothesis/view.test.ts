@@ -87,7 +87,9 @@ describe('the ledger', () => {
     expect(row).toContain('• tested: bypass the ALB: they answer (against)')
     expect(row).toContain('"test.results:h1"')
     const givenUp = testWith({ closedAt: at(9) })
-    expect(shown(hypothesisWith({ tests: [givenUp] }))).not.toMatch(/test(ing|ed):|test\.results/)
+    const rowGivenUp = shown(hypothesisWith({ tests: [givenUp] }))
+    expect(rowGivenUp).toContain('· no test')
+    expect(rowGivenUp).not.toMatch(/test(ing|ed):|test\.results/)
   })
 
   it('lists those for which there is no room, and leads to them', () => {
@@ -224,7 +226,7 @@ describe('with any words in it', () => {
           testsModal(given, first.tests),
           ...(given.hypotheses.some((known) => known.state !== 'open') ? [reopenModal(given, '')] : []),
           ...(openOnes(given.hypotheses).length > 0 ? [othersModal(given)] : []),
-          ...(given.unexplained.length > 0 ? [explainedModal(given)] : []),
+          ...(given.unexplained.length > 0 ? [explainedModal(given, 'all')] : []),
         ]
         for (const modal of modals) {
           const view = modalView(modal)

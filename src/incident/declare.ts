@@ -3,6 +3,7 @@ import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { Moment, OpenIncident, WorkspaceState } from '../dispatch/state.ts'
 import { minute } from '../lib/durations.ts'
+import { oneLine } from '../lib/words.ts'
 import { readRange } from '../reread/walk.ts'
 import { sentence } from '../slack/blocks.ts'
 import { entryBy } from '../timeline/entry.ts'
@@ -64,7 +65,7 @@ export function declare(state: WorkspaceState, wanted: Declaration, moment: Mome
 
 /** A title on one line, or what is wrong with it. */
 export function cleanTitle(given: string): { title: string } | Refusal {
-  const title = given.replace(/\s+/g, ' ').trim()
+  const title = oneLine(given)
   if (!title) return { refusal: 'What is wrong? A few words are enough.', field: 'title' }
   if (title.length > longestTitle)
     return { refusal: `Please keep the title under ${longestTitle} characters.`, field: 'title' }

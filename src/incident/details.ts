@@ -1,6 +1,7 @@
 import { type Decision, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { capital } from '../lib/words.ts'
 import type { Modal } from '../slack/modal.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import type { Details } from './changes.ts'
@@ -9,7 +10,7 @@ import { cleanTitle, longestTitle } from './declare.ts'
 import { changedMeanwhile, fingerprint } from './fingerprint.ts'
 import { type Incident, modes, reference } from './model.ts'
 import { servicesIn } from './reading.ts'
-import { capital, recorded } from './record.ts'
+import { recorded } from './record.ts'
 
 /** What the incident is called, what it is about, and what kind of incident it is. */
 export const detailsModal = ({ incident }: IncidentState, channelId: string | undefined): Modal => ({

@@ -1,4 +1,5 @@
 import type { IncidentState } from '../dispatch/state.ts'
+import { capital } from '../lib/words.ts'
 import { actions, type Block, button, section, sectionWith } from '../slack/blocks.ts'
 import type { Input, Modal } from '../slack/modal.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -6,7 +7,6 @@ import { shownWindow } from './impact.ts'
 import { type FactName, factNames, type Impact } from './impact-model.ts'
 import { reference } from './model.ts'
 import { timeHint } from './moments.ts'
-import { capital } from './record.ts'
 
 type Fields = Readonly<Record<string, string>>
 

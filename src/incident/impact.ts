@@ -2,11 +2,12 @@ import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { sayDuration } from '../lib/durations.ts'
+import { capital } from '../lib/words.ts'
 import { escapeMrkdwn, slackTime } from '../slack/text.ts'
 import { sayTime } from '../timeline/when.ts'
 import type { FactName, Impact, ImpactWindow } from './impact-model.ts'
 import type { Incident } from './model.ts'
-import { capital, recorded } from './record.ts'
+import { recorded } from './record.ts'
 
 /** What somebody tells of the impact at once. */
 export interface ImpactTold {

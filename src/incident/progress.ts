@@ -1,9 +1,10 @@
 import { type Change, type Decision, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { capital, withRest } from '../lib/words.ts'
 import type { Milestone } from './changes.ts'
 import { type Incident, isOver, reference, type Status, statuses } from './model.ts'
-import { capital, recorded, withWhy } from './record.ts'
+import { recorded } from './record.ts'
 import { severityNamed, severityNames } from './severity.ts'
 
 /** The statuses people move an incident to by name. */
@@ -77,7 +78,7 @@ export function step(
     incident,
     {
       kind: 'status',
-      text: withWhy(word, why),
+      text: withRest(word, why),
       deed: `*${word}*`,
       why,
       changes: [move(status, reached)],
@@ -130,7 +131,7 @@ export function changeSeverity(
       incident,
       {
         kind: 'severity',
-        text: withWhy(deed, why),
+        text: withRest(deed, why),
         deed: `*${deed}*`,
         why,
         changes: [set(severity)],

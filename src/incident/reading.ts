@@ -1,4 +1,5 @@
 import type { Refusal } from '../dispatch/decision.ts'
+import { oneLine } from '../lib/words.ts'
 import type { Declaration } from './declare.ts'
 import { unpackOrigin } from './from-message.ts'
 import { type Mode, modes } from './model.ts'
@@ -44,7 +45,7 @@ export const servicesIn = (words: string): string[] => [
   ...new Set(
     words
       .split(/[,\n]/)
-      .map((name) => name.replace(/\s+/g, ' ').trim().slice(0, 80))
+      .map((name) => oneLine(name).slice(0, 80))
       .filter((name) => name !== ''),
   ),
 ]

@@ -1,6 +1,7 @@
 import { type Change, type Decision, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { Moment } from '../dispatch/state.ts'
+import { withRest } from '../lib/words.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
 import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
@@ -33,14 +34,10 @@ export function recorded(
 ): Decision {
   const entry = entryBy(moment, incident.id, kind, text, by)
   const because = escapeMrkdwn(why)
-  const line = withWhy(`${deed} · ${who(by)}`, because)
-  const words = withWhy(deed, because)
+  const line = withRest(`${deed} · ${who(by)}`, because)
+  const words = withRest(deed, because)
   return together(recordDeed({ entry, line, words, subject, changes, back }, by, moment), {
     changes: [],
     send: [...reopened(incident), ...announceTo(incident, moment.settings)],
   })
 }
-
-export const withWhy = (words: string, why: string): string => (why ? `${words}: ${why}` : words)
-
-export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

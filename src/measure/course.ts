@@ -25,7 +25,7 @@ const turning: Partial<Record<AnswerKind, TurnKind>> = {
   ruled_out: 'ruled_out',
 }
 
-/** Every turn there was, the earliest first: another explanation, a test begun or closed, one given up. */
+/** Every turn there was, the earliest first: another explanation, a test begun or one with its result, one put aside. */
 export function turnsOf({ hypotheses, otherTests }: Pick<Measurable, 'hypotheses' | 'otherTests'>): Turn[] {
   const held = heldOf(hypotheses)
   const turns = [
@@ -34,10 +34,12 @@ export function turnsOf({ hypotheses, otherTests }: Pick<Measurable, 'hypotheses
       ...(closedAt?.getTime() === openedAt.getTime() ? [] : [turn('hypothesis', openedAt, text)]),
       ...(state === 'ruled_out' || state === 'parked' ? [turn(state, closedAt, text)] : []),
     ]),
-    ...[...held.flatMap(({ tests }) => tests), ...otherTests].flatMap(({ text, begunAt, closedAt }) => [
-      turn('test_begun', begunAt, text),
-      turn('test_closed', closedAt, text),
-    ]),
+    ...[...held.flatMap(({ tests }) => tests), ...otherTests].flatMap(
+      ({ text, begunAt, closedAt, result }) => [
+        turn('test_begun', begunAt, text),
+        turn('test_closed', result === null ? null : closedAt, text),
+      ],
+    ),
   ]
   return turns
     .filter((found) => found !== undefined)

@@ -85,6 +85,11 @@ describe('how many were tested', () => {
     ['none was held', [], null],
     ['only one that was taken back', [takenBack(1, 2)], null],
     ['a running test has told nothing', [held(1, null, { tests: [testWith()] })], { held: 1, tested: 0 }],
+    [
+      'given up counts as no test',
+      [held(1, null, { tests: [testWith({ closedAt: at(9) })] })],
+      { held: 1, tested: 0 },
+    ],
     ['one test closed of two', [held(1, null, { tests: [testWith(), closed] })], { held: 1, tested: 1 }],
     [
       'two tests of one are one',

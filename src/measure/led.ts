@@ -18,6 +18,10 @@ export function lasting({ startedAt, detectedAt, declaredAt, resolvedAt, closedA
   return { from, to: end ? Math.max(from, end.getTime()) : Number.POSITIVE_INFINITY }
 }
 
+/** What has run and told nothing yet, or was given up, has tested nothing. */
+export const isTested = ({ tests }: Pick<HypothesisRow, 'tests'>): boolean =>
+  tests.some(({ result }) => result !== null)
+
 /**
  * For how long hypotheses led that were later ruled out, in ms, each moment counted once. Which of several led at
  * which time is not stored: only the mark of today is, and a hypothesis loses it when it is closed. So a moment

@@ -1,6 +1,7 @@
 import type { Reason } from '../challenge/model.ts'
+import { isInVain, withoutResult } from '../timeline/model.ts'
 import { turnAfter, turnsOf } from './course.ts'
-import { heldOf, ledWrongly, toSecondHypothesis } from './led.ts'
+import { heldOf, isTested, ledWrongly, toSecondHypothesis } from './led.ts'
 import type { ChallengeRow, ChallengesMeasured, Measurable, Measures } from './model.ts'
 
 /** How the search for the cause went, from what is stored and nothing else. */
@@ -17,20 +18,19 @@ export function measure(known: Measurable): Measures {
 
 function testedOf({ hypotheses }: Measurable): Measures['hypotheses'] {
   const held = heldOf(hypotheses)
-  const tested = held.filter(({ tests }) => tests.some(({ closedAt }) => closedAt !== null))
+  const tested = held.filter(isTested)
   return held.length === 0 ? null : { held: held.length, tested: tested.length }
 }
 
 function actionsOf({ actions }: Measurable): Measures['actions'] {
   const told = actions.filter(({ result }) => result !== null && result !== 'unknown')
-  const inVain = told.filter(({ result }) => result === 'no_effect' || result === 'made_it_worse')
-  const withoutResult = actions.filter(({ result }) => result === null)
+  const inVain = told.filter(isInVain)
   if (actions.length === 0) return null
   return {
     taken: actions.length,
     told: told.length,
     withoutEffect: told.length === 0 ? null : inVain.length,
-    withoutResult: withoutResult.length,
+    withoutResult: withoutResult(actions).length,
   }
 }
 

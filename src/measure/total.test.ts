@@ -25,7 +25,9 @@ const all = [
     actions: [actionWith(), actionWith({ result: 'worked' })],
   }),
   one('SEV1', { hypotheses: [wrongFor(10)] }),
-  one('SEV2', { hypotheses: [hypothesisWith({ tests: [testWith({ closedAt: at(9) })] })] }),
+  one('SEV2', {
+    hypotheses: [hypothesisWith({ tests: [testWith({ closedAt: at(9), result: 'the same' })] })],
+  }),
 ]
 
 it('together: the middle of those of which it is known, and every question', () => {

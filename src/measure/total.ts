@@ -1,6 +1,6 @@
 import { type Reason, reasons } from '../challenge/model.ts'
 import { type ActionResult, actionResults } from '../timeline/model.ts'
-import { heldOf, ledWrongly } from './led.ts'
+import { heldOf, isTested, ledWrongly } from './led.ts'
 import { challengesOf, judged, median } from './measure.ts'
 import type { ChallengesMeasured, Measurable } from './model.ts'
 
@@ -37,7 +37,7 @@ export interface Tally {
 
 export function tally(all: readonly Measured[]): Tally {
   const held = all.flatMap(({ hypotheses }) => heldOf(hypotheses))
-  const tested = held.filter(({ tests }) => tests.some(({ closedAt }) => closedAt !== null)).length
+  const tested = held.filter(isTested).length
   return {
     challenges: byReason(all),
     ledWrongly: bySeverity(all),

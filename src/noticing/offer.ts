@@ -6,8 +6,9 @@ import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { withStatement } from '../hypothesis/ledger.ts'
 import { isOver } from '../incident/model.ts'
 import { minute } from '../lib/durations.ts'
+import { oneLine } from '../lib/words.ts'
 import { formatTs, plainly } from '../slack/text.ts'
-import { instantOf } from '../timeline/model.ts'
+import { instantOf, withoutResult } from '../timeline/model.ts'
 import { openWaits } from '../wait/model.ts'
 import type { Offer } from './model.ts'
 import { offering } from './offer-view.ts'
@@ -45,7 +46,7 @@ export function decideOffer(state: IncidentState, input: Noticed, before: Before
   const { message, by, channelId } = input
   const noticed = clearly(message.text)
   if (!noticed || !mayOffer(state, input, before, moment)) return nothing
-  const words = plainly(message.text, before.names).replace(/\s+/g, ' ').trim()
+  const words = oneLine(plainly(message.text, before.names))
   const offer = offerFor(state, noticed.sign, words, instantOf(message.ts), moment)
   if (!offer) return nothing
   const { id: incidentId } = state.incident
@@ -105,7 +106,7 @@ function offerFor(
 
 /** Of the latest action that nobody has said the result of. */
 function noEffect({ actions }: IncidentState, at: Date): Offer | undefined {
-  const latest = actions.findLast((done) => done.result === null && done.at < at)
+  const latest = withoutResult(actions).findLast((done) => done.at < at)
   const action = latest && at.getTime() - latest.at.getTime() <= meant ? latest : undefined
   return action && { do: 'no effect', action }
 }

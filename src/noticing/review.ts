@@ -1,6 +1,7 @@
 import { type Decision, nothing } from '../dispatch/decision.ts'
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { reference } from '../incident/model.ts'
+import { oneLine } from '../lib/words.ts'
 import { holderOf } from '../role/model.ts'
 import { actions, type Block, button, message, section, sectionWith } from '../slack/blocks.ts'
 import { permalink } from '../slack/permalink.ts'
@@ -68,7 +69,7 @@ function offering(state: IncidentState, offers: readonly Offer[]) {
 function row(state: IncidentState, { passed, noticed }: Offer): Block {
   const { ts, channelId, threadTs, authorId, authorName, names, text } = passed
   const author = authorName ?? (authorId && names.get(authorId)) ?? nameOf(state, authorId)
-  const words = clip(plainly(text, names).replace(/\s+/g, ' ').trim(), quoted)
+  const words = clip(oneLine(plainly(text, names)), quoted)
   const when = slackTime(instantOf(ts), shortTime(instantOf(ts)))
   const link = permalink(state.workspaceUrl, { channelId, messageTs: ts, threadTs })
   const source = link ? ` · <${link}|message>` : ''

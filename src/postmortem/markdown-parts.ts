@@ -13,8 +13,6 @@ export const time24 = (at: string, zone: string): string =>
 export const fullTime = (at: string, zone: string): string =>
   `${format(zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at))}, ${time24(at, zone)}`
 
-export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
-
 export const linked = (text: string, link: string | null): string => (link ? markdownLink(text, link) : text)
 
 /** A section of a list; nothing where the list is empty. */

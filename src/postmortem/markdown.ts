@@ -1,9 +1,10 @@
 import { sayDuration } from '../lib/durations.ts'
+import { capital } from '../lib/words.ts'
 import { followUpsSection, lessonsSection } from './aftermath.ts'
 import { challengesSection, searchSections } from './markdown-asked.ts'
 import { beliefsSection } from './markdown-believed.ts'
 import { actionsSection, courseSections, openQuestionsSection } from './markdown-course.ts'
-import { capital, day, fullTime, linked, time24, words } from './markdown-parts.ts'
+import { day, fullTime, linked, time24, words } from './markdown-parts.ts'
 import { escapeCell as cell, escapeMarkdown as safe } from './markdown-text.ts'
 import type { Belief, Gap, PostMortem, TimelineLine } from './model.ts'
 

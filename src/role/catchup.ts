@@ -1,5 +1,6 @@
 import type { Decision } from '../dispatch/decision.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { runningTests } from '../hypothesis/model.ts'
 import { isOver, reference } from '../incident/model.ts'
 import { hour } from '../lib/durations.ts'
 import { type Message, message } from '../slack/blocks.ts'
@@ -10,7 +11,6 @@ import {
   held,
   openActions,
   paragraphs,
-  runningTests,
   sinceWhen,
   some,
   testing,

@@ -1,4 +1,6 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
+import { runningTests } from '../hypothesis/model.ts'
+import { capital } from '../lib/words.ts'
 import type { Action } from '../timeline/model.ts'
 import { openWaits } from '../wait/model.ts'
 import {
@@ -6,7 +8,6 @@ import {
   belief,
   held,
   openActions,
-  runningTests,
   sinceWhen,
   some,
   testing,
@@ -79,5 +80,3 @@ const lastUpdate = ({ lastUpdate: last }: IncidentState, now: Date): string =>
   last
     ? `*Last update:* ${ago(last.at, now)} ago, ${quoted(last.text)}`
     : '*Last update:* none to stakeholders yet'
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -2,7 +2,6 @@ import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import {
   countOf,
   type Hypothesis,
-  isRunning,
   leading,
   openOnes,
   stillUnexplained,
@@ -12,7 +11,7 @@ import { headline } from '../incident/view.ts'
 import { sayDuration } from '../lib/durations.ts'
 import { type Block, clipMrkdwn, section } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
-import type { Action } from '../timeline/model.ts'
+import { type Action, withoutResult } from '../timeline/model.ts'
 import type { Wait } from '../wait/model.ts'
 import { holdingOf, unconfirmed } from './model.ts'
 import type { Work } from './work.ts'
@@ -74,10 +73,6 @@ export function belief(state: IncidentState, hypothesis: Hypothesis, now: Date):
   return `${statement}${leads}: ${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${ago(openedAt, now)}`
 }
 
-/** Tests of what is still open, without a result. */
-export const runningTests = ({ hypotheses, otherTests }: IncidentState): Test[] =>
-  [...openOnes(hypotheses).flatMap(({ tests }) => tests), ...otherTests].filter(isRunning)
-
 export function testing(state: IncidentState, { text, ownerId, dueAt }: Test, now: Date): string {
   const left = dueAt.getTime() - now.getTime()
   const due = left >= 0 ? `due in ${sayDuration(left)}` : `overdue by ${sayDuration(-left)}`
@@ -88,8 +83,7 @@ export const waiting = ({ party, about, since }: Wait, now: Date): string =>
   `waiting on ${words(party, 60)} for ${ago(since, now)}${about ? `: ${words(about)}` : ''}`
 
 /** What was done and has shown no result yet, the latest first. */
-export const openActions = ({ actions }: IncidentState): Action[] =>
-  actions.filter(({ result }) => result === null).toReversed()
+export const openActions = ({ actions }: IncidentState): Action[] => withoutResult(actions).toReversed()
 
 /** What no open hypothesis accounts for, in words. */
 export const unexplainedIn = ({ unexplained }: IncidentState): string[] =>

@@ -1,3 +1,4 @@
+import { oneLine } from '../lib/words.ts'
 import { sayDate } from './date.ts'
 import { withEmoji } from './emoji.ts'
 
@@ -85,7 +86,7 @@ export function takePerson(markup: string): { person?: { id: string; name?: stri
   const rest = `${markup.slice(0, found.index)} ${markup.slice(found.index + found[0].length)}`
   return {
     person: { id, ...(found[2] && { name: decodeEntities(found[2]) }) },
-    rest: rest.replace(/\s+/g, ' ').trim(),
+    rest: oneLine(rest),
   }
 }
 

@@ -103,6 +103,14 @@ export interface Action {
   threadTs: bigint | null
 }
 
+/** What was done and nobody has said yet what came of it. */
+export const withoutResult = <T extends Pick<Action, 'result'>>(actions: readonly T[]): T[] =>
+  actions.filter(({ result }) => result === null)
+
+/** Somebody said that it had no effect, or worse. */
+export const isInVain = ({ result }: Pick<Action, 'result'>): boolean =>
+  result === 'no_effect' || result === 'made_it_worse'
+
 /** The symptom came back. `at` is when it did. */
 export type Recurrence = Omit<Action, 'result' | 'resultAt'>
 

@@ -2,6 +2,7 @@ import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { sayDuration } from '../lib/durations.ts'
+import { oneLine, withRest } from '../lib/words.ts'
 import { sentence } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime, who } from '../slack/text.ts'
 import { recordDeed } from '../timeline/deed.ts'
@@ -14,7 +15,7 @@ const longestParty = 80
 /** `AWS support: case 123` begins a wait, `done they fixed it` ends one, nothing lists them. */
 export function wait(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
   const waits = openWaits(state.waits)
-  const text = words.replace(/\s+/g, ' ').trim()
+  const text = oneLine(words)
   if (!text) return { ...nothing, answer: { say: sentence(listOf(waits, moment)) } }
   const done = /^done\b\s*:?\s*(.*)$/i.exec(text)
   return done ? end(state, done[1] ?? '', waits, by, moment) : begin(state, text, waits, by, moment)
@@ -35,6 +36,10 @@ function begin(
     return {
       refusal: `${sayWait(same, moment)} already. \`${moment.settings.command} waiting done …\` ends it.`,
     }
+  return begun(state, party, about, by, moment)
+}
+
+function begun(state: IncidentState, party: string, about: string, by: Actor, moment: Moment): Decision {
   const { id: incidentId } = state.incident
   const entry = entryBy(moment, incidentId, 'waiting', withRest(`Waiting on ${party}`, about), by)
   const wait = {
@@ -111,7 +116,6 @@ function ending(words: string, waits: readonly Wait[]): { over: Wait | undefined
 }
 
 const alike = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
-const withRest = (words: string, rest: string): string => (rest ? `${words}: ${rest}` : words)
 const exampleOf = ({ settings }: Moment): string =>
   `For example: \`${settings.command} waiting AWS support: case 123\``
 

@@ -82,11 +82,16 @@ describe('a test that is due', () => {
     const modal = await opened(office, 'Result…', channel)
     await modal.submit({
       'What came of it?': 'errors went on',
-      'What it says of the hypothesis': 'It speaks against it',
+      'What does it say of the hypothesis?': 'It speaks against it',
     })
     await office.quiet()
-    expect(lastChallenge(channel).plain).toContain('· result: errors went on')
+    expect(lastChallenge(channel).plain).toContain('ben, after 30 s · in the ledger: errors went on')
     expect(post(channel, 'What we believe').plain).toContain('1 against')
+
+    await undo(office.ben, channel)
+    await office.quiet()
+    expect(lastChallenge(channel).buttons).toContain('Result…')
+    expect(post(channel, 'What we believe').plain).toContain('0 against')
     await over(channel)
   })
 
@@ -106,7 +111,7 @@ describe('a test that is due', () => {
     const channel = await due()
     await press(office, 'Given up', channel)
     await office.quiet()
-    expect(lastChallenge(channel).plain).toContain('· result: given up')
+    expect(lastChallenge(channel).plain).toContain('· in the ledger: given up')
     expect(post(channel, '*Test given up:*').plain).toContain('bypass it')
     await over(channel)
   })

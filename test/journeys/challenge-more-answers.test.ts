@@ -138,10 +138,12 @@ describe('an observation that stands unexplained', () => {
     await office.pass(10.5)
     asked(channel, '“no auto-scaling happened” has stood unexplained for 10 min.')
     const modal = await opened(office, 'It is explained…', channel)
-    await modal.submit({ 'By which hypothesis': '1. the ALB is failing', How: 'health checks pass' })
+    await modal.submit({ 'By what?': '1. the ALB is failing', How: 'health checks pass' })
     await office.quiet()
-    expect(lastChallenge(channel).plain).toContain('· explained: the ALB is failing: health checks pass')
-    expect(post(channel, '*Explained:*').plain).toContain('by “the ALB is failing”: health checks pass · ben')
+    expect(lastChallenge(channel).plain).toContain('· in the ledger: explained by the ALB is failing')
+    expect(post(channel, 'Explained by').plain).toContain(
+      'the ALB is failing*: no auto-scaling happened · ben: health checks pass',
+    )
     expect(post(channel, 'What we believe').plain).toContain('1 for')
     await over(channel)
   })

@@ -44,9 +44,9 @@ export const evidenceHandlers: Feature = {
     'hypothesis.unexplained': responding(async (state, _pressed, _moment, tx) =>
       opening(unexplainedModal(state, await recentTellings(tx, state.incident.id))),
     ),
-    'hypothesis.explained': responding((state) =>
+    'hypothesis.explained': responding((state, { about }) =>
       stillUnexplained(state.unexplained).length > 0
-        ? opening(explainedModal(state))
+        ? opening(explainedModal(state, about))
         : { refusal: 'Nothing waits for an explanation any more.' },
     ),
   },
@@ -73,7 +73,7 @@ export const evidenceHandlers: Feature = {
         : markUnexplained(state, seen.telling, by, moment)
     }),
     'hypothesis.explained': responding((state, { fields, by }, moment) =>
-      resolve(state, fields.entry ?? '', fields.how ?? '', by, moment),
+      resolve(state, fields.entry ?? '', fields.how ?? '', fields.text ?? '', by, moment),
     ),
   },
 }

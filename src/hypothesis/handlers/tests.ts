@@ -9,14 +9,13 @@ import { beginTest } from '../begin-test.ts'
 import { closeTest, giveUp, moreTime } from '../close-test.ts'
 import { testsModal } from '../details.ts'
 import { openRow } from '../ledger.ts'
-import { isRunning, type Stance, type Test } from '../model.ts'
+import { allTests, isRunning, stanceOf, type Test } from '../model.ts'
 import { firstOf } from '../offer.ts'
 import { moreTimeModal, noneInParticular, resultModal, runningOf, testModal } from '../test-forms.ts'
 import { behind, opening, responding } from './common.ts'
 
-function testWith({ hypotheses, otherTests }: IncidentState, id: string): { test: Test } | Refusal {
-  const all = [...hypotheses.flatMap(({ tests }) => tests), ...otherTests]
-  const test = all.find((known) => known.id === id)
+function testWith(state: IncidentState, id: string): { test: Test } | Refusal {
+  const test = allTests(state).find((known) => known.id === id)
   return test ? { test } : { refusal: 'That test is not there any more.' }
 }
 
@@ -63,9 +62,6 @@ async function begin(
   const of = hypothesis === noneInParticular ? null : (hypothesis ?? null)
   return beginTest(state, of, text, Number(minutes), by, moment, owner)
 }
-
-const stanceOf = (speaks: string | undefined): Stance | null =>
-  speaks === 'for' || speaks === 'against' ? speaks : null
 
 /** Tests: begun, given more time, given up, and what came of them. */
 export const testHandlers: Feature = {

@@ -1,0 +1,89 @@
+import type { IncidentState } from '../dispatch/state.ts'
+import { allTests, isGivenUp, stillUnexplained } from '../hypothesis/model.ts'
+import { resultName } from '../timeline/model.ts'
+import { isSought } from './grounds.ts'
+import type { Challenge } from './model.ts'
+import { questionable, subjectOf } from './subject.ts'
+
+/** An answer that was given in the ledger; `by` is null where the ledger does not keep who did it. */
+export interface Done {
+  by: string | null
+  answer: string
+}
+
+/** What somebody did in the ledger since it was asked. */
+export function whatWasDone(state: IncidentState, challenge: Challenge): Done | undefined {
+  for (const find of [rivalSince, testSince, evidenceSince, subjectClosed]) {
+    const done = find(state, challenge)
+    if (done) return done
+  }
+  return undefined
+}
+
+/**
+ * Another explanation that came after the question. One taken from an older message is as old as that message: it
+ * is known by this, that it put the others to the question when it came, or that there was none before it.
+ */
+function rivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Challenge): Done | undefined {
+  const subject = hypotheses.find(({ id }) => id === hypothesisId)
+  const others = hypotheses.filter((known) => known !== subject && known.state !== 'ruled_out')
+  const since = others.filter((known) => known.questionedAt > askedAt)
+  const cameWith = (known: (typeof others)[number]) =>
+    subject ? known.questionedAt.getTime() === subject.questionedAt.getTime() : known.state === 'open'
+  const rival = since.find((known) => known.openedAt > askedAt || cameWith(known))
+  return rival && { by: rival.proposedBy, answer: rival.statement }
+}
+
+function testSince(state: IncidentState, { askedAt, hypothesisId, reason }: Challenge): Done | undefined {
+  if (reason === 'no_hypothesis') return undefined
+  const meant = allTests(state).filter(
+    (test) => !isGivenUp(test) && (hypothesisId === null || test.hypothesisId === hypothesisId),
+  )
+  const told = meant.find(({ closedAt }) => closedAt && closedAt > askedAt)
+  if (told) return { by: told.closedBy, answer: told.result ?? told.text }
+  const begun = meant.find((test) => test.begunAt > askedAt)
+  return begun && { by: begun.ownerId, answer: begun.text }
+}
+
+function evidenceSince(state: IncidentState, challenge: Challenge): Done | undefined {
+  const { hypothesis } = subjectOf(state, challenge)
+  const against = hypothesis?.evidence.find(
+    ({ stance, at }) => stance === 'against' && at > challenge.askedAt,
+  )
+  return against && { by: against.by, answer: against.text }
+}
+
+function subjectClosed(state: IncidentState, challenge: Challenge): Done | undefined {
+  const { hypothesis } = subjectOf(state, challenge)
+  if (!hypothesis || hypothesis.state === 'open') return undefined
+  return { by: hypothesis.closedBy, answer: hypothesis.closedBecause ?? '' }
+}
+
+/** What the question was about has come to its end. */
+export function whatCameOfIt(
+  state: IncidentState,
+  { aboutId, hypothesisId, reason, askedAt }: Challenge,
+): Done | undefined {
+  const action = state.actions.find(({ entryId }) => entryId === aboutId)
+  if (action?.result) return { by: action.recordedBy, answer: resultName[action.result] }
+  const back = action && state.recurrences.find(({ at }) => at > action.at)
+  if (back) return { by: back.recordedBy, answer: 'it came back' }
+  const test = allTests(state).find(({ id }) => id === aboutId)
+  if (test?.closedAt) return { by: test.closedBy, answer: test.result ?? 'given up' }
+  if (test && test.dueAt > askedAt) return { by: test.ownerId, answer: 'more time' }
+  const wait = state.waits.find(({ id }) => id === aboutId)
+  if (wait?.endedAt) return { by: null, answer: wait.outcome ?? `no longer waiting on ${wait.party}` }
+  const seen = state.unexplained.find(({ entryId }) => entryId === aboutId)
+  const by = state.hypotheses.find(({ id }) => id === seen?.explainedBy)
+  if (seen?.explainedAt) return { by: null, answer: by ? `explained by ${by.statement}` : 'explained' }
+  if (reason === 'long_shift') return { by: null, answer: 'command was handed over' }
+  if (reason === 'before_close' && !isSought(state) && stillUnexplained(state.unexplained).length === 0)
+    return { by: null, answer: 'nothing is unexplained any more' }
+  return leadChanged(state, hypothesisId)
+}
+
+function leadChanged({ hypotheses }: IncidentState, hypothesisId: string | null): Done | undefined {
+  const lead = questionable(hypotheses)
+  if (!hypothesisId || !lead || lead.id === hypothesisId) return undefined
+  return { by: null, answer: `“${lead.statement}” leads now` }
+}
