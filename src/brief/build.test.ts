@@ -89,6 +89,31 @@ describe('a brief', () => {
   })
 
   it.each([
+    ['kafkaesque', ['kafkaesque']],
+    ['inc-12-checkout-is-slow', ['a', 'channel']],
+    ['grafana.acme.com/d/1', ['(link)']],
+    ['https://grafana.acme.com/d/1', ['(link)']],
+    ['@Ana', ['somebody']],
+  ])('cuts “%s” off as a whole, wherever a long line ends within it', (word, whole) => {
+    const fillers = [60, 65, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79].flatMap((count) => [
+      'o '.repeat(count),
+      `ooo ${'o '.repeat(count - 2)}`,
+      `oo ${'o '.repeat(count - 1)}`,
+    ])
+    const said = fillers.flatMap((filler) => one(`${filler}${word} ${'o '.repeat(300)}`)?.text.split(' '))
+    expect([...new Set(said)].sort()).toEqual(['o', 'oo', 'ooo', ...whole, '…'].sort())
+  })
+
+  it('reads of what was pasted no more than its beginning, in no time', () => {
+    const pasted = Array.from({ length: 500 }, (_, index) =>
+      entry(`${index} ${'host OOMKilled '.repeat(2_600)}`),
+    )
+    const before = performance.now()
+    lines(pasted)
+    expect(performance.now() - before).toBeLessThan(5_000)
+  })
+
+  it.each([
     ['maybe the cache is cold', 'sounds like an explanation'],
     ['opened a support case with AWS', 'tells of waiting on somebody'],
   ])('leaves out the note “%s”, and says why', (text, because) => {

@@ -33,6 +33,10 @@ export type Believed = Pick<Hypothesis, 'statement' | 'openedAt'>
 
 /** In characters: a line is for reading at a glance. */
 const longestLine = 200
+/** What an entry says of it; the rest is for its label and its result. */
+const longestSaid = 160
+/** What is read of an entry: what comes after is pasted. */
+const longestRead = 600
 /** What one message holds beside the question: lines, and characters as Slack counts them. */
 const mostLines = 30
 const mostCharacters = 7000
@@ -48,7 +52,7 @@ export function linesOf(recorded: Recorded, held: readonly Believed[], hidden: H
   const seen = symptomsIn(recorded.entries)
   const believed = held.map((one) => tellingOf(one, seen))
   const judged = (line: Fresh): BriefLine => {
-    const said = masked(line.said, hidden)
+    const said = shortened(masked(shortened(line.said, longestRead), hidden), longestSaid)
     const because = soundsLikeNone(said, line.isNote === true) ?? whyNot(said, believed, hidden)
     const text = clip(`${line.label}${said}${line.result}`, longestLine)
     return {
@@ -105,8 +109,15 @@ function entryLine({ id: entryId, kind, text, occurredAt: at, isAlert, result }:
   const label = isAlert && (kind === 'note' || kind === 'observation') ? 'Alert: ' : labels[kind]
   if (label === undefined || !text.trim()) return []
   const came = kind === 'action' ? ` → ${result ? resultName[result] : 'no result yet'}` : ''
-  const said = clip(oneLine(text), longestLine - 40)
-  return [{ entryId, at, label, said, result: came, ...(kind === 'note' && !isAlert && { isNote: true }) }]
+  return [
+    { entryId, at, label, said: text, result: came, ...(kind === 'note' && !isAlert && { isNote: true }) },
+  ]
+}
+
+/** Cut between words, where there are any: half a word, link or channel name is none of those that are left out, and tells all the same. */
+function shortened(text: string, most: number): string {
+  const flat = oneLine(text)
+  return flat.length <= most ? flat : `${flat.slice(0, most).replace(/\S{0,80}$/, '')}…`
 }
 
 /**
@@ -146,7 +157,7 @@ interface Seen {
 const symptomsIn = (entries: readonly BriefEntry[]): Seen[] =>
   entries.filter(isSymptom).map(({ text, occurredAt, writtenAt }) => ({
     at: occurredAt > writtenAt ? occurredAt : writtenAt,
-    vocabulary: vocabularyOf(text),
+    vocabulary: vocabularyOf(shortened(text, longestRead)),
   }))
 
 function isSymptom({ kind, isAlert }: BriefEntry): boolean {

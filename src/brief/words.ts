@@ -65,8 +65,8 @@ export interface Vocabulary {
 export function vocabularyOf(text: string): Vocabulary {
   const plain = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
   const pairs = plain.slice(1).map((word, index) => `${plain[index]}${word}`)
-  const stems = new Set([...words(text), ...pairs].map(stem))
   const single = [...new Set(words(text).map(stem))]
+  const stems = new Set([...single, ...pairs.map(stem)])
   return { stems, long: single.filter(({ length }) => length >= longEnough) }
 }
 

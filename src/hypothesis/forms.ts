@@ -49,10 +49,17 @@ export function confirmModal(state: Pick<IncidentState, 'incident'>, hypothesis:
   return { ...asked, inputs: [...asked.inputs, verdict] }
 }
 
-export const optionOf = ({ id, number, statement, state }: Hypothesis) => ({
+const optionOf = ({ id, number, statement, state }: Hypothesis) => ({
   value: id,
   label: `${number}. ${clip(oneLine(statement), 50)}${state === 'open' ? '' : ` (${stateName[state]})`}`,
 })
+
+/** As many of them as a form offers, the chosen one among them. */
+export const offeredOf = (hypotheses: readonly Hypothesis[], chosen: string, most = mostOptions) =>
+  hypotheses
+    .toSorted((a, b) => Number(b.id === chosen) - Number(a.id === chosen))
+    .slice(0, most)
+    .map(optionOf)
 
 /** One of the closed ones, the latest first, and what brings it back. */
 export function reopenModal(state: IncidentState, chosen: string): Modal {
@@ -67,7 +74,7 @@ export function reopenModal(state: IncidentState, chosen: string): Modal {
         name: 'hypothesis',
         label: 'Which?',
         kind: 'choice',
-        options: closed.slice(0, mostOptions).map(optionOf),
+        options: offeredOf(closed, chosen),
         initial: chosen,
       },
       { name: 'because', label: 'What brings it back?', kind: 'long', max: 1000 },
@@ -119,7 +126,7 @@ function entryInputs(tellings: readonly Telling[], zone: string): (ChoiceInput |
 export function evidenceModal(state: IncidentState, chosen: string, tellings: readonly Telling[]): Modal {
   const { hypotheses, incident } = state
   const closed = hypotheses.filter((known) => known.state !== 'open').toReversed()
-  const all = [...hypotheses.filter(({ id }) => id === chosen), ...openOnes(hypotheses), ...closed]
+  const all = [...openOnes(hypotheses), ...closed]
   return {
     form: 'hypothesis.evidence',
     title: 'Evidence',
@@ -140,7 +147,7 @@ export function evidenceModal(state: IncidentState, chosen: string, tellings: re
         name: 'hypothesis',
         label: 'Which hypothesis?',
         kind: 'choice',
-        options: [...new Set(all)].slice(0, mostOptions).map(optionOf),
+        options: offeredOf(all, chosen),
         initial: chosen,
       },
     ],

@@ -2,7 +2,7 @@ import type { IncidentState } from '../dispatch/state.ts'
 import type { ChoiceInput, Modal } from '../slack/modal.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import { usualTest } from './due.ts'
-import { about, mostOptions, optionOf, titled } from './forms.ts'
+import { about, mostOptions, offeredOf, titled } from './forms.ts'
 import { isRunning, openOnes, type Test } from './model.ts'
 
 /** Of no hypothesis in particular, as a form says it. */
@@ -10,9 +10,7 @@ export const noneInParticular = 'none'
 
 /** What would tell, who looks, and by when. */
 export function testModal(state: IncidentState, chosen: string, by: string): Modal {
-  const options = openOnes(state.hypotheses)
-    .slice(0, mostOptions - 1)
-    .map(optionOf)
+  const options = offeredOf(openOnes(state.hypotheses), chosen, mostOptions - 1)
   return {
     form: 'test.new',
     title: 'Test',

@@ -90,17 +90,25 @@ const tidy = (words: string): string =>
     .replace(/\s+/gu, ' ')
     .trim()
 
+/**
+ * In characters, of a message and of a sentence: what comes after is pasted, and no person's words. The time a clue
+ * takes to find grows with the square of what it is looked for in.
+ */
+const read = 4_000
+const longest = 400
+
 /** Sentence by sentence, without quotations of others and without what stands in code, but for commands. */
 function sentencesOf(text: string): string[] {
   const own = text
     .replace(/```[\s\S]*?```/gu, (code) => ` ${commandsIn(code)}. `)
+    .slice(0, read)
     .replace(/^(?:&gt;|>).*$/gmu, ' ')
     .replaceAll('`', ' ')
     .replace(/<@[^>]+>/gu, '@someone')
     .replaceAll('’', "'")
   return own
     .split(/(?<=[.!?])\s+|\n+/u)
-    .map((sentence) => sentence.trim())
+    .map((sentence) => sentence.trim().slice(0, longest))
     .filter((sentence) => sentence !== '')
 }
 

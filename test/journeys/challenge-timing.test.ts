@@ -39,7 +39,12 @@ describe('no hypothesis', () => {
       `${minutes === 60 ? '1 h 00' : minutes} min in, and no hypothesis is tracked.`,
     )
     expect(asked?.plain).toContain('?')
-    expect(asked?.buttons).toEqual(['Track a hypothesis', 'Still looking, because…'])
+    expect(asked?.buttons).toEqual([
+      'Track a hypothesis',
+      'Still looking, because…',
+      'Ask fresh eyes…',
+      'Not now…',
+    ])
     expect(asked?.pinged).toEqual([])
     await office.ana.command(channel.id, 'resolve')
   })
@@ -109,7 +114,14 @@ describe('unchallenged', () => {
     expect(await minutesOfAsking(channel, 16)).toEqual([15])
     const [asked] = challengesIn(channel)
     expect(asked?.plain).toContain('“the ALB is failing” has led for 15 min: 0 for, 0 against, no test.')
-    expect(asked?.buttons).toEqual(['Another cause', 'Test it', 'Keep, because…'])
+    expect(asked?.buttons).toEqual([
+      'Another cause',
+      'Test it',
+      'Keep, because…',
+      'Rule it out…',
+      'Ask fresh eyes…',
+      'Not now…',
+    ])
     await office.ana.command(channel.id, 'resolve')
   })
 

@@ -127,6 +127,7 @@ describe('a test by typing', () => {
       'test 1: compare both regions in 2 h',
       '*Test* of “the ALB is failing”: compare both regions · ana, result in 120 min',
     ],
+    ['test 02:50 in both logs', '*Test* of “the ALB is failing”: 02:50 in both logs · ana, result in 15 min'],
     ['test 0: compare both regions', '*Test*: compare both regions · ana, result in 15 min'],
   ])('`%s`', async (words, line) => {
     await office.ana.command(channel.id, words)

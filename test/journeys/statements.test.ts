@@ -79,8 +79,12 @@ async function transactionsFor(messages: readonly string[]): Promise<string[][]>
   })
 }
 
+/** The look for alarms that have gone off passes over what somebody holds, and is made however much is said. */
+const isLook = (text: string): boolean => text.includes('FROM "Timer"')
+
 const locking = (transactions: readonly string[][]): number =>
-  transactions.filter((texts) => texts.some((text) => text.includes('FOR NO KEY UPDATE'))).length
+  transactions.filter((texts) => texts.some((text) => text.includes('FOR NO KEY UPDATE') && !isLook(text)))
+    .length
 
 it('five hundred messages that are no sign of anything lock nothing, and cost few statements', async () => {
   const talk = Array.from(

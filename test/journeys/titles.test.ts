@@ -72,7 +72,7 @@ it('the same odd words in every other field ping nobody either', async () => {
   const keep = modalOf(await ana.press('Keep, because…'))
   await keep.submit({ 'Why keep it?': odd })
   await office.quiet()
-  await modalOf(await ana.press('Rule out')).submit({ 'Why is it ruled out?': odd })
+  await modalOf(await ana.press('Rule out…')).submit({ 'Why is it ruled out?': odd })
   await ana.command(channel.id, `resolve ${odd}`)
   await office.quiet()
   expect(pingsIn(everyMessage(office))).toEqual([])

@@ -32,7 +32,7 @@ function testOf(
   state: IncidentState,
   words: string,
 ): { id: string | null; text: string } | { refusal: string } {
-  const [, number, text] = /^(\d{1,4})\s*:\s*(.*)$/s.exec(words) ?? []
+  const [, number, text] = /^(\d{1,4})\s*:(?!\d)\s*(.*)$/s.exec(words) ?? []
   if (number === undefined) return { id: leading(state.hypotheses)?.id ?? null, text: words }
   if (Number(number) === 0) return { id: null, text: text ?? '' }
   const named = state.hypotheses.find((known) => known.number === Number(number))

@@ -7,7 +7,8 @@ import { onlyLine } from '../../support/record.ts'
 
 let office: Office
 beforeAll(async () => {
-  office = await openOffice({ settings: anaReadsDrafts })
+  office = await openOffice({ settings: { ...anaReadsDrafts, freshEyes: { group: 'SFRESH' } } })
+  office.workspace.addGroup({ id: 'SFRESH', handle: 'fresh', users: ['UCLEO'] })
 })
 afterAll(() => office.close())
 
@@ -49,6 +50,9 @@ async function respond(method: string): Promise<void> {
   await ana.unreact(channel.id, ts, 'pushpin')
   await office.quiet()
   await ana.react(channel.id, ts, 'mag')
+  await office.quiet()
+  await ana.command(channel.id, 'fresh-eyes')
+  await office.quiet()
   await ana.command(channel.id, 'status monitoring')
   await ben.say(channel.id, '@fresheyes nonsense')
   await ana.openHome()

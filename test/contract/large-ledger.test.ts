@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { checkMessageBlocks, checkView } from '../../playground/blocks/validate.ts'
+import * as forms from '../../src/challenge/modals.ts'
+import { reasons } from '../../src/challenge/model.ts'
+import { settleChallenge } from '../../src/challenge/settle.ts'
+import { challengeMessage } from '../../src/challenge/view.ts'
+import type { IncidentState } from '../../src/dispatch/state.ts'
+import * as ledgerForms from '../../src/hypothesis/forms.ts'
+import { testModal } from '../../src/hypothesis/test-forms.ts'
+import { ledger } from '../../src/hypothesis/view.ts'
+import { panel } from '../../src/panel/view.ts'
+import type { Message } from '../../src/slack/blocks.ts'
+import { type Modal, modalView } from '../../src/slack/modal.ts'
+import { challengeIn, situations } from '../support/asked.ts'
+import { markupIn } from '../support/pings.ts'
+import {
+  actionWith,
+  at,
+  evidenceOf,
+  hypothesisWith,
+  momentAt,
+  testWith,
+  unexplainedWith,
+  waitWith,
+} from '../support/situation.ts'
+
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index))
+
+/** As long as each field takes, and nothing but what Slack gives meaning to, or what has no letters. */
+const texts = ['<!channel> & *b* `c` ~d~ | ', '&', '🔥', '\n', '\u202E', '```', '<@UBEN>'].map((piece) =>
+  [...piece.repeat(300)].slice(0, 299).join('').slice(0, 300),
+)
+const text = (index: number): string => texts[index % texts.length] ?? ''
+
+/** What no team would write in one incident. */
+function crowded(state: IncidentState): IncidentState {
+  const hypotheses = times(200, (index) =>
+    hypothesisWith({
+      id: `h${index + 1}`,
+      number: index + 1,
+      statement: text(index),
+      leads: index === 0,
+      evidence: [...evidenceOf('for', 250, { text: text(index) }), ...evidenceOf('against', 250)],
+      tests: times(index < 100 ? 1 : 0, () =>
+        testWith({ id: `t${index + 1}`, hypothesisId: `h${index + 1}`, text: text(index) }),
+      ),
+    }),
+  )
+  return {
+    ...state,
+    hypotheses,
+    otherTests: times(100, (index) => testWith({ id: `o${index}`, hypothesisId: null, text: text(index) })),
+    unexplained: times(300, (index) =>
+      unexplainedWith({ entryId: index === 0 ? 'odd' : `odd${index}`, text: text(index) }),
+    ),
+    waits: times(50, (index) =>
+      waitWith({ id: `w${index + 1}`, party: text(index).slice(0, 100), about: text(index) }),
+    ),
+    actions: times(100, (index) =>
+      actionWith({ entryId: index === 0 ? 'action' : `a${index}`, text: text(index), at: at(index / 10) }),
+    ),
+  }
+}
+
+const fits = ({ text: notification, blocks }: Message): void => {
+  expect(checkMessageBlocks(blocks)).toBeUndefined()
+  expect(Buffer.byteLength(notification)).toBeLessThanOrEqual(4_000)
+  expect(markupIn({ text: notification, blocks }).filter((found) => /^<[!@#]/.test(found))).toEqual([])
+}
+const opens = (modal: Modal): void => expect(checkView(modalView(modal), 'modal')).toEqual([])
+/** What can be chosen in a form. */
+const offeredIn = ({ inputs }: Modal): string[] =>
+  inputs.flatMap((input) => (input.kind === 'choice' ? input.options.map(({ value }) => value) : []))
+
+describe('of two hundred hypotheses, three hundred things unexplained and a hundred tests', () => {
+  it.each(reasons)(
+    'a question (%s) and its forms are taken by Slack, and ping nobody they quote',
+    (reason) => {
+      const state = crowded(situations[reason].state)
+      for (const statement of texts) {
+        const named = { ...state, hypotheses: state.hypotheses.map((known) => ({ ...known, statement })) }
+        const challenge = challengeIn({ ...situations[reason], state: named }, reason)
+        fits(challengeMessage(named, { ...challenge, askedOf: null }))
+        for (const form of Object.values(forms)) if (typeof form === 'function') opens(form(named, challenge))
+      }
+    },
+  )
+
+  it('the ledger, the panel and the forms of the ledger are taken by Slack', () => {
+    const state = crowded(situations.unchallenged.state)
+    fits(ledger(state))
+    fits(panel(state, new Map()))
+    for (const form of [ledgerForms.othersModal(state), ledgerForms.explainedModal(state)]) opens(form)
+    for (const id of ['h1', 'h200'])
+      for (const form of [testModal(state, id, 'UANA'), ledgerForms.evidenceModal(state, id, [])]) {
+        opens(form)
+        expect(offeredIn(form)).toContain(id)
+      }
+  })
+
+  it('of two hundred that are closed the oldest can be reopened', () => {
+    const { hypotheses, ...state } = crowded(situations.unchallenged.state)
+    const closed = hypotheses.map((known) => ({
+      ...known,
+      state: 'ruled_out' as const,
+      closedBecause: text(1),
+    }))
+    fits(ledger({ ...state, hypotheses: closed }))
+    const form = ledgerForms.reopenModal({ ...state, hypotheses: closed }, 'h1')
+    opens(form)
+    expect(offeredIn(form)).toContain('h1')
+  })
+
+  it('what follows a change is decided in no time', () => {
+    const state = crowded(situations.unchallenged.state)
+    const before = performance.now()
+    settleChallenge(state, momentAt(90))
+    expect(performance.now() - before).toBeLessThan(5_000)
+  })
+})
