@@ -157,30 +157,35 @@ export const unexplainedModal = (state: IncidentState, tellings: readonly Tellin
 })
 
 /** What accounts for something unexplained after all. */
-export const explainedModal = (state: IncidentState): Modal => ({
-  form: 'hypothesis.explained',
-  title: 'Explained',
-  submit: 'Note it',
-  about: about(state, 'all'),
-  inputs: [
-    {
-      name: 'entry',
-      label: 'What is explained?',
-      kind: 'choice',
-      options: stillUnexplained(state.unexplained)
-        .slice(0, mostOptions)
-        .map(({ entryId, text }) => ({ value: entryId, label: oneLine(text) || 'an entry without words' })),
-    },
-    {
-      name: 'how',
-      label: 'By what?',
-      kind: 'choice',
-      options: [
-        ...openOnes(state.hypotheses)
-          .slice(0, mostOptions - 1)
-          .map(optionOf),
-        { value: needsNone, label: 'It needs no explaining' },
-      ],
-    },
-  ],
-})
+export const explainedModal = (state: IncidentState): Modal => {
+  const open = stillUnexplained(state.unexplained).slice(0, mostOptions)
+  return {
+    form: 'hypothesis.explained',
+    title: 'Explained',
+    submit: 'Note it',
+    about: about(state, 'all'),
+    inputs: [
+      {
+        name: 'entry',
+        label: 'What is explained?',
+        kind: 'choice',
+        options: open.map(({ entryId, text }) => ({
+          value: entryId,
+          label: oneLine(text) || 'an entry without words',
+        })),
+        ...(open[0] && { initial: open[0].entryId }),
+      },
+      {
+        name: 'how',
+        label: 'By what?',
+        kind: 'choice',
+        options: [
+          ...openOnes(state.hypotheses)
+            .slice(0, mostOptions - 1)
+            .map(optionOf),
+          { value: needsNone, label: 'It needs no explaining' },
+        ],
+      },
+    ],
+  }
+}
