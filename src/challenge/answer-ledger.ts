@@ -19,7 +19,7 @@ export function openHypothesis(state: IncidentState, id: string): { hypothesis: 
 export function answerWithEvidence(at: Answering, stance: Stance, because = ''): Decision | Refusal {
   const { state, by, moment } = at
   const words = because.trim()
-  const answer = stance === 'for' ? words : 'it does not predict that it comes back'
+  const answer = stance === 'for' ? words : 'it does not explain why it is back'
   return answerWith(at, { kind: 'evidence', words: answer }, (challenge) => {
     const { hypothesis, recurrence } = subjectOf(state, challenge)
     if (!hypothesis || !recurrence) return { refusal: 'What this was about is not on the timeline any more.' }
@@ -84,13 +84,14 @@ function explained(
   hypothesis: Hypothesis | undefined,
   words: string,
 ): Decision {
-  const how = [hypothesis ? `by “${hypothesis.statement}”` : '', words].filter(Boolean).join(': ')
+  const byWhat = hypothesis ? `, by “${hypothesis.statement}”` : ''
+  const how = `${byWhat}${words ? `: ${words}` : ''}`
   const spoken = hypothesis ? evidenceIn(hypothesis, entryId, at) : { changes: [], back: [] }
   const by = hypothesis?.id ?? null
   const deed = onRecord(at, {
     kind: 'evidence',
-    text: `Explained: ${text}, ${how}`,
-    told: `*Explained:* ${escapeMrkdwn(text)}, ${escapeMrkdwn(how)}`,
+    text: `Explained: ${text}${how}`,
+    told: `*Explained:* ${escapeMrkdwn(text)}${escapeMrkdwn(how)}`,
     subject: `unexplained ${entryId}`,
     changes: [{ type: 'observation.explained', entryId, by, at: at.moment.now }, ...spoken.changes],
     back: [{ type: 'observation.explained', entryId, by: null, at: null }, ...spoken.back],

@@ -21,7 +21,7 @@ const oneLine = (label: string): TextInput => ({ name: 'text', label, kind: 'tex
 /** How many of a list a form offers: Slack takes a hundred options. */
 const most = 50
 
-const choiceOf = (hypotheses: readonly Hypothesis[], label = 'Which one'): ChoiceInput => ({
+const choiceOf = (hypotheses: readonly Hypothesis[], label = 'Which hypothesis?'): ChoiceInput => ({
   name: 'hypothesis',
   label,
   kind: 'choice',
@@ -82,7 +82,7 @@ export function laterModal(state: IncidentState, challenge: Challenge): Modal {
 export const predictedModal = (state: IncidentState, challenge: Challenge): Modal =>
   about(state, challenge, {
     form: 'challenge.predicted',
-    title: 'It predicts that',
+    title: 'Yes, because…',
     submit: 'Record',
     inputs: [oneLine('Why does it come back, if this is the cause?')],
   })
@@ -113,10 +113,10 @@ export function explainedModal(state: IncidentState, challenge: Challenge): Moda
   const { unexplained } = subjectOf(state, challenge)
   const open = stillUnexplained(state.unexplained).slice(0, most)
   const held = state.hypotheses.filter((known) => known.state === 'open' || known.state === 'confirmed')
-  const by = choiceOf(held, 'By which hypothesis')
+  const by = choiceOf(held, 'By which hypothesis?')
   const which: ChoiceInput = {
     name: 'observation',
-    label: 'What is explained',
+    label: 'What is explained?',
     kind: 'choice',
     options: open.map(({ entryId, text }) => ({ value: entryId, label: clip(text, 75) })),
     ...(open[0] && { initial: open[0].entryId }),
@@ -128,7 +128,7 @@ export function explainedModal(state: IncidentState, challenge: Challenge): Moda
     inputs: [
       ...(unexplained || open.length === 0 ? [] : [which]),
       { ...by, options: [...by.options, { value: somethingElse, label: 'Something else' }] },
-      { ...oneLine('How'), optional: true, hint: 'Needed where it is something else.' },
+      { ...oneLine('How?'), optional: true, hint: 'Needed where it is something else.' },
     ],
   })
 }
@@ -137,11 +137,11 @@ export function testResultModal(state: IncidentState, challenge: Challenge): Mod
   const { test, hypothesis } = subjectOf(state, challenge)
   const speaks: ChoiceInput = {
     name: 'speaks',
-    label: 'What it says of the hypothesis',
+    label: 'What does it say of the hypothesis?',
     kind: 'choice',
     options: [
-      { value: 'for', label: 'It speaks for it' },
       { value: 'against', label: 'It speaks against it' },
+      { value: 'for', label: 'It speaks for it' },
       { value: 'neither', label: 'Neither' },
     ],
   }
@@ -163,7 +163,7 @@ export function fixedModal(state: IncidentState, challenge: Challenge): Modal {
   const latest = state.actions.slice(-latestActions).toReversed()
   const which: ChoiceInput = {
     name: 'action',
-    label: 'Which action',
+    label: 'Which action?',
     kind: 'choice',
     optional: true,
     options: latest.map(({ entryId, text }) => ({ value: entryId, label: clip(text, 75) })),

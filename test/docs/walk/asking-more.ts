@@ -29,8 +29,8 @@ export const askingOfWaits: Part = async (tour) => {
   await tour.look(ben, 'Keep looking, because…', { channel: odd.id })
   await tour.press(ben, 'It is explained…', { channel: odd.id })
   await tour.send(ben, {
-    'By which hypothesis': '1. logs are not rotated',
-    How: 'only zone b has the old image',
+    'By which hypothesis?': '1. logs are not rotated',
+    'How?': 'only zone b has the old image',
   })
 
   tour.subheading('A long shift')
@@ -54,13 +54,13 @@ export const askingAtTheEnd: Part = async (tour) => {
   await tour.see('10 minutes go by', () => pass(10.1))
   await tour.look(ben, 'Not known yet, because…', here)
   await tour.press(ben, 'This did…', here)
-  await tour.send(ben, { 'Which action': 'restarted the uploader' })
+  await tour.send(ben, { 'Which action?': 'restarted the uploader' })
 
   tour.subheading('Resolved, and something is unexplained')
   await tour.aside(() => ben.command(channel.id, 'resolve it stopped'))
   await tour.see('2 minutes go by', () => pass(2.1))
   await tour.look(ben, 'Still open, because…', here)
   await tour.press(ben, 'It is explained…', here)
-  await tour.send(ben, { 'By which hypothesis': 'Something else', How: 'small files took another path' })
+  await tour.send(ben, { 'By which hypothesis?': 'Something else', 'How?': 'small files took another path' })
   await clear(tour, channel)
 }

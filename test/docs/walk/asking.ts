@@ -66,7 +66,7 @@ export const askingOfActions: Part = async (tour) => {
   await tour.press(ben, 'Result…', { ...here, near: 'due' })
   await tour.send(ben, {
     'What came of it?': 'no better without it',
-    'What it says of the hypothesis': 'It speaks against it',
+    'What does it say of the hypothesis?': 'It speaks against it',
   })
 
   await clear(tour, channel)
@@ -104,7 +104,7 @@ export const askingOfRivals: Part = async (tour) => {
   await tour.look(ben, 'Test one…', { channel: crowd.id })
   await tour.look(ben, 'Keep all, because…', { channel: crowd.id })
   await tour.press(ben, 'Rule one out…', { channel: crowd.id })
-  await tour.send(ben, { 'Which one': '1. DNS', 'Why is it ruled out?': 'names resolve' })
+  await tour.send(ben, { 'Which hypothesis?': '1. DNS', 'Why is it ruled out?': 'names resolve' })
   await tour.press(ben, 'The others…', { channel: crowd.id })
   await tour.close(ben)
   await clear(tour, crowd)
