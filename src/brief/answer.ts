@@ -9,7 +9,7 @@ import {
 } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { beginTest } from '../hypothesis/begin-test.ts'
+import { beginTest, withTests } from '../hypothesis/begin-test.ts'
 import { heldBy, withStatement } from '../hypothesis/ledger.ts'
 import { trackAnyway } from '../hypothesis/propose.ts'
 import { ledger } from '../hypothesis/view.ts'
@@ -122,7 +122,7 @@ function letIn(state: IncidentState, brief: Addressed, changes: readonly Change[
   const held = { ...state, hypotheses: [...state.hypotheses, ...heldBy(changes)] }
   const place = incident.channelId ? `<#${incident.channelId}>` : 'the incident channel'
   const why = `Your answer is in ${place}, and you are invited to it. This is what the team believes: it was kept from you so that you could look without it.`
-  const { text, blocks } = ledger(held)
+  const { text, blocks } = ledger(withTests(held, changes))
   return {
     changes: [],
     send: [

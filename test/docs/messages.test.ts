@@ -50,4 +50,4 @@ it('the page shows what people read today, and leaves no word, button or form ou
   for (const part of walk) await part(tour)
   await expect(`${introduction}\n\n${tour.text}\n`).toMatchFileSnapshot('../../docs/messages.md')
   expect(unseen(tour)).toEqual([])
-}, 120_000)
+}, 240_000)

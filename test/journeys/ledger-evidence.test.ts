@@ -42,7 +42,7 @@ describe('evidence', () => {
     await office.ben.press('Undo', { channel: channel.id })
     await office.quiet()
     expect(ledger(channel).plain).toContain('0 for · 0 against')
-    expect(post(channel, 'took back').plain).toContain('~Against *the ALB is failing*')
+    expect(post(channel, 'took back').plain).toContain('~Evidence against *the ALB is failing*')
   })
 
   it('can be something new: an observation on the timeline', async () => {
@@ -97,7 +97,7 @@ describe('evidence', () => {
     await office.ben.press('Withdraw')
     await office.quiet()
     expect(ledger(channel).plain).toContain('0 for · 0 against')
-    expect(post(channel, 'No longer for').plain).toBe(
+    expect(post(channel, 'No longer evidence for').plain).toBe(
       'No longer evidence for *the ALB is failing*: timeouts · ben',
     )
     expect(JSON.stringify(formOf(office.ben).blocks)).toContain('Nothing speaks for it or against it yet.')
@@ -115,7 +115,7 @@ describe('evidence', () => {
     await office.ana.press('Withdraw')
     await office.quiet()
     expect(JSON.stringify(formOf(office.ana).blocks)).toContain('That is no evidence any more.')
-    expect(posts(channel, 'No longer for')).toHaveLength(1)
+    expect(posts(channel, 'No longer evidence for')).toHaveLength(1)
   })
 })
 

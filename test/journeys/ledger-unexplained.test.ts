@@ -35,7 +35,7 @@ describe('what nobody has explained', () => {
     expect(ledger(channel).plain).toMatch(/\*Unexplained\*\n• it comes @here every 20 min · since/)
     await office.ben.press('Undo', { channel: channel.id })
     await office.quiet()
-    expect(ledger(channel).plain).not.toContain('Unexplained')
+    expect(ledger(channel).plain).not.toContain('*Unexplained*')
   })
 
   it('comes up though no hypothesis is tracked, and goes again with it', async () => {
@@ -67,7 +67,7 @@ describe('what nobody has explained', () => {
       'Explained by *the ALB is failing*: health checks flap · ben',
     )
     expect(ledger(channel).plain).toMatch(/1 for .*· 0 against/)
-    expect(ledger(channel).plain).not.toContain('Unexplained')
+    expect(ledger(channel).plain).not.toContain('*Unexplained*')
     await office.ben.press('Undo', { channel: channel.id })
     await office.quiet()
     expect(ledger(channel).plain).toMatch(/0 for · 0 against[\s\S]*\*Unexplained\*\n• health checks flap/)
@@ -83,7 +83,7 @@ describe('what nobody has explained', () => {
     const { ts = '' } = office.ben.ephemerals(channel.id).at(-1) ?? {}
     await office.ben.press('Undo', ts ? { channel: channel.id } : {})
     await office.quiet()
-    expect(ledger(channel).plain).not.toContain('Unexplained')
+    expect(ledger(channel).plain).not.toContain('*Unexplained*')
     expect(ledger(channel).plain).toMatch(/\*1\. the ALB is failing\*[\s\S]*1 for/)
   })
 

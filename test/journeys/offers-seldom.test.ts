@@ -79,7 +79,7 @@ describe('offers', () => {
     expect(await word(office.ben, 'offers')).toBe(
       'I make you no more offers. `/incident offers on` brings them back.',
     )
-    expect(await word(office.ben, 'offers on')).toContain('only you see it')
+    expect(await word(office.ben, 'offers on')).toContain('only you see that')
     expect(await said(office.ben, 'restarted the broker')).toBeDefined()
   })
 

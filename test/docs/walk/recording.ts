@@ -23,6 +23,9 @@ export const recording: Part = async (tour) => {
   await tour.office.quiet()
   await tour.type(ben, id, 'result none still at 100')
   await tour.type(ben, id, 'timeline')
+  await tour.close(ben)
+  await tour.see('Ben writes `@fresheyes timeline`', () => ben.say(id, '@fresheyes timeline'))
+  await tour.press(ben, 'Timeline', { channel: id })
   await tour.see('Ben edits an entry', () => ben.press('Edit', { near: 'restarted the pool' }))
   await tour.see('Ben sends the form off', () =>
     tour.submit(ben, { 'What happened': 'restarted the pool of checkout' }),
