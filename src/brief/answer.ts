@@ -9,8 +9,8 @@ import {
 } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { beginTest } from '../hypothesis/begin-test.ts'
-import { heldBy, testsBegunBy, withStatement } from '../hypothesis/ledger.ts'
+import { beginTest, withTests } from '../hypothesis/begin-test.ts'
+import { heldBy, withStatement } from '../hypothesis/ledger.ts'
 import { trackAnyway } from '../hypothesis/propose.ts'
 import { ledger } from '../hypothesis/view.ts'
 import { oneLine } from '../lib/words.ts'
@@ -120,7 +120,8 @@ function letIn(state: IncidentState, brief: Addressed, changes: readonly Change[
   const { incident } = state
   const place = incident.channelId ? `<#${incident.channelId}>` : 'the incident channel'
   const why = `Your answer is in ${place}, and you are invited to it. This is what the team believes: it was kept from you so that you could look without it.`
-  const { text, blocks } = ledger(asItStands(state, changes))
+  const held = { ...state, hypotheses: [...state.hypotheses, ...heldBy(changes)] }
+  const { text, blocks } = ledger(withTests(held, changes))
   return {
     changes: [],
     send: [
@@ -132,17 +133,6 @@ function letIn(state: IncidentState, brief: Addressed, changes: readonly Change[
       },
     ],
   }
-}
-
-/** The ledger with what the answer added to it. */
-function asItStands(state: IncidentState, changes: readonly Change[]): IncidentState {
-  const begun = testsBegunBy(changes)
-  const hypotheses = [...state.hypotheses, ...heldBy(changes)].map((known) => ({
-    ...known,
-    tests: [...known.tests, ...begun.filter(({ hypothesisId }) => hypothesisId === known.id)],
-  }))
-  const otherTests = [...state.otherTests, ...begun.filter(({ hypothesisId }) => hypothesisId === null)]
-  return { ...state, hypotheses, otherTests }
 }
 
 /** *Not now*: whoever asked can ask the next. */

@@ -14,7 +14,7 @@ export const nameForm = ({ incident }: IncidentState, about: string): Modal => (
   title: 'Fresh eyes',
   submit: 'Prepare the brief',
   about: { incidentId: incident.id, about },
-  note: 'They get the symptoms, and no theory of ours. You read it before it goes.',
+  note: 'They get the symptoms, and no theory of ours. You read the brief before it goes.',
   inputs: [
     {
       name: 'person',
@@ -39,7 +39,7 @@ export function changeForm(state: IncidentState, brief: Addressed): Modal {
       ...ticksFor('in', 'What it says', lines.filter(isIn), state),
       ...ticksFor(
         'out',
-        'Left out: ticked, it goes and gives something away',
+        'Left out, as it gives something away',
         lines.filter((one) => !isIn(one)),
         state,
       ),

@@ -84,7 +84,7 @@ function whyNobody(people: Candidates['people'], { requestedBy }: Brief, known: 
     const why = absent(only) ?? unsuited(only.id, only.name, requestedBy, known)
     if (why) return why
   }
-  return 'Nobody of those who are asked for this can look: all are or were in it, were asked the last time, or are not there.'
+  return 'Nobody who is set up for this can look: all are or were in it, were asked the last time, or have no account any more.'
 }
 
 /** Somebody else was wanted in place of a recipient who is there: that one stays. */

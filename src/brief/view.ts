@@ -65,9 +65,9 @@ function stageOf(state: IncidentState, brief: Brief): string {
     case 'consent':
       return `${name} gets this when the commander agrees.`
     case 'preview':
-      return `${name} gets this ${whenever(brief.goesAt ?? brief.createdAt)} by itself.`
+      return `${name} gets this by itself at ${whenever(brief.goesAt ?? brief.createdAt)}.`
     case 'sent':
-      return `${name} was sent this ${whenever(brief.sentAt ?? brief.createdAt)}. It cannot be taken back.`
+      return `${name} was sent this at ${whenever(brief.sentAt ?? brief.createdAt)}. It cannot be taken back.`
     case 'answered':
       return `${name} has answered. The answer is in the incident's channel.`
     case 'declined':
@@ -107,10 +107,10 @@ export function consentAsked(state: IncidentState, brief: Brief, commander: stri
   const about = `${personIn(state, brief.requestedBy)} wants to ask ${personIn(state, brief.recipientId)}, who is not in this private channel, what they would check first`
   if (brief.state !== 'consent') return message('Fresh eyes', section(`${about}: ${consentEnded(brief)}.`))
   const to = { incidentId: incident.id, about: brief.id }
-  const asked = commander ? `<@${commander}> ` : ''
+  const asked = commander ? `<@${commander}>: ` : ''
   return message(
     'Fresh eyes: the commander must agree',
-    section(`${asked}${about}. They would read this, and no theory of ours:`),
+    section(`${asked}${about}. They would read this, and no theory of ours.`),
     actions(button('Agree', 'brief.agree', to, 'primary'), button('Do not ask', 'brief.refuse', to)),
     ...taken(state, brief),
   )

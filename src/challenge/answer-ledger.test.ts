@@ -41,7 +41,7 @@ describe('whether it was predicted', () => {
       { hypothesisId: 'h1', entryId: 'recurrence', stance: 'for' },
     ])
     expect(linesOf(decision)).toEqual([
-      'For *ALB is failing*: it is back (the pool refills &lt;!here&gt;) · Ben Berg',
+      'Evidence for *ALB is failing*: it is back (the pool refills &lt;!here&gt;) · Ben Berg',
     ])
     expect(typesOf(decision)).not.toContain('hypothesis.questioned')
   })

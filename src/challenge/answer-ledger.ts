@@ -19,7 +19,7 @@ export function openHypothesis(state: IncidentState, id: string): { hypothesis: 
 export function answerWithEvidence(at: Answering, stance: Stance, because = ''): Decision | Refusal {
   const { state, by, moment } = at
   const words = because.trim()
-  const answer = stance === 'for' ? words : 'it does not predict that it comes back'
+  const answer = stance === 'for' ? words : 'it does not explain why it is back'
   return answerWith(at, { kind: 'evidence', words: answer }, (challenge) => {
     const { hypothesis, recurrence } = subjectOf(state, challenge)
     if (!hypothesis || !recurrence) return { refusal: 'What this was about is not on the timeline any more.' }

@@ -49,7 +49,7 @@ export function answerWithReason(at: Answering, words: string): Decision | Refus
   })
   if (isRefusal(answered) || !wouldBeOneTooMany(state, id, moment.now)) return answered
   const hint =
-    'That was kept three times with no test closed in between: *Ask fresh eyes…* is below the question.'
+    'Kept three times, and no test closed in between. *Ask fresh eyes…* below the question finds somebody who has seen none of it.'
   return together(answered, { ...nothing, answer: { say: sentence(hint) } })
 }
 

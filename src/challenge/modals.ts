@@ -20,7 +20,7 @@ const textInput = (label: string): TextInput => ({ name: 'text', label, kind: 't
 /** How many of a list a form offers: Slack takes a hundred options. */
 const most = 50
 
-const choiceOf = (hypotheses: readonly Hypothesis[], label = 'Which one'): ChoiceInput => ({
+const choiceOf = (hypotheses: readonly Hypothesis[], label = 'Which hypothesis?'): ChoiceInput => ({
   name: 'hypothesis',
   label,
   kind: 'choice',
@@ -81,7 +81,7 @@ export function laterModal(state: IncidentState, challenge: Challenge): Modal {
 export const predictedModal = (state: IncidentState, challenge: Challenge): Modal =>
   about(state, challenge, {
     form: 'challenge.predicted',
-    title: 'It predicts that',
+    title: 'Yes, because…',
     submit: 'Record',
     inputs: [textInput('Why does it come back, if this is the cause?')],
   })
@@ -112,7 +112,7 @@ export function fixedModal(state: IncidentState, challenge: Challenge): Modal {
   const latest = state.actions.slice(-latestActions).toReversed()
   const which: ChoiceInput = {
     name: 'action',
-    label: 'Which action',
+    label: 'Which action?',
     kind: 'choice',
     optional: true,
     options: latest.map(({ entryId, text }) => ({ value: entryId, label: clip(text, 75) })),

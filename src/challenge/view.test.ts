@@ -166,7 +166,7 @@ describe('a challenge that is answered', () => {
     [
       'in the ledger, by nobody in particular',
       { answeredBy: null, answerKind: 'ledger', answer: 'explained' },
-      'After 5 min · in the ledger: explained',
+      'After 5 min · on record: explained',
     ],
     ['no longer needed', { answerKind: 'moot', answer: 'monitoring' }, 'No longer needed: monitoring.'],
     ['replaced', { state: 'superseded', answerKind: null, answeredAt: null }, 'Not answered.'],

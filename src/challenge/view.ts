@@ -61,7 +61,7 @@ export const answerWords: Record<AnswerKind, string> = {
   fresh_eyes: 'fresh eyes asked',
   later: 'not now',
   reply: 'answered',
-  ledger: 'in the ledger',
+  ledger: 'on record',
   moot: 'no longer needed',
 }
 

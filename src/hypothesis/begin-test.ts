@@ -7,7 +7,7 @@ import { oneLine } from '../lib/words.ts'
 import { actions, button, message, section } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
 import { inLedger, notOpen } from './ledger.ts'
-import type { Hypothesis } from './model.ts'
+import type { Hypothesis, Test } from './model.ts'
 
 /** In minutes. */
 const longestTest = 1440
@@ -54,6 +54,29 @@ export function beginTest(
   const done = inLedger(state, deed, by, moment)
   const told = owner.id === by.id ? [] : [telling(state, id, deed.words, minutes, owner, by)]
   return { ...done, send: [...done.send, ...told] }
+}
+
+/** The ledger as it stands once the tests that these changes begin are written. */
+export function withTests(state: IncidentState, changes: readonly Change[]): IncidentState {
+  const begun = changes.flatMap((change) => (change.type === 'test.begun' ? [testOf(change)] : []))
+  const of = (id: string | null) => begun.filter(({ hypothesisId }) => hypothesisId === id)
+  return {
+    ...state,
+    hypotheses: state.hypotheses.map((row) => ({ ...row, tests: [...row.tests, ...of(row.id)] })),
+    otherTests: [...state.otherTests, ...of(null)],
+  }
+}
+
+function testOf({
+  id,
+  hypothesisId,
+  text,
+  ownerId,
+  at: begunAt,
+  dueAt,
+}: Extract<Change, { type: 'test.begun' }>): Test {
+  const open = { result: null, speaks: null, closedAt: null, closedBy: null }
+  return { id, hypothesisId, text, ownerId, begunAt, dueAt, ...open }
 }
 
 function refused(text: string, minutes: number, hypothesis: Hypothesis | undefined): Refusal | undefined {

@@ -14,7 +14,7 @@ const longest = 1100
 /** What no row shows: what is unexplained, on whom the team waits, what was done to no known effect. */
 export function below(state: IncidentState): Block[] {
   return [
-    ...part('Not explained', unexplainedLines(state)),
+    ...part('Unexplained', unexplainedLines(state)),
     ...part('Testing', testLines(state, state.otherTests)),
     ...part('Waiting on', waitLines(state)),
     ...part('No result yet', actionLines(state)),

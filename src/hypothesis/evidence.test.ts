@@ -30,7 +30,7 @@ describe('an entry as evidence', () => {
   it('for a hypothesis puts nothing to the question', () => {
     const decision = decided(addEvidence(stateWith(), open, telling, 'for', ana, moment))
     expect(typesOf(decision)).toEqual(['entry.added', 'evidence.added', 'deed.done'])
-    expect(linesOf(decision)).toEqual(['For *ALB is failing*: no auto-scaling happened · Ana Alves'])
+    expect(linesOf(decision)).toEqual(['Evidence for *ALB is failing*: no auto-scaling happened · Ana Alves'])
     expect(changed(decision, 'evidence.added')[0]).toMatchObject({ entryId: 'e1', stance: 'for', by: ana.id })
   })
 
@@ -104,7 +104,7 @@ describe('what nobody has explained', () => {
 
   it.each(['observation', 'note', 'change', 'action', 'recurrence'] as const)('can be a %s', (kind) => {
     const decision = decided(markUnexplained(stateWith(), { ...telling, kind }, ana, moment))
-    expect(linesOf(decision)).toEqual(['*Not explained:* no auto-scaling happened · Ana Alves'])
+    expect(linesOf(decision)).toEqual(['*Unexplained:* no auto-scaling happened · Ana Alves'])
   })
 
   it('explained once and odd again, goes back to its explanation when that is undone', () => {

@@ -79,8 +79,8 @@ export function withdrawEvidence(
   if (!known) return { refusal: 'That is no evidence any more.' }
   const explained = explainedIn(state, hypothesis, entryId)
   const deed = {
-    text: `No longer ${known.stance} “${hypothesis.statement}”: ${known.text}`,
-    words: `No longer ${known.stance} ${named(hypothesis)}: ${quoted(known.text)}`,
+    text: `No longer evidence ${known.stance} “${hypothesis.statement}”: ${known.text}`,
+    words: `No longer evidence ${known.stance} ${named(hypothesis)}: ${quoted(known.text)}`,
     subject: subjectOf(hypothesis, entryId),
     changes: (): Change[] => [
       removed(hypothesis, entryId),
@@ -94,7 +94,7 @@ export function withdrawEvidence(
 const subjectOf = ({ id }: Hypothesis, entryId: string): string => `evidence ${id} ${entryId}`
 
 function saying(hypothesis: Hypothesis, text: string, stance: Stance): { text: string; words: string } {
-  const word = stance === 'for' ? 'For' : 'Against'
+  const word = `Evidence ${stance}`
   return {
     text: `${word} “${hypothesis.statement}”: ${text}`,
     words: `${word} ${named(hypothesis, 300)}: ${quoted(text)}`,

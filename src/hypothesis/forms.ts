@@ -157,7 +157,7 @@ export function evidenceModal(state: IncidentState, chosen: string, tellings: re
 /** What nobody can account for. */
 export const unexplainedModal = (state: IncidentState, tellings: readonly Telling[]): Modal => ({
   form: 'hypothesis.unexplained',
-  title: 'Not explained',
+  title: 'Unexplained',
   submit: 'Note it',
   about: about(state, 'new'),
   inputs: entryInputs(tellings, state.incident.zone),
@@ -194,7 +194,7 @@ export const explainedModal = (state: IncidentState, chosen: string): Modal => (
     },
     {
       name: 'text',
-      label: 'How',
+      label: 'How?',
       kind: 'text',
       max: longestObservation,
       optional: true,

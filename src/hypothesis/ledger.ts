@@ -8,7 +8,7 @@ import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
 import type { EntryKind } from '../timeline/model.ts'
 import { nearlySame } from './alike.ts'
-import { type Hypothesis, openOnes, stateName, type Test, type Verdict } from './model.ts'
+import { type Hypothesis, openOnes, stateName, type Verdict } from './model.ts'
 
 /** Brings the ledger in the channel up to date. */
 export const refreshed = ({ incident }: IncidentState, only?: 'standing'): Send[] => [
@@ -111,14 +111,6 @@ export const closed = (
 /** The rows that changes add, as they stand once those are written. */
 export const heldBy = (changes: readonly Change[]): Hypothesis[] =>
   changes.flatMap((change) => (change.type === 'hypothesis.proposed' ? [rowOf(change)] : []))
-
-/** The tests that changes begin, likewise. */
-export const testsBegunBy = (changes: readonly Change[]): Test[] =>
-  changes.flatMap((change) => {
-    if (change.type !== 'test.begun') return []
-    const { type: _, incidentId: __, at: begunAt, ...test } = change
-    return [{ ...test, begunAt, result: null, speaks: null, closedAt: null, closedBy: null }]
-  })
 
 export function rowOf(change: Proposed): Hypothesis {
   const { type: _, incidentId: __, by: proposedBy, at: questionedAt, ...rest } = change

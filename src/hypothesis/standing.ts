@@ -21,5 +21,5 @@ function unexplained(state: IncidentState): string[] {
   if (!first) return []
   const when = slackTime(first.since, shortTime(first.since), permalink(state.workspaceUrl, first))
   const more = others.length > 0 ? ` · and ${others.length} more` : ''
-  return [`*Not explained:* “${words(first.text, 120)}” since ${when}${more}`]
+  return [`*Unexplained:* “${words(first.text, 120)}” since ${when}${more}`]
 }

@@ -22,8 +22,8 @@ export function markUnexplained(
   if (known && !known.explainedAt)
     return { refusal: 'It is among what nobody has explained already.', field: 'entry' }
   const deed = {
-    text: `Not explained: ${text}`,
-    words: `*Not explained:* ${quoted(text)}`,
+    text: `Unexplained: ${text}`,
+    words: `*Unexplained:* ${quoted(text)}`,
     subject: `unexplained ${entryId}`,
     changes: () => [unexplained(state, entryId, moment.now)],
     back: (): Change[] => (known ? [explainedAs(known)] : [{ type: 'observation.forgotten', entryId }]),
@@ -43,7 +43,7 @@ export function observeUnexplained(
   const deed = {
     text,
     kind: 'observation' as const,
-    words: `*Not explained:* ${quoted(text)}`,
+    words: `*Unexplained:* ${quoted(text)}`,
     subject: 'unexplained',
     changes: (entryId: string) => [unexplained(state, entryId, moment.now)],
     back: (entryId: string): Change[] => [{ type: 'observation.forgotten', entryId }],

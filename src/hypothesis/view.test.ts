@@ -122,7 +122,7 @@ describe('the ledger', () => {
       ).blocks,
     )
     expect(board).toMatch(
-      /\*Not explained\*\\n• no auto-scaling happened · since <!date\^[^|]*\^https:.*\/p1772420400000100\|/,
+      /\*Unexplained\*\\n• no auto-scaling happened · since <!date\^[^|]*\^https:.*\/p1772420400000100\|/,
     )
     expect(board).toContain('*Testing*\\n• testing: bypass the ALB')
     expect(board).toContain('*Waiting on*\\n• AWS support: case 123 · since')

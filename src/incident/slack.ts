@@ -3,7 +3,7 @@ import { nothing, together } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
 import { permalink } from '../slack/permalink.ts'
 import { broughtIn, channelArrived, remakeChannel } from './channel.ts'
-import { correctDetails, detailsModal } from './details.ts'
+import { correctDetails } from './details.ts'
 import { invited, left, renamed } from './members.ts'
 import { declarationOf } from './store.ts'
 import { declareButtons, declareForms, declareShortcuts, declareWords } from './words/declare.ts'
@@ -34,11 +34,6 @@ export const incidentFeature: Feature = {
   buttons: {
     ...declareButtons,
     ...impactButtons,
-    'incident.details': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, { channelId }) => ({ ...nothing, answer: { open: detailsModal(state, channelId) } }),
-    },
     'incident.make_channel': {
       on: 'incident',
       act: 'respond',

@@ -17,16 +17,22 @@ export interface About {
 
 /** One line and what to press; only its author sees it. */
 export function offering({ incident }: IncidentState, offer: Offer, about: About): Message {
-  const { title, lead = '', buttons } = asked(incident.id, offer, about)
+  const { title, lead = '', further, buttons } = asked(incident.id, offer, about)
   const quote = `“${escapeMrkdwn(clip(about.words, quoted))}”`
   const stop = button('No more offers', 'noticing.stop', { incidentId: incident.id, about: 'stop' })
-  return message(title, section(`*${escapeMrkdwn(title)}* ${lead}${quote}`), actions(...buttons, stop))
+  return message(
+    title,
+    section([`*${escapeMrkdwn(title)}* ${lead}${quote}`, ...(further ? [further] : [])].join('\n')),
+    actions(...buttons, stop),
+  )
 }
 
 interface Asked {
   title: string
   /** What stands before the quotation, in mrkdwn. */
   lead?: string
+  /** What stands below it. */
+  further?: string
   buttons: Block[]
 }
 
@@ -43,7 +49,7 @@ function asked(incidentId: string, offer: Offer, about: About): Asked {
     case 'action':
       return {
         title: 'An action?',
-        lead: 'On record, I ask later whether it worked. ',
+        further: 'On record, I ask later whether it worked.',
         buttons: record('Record action', 'action'),
       }
     case 'no effect':
@@ -56,11 +62,11 @@ function asked(incidentId: string, offer: Offer, about: About): Asked {
 type To = (what: string) => { incidentId: string; about: string }
 
 const noEffect = ({ action: { text, entryId } }: Extract<Offer, { do: 'no effect' }>, to: To): Asked => ({
-  title: 'Had this no effect?',
+  title: 'No effect?',
   lead: `${escapeMrkdwn(clip(text.replace(/\s+/g, ' '), quoted))}\nYou wrote `,
   buttons: [
     button('No effect', 'timeline.no_effect', to(entryId)),
-    button('Another result', 'timeline.result', to(entryId)),
+    button('Another result…', 'timeline.result', to(entryId)),
   ],
 })
 
@@ -68,14 +74,14 @@ function wait({ party, about }: Extract<Offer, { do: 'wait' }>, to: To): Asked {
   if (party === null)
     return {
       title: 'Waiting on somebody outside?',
-      buttons: [button('Note the wait', 'noticing.wait_form', to(''))],
+      buttons: [button('Note the wait…', 'noticing.wait_form', to(''))],
     }
   const words = about ? `${party}: ${about}` : party
   return {
     title: `Waiting on ${party}?`,
     buttons: [
       button('Note the wait', 'noticing.wait', to(words)),
-      button('Change it first', 'noticing.wait_form', to(words)),
+      button('Change it first…', 'noticing.wait_form', to(words)),
     ],
   }
 }

@@ -72,11 +72,11 @@ describe('which sign offers what', () => {
     ['it’s back', stateWith(), 'Record recurrence'],
     ['restarted the broker', stateWith(), 'Record action'],
     ['rolled it back', stateWith(), 'Record action'],
-    ['opened a case with AWS', stateWith(), 'Change it first'],
-    ['opened a case with our provider', stateWith(), 'Note the wait'],
+    ['opened a case with AWS', stateWith(), 'Change it first…'],
+    ['opened a case with our provider', stateWith(), 'Note the wait…'],
     ['still broken', acted, 'No effect'],
     ['no change', acted, 'restarted the proxy'],
-    ['that didn’t help', acted, 'Another result'],
+    ['that didn’t help', acted, 'Another result…'],
   ])('%s', (text, state, label) => {
     expect(shown({ text, state })).toContain(label)
   })

@@ -26,7 +26,7 @@ export const noticingFeature: Feature = {
       word: 'offers',
       usage: 'offers [on | off]',
       example: 'offers off',
-      does: 'whether I offer you, and only you, to put on record what you write',
+      does: 'whether I offer to put on record what you write; only you see it',
       on: 'viewer',
       act: 'read',
       run: async ({ viewer }, { rest }, moment, tx) => {
@@ -81,9 +81,9 @@ function turn(personId: string, to: 'on' | 'off', moment: Moment): Decision {
 const saying = (words: string) => ({ answer: { say: sentence(words) } })
 
 const stopped = ({ settings }: Moment): string =>
-  `I offer you nothing any more. \`${settings.command} offers on\` brings it back.`
+  `I make you no more offers. \`${settings.command} offers on\` brings them back.`
 
 const offering = ({ settings }: Moment): string =>
   settings.noticing.offers === 'on'
-    ? `When you write what belongs on record, I offer you to put it there: only you see it, at most every half hour. \`${settings.command} offers off\` ends that.`
+    ? `When you write what belongs on record, I offer to put it there: only you see that, at most every half hour. \`${settings.command} offers off\` ends that.`
     : 'Your team has turned offers off for everybody.'

@@ -64,7 +64,7 @@ export function openQuestionsSection(document: PostMortem): string {
 
 function unexplainedItem({ since, permalink, text, explainedBy }: Observation, zone: string): string {
   const before = explainedBy ? ` It was put down to “${safe(explainedBy)}”, which was ruled out.` : ''
-  return `- Not explained, since ${linked(fullTime(since, zone), permalink)}: ${safe(text)}${before}`
+  return `- Unexplained, since ${linked(fullTime(since, zone), permalink)}: ${safe(text)}${before}`
 }
 
 const untoldItem = ({ text, owner, begunAt, permalink }: TestRun, zone: string): string =>

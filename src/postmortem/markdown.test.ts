@@ -79,7 +79,7 @@ describe('the draft', () => {
       '- 2 Mar 2026, 03:33: word was asked (by word)\n  - After 8 min: word',
     ],
     ['who did not answer', '- 2 Mar 2026, 03:53: word was asked (by word)\n  - _not answered_'],
-    ['what is not explained', `- Not explained, since [2 Mar 2026, 03:00](${links}/p1772438400000100): word`],
+    ['what is not explained', `- Unexplained, since [2 Mar 2026, 03:00](${links}/p1772438400000100): word`],
     ['what is open again', 'word It was put down to “word”, which was ruled out.'],
     ['a test nobody told the result of', '- Without a result, begun [2 Mar 2026, 03:00]'],
     ['the figures', '- Actions: 1 taken, 0 without effect.'],
@@ -133,7 +133,7 @@ describe('the draft', () => {
 
   it('asks no question that was answered', () => {
     const questions = markdown.slice(markdown.indexOf('## Open questions'))
-    expect(questions.match(/^- Not explained/gm)).toHaveLength(2)
+    expect(questions.match(/^- Unexplained/gm)).toHaveLength(2)
     expect(questions.match(/^- Without a result/gm)).toHaveLength(1)
   })
 

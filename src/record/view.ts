@@ -87,7 +87,7 @@ function choicesFor(entry: RecordedEntry): [string, string][] {
   return [
     ['Edit', 'edit'],
     ...(entry.kind === 'action' ? [['Result…', 'result'] as [string, string]] : []),
-    ...(isTelling(entry) ? [['Not explained', 'unexplained'] as [string, string]] : []),
+    ...(isTelling(entry) ? [['Unexplained', 'unexplained'] as [string, string]] : []),
     ...(isGiven(entry.kind) ? [['Withdraw', 'withdraw'] as [string, string]] : []),
     history,
   ]

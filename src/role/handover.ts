@@ -29,7 +29,7 @@ export function handover(state: IncidentState, work: Work, now: Date): string[] 
     ...beliefs(state, now),
     ...firstTwo(runningTests(state).map((test) => testing(state, test, now))),
     ...firstTwo(openWaits(state.waits).map((wait) => waiting(wait, now))),
-    ...line('Not explained', unexplainedIn(state).map(quoted)),
+    ...line('Unexplained', unexplainedIn(state).map(quoted)),
     ...line('No result yet', openActions(state).map(actionIn(state, now))),
     lastUpdate(state, now),
     ...line(`Follow-ups (${followUps.length})`, followUps.map(quoted)),

@@ -76,7 +76,7 @@ describe('a hand-over', () => {
       '*Believed:* “DNS”: 0 for, 0 against, 28 min',
       'Test “bypass the ALB” (Ben Berg, due in 5 min)',
       'Waiting on AWS for 20 min: case 123',
-      '*Not explained:* “brownouts every 20 min”; “only eu-west”; and 1 more',
+      '*Unexplained:* “brownouts every 20 min”; “only eu-west”; and 1 more',
       '*No result yet:* “restarted the pods” (Ben Berg, 5 min ago)',
       '*Last update:* 18 min ago, “Checkout is slow for some.”',
       '*Follow-ups (2):* “alert on heap”; “runbook”',

@@ -91,7 +91,7 @@ describe('of two hundred hypotheses, three hundred things unexplained and a hund
     const state = crowded(situations.unchallenged.state)
     fits(ledger(state))
     fits(panel(state, new Map()))
-    for (const form of [ledgerForms.othersModal(state), ledgerForms.explainedModal(state)]) opens(form)
+    for (const form of [ledgerForms.othersModal(state), ledgerForms.explainedModal(state, 'all')]) opens(form)
     for (const id of ['h1', 'h200'])
       for (const form of [testModal(state, id, 'UANA'), ledgerForms.evidenceModal(state, id, [])]) {
         opens(form)

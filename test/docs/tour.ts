@@ -1,16 +1,21 @@
 import type { Channel, MessageView, OpenModal, Person } from '../../playground/workspace.ts'
 import type { Office } from '../support/office.ts'
 
+type Where = NonNullable<Parameters<Person['press']>[1]>
+
+/** A stretch of the way. */
+export type Part = (tour: Tour) => Promise<void>
+
 /** Walks through the bot and writes down all that anybody reads on the way. */
 export class Tour {
-  readonly #office: Office
+  readonly office: Office
   readonly #channels: Channel[] = []
   readonly #known = new Map<string, string>()
   readonly #page: string[] = []
   readonly #met = new Set<string>()
 
   constructor(office: Office) {
-    this.#office = office
+    this.office = office
     this.#channels.push(office.ops, office.announcements)
   }
 
@@ -22,16 +27,35 @@ export class Tour {
     this.#page.push(`## ${words}`)
   }
 
+  subheading(words: string): void {
+    this.#page.push(`### ${words}`)
+  }
+
   /** Somebody does something; what everybody reads of it, once all is quiet. */
   async see(what: string, deed: () => Promise<unknown>): Promise<void> {
-    // A second between one deed and the next: what was done at one moment has no order of its own.
-    const { clock } = this.#office
-    clock.moveTo(new Date(clock.now().getTime() + 1_000))
-    await deed()
-    await this.#office.quiet()
-    this.#meet(this.#office.workspace.journal.entries())
-    const shown = [...this.#inChannels(), ...this.#privately()]
+    const shown = await this.#shownBy(deed)
     this.#page.push(`**${what}**`, ...(shown.length > 0 ? shown : ['Nobody is told anything.']))
+  }
+
+  /** What leads up to something, of a kind the page shows elsewhere: it is not written down. */
+  async aside(deed: () => Promise<unknown>): Promise<void> {
+    await this.#shownBy(deed)
+  }
+
+  /** Somebody presses a button, or chooses from a menu. */
+  async press(person: Person, label: string, where: Where = {}): Promise<void> {
+    await this.see(`${capital(person.name)} presses *${label}*`, () => person.press(label, where))
+  }
+
+  /** Somebody fills in the form in front of them. */
+  async send(person: Person, values: Record<string, string | string[]>): Promise<void> {
+    await this.see(`${capital(person.name)} sends the form off`, () => this.submit(person, values))
+  }
+
+  /** Somebody only looks at a form. */
+  async look(person: Person, label: string, where: Where = {}): Promise<void> {
+    await this.press(person, label, where)
+    await this.close(person)
   }
 
   /** Somebody types a command. */
@@ -53,19 +77,29 @@ export class Tour {
   }
 
   /** Whether a button or form of this name was anywhere on the way. */
-  met(name: string): boolean {
-    return this.#met.has(name)
+  met(kind: 'button' | 'form', name: string): boolean {
+    return this.#met.has(`${kind} ${name}`)
   }
 
   get text(): string {
     return this.#page.join('\n\n')
   }
 
+  async #shownBy(deed: () => Promise<unknown>): Promise<string[]> {
+    // A second between one deed and the next: what was done at one moment has no order of its own.
+    const { clock, quiet, workspace } = this.office
+    clock.moveTo(new Date(clock.now().getTime() + 1_000))
+    await deed()
+    await quiet()
+    this.#meet(workspace.journal.entries())
+    return [...this.#inChannels(), ...this.#privately()]
+  }
+
   #inChannels(): string[] {
     return this.#channels.flatMap((channel) => {
       const messages = channel
         .messages()
-        .filter(({ botId, subtype }) => botId === this.#office.workspace.botId && !subtype)
+        .filter(({ botId, subtype }) => botId === this.office.workspace.botId && !subtype)
       const topic = this.#isNew(`topic ${channel.id}`, channel.topic)
         ? [framed(`topic of #${channel.name}`, channel.topic)]
         : []
@@ -74,7 +108,7 @@ export class Tour {
   }
 
   #privately(): string[] {
-    const people = this.#office.workspace.people().filter(({ id }) => id !== this.#office.workspace.botUserId)
+    const people = this.office.workspace.people().filter(({ id }) => id !== this.office.workspace.botUserId)
     return people.flatMap((person) => {
       const messages = [...person.ephemerals(), ...person.directMessages().filter(({ botId }) => botId)]
       return [
@@ -85,10 +119,15 @@ export class Tour {
     })
   }
 
-  /** Buttons and forms by the names they carry, wherever they went. */
+  /** Buttons and forms by the names they carry, wherever they went; in a menu, each choice by its own. */
   #meet(sent: unknown): void {
-    const names = JSON.stringify(sent).matchAll(/\\*"(?:action_id|callback_id)\\*":\\*"([a-z_.]+)/g)
-    for (const [, name] of names) if (name) this.#met.add(name)
+    const text = JSON.stringify(sent)
+    const found = (kind: string, pattern: RegExp) => {
+      for (const [, name] of text.matchAll(pattern)) this.#met.add(`${kind} ${name}`)
+    }
+    found('button', /\\*"action_id\\*":\\*"([a-z_.]+)/g)
+    found('button', /\\*"value\\*":\\*"([a-z_.]+):/g)
+    found('form', /\\*"callback_id\\*":\\*"([a-z_.]+)/g)
   }
 
   #message(where: string, view: MessageView): string[] {
@@ -120,4 +159,4 @@ export class Tour {
 const framed = (where: string, shown: string): string =>
   `_${where}_\n\n\`\`\`text\n${shown.replaceAll('```', "'''")}\n\`\`\``
 
-const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
+export const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)

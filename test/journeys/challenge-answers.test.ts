@@ -33,7 +33,7 @@ describe('the buttons of a challenge', () => {
     const modal = await press('Rule it out…', channel)
     await modal.submit({ 'Why is it ruled out?': 'bypassed, no change' })
     await office.quiet()
-    expect(lastChallenge(channel).plain).toContain('in the ledger: bypassed, no change')
+    expect(lastChallenge(channel).plain).toContain('on record: bypassed, no change')
     expect(lastChallenge(channel).buttons).toEqual([])
     await over(channel)
   })

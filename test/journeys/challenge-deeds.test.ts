@@ -129,7 +129,7 @@ describe('when it is back', () => {
     asked(channel, 'Second time, 5 min after the first, and “the ALB is failing” still leads.')
     await press(office, 'No', channel)
     await office.quiet()
-    expect(lastChallenge(channel).plain).toContain('· evidence: it does not predict that it comes back')
+    expect(lastChallenge(channel).plain).toContain('· evidence: it does not explain why it is back')
     expect(post(channel, 'What we believe').plain).toContain('1 against')
 
     await undo(office.ben, channel)

@@ -60,7 +60,7 @@ describe('a challenge answered in other ways', () => {
     await office.ana.command(channel.id, 'rule-out the ALB is failing: bypassed')
     await office.quiet()
     expect(lastChallenge(channel).buttons).toEqual([])
-    expect(lastChallenge(channel).plain).toContain('in the ledger: bypassed')
+    expect(lastChallenge(channel).plain).toContain('on record: bypassed')
     await over(channel)
   })
 
@@ -70,7 +70,7 @@ describe('a challenge answered in other ways', () => {
     await office.ben.command(channel.id, 'hyp the workers crash')
     await office.quiet()
     expect(lastChallenge(channel).buttons).toEqual([])
-    expect(lastChallenge(channel).plain).toContain('ben, after 1 min · in the ledger: the workers crash')
+    expect(lastChallenge(channel).plain).toContain('ben, after 1 min · on record: the workers crash')
     await over(channel)
   })
 

@@ -50,7 +50,7 @@ describe('fresh eyes for a private incident', () => {
   it('need the commander to agree, and nobody else can', async () => {
     expect(await asks()).toContain('The commander is asked first.')
     expect(previewOf(office.ben)?.plain).toContain('dana gets this when the commander agrees.')
-    expect(question()?.plain).toContain('@ana ben wants to ask dana, who is not in this private channel')
+    expect(question()?.plain).toContain('@ana: ben wants to ask dana, who is not in this private channel')
     await office.ben.press('Agree')
     await office.quiet()
     expect(whisperedTo(office.ben)).toBe('Only the commander can decide this: ana.')
@@ -110,7 +110,7 @@ describe('fresh eyes for a private incident', () => {
 
   it('the commander asks without asking themselves; who has left gets no more of it', async () => {
     await asks(office.ana)
-    expect(previewOf(office.ana)?.plain).toContain('dana gets this 2026-03-02')
+    expect(previewOf(office.ana)?.plain).toContain('dana gets this by itself at 2026-03-02')
     await office.pass(3)
     expect(briefOf(office.dana)?.plain).toContain('requests time out')
     await office.dana.press('Not now')

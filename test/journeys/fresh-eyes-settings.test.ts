@@ -28,6 +28,6 @@ it('without a group whoever asks names somebody', async () => {
 
 it('of configured people one is asked who is not in it, after the time that is configured', async () => {
   const office = await asked({ people: ['UANA', 'UCLEO'], preview: '1m' })
-  expect(previewOf(office.ana)?.plain).toContain('cleo gets this 2026-03-02 03:01')
+  expect(previewOf(office.ana)?.plain).toContain('cleo gets this by itself at 2026-03-02 03:01')
   await office.close()
 })

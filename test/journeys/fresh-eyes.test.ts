@@ -69,7 +69,7 @@ async function answers(person: Person, values: Record<string, string>) {
 describe('whoever asks', () => {
   it('reads what goes and what was left out and why, and it goes by itself after 3 minutes', async () => {
     expect(await ask()).toContain('comes to you in a direct message')
-    expect(preview()?.plain).toContain(`${dana.name} gets this 2026-03-02`)
+    expect(preview()?.plain).toContain(`${dana.name} gets this by itself at 2026-03-02`)
     expect(preview()?.plain).toContain('requests time out')
     expect(preview()?.plain).toContain(
       '_Left out_: the ALBs answer 502 · names “ALB”, which only “ALB is failing” brought up',
@@ -90,7 +90,7 @@ describe('whoever asks', () => {
     await ask()
     const form = modalOf(await office.ana.press('Change…'))
     await form.submit({
-      'Left out: ticked, it goes and gives something away': ['+0 min the ALBs answer 502'],
+      'Left out, as it gives something away': ['+0 min the ALBs answer 502'],
     })
     await office.restart()
     await office.pass(3)
@@ -124,7 +124,7 @@ describe('whoever asks', () => {
     await modalOf(await office.ana.press('Change…')).submit({ 'Who gets it': erik.id })
     await office.quiet()
     await office.pass(2)
-    expect(preview()?.plain).toContain(`${erik.name} gets this 2026-03-02`)
+    expect(preview()?.plain).toContain(`${erik.name} gets this by itself at 2026-03-02`)
     await office.pass(1)
     expect(briefOf(dana)).toBeUndefined()
     expect(briefOf(erik)?.buttons).toEqual(['I would check…', 'Not now'])
@@ -247,7 +247,7 @@ describe('whom', () => {
     await erik.join(channel.id)
     await office.quiet()
     await ask()
-    expect(whispered(office.ana)).toContain('Nobody of those who are asked for this can look')
+    expect(whispered(office.ana)).toContain('Nobody who is set up for this can look')
     await office.ana.press('Name somebody…')
     await formOf(office.ana).submit({ 'Who has seen nothing of it?': office.cleo.id })
     await office.quiet()

@@ -33,16 +33,16 @@ describe('evidence', () => {
   it('is an entry of the timeline: counted and linked in the row, said in one line, undone', async () => {
     const ts = await captured(office, office.ben, channel, 'targets answer in 2 ms')
     await adds({ [entry]: '03:00 targets answer in 2 ms', 'It speaks': 'Against it' })
-    expect(post(channel, 'Against *the ALB').plain).toBe(
-      'Against *the ALB is failing*: targets answer in 2 ms · ben',
+    expect(post(channel, 'Evidence against *the ALB').plain).toBe(
+      'Evidence against *the ALB is failing*: targets answer in 2 ms · ben',
     )
-    expect(post(channel, 'Against *the ALB').pinged).toEqual([])
+    expect(post(channel, 'Evidence against *the ALB').pinged).toEqual([])
     expect(ledger(channel).plain).toContain('0 for · 1 against')
     expect(JSON.stringify(ledger(channel).blocks)).toContain(`/p${ts.replace('.', '')}|1>`)
     await office.ben.press('Undo', { channel: channel.id })
     await office.quiet()
     expect(ledger(channel).plain).toContain('0 for · 0 against')
-    expect(post(channel, 'took back').plain).toContain('~Against *the ALB is failing*')
+    expect(post(channel, 'took back').plain).toContain('~Evidence against *the ALB is failing*')
   })
 
   it('can be something new: an observation on the timeline', async () => {
@@ -50,8 +50,10 @@ describe('evidence', () => {
     expect(form.labels).toEqual(['What was seen?', 'It speaks', 'Which hypothesis?'])
     await form.submit({ 'What was seen?': 'a <!here> & b time out', 'It speaks': 'For it' })
     await office.quiet()
-    expect(post(channel, 'For *the ALB').plain).toBe('For *the ALB is failing*: a <!here> & b time out · ben')
-    expect(post(channel, 'For *the ALB').pinged).toEqual([])
+    expect(post(channel, 'Evidence for *the ALB').plain).toBe(
+      'Evidence for *the ALB is failing*: a <!here> & b time out · ben',
+    )
+    expect(post(channel, 'Evidence for *the ALB').pinged).toEqual([])
     expect(ledger(channel).plain).toMatch(/1 for \(.*1.*\) · 0 against/)
   })
 
@@ -66,7 +68,7 @@ describe('evidence', () => {
     expect(again.errors?.[entry]).toBe('It speaks for “the ALB is failing” already.')
     await adds({ [entry]: '03:00 it times out', 'It speaks': 'Against it' })
     expect(ledger(channel).plain).toContain('0 for · 1 against')
-    expect(posts(channel, 'For *the ALB')).toHaveLength(1)
+    expect(posts(channel, 'Evidence for *the ALB')).toHaveLength(1)
   })
 
   it('goes with its entry: withdrawn from the timeline it counts no more, restored it does', async () => {
@@ -95,7 +97,9 @@ describe('evidence', () => {
     await office.ben.press('Withdraw')
     await office.quiet()
     expect(ledger(channel).plain).toContain('0 for · 0 against')
-    expect(post(channel, 'No longer for').plain).toBe('No longer for *the ALB is failing*: timeouts · ben')
+    expect(post(channel, 'No longer evidence for').plain).toBe(
+      'No longer evidence for *the ALB is failing*: timeouts · ben',
+    )
     expect(JSON.stringify(formOf(office.ben).blocks)).toContain('Nothing speaks for it or against it yet.')
     await office.ben.press('Undo', { channel: channel.id })
     await office.quiet()
@@ -111,7 +115,7 @@ describe('evidence', () => {
     await office.ana.press('Withdraw')
     await office.quiet()
     expect(JSON.stringify(formOf(office.ana).blocks)).toContain('That is no evidence any more.')
-    expect(posts(channel, 'No longer for')).toHaveLength(1)
+    expect(posts(channel, 'No longer evidence for')).toHaveLength(1)
   })
 })
 
@@ -125,7 +129,7 @@ describe('evidence for what is off the table', () => {
     expect(lastPrivate(office.ben, channel)).toContain(
       '“the ALB is failing” is ruled out: health checks pass.\nReopen it with this evidence?',
     )
-    expect(posts(channel, 'For *the ALB')).toEqual([])
+    expect(posts(channel, 'Evidence for *the ALB')).toEqual([])
     await office.ben.press('Reopen it', { channel: channel.id })
     await office.quiet()
     expect(post(channel, '*Reopened:*').plain).toBe(

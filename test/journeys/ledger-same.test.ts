@@ -34,9 +34,9 @@ describe('a hypothesis said nearly like one in the ledger', () => {
     await press('Add as evidence')
     expect(rows()).toHaveLength(1)
     expect(ledger(channel).plain).toMatch(/1 for .* · 0 against/)
-    expect(posts(channel, 'For *the ALB is failing*: I think the ALBs are failing again · ben')).toHaveLength(
-      1,
-    )
+    expect(
+      posts(channel, 'Evidence for *the ALB is failing*: I think the ALBs are failing again · ben'),
+    ).toHaveLength(1)
   })
 
   it('can be tracked anyway; once', async () => {

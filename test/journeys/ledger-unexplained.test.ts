@@ -29,13 +29,13 @@ describe('what nobody has explained', () => {
   it('is noted by typing: an observation, below the rows, in one line, undone', async () => {
     await office.ben.command(channel.id, 'unexplained it comes <!here> every 20 min')
     await office.quiet()
-    const line = post(channel, '*Not explained:*')
-    expect(line.plain).toBe('*Not explained:* it comes @here every 20 min · ben')
+    const line = post(channel, '*Unexplained:*')
+    expect(line.plain).toBe('*Unexplained:* it comes @here every 20 min · ben')
     expect(line.pinged).toEqual([])
-    expect(ledger(channel).plain).toMatch(/\*Not explained\*\n• it comes @here every 20 min · since/)
+    expect(ledger(channel).plain).toMatch(/\*Unexplained\*\n• it comes @here every 20 min · since/)
     await office.ben.press('Undo', { channel: channel.id })
     await office.quiet()
-    expect(ledger(channel).plain).not.toContain('Not explained')
+    expect(ledger(channel).plain).not.toContain('*Unexplained*')
   })
 
   it('comes up though no hypothesis is tracked, and goes again with it', async () => {
@@ -51,8 +51,8 @@ describe('what nobody has explained', () => {
   it('is noted of an entry, by the form and by the menu of the timeline; twice is refused', async () => {
     await captured(office, office.ben, channel, 'only eu-west is slow')
     const timeline = await openTimeline(office.ben, channel)
-    await choose(office, office.ben, 'Not explained', 'only eu-west')
-    expect(post(channel, '*Not explained:*').plain).toBe('*Not explained:* only eu-west is slow · ben')
+    await choose(office, office.ben, 'Unexplained', 'only eu-west')
+    expect(post(channel, '*Unexplained:*').plain).toBe('*Unexplained:* only eu-west is slow · ben')
     await timeline.modal.close()
     const form = await formOfLedger(office.ben, channel, 'Unexplained…')
     const { errors } = await form.submit({ 'An entry of the timeline': '03:00 only eu-west is slow' })
@@ -67,10 +67,10 @@ describe('what nobody has explained', () => {
       'Explained by *the ALB is failing*: health checks flap · ben',
     )
     expect(ledger(channel).plain).toMatch(/1 for .*· 0 against/)
-    expect(ledger(channel).plain).not.toContain('Not explained')
+    expect(ledger(channel).plain).not.toContain('*Unexplained*')
     await office.ben.press('Undo', { channel: channel.id })
     await office.quiet()
-    expect(ledger(channel).plain).toMatch(/0 for · 0 against[\s\S]*\*Not explained\*\n• health checks flap/)
+    expect(ledger(channel).plain).toMatch(/0 for · 0 against[\s\S]*\*Unexplained\*\n• health checks flap/)
   })
 
   it('is unexplained again when what explained it is ruled out, and explained when that is undone', async () => {
@@ -79,11 +79,11 @@ describe('what nobody has explained', () => {
     await explains({ 'What is explained?': 'health checks flap', 'By what?': '1. the ALB is failing' })
     await office.ben.command(channel.id, 'rule-out the ALB is failing: bypassed')
     await office.quiet()
-    expect(ledger(channel).plain).toContain('*Not explained*\n• health checks flap')
+    expect(ledger(channel).plain).toContain('*Unexplained*\n• health checks flap')
     const { ts = '' } = office.ben.ephemerals(channel.id).at(-1) ?? {}
     await office.ben.press('Undo', ts ? { channel: channel.id } : {})
     await office.quiet()
-    expect(ledger(channel).plain).not.toContain('Not explained')
+    expect(ledger(channel).plain).not.toContain('*Unexplained*')
     expect(ledger(channel).plain).toMatch(/\*1\. the ALB is failing\*[\s\S]*1 for/)
   })
 
@@ -145,6 +145,6 @@ it('the panel says what leads and what is unexplained, in two lines', async () =
   await office.ana.command(channel.id, '')
   const shown = lastPrivate(office.ana, channel)
   expect(shown).toMatch(/\*Leads:\* “the ALB is failing”, open since .* · 0 for, 0 against/)
-  expect(shown).toMatch(/\*Not explained:\* “one pod restarted” since/)
+  expect(shown).toMatch(/\*Unexplained:\* “one pod restarted” since/)
   expect(modalOf(await office.ana.press('Test…', { channel: channel.id, near: 'Leads' })).title).toBe('Test')
 })

@@ -67,7 +67,7 @@ describe('offers', () => {
   it('are turned off for good from an offer, in every incident, and on again by a word', async () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
     expect(await pressed(office.ben, offer, 'No more offers')).toBe(
-      'I offer you nothing any more. `/incident offers on` brings it back.',
+      'I make you no more offers. `/incident offers on` brings them back.',
     )
     await pressed(office.ben, offer, 'No more offers')
     await office.pass(31)
@@ -77,9 +77,9 @@ describe('offers', () => {
     expect(await said(office.ben, 'I think it’s the cache')).toBeUndefined()
     expect(await said(office.ana, 'I think it’s the DNS')).toBeDefined()
     expect(await word(office.ben, 'offers')).toBe(
-      'I offer you nothing any more. `/incident offers on` brings it back.',
+      'I make you no more offers. `/incident offers on` brings them back.',
     )
-    expect(await word(office.ben, 'offers on')).toContain('only you see it')
+    expect(await word(office.ben, 'offers on')).toContain('only you see that')
     expect(await said(office.ben, 'restarted the broker')).toBeDefined()
   })
 

@@ -122,7 +122,7 @@ describe('a case with somebody else', () => {
 
   it('can be changed first', async () => {
     const offer = await said(office.ben, 'opened a case with AWS: 90876')
-    const reply = await office.ben.press('Change it first', { channel: channel.id, ts: offer?.ts ?? '' })
+    const reply = await office.ben.press('Change it first…', { channel: channel.id, ts: offer?.ts ?? '' })
     await modalOf(reply).submit({ 'On whom?': 'AWS support' })
     await office.quiet()
     expect(post(channel, 'Waiting on').plain).toBe('Waiting on *AWS support*: case 90876 · ben')
@@ -130,8 +130,8 @@ describe('a case with somebody else', () => {
 
   it('is asked for where it names nobody', async () => {
     const offer = await said(office.ben, 'opened a ticket with our provider')
-    expect(offer?.buttons).toEqual(['Note the wait', 'No more offers'])
-    const reply = await office.ben.press('Note the wait', { channel: channel.id, ts: offer?.ts ?? '' })
+    expect(offer?.buttons).toEqual(['Note the wait…', 'No more offers'])
+    const reply = await office.ben.press('Note the wait…', { channel: channel.id, ts: offer?.ts ?? '' })
     await modalOf(reply).submit({ 'On whom?': 'Initech' })
     await office.quiet()
     expect(post(channel, 'Waiting on').plain).toBe('Waiting on *Initech* · ben')
@@ -146,8 +146,8 @@ describe('what was done, and what came of it', () => {
     expect(await lines('action')).toEqual([expect.stringMatching(/restarted the @\S?here broker \(ben\)/)])
     await office.pass(3)
     const doubt = await said(office.ana, 'still broken')
-    expect(doubt?.plain).toContain('*Had this no effect?* restarted the @here broker')
-    expect(doubt?.buttons).toEqual(['No effect', 'Another result', 'No more offers'])
+    expect(doubt?.plain).toContain('*No effect?* restarted the @here broker')
+    expect(doubt?.buttons).toEqual(['No effect', 'Another result…', 'No more offers'])
     expect(doubt?.pinged).toEqual([])
     await pressed(office.ana, doubt, 'No effect')
     expect(post(channel, 'Result of').plain).toContain('*no effect* · ana')

@@ -19,13 +19,6 @@ const modals = {
   park: parkModal,
 } as const
 
-/** A button of a row that asks for words before anything is recorded. */
-const asks = (deed: keyof typeof modals) =>
-  responding<Pressed>((state, { about }) => {
-    const row = openRow(state, about)
-    return 'refusal' in row ? row : opening(modals[deed](state, row.hypothesis))
-  })
-
 /** The menu of a row. */
 function choose(state: IncidentState, input: Pressed, moment: Moment): Decision | Refusal {
   const [deed, id] = firstOf(input.about)
@@ -78,9 +71,10 @@ const speaks = (
 /** What one does with a whole row: lead, rule out, confirm, park, reopen. */
 export const rowHandlers: Feature = {
   buttons: {
-    'hypothesis.rule_out': asks('rule_out'),
-    'hypothesis.confirm': asks('confirm'),
-    'hypothesis.park': asks('park'),
+    'hypothesis.rule_out': responding((state, { about }) => {
+      const row = openRow(state, about)
+      return 'refusal' in row ? row : opening(ruleOutModal(state, row.hypothesis))
+    }),
     'hypothesis.row': responding((state, input, moment) => choose(state, input, moment)),
     'hypothesis.others': responding((state) =>
       openOnes(state.hypotheses).length > 0

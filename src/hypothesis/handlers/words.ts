@@ -138,7 +138,7 @@ export const hypothesisWords: Word[] = [
     example: 'unexplained it comes every 20 minutes',
     does: 'note what no hypothesis accounts for; alone: the ledger',
     asks: () => ({
-      title: 'Not explained',
+      title: 'Unexplained',
       submit: 'Note it',
       inputs: [{ name: 'text', label: 'What has nobody explained?', kind: 'text', max: longestStatement }],
     }),

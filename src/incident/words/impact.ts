@@ -58,14 +58,6 @@ export const impactForms: Record<string, Handler<Submitted>> = {
 }
 
 export const impactButtons: Record<string, Handler<Pressed>> = {
-  'incident.impact': {
-    on: 'incident',
-    act: 'respond',
-    run: async (state, { channelId }, _moment, tx) => ({
-      ...nothing,
-      answer: { open: impactModal(state, await impactOf(tx, state.incident.id), channelId) },
-    }),
-  },
   'incident.impact_add': { on: 'incident', act: 'respond', run: addWindow },
   'incident.impact_remove': {
     on: 'incident',

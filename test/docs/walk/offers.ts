@@ -1,0 +1,31 @@
+import { capital, type Part } from '../tour.ts'
+import { clear, marked, stage } from './stage.ts'
+
+/** What looks like a line of the record is offered to whoever wrote it, and to nobody else. */
+export const offers: Part = async (tour) => {
+  const { ana, ben, cleo, pass } = tour.office
+  tour.heading('Offers, to the author alone')
+  const channel = await stage(tour, 'SEV1 Reports are late')
+  const { id } = channel
+  const here = { channel: id }
+  const says = (person: typeof ana, words: string) =>
+    tour.see(`${capital(person.name)} writes “${words}”`, () => person.say(id, words))
+  await says(ben, 'I think it’s the queue')
+  await tour.press(ben, 'Track as hypothesis', here)
+  await says(cleo, 'opened a case with AWS: 90876')
+  await tour.look(cleo, 'Change it first…', here)
+  await tour.press(cleo, 'Note the wait', here)
+  await says(ana, 'restarted the workers')
+  await tour.press(ana, 'Record action', here)
+  await tour.aside(() => pass(31))
+  await tour.aside(() => marked(tour, channel, 'restarted the broker', 'hammer_and_wrench'))
+  await says(ben, 'no change')
+  await tour.press(ben, 'No effect', { ...here, near: 'No effect?' })
+  await says(cleo, 'opened a ticket with our provider')
+  await says(ana, 'it’s back')
+  await tour.press(ana, 'Record recurrence', here)
+  await tour.press(ana, 'No more offers', here)
+  await tour.type(ana, id, 'offers')
+  await tour.type(ana, id, 'offers on')
+  await clear(tour, channel)
+}

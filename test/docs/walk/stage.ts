@@ -1,0 +1,26 @@
+import type { Channel } from '../../../playground/workspace.ts'
+import type { Tour } from '../tour.ts'
+
+/** An incident that Ana has declared, with Ben in command and Cleo in the channel. */
+export async function stage(tour: Tour, words: string): Promise<Channel> {
+  const { ana, ben, cleo } = tour.office
+  await tour.aside(() => tour.office.declare(words))
+  const channel = tour.office.incidentChannel()
+  tour.follow(channel)
+  await tour.aside(async () => {
+    for (const person of [ben, cleo]) await person.join(channel.id)
+    await ben.command(channel.id, 'commander')
+  })
+  await tour.aside(() => ana.command(channel.id, 'owner'))
+  return channel
+}
+
+/** What somebody writes, marked by a reaction: as a thing that was done, seen or came back. */
+export async function marked(tour: Tour, channel: Channel, words: string, emoji: string): Promise<void> {
+  const { cleo } = tour.office
+  await tour.aside(async () => cleo.react(channel.id, await cleo.say(channel.id, words), emoji))
+}
+
+/** The incident goes off the stage. */
+export const clear = (tour: Tour, { id }: Channel): Promise<void> =>
+  tour.aside(() => tour.office.ben.command(id, 'cancel only an example'))
