@@ -23,7 +23,7 @@ export function spellsOf(state: IncidentState, { windows }: Pick<Background, 'wi
 const briefly = 5 * minute
 
 const apart = (times: readonly number[]): number[] =>
-  times.reduce<number[]>((kept, at) => (at - (kept.at(-1) ?? 0) < briefly ? kept : [...kept, at]), [])
+  times.filter((at, index) => at - (times[index - 1] ?? 0) >= briefly)
 
 /** `Second time, about 20 min, like the first`: how it came and went; undefined where it came but once. */
 export function sayRhythm(spells: readonly Spell[]): string | undefined {
