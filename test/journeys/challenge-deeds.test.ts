@@ -85,7 +85,7 @@ describe('a test that is due', () => {
       'What does it say of the hypothesis?': 'It speaks against it',
     })
     await office.quiet()
-    expect(lastChallenge(channel).plain).toContain('ben, after 30 s · in the ledger: errors went on')
+    expect(lastChallenge(channel).plain).toContain('ben, after 30 s · on record: errors went on')
     expect(post(channel, 'What we believe').plain).toContain('1 against')
 
     await undo(office.ben, channel)
@@ -111,7 +111,7 @@ describe('a test that is due', () => {
     const channel = await due()
     await press(office, 'Given up', channel)
     await office.quiet()
-    expect(lastChallenge(channel).plain).toContain('· in the ledger: given up')
+    expect(lastChallenge(channel).plain).toContain('· on record: given up')
     expect(post(channel, '*Test given up:*').plain).toContain('bypass it')
     await over(channel)
   })

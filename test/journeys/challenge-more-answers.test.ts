@@ -140,7 +140,7 @@ describe('an observation that stands unexplained', () => {
     const modal = await opened(office, 'It is explained…', channel)
     await modal.submit({ 'By what?': '1. the ALB is failing', 'How?': 'health checks pass' })
     await office.quiet()
-    expect(lastChallenge(channel).plain).toContain('· in the ledger: explained by the ALB is failing')
+    expect(lastChallenge(channel).plain).toContain('· on record: explained by the ALB is failing')
     expect(post(channel, 'Explained by').plain).toContain(
       'the ALB is failing*: no auto-scaling happened · ben: health checks pass',
     )

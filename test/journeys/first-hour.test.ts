@@ -38,7 +38,7 @@ describe.each<TransportName>(['http', 'socket'])('an incident over %s', (transpo
     await office.pass(5)
     await cleo.command(channel.id, 'rule-out the database is out of connections: 12 of 100 in use')
     await office.quiet()
-    const shown = modalOf(await cleo.press('Confirm', { channel: channel.id }))
+    const shown = modalOf(await cleo.press('Confirm…', { channel: channel.id }))
     await shown.submit({ 'What shows it?': 'their status page says so' })
     await office.pass(1)
     const deed = await ben.say(channel.id, 'switched to the second provider')

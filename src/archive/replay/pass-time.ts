@@ -25,9 +25,13 @@ export async function passTime(run: Stepped, until: Date, atEachStop: () => void
 
 /** Until nothing is unacknowledged, on its way or due. */
 export async function quiet({ app, workspace }: Omit<Stepped, 'clock'>): Promise<void> {
-  do {
+  const acknowledged = async () => {
     await workspace.tick()
-    await app.settle()
     await workspace.idle()
-  } while (await app.hasWork())
+  }
+  await acknowledged()
+  while (await app.hasWork()) {
+    await app.settle()
+    await acknowledged()
+  }
 }
