@@ -170,15 +170,7 @@ export const explainedModal = (state: IncidentState, chosen: string): Modal => (
   submit: 'Note it',
   about: about(state, chosen),
   inputs: [
-    {
-      name: 'entry',
-      label: 'What is explained?',
-      kind: 'choice',
-      options: stillUnexplained(state.unexplained)
-        .slice(0, mostOptions)
-        .map(({ entryId, text }) => ({ value: entryId, label: oneLine(text) || 'an entry without words' })),
-      initial: chosen,
-    },
+    whichObservation(state, chosen),
     {
       name: 'how',
       label: 'By what?',
@@ -202,3 +194,20 @@ export const explainedModal = (state: IncidentState, chosen: string): Modal => (
     },
   ],
 })
+
+/** The one it was asked about, or the oldest. */
+function whichObservation({ unexplained }: IncidentState, chosen: string): ChoiceInput {
+  const open = stillUnexplained(unexplained)
+  const first = open.find(({ entryId }) => entryId === chosen) ?? open[0]
+  const offered = [...new Set([...(first ? [first] : []), ...open])].slice(0, mostOptions)
+  return {
+    name: 'entry',
+    label: 'What is explained?',
+    kind: 'choice',
+    options: offered.map(({ entryId, text }) => ({
+      value: entryId,
+      label: oneLine(text) || 'an entry without words',
+    })),
+    ...(first && { initial: first.entryId }),
+  }
+}

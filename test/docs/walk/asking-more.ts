@@ -29,7 +29,7 @@ export const askingOfWaits: Part = async (tour) => {
   await tour.look(ben, 'Keep looking, because…', { channel: odd.id })
   await tour.press(ben, 'It is explained…', { channel: odd.id })
   await tour.send(ben, {
-    'By which hypothesis?': '1. logs are not rotated',
+    'By what?': '1. logs are not rotated (confirmed)',
     'How?': 'only zone b has the old image',
   })
 
@@ -61,6 +61,6 @@ export const askingAtTheEnd: Part = async (tour) => {
   await tour.see('2 minutes go by', () => pass(2.1))
   await tour.look(ben, 'Still open, because…', here)
   await tour.press(ben, 'It is explained…', here)
-  await tour.send(ben, { 'By which hypothesis?': 'Something else', 'How?': 'small files took another path' })
+  await tour.send(ben, { 'By what?': 'Something else', 'How?': 'small files took another path' })
   await clear(tour, channel)
 }
