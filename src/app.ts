@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
@@ -14,6 +13,7 @@ import { housekeeping } from './housekeeping.ts'
 import { openCounts } from './incident/store.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { minute, second } from './lib/durations.ts'
+import { timeOrderedIds } from './lib/ids.ts'
 import { findMeasured } from './measure/store.ts'
 import { tally } from './measure/total.ts'
 import { makeMetrics } from './metrics.ts'
@@ -73,7 +73,7 @@ export async function startApp(config: Config, log: Logger, seams: Seams = {}): 
 
 /** What decides, stores and sends; nothing of it is reached from outside yet. */
 async function buildCore(built: AsyncDisposableStack, config: Config, log: Logger, seams: Seams) {
-  const { clock = systemClock, newId = randomUUID, inFlightMs = inFlightDefault } = seams
+  const { clock = systemClock, newId = timeOrderedIds(clock), inFlightMs = inFlightDefault } = seams
   const database = await openDatabase(config.database, { log })
   built.defer(() => database.close())
   const jobs = await startJobs(database, log)

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { timeOrderedIds } from './ids.ts'
+
+const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+it('ids are UUIDs of version 7, all different, in the order they were made', () => {
+  let now = new Date('2026-03-02T03:00:00.000Z')
+  const newId = timeOrderedIds({ now: () => now })
+  const made = Array.from({ length: 3_000 }, (_, index) => {
+    if (index % 1_000 === 0) now = new Date(now.getTime() + 1)
+    return newId()
+  })
+  expect(made.every((id) => uuid7.test(id))).toBe(true)
+  expect(new Set(made).size).toBe(made.length)
+  expect(made.toSorted()).toEqual(made)
+})
