@@ -13,6 +13,7 @@ import { beginTest, withTests } from '../hypothesis/begin-test.ts'
 import { heldBy, withStatement } from '../hypothesis/ledger.ts'
 import { trackAnyway } from '../hypothesis/propose.ts'
 import { ledger } from '../hypothesis/view.ts'
+import { isOngoing } from '../incident/model.ts'
 import { oneLine } from '../lib/words.ts'
 import { holderOf } from '../role/model.ts'
 import { message, section } from '../slack/blocks.ts'
@@ -20,7 +21,7 @@ import { clip, escapeMrkdwn, who } from '../slack/text.ts'
 import { entryBy } from '../timeline/entry.ts'
 import { answerForm } from './forms.ts'
 import type { Addressed } from './model.ts'
-import { isOngoing, personIn, sentTo } from './state.ts'
+import { personIn, sentTo } from './state.ts'
 import { showPreview, showRecipient, tell, withNext } from './tell.ts'
 
 /** In minutes: when a check that fresh eyes propose is expected to tell. */
@@ -33,7 +34,7 @@ export function openAnswer(state: IncidentState, id: string, by: Actor): Decisio
 
 function waiting(state: IncidentState, id: string, by: Actor): { brief: Addressed } | Refusal {
   const there = sentTo(state, id, by.id)
-  if ('refusal' in there || isOngoing(state)) return there
+  if ('refusal' in there || isOngoing(state.incident)) return there
   return { refusal: 'It is over by now: nothing more is needed. Thank you.' }
 }
 

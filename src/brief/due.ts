@@ -1,12 +1,13 @@
 import { type Decision, together } from '../dispatch/decision.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { isOngoing, isSought } from '../incident/model.ts'
 import { sayDuration } from '../lib/durations.ts'
 import { holderOf } from '../role/model.ts'
 import { setTimer } from '../timer/set.ts'
 import { cancelled } from './cancel.ts'
 import { type Addressed, type Brief, isUnsent } from './model.ts'
 import { type Since, send } from './send.ts'
-import { isOngoing, isSought, personIn } from './state.ts'
+import { personIn } from './state.ts'
 import { tell, withNext } from './tell.ts'
 
 /** When something is to happen to a brief by itself: it goes, lapses, or is missed. */
@@ -58,7 +59,7 @@ export function settleBriefs(state: IncidentState, moment: Moment): Decision {
 }
 
 const isMoot = (state: IncidentState, brief: Brief): boolean =>
-  (isUnsent(brief) && !isSought(state)) || (brief.state === 'sent' && !isOngoing(state))
+  (isUnsent(brief) && !isSought(state.incident)) || (brief.state === 'sent' && !isOngoing(state.incident))
 
 function alarm(state: IncidentState, briefs: readonly Brief[], moment: Moment) {
   const times = briefs.flatMap((brief) => nextAt(brief, moment)?.getTime() ?? [])

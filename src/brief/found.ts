@@ -1,12 +1,13 @@
 import type { Outcome, Result } from '../delivery/outcome.ts'
 import { type Decision, nothing, together } from '../dispatch/decision.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { isSought } from '../incident/model.ts'
 import { holderOf } from '../role/model.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import { kept } from './build.ts'
 import { cancelled } from './cancel.ts'
 import type { Brief, BriefLine } from './model.ts'
-import { isSought, personIn } from './state.ts'
+import { personIn } from './state.ts'
 import { showConsent, showPreview, tell, withNext } from './tell.ts'
 import { absent, choose, type Known, unsuited } from './whom.ts'
 
@@ -32,7 +33,7 @@ export function found(
   lines: BriefLine[],
   moment: Moment,
 ): Decision {
-  if (!['looking', 'preview'].includes(brief.state) || !isSought(state)) return nothing
+  if (!['looking', 'preview'].includes(brief.state) || !isSought(state.incident)) return nothing
   if (outcome.kind === 'refused')
     return nobody(state, brief, `Slack does not tell who could look (\`${escapeMrkdwn(outcome.error)}\`).`)
   if (outcome.kind !== 'done' || outcome.result.got !== 'candidates') return nothing

@@ -1,6 +1,6 @@
 import type { Refusal } from '../dispatch/decision.ts'
 import { type IncidentState, type Moment, nameOf } from '../dispatch/state.ts'
-import { reference } from '../incident/model.ts'
+import { isSought, reference } from '../incident/model.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import type { Believed } from './build.ts'
 import type { Hidden } from './mask.ts'
@@ -21,14 +21,6 @@ export const believedIn = ({ hypotheses, waits }: IncidentState): Believed[] => 
     openedAt: since,
   })),
 ]
-
-/** Fresh eyes are for finding the cause. */
-export const isSought = ({ incident: { status } }: IncidentState): boolean =>
-  status === 'investigating' || status === 'identified'
-
-/** While it lasts an answer helps. */
-export const isOngoing = (state: IncidentState): boolean =>
-  isSought(state) || state.incident.status === 'monitoring'
 
 export const personIn = (state: IncidentState, id: string | null): string => escapeMrkdwn(nameOf(state, id))
 
@@ -64,7 +56,7 @@ export function sentTo(state: IncidentState, id: string, by: string): { brief: A
 /** Why nobody can be asked now. */
 export function refusedNow(state: IncidentState, { settings }: Moment): Refusal | undefined {
   const { incident, roles } = state
-  if (!isSought(state))
+  if (!isSought(incident))
     return {
       refusal: `${reference(incident)} is ${incident.status}: fresh eyes are asked while the cause is sought.`,
     }

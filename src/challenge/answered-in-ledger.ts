@@ -1,7 +1,7 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import { allTests, isGivenUp, stillUnexplained } from '../hypothesis/model.ts'
+import { isSought } from '../incident/model.ts'
 import { resultName } from '../timeline/model.ts'
-import { isSought } from './grounds.ts'
 import type { Challenge } from './model.ts'
 import { questionable, subjectOf } from './subject.ts'
 
@@ -77,7 +77,11 @@ export function whatCameOfIt(
   const by = state.hypotheses.find(({ id }) => id === seen?.explainedBy)
   if (seen?.explainedAt) return { by: null, answer: by ? `explained by ${by.statement}` : 'explained' }
   if (reason === 'long_shift') return { by: null, answer: 'command was handed over' }
-  if (reason === 'before_close' && !isSought(state) && stillUnexplained(state.unexplained).length === 0)
+  if (
+    reason === 'before_close' &&
+    !isSought(state.incident) &&
+    stillUnexplained(state.unexplained).length === 0
+  )
     return { by: null, answer: 'nothing is unexplained any more' }
   return leadChanged(state, hypothesisId)
 }

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import { allTests, countedTests, isRunning, openOnes, stillUnexplained } from '../hypothesis/model.ts'
+import { type Incident, isOver, isSought, responseBegan } from '../incident/model.ts'
 import { holdingOf } from '../role/model.ts'
 import { type Action, isInVain, withoutResult } from '../timeline/model.ts'
 import { openWaits } from '../wait/model.ts'
@@ -40,27 +41,28 @@ const whileSought: readonly Finder[] = [
 const always: readonly Finder[] = [noEffect, recurred]
 const afterwards: readonly Finder[] = [beforeClose, whatFixedIt]
 
+/** How long a team may go unquestioned, in ms; null where the policy says that this incident is not asked. */
+export const intervalFor = (
+  { severity, mode }: Pick<Incident, 'severity' | 'mode'>,
+  { after, modes }: Pick<Policy, 'after' | 'modes'>,
+): number | null => (modes[mode] === 'off' ? null : (after[severity] ?? null))
+
 /** Every reason to ask there is now, by the policy; none where the policy says that this incident is not asked. */
 export function groundsFor(state: IncidentState, policy: Policy): Ground[] {
-  const { severity, status, mode } = state.incident
-  const interval = policy.after[severity] ?? null
-  const isOver = status === 'closed' || status === 'cancelled'
-  if (interval === null || policy.modes[mode] === 'off' || isOver) return []
-  const finders = [...always, ...(isSought(state) ? whileSought : afterwards)]
+  const { incident } = state
+  const interval = intervalFor(incident, policy)
+  if (interval === null || isOver(incident)) return []
+  const finders = [...always, ...(isSought(incident) ? whileSought : afterwards)]
   return finders.flatMap((find) => find(state, policy, interval))
 }
 
-export const isSought = ({ incident: { status } }: IncidentState): boolean =>
-  status === 'investigating' || status === 'identified'
-
-/** When the response began, or began again. */
-export const begunAt = ({ incident }: IncidentState): number =>
-  (incident.reopenedAt ?? incident.declaredAt).getTime()
+/** When the response began, or began again, in ms. */
+export const begunAt = ({ incident }: IncidentState): number => responseBegan(incident).getTime()
 
 const none = { hypothesisId: null, aboutId: null } as const
 
 /** When questions of these kinds about the same were last answered. What became moot settled nothing. */
-function answeredAt(
+export function answeredAt(
   { challenges }: IncidentState,
   isMeant: (challenge: Challenge) => boolean,
   ...besides: AnswerKind[]

@@ -4,8 +4,9 @@ import { life, live } from '../../test/support/life.ts'
 import { ana, at, momentAt, settingsOf } from '../../test/support/situation.ts'
 import type { IncidentState } from '../dispatch/state.ts'
 import { isRunning, openOnes } from '../hypothesis/model.ts'
+import { isSought } from '../incident/model.ts'
 import { minute } from '../lib/durations.ts'
-import { groundsFor, isSought } from './grounds.ts'
+import { groundsFor } from './grounds.ts'
 import { openChallenge } from './model.ts'
 import { inARow, nextChallenge, rank } from './policy.ts'
 import { settleChallenge } from './settle.ts'
@@ -78,7 +79,8 @@ describe('whatever people do', () => {
     holds((lived) => {
       const state = lived.current()
       const grounds = groundsFor(state, policy).filter(({ most }) => most === undefined)
-      if (grounds.length === 0 || !isSought(state) || inARow(state).length >= policy.unanswered) return
+      if (grounds.length === 0 || !isSought(state.incident) || inARow(state).length >= policy.unanswered)
+        return
       const before = lived.asked.length
       const interval = policy.after[state.incident.severity] ?? 0
       // An hour put off, twenty minutes of a test, the longest gap, what a ground must have held, and a look.

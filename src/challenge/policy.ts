@@ -1,8 +1,17 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import { runningTests } from '../hypothesis/model.ts'
+import { isSought } from '../incident/model.ts'
 import { day } from '../lib/durations.ts'
 import { withoutResult } from '../timeline/model.ts'
-import { begunAt, type Ground, givenTimeAt, groundsFor, isSought, type Policy } from './grounds.ts'
+import {
+  answeredAt,
+  begunAt,
+  type Ground,
+  givenTimeAt,
+  groundsFor,
+  intervalFor,
+  type Policy,
+} from './grounds.ts'
 import { type Challenge, type Level, type Reason, reasons } from './model.ts'
 import { whenSomebodyIsThere } from './quiet.ts'
 
@@ -29,13 +38,22 @@ const longestGap = 366 * day
  * 5. Put off, everything waits, but for what tells that the symptom came back or an action did not help since.
  */
 export function nextChallenge(state: IncidentState, policy: Policy, now: Date): NextChallenge | null {
-  const interval = policy.after[state.incident.severity] ?? null
-  if (interval === null) return null
+  const interval = intervalFor(state.incident, policy)
   const row = inARow(state)
+  if (interval === null || row.length >= policy.unanswered) return null
+  const busy = Math.max(busyUntil(state, policy), restUntil(state, interval))
   const due = groundsFor(state, policy)
     .filter((ground) => !isAskedEnough(ground, state.challenges))
-    .map((ground) => ({ ground, at: allowedAt(ground, state, policy, interval, row, now) }))
-    .filter(({ at }) => at !== Number.POSITIVE_INFINITY)
+    .map((ground) => {
+      const { reason, since, after } = ground
+      const at = Math.max(
+        since + after,
+        isWeak(reason) ? busy : 0,
+        gapUntil(ground, row, policy, interval),
+        putOffUntil(ground, state.challenges),
+      )
+      return { ground, at: whenSomebodyIsThere(at, state, policy.quiet, now) }
+    })
   const next = strongestOf(due, row.at(-1), now.getTime(), policy.pause)
   if (!next) return null
   const { reason, hypothesisId, aboutId } = next.ground
@@ -74,26 +92,6 @@ const isWeak = (reason: Reason): boolean => rank(reason) > rank('recurrence')
 /** The symptom tells by itself that the team is wrong. */
 const isTrigger = (reason: Reason): boolean => reason === 'no_effect' || reason === 'recurrence'
 
-function allowedAt(
-  ground: Ground,
-  state: IncidentState,
-  policy: Policy,
-  interval: number,
-  row: readonly Challenge[],
-  now: Date,
-): number {
-  if (row.length >= policy.unanswered) return Number.POSITIVE_INFINITY
-  const { reason, since, after } = ground
-  const held = isWeak(reason) ? Math.max(busyUntil(state, policy), restUntil(state, interval)) : 0
-  const at = Math.max(
-    since + after,
-    held,
-    gapUntil(ground, row, policy, interval),
-    putOffUntil(ground, state.challenges),
-  )
-  return whenSomebodyIsThere(at, state, policy.quiet, now)
-}
-
 /** While a test of something still held, or an action, is given its time. */
 function busyUntil(state: IncidentState, { actionGrace }: Policy): number {
   return Math.max(
@@ -105,9 +103,8 @@ function busyUntil(state: IncidentState, { actionGrace }: Policy): number {
 
 /** Whoever has just answered is not asked the next thing at once, as long as the cause is sought. */
 function restUntil(state: IncidentState, interval: number): number {
-  const answered = state.challenges.filter(({ answerKind }) => answerKind && answerKind !== 'moot')
-  const last = Math.max(0, ...answered.map(({ answeredAt }) => answeredAt?.getTime() ?? 0))
-  return isSought(state) && last > 0 ? last + interval : 0
+  const last = answeredAt(state, () => true)
+  return isSought(state.incident) && last > 0 ? last + interval : 0
 }
 
 /** The gap after what is unanswered, but for something stronger that has come up since, which takes its place. */

@@ -1,8 +1,9 @@
 import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { isSought } from '../incident/model.ts'
 import { whatCameOfIt, whatWasDone } from './answered-in-ledger.ts'
 import { alarm, showing } from './ask.ts'
-import { type Ground, groundsFor, isSought, type Policy } from './grounds.ts'
+import { type Ground, groundsFor, type Policy } from './grounds.ts'
 import { type Challenge, openChallenge, type Reason } from './model.ts'
 
 /**
@@ -85,7 +86,7 @@ function overtaken(
   const { id, reason } = challenge
   const closing = { type: 'challenge.answered', id, at } as const
   const questioned =
-    questionsBelief.has(reason) && isSought(state) ? whatWasDone(state, challenge) : undefined
+    questionsBelief.has(reason) && isSought(state.incident) ? whatWasDone(state, challenge) : undefined
   if (questioned) return { ...closing, kind: 'ledger', ...questioned }
   if (groundsFor(state, policy).some((ground) => isAbout(challenge, ground))) return undefined
   const came = whatCameOfIt(state, challenge)
@@ -107,7 +108,7 @@ const afterwards: ReadonlySet<Reason> = new Set(['before_close', 'what_fixed_it'
 
 function whyMoot(state: IncidentState, reason: Reason, { after, modes }: Policy): string {
   const { status, severity, mode } = state.incident
-  if (!isSought(state) || afterwards.has(reason)) return status
+  if (!isSought(state.incident) || afterwards.has(reason)) return status
   if ((after[severity] ?? null) === null) return severity
   return modes[mode] === 'off' ? mode : 'what it was about is gone'
 }

@@ -58,5 +58,19 @@ export function parseReference(text: string): number | undefined {
   return found ? Number(found[1]) : undefined
 }
 
+/** The cause is being looked for; after that it is only watched whether it was found. */
+export const isSought = ({ status }: Pick<Incident, 'status'>): boolean =>
+  status === 'investigating' || status === 'identified'
+
+/** Until it is resolved: somebody leads, and what people see helps. */
+export const isOngoing = (incident: Pick<Incident, 'status'>): boolean =>
+  isSought(incident) || incident.status === 'monitoring'
+
+/** When the response began, or began again: nothing is overdue at the minute an incident is reopened. */
+export const responseBegan = ({
+  declaredAt,
+  reopenedAt,
+}: Pick<Incident, 'declaredAt' | 'reopenedAt'>): Date => reopenedAt ?? declaredAt
+
 export const isOver = (incident: Pick<Incident, 'status'>): boolean =>
   incident.status === 'closed' || incident.status === 'cancelled'

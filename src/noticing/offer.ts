@@ -1,10 +1,10 @@
-import { isSought } from '../challenge/grounds.ts'
+import { intervalFor } from '../challenge/grounds.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Decision, nothing } from '../dispatch/decision.ts'
 import type { Noticed } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { withStatement } from '../hypothesis/ledger.ts'
-import { isOver } from '../incident/model.ts'
+import { isOver, isSought } from '../incident/model.ts'
 import { minute } from '../lib/durations.ts'
 import { oneLine } from '../lib/words.ts'
 import { formatTs, plainly } from '../slack/text.ts'
@@ -83,7 +83,7 @@ function mayOffer(
 
 /** Whether the bot asks anything of this incident at all. */
 const isAsked = ({ incident }: IncidentState, { challenges }: Settings): boolean =>
-  (challenges.after[incident.severity] ?? null) !== null && challenges.modes[incident.mode] === 'on'
+  intervalFor(incident, challenges) !== null
 
 /** What fits where things stand: after the mitigation, only what tells that it did not last. */
 function offerFor(
@@ -98,7 +98,7 @@ function offerFor(
     const isKnown = state.recurrences.some((known) => now.getTime() - known.at.getTime() < sameRecurrence)
     return isKnown ? undefined : { do: 'recurrence' }
   }
-  if (!isSought(state)) return undefined
+  if (!isSought(state.incident)) return undefined
   if (sign === 'third party') return waiting(state, words)
   if (sign === 'hypothesis') return withStatement(state, words) ? undefined : { do: 'track' }
   return { do: 'action' }

@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import type { IncidentState } from '../dispatch/state.ts'
-import type { Status } from '../incident/model.ts'
+import { isOngoing, isOver, isSought, responseBegan } from '../incident/model.ts'
 import { minute } from '../lib/durations.ts'
 import { holderOf } from '../role/model.ts'
 import type { ReminderChange } from './changes.ts'
@@ -36,44 +36,38 @@ export function wantings(state: IncidentState, { reminders }: Settings): Wanting
   return [...noCommander(state, reminders), ...updateWanted(state, reminders), ...unconfirmedRoles(state)]
 }
 
-const toLead: readonly Status[] = ['investigating', 'identified', 'monitoring']
-/** While something is being watched only, the status in the announcement tells stakeholders enough. */
-const toTell: readonly Status[] = ['investigating', 'identified']
-
 function noCommander(
   { incident, roles }: IncidentState,
   { commander, most }: Settings['reminders'],
 ): Wanting[] {
-  if (holderOf(roles, 'commander') || !toLead.includes(incident.status)) return []
-  return [{ kind: 'commander', since: begunAt(incident), after: commander, most, to: 'channel' }]
+  if (holderOf(roles, 'commander') || !isOngoing(incident)) return []
+  return [{ kind: 'commander', since: responseBegan(incident), after: commander, most, to: 'channel' }]
 }
 
+/** While something is being watched only, the status in the announcement tells stakeholders enough. */
 function updateWanted(
   { incident, roles, lastUpdate, outside }: IncidentState,
   { updates, most }: Settings['reminders'],
 ): Wanting[] {
   const after = updates[incident.severity] ?? null
-  if (after === null || !toTell.includes(incident.status)) return []
+  if (after === null || !isSought(incident)) return []
   const commander = holderOf(roles, 'commander')
-  const since = later(lastUpdate?.at ?? incident.declaredAt, begunAt(incident))
+  const since = later(lastUpdate?.at ?? incident.declaredAt, responseBegan(incident))
   const to = commander && !outside.has(commander) ? { person: commander } : 'channel'
   return [{ kind: 'update', since, after, most, to }]
 }
-
-/** When the response began, or began again: nothing is overdue at the minute an incident is reopened. */
-const begunAt = ({ declaredAt, reopenedAt }: IncidentState['incident']): Date => reopenedAt ?? declaredAt
 
 const later = (one: Date, other: Date): Date => (one > other ? one : other)
 
 /** Whoever gave a role to somebody who keeps silent is told, once. */
 function unconfirmedRoles({ incident, roles, outside }: IncidentState): Wanting[] {
-  if (![...toLead, 'resolved'].includes(incident.status)) return []
+  if (isOver(incident)) return []
   return roles
     .filter(({ acknowledgedAt, assignedBy, userId }) => !acknowledgedAt && assignedBy !== userId)
     .filter(({ assignedBy }) => !outside.has(assignedBy))
     .map(({ role, assumedAt, assignedBy }) => ({
       kind: confirming(role),
-      since: later(assumedAt, begunAt(incident)),
+      since: later(assumedAt, responseBegan(incident)),
       after: toConfirm,
       most: 1,
       to: { person: assignedBy },
