@@ -2,7 +2,11 @@ import type { Incident } from '../incident/model.ts'
 
 export const followUpKinds = ['prevent', 'detect', 'mitigate', 'process'] as const
 export type FollowUpKind = (typeof followUpKinds)[number]
-export type FollowUpState = 'open' | 'done' | 'dropped'
+export type FollowUpState = 'open' | 'in_progress' | 'done' | 'dropped'
+
+/** Somebody still has to do it. */
+export const isToDo = ({ state }: { state: FollowUpState }): boolean =>
+  state === 'open' || state === 'in_progress'
 
 /** The longest text of a follow-up: one line that can be read at a glance. */
 export const longestFollowUp = 500

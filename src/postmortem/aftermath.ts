@@ -59,7 +59,12 @@ export function lessonsSection(lessons: readonly Lesson[], gap: string): string 
 const lessonLine = ({ text, author, permalink: link }: Lesson): string =>
   `- ${safe(text)}${author ? ` (${safe(author)})` : ''}${link ? ` ${markdownLink('↗', link)}` : ''}`
 
-const stateHeadings: Record<FollowUpState, string> = { open: 'Open', done: 'Done', dropped: 'Dropped' }
+const stateHeadings: Record<FollowUpState, string> = {
+  open: 'Open',
+  in_progress: 'In progress',
+  done: 'Done',
+  dropped: 'Dropped',
+}
 
 /** Follow-ups by state, with who does them by when; where there are none, what is missing. */
 export function followUpsSection(items: readonly FollowUpItem[], gap: string): string {

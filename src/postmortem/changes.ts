@@ -1,1 +1,6 @@
-export type PostMortemChange = { type: 'postmortem.drafted'; id: string; incidentId: string; at: Date }
+import type { RecordFields, SectionText } from './record.ts'
+
+export type PostMortemChange =
+  | { type: 'postmortem.drafted'; id: string; incidentId: string; at: Date; nextReviewOn: Date }
+  | { type: 'postmortem.set'; incidentId: string; to: Partial<RecordFields> }
+  | { type: 'postmortem.written'; id: string; incidentId: string; text: SectionText }

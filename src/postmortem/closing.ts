@@ -2,6 +2,7 @@ import type { DocumentFormat, Send } from '../delivery/call.ts'
 import { type Decision, isRefusal, nothing, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { later, todayIn } from '../followup/due.ts'
 import { reference } from '../incident/model.ts'
 import { close } from '../incident/progress.ts'
 import { minute } from '../lib/durations.ts'
@@ -46,10 +47,14 @@ export function finishClosing(state: IncidentState, { closedBy, passed }: Closin
   return together(settled, draft(incident, closedBy, moment), review(state, passed, closedBy))
 }
 
+/** The first look back, in days after the close. */
+const toFirstReview = 30
+
 function draft(incident: IncidentState['incident'], person: string, { newId, now }: Moment): Decision {
+  const nextReviewOn = later(todayIn(incident.zone, now), toFirstReview)
   const comment = `Draft post-mortem of ${reference(incident)}. What nobody supplied is marked *Missing*.`
   return {
-    changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now }],
+    changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now, nextReviewOn }],
     send: [uploading(incident.id, 'md', comment, person)],
   }
 }

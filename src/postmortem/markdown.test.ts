@@ -147,6 +147,8 @@ describe('the draft', () => {
         roles: [],
         boards: [],
         impact: { windows: [], facts: [] },
+        record: null,
+        written: [],
       }),
     )
     for (const sentence of [

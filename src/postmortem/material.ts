@@ -1,6 +1,7 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import type { Impact } from '../incident/impact-model.ts'
 import type { Entry } from '../timeline/model.ts'
+import type { PostMortemRecord, SectionText } from './record.ts'
 
 /** Everything a post-mortem is built from. */
 export interface Material {
@@ -9,5 +10,9 @@ export interface Material {
   /** Where the messages that are edited in place stand. */
   boards: readonly { name: string; channelId: string; messageTs: bigint }[]
   impact: Impact
+  /** Null before the first draft. */
+  record: PostMortemRecord | null
+  /** What people wrote in its sections, the oldest first. */
+  written: readonly SectionText[]
   roles: readonly { role: string; userId: string; assumedAt: Date; relinquishedAt: Date | null }[]
 }

@@ -11,11 +11,37 @@ import { timelineOf } from '../timeline/store.ts'
 import type { PostMortemChange } from './changes.ts'
 import type { Closing } from './closing.ts'
 import type { Material } from './material.ts'
+import type { PostMortemRecord, SectionText } from './record.ts'
 
 export const postMortemSavers: Savers<PostMortemChange> = {
-  'postmortem.drafted': async (tx, { id, incidentId, at }) => {
-    await tx.postMortem.createMany({ data: [{ id, incidentId, draftedAt: at }], skipDuplicates: true })
+  'postmortem.drafted': async (tx, { id, incidentId, at, nextReviewOn }) => {
+    const data = [{ id, incidentId, draftedAt: at, nextReviewOn }]
+    await tx.postMortem.createMany({ data, skipDuplicates: true })
   },
+  'postmortem.set': async (tx, { incidentId, to }) => {
+    await tx.postMortem.updateMany({ where: { incidentId }, data: to })
+  },
+  // Two people who wrote at the same time: the second was decided under the lock, and has the next version.
+  'postmortem.written': async (tx, { id, incidentId, text }) => {
+    await tx.sectionText.createMany({ data: [{ id, incidentId, ...text }], skipDuplicates: true })
+  },
+}
+
+/** What is stored of a post-mortem; null before the first draft. */
+export async function findRecord(tx: Tx, incidentId: string): Promise<PostMortemRecord | null> {
+  return await tx.postMortem.findUnique({
+    where: { incidentId },
+    omit: { id: true, incidentId: true },
+  })
+}
+
+/** All that people wrote in its sections, the oldest first. */
+export async function sectionTextsOf(tx: Tx, incidentId: string): Promise<SectionText[]> {
+  return await tx.sectionText.findMany({
+    where: { incidentId },
+    orderBy: [{ section: 'asc' }, { version: 'asc' }],
+    omit: { id: true, incidentId: true },
+  })
 }
 
 /** All that a post-mortem is built from, as stored now. */
@@ -24,9 +50,12 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
   const entries = await timelineOf(tx, incidentId)
   const roles = await roleHistory(tx, incidentId)
   const impact = await impactOf(tx, incidentId)
+  const record = await findRecord(tx, incidentId)
+  const written = await sectionTextsOf(tx, incidentId)
   const people = [
     ...state.hypotheses.flatMap(({ evidence }) => evidence.map(({ by }) => by)),
     ...roles.map(({ userId }) => userId),
+    ...written.map(({ writtenBy }) => writtenBy),
     ...entries.flatMap(({ authorId, recorderId, resultBy }) => [
       recorderId,
       ...[authorId, resultBy].filter((id) => id !== null),
@@ -34,7 +63,7 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
   ]
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
   const boards = await boardsOf(tx, incidentId)
-  return { state: { ...state, names }, entries, impact, roles, boards }
+  return { state: { ...state, names }, entries, impact, roles, boards, record, written }
 }
 
 /** At how many messages that nobody captured the review at close looks. */

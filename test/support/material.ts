@@ -116,5 +116,5 @@ export function materialWith(say: () => string): Material {
     unexplained,
     briefs,
   })
-  return { state, entries, impact: { windows: [], facts: [] }, roles, boards }
+  return { state, entries, impact: { windows: [], facts: [] }, roles, boards, record: null, written: [] }
 }
