@@ -91,11 +91,12 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     remembered(async () => tally(await transact((tx) => findMeasured(tx, {}, now()))), minute, clock),
     now,
   )
+  const forms = loadForms()
   const dispatcher = new Dispatcher({
     transact,
     store: dispatchStore(makeSave(jobs, clock)),
     queue: new DeliveryQueue(jobs, newId),
-    registry: makeRegistry(),
+    registry: makeRegistry(forms),
     hearing: new Hearing(transact, isDatabaseUnavailable),
     missed: (input) => transact((tx) => missedOn(tx, input, config.settings)),
     clock,
@@ -106,7 +107,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     transact,
     locks,
     sender: slackSender(client),
-    composer: makeComposer(clock, config.settings, loadForms()),
+    composer: makeComposer(clock, config.settings, forms),
     clock,
     log,
     isUnavailable: isDatabaseUnavailable,

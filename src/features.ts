@@ -17,6 +17,8 @@ import type { Clock } from './lib/clock.ts'
 import { noticingFeature } from './noticing/slack.ts'
 import { noticingSavers } from './noticing/store.ts'
 import { panelFeature } from './panel/slack.ts'
+import { afterCloseFeature } from './postmortem/handlers/after.ts'
+import type { Forms } from './postmortem/outline/forms.ts'
 import { postMortemFeature } from './postmortem/slack.ts'
 import { postMortemSavers } from './postmortem/store.ts'
 import { recordFeature } from './record/slack.ts'
@@ -37,8 +39,8 @@ import { updateFeature } from './update/slack.ts'
 import { waitFeature } from './wait/slack.ts'
 import { waitSavers } from './wait/store.ts'
 
-/** Every feature there is. */
-export function makeRegistry(): Registry {
+/** Every feature there is, with the forms of the post-mortem. */
+export function makeRegistry(forms: Forms): Registry {
   const help = helpFeature(() => registry.words.values())
   const registry: Registry = register([
     panelFeature(() => registry.words),
@@ -56,6 +58,7 @@ export function makeRegistry(): Registry {
     reminderFeature,
     followUpFeature,
     postMortemFeature,
+    afterCloseFeature(forms),
     undoFeature,
     homeFeature,
     help,

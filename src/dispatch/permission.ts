@@ -14,6 +14,7 @@ export const acts = [
   'review',
   'fresh eyes',
   'export',
+  'post-mortem',
 ] as const
 export type Act = (typeof acts)[number]
 
@@ -28,6 +29,7 @@ export const meanings: Record<Act, string> = {
   review: 'adding what the review at close offers, by whoever it was sent to',
   'fresh eyes': 'answering a brief, by whoever it was sent to, from outside the incident',
   export: 'the post-mortem as a file',
+  'post-mortem': 'editing it, its review, its form, publishing it',
 }
 
 /**
@@ -48,6 +50,7 @@ export const permissions: Record<Act, { during: Who; after: Who }> = {
   'fresh eyes': { during: 'anyone', after: 'anyone' },
   'answer for': { during: 'anyone', after: 'answerable or theirs' },
   export: { during: 'answerable', after: 'answerable' },
+  'post-mortem': { during: 'answerable', after: 'answerable' },
 }
 type Who = 'anyone' | 'answerable' | 'answerable or theirs'
 

@@ -65,6 +65,7 @@ const over: Record<string, readonly Key[]> = {
     ['show', 'All facts'],
   ],
   'Carry on': [
+    ['postmortem', 'Post-mortem'],
     ['export', 'Export'],
     ['followup', 'Follow-up…'],
     ['lesson', 'Lesson…'],

@@ -10,6 +10,7 @@ import { type Passed, review } from '../noticing/review.ts'
 import { readAgain } from '../reread/walk.ts'
 import { context } from '../slack/blocks.ts'
 import { setTimer } from '../timer/set.ts'
+import { invitation } from './after/invitation.ts'
 
 /** How long the draft waits for the channel to be read once more. */
 const patience = 2 * minute
@@ -55,9 +56,15 @@ function draft(incident: IncidentState['incident'], person: string, { newId, now
   const comment = `Draft post-mortem of ${reference(incident)}. What nobody supplied is marked *Missing*.`
   return {
     changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now, nextReviewOn }],
-    send: [uploading(incident.id, 'md', comment, person)],
+    send: [uploading(incident.id, 'md', comment, person), inviting(incident)],
   }
 }
+
+/** Behind the file, because the words that come with one can carry no button. */
+const inviting = (incident: IncidentState['incident']): Send => ({
+  to: { incident: incident.id },
+  call: { do: 'post', message: invitation({ incident }) },
+})
 
 export function uploading(incidentId: string, format: DocumentFormat, comment: string, person: string): Send {
   return {

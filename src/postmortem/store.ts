@@ -14,9 +14,13 @@ import type { KeptPicture, Material } from './material.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
 
 export const postMortemSavers: Savers<PostMortemChange> = {
+  // Closed again, the same document is a draft again: its form and its history stay.
   'postmortem.drafted': async (tx, { id, incidentId, at, nextReviewOn }) => {
-    const data = [{ id, incidentId, draftedAt: at, nextReviewOn }]
-    await tx.postMortem.createMany({ data, skipDuplicates: true })
+    await tx.postMortem.upsert({
+      where: { incidentId },
+      create: { id, incidentId, draftedAt: at, nextReviewOn },
+      update: { state: 'draft', publishedAt: null, publishedBy: null, nextReviewOn },
+    })
   },
   'postmortem.set': async (tx, { incidentId, to }) => {
     await tx.postMortem.updateMany({ where: { incidentId }, data: to })

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { loadForms } from '../../src/config/forms.ts'
 import { parseSettings } from '../../src/config/settings.ts'
 import { DeliveryQueue } from '../../src/delivery/queue.ts'
 import { Dispatcher } from '../../src/dispatch/dispatcher.ts'
@@ -102,7 +103,7 @@ function dispatcherOn({ transact }: Database, running: Jobs): Dispatcher {
     transact,
     store: dispatchStore(makeSave(running, clock)),
     queue: new DeliveryQueue(running, randomUUID),
-    registry: makeRegistry(),
+    registry: makeRegistry(loadForms()),
     missed: (input) => transact((tx) => missedOn(tx, input, settings)),
     hearing: new Hearing(transact, () => false),
     clock,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { loadForms } from '../../src/config/forms.ts'
 import { makeRegistry } from '../../src/features.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { Tour } from './tour.ts'
@@ -34,7 +35,7 @@ afterAll(() => office.close())
 
 /** Every word people can say, and every button and form the bot knows: what the walk has not met is named. */
 function unseen(tour: Tour): string[] {
-  const { features, words } = makeRegistry()
+  const { features, words } = makeRegistry(loadForms())
   const buttons = features.flatMap((feature) => Object.keys(feature.buttons ?? {}))
   const forms = features.flatMap((feature) => Object.keys(feature.forms ?? {}))
   const isTyped = (word: string) => tour.text.includes(`types \`/incident ${word}`)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import type { Workspace } from '../../../playground/workspace.ts'
+import { loadForms } from '../../../src/config/forms.ts'
 import { parseSettings } from '../../../src/config/settings.ts'
 import { DeliveryQueue } from '../../../src/delivery/queue.ts'
 import { Dispatcher } from '../../../src/dispatch/dispatcher.ts'
@@ -60,7 +61,7 @@ function declarer(database: Database, workspace: Workspace, jobs: Jobs) {
     transact,
     store: dispatchStore(save),
     queue: new Unsent(jobs, randomUUID),
-    registry: makeRegistry(),
+    registry: makeRegistry(loadForms()),
     missed: (input) => transact((tx) => missedOn(tx, input, settings)),
     hearing: new Hearing(transact, () => false),
     clock,

@@ -1,0 +1,110 @@
+import type { Refusal } from '../../dispatch/decision.ts'
+import type { IncidentState } from '../../dispatch/state.ts'
+import { reference } from '../../incident/model.ts'
+import { capital } from '../../lib/words.ts'
+import { buildPostMortem } from '../document/build.ts'
+import type { PostMortem } from '../document/model.ts'
+import type { Material } from '../material.ts'
+import { generatedIn } from '../outline/changed.ts'
+import { type Forms, outlineIn } from '../outline/forms.ts'
+import type { Node } from '../outline/nodes.ts'
+import type { Outline, Section } from '../outline/outline.ts'
+import type { PostMortemRecord, SectionText } from '../record.ts'
+
+/** One section as people edit it. */
+export interface Sheet {
+  key: string
+  title: string
+  /** What is generated in it now, as Markdown; '' where nothing is known. */
+  generated: string
+  /** It shows a record, which stands whatever people write. */
+  hasRecord: boolean
+  /** All that people wrote in it, the oldest first. */
+  versions: readonly SectionText[]
+}
+
+/** A post-mortem that has been drafted, with its sections in the form that was chosen. */
+export interface Draft {
+  state: IncidentState
+  record: PostMortemRecord
+  document: PostMortem
+  outline: Outline
+  sheets: readonly Sheet[]
+  /** Sections that people wrote in and that this form leaves out, by key. */
+  leftOut: readonly string[]
+}
+
+/** What can be edited after close; before there is a draft, a sentence that says when. */
+export function draftFrom(material: Material, forms: Forms, command: string): Draft | Refusal {
+  const { state, record, written } = material
+  const missing = undrafted(state, record, command)
+  if (missing || !record) return { refusal: missing ?? '' }
+  const document = buildPostMortem(material)
+  const outline = outlineIn(document, forms, record.template)
+  const sheets = outline.sections.flatMap((section) => sheetOf(section, written, document))
+  const keys = new Set(sheets.map(({ key }) => key))
+  const leftOut = document.written.map(({ section }) => section).filter((key) => !keys.has(key))
+  return { state, record, document, outline, sheets, leftOut }
+}
+
+function undrafted(
+  { incident }: IncidentState,
+  record: PostMortemRecord | null,
+  command: string,
+): string | undefined {
+  const name = reference(incident)
+  if (incident.status === 'cancelled') return falseAlarm(incident, command)
+  if (incident.status !== 'closed')
+    return `${name} is ${incident.status}: its post-mortem is drafted when it is closed. \`${command} export\` shows it as it stands.`
+  return record
+    ? undefined
+    : `The draft of ${name} is not there yet: it follows within two minutes of the close.`
+}
+
+/** Why a false alarm has none. */
+export const falseAlarm = (incident: { number: number }, command: string): string =>
+  `${reference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
+
+function sheetOf(
+  { key, heading, pieces }: Section,
+  written: readonly SectionText[],
+  document: PostMortem,
+): Sheet[] {
+  if (key === null) return []
+  return [
+    {
+      key,
+      title: (heading && wordsOf(heading).trim()) || capital(key.replaceAll('_', ' ')),
+      generated: generatedIn(key, pieces, document),
+      hasRecord: pieces.some(({ isRecord }) => isRecord),
+      versions: written.filter(({ section }) => section === key),
+    },
+  ]
+}
+
+/** The plain words of a node. */
+export function wordsOf(node: Node): string {
+  if ('children' in node) return (node.children as Node[]).map(wordsOf).join('')
+  return 'value' in node ? String(node.value) : ''
+}
+
+/** What counts of what people wrote; undefined where nobody did, or where it was given back. */
+export function writtenIn({ versions }: Sheet): SectionText | undefined {
+  const latest = versions.at(-1)
+  return latest?.text ? latest : undefined
+}
+
+/** What stands in a section, above its records. */
+export const standingIn = (sheet: Sheet): string => writtenIn(sheet)?.text ?? sheet.generated
+
+/** How often it has been written: what a form was opened on. */
+export const versionOf = ({ versions }: Sheet): number => versions.at(-1)?.version ?? 0
+
+/** What changed underneath since somebody wrote in it. */
+export function isOutdated(sheet: Sheet): boolean {
+  const written = writtenIn(sheet)
+  return written !== undefined && written.basis !== sheet.generated
+}
+
+export const sheetNamed = ({ sheets }: Draft, key: string): Sheet | undefined =>
+  sheets.find((sheet) => sheet.key === key)

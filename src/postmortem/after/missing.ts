@@ -1,0 +1,28 @@
+import type { Gap } from '../document/model.ts'
+import { kindOf } from '../outline/nodes.ts'
+import type { Section } from '../outline/outline.ts'
+import { type Draft, type Sheet, sheetNamed, wordsOf, writtenIn } from './draft.ts'
+
+/** What is missing, and the section in which its mark stands. */
+export interface MissingIn {
+  sheet: Sheet
+  gap: Gap
+}
+
+/** What the document marks as missing in this form: what somebody wrote in a section takes its marks away. */
+export function missingIn(draft: Draft): MissingIn[] {
+  return draft.document.gaps.flatMap((gap) => {
+    const key =
+      sheetNamed(draft, gap.section)?.key ?? draft.outline.sections.find((one) => marks(one, gap))?.key
+    const sheet = key && sheetNamed(draft, key)
+    return sheet && !writtenIn(sheet) ? [{ sheet, gap }] : []
+  })
+}
+
+const marks = ({ key, pieces }: Section, { missing }: Gap): boolean =>
+  key !== null &&
+  pieces.some(({ nodes }) =>
+    nodes.some(
+      (node) => node.type === 'blockquote' && kindOf(node) === 'gap' && wordsOf(node).includes(missing),
+    ),
+  )

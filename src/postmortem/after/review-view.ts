@@ -1,0 +1,79 @@
+import { sayFollowUp } from '../../followup/say.ts'
+import { stillUnexplained } from '../../hypothesis/model.ts'
+import { reference } from '../../incident/model.ts'
+import { headline } from '../../incident/view.ts'
+import { counted, oneLine } from '../../lib/words.ts'
+import { actions, type Block, button, type Message, message, packed, section } from '../../slack/blocks.ts'
+import { clip, escapeMrkdwn } from '../../slack/text.ts'
+import type { Draft } from './draft.ts'
+import { missingIn } from './missing.ts'
+import { named } from './say.ts'
+import { stateWords } from './standing-view.ts'
+
+/** How many lines of one kind are shown. */
+const most = 5
+const longest = 150
+
+/** What is still open when a post-mortem is to be looked at again. `toAll`: in the channel, for nobody in particular. */
+export function reviewMessage(draft: Draft, toAll: boolean): Message {
+  const { incident } = draft.state
+  const place = incident.channelId && !toAll ? ` · <#${incident.channelId}>` : ''
+  const whom = toAll ? '\nNobody who answers for it can be written to: would somebody here look?' : ''
+  const to = { incidentId: incident.id, about: 'review' }
+  return message(
+    `The post-mortem of ${reference(incident)} is to be looked at again`,
+    section(`*Time to look back* · ${headline(incident)}${place}\n${stateLine(draft)}${whom}`),
+    ...followUps(draft),
+    ...missing(draft),
+    ...unexplained(draft),
+    actions(
+      button('Reviewed…', 'postmortem.reviewed', to, 'primary'),
+      button('In a week', 'postmortem.later', to),
+      button('Post-mortem', 'postmortem.open', to),
+    ),
+  )
+}
+
+const stateLine = ({ record }: Draft): string =>
+  record.state === 'published'
+    ? 'The post-mortem is published.'
+    : `The post-mortem is not published: ${stateWords[record.state]}.`
+
+function followUps({ state }: Draft): Block[] {
+  const open = state.followUps.filter(
+    (followUp) => followUp.state === 'open' || followUp.state === 'in_progress',
+  )
+  return listed(
+    open.length,
+    `*${counted(open.length, 'open follow-up')}*`,
+    open
+      .slice(0, most)
+      .map((followUp) => sayFollowUp(state, { ...followUp, text: clip(followUp.text, longest) })),
+  )
+}
+
+function missing(draft: Draft): Block[] {
+  const gaps = missingIn(draft)
+  return listed(
+    gaps.length,
+    `*Missing (${gaps.length})*`,
+    gaps
+      .slice(0, most)
+      .map(({ sheet, gap }) => `${named(sheet)}: ${escapeMrkdwn(clip(gap.missing, longest))}`),
+  )
+}
+
+function unexplained({ state }: Draft): Block[] {
+  const open = stillUnexplained(state.unexplained)
+  return listed(
+    open.length,
+    `*Not explained (${open.length})*`,
+    open.slice(0, most).map(({ text }) => escapeMrkdwn(clip(oneLine(text), longest))),
+  )
+}
+
+function listed(count: number, heading: string, lines: readonly string[]): Block[] {
+  if (count === 0) return []
+  const more = count - lines.length
+  return packed([heading, ...lines.map((line) => `• ${line}`), ...(more > 0 ? [`… and ${more} more.`] : [])])
+}

@@ -1,0 +1,66 @@
+import type { Change, Decision } from '../../dispatch/decision.ts'
+import { together } from '../../dispatch/decision.ts'
+import type { Actor } from '../../dispatch/input.ts'
+import type { Moment } from '../../dispatch/state.ts'
+import { told } from '../../followup/say.ts'
+import { type Block, section } from '../../slack/blocks.ts'
+import { clip, escapeMrkdwn, who } from '../../slack/text.ts'
+import { undoable } from '../../undo/undoable.ts'
+import { difference } from '../outline/changed.ts'
+import type { Sheet } from './draft.ts'
+
+/** What somebody did to a post-mortem. */
+export interface Doing {
+  incidentId: string
+  /** What of it changed: only the latest deed about it can be undone. */
+  about: string
+  /** What they did, in mrkdwn: `edited *Summary*`. */
+  words: string
+  changes: Change[]
+  back: Change[]
+  /** What whoever did it is shown besides. */
+  more?: Block[]
+}
+
+/**
+ * A deed with its one public line and its way back. It is no entry of the timeline: it is no part of what happened.
+ */
+export function said(doing: Doing, by: Actor, moment: Moment): Decision {
+  const line = told(doing.incidentId, publicLine(doing.words, by))
+  return together({ changes: doing.changes, send: [line] }, takenBack(doing, by, moment))
+}
+
+/** The way back alone, where something else tells the channel. */
+export function takenBack(
+  { incidentId, about, words, back, more = [] }: Omit<Doing, 'changes'>,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const shown = `*Post-mortem* · ${words}`
+  return undoable(
+    { incidentId, subject: `post-mortem ${about}`, words: shown, inverse: back, more, by },
+    moment,
+  )
+}
+
+export const publicLine = (words: string, by: Actor): string => `*Post-mortem* · ${who(by)} · ${words}`
+
+/** A section's title in mrkdwn. */
+export const named = ({ title }: Pick<Sheet, 'title'>): string =>
+  `*${escapeMrkdwn(clip(title, 80)).replaceAll('*', '')}*`
+
+/** The lines that went and came, at most so many characters of them. */
+export function differenceBlock(before: string, after: string, most: number): Block {
+  const lines = difference(before, after).split('\n')
+  const shown: string[] = []
+  let length = 0
+  for (const line of lines) {
+    const safe = escapeMrkdwn(clip(line, 300)).replaceAll('```', "'''")
+    length += safe.length + 1
+    if (length > most) break
+    shown.push(safe)
+  }
+  const rest = lines.length - shown.length
+  const more = rest > 0 ? `\n_… and ${rest} more ${rest === 1 ? 'line' : 'lines'}._` : ''
+  return section(`\`\`\`${shown.join('\n') || ' '}\`\`\`${more}`)
+}

@@ -1,0 +1,42 @@
+import type { DocumentFormat } from '../delivery/call.ts'
+import type { Refusal } from '../dispatch/decision.ts'
+import { nearest } from '../dispatch/nearest.ts'
+import { parseReference } from '../incident/model.ts'
+import { escapeMrkdwn } from '../slack/text.ts'
+import type { Forms } from './outline/forms.ts'
+import type { Wanted } from './rendered.ts'
+
+/** As what a post-mortem can be had. */
+export const formats: readonly DocumentFormat[] = ['md', 'json']
+
+/** Every form by its name, those that cannot be read included: the document itself says what to mend. */
+export const formNames = (forms: Forms): string[] =>
+  [...new Set([...forms.templates.keys(), ...forms.complaints.keys()])].toSorted()
+
+/** `json`, `public`, `md public INC-12`: a format, a form and an incident, in any order. */
+export function readExport(words: string, forms: Forms, command: string): Wanted | Refusal {
+  let wanted: { format?: DocumentFormat; template?: string } = {}
+  for (const word of words.toLowerCase().split(/\s+/)) {
+    if (word === '' || parseReference(word) !== undefined) continue
+    const format = formats.find((known) => known === word)
+    const template = formNames(forms).find((known) => known.toLowerCase() === word)
+    if (!format && !template) return { refusal: unknown(word, forms, command) }
+    if ((format && wanted.format) || (template && wanted.template))
+      return { refusal: `One ${format ? 'format' : 'form'} at a time. For example: \`${command} export md\`` }
+    wanted = { ...wanted, ...(format ? { format } : template ? { template } : {}) }
+  }
+  const { format = 'md', template = null } = wanted
+  // Whoever names a form that leaves out names must not be handed all of them.
+  if (format === 'json' && template)
+    return { refusal: `\`json\` is all that is on record, in no form: \`${command} export json\`` }
+  return { format, template }
+}
+
+function unknown(word: string, forms: Forms, command: string): string {
+  const names = formNames(forms)
+  const near = nearest(word, [...formats, ...names])
+  const guess = near ? ` Did you mean \`${near}\`?` : ''
+  return `I know neither a format nor a form \`${escapeMrkdwn(word.replaceAll('`', "'").slice(0, 40))}\`.${guess} Formats: ${ticked(formats)}. Forms: ${ticked(names)}. For example: \`${command} export md ${names[0] ?? ''}\``
+}
+
+const ticked = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ')

@@ -1,0 +1,85 @@
+import type { Channel, MessageView, OpenModal, Person } from '../../playground/workspace.ts'
+import { modalOf, newIncident } from './look.ts'
+import type { Office } from './office.ts'
+
+/** An incident that Ana commanded and Ben owns, closed, with its draft in the channel. */
+export async function closedIncident(office: Office, severity = 'SEV4'): Promise<Channel> {
+  const channel = await newIncident(office, severity)
+  for (const person of [office.ben, office.cleo]) await person.join(channel.id)
+  await office.ana.command(channel.id, 'commander')
+  await office.ana.command(channel.id, 'owner @ben')
+  await office.quiet()
+  await closeNow(office, channel)
+  return channel
+}
+
+/** Ana resolves and closes it; the draft follows. */
+export async function closeNow(office: Office, channel: Channel): Promise<void> {
+  await office.ana.command(channel.id, 'resolve it is over')
+  await office.quiet()
+  await office.ana.command(channel.id, 'close now')
+  await office.pass(3)
+}
+
+export const textField = 'Text, in Markdown'
+export const seenField = 'What changed on record'
+export const seen = 'I have seen it: show it no more'
+
+/** How the post-mortem stands, as somebody asks for it. */
+export async function standingFor(office: Office, person: Person, channel: Channel): Promise<string> {
+  const { blocks, text } = await person.command(channel.id, 'postmortem')
+  await office.quiet()
+  return blocks ? lastPrivate(person).plain : (text ?? '')
+}
+
+/** The form of a section, from the menu of the post-mortem. */
+export async function editing(
+  office: Office,
+  person: Person,
+  channel: Channel,
+  title: string,
+): Promise<OpenModal> {
+  await standingFor(office, person, channel)
+  return modalOf(
+    await person.choose('Edit a section…', title, { ts: lastPrivate(person).ts, channel: channel.id }),
+  )
+}
+
+/** Somebody writes in a section and saves it. */
+export async function writes(
+  office: Office,
+  person: Person,
+  channel: Channel,
+  title: string,
+  text: string,
+): Promise<void> {
+  const form = await editing(office, person, channel, title)
+  const { errors, failed, closed } = await form.submit({ [textField]: text })
+  if (errors || failed || !closed) throw new Error(`not saved: ${failed ?? JSON.stringify(errors)}`)
+  await office.quiet()
+}
+
+/** What only one person was shown last, in a channel or directly. */
+export function lastPrivate(person: Person): MessageView {
+  const all = [...person.ephemerals(), ...person.directMessages().filter(({ botId }) => botId)]
+  const last = all.toSorted((a, b) => Number(a.ts) - Number(b.ts)).at(-1)
+  if (!last) throw new Error(`${person.name} was shown nothing`)
+  return last
+}
+
+/** Somebody presses a button of what they were shown last. */
+export async function pressLast(office: Office, person: Person, label: string) {
+  const { channel, ts } = lastPrivate(person)
+  const reply = await person.press(label, { channel, ts })
+  await office.quiet()
+  return reply
+}
+
+/** The bot's lines about the post-mortem in its channel, oldest first. */
+export const linesAbout = (channel: Channel): string[] =>
+  channel
+    .messages()
+    .flatMap(({ botId, plain }) => (botId && plain.startsWith('*Post-mortem*') ? [plain] : []))
+
+/** The last file, as text. */
+export const lastFile = (channel: Channel): string => channel.files().at(-1)?.content.toString('utf8') ?? ''
