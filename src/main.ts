@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { startApp } from './app.ts'
-import { exportDocument } from './archive/export.ts'
+import { type ExportOptions, exportDocument } from './archive/export.ts'
 import { UsageError } from './archive/usage.ts'
 import { readConfig } from './config/config.ts'
 import { ConfigurationError } from './config/environment.ts'
 import { makeLog } from './log.ts'
+import { formatNames } from './postmortem/export-words.ts'
 import { DatabaseSetupError } from './store/errors.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -45,10 +46,12 @@ program
   .command('export')
   .description('write a post-mortem to a file, also while the bot runs')
   .argument('<incident>', 'for example INC-12')
-  .option('--format <format>', 'md or json', 'md')
-  .requiredOption('--out <file>', 'where it goes')
-  .action(async (incident: string, { format, out }: { format: string; out: string }) => {
-    await exportDocument(process.env, incident, format, out)
+  .option('--format <format>', formatNames, 'md')
+  .option('--template <name>', 'the form it has, for example public')
+  .requiredOption('--out <file>', 'where it goes; - is standard output')
+  .action(async (incident: string, options: ExportOptions) => {
+    const complaint = await exportDocument(process.env, incident, options)
+    if (complaint) console.error(`${complaint} The form "standard" was written instead.`)
   })
 
 /** Resolves when the process is asked to end. */

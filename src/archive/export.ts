@@ -1,36 +1,68 @@
 import { writeFile } from 'node:fs/promises'
 import { databaseOf } from '../config/config.ts'
 import { loadForms } from '../config/forms.ts'
+import { nearest } from '../dispatch/nearest.ts'
 import { parseReference } from '../incident/model.ts'
 import { findIncidentId } from '../incident/store.ts'
 import { makeLog } from '../log.ts'
-import { renderDocument } from '../postmortem/rendered.ts'
+import { formatNames, formats, formNames } from '../postmortem/export-words.ts'
+import type { Forms } from '../postmortem/outline/forms.ts'
+import { type RenderedDocument, renderDocument, type Wanted } from '../postmortem/rendered.ts'
 import { loadMaterial } from '../postmortem/store.ts'
 import { openDatabase } from '../store/database.ts'
 import { UsageError } from './usage.ts'
 
-const formats = ['md', 'json'] as const
+export interface ExportOptions {
+  format: string
+  template?: string
+  /** A file, or `-` for standard output. */
+  out: string
+}
 
-/** Writes an incident's post-mortem to a file; reads the database as a guest, so that a running bot is not disturbed. */
+/**
+ * Writes an incident's post-mortem to a file; reads the database as a guest, so that a running bot is not disturbed.
+ * Returns what is wrong with the form that was wanted, where another stood in for it.
+ */
 export async function exportDocument(
   env: NodeJS.ProcessEnv,
   incident: string,
-  format: string,
-  out: string,
-): Promise<void> {
+  options: ExportOptions,
+): Promise<string | null> {
   const number = parseReference(incident)
-  const wanted = formats.find((known) => known === format)
   if (number === undefined) throw new UsageError(`"${incident}" is no incident: write INC-12`)
-  if (!wanted) throw new UsageError(`"${format}" is no format: write ${formats.join(' or ')}`)
+  const forms = loadForms()
+  const { content, complaint } = await rendered(env, number, wantedOf(options, forms), forms)
+  if (options.out === '-') process.stdout.write(content)
+  else await writeFile(options.out, content)
+  return complaint
+}
+
+function wantedOf({ format: given, template }: ExportOptions, forms: Forms): Wanted {
+  const format = formats.find((known) => known === given)
+  if (!format) throw new UsageError(`"${given}" is no format: write ${formatNames}`)
+  if (template === undefined) return { format, template: null }
+  if (format === 'json') throw new UsageError('json is all that is on record: it has no template')
+  const names = formNames(forms)
+  if (names.includes(template)) return { format, template }
+  const near = nearest(template, names)
+  const guess = near ? ` Did you mean ${near}?` : ''
+  throw new UsageError(`There is no template "${template}".${guess} There are: ${names.join(', ')}`)
+}
+
+async function rendered(
+  env: NodeJS.ProcessEnv,
+  number: number,
+  wanted: Wanted,
+  forms: Forms,
+): Promise<RenderedDocument> {
   const config = databaseOf({ DATABASE_URL: env.DATABASE_URL, DATA_DIR: env.DATA_DIR })
   const database = await openDatabase(config, { log: makeLog('warn', 'stderr'), guest: true })
   try {
-    const rendered = await database.transact(async (tx) => {
+    return await database.transact(async (tx) => {
       const id = await findIncidentId(tx, number)
       if (!id) throw new UsageError(`There is no INC-${number}.`)
-      return renderDocument(await loadMaterial(tx, id), { format: wanted, template: null }, loadForms())
+      return renderDocument(await loadMaterial(tx, id), wanted, forms)
     })
-    await writeFile(out, rendered.content)
   } finally {
     await database.close()
   }

@@ -2,7 +2,7 @@ import type { Send } from '../delivery/call.ts'
 import { decideDelivery } from '../delivery/decide.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import { tellingWhoAsked } from '../delivery/tell.ts'
-import { parseReference, reference } from '../incident/model.ts'
+import { reference, referenceIn } from '../incident/model.ts'
 import { introduced, peopleIn } from '../slack/text.ts'
 import { namesOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
@@ -111,8 +111,7 @@ export class Dispatcher {
     const incident = await store.lockIncident(tx, input, named)
     if (incident) return { incident: withActor(incident, input) }
     if (!isDeliberate(input)) return { nowhere: '' }
-    const number =
-      named && input.type === 'said' ? parseReference(input.rest.split(/\s/).at(-1) ?? '') : undefined
+    const number = named && input.type === 'said' ? referenceIn(input.rest) : undefined
     if (number !== undefined) return { nowhere: `There is no ${reference({ number })}.` }
     const open = await store.openIncidents(tx, input.workspaceId, input.by.id)
     return { nowhere: misplaced(open, settings, input.type) }

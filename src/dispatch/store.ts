@@ -5,7 +5,7 @@ import { isAwaited } from '../delivery/store.ts'
 import { findFollowUps } from '../followup/store.ts'
 import { allTests } from '../hypothesis/model.ts'
 import { findHypotheses, findUnexplained } from '../hypothesis/store.ts'
-import { type Incident, parseReference } from '../incident/model.ts'
+import { type Incident, referenceIn } from '../incident/model.ts'
 import { leaversOf, openIncidents, visibleTo } from '../incident/store.ts'
 import { remindersOf } from '../reminder/store.ts'
 import { presentHolders } from '../role/store.ts'
@@ -84,8 +84,7 @@ const peopleOf = (input: Input): string[] => [
 async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<string | undefined> {
   if ('incidentId' in input && input.incidentId)
     return await lockById(tx, input.incidentId, input.type === 'due')
-  const number =
-    namesIncident && input.type === 'said' ? parseReference(input.rest.split(/\s/).at(-1) ?? '') : undefined
+  const number = namesIncident && input.type === 'said' ? referenceIn(input.rest) : undefined
   if (number !== undefined && 'workspaceId' in input) {
     return first(
       await tx.$queryRaw<Row[]>`

@@ -23,7 +23,10 @@ export interface Some<T> {
 }
 
 /** A post-mortem that waits for whoever looks at it. */
-export type Unpublished = Origin & { closedAt: Date | null }
+export type Unpublished = Origin & { closedAt: Date | null; isInReview: boolean }
+
+/** One that is to be looked at again, since when. */
+export type ReviewDue = Origin & { nextReviewOn: Date }
 
 /** All that one person finds in the bot's Home. */
 export interface HomeState {
@@ -32,6 +35,7 @@ export interface HomeState {
   others: Some<FollowUp>
   origins: ReadonlyMap<string, Origin>
   unpublished: Some<Unpublished>
+  reviews: Some<ReviewDue>
   /** How the search for causes went in those that whoever looks may see. */
   overall: Overall
   names: ReadonlyMap<string, string>

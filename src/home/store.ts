@@ -6,10 +6,10 @@ import { findMeasured } from '../measure/store.ts'
 import { overall } from '../measure/total.ts'
 import { namesOf, zoneOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
-import type { HomeState, OpenOne, Origin, Some, Unpublished } from './model.ts'
+import type { HomeState, OpenOne, Origin, ReviewDue, Some, Unpublished } from './model.ts'
 
 /** How many of each are shown, so that a Home stays within Slack's 100 blocks. */
-const most = { mine: 15, others: 20, unpublished: 10 }
+const most = { mine: 15, others: 20, unpublished: 10, reviews: 5 }
 
 const origin = { id: true, number: true, title: true, severity: true, channelId: true, mode: true } as const
 
@@ -39,6 +39,7 @@ export async function loadHome(
     ...followUps.flatMap(({ ownerId }) => ownerId ?? []),
   ]
   const workspace = await tx.workspace.findUnique({ where: { id: workspaceId }, select: { url: true } })
+  const today = todayIn((await zoneOf(tx, viewer)) ?? zone, now)
   return {
     open,
     mine,
@@ -48,10 +49,11 @@ export async function loadHome(
       followUps.map(({ incidentId }) => incidentId),
     ),
     unpublished: await unpublishedOf(tx, visible, viewer),
+    reviews: await reviewsDue(tx, visible, viewer, today),
     overall: overall(await findMeasured(tx, { workspaceId, ...visibleTo(viewer) }, now)),
     names: await namesOf(tx, people),
     workspaceUrl: workspace?.url ?? null,
-    today: todayIn((await zoneOf(tx, viewer)) ?? zone, now),
+    today,
   }
 }
 
@@ -124,24 +126,50 @@ async function originsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Or
   return new Map(found.map((one) => [one.id, one]))
 }
 
-/** Closed incidents that this person commanded to the end, or owns, whose post-mortem is not published. */
+/** Closed incidents that this person commanded to the end, or owns. */
+const answeredFor = (visible: Prisma.IncidentWhereInput, viewer: string) =>
+  ({
+    ...visible,
+    status: 'closed',
+    roles: { some: { userId: viewer, role: { in: ['commander', 'owner'] }, relinquishedAt: null } },
+  }) satisfies Prisma.IncidentWhereInput
+
+/** Those whose post-mortem is not published. */
 async function unpublishedOf(
   tx: Tx,
   visible: Prisma.IncidentWhereInput,
   viewer: string,
 ): Promise<Some<Unpublished>> {
-  const answers = { userId: viewer, role: { in: ['commander', 'owner'] }, relinquishedAt: null }
-  const where = {
-    ...visible,
-    status: 'closed',
-    roles: { some: answers },
-    NOT: { postMortem: { state: 'published' } },
-  } satisfies Prisma.IncidentWhereInput
-  const shown = await tx.incident.findMany({
+  const where = { ...answeredFor(visible, viewer), NOT: { postMortem: { state: 'published' } } } as const
+  const found = await tx.incident.findMany({
     where,
     orderBy: { closedAt: 'asc' },
     take: most.unpublished,
-    select: { ...origin, closedAt: true },
+    select: { ...origin, closedAt: true, postMortem: { select: { state: true } } },
   })
+  const shown = found.map(({ postMortem, ...one }) => ({
+    ...one,
+    isInReview: postMortem?.state === 'in_review',
+  }))
   return { shown, total: shown.length < most.unpublished ? shown.length : await tx.incident.count({ where }) }
+}
+
+/** Those whose day of looking back has come, and went by without anybody saying so. */
+async function reviewsDue(
+  tx: Tx,
+  visible: Prisma.IncidentWhereInput,
+  viewer: string,
+  today: Date,
+): Promise<Some<ReviewDue>> {
+  const where = { ...answeredFor(visible, viewer), postMortem: { nextReviewOn: { lte: today } } }
+  const found = await tx.incident.findMany({
+    where,
+    orderBy: { postMortem: { nextReviewOn: 'asc' } },
+    take: most.reviews,
+    select: { ...origin, postMortem: { select: { nextReviewOn: true } } },
+  })
+  const shown = found.flatMap(({ postMortem, ...one }) =>
+    postMortem?.nextReviewOn ? [{ ...one, nextReviewOn: postMortem.nextReviewOn }] : [],
+  )
+  return { shown, total: shown.length < most.reviews ? shown.length : await tx.incident.count({ where }) }
 }

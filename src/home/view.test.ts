@@ -17,6 +17,7 @@ const nothing: HomeState = {
   others: { shown: [], total: 0 },
   origins: new Map(),
   unpublished: { shown: [], total: 0 },
+  reviews: { shown: [], total: 0 },
   overall: { incidents: 0, challenges: null, medianLedWrongly: null },
   names: new Map([[ben.id, ben.name]]),
   workspaceUrl: null,
@@ -45,7 +46,11 @@ const full: HomeState = {
   },
   origins: new Map([['incident', incidentWith({ title: hostile })]]),
   unpublished: {
-    shown: many(10, () => ({ ...incidentWith({ title: hostile }), closedAt: at(5) })),
+    shown: many(10, () => ({ ...incidentWith({ title: hostile }), closedAt: at(5), isInReview: true })),
+    total: 60,
+  },
+  reviews: {
+    shown: many(5, () => ({ ...incidentWith({ title: hostile }), nextReviewOn: new Date('2026-03-01') })),
     total: 60,
   },
   overall: {

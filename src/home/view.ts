@@ -1,3 +1,4 @@
+import { sayDay } from '../followup/due.ts'
 import type { FollowUp } from '../followup/model.ts'
 import { ownerOf } from '../followup/say.ts'
 import { row } from '../followup/view.ts'
@@ -14,7 +15,7 @@ import {
   sectionWith,
 } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
-import type { HomeState, OpenOne, Unpublished } from './model.ts'
+import type { HomeState, OpenOne, ReviewDue, Unpublished } from './model.ts'
 
 /** How many open incidents are listed; a hundred at once would help nobody. */
 const mostOpen = 40
@@ -25,7 +26,8 @@ export function homeBlocks(home: HomeState, command: string): Block[] {
     ...openIncidents(home, command),
     ...roles(home),
     ...mine(home),
-    ...unpublished(home, command),
+    ...unpublished(home),
+    ...reviews(home),
     ...others(home, command),
     ...figures(home),
   ]
@@ -119,24 +121,38 @@ function lineOf(home: HomeState, followUp: FollowUp): string {
   return `${[row(home, short, home.today), ...owned].join(' · ')}\n${place.join(' · ')}`
 }
 
-function unpublished({ unpublished: { shown, total } }: HomeState, command: string): Block[] {
+function unpublished({ unpublished: { shown, total } }: HomeState): Block[] {
   if (total === 0) return []
   return [
     header('Post-mortems to write'),
-    ...packed(shown.map((one) => unpublishedLine(one, command))),
-    ...more(total - shown.length, ''),
+    ...shown.map((one) => sectionWith(unpublishedLine(one), postMortemButton(one))),
+    ...more(total - shown.length, 'They come up when these are published.'),
   ]
 }
 
-function unpublishedLine(incident: Unpublished, command: string): string {
-  const { closedAt } = incident
+function unpublishedLine(incident: Unpublished): string {
+  const { closedAt, isInReview } = incident
   return [
     titleOf(incident),
+    ...(isInReview ? ['in review'] : []),
     ...(closedAt ? [`closed ${slackTime(closedAt, shortTime(closedAt))}`] : []),
     ...placeOf(incident),
-    `\`${command} export md ${reference(incident)}\``,
   ].join(' · ')
 }
+
+function reviews({ reviews: { shown, total } }: HomeState): Block[] {
+  if (total === 0) return []
+  const lineOfReview = (one: ReviewDue) =>
+    [titleOf(one), `due since ${sayDay(one.nextReviewOn)}`, ...placeOf(one)].join(' · ')
+  return [
+    header('Post-mortems to look at again'),
+    ...shown.map((one) => sectionWith(lineOfReview(one), postMortemButton(one))),
+    ...more(total - shown.length, 'They come up when these are done.'),
+  ]
+}
+
+const postMortemButton = ({ id }: Pick<Incident, 'id'>): Block =>
+  button('Post-mortem', 'postmortem.open', { incidentId: id, about: 'post-mortem' })
 
 function figures({ overall }: HomeState): Block[] {
   const line = overallLine(overall)

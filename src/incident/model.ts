@@ -58,6 +58,13 @@ export function parseReference(text: string): number | undefined {
   return found ? Number(found[1]) : undefined
 }
 
+/** The number of the incident that words name: `INC-12` anywhere among them, or a bare number at their end. */
+export function referenceIn(words: string): number | undefined {
+  const all = words.trim().split(/\s+/)
+  const named = all.findLast((word) => /^inc-/i.test(word) && parseReference(word) !== undefined)
+  return parseReference(named ?? all.at(-1) ?? '')
+}
+
 /** The cause is being looked for; after that it is only watched whether it was found. */
 export const isSought = ({ status }: Pick<Incident, 'status'>): boolean =>
   status === 'investigating' || status === 'identified'

@@ -9,6 +9,9 @@ import type { Wanted } from './rendered.ts'
 /** As what a post-mortem can be had. */
 export const formats: readonly DocumentFormat[] = ['md', 'json']
 
+/** `md or json`. */
+export const formatNames = formats.join(', ').replace(/, (?!.*,)/, ' or ')
+
 /** Every form by its name, those that cannot be read included: the document itself says what to mend. */
 export const formNames = (forms: Forms): string[] =>
   [...new Set([...forms.templates.keys(), ...forms.complaints.keys()])].toSorted()

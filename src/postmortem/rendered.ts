@@ -10,6 +10,8 @@ export interface RenderedDocument {
   name: string
   title: string
   content: string
+  /** Why the form that was wanted could not be used; null where it was. */
+  complaint: string | null
 }
 
 /** As what, and in which form; null: the one that was chosen for it. */
@@ -29,9 +31,10 @@ export function renderDocument(
   const { reference } = document.incident
   const title = `${reference} post-mortem (${states[document.state]})`
   const name = `${reference}-postmortem.${format}`
-  if (format === 'json') return { name, title, content: `${JSON.stringify(document, null, 2)}\n` }
+  if (format === 'json')
+    return { name, title, content: `${JSON.stringify(document, null, 2)}\n`, complaint: null }
   const outline = outlineIn(document, forms, template ?? material.record?.template ?? null)
-  return { name, title, content: renderers[format](outline) }
+  return { name, title, content: renderers[format](outline), complaint: outline.complaint }
 }
 
 const renderers: Record<Exclude<DocumentFormat, 'json'>, (outline: Outline) => string> = {

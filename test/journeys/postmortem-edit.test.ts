@@ -7,7 +7,6 @@ import {
   lastFile,
   lastPrivate,
   linesAbout,
-  pressLast,
   standingFor,
   textField,
   writes,

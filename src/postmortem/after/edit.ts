@@ -93,7 +93,7 @@ function goingOn(draft: Draft, { key }: Sheet): Block[] {
   })
   const still =
     missing.size > 0 ? `Still missing: ${[...missing].join(', ')}` : 'Nothing is missing any more.'
-  return [context(still), actions(...sectionMenu(draft, 'Edit another…'), publish)]
+  return [context(still), actions(...sectionMenu(draft, 'Edit another…', key), publish)]
 }
 
 function deedOf(sheet: Sheet, text: string): string {
