@@ -16,7 +16,7 @@ function parseMarkdown(markdown: string, highest: number): Node[] {
     extensions: [gfm()],
     mdastExtensions: [gfmFromMarkdown()],
   })
-  return tree.children.flatMap((node) => tamed(node, highest)) as Node[]
+  return tree.children.flatMap((node) => blockOf(node, highest)) as Node[]
 }
 
 type Parent = Extract<RootContent, { children: unknown[] }>
@@ -35,9 +35,19 @@ const kept: ReadonlySet<string> = new Set([
   'delete',
 ])
 
+/** What holds paragraphs rather than words. */
+const holdsBlocks: ReadonlySet<string> = new Set(['blockquote', 'listItem', 'footnoteDefinition'])
+
+/** HTML that stands as a block is a paragraph of its own: words between blocks would take the document apart. */
+function blockOf(node: RootContent, highest: number): RootContent[] {
+  const nodes = tamed(node, highest)
+  return node.type === 'html' ? [{ type: 'paragraph', children: nodes as Inline[] }] : nodes
+}
+
 function tamed(node: RootContent, highest: number): RootContent[] {
+  const taming = holdsBlocks.has(node.type) ? blockOf : tamed
   const inside = (): never[] =>
-    'children' in node ? (node.children.flatMap((child) => tamed(child, highest)) as never[]) : []
+    'children' in node ? (node.children.flatMap((child) => taming(child, highest)) as never[]) : []
   if (kept.has(node.type)) return [{ ...(node as Parent), children: inside() } as RootContent]
   switch (node.type) {
     case 'text':
