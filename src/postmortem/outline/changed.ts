@@ -26,9 +26,12 @@ export function changedSince(
   return [note('changed', paragraph(strong(heading)), code(difference(basis, now), 'diff'))]
 }
 
+/** With more lines changed than this, all of them are another: looking for the few that stayed takes too long. */
+const mostChanged = 1_000
+
 /** The lines that went and came. */
 export const difference = (before: string, after: string): string =>
-  diffLines(ended(before), ended(after))
+  (diffLines(ended(before), ended(after), { maxEditLength: mostChanged }) ?? replaced(before, after))
     .filter(({ added, removed }) => added || removed)
     .flatMap(({ value, added }) =>
       value
@@ -37,5 +40,10 @@ export const difference = (before: string, after: string): string =>
         .map((line) => `${added ? '+' : '-'} ${line}`),
     )
     .join('\n')
+
+const replaced = (before: string, after: string) => [
+  { value: before, added: false, removed: true },
+  { value: after, added: true, removed: false },
+]
 
 const ended = (text: string): string => (text === '' ? '' : `${text}\n`)
