@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { startApp } from './app.ts'
 import { type ExportOptions, exportDocument } from './archive/export.ts'
-import { UsageError } from './archive/usage.ts'
+import { CannotWriteError, UsageError } from './archive/usage.ts'
 import { readConfig } from './config/config.ts'
 import { ConfigurationError } from './config/environment.ts'
 import { makeLog } from './log.ts'
@@ -75,6 +75,7 @@ function report(error: unknown): number {
     console.error(error.message)
     return 2
   }
-  console.error(error instanceof DatabaseSetupError ? error.message : error)
+  const isPlain = error instanceof DatabaseSetupError || error instanceof CannotWriteError
+  console.error(isPlain ? error.message : error)
   return 1
 }

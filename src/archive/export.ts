@@ -10,7 +10,7 @@ import type { Forms } from '../postmortem/outline/forms.ts'
 import { type RenderedDocument, renderDocument, type Wanted } from '../postmortem/rendered.ts'
 import { loadMaterial } from '../postmortem/store.ts'
 import { openDatabase } from '../store/database.ts'
-import { UsageError } from './usage.ts'
+import { CannotWriteError, UsageError } from './usage.ts'
 
 export interface ExportOptions {
   format: string
@@ -33,8 +33,17 @@ export async function exportDocument(
   const forms = loadForms()
   const { content, complaint } = await rendered(env, number, wantedOf(options, forms), forms)
   if (options.out === '-') process.stdout.write(content)
-  else await writeFile(options.out, content)
+  else await write(options.out, content)
   return complaint
+}
+
+async function write(file: string, content: string): Promise<void> {
+  try {
+    await writeFile(file, content)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CannotWriteError(`${file} cannot be written: ${why}`)
+  }
 }
 
 function wantedOf({ format: given, template }: ExportOptions, forms: Forms): Wanted {

@@ -3,7 +3,7 @@ import type { Refusal } from '../dispatch/decision.ts'
 import { nearest } from '../dispatch/nearest.ts'
 import { parseReference } from '../incident/model.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
-import type { Forms } from './outline/forms.ts'
+import { type Forms, standard } from './outline/forms.ts'
 import type { Wanted } from './rendered.ts'
 
 /** As what a post-mortem can be had. */
@@ -39,7 +39,7 @@ function unknown(word: string, forms: Forms, command: string): string {
   const names = formNames(forms)
   const near = nearest(word, [...formats, ...names])
   const guess = near ? ` Did you mean \`${near}\`?` : ''
-  return `I know neither a format nor a form \`${escapeMrkdwn(word.replaceAll('`', "'").slice(0, 40))}\`.${guess} Formats: ${ticked(formats)}. Forms: ${ticked(names)}. For example: \`${command} export md ${names[0] ?? ''}\``
+  return `I know neither a format nor a form \`${escapeMrkdwn(word.replaceAll('`', "'").slice(0, 40))}\`.${guess} Formats: ${ticked(formats)}. Forms: ${ticked(names)}. For example: \`${command} export md ${near && names.includes(near) ? near : standard}\``
 }
 
 const ticked = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ')

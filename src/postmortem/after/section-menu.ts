@@ -1,12 +1,17 @@
 import { type Block, menu } from '../../slack/blocks.ts'
+import { clip } from '../../slack/text.ts'
+import { mostSections } from '../outline/template.ts'
 import type { Draft } from './draft.ts'
 import { missingIn } from './missing.ts'
+
+/** So that a menu of all sections leaves room in its message. */
+const longest = 45
 
 /** Every section of the form, those where something is missing marked, but for one that was just written. */
 export function sectionMenu(draft: Draft, label: string, written = ''): Block[] {
   const gaps = new Set(missingIn(draft).map(({ sheet }) => sheet.key))
-  const options = draft.sheets.slice(0, 100).map(({ key, title }) => ({
-    label: `${title}${gaps.has(key) && key !== written ? ' (missing)' : ''}`,
+  const options = draft.sheets.slice(0, mostSections).map(({ key, title }) => ({
+    label: `${clip(title, longest)}${gaps.has(key) && key !== written ? ' (missing)' : ''}`,
     about: key,
   }))
   return options.length > 0 ? [menu(label, 'postmortem.edit', draft.state.incident.id, options)] : []

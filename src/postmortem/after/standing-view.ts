@@ -35,9 +35,10 @@ export function standing(draft: Draft, forms: Forms): Message {
     section(headline(draft, forms)),
     ...complaint(draft),
     ...missingBlocks(draft),
-    ...writtenBlocks(draft),
+    // Before what may be long: of a message that is too long the end is cut.
     editing(draft),
     moving(draft),
+    ...writtenBlocks(draft),
   )
 }
 
@@ -64,8 +65,13 @@ const complaint = ({ outline }: Draft): Block[] =>
         ),
       ]
 
+/** How many sections that people wrote in are named. */
+const mostWritten = 15
+
 function writtenBlocks({ state, sheets, leftOut }: Draft): Block[] {
-  const lines = sheets.flatMap((sheet) => writtenLine(state, sheet))
+  const all = sheets.flatMap((sheet) => writtenLine(state, sheet))
+  const more = all.length - mostWritten
+  const lines = [...all.slice(0, mostWritten), ...(more > 0 ? [`… and ${more} more.`] : [])]
   const others = leftOut.length > 0 ? [`Not in this form: ${leftOut.map(escapeMrkdwn).join(', ')}`] : []
   if (lines.length + others.length === 0)
     return [context('Nobody has written in it yet: all of it is made from the record.')]

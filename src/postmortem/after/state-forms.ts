@@ -43,7 +43,7 @@ const announceInput: Input = {
 }
 
 /** How many gaps are named one by one. */
-const mostNamed = 12
+const mostNamed = 10
 
 export function missingBlocks(draft: Draft): Block[] {
   const missing = missingIn(draft)
@@ -52,7 +52,7 @@ export function missingBlocks(draft: Draft): Block[] {
     .slice(0, mostNamed)
     .map(
       ({ sheet, gap }) =>
-        `• ${named(sheet)}: ${escapeMrkdwn(clip(gap.missing, 200))} _For ${escapeMrkdwn(gap.who)}._`,
+        `• ${named(sheet)}: ${escapeMrkdwn(clip(gap.missing, 150))} _For ${escapeMrkdwn(gap.who)}._`,
     )
   const more = missing.length - mostNamed
   return packed([`*Missing (${missing.length})*`, ...lines, ...(more > 0 ? [`… and ${more} more.`] : [])])

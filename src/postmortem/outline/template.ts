@@ -21,6 +21,9 @@ export interface Template extends z.infer<typeof Head> {
 /** What is wrong with a template, with its name and line, for whoever can mend it. */
 export class TemplateError extends Error {}
 
+/** As many as one menu holds beside all else that a message has to say. */
+export const mostSections = 40
+
 /** Reads a template: a head in YAML between `---`, then Markdown with Liquid. Throws a TemplateError. */
 export function parseTemplate(name: string, source: string): Template {
   const [, head = '', body] = /^---\r?\n(.*?)\r?\n---\r?\n(.*)$/s.exec(source) ?? []
@@ -29,7 +32,12 @@ export function parseTemplate(name: string, source: string): Template {
   const offset = source.slice(0, source.length - body.length).split('\n').length - 1
   const engine = makeEngine()
   const parsed = complaining(name, offset, () => engine.parse(body))
-  const twice = keysOf(body).find((key, index, all) => all.indexOf(key) !== index)
+  const keys = keysOf(body)
+  if (keys.length > mostSections)
+    throw new TemplateError(
+      `${name}: ${keys.length} sections; ${mostSections} is the most that people can edit`,
+    )
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index)
   if (twice) throw new TemplateError(`${name}: the section "${twice}" stands there twice`)
   return { name, ...parseHead(name, head), engine, parsed, offset }
 }

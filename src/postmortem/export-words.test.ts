@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { formatNames, readExport } from './export-words.ts'
+import type { Forms } from './outline/forms.ts'
+import { parseTemplate } from './outline/template.ts'
+
+const form = (name: string) => [name, parseTemplate(name, '---\ndoes: something\n---\n# x\n')] as const
+const forms: Forms = {
+  templates: new Map([form('standard'), form('public')]),
+  complaints: new Map([['broken', 'broken, line 3: there is nothing called "x" to show']]),
+  usual: 'standard',
+}
+const read = (words: string) => readExport(words, forms, '/incident')
+const refused = (words: string): string => {
+  const outcome = read(words)
+  if (!('refusal' in outcome)) throw new Error(`"${words}" was taken`)
+  return outcome.refusal
+}
+
+describe('what is to be exported', () => {
+  it.each([
+    ['', 'md', null],
+    ['json', 'json', null],
+    ['public', 'md', 'public'],
+    ['md public', 'md', 'public'],
+    ['PUBLIC  Md', 'md', 'public'],
+    ['INC-12 public md', 'md', 'public'],
+    ['public INC-12', 'md', 'public'],
+    ['json 12', 'json', null],
+    ['broken', 'md', 'broken'],
+  ])('is read in any order: “%s”', (words, format, template) => {
+    expect(read(words)).toEqual({ format, template })
+  })
+
+  it('that nobody knows gets the nearest, and what there is', () => {
+    expect(refused('pubic')).toBe(
+      'I know neither a format nor a form `pubic`. Did you mean `public`? Formats: `md`, `json`. Forms: `broken`, `public`, `standard`. For example: `/incident export md public`',
+    )
+    expect(refused('<!channel>`x')).toContain("form `&lt;!channel&gt;'x`. Formats:")
+    expect(refused('markdwon')).not.toContain('undefined')
+  })
+
+  it('is one format and one form', () => {
+    expect(refused('md json')).toContain('One format at a time.')
+    expect(refused('public standard')).toContain('One form at a time.')
+  })
+
+  it('is not all that is on record where a form is named that leaves something out', () => {
+    expect(refused('json public')).toContain('`json` is all that is on record, in no form')
+  })
+
+  it('can be said in words', () => {
+    expect(formatNames).toBe('md or json')
+  })
+})

@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { declareFully, privately } from '../support/forms.ts'
+import { type Office, openOffice } from '../support/office.ts'
+import { closedIncident, writes } from '../support/post-mortem.ts'
+
+let office: Office
+let folder: string
+beforeAll(async () => {
+  office = await openOffice()
+  folder = await mkdtemp(join(tmpdir(), 'fresheyes-export-'))
+  const channel = await closedIncident(office)
+  await writes(office, office.ben, channel, 'Summary (missing)', 'The pool ran dry.')
+})
+afterAll(() => office.close())
+
+interface Ran {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+/** As an operator would run it beside the bot. */
+const fresheyes = (...words: string[]): Promise<Ran> =>
+  new Promise((resolve) => {
+    const env = { PATH: process.env.PATH, DATABASE_URL: office.databaseUrl }
+    execFile(process.execPath, ['bin/fresheyes.js', 'export', ...words], { env }, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    )
+  })
+
+it('writes a file, or to standard output, while the bot runs', async () => {
+  const out = join(folder, 'postmortem.md')
+  expect(await fresheyes('INC-1', '--template', 'standard', '--out', out)).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: '',
+  })
+  expect(await readFile(out, 'utf8')).toContain('\n## Summary\n\nThe pool ran dry.\n')
+  const { stdout } = await fresheyes('inc-1', '--format', 'json', '--out', '-')
+  expect(JSON.parse(stdout)).toMatchObject({ version: 1, written: [{ section: 'summary', by: 'ben' }] })
+}, 60_000)
+
+it('is the operator’s: a private incident is exported as well', async () => {
+  await declareFully(office.ana, office.ops.id, { 'What is wrong?': 'A key leaked', Where: [privately] })
+  await office.quiet()
+  expect((await fresheyes('INC-2', '--out', '-')).stdout).toContain('# INC-2: A key leaked')
+}, 60_000)
+
+it.each([
+  [['INC-99', '--out', '-'], 'There is no INC-99.'],
+  [['twelve', '--out', '-'], '"twelve" is no incident: write INC-12'],
+  [['INC-1', '--format', 'pdf', '--out', '-'], '"pdf" is no format: write md or json'],
+  [
+    ['INC-1', '--template', 'standrad', '--out', '-'],
+    'There is no template "standrad". Did you mean standard?',
+  ],
+  [['INC-1', '--format', 'json', '--template', 'standard', '--out', '-'], 'it has no template'],
+  [['INC-1'], "required option '--out <file>' not specified"],
+])(
+  'used wrongly says so in a sentence and ends with 2: %j',
+  async (words, sentence) => {
+    const { code, stdout, stderr } = await fresheyes(...words)
+    expect(stderr).toContain(sentence)
+    expect(stderr).not.toContain('    at ')
+    expect([code, stdout]).toEqual([2, ''])
+  },
+  60_000,
+)
+
+it('that cannot be written ends with 1', async () => {
+  const { code, stderr } = await fresheyes('INC-1', '--out', join(folder, 'no', 'such', 'folder.md'))
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/folder\.md cannot be written: ENOENT: no such file or directory/)
+  expect(stderr).not.toContain('    at ')
+}, 60_000)

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Channel, MessageView, Person } from '../../playground/workspace.ts'
+import { modalOf, posts } from '../support/look.ts'
+import { type Office, openOffice } from '../support/office.ts'
+import {
+  closedIncident,
+  closeNow,
+  lastPrivate,
+  linesAbout,
+  pressLast,
+  standingFor,
+} from '../support/post-mortem.ts'
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice()
+})
+afterAll(() => office.close())
+
+const day = 24 * 60
+
+/** The private messages that bring a post-mortem up again. */
+const lookBacks = (person: Person): MessageView[] =>
+  person.directMessages().filter(({ botId, plain }) => botId && plain.startsWith('*Time to look back*'))
+
+/** Lets the days go by until 09:00 of the day so many days after the first. */
+async function until(days: number, from: Date): Promise<void> {
+  const at = new Date(from.getTime() + days * day * 60_000)
+  at.setUTCHours(9, 0, 30)
+  await office.pass((at.getTime() - office.clock.now().getTime()) / 60_000)
+}
+
+async function setNext(channel: Channel, words: string): Promise<void> {
+  await standingFor(office, office.ben, channel)
+  await modalOf(await pressLast(office, office.ben, 'Next review…')).submit({ On: words })
+  await office.quiet()
+}
+
+describe('Home', () => {
+  it('shows whoever answers for it what is to be written, and what is to be looked at again', async () => {
+    const channel = await closedIncident(office)
+    const number = channel.topic.split(' ')[0] ?? ''
+    await office.ana.openHome()
+    await office.quiet()
+    expect(office.ana.home()?.plain).toContain(`*${number}* Case`)
+    expect(office.ana.home()?.plain).not.toContain('Post-mortems to look at again')
+    await office.pass(31 * day)
+    await office.ana.openHome()
+    await office.quiet()
+    expect(office.ana.home()?.plain).toMatch(
+      new RegExp(`Post-mortems to look at again\\n[\\s\\S]*\\*${number}\\* Case \\d+ · due since `),
+    )
+    await office.cleo.openHome()
+    await office.quiet()
+    expect(office.cleo.home()?.plain).not.toContain('Post-mortems')
+    await office.ana.press('Post-mortem', { near: `*${number}*` })
+    await office.quiet()
+    expect(lastPrivate(office.ana).plain).toContain(`*Post-mortem of ${number}*`)
+    expect(lastPrivate(office.ana).channel).toBe(office.ana.dm)
+  })
+})
+
+describe('the next review', () => {
+  it('brings the owner one message a month after the close: what is open, missing and not explained', async () => {
+    const channel = await closedIncident(office)
+    const [closed, before] = [office.clock.now(), lookBacks(office.ben).length]
+    await office.ben.command(channel.id, 'followup raise the pool limit @cleo')
+    await office.ben.command(channel.id, 'unexplained the second brownout')
+    await office.quiet()
+    await until(29, closed)
+    expect(lookBacks(office.ben)).toHaveLength(before)
+    await until(30, closed)
+    const message = lookBacks(office.ben).at(-1)
+    expect(message?.plain).toContain('The post-mortem is not published: draft.')
+    expect(message?.plain).toContain('*1 open follow-up*\n• *F1* raise the pool limit · for cleo')
+    expect(message?.plain).toContain('• *Summary*: What happened, in three sentences.')
+    expect(message?.plain).toContain('*Not explained (1)*\n• the second brownout')
+    expect(message?.buttons).toEqual(['Reviewed…', 'In a week', 'Post-mortem'])
+    expect(lookBacks(office.ana)).toEqual([])
+    await office.pass(3 * day)
+    expect(lookBacks(office.ben)).toHaveLength(before + 1)
+
+    const place = { channel: office.ben.dm, ts: message?.ts ?? '' }
+    await office.ben.press('In a week', place)
+    await office.quiet()
+    expect(linesAbout(channel).at(-1)).toMatch(/^\*Post-mortem\* · ben · the review waits until /)
+    await office.pass(8 * day)
+    expect(lookBacks(office.ben)).toHaveLength(before + 2)
+
+    const form = modalOf(await office.ben.press('Reviewed…', place))
+    expect(form.title).toMatch(/^INC-\d+ reviewed$/)
+    await form.submit({ 'And again on': '' })
+    await office.quiet()
+    expect(linesAbout(channel).at(-1)).toBe('*Post-mortem* · ben · reviewed it: no further review')
+    expect(await standingFor(office, office.ben, channel)).toContain('· no further review')
+    await office.pass(60 * day)
+    expect(lookBacks(office.ben)).toHaveLength(before + 2)
+  })
+
+  it('is another day in words, which is heard once; a day that is none, or past, is refused below its field', async () => {
+    const channel = await closedIncident(office)
+    const seen = lookBacks(office.ben).length
+    for (const [words, sentence] of [
+      ['when it rains', 'Which day is that?'],
+      ['2020-01-01', 'has passed'],
+      ['today', 'A next review lies ahead'],
+    ] as const) {
+      await standingFor(office, office.ben, channel)
+      const form = modalOf(await pressLast(office, office.ben, 'Next review…'))
+      expect((await form.submit({ On: words })).errors?.On, words).toContain(sentence)
+      await form.close()
+    }
+    await setNext(channel, 'in 2 days')
+    expect(linesAbout(channel)).toHaveLength(1)
+    await setNext(channel, 'in 2 days')
+    expect(linesAbout(channel)).toHaveLength(1)
+    await office.pass(3 * day)
+    expect(lookBacks(office.ben)).toHaveLength(seen + 1)
+    await office.pass(40 * day)
+    expect(lookBacks(office.ben)).toHaveLength(seen + 1)
+  })
+
+  it('changed and taken back is as it was; while the incident is open again nobody hears of it', async () => {
+    const channel = await closedIncident(office)
+    const seen = lookBacks(office.ben).length
+    await setNext(channel, 'tomorrow')
+    await pressLast(office, office.ben, 'Undo')
+    await office.pass(2 * day)
+    expect(lookBacks(office.ben)).toHaveLength(seen)
+    await office.ana.command(channel.id, 'reopen it is back')
+    await office.pass(40 * day)
+    expect(lookBacks(office.ben)).toHaveLength(seen)
+    await closeNow(office, channel)
+    await office.pass(31 * day)
+    expect(lookBacks(office.ben)).toHaveLength(seen + 1)
+  })
+
+  it('missed while the bot was away comes once', async () => {
+    await closedIncident(office)
+    const seen = lookBacks(office.ben).length
+    await office.app.stop()
+    office.clock.moveTo(new Date(office.clock.now().getTime() + 45 * day * 60_000))
+    await office.restart()
+    await office.pass(day)
+    expect(lookBacks(office.ben)).toHaveLength(seen + 1)
+  })
+
+  it('of which nobody can be told comes up in the channel, once', async () => {
+    const channel = await office.declare('SEV4 Nobody answers')
+    await office.ben.join(channel.id)
+    await office.ben.command(channel.id, 'commander')
+    await office.ben.command(channel.id, 'resolve over')
+    await office.quiet()
+    await office.ben.command(channel.id, 'close now')
+    await office.pass(3)
+    await office.app.database.transact((tx) =>
+      tx.person.update({ where: { id: 'UBEN' }, data: { gone: true } }),
+    )
+    await office.pass(33 * day)
+    const [message, ...others] = posts(channel, 'Time to look back')
+    expect(others).toEqual([])
+    expect(message?.plain).toContain('Nobody who answers for it can be written to')
+    expect(message?.pinged).toEqual([])
+  })
+})
