@@ -3,6 +3,7 @@ import { loadForms } from '../../src/config/forms.ts'
 import { makeRegistry } from '../../src/features.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { Tour } from './tour.ts'
+import { afterClose } from './walk/after-close.ts'
 import { askingOfActions, askingOfBelief, askingOfRivals } from './walk/asking.ts'
 import { askingAtTheEnd, askingOfWaits } from './walk/asking-more.ts'
 import { declaring, leading } from './walk/beginning.ts'
@@ -19,7 +20,7 @@ Every message, form and Home view of the bot, as its reader sees it, made by wal
 (\`test/docs\`). Read it aloud as if it were 03:00, and cut what is not needed. Buttons stand in square brackets.`
 
 const walk = [
-  ...[declaring, leading, recording, believing, weighing, moving, ending],
+  ...[declaring, leading, recording, believing, weighing, moving, ending, afterClose],
   ...[askingOfBelief, askingOfActions, askingOfRivals, askingOfWaits, askingAtTheEnd],
   ...[freshEyes, freshEyesInPrivate, offers, otherKinds, trouble],
 ]

@@ -45,8 +45,11 @@ describe('the post-mortem after close', () => {
 
   it('is edited section by section: one public line without the text, which stands in every file from then on', async () => {
     const channel = await closedIncident(office)
-    await writes(office, office.ben, channel, 'Summary (missing)', 'The pool ran **dry** at noon.')
-    expect(linesAbout(channel)).toEqual(['*Post-mortem* · ben · wrote *Summary*.'])
+    const form = await editing(office, office.ben, channel, 'Summary (missing)')
+    expect(form.plain).toMatch(/^\*Missing\.\* What happened, in three sentences\. May help: /)
+    await form.submit({ [textField]: 'The pool ran **dry** at noon.' })
+    await office.quiet()
+    expect(linesAbout(channel)).toEqual(['*Post-mortem* · ben · wrote *Summary*'])
     expect(section(await exported(channel), 'Summary').trim()).toBe('The pool ran **dry** at noon.')
     const stands = await standingFor(office, office.ben, channel)
     expect(stands).toContain('• *Summary*: ben, ')
@@ -94,7 +97,7 @@ describe('a section', () => {
 
     await (await editing(office, office.ben, channel, 'Lessons')).submit({ [seenField]: [seen] })
     await office.quiet()
-    expect(linesAbout(channel).at(-1)).toBe('*Post-mortem* · ben · has seen what changed under *Lessons*.')
+    expect(linesAbout(channel).at(-1)).toBe('*Post-mortem* · ben · has seen what changed under *Lessons*')
     expect(section(await exported(channel), 'Lessons').trim()).toBe('We were lucky twice.')
     expect((await versionsOf('lessons')).map(({ version }) => version)).toEqual([1, 2, 3])
   })
@@ -104,7 +107,7 @@ describe('a section', () => {
     await writes(office, office.ben, channel, 'Summary (missing)', 'Too early to say.')
     await writes(office, office.ana, channel, 'Summary', '')
     expect(linesAbout(channel).at(-1)).toBe(
-      '*Post-mortem* · ana · gave *Summary* back: it is as it is generated again.',
+      '*Post-mortem* · ana · gave *Summary* back: it is as it is generated again',
     )
     expect(section(await exported(channel), 'Summary')).toContain('**Missing.** What happened')
     expect(await standingFor(office, office.ben, channel)).toContain('• *Summary*: What happened')
@@ -158,7 +161,7 @@ describe('a section', () => {
     await writes(office, office.ben, channel, 'Summary (missing)', 'One.')
     await writes(office, office.ben, channel, 'Summary', 'Two.')
     await pressLast(office, office.ben, 'Undo')
-    expect(post(channel, 'took back').plain).toBe('ben took back: ~*Post-mortem* · edited *Summary*.~')
+    expect(post(channel, 'took back').plain).toBe('ben took back: ~*Post-mortem* · edited *Summary*~')
     expect(section(await exported(channel), 'Summary').trim()).toBe('One.')
     expect((await versionsOf('summary')).map(({ text }) => text)).toEqual(['One.', 'Two.', 'One.'])
     await writes(office, office.ana, channel, 'Summary', 'Three.')

@@ -83,7 +83,7 @@ describe('the next review', () => {
     const place = { channel: office.ben.dm, ts: message?.ts ?? '' }
     await office.ben.press('In a week', place)
     await office.quiet()
-    expect(linesAbout(channel).at(-1)).toMatch(/^\*Post-mortem\* · ben · the review waits until /)
+    expect(linesAbout(channel).at(-1)).toMatch(/^\*Post-mortem\* · ben · put the review off to /)
     await office.pass(8 * day)
     expect(lookBacks(office.ben)).toHaveLength(before + 2)
 
@@ -91,7 +91,7 @@ describe('the next review', () => {
     expect(form.title).toMatch(/^INC-\d+ reviewed$/)
     await form.submit({ 'And again on': '' })
     await office.quiet()
-    expect(linesAbout(channel).at(-1)).toBe('*Post-mortem* · ben · reviewed it: no further review')
+    expect(linesAbout(channel).at(-1)).toBe('*Post-mortem* · ben · reviewed it and set no further review')
     expect(await standingFor(office, office.ben, channel)).toContain('· no further review')
     await office.pass(60 * day)
     expect(lookBacks(office.ben)).toHaveLength(before + 2)

@@ -43,14 +43,14 @@ describe('the state of a post-mortem', () => {
   it('goes from draft to review to published, each in one line; Undo takes a step back', async () => {
     const channel = await closedIncident(office)
     await pressing(office.ben, channel, 'Send for review')
-    expect(linesAbout(channel)).toEqual(['*Post-mortem* · ben · is ready for review'])
+    expect(linesAbout(channel)).toEqual(['*Post-mortem* · ben · sent it for review'])
     expect(await standingFor(office, office.ben, channel)).toContain('· in review ·')
     await pressing(office.ben, channel, 'Back to draft')
     expect(await standingFor(office, office.ben, channel)).toContain('· draft ·')
     await pressing(office.ben, channel, 'Send for review')
     await pressLast(office, office.ben, 'Undo')
     expect(await standingFor(office, office.ben, channel)).toContain('· draft ·')
-    expect(post(channel, 'took back').plain).toContain('~*Post-mortem* · is ready for review~')
+    expect(post(channel, 'took back').plain).toContain('~*Post-mortem* · sent it for review~')
   })
 
   it('is published with what is missing named first; the file says so, and stays as it was', async () => {
@@ -69,7 +69,7 @@ describe('the state of a post-mortem', () => {
 
     await writes(office, office.ben, channel, 'Summary', 'The second text.')
     expect(linesAbout(channel).at(-1)).toBe(
-      '*Post-mortem* · ben · edited *Summary*. It stays published; the file handed out is as it was.',
+      '*Post-mortem* · ben · edited *Summary*. It stays published; the file handed out is as it was',
     )
     expect(lastFile(channel)).toContain('The first text.')
     expect((await editing(office, office.ben, channel, 'Summary')).plain).toContain('_Published.')
@@ -155,7 +155,7 @@ describe('the form', () => {
     const form = modalOf(await pressing(office.ben, channel, 'Form…'))
     await form.submit({ 'Which form?': 'standard: every section there is' })
     await office.quiet()
-    expect(linesAbout(channel).at(-1)).toBe('*Post-mortem* · ben · has the form `standard` now')
+    expect(linesAbout(channel).at(-1)).toBe('*Post-mortem* · ben · chose the form `standard`')
     await pressLast(office, office.ben, 'Undo')
     expect(posts(channel, 'took back')).toHaveLength(1)
     const before = channel.messages().length

@@ -2,9 +2,10 @@ import { nameOf } from '../../dispatch/state.ts'
 import { fingerprint } from '../../incident/fingerprint.ts'
 import { type Block, button, context, section } from '../../slack/blocks.ts'
 import type { Input, Modal } from '../../slack/modal.ts'
-import { escapeMrkdwn, shortTime, slackTime } from '../../slack/text.ts'
+import { clip, escapeMrkdwn, shortTime, slackTime } from '../../slack/text.ts'
 import { pieceName, piecesOf, textIn, tidied } from '../pieces.ts'
 import { type Draft, isOutdated, type Sheet, standingIn, versionOf, writtenIn } from './draft.ts'
+import { helpFor, missingIn } from './missing.ts'
 import { differenceBlock, named } from './say.ts'
 
 /** How many inputs one section is spread over at most: 60,000 characters. */
@@ -44,11 +45,12 @@ export interface Extra {
 
 /** One section in the hands of somebody: what they or others wrote, else what is generated. */
 export function editForm(
-  { state, record }: Draft,
+  draft: Draft,
   sheet: Sheet,
   command: string,
   { text, notice = [] }: Extra = {},
 ): Modal {
+  const { state, record } = draft
   const { incident } = state
   const about = { incidentId: incident.id, about: pack(openedOn(sheet)) }
   const published =
@@ -64,10 +66,24 @@ export function editForm(
     title: sheet.title,
     submit: 'Save',
     about,
-    blocks: [...notice, ...published, ...recordNote(sheet, command), ...changedNote(state, sheet)],
+    blocks: [
+      ...notice,
+      ...published,
+      ...missingNote(draft, sheet),
+      ...recordNote(sheet, command),
+      ...changedNote(state, sheet),
+    ],
     inputs: [...seenInput(sheet), ...textInputs(sheet, text ?? standingIn(sheet))],
     footer: footer(state, sheet, about),
   }
+}
+
+/** What is asked for here. */
+function missingNote(draft: Draft, sheet: Sheet): Block[] {
+  const gaps = missingIn(draft).filter((one) => one.sheet.key === sheet.key)
+  return gaps
+    .slice(0, 3)
+    .map(({ gap }) => section(`*Missing.* ${escapeMrkdwn(clip(gap.missing, 300))}${helpFor(draft, gap)}`))
 }
 
 /** Where the lines of a record are set right. */

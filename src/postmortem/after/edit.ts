@@ -75,8 +75,8 @@ function written(
     },
   })
   const published =
-    record.state === 'published' ? ' It stays published; the file handed out is as it was.' : ''
-  const words = `${deedOf(sheet, text)}.${published}`
+    record.state === 'published' ? '. It stays published; the file handed out is as it was' : ''
+  const words = `${deedOf(sheet, text)}${published}`
   const changes = [version(1, { text, basis })]
   // What is taken back is a version of its own: the history loses nothing.
   const back = [version(2, { text: before?.text ?? '', basis: before?.basis ?? sheet.generated })]

@@ -1,3 +1,4 @@
+import { shortTime, slackTime } from '../../slack/text.ts'
 import type { Gap } from '../document/model.ts'
 import { kindOf } from '../outline/nodes.ts'
 import type { Section } from '../outline/outline.ts'
@@ -26,3 +27,12 @@ const marks = ({ key, pieces }: Section, { missing }: Gap): boolean =>
       (node) => node.type === 'blockquote' && kindOf(node) === 'gap' && wordsOf(node).includes(missing),
     ),
   )
+
+/** When the entries were that may help with it, each leading to its message; '' where there are none. */
+export function helpFor({ document }: Draft, { help }: Gap): string {
+  const telling = document.timeline.filter(({ entries }) => entries.some((id) => help.includes(id)))
+  const times = telling.map(({ at, permalink }) =>
+    slackTime(new Date(at), shortTime(new Date(at)), permalink),
+  )
+  return times.length > 0 ? ` May help: ${times.join(', ')}` : ''
+}

@@ -16,14 +16,14 @@ export function sendForReview(draft: Draft, by: Actor, moment: Moment): Decision
   const { state } = draft.record
   if (state === 'in_review') return { refusal: 'It is in review already.' }
   if (state === 'published') return { refusal: 'It is published. *Back to draft* comes first.' }
-  return changed(draft, 'state', { state: 'in_review' }, 'is ready for review', by, moment)
+  return changed(draft, 'state', { state: 'in_review' }, 'sent it for review', by, moment)
 }
 
 /** It is worked on again. What was handed out stays where it is. */
 export function backToDraft(draft: Draft, by: Actor, moment: Moment): Decision | Refusal {
   if (draft.record.state === 'draft') return { refusal: 'It is a draft.' }
   const to = { state: 'draft', publishedAt: null, publishedBy: null } as const
-  return changed(draft, 'state', to, 'is a draft again', by, moment)
+  return changed(draft, 'state', to, 'made it a draft again', by, moment)
 }
 
 /** What came back of the form that asks once more. */
@@ -50,7 +50,7 @@ export function publish(
   const to = { state: 'published', publishedAt: moment.now, publishedBy: by.id } as const
   const comment = `*Post-mortem* of ${reference(incident)} · published by ${who(by)}`
   const file = incident.channelId ? [uploading(incident.id, 'md', comment, by.id)] : []
-  const words = record.state === 'published' ? 'published again' : 'published'
+  const words = record.state === 'published' ? 'published it again' : 'published it'
   return together(
     {
       changes: [{ type: 'postmortem.set', incidentId: incident.id, to }],
@@ -99,7 +99,7 @@ export function chooseForm(
   if (template !== null && !forms.templates.has(template))
     return { refusal: 'There is no such form any more.', field: 'form' }
   const name = template === null ? `the usual form (\`${forms.usual}\`)` : `the form \`${template}\``
-  return changed(draft, 'form', { template }, `has ${name} now`, by, moment)
+  return changed(draft, 'form', { template }, `chose ${name}`, by, moment)
 }
 
 /** A field of what is stored becomes another: one public line, and a way back. */

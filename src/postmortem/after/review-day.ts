@@ -49,8 +49,8 @@ export function setNextReview(
   if ('refusal' in read) return read
   const isSame = (read.on?.getTime() ?? null) === (draft.record.nextReviewOn?.getTime() ?? null)
   if (isSame && !reviewed) return nothing
-  const next = read.on ? `the next review is on ${sayDay(read.on)}` : 'no further review'
-  const said = reviewed ? `reviewed it: ${next}` : next
+  const next = read.on ? `set the next review to ${sayDay(read.on)}` : 'set no further review'
+  const said = reviewed ? `reviewed it and ${next}` : next
   return changed(draft, 'review', { nextReviewOn: read.on }, said, by, moment)
 }
 
@@ -68,5 +68,5 @@ function readNext(words: string, zone: string, now: Date): { on: Date | null } |
 /** A week on, because it does not suit now. */
 export const putOffReview = (draft: Draft, by: Actor, moment: Moment): Decision => {
   const on = later(todayIn(draft.state.incident.zone, moment.now), 7)
-  return changed(draft, 'review', { nextReviewOn: on }, `the review waits until ${sayDay(on)}`, by, moment)
+  return changed(draft, 'review', { nextReviewOn: on }, `put the review off to ${sayDay(on)}`, by, moment)
 }
