@@ -1,3 +1,4 @@
+import { isToDo } from '../../followup/model.ts'
 import { sayFollowUp } from '../../followup/say.ts'
 import { stillUnexplained } from '../../hypothesis/model.ts'
 import { reference } from '../../incident/model.ts'
@@ -40,9 +41,7 @@ const stateLine = ({ record }: Draft): string =>
     : `The post-mortem is not published: ${stateWords[record.state]}.`
 
 function followUps({ state }: Draft): Block[] {
-  const open = state.followUps.filter(
-    (followUp) => followUp.state === 'open' || followUp.state === 'in_progress',
-  )
+  const open = state.followUps.filter(isToDo)
   return listed(
     open.length,
     `*${counted(open.length, 'open follow-up')}*`,

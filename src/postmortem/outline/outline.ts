@@ -9,7 +9,7 @@ import { cutSections, unpackShow, unpackValues } from './tokens.ts'
 
 /** A piece of a section: words, or a record that stands whatever people write. */
 interface Piece {
-  nodes: Node[]
+  readonly nodes: Node[]
   isRecord: boolean
 }
 
@@ -53,7 +53,19 @@ function pieceOf(node: Node, document: PostMortem): Piece {
   const shown = only?.type === 'text' ? unpackShow(only.value) : undefined
   const block = shown && blockNamed(shown.name)
   if (!block) return { nodes: [filled(node)], isRecord: false }
-  return { nodes: block.nodes(document, shown.options), isRecord: block.isRecord === true }
+  return madeWhenRead(block.isRecord === true, () => block.nodes(document, shown.options))
+}
+
+/** A record may be long, and whoever only edits the words around it never reads it. */
+function madeWhenRead(isRecord: boolean, make: () => Node[]): Piece {
+  let made: Node[] | undefined
+  return {
+    isRecord,
+    get nodes() {
+      made ??= make()
+      return made
+    },
+  }
 }
 
 /** With the values where the template named them. */
