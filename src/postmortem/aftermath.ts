@@ -1,6 +1,6 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
-import { sayDay } from '../followup/due.ts'
-import { type FollowUpState, labelOf } from '../followup/model.ts'
+import { sayDay, todayIn } from '../followup/due.ts'
+import { type FollowUpState, isToDo, labelOf } from '../followup/model.ts'
 import { ownerOf } from '../followup/say.ts'
 import { permalink } from '../slack/permalink.ts'
 import { lessonHeadings } from '../timeline/lesson.ts'
@@ -29,12 +29,16 @@ export const followUpsOf = (state: IncidentState): FollowUpItem[] =>
     text: followUp.text || '(its message has not been read from Slack yet)',
     state: followUp.state,
     owner: ownerOf(state, followUp),
-    dueOn: followUp.dueOn?.toISOString().slice(0, 10) ?? null,
+    dueOn: isoDay(followUp.dueOn),
+    doneOn: isoDay(followUp.endedAt && todayIn(state.incident.zone, followUp.endedAt)),
     kind: followUp.kind,
     link: followUp.link,
     because: followUp.endedBecause,
     permalink: permalink(state.workspaceUrl, followUp),
   }))
+
+/** A day at midnight UTC, as `2026-12-01`. */
+const isoDay = (on: Date | null): string | null => on?.toISOString().slice(0, 10) ?? null
 
 /** What is still to be learned: the kinds that nobody has filled. */
 export function lessonGap(lessons: readonly Lesson[], who: string): Gap[] {
@@ -68,7 +72,7 @@ const stateHeadings: Record<FollowUpState, string> = {
 
 /** Follow-ups by state, with who does them by when; where there are none, what is missing. */
 export function followUpsSection(items: readonly FollowUpItem[], gap: string): string {
-  const parts = (['open', 'done', 'dropped'] as const).flatMap((state) => {
+  const parts = (['open', 'in_progress', 'done', 'dropped'] as const).flatMap((state) => {
     const own = items.filter((item) => item.state === state)
     return own.length > 0 ? [`**${stateHeadings[state]}**\n\n${own.map(followUpLine).join('\n')}`] : []
   })
@@ -87,7 +91,9 @@ function followUpLine({
   permalink: from,
 }: FollowUpItem): string {
   const due = dueOn ? `by ${sayDay(new Date(dueOn))}` : 'no date yet'
-  const duty = state === 'open' ? [owner ? safe(owner) : '**no owner yet**', due] : [owner ? safe(owner) : '']
+  const duty = isToDo({ state })
+    ? [owner ? safe(owner) : '**no owner yet**', due]
+    : [owner ? safe(owner) : '']
   const parts = [
     `${label}: ${safe(text)}`,
     ...duty,

@@ -143,6 +143,8 @@ export interface FollowUpItem {
   state: FollowUpState
   owner: string | null
   dueOn: string | null
+  /** The day it was done or dropped, where the incident was. */
+  doneOn: string | null
   kind: string | null
   link: string | null
   because: string | null
