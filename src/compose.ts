@@ -9,6 +9,7 @@ import { ledger } from './hypothesis/view.ts'
 import { topicOf } from './incident/model.ts'
 import { announcement, openingPost } from './incident/view.ts'
 import type { Clock } from './lib/clock.ts'
+import { renderCanvas } from './postmortem/canvas.ts'
 import { renderDocument } from './postmortem/document.ts'
 import { loadMaterial } from './postmortem/store.ts'
 import { reminderBoard } from './reminder/view.ts'
@@ -39,5 +40,9 @@ export function makeComposer(clock: Clock, settings: Settings): Composer {
     home: async (tx, workspaceId, viewer) =>
       homeBlocks(await loadHome(tx, workspaceId, viewer, clock.now(), settings.zone), settings.command),
     document: async (tx, incidentId, format) => renderDocument(await loadMaterial(tx, incidentId), format),
+    canvas: async (tx, incidentId) => {
+      const material = await loadMaterial(tx, incidentId)
+      return { id: material.record?.canvasId ?? null, ...renderCanvas(material) }
+    },
   }
 }

@@ -38,6 +38,8 @@ export type Call =
   | { do: 'react'; ts: string; name: string }
   | { do: 'unreact'; ts: string; name: string }
   | { do: 'upload'; document: DocumentFormat; comment: string }
+  /** The post-mortem as a canvas of the channel, made or written anew. `only` standing: none is made. */
+  | { do: 'canvas'; only?: 'standing' }
   /**
    * Reads what a captured message still lacks: its text (where `text` is null), and the names of those in it. The
    * entry is null where the message is a follow-up only.
@@ -95,6 +97,8 @@ export function laneOf({ to, call }: Send): string {
   if (call.do === 'find_fresh_eyes') return `${place}:fresh-eyes`
   // A file server that is down must not keep the words of messages from being read.
   if (call.do === 'copy_picture') return `${place}:pictures`
+  // Slack takes few of them a minute, and what is said in the channel waits for none of them.
+  if (call.do === 'canvas') return `${place}:canvas`
   if (call.do === 'publish_home') return `${place}:home`
   return place
 }

@@ -13,6 +13,7 @@ const deeds: Record<Exclude<Call['do'], 'refresh'>, string> = {
   react: 'mark the message',
   unreact: 'unmark the message',
   upload: 'upload the post-mortem',
+  canvas: "write the post-mortem's canvas",
   fetch_entry: 'read the message you marked',
   fetch_person: 'look up a name',
   read_messages: 'read the channel once more',
@@ -37,6 +38,21 @@ const remedies: Record<string, string> = {
   no_thread: 'The announcement it belongs under could not be posted.',
 }
 
+const asFile = 'The post-mortem is also a file: `export md`.'
+const notTaken = `Slack did not take its text. ${asFile}`
+const noneOnPlan = `The workspace's plan has no such canvas. ${asFile}`
+const canvasRemedies: Record<string, string> = {
+  canvas_disabled_user_team: `Canvases are switched off in this workspace: an admin can allow them, and then \`export canvas\` makes it. ${asFile}`,
+  free_team_canvas_tab_already_exists:
+    "The channel has a canvas already, and the workspace's plan allows no second: remove that one, then `export canvas`.",
+  team_tier_cannot_create_channel_canvases: noneOnPlan,
+  free_teams_cannot_create_non_tabbed_canvases: noneOnPlan,
+  free_teams_cannot_edit_standalone_canvases: noneOnPlan,
+  canvas_creation_failed: notTaken,
+  canvas_editing_failed: notTaken,
+  canvas_tab_creation_failed: notTaken,
+}
+
 const deedOf = (call: Call): string => {
   if (call.do === 'post' && call.under) return 'post the update under the announcement'
   if (call.do !== 'refresh') return deeds[call.do]
@@ -57,5 +73,9 @@ function remedyFor(call: Call, error: string, needed: string | undefined): strin
   if (error.startsWith(gaveUp)) return 'I tried for a whole day; Slack did not take it.'
   if (call.do === 'join_channel' && error === 'channel_not_found')
     return 'It is private: invite me (`/invite @fresheyes`), and I go on from there.'
-  return remedies[error] ?? `Slack says \`${escapeMrkdwn(error.replaceAll('`', "'").slice(0, 200))}\`.`
+  return (
+    canvasRemedies[error] ??
+    remedies[error] ??
+    `Slack says \`${escapeMrkdwn(error.replaceAll('`', "'").slice(0, 200))}\`.`
+  )
 }

@@ -47,6 +47,7 @@ async function reserve(tx: Tx, name: string, count: number): Promise<{ id: bigin
 function boardOf(call: Send['call'], incidentId: string | null): string | null {
   if (call.do === 'publish_home') return `home ${call.person}`
   if (call.do === 'set_topic') return `${incidentId} topic`
+  if (call.do === 'canvas') return `${incidentId} canvas${call.only ? ` ${call.only}` : ''}`
   return call.do === 'refresh' ? `${incidentId} ${call.board}` : null
 }
 

@@ -28,7 +28,7 @@ export async function upload(
 
 async function place(client: WebClient, { document }: Ready): Promise<string> {
   if (!document) throw new Error('an upload without a document')
-  const bytes = Buffer.from(document.content, 'utf8')
+  const bytes = Buffer.from(document.content as string)
   const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
     filename: document.name,
     length: bytes.length,
