@@ -34,6 +34,11 @@ const remedies: Record<string, string> = {
   account_inactive: 'My account was switched off: an admin must reinstall the app.',
   name_taken: 'Another channel has that name: rename it by hand.',
   not_authorized: 'Only whoever made the channel, or an admin, may do that: do it by hand.',
+  file_not_found:
+    'Slack did not say what became of it: where the file is not in the channel, `export` uploads it again.',
+  file_uploads_disabled: 'Uploads are switched off in this workspace: ask a workspace admin to allow them.',
+  file_upload_size_restricted: 'It is larger than the workspace allows: ask a workspace admin.',
+  storage_limit_reached: "The workspace's storage is full: ask a workspace admin.",
   no_channel: 'The incident has no channel yet.',
   no_thread: 'The announcement it belongs under could not be posted.',
 }
