@@ -173,6 +173,11 @@ export class Workspace {
     this.#world.canvases.plan = plan
   }
 
+  /** From now on a change to a canvas may have so many characters. */
+  limitCanvasChanges(characters: number): void {
+    this.#world.canvases.mostInChange = characters
+  }
+
   /** Addresses given for uploads are good no more, and what was put there is gone. */
   expireUploads(): void {
     this.#world.files.uploads.clear()

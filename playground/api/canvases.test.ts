@@ -58,6 +58,15 @@ describe('a canvas of a channel', () => {
     expect(office.ops.canvases()[0]?.markdown).toBe('# Hello')
   })
 
+  it('is written to in small changes where the workspace takes no large ones', async () => {
+    const office = await openOffice()
+    office.workspace.limitCanvasChanges(5)
+    const canvas_id = await makeIn(office, 'a canvas is made in one go')
+    const edit = (markdown: string) =>
+      codeOf(office.client.canvases.edit({ canvas_id, changes: [replacing(markdown)] }))
+    expect([await edit('12345'), await edit('123456')]).toEqual(['ok', 'canvas_editing_failed'])
+  })
+
   it('is refused beyond a mebibyte, or as anything but Markdown', async () => {
     const { client, ops } = await openOffice()
     const make = (document_content: unknown) =>

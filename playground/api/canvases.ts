@@ -97,7 +97,7 @@ const edit = method({
     const wanted = oneChange.safeParse(args.changes)
     if (!wanted.success) throw invalidArguments(['failed to match [json-pointer:/changes]'])
     const canvas = writableCanvas(args.canvas_id, world)
-    apply(canvas, wanted.data[0])
+    apply(canvas, wanted.data[0], world.canvases.mostInChange)
     return {}
   },
 })
@@ -113,7 +113,7 @@ function writableCanvas(id: string, world: World): Canvas {
   return canvas
 }
 
-function apply(canvas: Canvas, change: Change): void {
+function apply(canvas: Canvas, change: Change, most: number): void {
   if (change.operation === 'rename') {
     canvas.title = change.title_content.markdown
     return
@@ -122,6 +122,7 @@ function apply(canvas: Canvas, change: Change): void {
   if ('section_id' in change && change.section_id !== undefined) throw new ApiError('canvas_editing_failed')
   if (!('document_content' in change)) throw new ApiError('canvas_editing_failed')
   const { markdown } = change.document_content
+  if (markdown.length > most) throw new ApiError('canvas_editing_failed')
   checkContent(markdown, 'canvas_editing_failed')
   canvas.markdown = written(canvas.markdown, change.operation, markdown)
 }

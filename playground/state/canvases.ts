@@ -21,6 +21,8 @@ export interface Canvas {
 
 export class Canvases {
   plan: CanvasPlan
+  /** In characters: apps report workspaces that take far less than is documented. */
+  mostInChange = Number.POSITIVE_INFINITY
   readonly all = new Map<string, Canvas>()
   readonly #ids: Ids
   readonly #clock: WorkspaceClock

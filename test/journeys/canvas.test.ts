@@ -214,6 +214,27 @@ describe('what goes wrong on the way', () => {
     expect(followUps()).toContain('F2: alert on pool size')
   })
 
+  it('where Slack takes no long change it is written in pieces, whole, also after one was cut off', async () => {
+    office.workspace.limitCanvasChanges(4_000)
+    channel = await office.declare('SEV4 Checkout is slow')
+    for (let index = 0; index < 30; index += 1)
+      await office.ana.command(channel.id, `log line ${index} ${'long '.repeat(60)}`)
+    await says('resolve it is over')
+    await says('close')
+    await office.pass(3)
+    const lines = () => canvas().markdown.match(/line \d+ long/g)
+    expect(lines()).toHaveLength(30)
+    await says('followup alert on pool size')
+    await office.pass(0.4)
+    office.workspace.faults.dropAfterEffect('canvases.edit', 3)
+    await says('followup write the runbook')
+    await office.pass(2)
+    expect(followUps()).toContain('F2: write the runbook')
+    expect(lines()).toHaveLength(30)
+    expect(new Set(lines()).size).toBe(30)
+    expect(told()).toEqual([])
+  })
+
   it('text that Slack does not take is told once, and tried again with the next change', async () => {
     await closed()
     office.workspace.faults.error('canvases.edit', 'canvas_editing_failed', 2)

@@ -3,6 +3,7 @@ import type { Call } from '../../delivery/call.ts'
 import type { Result } from '../../delivery/outcome.ts'
 import type { Ready, RenderedCanvas } from '../../delivery/sender.ts'
 import { second } from '../../lib/durations.ts'
+import { piecesOf } from '../canvas-pieces.ts'
 import { outcomeOf } from '../web.ts'
 
 type Canvas = Extract<Call, { do: 'canvas' }>
@@ -32,20 +33,41 @@ export async function writeCanvas(
 }
 
 /** False where it is not there any more. */
-async function isReplaced(
+async function isReplaced(client: WebClient, id: string, { markdown }: RenderedCanvas): Promise<boolean> {
+  try {
+    await change(client, id, 'replace', markdown)
+  } catch (error) {
+    const code = refusalOf(error)
+    if (code === 'canvas_not_found') return false
+    if (code !== 'canvas_editing_failed' || markdown.length <= longestPiece) throw error
+    await replaceInPieces(client, id, markdown)
+  }
+  return true
+}
+
+/** Slack documents a mebibyte for one change; apps report that some workspaces take no more than this of it. */
+const longestPiece = 4_000
+
+/** Begun with the first piece in place of everything: cut off half-way, it is begun again without harm. */
+async function replaceInPieces(client: WebClient, id: string, markdown: string): Promise<void> {
+  const [first = '', ...others] = piecesOf(markdown, longestPiece)
+  await change(client, id, 'replace', first)
+  for (const piece of others) await change(client, id, 'insert_at_end', piece)
+}
+
+async function change(
   client: WebClient,
   canvas_id: string,
-  { markdown }: RenderedCanvas,
-): Promise<boolean> {
-  try {
-    const document_content = { type: 'markdown', markdown } as const
-    await client.canvases.edit({ canvas_id, changes: [{ operation: 'replace', document_content }] })
-    return true
-  } catch (error) {
-    const outcome = outcomeOf(error)
-    if (outcome.kind === 'refused' && outcome.error === 'canvas_not_found') return false
-    throw error
-  }
+  operation: 'replace' | 'insert_at_end',
+  markdown: string,
+): Promise<void> {
+  const document_content = { type: 'markdown', markdown } as const
+  await client.canvases.edit({ canvas_id, changes: [{ operation, document_content }] })
+}
+
+function refusalOf(error: unknown): string | undefined {
+  const outcome = outcomeOf(error)
+  return outcome.kind === 'refused' ? outcome.error : undefined
 }
 
 /** How far Slack's clock and ours may be apart. */
