@@ -23,7 +23,11 @@ export interface Composer {
   /** Null where the topic is not ours to set. */
   topic(tx: Tx, incidentId: string): Promise<string | null>
   home(tx: Tx, workspaceId: string, person: string): Promise<Block[]>
-  document(tx: Tx, incidentId: string, format: DocumentFormat): Promise<RenderedFile>
+  document(
+    tx: Tx,
+    incidentId: string,
+    wanted: { format: DocumentFormat; template: string | null },
+  ): Promise<RenderedFile>
   canvas(tx: Tx, incidentId: string): Promise<RenderedCanvas>
 }
 
@@ -51,6 +55,11 @@ const isRendered = (call: Call): call is Rendered =>
   ['refresh', 'upload', 'canvas', 'publish_home', 'set_topic'].includes(call.do) ||
   (call.do === 'post' && call.under !== undefined)
 type Rendered = Extract<Call, { do: 'refresh' | 'upload' | 'canvas' | 'publish_home' | 'set_topic' | 'post' }>
+
+const wantedOf = ({ document: format, template }: Extract<Call, { do: 'upload' }>) => ({
+  format,
+  template: template ?? null,
+})
 
 /** How many lanes a sweep drains side by side. */
 const atOnce = 8
@@ -198,7 +207,7 @@ export class Courier {
     if (call.do === 'publish_home') return { home: await composer.home(tx, call.workspaceId, call.person) }
     if (!incidentId) throw new Error(`a ${call.do} belongs to no incident`)
     if (call.do === 'set_topic') return { topic: await composer.topic(tx, incidentId) }
-    if (call.do === 'upload') return { document: await composer.document(tx, incidentId, call.document) }
+    if (call.do === 'upload') return { document: await composer.document(tx, incidentId, wantedOf(call)) }
     if (call.do === 'canvas') return { canvas: await composer.canvas(tx, incidentId) }
     if (call.do === 'post') return { thread: call.under ? await boardAt(tx, incidentId, call.under) : null }
     const message = await composer.board(tx, incidentId, call.board)

@@ -89,7 +89,7 @@ it("is among the owner's at Home, with the way back", async () => {
 it('stands in the draft under its own heading, with owner and date', async () => {
   const text = section((await draftOf(office, channel)).markdown, 'Follow-ups')
   expect(text).toContain('**In progress**\n\n- F1: raise the pool limit · ben · by Fri, 6 Mar 2026')
-  expect(text).not.toContain('**Open**')
+  expect(text).not.toContain('**Planned**')
 })
 
 it('is reminded of in the morning it is due, after close too, and may be said by its owner alone', async () => {

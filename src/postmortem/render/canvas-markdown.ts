@@ -1,0 +1,17 @@
+import { gfmToMarkdown } from 'mdast-util-gfm'
+import { type Options, toMarkdown } from 'mdast-util-to-markdown'
+import type { Node } from '../outline/nodes.ts'
+
+/** Addresses never stand in angle brackets: apps report that Slack refuses those in a canvas. */
+const options: Options = {
+  resourceLink: true,
+  bullet: '-',
+  emphasis: '_',
+  rule: '-',
+  listItemIndent: 'one',
+  extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+}
+
+/** Nodes → the Markdown of a canvas. Nobody reads it raw, so whatever could mean something is escaped. */
+export const canvasMarkdown = (nodes: readonly Node[]): string =>
+  toMarkdown({ type: 'root', children: [...nodes] }, options)
