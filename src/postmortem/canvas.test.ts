@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseCanvas, refusedIn } from '../../playground/canvas/check.ts'
+import { hostile } from '../../test/support/hostile.ts'
 import { materialWith } from '../../test/support/material.ts'
 import { forms } from '../../test/support/outlined.ts'
 import { at, entryWith } from '../../test/support/situation.ts'
@@ -48,6 +50,27 @@ describe('the canvas', () => {
     expect(refusedIn(markdown)).toBeUndefined()
     expect(markdown).not.toMatch(/(?<!\\)!\[/)
     expect(JSON.stringify(parseCanvas(markdown))).not.toContain('javascript:alert(1)"')
+  })
+})
+
+describe('whatever people wrote', () => {
+  it('Slack takes it, nobody is mentioned, nothing is fetched, and no list or table is torn', () => {
+    // What is in the appendix depends on the words.
+    const shape = (markdown: string) => {
+      const [before = ''] = markdown.split('\n## Appendix\n')
+      return parseCanvas(before).children.map(({ type }) => type)
+    }
+    const harmless = shape(renderCanvas(materialWith(() => 'word')).markdown)
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 1, maxLength: 12 }), (words) => {
+        let next = 0
+        const { markdown } = renderCanvas(materialWith(() => words[++next % words.length] ?? 'word'))
+        expect(refusedIn(markdown)).toBeUndefined()
+        expect(JSON.stringify(parseCanvas(markdown))).not.toContain('"type":"image"')
+        expect(shape(markdown)).toEqual(harmless)
+      }),
+      { numRuns: 60 },
+    )
   })
 })
 

@@ -1,4 +1,4 @@
-import type { BlockContent, List, ListItem, Table } from 'mdast'
+import type { BlockContent, List, ListItem, Table, TableRow } from 'mdast'
 import { address, withoutTrail } from '../outline/address.ts'
 import {
   type Inline,
@@ -90,6 +90,7 @@ function tablesOf(table: Table): Node[] {
     ...row,
     children: row.children.map((cell) => ({ ...cell, children: inlines(cell.children) })),
   }))
+  if (head?.children.every(({ children }) => children.length === 0)) return [factsOf(rows)]
   const width = head?.children.length ?? 0
   const most = Math.floor(mostCells / Math.max(1, width)) - 1
   if (!head || most < 1) return [list(rowsOf(table).map((row) => item([row])))]
@@ -99,6 +100,17 @@ function tablesOf(table: Table): Node[] {
     children: [head, ...rows.slice(index * most, (index + 1) * most)],
   }))
 }
+
+/** A table without headings is a list of facts: a canvas would show an empty row above it. */
+const factsOf = (rows: readonly TableRow[]): List =>
+  list(
+    rows.map(({ children: [name, ...cells] }) =>
+      item([
+        strong(...(name?.children ?? [])),
+        ...cells.flatMap(({ children }, index) => [index > 0 ? ' · ' : ': ', ...children]),
+      ]),
+    ),
+  )
 
 const rowsOf = (table: Table): string[] =>
   table.children.map((row) => row.children.map(({ children }) => wordsOf(children)).join(' · '))
