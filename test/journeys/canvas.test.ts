@@ -282,6 +282,22 @@ describe('a workspace that allows no canvas', () => {
     expect(told()).toHaveLength(3)
   })
 
+  it('tells also whoever asked while the canvas of the draft still waited', async () => {
+    office.workspace.faults.rateLimit('canvases.create', { seconds: 120 })
+    office.workspace.allowCanvases('off')
+    channel = await office.declare('SEV4 Checkout is slow')
+    await office.ben.command(channel.id, 'owner')
+    await office.ana.command(channel.id, 'resolve it is over')
+    await says('close')
+    await office.pass(0.5)
+    await office.ben.command(channel.id, 'export canvas')
+    await office.pass(4)
+    expect(told()).toHaveLength(1)
+    expect(office.ben.directMessages().map(({ plain }) => plain)).toEqual([
+      expect.stringContaining('Canvases are switched off'),
+    ])
+  })
+
   it('or whose app lacks the scope, names it', async () => {
     office.workspace.faults.revokeScope('canvases:write')
     await closed()
