@@ -25,8 +25,14 @@ export interface Closing {
  * Ends the response at once. The channel is read once more, so that the draft holds what was missed; the draft
  * follows when that is done, is refused, or takes too long. The alarm is what is owed: it goes with the draft.
  */
-export function closeWithDraft(state: IncidentState, by: Actor, moment: Moment): Decision | Refusal {
-  const closing = close(state, by, moment)
+export function closeWithDraft(
+  state: IncidentState,
+  by: Actor,
+  moment: Moment,
+  /** What the public line says besides, in mrkdwn. */
+  also = '',
+): Decision | Refusal {
+  const closing = close(state, by, moment, also)
   if (isRefusal(closing)) return closing
   const { incident } = state
   if (!incident.channelId) return together(closing, draft(incident, by.id, moment))

@@ -1,25 +1,45 @@
 import type { DocumentFormat } from '../delivery/call.ts'
-import { nothing } from '../dispatch/decision.ts'
+import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
-import { parseReference, reference } from '../incident/model.ts'
+import type { IncidentState } from '../dispatch/state.ts'
+import { isOver, parseReference, reference } from '../incident/model.ts'
+import { unpackNoticed } from '../noticing/review.ts'
 import { hasEnded } from '../reread/walk.ts'
 import { sentence } from '../slack/blocks.ts'
+import type { Tx } from '../store/transaction.ts'
+import { closeInvitation, closeModal } from './close-form.ts'
+import { submitClose } from './close-submit.ts'
 import { closeWithDraft, finishClosing, uploading } from './closing.ts'
-import { loadClosing } from './store.ts'
+import { holdAgainst, loadClosing, loadKnown } from './store.ts'
+
+/** The form, with all that is known. */
+async function openClose(state: IncidentState, channelId: string | undefined, tx: Tx): Promise<Decision> {
+  const known = await loadKnown(tx, state.incident)
+  return { ...nothing, answer: { open: closeModal(state, known, channelId) } }
+}
+
+const overAlready = ({ incident }: IncidentState): Refusal => ({
+  refusal: `${reference(incident)} is ${incident.status} already.`,
+})
 
 const formats: readonly DocumentFormat[] = ['md', 'json']
 
-/** Closing with the draft, and exporting it again. */
+/** Closing with the draft, in a form or without, and exporting it again. */
 export const postMortemFeature: Feature = {
   words: [
     {
       word: 'close',
-      usage: 'close',
+      usage: 'close [now]',
       example: 'close',
-      does: 'end the response; the draft post-mortem is posted',
+      does: 'end the response, in a form, and post the draft post-mortem; `now`: without the form',
       on: 'incident',
       act: 'respond',
-      run: (state, { by }, moment) => closeWithDraft(state, by, moment),
+      run: (state, { rest, by, channelId, triggerId }, moment, tx) => {
+        if (/^now\b/i.test(rest.trim())) return closeWithDraft(state, by, moment)
+        if (isOver(state.incident)) return overAlready(state)
+        if (!triggerId) return { ...nothing, answer: { say: closeInvitation(state, moment) } }
+        return openClose(state, channelId, tx)
+      },
     },
     {
       word: 'export',
@@ -52,6 +72,26 @@ export const postMortemFeature: Feature = {
       },
     },
   ],
+  buttons: {
+    'postmortem.close': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, { channelId }, _moment, tx) =>
+        isOver(state.incident) ? overAlready(state) : openClose(state, channelId, tx),
+    },
+  },
+  forms: {
+    'postmortem.close': {
+      on: 'incident',
+      act: 'respond',
+      // Closed meanwhile, it is not for everybody any more: what they wrote stays in front of them.
+      refusedBelow: 'lessons',
+      run: async (state, { by, ...form }, moment, tx) => {
+        const held = await holdAgainst(tx, state.incident, unpackNoticed(form.fields.noticed ?? ''))
+        return submitClose(state, form, held, by, moment)
+      },
+    },
+  },
   due: {
     draft: {
       on: 'incident',

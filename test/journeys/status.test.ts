@@ -105,7 +105,7 @@ describe('severity', () => {
 describe('the end', () => {
   it('close before resolve is refused with the next step', async () => {
     const channel = await newIncident(office)
-    const refused = await office.ana.command(channel.id, 'close')
+    const refused = await office.ana.command(channel.id, 'close now')
     expect(refused.text).toMatch(/^INC-\d+ is still investigating\. Say `\/incident resolve` first/)
     const byStatus = await office.ana.command(channel.id, 'status closed')
     expect(byStatus.text).toContain('`/incident close`')
@@ -120,7 +120,7 @@ describe('the end', () => {
     await office.quiet()
     expect(post(channel, '*Resolved*').plain).toBe('*Resolved* · ana: reverted the release')
     await office.pass(3)
-    await ana.command(channel.id, 'close')
+    await ana.command(channel.id, 'close now')
     await office.quiet()
     expect(post(channel, '*Closed*').plain).toBe('*Closed* · ana')
     const [file] = channel.files()
@@ -137,7 +137,7 @@ describe('the end', () => {
     const { ana, ben } = office
     await ana.command(channel.id, 'commander')
     await ana.command(channel.id, 'resolve')
-    await ana.command(channel.id, 'close')
+    await ana.command(channel.id, 'close now')
     await office.quiet()
     const refused = await ben.command(channel.id, 'log too late')
     expect(refused.text).toContain('Only the commander, the owner or an admin may do this.')
@@ -158,7 +158,7 @@ describe('the end', () => {
     await ben.join(channel.id)
     const ts = await ana.say(channel.id, 'it was the cache')
     await ana.command(channel.id, 'resolve')
-    await ana.command(channel.id, 'close')
+    await ana.command(channel.id, 'close now')
     await office.quiet()
     await office.pass(1)
     await ben.react(channel.id, ts, 'pushpin')

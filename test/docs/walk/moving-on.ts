@@ -38,7 +38,7 @@ export const ending: Part = async (tour) => {
   await cleo.say(channel.id, 'rolled back the deploy on all hosts')
   await tour.type(cleo, channel.id, 'resolve rolled back')
   await tour.see('Cleo types `/incident close`', async () => {
-    await cleo.command(channel.id, 'close')
+    await cleo.command(channel.id, 'close now')
     await tour.office.pass(3)
   })
   await tour.type(ben, channel.id, 'status monitoring')
