@@ -32,7 +32,7 @@ const linesIn = (text: string): string[] => [
   ...new Set(
     text
       .split(/\r\n?|\n/)
-      .map((line) => oneLine(line.replace(/^\s*(?:[-*•]\s+)+/, '')))
+      .map((line) => oneLine(line.replace(/^\s*(?:[-*•](?:\s+|$))+/, '')))
       .filter((line) => line !== ''),
   ),
 ]

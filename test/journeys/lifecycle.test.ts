@@ -213,7 +213,7 @@ describe('under other names', () => {
         'cancel',
         'time x',
         'impact x',
-        'close',
+        'close now',
         'mode x',
         'status x',
         'severity x',
