@@ -31,7 +31,7 @@ export interface Known extends Present {
 /** The end of an incident as a form: all of it is filled in as far as it is known, and may stay so. */
 export function closeModal(state: IncidentState, known: Known, channelId: string | undefined): Modal {
   const { incident } = state
-  const texts = sectionKeys.map((key) => textOf(key, begun(key, known.prose, known.written)))
+  const texts = sectionKeys.map((key) => textOf(key, begun(key, known)))
   const isShown = (text: Text): text is Required<Text> => text.pieces !== undefined
   const shown = texts.filter(isShown)
   return {

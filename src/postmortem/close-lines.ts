@@ -7,7 +7,7 @@ import { observeUnexplained, resolve } from '../hypothesis/unexplained.ts'
 import { oneLine } from '../lib/words.ts'
 import { learn } from '../timeline/lesson.ts'
 import { type LessonCategory, lessonCategories } from '../timeline/model.ts'
-import type { Lesson } from './model.ts'
+import type { Lesson } from './document/lines.ts'
 
 /** What a lesson is where nobody says what kind of lesson. */
 const otherwise: LessonCategory = 'surprise'

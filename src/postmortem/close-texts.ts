@@ -18,8 +18,15 @@ export const sectionKeys = Object.keys(closeSections) as CloseSection[]
 
 export type Prose = Readonly<Record<CloseSection, string>>
 
-/** What stands in the form where no cause is known; left so, nobody has written anything. */
+/** What the root cause begins with in the form where none is confirmed; left so, nobody has written anything. */
 export const notKnownYet = 'Not known yet'
+
+/** What is generated and written by now. */
+export interface Present {
+  prose: Prose
+  isCauseKnown: boolean
+  written: readonly SectionText[]
+}
 
 /** What a section begins with in the form; `version` is that of what somebody wrote, 0 where it is generated. */
 export interface Begun {
@@ -27,10 +34,16 @@ export interface Begun {
   version: number
 }
 
-export function begun(section: CloseSection, prose: Prose, written: readonly SectionText[]): Begun {
-  const latest = latestOf(section, written)
+export function begun(section: CloseSection, present: Present): Begun {
+  const latest = latestOf(section, present.written)
   if (latest?.text) return { text: latest.text, version: latest.version }
-  return { text: prose[section] || (section === 'causes' ? notKnownYet : ''), version: 0 }
+  return { text: generated(section, present), version: 0 }
+}
+
+/** As it stands in the form: where no cause is known, what is thought and ruled out stands below that. */
+function generated(section: CloseSection, { prose, isCauseKnown }: Present): string {
+  if (section !== 'causes' || isCauseKnown) return prose[section]
+  return [notKnownYet, prose.causes].filter((text) => text !== '').join('\n\n')
 }
 
 const latestOf = (section: string, written: readonly SectionText[]): SectionText | undefined =>
@@ -100,12 +113,6 @@ function unpackBegun(about: string, section: CloseSection): { version: number; m
   return { version: Number(version), mark }
 }
 
-/** What is generated and written by now. */
-export interface Present {
-  prose: Prose
-  written: readonly SectionText[]
-}
-
 type Form = Pick<Submitted, 'about' | 'fields' | 'initial'>
 type Written = Extract<Change, { type: 'postmortem.written' }>
 
@@ -134,12 +141,15 @@ export function writtenIn(
 }
 
 /** What was generated when they wrote: it may be another by now, and they have not seen that. */
-function basisOf(section: CloseSection, { about, initial = {} }: Form, { prose, written }: Present): string {
+function basisOf(section: CloseSection, { about, initial = {} }: Form, present: Present): string {
   const { version, mark } = unpackBegun(about, section)
-  const before = written.find((known) => known.section === section && known.version === version)
+  const before = present.written.find((known) => known.section === section && known.version === version)
   if (before) return before.basis
-  if (markOf(begun(section, prose, []).text) === mark) return prose[section]
+  const now = present.prose[section]
+  if (markOf(generated(section, present)) === mark) return now
   const began = textIn(initial, section)
-  if (began === undefined || markOf(began) !== mark) return prose[section]
-  return section === 'causes' && began === notKnownYet ? '' : began
+  if (began === undefined || markOf(began) !== mark) return now
+  return section === 'causes' && began.startsWith(notKnownYet)
+    ? began.slice(notKnownYet.length).trim()
+    : began
 }

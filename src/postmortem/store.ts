@@ -10,12 +10,12 @@ import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { Offered } from '../timeline/add-noticed.ts'
 import { knownAbout, timelineOf } from '../timeline/store.ts'
-import { buildPostMortem } from './build.ts'
 import type { PostMortemChange } from './changes.ts'
 import type { Known } from './close-form.ts'
 import type { Held } from './close-submit.ts'
 import type { Closing } from './closing.ts'
-import type { Material } from './material.ts'
+import { buildPostMortem } from './document/build.ts'
+import type { KeptPicture, Material } from './material.ts'
 import { proseOf } from './prose.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
 
@@ -69,7 +69,17 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
   ]
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
   const boards = await boardsOf(tx, incidentId)
-  return { state: { ...state, names }, entries, impact, roles, boards, record, written }
+  const pictures = await keptPictures(tx, incidentId)
+  return { state: { ...state, names }, entries, impact, roles, boards, record, written, pictures }
+}
+
+/** The pictures of which we have a copy, without their bytes. */
+async function keptPictures(tx: Tx, incidentId: string): Promise<KeptPicture[]> {
+  return await tx.picture.findMany({
+    where: { incidentId, state: 'kept' },
+    orderBy: { id: 'asc' },
+    select: { id: true, entryId: true, name: true, type: true },
+  })
 }
 
 /** What is known when somebody is about to close. */
@@ -92,7 +102,9 @@ export async function holdAgainst(tx: Tx, incident: Incident, ticked: readonly N
 async function loadPresent(tx: Tx, incidentId: string): Promise<Omit<Known, 'passed'>> {
   const material = await loadMaterial(tx, incidentId)
   const document = buildPostMortem(material)
-  return { prose: proseOf(document), written: material.written, lessons: document.lessons }
+  const { causes, lessons } = document
+  const isCauseKnown = causes.confirmed.length > 0
+  return { prose: proseOf(document), isCauseKnown, written: material.written, lessons }
 }
 
 /** At how many messages that nobody captured the review at close looks. */

@@ -117,7 +117,7 @@ describe('of two hundred hypotheses, three hundred things unexplained and a hund
     for (const words of texts) {
       const prose = { summary: words, impact: words.repeat(60), causes: '', resolution: words.repeat(30) }
       const lessons = times(50, () => ({ category: 'badly' as const, text: words }))
-      const known = { prose, written: [], lessons, passed }
+      const known = { prose, isCauseKnown: true, written: [], lessons, passed }
       const form = closeModal({ ...state, hypotheses: [confirmed, ...others] }, known, 'CINC')
       opens(form)
       expect(form.inputs.map(({ name }) => name)).toEqual(expect.arrayContaining(['explained', 'noticed']))

@@ -111,6 +111,8 @@ describe('whatever is written', () => {
     for (let number = 1; number <= 8; number += 1) {
       const ts = await ben.say(channel.id, `restarted worker ${number}: ${'and again '.repeat(60)}`)
       await ben.react(channel.id, ts, 'hammer_and_wrench')
+      await office.quiet()
+      await ben.command(channel.id, 'result worked')
     }
     await ana.command(channel.id, resolve)
     await office.quiet()
