@@ -16,7 +16,7 @@ import {
   quietly,
 } from './close-lines.ts'
 import { closeSections, writtenIn } from './close-texts.ts'
-import { closeWithDraft } from './closing.ts'
+import { closeWithDraft, hasNone } from './closing.ts'
 
 /** What the form is held against when it comes back. */
 export interface Held extends Omit<Known, 'passed'> {
@@ -41,10 +41,7 @@ export function submitClose(
 ): Decision | Refusal {
   const { incident } = state
   if (incident.status === 'cancelled')
-    return {
-      refusal: `${reference(incident)} was a false alarm: it has no post-mortem. \`${moment.settings.command} reopen\` with a reason opens it again.`,
-      field: 'lessons',
-    }
+    return { refusal: hasNone(incident, moment.settings), field: 'lessons' }
   const given = givenIn(state, form, held, by, moment)
   if (isOver(incident)) return afterClose(state, given, held.closedBy, by, moment)
   const closing = closeWithDraft(state, by, moment, given.words && `adds ${given.words}`)
@@ -68,22 +65,27 @@ function givenIn(state: IncidentState, form: Form, held: Held, by: Actor, moment
   const lessons = noteLessons(state, newLessons(fields.lessons ?? '', held.lessons), by, moment)
   const open = noteUnexplained(state, newUnexplained(state, fields.unexplained ?? ''), by, moment)
   const explained = noteExplained(state, ticked, by, moment)
-  const captured =
-    (held.offered.length > 0 && quietly(addNoticed(state, held.offered, by, moment))) || nothing
-  const messages = captured.changes.filter(({ type }) => type === 'reaction.noted').length
-  const parts: [number, string, string?][] = [
+  const captured = captures(state, held.offered, by, moment)
+  const counts: [number, string][] = [
     [lessons.length, 'lesson'],
     [open.length, 'open question'],
     [explained.length, 'explanation'],
-    [messages, 'message'],
+    [captured.count, 'message'],
   ]
-  const words = [
-    ...written.map(({ text }) => sectionName(text.section)),
-    ...parts.flatMap(([count, ...name]) => (count > 0 ? [counted(count, ...name)] : [])),
-  ].join(', ')
-  const decision = together({ changes: written, send: [] }, ...lessons, ...open, ...explained, captured)
-  const leftOut = ticked.length - explained.length + held.offered.length - messages
-  return { decision, words, leftOut }
+  return {
+    decision: together({ changes: written, send: [] }, ...lessons, ...open, ...explained, captured.decision),
+    words: [
+      ...written.map(({ text }) => sectionName(text.section)),
+      ...counts.flatMap(([count, name]) => (count > 0 ? [counted(count, name)] : [])),
+    ].join(', '),
+    leftOut: ticked.length - explained.length + held.offered.length - captured.count,
+  }
+}
+
+/** The messages that were ticked, as far as they can still be added. */
+function captures(state: IncidentState, offered: readonly Offered[], by: Actor, moment: Moment) {
+  const decision = quietly(addNoticed(state, offered, by, moment)) ?? nothing
+  return { decision, count: decision.changes.filter(({ type }) => type === 'reaction.noted').length }
 }
 
 const sectionName = (section: string): string =>

@@ -1,3 +1,4 @@
+import type { Settings } from '../config/settings.ts'
 import type { DocumentFormat, Send } from '../delivery/call.ts'
 import { type Decision, isRefusal, nothing, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
@@ -52,6 +53,10 @@ export function finishClosing(state: IncidentState, { closedBy, passed }: Closin
   if (incident.status !== 'closed') return settled
   return together(settled, draft(incident, closedBy, moment), review(state, passed, closedBy))
 }
+
+/** Said of a false alarm. */
+export const hasNone = (incident: IncidentState['incident'], { command }: Settings): string =>
+  `${reference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
 
 /** The first look back, in days after the close. */
 const toFirstReview = 30

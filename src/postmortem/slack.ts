@@ -1,46 +1,19 @@
 import type { DocumentFormat } from '../delivery/call.ts'
-import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
+import { nothing } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
-import type { IncidentState } from '../dispatch/state.ts'
-import { isOver, parseReference, reference } from '../incident/model.ts'
-import { unpackNoticed } from '../noticing/review.ts'
+import { parseReference, reference } from '../incident/model.ts'
 import { hasEnded } from '../reread/walk.ts'
 import { sentence } from '../slack/blocks.ts'
-import type { Tx } from '../store/transaction.ts'
-import { closeInvitation, closeModal } from './close-form.ts'
-import { submitClose } from './close-submit.ts'
-import { closeWithDraft, finishClosing, uploading } from './closing.ts'
-import { holdAgainst, loadClosing, loadKnown } from './store.ts'
-
-/** The form, with all that is known. */
-async function openClose(state: IncidentState, channelId: string | undefined, tx: Tx): Promise<Decision> {
-  const known = await loadKnown(tx, state.incident)
-  return { ...nothing, answer: { open: closeModal(state, known, channelId) } }
-}
-
-const overAlready = ({ incident }: IncidentState): Refusal => ({
-  refusal: `${reference(incident)} is ${incident.status} already.`,
-})
+import { finishClosing, hasNone, uploading } from './closing.ts'
+import { closeButtons, closeForms, closeWord } from './handlers/closing.ts'
+import { loadClosing } from './store.ts'
 
 const formats: readonly DocumentFormat[] = ['md', 'json']
 
 /** Closing with the draft, in a form or without, and exporting it again. */
 export const postMortemFeature: Feature = {
   words: [
-    {
-      word: 'close',
-      usage: 'close [now]',
-      example: 'close',
-      does: 'end the response, in a form, and post the draft post-mortem; `now`: without the form',
-      on: 'incident',
-      act: 'respond',
-      run: (state, { rest, by, channelId, triggerId }, moment, tx) => {
-        if (/^now\b/i.test(rest.trim())) return closeWithDraft(state, by, moment)
-        if (isOver(state.incident)) return overAlready(state)
-        if (!triggerId) return { ...nothing, answer: { say: closeInvitation(state, moment) } }
-        return openClose(state, channelId, tx)
-      },
-    },
+    closeWord,
     {
       word: 'export',
       usage: 'export [md|json] [INC-12]',
@@ -50,10 +23,7 @@ export const postMortemFeature: Feature = {
       on: 'incident',
       act: 'export',
       run: (state, { rest, by }, { settings }) => {
-        if (state.incident.status === 'cancelled')
-          return {
-            refusal: `${reference(state.incident)} was a false alarm: it has no post-mortem. \`${settings.command} reopen\` with a reason opens it again.`,
-          }
+        if (state.incident.status === 'cancelled') return { refusal: hasNone(state.incident, settings) }
         const [wanted = 'md'] = rest
           .trim()
           .toLowerCase()
@@ -72,26 +42,8 @@ export const postMortemFeature: Feature = {
       },
     },
   ],
-  buttons: {
-    'postmortem.close': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, { channelId }, _moment, tx) =>
-        isOver(state.incident) ? overAlready(state) : openClose(state, channelId, tx),
-    },
-  },
-  forms: {
-    'postmortem.close': {
-      on: 'incident',
-      act: 'respond',
-      // Closed meanwhile, it is not for everybody any more: what they wrote stays in front of them.
-      refusedBelow: 'lessons',
-      run: async (state, { by, ...form }, moment, tx) => {
-        const held = await holdAgainst(tx, state.incident, unpackNoticed(form.fields.noticed ?? ''))
-        return submitClose(state, form, held, by, moment)
-      },
-    },
-  },
+  buttons: { ...closeButtons },
+  forms: { ...closeForms },
   due: {
     draft: {
       on: 'incident',
