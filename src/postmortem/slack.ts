@@ -15,7 +15,8 @@ import {
   settleCanvas,
   tellOnce,
 } from './canvas-keeping.ts'
-import { closeWithDraft, finishClosing, uploading } from './closing.ts'
+import { finishClosing, hasNone, uploading } from './closing.ts'
+import { closeButtons, closeForms, closeWord } from './handlers/closing.ts'
 import { findRecord, loadClosing, whoHearsOf } from './store.ts'
 
 const formats: readonly DocumentFormat[] = ['md', 'json']
@@ -28,18 +29,10 @@ async function canvasAnswered(tx: Tx, { incident }: IncidentState, input: Answer
   return person ? together(kept, tellOnce(input, person)) : kept
 }
 
-/** Closing with the draft, and exporting it again. */
+/** Closing with the draft, in a form or without, and exporting it again. */
 export const postMortemFeature: Feature = {
   words: [
-    {
-      word: 'close',
-      usage: 'close',
-      example: 'close',
-      does: 'end the response; the draft post-mortem is posted',
-      on: 'incident',
-      act: 'respond',
-      run: (state, { by }, moment) => closeWithDraft(state, by, moment),
-    },
+    closeWord,
     {
       word: 'export',
       usage: 'export [md|json|canvas] [INC-12]',
@@ -50,10 +43,7 @@ export const postMortemFeature: Feature = {
       act: 'export',
       run: (state, { rest, by }, moment) => {
         const { settings } = moment
-        if (state.incident.status === 'cancelled')
-          return {
-            refusal: `${reference(state.incident)} was a false alarm: it has no post-mortem. \`${settings.command} reopen\` with a reason opens it again.`,
-          }
+        if (state.incident.status === 'cancelled') return { refusal: hasNone(state.incident, settings) }
         const [wanted = 'md'] = rest
           .trim()
           .toLowerCase()
@@ -73,6 +63,8 @@ export const postMortemFeature: Feature = {
       },
     },
   ],
+  buttons: { ...closeButtons },
+  forms: { ...closeForms },
   due: {
     draft: {
       on: 'incident',
