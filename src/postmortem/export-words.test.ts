@@ -33,7 +33,7 @@ describe('what is to be exported', () => {
 
   it('that nobody knows gets the nearest, and what there is', () => {
     expect(refused('pubic')).toBe(
-      'I know neither a format nor a form `pubic`. Did you mean `public`? Formats: `md`, `json`. Forms: `broken`, `public`, `standard`. For example: `/incident export md public`',
+      'I know neither a format nor a form `pubic`. Did you mean `public`? Formats: `md`, `json`, `canvas`. Forms: `broken`, `public`, `standard`. For example: `/incident export md public`',
     )
     expect(refused('<!channel>`x')).toContain("form `&lt;!channel&gt;'x`. Formats:")
     expect(refused('markdwon')).not.toContain('undefined')
@@ -46,6 +46,11 @@ describe('what is to be exported', () => {
 
   it('is not all that is on record where a form is named that leaves something out', () => {
     expect(refused('json public')).toContain('`json` is all that is on record, in no form')
+  })
+
+  it('can be its canvas, in the form it has', () => {
+    expect(read('canvas INC-12')).toEqual({ canvas: true })
+    expect(refused('public canvas')).toContain('A canvas has the form chosen for the post-mortem')
   })
 
   it('can be said in words', () => {

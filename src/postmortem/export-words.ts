@@ -16,19 +16,29 @@ export const formatNames = formats.join(', ').replace(/, (?!.*,)/, ' or ')
 export const formNames = (forms: Forms): string[] =>
   [...new Set([...forms.templates.keys(), ...forms.complaints.keys()])].toSorted()
 
-/** `json`, `public`, `md public INC-12`: a format, a form and an incident, in any order. */
-export function readExport(words: string, forms: Forms, command: string): Wanted | Refusal {
-  let wanted: { format?: DocumentFormat; template?: string } = {}
+/** What the words name; a canvas has the form that was chosen for the post-mortem. */
+export type Asked = Wanted | { canvas: true }
+
+/** `json`, `public`, `md public INC-12`, `canvas`: a format, a form and an incident, in any order. */
+export function readExport(words: string, forms: Forms, command: string): Asked | Refusal {
+  let wanted: { format?: DocumentFormat | 'canvas'; template?: string } = {}
   for (const word of words.toLowerCase().split(/\s+/)) {
     if (word === '' || parseReference(word) !== undefined) continue
-    const format = formats.find((known) => known === word)
+    const format = [...formats, 'canvas' as const].find((known) => known === word)
     const template = formNames(forms).find((known) => known.toLowerCase() === word)
     if (!format && !template) return { refusal: unknown(word, forms, command) }
     if ((format && wanted.format) || (template && wanted.template))
       return { refusal: `One ${format ? 'format' : 'form'} at a time. For example: \`${command} export md\`` }
     wanted = { ...wanted, ...(format ? { format } : template ? { template } : {}) }
   }
-  const { format = 'md', template = null } = wanted
+  return asked(wanted.format ?? 'md', wanted.template ?? null, command)
+}
+
+function asked(format: DocumentFormat | 'canvas', template: string | null, command: string): Asked | Refusal {
+  if (format === 'canvas')
+    return template
+      ? { refusal: `A canvas has the form chosen for the post-mortem: \`${command} postmortem\`, *Form…*` }
+      : { canvas: true }
   // Whoever names a form that leaves out names must not be handed all of them.
   if (format === 'json' && template)
     return { refusal: `\`json\` is all that is on record, in no form: \`${command} export json\`` }
@@ -37,9 +47,9 @@ export function readExport(words: string, forms: Forms, command: string): Wanted
 
 function unknown(word: string, forms: Forms, command: string): string {
   const names = formNames(forms)
-  const near = nearest(word, [...formats, ...names])
+  const near = nearest(word, [...formats, 'canvas', ...names])
   const guess = near ? ` Did you mean \`${near}\`?` : ''
-  return `I know neither a format nor a form \`${escapeMrkdwn(word.replaceAll('`', "'").slice(0, 40))}\`.${guess} Formats: ${ticked(formats)}. Forms: ${ticked(names)}. For example: \`${command} export md ${near && names.includes(near) ? near : standard}\``
+  return `I know neither a format nor a form \`${escapeMrkdwn(word.replaceAll('`', "'").slice(0, 40))}\`.${guess} Formats: ${ticked([...formats, 'canvas'])}. Forms: ${ticked(names)}. For example: \`${command} export md ${near && names.includes(near) ? near : standard}\``
 }
 
 const ticked = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ')

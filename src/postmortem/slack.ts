@@ -1,22 +1,27 @@
-import { nothing } from '../dispatch/decision.ts'
+import type { Answered } from '../delivery/outcome.ts'
+import { type Decision, nothing, together } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
+import type { IncidentState } from '../dispatch/state.ts'
 import { hasEnded } from '../reread/walk.ts'
-import { closeWithDraft, finishClosing } from './closing.ts'
-import { loadClosing } from './store.ts'
+import type { Tx } from '../store/transaction.ts'
+import { isCanvas, keepCanvas, refreshCanvas, settleCanvas, tellOnce } from './canvas-keeping.ts'
+import { finishClosing } from './closing.ts'
+import { closeButtons, closeForms, closeWord } from './handlers/closing.ts'
+import { findRecord, loadClosing, whoHearsOf } from './store.ts'
 
-/** Closing with the draft. */
+/** What came of writing the canvas; whoever asked for it is told of a refusal as of any other. */
+async function canvasAnswered(tx: Tx, { incident }: IncidentState, input: Answered): Promise<Decision> {
+  const kept = keepCanvas(incident.id, await findRecord(tx, incident.id), input)
+  if (input.outcome.kind !== 'refused' || input.send.tell) return kept
+  const person = await whoHearsOf(tx, incident, input.outcome.error)
+  return person ? together(kept, tellOnce(input, person)) : kept
+}
+
+/** Closing with the draft, in a form or without, and its canvas. */
 export const postMortemFeature: Feature = {
-  words: [
-    {
-      word: 'close',
-      usage: 'close',
-      example: 'close',
-      does: 'end the response; the draft post-mortem is posted',
-      on: 'incident',
-      act: 'respond',
-      run: (state, { by }, moment) => closeWithDraft(state, by, moment),
-    },
-  ],
+  words: [closeWord],
+  buttons: { ...closeButtons },
+  forms: { ...closeForms },
   due: {
     draft: {
       on: 'incident',
@@ -24,12 +29,20 @@ export const postMortemFeature: Feature = {
       run: async (state, _due, moment, tx) =>
         finishClosing(state, await loadClosing(tx, state.incident), moment),
     },
+    canvas: {
+      on: 'incident',
+      act: 'read',
+      run: async (state, _due, _moment, tx) => refreshCanvas(state, await findRecord(tx, state.incident.id)),
+    },
   },
+  settle: settleCanvas,
   answered: {
-    concerns: (input) => hasEnded(input, 'close'),
-    run: async (state, _input, moment, tx) =>
-      state?.timers.has('draft')
+    concerns: (input) => hasEnded(input, 'close') || isCanvas(input),
+    run: async (state, input, moment, tx) => {
+      if (isCanvas(input)) return state ? await canvasAnswered(tx, state, input) : nothing
+      return state?.timers.has('draft')
         ? finishClosing(state, await loadClosing(tx, state.incident), moment)
-        : nothing,
+        : nothing
+    },
   },
 }

@@ -1,7 +1,9 @@
+import type { Settings } from '../../config/settings.ts'
 import type { Refusal } from '../../dispatch/decision.ts'
 import type { IncidentState } from '../../dispatch/state.ts'
 import { reference } from '../../incident/model.ts'
 import { capital } from '../../lib/words.ts'
+import { hasNone } from '../closing.ts'
 import { buildPostMortem } from '../document/build.ts'
 import type { PostMortem } from '../document/model.ts'
 import type { Material } from '../material.ts'
@@ -35,9 +37,9 @@ export interface Draft {
 }
 
 /** What can be edited after close; before there is a draft, a sentence that says when. */
-export function draftFrom(material: Material, forms: Forms, command: string): Draft | Refusal {
+export function draftFrom(material: Material, forms: Forms, settings: Settings): Draft | Refusal {
   const { state, record, written } = material
-  const missing = undrafted(state, record, command)
+  const missing = undrafted(state, record, settings)
   if (missing || !record) return { refusal: missing ?? '' }
   const document = buildPostMortem(material)
   const outline = outlineIn(document, forms, record.template)
@@ -50,20 +52,16 @@ export function draftFrom(material: Material, forms: Forms, command: string): Dr
 function undrafted(
   { incident }: IncidentState,
   record: PostMortemRecord | null,
-  command: string,
+  settings: Settings,
 ): string | undefined {
   const name = reference(incident)
-  if (incident.status === 'cancelled') return falseAlarm(incident, command)
+  if (incident.status === 'cancelled') return hasNone(incident, settings)
   if (incident.status !== 'closed')
-    return `${name} is ${incident.status}: its post-mortem is drafted when it is closed. \`${command} export\` shows it as it stands.`
+    return `${name} is ${incident.status}: its post-mortem is drafted when it is closed. \`${settings.command} export\` shows it as it stands.`
   return record
     ? undefined
     : `The draft of ${name} is not there yet: it follows within two minutes of the close.`
 }
-
-/** Why a false alarm has none. */
-export const falseAlarm = (incident: { number: number }, command: string): string =>
-  `${reference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
 
 function sheetOf(
   { key, heading, pieces }: Section,

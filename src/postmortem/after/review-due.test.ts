@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../../test/support/material.ts'
 import { forms } from '../../../test/support/outlined.ts'
-import { ana, at, ben, changed, momentAt, stateWith } from '../../../test/support/situation.ts'
+import { ana, at, ben, changed, momentAt, settingsOf, stateWith } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../dispatch/state.ts'
 import type { PostMortemRecord } from '../record.ts'
 import { draftFrom } from './draft.ts'
@@ -30,7 +30,7 @@ const closed = (given: Partial<IncidentState> = {}): IncidentState => ({
 
 describe('whoever hears that a post-mortem is to be looked at again', () => {
   const toWhom = (state: IncidentState, gone: readonly string[]) => {
-    const draft = draftFrom({ ...materialWith(() => 'x'), state, record }, forms, '/incident')
+    const draft = draftFrom({ ...materialWith(() => 'x'), state, record }, forms, settingsOf())
     if ('refusal' in draft) throw new Error(draft.refusal)
     const decision = reviewDue(draft, new Set(gone))
     expect(changed(decision, 'timer.set')).toMatchObject([{ kind: reviewTimer, dueAt: null }])

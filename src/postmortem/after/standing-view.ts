@@ -93,6 +93,7 @@ function editing(draft: Draft): Block {
     button('Form…', 'postmortem.form', to),
     button('Next review…', 'postmortem.next_review', to),
     button('Draft again', 'postmortem.again', to),
+    button('Canvas', 'postmortem.canvas', to),
   )
 }
 function moving({ state, record }: Draft): Block {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks, checkView } from '../../../playground/blocks/validate.ts'
 import { materialWith } from '../../../test/support/material.ts'
 import { markupIn } from '../../../test/support/pings.ts'
-import { ana, at, ben, momentAt } from '../../../test/support/situation.ts'
+import { ana, at, ben, momentAt, settingsOf } from '../../../test/support/situation.ts'
 import { modalView } from '../../slack/modal.ts'
 import type { Material } from '../material.ts'
 import type { Forms } from '../outline/forms.ts'
@@ -68,7 +68,7 @@ function draftWith(given: Partial<Material> = {}): Draft {
   // Slack keeps names short.
   const names = new Map([ana.id, ben.id].map((id) => [id, hostile.slice(0, 80)]))
   const material = { ...built, state: { ...built.state, names }, record, written, ...given }
-  const draft = draftFrom(material, forms, '/incident')
+  const draft = draftFrom(material, forms, settingsOf())
   if ('refusal' in draft) throw new Error(draft.refusal)
   return draft
 }
@@ -131,7 +131,7 @@ describe('a form of very many sections', () => {
 
 describe('before there is a draft', () => {
   it('it is said that it follows, right after the close', () => {
-    const none = draftFrom({ ...materialWith(() => 'x'), record: null, written: [] }, forms, '/incident')
+    const none = draftFrom({ ...materialWith(() => 'x'), record: null, written: [] }, forms, settingsOf())
     expect(none).toEqual({
       refusal: 'The draft of INC-12 is not there yet: it follows within two minutes of the close.',
     })
@@ -152,7 +152,7 @@ describe('a mark of what is missing', () => {
         ],
       ]),
     }
-    const draft = draftFrom({ ...materialWith(() => 'x'), record, written: [] }, own, '/incident')
+    const draft = draftFrom({ ...materialWith(() => 'x'), record, written: [] }, own, settingsOf())
     expect(JSON.stringify('refusal' in draft ? draft : standing(draft, own))).toContain(
       '• *What happened*: What happened, in three sentences.',
     )

@@ -15,6 +15,7 @@ import { putOffReview, reviewTimer, setNextReview, settleReview } from '../after
 import { answerable, reviewDue, reviewNotDue } from '../after/review-due.ts'
 import { standing } from '../after/standing-view.ts'
 import { formForm, publishForm, reviewForm } from '../after/state-forms.ts'
+import { askForCanvas } from '../canvas-keeping.ts'
 import { exportFile } from '../export.ts'
 import type { Forms } from '../outline/forms.ts'
 import { findRecord, loadMaterial } from '../store.ts'
@@ -40,7 +41,7 @@ const onDraft =
   })
 
 async function draftOf({ incident }: IncidentState, forms: Forms, moment: Moment, tx: Tx) {
-  return draftFrom(await loadMaterial(tx, incident.id), forms, moment.settings.command)
+  return draftFrom(await loadMaterial(tx, incident.id), forms, moment.settings)
 }
 
 const opening = (open: Modal): Decision => ({ ...nothing, answer: { open } })
@@ -97,6 +98,7 @@ const buttonsOf = (forms: Forms): Feature['buttons'] => {
     'postmortem.next_review': drafted((draft, _, moment) => opening(reviewForm(draft, false, moment))),
     'postmortem.reviewed': drafted((draft, _, moment) => opening(reviewForm(draft, true, moment))),
     'postmortem.later': drafted((draft, { by }, moment) => putOffReview(draft, by, moment)),
+    'postmortem.canvas': drafted(({ state }, { by }, moment) => askForCanvas(state, by, moment), 'export'),
     'postmortem.again': drafted(
       ({ state: { incident } }, { by }) => exportFile(incident, { format: 'md', template: null }, by.id),
       'export',
@@ -107,6 +109,7 @@ const buttonsOf = (forms: Forms): Feature['buttons'] => {
 /** What cannot be saved any more is said below a field: what somebody typed stays in front of them. */
 const below = (field: string, { run, ...handler }: OnIncident<Submitted>): OnIncident<Submitted> => ({
   ...handler,
+  refusedBelow: field,
   run: async (...given) => {
     const outcome = await run(...given)
     return isRefusal(outcome) ? { field, ...outcome } : outcome

@@ -1,5 +1,6 @@
 import type { Word } from '../../dispatch/registry.ts'
-import { falseAlarm } from '../after/draft.ts'
+import { askForCanvas } from '../canvas-keeping.ts'
+import { hasNone } from '../closing.ts'
 import { exportFile } from '../export.ts'
 import { formats, readExport } from '../export-words.ts'
 import type { Forms } from '../outline/forms.ts'
@@ -7,15 +8,18 @@ import type { Forms } from '../outline/forms.ts'
 /** The post-mortem as a file, in any format and form. */
 export const exportWord = (forms: Forms): Word => ({
   word: 'export',
-  usage: `export [${formats.join('|')}] [form] [INC-12]`,
+  usage: `export [${formats.join('|')}|canvas] [form] [INC-12]`,
   example: 'export md public',
-  does: "the post-mortem as a file in the incident's channel",
+  does: "the post-mortem as a file in the incident's channel, or as its canvas",
   namesIncident: true,
   on: 'incident',
   act: 'export',
-  run: ({ incident }, { rest, by }, { settings }) => {
-    if (incident.status === 'cancelled') return { refusal: falseAlarm(incident, settings.command) }
+  run: (state, { rest, by }, moment) => {
+    const { incident } = state
+    const { settings } = moment
+    if (incident.status === 'cancelled') return { refusal: hasNone(incident, settings) }
     const wanted = readExport(rest, forms, settings.command)
-    return 'refusal' in wanted ? wanted : exportFile(incident, wanted, by.id)
+    if ('refusal' in wanted) return wanted
+    return 'canvas' in wanted ? askForCanvas(state, by, moment) : exportFile(incident, wanted, by.id)
   },
 })

@@ -52,6 +52,7 @@ export const afterClose: Part = async (tour) => {
   await press('Next review…')
   await tour.send(ben, { On: 'in 2 weeks' })
   await press('Draft again')
+  await press('Canvas')
   await press('Publish…')
   await tour.send(ben, {
     'And where the incident was announced': ['Say in one line that it is published; no file'],
