@@ -45,7 +45,8 @@ describe.each<TransportName>(['http', 'socket'])('closing by the form over %s', 
     expect(await sendOff(office, form)).toEqual({})
     expect(await writtenOf(office, channel)).toEqual([])
     expect(post(channel, '*Closed*').plain).toBe('*Closed* · ana')
-    expect(channel.messages().slice(before)).toHaveLength(2)
+    // The line, the file, and the way to fill in what is missing.
+    expect(channel.messages().slice(before)).toHaveLength(3)
     expect(toldLast(ana, channel)).toBe('*Closed*\n[Undo]\nThe draft post-mortem follows in a moment.')
     const draft = lastDraft(channel)
     expect(linesOf(draft, 'lesson')).toHaveLength(1)
@@ -71,7 +72,8 @@ describe.each<TransportName>(['http', 'socket'])('closing by the form over %s', 
     ])
     const line = '*Closed* · ana · adds summary, root cause, 2 lessons, 2 open questions'
     expect(post(channel, '*Closed*').plain).toBe(line)
-    expect(channel.messages().slice(before)).toHaveLength(2)
+    // The line, the file, and the way to fill in what is missing.
+    expect(channel.messages().slice(before)).toHaveLength(3)
     const { markdown } = lastDraft(channel)
     expect(section(markdown, 'Summary').trim()).toBe('Checkouts failed for an hour.')
     expect(section(markdown, 'Causes')).toContain('we think of the cache')
