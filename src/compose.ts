@@ -11,7 +11,7 @@ import { announcement, openingPost } from './incident/view.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Forms } from './postmortem/outline/forms.ts'
 import { renderDocument } from './postmortem/rendered.ts'
-import { loadMaterial } from './postmortem/store.ts'
+import { loadMaterial, picturesFor } from './postmortem/store.ts'
 import { reminderBoard } from './reminder/view.ts'
 
 /** Renders boards and documents from what is stored when they are sent. */
@@ -40,6 +40,11 @@ export function makeComposer(clock: Clock, settings: Settings, forms: Forms): Co
     home: async (tx, workspaceId, viewer) =>
       homeBlocks(await loadHome(tx, workspaceId, viewer, clock.now(), settings.zone), settings.command),
     document: async (tx, incidentId, wanted) =>
-      renderDocument(await loadMaterial(tx, incidentId), wanted, forms),
+      renderDocument(
+        await loadMaterial(tx, incidentId),
+        wanted,
+        forms,
+        await picturesFor(tx, incidentId, wanted.format),
+      ),
   }
 }

@@ -7,7 +7,8 @@ import { sentence } from '../slack/blocks.ts'
 import { closeWithDraft, finishClosing, uploading } from './closing.ts'
 import { loadClosing } from './store.ts'
 
-const formats: readonly DocumentFormat[] = ['md', 'json']
+const formats: readonly DocumentFormat[] = ['md', 'html', 'json']
+const named = new Intl.ListFormat('en-GB')
 
 /** Closing with the draft, and exporting it again. */
 export const postMortemFeature: Feature = {
@@ -23,7 +24,7 @@ export const postMortemFeature: Feature = {
     },
     {
       word: 'export',
-      usage: 'export [md|json] [INC-12]',
+      usage: 'export [md|html|json] [INC-12]',
       example: 'export md',
       does: "the post-mortem as a file in the incident's channel",
       namesIncident: true,
@@ -42,7 +43,7 @@ export const postMortemFeature: Feature = {
         const format = formats.find((known) => known === wanted)
         if (!format)
           return {
-            refusal: `I export ${formats.map((known) => `\`${known}\``).join(' and ')}. For example: \`${settings.command} export md\``,
+            refusal: `I export ${named.format(formats.map((known) => `\`${known}\``))}. For example: \`${settings.command} export md\``,
           }
         const where = state.incident.channelId
         if (!where) return { refusal: `${reference(state.incident)} has no channel to put the file in.` }

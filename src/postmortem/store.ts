@@ -1,3 +1,4 @@
+import type { DocumentFormat } from '../delivery/call.ts'
 import { boardsOf } from '../delivery/store.ts'
 import { loadState } from '../dispatch/store.ts'
 import type { Incident } from '../incident/model.ts'
@@ -12,6 +13,7 @@ import type { PostMortemChange } from './changes.ts'
 import type { Closing } from './closing.ts'
 import type { KeptPicture, Material } from './material.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
+import type { Pictures } from './render/page/picture.ts'
 
 export const postMortemSavers: Savers<PostMortemChange> = {
   'postmortem.drafted': async (tx, { id, incidentId, at, nextReviewOn }) => {
@@ -74,6 +76,17 @@ async function keptPictures(tx: Tx, incidentId: string): Promise<KeptPicture[]> 
     orderBy: { id: 'asc' },
     select: { id: true, entryId: true, name: true, type: true },
   })
+}
+
+/** The bytes of an incident's pictures, where the format shows them: together they are bounded when they are copied. */
+export async function picturesFor(tx: Tx, incidentId: string, format: DocumentFormat): Promise<Pictures> {
+  if (format !== 'html') return new Map()
+  const kept = await tx.picture.findMany({
+    where: { incidentId, state: 'kept' },
+    orderBy: { id: 'asc' },
+    select: { id: true, bytes: true },
+  })
+  return new Map(kept.flatMap(({ id, bytes }) => (bytes ? [[id, bytes]] : [])))
 }
 
 /** At how many messages that nobody captured the review at close looks. */
