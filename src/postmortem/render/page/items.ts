@@ -46,10 +46,16 @@ function entry(state: State, node: ListItem, kind: string, at: string): Element 
     h(
       'div',
       { className: ['said'], dir: 'auto' },
-      said,
+      turning(said),
       others.flatMap((child) => one(state, child)),
     ),
   ])
+}
+
+/** Words that begin from right to left turn the whole line. */
+function turning([first, ...others]: readonly ElementContent[]): ElementContent[] {
+  if (!first) return []
+  return [...(first.type === 'element' && first.tagName === 'bdi' ? first.children : [first]), ...others]
 }
 
 /** The time, also in a form that machines read. */

@@ -1,13 +1,13 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import { isFilterable, type Kind } from './kinds.ts'
+import { isFilterable, type Kind, kinds } from './kinds.ts'
 
 /**
  * The days of the timeline, each with its heading and its lines, and before the first of them the filter. What is not
  * of the timeline stays as it is.
  */
 export function withDays(elements: readonly ElementContent[]): ElementContent[] {
-  const kinds = elements.filter(isTimeline).flatMap(kindsIn)
+  const counts = countsOf(elements.filter(isTimeline).flatMap(kindsIn))
   let made: ElementContent[] = []
   for (const element of elements) {
     if (!isTimeline(element)) {
@@ -17,7 +17,7 @@ export function withDays(elements: readonly ElementContent[]): ElementContent[] 
     const last = made.at(-1)
     const heading = isHeading(last) ? last : null
     if (heading) made = made.slice(0, -1)
-    if (!made.some(isFilter)) made.push(...filter(countsOf(kinds)))
+    if (!made.some(isFilter)) made.push(...filter(counts))
     made.push(dayOf(heading, element))
   }
   return made
@@ -54,13 +54,15 @@ const dayOf = (heading: Element | null, list: Element): Element =>
  */
 function filter(counts: ReadonlyMap<Kind, number>): Element[] {
   if (counts.size < 2) return []
-  const boxes = [...counts].map(([kind, count]) =>
-    h('label', [
+  const boxes = kinds.flatMap((kind) => {
+    const count = counts.get(kind)
+    if (count === undefined) return []
+    return h('label', [
       h('input', { type: 'checkbox', id: `kind-${kind}` }),
       h('span', { className: ['name'] }, kind),
       h('span', { className: ['count'] }, String(count)),
-    ]),
-  )
+    ])
+  })
   const legend = h('legend', 'Show only')
   const all = h('button', { type: 'reset' }, 'Show all')
   return [h('form', { className: ['filter'], method: 'dialog' }, h('fieldset', legend, boxes, all))]

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import type { Blockquote, Code, Heading, Link, Table, TableRow } from 'mdast'
+import type { Blockquote, Code, Heading, Link, Parents, Table, TableRow, Text } from 'mdast'
 import { type Handlers, type State, toHast } from 'mdast-util-to-hast'
 import { isSafeAddress, kindOf, type Node } from '../../outline/nodes.ts'
 import { codeBlock } from './code.ts'
@@ -24,7 +24,7 @@ export function elementsOf(nodes: readonly Node[], drawing: Drawing): ElementCon
 }
 
 const handlersWith = (drawing: Drawing): Handlers => ({
-  text: (_state, { value }: { value: string }) => words(value),
+  text: (_state, node: Text, parent) => words(node.value, parent?.children[0] === node),
   paragraph: (state, node) => h('p', { dir: 'auto' }, state.all(node)),
   heading,
   link,
@@ -40,12 +40,15 @@ const handlersWith = (drawing: Drawing): Handlers => ({
 
 const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/
 
-/** Words that run from right to left keep to themselves: what stands around them stays in its place. */
-const words = (value: string): ElementContent =>
-  rightToLeft.test(value) ? h('bdi', value) : { type: 'text', value }
+/**
+ * Words that run from right to left keep to themselves: what stands around them stays in its place. Those that come
+ * first turn all of it.
+ */
+const words = (value: string, isFirst = true): ElementContent =>
+  rightToLeft.test(value) && !isFirst ? h('bdi', value) : { type: 'text', value }
 
 /** The document has its own outline: a heading inside a quotation or a list is words in bold. */
-function heading(state: State, node: Heading, parent: { type: string } | undefined): Element {
+function heading(state: State, node: Heading, parent: Parents | undefined): Element {
   const inside = state.all(node)
   if (parent?.type !== 'root') return h('p', { dir: 'auto' }, h('strong', inside))
   return h(`h${node.depth}`, { dir: 'auto' }, inside)

@@ -28,9 +28,9 @@ export function chartsOf(document: PostMortem): Drawing['chart'] {
   }
 }
 
-/** All that stands on a chart. A little is left free behind the last of it, so that its end can be seen. */
+/** All that stands on a chart. */
 function timesOf({ times, impact, statuses, believed, challenges, recurrences }: PostMortem): number[] {
-  const all = [
+  return [
     ...Object.values(times).flatMap((known) => known?.at ?? []),
     ...impact.windows.flatMap(({ from, to }) => [from, to]),
     ...statuses.map(({ from }) => from),
@@ -42,9 +42,6 @@ function timesOf({ times, impact, statuses, believed, challenges, recurrences }:
     ]),
     ...[...challenges, ...recurrences].map(({ at }) => at),
   ].flatMap((at) => (at === null ? [] : Date.parse(at)))
-  const from = all.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
-  const to = all.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-  return all.length === 0 ? [] : [...all, to + (to - from) * 0.02]
 }
 
 function hypothesesFigure(document: PostMortem, axis: Axis, id: string): Element {

@@ -52,7 +52,7 @@ function axisLines(axis: Axis, zone: string, place: Place, height: number): Elem
   const words = ticks.map((at) =>
     s(
       'text',
-      { className: ['tick'], x: place(at), y: timesAt, textAnchor: 'middle' },
+      { className: ['tick'], x: inside(place(at)), y: timesAt, textAnchor: 'middle' },
       isByDays ? dayAndMonth(iso(at), zone) : time24(iso(at), zone),
     ),
   )
@@ -76,5 +76,8 @@ function days({ span, midnights }: Axis, zone: string, place: Place): ElementCon
       : [s('text', { className: ['day'], x: place(at) + (index > 0 ? 4 : 0), y: daysAt }, words)]
   })
 }
+
+/** Where words of an axis have room on both sides. */
+const inside = (x: number): number => Math.min(Math.max(x, 24), width - 24)
 
 const iso = (at: number): string => new Date(at).toISOString()

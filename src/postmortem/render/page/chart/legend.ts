@@ -1,5 +1,6 @@
 import type { Element, ElementContent } from 'hast'
 import { h, s } from 'hastscript'
+import { capital } from '../../../../lib/words.ts'
 import type { PostMortem } from '../../../document/model.ts'
 import { type Ending, endingOf, endings } from './hypotheses.ts'
 import { statusesInWords } from './impact.ts'
@@ -35,11 +36,11 @@ export const impactLegend = (document: PostMortem, patterns: string): ElementCon
     ? [h('li', swatch('impact', fillOf('impact', patterns)), 'People affected')]
     : []),
   ...statusesInWords(document).map(({ status, words }) => h('li', swatch(status), words)),
-  ...(document.recurrences.length > 0 ? [h('li', sign('again'), markNames.again)] : []),
+  ...(document.recurrences.length > 0 ? [h('li', sign('again'), capital(markNames.again))] : []),
 ]
 
 const small = (inside: ElementContent): Element =>
-  s('svg', { viewBox: '0 0 20 20', ariaHidden: 'true' }, inside)
+  s('svg', { viewBox: '0 0 20 20', width: 20, height: 20, ariaHidden: 'true' }, inside)
 const sign = (kind: MarkKind): Element => small(shape(kind, 10, 10, ''))
 const swatch = (name: string, fill?: string | undefined): Element => {
   const box = { x: 1, y: 3, width: 18, height: barHeight, rx: 2 }

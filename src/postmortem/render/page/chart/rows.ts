@@ -6,11 +6,13 @@ import { clipped } from './clip.ts'
 /** How wide a chart is drawn, in its own units, and how much of it is left free on either side. */
 export const width = 1_000
 const inset = 10
+/** How much is left free behind the last time: what has no end goes on there. */
+const beyond = 24
 
-/** Where a time stands. */
+/** Where a time stands; what has no end ends where the chart does. */
 export const placeOn = ({ span }: Axis): ((at: number) => number) => {
-  const place = along(span, width - 2 * inset)
-  return (at) => inset + place(at)
+  const place = along(span, width - 2 * inset - beyond)
+  return (at) => (at === Number.POSITIVE_INFINITY ? width - inset : inset + place(at))
 }
 export type Place = ReturnType<typeof placeOn>
 

@@ -40,7 +40,7 @@ h2 { font-size: 1.4rem; letter-spacing: -.01em; margin: 0 0 1rem; padding-top: 1
 h3 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
 h4, h5, h6 { font-size: 1rem; margin: 1.25rem 0 .4rem; }
 p, ul, ol, dl, pre, blockquote, .note, .sideways, figure { margin: 0 0 1rem; }
-main > section { margin-top: 2.5rem; }
+main > section + section { margin-top: 2.5rem; }
 main > section > p, main > section > ul, main > section > ol, main > section > blockquote { max-width: 46rem; }
 ul, ol { padding-inline-start: 1.3rem; }
 li > ul, li > ol { margin: .2rem 0 .5rem; }

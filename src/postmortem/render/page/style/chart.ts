@@ -36,8 +36,8 @@ pattern[id$='-impact'] .pattern { stroke: var(--red); }
 .mark.told path { fill: var(--violet); }
 .mark.asked path { fill: var(--paper); stroke: var(--amber); stroke-width: 2; paint-order: normal; }
 .mark.answered path { fill: var(--amber); }
-.mark.turned path:first-child { fill: none; stroke: var(--amber); paint-order: normal; }
-.mark.turned path:last-child { fill: var(--amber); }
+.mark.turned path:first-of-type { fill: none; stroke: var(--amber); paint-order: normal; }
+.mark.turned path:last-of-type { fill: var(--amber); }
 .mark.again path { fill: var(--red); }
 .chart figcaption p { margin: 0 0 .4rem; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: 0; padding: 0; }

@@ -7,18 +7,19 @@ export const parts = `
 .key-facts dt { font-size: .8rem; color: var(--soft); }
 .key-facts dd { margin: 0; font-weight: 600; }
 nav h2 { font-size: .8rem; font-weight: 600; color: var(--soft); letter-spacing: 0; border: 0; padding: 0; margin: 0 0 .4rem; }
-nav ol { list-style: none; padding: 0; margin: 0; columns: 13rem; column-gap: 2rem; font-size: .925rem; }
+nav ol { list-style: none; padding: 0; margin: 0; columns: 9rem; column-gap: 2rem; font-size: .925rem; }
 nav li { margin: 0; break-inside: avoid; }
 nav a { display: block; padding: .2rem 0; text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 @media (min-width: 80rem) { nav ol { columns: auto; border-inline-start: 1px solid var(--line); padding-inline-start: .9rem; } }
 .sideways { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .925rem; line-height: 1.45; }
-th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); min-width: 5rem; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.45; }
+th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); min-width: 4rem; }
 th:last-child, td:last-child { padding-inline-end: 0; }
 thead th { color: var(--soft); font-weight: 600; font-size: .85rem; border-bottom-color: var(--soft); }
-thead + tbody td:first-child { font-weight: 600; min-width: 11rem; }
-thead + tbody td:last-child { min-width: 12rem; }
+thead + tbody td:first-child { font-weight: 600; min-width: 9rem; }
+thead + tbody td:last-child { min-width: 10rem; }
+td a.permalink { white-space: nowrap; }
 table.facts { max-width: 46rem; }
 table.facts th { color: var(--soft); font-weight: 400; width: 10rem; }
 .note { padding: .7rem 1rem; border-radius: 6px; border-inline-start: 4px solid; max-width: 46rem; }
