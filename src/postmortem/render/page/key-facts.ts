@@ -9,13 +9,13 @@ import { fullTime } from '../../outline/times.ts'
 /** What a reader wants to know before reading; nobody by name where the document is for the public. */
 export function keyFacts({ document, template }: Outline): Element {
   const { incident } = document
-  const inside =
-    template.audience === 'public' ? [] : [['Severity', incident.severity], ...peopleIn(document)]
+  const isInternal = template.audience !== 'public'
   const facts = [
+    ...(isInternal ? [['Severity', incident.severity]] : []),
     ['Status', capital(incident.status)],
     ...timesIn(document),
     ...(incident.services.length > 0 ? [['Services', incident.services.join(', ')]] : []),
-    ...inside,
+    ...(isInternal ? peopleIn(document) : []),
   ]
   return h(
     'dl',

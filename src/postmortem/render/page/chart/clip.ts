@@ -1,15 +1,15 @@
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** How wide a sign is about, in parts of the size of its letters; no font is at hand to measure it. */
+/** How wide a sign may be in bold, in parts of the size of its letters; no font is at hand to measure it. */
 function widthOfSign(sign: string): number {
-  if (/^[ilj.,:;'’|!()[\]\sfrtI-]$/.test(sign)) return 0.36
-  if (/^[mwMW@%]$/.test(sign)) return 0.9
-  if (/^[A-Z]$/.test(sign)) return 0.7
+  if (/^[ilj.,:;'’|!()[\]\sfrtI-]$/.test(sign)) return 0.42
+  if (/^[mwMW@%]$/.test(sign)) return 1.05
+  if (/^[A-Z]$/.test(sign)) return 0.78
   return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u.test(
     sign,
   )
     ? 1.1
-    : 0.56
+    : 0.64
 }
 
 export const widthOf = (text: string, size: number): number =>

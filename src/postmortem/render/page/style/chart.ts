@@ -3,10 +3,10 @@ export const chart = `
 .chart { margin: 1.25rem 0 1.75rem; }
 .chart .sideways { margin: 0 0 .5rem; }
 .chart .sideways svg { display: block; width: 100%; min-width: 44rem; height: auto; font-size: 13px; }
-.chart text { fill: var(--ink); }
+.chart text { fill: var(--ink); paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
 .chart text.tick, .chart text.outcome { fill: var(--soft); }
 .chart text.day, .chart text.name { font-weight: 600; }
-.chart text.within { font-size: 12px; }
+.chart text.within { font-size: 12px; stroke: none; }
 .chart line { stroke: var(--line); stroke-width: 1; }
 .chart line.midnight { stroke: var(--soft); }
 .chart line.rule { stroke: var(--soft); }

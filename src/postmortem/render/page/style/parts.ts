@@ -16,7 +16,7 @@ nav a:hover { text-decoration: underline; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.45; }
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); min-width: 4rem; }
 th:last-child, td:last-child { padding-inline-end: 0; }
-thead th { color: var(--soft); font-weight: 600; font-size: .85rem; border-bottom-color: var(--soft); }
+thead th { overflow-wrap: normal; color: var(--soft); font-weight: 600; font-size: .85rem; border-bottom-color: var(--soft); }
 thead + tbody td:first-child { font-weight: 600; min-width: 9rem; }
 thead + tbody td:last-child { min-width: 10rem; }
 td a.permalink { white-space: nowrap; }

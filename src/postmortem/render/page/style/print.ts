@@ -7,13 +7,17 @@ export const print = `
   .page { display: block; max-width: none; padding: 0; }
   .skip, .filter, .page > nav { display: none; }
   h1, h2, h3, h4, h5, h6 { break-after: avoid; }
-  tr, figure, .note, .entry, .key-facts, .picture, dt, dd { break-inside: avoid; }
+  tr, li, figure, .note, .key-facts, dt, dd { break-inside: avoid; }
+  .chart:has(.sideways + .sideways) { break-inside: auto; }
+  .chart .sideways { break-inside: avoid; }
   p { orphans: 3; widows: 3; }
   li { orphans: 2; widows: 2; }
   thead { display: table-header-group; }
   .sideways { overflow: visible; }
   table { font-size: 9pt; }
-  th, td, thead + tbody td:first-child, thead + tbody td:last-child { min-width: 0; padding-inline-end: 2mm; }
+  th, td { min-width: 13mm; padding-inline-end: 2mm; }
+  thead + tbody td:first-child, thead + tbody td:last-child { min-width: 26mm; }
+  td a.permalink { white-space: normal; }
   .chart .sideways svg { min-width: 0; max-height: 235mm; }
   .picture img { max-height: 200mm; }
   a { color: inherit; text-decoration-color: var(--soft); }
