@@ -17,12 +17,25 @@ import { type Drawing, elementsOf } from './tree.ts'
  * It is made as a tree and put out at the end; what people wrote is only ever text in it.
  */
 export function renderPage(outline: Outline, pictures: Pictures): string {
-  const { reference, title } = outline.document.incident
   const page = h(null, [
     { type: 'doctype' },
-    h('html', { lang: 'en' }, [head(`${reference}: ${title}`), body(outline, pictures)]),
+    h('html', { lang: 'en' }, [head(titleOf(outline)), body(outline, pictures)]),
   ])
   return `${toHtml(page)}\n`
+}
+
+/** As the form heads it: one for the public may not say the number. */
+function titleOf({ sections, document: { incident } }: Outline): string {
+  const all = sections.flatMap(({ key, pieces }) =>
+    key === null ? pieces.flatMap(({ nodes }) => nodes) : [],
+  )
+  const heading = all.find((node) => node.type === 'heading' && node.depth === 1)
+  return (heading && wordsIn(heading)) || incident.title
+}
+
+const wordsIn = (node: Node): string => {
+  if ('children' in node) return (node.children as Node[]).map(wordsIn).join('')
+  return 'value' in node ? node.value : ''
 }
 
 /** What the page may do: show pictures that are in it, in its own style. Nothing else, whatever is in it. */

@@ -15,12 +15,15 @@ export interface Drawing {
 
 /**
  * Nodes → elements. Raw HTML never becomes an element, links lead only where a link may lead, and nothing is loaded:
- * what a handler does not make is not on the page.
+ * what a handler does not make is not on the page. Words that stand alone are a paragraph.
  */
 export function elementsOf(nodes: readonly Node[], drawing: Drawing): ElementContent[] {
   const root = toHast({ type: 'root', children: [...nodes] }, { handlers: handlersWith(drawing) })
   if (root.type !== 'root') throw new Error('a tree has become something else')
-  return root.children.filter((child) => child.type === 'element')
+  return root.children.flatMap((child): ElementContent[] => {
+    if (child.type === 'element') return [child]
+    return child.type === 'text' && child.value.trim() !== '' ? [h('p', { dir: 'auto' }, child)] : []
+  })
 }
 
 const handlersWith = (drawing: Drawing): Handlers => ({

@@ -8,7 +8,7 @@ export const chart = `
 .chart text.day, .chart text.name { font-weight: 600; }
 .chart text.within { font-size: 12px; stroke: none; }
 .chart line { stroke: var(--line); stroke-width: 1; }
-.chart line.midnight { stroke: var(--soft); }
+.chart line.midnight { stroke: var(--grey); }
 .chart line.rule { stroke: var(--soft); }
 .chart line.again { stroke: var(--red); stroke-dasharray: 3 4; opacity: .7; }
 .chart line.test { stroke: var(--violet); stroke-width: 2; }

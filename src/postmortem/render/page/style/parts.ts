@@ -17,8 +17,8 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); min-width: 4rem; }
 th:last-child, td:last-child { padding-inline-end: 0; }
 thead th { overflow-wrap: normal; color: var(--soft); font-weight: 600; font-size: .85rem; border-bottom-color: var(--soft); }
-thead + tbody td:first-child { font-weight: 600; min-width: 9rem; }
-thead + tbody td:last-child { min-width: 10rem; }
+td:first-child:nth-last-child(n+6) { font-weight: 600; min-width: 9rem; }
+td:last-child:nth-child(n+6) { min-width: 10rem; }
 td a.permalink { white-space: nowrap; }
 table.facts { max-width: 46rem; }
 table.facts th { color: var(--soft); font-weight: 400; width: 10rem; }

@@ -10,13 +10,14 @@ export const print = `
   tr, li, figure, .note, .key-facts, dt, dd { break-inside: avoid; }
   .chart:has(.sideways + .sideways) { break-inside: auto; }
   .chart .sideways { break-inside: avoid; }
+  p:has(+ ul), p:has(+ pre) { break-after: avoid; }
   p { orphans: 3; widows: 3; }
   li { orphans: 2; widows: 2; }
   thead { display: table-header-group; }
   .sideways { overflow: visible; }
   table { font-size: 9pt; }
   th, td { min-width: 13mm; padding-inline-end: 2mm; }
-  thead + tbody td:first-child, thead + tbody td:last-child { min-width: 26mm; }
+  td:first-child:nth-last-child(n+6), td:last-child:nth-child(n+6) { min-width: 26mm; }
   td a.permalink { white-space: normal; }
   .chart .sideways svg { min-width: 0; max-height: 235mm; }
   .picture img { max-height: 200mm; }
