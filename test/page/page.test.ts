@@ -184,6 +184,14 @@ const tests = () => {
     expect(await shown(page, '.filter, nav')).toBe(0)
   })
 
+  it('is printed in black on white, also where the screen is dark', async () => {
+    await using open = await opened(documents.plain, screens.dark)
+    const paper = () => open.page.evaluate<string>('getComputedStyle(document.body).backgroundColor')
+    expect(await paper()).toBe('rgb(21, 24, 28)')
+    await open.page.emulateMedia({ media: 'print' })
+    expect(await paper()).toBe('rgb(255, 255, 255)')
+  })
+
   it('opens with ten thousand lines, and chooses among them', async () => {
     await using open = await opened(pageOf(longMaterial(10_000)))
     const chosen = await open.page.evaluate(`(() => {

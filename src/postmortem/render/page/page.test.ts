@@ -4,6 +4,7 @@ import { outlined } from '../../../../test/support/outlined.ts'
 import { emptyMaterial, hostile, materialSaying, pageOf } from '../../../../test/support/pages.ts'
 import { at, entryWith, hypothesisWith, stateWith } from '../../../../test/support/situation.ts'
 import { buildPostMortem } from '../../document/build.ts'
+import type { PostMortem } from '../../document/model.ts'
 import { renderPage } from './page.ts'
 
 const plain = materialSaying(['the queue grows'])
@@ -90,6 +91,21 @@ describe('its charts', () => {
       expect(Number(x)).toBeGreaterThanOrEqual(0)
       expect(Number(x)).toBeLessThanOrEqual(1000)
     }
+  })
+
+  it.each([
+    ['set forward', '2026-03-28T12:00:00.000Z', '2026-03-29T12:00:00.000Z'],
+    ['set back', '2026-10-24T12:00:00.000Z', '2026-10-25T12:00:00.000Z'],
+  ])('say that the clocks were %s meanwhile', (what, from, to) => {
+    const document = buildPostMortem(materialWith(() => 'word'))
+    const names = Object.keys(document.times)
+    const none = Object.fromEntries(names.map((name) => [name, null])) as PostMortem['times']
+    const believed = document.believed
+      .slice(0, 1)
+      .map((known) => ({ ...known, openedAt: from, closedAt: to, evidence: [], tests: [] }))
+    const bare = { times: none, statuses: [], challenges: [], recurrences: [], believed }
+    const shown = renderPage(outlined({ ...document, ...bare }), new Map())
+    expect(shown).toContain(`Europe/Lisbon. The clocks were ${what} meanwhile.`)
   })
 
   it('of many explanations are several pictures, each of which fits on a sheet', () => {

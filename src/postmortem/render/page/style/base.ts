@@ -40,6 +40,7 @@ h2 { font-size: 1.4rem; letter-spacing: -.01em; margin: 0 0 1rem; padding-top: 1
 h3 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
 h4, h5, h6 { font-size: 1rem; margin: 1.25rem 0 .4rem; }
 p, ul, ol, dl, pre, blockquote, .note, .sideways, figure { margin: 0 0 1rem; }
+p:has(+ ul), p:has(+ ol) { margin-bottom: .35rem; }
 main > section + section { margin-top: 2.5rem; }
 main > section > p, main > section > ul, main > section > ol, main > section > blockquote { max-width: 46rem; }
 ul, ol { padding-inline-start: 1.3rem; }
@@ -55,7 +56,7 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 2rem 0; }
 @media (min-width: 80rem) {
   .page { max-width: 76rem; display: grid; grid-template-columns: 13rem minmax(0, 1fr); column-gap: 3.5rem; }
   .page > header { grid-column: 2; }
-  .page > nav { grid-column: 1; grid-row: 1 / span 2; align-self: start; position: sticky; top: 2rem; }
+  .page > nav { grid-column: 1; grid-row: 1 / span 2; align-self: start; position: sticky; top: 2rem; max-height: calc(100vh - 4rem); overflow-y: auto; }
   .page > main { grid-column: 2; }
 }
 `

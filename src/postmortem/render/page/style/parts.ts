@@ -21,6 +21,7 @@ td:first-child:nth-last-child(n+6) { font-weight: 600; min-width: 9rem; }
 td:last-child:nth-child(n+6) { min-width: 10rem; }
 td a.permalink { white-space: nowrap; }
 table.facts { max-width: 46rem; }
+table.facts td > strong:only-child { background: var(--gap-wash); padding: .1em .45em; border-radius: 4px; }
 table.facts th { color: var(--soft); font-weight: 400; width: 10rem; }
 .note { padding: .7rem 1rem; border-radius: 6px; border-inline-start: 4px solid; max-width: 46rem; }
 .note > :last-child { margin-bottom: 0; }
