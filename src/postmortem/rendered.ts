@@ -4,6 +4,8 @@ import type { Material } from './material.ts'
 import { type Forms, outlineIn } from './outline/forms.ts'
 import type { Outline } from './outline/outline.ts'
 import { renderMarkdown } from './render/markdown.ts'
+import { renderPage } from './render/page/page.ts'
+import type { Pictures } from './render/page/picture.ts'
 
 /** A post-mortem as a file. */
 export interface RenderedDocument {
@@ -20,10 +22,12 @@ export interface Wanted {
 
 const states = { draft: 'draft', in_review: 'in review', published: 'published' } as const
 
+/** `pictures`: the bytes of those that the format shows. */
 export function renderDocument(
   material: Material,
   { format, template }: Wanted,
   forms: Forms,
+  pictures: Pictures,
 ): RenderedDocument {
   const document = buildPostMortem(material)
   const { reference } = document.incident
@@ -31,9 +35,10 @@ export function renderDocument(
   const name = `${reference}-postmortem.${format}`
   if (format === 'json') return { name, title, content: `${JSON.stringify(document, null, 2)}\n` }
   const outline = outlineIn(document, forms, template ?? material.record?.template ?? null)
-  return { name, title, content: renderers[format](outline) }
+  return { name, title, content: renderers[format](outline, pictures) }
 }
 
-const renderers: Record<Exclude<DocumentFormat, 'json'>, (outline: Outline) => string> = {
+const renderers: Record<Exclude<DocumentFormat, 'json'>, (outline: Outline, pictures: Pictures) => string> = {
   md: renderMarkdown,
+  html: renderPage,
 }

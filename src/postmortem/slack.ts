@@ -19,7 +19,7 @@ import { finishClosing, hasNone, uploading } from './closing.ts'
 import { closeButtons, closeForms, closeWord } from './handlers/closing.ts'
 import { findRecord, loadClosing, whoHearsOf } from './store.ts'
 
-const formats: readonly DocumentFormat[] = ['md', 'json']
+const formats: readonly DocumentFormat[] = ['md', 'html', 'json']
 
 /** What came of writing the canvas; whoever asked for it is told of a refusal as of any other. */
 async function canvasAnswered(tx: Tx, { incident }: IncidentState, input: Answered): Promise<Decision> {
@@ -35,7 +35,7 @@ export const postMortemFeature: Feature = {
     closeWord,
     {
       word: 'export',
-      usage: 'export [md|json|canvas] [INC-12]',
+      usage: 'export [md|html|json|canvas] [INC-12]',
       example: 'export md',
       does: "the post-mortem as a file in the incident's channel, or as its canvas",
       namesIncident: true,

@@ -1,3 +1,4 @@
+import type { DocumentFormat } from '../delivery/call.ts'
 import { boardsOf } from '../delivery/store.ts'
 import { loadState } from '../dispatch/store.ts'
 import type { Incident } from '../incident/model.ts'
@@ -18,6 +19,7 @@ import { buildPostMortem } from './document/build.ts'
 import type { KeptPicture, Material } from './material.ts'
 import { proseOf } from './prose.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
+import type { Pictures } from './render/page/picture.ts'
 
 export const postMortemSavers: Savers<PostMortemChange> = {
   'postmortem.drafted': async (tx, { id, incidentId, at, nextReviewOn }) => {
@@ -80,6 +82,17 @@ async function keptPictures(tx: Tx, incidentId: string): Promise<KeptPicture[]> 
     orderBy: { id: 'asc' },
     select: { id: true, entryId: true, name: true, type: true },
   })
+}
+
+/** The bytes of an incident's pictures, where the format shows them: together they are bounded when they are copied. */
+export async function picturesFor(tx: Tx, incidentId: string, format: DocumentFormat): Promise<Pictures> {
+  if (format !== 'html') return new Map()
+  const kept = await tx.picture.findMany({
+    where: { incidentId, state: 'kept' },
+    orderBy: { id: 'asc' },
+    select: { id: true, bytes: true },
+  })
+  return new Map(kept.flatMap(({ id, bytes }) => (bytes ? [[id, bytes]] : [])))
 }
 
 /** What is known when somebody is about to close. */

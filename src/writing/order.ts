@@ -2,7 +2,7 @@ import type { RenderedCanvas } from '../delivery/sender.ts'
 import { renderCanvas } from '../postmortem/canvas.ts'
 import type { Forms } from '../postmortem/outline/forms.ts'
 import { type RenderedDocument, renderDocument, type Wanted } from '../postmortem/rendered.ts'
-import { loadMaterial } from '../postmortem/store.ts'
+import { loadMaterial, picturesFor } from '../postmortem/store.ts'
 import type { Transact } from '../store/transaction.ts'
 
 /** What is to be written of an incident. */
@@ -16,7 +16,12 @@ export async function fulfil(
   order: Order,
   forms: Forms,
 ): Promise<RenderedDocument | RenderedCanvas> {
-  const material = await transact((tx) => loadMaterial(tx, order.incidentId))
-  if (order.as === 'file') return renderDocument(material, order.wanted, forms)
+  const { incidentId } = order
+  const material = await transact((tx) => loadMaterial(tx, incidentId))
+  if (order.as === 'file') {
+    const { wanted } = order
+    const pictures = await transact((tx) => picturesFor(tx, incidentId, wanted.format))
+    return renderDocument(material, wanted, forms, pictures)
+  }
   return { id: material.record?.canvasId ?? null, ...renderCanvas(material, forms) }
 }
