@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { PoolConfig } from 'pg'
 import type { Forms } from '../postmortem/outline/forms.ts'
+import type { Database } from '../store/database.ts'
 import type { Transact } from '../store/transaction.ts'
 import { hasMoreEntries } from '../timeline/store.ts'
 import { fulfil, type Order, type Written } from './order.ts'
@@ -12,7 +12,7 @@ const longRecord = 500
 
 export interface WriterParts {
   transact: Transact
-  connection: PoolConfig
+  connection: Database['connection']
   forms: Forms
 }
 
