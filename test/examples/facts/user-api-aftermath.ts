@@ -1,0 +1,78 @@
+import { type Fact, line, on } from '../fact.ts'
+
+const captured = ['appendix', 'timeline'] as const
+const uncaught = ['detection', 'lessons'] as const
+const completed = 'the day on which a follow-up was completed'
+const inProgress = 'that a follow-up is in progress'
+
+/** What the source adds to the course of that day: prevention, lessons, work that follows, commands. */
+export const userApiAftermath: readonly Fact[] = [
+  { fact: 'for good: a single listener for the whole cache, with a clean-up', section: captured, says: ['one listener for the whole cache', "db.off('change', this.onChange)"] },
+  { fact: 'listeners are counted every minute, more than 100 are warned of', section: captured, says: [line('more than 100', 'listener_count_high'), "listenerCount('change')", '60_000'] },
+  { fact: 'alert: memory grown by more than 100MB in 10 minutes, for 5 minutes, a warning', section: captured, says: [line('MemoryGrowthAnomalous', '5m', 'warning'), line('container_memory_usage_bytes', 'user-api', 'offset 10m', '100e6')] },
+  { fact: 'alert: a pod OOMKilled is critical', section: captured, says: [line('PodOOMKilled', 'critical'), 'kube_pod_container_status_last_terminated_reason{reason="OOMKilled"} == 1'] },
+  { fact: 'long test: 30 minutes of traffic, 100,000 reads over 1,000 keys, sampled every 1,000', section: captured, says: [line('30 min of traffic', '100,000 reads', '1,000 keys', 'every 1,000')] },
+  { fact: 'long test: red above 50MB of growth, in CI/CD', section: captured, says: [line('CI/CD', '50MB of growth')] },
+  { fact: 'staging runs with the inspector on port 9229', section: captured, says: ['--inspect=0.0.0.0:9229'] },
+  { fact: 'heap snapshots by SIGUSR2', section: captured, says: ['--heapsnapshot-signal=SIGUSR2', 'kill -SIGUSR2'] },
+  { fact: 'snapshots are read in Chrome DevTools, which connects by /json/version', section: captured, says: ['Chrome DevTools', 'localhost:9229/json/version'] },
+  { fact: 'what to look for in a snapshot', section: captured, says: [line('objects that grow', 'retention nobody expects', 'large arrays or maps')] },
+  { fact: 'final resources: 256Mi and 200m requested, limits 512Mi and 500m', section: captured, says: [line('requests', '256Mi', '200m'), line('limits', '512Mi', '500m')] },
+  { fact: 'the limit was put back to 512MB from 1GB', section: 'timeline', says: [/29 September 2025[^#]*back at 512Mi/] },
+  { fact: 'the heap of 512MB: about 100MB young, 400MB old, 12MB code and stack', section: captured, says: [line('100MB young', '400MB old', '12MB code and stack')] },
+  { fact: 'young objects are collected often, old ones seldom', section: captured, says: [line('collected often', 'collected seldom')] },
+  { fact: 'a listener alone has 500 bytes: 7.5MB for 15,000', section: captured, says: [line('500 bytes', '15,000', '7.5MB')] },
+  { fact: 'with closure, variables and context it has 20KB: 300MB', section: captured, says: [line('closure, variables and context', '20KB', '300MB')] },
+  { fact: 'command: memory of a pod', section: captured, says: ['kubectl top pod user-api-xyz -n production'] },
+  { fact: 'command: pods that were OOMKilled', section: captured, says: [/kubectl get pods -n production -o jsonpath=[^\n]*lastState\.terminated\.reason[^\n]*grep OOMKilled/] },
+  { fact: 'command: how a pod ended', section: captured, says: ['kubectl describe pod user-api-xyz -n production | grep -A5 "Last State"'] },
+  { fact: 'memory in node: rss, heapTotal, heapUsed, external', section: captured, says: [line('process.memoryUsage()', 'rss, heapTotal, heapUsed, external')] },
+  { fact: 'listeners, handles and requests in node', section: captured, says: ["emitter.listenerCount('change')", 'process._getActiveHandles()', 'process._getActiveRequests()'] },
+  { fact: 'a collection can be forced with --expose-gc', section: captured, says: [line('global.gc()', '--expose-gc')] },
+
+  { fact: 'not caught: the load test ran 5 minutes, the leak shows after 10', section: uncaught, says: [line('load test', '5 min', 'after 10')] },
+  { fact: 'not caught: reviewers looked at the caching logic, not at events', section: uncaught, says: [line('caching logic', 'nobody at the events')] },
+  { fact: 'not caught: memory was not profiled in testing', section: uncaught, says: ['none of us profiled memory'] },
+  { fact: 'not caught: little traffic on staging, where the leak was slow', section: uncaught, says: [line('staging', 'little traffic', 'slow')] },
+
+  { fact: 'went well: detected within minutes', section: 'lessons', says: ['within minutes of the restarts'] },
+  { fact: 'went well: OOMKilled identified in 5 minutes', section: 'lessons', says: [line('OOMKilled', '5 min')] },
+  { fact: 'went well: developers and SRE together', section: 'lessons', says: ['dev and sre found it together'] },
+  { fact: 'went well: the right deploy was suspected', section: 'lessons', says: ['suspected the right deploy'] },
+  { fact: 'went well: fixed in under 2 hours', section: 'lessons', says: [line('hotfix', 'under 2 hours')] },
+  { fact: 'went well: degraded, and no complete outage', section: 'lessons', says: [line('slow', 'nobody', 'locked out')] },
+  { fact: 'went wrong: the leak reached production', section: 'lessons', says: [line('leak', 'production', 'test should have')] },
+  { fact: 'went wrong: a load test of 5 minutes cannot show a leak of 15', section: 'lessons', says: [line('load test runs 5 min', '15')] },
+  { fact: 'went wrong: memory was never profiled in development', section: 'lessons', says: [line('profiled memory', 'developed')] },
+  { fact: 'went wrong: the limit of 512MB left no buffer', section: 'lessons', says: [line('512MB limit', 'no room')] },
+  { fact: 'went wrong: memory was raised before the leak was fixed', section: 'lessons', says: [line('raised memory before', 'leak')] },
+  { fact: 'went wrong: no automated test of memory in CI/CD', section: 'lessons', says: [line('no test of memory', 'CI/CD')] },
+  { fact: 'surprise: 400MB in 15 minutes on normal traffic', section: 'lessons', says: [line('400MB in 15 min', 'normal traffic')] },
+  { fact: 'surprise: the growth was linear', section: 'lessons', says: ['growth was linear'] },
+  { fact: 'surprise: how easily node event emitters leak', section: 'lessons', says: [line('event emitter', 'leaks', 'listeners')] },
+  { fact: 'surprise: restarting pods made short blips', section: 'lessons', says: [line('OOMKilled', 'short blip')] },
+  { fact: 'surprise: without metrics it would have been much harder', section: 'lessons', says: ['without the metrics'] },
+
+  { fact: 'action: hotfix, Dev Team', section: 'follow_ups', says: [line('Hotfix', 'listener leak', 'Dev Team')] },
+  { fact: 'action: memory growth alerts, SRE Team', section: 'follow_ups', says: [line('Alert', '100MB in 10 min', 'SRE Team')] },
+  { fact: 'action: OOMKill alerts, SRE Team', section: 'follow_ups', says: [line('Alert', 'OOMKilled', 'SRE Team')] },
+  { fact: 'action: memory limit back to 512MB, SRE Team', section: 'follow_ups', says: [line('limit', '512MB', 'SRE Team')] },
+  { fact: 'these four are done', section: 'follow_ups', says: [/\bdone\b[\s\S]*Hotfix[\s\S]*100MB in 10 min[\s\S]*OOMKilled[\s\S]*512MB/i] },
+  { fact: 'the hotfix was completed on 28 September', section: 'follow_ups', says: [line('Hotfix', on('2025-09-28'))], lacks: completed },
+  { fact: 'the growth alert was completed on 28 September', section: 'follow_ups', says: [line('100MB in 10 min', on('2025-09-28'))], lacks: completed },
+  { fact: 'the OOMKill alert was completed on 28 September', section: 'follow_ups', says: [line('OOMKilled', on('2025-09-28'))], lacks: completed },
+  { fact: 'the limit was completed on 29 September', section: 'follow_ups', says: [line('512MB', on('2025-09-29'))], lacks: completed },
+  { fact: 'action: long-running memory tests, QA Team, 5 October', section: 'follow_ups', says: [line('Long-running memory tests', 'QA Team', on('2025-10-05'))] },
+  { fact: 'action: memory profiling on staging, Platform Team, 10 October', section: 'follow_ups', says: [line('profiling on staging', 'Platform Team', on('2025-10-10'))] },
+  { fact: 'action: best practices of event listeners written down, Tech Lead, 12 October', section: 'follow_ups', says: [line('event listeners', 'Tech Lead', on('2025-10-12'))] },
+  { fact: 'these three are in progress', section: 'follow_ups', says: [/in progress[\s\S]*Long-running/i], lacks: inProgress },
+  { fact: 'action: audit of all event listeners, Dev Team, 20 October', section: 'follow_ups', says: [line('all event listeners', 'Dev Team', on('2025-10-20'))] },
+  { fact: 'action: automated leak detection, Platform Team, 1 November', section: 'follow_ups', says: [line('Leak detection', 'Platform Team', on('2025-11-01'))] },
+  { fact: 'action: heap snapshot analysis in CI/CD, DevOps Team, 15 November', section: 'follow_ups', says: [line('heap snapshots in CI/CD', 'DevOps Team', on('2025-11-15'))] },
+
+  { fact: 'the engineer on call was incident commander', section: 'facts', says: [line('Commander', 'rafa')] },
+  { fact: 'contributors from SRE, Dev and QA', section: 'facts', says: [line('Contributors', 'hanne', 'tunde', 'mei')] },
+  { fact: 'who of them was what', section: captured, says: [line('on call and commander', 'SRE', 'Dev', 'QA')] },
+  { fact: 'written up on 29 September', section: 'facts', says: [line('Closed', on('2025-09-29'))] },
+  { fact: 'looked at again on 29 October', section: ['facts', 'follow_ups'], says: [on('2025-10-29')], lacks: 'the day of the next review' },
+]
