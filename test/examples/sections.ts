@@ -21,8 +21,11 @@ const keys: Readonly<Record<string, SectionKey>> = {
 }
 
 /** A recorded incident's post-mortem, section by section, as a reader sees it. What stands above the first is with the facts. */
-export async function sectionsOf(folder: string): Promise<ReadonlyMap<string, string>> {
-  const [above = '', ...parts] = renderMarkdown(await replay(folder)).split(/^## /m)
+export const sectionsOf = async (folder: string): Promise<ReadonlyMap<string, string>> =>
+  cut(renderMarkdown(await replay(folder)))
+
+export function cut(markdown: string): ReadonlyMap<string, string> {
+  const [above = '', ...parts] = markdown.split(/^## /m)
   const sections = new Map<string, string>([['facts', asRead(above)]])
   for (const part of parts) {
     const [heading = ''] = part.split('\n')

@@ -47,6 +47,7 @@ export const userApiFacts: readonly Fact[] = [
   { fact: '16:45 resolved', section: ['facts', 'timeline'], says: [line('Resolved', '16:45')] },
 
   { fact: 'the feature went out on 27 September', section: 'timeline', says: [/27 September 2025[^#]*caching feature went to production/] },
+  { fact: 'it was a cache in memory, invalidated by change events', section: 'timeline', says: [line('in-memory cache, invalidated by change events')] },
   { fact: 'the cause: a listener on database changes added by getData(), and never removed', section: 'causes', says: [line('getData()', 'listener', 'database change event', 'never removed')] },
   { fact: '1,000 listeners after a minute, 5,000 after 5, 15,000 after 15', section: ['timeline', 'causes'], says: [line('1,000 a minute', '5,000 after 5', '15,000 after 15')] },
   { fact: 'at 15,000 the 512MB were reached and the pod was OOMKilled', section: 'causes', says: [line('15,000', '512MB', 'OOMKilled')] },
