@@ -4,7 +4,7 @@
 const features =
   'incident|role|timeline|record|reread|hypothesis|challenge|brief|wait|reminder|update|followup|measure|noticing|postmortem|panel|home|undo|timer'
 /** Decisions and views: everything of a feature that is neither its queries nor its registration. */
-const pure = `^src/(${features})/(?!store\\.ts|slack\\.ts|alarms\\.ts|hearing\\.ts)[^/]+\\.ts$`
+const pure = `^src/(${features})/((?!store\\.ts|slack\\.ts|alarms\\.ts|hearing\\.ts)[^/]+|(document|outline|render)/.+)\\.ts$`
 const tests = '\\.test\\.ts$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { makeComposer } from './compose.ts'
 import type { Config } from './config/config.ts'
+import { loadForms } from './config/forms.ts'
 import { Courier } from './delivery/courier.ts'
 import { DeliveryQueue } from './delivery/queue.ts'
 import { backlog } from './delivery/store.ts'
@@ -105,7 +106,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     transact,
     locks,
     sender: slackSender(client),
-    composer: makeComposer(clock, config.settings),
+    composer: makeComposer(clock, config.settings, loadForms()),
     clock,
     log,
     isUnavailable: isDatabaseUnavailable,

@@ -9,12 +9,13 @@ import { ledger } from './hypothesis/view.ts'
 import { topicOf } from './incident/model.ts'
 import { announcement, openingPost } from './incident/view.ts'
 import type { Clock } from './lib/clock.ts'
-import { renderDocument } from './postmortem/document.ts'
+import type { Forms } from './postmortem/outline/forms.ts'
+import { renderDocument } from './postmortem/rendered.ts'
 import { loadMaterial } from './postmortem/store.ts'
 import { reminderBoard } from './reminder/view.ts'
 
 /** Renders boards and documents from what is stored when they are sent. */
-export function makeComposer(clock: Clock, settings: Settings): Composer {
+export function makeComposer(clock: Clock, settings: Settings, forms: Forms): Composer {
   return {
     async board(tx, incidentId, board) {
       const state = await loadState(tx, incidentId)
@@ -38,6 +39,7 @@ export function makeComposer(clock: Clock, settings: Settings): Composer {
     },
     home: async (tx, workspaceId, viewer) =>
       homeBlocks(await loadHome(tx, workspaceId, viewer, clock.now(), settings.zone), settings.command),
-    document: async (tx, incidentId, format) => renderDocument(await loadMaterial(tx, incidentId), format),
+    document: async (tx, incidentId, wanted) =>
+      renderDocument(await loadMaterial(tx, incidentId), wanted, forms),
   }
 }

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { databaseOf } from '../config/config.ts'
+import { loadForms } from '../config/forms.ts'
 import { parseReference } from '../incident/model.ts'
 import { findIncidentId } from '../incident/store.ts'
 import { makeLog } from '../log.ts'
-import { renderDocument } from '../postmortem/document.ts'
+import { renderDocument } from '../postmortem/rendered.ts'
 import { loadMaterial } from '../postmortem/store.ts'
 import { openDatabase } from '../store/database.ts'
 import { UsageError } from './usage.ts'
@@ -27,7 +28,7 @@ export async function exportDocument(
     const rendered = await database.transact(async (tx) => {
       const id = await findIncidentId(tx, number)
       if (!id) throw new UsageError(`There is no INC-${number}.`)
-      return renderDocument(await loadMaterial(tx, id), wanted)
+      return renderDocument(await loadMaterial(tx, id), { format: wanted, template: null }, loadForms())
     })
     await writeFile(out, rendered.content)
   } finally {

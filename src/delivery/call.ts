@@ -37,7 +37,8 @@ export type Call =
   | { do: 'refresh'; board: BoardName; entryId?: string; bookmark?: string; only?: 'standing' }
   | { do: 'react'; ts: string; name: string }
   | { do: 'unreact'; ts: string; name: string }
-  | { do: 'upload'; document: DocumentFormat; comment: string }
+  /** The post-mortem as a file, in the form it has by then unless another is named. */
+  | { do: 'upload'; document: DocumentFormat; template?: string; comment: string }
   /**
    * Reads what a captured message still lacks: its text (where `text` is null), and the names of those in it. The
    * entry is null where the message is a follow-up only.

@@ -26,7 +26,7 @@ export interface Composer {
   document(
     tx: Tx,
     incidentId: string,
-    format: DocumentFormat,
+    wanted: { format: DocumentFormat; template: string | null },
   ): Promise<{ name: string; title: string; content: string }>
 }
 
@@ -54,6 +54,11 @@ const isRendered = (call: Call): call is Rendered =>
   ['refresh', 'upload', 'publish_home', 'set_topic'].includes(call.do) ||
   (call.do === 'post' && call.under !== undefined)
 type Rendered = Extract<Call, { do: 'refresh' | 'upload' | 'publish_home' | 'set_topic' | 'post' }>
+
+const wantedOf = ({ document: format, template }: Extract<Call, { do: 'upload' }>) => ({
+  format,
+  template: template ?? null,
+})
 
 /** How many lanes a sweep drains side by side. */
 const atOnce = 8
@@ -201,7 +206,7 @@ export class Courier {
     if (call.do === 'publish_home') return { home: await composer.home(tx, call.workspaceId, call.person) }
     if (!incidentId) throw new Error(`a ${call.do} belongs to no incident`)
     if (call.do === 'set_topic') return { topic: await composer.topic(tx, incidentId) }
-    if (call.do === 'upload') return { document: await composer.document(tx, incidentId, call.document) }
+    if (call.do === 'upload') return { document: await composer.document(tx, incidentId, wantedOf(call)) }
     if (call.do === 'post') return { thread: call.under ? await boardAt(tx, incidentId, call.under) : null }
     const message = await composer.board(tx, incidentId, call.board)
     return { board: { message, standsAt: await boardAt(tx, incidentId, call.board) } }

@@ -3,6 +3,15 @@ import type { Impact } from '../incident/impact-model.ts'
 import type { Entry } from '../timeline/model.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
 
+/** A picture of which we keep a copy. Its bytes are read only where they are shown. */
+export interface KeptPicture {
+  id: string
+  entryId: string
+  name: string
+  /** A media type that browsers show and that holds no script. */
+  type: string
+}
+
 /** Everything a post-mortem is built from. */
 export interface Material {
   state: IncidentState
@@ -14,5 +23,6 @@ export interface Material {
   record: PostMortemRecord | null
   /** What people wrote in its sections, the oldest first. */
   written: readonly SectionText[]
+  pictures: readonly KeptPicture[]
   roles: readonly { role: string; userId: string; assumedAt: Date; relinquishedAt: Date | null }[]
 }

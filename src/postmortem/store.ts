@@ -10,7 +10,7 @@ import type { Tx } from '../store/transaction.ts'
 import { timelineOf } from '../timeline/store.ts'
 import type { PostMortemChange } from './changes.ts'
 import type { Closing } from './closing.ts'
-import type { Material } from './material.ts'
+import type { KeptPicture, Material } from './material.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
 
 export const postMortemSavers: Savers<PostMortemChange> = {
@@ -63,7 +63,17 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
   ]
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
   const boards = await boardsOf(tx, incidentId)
-  return { state: { ...state, names }, entries, impact, roles, boards, record, written }
+  const pictures = await keptPictures(tx, incidentId)
+  return { state: { ...state, names }, entries, impact, roles, boards, record, written, pictures }
+}
+
+/** The pictures of which we have a copy, without their bytes. */
+async function keptPictures(tx: Tx, incidentId: string): Promise<KeptPicture[]> {
+  return await tx.picture.findMany({
+    where: { incidentId, state: 'kept' },
+    orderBy: { id: 'asc' },
+    select: { id: true, entryId: true, name: true, type: true },
+  })
 }
 
 /** At how many messages that nobody captured the review at close looks. */

@@ -1,5 +1,6 @@
 import { minute, sayDuration } from '../../src/lib/durations.ts'
-import type { Asked, PostMortem } from '../../src/postmortem/model.ts'
+import type { PostMortem } from '../../src/postmortem/document/model.ts'
+import type { Asked } from '../../src/postmortem/document/search.ts'
 
 /** What the bot asked in an incident, and what came of it, as a table for docs/challenges.md. */
 export function tableOf(document: PostMortem): string {
@@ -10,7 +11,7 @@ export function tableOf(document: PostMortem): string {
 
 function row({ times, incident: { zone } }: PostMortem, asked: Asked): string {
   const { at, reason, why, question } = asked
-  const since = times.declared ? new Date(at).getTime() - new Date(times.declared).getTime() : 0
+  const since = times.declared ? new Date(at).getTime() - new Date(times.declared.at).getTime() : 0
   const when = `${clock(at, zone)} (${sayDuration(Math.round(since / minute) * minute)})`
   return `| ${[when, reason.replaceAll('_', ' '), `**${plain(why)}** ${plain(question)}`, answerTo(asked, zone)].join(' | ')} |`
 }

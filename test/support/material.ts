@@ -116,5 +116,14 @@ export function materialWith(say: () => string): Material {
     unexplained,
     briefs,
   })
-  return { state, entries, impact: { windows: [], facts: [] }, roles, boards, record: null, written: [] }
+  return {
+    state,
+    entries,
+    impact: { windows: [], facts: [] },
+    roles,
+    boards,
+    record: null,
+    written: [],
+    pictures: [],
+  }
 }

@@ -4,13 +4,14 @@ import { basename, join } from 'node:path'
 import { Workspace } from '../../../playground/workspace.ts'
 import { type RunningApp, startApp } from '../../app.ts'
 import type { Config } from '../../config/config.ts'
+import { loadForms } from '../../config/forms.ts'
 import { parseSettings } from '../../config/settings.ts'
 import { findIncidentId } from '../../incident/store.ts'
 import { minute } from '../../lib/durations.ts'
 import { makeLog } from '../../log.ts'
-import { buildPostMortem } from '../../postmortem/build.ts'
-import { renderDocument } from '../../postmortem/document.ts'
-import type { PostMortem } from '../../postmortem/model.ts'
+import { buildPostMortem } from '../../postmortem/document/build.ts'
+import type { PostMortem } from '../../postmortem/document/model.ts'
+import { renderDocument } from '../../postmortem/rendered.ts'
 import { loadMaterial } from '../../postmortem/store.ts'
 import { type IncidentFolder, readIncidentFolder } from '../incident-folder.ts'
 import { passTime, quiet, type Stepped } from './pass-time.ts'
@@ -124,4 +125,5 @@ async function material(app: RunningApp) {
 }
 
 const documentOf = async (app: RunningApp): Promise<PostMortem> => buildPostMortem(await material(app))
-const rendered = async (app: RunningApp): Promise<string> => renderDocument(await material(app), 'md').content
+const rendered = async (app: RunningApp): Promise<string> =>
+  renderDocument(await material(app), { format: 'md', template: null }, loadForms()).content

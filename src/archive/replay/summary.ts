@@ -1,4 +1,4 @@
-import type { PostMortem } from '../../postmortem/model.ts'
+import type { PostMortem } from '../../postmortem/document/model.ts'
 
 /** The incident in a few figures: what was believed when, and what was asked and answered. Times are ISO 8601. */
 export function summarize(document: PostMortem) {

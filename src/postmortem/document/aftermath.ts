@@ -1,0 +1,51 @@
+import { type IncidentState, nameOf } from '../../dispatch/state.ts'
+import { labelOf } from '../../followup/model.ts'
+import { ownerOf } from '../../followup/say.ts'
+import { permalink } from '../../slack/permalink.ts'
+import { type Entry, lessonCategories } from '../../timeline/model.ts'
+import type { Material } from '../material.ts'
+import type { FollowUpItem, Lesson } from './lines.ts'
+import type { Written } from './model.ts'
+
+/** What was learned, by kind. */
+export const lessonsOf = (state: IncidentState, entries: readonly Entry[]): Lesson[] =>
+  lessonCategories.flatMap((category) =>
+    entries
+      .filter((entry) => entry.kind === 'lesson' && entry.category === category)
+      .map((entry) => ({
+        category,
+        text: entry.text,
+        author: entry.authorName ?? (entry.authorId && nameOf(state, entry.authorId)),
+        permalink: permalink(state.workspaceUrl, entry),
+        entries: [entry.id],
+      })),
+  )
+
+/** The work that follows, as far as its words are known. */
+export const followUpsOf = (state: IncidentState): FollowUpItem[] =>
+  state.followUps.map((followUp) => ({
+    label: labelOf(followUp),
+    text: followUp.text || '(its message has not been read from Slack yet)',
+    state: followUp.state,
+    owner: ownerOf(state, followUp),
+    dueOn: followUp.dueOn?.toISOString().slice(0, 10) ?? null,
+    kind: followUp.kind,
+    link: followUp.link,
+    because: followUp.endedBecause,
+    permalink: permalink(state.workspaceUrl, followUp),
+  }))
+
+/** The latest that somebody wrote in each section, unless they gave it back. */
+export function writtenOf({ state, written }: Pick<Material, 'state' | 'written'>): Written[] {
+  const latest = new Map(written.map((text) => [text.section, text]))
+  return [...latest.values()]
+    .filter(({ text }) => text !== '')
+    .map(({ section, version, text, basis, writtenBy, writtenAt }) => ({
+      section,
+      version,
+      text,
+      basis,
+      by: nameOf(state, writtenBy),
+      at: writtenAt.toISOString(),
+    }))
+}

@@ -1,0 +1,61 @@
+import type { Brief } from '../../brief/model.ts'
+import type { Challenge, Level } from '../../challenge/model.ts'
+import { reasonName } from '../../challenge/reason-name.ts'
+import { type IncidentState, nameOf } from '../../dispatch/state.ts'
+import { type Turn, turnAfter, turnsOf } from '../../measure/course.ts'
+import { permalink } from '../../slack/permalink.ts'
+import type { Material } from '../material.ts'
+import type { Asked, BriefAsked, CourseChange } from './search.ts'
+import { idsOf, iso, nameIfAny, recordedAt } from './traces.ts'
+
+const askedOf: Record<Level, Asked['askedOf']> = { 0: 'commander', 1: 'channel', 2: 'fresh eyes' }
+
+/** The questions, with their answers and what changed after them. */
+export function challengesAsked(material: Material): Asked[] {
+  const { state } = material
+  const turns = turnsOf(state)
+  return state.challenges.map((challenge) =>
+    asked(material, challenge, turnAfter(challenge, state.challenges, turns)),
+  )
+}
+
+function asked({ state, entries, boards }: Material, challenge: Challenge, turn: Turn | undefined): Asked {
+  const board = boards.find(({ name }) => name === `challenge:${challenge.number}`)
+  const times = [challenge.askedAt, challenge.answeredAt]
+  const subject = state.hypotheses.find((hypothesis) => hypothesis.id === challenge.hypothesisId)
+  return {
+    at: challenge.askedAt.toISOString(),
+    permalink: board ? permalink(state.workspaceUrl, board) : null,
+    reason: challenge.reason,
+    reasonInWords: reasonName[challenge.reason],
+    askedOf: askedOf[challenge.level],
+    hypothesis: subject?.statement ?? null,
+    why: challenge.why,
+    question: challenge.question,
+    answeredAt: iso(challenge.answeredAt),
+    answeredBy: nameIfAny(state, challenge.answeredBy),
+    answerKind: challenge.answerKind,
+    answer: challenge.answer,
+    changed: turn ? courseChange(turn) : null,
+    entries: idsOf(...times.flatMap((at) => recordedAt(entries, 'challenge', at))),
+  }
+}
+
+const courseChange = ({ kind, text, at }: Turn): CourseChange => ({
+  what: kind,
+  text,
+  at: new Date(at).toISOString(),
+})
+
+/** Whom the bot asked for fresh eyes. A brief that was never sent asked nobody. */
+export const briefsAsked = (state: IncidentState): BriefAsked[] =>
+  state.briefs.flatMap(({ sentAt, ...brief }) => (sentAt ? [briefAsked(state, brief, sentAt)] : []))
+
+const briefAsked = (state: IncidentState, brief: Omit<Brief, 'sentAt'>, sentAt: Date): BriefAsked => ({
+  to: nameOf(state, brief.recipientId),
+  requestedBy: nameOf(state, brief.requestedBy),
+  sentAt: sentAt.toISOString(),
+  answeredAt: iso(brief.answeredAt),
+  answer: brief.answer,
+  entries: brief.lines.flatMap(({ entryId, included }) => (entryId && included ? [entryId] : [])),
+})

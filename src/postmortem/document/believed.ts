@@ -1,0 +1,58 @@
+import { nameOf } from '../../dispatch/state.ts'
+import { type Evidence, type Hypothesis, stateName, type Test } from '../../hypothesis/model.ts'
+import { permalink } from '../../slack/permalink.ts'
+import type { Material } from '../material.ts'
+import type { Belief, EvidenceGiven, TestRun } from './search.ts'
+import { idsOf, iso, linkOf, nameIfAny, recordedAt } from './traces.ts'
+
+/** One explanation the team held: from when to when, what spoke for it and against it, and its tests. */
+export function belief(material: Material, hypothesis: Hypothesis): Belief {
+  const { state, entries } = material
+  const proposed = entries.find((entry) => entry.id === hypothesis.entryId)
+  const [ended] = recordedAt(entries, 'evidence', hypothesis.closedAt)
+  return {
+    statement: hypothesis.statement,
+    state: stateName[hypothesis.state],
+    verdict: hypothesis.verdict,
+    proposedBy: nameOf(state, hypothesis.proposedBy),
+    openedAt: hypothesis.openedAt.toISOString(),
+    closedAt: iso(hypothesis.closedAt),
+    closedBy: nameIfAny(state, hypothesis.closedBy),
+    because: hypothesis.closedBecause,
+    proposedAtLink: linkOf(state, proposed),
+    closedAtLink: linkOf(state, ended),
+    evidence: hypothesis.evidence.map((known) => evidenceGiven(material, known)),
+    tests: hypothesis.tests.map((test) => testRun(material, test)),
+    entries: idsOf(proposed, ended),
+  }
+}
+
+/** The entry in full, where it is on the timeline still; the state knows only how it begins. */
+function evidenceGiven({ state, entries }: Material, evidence: Evidence): EvidenceGiven {
+  const entry = entries.find(({ id }) => id === evidence.entryId)
+  return {
+    stance: evidence.stance,
+    text: entry?.text || evidence.text,
+    by: nameOf(state, evidence.by),
+    at: evidence.at.toISOString(),
+    permalink: permalink(state.workspaceUrl, entry ?? evidence),
+    entries: idsOf(entry),
+  }
+}
+
+export function testRun({ state, entries }: Material, test: Test): TestRun {
+  const begun = recordedAt(entries, 'evidence', test.begunAt).find(({ text }) => text.includes(test.text))
+  const closed = recordedAt(entries, 'evidence', test.closedAt).find(({ text }) => text.includes(test.text))
+  return {
+    text: test.text,
+    owner: nameOf(state, test.ownerId),
+    begunAt: test.begunAt.toISOString(),
+    dueAt: test.dueAt.toISOString(),
+    result: test.result,
+    speaks: test.speaks,
+    closedAt: iso(test.closedAt),
+    closedBy: nameIfAny(state, test.closedBy),
+    permalink: linkOf(state, closed ?? begun),
+    entries: idsOf(begun, closed),
+  }
+}

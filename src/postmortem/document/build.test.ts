@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest'
+import { materialWith } from '../../../test/support/material.ts'
+import { forms } from '../../../test/support/outlined.ts'
+import { at, entryWith, holding, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
+import type { Material } from '../material.ts'
+import { renderDocument } from '../rendered.ts'
+import { buildPostMortem } from './build.ts'
+
+let count = 0
+const full = materialWith(() => {
+  count += 1
+  return `words ${count}`
+})
+const document = buildPostMortem(full)
+const ids = full.entries.map(({ id }) => id)
+const build = (given: Partial<Material>) => buildPostMortem({ ...full, ...given })
+
+describe('every statement can be traced', () => {
+  it('each line of the timeline is one entry, in order, and nothing is left out', () => {
+    expect(document.timeline.flatMap(({ entries }) => entries)).toEqual(ids)
+    for (const line of document.timeline)
+      expect(line.text).toBe(full.entries.find(({ id }) => id === line.entries[0])?.text)
+  })
+
+  it('each belief and each gap points at entries that exist', () => {
+    const { believed, gaps, actions, causes } = document
+    for (const { entries } of [...believed, ...actions, ...causes.suspected])
+      for (const id of entries) expect(ids).toContain(id)
+    for (const { help } of gaps) for (const id of help) expect(ids).toContain(id)
+    expect(believed[0]?.entries).toEqual(['e3'])
+  })
+
+  it('a belief leads to where it was proposed and closed, a challenge to where it was asked', () => {
+    const material = materialWith(() => 'word')
+    const evidence = entryWith({
+      id: 'e9',
+      kind: 'evidence',
+      recordedAt: at(30),
+      messageTs: 1_772_422_200_000_100n,
+    })
+    const { believed, challenges } = buildPostMortem({
+      ...material,
+      entries: [...material.entries, evidence],
+    })
+    expect(believed[0]).toMatchObject({
+      proposedAtLink: expect.stringContaining('/archives/'),
+      closedAtLink: null,
+    })
+    expect(believed[1]?.closedAtLink).toContain('/p1772422200000100')
+    expect(believed[1]?.entries).toContain('e9')
+    expect(challenges.map(({ permalink }) => permalink?.split('/').at(-1))).toEqual([
+      'p1772421300000100',
+      undefined,
+    ])
+  })
+
+  it('evidence, waits, what is unexplained and what others were shown point at entries that exist', () => {
+    const { believed, waits, recurrences, unexplained, briefs } = document
+    const traced = [...(believed[0]?.evidence ?? []), ...(believed[0]?.tests ?? []), ...waits]
+    const all = [...traced, ...recurrences, ...unexplained, ...briefs].map(({ entries }) => entries)
+    for (const id of all.flat()) expect(ids).toContain(id)
+    expect(believed[0]?.evidence.map(({ entries }) => entries)).toEqual([['e2'], []])
+    expect(believed[0]?.tests.map(({ entries }) => entries)).toEqual([['e7'], []])
+    expect(waits.map(({ entries }) => entries)).toEqual([['e9'], []])
+    expect(recurrences.map(({ entries }) => entries)).toEqual([['e8']])
+    expect(unexplained.map(({ entries }) => entries)).toEqual([['e2'], [], ['e5']])
+    expect(briefs.map(({ entries }) => entries)).toEqual([['e2'], ['e2']])
+  })
+
+  it('evidence is told as its entry says it now, not as far as a line of the ledger holds', () => {
+    const entries = full.entries.map((entry) => (entry.id === 'e2' ? { ...entry, text: 'corrected' } : entry))
+    expect(build({ entries }).believed[0]?.evidence[0]?.text).toBe('corrected')
+  })
+
+  it('a belief whose message is no longer on the timeline points nowhere', () => {
+    const entries = full.entries.filter(({ id }) => id !== 'e3')
+    expect(build({ entries }).believed[0]?.entries).toEqual([])
+  })
+
+  it('no sentence of the document is anybody else’s than theirs', () => {
+    const said = new Set(Array.from({ length: count }, (_, index) => `words ${index + 1}`))
+    const texts = [
+      ...document.timeline.map(({ text }) => text),
+      ...document.believed.flatMap(({ statement, because }) =>
+        because ? [statement, because] : [statement],
+      ),
+      ...document.challenges.flatMap(({ answer }) => (answer ? [answer] : [])),
+    ]
+    for (const text of texts) expect(said).toContain(text)
+  })
+})
+
+describe('facts', () => {
+  it('are times, and how long each took from the declaration', () => {
+    expect(document.times).toMatchObject({
+      started: null,
+      declared: { at: at(0).toISOString(), entries: ['e1'] },
+      detected: { at: at(-7).toISOString(), entries: [] },
+    })
+    expect(document.durations).toEqual({
+      toDetect: null,
+      toAcknowledge: 120_000,
+      toMitigate: 3_000_000,
+      toResolve: 5_400_000,
+    })
+    const { durations } = build({ state: stateWith() })
+    expect(durations).toEqual({ toDetect: null, toAcknowledge: null, toMitigate: null, toResolve: null })
+  })
+
+  it('a commander holds the role to the end of the response, an owner beyond it', () => {
+    expect(document.roles.map(({ role, to }) => [role, to])).toEqual([
+      ['commander', at(40).toISOString()],
+      ['commander', at(95).toISOString()],
+      ['owner', null],
+    ])
+  })
+
+  it('contributors are those whose messages were captured, once each', () => {
+    const entries = [
+      entryWith({ authorName: 'Ana' }),
+      entryWith({ authorName: 'Ana' }),
+      entryWith({ authorName: 'Ben', captured: false }),
+      entryWith({ authorName: null }),
+    ]
+    expect(build({ entries }).contributors).toEqual(['Ana'])
+  })
+
+  it('a line is somebody’s by name, by id where nobody knows it, and tells what is still to be read', () => {
+    const entries = [
+      entryWith({ authorName: null, authorId: 'UNEW' }),
+      entryWith({ state: 'pending', text: '', authorName: null, authorId: null }),
+      entryWith({ state: 'pending', text: 'half @UNEW' }),
+    ]
+    const { timeline } = build({ entries })
+    expect(timeline.map(({ author }) => author)).toEqual(['UNEW', null, 'Ana Alves'])
+    expect(timeline.map(({ text }) => text)).toEqual([
+      'error rate is up',
+      '(its text has not been read from Slack yet)',
+      'half @UNEW',
+    ])
+  })
+})
+
+describe('causes', () => {
+  const verdicts = [
+    hypothesisWith({ number: 1, state: 'confirmed', verdict: 'cause' }),
+    hypothesisWith({ number: 2, state: 'confirmed', verdict: 'contributing' }),
+    hypothesisWith({ number: 3 }),
+    hypothesisWith({ number: 4, state: 'ruled_out' }),
+    hypothesisWith({ number: 5, state: 'parked' }),
+  ].map((known) => ({ ...known, statement: `h${known.number}` }))
+  const sorted = build({ state: stateWith({ hypotheses: verdicts }) })
+
+  it('are what was confirmed; the rest is what it is', () => {
+    const statements = (beliefs: { statement: string }[]) => beliefs.map(({ statement }) => statement)
+    expect(statements(sorted.causes.confirmed)).toEqual(['h1'])
+    expect(statements(sorted.causes.contributing)).toEqual(['h2'])
+    expect(statements(sorted.causes.suspected)).toEqual(['h3'])
+    expect(statements(sorted.causes.ruledOut)).toEqual(['h4'])
+    expect(statements(sorted.believed)).toEqual(['h1', 'h2', 'h3', 'h4', 'h5'])
+  })
+
+  it('are a gap until one is confirmed as the cause', () => {
+    const gaps = (hypotheses: typeof verdicts) =>
+      build({ state: stateWith({ hypotheses }) }).gaps.map(({ section }) => section)
+    expect(gaps(verdicts)).not.toContain('causes')
+    expect(gaps(verdicts.slice(1))).toContain('causes')
+    expect(gaps([])).toContain('causes')
+  })
+})
+
+describe('gaps', () => {
+  it('name who should fill them: the owner, else the commander, else that nobody is', () => {
+    const whoWith = (...roles: string[]) => {
+      const held = roles.map((role) => holding(role, role === 'owner' ? 'UANA' : 'UBEN'))
+      return new Set(build({ state: stateWith({ roles: held }) }).gaps.map(({ who }) => who))
+    }
+    expect(whoWith('owner', 'commander')).toEqual(new Set(['Ana Alves']))
+    expect(whoWith('commander')).toEqual(new Set(['Ben Berg']))
+    expect(whoWith()).toEqual(new Set(['the owner (nobody is yet)']))
+  })
+
+  it('point at what may help', () => {
+    const help = Object.fromEntries(document.gaps.map(({ section, help: entries }) => [section, entries]))
+    expect(help).toEqual({
+      summary: ['e1', 'e2'],
+      impact: ['e2'],
+      causes: ['e3', 'e7'],
+      lessons: [],
+      detection: ['e2'],
+      follow_ups: ['e4'],
+    })
+  })
+})
+
+describe('as a file', () => {
+  it('is named after its incident', () => {
+    expect(renderDocument(full, { format: 'md', template: null }, forms)).toMatchObject({
+      name: 'INC-12-postmortem.md',
+      title: 'INC-12 post-mortem (draft)',
+    })
+  })
+
+  it('in JSON is the document itself', () => {
+    expect(JSON.parse(renderDocument(full, { format: 'json', template: null }, forms).content)).toEqual(
+      JSON.parse(JSON.stringify(document)),
+    )
+  })
+})

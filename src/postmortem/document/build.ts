@@ -1,0 +1,75 @@
+import type { IncidentState } from '../../dispatch/state.ts'
+import { stateName } from '../../hypothesis/model.ts'
+import { heldOf } from '../../measure/led.ts'
+import { measure } from '../../measure/measure.ts'
+import type { Entry } from '../../timeline/model.ts'
+import type { Material } from '../material.ts'
+import { followUpsOf, lessonsOf, writtenOf } from './aftermath.ts'
+import { briefsAsked, challengesAsked } from './asked.ts'
+import { belief, testRun } from './believed.ts'
+import { observation, waitHeld } from './course.ts'
+import { factsOf } from './facts.ts'
+import { gapsOf } from './gaps.ts'
+import type { ActionTaken, TimelineLine } from './lines.ts'
+import type { PostMortem } from './model.ts'
+import type { Belief } from './search.ts'
+import { iso, nameIfAny, timelineLine } from './traces.ts'
+
+/** Stored facts → document. Pure; what nobody supplied becomes a gap. */
+export function buildPostMortem(material: Material): PostMortem {
+  const { state, entries } = material
+  const timeline = timelineOf(material)
+  const believed = heldOf(state.hypotheses).map((hypothesis) => belief(material, hypothesis))
+  const lessons = lessonsOf(state, entries)
+  const followUps = followUpsOf(state)
+  const written = writtenOf(material)
+  return {
+    version: 1,
+    ...factsOf(material),
+    contributors: contributors(entries),
+    timeline,
+    believed,
+    causes: causesOf(believed),
+    otherTests: state.otherTests.map((test) => testRun(material, test)),
+    actions: actionsOf(state, entries, timeline),
+    waits: state.waits.map((wait) => waitHeld(material, wait)),
+    recurrences: timeline.filter(({ kind }) => kind === 'recurrence'),
+    unexplained: state.unexplained.map((seen) => observation(material, seen)),
+    challenges: challengesAsked(material),
+    briefs: briefsAsked(state),
+    measures: measure({ ...state, actions: entries.filter(({ kind }) => kind === 'action') }),
+    lessons,
+    followUps,
+    written,
+    gaps: gapsOf(material, { lessons, followUps, written }),
+  }
+}
+
+const causesOf = (believed: readonly Belief[]): PostMortem['causes'] => ({
+  confirmed: believed.filter(({ verdict }) => verdict === 'cause'),
+  contributing: believed.filter(({ verdict }) => verdict === 'contributing'),
+  suspected: believed.filter(({ state }) => state === stateName.open),
+  ruledOut: believed.filter(({ state }) => state === stateName.ruled_out),
+})
+
+function timelineOf({ state, entries, pictures }: Material): TimelineLine[] {
+  const kept = Map.groupBy(pictures, ({ entryId }) => entryId)
+  return entries.map((entry) => timelineLine(state, entry, kept.get(entry.id) ?? []))
+}
+
+function actionsOf(
+  state: IncidentState,
+  entries: readonly Entry[],
+  timeline: readonly TimelineLine[],
+): ActionTaken[] {
+  return timeline.flatMap((line, index) => {
+    const entry = entries[index]
+    if (entry?.kind !== 'action') return []
+    const { result: is, resultNote: note, resultBy, resultAt } = entry
+    return [{ ...line, result: is && { is, note, by: nameIfAny(state, resultBy), at: iso(resultAt) } }]
+  })
+}
+
+const contributors = (entries: readonly Entry[]): string[] => [
+  ...new Set(entries.flatMap(({ authorName, captured }) => (authorName && captured ? [authorName] : []))),
+]

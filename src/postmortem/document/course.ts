@@ -1,0 +1,41 @@
+import type { IncidentState } from '../../dispatch/state.ts'
+import type { Unexplained } from '../../hypothesis/model.ts'
+import { permalink } from '../../slack/permalink.ts'
+import type { Wait } from '../../wait/model.ts'
+import type { Material } from '../material.ts'
+import type { Observation, WaitHeld } from './search.ts'
+import { idsOf, iso, linkOf, recordedAt } from './traces.ts'
+
+/** On whom the team waited, and what came of it. */
+export function waitHeld({ state, entries }: Material, wait: Wait): WaitHeld {
+  const [begun] = recordedAt(entries, 'waiting', wait.since)
+  const [ended] = recordedAt(entries, 'waiting', wait.endedAt)
+  return {
+    on: wait.party,
+    about: wait.about,
+    from: wait.since.toISOString(),
+    to: iso(wait.endedAt),
+    outcome: wait.outcome,
+    meanwhile: wait.meanwhile,
+    permalink: linkOf(state, begun),
+    entries: idsOf(begun, ended),
+  }
+}
+
+/** What nobody had explained at first. Explained by what was ruled out since, it is open again. */
+export function observation({ state, entries }: Material, seen: Unexplained): Observation {
+  const entry = entries.find(({ id }) => id === seen.entryId)
+  const by = explaining(state, seen)
+  return {
+    text: entry?.text || seen.text,
+    since: seen.since.toISOString(),
+    permalink: permalink(state.workspaceUrl, entry ?? seen),
+    explainedAt: iso(seen.explainedAt),
+    explainedBy: by?.statement ?? null,
+    isOpen: seen.explainedAt === null || by?.state === 'ruled_out',
+    entries: idsOf(entry),
+  }
+}
+
+const explaining = ({ hypotheses }: IncidentState, { explainedBy }: Unexplained) =>
+  hypotheses.find(({ id }) => id === explainedBy)

@@ -1,0 +1,125 @@
+import { nameOf } from '../../dispatch/state.ts'
+import { endOf } from '../../incident/impact-model.ts'
+import { reference, type Status, statuses } from '../../incident/model.ts'
+import { spoken, timesOf } from '../../incident/order.ts'
+import { capital } from '../../lib/words.ts'
+import type { Entry } from '../../timeline/model.ts'
+import type { Material } from '../material.ts'
+import { type Milestone, milestones, type PostMortem } from './model.ts'
+import { idsOf, iso, recordedAt } from './traces.ts'
+
+type Facts = Pick<
+  PostMortem,
+  | 'incident'
+  | 'state'
+  | 'publishedAt'
+  | 'nextReviewOn'
+  | 'summary'
+  | 'impact'
+  | 'times'
+  | 'durations'
+  | 'roles'
+  | 'statuses'
+>
+
+/** What the incident was, when, for whom, and who answered for it. */
+export function factsOf(material: Material): Facts {
+  const { state, record } = material
+  const { title, severity, status, mode, zone, channelName, services, summary } = state.incident
+  return {
+    incident: {
+      reference: reference(state.incident),
+      title,
+      severity,
+      status,
+      mode,
+      zone,
+      channel: channelName,
+      services,
+    },
+    state: record?.state ?? 'draft',
+    publishedAt: iso(record?.publishedAt ?? null),
+    nextReviewOn: record?.nextReviewOn?.toISOString().slice(0, 10) ?? null,
+    summary,
+    impact: impactOf(material),
+    times: timesTraced(material),
+    durations: durationsOf(material),
+    roles: rolesOf(material),
+    statuses: statusesOf(material),
+  }
+}
+
+function impactOf({ state, impact, entries }: Material): PostMortem['impact'] {
+  const told = entries.filter(({ kind }) => kind === 'impact')
+  return {
+    windows: impact.windows.map((window) => ({
+      from: window.from.toISOString(),
+      to: iso(endOf(window, state.incident)),
+      entries: idsOf(...told),
+    })),
+    facts: impact.facts.map(({ name, value }) => ({
+      name,
+      value,
+      entries: idsOf(...told.filter(({ text }) => text.includes(value))),
+    })),
+  }
+}
+
+/** A time is traced to the entry of the same instant, or to whoever set it by hand. */
+function timesTraced({ state, entries }: Material): PostMortem['times'] {
+  const times = timesOf(state.incident)
+  const traced = (name: Milestone) => {
+    const at = times[name]
+    if (!at) return null
+    const corrected = entries.findLast(
+      ({ kind, text }) => kind === 'correction' && text.startsWith(spoken[name]),
+    )
+    return { at: at.toISOString(), entries: idsOf(corrected ?? recordedAt(entries, 'status', at)[0]) }
+  }
+  return Object.fromEntries(milestones.map((name) => [name, traced(name)])) as PostMortem['times']
+}
+
+/**
+ * From when it was declared; to detect, from when the impact began. What is written up afterwards is declared when all
+ * is over: it counts from when it began.
+ */
+function durationsOf({ state: { incident } }: Material): PostMortem['durations'] {
+  const { startedAt, detectedAt, declaredAt } = incident
+  const start = incident.mode === 'retrospective' ? (startedAt ?? detectedAt) : declaredAt
+  const between = (from: Date | null, to: Date | null) =>
+    from && to && to >= from ? to.getTime() - from.getTime() : null
+  return {
+    toDetect: between(startedAt, detectedAt),
+    toAcknowledge: between(start, incident.acknowledgedAt),
+    toMitigate: between(start, incident.mitigatedAt),
+    toResolve: between(start, incident.resolvedAt),
+  }
+}
+
+function rolesOf({ state, roles, entries }: Material): PostMortem['roles'] {
+  return roles.map(({ role, userId, assumedAt, relinquishedAt }) => ({
+    role,
+    person: nameOf(state, userId),
+    from: assumedAt.toISOString(),
+    to: iso(relinquishedAt ?? (role === 'commander' ? state.incident.closedAt : null)),
+    entries: idsOf(...recordedAt(entries, 'role', assumedAt)),
+  }))
+}
+
+/** The course of the status. What is written up afterwards had none. */
+function statusesOf({ state: { incident }, entries }: Material): PostMortem['statuses'] {
+  if (incident.mode === 'retrospective') return []
+  const steps = entries
+    .filter(({ kind }) => kind === 'status')
+    .map((entry) => ({ status: statusSaid(entry), at: entry.occurredAt, entry }))
+  return steps.map(({ status, at, entry }, index) => ({
+    status,
+    from: at.toISOString(),
+    to: iso(steps[index + 1]?.at ?? null),
+    entries: [entry.id],
+  }))
+}
+
+/** A declaration, or a return to it, begins the search. */
+const statusSaid = ({ text }: Entry): Status =>
+  statuses.find((status) => text.startsWith(capital(status))) ?? 'investigating'

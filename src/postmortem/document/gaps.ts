@@ -1,0 +1,82 @@
+import { nameOf } from '../../dispatch/state.ts'
+import { capital } from '../../lib/words.ts'
+import { holderOf } from '../../role/model.ts'
+import { lessonHeadings } from '../../timeline/lesson.ts'
+import { type EntryKind, lessonCategories } from '../../timeline/model.ts'
+import type { Material } from '../material.ts'
+import type { FollowUpItem, Lesson } from './lines.ts'
+import type { Gap, PostMortem } from './model.ts'
+
+/** How many entries one gap points at. */
+const most = 8
+
+type Known = Pick<PostMortem, 'written'> & { lessons: readonly Lesson[]; followUps: readonly FollowUpItem[] }
+
+/** What nobody has supplied, and who should. What somebody wrote in a section closes its gap. */
+export function gapsOf(material: Material, known: Known): Gap[] {
+  const owner = holderOf(material.state.roles, 'owner') ?? holderOf(material.state.roles, 'commander')
+  const who = owner ? nameOf(material.state, owner) : 'the owner (nobody is yet)'
+  const isOpen = (section: string) => !known.written.some((one) => one.section === section)
+  return lacking(material, known)
+    .filter(({ section }) => isOpen(section))
+    .map((gap) => ({ ...gap, who }))
+}
+
+function lacking(material: Material, { lessons, followUps }: Known): Omit<Gap, 'who'>[] {
+  const { state, entries } = material
+  const { incident, hypotheses } = state
+  const idsOf = (...kinds: EntryKind[]) =>
+    entries.flatMap(({ kind, id }) => (kinds.includes(kind) ? [id] : [])).slice(0, most)
+  const gap = (section: string, missing: string, ...help: EntryKind[]) => [
+    { section, missing, help: idsOf(...help) },
+  ]
+  const isConfirmed = hypotheses.some(({ verdict }) => verdict === 'cause')
+  const helped = entries.some(({ result }) => result === 'worked' || result === 'helped_in_part')
+  return [
+    ...(incident.summary
+      ? []
+      : gap('summary', 'What happened, in three sentences.', 'status', 'observation')),
+    ...impactLacking(material).flatMap((missing) => gap('impact', missing, 'observation')),
+    ...(isConfirmed
+      ? []
+      : gap(
+          'causes',
+          'The cause is not known yet: no hypothesis was confirmed as the cause.',
+          'hypothesis',
+          'evidence',
+        )),
+    ...detectionLacking(material, lessons).flatMap((missing) => gap('detection', missing, 'observation')),
+    ...(helped ? [] : gap('resolution', 'What ended it, and what fixes it for good.', 'action', 'status')),
+    ...lessonsLacking(lessons).flatMap((missing) => gap('lessons', missing)),
+    ...(followUps.length > 0
+      ? []
+      : gap('follow_ups', 'Which work follows, who does it, and by when.', 'decision', 'action')),
+  ]
+}
+
+/** Of the impact either half may be missing. */
+function impactLacking({ impact: { windows, facts } }: Material): string[] {
+  const lacking = [
+    ...(facts.length === 0 ? ['who was affected and how much'] : []),
+    ...(windows.length === 0 ? ['in which windows'] : []),
+  ]
+  return lacking.length > 0 ? [`${capital(lacking.join(', and '))}.`] : []
+}
+
+function detectionLacking({ state: { incident } }: Material, lessons: readonly Lesson[]): string[] {
+  const lacking = [
+    ...(incident.detectedAt ? [] : ['when and how it was noticed']),
+    ...(lessons.some(({ category }) => category === 'uncaught') ? [] : ['why it was not caught before']),
+  ]
+  return lacking.length > 0 ? [`${capital(lacking.join(', and '))}.`] : []
+}
+
+/** What is still to be learned: the kinds that nobody has filled. */
+function lessonsLacking(lessons: readonly Lesson[]): string[] {
+  const wanted = lessonCategories.filter((category) => category !== 'uncaught')
+  const open = wanted.filter((category) => !lessons.some((lesson) => lesson.category === category))
+  if (open.length === 0) return []
+  if (open.length === wanted.length)
+    return ['What went well, what went wrong, where we got lucky, what surprised us.']
+  return [`Nothing yet: ${open.map((category) => lessonHeadings[category].toLowerCase()).join(', ')}.`]
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { actionResults, lessonCategories } from '../../timeline/model.ts'
+
+export const Instant = z.iso.datetime().describe('ISO 8601, UTC')
+/** A statement is as good as the entries behind it: their ids travel with it. */
+export const traceable = { entries: z.array(z.string()).describe('Ids of the timeline entries behind it') }
+export const permalink = z.string().nullable().describe('Where it stands in Slack; null where it does not')
+
+export const TimelineLine = z
+  .strictObject({
+    ...traceable,
+    at: Instant.describe('When it happened'),
+    kind: z.string(),
+    text: z.string(),
+    author: z.string().nullable(),
+    recorder: z.string(),
+    recordedAt: Instant,
+    permalink,
+    deletedInSlack: z.boolean(),
+    attachments: z.array(z.strictObject({ title: z.string(), url: z.string().optional() })),
+    pictures: z
+      .array(z.strictObject({ id: z.string(), name: z.string(), type: z.string() }))
+      .describe('Copies that are kept; the HTML page embeds them'),
+  })
+  .meta({ id: 'TimelineLine' })
+export type TimelineLine = z.infer<typeof TimelineLine>
+
+/** An action, and what came of it as somebody said. */
+export const ActionTaken = TimelineLine.extend({
+  result: z
+    .strictObject({
+      is: z.enum(actionResults),
+      note: z.string().nullable(),
+      by: z.string().nullable(),
+      at: Instant.nullable(),
+    })
+    .nullable()
+    .describe('Null where nobody said what came of it'),
+}).meta({ id: 'ActionTaken' })
+export type ActionTaken = z.infer<typeof ActionTaken>
+
+export const Lesson = z
+  .strictObject({
+    ...traceable,
+    category: z.enum(lessonCategories),
+    text: z.string(),
+    author: z.string().nullable(),
+    permalink,
+  })
+  .meta({ id: 'Lesson' })
+export type Lesson = z.infer<typeof Lesson>
+
+/** Work that follows. */
+export const FollowUpItem = z
+  .strictObject({
+    label: z.string(),
+    text: z.string(),
+    state: z.enum(['open', 'in_progress', 'done', 'dropped']),
+    owner: z.string().nullable().describe('A person or a team'),
+    dueOn: z.iso.date().nullable().describe('A day, 2026-12-01'),
+    kind: z.string().nullable(),
+    link: z.string().nullable(),
+    because: z.string().nullable().describe('Why it was dropped'),
+    permalink,
+  })
+  .meta({ id: 'FollowUpItem' })
+export type FollowUpItem = z.infer<typeof FollowUpItem>

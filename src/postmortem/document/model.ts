@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { ActionTaken, FollowUpItem, Instant, Lesson, TimelineLine, traceable } from './lines.ts'
+import { Asked, Belief, BriefAsked, Figures, Observation, TestRun, WaitHeld } from './search.ts'
+
+/** Something nobody has supplied: who should, and which entries may help. Nothing is invented in its place. */
+export const Gap = z
+  .strictObject({
+    section: z.string(),
+    missing: z.string(),
+    who: z.string().describe('Who should fill it'),
+    help: z.array(z.string()).describe('Ids of entries that may help'),
+  })
+  .meta({ id: 'Gap' })
+export type Gap = z.infer<typeof Gap>
+
+/** A moment of the incident; null where nobody said when it was. */
+const Moment = z.strictObject({ ...traceable, at: Instant }).nullable()
+export const milestones = [
+  'started',
+  'detected',
+  'declared',
+  'acknowledged',
+  'mitigated',
+  'resolved',
+  'closed',
+] as const
+export type Milestone = (typeof milestones)[number]
+
+const milliseconds = z.number().nonnegative().nullable().describe('Milliseconds; null where not known')
+
+/** What somebody wrote in a section. */
+export const Written = z
+  .strictObject({
+    section: z.string(),
+    version: z.int().positive(),
+    text: z.string().describe('Markdown'),
+    basis: z.string().describe('What was generated in its place when it was written, as Markdown'),
+    by: z.string(),
+    at: Instant,
+  })
+  .meta({ id: 'Written' })
+export type Written = z.infer<typeof Written>
+
+/** The post-mortem as data: everything in it comes from what was stored. */
+export const PostMortem = z.strictObject({
+  version: z.literal(1),
+  incident: z.strictObject({
+    reference: z.string(),
+    title: z.string(),
+    severity: z.string(),
+    status: z.string(),
+    mode: z.string(),
+    zone: z.string().describe('IANA time zone in which times are shown'),
+    channel: z.string().nullable(),
+    services: z.array(z.string()),
+  }),
+  state: z.enum(['draft', 'in_review', 'published']),
+  publishedAt: Instant.nullable(),
+  nextReviewOn: z.iso.date().nullable(),
+  summary: z.string().nullable(),
+  impact: z.strictObject({
+    windows: z.array(
+      z.strictObject({
+        ...traceable,
+        from: Instant,
+        to: Instant.nullable().describe('Null: it still lasts'),
+      }),
+    ),
+    facts: z.array(z.strictObject({ ...traceable, name: z.string(), value: z.string() })),
+  }),
+  times: z.strictObject({
+    started: Moment,
+    detected: Moment,
+    declared: Moment,
+    acknowledged: Moment,
+    mitigated: Moment,
+    resolved: Moment,
+    closed: Moment,
+  }),
+  durations: z.strictObject({
+    toDetect: milliseconds,
+    toAcknowledge: milliseconds,
+    toMitigate: milliseconds,
+    toResolve: milliseconds,
+  }),
+  roles: z.array(
+    z.strictObject({
+      ...traceable,
+      role: z.string(),
+      person: z.string(),
+      from: Instant,
+      to: Instant.nullable(),
+    }),
+  ),
+  contributors: z.array(z.string()).describe('Who wrote what was captured'),
+  timeline: z.array(TimelineLine),
+  statuses: z
+    .array(z.strictObject({ ...traceable, status: z.string(), from: Instant, to: Instant.nullable() }))
+    .describe('The course of its status'),
+  believed: z.array(Belief),
+  causes: z.strictObject({
+    confirmed: z.array(Belief),
+    contributing: z.array(Belief),
+    suspected: z.array(Belief),
+    ruledOut: z.array(Belief),
+  }),
+  otherTests: z.array(TestRun).describe('Tests of no hypothesis in particular'),
+  actions: z.array(ActionTaken),
+  waits: z.array(WaitHeld),
+  recurrences: z.array(TimelineLine).describe('The symptom came back'),
+  unexplained: z.array(Observation),
+  challenges: z.array(Asked),
+  briefs: z.array(BriefAsked),
+  measures: Figures,
+  lessons: z.array(Lesson),
+  followUps: z.array(FollowUpItem),
+  written: z.array(Written).describe('The latest that people wrote, by section'),
+  gaps: z.array(Gap),
+})
+export type PostMortem = z.infer<typeof PostMortem>

@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import { answerKinds, reasons } from '../../challenge/model.ts'
+import { Instant, permalink, traceable } from './lines.ts'
+
+const Stance = z.enum(['for', 'against'])
+
+/** An entry that speaks for a hypothesis or against it, and who said so when. */
+export const EvidenceGiven = z
+  .strictObject({
+    ...traceable,
+    stance: Stance,
+    text: z.string(),
+    by: z.string(),
+    at: Instant,
+    permalink,
+  })
+  .meta({ id: 'EvidenceGiven' })
+export type EvidenceGiven = z.infer<typeof EvidenceGiven>
+
+/** What was to tell: who looked, what came of it, and what that says of the hypothesis. */
+export const TestRun = z
+  .strictObject({
+    ...traceable,
+    text: z.string(),
+    owner: z.string(),
+    begunAt: Instant,
+    dueAt: Instant,
+    result: z.string().nullable(),
+    speaks: Stance.nullable().describe('Null where it says nothing of the hypothesis'),
+    closedAt: Instant.nullable(),
+    closedBy: z.string().nullable(),
+    permalink,
+  })
+  .meta({ id: 'TestRun' })
+export type TestRun = z.infer<typeof TestRun>
+
+/** One explanation the team held. */
+export const Belief = z
+  .strictObject({
+    ...traceable,
+    statement: z.string(),
+    state: z.string(),
+    verdict: z.string().nullable(),
+    proposedBy: z.string(),
+    openedAt: Instant,
+    closedAt: Instant.nullable(),
+    closedBy: z.string().nullable(),
+    because: z.string().nullable(),
+    proposedAtLink: permalink,
+    closedAtLink: permalink,
+    evidence: z.array(EvidenceGiven),
+    tests: z.array(TestRun),
+  })
+  .meta({ id: 'Belief' })
+export type Belief = z.infer<typeof Belief>
+
+/** Waiting on somebody outside. */
+export const WaitHeld = z
+  .strictObject({
+    ...traceable,
+    on: z.string(),
+    about: z.string().nullable(),
+    from: Instant,
+    to: Instant.nullable().describe('Null where nobody said that it was over'),
+    outcome: z.string().nullable(),
+    meanwhile: z.string().nullable().describe('What was done meanwhile'),
+    permalink,
+  })
+  .meta({ id: 'WaitHeld' })
+export type WaitHeld = z.infer<typeof WaitHeld>
+
+/** Something that needed explaining. */
+export const Observation = z
+  .strictObject({
+    ...traceable,
+    text: z.string(),
+    since: Instant,
+    permalink,
+    explainedAt: Instant.nullable(),
+    explainedBy: z.string().nullable().describe('A statement; open again where that was ruled out'),
+    isOpen: z.boolean(),
+  })
+  .meta({ id: 'Observation' })
+export type Observation = z.infer<typeof Observation>
+
+/** What followed a question: `text` is the hypothesis or the test. */
+export const CourseChange = z
+  .strictObject({
+    what: z.enum(['hypothesis', 'test_begun', 'test_closed', 'ruled_out', 'parked']),
+    text: z.string(),
+    at: Instant,
+  })
+  .meta({ id: 'CourseChange' })
+export type CourseChange = z.infer<typeof CourseChange>
+
+/** A question that was asked. */
+export const Asked = z
+  .strictObject({
+    ...traceable,
+    at: Instant,
+    permalink,
+    reason: z.enum(reasons),
+    reasonInWords: z.string(),
+    askedOf: z.enum(['commander', 'channel', 'fresh eyes']).describe('Whom it came to ask in the end'),
+    hypothesis: z.string().nullable(),
+    why: z.string(),
+    question: z.string(),
+    answeredAt: Instant.nullable(),
+    answeredBy: z.string().nullable(),
+    answerKind: z.enum(answerKinds).nullable(),
+    answer: z.string().nullable(),
+    changed: CourseChange.nullable().describe('Null where the course stayed as it was'),
+  })
+  .meta({ id: 'Asked' })
+export type Asked = z.infer<typeof Asked>
+
+/** Somebody from outside was asked what they would check; `entries` are what they were shown. */
+export const BriefAsked = z
+  .strictObject({
+    ...traceable,
+    to: z.string(),
+    requestedBy: z.string(),
+    sentAt: Instant,
+    answeredAt: Instant.nullable(),
+    answer: z.string().nullable(),
+  })
+  .meta({ id: 'BriefAsked' })
+export type BriefAsked = z.infer<typeof BriefAsked>
+
+const milliseconds = z.number().nullable().describe('Milliseconds; null where nothing can be said')
+
+/** How the search for the cause went (src/measure/model.ts). */
+export const Figures = z.strictObject({
+  ledWrongly: milliseconds,
+  toSecondHypothesis: milliseconds,
+  hypotheses: z.strictObject({ held: z.int(), tested: z.int() }).nullable(),
+  actions: z
+    .strictObject({
+      taken: z.int(),
+      told: z.int(),
+      withoutEffect: z.int().nullable(),
+      withoutResult: z.int(),
+    })
+    .nullable(),
+  challenges: z
+    .strictObject({
+      asked: z.int(),
+      moot: z.int(),
+      answered: z.int(),
+      changedCourse: z.int(),
+      medianToAnswer: milliseconds,
+    })
+    .nullable(),
+})

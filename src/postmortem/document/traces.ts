@@ -1,0 +1,44 @@
+import { type IncidentState, nameOf } from '../../dispatch/state.ts'
+import { permalink } from '../../slack/permalink.ts'
+import type { Entry } from '../../timeline/model.ts'
+import type { KeptPicture } from '../material.ts'
+import type { TimelineLine } from './lines.ts'
+
+export const iso = (at: Date | null): string | null => at?.toISOString() ?? null
+
+/** What one act changed and the entries it made carry the same time. */
+export const recordedAt = (entries: readonly Entry[], kind: Entry['kind'], at: Date | null): Entry[] =>
+  entries.filter((entry) => entry.kind === kind && entry.recordedAt.getTime() === at?.getTime())
+
+/** Where it can be read in Slack, if anywhere. */
+export const linkOf = (state: IncidentState, entry: Entry | undefined): string | null =>
+  entry ? permalink(state.workspaceUrl, entry) : null
+
+export const idsOf = (...entries: (Entry | undefined)[]): string[] => [
+  ...new Set(entries.flatMap((entry) => entry?.id ?? [])),
+]
+
+/** Somebody's name; null where it was nobody. */
+export const nameIfAny = (state: IncidentState, id: string | null): string | null => id && nameOf(state, id)
+
+/** An entry as a line of the timeline. */
+export function timelineLine(
+  state: IncidentState,
+  entry: Entry,
+  pictures: readonly KeptPicture[],
+): TimelineLine {
+  return {
+    at: entry.occurredAt.toISOString(),
+    kind: entry.kind,
+    text:
+      entry.state === 'pending' && !entry.text ? '(its text has not been read from Slack yet)' : entry.text,
+    author: entry.authorName ?? nameIfAny(state, entry.authorId),
+    recorder: nameOf(state, entry.recorderId),
+    recordedAt: entry.recordedAt.toISOString(),
+    permalink: permalink(state.workspaceUrl, entry),
+    deletedInSlack: entry.deletedInSlack !== null,
+    attachments: entry.attachments.map(({ title, url }) => ({ title, ...(url && { url }) })),
+    pictures: pictures.map(({ id, name, type }) => ({ id, name, type })),
+    entries: [entry.id],
+  }
+}

@@ -1,0 +1,55 @@
+import { spoken } from '../../../incident/order.ts'
+import { sayDuration } from '../../../lib/durations.ts'
+import { capital } from '../../../lib/words.ts'
+import { type Milestone, milestones, type PostMortem } from '../../document/model.ts'
+import { type Inline, type Node, strong, table } from '../nodes.ts'
+import { fullTime, shortDay } from '../times.ts'
+
+type Row = readonly [string, readonly (Inline | string)[]]
+
+const missing: (Inline | string)[] = [strong('Missing')]
+
+/** What it was, when, and who answered for it. */
+export function factsBlock(document: PostMortem): Node[] {
+  const { incident, roles, contributors, nextReviewOn } = document
+  const rows: Row[] = [
+    ['Severity', [incident.severity]],
+    ['Status', [incident.status]],
+    ...optional('Mode', incident.mode === 'live' ? '' : incident.mode),
+    ...optional('Services', incident.services.join(', ')),
+    ...milestones.map((name) => timeRow(document, name)),
+    ...optional('Channel', incident.channel ? `#${incident.channel}` : ''),
+    ...optional('Contributors', contributors.join(', ')),
+    ...roles.map(({ role, person, from, to }): Row => {
+      const until = to ? ` – ${fullTime(to, incident.zone)}` : ' on'
+      return [capital(role), [`${person}, ${fullTime(from, incident.zone)}${until}`]]
+    }),
+    ...optional('Next review', nextReviewOn ? shortDay(nextReviewOn) : ''),
+  ]
+  return [
+    table(
+      ['', ''],
+      rows.map(([name, value]) => [[name], value]),
+    ),
+  ]
+}
+
+const optional = (name: string, value: string): Row[] => (value === '' ? [] : [[name, [value]]])
+
+/** Times that people must tell are missing; those the bot reaches by itself have not come. */
+const told: readonly Milestone[] = ['started', 'detected']
+
+function timeRow({ times, durations, incident }: PostMortem, name: Milestone): Row {
+  const reached = times[name]
+  if (!reached)
+    return [spoken[name], told.includes(name) ? missing : [name === 'closed' ? 'not yet' : 'not recorded']]
+  const lasted = {
+    detected: durations.toDetect,
+    acknowledged: durations.toAcknowledge,
+    mitigated: durations.toMitigate,
+    resolved: durations.toResolve,
+  }[name as string]
+  const since = name === 'detected' || incident.mode === 'retrospective' ? 'the impact began' : 'declaration'
+  const after = lasted === null || lasted === undefined ? '' : ` (${sayDuration(lasted)} after ${since})`
+  return [spoken[name], [`${fullTime(reached.at, incident.zone)}${after}`]]
+}

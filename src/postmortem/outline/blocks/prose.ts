@@ -1,0 +1,139 @@
+import type { ListItem } from 'mdast'
+import { sayDuration } from '../../../lib/durations.ts'
+import { lessonHeadings } from '../../../timeline/lesson.ts'
+import { type LessonCategory, lessonCategories } from '../../../timeline/model.ts'
+import type { Lesson } from '../../document/lines.ts'
+import type { PostMortem } from '../../document/model.ts'
+import type { Belief, Observation, TestRun } from '../../document/search.ts'
+import { gapIn } from '../gap.ts'
+import { type Inline, item, linked, list, listOf, listUnder, type Node, paragraph } from '../nodes.ts'
+import { fullTime } from '../times.ts'
+import { lineOf, wordsOf } from '../words.ts'
+import { result } from './actions.ts'
+import { said } from './timeline.ts'
+
+export function summaryBlock(document: PostMortem): Node[] {
+  const { inline, blocks } = wordsOf(document.summary ?? '')
+  return [...(inline.length > 0 ? [paragraph(...inline)] : []), ...blocks, ...gapIn(document, 'summary')]
+}
+
+/** The cause; or what we think, and what is ruled out. */
+export function causesBlock(document: PostMortem): Node[] {
+  const { confirmed, contributing, suspected, ruledOut } = document.causes
+  return [
+    ...listUnder('Cause', confirmed.map(because)),
+    ...gapIn(document, 'causes'),
+    ...listUnder('Contributing', contributing.map(because)),
+    ...listUnder('What we think', confirmed.length > 0 ? [] : suspected.map(because)),
+    ...listUnder('Ruled out', ruledOut.map(because)),
+  ]
+}
+
+export const suspectedBlock = ({ causes }: PostMortem): Node[] => listOf(causes.suspected.map(because))
+export const ruledOutBlock = ({ causes }: PostMortem): Node[] => listOf(causes.ruledOut.map(because))
+
+const because = ({ statement, because: why }: Belief): ListItem =>
+  item([...lineOf(statement), ...(why ? [': ', ...lineOf(why)] : [])])
+
+/** When it was noticed, and why not before. */
+export function detectionBlock(document: PostMortem): Node[] {
+  const { times, durations, lessons, incident } = document
+  const after =
+    durations.toDetect === null ? '' : `, ${sayDuration(durations.toDetect)} after the impact began`
+  const uncaught = lessons.filter(({ category }) => category === 'uncaught')
+  return [
+    ...(times.detected ? [paragraph(`Noticed ${fullTime(times.detected.at, incident.zone)}${after}.`)] : []),
+    ...listUnder(lessonHeadings.uncaught, uncaught.map(lessonItem)),
+    ...gapIn(document, 'detection'),
+  ]
+}
+
+/** What helped, as somebody said. */
+export function resolutionBlock(document: PostMortem): Node[] {
+  const { actions, incident } = document
+  const helped = actions.filter(({ result: told }) => told && ['worked', 'helped_in_part'].includes(told.is))
+  const items = helped.map((action) => {
+    const { inline, blocks } = said({ ...action, author: null })
+    const begun = linked(fullTime(action.at, incident.zone), action.permalink)
+    return item([begun, ': ', ...inline, ' – ', ...result(action)], ...blocks)
+  })
+  return [...listOf(items), ...gapIn(document, 'resolution')]
+}
+
+/** Lessons under their kinds, or those of one kind. Why it was not caught is told with the detection. */
+export function lessonsBlock(document: PostMortem, { kind }: { kind?: string }): Node[] {
+  const of = (category: LessonCategory) =>
+    document.lessons.filter((lesson) => lesson.category === category).map(lessonItem)
+  const only = lessonCategories.find((category) => category === kind)
+  if (only) return listOf(of(only))
+  return [
+    ...lessonCategories
+      .filter((category) => category !== 'uncaught')
+      .flatMap((category) => listUnder(lessonHeadings[category], of(category))),
+    ...gapIn(document, 'lessons'),
+  ]
+}
+
+function lessonItem({ text, author, permalink }: Lesson): ListItem {
+  const { inline, blocks } = wordsOf(text)
+  const link: (Inline | string)[] = permalink ? [' ', linked('↗', permalink)] : []
+  return item([...inline, author ? ` (${author})` : '', ...link], ...blocks)
+}
+
+/** What nobody has explained, and what nobody has told the result of. */
+export function openQuestionsBlock({ unexplained, believed, otherTests, incident }: PostMortem): Node[] {
+  const tests = [...believed.flatMap((known) => known.tests), ...otherTests]
+  return listOf([
+    ...unexplained.filter(({ isOpen }) => isOpen).map((seen) => unexplainedItem(seen, incident.zone)),
+    ...tests.filter(({ closedAt }) => closedAt === null).map((test) => untoldItem(test, incident.zone)),
+  ])
+}
+
+function unexplainedItem({ since, permalink, text, explainedBy }: Observation, zone: string): ListItem {
+  const before: (Inline | string)[] = explainedBy
+    ? [' It was put down to “', ...lineOf(explainedBy), '”, which was ruled out.']
+    : []
+  return item([
+    'Unexplained, since ',
+    linked(fullTime(since, zone), permalink),
+    ': ',
+    ...lineOf(text),
+    ...before,
+  ])
+}
+
+const untoldItem = ({ text, owner, begunAt, permalink }: TestRun, zone: string): ListItem =>
+  item([
+    'Without a result, begun ',
+    linked(fullTime(begunAt, zone), permalink),
+    ': ',
+    ...lineOf(text),
+    ` (${owner})`,
+  ])
+
+/** What people said in so many words, each with who said it. */
+export const quotesBlock = ({ timeline, incident: { zone } }: PostMortem): Node[] =>
+  listOf(
+    timeline
+      .filter(({ permalink, author, kind }) => permalink && author && quoted.has(kind))
+      .map((line) => {
+        const { inline, blocks } = wordsOf(line.text)
+        const begun = linked(fullTime(line.at, zone), line.permalink)
+        return item([`${line.author}, `, begun, ': “', ...inline, '”'], ...blocks)
+      }),
+  )
+
+/** What people say to each other; the rest is the bot's own record. */
+const quoted: ReadonlySet<string> = new Set(['note', 'observation', 'decision'])
+
+/** The steps of the fix: each action with its commands, and what came of it. */
+export const stepsBlock = ({ actions, incident: { zone } }: PostMortem): Node[] =>
+  actions.flatMap((action, index) => {
+    const { inline, blocks } = said({ ...action, author: null })
+    const begun = linked(fullTime(action.at, zone), action.permalink)
+    return [
+      paragraph(`Step ${index + 1}. `, ...inline, ' (', begun, ')'),
+      ...blocks,
+      list([item(['Result: ', ...result(action)])]),
+    ]
+  })

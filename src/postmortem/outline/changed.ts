@@ -1,0 +1,41 @@
+import { diffLines } from 'diff'
+import type { PostMortem, Written } from '../document/model.ts'
+import { type ProseKey, plainly, proseKeys, proseOf } from '../prose.ts'
+import { code, type Node, note, paragraph, strong } from './nodes.ts'
+import { fullTime } from './times.ts'
+
+/** What is generated in a section now, comparable with what was when somebody wrote in it. */
+export const generatedIn = (
+  key: string,
+  pieces: readonly { nodes: Node[]; isRecord: boolean }[],
+  document: PostMortem,
+): string =>
+  proseKeys.includes(key as ProseKey)
+    ? proseOf(document)[key as ProseKey]
+    : plainly(pieces.filter(({ isRecord }) => !isRecord).flatMap(({ nodes }) => nodes))
+
+/** What changed underneath since somebody wrote in a section; nothing where nothing did. */
+export function changedSince(
+  { section, basis, by, at }: Written,
+  pieces: readonly { nodes: Node[]; isRecord: boolean }[],
+  document: PostMortem,
+): Node[] {
+  const now = generatedIn(section, pieces, document)
+  if (now === basis) return []
+  const heading = `Changed on record since ${by} wrote this (${fullTime(at, document.incident.zone)}):`
+  return [note('changed', paragraph(strong(heading)), code(difference(basis, now), 'diff'))]
+}
+
+/** The lines that went and came. */
+export const difference = (before: string, after: string): string =>
+  diffLines(ended(before), ended(after))
+    .filter(({ added, removed }) => added || removed)
+    .flatMap(({ value, added }) =>
+      value
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => `${added ? '+' : '-'} ${line}`),
+    )
+    .join('\n')
+
+const ended = (text: string): string => (text === '' ? '' : `${text}\n`)

@@ -1,0 +1,82 @@
+import type { PostMortem, Written } from '../document/model.ts'
+import { blockNamed } from './blocks/registry.ts'
+import { changedSince } from './changed.ts'
+import { fieldsOf } from './fields.ts'
+import { type Node, text } from './nodes.ts'
+import { parseProse, parseTemplateWords } from './prose.ts'
+import { putOut, type Template } from './template.ts'
+import { cutSections, unpackShow, unpackValues } from './tokens.ts'
+
+/** A piece of a section: words, or a record that stands whatever people write. */
+interface Piece {
+  nodes: Node[]
+  isRecord: boolean
+}
+
+/** One section of a post-mortem in a certain form; what stands outside of every section has no key. */
+export interface Section {
+  key: string | null
+  heading: Node | null
+  /** As generated. */
+  pieces: Piece[]
+  /** What somebody wrote in it. */
+  written: Written | null
+}
+
+/** A post-mortem in a certain form, before it is rendered. */
+export interface Outline {
+  document: PostMortem
+  template: Pick<Template, 'name' | 'audience'>
+  /** What is wrong with the form that was wanted; null where nothing is. */
+  complaint: string | null
+  sections: Section[]
+}
+
+/** Document + form → sections of nodes. Throws a TemplateError where the form names what is not there. */
+export function outlineOf(document: PostMortem, template: Template): Outline {
+  const sections = cutSections(putOut(template, fieldsOf(document))).map(({ key, markdown }) => {
+    const [first, ...others] = parseTemplateWords(markdown)
+    const heading = first?.type === 'heading' && key !== null ? filled(first) : null
+    const rest = heading || !first ? others : [first, ...others]
+    return {
+      key,
+      heading,
+      pieces: rest.map((node) => pieceOf(node, document)),
+      written: document.written.find(({ section }) => section === key) ?? null,
+    }
+  })
+  return { document, template, complaint: null, sections }
+}
+
+function pieceOf(node: Node, document: PostMortem): Piece {
+  const only = node.type === 'paragraph' && node.children.length === 1 ? node.children[0] : undefined
+  const shown = only?.type === 'text' ? unpackShow(only.value) : undefined
+  const block = shown && blockNamed(shown.name)
+  if (!block) return { nodes: [filled(node)], isRecord: false }
+  return { nodes: block.nodes(document, shown.options), isRecord: block.isRecord === true }
+}
+
+/** With the values where the template named them. */
+function filled<T extends Node>(node: T): T {
+  if ('children' in node)
+    return { ...node, children: (node.children as Node[]).map((child) => filled(child)) } as T
+  if (node.type === 'text') return text(unpackValues(node.value)) as T
+  return 'value' in node ? { ...node, value: unpackValues(node.value) } : node
+}
+
+/** The nodes to be rendered, sections without content left out. */
+export const sectionsShown = (outline: Outline): Node[] =>
+  outline.sections.flatMap((section) => {
+    const nodes = bodyOf(section, outline)
+    if (section.key !== null && nodes.length === 0) return []
+    return section.heading ? [section.heading, ...nodes] : nodes
+  })
+
+/** What people wrote stands in place of the words that were generated, above the records. */
+export function bodyOf({ pieces, written, key }: Section, { document }: Outline): Node[] {
+  const all = pieces.flatMap(({ nodes }) => nodes)
+  if (!written || key === null) return all
+  const records = pieces.filter(({ isRecord }) => isRecord).flatMap(({ nodes }) => nodes)
+  const changes = document.state === 'published' ? [] : changedSince(written, pieces, document)
+  return [...parseProse(written.text), ...changes, ...records]
+}

@@ -1,0 +1,35 @@
+import type { PostMortem } from './document/model.ts'
+import { blockNamed } from './outline/blocks/registry.ts'
+import { kindOf, type Node } from './outline/nodes.ts'
+import { markdownOf } from './render/markdown-of.ts'
+
+/** Sections whose words people may write themselves. */
+export const proseKeys = [
+  'summary',
+  'impact',
+  'causes',
+  'detection',
+  'resolution',
+  'lessons',
+  'open_questions',
+] as const
+export type ProseKey = (typeof proseKeys)[number]
+
+/** What is generated in each of them, as Markdown without links or marks of what is missing; '' where nothing is known. */
+export const proseOf = (document: PostMortem): Record<ProseKey, string> =>
+  Object.fromEntries(
+    proseKeys.map((key) => [key, plainly(blockNamed(key)?.nodes(document, {}) ?? [])]),
+  ) as Record<ProseKey, string>
+
+/** What is generated, as people would write it. */
+export const plainly = (nodes: readonly Node[]): string =>
+  markdownOf(nodes.filter((node) => !isGap(node)).flatMap(unlinked)).trim()
+
+const isGap = (node: Node): boolean => node.type === 'blockquote' && kindOf(node) === 'gap'
+
+/** The words of a link without the link. An address that is its own words stays one. */
+function unlinked(node: Node): Node[] {
+  if (node.type === 'link') return node.children.flatMap((child) => unlinked(child)) as Node[]
+  if (!('children' in node)) return [node]
+  return [{ ...node, children: (node.children as Node[]).flatMap(unlinked) } as Node]
+}

@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import type { Link, Nodes, Root } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { gfm } from 'micromark-extension-gfm'
+import { describe, expect, it } from 'vitest'
+import { materialWith } from '../../../test/support/material.ts'
+import { inMarkdown } from '../../../test/support/outlined.ts'
+import { buildPostMortem } from '../document/build.ts'
+import { item, list } from '../outline/nodes.ts'
+import { markdownOf } from './markdown-of.ts'
+
+const parsed = (markdown: string): Root =>
+  fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+
+const textOf = (node: Nodes): string =>
+  'value' in node ? node.value : 'children' in node ? node.children.map(textOf).join('') : ''
+
+/** A link that leads where its text says: an address somebody wrote. */
+const isHonest = (node: Link): boolean => {
+  const text = textOf(node)
+  return (
+    [text, `mailto:${text}`, `http://${text}`].includes(node.url) && /^(https?|ftp|mailto):/i.test(node.url)
+  )
+}
+
+/** What people may write: words, code, the ends of lines. Addresses count as words. */
+const words: ReadonlySet<string> = new Set(['text', 'code', 'inlineCode', 'break'])
+
+/** The document without its words: kinds of nodes, depths and counts. */
+function skeleton(node: Nodes): unknown[] {
+  if (words.has(node.type) || (node.type === 'link' && isHonest(node))) return []
+  const kind = [
+    node.type,
+    ...('depth' in node ? [node.depth] : []),
+    ...('checked' in node ? [node.checked] : []),
+  ]
+  return [[...kind, ...('children' in node ? node.children.flatMap(skeleton) : [])]]
+}
+
+const rendered = (words: readonly string[]): Root => {
+  let next = 0
+  const say = () => {
+    next += 1
+    return words[next % words.length] ?? 'word'
+  }
+  const document = parsed(inMarkdown(buildPostMortem(materialWith(say))))
+  // The appendix has what people wrote as code, and whether there is any depends on the words.
+  const appendix = document.children.findIndex(
+    (node) => node.type === 'heading' && textOf(node) === 'Appendix',
+  )
+  return { ...document, children: document.children.slice(0, appendix) }
+}
+
+const signs = [
+  '|',
+  '`',
+  '```',
+  '*',
+  '**',
+  '_',
+  '__',
+  '~',
+  '~~',
+  '$',
+  '$$',
+  '#',
+  '##',
+  '-',
+  '---',
+  '+',
+  '>',
+  '<',
+  '[',
+  ']',
+  '(',
+  ')',
+  '!',
+  '\\',
+  '&',
+  '<script>',
+  '</td>',
+  '<!--',
+  '<b>',
+  '<https://x>',
+  '<a@b.c>',
+  '](javascript:alert(1))',
+  '[x](https://evil)',
+  '![x](y)',
+  '[^1]',
+  '[ ] ',
+  '[a]: ',
+  '&lt;',
+  '&#60;',
+  '@name',
+  '#12',
+  '1. ',
+  '2) ',
+  '===',
+  'www.evil.com',
+  'https://x.io/a|b_(c)',
+  'a@b.io',
+  ': ',
+  '\n',
+  '\n\n',
+  '\r',
+  '\r\n    ',
+  '\t',
+  '\u2028',
+  '\u202E',
+  'שלום',
+  '🔥',
+  '\uD83D',
+  '\u0000',
+  ' ',
+  'word',
+  '12',
+]
+const hostile = fc
+  .array(fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...signs) }, fc.string({ maxLength: 4 })), {
+    minLength: 1,
+    maxLength: 7,
+  })
+  .map((parts) => parts.join(''))
+  .filter((text) => /[^\p{C}\s]/u.test(text))
+
+describe('whatever people wrote', () => {
+  const harmless = skeleton(rendered(['word']))
+
+  it('the document has the same headings, tables, lists and links, and no HTML or image', () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 1, maxLength: 12 }), (words) => {
+        expect(skeleton(rendered(words))).toEqual(harmless)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('is shown as it was written, on one line', () => {
+    const shown = (text: string) => text.replaceAll('\u2060', '').replace(/\s+/g, ' ').trim()
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const written = text
+          .toWellFormed()
+          .trim()
+          .replace(/\s*[\r\n\v\f\u0085\u2028\u2029]\s*/g, ' ⏎ ')
+          .replace(/[^\P{Cc}\t]|[\u202A-\u202E\u2066-\u2069]/gu, '')
+        expect(shown(textOf(parsed(markdownOf([list([item([text.trim()])])]))))).toBe(shown(written))
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

@@ -1,0 +1,53 @@
+import type { Link } from 'mdast'
+import { gfmToMarkdown } from 'mdast-util-gfm'
+import { type Handle, type Options, toMarkdown } from 'mdast-util-to-markdown'
+import type { Chart, Node } from '../outline/nodes.ts'
+import { escapeMarkdown } from './markdown-text.ts'
+
+declare module 'mdast-util-to-markdown' {
+  interface ConstructNameMap {
+    chart: 'chart'
+  }
+}
+
+/** Nodes → Markdown, ending with a line end. */
+export const markdownOf = (nodes: readonly Node[]): string =>
+  toMarkdown({ type: 'root', children: nodes.filter((node) => !isUnsaid(node)) }, options)
+
+/** A chart that Mermaid cannot draw is told in words elsewhere. */
+const isUnsaid = (node: Node): boolean => node.type === 'chart' && node.mermaid === null
+
+/** Our own text handler knows what can mean nothing where it stands; the library's would escape it all. */
+const textHandler: Handle = (node: { value: string }, _parent, state, info) =>
+  escapeMarkdown(node.value, {
+    isFirst: info.before === '\n' || info.before === '',
+    isLast: info.after === '\n' || info.after === '',
+    inCell: state.stack.includes('tableCell'),
+    inLink: state.stack.includes('label'),
+  })
+
+const chartHandler: Handle = ({ mermaid }: Chart, _parent, state, info) =>
+  state.handle({ type: 'code', lang: 'mermaid', value: mermaid ?? '' }, undefined, state, info)
+
+/** An address that is its own text is written once; what could end another early is said in its code. */
+const linkHandler: Handle = (node: Link, _parent, state, info) => {
+  const [only] = node.children
+  if (only?.type === 'text' && only.value === node.url && !/[\s<>]/.test(node.url)) return `<${node.url}>`
+  const url = node.url
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29')
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+  const exit = state.enter('label')
+  const words = state.containerPhrasing(node, { ...info, before: '[', after: ']' })
+  exit()
+  return `[${words}](${url})`
+}
+
+const options: Options = {
+  bullet: '-',
+  emphasis: '_',
+  rule: '-',
+  listItemIndent: 'one',
+  extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+  handlers: { text: textHandler, link: linkHandler, chart: chartHandler } as Options['handlers'],
+}

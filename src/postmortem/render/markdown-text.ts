@@ -1,0 +1,71 @@
+import { address, withoutTrail } from '../outline/address.ts'
+
+/** Stands for an escaped full stop while the other signs are escaped. */
+const dot = '\u0000'
+
+/** Where a piece of text stands in its line. */
+export interface Place {
+  isFirst?: boolean
+  isLast?: boolean
+  inCell?: boolean
+  inLink?: boolean
+}
+
+/**
+ * User-written text → Markdown that shows exactly that text: no markup, HTML or ping. Tired people read the raw
+ * Markdown too, so what can mean nothing where it stands is left as it is.
+ */
+export function escapeMarkdown(text: string, place: Place = {}): string {
+  const inside = place.inLink ? escapePart(text) : partsOf(text).join('')
+  const ended = place.isLast ? atEnd(inside.trimEnd()) : inside
+  const begun = place.isFirst ? atStart(ended.trimStart()) : ended
+  const linked = place.inLink ? begun.replaceAll(']', '\\]') : begun
+  return place.inCell ? linked.replaceAll('|', '\\|') : linked
+}
+
+/** Addresses become links that show where they lead; the rest is escaped. */
+function partsOf(text: string): string[] {
+  const parts: string[] = []
+  let done = 0
+  for (const { index, 0: found } of text.matchAll(address)) {
+    const url = withoutTrail(found)
+    if (url.endsWith('://')) continue
+    parts.push(escapePart(text.slice(done, index)), `<${url}>`)
+    done = index + url.length
+  }
+  return [...parts, escapePart(text.slice(done))]
+}
+
+/**
+ * 1. A backslash is one unless punctuation follows, or the end, where anything may.
+ * 2. Code and links begin with a sign that always counts.
+ * 3. Emphasis, strike-through and formulas end only behind a letter: where nothing can end, nothing begins.
+ * 4. HTML, addresses and entities are known by what follows their first sign.
+ * 5. `www.` makes an address of all that follows, in which nothing can be escaped any more.
+ */
+function escapePart(text: string): string {
+  return (
+    text
+      .replace(/www\.(?=\S*[^a-z0-9\s./-])/gi, (www) => www.replace('.', dot))
+      .replace(/\\(?=[!-/:-@[-`{-~]|$)|[`[]/g, '\\$&')
+      .replace(/(?<!\s)\*|\*(?!\s)/g, '\\*')
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+      .replace(/(?<=\S)~|~(?![\p{L}\p{N}])/gu, '\\~')
+      .replace(/(?<=\S)\$/g, '\\$')
+      .replace(/<(?=[a-z/!?]|$)/gi, '\\<')
+      .replace(/&(?=#?\w+;|$)/g, '\\&')
+      .replace(/!$/, '\\!')
+      .replaceAll(dot, '\\.')
+      // A code host would notify whoever has that name there, and link to what has that number.
+      .replace(/(?<![\p{L}\p{N}_.&])(@(?=\w)|#(?=\d))/gu, '$&\u2060')
+  )
+}
+
+/** Signs that begin a heading, a list, a quotation or a rule. */
+const atStart = (text: string): string =>
+  text
+    .replace(/^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|-(?=[-\s]*$)|=(?=[=\s]*$)|>)/, '$1\\$2')
+    .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
+
+/** Signs that would count as the end of a heading. */
+const atEnd = (text: string): string => text.replace(/(?<=\s|^)#+$/, '\\$&')

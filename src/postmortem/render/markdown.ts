@@ -1,0 +1,5 @@
+import { type Outline, sectionsShown } from '../outline/outline.ts'
+import { markdownOf } from './markdown-of.ts'
+
+/** The post-mortem as Markdown (GitHub flavour). */
+export const renderMarkdown = (outline: Outline): string => markdownOf(sectionsShown(outline))

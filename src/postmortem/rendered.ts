@@ -1,0 +1,39 @@
+import type { DocumentFormat } from '../delivery/call.ts'
+import { buildPostMortem } from './document/build.ts'
+import type { Material } from './material.ts'
+import { type Forms, outlineIn } from './outline/forms.ts'
+import type { Outline } from './outline/outline.ts'
+import { renderMarkdown } from './render/markdown.ts'
+
+/** A post-mortem as a file. */
+export interface RenderedDocument {
+  name: string
+  title: string
+  content: string
+}
+
+/** As what, and in which form; null: the one that was chosen for it. */
+export interface Wanted {
+  format: DocumentFormat
+  template: string | null
+}
+
+const states = { draft: 'draft', in_review: 'in review', published: 'published' } as const
+
+export function renderDocument(
+  material: Material,
+  { format, template }: Wanted,
+  forms: Forms,
+): RenderedDocument {
+  const document = buildPostMortem(material)
+  const { reference } = document.incident
+  const title = `${reference} post-mortem (${states[document.state]})`
+  const name = `${reference}-postmortem.${format}`
+  if (format === 'json') return { name, title, content: `${JSON.stringify(document, null, 2)}\n` }
+  const outline = outlineIn(document, forms, template ?? material.record?.template ?? null)
+  return { name, title, content: renderers[format](outline) }
+}
+
+const renderers: Record<Exclude<DocumentFormat, 'json'>, (outline: Outline) => string> = {
+  md: renderMarkdown,
+}
