@@ -25,15 +25,30 @@ export interface Fact {
   /** Where it belongs; any of several will do. */
   section: SectionKey | readonly SectionKey[]
   /** All of these stand in that section, whatever the case of their letters. */
-  says: readonly (string | RegExp)[]
+  says: readonly Says[]
   /** What a post-mortem cannot tell yet: such a fact is expected to be absent, so that this is taken out once it can. */
   lacks?: string
 }
 
+type Says = string | RegExp
+
+/** Facts of the same section, each by what the source says. */
+export const facts = (
+  section: Fact['section'],
+  told: Readonly<Record<string, Says | readonly Says[]>>,
+  lacks?: string,
+): Fact[] =>
+  Object.entries(told).map(([fact, says]) => ({
+    fact,
+    section,
+    says: [says].flat(),
+    ...(lacks && { lacks }),
+  }))
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** All of it on one line, in this order. */
-export const line = (...parts: readonly (string | RegExp)[]): RegExp =>
+export const line = (...parts: readonly Says[]): RegExp =>
   new RegExp(
     parts.map((part) => (typeof part === 'string' ? escaped(part) : part.source)).join('[^\\n]*'),
     'i',
@@ -48,7 +63,7 @@ export function on(day: string): RegExp {
 }
 
 /** The sections of a fact, whether one or several will do. */
-export const sectionsFor = ({ section }: Fact): readonly SectionKey[] =>
+const sectionsFor = ({ section }: Fact): readonly SectionKey[] =>
   typeof section === 'string' ? [section] : section
 
 /** Whether one section alone says all of it. */
@@ -59,5 +74,5 @@ export function isSaid({ says, ...fact }: Fact, sections: ReadonlyMap<string, st
   })
 }
 
-const saysIt = (text: string, wanted: string | RegExp): boolean =>
+const saysIt = (text: string, wanted: Says): boolean =>
   typeof wanted === 'string' ? text.toLowerCase().includes(wanted.toLowerCase()) : wanted.test(text)

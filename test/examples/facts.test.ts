@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { replay } from '../../src/archive/replay/replay.ts'
 import { root } from '../house/tree.ts'
 import { type Fact, isSaid } from './fact.ts'
 import { dashboardFacts } from './facts/dashboard-2025-03-03.ts'
@@ -20,7 +21,7 @@ const lists: [name: string, facts: readonly Fact[]][] = [
 describe.each(lists)('the post-mortem of %s', (name, facts) => {
   let sections: ReadonlyMap<string, string>
   beforeAll(async () => {
-    sections = await sectionsOf(join(root, 'examples', name))
+    sections = sectionsOf(await replay(join(root, 'examples', name)))
   })
 
   it('holds what its source states, each in its section', () => {

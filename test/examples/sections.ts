@@ -1,44 +1,38 @@
-import { replay } from '../../src/archive/replay/replay.ts'
-import { renderMarkdown } from '../../src/postmortem/markdown.ts'
-import type { SectionKey } from './fact.ts'
+import type { PostMortem } from '../../src/postmortem/document/model.ts'
+import type { Node } from '../../src/postmortem/outline/nodes.ts'
+import { bodyOf } from '../../src/postmortem/outline/outline.ts'
+import { outlined } from '../support/outlined.ts'
 
-const keys: Readonly<Record<string, SectionKey>> = {
-  Facts: 'facts',
-  Summary: 'summary',
-  Impact: 'impact',
-  Timeline: 'timeline',
-  'What we believed and when': 'believed',
-  Causes: 'causes',
-  Actions: 'actions',
-  'The symptom came back': 'course',
-  Waits: 'course',
-  Challenges: 'challenges',
-  'Fresh eyes': 'fresh_eyes',
-  'The search in figures': 'figures',
-  Lessons: 'lessons',
-  'Follow-ups': 'follow_ups',
-  'Open questions': 'open_questions',
-}
-
-/** A recorded incident's post-mortem, section by section, as a reader sees it. What stands above the first is with the facts. */
-export const sectionsOf = async (folder: string): Promise<ReadonlyMap<string, string>> =>
-  cut(renderMarkdown(await replay(folder)))
-
-export function cut(markdown: string): ReadonlyMap<string, string> {
-  const [above = '', ...parts] = markdown.split(/^## /m)
-  const sections = new Map<string, string>([['facts', asRead(above)]])
-  for (const part of parts) {
-    const [heading = ''] = part.split('\n')
-    const key = keys[heading]
-    if (!key) throw new Error(`the section "${heading}" has no key`)
-    sections.set(key, `${sections.get(key) ?? ''}\n${asRead(part.slice(heading.length))}`)
+/**
+ * A post-mortem in a certain form (null: the one for everything), section by section, as a reader sees it: a line for
+ * each paragraph, item, row and line of code. What stands above the sections is with the facts.
+ */
+export function sectionsOf(document: PostMortem, form: string | null = null): ReadonlyMap<string, string> {
+  const outline = outlined(document, form)
+  const sections = new Map<string, string>()
+  for (const section of outline.sections) {
+    const key = section.key ?? 'facts'
+    const lines = bodyOf(section, outline).flatMap(linesOf)
+    sections.set(key, [sections.get(key) ?? '', ...lines].join('\n'))
   }
   return sections
 }
 
-/** Without the signs that only Markdown needs. */
-const asRead = (markdown: string): string =>
-  markdown
-    .replace(/\[((?:[^\]\\]|\\.)*)\]\(https:[^)]*\)/g, '$1')
-    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
-    .replaceAll('\u2060', '')
+function linesOf(node: Node): string[] {
+  switch (node.type) {
+    case 'paragraph':
+    case 'heading':
+      return [wordsOf(node)]
+    case 'tableRow':
+      return [node.children.map((cell) => wordsOf(cell)).join(' | ')]
+    case 'code':
+      return [node.value]
+    default:
+      return 'children' in node ? (node.children as Node[]).flatMap(linesOf) : []
+  }
+}
+
+function wordsOf(node: Node): string {
+  if ('children' in node) return (node.children as Node[]).map(wordsOf).join('')
+  return 'value' in node ? node.value : ''
+}

@@ -1,58 +1,110 @@
-import { type Fact, line, on } from '../fact.ts'
+import { type Fact, facts, line, on } from '../fact.ts'
 
-const course = ['timeline', 'actions', 'resolution'] as const
+/** Everything that was done, or what of it helped. */
+const doing = ['actions', 'resolution'] as const
 
 /** https://github.com/IbrahimKhal1/alx-system_engineering-devops, 0x19-postmortem */
 export const dashboardFacts: readonly Fact[] = [
-  { fact: 'it began on 3 March 2025 at 02:15 UTC', section: 'facts', says: [line(/began|started/, on('2025-03-03'), '02:15'), 'UTC'] },
-  { fact: 'it lasted until 04:45', section: 'impact', says: [line('02:15', '04:45')] },
-  { fact: 'two hours and a half', section: ['impact', 'facts'], says: ['2 h 30 min'] },
-  { fact: 'a major outage', section: 'facts', says: [line('Severity', 'SEV1')] },
-  { fact: 'of the real-time dashboard of a web application', section: ['summary', 'impact'], says: ['real-time dashboard'] },
-  { fact: 'about 40% of users had slow responses and intermittent connections', section: 'impact', says: [line('Users', '40%', 'slow')] },
-  { fact: 'connections came and went', section: 'impact', says: [line('connections that come and go')] },
-  { fact: 'critical data was processed late, which hurt the figures', section: 'impact', says: [line('critical data', 'late', 'figures')] },
-  { fact: 'services: dashboard and data processing', section: ['facts', 'impact'], says: [line('dashboard, data processing')] },
-  { fact: 'root cause in short: a misconfigured load balancer with an unpatched leak', section: 'summary', says: [line('memory leak', 'not patched', 'misconfigured load balancer')] },
-
-  { fact: '02:15 detected by an alert of the monitoring on response times', section: 'timeline', says: [line('02:15', 'alert of the monitoring', 'response times')] },
-  { fact: 'detected at once', section: 'facts', says: [line('Detected', '02:15')] },
-  { fact: '02:18 an engineer saw the spike in the error logs and began to diagnose', section: 'timeline', says: [line('02:18', 'spike in the error logs')] },
-  { fact: '02:25 the load balancer settings were looked at and suspected', section: 'timeline', says: [line('02:25', 'lb settings look odd')] },
-  { fact: 'network congestion was assumed at first', section: 'believed', says: [line('network congestion', 'ruled out')] },
-  { fact: 'and was held for 15 minutes', section: 'believed', says: [line('network congestion', '15 min')] },
-  { fact: 'it was not the network', section: ['causes', 'believed'], says: [line('network congestion', 'no drops')] },
-  { fact: '02:35 complaints of customers confirm that it is widespread', section: 'timeline', says: [line('02:35', 'support', 'tickets')] },
-  { fact: '02:45 a memory leak was found', section: 'timeline', says: [line('02:45', 'we leak')] },
-  { fact: 'it was unpatched', section: 'timeline', says: [line('patch', 'never went out')] },
-  { fact: 'it caused load and the failure of the load balancer', section: 'timeline', says: [line('servers answer slow', 'throws their load on the others')] },
-  { fact: '03:00 escalated to the senior DevOps team', section: 'timeline', says: [line('escalating to senior devops')] },
-  { fact: 'which took control', section: 'timeline', says: [line('03:00', 'we take over')] },
-  { fact: 'command passed to them', section: 'facts', says: [/Commander[^\n]*03:00[\s\S]*Commander[^\n]*03:00/] },
-  { fact: '03:30 a temporary fix: traffic rebalanced, servers restarted', section: course, says: [line('03:30', 'rebalanced', 'restarted')] },
-  { fact: 'it helped in part', section: ['actions', 'resolution'], says: [/rebalanced[^\n]*\n[^\n]*helped in part/] },
-  { fact: '04:15 the load balancer was reconfigured and the patch applied', section: course, says: [line('04:15', 'lb reconfigured', 'patch')] },
-  { fact: 'it worked', section: ['actions', 'resolution'], says: [/lb reconfigured[^\n]*\n[^\n]*worked/] },
-  { fact: '04:45 normal service', section: 'timeline', says: [line('04:45', 'steady', 'normal')] },
-  { fact: 'resolved then', section: 'facts', says: [line('Resolved', '04:47')] },
-
-  { fact: 'cause: the unpatched leak exhausted the servers', section: 'causes', says: [line('leak', 'patch never applied', 'used up the memory')] },
-  { fact: 'which made the load balancer misroute', section: 'causes', says: [line('load balancer misrouted')] },
-  { fact: 'contributing: the load balancer was misconfigured', section: 'causes', says: [line('load balancer', 'misconfigured')] },
-  { fact: 'it was to take unexpected load better', section: 'causes', says: [line('unexpected load')] },
-  { fact: 'the focus on the network delayed the diagnosis', section: 'lessons', says: [line('network', '20 min')] },
-  { fact: 'corrected as soon as the leak was known', section: 'lessons', says: [line('once the leak was known', 'patch', 'load balancer')] },
-  { fact: 'rebalancing and patch together restored service swiftly', section: 'lessons', says: [line('rebalancing', 'patch')] },
-  { fact: 'even perfectly crafted code can have an off day', section: 'lessons', says: ['off day'] },
-
-  { fact: 'action: patch the leak', section: 'follow_ups', says: [line('Patch the memory leak')] },
-  { fact: 'action: comprehensive code review', section: 'follow_ups', says: [line('Review the server code')] },
-  { fact: 'action: stricter coding standards', section: 'follow_ups', says: [line('Coding standards')] },
-  { fact: 'action: regular security audits', section: 'follow_ups', says: [line('regular security audits')] },
-  { fact: 'action: a load balancer that adjusts to spikes by itself', section: 'follow_ups', says: [line('Load balancer', 'by itself', 'spikes in traffic')] },
-  { fact: 'action: automated tests of load balancer changes before deployment', section: 'follow_ups', says: [line('Test load balancer changes automatically before')] },
-  { fact: 'action: finer monitoring that shows leaks early', section: 'follow_ups', says: [line('Finer monitoring', 'leak early')] },
-  { fact: 'action: alerts on anomalous memory usage and load', section: 'follow_ups', says: [line('Alert on unusual memory use and load')] },
-  { fact: 'action: regular incident response drills', section: 'follow_ups', says: [line('Incident drills at regular intervals')] },
-  { fact: 'action: document and review the postmortem process', section: 'follow_ups', says: [line('Write down how we troubleshoot', 'review')] },
+  ...facts('facts', {
+    'it began on 3 March 2025 at 02:15 UTC': [line(/began|started/, on('2025-03-03'), '02:15'), 'UTC'],
+    'a major outage': line('Severity', 'SEV1'),
+    'detected at once': line('Detected', '02:15'),
+    'command passed to them': /Commander[^\n]*03:00[\s\S]*Commander[^\n]*03:00/,
+    'resolved then': line('Resolved', '04:47'),
+  }),
+  ...facts('impact', {
+    'it lasted until 04:45': line('02:15', '04:45'),
+    'about 40% of users had slow responses and intermittent connections': line('Users', '40%', 'slow'),
+    'connections came and went': line('connections that come and go'),
+    'critical data was processed late, which hurt the figures': line('critical data', 'late', 'figures'),
+  }),
+  ...facts(['impact', 'facts'], {
+    'two hours and a half': '2 h 30 min',
+  }),
+  ...facts(['summary', 'impact'], {
+    'of the real-time dashboard of a web application': 'real-time dashboard',
+  }),
+  ...facts(['facts', 'impact'], {
+    'services: dashboard and data processing': line('dashboard, data processing'),
+  }),
+  ...facts('summary', {
+    'root cause in short: a misconfigured load balancer with an unpatched leak': line(
+      'memory leak',
+      'not patched',
+      'misconfigured load balancer',
+    ),
+  }),
+  ...facts('timeline', {
+    '02:15 detected by an alert of the monitoring on response times': line(
+      '02:15',
+      'alert of the monitoring',
+      'response times',
+    ),
+    '02:18 an engineer saw the spike in the error logs and began to diagnose': line(
+      '02:18',
+      'spike in the error logs',
+    ),
+    '02:25 the load balancer settings were looked at and suspected': line('02:25', 'lb settings look odd'),
+    '02:35 complaints of customers confirm that it is widespread': line('02:35', 'support', 'tickets'),
+    '02:45 a memory leak was found': line('02:45', 'we leak'),
+    'it was unpatched': line('patch', 'never went out'),
+    'it caused load and the failure of the load balancer': line(
+      'servers answer slow',
+      'throws their load on the others',
+    ),
+    '03:00 escalated to the senior DevOps team': line('escalating to senior devops'),
+    'which took control': line('03:00', 'we take over'),
+    '04:45 normal service': line('04:45', 'steady', 'normal'),
+  }),
+  ...facts('believed', {
+    'network congestion was assumed at first': line('network congestion', 'ruled out'),
+    'and was held for 15 minutes': line('network congestion', '15 min'),
+  }),
+  ...facts(['causes', 'believed'], {
+    'it was not the network': line('network congestion', 'no drops'),
+  }),
+  ...facts(doing, {
+    '03:30 a temporary fix: traffic rebalanced, servers restarted': line('03:30', 'rebalanced', 'restarted'),
+    'it helped in part': /rebalanced[^\n]*\n[^\n]*helped in part/,
+    '04:15 the load balancer was reconfigured and the patch applied': line(
+      '04:15',
+      'lb reconfigured',
+      'patch',
+    ),
+    'it worked': /lb reconfigured[^\n]*\n[^\n]*worked/,
+  }),
+  ...facts('causes', {
+    'cause: the unpatched leak exhausted the servers': line(
+      'leak',
+      'patch never applied',
+      'used up the memory',
+    ),
+    'which made the load balancer misroute': line('load balancer misrouted'),
+    'contributing: the load balancer was misconfigured': line('load balancer', 'misconfigured'),
+    'it was to take unexpected load better': line('unexpected load'),
+  }),
+  ...facts('lessons', {
+    'the focus on the network delayed the diagnosis': line('network', '20 min'),
+    'corrected as soon as the leak was known': line('once the leak was known', 'patch', 'load balancer'),
+    'rebalancing and patch together restored service swiftly': line('rebalancing', 'patch'),
+    'even perfectly crafted code can have an off day': 'off day',
+  }),
+  ...facts('follow_ups', {
+    'action: patch the leak': line('Patch the memory leak'),
+    'action: comprehensive code review': line('Review the server code'),
+    'action: stricter coding standards': line('Coding standards'),
+    'action: regular security audits': line('regular security audits'),
+    'action: a load balancer that adjusts to spikes by itself': line(
+      'Load balancer',
+      'by itself',
+      'spikes in traffic',
+    ),
+    'action: automated tests of load balancer changes before deployment': line(
+      'Test load balancer changes automatically before',
+    ),
+    'action: finer monitoring that shows leaks early': line('Finer monitoring', 'leak early'),
+    'action: alerts on anomalous memory usage and load': line('Alert on unusual memory use and load'),
+    'action: regular incident response drills': line('Incident drills at regular intervals'),
+    'action: document and review the postmortem process': line('Write down how we troubleshoot', 'review'),
+  }),
 ]

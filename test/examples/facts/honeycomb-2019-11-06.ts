@@ -1,76 +1,212 @@
-import { type Fact, line, on } from '../fact.ts'
+import { type Fact, facts, line, on } from '../fact.ts'
 
-const course = ['timeline', 'course', 'actions', 'resolution'] as const
-const uncaught = ['detection', 'causes', 'lessons'] as const
+/** Everything that was done, or what of it helped. */
+const doing = ['actions', 'resolution'] as const
 
 /** https://aftermath.sh/open-playback/enc_VIaCMXf4UzhLBw9FM, a summary of Honeycomb's own report. */
 export const wrongExplanationFacts: readonly Fact[] = [
-  { fact: 'a slow memory leak in all ingest backends, four brownouts of 20 minutes', section: 'facts', says: [line('memory leak in all ingest workers', 'four brownouts of 20 min')] },
-  { fact: 'SEV-1', section: 'facts', says: [line('Severity', 'SEV1')] },
-  { fact: 'it started on 6 November 2019', section: 'facts', says: [line(/began|started/, on('2019-11-06'))] },
-  { fact: 'it lasted 12 hours', section: ['facts', 'summary'], says: [/12 h/] },
-  { fact: 'from the first rejects to the resolution twelve hours passed', section: 'facts', says: [line(/began|started/, '08:06'), line('Resolved', '20:06')] },
-  { fact: 'users affected: not disclosed', section: 'impact', says: [line('Users', 'not disclosed')] },
-  { fact: 'revenue impact: not disclosed', section: 'impact', says: [line('Revenue', 'not disclosed')] },
-  { fact: 'blast radius: 1-3% of customer telemetry rejected in four windows of about 20 minutes', section: 'impact', says: [line('Blast radius', '1-3% of customer telemetry', 'four windows', '20 min')] },
-  { fact: 'services: ingest, alb, slo', section: ['facts', 'impact'], says: [line('ingest, alb, slo')] },
-  { fact: 'tags: load balancer, memory leak, missing monitoring, out of memory, sla breach', section: 'facts', says: ['missing monitoring', 'sla breach'], lacks: 'tags of an incident' },
-  { fact: 'the first brownout, of 20 minutes', section: 'impact', says: [line('08:06', '08:26', '20 min')] },
-  { fact: 'the second brownout', section: 'impact', says: [line('10:52', '11:12', '20 min')] },
-  { fact: 'the third brownout', section: 'impact', says: [line('13:36', '13:56', '20 min')] },
-  { fact: 'the fourth brownout', section: 'impact', says: [line('16:14', '16:33')] },
-  { fact: 'telemetry was rejected at ingest', section: 'impact', says: ['rejected at ingest'] },
-
-  { fact: 'a recent release leaked at the same rate in every backend', section: 'summary', says: [line('recent release leaked', 'same rate', 'every ingest worker')] },
-  { fact: 'all ran out of memory within minutes of one another', section: 'summary', says: ['within minutes of each other'] },
-  { fact: 'requests in flight failed, new ones found no healthy backend', section: 'summary', says: [line('requests in flight failed', 'no healthy worker')] },
-  { fact: 'the SLO burn alert saw it within minutes', section: ['summary', 'lessons', 'detection'], says: [line('SLO burn alert', 'within minutes')] },
-  { fact: 'detected three minutes after the first rejects', section: 'facts', says: [line('Detected', '08:09')] },
-  { fact: 'hours went into AWS load balancers and a support ticket while the leak recurred', section: 'summary', says: [line('hours', 'AWS load balancer', 'support ticket', 'leak went on')] },
-  { fact: 'an engineer with fresh eyes saw restarts and climbing memory', section: 'summary', says: [line('fresh eyes', 'restarts', 'climbing memory')] },
-  { fact: 'four brownouts of 1-3% of telemetry', section: 'summary', says: [line('four times', '1-3%', '20 minutes')] },
-
-  { fact: 'the burn alert went off', section: 'timeline', says: [line('08:09', 'slo burn alert')] },
-  { fact: 'it paged nobody', section: 'timeline', says: [line('burn alert', 'pages nobody')] },
-  { fact: 'somebody in Europe who was not on call picked it up', section: 'timeline', says: [line('08:14', 'europe', 'not on call')] },
-  { fact: 'end-to-end probers timed out', section: 'timeline', says: [line('end-to-end probes time out')] },
-  { fact: 'they recovered at once, which hid the trouble from black-box monitoring', section: ['timeline', 'detection'], says: [line('prober has recovered', 'black-box monitoring')] },
-  { fact: 'and that is why it was not caught by them', section: uncaught, says: [line('prober timed out', 'recovered at once')] },
-  { fact: "'backend unreachable' and 'backend timed out' both stood in the ALB logs", section: ['timeline', 'appendix', 'causes'], says: [line('ALB logs', 'both'), 'backend unreachable', 'backend timed out'] },
-  { fact: 'the early hypothesis: the load balancer fails', section: 'believed', says: [line('ALB is failing', '08:58', '16:57', 'ruled out')] },
-  { fact: 'it was held for hours', section: 'believed', says: [line('ALB is failing', '7 h 59 min')] },
-  { fact: 'it is ruled out as a cause', section: ['causes', 'believed'], says: [line('ALB is failing', 'told the truth')] },
-  { fact: 'the team waited on AWS support', section: ['course', 'timeline'], says: [line('AWS support', '09:05', '16:54')] },
-  { fact: 'the choice was to wait for them', section: 'timeline', says: ['so we wait'] },
-  { fact: 'one AWS customer seemed to confirm it', section: 'timeline', says: [line('11:27', 'another aws customer')] },
-  { fact: 'the leak recurred meanwhile', section: course, says: [line('10:56', 'its back'), line('13:39'), line('16:17', 'fourth')] },
-  { fact: 'ownership was unclear in the hand-overs', section: 'timeline', says: [line('nobody for the last hr')] },
-  { fact: 'the workers looked healthy in their own data', section: 'timeline', says: [line('workers look fine')] },
-  { fact: 'fresh eyes cross-checked their mental model with service data', section: 'timeline', says: [line('check my own picture against the data')] },
-  { fact: 'they saw that processes restart', section: 'timeline', says: [line('our processes restart, all of them')] },
-  { fact: 'and that memory climbs, at the same rate on every host', section: 'timeline', says: [line('memory per host', 'straight up', 'same slope')] },
-
-  { fact: 'cause: a release that leaked at the same rate per host', section: 'causes', says: [line('leak memory', 'release', 'same rate on every host')] },
-  { fact: 'cause: all crashed within minutes, and no healthy one was left', section: 'causes', says: [line('crashed within minutes of each other', 'no healthy host')] },
-  { fact: 'contributing: the team anchored on the load balancer', section: ['causes', 'lessons'], says: [line('fixed on the load balancer', 'backend unreachable', 'backend timed out', 'one other aws customer')] },
-  { fact: 'contributing: the burn alert did not page, SLO being in beta', section: ['causes', 'detection'], says: [line('burn alert did not page', 'beta')] },
-  { fact: 'contributing: picked up off call, with ad-hoc hand-overs and unclear ownership', section: ['causes', 'lessons'], says: [line('not on call', 'hand-overs were ad hoc', 'ownership unclear')] },
-  { fact: 'contributing: crashing workers lost their telemetry, so no OOM was to be seen', section: ['causes', 'detection'], says: [line('crashes takes its telemetry', 'no OOM', 'workers looked healthy')] },
-
-  { fact: 'the bad commit was reverted, a fixed release pushed', section: ['actions', 'resolution'], says: [line('bad commit reverted', 'fixed release')] },
-  { fact: 'memory stayed flat, nothing crashed', section: ['actions', 'resolution'], says: [line('worked', 'memory stays flat', 'nothing crashed')] },
-
-  { fact: 'lesson: the same rate on all replicas makes a cluster-wide outage; isolation by host does nothing', section: 'lessons', says: [line('same rate on every replica', 'single-host fault', 'keeping hosts apart helps nothing')] },
-  { fact: 'lesson: one supportive customer redirected hours of effort to an innocent component', section: 'lessons', says: [line('one aws customer', 'wrong component for hours')] },
-  { fact: 'lesson: outside validation makes confirmation bias stronger', section: 'lessons', says: [line('outside support makes a favourite theory stronger')] },
-  { fact: 'lesson: crashing workers lose the telemetry that explains it', section: 'lessons', says: [line('crashing workers lose the very telemetry')] },
-  { fact: 'lesson: backpressure or a graceful shutdown that flushes first keeps the evidence', section: 'lessons', says: [line('backpressure', 'flushing first')] },
-  { fact: 'lesson: beta features that detect incidents belong in the paging path', section: 'lessons', says: [line('has to page', 'beta')] },
-
-  { fact: 'action: revert and fix, memory constant', section: 'follow_ups', says: [line('Revert the bad commit', 'ship the fix', 'memory stays constant')] },
-  { fact: 'this one is done', section: 'follow_ups', says: [/\bdone\b[\s\S]*Revert the bad commit/i] },
-  { fact: 'action: user-facing SLO alerts page like the end-to-end probers', section: 'follow_ups', says: [line('User-facing slo burn alerts', 'page', 'end-to-end prober')] },
-  { fact: 'action: crash, panic and OOM rates visible to debuggers', section: 'follow_ups', says: [line('crashes, panics and OOM', 'debugs', 'page nobody')] },
-  { fact: 'action: consider backpressure by unhealthy status when short of resources', section: 'follow_ups', says: [line('Consider backpressure', 'short of resources', 'unhealthy', 'telemetry')] },
-  { fact: 'action: a lower bar for declaring and for challenging assumptions', section: 'follow_ups', says: [line('Declare sooner', 'challenge assumptions', 'too many')] },
+  ...facts('facts', {
+    'a slow memory leak in all ingest backends, four brownouts of 20 minutes': line(
+      'memory leak in all ingest workers',
+      'four brownouts of 20 min',
+    ),
+    'SEV-1': line('Severity', 'SEV1'),
+    'it started on 6 November 2019': line(/began|started/, on('2019-11-06')),
+    'from the first rejects to the resolution twelve hours passed': [
+      line(/began|started/, '08:06'),
+      line('Resolved', '20:06'),
+    ],
+    'detected three minutes after the first rejects': line('Detected', '08:09'),
+  }),
+  ...facts(['facts', 'summary'], {
+    'it lasted 12 hours': /12 h/,
+  }),
+  ...facts('impact', {
+    'users affected: not disclosed': line('Users', 'not disclosed'),
+    'revenue impact: not disclosed': line('Revenue', 'not disclosed'),
+    'blast radius: 1-3% of customer telemetry rejected in four windows of about 20 minutes': line(
+      'Blast radius',
+      '1-3% of customer telemetry',
+      'four windows',
+      '20 min',
+    ),
+    'the first brownout, of 20 minutes': line('08:06', '08:26', '20 min'),
+    'the second brownout': line('10:52', '11:12', '20 min'),
+    'the third brownout': line('13:36', '13:56', '20 min'),
+    'the fourth brownout': line('16:14', '16:33'),
+    'telemetry was rejected at ingest': 'rejected at ingest',
+  }),
+  ...facts(['facts', 'impact'], {
+    'services: ingest, alb, slo': line('ingest, alb, slo'),
+  }),
+  ...facts(
+    'facts',
+    {
+      'tags: load balancer, memory leak, missing monitoring, out of memory, sla breach': [
+        'missing monitoring',
+        'sla breach',
+      ],
+    },
+    'tags of an incident',
+  ),
+  ...facts('summary', {
+    'a recent release leaked at the same rate in every backend': line(
+      'recent release leaked',
+      'same rate',
+      'every ingest worker',
+    ),
+    'all ran out of memory within minutes of one another': 'within minutes of each other',
+    'requests in flight failed, new ones found no healthy backend': line(
+      'requests in flight failed',
+      'no healthy worker',
+    ),
+    'hours went into AWS load balancers and a support ticket while the leak recurred': line(
+      'hours',
+      'AWS load balancer',
+      'support ticket',
+      'leak went on',
+    ),
+    'an engineer with fresh eyes saw restarts and climbing memory': line(
+      'fresh eyes',
+      'restarts',
+      'climbing memory',
+    ),
+    'four brownouts of 1-3% of telemetry': line('four times', '1-3%', '20 minutes'),
+  }),
+  ...facts(['summary', 'lessons', 'detection'], {
+    'the SLO burn alert saw it within minutes': line('SLO burn alert', 'within minutes'),
+  }),
+  ...facts('timeline', {
+    'the burn alert went off': line('08:09', 'slo burn alert'),
+    'it paged nobody': line('burn alert', 'pages nobody'),
+    'somebody in Europe who was not on call picked it up': line('08:14', 'europe', 'not on call'),
+    'end-to-end probers timed out': line('end-to-end probes time out'),
+    'they recovered at once, which hid the trouble from black-box monitoring': line(
+      'prober has recovered',
+      'black-box monitoring',
+    ),
+    'the choice was to wait for them': 'so we wait',
+    'one AWS customer seemed to confirm it': line('11:27', 'another aws customer'),
+    'ownership was unclear in the hand-overs': line('nobody for the last hr'),
+    'the workers looked healthy in their own data': line('workers look fine'),
+    'fresh eyes cross-checked their mental model with service data': line(
+      'check my own picture against the data',
+    ),
+    'they saw that processes restart': line('our processes restart, all of them'),
+    'and that memory climbs, at the same rate on every host': line(
+      'memory per host',
+      'straight up',
+      'same slope',
+    ),
+  }),
+  ...facts('detection', {
+    'and that is why it was not caught by them': line('prober timed out', 'recovered at once'),
+  }),
+  ...facts(['timeline', 'appendix', 'causes'], {
+    "'backend unreachable' and 'backend timed out' both stood in the ALB logs": [
+      line('ALB logs', 'both'),
+      'backend unreachable',
+      'backend timed out',
+    ],
+  }),
+  ...facts('believed', {
+    'the early hypothesis: the load balancer fails': line('ALB is failing', '08:58', '16:57', 'ruled out'),
+    'it was held for hours': line('ALB is failing', '7 h 59 min'),
+  }),
+  ...facts(['causes', 'believed'], {
+    'it is ruled out as a cause': line('ALB is failing', 'told the truth'),
+  }),
+  ...facts(['course', 'timeline'], {
+    'the team waited on AWS support': line('AWS support', '09:05', '16:54'),
+  }),
+  ...facts(doing, {
+    'the bad commit was reverted, a fixed release pushed': line('bad commit reverted', 'fixed release'),
+    'memory stayed flat, nothing crashed': line('worked', 'memory stays flat', 'nothing crashed'),
+  }),
+  ...facts('causes', {
+    'cause: a release that leaked at the same rate per host': line(
+      'leak memory',
+      'release',
+      'same rate on every host',
+    ),
+    'cause: all crashed within minutes, and no healthy one was left': line(
+      'crashed within minutes of each other',
+      'no healthy host',
+    ),
+  }),
+  ...facts(['causes', 'lessons'], {
+    'contributing: the team anchored on the load balancer': line(
+      'fixed on the load balancer',
+      'backend unreachable',
+      'backend timed out',
+      'one other aws customer',
+    ),
+    'contributing: picked up off call, with ad-hoc hand-overs and unclear ownership': line(
+      'not on call',
+      'hand-overs were ad hoc',
+      'ownership unclear',
+    ),
+  }),
+  ...facts(['causes', 'detection'], {
+    'contributing: the burn alert did not page, SLO being in beta': line('burn alert did not page', 'beta'),
+    'contributing: crashing workers lost their telemetry, so no OOM was to be seen': line(
+      'crashes takes its telemetry',
+      'no OOM',
+      'workers looked healthy',
+    ),
+  }),
+  ...facts('lessons', {
+    'lesson: the same rate on all replicas makes a cluster-wide outage; isolation by host does nothing': line(
+      'same rate on every replica',
+      'single-host fault',
+      'keeping hosts apart helps nothing',
+    ),
+    'lesson: one supportive customer redirected hours of effort to an innocent component': line(
+      'one aws customer',
+      'wrong component for hours',
+    ),
+    'lesson: outside validation makes confirmation bias stronger': line(
+      'outside support makes a favourite theory stronger',
+    ),
+    'lesson: crashing workers lose the telemetry that explains it': line(
+      'crashing workers lose the very telemetry',
+    ),
+    'lesson: backpressure or a graceful shutdown that flushes first keeps the evidence': line(
+      'backpressure',
+      'flushing first',
+    ),
+    'lesson: beta features that detect incidents belong in the paging path': line('has to page', 'beta'),
+  }),
+  ...facts('follow_ups', {
+    'action: revert and fix, memory constant': line(
+      'Revert the bad commit',
+      'ship the fix',
+      'memory stays constant',
+    ),
+    'this one is done': /\bdone\b[\s\S]*Revert the bad commit/i,
+    'action: user-facing SLO alerts page like the end-to-end probers': line(
+      'User-facing slo burn alerts',
+      'page',
+      'end-to-end prober',
+    ),
+    'action: crash, panic and OOM rates visible to debuggers': line(
+      'crashes, panics and OOM',
+      'debugs',
+      'page nobody',
+    ),
+    'action: consider backpressure by unhealthy status when short of resources': line(
+      'Consider backpressure',
+      'short of resources',
+      'unhealthy',
+      'telemetry',
+    ),
+    'action: a lower bar for declaring and for challenging assumptions': line(
+      'Declare sooner',
+      'challenge assumptions',
+      'too many',
+    ),
+  }),
+  ...facts('course', {
+    'the leak recurred meanwhile': [line('10:56', 'its back'), line('13:39'), line('16:17', 'fourth')],
+  }),
 ]

@@ -1,86 +1,157 @@
-import { type Fact, line, on } from '../fact.ts'
+import { type Fact, facts, line, on } from '../fact.ts'
 
-const course = ['timeline', 'course', 'actions', 'resolution'] as const
-const results = ['actions', 'resolution'] as const
+/** Everything that was done, or what of it helped. */
+const doing = ['actions', 'resolution'] as const
 const ruledOut = ['causes', 'believed'] as const
 
 /** https://www.svix.com/blog/we-had-a-partial-outage/ */
 export const svixFacts: readonly Fact[] = [
-  { fact: 'most API calls in the US returned 5xx', section: ['facts', 'summary', 'impact'], says: [line('most API calls in the US', '5xx')] },
-  { fact: 'on Saturday 11 March', section: 'summary', says: ['Saturday 11 March 2023'] },
-  { fact: 'alerted at about 19:25 UTC', section: 'facts', says: [line('Detected', on('2023-03-11'), '19:25'), 'UTC'] },
-  { fact: 'it began at about 19:25', section: ['facts', 'impact'], says: [line(on('2023-03-11'), '19:25')] },
-  { fact: 'it was over at about 20:30', section: 'impact', says: [line('19:25', '20:30')] },
-  { fact: 'only the US region was affected', section: 'impact', says: [line('US only')] },
-  { fact: 'EU and private regions were fine', section: 'impact', says: [line('EU and private regions were fine')] },
-  { fact: 'the first outage since the company started', section: ['summary', 'timeline'], says: ['first outage'] },
-  { fact: 'containers were killed for OOM although memory never went above 40%', section: 'summary', says: [line('killed', 'out of memory', 'never stood above 40%')] },
-  { fact: 'memory is normally at 10-15%', section: ['summary', 'timeline'], says: ['10-15'] },
-  { fact: 'the cause is not known', section: ['summary', 'causes'], says: [/cause is not known yet/i] },
-
-  { fact: '19:25 the alert', section: 'timeline', says: [line('19:25', 'alert', '5xx')] },
-  { fact: 'containers were killed repeatedly', section: 'timeline', says: [line('killed again and again')] },
-  { fact: 'the engineer on call and another one looked the moment it began', section: 'timeline', says: [line('19:25', 'on call'), line('19:27', 'a second engineer')] },
-  { fact: 'the AWS dashboard said OOM', section: 'timeline', says: [line('aws console says OOM')] },
-  { fact: 'memory was high, but stable at 40%', section: 'timeline', says: [line('40%', 'flat')] },
-  { fact: 'it did not grow, so it did not look like a leak', section: 'timeline', says: [line('doesnt climb', 'no leak')] },
-  { fact: 'no memory alert: below the threshold', section: ['timeline', 'detection'], says: [line('no memory alert', '40', 'below the threshold')] },
-  { fact: 'and that is why it was not caught', section: ['detection', 'lessons'], says: [line('no alert on memory', '40%', 'below its threshold')] },
-  { fact: 'no auto-scaling happened, although it was to be expected', section: 'timeline', says: [line('no scaling event', 'should have added nodes')] },
-  { fact: 'which is surprising', section: ['lessons', 'open_questions'], says: [line('killed for memory at 40%', 'autoscaling saw nothing')] },
-  { fact: 'a spike of traffic before, much smaller than usual', section: 'timeline', says: [line('19:05', 'small traffic spike')] },
-  { fact: 'a spike of traffic after it', section: 'timeline', says: [line('20:52', 'traffic bump')] },
-
-  { fact: 'ruled out: a code change, none was deployed that day', section: ruledOut, says: [line('code change of that day', 'nothing was deployed')] },
-  { fact: 'unless it did not manifest at once', section: ruledOut, says: [line('code change of that day', 'did not show at once')] },
-  { fact: 'an older change that shows late could not be excluded', section: 'timeline', says: [line('code change that sleeps', 'cant exclude')] },
-  { fact: 'on weekends only urgent fixes are deployed', section: 'timeline', says: [line('Saturday', 'weekends', 'urgent fixes only')] },
-  { fact: 'so that customers meet trouble on working days', section: 'lessons', says: [line('weekend', 'customers', 'working days')] },
-  { fact: 'ruled out: unusual traffic, spikes before and after were smaller than usual', section: ruledOut, says: [line('unusual traffic', 'before and after', 'smaller')] },
-  { fact: 'ruled out: malicious traffic such as a DDoS', section: ruledOut, says: [line('DDoS', 'traffic is normal')] },
-  { fact: 'suspected: a change of a week before that caches more in memory', section: 'believed', says: [line('cache', 'last weekend', 'more of it in memory')] },
-  { fact: 'it was limited in size, sparsely used and well-behaved all week', section: ruledOut, says: [line('capped', 'only a few calls use it', 'behaved all week')] },
-  { fact: 'it was reverted', section: course, says: [line('cache change reverted')] },
-  { fact: 'to no avail', section: results, says: [/cache change reverted[^\n]*\n[^\n]*no effect/] },
-  { fact: 'eight times the memory', section: course, says: [line('8x memory')] },
-  { fact: 'did not help either', section: results, says: [/8x memory is live[^\n]*\n[^\n]*no effect[^\n]*killed for OOM again/] },
-  { fact: 'if it was OOM, it grew fast and without bound', section: 'timeline', says: [line('fills 8x in seconds', 'without end')] },
-  { fact: 'four times the services, each with eight times the memory', section: course, says: [line('4x the services', '8x memory')] },
-  { fact: 'did not help', section: results, says: [/4x the services[^\n]*\n[^\n]*no effect/] },
-  { fact: 'all traffic was blocked until they were healthy', section: course, says: [line('traffic to US api blocked')] },
-  { fact: 'they became healthy', section: 'timeline', says: [line('every task healthy')] },
-  { fact: 'and died once it was back', section: ['timeline', 'actions'], says: [line('dead again', '90 s')] },
-  { fact: 'so it was no small, half-started cluster that was overwhelmed', section: ruledOut, says: [line('half-started tasks are overrun', 'healthy before the traffic came back')] },
-  { fact: 'the API can also be served from AWS Lambda', section: 'lessons', says: [line('served from lambda')] },
-  { fact: 'each Lambda takes one request, and may get through it', section: ['timeline', 'lessons'], says: [line('takes a single request')] },
-  { fact: 'deployed at about 20:30', section: course, says: [line('20:30', 'lambda')] },
-  { fact: 'it brought everything back', section: results, says: [line('worked', '5xx gone')] },
-  { fact: 'mitigated by it', section: 'facts', says: [line('Mitigated', '20:33')] },
-
-  { fact: 'hours with AWS afterwards', section: ['course', 'timeline'], says: [line('AWS support', 'OOM at 40%', '20:37', '23:21')] },
-  { fact: 'neither side understood it', section: ['course', 'timeline'], says: ['neither they nor we know why'] },
-  { fact: 'AWS had no additional information on the hosts', section: 'timeline', says: [line('nothing more on the affected hosts')] },
-  { fact: 'no explanation for the sudden jump in memory', section: 'timeline', says: [line('no explanation for the jump in memory')] },
-  { fact: 'working theory: certain inputs make a library such as serde use very much memory and fragment it', section: 'causes', says: [line('some input makes a library', 'serde', 'huge amount', 'in pieces')] },
-  { fact: 'the theory is open', section: 'believed', says: [line('serde', 'open')] },
-  { fact: 'it leaves the question why it never happened before', section: 'open_questions', says: ['why this has never happened before'] },
-  { fact: 'open: why it was killed below 40%, and the jump', section: 'open_questions', says: [line('why memory jumped to 40%', 'killed for OOM')] },
-  { fact: 'the spikes were reproduced locally', section: 'timeline', says: [line('got the memory spikes on my machine')] },
-  { fact: 'jemalloc tamed them', section: 'timeline', says: [line('jemalloc', 'spikes are tame')] },
-  { fact: 'which makes it plausible', section: 'timeline', says: [line('plausible', 'why it never happened before')] },
-  { fact: 'back from Lambda to ECS', section: course, says: [line('back on ecs')] },
-  { fact: 'with memory back to normal', section: results, says: [line('worked', '12-13%')] },
-
-  { fact: 'lesson: AWS metrics are a black box that impaired the search', section: 'lessons', says: [line('aws metrics', 'black box')] },
-  { fact: 'lesson: learned before, and most observability is off AWS', section: 'lessons', says: [line('learned before', 'aws metrics')] },
-  { fact: 'ECS tasks are among the spots still missing', section: ['lessons', 'detection'], says: [line('ecs tasks', 'few spots', 'no metrics of our own')] },
-  { fact: 'next: own metrics from the tasks', section: 'follow_ups', says: [line('our own memory numbers from inside the tasks')] },
-  { fact: 'next: test jemalloc', section: 'follow_ups', says: [line('jemalloc')] },
-  { fact: 'next: find out why it never happened before', section: 'follow_ups', says: [line('find out why', 'before')] },
-  { fact: 'next: memory is monitored closely', section: 'follow_ups', says: [line('keep watching the memory')] },
-  { fact: 'the tasks got much more memory then', section: 'timeline', says: [line('from lambda to ecs', 'a lot more memory')] },
-  { fact: 'an apology is due to customers', section: 'timeline', says: [line('apology')] },
-  { fact: 'customers can read the status page, write by mail or in Slack', section: 'timeline', says: [line('status page', 'mail and slack')] },
-  { fact: 'errors before were rare and hit few', section: 'summary', says: [line('errors before it were rare')] },
-  { fact: 'customers were told on the status page', section: 'timeline', says: [line('status page')] },
+  ...facts(['facts', 'summary', 'impact'], {
+    'most API calls in the US returned 5xx': line('most API calls in the US', '5xx'),
+  }),
+  ...facts('summary', {
+    'on Saturday 11 March': 'Saturday 11 March 2023',
+    'containers were killed for OOM although memory never went above 40%': line(
+      'killed',
+      'out of memory',
+      'never stood above 40%',
+    ),
+    'errors before were rare and hit few': line('errors before it were rare'),
+  }),
+  ...facts('facts', {
+    'alerted at about 19:25 UTC': [line('Detected', on('2023-03-11'), '19:25'), 'UTC'],
+    'mitigated by it': line('Mitigated', '20:33'),
+  }),
+  ...facts(['facts', 'impact'], {
+    'it began at about 19:25': line(on('2023-03-11'), '19:25'),
+  }),
+  ...facts('impact', {
+    'it was over at about 20:30': line('19:25', '20:30'),
+    'only the US region was affected': line('US only'),
+    'EU and private regions were fine': line('EU and private regions were fine'),
+  }),
+  ...facts(['summary', 'timeline'], {
+    'the first outage since the company started': 'first outage',
+    'memory is normally at 10-15%': '10-15',
+  }),
+  ...facts(['summary', 'causes'], {
+    'the cause is not known': /cause is not known yet/i,
+  }),
+  ...facts('timeline', {
+    '19:25 the alert': line('19:25', 'alert', '5xx'),
+    'containers were killed repeatedly': line('killed again and again'),
+    'the engineer on call and another one looked the moment it began': [
+      line('19:25', 'on call'),
+      line('19:27', 'a second engineer'),
+    ],
+    'the AWS dashboard said OOM': line('aws console says OOM'),
+    'memory was high, but stable at 40%': line('40%', 'flat'),
+    'it did not grow, so it did not look like a leak': line('doesnt climb', 'no leak'),
+    'no memory alert: below the threshold': line('no memory alert', '40', 'below the threshold'),
+    'no auto-scaling happened, although it was to be expected': line(
+      'no scaling event',
+      'should have added nodes',
+    ),
+    'a spike of traffic before, much smaller than usual': line('19:05', 'small traffic spike'),
+    'a spike of traffic after it': line('20:52', 'traffic bump'),
+    'an older change that shows late could not be excluded': line('code change that sleeps', 'cant exclude'),
+    'on weekends only urgent fixes are deployed': line('Saturday', 'weekends', 'urgent fixes only'),
+    'if it was OOM, it grew fast and without bound': line('fills 8x in seconds', 'without end'),
+    'they became healthy': line('every task healthy'),
+    'AWS had no additional information on the hosts': line('nothing more on the affected hosts'),
+    'no explanation for the sudden jump in memory': line('no explanation for the jump in memory'),
+    'the spikes were reproduced locally': line('got the memory spikes on my machine'),
+    'jemalloc tamed them': line('jemalloc', 'spikes are tame'),
+    'which makes it plausible': line('plausible', 'why it never happened before'),
+    'the tasks got much more memory then': line('from lambda to ecs', 'a lot more memory'),
+    'an apology is due to customers': line('apology'),
+    'customers can read the status page, write by mail or in Slack': line('status page', 'mail and slack'),
+    'customers were told on the status page': line('status page'),
+  }),
+  ...facts('detection', {
+    'and that is why it was not caught': line('no alert on memory', '40%', 'below its threshold'),
+  }),
+  ...facts(['lessons', 'open_questions'], {
+    'which is surprising': line('killed for memory at 40%', 'autoscaling saw nothing'),
+  }),
+  ...facts(ruledOut, {
+    'ruled out: a code change, none was deployed that day': line(
+      'code change of that day',
+      'nothing was deployed',
+    ),
+    'unless it did not manifest at once': line('code change of that day', 'did not show at once'),
+    'ruled out: unusual traffic, spikes before and after were smaller than usual': line(
+      'unusual traffic',
+      'before and after',
+      'smaller',
+    ),
+    'ruled out: malicious traffic such as a DDoS': line('DDoS', 'traffic is normal'),
+    'it was limited in size, sparsely used and well-behaved all week': line(
+      'capped',
+      'only a few calls use it',
+      'behaved all week',
+    ),
+    'so it was no small, half-started cluster that was overwhelmed': line(
+      'half-started tasks are overrun',
+      'healthy before the traffic came back',
+    ),
+  }),
+  ...facts('lessons', {
+    'so that customers meet trouble on working days': line('weekend', 'customers', 'working days'),
+    'the API can also be served from AWS Lambda': line('served from lambda'),
+    'lesson: AWS metrics are a black box that impaired the search': line('aws metrics', 'black box'),
+    'lesson: learned before, and most observability is off AWS': line('learned before', 'aws metrics'),
+  }),
+  ...facts('believed', {
+    'suspected: a change of a week before that caches more in memory': line(
+      'cache',
+      'last weekend',
+      'more of it in memory',
+    ),
+    'the theory is open': line('serde', 'open'),
+  }),
+  ...facts(doing, {
+    'it was reverted': line('cache change reverted'),
+    'to no avail': /cache change reverted[^\n]*\n[^\n]*no effect/,
+    'eight times the memory': line('8x memory'),
+    'did not help either': /8x memory is live[^\n]*\n[^\n]*no effect[^\n]*killed for OOM again/,
+    'four times the services, each with eight times the memory': line('4x the services', '8x memory'),
+    'did not help': /4x the services[^\n]*\n[^\n]*no effect/,
+    'all traffic was blocked until they were healthy': line('traffic to US api blocked'),
+    'deployed at about 20:30': line('20:30', 'lambda'),
+    'it brought everything back': line('worked', '5xx gone'),
+    'back from Lambda to ECS': line('back on ecs'),
+    'with memory back to normal': line('worked', '12-13%'),
+  }),
+  ...facts(['timeline', 'actions'], {
+    'and died once it was back': line('dead again', '90 s'),
+  }),
+  ...facts(['timeline', 'lessons'], {
+    'each Lambda takes one request, and may get through it': line('takes a single request'),
+  }),
+  ...facts(['course', 'timeline'], {
+    'hours with AWS afterwards': line('AWS support', 'OOM at 40%', '20:37', '23:21'),
+    'neither side understood it': 'neither they nor we know why',
+  }),
+  ...facts('causes', {
+    'working theory: certain inputs make a library such as serde use very much memory and fragment it': line(
+      'some input makes a library',
+      'serde',
+      'huge amount',
+      'in pieces',
+    ),
+  }),
+  ...facts('open_questions', {
+    'it leaves the question why it never happened before': 'why this has never happened before',
+    'open: why it was killed below 40%, and the jump': line('why memory jumped to 40%', 'killed for OOM'),
+  }),
+  ...facts(['lessons', 'detection'], {
+    'ECS tasks are among the spots still missing': line('ecs tasks', 'few spots', 'no metrics of our own'),
+  }),
+  ...facts('follow_ups', {
+    'next: own metrics from the tasks': line('our own memory numbers from inside the tasks'),
+    'next: test jemalloc': line('jemalloc'),
+    'next: find out why it never happened before': line('find out why', 'before'),
+    'next: memory is monitored closely': line('keep watching the memory'),
+  }),
 ]
