@@ -57,7 +57,8 @@ export const heading = (depth: Heading['depth'], ...given: Given): Heading => ({
 })
 
 /** Where a link may lead: what Slack and people name may be a script. */
-export const isSafeAddress = (url: string): boolean => /^(?:https?:\/\/|mailto:)[^\s<>"'\\`]+$/i.test(url)
+export const isSafeAddress = (url: string): boolean =>
+  /^(?:https?:\/\/|mailto:)[^\s<>"'\\`\p{C}]+$/iu.test(url)
 
 /** The text with its link; only the text where there is none, or none that is safe. */
 export function linked(words: string, url: string | null | undefined): Inline {
