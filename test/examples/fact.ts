@@ -1,4 +1,4 @@
-/** What a section of a post-mortem is known by, in every template. */
+/** What a section of a post-mortem is known by: those that every form may have, and some that only single forms have. */
 export type SectionKey =
   | 'facts'
   | 'summary'
@@ -17,6 +17,10 @@ export type SectionKey =
   | 'follow_ups'
   | 'open_questions'
   | 'appendix'
+  | 'story'
+  | 'quotes'
+  | 'ruled_out'
+  | 'references'
 
 /** Something the source of a recorded incident states, and how its post-mortem shows it. */
 export interface Fact {

@@ -5,13 +5,6 @@ const doing = ['actions', 'resolution'] as const
 
 /** https://github.com/IbrahimKhal1/alx-system_engineering-devops, 0x19-postmortem */
 export const dashboardFacts: readonly Fact[] = [
-  ...facts('facts', {
-    'it began on 3 March 2025 at 02:15 UTC': [line(/began|started/, on('2025-03-03'), '02:15'), 'UTC'],
-    'a major outage': line('Severity', 'SEV1'),
-    'detected at once': line('Detected', '02:15'),
-    'command passed to them': /Commander[^\n]*03:00[\s\S]*Commander[^\n]*03:00/,
-    'resolved then': line('Resolved', '04:47'),
-  }),
   ...facts('impact', {
     'it lasted until 04:45': line('02:15', '04:45'),
     'about 40% of users had slow responses and intermittent connections': line('Users', '40%', 'slow'),
@@ -56,22 +49,18 @@ export const dashboardFacts: readonly Fact[] = [
     'which took control': line('03:00', 'we take over'),
     '04:45 normal service': line('04:45', 'steady', 'normal'),
   }),
-  ...facts('believed', {
-    'network congestion was assumed at first': line('network congestion', 'ruled out'),
-    'and was held for 15 minutes': line('network congestion', '15 min'),
-  }),
   ...facts(['causes', 'believed'], {
     'it was not the network': line('network congestion', 'no drops'),
   }),
   ...facts(doing, {
     '03:30 a temporary fix: traffic rebalanced, servers restarted': line('03:30', 'rebalanced', 'restarted'),
-    'it helped in part': /rebalanced[^\n]*\n[^\n]*helped in part/,
+    'it helped in part': /rebalanced[^\n]*\n?[^\n]*helped in part/,
     '04:15 the load balancer was reconfigured and the patch applied': line(
       '04:15',
       'lb reconfigured',
       'patch',
     ),
-    'it worked': /lb reconfigured[^\n]*\n[^\n]*worked/,
+    'it worked': /lb reconfigured[^\n]*\n?[^\n]*worked/,
   }),
   ...facts('causes', {
     'cause: the unpatched leak exhausted the servers': line(
@@ -106,5 +95,23 @@ export const dashboardFacts: readonly Fact[] = [
     'action: alerts on anomalous memory usage and load': line('Alert on unusual memory use and load'),
     'action: regular incident response drills': line('Incident drills at regular intervals'),
     'action: document and review the postmortem process': line('Write down how we troubleshoot', 'review'),
+  }),
+  ...facts(['facts', 'impact'], {
+    'it began on 3 March 2025 at 02:15': line(/began|started|affected/, on('2025-03-03'), '02:15'),
+  }),
+  ...facts('facts', {
+    'times are UTC': 'Times in UTC',
+    'a major outage': 'SEV1',
+  }),
+  ...facts(['facts', 'timeline'], {
+    'detected at once': /Detected[^\n]*02:15|02:15[^\n]*alert/i,
+    'resolved then': /Resolved[^\n]*04:47|04:47[^\n]*Resolved/,
+    'command passed to them': /Commander[^\n]*03:00[\s\S]*Commander[^\n]*03:00|03:00[^\n]*take over/,
+  }),
+  ...facts(['believed', 'timeline'], {
+    'network congestion was assumed at first': 'network congestion',
+  }),
+  ...facts(['believed', 'summary'], {
+    'and was held for 15 minutes': /network[^\n]*15 min/,
   }),
 ]

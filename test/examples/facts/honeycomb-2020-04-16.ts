@@ -1,29 +1,24 @@
 import { type Fact, facts, line, on } from '../fact.ts'
 
+/** The course of it: a line each in the timeline; told at length, or quoted, in a retrospective. */
+const told = ['timeline', 'story', 'quotes'] as const
+
 /** https://www.honeycomb.io/blog/incident-report-investigating-an-incident-thats-already-resolved */
 export const foundLateFacts: readonly Fact[] = [
   ...facts('facts', {
     'found on 23 April': line('Detected', on('2020-04-23')),
     'about a week after it began, on 16 April': line(/began|started/, on('2020-04-16')),
-    'a retrospective': 'retrospective',
     'mitigated and resolved on that day': [
       line('Mitigated', on('2020-04-16')),
       line('Resolved', on('2020-04-16')),
     ],
     'resolved an hour and a half after it began': line('Resolved', '1 h 30 min'),
-    'Irving, Liz, Doug and Travis took part': line('Contributors', 'irving', 'liz', 'doug', 'travis'),
-  }),
-  ...facts(['facts', 'timeline'], {
-    'treated as a major incident': line('Severity', 'SEV1'),
   }),
   ...facts('impact', {
     'it lasted about 1.5 hours': line(on('2020-04-16'), '1 h 30 min'),
     'about 10% of event traffic was rejected': line('Requests', '10% of event traffic', '1.5 hours'),
     'four API servers answered everything with 500 or 401': line('four API servers', '500 or 401'),
     '81.6% of the error budget, had 401 counted': line('SLO', '81.6%', '401'),
-  }),
-  ...facts(['facts', 'impact'], {
-    'the API was affected': line('Services', 'API'),
   }),
   ...facts('summary', {
     'in short: 1.5 hours, four servers, 10%': line(
@@ -33,7 +28,7 @@ export const foundLateFacts: readonly Fact[] = [
     ),
     'in short: unnoticed until a customer asked': line('Nobody noticed', 'customer', 'missing data'),
   }),
-  ...facts('timeline', {
+  ...facts(told, {
     'a customer asked about data they were missing': line('from the customer', 'events missing'),
     'whether it was isolated or broader was not known': line('was it them alone, or is something broken'),
     'a major incident was declared, and investigated': 'calling it a major incident until we know',
@@ -65,7 +60,6 @@ export const foundLateFacts: readonly Fact[] = [
     'it resolved itself': line('resolved itself'),
     'a host answering only 401 had never been seen': line('100%', 'never seen before'),
     'history, and the view of one user, led to the hidden error': line('that much history', 'one user'),
-    'and told in the channel': line('unexpected version', 'database errors get through the cache'),
   }),
   ...facts(['causes', 'believed'], {
     'something broader that goes on was excluded': line('something wider', 'nothing fails now'),
@@ -129,6 +123,19 @@ export const foundLateFacts: readonly Fact[] = [
       'never has a version that was not meant for it',
     ),
     'changed: database errors are propagated by the cache': line('Cache', 'database errors are passed on'),
-    'both are done': /\bdone\b[\s\S]*Deploys[\s\S]*Cache/i,
+    'both are done': /\b(?:done|changed)\b[\s\S]*Deploys[\s\S]*Cache/i,
+  }),
+  ...facts('facts', {
+    'a retrospective': /retrospective|written up afterwards/i,
+    'treated as a major incident': 'SEV1',
+  }),
+  ...facts(['facts', 'quotes'], {
+    'Irving, Liz, Doug and Travis took part': ['irving', 'liz', 'doug', 'travis'],
+  }),
+  ...facts('impact', {
+    'the API was affected': 'API',
+  }),
+  ...facts(['actions', 'resolution'], {
+    'and both were made': line('unexpected version', 'database errors get through the cache', 'worked'),
   }),
 ]

@@ -61,16 +61,7 @@ export const userApiFacts: readonly Fact[] = [
     ),
     'its idea in words': 'one listener per key and off() when the key goes',
   }),
-  ...facts('believed', {
-    'the hypothesis was held from 14:50 on and confirmed': line(
-      'leak in the new caching code',
-      '14:50',
-      'confirmed',
-    ),
-  }),
   ...facts(doing, {
-    '14:55 the limit was raised and the pods restarted': line('14:55', '1GB', 'pods restarted'),
-    '15:45 the hotfix was deployed to production': line('15:45', 'hotfix is out'),
     'more memory only bought time: a crash every 30 minutes instead of 15': '30 min instead of 15',
     'the hotfix stabilized memory and ended the crashes': line('worked', '180MB', 'no restart'),
   }),
@@ -109,6 +100,15 @@ export const userApiFacts: readonly Fact[] = [
       'subscribed.has(key)',
       "db.off('change', subscribed.get(key))",
     ],
+  }),
+  ...facts(['believed', 'causes'], {
+    'the hypothesis was right': [
+      /Memory leak in the new caching code[^\n]*confirmed|cause\n[^\n]*Memory leak in the new caching code/i,
+    ],
+  }),
+  ...facts(['timeline', ...doing], {
+    '14:55 the limit was raised and the pods restarted': [line('14:55', '1GB', 'pods restarted')],
+    '15:45 the hotfix was deployed to production': [line('15:45', 'hotfix is out')],
   }),
   ...userApiAftermath,
 ]

@@ -117,7 +117,8 @@ export const userApiAftermath: readonly Fact[] = [
     'action: memory growth alerts, SRE Team': line('Alert', '100MB in 10 min', 'SRE Team'),
     'action: OOMKill alerts, SRE Team': line('Alert', 'OOMKilled', 'SRE Team'),
     'action: memory limit back to 512MB, SRE Team': line('limit', '512MB', 'SRE Team'),
-    'these four are done': /\bdone\b[\s\S]*Hotfix[\s\S]*100MB in 10 min[\s\S]*OOMKilled[\s\S]*512MB/i,
+    'these four are done':
+      /\b(?:done|completed)\b[\s\S]*Hotfix[\s\S]*100MB in 10 min[\s\S]*OOMKilled[\s\S]*512MB/i,
     'action: long-running memory tests, QA Team, 5 October': line(
       'Long-running memory tests',
       'QA Team',
@@ -167,9 +168,11 @@ export const userApiAftermath: readonly Fact[] = [
     inProgress,
   ),
   ...facts('facts', {
+    'written up on 29 September': line('Closed', on('2025-09-29')),
+  }),
+  ...facts(['facts', 'references'], {
     'the engineer on call was incident commander': line('Commander', 'rafa'),
     'contributors from SRE, Dev and QA': line('Contributors', 'hanne', 'tunde', 'mei'),
-    'written up on 29 September': line('Closed', on('2025-09-29')),
     'looked at again on 29 October': on('2025-10-29'),
   }),
 ]
