@@ -114,4 +114,10 @@ export const dashboardFacts: readonly Fact[] = [
   ...facts(['believed', 'summary'], {
     'and was held for 15 minutes': /network[^\n]*15 min/,
   }),
+  ...facts('follow_ups', {
+    'drills and the review of protocols are about how people respond':
+      /Incident drills[^\n]*process|how we work[\s\S]*Incident drills/i,
+    'granular monitoring is there to detect':
+      /Finer monitoring[^\n]*detect|noticed sooner[\s\S]*Finer monitoring/,
+  }),
 ]
