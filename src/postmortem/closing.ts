@@ -1,3 +1,4 @@
+import type { Settings } from '../config/settings.ts'
 import type { DocumentFormat, Send } from '../delivery/call.ts'
 import { type Decision, isRefusal, nothing, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
@@ -10,6 +11,7 @@ import { type Passed, review } from '../noticing/review.ts'
 import { readAgain } from '../reread/walk.ts'
 import { context } from '../slack/blocks.ts'
 import { setTimer } from '../timer/set.ts'
+import { canvasWithDraft } from './canvas-keeping.ts'
 
 /** How long the draft waits for the channel to be read once more. */
 const patience = 2 * minute
@@ -25,8 +27,14 @@ export interface Closing {
  * Ends the response at once. The channel is read once more, so that the draft holds what was missed; the draft
  * follows when that is done, is refused, or takes too long. The alarm is what is owed: it goes with the draft.
  */
-export function closeWithDraft(state: IncidentState, by: Actor, moment: Moment): Decision | Refusal {
-  const closing = close(state, by, moment)
+export function closeWithDraft(
+  state: IncidentState,
+  by: Actor,
+  moment: Moment,
+  /** What the public line says besides, in mrkdwn. */
+  also = '',
+): Decision | Refusal {
+  const closing = close(state, by, moment, also)
   if (isRefusal(closing)) return closing
   const { incident } = state
   if (!incident.channelId) return together(closing, draft(incident, by.id, moment))
@@ -47,6 +55,10 @@ export function finishClosing(state: IncidentState, { closedBy, passed }: Closin
   return together(settled, draft(incident, closedBy, moment), review(state, passed, closedBy))
 }
 
+/** Said of a false alarm. */
+export const hasNone = (incident: IncidentState['incident'], { command }: Settings): string =>
+  `${reference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
+
 /** The first look back, in days after the close. */
 const toFirstReview = 30
 
@@ -55,7 +67,7 @@ function draft(incident: IncidentState['incident'], person: string, { newId, now
   const comment = `Draft post-mortem of ${reference(incident)}. What nobody supplied is marked *Missing*.`
   return {
     changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now, nextReviewOn }],
-    send: [uploading(incident.id, 'md', comment, person)],
+    send: [uploading(incident.id, 'md', comment, person), ...canvasWithDraft(incident)],
   }
 }
 

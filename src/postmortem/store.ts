@@ -2,15 +2,21 @@ import { boardsOf } from '../delivery/store.ts'
 import { loadState } from '../dispatch/store.ts'
 import type { Incident } from '../incident/model.ts'
 import { impactOf } from '../incident/store.ts'
+import type { Noticed } from '../noticing/review.ts'
 import { roleHistory } from '../role/store.ts'
 import { findPassed } from '../store/passed.ts'
 import { namesOf } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
-import { timelineOf } from '../timeline/store.ts'
+import type { Offered } from '../timeline/add-noticed.ts'
+import { knownAbout, timelineOf } from '../timeline/store.ts'
 import type { PostMortemChange } from './changes.ts'
+import type { Known } from './close-form.ts'
+import type { Held } from './close-submit.ts'
 import type { Closing } from './closing.ts'
+import { buildPostMortem } from './document/build.ts'
 import type { KeptPicture, Material } from './material.ts'
+import { proseOf } from './prose.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
 
 export const postMortemSavers: Savers<PostMortemChange> = {
@@ -76,18 +82,57 @@ async function keptPictures(tx: Tx, incidentId: string): Promise<KeptPicture[]> 
   })
 }
 
+/** What is known when somebody is about to close. */
+export async function loadKnown(tx: Tx, { id }: Incident): Promise<Known> {
+  const passed = await findPassed(tx, id, { most: reviewed })
+  return { ...(await loadPresent(tx, id)), passed }
+}
+
+/** What a form that closes is held against, with what is stored about the messages that were ticked. */
+export async function holdAgainst(tx: Tx, incident: Incident, ticked: readonly Noticed[]): Promise<Held> {
+  const id = await whoClosed(tx, incident)
+  const closedBy = { id, name: (await namesOf(tx, [id])).get(id) ?? id }
+  const present = await loadPresent(tx, incident.id)
+  const offered: Offered[] = []
+  for (const noticed of ticked)
+    offered.push({ noticed, known: await knownAbout(tx, incident.id, noticed.channelId, noticed.ts) })
+  return { ...present, offered, closedBy }
+}
+
+async function loadPresent(tx: Tx, incidentId: string): Promise<Omit<Known, 'passed'>> {
+  const material = await loadMaterial(tx, incidentId)
+  const document = buildPostMortem(material)
+  const { causes, lessons } = document
+  const isCauseKnown = causes.confirmed.length > 0
+  return { prose: proseOf(document), isCauseKnown, written: material.written, lessons }
+}
+
 /** At how many messages that nobody captured the review at close looks. */
 const reviewed = 3_000
 
 /** Who closed an incident, and what nobody captured of its channel. */
-export async function loadClosing(tx: Tx, { id: incidentId, declaredBy }: Incident): Promise<Closing> {
+export async function loadClosing(tx: Tx, incident: Incident): Promise<Closing> {
+  return {
+    closedBy: await whoClosed(tx, incident),
+    passed: await findPassed(tx, incident.id, { most: reviewed }),
+  }
+}
+
+async function whoClosed(tx: Tx, { id: incidentId, declaredBy }: Incident): Promise<string> {
   const last = await tx.entry.findFirst({
     where: { incidentId, kind: 'status', state: { not: 'withdrawn' } },
     orderBy: { recordedAt: 'desc' },
     select: { recorderId: true },
   })
-  return {
-    closedBy: last?.recorderId ?? declaredBy,
-    passed: await findPassed(tx, incidentId, { most: reviewed }),
-  }
+  return last?.recorderId ?? declaredBy
+}
+
+/**
+ * Who is to hear that Slack refused a canvas, of whoever closed the incident: nobody where it has been told before, of
+ * this incident or of another in the workspace.
+ */
+export async function whoHearsOf(tx: Tx, incident: Incident, canvasError: string): Promise<string | null> {
+  const { workspaceId } = incident
+  const known = await tx.postMortem.count({ where: { canvasError, incident: { workspaceId } } })
+  return known > 0 ? null : await whoClosed(tx, incident)
 }

@@ -34,7 +34,7 @@ export async function spentIncident(office: Office): Promise<Channel> {
   await ana.command(channel.id, 'rule-out the cache is cold: it is warm')
   await office.pass(3)
   await ana.command(channel.id, 'resolve')
-  await ana.command(channel.id, 'close')
+  await ana.command(channel.id, 'close now')
   await office.pass(10)
   return channel
 }
@@ -49,6 +49,7 @@ export function readAll(office: Office, channel: Channel): string[] {
     ...channel.messages().filter(isOurs).map(shown),
     ...announced.map(shown),
     `files ${channel.files().length}`,
+    `canvases ${channel.canvases().length}`,
     ...office.ana
       .ephemerals(channel.id)
       .map(({ plain }) => `privately ${same(plain)}`)

@@ -13,11 +13,12 @@ import type {
   Table,
   TableRow,
   Text,
+  Node as TreeNode,
 } from 'mdast'
 import type {} from 'mdast-util-to-hast'
 
 /** A picture drawn from the document's data. Where pictures cannot be drawn, its Mermaid text stands for it, if it has one. */
-export interface Chart {
+export interface Chart extends TreeNode {
   type: 'chart'
   of: 'hypotheses' | 'impact'
   mermaid: string | null

@@ -1,7 +1,6 @@
 import { type Fact, facts, line, on } from '../fact.ts'
 
 const completed = 'the day on which a follow-up was completed'
-const inProgress = 'that a follow-up is in progress'
 
 /** What the source adds to the course of that day: prevention, lessons, work that follows, commands. */
 export const userApiAftermath: readonly Fact[] = [
@@ -160,13 +159,6 @@ export const userApiAftermath: readonly Fact[] = [
     },
     completed,
   ),
-  ...facts(
-    'follow_ups',
-    {
-      'these three are in progress': /in progress[\s\S]*Long-running/i,
-    },
-    inProgress,
-  ),
   ...facts('facts', {
     'written up on 29 September': line('Closed', on('2025-09-29')),
   }),
@@ -174,5 +166,11 @@ export const userApiAftermath: readonly Fact[] = [
     'the engineer on call was incident commander': line('Commander', 'rafa'),
     'contributors from SRE, Dev and QA': line('Contributors', 'hanne', 'tunde', 'mei'),
     'looked at again on 29 October': on('2025-10-29'),
+  }),
+  ...facts('follow_ups', {
+    'the tests, the profiling and the best practices are in progress':
+      /in progress[\s\S]*Long-running[\s\S]*profiling on staging[\s\S]*how we use event listeners/i,
+    'the audit, the detection and the analysis are planned':
+      /planned[\s\S]*all event listeners[\s\S]*Leak detection[\s\S]*heap snapshots/i,
   }),
 ]

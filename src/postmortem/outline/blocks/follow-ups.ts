@@ -1,5 +1,5 @@
 import { sayDay } from '../../../followup/due.ts'
-import type { FollowUpState } from '../../../followup/model.ts'
+import { type FollowUpState, isToDo } from '../../../followup/model.ts'
 import type { FollowUpItem } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { gapIn } from '../gap.ts'
@@ -40,9 +40,9 @@ export function followUpsTable({ followUps }: PostMortem, { state }: { state?: s
 }
 
 function followUpItem({ label, text, owner, dueOn, kind, link, because, state, permalink }: FollowUpItem) {
-  const isToDo = state === 'open' || state === 'in_progress'
-  const duty: (Inline | string)[] = isToDo ? [owner ?? strong('no owner yet')] : owner ? [owner] : []
-  const due = isToDo ? [dueOn ? `by ${sayDay(new Date(dueOn))}` : 'no date yet'] : []
+  const isOpen = isToDo({ state })
+  const duty: (Inline | string)[] = isOpen ? [owner ?? strong('no owner yet')] : owner ? [owner] : []
+  const due = isOpen ? [dueOn ? `by ${sayDay(new Date(dueOn))}` : 'no date yet'] : []
   const parts = [
     [`${label}: `, ...lineOf(text)],
     duty,
