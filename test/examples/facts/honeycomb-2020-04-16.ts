@@ -64,9 +64,6 @@ export const foundLateFacts: readonly Fact[] = [
   ...facts(['causes', 'believed'], {
     'something broader that goes on was excluded': line('something wider', 'nothing fails now'),
   }),
-  ...facts(['timeline', 'appendix'], {
-    'query results were shared': ['API events by hostname and status', 'Errors by message'],
-  }),
   ...facts(['causes', 'timeline'], {
     'they queried for API keys to authenticate traffic': line('looked up API keys'),
   }),
@@ -84,9 +81,6 @@ export const foundLateFacts: readonly Fact[] = [
       'cache keeps a null and reports no error',
       '401',
     ),
-  }),
-  ...facts('believed', {
-    'the explanation was tested': line('asked for a column that did not exist', 'for'),
   }),
   ...facts('detection', {
     'alerting did not trigger: the SLI did not cover 401': line('sli did not cover 401'),
@@ -137,5 +131,11 @@ export const foundLateFacts: readonly Fact[] = [
   }),
   ...facts(['actions', 'resolution'], {
     'and both were made': line('unexpected version', 'database errors get through the cache', 'worked'),
+  }),
+  ...facts(told, {
+    'query results were shared': 'query results below',
+  }),
+  ...facts('causes', {
+    'the explanation was tested': line('column that did not exist', 'as the test showed'),
   }),
 ]
