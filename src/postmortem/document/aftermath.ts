@@ -1,4 +1,5 @@
 import { type IncidentState, nameOf } from '../../dispatch/state.ts'
+import { todayIn } from '../../followup/due.ts'
 import { labelOf } from '../../followup/model.ts'
 import { ownerOf } from '../../followup/say.ts'
 import { permalink } from '../../slack/permalink.ts'
@@ -28,12 +29,15 @@ export const followUpsOf = (state: IncidentState): FollowUpItem[] =>
     text: followUp.text || '(its message has not been read from Slack yet)',
     state: followUp.state,
     owner: ownerOf(state, followUp),
-    dueOn: followUp.dueOn?.toISOString().slice(0, 10) ?? null,
+    dueOn: followUp.dueOn && dayText(followUp.dueOn),
+    endedOn: followUp.endedAt && dayText(todayIn(state.incident.zone, followUp.endedAt)),
     kind: followUp.kind,
     link: followUp.link,
     because: followUp.endedBecause,
     permalink: permalink(state.workspaceUrl, followUp),
   }))
+
+const dayText = (on: Date): string => on.toISOString().slice(0, 10)
 
 /** The latest that somebody wrote in each section, unless they gave it back. */
 export function writtenOf({ state, written }: Pick<Material, 'state' | 'written'>): Written[] {

@@ -1,15 +1,20 @@
 import type { ListItem } from 'mdast'
-import type { TimelineLine } from '../../document/lines.ts'
+import { clip } from '../../../slack/text.ts'
+import type { ActionTaken, TimelineLine } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { emphasis, heading, type Inline, item, linked, list, type Node, paragraph, strong } from '../nodes.ts'
 import { day, time24 } from '../times.ts'
-import { type Words, wordsOf } from '../words.ts'
+import { lineOf, type Words, withoutCode, wordsOf } from '../words.ts'
+import { result } from './result.ts'
 
 /** How much of one message a line shows, in characters; the rest is in the appendix. */
 export const longest = 1_000
 
 /** By days. Without the challenges, which have a section of their own. */
-export function timelineBlock({ timeline, incident: { zone } }: PostMortem): Node[] {
+export function timelineBlock(document: PostMortem, { detail, until }: TimelineOptions): Node[] {
+  if (detail === 'brief') return briefTimeline(document, until === 'end')
+  const { timeline, incident } = document
+  const { zone } = incident
   const lines = timeline.filter(({ kind }) => kind !== 'challenge')
   if (lines.length === 0) return [paragraph('Nothing was recorded.')]
   const days = Map.groupBy(lines, ({ at }) => day(at, zone))
@@ -17,6 +22,43 @@ export function timelineBlock({ timeline, incident: { zone } }: PostMortem): Nod
     heading(3, date),
     list(entries.map((line) => timelineItem(line, zone))),
   ])
+}
+
+interface TimelineOptions {
+  detail?: string
+  until?: string
+}
+
+/** What the bot writes down of itself, and what sections of their own tell. */
+const bookkeeping: ReadonlySet<string> = new Set([
+  'role',
+  'evidence',
+  'challenge',
+  'correction',
+  'impact',
+  'lesson',
+])
+
+/** A line each: what happened when, without who wrote it, and without code. */
+function briefTimeline(document: PostMortem, isUntilEnd: boolean): Node[] {
+  const { timeline, actions, times, incident } = document
+  const end = isUntilEnd ? times.resolved?.at : undefined
+  const lines = timeline.filter(({ kind, at }) => !bookkeeping.has(kind) && (!end || at <= end))
+  if (lines.length === 0) return [paragraph('Nothing was recorded.')]
+  const results = new Map(actions.map((action) => [lineKey(action), action]))
+  const days = Map.groupBy(lines, ({ at }) => day(at, incident.zone))
+  return [...days].flatMap(([date, entries]) => [
+    ...(days.size > 1 ? [paragraph(strong(date))] : []),
+    list(entries.map((line) => briefItem(line, results.get(lineKey(line)), incident.zone))),
+  ])
+}
+
+const lineKey = ({ at, text }: TimelineLine): string => `${at} ${text}`
+
+function briefItem(line: TimelineLine, action: ActionTaken | undefined, zone: string): ListItem {
+  const words = lineOf(clip(withoutCode(line.text), longest))
+  const told = action?.result ? [' – ', ...result(action)] : []
+  return item([linked(time24(line.at, zone), line.permalink), ': ', ...words, ...told])
 }
 
 function timelineItem(line: TimelineLine, zone: string): ListItem {
