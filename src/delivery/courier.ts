@@ -27,7 +27,7 @@ export interface Composer {
     tx: Tx,
     incidentId: string,
     wanted: { format: DocumentFormat; template: string | null },
-  ): Promise<{ name: string; title: string; content: string }>
+  ): Promise<NonNullable<Ready['document']>>
 }
 
 export interface CourierParts {

@@ -27,7 +27,7 @@ export interface Ready {
   /** For `publish_home`: what it shows now. */
   home?: Block[]
   /** For `upload`: the rendered document. */
-  document?: { name: string; title: string; content: string }
+  document?: { name: string; title: string; content: string; complaint: string | null }
   /** What an earlier attempt remembered. */
   progress: string | null
   /** Keeps a step on the way (an upload's file id), so that a later attempt goes on from there. */

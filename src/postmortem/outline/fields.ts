@@ -1,5 +1,5 @@
 import { type FactName, factNames } from '../../incident/impact-model.ts'
-import { sayDuration } from '../../lib/durations.ts'
+import { minute, sayDuration } from '../../lib/durations.ts'
 import { type Milestone, milestones, type PostMortem } from '../document/model.ts'
 import { dayOf, fullTime, shortDay, time24 } from './times.ts'
 
@@ -20,11 +20,13 @@ const long = (ms: number | null): string => (ms === null ? '' : sayDuration(ms))
 export const beganAt = ({ times }: PostMortem): string | undefined =>
   (times.started ?? times.detected ?? times.declared)?.at
 
-/** How long it lasted; empty while it does, or where its end lies before its beginning. */
+/** How long it lasted, from minute to minute as they are shown; empty while it does, or where its end comes first. */
 export function lasted(document: PostMortem): string {
   const [from, to] = [beganAt(document), document.times.resolved?.at]
-  return from && to && to >= from ? long(Date.parse(to) - Date.parse(from)) : ''
+  return from && to && to >= from ? long(wholeMinute(to) - wholeMinute(from)) : ''
 }
+
+const wholeMinute = (at: string): number => Math.floor(Date.parse(at) / minute) * minute
 
 /** Whoever held a role last. */
 const lastIn = ({ roles }: PostMortem, wanted: string): string =>

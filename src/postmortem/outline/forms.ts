@@ -1,4 +1,6 @@
+import type { Confidential } from '../document/confidential.ts'
 import type { PostMortem } from '../document/model.ts'
+import { publicDocument } from '../document/public.ts'
 import { note, paragraph, strong } from './nodes.ts'
 import { type Outline, outlineOf } from './outline.ts'
 import { type Template, TemplateError } from './template.ts'
@@ -18,16 +20,24 @@ export interface Forms {
 }
 
 /**
- * The document in the form that is wanted; null: the team's own. Where that form cannot be used it is `standard`, and
- * says on top what to mend.
+ * The document in the form that is wanted; null: the team's own. A public form never sees what is confidential. Where
+ * that form cannot be used it is `standard`, and says on top what to mend.
  */
-export function outlineIn(document: PostMortem, forms: Forms, wanted: string | null): Outline {
+export function outlineIn(
+  document: PostMortem,
+  forms: Forms,
+  wanted: string | null,
+  confidential: Confidential,
+): Outline {
   const name = wanted ?? forms.usual
   const template = forms.templates.get(name)
   const fallback = (complaint: string) => complaining(outlineOf(document, forms.fallback), complaint)
   if (!template) return fallback(forms.complaints.get(name) ?? `there is no form called "${name}"`)
   try {
-    return outlineOf(document, template)
+    return outlineOf(
+      template.audience === 'public' ? publicDocument(document, confidential) : document,
+      template,
+    )
   } catch (error) {
     if (error instanceof TemplateError && template !== forms.fallback) return fallback(error.message)
     throw error

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Call } from '../../delivery/call.ts'
 import type { Result } from '../../delivery/outcome.ts'
 import type { Ready } from '../../delivery/sender.ts'
+import { escapeMrkdwn } from '../text.ts'
 import { outcomeOf, TryLater } from '../web.ts'
 
 type Upload = Extract<Call, { do: 'upload' }>
@@ -20,11 +21,16 @@ export async function upload(
   if (step === 'shared' && shared) return await awaitShare(client, channel, shared, ready.attempts)
   const id = await place(client, ready)
   await ready.remember(`placed:${id}`)
+  const initial_comment = withComplaint(comment, ready.document?.complaint)
   const files: [{ id: string; title: string }] = [{ id, title: ready.document?.title ?? '' }]
-  await client.files.completeUploadExternal({ files, channel_id: channel, initial_comment: comment })
+  await client.files.completeUploadExternal({ files, channel_id: channel, initial_comment })
   await ready.remember(`shared:${id}`)
   return await awaitShare(client, channel, id, ready.attempts)
 }
+
+/** A form that could not be used is said where the file is seen, not only inside it. */
+const withComplaint = (comment: string, complaint: string | null | undefined): string =>
+  complaint ? `${comment}\nThe form could not be used: ${escapeMrkdwn(complaint)}` : comment
 
 async function place(client: WebClient, { document }: Ready): Promise<string> {
   if (!document) throw new Error('an upload without a document')

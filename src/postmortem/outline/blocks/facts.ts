@@ -56,5 +56,5 @@ export function sinceWhen({ durations, incident }: PostMortem, name: Milestone):
     resolved: durations.toResolve,
   }[name as string]
   const since = name === 'detected' || incident.mode === 'retrospective' ? 'the impact began' : 'declaration'
-  return lasted === null || lasted === undefined ? '' : ` (${sayDuration(lasted)} after ${since})`
+  return lasted ? ` (${sayDuration(lasted)} after ${since})` : ''
 }

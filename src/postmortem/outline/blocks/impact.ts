@@ -11,8 +11,10 @@ import { titleOf } from './glance.ts'
 export function impactBlock(document: PostMortem): Node[] {
   const { impact, incident } = document
   return [
-    ...listOf(impact.windows.map((window) => item([span(window, incident.zone)]))),
-    ...listOf(impact.facts.map(({ name, value }) => item([`${capital(name)}: `, ...lineOf(value)]))),
+    ...listOf([
+      ...impact.windows.map((window) => item([span(window, incident.zone)])),
+      ...impact.facts.map(({ name, value }) => item([`${capital(name)}: `, ...lineOf(value)])),
+    ]),
     ...gapIn(document, 'impact'),
   ]
 }

@@ -24,7 +24,7 @@ import {
   summaryBlock,
   suspectedBlock,
 } from './prose.ts'
-import { timelineBlock } from './timeline.ts'
+import { storyBlock, timelineBlock } from './timeline.ts'
 
 /** What a template can show. */
 export interface Block {
@@ -68,10 +68,14 @@ export const blocks = {
   },
   timeline: {
     shows:
-      'The timeline by days; `brief`: a line each, without authors, code and what the bot writes of itself, `until` the end of the impact or to the last',
+      'The timeline by days; `brief`: a line each, without authors, code and what the bot writes of itself',
     isRecord: true,
-    options: { detail: ['full', 'brief'], until: ['end', 'last'] },
+    options: { detail: ['full', 'brief'] },
     nodes: timelineBlock,
+  },
+  story: {
+    shows: 'The brief timeline until it was over, for somebody to tell it in words of their own',
+    nodes: storyBlock,
   },
   quotes: { shows: 'Captured messages, each as a quotation', isRecord: true, nodes: quotesBlock },
   believed: { shows: 'The ledger: what was believed when, and why', isRecord: true, nodes: believedBlock },

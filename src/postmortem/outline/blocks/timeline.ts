@@ -11,8 +11,8 @@ import { result } from './result.ts'
 export const longest = 1_000
 
 /** By days. Without the challenges, which have a section of their own. */
-export function timelineBlock(document: PostMortem, { detail, until }: TimelineOptions): Node[] {
-  if (detail === 'brief') return briefTimeline(document, until === 'end')
+export function timelineBlock(document: PostMortem, { detail }: { detail?: string }): Node[] {
+  if (detail === 'brief') return briefly(document, document.timeline)
   const { timeline, incident } = document
   const { zone } = incident
   const lines = timeline.filter(({ kind }) => kind !== 'challenge')
@@ -22,11 +22,6 @@ export function timelineBlock(document: PostMortem, { detail, until }: TimelineO
     heading(3, date),
     list(entries.map((line) => timelineItem(line, zone))),
   ])
-}
-
-interface TimelineOptions {
-  detail?: string
-  until?: string
 }
 
 /** What the bot writes down of itself, and what sections of their own tell. */
@@ -40,10 +35,8 @@ const bookkeeping: ReadonlySet<string> = new Set([
 ])
 
 /** A line each: what happened when, without who wrote it, and without code. */
-function briefTimeline(document: PostMortem, isUntilEnd: boolean): Node[] {
-  const { timeline, actions, times, incident } = document
-  const end = isUntilEnd ? times.resolved?.at : undefined
-  const lines = timeline.filter(({ kind, at }) => !bookkeeping.has(kind) && (!end || at <= end))
+function briefly({ actions, incident }: PostMortem, timeline: readonly TimelineLine[]): Node[] {
+  const lines = timeline.filter(({ kind }) => !bookkeeping.has(kind))
   if (lines.length === 0) return [paragraph('Nothing was recorded.')]
   const results = new Map(actions.map((action) => [lineKey(action), action]))
   const days = Map.groupBy(lines, ({ at }) => day(at, incident.zone))
@@ -51,6 +44,13 @@ function briefTimeline(document: PostMortem, isUntilEnd: boolean): Node[] {
     ...(days.size > 1 ? [paragraph(strong(date))] : []),
     list(entries.map((line) => briefItem(line, results.get(lineKey(line)), incident.zone))),
   ])
+}
+
+/** The same until it was over, for whoever wants to tell it in words of their own. */
+export function storyBlock(document: PostMortem): Node[] {
+  const end = document.times.resolved?.at
+  const lines = document.timeline.filter(({ at }) => !end || at <= end)
+  return lines.length > 0 ? briefly(document, lines) : []
 }
 
 const lineKey = ({ at, text }: TimelineLine): string => `${at} ${text}`
