@@ -20,7 +20,7 @@ const barred = /^(raw|date.*|sample)$/
 
 /** How long the source of a template may be, in characters, and how long putting it out may take, in ms. */
 const longestTemplate = 200_000
-const longestRender = 500
+const longestRender = 2_000
 
 /** `{% show lessons kind: "well" %}`: one of our blocks. */
 class Show extends Tag {

@@ -38,10 +38,11 @@ export function outlineOf(document: PostMortem, template: Template): Outline {
     const [first, ...others] = parseTemplateWords(markdown)
     const heading = first?.type === 'heading' && key !== null ? filled(first) : null
     const rest = heading || !first ? others : [first, ...others]
+    const pieces = rest.map((node) => pieceOf(node, key, document))
     return {
       key,
       heading,
-      pieces: withContent(rest.map((node) => pieceOf(node, key, document))),
+      pieces: key === null ? pieces : withContent(pieces),
       written: document.written.find(({ section }) => section === key) ?? null,
     }
   })

@@ -39,7 +39,10 @@ function byPurpose(document: PostMortem): Node[] {
   const all = document.followUps.filter(({ state }) => state !== 'dropped')
   const others = all.filter(({ kind }) => !isPurpose(kind)).map(followUpItem)
   const grouped = followUpKinds.flatMap((purpose) =>
-    listUnder(purposes[purpose], all.filter(({ kind }) => kind === purpose).map(followUpItem)),
+    listUnder(
+      purposes[purpose],
+      all.filter(({ kind }) => kind === purpose).map((known) => followUpItem({ ...known, kind: null })),
+    ),
   )
   const rest = grouped.length > 0 ? listUnder('Besides', others) : listOf(others)
   return [...grouped, ...rest, ...gapIn(document, 'follow_ups')]
