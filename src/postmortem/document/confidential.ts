@@ -33,17 +33,38 @@ export type Mask = (text: string) => string
 
 /** What must not be read outside becomes something general. Too much is masked rather than too little. */
 export function maskFor({ people, channels, workspaceUrl }: Confidential): Mask {
-  const everybody = anyOf(people.flatMap(spellings))
+  const withoutNames = namesMask(people)
   const rooms = anyOf(channels.flatMap((name) => [`#${name}`, name]))
   const host = workspaceUrl && URL.canParse(workspaceUrl) ? new URL(workspaceUrl).host : 'slack.com'
   return (text) =>
-    withoutLinks(text.normalize('NFC'), host)
-      .replace(email, 'an address')
-      .replace(everybody, somebody)
+    withoutNames(withoutLinks(text.normalize('NFC'), host).replace(email, 'an address'))
       .replace(mention, (_, name: string) => (broadcasts.has(name) ? 'everybody' : somebody))
       .replace(userId, somebody)
       .replace(rooms, room)
       .replace(channel, room)
+}
+
+const word = /[\p{L}\p{N}]+/gu
+const wordsIn = (text: string): string[] => text.toLowerCase().match(word) ?? []
+/** Letters of a script that has capitals, or digits: what stands between two such signs ends a word. */
+const isOfWords = (name: string): boolean => /^[\p{Lu}\p{Ll}\p{N}\P{L}]*$/u.test(name)
+
+/** Of hundreds of names a text has few: it is searched only for those of which it has a word. */
+function namesMask(people: readonly string[]): Mask {
+  const always = people.filter((name) => !isOfWords(name)).flatMap(spellings)
+  const known = people
+    .filter(isOfWords)
+    .flatMap((name) => wordsIn(name.normalize('NFC')).map((part) => ({ part, name })))
+  const byWord = Map.groupBy(known, ({ part }) => part)
+  const made = new Map<string, RegExp>()
+  return (text) => {
+    const found = new Set(wordsIn(text).flatMap((part) => (byWord.get(part) ?? []).map(({ name }) => name)))
+    if (found.size + always.length === 0) return text
+    const key = JSON.stringify([...found].sort())
+    const pattern = made.get(key) ?? anyOf([...[...found].flatMap(spellings), ...always])
+    made.set(key, pattern)
+    return text.replace(pattern, somebody)
+  }
 }
 
 const room = 'an internal channel'

@@ -74,7 +74,8 @@ export const blocks = {
     nodes: timelineBlock,
   },
   story: {
-    shows: 'The brief timeline until it was over, for somebody to tell it in words of their own',
+    shows:
+      'The brief timeline, for somebody to tell it in words of their own; without how it was found out later',
     nodes: storyBlock,
   },
   quotes: { shows: 'Captured messages, each as a quotation', isRecord: true, nodes: quotesBlock },

@@ -46,9 +46,12 @@ function briefly({ actions, incident }: PostMortem, timeline: readonly TimelineL
   ])
 }
 
-/** The same until it was over, for whoever wants to tell it in words of their own. */
+/**
+ * The same for whoever wants to tell it in words of their own. Of what was written up afterwards it ends when that was
+ * over: the rest is how it was found out.
+ */
 export function storyBlock(document: PostMortem): Node[] {
-  const end = document.times.resolved?.at
+  const end = document.incident.mode === 'retrospective' ? document.times.resolved?.at : undefined
   const lines = document.timeline.filter(({ at }) => !end || at <= end)
   return lines.length > 0 ? briefly(document, lines) : []
 }
