@@ -170,6 +170,8 @@ describe('whatever is stored, a form for customers', () => {
           'inc-1-secret',
           '@acme',
         ]
+        const data = JSON.stringify(publicDocument(buildPostMortem(given), confidentialIn(given)))
+        for (const secret of secrets) expect(data).not.toContain(secret)
         for (const form of ['public', 'everything']) {
           const shown = read(given, form)
           for (const secret of secrets) expect(shown).not.toContain(secret)
