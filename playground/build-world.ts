@@ -4,6 +4,7 @@ import { EventFeed, type SlackEvent } from './events/feed.ts'
 import type { Faults } from './faults.ts'
 import type { InstalledApp } from './state/app.ts'
 import { BoundedMap } from './state/bounded.ts'
+import { Canvases, type CanvasPlan } from './state/canvases.ts'
 import { Conversations } from './state/conversations.ts'
 import { Emoji } from './state/emoji.ts'
 import { Ephemerals } from './state/ephemerals.ts'
@@ -23,13 +24,14 @@ export interface Surroundings {
   agenda: Agenda
   faults: Faults
   origin: string
+  canvasPlan: CanvasPlan
   deliver: (event: SlackEvent) => void
   openSocket: () => string
 }
 
 /** An empty workspace with the app installed in it. */
 export function buildWorld(surroundings: Surroundings): World {
-  const { clock, ids, app, agenda, faults, origin, deliver, openSocket } = surroundings
+  const { clock, ids, app, agenda, faults, origin, canvasPlan, deliver, openSocket } = surroundings
   const people = new PeopleDirectory(ids)
   people.users.set(app.botUserId, {
     id: app.botUserId,
@@ -52,6 +54,7 @@ export function buildWorld(surroundings: Surroundings): World {
     choices: new BoundedMap(1000),
     emoji: new Emoji(),
     files: new Files(ids, clock),
+    canvases: new Canvases(ids, clock, canvasPlan),
     views: new Views(ids),
     triggers: new Triggers(ids, clock),
     responseUrls: new ResponseUrls(ids, clock),

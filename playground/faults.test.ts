@@ -91,6 +91,31 @@ describe('what goes wrong on demand', () => {
     expect(orders[0]).toHaveLength(20)
   })
 
+  it('connections that break before anything has happened', async () => {
+    const { workspace, client, ops } = await openOffice()
+    workspace.faults.cutOff('chat.postMessage')
+    expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x' }))).toContain('request error')
+    expect(ops.messages()).toEqual([])
+    const { upload_url = '' } = await client.files.getUploadURLExternal({ filename: 'a.md', length: 1 })
+    workspace.faults.cutOff('files.upload')
+    await expect(fetch(upload_url, { method: 'POST', body: 'x' })).rejects.toThrow()
+    expect((await fetch(upload_url, { method: 'POST', body: 'x' })).status).toBe(200)
+  })
+
+  it('uploads that were never completed expire', async () => {
+    const { workspace, client } = await openOffice()
+    const { upload_url = '', file_id = '' } = await client.files.getUploadURLExternal({
+      filename: 'a.md',
+      length: 1,
+    })
+    await fetch(upload_url, { method: 'POST', body: 'x' })
+    workspace.expireUploads()
+    expect(await codeOf(client.files.completeUploadExternal({ files: [{ id: file_id }] }))).toBe(
+      'file_not_found',
+    )
+    expect((await fetch(upload_url, { method: 'POST', body: 'x' })).status).toBe(404)
+  })
+
   it('response URLs and downloads can fail as well', async () => {
     const { workspace, app, ana, ops } = await openOffice()
     app.answer = () => 200

@@ -7,6 +7,7 @@ export type MethodFault =
   | { kind: 'dropAfterEffect' }
   | { kind: 'error'; code: string }
   | { kind: 'hang' }
+  | { kind: 'cutOff' }
 
 interface Sockets {
   close(): void
@@ -48,6 +49,11 @@ export class Faults {
   /** The call does nothing and is never answered. */
   hang(method: string, times?: number): void {
     this.#plan(method, { kind: 'hang' }, times)
+  }
+
+  /** The connection breaks before anything has happened. */
+  cutOff(method: string, times?: number): void {
+    this.#plan(method, { kind: 'cutOff' }, times)
   }
 
   revokeScope(scope: string): void {

@@ -13,6 +13,7 @@ import { ownManifest, readManifest } from './manifest.ts'
 import { Channel } from './people/channel.ts'
 import { Person } from './people/person.ts'
 import { InstalledApp } from './state/app.ts'
+import type { CanvasPlan } from './state/canvases.ts'
 import { Ids } from './state/ids.ts'
 import type { UserGroup } from './state/model.ts'
 import type { NewUser } from './state/people-directory.ts'
@@ -36,6 +37,8 @@ export interface WorkspaceOptions {
   deadlineMs?: number
   /** Failed events come again, at once and a minute and five minutes later. */
   autoRedeliver?: boolean
+  /** What the plan allows of canvases; everything unless said otherwise. */
+  canvases?: CanvasPlan
 }
 
 export interface NewChannel {
@@ -98,6 +101,7 @@ export class Workspace {
       agenda: this.#agenda,
       faults: this.faults,
       origin,
+      canvasPlan: options.canvases ?? 'paid',
       deliver: (event) => this.#deliveries.publish(envelopeOf(event, app, ids, clock)),
       openSocket: () =>
         `${origin.replace('http', 'ws')}/link/?ticket=${this.#sockets.ticket()}&app_id=${app.appId}`,
@@ -162,6 +166,21 @@ export class Workspace {
   /** An emoji of this workspace's own. */
   addEmoji(name: string): void {
     this.#world.emoji.learn(name)
+  }
+
+  /** The plan changes, or an admin switches canvases on or off. */
+  allowCanvases(plan: CanvasPlan): void {
+    this.#world.canvases.plan = plan
+  }
+
+  /** From now on a change to a canvas may have so many characters. */
+  limitCanvasChanges(characters: number): void {
+    this.#world.canvases.mostInChange = characters
+  }
+
+  /** Addresses given for uploads are good no more, and what was put there is gone. */
+  expireUploads(): void {
+    this.#world.files.uploads.clear()
   }
 
   addChannel(channel: NewChannel): Channel {

@@ -4,6 +4,7 @@ import type { Agenda } from './delivery/agenda.ts'
 import type { EventFeed } from './events/feed.ts'
 import type { Faults } from './faults.ts'
 import type { InstalledApp } from './state/app.ts'
+import type { Canvases } from './state/canvases.ts'
 import type { Conversations } from './state/conversations.ts'
 import type { Emoji } from './state/emoji.ts'
 import type { Ephemerals } from './state/ephemerals.ts'
@@ -28,6 +29,7 @@ export interface World {
   readonly choices: Map<string, ViewState>
   readonly emoji: Emoji
   readonly files: Files
+  readonly canvases: Canvases
   readonly views: Views
   readonly triggers: Triggers
   readonly responseUrls: ResponseUrls

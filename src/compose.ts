@@ -9,6 +9,7 @@ import { ledger } from './hypothesis/view.ts'
 import { topicOf } from './incident/model.ts'
 import { announcement, openingPost } from './incident/view.ts'
 import type { Clock } from './lib/clock.ts'
+import { renderCanvas } from './postmortem/canvas.ts'
 import type { Forms } from './postmortem/outline/forms.ts'
 import { renderDocument } from './postmortem/rendered.ts'
 import { loadMaterial } from './postmortem/store.ts'
@@ -41,5 +42,9 @@ export function makeComposer(clock: Clock, settings: Settings, forms: Forms): Co
       homeBlocks(await loadHome(tx, workspaceId, viewer, clock.now(), settings.zone), settings.command),
     document: async (tx, incidentId, wanted) =>
       renderDocument(await loadMaterial(tx, incidentId), wanted, forms),
+    canvas: async (tx, incidentId) => {
+      const material = await loadMaterial(tx, incidentId)
+      return { id: material.record?.canvasId ?? null, ...renderCanvas(material, forms) }
+    },
   }
 }

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { appAuthor } from '../acts/post.ts'
 import { shareFiles } from '../acts/share-file.ts'
+import type { Json } from '../json.ts'
 import type { Conversation } from '../state/conversation.ts'
 import type { StoredFile } from '../state/model.ts'
+import { wireCanvas } from '../wire/canvas.ts'
 import { wireFile, wireShares } from '../wire/file.ts'
 import type { World } from '../world.ts'
 import { ApiError, invalidArguments } from './error.ts'
 import { openConversation, threadParent } from './lookup.ts'
-import { embedded, filledText, method, text } from './method.ts'
+import { count, embedded, filledText, method, text } from './method.ts'
 
 const getUploadUrl = method({
   needs: ['files:write'],
@@ -84,10 +86,14 @@ function shareLater(
 /** The app sees its own files and those shared where it is. */
 export function visibleFile(id: string, world: World): StoredFile {
   const file = world.files.all.get(id)
-  const bot = world.app.botUserId
-  const isShared = file?.shares.some((share) => world.conversations.get(share.channel)?.members.has(bot))
-  if (!file || !(isShared || file.user === bot)) throw new ApiError('file_not_found')
+  if (!file || !isVisible(file, world)) throw new ApiError('file_not_found')
   return file
+}
+
+function isVisible(file: StoredFile, world: World): boolean {
+  const bot = world.app.botUserId
+  const isShared = file.shares.some((share) => world.conversations.get(share.channel)?.members.has(bot))
+  return isShared || file.user === bot
 }
 
 const info = method({
@@ -99,8 +105,50 @@ const info = method({
   },
 })
 
+/** What the app may see, canvases among it, the newest first. */
+const list = method({
+  needs: ['files:read'],
+  args: {
+    channel: text.optional(),
+    user: text.optional(),
+    ts_from: z.coerce.number().optional(),
+    count: count(100, 1000),
+    page: count(1, 1_000_000),
+  },
+  run: (args, world) => {
+    const isIn = (file: Json) =>
+      !args.channel ||
+      [file.channels, file.groups].some((ids) => (ids as string[]).includes(args.channel ?? ''))
+    const all = [...visibleFiles(world), ...visibleCanvases(world)]
+      .filter((file) => isIn(file) && (!args.user || file.user === args.user))
+      .filter(({ created }) => Number(created) >= (args.ts_from ?? 0))
+      .toSorted((a, b) => Number(b.created) - Number(a.created))
+    const first = (args.page - 1) * args.count
+    const paging = {
+      count: args.count,
+      total: all.length,
+      page: args.page,
+      pages: Math.ceil(all.length / args.count),
+    }
+    return { files: all.slice(first, first + args.count), paging }
+  },
+})
+
+const visibleFiles = (world: World): Json[] =>
+  [...world.files.all.values()].filter((file) => isVisible(file, world)).map((file) => wireFile(file, world))
+
+function visibleCanvases(world: World): Json[] {
+  const bot = world.app.botUserId
+  const isIn = (channel: string | undefined) =>
+    channel !== undefined && world.conversations.get(channel)?.members.has(bot) === true
+  return [...world.canvases.all.values()]
+    .filter(({ user, channel }) => user === bot || isIn(channel))
+    .map((canvas) => wireCanvas(canvas, world))
+}
+
 export const fileMethods = {
   'files.getUploadURLExternal': getUploadUrl,
   'files.completeUploadExternal': complete,
   'files.info': info,
+  'files.list': list,
 }

@@ -1,6 +1,7 @@
 import { appMethods } from './apps.ts'
 import { authMethods } from './auth.ts'
 import { bookmarkMethods } from './bookmarks.ts'
+import { canvasMethods } from './canvases.ts'
 import { chatMethods } from './chat.ts'
 import { memberMethods } from './conversation-members.ts'
 import { conversationMethods } from './conversations.ts'
@@ -17,6 +18,7 @@ export const methods: ReadonlyMap<string, Method> = new Map<string, Method>(
     ...appMethods,
     ...authMethods,
     ...bookmarkMethods,
+    ...canvasMethods,
     ...chatMethods,
     ...conversationMethods,
     ...fileMethods,

@@ -8,10 +8,13 @@ export type ImmediateFault = Exclude<MethodFault, { kind: 'dropAfterEffect' }>
 export function misbehave(
   fault: ImmediateFault,
   response: ServerResponse,
-  note: (result: Json, status: number | 'hung') => void,
+  note: (result: Json, status: number | 'hung' | 'dropped') => void,
 ): void {
   if (fault.kind === 'hang') {
     note({}, 'hung')
+  } else if (fault.kind === 'cutOff') {
+    note({}, 'dropped')
+    response.socket?.destroy()
   } else if (fault.kind === 'error') {
     const result = { ok: false, error: fault.code }
     note(result, 200)

@@ -64,6 +64,11 @@ export class Channel {
     return files.map(({ name, content, title }) => ({ name, content, title }))
   }
 
+  /** Its canvas tabs, oldest first, as Markdown. */
+  canvases(): { id: string; title: string; markdown: string }[] {
+    return this.#world.canvases.tabsOf(this.id).map(({ id, title, markdown }) => ({ id, title, markdown }))
+  }
+
   /** Slack fetched a linked page: the message is announced as changed though nobody edited it. */
   unfurl(ts: string, attachment: Json): void {
     const message = this.#message(ts)

@@ -151,6 +151,13 @@ export class Person {
     unarchive(this.#visible(channel), this.id, this.#room.world)
   }
 
+  async deleteCanvas(channel: string, canvas: string): Promise<void> {
+    const { canvases } = this.#room.world
+    if (canvases.all.get(canvas)?.channel !== this.#joined(channel).id)
+      throw new Error(`There is no canvas ${canvas} there`)
+    canvases.all.delete(canvas)
+  }
+
   /** What only they have seen, oldest first. */
   ephemerals(channel?: string): MessageView[] {
     const own = this.#room.world.ephemerals.to(this.id)

@@ -26,8 +26,10 @@ const Message = z.object({
 })
 
 const by = { at: Instant, who: z.string() }
+/** What is filled into the form that opens, by the labels of its inputs. `{}` sends it off as it opened. */
+const fill = z.record(z.string(), z.string()).optional()
 const Step = z.discriminatedUnion('do', [
-  z.strictObject({ ...by, do: z.literal('command'), text: z.string() }),
+  z.strictObject({ ...by, do: z.literal('command'), text: z.string(), fill }),
   z.strictObject({ ...by, do: z.literal('mention'), text: z.string(), thread: z.string().optional() }),
   z.strictObject({ ...by, do: z.enum(['react', 'unreact']), with: z.string(), to: z.string() }),
   z.strictObject({
@@ -35,7 +37,7 @@ const Step = z.discriminatedUnion('do', [
     do: z.literal('press'),
     button: z.string(),
     row: z.string().optional(),
-    fill: z.record(z.string(), z.string()).optional(),
+    fill,
   }),
   z.strictObject({ ...by, do: z.literal('reply'), text: z.string() }),
 ])

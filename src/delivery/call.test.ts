@@ -41,6 +41,7 @@ describe('the lane of a call', () => {
     ['a mark', incident, { do: 'react', ts: '1.1', name: 'memo' }, 'incident:i:marks'],
     ['a mark taken off', incident, { do: 'unreact', ts: '1.1', name: 'memo' }, 'incident:i:marks'],
     ['a look-up', incident, fetchEntry, 'incident:i:fetch'],
+    ['the canvas', incident, { do: 'canvas' }, 'incident:i:canvas'],
     ['a name', { person: 'U1' }, { do: 'fetch_person', id: 'U1' }, 'person:U1:fetch'],
   ])('%s', (_, to, call, lane) => {
     expect(laneOf({ to, call })).toBe(lane)

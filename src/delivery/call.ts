@@ -37,6 +37,8 @@ export type Call =
   | { do: 'refresh'; board: BoardName; entryId?: string; bookmark?: string; only?: 'standing' }
   | { do: 'react'; ts: string; name: string }
   | { do: 'unreact'; ts: string; name: string }
+  /** The post-mortem as a canvas of the channel, made or written anew. `only` standing: none is made. */
+  | { do: 'canvas'; only?: 'standing' }
   /** The post-mortem as a file, in the form it has by then unless another is named. */
   | { do: 'upload'; document: DocumentFormat; template?: string; comment: string }
   /**
@@ -96,6 +98,8 @@ export function laneOf({ to, call }: Send): string {
   if (call.do === 'find_fresh_eyes') return `${place}:fresh-eyes`
   // A file server that is down must not keep the words of messages from being read.
   if (call.do === 'copy_picture') return `${place}:pictures`
+  // Slack takes few of them a minute, and what is said in the channel waits for none of them.
+  if (call.do === 'canvas') return `${place}:canvas`
   if (call.do === 'publish_home') return `${place}:home`
   return place
 }

@@ -5,7 +5,7 @@ import type { LaneLocks } from '../store/lane-locks.ts'
 import type { Transact, Tx } from '../store/transaction.ts'
 import type { BoardName, Call, DocumentFormat } from './call.ts'
 import type { Answered, Outcome } from './outcome.ts'
-import type { Ready, Sender } from './sender.ts'
+import type { Ready, RenderedCanvas, RenderedFile, Sender } from './sender.ts'
 import {
   boardAt,
   channelOf,
@@ -27,7 +27,8 @@ export interface Composer {
     tx: Tx,
     incidentId: string,
     wanted: { format: DocumentFormat; template: string | null },
-  ): Promise<NonNullable<Ready['document']>>
+  ): Promise<RenderedFile>
+  canvas(tx: Tx, incidentId: string): Promise<RenderedCanvas>
 }
 
 export interface CourierParts {
@@ -51,9 +52,9 @@ export interface CourierParts {
 type Marked = Head & { attemptedAt: Date; channelId: string | null }
 
 const isRendered = (call: Call): call is Rendered =>
-  ['refresh', 'upload', 'publish_home', 'set_topic'].includes(call.do) ||
+  ['refresh', 'upload', 'canvas', 'publish_home', 'set_topic'].includes(call.do) ||
   (call.do === 'post' && call.under !== undefined)
-type Rendered = Extract<Call, { do: 'refresh' | 'upload' | 'publish_home' | 'set_topic' | 'post' }>
+type Rendered = Extract<Call, { do: 'refresh' | 'upload' | 'canvas' | 'publish_home' | 'set_topic' | 'post' }>
 
 const wantedOf = ({ document: format, template }: Extract<Call, { do: 'upload' }>) => ({
   format,
@@ -201,12 +202,13 @@ export class Courier {
     tx: Tx,
     incidentId: string | null,
     call: Rendered,
-  ): Promise<Pick<Ready, 'board' | 'document' | 'home' | 'topic' | 'thread'>> {
+  ): Promise<Pick<Ready, 'board' | 'document' | 'canvas' | 'home' | 'topic' | 'thread'>> {
     const { composer } = this.#parts
     if (call.do === 'publish_home') return { home: await composer.home(tx, call.workspaceId, call.person) }
     if (!incidentId) throw new Error(`a ${call.do} belongs to no incident`)
     if (call.do === 'set_topic') return { topic: await composer.topic(tx, incidentId) }
     if (call.do === 'upload') return { document: await composer.document(tx, incidentId, wantedOf(call)) }
+    if (call.do === 'canvas') return { canvas: await composer.canvas(tx, incidentId) }
     if (call.do === 'post') return { thread: call.under ? await boardAt(tx, incidentId, call.under) : null }
     const message = await composer.board(tx, incidentId, call.board)
     return { board: { message, standsAt: await boardAt(tx, incidentId, call.board) } }

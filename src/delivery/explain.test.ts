@@ -36,6 +36,13 @@ describe('a failure is explained', () => {
       'I could not post the update under the announcement. The announcement it belongs under could not be posted.',
     ],
     [
+      'by what to do about a plan without canvases',
+      { do: 'canvas' },
+      'team_tier_cannot_create_channel_canvases',
+      undefined,
+      "I could not write the post-mortem's canvas. The workspace's plan has no such canvas. The post-mortem is also a file: `export md`.",
+    ],
+    [
       'as ours, when we gave up',
       create,
       'gave up after a day: internal_error',

@@ -13,6 +13,7 @@ const deeds: Record<Exclude<Call['do'], 'refresh'>, string> = {
   react: 'mark the message',
   unreact: 'unmark the message',
   upload: 'upload the post-mortem',
+  canvas: "write the post-mortem's canvas",
   fetch_entry: 'read the message you marked',
   fetch_person: 'look up a name',
   read_messages: 'read the channel once more',
@@ -33,8 +34,28 @@ const remedies: Record<string, string> = {
   account_inactive: 'My account was switched off: an admin must reinstall the app.',
   name_taken: 'Another channel has that name: rename it by hand.',
   not_authorized: 'Only whoever made the channel, or an admin, may do that: do it by hand.',
+  file_not_found:
+    'Slack did not say what became of it: where the file is not in the channel, `export` uploads it again.',
+  file_uploads_disabled: 'Uploads are switched off in this workspace: ask a workspace admin to allow them.',
+  file_upload_size_restricted: 'It is larger than the workspace allows: ask a workspace admin.',
+  storage_limit_reached: "The workspace's storage is full: ask a workspace admin.",
   no_channel: 'The incident has no channel yet.',
   no_thread: 'The announcement it belongs under could not be posted.',
+}
+
+const asFile = 'The post-mortem is also a file: `export md`.'
+const notTaken = `Slack did not take its text. ${asFile}`
+const noneOnPlan = `The workspace's plan has no such canvas. ${asFile}`
+const canvasRemedies: Record<string, string> = {
+  canvas_disabled_user_team: `Canvases are switched off in this workspace: an admin can allow them, and then \`export canvas\` makes it. ${asFile}`,
+  free_team_canvas_tab_already_exists:
+    "The channel has a canvas already, and the workspace's plan allows no second: remove that one, then `export canvas`.",
+  team_tier_cannot_create_channel_canvases: noneOnPlan,
+  free_teams_cannot_create_non_tabbed_canvases: noneOnPlan,
+  free_teams_cannot_edit_standalone_canvases: noneOnPlan,
+  canvas_creation_failed: notTaken,
+  canvas_editing_failed: notTaken,
+  canvas_tab_creation_failed: notTaken,
 }
 
 const deedOf = (call: Call): string => {
@@ -57,5 +78,9 @@ function remedyFor(call: Call, error: string, needed: string | undefined): strin
   if (error.startsWith(gaveUp)) return 'I tried for a whole day; Slack did not take it.'
   if (call.do === 'join_channel' && error === 'channel_not_found')
     return 'It is private: invite me (`/invite @fresheyes`), and I go on from there.'
-  return remedies[error] ?? `Slack says \`${escapeMrkdwn(error.replaceAll('`', "'").slice(0, 200))}\`.`
+  return (
+    canvasRemedies[error] ??
+    remedies[error] ??
+    `Slack says \`${escapeMrkdwn(error.replaceAll('`', "'").slice(0, 200))}\`.`
+  )
 }

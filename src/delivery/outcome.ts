@@ -40,6 +40,8 @@ export type Result =
     }
   /** `inside`: those of them who are in the incident's channel. */
   | { got: 'candidates'; people: Profile[]; inside: string[] }
+  /** Null where none stands, and none was to be made. */
+  | { got: 'canvas'; id: string | null }
   /** Null where it is too large, or cannot be had. */
   | { got: 'picture'; bytes: Uint8Array<ArrayBuffer> | null }
 

@@ -44,17 +44,20 @@ async function reserve(tx: Tx, name: string, count: number): Promise<{ id: bigin
 }
 
 /** What need not wait twice: rendered when it is sent, it shows every change until then. */
-function boardOf(call: Send['call'], incidentId: string | null): string | null {
+function boardOf({ call, tell }: Send, incidentId: string | null): string | null {
   if (call.do === 'publish_home') return `home ${call.person}`
   if (call.do === 'set_topic') return `${incidentId} topic`
+  // Whoever asked for it is to hear what came of it: theirs does not give way to another's.
+  if (call.do === 'canvas') return `${incidentId} canvas ${call.only ?? tell?.person ?? ''}`
   return call.do === 'refresh' ? `${incidentId} ${call.board}` : null
 }
 
-function row({ to, call, tell }: Send, incidentId: string | null, now: Date) {
+function row(send: Send, incidentId: string | null, now: Date) {
+  const { to, call, tell } = send
   return {
     incidentId,
     call: { to, call } as unknown as Prisma.InputJsonObject,
-    board: boardOf(call, incidentId),
+    board: boardOf(send, incidentId),
     createdAt: now,
     tellUser: tell?.person ?? null,
   }

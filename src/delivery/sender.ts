@@ -8,6 +8,21 @@ interface Place {
   ts: bigint
 }
 
+/** A file: its name also tells Slack what kind it is. */
+export interface RenderedFile {
+  name: string
+  title: string
+  content: string | Uint8Array
+  /** What is wrong with the form that was wanted; null where nothing is. */
+  complaint: string | null
+}
+
+export interface RenderedCanvas {
+  id: string | null
+  title: string
+  markdown: string
+}
+
 /** A call with all it needs to go out now. */
 export interface Ready {
   /** Opaque: found again in Slack when the answer was lost. */
@@ -27,7 +42,9 @@ export interface Ready {
   /** For `publish_home`: what it shows now. */
   home?: Block[]
   /** For `upload`: the rendered document. */
-  document?: { name: string; title: string; content: string; complaint: string | null }
+  document?: RenderedFile
+  /** For `canvas`: what it says now, and Slack's id of the one that stands. */
+  canvas?: RenderedCanvas
   /** What an earlier attempt remembered. */
   progress: string | null
   /** Keeps a step on the way (an upload's file id), so that a later attempt goes on from there. */

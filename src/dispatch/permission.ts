@@ -24,7 +24,7 @@ export const meanings: Record<Act, string> = {
   respond: 'status, roles, capture, log, hypotheses, answers, updates, edits',
   reopen: 'reopening, with a reason',
   'take back': 'taking back, for 15 minutes, what one has just done',
-  'answer for': 'follow-ups: done, dropped, edited',
+  'answer for': 'follow-ups: begun, done, dropped, edited',
   review: 'adding what the review at close offers, by whoever it was sent to',
   'fresh eyes': 'answering a brief, by whoever it was sent to, from outside the incident',
   export: 'the post-mortem as a file',

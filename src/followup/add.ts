@@ -7,7 +7,7 @@ import { oneLine } from '../lib/words.ts'
 import { escapeMrkdwn, who } from '../slack/text.ts'
 import { undoable } from '../undo/undoable.ts'
 import type { NewFollowUp } from './changes.ts'
-import { type FollowUp, labelOf } from './model.ts'
+import { type FollowUp, isToDo, labelOf, stateWords } from './model.ts'
 import { dutyOf, sayFollowUp, textOf, told } from './say.ts'
 import { unfit, type Wording } from './words.ts'
 
@@ -24,7 +24,9 @@ export function addFollowUp(
       refusal: `${reference(incident)} is cancelled: nothing follows from it. Keep this where your team plans.`,
     }
   const twin = openTwin(state, text)
-  const refused = unfit(text) ?? (twin && { refusal: `${labelOf(twin)} says that already, and is open.` })
+  const refused =
+    unfit(text) ??
+    (twin && { refusal: `${labelOf(twin)} says that already, and is ${stateWords[twin.state]}.` })
   if (refused) return refused
   const person = owner && 'person' in owner ? owner.person : null
   const followUp: NewFollowUp = {
@@ -76,12 +78,10 @@ export const subjectOf = ({ id }: Pick<FollowUp, 'id'>): string => `follow-up ${
 export const nextNumber = (followUps: readonly Pick<FollowUp, 'number'>[]): number =>
   Math.max(0, ...followUps.map(({ number }) => number)) + 1
 
-/** The open follow-up, other than this one, that says the same. */
+/** The follow-up still to be done, other than this one, that says the same. */
 export function openTwin(state: IncidentState, text: string, own?: FollowUp): FollowUp | undefined {
   const plain = oneLine(text).toLowerCase()
-  return state.followUps.find(
-    (known) => known !== own && known.state === 'open' && known.text.toLowerCase() === plain,
-  )
+  return state.followUps.find((known) => known !== own && isToDo(known) && known.text.toLowerCase() === plain)
 }
 
 /** The names that are known, with that of whoever was just named. */

@@ -4,9 +4,18 @@ export const followUpKinds = ['prevent', 'detect', 'mitigate', 'process'] as con
 export type FollowUpKind = (typeof followUpKinds)[number]
 export type FollowUpState = 'open' | 'in_progress' | 'done' | 'dropped'
 
-/** Somebody still has to do it. */
+/** Somebody still has to do it, whether or not they have begun. */
+export const toDoStates = ['open', 'in_progress'] as const satisfies FollowUpState[]
 export const isToDo = ({ state }: { state: FollowUpState }): boolean =>
-  state === 'open' || state === 'in_progress'
+  toDoStates.some((known) => known === state)
+
+/** What people call each state. */
+export const stateWords: Record<FollowUpState, string> = {
+  open: 'open',
+  in_progress: 'in progress',
+  done: 'done',
+  dropped: 'dropped',
+}
 
 /** The longest text of a follow-up: one line that can be read at a glance. */
 export const longestFollowUp = 500
@@ -64,8 +73,6 @@ export type FollowUpFields = Pick<
 
 /** What people call a follow-up of their incident: `F3`. */
 export const labelOf = ({ number }: Pick<FollowUp, 'number'>): string => `F${number}`
-
-/** One line of text. */
 
 /** A follow-up that may be due for somebody, wherever it came from. */
 export interface Owed {

@@ -7,7 +7,7 @@ import { escapeMrkdwn, who } from '../slack/text.ts'
 import { undoable } from '../undo/undoable.ts'
 import { openTwin, subjectOf } from './add.ts'
 import { sayDay, todayIn } from './due.ts'
-import { type FollowUp, type FollowUpFields, labelOf } from './model.ts'
+import { type FollowUp, type FollowUpFields, isToDo, labelOf, stateWords } from './model.ts'
 import { textOf, told } from './say.ts'
 import { tomorrowMorning, zoneFor } from './schedule.ts'
 
@@ -19,16 +19,33 @@ export function anyOne({ followUps }: IncidentState, about: string): Of | Refusa
   return followUp ? { followUp } : { refusal: 'That follow-up was taken back.' }
 }
 
-/** The same, where something can only be done while it is open. */
+/** The same, where something can only be done while somebody still has to do it. */
 export function openOne(state: IncidentState, about: string): Of | Refusal {
   const found = anyOne(state, about)
-  if ('refusal' in found || found.followUp.state === 'open') return found
+  if ('refusal' in found || isToDo(found.followUp)) return found
   return { refusal: alreadyOver(state, found.followUp) }
 }
 
 function alreadyOver({ names }: IncidentState, followUp: FollowUp): string {
   const by = followUp.endedBy && names.get(followUp.endedBy)
   return `${labelOf(followUp)} is ${followUp.state} already${by ? `, by ${escapeMrkdwn(by)}` : ''}.`
+}
+
+/** Somebody has begun the work. */
+export function start(state: IncidentState, about: string, by: Actor, moment: Moment): Decision | Refusal {
+  const found = openOne(state, about)
+  if ('refusal' in found) return found
+  if (found.followUp.state === 'in_progress')
+    return { refusal: `${labelOf(found.followUp)} is in progress already.` }
+  return changed(found.followUp, { state: 'in_progress' }, 'is in progress', '', by, moment)
+}
+
+/** Nobody works on it after all: it waits for somebody again. */
+export function putBack(state: IncidentState, about: string, by: Actor, moment: Moment): Decision | Refusal {
+  const found = openOne(state, about)
+  if ('refusal' in found) return found
+  if (found.followUp.state === 'open') return { refusal: `${labelOf(found.followUp)} is open already.` }
+  return changed(found.followUp, { state: 'open' }, 'is open again', '', by, moment)
 }
 
 /** The work is done. */
@@ -60,9 +77,9 @@ export function reopen(state: IncidentState, about: string, by: Actor, moment: M
   const found = anyOne(state, about)
   if ('refusal' in found) return found
   const { followUp } = found
-  if (followUp.state === 'open') return { refusal: `${labelOf(followUp)} is open.` }
+  if (isToDo(followUp)) return { refusal: `${labelOf(followUp)} is ${stateWords[followUp.state]}.` }
   const twin = openTwin(state, followUp.text, followUp)
-  if (twin) return { refusal: `${labelOf(twin)} says the same, and is open.` }
+  if (twin) return { refusal: `${labelOf(twin)} says the same, and is ${stateWords[twin.state]}.` }
   const open = { state: 'open', endedAt: null, endedBy: null, endedBecause: null } as const
   return changed(followUp, { ...open, ...unheard(moment) }, 'is open again', '', by, moment)
 }

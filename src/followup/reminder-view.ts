@@ -5,9 +5,10 @@ import { day } from '../lib/durations.ts'
 import { actions, type Block, button, context, type Message, message, section } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import { sayDay, todayIn } from './due.ts'
-import { type FollowUp, labelOf, type Owed } from './model.ts'
+import { type FollowUp, labelOf, type Owed, stateWords } from './model.ts'
 import { ownerOf, textOf } from './say.ts'
 import { zoneFor } from './schedule.ts'
+import { progressButton } from './view.ts'
 
 /** How many come with buttons of their own in one message, and how much of each: all of it is to fit. */
 const most = 6
@@ -45,9 +46,11 @@ export function reminderToAll(state: IncidentState, due: readonly FollowUp[], no
 
 function shown(followUp: FollowUp, due: string, about: string): Block[] {
   const to = { incidentId: followUp.incidentId, about: followUp.id }
-  const line = `*${labelOf(followUp)}* ${due}: ${textOf({ text: clip(followUp.text, longest) })}\n${about}`
+  const begun = followUp.state === 'in_progress' ? ' (in progress)' : ''
+  const line = `*${labelOf(followUp)}* ${due}${begun}: ${textOf({ text: clip(followUp.text, longest) })}\n${about}`
   const buttons = [
     button('Done', 'followup.done', to, 'primary'),
+    progressButton(followUp),
     button('Snooze to tomorrow', 'followup.snooze', to),
     button('Edit', 'followup.edit', to),
   ]
@@ -58,8 +61,8 @@ const rest = (count: number): Block[] =>
   count > 0 ? [context(`… and ${count} more: my Home lists them.`)] : []
 
 /** `is due today`, `was due on Fri, 6 Mar 2026, 3 days ago`. */
-function dueIn({ dueOn }: FollowUp, zone: string, now: Date): string {
-  if (!dueOn) return 'is open'
+function dueIn({ dueOn, state }: FollowUp, zone: string, now: Date): string {
+  if (!dueOn) return `is ${stateWords[state]}`
   const days = Math.round((todayIn(zone, now).getTime() - dueOn.getTime()) / day)
   if (days <= 0) return 'is due today'
   return `was due on ${sayDay(dueOn)}, ${days === 1 ? 'yesterday' : `${days} days ago`}`

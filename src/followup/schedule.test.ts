@@ -39,6 +39,7 @@ describe('the next reminder', () => {
       '2026-03-09T09:00',
     ],
     ['of what has no date is never', { dueOn: null }, null],
+    ['of what is in progress comes as of what is open', { state: 'in_progress' }, '2026-03-06T09:00'],
     ['of what is done is never', { state: 'done' }, null],
     ['of what is dropped is never', { state: 'dropped' }, null],
   ])('%s', (_what, given, expected) => expect(next(due(given))).toBe(expected))

@@ -1,7 +1,7 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import type { Incident } from '../incident/model.ts'
 import { hourOn, later, todayIn } from './due.ts'
-import type { FollowUp } from './model.ts'
+import { type FollowUp, isToDo } from './model.ts'
 
 /** At this hour of the morning people are reminded, by their own clocks. */
 const morning = 9
@@ -22,8 +22,8 @@ export const zoneFor = ({ incident, zones }: Zoned, { ownerId }: Pick<FollowUp, 
  * or changed after its morning waits for the next; whoever let it sleep is asked again when it wakes.
  */
 export function nextReminder(followUp: FollowUp, zone: string): Date | null {
-  const { state, dueOn, createdAt, remindedAt, snoozedUntil } = followUp
-  if (state !== 'open' || !dueOn) return null
+  const { dueOn, createdAt, remindedAt, snoozedUntil } = followUp
+  if (!isToDo(followUp) || !dueOn) return null
   const heardOf = remindedAt ?? createdAt
   if (snoozedUntil && snoozedUntil > heardOf) return snoozedUntil
   const mornings = reminders.map((days) => hourOn(later(dueOn, days), morning, zone))

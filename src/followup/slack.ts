@@ -9,7 +9,7 @@ import { addFollowUp, unfitOwner } from './add.ts'
 import { todayIn } from './due.ts'
 import { editFollowUp } from './edit.ts'
 import type { FollowUp } from './model.ts'
-import { anyOne, drop, markDone, openOne, reopen, snooze } from './progress.ts'
+import { anyOne, drop, markDone, openOne, putBack, reopen, snooze, start } from './progress.ts'
 import { dueNow, remind, settleReminders } from './remind.ts'
 import { debtsOf } from './store.ts'
 import { dropForm, editForm, followUpList } from './view.ts'
@@ -86,6 +86,16 @@ export const followUpFeature: Feature = {
       on: 'incident',
       act: 'answer for',
       run: (state, { about, by }, moment) => markDone(state, about, by, moment),
+    },
+    'followup.start': {
+      on: 'incident',
+      act: 'answer for',
+      run: (state, { about, by }, moment) => start(state, about, by, moment),
+    },
+    'followup.put_back': {
+      on: 'incident',
+      act: 'answer for',
+      run: (state, { about, by }, moment) => putBack(state, about, by, moment),
     },
     'followup.reopen': {
       on: 'incident',

@@ -44,7 +44,7 @@ export async function debtsOf(
     SELECT f.id FROM "FollowUp" f
     JOIN "Incident" i ON i.id = f."incidentId"
     LEFT JOIN "Person" p ON p.id = f."ownerId"
-    WHERE f."ownerId" = ANY(${people}) AND f.state = 'open' AND f."dueOn" <= ${new Date(now.getTime() + day)}::date
+    WHERE f."ownerId" = ANY(${people}) AND f.state IN ('open', 'in_progress') AND f."dueOn" <= ${new Date(now.getTime() + day)}::date
       AND i."workspaceId" = ${incident.workspaceId} AND i.status <> 'cancelled' AND p.gone IS NOT TRUE
       AND (NOT i.private OR EXISTS (SELECT 1 FROM "Member" m
         WHERE m."incidentId" = i.id AND m."userId" = f."ownerId" AND m."leftAt" IS NULL))

@@ -15,7 +15,7 @@ import { permalink } from '../slack/permalink.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import { sayDay } from './due.ts'
 import { formAbout } from './edit.ts'
-import { type FollowUp, followUpKinds, labelOf, longestFollowUp } from './model.ts'
+import { type FollowUp, followUpKinds, isToDo, labelOf, longestFollowUp, stateWords } from './model.ts'
 import { sayFollowUp, textOf } from './say.ts'
 
 /** How many have buttons of their own, how many more are reached by menus, and how many of those that are over. */
@@ -23,10 +23,10 @@ const most = { buttons: 4, menus: 8, over: 8 }
 /** So that all of it stays within what Slack takes in one message. */
 const short = { withButtons: 150, inMenus: 60 }
 
-/** Every follow-up of the incident, privately: what is open with its buttons, and what is over. */
+/** Every follow-up of the incident, privately: what is to do with its buttons, and what is over. */
 export function followUpList(state: IncidentState, today: Date, command: string): Message {
-  const open = state.followUps.filter((followUp) => followUp.state === 'open').sort(byDate)
-  const over = state.followUps.filter((followUp) => followUp.state !== 'open')
+  const open = state.followUps.filter(isToDo).sort(byDate)
+  const over = state.followUps.filter((followUp) => !isToDo(followUp))
   const example = `${command} followup raise the pool limit @dana by next friday`
   const title = `${reference(state.incident)}: ${open.length} open follow-up${open.length === 1 ? '' : 's'}`
   if (open.length + over.length === 0)
@@ -54,7 +54,7 @@ const byDate = (a: FollowUp, b: FollowUp): number =>
   (a.dueOn?.getTime() ?? Number.POSITIVE_INFINITY) - (b.dueOn?.getTime() ?? Number.POSITIVE_INFINITY) ||
   a.number - b.number
 
-/** One open follow-up in a list: `today` is where the reader is. */
+/** One follow-up that is to be done, in a list: `today` is where the reader is. */
 export function row(
   state: Pick<IncidentState, 'names' | 'workspaceUrl'>,
   followUp: FollowUp,
@@ -63,6 +63,7 @@ export function row(
   const from = permalink(state.workspaceUrl, followUp)
   return [
     sayFollowUp(state, followUp),
+    ...(followUp.state === 'in_progress' ? ['in progress'] : []),
     ...(followUp.dueOn && followUp.dueOn < today ? ['*overdue*'] : []),
     ...(followUp.kind ? [followUp.kind] : []),
     ...(followUp.link ? [`<${escapeMrkdwn(followUp.link)}|link>`] : []),
@@ -74,9 +75,18 @@ function buttons(followUp: FollowUp): Block {
   const to = { incidentId: followUp.incidentId, about: followUp.id }
   return actions(
     button('Done', 'followup.done', to),
+    progressButton(followUp),
     button('Edit', 'followup.edit', to),
     button('Drop', 'followup.drop', to),
   )
+}
+
+/** Says that somebody has begun, or that nobody works on it after all. */
+export function progressButton({ incidentId, id: about, state }: FollowUp): Block {
+  const to = { incidentId, about }
+  return state === 'in_progress'
+    ? button('Back to open', 'followup.put_back', to)
+    : button('In progress', 'followup.start', to)
 }
 
 function further(state: IncidentState, rest: readonly FollowUp[], today: Date): Block[] {
@@ -88,7 +98,12 @@ function further(state: IncidentState, rest: readonly FollowUp[], today: Date): 
     section(
       `${lines.join('\n')}${more > 0 ? `\n… and ${more} more: they come up when these are done.` : ''}`,
     ),
-    actions(pick('Done', 'followup.done', shown), pick('Edit', 'followup.edit', shown)),
+    actions(
+      pick('Done', 'followup.done', shown),
+      ...pickAny('In progress', 'followup.start', shown, 'open'),
+      ...pickAny('Back to open', 'followup.put_back', shown, 'in_progress'),
+      pick('Edit', 'followup.edit', shown),
+    ),
   ]
 }
 
@@ -97,9 +112,20 @@ function ended(over: readonly FollowUp[]): Block[] {
   const shown = over.slice(-most.over)
   const lines = shown.map((followUp) => {
     const why = followUp.endedBecause ? ` (${escapeMrkdwn(clip(followUp.endedBecause, short.inMenus))})` : ''
-    return `${labelOf(followUp)} ${followUp.state}${why}: ~${textOf(clipped(followUp, short.inMenus)).replaceAll('~', '-')}~`
+    return `${labelOf(followUp)} ${stateWords[followUp.state]}${why}: ~${textOf(clipped(followUp, short.inMenus)).replaceAll('~', '-')}~`
   })
   return [context(lines.join('\n')), actions(pick('Reopen', 'followup.reopen', shown))]
+}
+
+/** A menu of those in one state; none where there are none. */
+function pickAny(
+  label: string,
+  action: string,
+  among: readonly FollowUp[],
+  state: FollowUp['state'],
+): Block[] {
+  const own = among.filter((followUp) => followUp.state === state)
+  return own.length > 0 ? [pick(label, action, own)] : []
 }
 
 const pick = (label: string, action: string, among: readonly FollowUp[]): Block =>

@@ -1,4 +1,5 @@
 import { todayIn } from '../followup/due.ts'
+import { toDoStates } from '../followup/model.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { leading, tellingKinds } from '../hypothesis/model.ts'
 import { openIncidents, visibleTo } from '../incident/store.ts'
@@ -110,7 +111,7 @@ async function someFollowUps(
   which: Prisma.FollowUpWhereInput,
   take: number,
 ): Promise<HomeState['mine']> {
-  const where = { ...which, state: 'open' } satisfies Prisma.FollowUpWhereInput
+  const where = { ...which, state: { in: [...toDoStates] } } satisfies Prisma.FollowUpWhereInput
   const shown = await tx.followUp.findMany({
     where,
     orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { createdAt: 'asc' }],

@@ -1,6 +1,6 @@
 import type { FollowUp } from '../followup/model.ts'
 import { ownerOf } from '../followup/say.ts'
-import { row } from '../followup/view.ts'
+import { progressButton, row } from '../followup/view.ts'
 import { type Incident, reference } from '../incident/model.ts'
 import { overallLine } from '../measure/view.ts'
 import {
@@ -86,7 +86,11 @@ function mine(home: HomeState): Block[] {
       const to = { incidentId: followUp.incidentId, about: followUp.id }
       return [
         section(lineOf(home, followUp)),
-        actions(button('Done', 'followup.done', to), button('Edit', 'followup.edit', to)),
+        actions(
+          button('Done', 'followup.done', to),
+          progressButton(followUp),
+          button('Edit', 'followup.edit', to),
+        ),
       ]
     }),
     ...more(total - shown.length, 'They come up when these are done.'),

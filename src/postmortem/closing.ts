@@ -10,6 +10,7 @@ import { type Passed, review } from '../noticing/review.ts'
 import { readAgain } from '../reread/walk.ts'
 import { context } from '../slack/blocks.ts'
 import { setTimer } from '../timer/set.ts'
+import { canvasWithDraft } from './canvas-keeping.ts'
 
 /** How long the draft waits for the channel to be read once more. */
 const patience = 2 * minute
@@ -55,7 +56,7 @@ function draft(incident: IncidentState['incident'], person: string, { newId, now
   const comment = `Draft post-mortem of ${reference(incident)}. What nobody supplied is marked *Missing*.`
   return {
     changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now, nextReviewOn }],
-    send: [uploading(incident.id, 'md', comment, person)],
+    send: [uploading(incident.id, 'md', comment, person), ...canvasWithDraft(incident)],
   }
 }
 

@@ -1,13 +1,32 @@
 import type { DocumentFormat } from '../delivery/call.ts'
-import { nothing } from '../dispatch/decision.ts'
+import type { Answered } from '../delivery/outcome.ts'
+import { type Decision, nothing, together } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
+import type { IncidentState } from '../dispatch/state.ts'
 import { parseReference, reference } from '../incident/model.ts'
 import { hasEnded } from '../reread/walk.ts'
 import { sentence } from '../slack/blocks.ts'
+import type { Tx } from '../store/transaction.ts'
+import {
+  askForCanvas,
+  isCanvas,
+  keepCanvas,
+  refreshCanvas,
+  settleCanvas,
+  tellOnce,
+} from './canvas-keeping.ts'
 import { closeWithDraft, finishClosing, uploading } from './closing.ts'
-import { loadClosing } from './store.ts'
+import { findRecord, loadClosing, whoHearsOf } from './store.ts'
 
 const formats: readonly DocumentFormat[] = ['md', 'json']
+
+/** What came of writing the canvas; whoever asked for it is told of a refusal as of any other. */
+async function canvasAnswered(tx: Tx, { incident }: IncidentState, input: Answered): Promise<Decision> {
+  const kept = keepCanvas(incident.id, await findRecord(tx, incident.id), input)
+  if (input.outcome.kind !== 'refused' || input.send.tell) return kept
+  const person = await whoHearsOf(tx, incident, input.outcome.error)
+  return person ? together(kept, tellOnce(input, person)) : kept
+}
 
 /** Closing with the draft, and exporting it again. */
 export const postMortemFeature: Feature = {
@@ -23,13 +42,14 @@ export const postMortemFeature: Feature = {
     },
     {
       word: 'export',
-      usage: 'export [md|json] [INC-12]',
+      usage: 'export [md|json|canvas] [INC-12]',
       example: 'export md',
-      does: "the post-mortem as a file in the incident's channel",
+      does: "the post-mortem as a file in the incident's channel, or as its canvas",
       namesIncident: true,
       on: 'incident',
       act: 'export',
-      run: (state, { rest, by }, { settings }) => {
+      run: (state, { rest, by }, moment) => {
+        const { settings } = moment
         if (state.incident.status === 'cancelled')
           return {
             refusal: `${reference(state.incident)} was a false alarm: it has no post-mortem. \`${settings.command} reopen\` with a reason opens it again.`,
@@ -39,10 +59,11 @@ export const postMortemFeature: Feature = {
           .toLowerCase()
           .split(/\s+/)
           .filter((word) => word && parseReference(word) === undefined)
+        if (wanted === 'canvas') return askForCanvas(state, by, moment)
         const format = formats.find((known) => known === wanted)
         if (!format)
           return {
-            refusal: `I export ${formats.map((known) => `\`${known}\``).join(' and ')}. For example: \`${settings.command} export md\``,
+            refusal: `I export ${[...formats, 'canvas'].map((known) => `\`${known}\``).join(', ')}. For example: \`${settings.command} export md\``,
           }
         const where = state.incident.channelId
         if (!where) return { refusal: `${reference(state.incident)} has no channel to put the file in.` }
@@ -59,12 +80,20 @@ export const postMortemFeature: Feature = {
       run: async (state, _due, moment, tx) =>
         finishClosing(state, await loadClosing(tx, state.incident), moment),
     },
+    canvas: {
+      on: 'incident',
+      act: 'read',
+      run: async (state, _due, _moment, tx) => refreshCanvas(state, await findRecord(tx, state.incident.id)),
+    },
   },
+  settle: settleCanvas,
   answered: {
-    concerns: (input) => hasEnded(input, 'close'),
-    run: async (state, _input, moment, tx) =>
-      state?.timers.has('draft')
+    concerns: (input) => hasEnded(input, 'close') || isCanvas(input),
+    run: async (state, input, moment, tx) => {
+      if (isCanvas(input)) return state ? await canvasAnswered(tx, state, input) : nothing
+      return state?.timers.has('draft')
         ? finishClosing(state, await loadClosing(tx, state.incident), moment)
-        : nothing,
+        : nothing
+    },
   },
 }

@@ -83,13 +83,30 @@ const reviewed = 3_000
 
 /** Who closed an incident, and what nobody captured of its channel. */
 export async function loadClosing(tx: Tx, { id: incidentId, declaredBy }: Incident): Promise<Closing> {
+  return {
+    closedBy: await closerOf(tx, { id: incidentId, declaredBy }),
+    passed: await findPassed(tx, incidentId, { most: reviewed }),
+  }
+}
+
+async function closerOf(
+  tx: Tx,
+  { id: incidentId, declaredBy }: Pick<Incident, 'id' | 'declaredBy'>,
+): Promise<string> {
   const last = await tx.entry.findFirst({
     where: { incidentId, kind: 'status', state: { not: 'withdrawn' } },
     orderBy: { recordedAt: 'desc' },
     select: { recorderId: true },
   })
-  return {
-    closedBy: last?.recorderId ?? declaredBy,
-    passed: await findPassed(tx, incidentId, { most: reviewed }),
-  }
+  return last?.recorderId ?? declaredBy
+}
+
+/**
+ * Who is to hear that Slack refused a canvas, of whoever closed the incident: nobody where it has been told before, of
+ * this incident or of another in the workspace.
+ */
+export async function whoHearsOf(tx: Tx, incident: Incident, canvasError: string): Promise<string | null> {
+  const { workspaceId } = incident
+  const known = await tx.postMortem.count({ where: { canvasError, incident: { workspaceId } } })
+  return known > 0 ? null : await closerOf(tx, incident)
 }

@@ -1,4 +1,5 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
+import { isToDo } from '../followup/model.ts'
 import { runningTests } from '../hypothesis/model.ts'
 import { capital } from '../lib/words.ts'
 import type { Action } from '../timeline/model.ts'
@@ -50,7 +51,7 @@ export const hasMore = (state: IncidentState, work: Work): boolean =>
   ].some((part) => part.length > 0)
 
 const openFollowUps = ({ followUps }: IncidentState): string[] =>
-  followUps.filter(({ state }) => state === 'open').map(({ text }) => text)
+  followUps.filter(isToDo).map(({ text }) => text)
 
 function beliefs(state: IncidentState, now: Date): string[] {
   const all = held(state)

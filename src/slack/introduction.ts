@@ -9,6 +9,7 @@ export const scopes: Record<string, string> = {
   'app_mentions:read': 'hearing its name in threads',
   'bookmarks:read': 'adding a bookmark once',
   'bookmarks:write': "the channel's bookmark",
+  'canvases:write': 'the post-mortem as a canvas of the channel',
   'channels:history': 'reading marked messages',
   'channels:join': 'coming into the channel an incident is declared in',
   'channels:manage': 'creating incident channels',

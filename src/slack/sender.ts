@@ -4,6 +4,7 @@ import type { Outcome, Result } from '../delivery/outcome.ts'
 import type { Ready, Sender } from '../delivery/sender.ts'
 import { homeView } from './blocks.ts'
 import { findCandidates } from './calls/candidates.ts'
+import { findCanvas, writeCanvas } from './calls/canvas.ts'
 import { createChannel, findCreatedChannel, invite, joinChannel } from './calls/channel.ts'
 import { fetchEntry, fetchPerson } from './calls/fetch.ts'
 import { findBoard, findPost, postMessage, refreshBoard, whisper } from './calls/message.ts'
@@ -124,6 +125,10 @@ const ways: Ways = {
   upload: {
     make: (client, call, ready) => upload(client, here(ready), call, ready),
     find: (client, _call, ready) => findUpload(client, here(ready), ready),
+  },
+  canvas: {
+    make: (client, call, ready) => writeCanvas(client, () => here(ready), call, ready),
+    find: (client, _call, ready) => findCanvas(client, ready),
   },
   fetch_entry: { make: (client, call, ready) => fetchEntry(client, here(ready), call), find: 'again' },
   read_messages: { make: (client, call, ready) => readMessages(client, here(ready), call), find: 'again' },

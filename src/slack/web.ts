@@ -54,11 +54,17 @@ const lockedOut = new Set([
 /** Not done yet, through nobody's fault. */
 export class TryLater extends Error {
   override readonly name = 'TryLater'
-  readonly afterMs: number
-  constructor(why: string, afterMs: number) {
+  /** Longer with every attempt, where it is not said. */
+  readonly afterMs: number | undefined
+  constructor(why: string, afterMs?: number) {
     super(why)
     this.afterMs = afterMs
   }
+}
+
+/** Trying again cannot help, by what was found out rather than by what Slack answered. */
+export class Refused extends Error {
+  override readonly name = 'Refused'
 }
 
 /** What an error of the client means for a delivery. */
@@ -71,7 +77,11 @@ export function outcomeOf(error: unknown): Outcome {
     if (passing.has(code) || lockedOut.has(code)) return { kind: 'later', why: code }
     return { kind: 'refused', error: code, ...(needed && { needed }) }
   }
-  if (error instanceof TryLater) return { kind: 'later', why: error.message, afterMs: error.afterMs }
+  if (error instanceof TryLater) {
+    const { message: why, afterMs } = error
+    return { kind: 'later', why, ...(afterMs !== undefined && { afterMs }) }
+  }
+  if (error instanceof Refused) return { kind: 'refused', error: error.message }
   if (error instanceof WebAPIHTTPError) return { kind: 'unknown', why: `HTTP ${error.statusCode}` }
   if (error instanceof WebAPIRequestError && neverLeft(error))
     return { kind: 'later', why: 'Slack could not be reached' }

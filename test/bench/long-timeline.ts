@@ -26,19 +26,30 @@ export async function writeTimeline(
   const incident = { id, workspaceId: 'T1', number, title: `With ${length} entries`, severity: 'SEV2' }
   const declared = { declaredBy: 'UANA', declaredAt: began, channelId, channelName: `inc-${number}` }
   await transact((tx) => tx.incident.create({ data: { ...incident, ...declared } }))
-  await transact((tx) =>
-    tx.lane.create({ data: { name: `incident:${id}:marks`, lastNumber: BigInt(length) } }),
-  )
-  for (let from = 0; from < length; from += 1000) {
-    const some = Array.from({ length: Math.min(1000, length - from) }, (_, index) => from + index)
-    await transact((tx) => writeMessages(tx, { id, channelId }, some))
-  }
+  await fillTimeline(transact, { id, channelId }, length)
   let last = microseconds + BigInt(length) * perMessage
   const nextTs = () => {
     last += perMessage
     return last
   }
   return { id, channelId, nextTs }
+}
+
+/** So many messages, each of them an entry, in an incident that is there. */
+export async function fillTimeline(
+  transact: Transact,
+  incident: { id: string; channelId: string },
+  length: number,
+): Promise<void> {
+  const name = `incident:${incident.id}:marks`
+  const lastNumber = BigInt(length)
+  await transact((tx) =>
+    tx.lane.upsert({ where: { name }, create: { name, lastNumber }, update: { lastNumber } }),
+  )
+  for (let from = 0; from < length; from += 1000) {
+    const some = Array.from({ length: Math.min(1000, length - from) }, (_, index) => from + index)
+    await transact((tx) => writeMessages(tx, incident, some))
+  }
 }
 
 /** What a captured message leaves: itself, its entry, its reaction, and the bot's mark that was sent. */

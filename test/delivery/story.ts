@@ -49,6 +49,7 @@ export function readAll(office: Office, channel: Channel): string[] {
     ...channel.messages().filter(isOurs).map(shown),
     ...announced.map(shown),
     `files ${channel.files().length}`,
+    `canvases ${channel.canvases().length}`,
     ...office.ana
       .ephemerals(channel.id)
       .map(({ plain }) => `privately ${same(plain)}`)

@@ -17,9 +17,10 @@ const methods = [
   'files.upload',
   'files.completeUploadExternal',
   'files.info',
+  'canvases.create',
 ]
 /** Only called to find out what became of another call. */
-const lookUps = ['conversations.history', 'users.conversations', 'bookmarks.list', 'auth.test']
+const lookUps = ['conversations.history', 'users.conversations', 'bookmarks.list', 'files.list', 'auth.test']
 const ephemeral = 'chat.postEphemeral'
 
 let office: Office
@@ -71,6 +72,7 @@ describe('the channel reads the same, in the same order', () => {
     faults.rateLimit('conversations.history', { seconds: 10 })
     faults.serverError('users.conversations')
     faults.serverError('bookmarks.list')
+    faults.serverError('files.list')
     await readsTheSame()
     for (const lookUp of lookUps) faults.takeFor(lookUp)
   })

@@ -28,6 +28,8 @@ async function everybodyIn(): Promise<void> {
   await office.quiet()
 }
 
+const deedsOfOne = ['Done', 'In progress', 'Edit', 'Drop']
+
 describe.each<TransportName>(['http', 'socket'])('a follow-up by command over %s', (transport) => {
   beforeAll(async () => {
     // 03:00 UTC on Monday 2 March 2026: 03:00 in Lisbon, 22:00 on Sunday in New York, 08:30 in Kolkata.
@@ -123,7 +125,7 @@ describe('the follow-ups of an incident', () => {
     const text = await list(office.cleo)
     expect(text.split('\n')[0]).toBe('*F2* alert on pool size · for ben, by Fri, 13 Mar 2026')
     expect(text).toContain('*F1* raise the pool limit')
-    expect(lastTold(office.cleo)?.buttons).toEqual(['Done', 'Edit', 'Drop', 'Done', 'Edit', 'Drop'])
+    expect(lastTold(office.cleo)?.buttons).toEqual([...deedsOfOne, ...deedsOfOne])
   })
 
   it('are changed by a form, in one public line, and changed back by Undo', async () => {
@@ -249,7 +251,7 @@ describe('the follow-ups of an incident', () => {
 
   it('stand in the draft by state, with owner and date', async () => {
     const text = section((await draftOf(office, channel)).markdown, 'Follow-ups')
-    expect(text).toContain('**Open**\n\n- F1: raise the pool limit · platform team · by Fri, 6 Mar 2026')
+    expect(text).toContain('**Planned**\n\n- F1: raise the pool limit · platform team · by Fri, 6 Mar 2026')
     expect(text).toContain('**Dropped**\n\n- F2: alert on pool size · ben · we alert on latency')
     expect(text).not.toContain('Missing')
   })
@@ -309,7 +311,7 @@ describe('reminders', () => {
     await until('2026-03-03T09:00:30Z')
     const reminder = posts(channel, 'nobody knows who').at(-1)
     expect(reminder?.plain).toBe(
-      '*F3* is due today: nobody knows who\nnobody owns it\n[Done] [Snooze to tomorrow] [Edit]',
+      '*F3* is due today: nobody knows who\nnobody owns it\n[Done] [In progress] [Snooze to tomorrow] [Edit]',
     )
     expect(reminder?.pinged).toEqual([])
     expect(toBen()).toEqual([])
@@ -325,14 +327,8 @@ describe('reminders', () => {
     expect(message?.plain).toContain('*F1* is due today: tell the customers')
     expect(message?.plain).toContain('*F1* is due today: raise the pool limit')
     expect(message?.plain).toContain(`#${other.name}`)
-    expect(message?.buttons).toEqual([
-      'Done',
-      'Snooze to tomorrow',
-      'Edit',
-      'Done',
-      'Snooze to tomorrow',
-      'Edit',
-    ])
+    const deeds = ['Done', 'In progress', 'Snooze to tomorrow', 'Edit']
+    expect(message?.buttons).toEqual([...deeds, ...deeds])
     expect(posts(channel, 'raise the pool limit is due')).toEqual([])
   })
 

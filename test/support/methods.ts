@@ -6,6 +6,8 @@ export const methodScopes: Record<string, string[]> = {
   'auth.test': [],
   'bookmarks.add': ['bookmarks:write'],
   'bookmarks.list': ['bookmarks:read'],
+  'canvases.create': ['canvases:write'],
+  'canvases.edit': ['canvases:write'],
   'chat.postEphemeral': ['chat:write'],
   // Announcements go to a public channel that nobody need invite the bot to.
   'chat.postMessage': ['chat:write', 'chat:write.public'],
@@ -23,6 +25,7 @@ export const methodScopes: Record<string, string[]> = {
   'files.completeUploadExternal': ['files:write'],
   'files.getUploadURLExternal': ['files:write'],
   'files.info': ['files:read'],
+  'files.list': ['files:read'],
   'reactions.add': ['reactions:write'],
   'reactions.remove': ['reactions:write'],
   'usergroups.list': ['usergroups:read'],

@@ -73,7 +73,7 @@ export class Stage {
     const person = this.#workspace.person(step.who)
     switch (step.do) {
       case 'command':
-        await person.command(channel.id, step.text)
+        await this.#command(step, channel)
         break
       case 'mention': {
         const thread = step.thread ? { thread: this.#find(step.thread).ts } : {}
@@ -94,20 +94,15 @@ export class Stage {
     }
   }
 
-  async #press(step: Extract<Step, { do: 'press' }>, channel: Channel): Promise<void> {
-    const near = step.row ? { near: step.row } : {}
-    const reply = await this.#workspace.person(step.who).press(step.button, { channel: channel.id, ...near })
-    if (step.fill) await this.#fill(step, reply.modal)
+  async #command({ who, text, fill }: Extract<Step, { do: 'command' }>, channel: Channel): Promise<void> {
+    const reply = await this.#workspace.person(who).command(channel.id, text)
+    if (fill) await submit(reply.modal, fill, text)
   }
 
-  async #fill(
-    { button, fill = {} }: Extract<Step, { do: 'press' }>,
-    modal: OpenModal | undefined,
-  ): Promise<void> {
-    if (!modal) throw new Error(`"${button}" opened no form`)
-    const { errors, failed } = await modal.submit(fill)
-    if (errors || failed)
-      throw new Error(`the form of "${button}" was refused: ${failed ?? JSON.stringify(errors)}`)
+  async #press({ who, button, row, fill }: Extract<Step, { do: 'press' }>, channel: Channel): Promise<void> {
+    const near = row ? { near: row } : {}
+    const reply = await this.#workspace.person(who).press(button, { channel: channel.id, ...near })
+    if (fill) await submit(reply.modal, fill, button)
   }
 
   #newestChallenge(channel: Channel): MessageView {
@@ -134,6 +129,18 @@ export class Stage {
     this.#bots.set(bot, id)
     members.push(id)
   }
+}
+
+/** Fills in the form that a command or a button opened, and sends it off. */
+async function submit(
+  modal: OpenModal | undefined,
+  fill: Record<string, string>,
+  opener: string,
+): Promise<void> {
+  if (!modal) throw new Error(`"${opener}" opened no form`)
+  const { errors, failed } = await modal.submit(fill)
+  if (errors || failed)
+    throw new Error(`the form of "${opener}" was refused: ${failed ?? JSON.stringify(errors)}`)
 }
 
 /** A challenge by what a reader can do with it while it waits, and by its outcome afterwards. */

@@ -29,15 +29,16 @@ export const followUpsOf = (state: IncidentState): FollowUpItem[] =>
     text: followUp.text || '(its message has not been read from Slack yet)',
     state: followUp.state,
     owner: ownerOf(state, followUp),
-    dueOn: followUp.dueOn && dayText(followUp.dueOn),
-    endedOn: followUp.endedAt && dayText(todayIn(state.incident.zone, followUp.endedAt)),
+    dueOn: isoDay(followUp.dueOn),
+    doneOn: isoDay(followUp.endedAt && todayIn(state.incident.zone, followUp.endedAt)),
     kind: followUp.kind,
     link: followUp.link,
     because: followUp.endedBecause,
     permalink: permalink(state.workspaceUrl, followUp),
   }))
 
-const dayText = (on: Date): string => on.toISOString().slice(0, 10)
+/** A day at midnight UTC, as `2026-12-01`. */
+const isoDay = (on: Date | null): string | null => on?.toISOString().slice(0, 10) ?? null
 
 /** The latest that somebody wrote in each section, unless they gave it back. */
 export function writtenOf({ state, written }: Pick<Material, 'state' | 'written'>): Written[] {

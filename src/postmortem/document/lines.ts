@@ -58,7 +58,7 @@ export const FollowUpItem = z
     state: z.enum(['open', 'in_progress', 'done', 'dropped']),
     owner: z.string().nullable().describe('A person or a team'),
     dueOn: z.iso.date().nullable().describe('A day, 2026-12-01'),
-    endedOn: z.iso.date().nullable().describe('The day it was done or dropped'),
+    doneOn: z.iso.date().nullable().describe('The day it was done or dropped, where the incident was'),
     kind: z.string().nullable(),
     link: z.string().nullable(),
     because: z.string().nullable().describe('Why it was dropped'),

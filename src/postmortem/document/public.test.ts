@@ -199,7 +199,7 @@ describe('whatever is stored, a form for customers', () => {
     ]
     const document = { ...buildPostMortem(given) }
     document.followUps = followUps.map(({ owner, ownerId }, index) => ({
-      ...{ label: `F${index}`, text: 'x', state: 'open' as const, dueOn: null, endedOn: null, kind: null },
+      ...{ label: `F${index}`, text: 'x', state: 'open' as const, dueOn: null, doneOn: null, kind: null },
       ...{ link: 'https://acme.atlassian.net/1', because: null, permalink: 'https://acme.slack.com/x' },
       owner: ownerId ? 'Dana Diaz' : owner,
     }))

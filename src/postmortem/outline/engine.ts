@@ -118,7 +118,7 @@ export function makeEngine(): Liquid {
     templates: {},
     parseLimit: longestTemplate,
     renderLimit: longestRender,
-    memoryLimit: 1_000_000,
+    memoryLimit: 200_000,
   })
   for (const name of Object.keys(engine.tags).filter((tag) => !tags.some((known) => known === tag)))
     delete engine.tags[name]

@@ -13,11 +13,12 @@ import type {
   Table,
   TableRow,
   Text,
+  Node as TreeNode,
 } from 'mdast'
 import type {} from 'mdast-util-to-hast'
 
 /** A picture drawn from the document's data. Where pictures cannot be drawn, its Mermaid text stands for it, if it has one. */
-export interface Chart {
+export interface Chart extends TreeNode {
   type: 'chart'
   of: 'hypotheses' | 'impact'
   mermaid: string | null
@@ -57,7 +58,8 @@ export const heading = (depth: Heading['depth'], ...given: Given): Heading => ({
 })
 
 /** Where a link may lead: what Slack and people name may be a script. */
-export const isSafeAddress = (url: string): boolean => /^(?:https?:\/\/|mailto:)[^\s<>"'\\`]+$/i.test(url)
+export const isSafeAddress = (url: string): boolean =>
+  /^(?:https?:\/\/|mailto:)[^\s<>"'\\`\p{C}]+$/iu.test(url)
 
 /** The text with its link; only the text where there is none, or none that is safe. */
 export function linked(words: string, url: string | null | undefined): Inline {

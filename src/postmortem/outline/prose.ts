@@ -2,7 +2,7 @@ import type { RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
-import { type Inline, isSafeAddress, type Node, text } from './nodes.ts'
+import { type Inline, isSafeAddress, type Node, paragraph, text } from './nodes.ts'
 
 /** Markdown → nodes; what could run, load or ping when the document is read becomes plain text. */
 export const parseProse = (markdown: string): Node[] => parseMarkdown(markdown, 3)
@@ -13,10 +13,11 @@ export const parseTemplateWords = (markdown: string): Node[] => parseMarkdown(ma
 /** No heading stands higher than `highest`. */
 function parseMarkdown(markdown: string, highest: number): Node[] {
   const tree = fromMarkdown(markdown.toWellFormed(), {
-    extensions: [gfm()],
+    // A box to tick cannot be ticked here: it stays as it was typed.
+    extensions: [gfm(), { disable: { null: ['tasklistCheck'] } }],
     mdastExtensions: [gfmFromMarkdown()],
   })
-  return tree.children.flatMap((node) => tamed(node, highest)) as Node[]
+  return tree.children.flatMap((node) => tamed(node, highest, true)) as Node[]
 }
 
 type Parent = Extract<RootContent, { children: unknown[] }>
@@ -35,9 +36,14 @@ const kept: ReadonlySet<string> = new Set([
   'delete',
 ])
 
-function tamed(node: RootContent, highest: number): RootContent[] {
+const holdsParagraphs: ReadonlySet<string> = new Set(['blockquote', 'listItem', 'footnoteDefinition'])
+
+/** `isFlow`: it stands between paragraphs, not inside of one. */
+function tamed(node: RootContent, highest: number, isFlow: boolean): RootContent[] {
   const inside = (): never[] =>
-    'children' in node ? (node.children.flatMap((child) => tamed(child, highest)) as never[]) : []
+    'children' in node
+      ? (node.children.flatMap((child) => tamed(child, highest, holdsParagraphs.has(node.type))) as never[])
+      : []
   if (kept.has(node.type)) return [{ ...(node as Parent), children: inside() } as RootContent]
   switch (node.type) {
     case 'text':
@@ -49,13 +55,20 @@ function tamed(node: RootContent, highest: number): RootContent[] {
     case 'image':
       return [text(node.alt || node.url)]
     case 'html':
-      return linesOf(node.value)
-    case 'code':
+      return isFlow ? [{ type: 'paragraph', children: linesOf(node.value.trim()) }] : linesOf(node.value)
     case 'inlineCode':
+      return [{ ...node, value: text(node.value).value.replaceAll(' ⏎ ', ' ') }]
+    case 'code':
     case 'break':
     case 'thematicBreak':
       return [node]
-    // References, definitions and footnotes lead to places that a section cannot see.
+    case 'definition':
+      return [paragraph(`[${node.label ?? node.identifier}]: ${node.url}`)]
+    case 'imageReference':
+      return [text(node.alt || node.identifier)]
+    case 'footnoteReference':
+      return [text(`[^${node.label ?? node.identifier}]`)]
+    // References and footnotes lead to places that a section cannot see.
     default:
       return inside()
   }
@@ -65,4 +78,5 @@ function tamed(node: RootContent, highest: number): RootContent[] {
 const linesOf = (value: string): Inline[] =>
   value
     .split('\n')
+    .filter((line, _index, all) => line.trim() !== '' || all.length === 1)
     .flatMap((line, index): Inline[] => [...(index > 0 ? [{ type: 'break' } as const] : []), text(line)])

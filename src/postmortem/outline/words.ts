@@ -17,7 +17,7 @@ export function wordsOf(said: string): Words {
   const outside = said
     .replace(fence, '\n')
     .split(/[\r\n\v\f\u0085\u2028\u2029]+/)
-    .map((line) => line.trim())
+    .map((line) => text(line.trim()).value)
     .filter((line) => line !== '')
   const inline = outside.flatMap((line, index): Inline[] => [
     ...(index > 0 ? [{ type: 'break' } as const] : []),

@@ -4,6 +4,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
+import { hostile } from '../../../test/support/hostile.ts'
 import { materialWith } from '../../../test/support/material.ts'
 import { inMarkdown } from '../../../test/support/outlined.ts'
 import { buildPostMortem } from '../document/build.ts'
@@ -51,78 +52,6 @@ const rendered = (words: readonly string[]): Root => {
   )
   return { ...document, children: document.children.slice(0, appendix) }
 }
-
-const signs = [
-  '|',
-  '`',
-  '```',
-  '*',
-  '**',
-  '_',
-  '__',
-  '~',
-  '~~',
-  '$',
-  '$$',
-  '#',
-  '##',
-  '-',
-  '---',
-  '+',
-  '>',
-  '<',
-  '[',
-  ']',
-  '(',
-  ')',
-  '!',
-  '\\',
-  '&',
-  '<script>',
-  '</td>',
-  '<!--',
-  '<b>',
-  '<https://x>',
-  '<a@b.c>',
-  '](javascript:alert(1))',
-  '[x](https://evil)',
-  '![x](y)',
-  '[^1]',
-  '[ ] ',
-  '[a]: ',
-  '&lt;',
-  '&#60;',
-  '@name',
-  '#12',
-  '1. ',
-  '2) ',
-  '===',
-  'www.evil.com',
-  'https://x.io/a|b_(c)',
-  'a@b.io',
-  ': ',
-  '\n',
-  '\n\n',
-  '\r',
-  '\r\n    ',
-  '\t',
-  '\u2028',
-  '\u202E',
-  'שלום',
-  '🔥',
-  '\uD83D',
-  '\u0000',
-  ' ',
-  'word',
-  '12',
-]
-const hostile = fc
-  .array(fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...signs) }, fc.string({ maxLength: 4 })), {
-    minLength: 1,
-    maxLength: 7,
-  })
-  .map((parts) => parts.join(''))
-  .filter((text) => /[^\p{C}\s]/u.test(text))
 
 describe('whatever people wrote', () => {
   const harmless = skeleton(rendered(['word']))

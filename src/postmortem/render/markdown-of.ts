@@ -29,10 +29,15 @@ const textHandler: Handle = (node: { value: string }, _parent, state, info) =>
 const chartHandler: Handle = ({ mermaid }: Chart, _parent, state, info) =>
   state.handle({ type: 'code', lang: 'mermaid', value: mermaid ?? '' }, undefined, state, info)
 
-/** An address that is its own text is written once; what could end another early is said in its code. */
-const linkHandler: Handle = (node: Link, _parent, state, info) => {
+/** An address that is its own text is written once. */
+const linkHandler: Handle = (node: Link, parent, state, info) => {
   const [only] = node.children
   if (only?.type === 'text' && only.value === node.url && !/[\s<>]/.test(node.url)) return `<${node.url}>`
+  return wholeLink(node, parent, state, info)
+}
+
+/** Words and address; what could end the address early is said in its code. */
+export const wholeLink: Handle = (node: Link, _parent, state, info) => {
   const url = node.url
     .replaceAll('(', '%28')
     .replaceAll(')', '%29')

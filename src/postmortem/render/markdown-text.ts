@@ -46,7 +46,7 @@ function partsOf(text: string): string[] {
 function escapePart(text: string): string {
   return (
     text
-      .replace(/www\.(?=\S*[^a-z0-9\s./-])/gi, (www) => www.replace('.', dot))
+      .replace(/www\.(?=\S*(?:[^a-z0-9\s./-]|$))/gi, (www) => www.replace('.', dot))
       .replace(/\\(?=[!-/:-@[-`{-~]|$)|[`[]/g, '\\$&')
       .replace(/(?<!\s)\*|\*(?!\s)/g, '\\*')
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')

@@ -1,23 +1,36 @@
+import { tzOffset } from '@date-fns/tz'
+import { minute } from '../../../lib/durations.ts'
 import type { PostMortem } from '../../document/model.ts'
 import type { Belief } from '../../document/search.ts'
 import type { Node } from '../nodes.ts'
 
 /**
- * How long which hypothesis was held, as a Mermaid gantt; a page draws a picture of its own instead.
- * https://mermaid.js.org/syntax/gantt.html
+ * How long which hypothesis was held, as a Mermaid gantt; a page draws a picture of its own instead. What was named only
+ * when all was over (contributing causes, say) led nobody. https://mermaid.js.org/syntax/gantt.html
  */
-export function hypothesesChart({ believed, incident, times }: PostMortem): Node[] {
-  const held = believed.filter(({ openedAt, closedAt }) => closedAt !== openedAt)
+export function hypothesesChart(document: PostMortem): Node[] {
+  const held = heldMeanwhile(document)
   if (held.length === 0) return []
+  const { incident, times } = document
   const end = times.resolved?.at ?? times.closed?.at ?? latest(held)
+  // One offset for all, since a clock that is set back would put an end before its beginning.
+  const shift = offsetOf(held[0]?.openedAt ?? end, incident.zone)
   const lines = [
     'gantt',
-    `  title What was believed in ${incident.reference} (UTC)`,
+    `  title What was believed in ${incident.reference} (${incident.zone})`,
     '  dateFormat YYYY-MM-DDTHH:mm:ss',
     '  axisFormat %H:%M',
-    ...held.map((known, index) => task(known, index, end)),
+    ...held.map((known, index) => task(known, index, end, shift)),
   ]
   return [{ type: 'chart', of: 'hypotheses', mermaid: lines.join('\n') }]
+}
+
+/** What was held for some time before the incident was resolved. */
+export function heldMeanwhile({ believed, times }: PostMortem): Belief[] {
+  const over = times.resolved?.at
+  return believed.filter(
+    ({ openedAt, closedAt }) => closedAt !== openedAt && (over === undefined || openedAt <= over),
+  )
 }
 
 const latest = (held: readonly Belief[]): string =>
@@ -28,20 +41,36 @@ const latest = (held: readonly Belief[]): string =>
 
 const tags: Record<string, string> = { confirmed: 'crit, ', 'ruled out': 'done, ' }
 
-function task({ statement, state, openedAt, closedAt }: Belief, index: number, end: string): string {
+function task(
+  { statement, state, openedAt, closedAt }: Belief,
+  index: number,
+  end: string,
+  shift: number,
+): string {
   const until = closedAt ?? (end > openedAt ? end : openedAt)
-  return `  ${named(statement)} (${state}) :${tags[state] ?? 'active, '}h${index + 1}, ${seconds(openedAt)}, ${seconds(until)}`
+  const tag = `${tags[state] ?? 'active, '}h${index + 1}`
+  // Numbered, so that no name begins like a word of the language.
+  return `  ${index + 1}. ${named(statement)} (${state}) :${tag}, ${seconds(openedAt, shift)}, ${seconds(until, shift)}`
 }
 
-const seconds = (at: string): string => at.slice(0, 19)
+const seconds = (at: string, shift: number): string =>
+  new Date(Date.parse(at) + shift).toISOString().slice(0, 19)
+
+/** How far the clock of a zone is ahead of UTC then, in ms. */
+const offsetOf = (at: string, zone: string): number => tzOffset(zone, new Date(at)) * minute
+
+const longestName = 60
 
 /** What would end a name, or mean something to Mermaid, becomes a space. */
-const named = (statement: string): string =>
-  statement
+function named(statement: string): string {
+  const plain = statement
     .replace(/[^\p{L}\p{N} .,'’%/()+-]/gu, ' ')
+    .replace(/%+/g, '%')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, 60) || 'unnamed'
+  if (plain === '') return 'unnamed'
+  return plain.length > longestName ? `${plain.slice(0, longestName - 1).trimEnd()}…` : plain
+}
 
 /** Where a page draws when people were affected and which status it had; elsewhere both are in words. */
 export const impactChart = ({ impact, statuses }: PostMortem): Node[] =>

@@ -1,5 +1,5 @@
 import { sayDay } from '../../../followup/due.ts'
-import { type FollowUpKind, type FollowUpState, followUpKinds } from '../../../followup/model.ts'
+import { type FollowUpKind, type FollowUpState, followUpKinds, isToDo } from '../../../followup/model.ts'
 import type { FollowUpItem } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { gapIn } from '../gap.ts'
@@ -85,20 +85,17 @@ export function followUpsTable({ followUps }: PostMortem, { state }: { state?: s
 }
 
 /** When it was done; until then, when it should be. */
-const dayOf = ({ state, dueOn, endedOn }: FollowUpItem): string => {
-  const on = state === 'done' ? endedOn : dueOn
+const dayOf = ({ state, dueOn, doneOn }: FollowUpItem): string => {
+  const on = state === 'done' ? doneOn : dueOn
   return on ? shortDay(on) : state === 'done' ? '' : 'no date yet'
 }
 
 function followUpItem(followUp: FollowUpItem) {
-  const { label, text, owner, dueOn, endedOn, kind, link, because, state, permalink } = followUp
-  const isToDo = state === 'open' || state === 'in_progress'
-  const duty: (Inline | string)[] = isToDo ? [owner ?? strong('no owner yet')] : owner ? [owner] : []
-  const due = isToDo
-    ? [dueOn ? `by ${sayDay(new Date(dueOn))}` : 'no date yet']
-    : endedOn
-      ? [`${state} ${shortDay(endedOn)}`]
-      : []
+  const { label, text, owner, dueOn, doneOn, kind, link, because, state, permalink } = followUp
+  const isOpen = isToDo({ state })
+  const duty: (Inline | string)[] = isOpen ? [owner ?? strong('no owner yet')] : owner ? [owner] : []
+  const open = dueOn ? `by ${sayDay(new Date(dueOn))}` : 'no date yet'
+  const due = isOpen ? [open] : doneOn ? [`${state} ${shortDay(doneOn)}`] : []
   const parts = [
     [`${label}: `, ...lineOf(text)],
     duty,

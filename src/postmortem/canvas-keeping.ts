@@ -1,0 +1,143 @@
+import type { Send } from '../delivery/call.ts'
+import { explain } from '../delivery/explain.ts'
+import type { Answered } from '../delivery/outcome.ts'
+import { type Change, type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
+import type { Actor } from '../dispatch/input.ts'
+import type { IncidentState, Moment } from '../dispatch/state.ts'
+import { reference } from '../incident/model.ts'
+import { second } from '../lib/durations.ts'
+import { sentence } from '../slack/blocks.ts'
+import { setTimer } from '../timer/set.ts'
+import type { PostMortemRecord } from './record.ts'
+
+/** Changes of so long are written into the canvas at once. */
+const gathering = 20 * second
+
+/** The canvas as it is to be now. `person` asked for it, and is told where it cannot be. */
+export const writing = (incidentId: string, person?: string): Send => ({
+  to: { incident: incidentId },
+  call: { do: 'canvas' },
+  ...(person && { tell: { person } }),
+})
+
+const writingAgain = (incidentId: string): Send => ({
+  to: { incident: incidentId },
+  call: { do: 'canvas', only: 'standing' },
+})
+
+/** With the draft comes the canvas, except in a channel that was there before: its tabs are people's own. */
+export const canvasWithDraft = ({ id, here, channelId }: IncidentState['incident']): Send[] =>
+  here || !channelId ? [] : [writing(id)]
+
+/** Somebody wants the canvas: for the first time, again, or in spite of what kept it from them before. */
+export function askForCanvas(
+  { incident, timers }: IncidentState,
+  by: Actor,
+  { settings }: Moment,
+): Decision | Refusal {
+  const name = reference(incident)
+  if (!incident.channelId) return { refusal: `${name} has no channel to put the canvas in.` }
+  if (incident.status !== 'closed')
+    return {
+      refusal: `${name} is not closed: its canvas comes with the draft. \`${settings.command} export md\` shows how it stands now.`,
+    }
+  if (timers.has('draft')) return { refusal: 'The draft is on its way, and the canvas with it.' }
+  const say = sentence(`The canvas is on its way: a tab of <#${incident.channelId}>.`)
+  return { ...nothing, send: [writing(incident.id, by.id)], answer: { say } }
+}
+
+/**
+ * What the post-mortem shows has changed after the draft: its canvas follows in a moment, whether or not there is one,
+ * which is read only then. Published, it is written once more, and then stays.
+ */
+export function settleCanvas(state: IncidentState, { now }: Moment, changes: readonly Change[]): Decision {
+  const { incident, timers } = state
+  if (incident.status !== 'closed' || timers.has('draft')) return nothing
+  if (changes.some(isPublishing))
+    return { changes: setTimer(state, 'canvas', null), send: [writingAgain(incident.id)] }
+  if (timers.has('canvas') || !changes.some(isShown)) return nothing
+  return { changes: setTimer(state, 'canvas', new Date(now.getTime() + gathering)), send: [] }
+}
+
+/** The moment is over. */
+export function refreshCanvas(state: IncidentState, record: PostMortemRecord | null): Decision {
+  const { incident } = state
+  const isLive = incident.status === 'closed' && record?.canvasId && record.state !== 'published'
+  const isWanted = isLive && !lasting.has(record.canvasError ?? '')
+  return { changes: setTimer(state, 'canvas', null), send: isWanted ? [writingAgain(incident.id)] : [] }
+}
+
+/** Trying again cannot help until somebody has changed the workspace, the channel or the app. */
+const lasting = new Set([
+  'canvas_disabled_user_team',
+  'channel_not_found',
+  'free_team_canvas_tab_already_exists',
+  'free_teams_cannot_create_non_tabbed_canvases',
+  'free_teams_cannot_edit_standalone_canvases',
+  'is_archived',
+  'missing_scope',
+  'not_in_channel',
+  'restricted_action',
+  'team_tier_cannot_create_channel_canvases',
+])
+
+export const isCanvas = ({ send, outcome }: Answered): boolean =>
+  send.call.do === 'canvas' && (outcome.kind === 'done' || outcome.kind === 'refused')
+
+/** The canvas that stands, or what Slack has against it, is kept. */
+export function keepCanvas(incidentId: string, record: PostMortemRecord | null, input: Answered): Decision {
+  const { outcome } = input
+  if (!record) return nothing
+  if (outcome.kind === 'refused') return setting(incidentId, record, { canvasError: outcome.error })
+  if (outcome.kind !== 'done' || outcome.result.got !== 'canvas' || !outcome.result.id) return nothing
+  return setting(incidentId, record, { canvasId: outcome.result.id, canvasError: null })
+}
+
+function setting(
+  incidentId: string,
+  record: PostMortemRecord,
+  to: Partial<Pick<PostMortemRecord, 'canvasId' | 'canvasError'>>,
+): Decision {
+  const isNew = Object.entries(to).some(([field, value]) => record[field as keyof typeof to] !== value)
+  return isNew ? { changes: [{ type: 'postmortem.set', incidentId, to }], send: [] } : nothing
+}
+
+/** Of a canvas nobody asked for, one person hears the first time that the workspace does not allow it. */
+export function tellOnce({ send, outcome }: Answered, person: string): Decision {
+  if (outcome.kind !== 'refused') return nothing
+  const words = explain(send.call, outcome.error, outcome.needed)
+  return { changes: [], send: [{ to: { person }, call: { do: 'post', message: sentence(words) } }] }
+}
+
+const isPublishing = (change: Change): boolean =>
+  change.type === 'postmortem.set' && change.to.state === 'published'
+
+/** What no post-mortem shows, by what it is about. */
+const unseen = new Set([
+  'board',
+  'deed',
+  'delivery',
+  'label',
+  'member',
+  'offer',
+  'offers',
+  'person',
+  'picture',
+  'reaction',
+  'reminder',
+  'seen',
+  'timer',
+])
+const unseenChanges = new Set<Change['type']>([
+  'entry.posted',
+  'followup.reminded',
+  'hypothesis.questioned',
+  'postmortem.drafted',
+])
+
+function isShown(change: Change): boolean {
+  if (change.type === 'postmortem.set')
+    return Object.keys(change.to).some((field) => field !== 'canvasId' && field !== 'canvasError')
+  const [about = ''] = change.type.split('.')
+  return !unseen.has(about) && !unseenChanges.has(change.type)
+}

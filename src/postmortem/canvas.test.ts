@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseCanvas, refusedIn } from '../../playground/canvas/check.ts'
+import { hostile } from '../../test/support/hostile.ts'
+import { materialWith } from '../../test/support/material.ts'
+import { forms } from '../../test/support/outlined.ts'
+import { at, entryWith } from '../../test/support/situation.ts'
+import { renderCanvas as render } from './canvas.ts'
+import type { Material } from './material.ts'
+import type { PostMortemRecord } from './record.ts'
+
+const renderCanvas = (material: Material) => render(material, forms)
+let count = 0
+const plain = materialWith(() => `words ${++count}`)
+const entries = (many: number, text: (index: number) => string): Material => ({
+  ...plain,
+  entries: Array.from({ length: many }, (_, index) =>
+    entryWith({ id: `e${index}`, text: text(index), occurredAt: at(index) }),
+  ),
+})
+const published = { ...plain.record, state: 'published' } as PostMortemRecord
+
+describe('the canvas', () => {
+  it('is called after its incident alone: a new title makes no other canvas of it', () => {
+    expect(renderCanvas(plain).title).toBe('INC-12 post-mortem')
+  })
+
+  it('says what becomes of what is written into it, until it is published', () => {
+    expect(renderCanvas(plain).markdown).toContain('overwritten')
+    expect(renderCanvas({ ...plain, record: published }).markdown).not.toContain('overwritten')
+  })
+
+  it('has every section of the post-mortem', () => {
+    const { children } = parseCanvas(renderCanvas(plain).markdown)
+    const headings = children.filter((node) => node.type === 'heading')
+    expect(headings.length).toBeGreaterThan(8)
+    expect(refusedIn(renderCanvas(plain).markdown)).toBeUndefined()
+  })
+
+  it.each([
+    ['a mention', '![](@UBEN) ![](#COPS)'],
+    ['HTML', '</td><script>alert(1)</script>'],
+    ['a table', '| a | b |\n|--|--|\n| c | d |'],
+    ['headings and lists', '#### a\n- b\n1. c\n> d'],
+    ['links', '[x](javascript:alert(1)) <https://evil> https://fine'],
+    ['a diagram', '```mermaid\ngantt\n```'],
+    ['right-to-left text', '\u202Eabc\u2066'],
+  ])('people wrote %s: it stays their words', (_what, hostile) => {
+    const { markdown } = renderCanvas(materialWith(() => hostile))
+    expect(refusedIn(markdown)).toBeUndefined()
+    expect(markdown).not.toMatch(/(?<!\\)!\[/)
+    expect(JSON.stringify(parseCanvas(markdown))).not.toContain('javascript:alert(1)"')
+  })
+})
+
+describe('whatever people wrote', () => {
+  it('Slack takes it, nobody is mentioned, nothing is fetched, and no list or table is torn', () => {
+    // What is in the appendix depends on the words.
+    const shape = (markdown: string) => {
+      const [before = ''] = markdown.split('\n## Appendix\n')
+      return parseCanvas(before).children.map(({ type }) => type)
+    }
+    const harmless = shape(renderCanvas(materialWith(() => 'word')).markdown)
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 1, maxLength: 12 }), (words) => {
+        let next = 0
+        const { markdown } = renderCanvas(materialWith(() => words[++next % words.length] ?? 'word'))
+        expect(refusedIn(markdown)).toBeUndefined()
+        expect(JSON.stringify(parseCanvas(markdown))).not.toContain('"type":"image"')
+        expect(shape(markdown)).toEqual(harmless)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('the canvas of a long incident', () => {
+  it('shows the beginning and the end of its timeline, says so, and is bounded', () => {
+    const { markdown } = renderCanvas(entries(10_000, (index) => `line ${index}.`))
+    expect(markdown.length).toBeLessThan(100_000)
+    expect(markdown).toContain('Of the 10000 lines of the timeline the first and the last 300 are shown')
+    for (const line of ['line 0.', 'line 299.', 'line 9700.', 'line 9999.']) expect(markdown).toContain(line)
+    for (const line of ['line 300.', 'line 9699.']) expect(markdown).not.toContain(line)
+    expect(refusedIn(markdown)).toBeUndefined()
+  })
+
+  it('with long messages loses more of the middle, and nothing of the other sections', () => {
+    const { markdown } = renderCanvas(entries(500, (index) => `line ${index}. ${'long '.repeat(200)}`))
+    expect(markdown.length).toBeLessThan(100_000)
+    expect(markdown).toMatch(/- … \d+ more: the exported file has all of them\./)
+    for (const line of ['line 0.', 'line 499.']) expect(markdown).toContain(line)
+    expect(markdown).toContain('## Follow-ups')
+    expect(refusedIn(markdown)).toBeUndefined()
+  })
+
+  it('of one message of 40,000 characters shows its beginning', () => {
+    const { markdown } = renderCanvas(entries(1, () => 'word '.repeat(8_000)))
+    expect(markdown.length).toBeLessThan(20_000)
+    expect(markdown).toContain('word word')
+  })
+})

@@ -1,0 +1,49 @@
+import { buildPostMortem } from './document/build.ts'
+import { confidentialIn } from './document/confidential.ts'
+import type { PostMortem } from './document/model.ts'
+import type { Material } from './material.ts'
+import { type Forms, outlineIn } from './outline/forms.ts'
+import { emphasis, type Node, paragraph } from './outline/nodes.ts'
+import { sectionsShown } from './outline/outline.ts'
+import { canvasMarkdown } from './render/canvas-markdown.ts'
+import { fitted } from './render/canvas-size.ts'
+import { forCanvas } from './render/canvas-tree.ts'
+
+/** Slack takes 1,048,576 characters; nobody scrolls through them, and its clients do not show them. */
+const mostCharacters = 100_000
+/** More lines than that would not fit; all of them are in the file. */
+const mostLines = 600
+
+/** The post-mortem as a canvas of the channel. Its title stays the same: by it a canvas is found again. */
+export function renderCanvas(material: Material, forms: Forms): { title: string; markdown: string } {
+  const document = buildPostMortem(material)
+  const wanted = material.record?.template ?? null
+  const outline = outlineIn(withEnds(document), forms, wanted, confidentialIn(material))
+  const nodes = [...notesOn(document), ...forCanvas(sectionsShown(outline))]
+  return {
+    title: `${document.incident.reference} post-mortem`,
+    markdown: canvasMarkdown(fitted(nodes, mostCharacters, (node) => canvasMarkdown([node]))),
+  }
+}
+
+/** Of a long timeline the beginning and the end. */
+const withEnds = (document: PostMortem): PostMortem =>
+  isLong(document)
+    ? {
+        ...document,
+        timeline: [...document.timeline.slice(0, mostLines / 2), ...document.timeline.slice(-mostLines / 2)],
+      }
+    : document
+
+const isLong = ({ timeline }: PostMortem): boolean => timeline.length > mostLines
+
+/** What whoever reads it, or writes into it, is to know beforehand. */
+function notesOn(document: PostMortem): Node[] {
+  const kept =
+    'This page follows the incident until the post-mortem is published. What is written here by hand is overwritten.'
+  const cut = `Of the ${document.timeline.length} lines of the timeline the first and the last ${mostLines / 2} are shown here; the exported file has all of them.`
+  return [
+    ...(document.state === 'published' ? [] : [paragraph(emphasis(kept))]),
+    ...(isLong(document) ? [paragraph(cut)] : []),
+  ]
+}

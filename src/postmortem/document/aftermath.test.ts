@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { followUpWith } from '../../../test/support/follow-up.ts'
+import { ana, stateWith } from '../../../test/support/situation.ts'
+import type { FollowUp } from '../../followup/model.ts'
+import { followUpsOf } from './aftermath.ts'
+
+const itemsOf = (...followUps: FollowUp[]) =>
+  followUpsOf(stateWith({ incident: { zone: 'Europe/Lisbon' }, followUps }))
+
+describe('the work that follows', () => {
+  it('ended on the day it was where the incident was', () => {
+    // Summer time: 23:30 UTC is half past midnight in Lisbon.
+    const endedAt = new Date('2026-07-01T23:30:00Z')
+    const [done, dropped] = itemsOf(
+      followUpWith({ number: 1, state: 'done', endedAt, endedBy: ana.id }),
+      followUpWith({ number: 2, state: 'dropped', endedAt, endedBy: ana.id, endedBecause: 'we alert' }),
+    )
+    expect([done?.doneOn, dropped?.doneOn]).toEqual(['2026-07-02', '2026-07-02'])
+  })
+
+  it('has no such day while somebody still has to do it', () => {
+    const items = itemsOf(
+      followUpWith({ number: 1, dueOn: new Date('2026-07-01') }),
+      followUpWith({ number: 2, state: 'in_progress' }),
+    )
+    expect(items.map(({ doneOn, dueOn }) => [doneOn, dueOn])).toEqual([
+      [null, '2026-07-01'],
+      [null, null],
+    ])
+  })
+})

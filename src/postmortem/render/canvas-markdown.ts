@@ -1,0 +1,18 @@
+import { gfmToMarkdown } from 'mdast-util-gfm'
+import { type Options, toMarkdown } from 'mdast-util-to-markdown'
+import type { Node } from '../outline/nodes.ts'
+import { wholeLink } from './markdown-of.ts'
+
+/** Addresses never stand in angle brackets: apps report that Slack refuses those in a canvas. */
+const options: Options = {
+  bullet: '-',
+  emphasis: '_',
+  rule: '-',
+  listItemIndent: 'one',
+  extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+  handlers: { link: wholeLink },
+}
+
+/** Nodes → the Markdown of a canvas. Nobody reads it raw, so whatever could mean something is escaped. */
+export const canvasMarkdown = (nodes: readonly Node[]): string =>
+  toMarkdown({ type: 'root', children: [...nodes] }, options)

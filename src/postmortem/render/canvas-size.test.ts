@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import type { List } from 'mdast'
+import { toMarkdown } from 'mdast-util-to-markdown'
+import { describe, expect, it } from 'vitest'
+import { item, list, type Node, paragraph } from '../outline/nodes.ts'
+import { fitted } from './canvas-size.ts'
+
+const write = (node: Node): string => toMarkdown(node, { bullet: '-' })
+const all = (nodes: readonly Node[]): string => nodes.map(write).join('\n')
+
+const listOf = (name: string, count: number, length = 20): List =>
+  list(Array.from({ length: count }, (_, index) => item([`${name}${index} ${'x'.repeat(length)}`])))
+
+describe('what fits', () => {
+  it('is everything where there is room', () => {
+    const nodes = [paragraph('a'), listOf('b', 3)]
+    expect(fitted(nodes, 10_000, write)).toEqual(nodes)
+  })
+
+  it('is the short lists whole, and of the long one the beginning and the end', () => {
+    const written = all(fitted([listOf('short', 5), listOf('long', 500), paragraph('after')], 5_000, write))
+    expect(written.length).toBeLessThan(5_000)
+    for (const words of ['short0', 'short4', 'long0 ', 'long499', 'after']) expect(written).toContain(words)
+    const shown = written.match(/long\d/g)?.length ?? 0
+    const gone = Number(/… (\d+) more/.exec(written)?.[1])
+    expect(shown).toBeGreaterThan(100)
+    expect(shown + gone).toBe(500)
+  })
+
+  it('is the beginning where nothing else helps', () => {
+    const nodes = Array.from({ length: 50 }, (_, index) => paragraph(`p${index} ${'x'.repeat(100)}`))
+    const written = all(fitted(nodes, 1_000, write))
+    expect(written.length).toBeLessThan(1_000)
+    expect(written).toContain('p0 ')
+    expect(written).toContain('The rest is in the exported file.')
+  })
+
+  it('is never more than there is room for', () => {
+    const list = fc.tuple(fc.nat({ max: 80 }), fc.nat({ max: 300 }))
+    fc.assert(
+      fc.property(fc.array(list, { maxLength: 8 }), fc.integer({ min: 500, max: 8_000 }), (lists, most) => {
+        const nodes = lists.map(([count, length], index) => listOf(`l${index}n`, count + 1, length))
+        const parts = fitted(nodes, most, write)
+        expect(parts.reduce((sum, node) => sum + write(node).length + 2, 0)).toBeLessThanOrEqual(most)
+      }),
+    )
+  })
+})

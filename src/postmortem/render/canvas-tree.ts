@@ -1,0 +1,170 @@
+import type { BlockContent, List, ListItem, Table, TableRow } from 'mdast'
+import { address, withoutTrail } from '../outline/address.ts'
+import {
+  type Inline,
+  isSafeAddress,
+  item,
+  linked,
+  list,
+  type Node,
+  paragraph,
+  strong,
+  text,
+} from '../outline/nodes.ts'
+
+/** Cells in one table of a canvas (https://docs.slack.dev/surfaces/canvases). */
+const mostCells = 300
+const deepestHeading = 3
+/** One text in a canvas, in characters; all of it is in the file. */
+const longestText = 3_000
+
+/** Nodes as a canvas takes them: what Slack would refuse becomes the nearest that it takes. */
+export const forCanvas = (nodes: readonly Node[]): Node[] => nodes.flatMap(topOf)
+
+function topOf(node: Node): Node[] {
+  switch (node.type) {
+    case 'heading': {
+      const depth = Math.min(node.depth, deepestHeading) as 1 | 2 | 3
+      return [{ ...node, depth, children: inlines(node.children) }]
+    }
+    case 'blockquote':
+      return [{ ...node, children: node.children.flatMap(plainly) }]
+    case 'list':
+      return [listOf(node, node.ordered === true)]
+    case 'table':
+      return tablesOf(node)
+    case 'thematicBreak':
+      return [node]
+    default:
+      return leafOf(node)
+  }
+}
+
+/** A block without others in it. A canvas draws no chart, and a chart's source tells readers nothing. */
+function leafOf(node: Node): BlockContent[] {
+  switch (node.type) {
+    case 'paragraph':
+      return [{ ...node, children: inlines(node.children) }]
+    case 'code':
+      return node.lang === 'mermaid' ? [] : [{ ...node, value: clipped(node.value) }]
+    case 'html':
+      return [paragraph(clipped(node.value))]
+    default:
+      return []
+  }
+}
+
+/** A list in a list is of the same kind, and holds words, code and lists alone. */
+const listOf = (given: List, ordered: boolean): List => ({
+  ...given,
+  ordered,
+  children: given.children.map((one) => itemOf(one, ordered)),
+})
+
+const itemOf = (given: ListItem, ordered: boolean): ListItem => ({
+  ...given,
+  children: given.children.flatMap((node) =>
+    node.type === 'list' ? [listOf(node, ordered)] : plainly(node),
+  ),
+})
+
+/** What holds blocks gives way to the words in it. */
+function plainly(node: Node): BlockContent[] {
+  switch (node.type) {
+    case 'heading':
+      return [paragraph(strong(...inlines(node.children)))]
+    case 'blockquote':
+      return node.children.flatMap(plainly)
+    case 'list':
+      return node.children.flatMap(({ children }) => children.flatMap(plainly))
+    case 'table':
+      return rowsOf(node).map((row) => paragraph(row))
+    default:
+      return leafOf(node)
+  }
+}
+
+/** A table too large for a canvas becomes several, each with the heading row; one too wide, a list. */
+function tablesOf(table: Table): Node[] {
+  const [head, ...rows] = table.children.map((row) => ({
+    ...row,
+    children: row.children.map((cell) => ({ ...cell, children: inlines(cell.children) })),
+  }))
+  if (head?.children.every(({ children }) => children.length === 0)) return [factsOf(rows)]
+  const width = head?.children.length ?? 0
+  const most = Math.floor(mostCells / Math.max(1, width)) - 1
+  if (!head || most < 1) return [list(rowsOf(table).map((row) => item([row])))]
+  const count = Math.max(1, Math.ceil(rows.length / most))
+  return Array.from({ length: count }, (_, index) => ({
+    ...table,
+    children: [head, ...rows.slice(index * most, (index + 1) * most)],
+  }))
+}
+
+/** A table without headings is a list of facts: a canvas would show an empty row above it. */
+const factsOf = (rows: readonly TableRow[]): List =>
+  list(
+    rows.map(({ children: [name, ...cells] }) =>
+      item([
+        strong(...(name?.children ?? [])),
+        ...cells.flatMap(({ children }, index) => [index > 0 ? ' · ' : ': ', ...children]),
+      ]),
+    ),
+  )
+
+const rowsOf = (table: Table): string[] =>
+  table.children.map((row) => row.children.map(({ children }) => wordsOf(children)).join(' · '))
+
+const inlines = (nodes: readonly Inline[]): Inline[] => nodes.flatMap(inline)
+
+function inline(node: Inline): Inline[] {
+  switch (node.type) {
+    case 'text':
+      return withLinks(clipped(node.value))
+    case 'inlineCode':
+      return [{ ...node, value: clipped(node.value) }]
+    case 'html':
+      return [text(clipped(node.value))]
+    case 'image':
+      return [linked(node.alt || node.url, node.url)]
+    case 'link':
+      return [linked(wordsOf(node.children), node.url)]
+    case 'imageReference':
+      return [text(node.alt ?? '')]
+    case 'linkReference':
+      return inlines(node.children)
+    case 'strong':
+    case 'emphasis':
+    case 'delete':
+      return [{ ...node, children: inlines(node.children) }]
+    case 'break':
+      return [node]
+    default:
+      return []
+  }
+}
+
+/** Addresses that people wrote lead where they say. */
+function withLinks(value: string): Inline[] {
+  const parts: Inline[] = []
+  let done = 0
+  for (const { index, 0: found } of value.matchAll(address)) {
+    const url = withoutTrail(found)
+    if (!isSafeAddress(url)) continue
+    if (index > done) parts.push(text(value.slice(done, index)))
+    parts.push(linked(url, url))
+    done = index + url.length
+  }
+  return done < value.length ? [...parts, text(value.slice(done))] : parts
+}
+
+const wordsOf = (nodes: readonly Inline[]): string =>
+  nodes
+    .map((node) => ('children' in node ? wordsOf(node.children) : 'value' in node ? node.value : ''))
+    .join('')
+
+/** Whole characters only. */
+function clipped(value: string): string {
+  if (value.length <= longestText) return value
+  return `${value.slice(0, longestText - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+}

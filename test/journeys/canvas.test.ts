@@ -1,0 +1,338 @@
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { refusedIn } from '../../playground/canvas/check.ts'
+import type { Channel } from '../../playground/workspace.ts'
+import { declareFully, here } from '../support/forms.ts'
+import { section } from '../support/look.ts'
+import { type Office, openOffice } from '../support/office.ts'
+
+let office: Office
+let channel: Channel
+beforeEach(async () => {
+  office = await openOffice({ settings: { admins: ['UANA'] } })
+})
+afterEach(() => office.close())
+
+async function says(words: string, where = channel): Promise<string> {
+  const { text } = await office.ana.command(where.id, words)
+  await office.quiet()
+  return text ?? ''
+}
+
+/** One incident from its declaration to its draft. */
+async function closed(words = 'SEV4 Checkout is slow'): Promise<Channel> {
+  channel = await office.declare(words)
+  await says('followup raise the pool limit @ben by 2026-04-01')
+  await says('resolve it is over')
+  await says('close')
+  await office.pass(3)
+  return channel
+}
+
+const canvas = () => {
+  const [only, ...others] = channel.canvases()
+  if (!only || others.length > 0) throw new Error(`${others.length + (only ? 1 : 0)} canvases`)
+  return only
+}
+const followUps = () => section(canvas().markdown, 'Follow-ups')
+const calls = (method: string) => office.workspace.journal.calls(method).length
+const told = () => office.ana.directMessages().map(({ plain }) => plain)
+/** Long enough for changes to be gathered and written. */
+const aMoment = () => office.pass(1)
+
+describe('the canvas of an incident', () => {
+  it('is a tab of its channel that comes with the draft, in Markdown that Slack takes', async () => {
+    await closed()
+    expect(canvas().title).toBe('INC-1 post-mortem')
+    expect(canvas().markdown).toContain('# INC-1: Checkout is slow')
+    expect(canvas().markdown).toContain('What is written here by hand is overwritten.')
+    expect(followUps()).toContain('- F1: raise the pool limit · ben · by Wed, 1 Apr 2026')
+    expect(refusedIn(canvas().markdown)).toBeUndefined()
+    expect(channel.files()).toHaveLength(1)
+    expect(told()).toEqual([])
+  })
+
+  it('is not there during the response, and cannot be asked for then', async () => {
+    channel = await office.declare()
+    await says('log something')
+    await office.pass(5)
+    expect(await says('export canvas')).toBe(
+      'INC-1 is not closed: its canvas comes with the draft. `/incident export md` shows how it stands now.',
+    )
+    expect(channel.canvases()).toEqual([])
+  })
+
+  it('is not put into a channel that was there before, until somebody asks for it', async () => {
+    await declareFully(office.ana, office.ops.id, { 'What is wrong?': 'Cards are refused', Where: [here] })
+    await office.quiet()
+    channel = office.ops
+    await says('resolve it is over')
+    await says('close')
+    await office.pass(3)
+    expect(channel.canvases()).toEqual([])
+    expect(await says('export canvas')).toContain('The canvas is on its way: a tab of')
+    expect(canvas().title).toBe('INC-1 post-mortem')
+  })
+})
+
+describe('until it is published', () => {
+  it('follows every change of the follow-ups: new, begun, owner, date, done', async () => {
+    await closed()
+    await says('followup alert on pool size')
+    await aMoment()
+    expect(followUps()).toContain('F2: alert on pool size')
+    await office.ana.command(channel.id, 'followup')
+    await office.ana.press('In progress', { channel: channel.id, near: 'raise the pool limit' })
+    await aMoment()
+    expect(followUps()).toContain('**In progress**\n\n- F1: raise the pool limit')
+    await office.ana.command(channel.id, 'followup')
+    const form = await office.ana.press('Edit', { channel: channel.id, near: 'raise the pool limit' })
+    await form.modal?.submit({ 'Who answers for it?': 'cleo', 'By when?': '2 April 2026' })
+    await aMoment()
+    expect(followUps()).toContain('F1: raise the pool limit · cleo · by Thu, 2 Apr 2026')
+    await office.ana.command(channel.id, 'followup')
+    await office.ana.press('Done', { channel: channel.id, near: 'raise the pool limit' })
+    await aMoment()
+    expect(followUps()).toContain('**Done**\n\n- F1: raise the pool limit')
+  })
+
+  it('changes of a moment are written in one go, and what it does not show in none', async () => {
+    await closed()
+    const before = calls('canvases.edit')
+    for (const work of ['one', 'two', 'three', 'four', 'five']) await says(`followup ${work}`)
+    await aMoment()
+    expect(calls('canvases.edit') - before).toBe(1)
+    expect(followUps()).toContain('F6: five')
+    await office.ana.command(channel.id, 'followup')
+    await office.ben.join(channel.id)
+    await office.ben.say(channel.id, 'only talk')
+    await aMoment()
+    expect(calls('canvases.edit') - before).toBe(1)
+    expect(calls('canvases.create')).toBe(1)
+  })
+
+  it('stays as it is while the incident is open again, and is the same one at the next close', async () => {
+    await closed()
+    const { id, markdown } = canvas()
+    await says('reopen it is back')
+    await says('log it is slow again')
+    await aMoment()
+    expect(canvas().markdown).toBe(markdown)
+    await says('resolve once more')
+    await says('close')
+    await office.pass(3)
+    expect(canvas().id).toBe(id)
+    expect(canvas().markdown).toContain('it is slow again')
+  })
+
+  it('deleted by hand it is made anew', async () => {
+    await closed()
+    const { id } = canvas()
+    await office.ana.deleteCanvas(channel.id, id)
+    await says('followup alert on pool size')
+    await aMoment()
+    expect(canvas().id).not.toBe(id)
+    expect(followUps()).toContain('F2: alert on pool size')
+    await says('followup write the runbook')
+    await aMoment()
+    expect(followUps()).toContain('F3: write the runbook')
+  })
+})
+
+describe('published', () => {
+  const publish = async (state: string) => {
+    const client = new pg.Client({ connectionString: office.databaseUrl })
+    await client.connect()
+    await client.query(`UPDATE "PostMortem" SET state = '${state}'`)
+    await client.end()
+  }
+
+  it('it stays as it is, until somebody asks for it, or it is a draft again', async () => {
+    await closed()
+    const { markdown } = canvas()
+    await publish('published')
+    await says('followup alert on pool size')
+    await aMoment()
+    expect(canvas().markdown).toBe(markdown)
+    await says('export canvas')
+    expect(followUps()).toContain('F2: alert on pool size')
+    expect(canvas().markdown).not.toContain('overwritten')
+    await publish('draft')
+    await says('followup write the runbook')
+    await aMoment()
+    expect(followUps()).toContain('F3: write the runbook')
+    expect(canvas().markdown).toContain('overwritten')
+  })
+})
+
+describe('what goes wrong on the way', () => {
+  it.each([
+    ['is rate limited', (method: string) => office.workspace.faults.rateLimit(method, { seconds: 20 })],
+    ['answers 500', (method: string) => office.workspace.faults.serverError(method)],
+    ['breaks', (method: string) => office.workspace.faults.cutOff(method)],
+    ['gives no answer', (method: string) => office.workspace.faults.dropAfterEffect(method)],
+  ])('a call that %s leaves one canvas, as it should be', async (_what, fail) => {
+    fail('canvases.create')
+    await closed()
+    expect(canvas().markdown).toContain('INC-1')
+    fail('canvases.edit')
+    await says('followup alert on pool size')
+    await office.pass(2)
+    expect(followUps()).toContain('F2: alert on pool size')
+    expect(calls('canvases.create')).toBeLessThanOrEqual(2)
+    expect(told()).toEqual([])
+  })
+
+  it('an answer that is lost, and then the look for what became of it, leave one canvas', async () => {
+    office.workspace.faults.dropAfterEffect('canvases.create')
+    office.workspace.faults.serverError('files.list', 2)
+    await closed()
+    await office.pass(2)
+    expect(canvas().markdown).toContain('INC-1')
+    expect(calls('canvases.create')).toBe(1)
+  })
+
+  it('made anew without an answer, it is still one', async () => {
+    await closed()
+    await office.ana.deleteCanvas(channel.id, canvas().id)
+    office.workspace.faults.dropAfterEffect('canvases.create')
+    await says('followup alert on pool size')
+    await office.pass(2)
+    expect(followUps()).toContain('F2: alert on pool size')
+    await says('followup write the runbook')
+    await aMoment()
+    expect(followUps()).toContain('F3: write the runbook')
+  })
+
+  it('a canvas that cannot be written holds up nothing of the channel', async () => {
+    office.workspace.faults.rateLimit('canvases.create', { seconds: 600, times: 3 })
+    await closed()
+    await says('followup alert on pool size')
+    expect(channel.messages().at(-1)?.plain).toContain('alert on pool size')
+    expect(channel.canvases()).toEqual([])
+    await office.pass(31)
+    expect(followUps()).toContain('F2: alert on pool size')
+  })
+
+  it('where Slack takes no long change it is written in pieces, whole, also after one was cut off', async () => {
+    office.workspace.limitCanvasChanges(4_000)
+    channel = await office.declare('SEV4 Checkout is slow')
+    for (let index = 0; index < 30; index += 1)
+      await office.ana.command(channel.id, `log line ${index} ${'long '.repeat(60)}`)
+    await says('resolve it is over')
+    await says('close')
+    await office.pass(3)
+    const lines = () => canvas().markdown.match(/line \d+ long/g)
+    expect(lines()).toHaveLength(30)
+    await says('followup alert on pool size')
+    await office.pass(0.4)
+    office.workspace.faults.dropAfterEffect('canvases.edit', 3)
+    await says('followup write the runbook')
+    await office.pass(2)
+    expect(followUps()).toContain('F2: write the runbook')
+    expect(lines()).toHaveLength(30)
+    expect(new Set(lines()).size).toBe(30)
+    expect(told()).toEqual([])
+  })
+
+  it('text that Slack does not take is told once, and tried again with the next change', async () => {
+    await closed()
+    office.workspace.faults.error('canvases.edit', 'canvas_editing_failed', 2)
+    for (const work of ['one', 'two']) {
+      await says(`followup ${work}`)
+      await aMoment()
+    }
+    expect(told()).toEqual([expect.stringContaining('Slack did not take its text')])
+    await says('followup three')
+    await aMoment()
+    expect(followUps()).toContain('F4: three')
+  })
+})
+
+describe('a workspace that allows no canvas', () => {
+  it('loses nothing: it is told once, not tried with every change, and tried again by hand', async () => {
+    office.workspace.allowCanvases('off')
+    await closed()
+    expect(channel.files()).toHaveLength(1)
+    expect(told()).toEqual([
+      "I could not write the post-mortem's canvas. Canvases are switched off in this workspace: an admin can allow them, and then `export canvas` makes it. The post-mortem is also a file: `export md`. What you recorded is saved.",
+    ])
+    await says('followup alert on pool size')
+    await aMoment()
+    expect(calls('canvases.create')).toBe(1)
+    office.workspace.allowCanvases('paid')
+    await says('followup write the runbook')
+    await aMoment()
+    expect(channel.canvases()).toEqual([])
+    await says('export canvas')
+    expect(followUps()).toContain('F3: write the runbook')
+    await says('followup one more')
+    await aMoment()
+    expect(followUps()).toContain('F4: one more')
+  })
+
+  it('is told of once for all incidents, and to whoever asks each time', async () => {
+    office.workspace.allowCanvases('off')
+    await closed()
+    await closed('SEV4 Another')
+    expect(told()).toHaveLength(1)
+    await says('export canvas')
+    expect(told()).toHaveLength(2)
+    await says('export canvas')
+    expect(told()).toHaveLength(3)
+  })
+
+  it('tells also whoever asked while the canvas of the draft still waited', async () => {
+    office.workspace.faults.rateLimit('canvases.create', { seconds: 120 })
+    office.workspace.allowCanvases('off')
+    channel = await office.declare('SEV4 Checkout is slow')
+    await office.ben.command(channel.id, 'owner')
+    await office.ana.command(channel.id, 'resolve it is over')
+    await says('close')
+    await office.pass(0.5)
+    await office.ben.command(channel.id, 'export canvas')
+    await office.pass(4)
+    expect(told()).toHaveLength(1)
+    expect(office.ben.directMessages().map(({ plain }) => plain)).toEqual([
+      expect.stringContaining('Canvases are switched off'),
+    ])
+  })
+
+  it('or whose app lacks the scope, names it', async () => {
+    office.workspace.faults.revokeScope('canvases:write')
+    await closed()
+    expect(told()).toEqual([expect.stringContaining('The app lacks the scope `canvases:write`')])
+    await says('followup alert on pool size')
+    await aMoment()
+    expect(calls('canvases.create')).toBe(1)
+  })
+
+  it('once it did: the canvas stays as it was, is told of once, and goes on when asked for', async () => {
+    await closed()
+    const { markdown } = canvas()
+    office.workspace.allowCanvases('off')
+    for (const work of ['one', 'two']) {
+      await says(`followup ${work}`)
+      await aMoment()
+    }
+    expect(canvas().markdown).toBe(markdown)
+    expect(calls('canvases.edit')).toBe(1)
+    expect(told()).toHaveLength(1)
+    office.workspace.allowCanvases('paid')
+    await says('export canvas')
+    expect(followUps()).toContain('F3: two')
+  })
+
+  it('of whose channel the one tab is taken says what to do', async () => {
+    channel = await office.declare('SEV4 Checkout is slow')
+    const { workspace } = office
+    workspace.allowCanvases('free')
+    workspace.faults.error('canvases.create', 'free_team_canvas_tab_already_exists')
+    await says('resolve it is over')
+    await says('close')
+    await office.pass(3)
+    expect(told()).toEqual([expect.stringContaining('remove that one, then `export canvas`')])
+    await says('export canvas')
+    expect(canvas().title).toBe('INC-1 post-mortem')
+  })
+})
