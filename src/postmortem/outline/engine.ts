@@ -13,6 +13,9 @@ import { YAMLParseError } from 'yaml'
 import { blockNamed, blocks } from './blocks/registry.ts'
 import { packSection, packShow, packValue } from './tokens.ts'
 
+/** As many as one menu holds beside all else that a message has to say. */
+const mostSections = 40
+
 /** What of Liquid a form can use besides our own two tags. https://liquidjs.com/tags/overview.html */
 const tags = ['if', 'unless', 'case', 'for', 'break', 'continue', 'assign', 'comment', '#'] as const
 /** Filters that let a value through as Markdown, or that ask the machine what time it is. */
@@ -103,6 +106,8 @@ function newKey(key: string, { keys, open }: Reading): string {
   if (open !== null)
     throw new Error(`the section "${key}" stands within the section "${open}", which is not closed`)
   if (keys.has(key)) throw new Error(`the section "${key}" stands there twice`)
+  if (keys.size === mostSections)
+    throw new Error(`the section "${key}" is one too many: people can edit ${mostSections} at most`)
   keys.add(key)
   return key
 }

@@ -85,6 +85,11 @@ describe('what is wrong with a form is said with its line in the file', () => {
       'ours, line 5: the section "own" stands there twice',
     ],
     [
+      'more sections than people can edit',
+      `${head}${Array.from({ length: 41 }, (_, index) => `{% section s${index} %}{% endsection %}\n`).join('')}`,
+      'ours, line 44: the section "s40" is one too many: people can edit 40 at most',
+    ],
+    [
       'a section in a loop',
       `${head}{% for n in (1..2) %}{% section own %}x{% endsection %}{% endfor %}`,
       'ours: the section "own" is put out more than once',
