@@ -10,7 +10,7 @@ import { type Inline, item, linked, list, listOf, listUnder, type Node, paragrap
 import { fullTime } from '../times.ts'
 import { lineOf, wordsOf } from '../words.ts'
 import { result } from './result.ts'
-import { said } from './timeline.ts'
+import { filesOf, said } from './timeline.ts'
 
 export function summaryBlock(document: PostMortem): Node[] {
   const { inline, blocks } = wordsOf(document.summary ?? '')
@@ -125,7 +125,7 @@ export const quotesBlock = ({ timeline, times, incident: { zone, mode } }: PostM
       .map((line) => {
         const { inline, blocks } = wordsOf(line.text)
         const begun = linked(fullTime(line.at, zone), line.permalink)
-        return item([`${line.author}, `, begun, ': “', ...inline, '”'], ...blocks)
+        return item([`${line.author}, `, begun, ': “', ...inline, '”', ...filesOf(line)], ...blocks)
       }),
   )
 

@@ -74,15 +74,19 @@ function timelineItem(line: TimelineLine, zone: string): ListItem {
 }
 
 /** What somebody wrote, with what came with it, who wrote it, and whether it is still there in Slack. */
-export function said({ text, attachments, author, deletedInSlack }: TimelineLine): Words {
+export function said(line: TimelineLine): Words {
+  const { text, author, deletedInSlack } = line
   const isLong = text.length > longest
   const { inline, blocks } = wordsOf(isLong ? `${text.slice(0, longest).toWellFormed()}…` : text)
-  const files = attachments.flatMap(({ title, url }): (Inline | string)[] => [' 📎 ', linked(title, url)])
   const more: (Inline | string)[] = [
     ...(isLong ? [' ', emphasis('in full in the appendix')] : []),
-    ...files,
+    ...filesOf(line),
     author ? ` (${author})` : '',
     ...(deletedInSlack ? [' ', emphasis('deleted in Slack since')] : []),
   ]
   return { inline: [...inline, ...paragraph(...more).children], blocks }
 }
+
+/** What came with it: files, and what links led to. */
+export const filesOf = ({ attachments }: TimelineLine): (Inline | string)[] =>
+  attachments.flatMap(({ title, url }): (Inline | string)[] => [' 📎 ', linked(title, url)])
