@@ -47,12 +47,14 @@ function briefly({ actions, incident }: PostMortem, timeline: readonly TimelineL
 }
 
 /**
- * The same for whoever wants to tell it in words of their own. Of what was written up afterwards it ends when that was
- * over: the rest is how it was found out.
+ * The same until it was closed, for whoever wants to tell it in words of their own. What was written up afterwards ends
+ * when it was over: the rest is how it was found out.
  */
 export function storyBlock(document: PostMortem): Node[] {
-  const end = document.incident.mode === 'retrospective' ? document.times.resolved?.at : undefined
-  const lines = document.timeline.filter(({ at }) => !end || at <= end)
+  const { incident, times, timeline } = document
+  const over = incident.mode === 'retrospective' ? times.resolved?.at : undefined
+  const closed = times.closed?.at
+  const lines = timeline.filter(({ at }) => (!over || at <= over) && (!closed || at < closed))
   return lines.length > 0 ? briefly(document, lines) : []
 }
 
