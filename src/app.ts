@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { makeComposer } from './compose.ts'
 import { type Config, formsIn } from './config/config.ts'
-import { loadForms } from './config/forms.ts'
+import { usableForms } from './config/forms.ts'
 import { Courier } from './delivery/courier.ts'
 import { DeliveryQueue } from './delivery/queue.ts'
 import { backlog } from './delivery/store.ts'
@@ -19,7 +19,6 @@ import { findMeasured } from './measure/store.ts'
 import { tally } from './measure/total.ts'
 import { makeMetrics } from './metrics.ts'
 import { makePages, remembered } from './pages.ts'
-import type { Forms } from './postmortem/outline/forms.ts'
 import { missedOn, rereadAll } from './reread/store.ts'
 import { openDoor } from './slack/gate.ts'
 import { Introduction } from './slack/introduction.ts'
@@ -107,7 +106,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     transact,
     locks,
     sender: slackSender(client),
-    composer: makeComposer(clock, config.settings, formsOf(config, log)),
+    composer: makeComposer(clock, config.settings, usableForms(formsIn(config.settings), log)),
     clock,
     log,
     isUnavailable: isDatabaseUnavailable,
@@ -125,14 +124,6 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   return { clock, database, jobs, client, metrics, dispatcher, courier, alarms }
 }
 type Core = Awaited<ReturnType<typeof buildCore>>
-
-/** A form that is broken stops nobody from closing an incident: it is said here, and in every draft that wants it. */
-function formsOf({ settings }: Config, log: Logger): Forms {
-  const forms = loadForms(formsIn(settings))
-  for (const [form, complaint] of forms.complaints)
-    log.warn({ form, complaint }, 'a form of the post-mortem cannot be used')
-  return forms
-}
 
 /** Lets Slack in, and sets to work what works by itself. */
 async function open(

@@ -7,7 +7,7 @@ import { buildPostMortem } from '../postmortem/document/build.ts'
 import { outlineIn } from '../postmortem/outline/forms.ts'
 import { renderMarkdown } from '../postmortem/render/markdown.ts'
 import { renderDocument } from '../postmortem/rendered.ts'
-import { loadForms } from './forms.ts'
+import { loadForms, usableForms } from './forms.ts'
 
 const ours = (words: string) => `---\ndoes: ours\n---\n# ${words}\n`
 const material = materialWith(() => 'word')
@@ -94,6 +94,19 @@ describe("a team's own forms", () => {
     const missing = loadForms({ folder: join(folder, 'none') })
     expect([...missing.complaints.values()]).toEqual([expect.stringContaining('cannot be read: ENOENT')])
     expect(missing.templates.size).toBe(6)
+  })
+
+  it('a bot that starts says which cannot be used, and why, in its log', () => {
+    const said: unknown[][] = []
+    const log = { warn: (...words: unknown[]) => void said.push(words) }
+    const folder = formsFolder({ 'ours.md': `${ours('x')}{{ nobody }}`, 'fine.md': ours('x') })
+    expect(usableForms({ folder }, log).templates.has('fine')).toBe(true)
+    expect(said).toEqual([
+      [
+        { form: 'ours', complaint: expect.stringContaining('ours, line 5: there is no field "nobody"') },
+        'a form of the post-mortem cannot be used',
+      ],
+    ])
   })
 
   it('what is wrong goes along with the file, so that it can be said where the file is seen', () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
 import { type Forms, standard } from '../postmortem/outline/forms.ts'
 import { parseTemplate, type Template, TemplateError } from '../postmortem/outline/template.ts'
 
@@ -25,6 +26,14 @@ export function loadForms({ folder, usual = standard }: FormsWanted = {}): Forms
   if (folder) readInto(templates, complaints, folder)
   const forms = { templates, complaints, usual, fallback }
   if (!templates.has(usual) && !complaints.has(usual)) complaints.set(usual, noSuchForm(usual, templates))
+  return forms
+}
+
+/** The same for a bot that starts: a broken form stops nobody, and is said to whoever reads the log. */
+export function usableForms(wanted: FormsWanted, log: Pick<Logger, 'warn'>): Forms {
+  const forms = loadForms(wanted)
+  for (const [form, complaint] of forms.complaints)
+    log.warn({ form, complaint }, 'a form of the post-mortem cannot be used')
   return forms
 }
 

@@ -45,7 +45,8 @@ export function outlineIn(
 }
 
 /** What is said of a form that could not be used. */
-const sayComplaint = (complaint: string): string => `${complaint}. This is the form "${standard}" instead, which names people.`
+const sayComplaint = (complaint: string): string =>
+  `${complaint}. This is the form "${standard}" instead, which names people.`
 
 function complaining(outline: Outline, why: string): Outline {
   const complaint = sayComplaint(why)
