@@ -32,6 +32,7 @@ import { type Jobs, startJobs } from './store/jobs.ts'
 import { LaneLocks } from './store/lane-locks.ts'
 import { Hearing } from './timeline/hearing.ts'
 import { Alarms } from './timer/alarms.ts'
+import { Writer } from './writing/writer.ts'
 
 /** What tests and replays put in another's place. */
 export interface Seams {
@@ -102,11 +103,15 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     newId,
     settings: config.settings,
   })
+  const wanted = formsIn(config.settings)
+  const forms = usableForms(wanted, log)
+  const writer = new Writer({ transact, connection: database.connection, forms, wanted })
+  built.defer(() => writer.stop())
   const courier = new Courier({
     transact,
     locks,
     sender: slackSender(client),
-    composer: makeComposer(clock, config.settings, usableForms(formsIn(config.settings), log)),
+    composer: makeComposer(clock, config.settings, writer),
     clock,
     log,
     isUnavailable: isDatabaseUnavailable,

@@ -46,7 +46,7 @@ program
   .command('export')
   .description('write a post-mortem to a file, also while the bot runs')
   .argument('<incident>', 'for example INC-12')
-  .option('--format <format>', 'md or json', 'md')
+  .option('--format <format>', 'md, html or json', 'md')
   .requiredOption('--out <file>', 'where it goes')
   .action(async (incident: string, { format, out }: { format: string; out: string }) => {
     await exportDocument(process.env, incident, format, out)

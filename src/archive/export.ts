@@ -5,11 +5,11 @@ import { parseReference } from '../incident/model.ts'
 import { findIncidentId } from '../incident/store.ts'
 import { makeLog } from '../log.ts'
 import { renderDocument } from '../postmortem/rendered.ts'
-import { loadMaterial } from '../postmortem/store.ts'
+import { loadMaterial, picturesFor } from '../postmortem/store.ts'
 import { openDatabase } from '../store/database.ts'
 import { UsageError } from './usage.ts'
 
-const formats = ['md', 'json'] as const
+const formats = ['md', 'html', 'json'] as const
 
 /** Writes an incident's post-mortem to a file; reads the database as a guest, so that a running bot is not disturbed. */
 export async function exportDocument(
@@ -21,7 +21,7 @@ export async function exportDocument(
   const number = parseReference(incident)
   const wanted = formats.find((known) => known === format)
   if (number === undefined) throw new UsageError(`"${incident}" is no incident: write INC-12`)
-  if (!wanted) throw new UsageError(`"${format}" is no format: write ${formats.join(' or ')}`)
+  if (!wanted) throw new UsageError(`"${format}" is no format: write ${formats.join(', ')}`)
   const forms = loadForms(formsIn(settingsOf(env)))
   const config = databaseOf({ DATABASE_URL: env.DATABASE_URL, DATA_DIR: env.DATA_DIR })
   const database = await openDatabase(config, { log: makeLog('warn', 'stderr'), guest: true })
@@ -29,7 +29,12 @@ export async function exportDocument(
     const rendered = await database.transact(async (tx) => {
       const id = await findIncidentId(tx, number)
       if (!id) throw new UsageError(`There is no INC-${number}.`)
-      return renderDocument(await loadMaterial(tx, id), { format: wanted, template: null }, forms)
+      return renderDocument(
+        await loadMaterial(tx, id),
+        { format: wanted, template: null },
+        forms,
+        await picturesFor(tx, id, wanted),
+      )
     })
     await writeFile(out, rendered.content)
   } finally {

@@ -110,7 +110,8 @@ describe("a team's own forms", () => {
   })
 
   it('what is wrong goes along with the file, so that it can be said where the file is seen', () => {
-    const form = (template: string) => renderDocument(material, { format: 'md', template }, loadForms())
+    const form = (template: string) =>
+      renderDocument(material, { format: 'md', template }, loadForms(), new Map())
     expect(form('gone').complaint).toBe(
       'there is no form called "gone". This is the form "standard" instead, which names people.',
     )

@@ -12,7 +12,7 @@ import { goesFurther } from './further.ts'
 import type { Actor, Input, Spoke } from './input.ts'
 import type { DispatcherParts } from './parts.ts'
 import { forbids } from './permission.ts'
-import type { Handler } from './registry.ts'
+import type { Handler, OnIncident } from './registry.ts'
 import { privately, type Reply } from './reply.ts'
 import { isDeliberate, misplaced, unknownWord } from './sentences.ts'
 import type { IncidentState, Moment, ViewerState, WorkspaceState } from './state.ts'
@@ -134,7 +134,8 @@ export class Dispatcher {
       const act = typeof handler.act === 'function' ? handler.act(input as never) : handler.act
       const about = 'about' in input ? input.about : ''
       const no = who && isDeliberate(input) ? forbids(act, who, scope.incident, moment, about) : undefined
-      if (no) return { refusal: no }
+      const { refusedBelow: field } = handler as OnIncident<never>
+      if (no) return { refusal: no, ...(field && { field }) }
     }
     const state = 'incident' in scope ? scope.incident : 'workspace' in scope ? scope.workspace : undefined
     return await handler.run(state as never, input as never, moment, tx)

@@ -59,6 +59,8 @@ export interface Submitted extends Deed {
   about: string
   channelId: string | undefined
   fields: Record<string, string>
+  /** What its texts began with. */
+  initial?: Record<string, string>
 }
 
 /** A shortcut from the message menu or the global menu. */

@@ -33,6 +33,8 @@ type Outcomes = Decision | Refusal | Promise<Decision | Refusal>
 export interface OnIncident<I extends Input> {
   on: 'incident'
   act: Act | ((input: I) => Act)
+  /** The input of a form below which it says that this person may not: it stays open, and nothing written is lost. */
+  refusedBelow?: string
   run(state: IncidentState, input: I, moment: Moment, tx: Tx): Outcomes
 }
 

@@ -89,9 +89,26 @@ describe('closing', () => {
     })
   })
 
+  it.each<Status>(['investigating', 'identified', 'monitoring'])('while %s resolves it as well', (status) => {
+    const [step] = changed(decided(close(inStatus(status), ana, moment)), 'incident.status')
+    expect(step).toMatchObject({ to: 'closed', reached: { resolvedAt: at(30), closedAt: at(30) } })
+  })
+
+  it('undone, it is where it was, and neither time has been', () => {
+    const [deed] = changed(decided(close(inStatus('monitoring'), ana, moment)), 'deed.done')
+    expect(deed?.inverse[0]).toMatchObject({
+      to: 'monitoring',
+      reached: { resolvedAt: null, closedAt: null },
+    })
+  })
+
+  it('is one line, that also says what came with it', () => {
+    const decision = decided(close(inStatus('resolved'), ana, moment, 'adds summary'))
+    expect(linesOf(decision)).toEqual(['*Closed* · Ana Alves · adds summary'])
+    expect(changed(decision, 'deed.done')[0]?.words).toBe('*Closed*')
+  })
+
   it.each<[Status, string]>([
-    ['investigating', 'is still investigating. Say `/incident resolve` first'],
-    ['monitoring', 'is still monitoring'],
     ['closed', 'INC-12 is closed already.'],
     ['cancelled', 'INC-12 is cancelled already.'],
   ])('while %s is refused', (status, sentence) => {

@@ -43,17 +43,19 @@ export function changeStatus(
   return step(state, status, why, by, moment)
 }
 
-/** Ends the response: resolved first, so that the end of impact is on record. */
-export function close(state: IncidentState, by: Actor, moment: Moment): Decision | Refusal {
+/**
+ * Ends the response, and the impact with it where that has not ended yet: its end is on record. `also`: what the
+ * public line says besides, in mrkdwn.
+ */
+export function close(state: IncidentState, by: Actor, moment: Moment, also = ''): Decision | Refusal {
   const { incident } = state
   if (isOver(incident)) return { refusal: `${reference(incident)} is ${incident.status} already.` }
-  if (incident.status !== 'resolved') {
-    const { command } = moment.settings
-    return {
-      refusal: `${reference(incident)} is still ${incident.status}. Say \`${command} resolve\` first, with a word on what ended it.`,
-    }
-  }
-  return step(state, 'closed', '', by, moment)
+  const { now } = moment
+  const how =
+    incident.status === 'resolved'
+      ? { reached: { closedAt: now }, word: 'Closed' }
+      : { reached: { resolvedAt: now, closedAt: now }, word: 'Resolved and closed' }
+  return step(state, 'closed', '', by, moment, { ...how, also })
 }
 
 /** A step of the status, with the times it reaches. */
@@ -63,7 +65,7 @@ export function step(
   why: string,
   by: Actor,
   moment: Moment,
-  { reached, word }: { reached: Reached; word: string } = stepTo(incident, status, moment.now),
+  { reached, word, also = '' }: Step = stepTo(incident, status, moment.now),
 ): Decision {
   const before = Object.fromEntries(
     Object.keys(reached).map((name) => [name, incident[name as Milestone]]),
@@ -84,10 +86,18 @@ export function step(
       changes: [move(status, reached)],
       back: [move(incident.status, before)],
       subject: 'status',
+      also,
     },
     by,
     moment,
   )
+}
+
+interface Step {
+  reached: Reached
+  word: string
+  /** What the public line says besides, in mrkdwn. */
+  also?: string
 }
 
 type Reached = Partial<Record<Milestone, Date | null>>
@@ -103,7 +113,6 @@ function milestones(
   { mitigatedAt }: { mitigatedAt: Date | null },
   now: Date,
 ): Reached {
-  if (to === 'closed') return { closedAt: now }
   if (to === 'resolved') return { resolvedAt: now }
   return {
     ...(from === 'resolved' && { resolvedAt: null }),

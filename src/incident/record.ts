@@ -23,18 +23,20 @@ export interface Recording {
   back: Change[]
   /** What a later change would have to be about to stand in the way of undoing this one. */
   subject: string
+  /** What the public line says behind it, in mrkdwn. */
+  also?: string
 }
 
 /** A change with its entry, its public line, its boards and its way back. */
 export function recorded(
   incident: Incident,
-  { kind, text, deed, why = '', changes, back, subject }: Recording,
+  { kind, text, deed, why = '', changes, back, subject, also = '' }: Recording,
   by: Actor,
   moment: Moment,
 ): Decision {
   const entry = entryBy(moment, incident.id, kind, text, by)
   const because = escapeMrkdwn(why)
-  const line = withRest(`${deed} · ${who(by)}`, because)
+  const line = `${withRest(`${deed} · ${who(by)}`, because)}${also && ` · ${also}`}`
   const words = withRest(deed, because)
   return together(recordDeed({ entry, line, words, subject, changes, back }, by, moment), {
     changes: [],

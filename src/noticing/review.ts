@@ -21,7 +21,8 @@ export interface Passed
   names: ReadonlyMap<string, string>
 }
 
-interface Offer {
+/** A message, and what it looks like. */
+export interface Offer {
   passed: Passed
   noticed: Notice
 }
@@ -40,7 +41,8 @@ export function review(state: IncidentState, passed: readonly Passed[], closedBy
   return { changes: [], send: [{ to: { person }, call: { do: 'post', message: offering(state, offers) } }] }
 }
 
-function worthOffering(passed: readonly Passed[]): Offer[] {
+/** The messages that look like lines of the timeline, the most telling first. */
+export function worthOffering(passed: readonly Passed[]): Offer[] {
   return passed
     .flatMap((message) => {
       const noticed = notice(message.text)
@@ -67,9 +69,8 @@ function offering(state: IncidentState, offers: readonly Offer[]) {
 }
 
 function row(state: IncidentState, { passed, noticed }: Offer): Block {
-  const { ts, channelId, threadTs, authorId, authorName, names, text } = passed
-  const author = authorName ?? (authorId && names.get(authorId)) ?? nameOf(state, authorId)
-  const words = clip(oneLine(plainly(text, names)), quoted)
+  const { ts, channelId, threadTs } = passed
+  const { author, words } = saidIn(state, passed)
   const when = slackTime(instantOf(ts), shortTime(instantOf(ts)))
   const link = permalink(state.workspaceUrl, { channelId, messageTs: ts, threadTs })
   const source = link ? ` · <${link}|message>` : ''
@@ -81,6 +82,12 @@ function row(state: IncidentState, { passed, noticed }: Offer): Block {
   return sectionWith(`${when} · ${escapeMrkdwn(author)}: ${escapeMrkdwn(words)}\n_${why}_${source}`, add)
 }
 
+/** Who wrote it, and what it says, in one line of plain text. */
+export function saidIn(state: IncidentState, { authorId, authorName, names, text }: Passed) {
+  const author = authorName ?? (authorId && names.get(authorId)) ?? nameOf(state, authorId)
+  return { author, words: clip(oneLine(plainly(text, names)), quoted) }
+}
+
 /** A message that was offered, and what it was offered as. */
 export interface Noticed {
   channelId: string
@@ -88,7 +95,7 @@ export interface Noticed {
   kind: HandKind
 }
 
-const asNoticed = ({ passed: { channelId, ts }, noticed: { kind } }: Offer): Noticed => ({
+export const asNoticed = ({ passed: { channelId, ts }, noticed: { kind } }: Offer): Noticed => ({
   channelId,
   ts,
   kind,
@@ -97,9 +104,9 @@ const asNoticed = ({ passed: { channelId, ts }, noticed: { kind } }: Offer): Not
 export const packNoticed = (noticed: readonly Noticed[]): string =>
   noticed.map(({ channelId, ts, kind }) => `${kind}:${channelId}:${ts}`).join(' ')
 
-/** What a button of the review offers. */
+/** What a button of the review offers, or boxes that were ticked. */
 export function unpackNoticed(about: string): Noticed[] {
-  return about.split(' ').flatMap((packed) => {
+  return about.split(/[ ,]/).flatMap((packed) => {
     const [given, channelId = '', ts = ''] = packed.split(':')
     const kind = handKinds.find((known) => known === given)
     return kind && channelId && /^\d+$/.test(ts) ? [{ kind, channelId, ts: BigInt(ts) }] : []

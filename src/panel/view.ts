@@ -3,16 +3,7 @@ import { standing } from '../hypothesis/standing.ts'
 import { isOver } from '../incident/model.ts'
 import { headline } from '../incident/view.ts'
 import { holderOf } from '../role/model.ts'
-import {
-  actions,
-  type Block,
-  button,
-  confirmed,
-  context,
-  type Message,
-  message,
-  section,
-} from '../slack/blocks.ts'
+import { actions, type Block, button, context, type Message, message, section } from '../slack/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
 import type { PanelWord } from './word.ts'
 
@@ -53,7 +44,7 @@ const open: Record<string, readonly Key[]> = {
   ],
   End: [
     ['resolve', 'Resolve…'],
-    ['close', 'Close'],
+    ['close', 'Close…'],
     ['cancel', 'False alarm…'],
   ],
 }
@@ -74,11 +65,6 @@ const over: Record<string, readonly Key[]> = {
     ['owner', 'Owner…'],
     ['reopen', 'Reopen…'],
   ],
-}
-
-/** Asked once more: these end something for everybody. */
-const questions: Record<string, [question: string, yes: string]> = {
-  close: ['This ends the response and posts the draft post-mortem.', 'Close'],
 }
 
 /** Everything one can do about the incident, on one screen; seen by whoever asked for it alone. */
@@ -123,7 +109,5 @@ function row(
 
 /** A word that asks for more opens its form; any other is said at once. */
 function key(incidentId: string, { word, asks }: PanelWord, label: string, alone: boolean): Block {
-  const pressed = button(label, asks && !alone ? 'panel.ask' : 'say', { incidentId, about: word })
-  const sure = questions[word]
-  return sure ? confirmed(pressed, ...sure) : pressed
+  return button(label, asks && !alone ? 'panel.ask' : 'say', { incidentId, about: word })
 }

@@ -1,3 +1,4 @@
+import type { Settings } from '../config/settings.ts'
 import type { DocumentFormat, Send } from '../delivery/call.ts'
 import { type Decision, isRefusal, nothing, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
@@ -26,8 +27,14 @@ export interface Closing {
  * Ends the response at once. The channel is read once more, so that the draft holds what was missed; the draft
  * follows when that is done, is refused, or takes too long. The alarm is what is owed: it goes with the draft.
  */
-export function closeWithDraft(state: IncidentState, by: Actor, moment: Moment): Decision | Refusal {
-  const closing = close(state, by, moment)
+export function closeWithDraft(
+  state: IncidentState,
+  by: Actor,
+  moment: Moment,
+  /** What the public line says besides, in mrkdwn. */
+  also = '',
+): Decision | Refusal {
+  const closing = close(state, by, moment, also)
   if (isRefusal(closing)) return closing
   const { incident } = state
   if (!incident.channelId) return together(closing, draft(incident, by.id, moment))
@@ -47,6 +54,10 @@ export function finishClosing(state: IncidentState, { closedBy, passed }: Closin
   if (incident.status !== 'closed') return settled
   return together(settled, draft(incident, closedBy, moment), review(state, passed, closedBy))
 }
+
+/** Said of a false alarm. */
+export const hasNone = (incident: IncidentState['incident'], { command }: Settings): string =>
+  `${reference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
 
 /** The first look back, in days after the close. */
 const toFirstReview = 30

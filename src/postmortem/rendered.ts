@@ -5,6 +5,8 @@ import type { Material } from './material.ts'
 import { type Forms, outlineIn } from './outline/forms.ts'
 import type { Outline } from './outline/outline.ts'
 import { renderMarkdown } from './render/markdown.ts'
+import { renderPage } from './render/page/page.ts'
+import type { Pictures } from './render/page/picture.ts'
 
 /** A post-mortem as a file. */
 export interface RenderedDocument {
@@ -23,10 +25,12 @@ export interface Wanted {
 
 const states = { draft: 'draft', in_review: 'in review', published: 'published' } as const
 
+/** `pictures`: the bytes of those that the format shows. */
 export function renderDocument(
   material: Material,
   { format, template }: Wanted,
   forms: Forms,
+  pictures: Pictures,
 ): RenderedDocument {
   const document = buildPostMortem(material)
   const { reference } = document.incident
@@ -40,9 +44,10 @@ export function renderDocument(
     template ?? material.record?.template ?? null,
     confidentialIn(material),
   )
-  return { name, title, content: renderers[format](outline), complaint: outline.complaint }
+  return { name, title, content: renderers[format](outline, pictures), complaint: outline.complaint }
 }
 
-const renderers: Record<Exclude<DocumentFormat, 'json'>, (outline: Outline) => string> = {
+const renderers: Record<Exclude<DocumentFormat, 'json'>, (outline: Outline, pictures: Pictures) => string> = {
   md: renderMarkdown,
+  html: renderPage,
 }

@@ -15,10 +15,11 @@ import {
   settleCanvas,
   tellOnce,
 } from './canvas-keeping.ts'
-import { closeWithDraft, finishClosing, uploading } from './closing.ts'
+import { finishClosing, hasNone, uploading } from './closing.ts'
+import { closeButtons, closeForms, closeWord } from './handlers/closing.ts'
 import { findRecord, loadClosing, whoHearsOf } from './store.ts'
 
-const formats: readonly DocumentFormat[] = ['md', 'json']
+const formats: readonly DocumentFormat[] = ['md', 'html', 'json']
 
 /** What came of writing the canvas; whoever asked for it is told of a refusal as of any other. */
 async function canvasAnswered(tx: Tx, { incident }: IncidentState, input: Answered): Promise<Decision> {
@@ -28,21 +29,13 @@ async function canvasAnswered(tx: Tx, { incident }: IncidentState, input: Answer
   return person ? together(kept, tellOnce(input, person)) : kept
 }
 
-/** Closing with the draft, and exporting it again. */
+/** Closing with the draft, in a form or without, and exporting it again. */
 export const postMortemFeature: Feature = {
   words: [
-    {
-      word: 'close',
-      usage: 'close',
-      example: 'close',
-      does: 'end the response; the draft post-mortem is posted',
-      on: 'incident',
-      act: 'respond',
-      run: (state, { by }, moment) => closeWithDraft(state, by, moment),
-    },
+    closeWord,
     {
       word: 'export',
-      usage: 'export [md|json|canvas] [INC-12]',
+      usage: 'export [md|html|json|canvas] [INC-12]',
       example: 'export md',
       does: "the post-mortem as a file in the incident's channel, or as its canvas",
       namesIncident: true,
@@ -50,10 +43,7 @@ export const postMortemFeature: Feature = {
       act: 'export',
       run: (state, { rest, by }, moment) => {
         const { settings } = moment
-        if (state.incident.status === 'cancelled')
-          return {
-            refusal: `${reference(state.incident)} was a false alarm: it has no post-mortem. \`${settings.command} reopen\` with a reason opens it again.`,
-          }
+        if (state.incident.status === 'cancelled') return { refusal: hasNone(state.incident, settings) }
         const [wanted = 'md'] = rest
           .trim()
           .toLowerCase()
@@ -73,6 +63,8 @@ export const postMortemFeature: Feature = {
       },
     },
   ],
+  buttons: { ...closeButtons },
+  forms: { ...closeForms },
   due: {
     draft: {
       on: 'incident',

@@ -1,18 +1,26 @@
+import type { DocumentFormat } from '../delivery/call.ts'
 import { boardsOf } from '../delivery/store.ts'
 import { loadState } from '../dispatch/store.ts'
 import type { Incident } from '../incident/model.ts'
 import { impactOf } from '../incident/store.ts'
+import type { Noticed } from '../noticing/review.ts'
 import { roleHistory } from '../role/store.ts'
 import { peopleIn } from '../slack/text.ts'
 import { findPassed } from '../store/passed.ts'
 import { namesOf } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
-import { timelineOf } from '../timeline/store.ts'
+import type { Offered } from '../timeline/add-noticed.ts'
+import { knownAbout, timelineOf } from '../timeline/store.ts'
 import type { PostMortemChange } from './changes.ts'
+import type { Known } from './close-form.ts'
+import type { Held } from './close-submit.ts'
 import type { Closing } from './closing.ts'
+import { buildPostMortem } from './document/build.ts'
 import type { KeptPicture, Material } from './material.ts'
+import { proseOf } from './prose.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
+import type { Pictures } from './render/page/picture.ts'
 
 export const postMortemSavers: Savers<PostMortemChange> = {
   'postmortem.drafted': async (tx, { id, incidentId, at, nextReviewOn }) => {
@@ -78,21 +86,54 @@ async function keptPictures(tx: Tx, incidentId: string): Promise<KeptPicture[]> 
   })
 }
 
+/** The bytes of an incident's pictures, where the format shows them: together they are bounded when they are copied. */
+export async function picturesFor(tx: Tx, incidentId: string, format: DocumentFormat): Promise<Pictures> {
+  if (format !== 'html') return new Map()
+  const kept = await tx.picture.findMany({
+    where: { incidentId, state: 'kept' },
+    orderBy: { id: 'asc' },
+    select: { id: true, bytes: true },
+  })
+  return new Map(kept.flatMap(({ id, bytes }) => (bytes ? [[id, bytes]] : [])))
+}
+
+/** What is known when somebody is about to close. */
+export async function loadKnown(tx: Tx, { id }: Incident): Promise<Known> {
+  const passed = await findPassed(tx, id, { most: reviewed })
+  return { ...(await loadPresent(tx, id)), passed }
+}
+
+/** What a form that closes is held against, with what is stored about the messages that were ticked. */
+export async function holdAgainst(tx: Tx, incident: Incident, ticked: readonly Noticed[]): Promise<Held> {
+  const id = await whoClosed(tx, incident)
+  const closedBy = { id, name: (await namesOf(tx, [id])).get(id) ?? id }
+  const present = await loadPresent(tx, incident.id)
+  const offered: Offered[] = []
+  for (const noticed of ticked)
+    offered.push({ noticed, known: await knownAbout(tx, incident.id, noticed.channelId, noticed.ts) })
+  return { ...present, offered, closedBy }
+}
+
+async function loadPresent(tx: Tx, incidentId: string): Promise<Omit<Known, 'passed'>> {
+  const material = await loadMaterial(tx, incidentId)
+  const document = buildPostMortem(material)
+  const { causes, lessons } = document
+  const isCauseKnown = causes.confirmed.length > 0
+  return { prose: proseOf(document), isCauseKnown, written: material.written, lessons }
+}
+
 /** At how many messages that nobody captured the review at close looks. */
 const reviewed = 3_000
 
 /** Who closed an incident, and what nobody captured of its channel. */
-export async function loadClosing(tx: Tx, { id: incidentId, declaredBy }: Incident): Promise<Closing> {
+export async function loadClosing(tx: Tx, incident: Incident): Promise<Closing> {
   return {
-    closedBy: await closerOf(tx, { id: incidentId, declaredBy }),
-    passed: await findPassed(tx, incidentId, { most: reviewed }),
+    closedBy: await whoClosed(tx, incident),
+    passed: await findPassed(tx, incident.id, { most: reviewed }),
   }
 }
 
-async function closerOf(
-  tx: Tx,
-  { id: incidentId, declaredBy }: Pick<Incident, 'id' | 'declaredBy'>,
-): Promise<string> {
+async function whoClosed(tx: Tx, { id: incidentId, declaredBy }: Incident): Promise<string> {
   const last = await tx.entry.findFirst({
     where: { incidentId, kind: 'status', state: { not: 'withdrawn' } },
     orderBy: { recordedAt: 'desc' },
@@ -108,5 +149,5 @@ async function closerOf(
 export async function whoHearsOf(tx: Tx, incident: Incident, canvasError: string): Promise<string | null> {
   const { workspaceId } = incident
   const known = await tx.postMortem.count({ where: { canvasError, incident: { workspaceId } } })
-  return known > 0 ? null : await closerOf(tx, incident)
+  return known > 0 ? null : await whoClosed(tx, incident)
 }

@@ -53,17 +53,6 @@ export const context = (text: string): Block => ({
 })
 export const actions = (...elements: Block[]): Block => ({ type: 'actions', elements })
 
-/** The same button, which asks once more before it does anything. */
-export const confirmed = (asked: Block, question: string, yes: string): Block => ({
-  ...asked,
-  confirm: {
-    title: plain('Sure?', 100),
-    text: plain(question, 300),
-    confirm: plain(yes, 30),
-    deny: plain('Not now', 30),
-  },
-})
-
 /** `action` names what pressing does (`hypothesis.rule_out`). */
 export function button(label: string, action: string, to: Reference, style?: 'primary' | 'danger'): Block {
   return {

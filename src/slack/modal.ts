@@ -16,7 +16,10 @@ export interface Modal {
   /** Shown below the inputs. */
   footer?: Block[]
 }
-export type Input = TextInput | ChoiceInput | PickInput | TickInput
+export type Input = (TextInput | ChoiceInput | PickInput | TickInput) & {
+  /** Shown above it. */
+  above?: Block[]
+}
 export interface TextInput {
   name: string
   label: string
@@ -45,12 +48,12 @@ export interface PickInput {
   hint?: string
   optional?: boolean
 }
-/** Boxes to tick; the field holds the values of those ticked, with commas between. */
+/** Boxes to tick, ten at most, each with a second line where there is `more`; the field holds the values of those ticked, with commas between. */
 export interface TickInput {
   name: string
   label: string
   kind: 'ticks'
-  options: { value: string; label: string }[]
+  options: { value: string; label: string; more?: string }[]
   initial?: string[]
   hint?: string
   optional?: boolean
@@ -68,7 +71,7 @@ export function modalView(modal: Modal): Record<string, unknown> {
     blocks: [
       ...(modal.note ? [section(modal.note)] : []),
       ...(modal.blocks ?? []),
-      ...modal.inputs.map(inputBlock),
+      ...modal.inputs.flatMap((input) => [...(input.above ?? []), inputBlock(input)]),
       ...(modal.footer ?? []),
     ],
   }
@@ -111,11 +114,16 @@ function element(input: Input): Block {
 
 const isPick = (input: Input): input is PickInput => input.kind === 'person' || input.kind === 'channel'
 
-const optionsOf = ({ options }: ChoiceInput | TickInput) =>
-  options.map(({ value, label }) => ({ text: plain(label, limits.option), value }))
+const optionOf = ({ value, label }: { value: string; label: string }) => ({
+  text: plain(label, limits.option),
+  value,
+})
 
 function ticks(input: TickInput): Block {
-  const options = optionsOf(input)
+  const options = input.options.map(({ more, ...option }) => ({
+    ...optionOf(option),
+    ...(more && { description: plain(more, limits.option) }),
+  }))
   const ticked = options.filter(({ value }) => input.initial?.includes(value))
   return {
     type: 'checkboxes',
@@ -137,7 +145,7 @@ function pick({ kind, initial }: PickInput): Block {
 }
 
 function choice(input: ChoiceInput): Block {
-  const options = optionsOf(input)
+  const options = input.options.map(optionOf)
   const initial = options.find((option) => option.value === input.initial)
   return { type: 'static_select', action_id: 'value', options, ...(initial && { initial_option: initial }) }
 }

@@ -9,6 +9,7 @@ import * as ledgerForms from '../../src/hypothesis/forms.ts'
 import { testModal } from '../../src/hypothesis/test-forms.ts'
 import { ledger } from '../../src/hypothesis/view.ts'
 import { panel } from '../../src/panel/view.ts'
+import { closeModal } from '../../src/postmortem/close-form.ts'
 import type { Message } from '../../src/slack/blocks.ts'
 import { type Modal, modalView } from '../../src/slack/modal.ts'
 import { challengeIn, situations } from '../support/asked.ts'
@@ -97,6 +98,30 @@ describe('of two hundred hypotheses, three hundred things unexplained and a hund
         opens(form)
         expect(offeredIn(form)).toContain(id)
       }
+  })
+
+  it('the form that closes is taken by Slack, whatever is known', () => {
+    const state = crowded(situations.unchallenged.state)
+    const [first, ...others] = state.hypotheses
+    if (!first) throw new Error('nothing is tracked')
+    const confirmed = { ...first, state: 'confirmed' as const, verdict: 'cause' as const }
+    const passed = times(100, (index) => ({
+      channelId: 'CINC',
+      ts: BigInt(index),
+      threadTs: null,
+      authorId: 'UANA',
+      authorName: text(index),
+      text: `restarted the worker ${text(index)}`,
+      names: new Map<string, string>(),
+    }))
+    for (const words of texts) {
+      const prose = { summary: words, impact: words.repeat(60), causes: '', resolution: words.repeat(30) }
+      const lessons = times(50, () => ({ category: 'badly' as const, text: words }))
+      const known = { prose, isCauseKnown: true, written: [], lessons, passed }
+      const form = closeModal({ ...state, hypotheses: [confirmed, ...others] }, known, 'CINC')
+      opens(form)
+      expect(form.inputs.map(({ name }) => name)).toEqual(expect.arrayContaining(['explained', 'noticed']))
+    }
   })
 
   it('of two hundred that are closed the oldest can be reopened', () => {

@@ -95,7 +95,7 @@ it('a day in the life of an incident ends in the timeline written down by hand',
     } else await act(step, channel)
   }
   await moveTo(56, false)
-  await actor('hana').command(channel.id, 'close')
+  await actor('hana').command(channel.id, 'close now')
   await office.pass(3)
   expect(lastDraft(channel).timeline).toEqual(timeline)
 }, 120_000)

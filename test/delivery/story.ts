@@ -34,7 +34,7 @@ export async function spentIncident(office: Office): Promise<Channel> {
   await ana.command(channel.id, 'rule-out the cache is cold: it is warm')
   await office.pass(3)
   await ana.command(channel.id, 'resolve')
-  await ana.command(channel.id, 'close')
+  await ana.command(channel.id, 'close now')
   await office.pass(10)
   return channel
 }

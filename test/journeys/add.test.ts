@@ -171,7 +171,7 @@ describe('adding a message', () => {
     const kept = await office.ben.say(office.ops.id, 'too late')
     const modal = modalOf(await office.cleo.shortcut('add_to_incident', { channel: office.ops.id, ts: kept }))
     await office.ana.command(channel.id, 'resolve done')
-    await office.ana.command(channel.id, 'close')
+    await office.ana.command(channel.id, 'close now')
     await office.quiet()
     await modal.submit()
     await office.quiet()

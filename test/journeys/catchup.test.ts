@@ -128,7 +128,7 @@ describe('a catch-up', () => {
   it('is not sent after close', async () => {
     const channel = await underWay()
     await office.ana.command(channel.id, 'resolve')
-    await office.ana.command(channel.id, 'close')
+    await office.ana.command(channel.id, 'close now')
     await office.quiet()
     const newcomer = stranger()
     await newcomer.join(channel.id)

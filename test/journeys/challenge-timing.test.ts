@@ -164,7 +164,7 @@ describe('unchallenged', () => {
     await office.pass(60)
     expect(challengesIn(channel).length).toBeGreaterThan(2)
     await office.ana.command(channel.id, 'resolve')
-    await office.ana.command(channel.id, 'close')
+    await office.ana.command(channel.id, 'close now')
     await office.quiet()
     expect(waiting(channel)).toEqual([])
     expect(await minutesOfAsking(channel, 90)).toEqual([])

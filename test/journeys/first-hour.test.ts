@@ -46,7 +46,7 @@ describe.each<TransportName>(['http', 'socket'])('an incident over %s', (transpo
     await ben.command(channel.id, 'status monitoring p99 is 0.4 s')
     await office.pass(20)
     await ben.command(channel.id, 'resolve no error for 20 minutes')
-    await ben.command(channel.id, 'close')
+    await ben.command(channel.id, 'close now')
     await office.quiet()
 
     const draft = lastDraft(channel)

@@ -94,7 +94,7 @@ it('stands in the draft under its own heading, with owner and date', async () =>
 
 it('is reminded of in the morning it is due, after close too, and may be said by its owner alone', async () => {
   await says(office.ana, 'resolve it is over')
-  await says(office.ana, 'close')
+  await says(office.ana, 'close now')
   await list(office.cleo)
   await pressed(office.cleo, 'Back to open', 'raise the pool limit')
   expect(lastTold(office.cleo)?.plain).toContain('Only the commander, the owner or an admin')

@@ -274,7 +274,7 @@ describe('the follow-ups of an incident', () => {
   it('of what was cancelled or closed are for those who answer for it, and for their owners', async () => {
     await says(office.ana, 'followup write the runbook @ben by 1 Dec')
     await says(office.ana, 'resolve it is over')
-    await says(office.ana, 'close')
+    await says(office.ana, 'close now')
     expect(await says(office.cleo, 'followup one more')).toContain(
       'Only the commander, the owner or an admin',
     )
@@ -298,7 +298,7 @@ describe('reminders', () => {
     await says(office.ana, 'followup nobody knows who by tomorrow')
     await says(office.ana, 'followup no date at all @ben')
     await says(office.ana, 'resolve it is over')
-    await says(office.ana, 'close')
+    await says(office.ana, 'close now')
   })
   afterAll(() => office.close())
 

@@ -125,7 +125,7 @@ describe('Home', () => {
 
   it('reminds those who answer for it of a post-mortem that is not published', async () => {
     await says(office.ben, first, 'resolve it is over')
-    await says(office.ben, first, 'close')
+    await says(office.ben, first, 'close now')
     for (const person of [office.ana, office.ben]) {
       const home = await homeOf(person)
       expect(home).toContain('Post-mortems to write\n*INC-1* Login fails')

@@ -159,7 +159,7 @@ describe('the form of the impact', () => {
     const form = modalOf(await ben.command(channel.id, 'impact'))
     await form.fill({ From: '03:06', To: '03:10' })
     await ana.command(channel.id, 'resolve')
-    await ana.command(channel.id, 'close')
+    await ana.command(channel.id, 'close now')
     await office.quiet()
     await ben.press('Add this window and another')
     await office.quiet()

@@ -72,7 +72,7 @@ describe('a lesson', () => {
 
   it('after close is for those who answer for the incident', async () => {
     await says('resolve it is over')
-    await says('close')
+    await says('close now')
     await office.cleo.join(channel.id)
     const { text } = await office.cleo.command(channel.id, 'lesson well it ended')
     expect(text).toContain('Only the commander, the owner or an admin may do this.')

@@ -75,7 +75,7 @@ describe('reopening', () => {
     const channel = await newIncident(office, 'SEV1')
     await ben.join(channel.id)
     await ana.command(channel.id, 'resolve restarted it')
-    await ana.command(channel.id, 'close')
+    await ana.command(channel.id, 'close now')
     await office.quiet()
     await office.pass(120)
     expect((await ben.command(channel.id, 'reopen')).text).toContain('Reopening needs a reason')
@@ -213,7 +213,7 @@ describe('under other names', () => {
         'cancel',
         'time x',
         'impact x',
-        'close',
+        'close now',
         'mode x',
         'status x',
         'severity x',

@@ -89,7 +89,7 @@ describe('a message that reads like a hypothesis', () => {
   it('is taken after the close by nobody but whoever answers for the incident', async () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
     await office.ana.command(channel.id, 'resolve it stopped')
-    await office.ana.command(channel.id, 'close')
+    await office.ana.command(channel.id, 'close now')
     await office.quiet()
     expect(await pressed(office.ben, offer, 'Track as hypothesis')).toContain('is closed.')
     expect(await statements()).toEqual([])

@@ -27,7 +27,7 @@ describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport
     expect(shown?.plain).toMatch(
       /INC-\d+ · SEV3 · Case \d+\*?\s*\n?investigating · since .* · commander: \*nobody yet\*/,
     )
-    expect(shown?.buttons).toEqual(expect.arrayContaining(['I take command', 'Log…', 'Status…', 'Close']))
+    expect(shown?.buttons).toEqual(expect.arrayContaining(['I take command', 'Log…', 'Status…', 'Close…']))
     expect(channel.messages().filter(({ plain }) => plain.includes('nobody yet'))).toEqual([])
   })
 
@@ -121,7 +121,7 @@ describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport
 
   it('ends it, and then offers what is left to do', async () => {
     await modalOf(await press('Resolve…')).submit({ 'What ended it?': 'it stopped' })
-    await press('Close')
+    await modalOf(await press('Close…')).submit()
     await office.quiet()
     expect(lastDraft(channel).markdown).toContain('| Status | closed |')
     await office.ben.command(channel.id, '')

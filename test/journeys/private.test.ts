@@ -151,7 +151,7 @@ describe('a private incident', () => {
     const { ana, cleo, ops, announcements } = office
     const before = announcements.messages().length
     await ana.command(secret.id, 'resolve keys were rotated')
-    await ana.command(secret.id, 'close')
+    await ana.command(secret.id, 'close now')
     await office.quiet()
     expect((await cleo.command(ops.id, 'list closed')).text).not.toMatch(telling())
     expect((await ana.command(ops.id, 'list closed')).text).toContain('INC-2')
@@ -208,7 +208,7 @@ it('whoever has left is written nothing of it: no review at its close, no remind
   await ben.leave(hidden.id)
   await office.pass(61)
   await ana.command(hidden.id, 'resolve it is over')
-  await ana.command(hidden.id, 'close')
+  await ana.command(hidden.id, 'close now')
   await office.pass(5)
   const told = (person: Person) => person.directMessages().map(({ plain }) => plain)
   expect(told(ben).join('\n')).not.toMatch(/quarry/i)

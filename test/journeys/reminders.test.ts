@@ -124,7 +124,7 @@ describe('nobody is commander', () => {
   it('a reopened incident is asked after its time, not at that minute', async () => {
     const channel = await newIncident(office)
     await office.pass(60)
-    for (const words of ['resolve', 'close', 'reopen errors are back'])
+    for (const words of ['resolve', 'close now', 'reopen errors are back'])
       await office.ana.command(channel.id, words)
     await office.pass(4.9)
     expect(asked(channel)).toEqual([])

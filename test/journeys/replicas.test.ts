@@ -89,7 +89,7 @@ it('two bots that are both given everything do it once, and say it once', async 
   expect(linesOf(draft, 'hypothesis')).toHaveLength(1)
   expect(linesOf(draft, 'severity')).toHaveLength(0)
   await ana.command(channel.id, 'resolve it is over')
-  await ana.command(channel.id, 'close')
+  await ana.command(channel.id, 'close now')
   await office.pass(5)
   expect(posts(channel, 'Draft post-mortem of')).toHaveLength(1)
 })

@@ -11,7 +11,7 @@ const timeline = async (office: Office, channel: Channel): Promise<string[]> =>
 async function end(office: Office, channel: Channel) {
   await office.quiet()
   await office.ana.command(channel.id, 'resolve reverted the release')
-  return await office.ana.command(channel.id, 'close')
+  return await office.ana.command(channel.id, 'close now')
 }
 
 /** Slack gives up on telling the bot what happens meanwhile. */
@@ -87,7 +87,7 @@ describe('closing', () => {
     await office.ana.press('Undo', { near: 'Closed' })
     await office.pass(5)
     expect(drafts(channel)).toBe(0)
-    await office.ana.command(channel.id, 'close')
+    await office.ana.command(channel.id, 'close now')
     await office.quiet()
     expect(drafts(channel)).toBe(1)
   })

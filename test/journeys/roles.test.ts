@@ -243,7 +243,7 @@ describe.each<TransportName>(['http', 'socket'])('a role given to somebody, over
     await own.ana.command(channel.id, 'commander')
     await own.ana.command(channel.id, 'role scribe @ben')
     await own.ana.command(channel.id, 'resolve')
-    await own.ana.command(channel.id, 'close')
+    await own.ana.command(channel.id, 'close now')
     await own.quiet()
     const asked = own.ben.ephemerals(channel.id).find(({ buttons }) => buttons.includes('I have it'))
     await own.ben.press('I have it', { channel: channel.id, ts: asked?.ts ?? '' })

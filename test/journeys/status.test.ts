@@ -103,14 +103,17 @@ describe('severity', () => {
 })
 
 describe('the end', () => {
-  it('close before resolve is refused with the next step', async () => {
+  it('close before resolve is both, at one time and in one line', async () => {
     const channel = await newIncident(office)
-    const refused = await office.ana.command(channel.id, 'close')
-    expect(refused.text).toMatch(/^INC-\d+ is still investigating\. Say `\/incident resolve` first/)
     const byStatus = await office.ana.command(channel.id, 'status closed')
     expect(byStatus.text).toContain('`/incident close`')
+    await office.pass(10)
+    await office.ana.command(channel.id, 'close now')
     await office.quiet()
-    expect(channel.files()).toEqual([])
+    expect(post(channel, '*Resolved and closed*').plain).toBe('*Resolved and closed* · ana')
+    const facts = section(lastDraft(channel).markdown, 'Facts')
+    expect(facts).toMatch(/\| Resolved \| .* \(10 min after declaration\) \|/)
+    expect(facts).toContain('| Status | closed |')
   })
 
   it('resolve says what ended it; close posts the draft', async () => {
@@ -120,7 +123,7 @@ describe('the end', () => {
     await office.quiet()
     expect(post(channel, '*Resolved*').plain).toBe('*Resolved* · ana: reverted the release')
     await office.pass(3)
-    await ana.command(channel.id, 'close')
+    await ana.command(channel.id, 'close now')
     await office.quiet()
     expect(post(channel, '*Closed*').plain).toBe('*Closed* · ana')
     const [file] = channel.files()
@@ -137,12 +140,18 @@ describe('the end', () => {
     const { ana, ben } = office
     await ana.command(channel.id, 'commander')
     await ana.command(channel.id, 'resolve')
-    await ana.command(channel.id, 'close')
+    await ana.command(channel.id, 'close now')
     await office.quiet()
     const refused = await ben.command(channel.id, 'log too late')
     expect(refused.text).toContain('Only the commander, the owner or an admin may do this.')
     expect(refused.text).toContain('commander: ana, owner: nobody yet')
-    for (const words of ['status monitoring again', 'severity SEV1', 'close', 'commander @ben', 'resolve']) {
+    for (const words of [
+      'status monitoring again',
+      'severity SEV1',
+      'close now',
+      'commander @ben',
+      'resolve',
+    ]) {
       const { text } = await ana.command(channel.id, words)
       expect(text, words).toMatch(/is closed/)
     }
@@ -158,7 +167,7 @@ describe('the end', () => {
     await ben.join(channel.id)
     const ts = await ana.say(channel.id, 'it was the cache')
     await ana.command(channel.id, 'resolve')
-    await ana.command(channel.id, 'close')
+    await ana.command(channel.id, 'close now')
     await office.quiet()
     await office.pass(1)
     await ben.react(channel.id, ts, 'pushpin')

@@ -133,7 +133,7 @@ describe('after the incident was closed', () => {
     await openTimeline(office.ben, channel)
     const edit = await choose(office, office.ben, 'Edit', 'it began')
     await office.ana.command(channel.id, 'resolve')
-    await office.ana.command(channel.id, 'close')
+    await office.ana.command(channel.id, 'close now')
     await office.quiet()
     await edit.submit({ 'What happened': 'it ended' })
     await office.quiet()

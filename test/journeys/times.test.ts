@@ -83,7 +83,7 @@ describe('time', () => {
     expect((await ana.command(channel.id, 'time resolved 02:20')).text).toContain(
       'would be before *impact began*',
     )
-    await ana.command(channel.id, 'close')
+    await ana.command(channel.id, 'close now')
     await office.quiet()
     expect((await ben.command(channel.id, 'time resolved 03:40')).text).toContain('Only the commander')
     await ana.command(channel.id, 'time resolved 03:40')

@@ -123,7 +123,7 @@ describe('an update', () => {
     await office.ben.join(channel.id)
     const late = modalOf(await office.ben.command(channel.id, 'update late'))
     await office.ana.command(channel.id, 'resolve')
-    await office.ana.command(channel.id, 'close')
+    await office.ana.command(channel.id, 'close now')
     await office.quiet()
     await late.submit()
     await office.quiet()

@@ -125,7 +125,7 @@ describe('export', () => {
     await office.quiet()
     expect(channel.files()).toHaveLength(1)
     const format = await ana.command(channel.id, 'export pdf')
-    expect(format.text).toContain('I export `md` and `json`.')
+    expect(format.text).toContain('I export `md`, `html`, `json`, `canvas`.')
   })
 
   it('waits for the share that Slack shows late, then goes on in order', async () => {

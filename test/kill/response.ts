@@ -187,7 +187,7 @@ export class Response {
   /** With the bot up for good: takes command, ends the incident, and waits for the draft. */
   async finish(): Promise<void> {
     this.endedAt = Date.now()
-    for (const words of ['commander', 'status identified', 'resolve it was the cache', 'close']) {
+    for (const words of ['commander', 'status identified', 'resolve it was the cache', 'close now']) {
       const reply = await this.#anybody.command(this.#place, words)
       if (reply.status !== 'ok') throw new Error(`${words}: ${reply.error}`)
     }

@@ -96,13 +96,13 @@ export class Stage {
 
   async #command({ who, text, fill }: Extract<Step, { do: 'command' }>, channel: Channel): Promise<void> {
     const reply = await this.#workspace.person(who).command(channel.id, text)
-    if (fill) await submit(reply.modal, fill, text)
+    await answered(reply.modal, fill, text)
   }
 
   async #press({ who, button, row, fill }: Extract<Step, { do: 'press' }>, channel: Channel): Promise<void> {
     const near = row ? { near: row } : {}
     const reply = await this.#workspace.person(who).press(button, { channel: channel.id, ...near })
-    if (fill) await submit(reply.modal, fill, button)
+    await answered(reply.modal, fill, button)
   }
 
   #newestChallenge(channel: Channel): MessageView {
@@ -131,13 +131,15 @@ export class Stage {
   }
 }
 
-/** Fills in the form that a command or a button opened, and sends it off. */
-async function submit(
+/** Fills in the form that a command or a button opened, and sends it off. A form left open would record nothing. */
+async function answered(
   modal: OpenModal | undefined,
-  fill: Record<string, string>,
+  fill: Record<string, string> | undefined,
   opener: string,
 ): Promise<void> {
+  if (!modal && !fill) return
   if (!modal) throw new Error(`"${opener}" opened no form`)
+  if (!fill) throw new Error(`"${opener}" opened a form: \`fill\` says what is put into it`)
   const { errors, failed } = await modal.submit(fill)
   if (errors || failed)
     throw new Error(`the form of "${opener}" was refused: ${failed ?? JSON.stringify(errors)}`)

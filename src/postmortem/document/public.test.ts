@@ -9,6 +9,7 @@ import { fields } from '../outline/fields.ts'
 import { outlineIn } from '../outline/forms.ts'
 import { parseTemplate } from '../outline/template.ts'
 import { renderMarkdown } from '../render/markdown.ts'
+import { renderPage } from '../render/page/page.ts'
 import { buildPostMortem } from './build.ts'
 import { confidentialIn, maskFor } from './confidential.ts'
 import { PostMortem } from './model.ts'
@@ -149,8 +150,9 @@ const material = fc.tuple(person, person).chain(([one, other]) =>
 )
 
 describe('whatever is stored, a form for customers', () => {
-  const read = (given: Material, form: string) =>
-    renderMarkdown(outlineIn(buildPostMortem(given), all, form, confidentialIn(given)))
+  const outlined = (given: Material, form: string) =>
+    outlineIn(buildPostMortem(given), all, form, confidentialIn(given))
+  const read = (given: Material, form: string) => renderMarkdown(outlined(given, form))
 
   it('names nobody, leads nowhere into Slack, and says no channel and no id', () => {
     fc.assert(
@@ -173,7 +175,7 @@ describe('whatever is stored, a form for customers', () => {
         const data = JSON.stringify(publicDocument(buildPostMortem(given), confidentialIn(given)))
         for (const secret of secrets) expect(data).not.toContain(secret)
         for (const form of ['public', 'everything']) {
-          const shown = read(given, form)
+          const shown = `${read(given, form)}${renderPage(outlined(given, form), new Map())}`
           for (const secret of secrets) expect(shown).not.toContain(secret)
           for (const { id } of given.entries) expect(shown).not.toMatch(new RegExp(`\\b${id}\\b`))
         }

@@ -27,3 +27,7 @@ export const fullTime = (at: string, zone: string): string => `${dayOf(at, zone)
 /** `6 Nov 2019` of a day such as `2019-11-06`. */
 export const shortDay = (on: string): string =>
   format('UTC', { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(on))
+
+/** `Wed 6 Nov`. */
+export const dayAndMonth = (at: string, zone: string): string =>
+  format(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at)).replace(',', '')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pressBody, shortcutBody, submissionBody } from '../../../test/support/payloads.ts'
-import { button, deeds } from '../blocks.ts'
+import { button, deeds, section } from '../blocks.ts'
 import { modalView } from '../modal.ts'
 import { parseInteraction } from './interaction.ts'
 
@@ -56,7 +56,23 @@ describe('a modal sent off', () => {
       about: 'h1',
       channelId: 'C1',
       fields: { because: 'the graph shows it', verdict: 'cause' },
+      initial: {},
       once: 'view:V1:1.x',
+    })
+  })
+
+  it('brings what its texts began with', () => {
+    const view = modalView({
+      form: 'f',
+      title: 't',
+      submit: 's',
+      inputs: [
+        { name: 'because', label: 'Why?', kind: 'long', initial: 'it <leaks>\n', above: [section('known')] },
+        { name: 'more', label: 'More', kind: 'text', optional: true },
+      ],
+    })
+    expect(parseInteraction(submissionBody({ blocks: view.blocks }))).toMatchObject({
+      initial: { because: 'it <leaks>\n', more: '' },
     })
   })
 

@@ -113,7 +113,14 @@ const Submission = z.object({
     hash: z.string().nullish(),
     callback_id: z.string(),
     private_metadata: z.string(),
-    blocks: z.array(z.looseObject({ block_id: z.string().nullish() })).nullish(),
+    blocks: z
+      .array(
+        z.looseObject({
+          block_id: z.string().nullish(),
+          element: z.looseObject({ initial_value: Words.nullish() }).nullish(),
+        }),
+      )
+      .nullish(),
     state: FormState,
   }),
 })
@@ -140,8 +147,16 @@ function submission(body: unknown): Submitted | Said | undefined {
     about: about.about ?? '',
     channelId: about.channelId,
     fields,
+    initial: initialIn(view),
   }
 }
+
+const initialIn = ({ blocks }: z.infer<typeof Submission>['view']): Record<string, string> =>
+  Object.fromEntries(
+    (blocks ?? []).flatMap(({ block_id: name, element }) =>
+      name && element ? [[name, element.initial_value ?? ''] as const] : [],
+    ),
+  )
 
 /** A form that asked for what follows a word: its values, in the order of the inputs, are what would be typed. */
 function words(

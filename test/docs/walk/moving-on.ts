@@ -37,8 +37,17 @@ export const ending: Part = async (tour) => {
   tour.heading('The end')
   await cleo.say(channel.id, 'rolled back the deploy on all hosts')
   await tour.type(cleo, channel.id, 'resolve rolled back')
-  await tour.see('Cleo types `/incident close`', async () => {
-    await cleo.command(channel.id, 'close')
+  await tour.aside(() => ben.say(channel.id, 'restarted the ingress as well'))
+  await tour.see('Ben says `@fresheyes close`', () => ben.say(channel.id, '@fresheyes close'))
+  await tour.look(ben, 'Close…')
+  await tour.type(cleo, channel.id, 'close')
+  await tour.see('Cleo sends the form off', async () => {
+    await tour.submit(cleo, {
+      Summary: 'Checkout was slow for an hour.',
+      'Lessons to add': 'badly: nobody knew where the runbook is',
+      'Still unexplained?': 'why only in Lisbon',
+      'Not on the timeline yet: add': ['rolled back the deploy on all hosts'],
+    })
     await tour.office.pass(3)
   })
   await tour.type(ben, channel.id, 'status monitoring')

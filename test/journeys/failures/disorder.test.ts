@@ -128,7 +128,7 @@ describe('told by Slack in the wrong order', () => {
     })
     await office.pass(1)
     await office.ana.command(channel.id, 'resolve')
-    await office.ana.command(channel.id, 'close')
+    await office.ana.command(channel.id, 'close now')
     await bring(...held)
     expect(await onlyLine(office, channel)).toMatchObject({ text: 'at the last moment', state: 'shown' })
   })

@@ -129,7 +129,7 @@ describe('after the end', () => {
         stamps.push(await cleo.say(channel.id, word))
       await ana.command(channel.id, 'owner @ben')
       await ana.command(channel.id, 'resolve')
-      await ana.command(channel.id, 'close')
+      await ana.command(channel.id, 'close now')
       await office.pass(10)
       const told = cleo.directMessages().length + cleo.ephemerals().length
       for (const [index, person] of [ana, ben, cleo].entries())

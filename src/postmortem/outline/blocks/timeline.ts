@@ -71,7 +71,7 @@ function timelineItem(line: TimelineLine, zone: string): ListItem {
   const first = [linked(time24(line.at, zone), line.permalink), ' ', strong(line.kind), ' ', ...inline]
   return {
     ...item(first, ...blocks),
-    data: { hProperties: { className: ['entry'], 'data-kind': line.kind } },
+    data: { hProperties: { className: ['entry'], 'data-kind': line.kind, 'data-at': line.at } },
   }
 }
 

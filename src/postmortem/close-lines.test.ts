@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { stateWith, unexplainedWith } from '../../test/support/situation.ts'
+import { lessonsIn, newLessons, newUnexplained } from './close-lines.ts'
+
+describe('a lesson', () => {
+  it.each([
+    ['badly: nobody knew where the runbook is', 'badly', 'nobody knew where the runbook is'],
+    ['Badly nobody had access', 'badly', 'nobody had access'],
+    ['went wrong: the alert came late', 'badly', 'the alert came late'],
+    ['Went well – the rollback took 40 s', 'well', 'the rollback took 40 s'],
+    ['got lucky: it was not Black Friday', 'lucky', 'it was not Black Friday'],
+    ['uncaught: no alert on pool size', 'uncaught', 'no alert on pool size'],
+    ['  - surprise: the pool is shared', 'surprise', 'the pool is shared'],
+    ['* the pool is shared', 'surprise', 'the pool is shared'],
+    ['Wellington was cut off', 'surprise', 'Wellington was cut off'],
+    ['Well, that was long', 'surprise', 'Well, that was long'],
+    ['02:10: nobody was awake', 'surprise', '02:10: nobody was awake'],
+    ['‫badly: عربي', 'surprise', '‫badly: عربي'],
+  ])('%s', (line, category, text) => {
+    expect(lessonsIn(line)).toEqual([{ category, text }])
+  })
+
+  it.each(['', '   ', '\n\n \t\n', '-', ' - \n* ', 'badly:', 'well'])('is none in %j', (text) => {
+    expect(lessonsIn(text)).toEqual([])
+  })
+
+  it('is one a line, whatever ends the line, and each counts once', () => {
+    const text = 'well: a\r\nbadly: b\n\nwell: a\rlucky: c'
+    expect(lessonsIn(text).map((lesson) => lesson.text)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('that was noted before is not noted again', () => {
+    expect(newLessons('well: a\nbadly: a', [{ category: 'well', text: 'a' }])).toEqual([
+      { category: 'badly', text: 'a' },
+    ])
+  })
+})
+
+it('what is on record as unexplained is not put there again, unless it was explained', () => {
+  const unexplained = [
+    unexplainedWith({ entryId: 'a', text: 'every  20 minutes' }),
+    unexplainedWith({ entryId: 'b', text: 'no scaling', explainedBy: 'h1', explainedAt: new Date() }),
+  ]
+  expect(
+    newUnexplained(stateWith({ unexplained }), '- every 20 minutes\nno scaling\n \nonly at night'),
+  ).toEqual(['no scaling', 'only at night'])
+})
