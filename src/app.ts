@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { makeComposer } from './compose.ts'
-import type { Config } from './config/config.ts'
-import { loadForms } from './config/forms.ts'
+import { type Config, formsIn } from './config/config.ts'
+import { usableForms } from './config/forms.ts'
 import { Courier } from './delivery/courier.ts'
 import { DeliveryQueue } from './delivery/queue.ts'
 import { backlog } from './delivery/store.ts'
@@ -103,7 +103,9 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     newId,
     settings: config.settings,
   })
-  const writer = new Writer({ transact, connection: database.connection, forms: loadForms() })
+  const wanted = formsIn(config.settings)
+  const forms = usableForms(wanted, log)
+  const writer = new Writer({ transact, connection: database.connection, forms, wanted })
   built.defer(() => writer.stop())
   const courier = new Courier({
     transact,

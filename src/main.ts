@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { startApp } from './app.ts'
+import { checkForms } from './archive/check-forms.ts'
 import { exportDocument } from './archive/export.ts'
 import { UsageError } from './archive/usage.ts'
 import { readConfig } from './config/config.ts'
@@ -49,6 +50,14 @@ program
   .requiredOption('--out <file>', 'where it goes')
   .action(async (incident: string, { format, out }: { format: string; out: string }) => {
     await exportDocument(process.env, incident, format, out)
+  })
+
+program
+  .command('forms')
+  .description('check the forms of the post-mortem, and say what is wrong with which line')
+  .option('--templates <folder>', 'where your own are; without it, where the settings say')
+  .action(({ templates }: { templates?: string }) => {
+    if (!checkForms(process.env, templates)) process.exitCode = 1
   })
 
 /** Resolves when the process is asked to end. */

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { databaseOf } from '../config/config.ts'
+import { databaseOf, formsIn, settingsOf } from '../config/config.ts'
 import { loadForms } from '../config/forms.ts'
 import { parseReference } from '../incident/model.ts'
 import { findIncidentId } from '../incident/store.ts'
@@ -22,6 +22,7 @@ export async function exportDocument(
   const wanted = formats.find((known) => known === format)
   if (number === undefined) throw new UsageError(`"${incident}" is no incident: write INC-12`)
   if (!wanted) throw new UsageError(`"${format}" is no format: write ${formats.join(', ')}`)
+  const forms = loadForms(formsIn(settingsOf(env)))
   const config = databaseOf({ DATABASE_URL: env.DATABASE_URL, DATA_DIR: env.DATA_DIR })
   const database = await openDatabase(config, { log: makeLog('warn', 'stderr'), guest: true })
   try {
@@ -31,7 +32,7 @@ export async function exportDocument(
       return renderDocument(
         await loadMaterial(tx, id),
         { format: wanted, template: null },
-        loadForms(),
+        forms,
         await picturesFor(tx, id, wanted),
       )
     })

@@ -1,5 +1,6 @@
 import type { DocumentFormat } from '../delivery/call.ts'
 import { buildPostMortem } from './document/build.ts'
+import { confidentialIn } from './document/confidential.ts'
 import type { Material } from './material.ts'
 import { type Forms, outlineIn } from './outline/forms.ts'
 import type { Outline } from './outline/outline.ts'
@@ -12,6 +13,8 @@ export interface RenderedDocument {
   name: string
   title: string
   content: string
+  /** What is wrong with the form that was wanted; null where nothing is. */
+  complaint: string | null
 }
 
 /** As what, and in which form; null: the one that was chosen for it. */
@@ -33,9 +36,15 @@ export function renderDocument(
   const { reference } = document.incident
   const title = `${reference} post-mortem (${states[document.state]})`
   const name = `${reference}-postmortem.${format}`
-  if (format === 'json') return { name, title, content: `${JSON.stringify(document, null, 2)}\n` }
-  const outline = outlineIn(document, forms, template ?? material.record?.template ?? null)
-  return { name, title, content: renderers[format](outline, pictures) }
+  if (format === 'json')
+    return { name, title, content: `${JSON.stringify(document, null, 2)}\n`, complaint: null }
+  const outline = outlineIn(
+    document,
+    forms,
+    template ?? material.record?.template ?? null,
+    confidentialIn(material),
+  )
+  return { name, title, content: renderers[format](outline, pictures), complaint: outline.complaint }
 }
 
 const renderers: Record<Exclude<DocumentFormat, 'json'>, (outline: Outline, pictures: Pictures) => string> = {

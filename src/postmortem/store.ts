@@ -5,6 +5,7 @@ import type { Incident } from '../incident/model.ts'
 import { impactOf } from '../incident/store.ts'
 import type { Noticed } from '../noticing/review.ts'
 import { roleHistory } from '../role/store.ts'
+import { peopleIn } from '../slack/text.ts'
 import { findPassed } from '../store/passed.ts'
 import { namesOf } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
@@ -68,6 +69,7 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
       recorderId,
       ...[authorId, resultBy].filter((id) => id !== null),
     ]),
+    ...entries.flatMap(({ raw }) => (raw ? peopleIn(raw) : [])),
   ]
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
   const boards = await boardsOf(tx, incidentId)

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import type { FormsWanted } from '../config/forms.ts'
 import type { Forms } from '../postmortem/outline/forms.ts'
 import type { Database } from '../store/database.ts'
 import type { Transact } from '../store/transaction.ts'
@@ -14,6 +15,8 @@ export interface WriterParts {
   transact: Transact
   connection: Database['connection']
   forms: Forms
+  /** Where a thread of its own finds them: forms cannot be copied to it. */
+  wanted: FormsWanted
 }
 
 /**
@@ -44,7 +47,8 @@ export class Writer {
   }
 
   async #inThread<O extends Order>(order: O): Promise<Written<O>> {
-    const workerData: Assignment = { connection: this.#parts.connection, order }
+    const { connection, wanted } = this.#parts
+    const workerData: Assignment = { connection, wanted, order }
     const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData })
     this.#running = worker
     try {
