@@ -32,6 +32,7 @@ COPY src ./src
 # What `fresheyes replay` runs on.
 COPY playground ./playground
 COPY manifest ./manifest
+COPY templates ./templates
 COPY prisma/migrations ./prisma/migrations
 COPY --from=build /app/src/generated ./src/generated
 COPY --from=packages /app/node_modules ./node_modules

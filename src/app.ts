@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { makeComposer } from './compose.ts'
-import type { Config } from './config/config.ts'
-import { loadForms } from './config/forms.ts'
+import { type Config, formsIn } from './config/config.ts'
+import { usableForms } from './config/forms.ts'
 import { Courier } from './delivery/courier.ts'
 import { DeliveryQueue } from './delivery/queue.ts'
 import { backlog } from './delivery/store.ts'
@@ -32,6 +32,7 @@ import { type Jobs, startJobs } from './store/jobs.ts'
 import { LaneLocks } from './store/lane-locks.ts'
 import { Hearing } from './timeline/hearing.ts'
 import { Alarms } from './timer/alarms.ts'
+import { Writer } from './writing/writer.ts'
 
 /** What tests and replays put in another's place. */
 export interface Seams {
@@ -91,7 +92,8 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     remembered(async () => tally(await transact((tx) => findMeasured(tx, {}, now()))), minute, clock),
     now,
   )
-  const forms = loadForms()
+  const wanted = formsIn(config.settings)
+  const forms = usableForms(wanted, log)
   const dispatcher = new Dispatcher({
     transact,
     store: dispatchStore(makeSave(jobs, clock)),
@@ -103,11 +105,13 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     newId,
     settings: config.settings,
   })
+  const writer = new Writer({ transact, connection: database.connection, forms, wanted })
+  built.defer(() => writer.stop())
   const courier = new Courier({
     transact,
     locks,
     sender: slackSender(client),
-    composer: makeComposer(clock, config.settings, forms),
+    composer: makeComposer(clock, config.settings, writer),
     clock,
     log,
     isUnavailable: isDatabaseUnavailable,

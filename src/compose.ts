@@ -9,14 +9,11 @@ import { ledger } from './hypothesis/view.ts'
 import { topicOf } from './incident/model.ts'
 import { announcement, openingPost } from './incident/view.ts'
 import type { Clock } from './lib/clock.ts'
-import { renderCanvas } from './postmortem/canvas.ts'
-import type { Forms } from './postmortem/outline/forms.ts'
-import { renderDocument } from './postmortem/rendered.ts'
-import { loadMaterial } from './postmortem/store.ts'
 import { reminderBoard } from './reminder/view.ts'
+import type { Writer } from './writing/writer.ts'
 
 /** Renders boards and documents from what is stored when they are sent. */
-export function makeComposer(clock: Clock, settings: Settings, forms: Forms): Composer {
+export function makeComposer(clock: Clock, settings: Settings, writer: Writer): Composer {
   return {
     async board(tx, incidentId, board) {
       const state = await loadState(tx, incidentId)
@@ -40,11 +37,7 @@ export function makeComposer(clock: Clock, settings: Settings, forms: Forms): Co
     },
     home: async (tx, workspaceId, viewer) =>
       homeBlocks(await loadHome(tx, workspaceId, viewer, clock.now(), settings.zone), settings.command),
-    document: async (tx, incidentId, wanted) =>
-      renderDocument(await loadMaterial(tx, incidentId), wanted, forms),
-    canvas: async (tx, incidentId) => {
-      const material = await loadMaterial(tx, incidentId)
-      return { id: material.record?.canvasId ?? null, ...renderCanvas(material, forms) }
-    },
+    document: (incidentId, wanted) => writer.write({ as: 'file', incidentId, wanted }),
+    canvas: (incidentId) => writer.write({ as: 'canvas', incidentId }),
   }
 }

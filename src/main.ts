@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { startApp } from './app.ts'
+import { checkForms } from './archive/check-forms.ts'
 import { type ExportOptions, exportDocument } from './archive/export.ts'
 import { CannotWriteError, UsageError } from './archive/usage.ts'
 import { readConfig } from './config/config.ts'
@@ -51,7 +52,15 @@ program
   .requiredOption('--out <file>', 'where it goes; - is standard output')
   .action(async (incident: string, options: ExportOptions) => {
     const complaint = await exportDocument(process.env, incident, options)
-    if (complaint) console.error(`${complaint} The form "standard" was written instead.`)
+    if (complaint) console.error(complaint)
+  })
+
+program
+  .command('forms')
+  .description('check the forms of the post-mortem, and say what is wrong with which line')
+  .option('--templates <folder>', 'where your own are; without it, where the settings say')
+  .action(({ templates }: { templates?: string }) => {
+    if (!checkForms(process.env, templates)) process.exitCode = 1
   })
 
 /** Resolves when the process is asked to end. */

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { databaseOf } from '../config/config.ts'
+import { databaseOf, formsIn, settingsOf } from '../config/config.ts'
 import { loadForms } from '../config/forms.ts'
 import { nearest } from '../dispatch/nearest.ts'
 import { parseReference } from '../incident/model.ts'
@@ -8,7 +8,7 @@ import { makeLog } from '../log.ts'
 import { formatNames, formats, formNames } from '../postmortem/export-words.ts'
 import type { Forms } from '../postmortem/outline/forms.ts'
 import { type RenderedDocument, renderDocument, type Wanted } from '../postmortem/rendered.ts'
-import { loadMaterial } from '../postmortem/store.ts'
+import { loadMaterial, picturesFor } from '../postmortem/store.ts'
 import { openDatabase } from '../store/database.ts'
 import { CannotWriteError, UsageError } from './usage.ts'
 
@@ -30,7 +30,7 @@ export async function exportDocument(
 ): Promise<string | null> {
   const number = parseReference(incident)
   if (number === undefined) throw new UsageError(`"${incident}" is no incident: write INC-12`)
-  const forms = loadForms()
+  const forms = loadForms(formsIn(settingsOf(env)))
   const { content, complaint } = await rendered(env, number, wantedOf(options, forms), forms)
   if (options.out === '-') process.stdout.write(content)
   else await write(options.out, content)
@@ -70,7 +70,8 @@ async function rendered(
     return await database.transact(async (tx) => {
       const id = await findIncidentId(tx, number)
       if (!id) throw new UsageError(`There is no INC-${number}.`)
-      return renderDocument(await loadMaterial(tx, id), wanted, forms)
+      const pictures = await picturesFor(tx, id, wanted.format)
+      return renderDocument(await loadMaterial(tx, id), wanted, forms, pictures)
     })
   } finally {
     await database.close()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { minute } from '../lib/durations.ts'
-import { databaseOf, readConfig } from './config.ts'
+import { databaseOf, formsIn, readConfig, settingsOf } from './config.ts'
 import { ConfigurationError } from './environment.ts'
 
 let folder = ''
@@ -42,6 +42,14 @@ describe('the config', () => {
       database: { kind: 'embedded', dataDir: './data' },
       log: { level: 'info' },
     })
+  })
+
+  it('finds a folder of forms from where the settings file stands', () => {
+    const config = withFile('forms.yaml', 'postMortem: { form: ours, templates: ./forms }')
+    expect(formsIn(config.settings)).toEqual({ folder: join(folder, 'forms'), usual: 'ours' })
+    expect(formsIn(readConfig(tokens).settings)).toEqual({ folder: undefined, usual: 'standard' })
+    expect(settingsOf({ FRESHEYES_CONFIG: join(folder, 'forms.yaml') })).toEqual(config.settings)
+    expect(mistakesOf(() => settingsOf({ FRESHEYES_CONFIG: join(folder, 'none.yaml') }))).toHaveLength(1)
   })
 
   it('is Socket Mode where an app token is given, beside a signing secret too', () => {

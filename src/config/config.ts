@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import type { DatabaseConfig } from '../store/database.ts'
 import { ConfigurationError, type Environment, parseEnvironment } from './environment.ts'
+import type { FormsWanted } from './forms.ts'
 import { parseSettings, type Settings } from './settings.ts'
 
 /** How Slack reaches the bot. */
@@ -54,7 +56,30 @@ function readSettings(path: string | undefined): { settings?: Settings; mistakes
   const read = readContent(path)
   if ('mistake' in read) return { mistakes: [read.mistake] }
   const { settings, mistakes } = parseSettings(read.content)
-  return { ...(settings && { settings }), mistakes: mistakes.map((mistake) => `${path}: ${mistake}`) }
+  return {
+    ...(settings && { settings: beside(path, settings) }),
+    mistakes: mistakes.map((mistake) => `${path}: ${mistake}`),
+  }
+}
+
+/** What a settings file says of folders is meant from where it stands. */
+function beside(path: string, settings: Settings): Settings {
+  const { templates, ...rest } = settings.postMortem
+  if (!templates) return settings
+  return { ...settings, postMortem: { ...rest, templates: resolve(dirname(path), templates) } }
+}
+
+/** Which forms of the post-mortem a team has set. */
+export const formsIn = ({ postMortem }: Settings): FormsWanted => ({
+  folder: postMortem.templates,
+  usual: postMortem.form,
+})
+
+/** The settings alone; the command line needs this without any Slack token. */
+export function settingsOf({ FRESHEYES_CONFIG: path }: NodeJS.ProcessEnv): Settings {
+  const { settings, mistakes } = readSettings(path)
+  if (!settings || mistakes.length > 0) throw new ConfigurationError(mistakes)
+  return settings
 }
 
 function readContent(path: string): { content: unknown } | { mistake: string } {

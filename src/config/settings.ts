@@ -4,6 +4,7 @@ import { type MarkedKind, mark, markedKinds } from '../timeline/model.ts'
 import { ChallengePolicy, ranked } from './challenge-policy.ts'
 import { bySeverity, duration, interval } from './durations.ts'
 import { FreshEyes } from './fresh-eyes.ts'
+import { PostMortemSettings } from './post-mortem.ts'
 
 const emoji = z.string().regex(/^[a-z0-9_+'-]+$/, 'must be an emoji name without colons, for example pushpin')
 
@@ -109,6 +110,7 @@ const Given = z.strictObject({
     })
     .prefault({}),
   freshEyes: FreshEyes,
+  postMortem: PostMortemSettings,
 })
 
 /** What a team may set in FRESHEYES_CONFIG; every key has a default that works. */

@@ -65,7 +65,7 @@ export type Call =
   /** Somebody's Home, rendered from what they may see when it is sent. */
   | { do: 'publish_home'; workspaceId: string; person: string }
 
-export type DocumentFormat = 'md' | 'json'
+export type DocumentFormat = 'md' | 'html' | 'json'
 
 /** One call that a decision asks for. */
 export interface Send {

@@ -23,12 +23,12 @@ export interface Composer {
   /** Null where the topic is not ours to set. */
   topic(tx: Tx, incidentId: string): Promise<string | null>
   home(tx: Tx, workspaceId: string, person: string): Promise<Block[]>
+  /** These two read for themselves: what is long takes longer than a transaction may. */
   document(
-    tx: Tx,
     incidentId: string,
     wanted: { format: DocumentFormat; template: string | null },
   ): Promise<RenderedFile>
-  canvas(tx: Tx, incidentId: string): Promise<RenderedCanvas>
+  canvas(incidentId: string): Promise<RenderedCanvas>
 }
 
 export interface CourierParts {
@@ -182,8 +182,7 @@ export class Courier {
     const { call } = ready
     if (!isRendered(call)) return ready
     try {
-      const shown = await this.#parts.transact((tx) => this.#shown(tx, head.incidentId, call))
-      return { ...ready, ...shown }
+      return { ...ready, ...(await this.#rendered(head.incidentId, call)) }
     } catch (error) {
       if (this.#parts.isUnavailable(error)) throw error
       this.#parts.log.error({ err: error, delivery: head.id, call: head.send.call.do }, 'not composed')
@@ -198,17 +197,23 @@ export class Courier {
   }
 
   /** What is rendered only now. */
+  async #rendered(incidentId: string | null, call: Rendered): Promise<Partial<Ready>> {
+    const { composer, transact } = this.#parts
+    if (call.do === 'publish_home')
+      return { home: await transact((tx) => composer.home(tx, call.workspaceId, call.person)) }
+    if (!incidentId) throw new Error(`a ${call.do} belongs to no incident`)
+    if (call.do === 'upload') return { document: await composer.document(incidentId, wantedOf(call)) }
+    if (call.do === 'canvas') return { canvas: await composer.canvas(incidentId) }
+    return await transact((tx) => this.#shown(tx, incidentId, call))
+  }
+
   async #shown(
     tx: Tx,
-    incidentId: string | null,
-    call: Rendered,
-  ): Promise<Pick<Ready, 'board' | 'document' | 'canvas' | 'home' | 'topic' | 'thread'>> {
+    incidentId: string,
+    call: Extract<Rendered, { do: 'set_topic' | 'post' | 'refresh' }>,
+  ): Promise<Pick<Ready, 'board' | 'topic' | 'thread'>> {
     const { composer } = this.#parts
-    if (call.do === 'publish_home') return { home: await composer.home(tx, call.workspaceId, call.person) }
-    if (!incidentId) throw new Error(`a ${call.do} belongs to no incident`)
     if (call.do === 'set_topic') return { topic: await composer.topic(tx, incidentId) }
-    if (call.do === 'upload') return { document: await composer.document(tx, incidentId, wantedOf(call)) }
-    if (call.do === 'canvas') return { canvas: await composer.canvas(tx, incidentId) }
     if (call.do === 'post') return { thread: call.under ? await boardAt(tx, incidentId, call.under) : null }
     const message = await composer.board(tx, incidentId, call.board)
     return { board: { message, standsAt: await boardAt(tx, incidentId, call.board) } }

@@ -13,6 +13,8 @@ export interface RenderedFile {
   name: string
   title: string
   content: string | Uint8Array
+  /** What is wrong with the form that was wanted; null where nothing is. */
+  complaint: string | null
 }
 
 export interface RenderedCanvas {

@@ -1,4 +1,5 @@
 import { buildPostMortem } from './document/build.ts'
+import { confidentialIn } from './document/confidential.ts'
 import type { PostMortem } from './document/model.ts'
 import type { Material } from './material.ts'
 import { type Forms, outlineIn } from './outline/forms.ts'
@@ -16,7 +17,8 @@ const mostLines = 600
 /** The post-mortem as a canvas of the channel. Its title stays the same: by it a canvas is found again. */
 export function renderCanvas(material: Material, forms: Forms): { title: string; markdown: string } {
   const document = buildPostMortem(material)
-  const outline = outlineIn(withEnds(document), forms, material.record?.template ?? null)
+  const wanted = material.record?.template ?? null
+  const outline = outlineIn(withEnds(document), forms, wanted, confidentialIn(material))
   const nodes = [...notesOn(document), ...forCanvas(sectionsShown(outline))]
   return {
     title: `${document.incident.reference} post-mortem`,

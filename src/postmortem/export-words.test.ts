@@ -8,6 +8,7 @@ const forms: Forms = {
   templates: new Map([form('standard'), form('public')]),
   complaints: new Map([['broken', 'broken, line 3: there is nothing called "x" to show']]),
   usual: 'standard',
+  fallback: form('standard')[1],
 }
 const read = (words: string) => readExport(words, forms, '/incident')
 const refused = (words: string): string => {
@@ -33,7 +34,7 @@ describe('what is to be exported', () => {
 
   it('that nobody knows gets the nearest, and what there is', () => {
     expect(refused('pubic')).toBe(
-      'I know neither a format nor a form `pubic`. Did you mean `public`? Formats: `md`, `json`, `canvas`. Forms: `broken`, `public`, `standard`. For example: `/incident export md public`',
+      'I know neither a format nor a form `pubic`. Did you mean `public`? Formats: `md`, `html`, `json`, `canvas`. Forms: `broken`, `public`, `standard`. For example: `/incident export md public`',
     )
     expect(refused('<!channel>`x')).toContain("form `&lt;!channel&gt;'x`. Formats:")
     expect(refused('markdwon')).not.toContain('undefined')
@@ -54,6 +55,6 @@ describe('what is to be exported', () => {
   })
 
   it('can be said in words', () => {
-    expect(formatNames).toBe('md or json')
+    expect(formatNames).toBe('md, html or json')
   })
 })

@@ -7,9 +7,9 @@ import { type Forms, standard } from './outline/forms.ts'
 import type { Wanted } from './rendered.ts'
 
 /** As what a post-mortem can be had. */
-export const formats: readonly DocumentFormat[] = ['md', 'json']
+export const formats: readonly DocumentFormat[] = ['md', 'html', 'json']
 
-/** `md or json`. */
+/** `md, html or json`. */
 export const formatNames = formats.join(', ').replace(/, (?!.*,)/, ' or ')
 
 /** Every form by its name, those that cannot be read included: the document itself says what to mend. */

@@ -18,7 +18,7 @@ export type ProseKey = (typeof proseKeys)[number]
 /** What is generated in each of them, as Markdown without links or marks of what is missing; '' where nothing is known. */
 export const proseOf = (document: PostMortem): Record<ProseKey, string> =>
   Object.fromEntries(
-    proseKeys.map((key) => [key, plainly(blockNamed(key)?.nodes(document, {}) ?? [])]),
+    proseKeys.map((key) => [key, plainly(blockNamed(key)?.nodes(document, {}, key) ?? [])]),
   ) as Record<ProseKey, string>
 
 /** What is generated, as people would write it. */

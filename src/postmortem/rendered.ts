@@ -1,16 +1,19 @@
 import type { DocumentFormat } from '../delivery/call.ts'
 import { buildPostMortem } from './document/build.ts'
+import { confidentialIn } from './document/confidential.ts'
 import type { Material } from './material.ts'
 import { type Forms, outlineIn } from './outline/forms.ts'
 import type { Outline } from './outline/outline.ts'
 import { renderMarkdown } from './render/markdown.ts'
+import { renderPage } from './render/page/page.ts'
+import type { Pictures } from './render/page/picture.ts'
 
 /** A post-mortem as a file. */
 export interface RenderedDocument {
   name: string
   title: string
   content: string
-  /** Why the form that was wanted could not be used; null where it was. */
+  /** What is wrong with the form that was wanted; null where nothing is. */
   complaint: string | null
 }
 
@@ -22,10 +25,12 @@ export interface Wanted {
 
 const states = { draft: 'draft', in_review: 'in review', published: 'published' } as const
 
+/** `pictures`: the bytes of those that the format shows. */
 export function renderDocument(
   material: Material,
   { format, template }: Wanted,
   forms: Forms,
+  pictures: Pictures,
 ): RenderedDocument {
   const document = buildPostMortem(material)
   const { reference } = document.incident
@@ -33,10 +38,16 @@ export function renderDocument(
   const name = `${reference}-postmortem.${format}`
   if (format === 'json')
     return { name, title, content: `${JSON.stringify(document, null, 2)}\n`, complaint: null }
-  const outline = outlineIn(document, forms, template ?? material.record?.template ?? null)
-  return { name, title, content: renderers[format](outline), complaint: outline.complaint }
+  const outline = outlineIn(
+    document,
+    forms,
+    template ?? material.record?.template ?? null,
+    confidentialIn(material),
+  )
+  return { name, title, content: renderers[format](outline, pictures), complaint: outline.complaint }
 }
 
-const renderers: Record<Exclude<DocumentFormat, 'json'>, (outline: Outline) => string> = {
+const renderers: Record<Exclude<DocumentFormat, 'json'>, (outline: Outline, pictures: Pictures) => string> = {
   md: renderMarkdown,
+  html: renderPage,
 }

@@ -1,9 +1,11 @@
+import type { DocumentFormat } from '../delivery/call.ts'
 import { boardsOf } from '../delivery/store.ts'
 import { loadState } from '../dispatch/store.ts'
 import type { Incident } from '../incident/model.ts'
 import { impactOf } from '../incident/store.ts'
 import type { Noticed } from '../noticing/review.ts'
 import { roleHistory } from '../role/store.ts'
+import { peopleIn } from '../slack/text.ts'
 import { findPassed } from '../store/passed.ts'
 import { namesOf } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
@@ -18,6 +20,7 @@ import { buildPostMortem } from './document/build.ts'
 import type { KeptPicture, Material } from './material.ts'
 import { proseOf } from './prose.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
+import type { Pictures } from './render/page/picture.ts'
 
 export const postMortemSavers: Savers<PostMortemChange> = {
   // Closed again, the same document is a draft again: its form and its history stay.
@@ -70,6 +73,7 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
       recorderId,
       ...[authorId, resultBy].filter((id) => id !== null),
     ]),
+    ...entries.flatMap(({ raw }) => (raw ? peopleIn(raw) : [])),
   ]
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
   const boards = await boardsOf(tx, incidentId)
@@ -84,6 +88,17 @@ async function keptPictures(tx: Tx, incidentId: string): Promise<KeptPicture[]> 
     orderBy: { id: 'asc' },
     select: { id: true, entryId: true, name: true, type: true },
   })
+}
+
+/** The bytes of an incident's pictures, where the format shows them: together they are bounded when they are copied. */
+export async function picturesFor(tx: Tx, incidentId: string, format: DocumentFormat): Promise<Pictures> {
+  if (format !== 'html') return new Map()
+  const kept = await tx.picture.findMany({
+    where: { incidentId, state: 'kept' },
+    orderBy: { id: 'asc' },
+    select: { id: true, bytes: true },
+  })
+  return new Map(kept.flatMap(({ id, bytes }) => (bytes ? [[id, bytes]] : [])))
 }
 
 /** What is known when somebody is about to close. */

@@ -252,7 +252,9 @@ describe('the follow-ups of an incident', () => {
   it('stand in the draft by state, with owner and date', async () => {
     const text = section((await draftOf(office, channel)).markdown, 'Follow-ups')
     expect(text).toContain('**Planned**\n\n- F1: raise the pool limit · platform team · by Fri, 6 Mar 2026')
-    expect(text).toContain('**Dropped**\n\n- F2: alert on pool size · ben · we alert on latency')
+    expect(text).toContain(
+      '**Dropped**\n\n- F2: alert on pool size · ben · dropped 2 Mar 2026 · we alert on latency',
+    )
     expect(text).not.toContain('Missing')
   })
 

@@ -148,7 +148,7 @@ describe('what already happened', () => {
     const { markdown } = await draftOf(office, channel)
     expect(markdown).toContain('Written up afterwards.')
     expect(section(markdown, 'Facts')).toContain(
-      '| Resolved | 27 Feb 2026, 23:10 (2 h 00 min after the beginning) |',
+      '| Resolved | 27 Feb 2026, 23:10 (2 h 00 min after the impact began) |',
     )
   })
 

@@ -53,7 +53,7 @@ it('is the operator’s: a private incident is exported as well', async () => {
 it.each([
   [['INC-99', '--out', '-'], 'There is no INC-99.'],
   [['twelve', '--out', '-'], '"twelve" is no incident: write INC-12'],
-  [['INC-1', '--format', 'pdf', '--out', '-'], '"pdf" is no format: write md or json'],
+  [['INC-1', '--format', 'pdf', '--out', '-'], '"pdf" is no format: write md, html or json'],
   [
     ['INC-1', '--template', 'standrad', '--out', '-'],
     'There is no template "standrad". Did you mean standard?',

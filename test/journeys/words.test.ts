@@ -126,7 +126,7 @@ describe('export', () => {
     expect(channel.files()).toHaveLength(1)
     const format = await ana.command(channel.id, 'export pdf')
     expect(format.text).toContain('I know neither a format nor a form `pdf`.')
-    expect(format.text).toContain('Formats: `md`, `json`')
+    expect(format.text).toContain('Formats: `md`, `html`, `json`, `canvas`')
   })
 
   it('waits for the share that Slack shows late, then goes on in order', async () => {

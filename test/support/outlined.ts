@@ -1,4 +1,5 @@
 import { loadForms } from '../../src/config/forms.ts'
+import type { Confidential } from '../../src/postmortem/document/confidential.ts'
 import type { PostMortem } from '../../src/postmortem/document/model.ts'
 import { outlineIn } from '../../src/postmortem/outline/forms.ts'
 import type { Outline } from '../../src/postmortem/outline/outline.ts'
@@ -7,8 +8,17 @@ import { renderMarkdown } from '../../src/postmortem/render/markdown.ts'
 /** The forms that come along. */
 export const forms = loadForms()
 
-export const outlined = (document: PostMortem, form: string | null = null): Outline =>
-  outlineIn(document, forms, form)
+/** Of documents in which nobody is known by name. */
+const nobody = { people: [], channels: [], workspaceUrl: null }
 
-export const inMarkdown = (document: PostMortem, form: string | null = null): string =>
-  renderMarkdown(outlined(document, form))
+export const outlined = (
+  document: PostMortem,
+  form: string | null = null,
+  confidential: Confidential = nobody,
+): Outline => outlineIn(document, forms, form, confidential)
+
+export const inMarkdown = (
+  document: PostMortem,
+  form: string | null = null,
+  confidential: Confidential = nobody,
+): string => renderMarkdown(outlined(document, form, confidential))

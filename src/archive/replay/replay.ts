@@ -6,13 +6,15 @@ import { type RunningApp, startApp } from '../../app.ts'
 import type { Config } from '../../config/config.ts'
 import { loadForms } from '../../config/forms.ts'
 import { parseSettings } from '../../config/settings.ts'
+import type { DocumentFormat } from '../../delivery/call.ts'
 import { findIncidentId } from '../../incident/store.ts'
 import { minute } from '../../lib/durations.ts'
 import { makeLog } from '../../log.ts'
 import { buildPostMortem } from '../../postmortem/document/build.ts'
 import type { PostMortem } from '../../postmortem/document/model.ts'
 import { renderDocument } from '../../postmortem/rendered.ts'
-import { loadMaterial } from '../../postmortem/store.ts'
+import { loadMaterial, picturesFor } from '../../postmortem/store.ts'
+import type { Tx } from '../../store/transaction.ts'
 import { type IncidentFolder, readIncidentFolder } from '../incident-folder.ts'
 import { passTime, quiet, type Stepped } from './pass-time.ts'
 import { Progress } from './progress.ts'
@@ -109,21 +111,30 @@ async function writeResults(
   const draft = stage.incident?.files().find((file) => file.name.endsWith('.md'))
   const document = await documentOf(app)
   const json = `${JSON.stringify(document, null, 2)}\n`
-  await writeFile(join(out, 'postmortem.md'), draft ? draft.content : await rendered(app))
+  await writeFile(join(out, 'postmortem.md'), draft ? draft.content : await rendered(app, 'md'))
+  await writeFile(join(out, 'postmortem.html'), await rendered(app, 'html'))
   await writeFile(join(out, 'postmortem.json'), json)
   await writeFile(join(out, 'summary.json'), `${JSON.stringify(summarize(document), null, 2)}\n`)
   await workspace.journal.writeTo(join(out, 'journal.jsonl'))
-  progress.say(`\nWritten to ${out}: postmortem.md, postmortem.json, summary.json, journal.jsonl`)
+  progress.say(
+    `\nWritten to ${out}: postmortem.md, postmortem.html, postmortem.json, summary.json, journal.jsonl`,
+  )
 }
 
-async function material(app: RunningApp) {
+/** Reads what is stored of the one incident there is. */
+async function read<T>(app: RunningApp, reading: (tx: Tx, id: string) => Promise<T>): Promise<T> {
   return await app.database.transact(async (tx) => {
     const id = await findIncidentId(tx, 1)
     if (!id) throw new Error('the recording declared no incident')
-    return await loadMaterial(tx, id)
+    return await reading(tx, id)
   })
 }
 
-const documentOf = async (app: RunningApp): Promise<PostMortem> => buildPostMortem(await material(app))
-const rendered = async (app: RunningApp): Promise<string> =>
-  renderDocument(await material(app), { format: 'md', template: null }, loadForms()).content
+const documentOf = async (app: RunningApp): Promise<PostMortem> =>
+  buildPostMortem(await read(app, loadMaterial))
+
+async function rendered(app: RunningApp, format: DocumentFormat): Promise<string> {
+  const material = await read(app, loadMaterial)
+  const pictures = await read(app, (tx, id) => picturesFor(tx, id, format))
+  return renderDocument(material, { format, template: null }, loadForms(), pictures).content
+}

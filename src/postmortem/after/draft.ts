@@ -5,6 +5,7 @@ import { reference } from '../../incident/model.ts'
 import { capital } from '../../lib/words.ts'
 import { hasNone } from '../closing.ts'
 import { buildPostMortem } from '../document/build.ts'
+import { confidentialIn } from '../document/confidential.ts'
 import type { PostMortem } from '../document/model.ts'
 import type { Material } from '../material.ts'
 import { generatedIn } from '../outline/changed.ts'
@@ -42,8 +43,8 @@ export function draftFrom(material: Material, forms: Forms, settings: Settings):
   const missing = undrafted(state, record, settings)
   if (missing || !record) return { refusal: missing ?? '' }
   const document = buildPostMortem(material)
-  const outline = outlineIn(document, forms, record.template)
-  const sheets = outline.sections.flatMap((section) => sheetOf(section, written, document))
+  const outline = outlineIn(document, forms, record.template, confidentialIn(material))
+  const sheets = outline.sections.flatMap((section) => sheetOf(section, written, outline.document))
   const keys = new Set(sheets.map(({ key }) => key))
   const leftOut = document.written.map(({ section }) => section).filter((key) => !keys.has(key))
   return { state, record, document, outline, sheets, leftOut }

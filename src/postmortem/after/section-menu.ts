@@ -1,6 +1,6 @@
 import { type Block, menu } from '../../slack/blocks.ts'
 import { clip } from '../../slack/text.ts'
-import { mostSections } from '../outline/template.ts'
+import { mostSections } from '../outline/engine.ts'
 import type { Draft } from './draft.ts'
 import { missingIn } from './missing.ts'
 

@@ -195,15 +195,15 @@ describe('gaps', () => {
 
 describe('as a file', () => {
   it('is named after its incident', () => {
-    expect(renderDocument(full, { format: 'md', template: null }, forms)).toMatchObject({
+    expect(renderDocument(full, { format: 'md', template: null }, forms, new Map())).toMatchObject({
       name: 'INC-12-postmortem.md',
       title: 'INC-12 post-mortem (draft)',
     })
   })
 
   it('in JSON is the document itself', () => {
-    expect(JSON.parse(renderDocument(full, { format: 'json', template: null }, forms).content)).toEqual(
-      JSON.parse(JSON.stringify(document)),
-    )
+    expect(
+      JSON.parse(renderDocument(full, { format: 'json', template: null }, forms, new Map()).content),
+    ).toEqual(JSON.parse(JSON.stringify(document)))
   })
 })

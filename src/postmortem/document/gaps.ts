@@ -75,8 +75,10 @@ function detectionLacking({ state: { incident } }: Material, lessons: readonly L
 function lessonsLacking(lessons: readonly Lesson[]): string[] {
   const wanted = lessonCategories.filter((category) => category !== 'uncaught')
   const open = wanted.filter((category) => !lessons.some((lesson) => lesson.category === category))
-  if (open.length === 0) return []
   if (open.length === wanted.length)
     return ['What went well, what went wrong, where we got lucky, what surprised us.']
-  return [`Nothing yet: ${open.map((category) => lessonHeadings[category].toLowerCase()).join(', ')}.`]
+  // Luck and surprises are worth a line where there were any; something always went well, and something badly.
+  const lacking = open.filter((category) => category === 'well' || category === 'badly')
+  if (lacking.length === 0) return []
+  return [`Nothing yet: ${lacking.map((category) => lessonHeadings[category].toLowerCase()).join(', ')}.`]
 }

@@ -9,8 +9,17 @@ import {
   type TagToken,
   type TopLevelToken,
 } from 'liquidjs'
+import { YAMLParseError } from 'yaml'
 import { blockNamed, blocks } from './blocks/registry.ts'
 import { packSection, packShow, packValue } from './tokens.ts'
+
+/** As many as one menu holds beside all else that a message has to say. */
+export const mostSections = 40
+
+/** What of Liquid a form can use besides our own two tags. https://liquidjs.com/tags/overview.html */
+const tags = ['if', 'unless', 'case', 'for', 'break', 'continue', 'assign', 'comment', '#'] as const
+/** Filters that let a value through as Markdown, or that ask the machine what time it is. */
+const barred = /^(raw|date.*|sample)$/
 
 /** How long the source of a template may be, in characters, and how long putting it out may take, in ms. */
 const longestTemplate = 200_000
@@ -47,6 +56,13 @@ function parseShow(args: string): { name: string; options: Record<string, string
   return { name, options }
 }
 
+/** The sections of the form that is being read, and the one that is open. */
+interface Reading {
+  keys: Set<string>
+  open: string | null
+}
+const readings = new WeakMap<Liquid, Reading>()
+
 /** `{% section lessons %} … {% endsection %}`: what people can edit, by its key. */
 class Section extends Tag {
   readonly key: string
@@ -54,11 +70,10 @@ class Section extends Tag {
 
   constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid, parser: Parser) {
     super(token, remaining, liquid)
-    this.key = token.args.trim()
-    if (!/^[a-z][a-z0-9_]{0,39}$/.test(this.key))
-      throw new Error(
-        'a section is named in lower-case letters, digits and _, for example {% section lessons %}',
-      )
+    const reading = readings.get(liquid) ?? { keys: new Set(), open: null }
+    readings.set(liquid, reading)
+    this.key = newKey(token.args.trim(), reading)
+    reading.open = this.key
     let isClosed = false
     const stream = parser
       .parseStream(remaining)
@@ -66,14 +81,10 @@ class Section extends Tag {
         isClosed = true
         stream.stop()
       })
-      .on('tag:section', () => {
-        throw new Error(`a section cannot stand within the section "${this.key}"`)
-      })
       .on('template', (inside: Parsed) => this.#inside.push(inside))
-      .on('end', () => {
-        if (!isClosed) throw new Error(`the section "${this.key}" is not closed: write {% endsection %}`)
-      })
     stream.start()
+    if (!isClosed) throw new Error(`the section "${this.key}" is not closed: write {% endsection %}`)
+    reading.open = null
   }
 
   override *render(ctx: Context, emitter: Emitter): Generator<unknown, void, string> {
@@ -87,6 +98,20 @@ class Section extends Tag {
   }
 }
 
+function newKey(key: string, { keys, open }: Reading): string {
+  if (!/^[a-z][a-z0-9_]{0,39}$/.test(key))
+    throw new Error(
+      'a section is named in lower-case letters, digits and _, for example {% section lessons %}',
+    )
+  if (open !== null)
+    throw new Error(`the section "${key}" stands within the section "${open}", which is not closed`)
+  if (keys.has(key)) throw new Error(`the section "${key}" stands there twice`)
+  if (keys.size === mostSections)
+    throw new Error(`the section "${key}" is one too many: people can edit ${mostSections} at most`)
+  keys.add(key)
+  return key
+}
+
 /** Liquid with our two tags, without files, and with every value packed. https://liquidjs.com */
 export function makeEngine(): Liquid {
   const engine = new Liquid({
@@ -98,22 +123,34 @@ export function makeEngine(): Liquid {
     templates: {},
     parseLimit: longestTemplate,
     renderLimit: longestRender,
-    memoryLimit: 10_000_000,
+    memoryLimit: 200_000,
   })
+  for (const name of Object.keys(engine.tags).filter((tag) => !tags.some((known) => known === tag)))
+    delete engine.tags[name]
+  for (const name of Object.keys(engine.filters).filter((filter) => barred.test(filter)))
+    engine.unregisterFilter(name)
   engine.registerTag('show', Show)
   engine.registerTag('section', Section)
-  engine.registerFilter('raw', () => {
-    throw new Error('"raw" is not allowed: what people wrote would be read as Markdown')
-  })
   return engine
 }
 
 /** The line a complaint of Liquid is about, and the complaint. */
 export function complaintOf(error: unknown): { line: number | null; what: string } {
   if (!(error instanceof Error)) return { line: null, what: String(error) }
-  const line = LiquidError.is(error) ? (/, line:(\d+)/.exec(error.message)?.[1] ?? null) : null
-  return {
-    line: line === null ? null : Number(line),
-    what: error.message.replace(/,? ?(?:file:[^,]*, )?line:\d+, col:\d+$/s, '').split('\n')[0] ?? '',
+  if (error instanceof YAMLParseError) {
+    const what = error.message.split(' at line')[0] ?? ''
+    return { line: error.linePos?.[0].line ?? null, what }
   }
+  const line = LiquidError.is(error) ? (/, line:(\d+), col:\d+$/.exec(error.message)?.[1] ?? null) : null
+  const said = error.message.replace(/,? ?(?:file:[^,]*, )?line:\d+, col:\d+$/s, '').split('\n')[0] ?? ''
+  return { line: line === null ? null : Number(line), what: inOurWords(said) }
+}
+
+/** What Liquid says, for whoever never heard of Liquid. */
+function inOurWords(said: string): string {
+  const [, tag] = /^tag "(.+)" not found$/.exec(said) ?? []
+  if (tag) return `there is no tag "${tag}" here: one of section, show, ${tags.slice(0, -1).join(', ')}`
+  const [, filter] = /^undefined filter: (.+)$/.exec(said) ?? []
+  if (filter) return `there is no filter "${filter}" here`
+  return /limit exceeded/.test(said) ? `${said}: is there a loop that is too long?` : said
 }

@@ -1,4 +1,6 @@
+import type { Confidential } from '../document/confidential.ts'
 import type { PostMortem } from '../document/model.ts'
+import { publicDocument } from '../document/public.ts'
 import { note, paragraph, strong } from './nodes.ts'
 import { type Outline, outlineOf } from './outline.ts'
 import { type Template, TemplateError } from './template.ts'
@@ -9,35 +11,46 @@ export const standard = 'standard'
 /** The forms there are. */
 export interface Forms {
   templates: ReadonlyMap<string, Template>
-  /** What is wrong with those that could not be read, by name. */
+  /** What is wrong with those that could not be read, by name; what is wrong with a folder, by its path. */
   complaints: ReadonlyMap<string, string>
   /** The team's own. */
   usual: string
+  /** `standard` as it comes along, whatever a team made of it. */
+  fallback: Template
 }
 
 /**
- * The document in the form that is wanted; null: the team's own. Where that form cannot be used it is `standard`, and
- * says on top what to mend.
+ * The document in the form that is wanted; null: the team's own. A public form never sees what is confidential. Where
+ * that form cannot be used it is `standard`, and says on top what to mend.
  */
-export function outlineIn(document: PostMortem, forms: Forms, wanted: string | null): Outline {
+export function outlineIn(
+  document: PostMortem,
+  forms: Forms,
+  wanted: string | null,
+  confidential: Confidential,
+): Outline {
   const name = wanted ?? forms.usual
   const template = forms.templates.get(name)
-  const fallback = (complaint: string) => complaining(document, forms, complaint)
-  if (!template) return fallback(forms.complaints.get(name) ?? `There is no form called "${name}".`)
+  const fallback = (complaint: string) => complaining(outlineOf(document, forms.fallback), complaint)
+  if (!template) return fallback(forms.complaints.get(name) ?? `there is no form called "${name}"`)
   try {
-    return outlineOf(document, template)
+    return outlineOf(
+      template.audience === 'public' ? publicDocument(document, confidential) : document,
+      template,
+    )
   } catch (error) {
-    if (error instanceof TemplateError && name !== standard) return fallback(error.message)
+    if (error instanceof TemplateError && template !== forms.fallback) return fallback(error.message)
     throw error
   }
 }
 
-function complaining(document: PostMortem, forms: Forms, complaint: string): Outline {
-  const template = forms.templates.get(standard)
-  if (!template) throw new Error('there is no standard template')
-  const outline = outlineOf(document, template)
-  const words = ` ${complaint} This is the form "${standard}" instead.`
-  const notice = note('gap', paragraph(strong('The form could not be used.'), words))
+/** What is said of a form that could not be used. */
+const sayComplaint = (complaint: string): string =>
+  `${complaint}. This is the form "${standard}" instead, which names people.`
+
+function complaining(outline: Outline, why: string): Outline {
+  const complaint = sayComplaint(why)
+  const notice = note('gap', paragraph(strong('The form could not be used:'), ` ${complaint}`))
   const [title, ...others] = outline.sections
   const told = { key: null, heading: null, pieces: [{ nodes: [notice], isRecord: true }], written: null }
   return { ...outline, complaint, sections: title ? [title, told, ...others] : [told] }

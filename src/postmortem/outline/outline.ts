@@ -38,22 +38,40 @@ export function outlineOf(document: PostMortem, template: Template): Outline {
     const [first, ...others] = parseTemplateWords(markdown)
     const heading = first?.type === 'heading' && key !== null ? filled(first) : null
     const rest = heading || !first ? others : [first, ...others]
+    const pieces = rest.map((node) => pieceOf(node, key, document))
     return {
       key,
       heading,
-      pieces: rest.map((node) => pieceOf(node, document)),
+      pieces: key === null ? pieces : withContent(pieces),
       written: document.written.find(({ section }) => section === key) ?? null,
     }
   })
   return { document, template, complaint: null, sections }
 }
 
-function pieceOf(node: Node, document: PostMortem): Piece {
+/** Without headings that nothing follows before the next of their rank. The heading of a record stays with it. */
+function withContent(pieces: readonly Piece[]): Piece[] {
+  const kept: Piece[] = []
+  for (const piece of pieces.toReversed()) {
+    const own = depthOf(piece)
+    const next = kept.find(({ nodes }) => nodes.length > 0)
+    if (own === 0) kept.unshift(piece)
+    else if (next && (depthOf(next) === 0 || depthOf(next) > own))
+      kept.unshift({ ...piece, isRecord: next.isRecord })
+  }
+  return kept
+}
+
+/** The rank of a template's heading; 0 for anything else. */
+const depthOf = ({ nodes: [first, ...others] }: Piece): number =>
+  first?.type === 'heading' && others.length === 0 ? first.depth : 0
+
+function pieceOf(node: Node, section: string | null, document: PostMortem): Piece {
   const only = node.type === 'paragraph' && node.children.length === 1 ? node.children[0] : undefined
   const shown = only?.type === 'text' ? unpackShow(only.value) : undefined
   const block = shown && blockNamed(shown.name)
   if (!block) return { nodes: [filled(node)], isRecord: false }
-  return madeWhenRead(block.isRecord === true, () => block.nodes(document, shown.options))
+  return madeWhenRead(block.isRecord === true, () => block.nodes(document, shown.options, section))
 }
 
 /** A record may be long, and whoever only edits the words around it never reads it. */
@@ -85,10 +103,11 @@ export const sectionsShown = (outline: Outline): Node[] =>
   })
 
 /** What people wrote stands in place of the words that were generated, above the records. */
-export function bodyOf({ pieces, written, key }: Section, { document }: Outline): Node[] {
+export function bodyOf({ pieces, written, key }: Section, { document, template }: Outline): Node[] {
   const all = pieces.flatMap(({ nodes }) => nodes)
   if (!written || key === null) return all
   const records = pieces.filter(({ isRecord }) => isRecord).flatMap(({ nodes }) => nodes)
-  const changes = document.state === 'published' ? [] : changedSince(written, pieces, document)
+  const isForUs = document.state !== 'published' && template.audience === 'internal'
+  const changes = isForUs ? changedSince(written, pieces, document) : []
   return [...parseProse(written.text), ...changes, ...records]
 }

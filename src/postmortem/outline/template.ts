@@ -1,12 +1,16 @@
-import type { Liquid, Template as Parsed } from 'liquidjs'
+import type { Liquid, Template as Parsed, Variable } from 'liquidjs'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { complaintOf, makeEngine } from './engine.ts'
-import { hasTokens } from './tokens.ts'
+import { fields, rehearsals } from './fields.ts'
+import { cutSections, firstToken } from './tokens.ts'
 
 const Head = z.strictObject({
-  does: z.string().min(1).max(75),
-  audience: z.enum(['internal', 'public']).default('internal'),
+  does: z
+    .string('must say what the form is for')
+    .min(1, 'must say what the form is for')
+    .max(75, 'must have at most 75 characters'),
+  audience: z.enum(['internal', 'public'], 'must be internal or public').default('internal'),
 })
 
 /** A form of the post-mortem, as a team can edit it. */
@@ -21,36 +25,73 @@ export interface Template extends z.infer<typeof Head> {
 /** What is wrong with a template, with its name and line, for whoever can mend it. */
 export class TemplateError extends Error {}
 
-/** As many as one menu holds beside all else that a message has to say. */
-export const mostSections = 40
+/** How much a template may put out, in characters. Blocks count as their names. */
+const longestOutput = 500_000
 
-/** Reads a template: a head in YAML between `---`, then Markdown with Liquid. Throws a TemplateError. */
+/**
+ * Reads a template: a head in YAML between `---`, then Markdown with Liquid. It is put out once with every field filled
+ * and once with none, so that what is wrong is found when it is read. Throws a TemplateError.
+ */
 export function parseTemplate(name: string, source: string): Template {
-  const [, head = '', body] = /^---\r?\n(.*?)\r?\n---\r?\n(.*)$/s.exec(source) ?? []
+  const [, head = '', body] = /^---[ \t]*\r?\n(.*?\r?\n)??---[ \t]*\r?\n(.*)$/s.exec(`${source}\n`) ?? []
   if (body === undefined) throw new TemplateError(`${name}, line 1: begin with a head: ---, does: …, ---`)
-  if (hasTokens(source)) throw new TemplateError(`${name}: there are characters of private use in it`)
-  const offset = source.slice(0, source.length - body.length).split('\n').length - 1
+  const strange = firstToken(source)
+  if (strange >= 0)
+    throw new TemplateError(`${name}, line ${lineAt(source, strange)}: there is a character of private use`)
+  const offset = lineAt(source, source.length + 1 - body.length) - 1
   const engine = makeEngine()
   const parsed = complaining(name, offset, () => engine.parse(body))
-  const keys = keysOf(body)
-  if (keys.length > mostSections)
-    throw new TemplateError(
-      `${name}: ${keys.length} sections; ${mostSections} is the most that people can edit`,
-    )
-  const twice = keys.find((key, index) => keys.indexOf(key) !== index)
-  if (twice) throw new TemplateError(`${name}: the section "${twice}" stands there twice`)
-  return { name, ...parseHead(name, head), engine, parsed, offset }
+  const template = { name, ...parseHead(name, head), engine, parsed, offset }
+  refuseStrangers(template)
+  for (const values of rehearsals()) putOut(template, values)
+  return template
 }
+
+const lineAt = (source: string, index: number): number => source.slice(0, index).split('\n').length
 
 function parseHead(name: string, source: string): z.infer<typeof Head> {
   const read = Head.safeParse(complaining(name, 1, () => parseYaml(source)))
   if (read.success) return read.data
-  throw new TemplateError(`${name}, in its head: ${z.prettifyError(read.error)}`)
+  const mistakes = read.error.issues.map(({ path, message }) => [...path, message].join(' '))
+  throw new TemplateError(`${name}, in its head: ${mistakes.join('; ')}`)
 }
 
-/** Puts a template out. Throws a TemplateError where it names what is not there. */
-export const putOut = ({ name, engine, parsed, offset }: Template, fields: object): string =>
-  complaining(name, offset, () => String(engine.renderSync(parsed, fields)))
+/** How many mistakes are told at once. */
+const mostAtOnce = 5
+
+/** Fields that there are not, also in branches that are not taken today. */
+function refuseStrangers({ name, engine, parsed, offset }: Template): void {
+  const { globals } = complaining(name, offset, () => engine.analyzeSync(parsed))
+  const found = Object.values(globals)
+    .flat()
+    .filter((variable) => !Object.hasOwn(fields, nameOf(variable)))
+    .sort((one, other) => one.location.row - other.location.row)
+  const said = found.map(
+    (variable) => `${name}, line ${variable.location.row + offset}: ${stranger(variable)}`,
+  )
+  if (said.length > 0) throw new TemplateError([...new Set(said)].slice(0, mostAtOnce).join('; '))
+}
+
+const nameOf = (variable: Variable): string => variable.toArray().flat().join('.')
+
+function stranger(variable: Variable): string {
+  const [group = ''] = nameOf(variable).split('.')
+  const siblings = Object.keys(fields).filter((known) => known.startsWith(`${group}.`))
+  const known =
+    siblings.length > 0 ? siblings : [...new Set(Object.keys(fields).map((one) => one.split('.')[0]))]
+  return `there is no field "${nameOf(variable)}": one of ${known.join(', ')}`
+}
+
+/** Puts a template out. Throws a TemplateError where that cannot be done. */
+export function putOut({ name, engine, parsed, offset }: Template, values: object): string {
+  const out = complaining(name, offset, () => String(engine.renderSync(parsed, values)))
+  if (out.length > longestOutput)
+    throw new TemplateError(`${name}: it puts out more than ${longestOutput} characters`)
+  const keys = cutSections(out).flatMap(({ key }) => key ?? [])
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index)
+  if (twice) throw new TemplateError(`${name}: the section "${twice}" is put out more than once`)
+  return out
+}
 
 function complaining<T>(name: string, offset: number, run: () => T): T {
   try {
@@ -60,6 +101,3 @@ function complaining<T>(name: string, offset: number, run: () => T): T {
     throw new TemplateError(`${name}${line === null ? '' : `, line ${line + offset}`}: ${what}`)
   }
 }
-
-const keysOf = (body: string): string[] =>
-  [...body.matchAll(/\{%-?\s*section\s+(\S+?)\s*-?%\}/g)].map(([, key = '']) => key)

@@ -17,10 +17,17 @@ export const day = (at: string, zone: string): string =>
 export const time24 = (at: string, zone: string): string =>
   format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
 
+/** `6 Nov 2019` of a moment; empty where it is. */
+export const dayOf = (at: string, zone: string): string =>
+  at === '' ? '' : format(zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at))
+
 /** `6 Nov 2019, 14:05`. */
-export const fullTime = (at: string, zone: string): string =>
-  `${format(zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at))}, ${time24(at, zone)}`
+export const fullTime = (at: string, zone: string): string => `${dayOf(at, zone)}, ${time24(at, zone)}`
 
 /** `6 Nov 2019` of a day such as `2019-11-06`. */
 export const shortDay = (on: string): string =>
   format('UTC', { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(on))
+
+/** `Wed 6 Nov`. */
+export const dayAndMonth = (at: string, zone: string): string =>
+  format(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at)).replace(',', '')

@@ -14,7 +14,8 @@ export const packSection = (key: string, inside: string): string =>
 const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex')
 const unhex = (packed: string): string => Buffer.from(packed, 'hex').toString('utf8')
 
-export const hasTokens = (source: string): boolean => /[\uE001-\uE004]/.test(source)
+/** Where the first of our signs stands; -1 where there is none. */
+export const firstToken = (source: string): number => source.search(/[\uE001-\uE004]/)
 
 /** Text → its own words and the values in it, in order. */
 export const unpackValues = (text: string): string =>

@@ -26,6 +26,9 @@ export function wordsOf(said: string): Words {
   return { inline, blocks }
 }
 
+/** What somebody wrote besides the blocks of code. */
+export const withoutCode = (said: string): string => said.replace(fence, '\n').trim()
+
 /** The same on one line, as for a cell of a table or a line of a list. */
 export const lineOf = (said: string): Inline[] => inlineOf(text(said.trim()).value)
 

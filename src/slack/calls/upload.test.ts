@@ -22,7 +22,7 @@ async function uploaded(content: string | Uint8Array) {
     attemptedAt: new Date(),
     attempts: 0,
     progress: null,
-    document: { name: 'INC-1-postmortem.html', title: 'INC-1 post-mortem', content },
+    document: { name: 'INC-1-postmortem.html', title: 'INC-1 post-mortem', content, complaint: null },
     remember: async (step) => void remembered.push(step.split(':')[0] ?? ''),
   }
   const result = await upload(webClient(workspace.botToken, workspace.apiUrl), channel.id, call, ready)

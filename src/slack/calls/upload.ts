@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Call } from '../../delivery/call.ts'
 import type { Result } from '../../delivery/outcome.ts'
 import type { Ready, RenderedFile } from '../../delivery/sender.ts'
+import { escapeMrkdwn } from '../text.ts'
 import { outcomeOf, Refused, TryLater } from '../web.ts'
 
 type Upload = Extract<Call, { do: 'upload' }>
@@ -65,9 +66,11 @@ async function share(
   comment: string,
   ready: Ready,
 ): Promise<void> {
-  const files: [{ id: string; title: string }] = [{ id, title: documentOf(ready).title }]
+  const { title, complaint } = documentOf(ready)
+  const files: [{ id: string; title: string }] = [{ id, title }]
+  const initial_comment = withComplaint(comment, complaint)
   try {
-    await client.files.completeUploadExternal({ files, channel_id: channel, initial_comment: comment })
+    await client.files.completeUploadExternal({ files, channel_id: channel, initial_comment })
   } catch (error) {
     const outcome = outcomeOf(error)
     if (outcome.kind !== 'refused' || outcome.error !== 'file_not_found') throw error
@@ -76,6 +79,10 @@ async function share(
     throw new TryLater('Slack has not kept what was uploaded')
   }
 }
+
+/** A form that could not be used is said where the file is seen, not only inside it. */
+const withComplaint = (comment: string, complaint: string | null): string =>
+  complaint ? `${comment}\nThe form could not be used: ${escapeMrkdwn(complaint)}` : comment
 
 /** How often a share that does not show up is looked for. */
 const looks = 10

@@ -1,21 +1,11 @@
-import { resultName } from '../../../timeline/model.ts'
 import type { ActionTaken, TimelineLine } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
 import type { WaitHeld } from '../../document/search.ts'
-import {
-  emphasis,
-  type Inline,
-  item,
-  linked,
-  list,
-  listUnder,
-  type Node,
-  paragraph,
-  strong,
-} from '../nodes.ts'
+import { item, linked, list, listUnder, type Node, paragraph } from '../nodes.ts'
 import { fullTime } from '../times.ts'
 import { lineOf } from '../words.ts'
 import { span } from './impact.ts'
+import { result } from './result.ts'
 import { said } from './timeline.ts'
 
 /** What was done to help, and what came of each. */
@@ -31,13 +21,6 @@ export function actionItem(action: ActionTaken, zone: string) {
     ...blocks,
     list([item(result(action))]),
   )
-}
-
-/** What came of an action, as somebody said. */
-export function result({ result: given }: ActionTaken): (Inline | string)[] {
-  if (!given) return [emphasis('no result was recorded')]
-  const { is, note, by } = given
-  return [strong(resultName[is]), ...(note ? [': ', ...lineOf(note)] : []), by ? ` (${by})` : '']
 }
 
 /** On whom it waited, and when it came back: nothing where neither happened. */

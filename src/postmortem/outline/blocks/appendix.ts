@@ -1,35 +1,26 @@
 import type { TimelineLine } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
-import { heading, type Inline, item, linked, listOf, type Node, paragraph } from '../nodes.ts'
+import { type Inline, item, linked, listOf, type Node, paragraph } from '../nodes.ts'
 import { fullTime } from '../times.ts'
 import { lineOf, wordsOf } from '../words.ts'
 import { longest } from './timeline.ts'
 
 /** The commands and excerpts of logs that were captured, each with who wrote it when. */
 export const commandsBlock = ({ timeline, incident: { zone } }: PostMortem): Node[] =>
-  headed(
-    'Commands and excerpts',
-    timeline.flatMap((line) => {
-      const { inline, blocks } = wordsOf(line.text)
-      if (blocks.length === 0) return []
-      return [paragraph(...begun(line, zone), ...(inline.length > 0 ? [': ', ...inline] : [])), ...blocks]
-    }),
-  )
-
-const headed = (words: string, nodes: readonly Node[]): Node[] =>
-  nodes.length > 0 ? [heading(3, words), ...nodes] : []
+  timeline.flatMap((line) => {
+    const { inline, blocks } = wordsOf(line.text)
+    if (blocks.length === 0) return []
+    return [paragraph(...begun(line, zone), ...(inline.length > 0 ? [': ', ...inline] : [])), ...blocks]
+  })
 
 /** Messages too long for a line of the timeline. */
 export const longTextsBlock = ({ timeline, incident: { zone } }: PostMortem): Node[] =>
-  headed(
-    'Long messages in full',
-    timeline
-      .filter(({ text }) => text.length > longest)
-      .flatMap((line) => {
-        const { inline, blocks } = wordsOf(line.text)
-        return [paragraph(...begun(line, zone), ':'), paragraph(...inline), ...blocks]
-      }),
-  )
+  timeline
+    .filter(({ text }) => text.length > longest)
+    .flatMap((line) => {
+      const { inline, blocks } = wordsOf(line.text)
+      return [paragraph(...begun(line, zone), ':'), paragraph(...inline), ...blocks]
+    })
 
 const begun = ({ at, permalink, author }: TimelineLine, zone: string): (Inline | string)[] => [
   linked(fullTime(at, zone), permalink),
@@ -38,15 +29,12 @@ const begun = ({ at, permalink, author }: TimelineLine, zone: string): (Inline |
 
 /** The pictures of which copies are kept. A page shows them; elsewhere they are named, with their message. */
 export const picturesBlock = ({ timeline, incident: { zone } }: PostMortem): Node[] =>
-  headed(
-    'Pictures',
-    listOf(
-      timeline.flatMap((line) =>
-        line.pictures.map(({ id, name }) => ({
-          ...item([...begun(line, zone), `: ${name}`]),
-          data: { hProperties: { className: ['picture'], 'data-picture': id } },
-        })),
-      ),
+  listOf(
+    timeline.flatMap((line) =>
+      line.pictures.map(({ id, name }) => ({
+        ...item([...begun(line, zone), `: ${name}`]),
+        data: { hProperties: { className: ['picture'], 'data-picture': id } },
+      })),
     ),
   )
 
@@ -60,5 +48,5 @@ export function referencesBlock({ timeline, followUps }: PostMortem): Node[] {
   ]
   const titles = new Map(links.map(([title, url]) => [url, title]))
   const items = [...titles].map(([url, title]) => item(title === url ? lineOf(url) : [linked(title, url)]))
-  return headed('References', listOf(items))
+  return listOf(items)
 }

@@ -39,10 +39,16 @@ const optional = (name: string, value: string): Row[] => (value === '' ? [] : [[
 /** Times that people must tell are missing; those the bot reaches by itself have not come. */
 const told: readonly Milestone[] = ['started', 'detected']
 
-function timeRow({ times, durations, incident }: PostMortem, name: Milestone): Row {
+function timeRow(document: PostMortem, name: Milestone): Row {
+  const { times, incident } = document
   const reached = times[name]
   if (!reached)
     return [spoken[name], told.includes(name) ? missing : [name === 'closed' ? 'not yet' : 'not recorded']]
+  return [spoken[name], [`${fullTime(reached.at, incident.zone)}${sinceWhen(document, name)}`]]
+}
+
+/** ` (12 min after declaration)`, where that can be said. */
+export function sinceWhen({ durations, incident }: PostMortem, name: Milestone): string {
   const lasted = {
     detected: durations.toDetect,
     acknowledged: durations.toAcknowledge,
@@ -50,6 +56,5 @@ function timeRow({ times, durations, incident }: PostMortem, name: Milestone): R
     resolved: durations.toResolve,
   }[name as string]
   const since = name === 'detected' || incident.mode === 'retrospective' ? 'the impact began' : 'declaration'
-  const after = lasted === null || lasted === undefined ? '' : ` (${sayDuration(lasted)} after ${since})`
-  return [spoken[name], [`${fullTime(reached.at, incident.zone)}${after}`]]
+  return lasted ? ` (${sayDuration(lasted)} after ${since})` : ''
 }

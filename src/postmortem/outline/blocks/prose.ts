@@ -6,11 +6,11 @@ import type { Lesson } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
 import type { Belief, Observation, TestRun } from '../../document/search.ts'
 import { gapIn } from '../gap.ts'
-import { type Inline, item, linked, list, listOf, listUnder, type Node, paragraph } from '../nodes.ts'
+import { type Inline, item, linked, list, listOf, listUnder, type Node, paragraph, strong } from '../nodes.ts'
 import { fullTime } from '../times.ts'
 import { lineOf, wordsOf } from '../words.ts'
-import { result } from './actions.ts'
-import { said } from './timeline.ts'
+import { result } from './result.ts'
+import { filesOf, said } from './timeline.ts'
 
 export function summaryBlock(document: PostMortem): Node[] {
   const { inline, blocks } = wordsOf(document.summary ?? '')
@@ -29,6 +29,8 @@ export function causesBlock(document: PostMortem): Node[] {
   ]
 }
 
+export const confirmedBlock = ({ causes }: PostMortem): Node[] => listOf(causes.confirmed.map(because))
+export const contributingBlock = ({ causes }: PostMortem): Node[] => listOf(causes.contributing.map(because))
 export const suspectedBlock = ({ causes }: PostMortem): Node[] => listOf(causes.suspected.map(because))
 export const ruledOutBlock = ({ causes }: PostMortem): Node[] => listOf(causes.ruledOut.map(because))
 
@@ -111,15 +113,19 @@ const untoldItem = ({ text, owner, begunAt, permalink }: TestRun, zone: string):
     ` (${owner})`,
   ])
 
-/** What people said in so many words, each with who said it. */
-export const quotesBlock = ({ timeline, incident: { zone } }: PostMortem): Node[] =>
+/**
+ * What people said in so many words, each with who said it. What was logged of the time before a retrospective was
+ * opened was told afterwards, and is no quotation.
+ */
+export const quotesBlock = ({ timeline, times, incident: { zone, mode } }: PostMortem): Node[] =>
   listOf(
     timeline
       .filter(({ permalink, author, kind }) => permalink && author && quoted.has(kind))
+      .filter(({ at }) => mode !== 'retrospective' || at >= (times.declared?.at ?? ''))
       .map((line) => {
         const { inline, blocks } = wordsOf(line.text)
         const begun = linked(fullTime(line.at, zone), line.permalink)
-        return item([`${line.author}, `, begun, ': “', ...inline, '”'], ...blocks)
+        return item([`${line.author}, `, begun, ': “', ...inline, '”', ...filesOf(line)], ...blocks)
       }),
   )
 
@@ -132,7 +138,7 @@ export const stepsBlock = ({ actions, incident: { zone } }: PostMortem): Node[] 
     const { inline, blocks } = said({ ...action, author: null })
     const begun = linked(fullTime(action.at, zone), action.permalink)
     return [
-      paragraph(`Step ${index + 1}. `, ...inline, ' (', begun, ')'),
+      paragraph(strong(`Step ${index + 1}.`), ' ', ...inline, ' (', begun, ')'),
       ...blocks,
       list([item(['Result: ', ...result(action)])]),
     ]

@@ -1,4 +1,5 @@
 import type { PostMortem } from '../../document/model.ts'
+import { gapIn } from '../gap.ts'
 import type { Node } from '../nodes.ts'
 import { actionsBlock, courseBlock } from './actions.ts'
 import { commandsBlock, longTextsBlock, picturesBlock, referencesBlock } from './appendix.ts'
@@ -6,10 +7,13 @@ import { challengesBlock, figuresBlock, freshEyesBlock } from './asked.ts'
 import { believedBlock } from './believed.ts'
 import { hypothesesChart, impactChart } from './chart.ts'
 import { factsBlock } from './facts.ts'
-import { followUpsBlock, followUpsTable } from './follow-ups.ts'
-import { impactBlock } from './impact.ts'
+import { followUpsBlock, followUpsTable, nextStepsBlock, preventionBlock } from './follow-ups.ts'
+import { atAGlance, timesBlock } from './glance.ts'
+import { impactBlock, quickFactsBlock } from './impact.ts'
 import {
   causesBlock,
+  confirmedBlock,
+  contributingBlock,
   detectionBlock,
   lessonsBlock,
   openQuestionsBlock,
@@ -20,7 +24,7 @@ import {
   summaryBlock,
   suspectedBlock,
 } from './prose.ts'
-import { timelineBlock } from './timeline.ts'
+import { storyBlock, timelineBlock } from './timeline.ts'
 
 /** What a template can show. */
 export interface Block {
@@ -32,7 +36,8 @@ export interface Block {
   isRecord?: true
   /** What may follow its name: `{% show lessons kind: "well" %}`. */
   options?: Record<string, readonly string[]>
-  nodes(document: PostMortem, options: Record<string, string>): Node[]
+  /** `section` is the one it stands in, if any. */
+  nodes(document: PostMortem, options: Record<string, string>, section: string | null): Node[]
 }
 
 const states = ['open', 'in_progress', 'done', 'dropped'] as const
@@ -45,13 +50,34 @@ export const blocks = {
     isRecord: true,
     nodes: factsBlock,
   },
+  at_a_glance: {
+    shows: 'A short table: severity, start, duration, impact, services',
+    isRecord: true,
+    nodes: atAGlance,
+  },
+  times: { shows: 'A table of all times that are known', isRecord: true, nodes: timesBlock },
   impact: { shows: 'When people were affected, who, how much', nodes: impactBlock },
+  quick_facts: {
+    shows: 'The same as a list with the services, without what is missing',
+    nodes: quickFactsBlock,
+  },
   impact_chart: {
     shows: 'A picture of impact and status over time (on pages)',
     isRecord: true,
     nodes: impactChart,
   },
-  timeline: { shows: 'The timeline by days', isRecord: true, nodes: timelineBlock },
+  timeline: {
+    shows:
+      'The timeline by days; `brief`: a line each, without authors, code and what the bot writes of itself',
+    isRecord: true,
+    options: { detail: ['full', 'brief'] },
+    nodes: timelineBlock,
+  },
+  story: {
+    shows:
+      'The brief timeline, for somebody to tell it in words of their own; without how it was found out later',
+    nodes: storyBlock,
+  },
   quotes: { shows: 'Captured messages, each as a quotation', isRecord: true, nodes: quotesBlock },
   believed: { shows: 'The ledger: what was believed when, and why', isRecord: true, nodes: believedBlock },
   chart: {
@@ -60,6 +86,8 @@ export const blocks = {
     nodes: hypothesesChart,
   },
   causes: { shows: 'Cause and contributing; else what we think, and what is ruled out', nodes: causesBlock },
+  confirmed: { shows: 'What was confirmed as the cause', nodes: confirmedBlock },
+  contributing: { shows: 'What was confirmed as contributing', nodes: contributingBlock },
   suspected: { shows: 'What may be the cause', nodes: suspectedBlock },
   ruled_out: { shows: 'What was ruled out, and why', nodes: ruledOutBlock },
   detection: { shows: 'When it was noticed, and why not before', nodes: detectionBlock },
@@ -80,9 +108,9 @@ export const blocks = {
     nodes: lessonsBlock,
   },
   follow_ups: {
-    shows: 'Follow-ups by state, or those of one state',
+    shows: 'Follow-ups by state or by what they are for, or those of one state',
     isRecord: true,
-    options: { state: states },
+    options: { state: states, by: ['state', 'purpose'] },
     nodes: followUpsBlock,
   },
   follow_ups_table: {
@@ -91,11 +119,21 @@ export const blocks = {
     options: { state: states },
     nodes: followUpsTable,
   },
+  prevention: {
+    shows: 'Follow-ups that prevent, detect or mitigate, by purpose, in words alone',
+    nodes: preventionBlock,
+  },
+  next_steps: { shows: 'Follow-ups in words alone, without owner and date', nodes: nextStepsBlock },
   open_questions: { shows: 'What is unexplained, and tests without a result', nodes: openQuestionsBlock },
   commands: { shows: 'Commands and log excerpts that were captured', isRecord: true, nodes: commandsBlock },
   long_texts: { shows: 'Long messages in full', isRecord: true, nodes: longTextsBlock },
   pictures: { shows: 'Pictures people shared', isRecord: true, nodes: picturesBlock },
   references: { shows: 'What people linked to', isRecord: true, nodes: referencesBlock },
+  missing: {
+    shows:
+      'What nobody has supplied of the section it stands in, and who should. The blocks named like a section say it themselves',
+    nodes: (document, _options, section) => (section ? gapIn(document, section) : []),
+  },
 } as const satisfies Record<string, Block>
 export type BlockName = keyof typeof blocks
 

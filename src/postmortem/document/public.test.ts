@@ -1,0 +1,219 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { materialWith } from '../../../test/support/material.ts'
+import { forms } from '../../../test/support/outlined.ts'
+import { ana, at, ben } from '../../../test/support/situation.ts'
+import type { Material } from '../material.ts'
+import { blocks } from '../outline/blocks/registry.ts'
+import { fields } from '../outline/fields.ts'
+import { outlineIn } from '../outline/forms.ts'
+import { parseTemplate } from '../outline/template.ts'
+import { renderMarkdown } from '../render/markdown.ts'
+import { renderPage } from '../render/page/page.ts'
+import { buildPostMortem } from './build.ts'
+import { confidentialIn, maskFor } from './confidential.ts'
+import { PostMortem } from './model.ts'
+import { publicDocument } from './public.ts'
+
+const known = {
+  people: ['Dana Diaz', 'joss', 'Anne-Marie Müller', '王伟', 'UANA'],
+  channels: ['inc-12-api'],
+  workspaceUrl: 'https://acme.slack.com/',
+}
+const mask = maskFor(known)
+
+describe('what customers are not told of is masked', () => {
+  it.each([
+    ['a full name', 'Dana Diaz reverted it', 'an engineer reverted it'],
+    ['a full name in another case', 'dana  diaz', 'an engineer'],
+    ['a first name', "Dana's revert", "an engineer's revert"],
+    ['a last name', 'ask Diaz', 'ask an engineer'],
+    ['a name in capitals', 'DANA!', 'an engineer!'],
+    ['a name of one word, as it is written', 'joss, on call, looks', 'an engineer, on call, looks'],
+    ['the same at the start of a sentence', 'Joss looks', 'an engineer looks'],
+    ['a name with a hyphen', 'Anne-Marie and Müller', 'an engineer and an engineer'],
+    ['a name whose letters are put together', 'Anne-Marie Mu\u0308ller', 'an engineer'],
+    ['a name in a script without words', '请王伟看看', '请an engineer看看'],
+    ['a mention', '@dana and @Dana Diaz and @joss', 'an engineer and an engineer and an engineer'],
+    ['a mention of somebody nobody knows', 'ask @priya.s please', 'ask an engineer please'],
+    ['a call to all', '@here look', 'everybody look'],
+    ['an id', 'UANA and U012ABCDEF and @U012ABCDEF', 'an engineer and an engineer and an engineer'],
+    ['an address', 'mail dana.diaz@acme.com', 'mail an address'],
+    ['a channel', 'see #ops-ingest', 'see an internal channel'],
+    ['the channel of the incident, without its sign', 'in inc-12-api', 'in an internal channel'],
+    ['a permalink', 'see https://acme.slack.com/archives/C1/p1?thread_ts=1.2&cid=C1.', 'see internal link.'],
+    ['a permalink with its words', 'the alert (https://acme.slack.com/archives/C1/p1)', 'the alert '],
+    ['a file in Slack', 'https://files.slack.com/files-pri/T1/x.png', 'internal link'],
+    ['Slack without a scheme', 'acme.slack.com/archives/C1', 'internal link'],
+    [
+      'a host without a public name',
+      'http://grafana:3000/d/1 http://10.0.0.7/x http://db.internal/',
+      'internal link internal link internal link',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(mask(text)).toBe(expected)
+  })
+
+  it.each([
+    ['a word that holds a name', 'Danaid and jossing'],
+    ['a name that is a word in lower case', 'the dana mode'],
+    ['tickets', '#12, GH#345 and ABC-7'],
+    ['links for everybody', 'https://status.example.com/incidents/1'],
+    ['teams', 'the Dev Team, SRE'],
+    ['an anchor of a page', 'https://example.com/a#section'],
+  ])('but not %s', (_, text) => {
+    expect(mask(text)).toBe(text)
+  })
+
+  it('where nobody is known, nothing is made of nothing', () => {
+    expect(maskFor({ people: ['', ' '], channels: [], workspaceUrl: null })('a b')).toBe('a b')
+  })
+})
+
+/** A form for customers that shows all there is. */
+const everything = parseTemplate(
+  'everything',
+  `---\ndoes: x\naudience: public\n---\n${Object.keys(fields)
+    .map((name) => `{{ ${name} }}`)
+    .join('\n\n')}
+${Object.keys(blocks)
+  .map((name) => `{% section s_${name} %}\n## ${name}\n{% show ${name} %}\n{% endsection %}`)
+  .join('\n')}
+{% section summary %}\n## Summary\n{% show timeline detail: "brief" %}{% show missing %}\n{% endsection %}
+{% section lessons %}\n## Lessons\n{% show missing %}\n{% endsection %}`,
+)
+const all = { ...forms, templates: new Map([...forms.templates, ['everything', everything]]) }
+
+/** Letters that no word of ours begins with. */
+const syllables = fc.string({ unit: fc.constantFrom('x', 'q', 'z', 'v', 'k'), minLength: 4, maxLength: 7 })
+const capitalised = syllables.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+const person = fc.record({
+  first: capitalised,
+  last: capitalised,
+  handle: syllables.map((word) => `${word}j`),
+})
+
+const ways = (who: { first: string; last: string; handle: string }): string[] => [
+  `${who.first} ${who.last}`,
+  who.first,
+  who.last,
+  `@${who.first.toLowerCase()}`,
+  `@${who.handle}`,
+  who.handle,
+  `**${who.first}**'s`,
+  `(${who.handle})`,
+  'https://acme.slack.com/archives/C0SECRET/p1573066500000100',
+  '[there](https://acme.slack.com/archives/C0SECRET/p1)',
+  '#ops-secret',
+  `${who.handle}@acme.io`,
+  'down',
+  '```kubectl\n```',
+  '|',
+  '_*',
+]
+
+function materialOf(people: readonly [string, string], say: () => string): Material {
+  const material = materialWith(say)
+  const names = new Map([ana.id, ben.id].map((id, index) => [id, people[index] ?? '']))
+  const written = ['summary', 'lessons', 's_story'].map((section) => ({
+    section,
+    version: 1,
+    text: say(),
+    basis: say(),
+    writtenBy: ana.id,
+    writtenAt: at(200),
+  }))
+  const incident = {
+    ...material.state.incident,
+    channelName: 'inc-1-secret',
+    services: [say()],
+    summary: null,
+  }
+  const entries = material.entries.map((entry) => ({ ...entry, authorName: people[0] }))
+  return {
+    ...material,
+    entries,
+    written,
+    state: { ...material.state, names, incident, workspaceUrl: 'https://acme.slack.com/' },
+  }
+}
+
+const material = fc.tuple(person, person).chain(([one, other]) =>
+  fc
+    .array(
+      fc
+        .array(fc.constantFrom(...ways(one), ...ways(other)), { minLength: 1, maxLength: 4 })
+        .map((words) => words.join(' ')),
+      { minLength: 3, maxLength: 9 },
+    )
+    .map((texts) => ({ one, other, texts })),
+)
+
+describe('whatever is stored, a form for customers', () => {
+  const outlined = (given: Material, form: string) =>
+    outlineIn(buildPostMortem(given), all, form, confidentialIn(given))
+  const read = (given: Material, form: string) => renderMarkdown(outlined(given, form))
+
+  it('names nobody, leads nowhere into Slack, and says no channel and no id', () => {
+    fc.assert(
+      fc.property(material, ({ one, other, texts }) => {
+        let next = 0
+        const given = materialOf(
+          [`${one.first} ${one.last}`, other.handle],
+          () => texts[next++ % texts.length] ?? 'down',
+        )
+        const secrets = [
+          one.first,
+          one.last,
+          other.handle,
+          'slack.com',
+          'SECRET',
+          'ops-secret',
+          'inc-1-secret',
+          '@acme',
+        ]
+        const data = JSON.stringify(publicDocument(buildPostMortem(given), confidentialIn(given)))
+        for (const secret of secrets) expect(data).not.toContain(secret)
+        for (const form of ['public', 'everything']) {
+          const shown = `${read(given, form)}${renderPage(outlined(given, form), new Map())}`
+          for (const secret of secrets) expect(shown).not.toContain(secret)
+          for (const { id } of given.entries) expect(shown).not.toMatch(new RegExp(`\\b${id}\\b`))
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is a document like any other', () => {
+    const given = materialOf(['Dana Diaz', 'joss'], () => 'Dana saw it')
+    const document = publicDocument(buildPostMortem(given), confidentialIn(given))
+    expect(PostMortem.parse(JSON.parse(JSON.stringify(document)))).toEqual(
+      JSON.parse(JSON.stringify(document)),
+    )
+  })
+
+  it('keeps teams, says who should fill a gap by role, and shows no changes underneath', () => {
+    const given = materialOf(['Dana Diaz', 'joss'], () => 'down')
+    const followUps = [
+      { owner: 'Dev Team', ownerId: null },
+      { owner: null, ownerId: ana.id },
+      { owner: null, ownerId: null },
+    ]
+    const document = { ...buildPostMortem(given) }
+    document.followUps = followUps.map(({ owner, ownerId }, index) => ({
+      ...{ label: `F${index}`, text: 'x', state: 'open' as const, dueOn: null, doneOn: null, kind: null },
+      ...{ link: 'https://acme.atlassian.net/1', because: null, permalink: 'https://acme.slack.com/x' },
+      owner: ownerId ? 'Dana Diaz' : owner,
+    }))
+    const masked = publicDocument(document, confidentialIn(given))
+    expect(masked.followUps.map(({ owner }) => owner)).toEqual(['Dev Team', 'an engineer', null])
+    expect(new Set(masked.gaps.map(({ who }) => who))).toEqual(new Set(['the owner']))
+    expect(read(given, 'public')).not.toContain('Changed on record')
+    expect(read(given, 'standard')).toContain('Changed on record')
+  })
+
+  it('the same in a form of our own names everybody', () => {
+    const given = materialOf(['Dana Diaz', 'joss'], () => 'down')
+    expect(read(given, 'standard')).toContain('Dana Diaz')
+  })
+})

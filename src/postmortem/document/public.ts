@@ -1,0 +1,106 @@
+import { isSafeAddress, type Node } from '../outline/nodes.ts'
+import { parseProse } from '../outline/prose.ts'
+import { markdownOf } from '../render/markdown-of.ts'
+import { type Confidential, type Mask, maskFor, somebody } from './confidential.ts'
+import type { PostMortem } from './model.ts'
+
+/** Names of people, links into Slack and what only we can read: all of a kind, wherever they stand. */
+const people: ReadonlySet<string> = new Set([
+  ...['recorder', 'by', 'owner', 'proposedBy', 'person', 'requestedBy', 'closedBy', 'answeredBy'],
+])
+const left: ReadonlySet<string> = new Set([
+  ...['author', 'permalink', 'proposedAtLink', 'closedAtLink', 'channel', 'link'],
+])
+const emptied: ReadonlySet<string> = new Set([
+  ...['entries', 'help', 'attachments', 'pictures', 'contributors', 'briefs'],
+])
+/** What the bot says by itself, of a fixed set of words. Whatever is not named here is masked. */
+const ours: ReadonlySet<string> = new Set([
+  ...[
+    'reference',
+    'severity',
+    'status',
+    'mode',
+    'zone',
+    'state',
+    'kind',
+    'verdict',
+    'stance',
+    'speaks',
+    'is',
+  ],
+  ...[
+    'reason',
+    'reasonInWords',
+    'askedOf',
+    'answerKind',
+    'what',
+    'category',
+    'label',
+    'section',
+    'role',
+    'name',
+  ],
+])
+const instant = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/
+
+/**
+ * The document as customers may read it: without anybody's name, links into Slack, internal channels, pictures and ids
+ * of entries. Teams stay. What people wrote is masked as well.
+ */
+export function publicDocument(document: PostMortem, confidential: Confidential): PostMortem {
+  const mask = maskFor(confidential)
+  const masked = masking(document, mask)
+  return {
+    ...masked,
+    actions: masked.actions.map((action) => ({
+      ...action,
+      result: action.result && { ...action.result, by: null },
+    })),
+    followUps: masked.followUps.map((followUp, index) => ({
+      ...followUp,
+      owner: maskIfAny(document.followUps[index]?.owner ?? null, mask),
+    })),
+    gaps: masked.gaps.map((gap) => ({ ...gap, who: 'the owner' })),
+    written: document.written.map((text) => ({
+      ...text,
+      text: maskedProse(text.text, mask),
+      basis: '',
+      by: somebody,
+    })),
+  }
+}
+
+const maskIfAny = (text: string | null, mask: Mask): string | null => (text === null ? null : mask(text))
+
+/** The same shape with every text masked. */
+const masking = <T>(value: T, mask: Mask): T => walk(value, '', mask) as T
+
+function walk(value: unknown, key: string, mask: Mask): unknown {
+  if (Array.isArray(value)) return emptied.has(key) ? [] : value.map((one) => walk(one, key, mask))
+  if (typeof value === 'string') return worded(value, key, mask)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, walk(one, name, mask)]))
+}
+
+function worded(value: string, key: string, mask: Mask): string | null {
+  if (left.has(key)) return null
+  if (people.has(key)) return somebody
+  return ours.has(key) || instant.test(value) ? value : mask(value)
+}
+
+/** What people wrote, masked where it is read: behind the signs of Markdown. */
+const maskedProse = (markdown: string, mask: Mask): string =>
+  markdownOf(parseProse(markdown).flatMap((node) => maskedNodes(node, mask)))
+
+function maskedNodes(node: Node, mask: Mask): Node[] {
+  const inside = (children: Node[]): Node[] => children.flatMap((child) => maskedNodes(child, mask))
+  if (node.type === 'link') {
+    const children = inside(node.children)
+    return isSafeAddress(node.url) && mask(node.url) === node.url ? [{ ...node, children } as Node] : children
+  }
+  if ('children' in node) return [{ ...node, children: inside(node.children as Node[]) } as Node]
+  // What stands behind the opening of a block of code may be anything.
+  if (node.type === 'code') return [{ ...node, value: mask(node.value), lang: null, meta: null }]
+  return 'value' in node ? [{ ...node, value: mask(node.value) } as Node] : [node]
+}

@@ -1,0 +1,122 @@
+import type { Element, ElementContent } from 'hast'
+import { h } from 'hastscript'
+import { counted } from '../../../../lib/words.ts'
+import type { PostMortem } from '../../../document/model.ts'
+import { fullTime } from '../../../outline/times.ts'
+import type { Drawing } from '../tree.ts'
+import { type Axis, axisOf } from './axis.ts'
+import { behind, questionRow, recurrenceRow } from './course.ts'
+import { frame } from './frame.ts'
+import { endingOf, endings, lanes } from './hypotheses.ts'
+import { impactRow, statusesInWords, statusRow } from './impact.ts'
+import { hypothesesLegend, impactLegend } from './legend.ts'
+import { patternsOf } from './patterns.ts'
+import type { Row } from './rows.ts'
+
+const mostTicks = 12
+/** So many lanes fit on one sheet of paper. */
+const lanesInOne = 28
+
+/** Draws the charts of a document; all of them share one axis. */
+export function chartsOf(document: PostMortem): Drawing['chart'] {
+  const axis = axisOf(timesOf(document), document.incident.zone, mostTicks)
+  let count = 0
+  return (of) => {
+    count += 1
+    const id = `chart-${count}`
+    return of === 'impact' ? [impactFigure(document, axis, id)] : [hypothesesFigure(document, axis, id)]
+  }
+}
+
+/** All that stands on a chart. */
+function timesOf({ times, impact, statuses, believed, challenges, recurrences }: PostMortem): number[] {
+  return [
+    ...Object.values(times).flatMap((known) => known?.at ?? []),
+    ...impact.windows.flatMap(({ from, to }) => [from, to]),
+    ...statuses.map(({ from }) => from),
+    ...believed.flatMap(({ openedAt, closedAt, evidence, tests }) => [
+      openedAt,
+      closedAt,
+      ...evidence.map(({ at }) => at),
+      ...tests.flatMap(({ begunAt, closedAt }) => [begunAt, closedAt]),
+    ]),
+    ...[...challenges, ...recurrences].map(({ at }) => at),
+  ].flatMap((at) => (at === null ? [] : Date.parse(at)))
+}
+
+function hypothesesFigure(document: PostMortem, axis: Axis, id: string): Element {
+  const before = recurrenceRow(document)
+  const after = questionRow(document)
+  const all = lanes(document, id)
+  const sheets = Array.from({ length: Math.max(1, Math.ceil(all.length / lanesInOne)) }, (_, index) =>
+    all.slice(index * lanesInOne, (index + 1) * lanesInOne),
+  )
+  const drawn = sheets.map((own, index) => {
+    const isLast = index === sheets.length - 1
+    return svgOf(document, axis, {
+      id: index === 0 ? id : `${id}-${index + 1}`,
+      patterns: index === 0 ? id : null,
+      title: `What was believed in ${document.incident.reference}${index > 0 ? ', continued' : ''}`,
+      description: index === 0 ? believedInWords(document) : 'The table below says the same in words.',
+      rows: [...(index === 0 ? before : []), ...own, ...(isLast ? after : [])],
+    })
+  })
+  return figure(drawn, caption(document, axis), hypothesesLegend(document, id))
+}
+
+function impactFigure(document: PostMortem, axis: Axis, id: string): Element {
+  const { reference } = document.incident
+  const drawn = svgOf(document, axis, {
+    id,
+    patterns: id,
+    title: `Impact and status of ${reference}`,
+    description: `${counted(document.impact.windows.length, 'window')} of impact. ${statusesInWords(document)
+      .map(({ words }) => words)
+      .join(', ')}.`,
+    rows: [...impactRow(document, id), ...statusRow(document), ...recurrenceRow(document)],
+  })
+  return figure([drawn], caption(document, axis), impactLegend(document, id))
+}
+
+interface Sheet {
+  id: string
+  /** Where the patterns are on this sheet: their id. */
+  patterns: string | null
+  title: string
+  description: string
+  rows: Row[]
+}
+
+const svgOf = (document: PostMortem, axis: Axis, { patterns, ...sheet }: Sheet): Element =>
+  frame({
+    ...sheet,
+    axis,
+    zone: document.incident.zone,
+    patterns: patterns ? patternsOf(patterns) : [],
+    behind: (place, ends) => behind(document, place, ends),
+  })
+
+const figure = (sheets: readonly Element[], words: string, legend: ElementContent[]): Element =>
+  h('figure', { className: ['chart'] }, [
+    ...sheets.map((sheet) =>
+      h('div', { className: ['sideways'], tabIndex: 0, role: 'group', ariaLabel: 'Picture' }, sheet),
+    ),
+    h('figcaption', h('p', words), h('ul', { className: ['legend'] }, legend)),
+  ])
+
+/** From when to when, in whose time, and what the clocks did meanwhile. */
+function caption({ incident: { zone } }: PostMortem, { span, clockChange }: Axis): string {
+  const [from, to] = [span.from, span.to].map((at) => fullTime(new Date(at).toISOString(), zone))
+  const change =
+    clockChange === 0 ? '' : ` The clocks were set ${clockChange > 0 ? 'forward' : 'back'} meanwhile.`
+  return `${from} – ${to}, ${zone}.${change}`
+}
+
+function believedInWords({ believed, incident: { zone } }: PostMortem): string {
+  const shown = believed.slice(0, 6).map((known) => {
+    const until = known.closedAt ? ` – ${fullTime(known.closedAt, zone)}` : ' on'
+    return `“${known.statement}”: ${fullTime(known.openedAt, zone)}${until}, ${endings[endingOf(known)]}.`
+  })
+  const more = believed.length > shown.length ? ` And ${believed.length - shown.length} more.` : ''
+  return `${shown.join(' ')}${more} The table below says the same in words.`
+}

@@ -1,0 +1,61 @@
+import type { ElementContent } from 'hast'
+import { s } from 'hastscript'
+import type { PostMortem } from '../../../document/model.ts'
+import type { Asked } from '../../../document/search.ts'
+import { fullTime } from '../../../outline/times.ts'
+import { drawn, type Mark, type MarkKind } from './marks.ts'
+import { middle, type Place, type Row, wordsAbove } from './rows.ts'
+
+/** When it came back, in a row of its own; no row where it never did. */
+export const recurrenceRow = (document: PostMortem): Row[] =>
+  markedRow('The symptom came back', recurrences(document))
+
+const recurrences = ({ recurrences: all, incident: { zone } }: PostMortem): Mark[] =>
+  all.map(({ at, text }) => ({
+    kind: 'again',
+    at: Date.parse(at),
+    says: `Came back, ${fullTime(at, zone)}: ${text}`,
+  }))
+
+/** What was asked, in a row of its own. */
+export const questionRow = ({ challenges, incident: { zone } }: PostMortem): Row[] =>
+  markedRow(
+    'Questions asked',
+    challenges.map((asked) => ({
+      kind: kindOfQuestion(asked),
+      at: Date.parse(asked.at),
+      says: `Asked, ${fullTime(asked.at, zone)}: ${asked.why} ${asked.question}`,
+    })),
+  )
+
+function kindOfQuestion({ changed, answeredAt, answerKind }: Asked): MarkKind {
+  if (changed) return 'turned'
+  return answeredAt !== null && answerKind !== 'moot' ? 'answered' : 'asked'
+}
+
+const markedRow = (name: string, marks: readonly Mark[]): Row[] =>
+  marks.length === 0
+    ? []
+    : [
+        {
+          height: 46,
+          draw: (top, place) => [...wordsAbove(top, name), ...drawn(marks, top + middle, place)],
+        },
+      ]
+
+/** What lies behind all rows: when people were affected, and when it came back. */
+export const behind = (
+  { impact, recurrences: all }: PostMortem,
+  place: Place,
+  [top, bottom]: readonly [number, number],
+): ElementContent[] => [
+  ...impact.windows.map(({ from, to }) => {
+    const [x, end] = [place(Date.parse(from)), place(to ? Date.parse(to) : Number.POSITIVE_INFINITY)]
+    const box = { x, y: top, width: Math.max(1, Math.round((end - x) * 10) / 10), height: bottom - top }
+    return s('rect', { className: ['affected'], ...box })
+  }),
+  ...all.map(({ at }) => {
+    const x = place(Date.parse(at))
+    return s('line', { className: ['again'], x1: x, x2: x, y1: top, y2: bottom })
+  }),
+]

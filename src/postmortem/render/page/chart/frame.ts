@@ -1,0 +1,83 @@
+import type { Element, ElementContent } from 'hast'
+import { s } from 'hastscript'
+import { dayAndMonth, time24 } from '../../../outline/times.ts'
+import type { Axis } from './axis.ts'
+import { widthOf } from './clip.ts'
+import { letters, type Place, placeOn, type Row, width } from './rows.ts'
+
+/** Where the days and the times of the axis stand, and where the rows begin. */
+const [daysAt, timesAt, head] = [14, 31, 40]
+const foot = 6
+
+interface Frame {
+  /** Begins the ids of what is in it: no other part of the page has it. */
+  id: string
+  title: string
+  description: string
+  axis: Axis
+  zone: string
+  rows: readonly Row[]
+  behind(place: Place, ends: readonly [number, number]): ElementContent[]
+  patterns: readonly Element[]
+}
+
+/** Rows below an axis, as one picture with its words. */
+export function frame({ id, title, description, axis, zone, rows, behind, patterns }: Frame): Element {
+  const height = rows.reduce((sum, row) => sum + row.height, head + foot)
+  const place = placeOn(axis)
+  let top = head + 4
+  const drawn = rows.map((row) => {
+    const group = s('g', row.draw(top, place))
+    top += row.height
+    return group
+  })
+  return s(
+    'svg',
+    { viewBox: `0 0 ${width} ${height}`, role: 'img', ariaLabelledBy: [`${id}-title`, `${id}-words`] },
+    [
+      s('title', { id: `${id}-title` }, title),
+      s('desc', { id: `${id}-words` }, description),
+      s('defs', [...patterns]),
+      ...behind(place, [head, height]),
+      ...axisLines(axis, zone, place, height),
+      ...drawn,
+    ],
+  )
+}
+
+function axisLines(axis: Axis, zone: string, place: Place, height: number): ElementContent[] {
+  const { ticks, isByDays, midnights } = axis
+  const line = (at: number, name: string) =>
+    s('line', { className: [name], x1: place(at), x2: place(at), y1: head - 4, y2: height })
+  const words = ticks.map((at) =>
+    s(
+      'text',
+      { className: ['tick'], x: inside(place(at)), y: timesAt, textAnchor: 'middle' },
+      isByDays ? dayAndMonth(iso(at), zone) : time24(iso(at), zone),
+    ),
+  )
+  return [
+    ...ticks.map((at) => line(at, 'tick')),
+    ...(isByDays ? [] : midnights.map((at) => line(at, 'midnight'))),
+    s('line', { className: ['rule'], x1: 0, x2: width, y1: head - 4, y2: head - 4 }),
+    ...words,
+    ...(isByDays ? [] : days(axis, zone, place)),
+  ]
+}
+
+/** The date of each day, where it begins or the chart does, and where there is room for it. */
+function days({ span, midnights }: Axis, zone: string, place: Place): ElementContent[] {
+  const begun = [span.from, ...midnights.filter((at) => at > span.from)]
+  return begun.flatMap((at, index) => {
+    const words = dayAndMonth(iso(at), zone)
+    const room = (index + 1 < begun.length ? place(begun[index + 1] ?? 0) : width) - place(at)
+    return room < widthOf(words, letters) + 6
+      ? []
+      : [s('text', { className: ['day'], x: place(at) + (index > 0 ? 4 : 0), y: daysAt }, words)]
+  })
+}
+
+/** Where words of an axis have room on both sides. */
+const inside = (x: number): number => Math.min(Math.max(x, 24), width - 24)
+
+const iso = (at: number): string => new Date(at).toISOString()

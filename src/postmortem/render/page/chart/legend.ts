@@ -1,0 +1,53 @@
+import type { Element, ElementContent } from 'hast'
+import { h, s } from 'hastscript'
+import { capital } from '../../../../lib/words.ts'
+import type { PostMortem } from '../../../document/model.ts'
+import { type Ending, endingOf, endings } from './hypotheses.ts'
+import { statusesInWords } from './impact.ts'
+import { type MarkKind, markNames, shape } from './marks.ts'
+import { fillOf } from './patterns.ts'
+import { barHeight } from './rows.ts'
+
+/** Only what is there is explained. */
+export function hypothesesLegend(document: PostMortem, patterns: string): ElementContent[] {
+  const { believed, challenges, recurrences, impact } = document
+  const held = new Set(believed.map(endingOf))
+  const marks: MarkKind[] = [
+    ...believed.flatMap(({ evidence, tests }) => [
+      ...evidence.map(({ stance }) => stance),
+      ...tests.flatMap(({ closedAt }): MarkKind[] => (closedAt ? ['begun', 'told'] : ['begun'])),
+    ]),
+    ...(challenges.length > 0 ? (['asked', 'answered', 'turned'] as const) : []),
+    ...(recurrences.length > 0 ? (['again'] as const) : []),
+  ]
+  return [
+    ...(Object.keys(endings) as Ending[])
+      .filter((ending) => held.has(ending))
+      .map((ending) => h('li', swatch(ending, fillOf(ending, patterns)), endings[ending])),
+    ...(Object.keys(markNames) as MarkKind[])
+      .filter((kind) => marks.includes(kind))
+      .map((kind) => h('li', sign(kind), markNames[kind])),
+    ...(impact.windows.length > 0 ? [h('li', swatch('affected'), 'people affected')] : []),
+  ]
+}
+
+export const impactLegend = (document: PostMortem, patterns: string): ElementContent[] => [
+  ...(document.impact.windows.length > 0
+    ? [h('li', swatch('impact', fillOf('impact', patterns)), 'People affected')]
+    : []),
+  ...statusesInWords(document).map(({ status, words }) => h('li', swatch(status), words)),
+  ...(document.recurrences.length > 0 ? [h('li', sign('again'), capital(markNames.again))] : []),
+]
+
+const small = (inside: ElementContent): Element =>
+  s('svg', { viewBox: '0 0 20 20', width: 20, height: 20, ariaHidden: 'true' }, inside)
+const sign = (kind: MarkKind): Element => small(shape(kind, 10, 10, ''))
+const swatch = (name: string, fill?: string | undefined): Element => {
+  const box = { x: 1, y: 3, width: 18, height: barHeight, rx: 2 }
+  return small(
+    s('g', { className: ['bar', name] }, [
+      s('rect', { className: ['ground'], ...box }),
+      ...(fill ? [s('rect', { ...box, fill })] : []),
+    ]),
+  )
+}

@@ -1,0 +1,22 @@
+import type { Element, ElementContent } from 'hast'
+import { h } from 'hastscript'
+import type { Section } from '../../outline/outline.ts'
+import { type Drawing, elementsOf } from './tree.ts'
+
+/** The identity of a section on the page. */
+export const idOf = (key: string): string => `section-${key}`
+
+/** The sections of the page, to go to. */
+export function contentsOf(sections: readonly Section[], drawing: Drawing): Element[] {
+  const lines = sections.flatMap(({ key, heading }) =>
+    key && heading
+      ? [h('li', h('a', { href: `#${idOf(key)}` }, wordsIn(elementsOf([heading], drawing))))]
+      : [],
+  )
+  if (lines.length < 2) return []
+  return [h('nav', { ariaLabel: 'Contents' }, h('h2', 'Contents'), h('ol', lines))]
+}
+
+/** What a heading says, without its own element. */
+const wordsIn = (elements: readonly ElementContent[]): ElementContent[] =>
+  elements.flatMap((element) => (element.type === 'element' ? element.children : [element]))

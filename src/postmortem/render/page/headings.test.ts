@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { heading, type Node, paragraph } from '../../outline/nodes.ts'
+import { evenly } from './headings.ts'
+
+const depths = (nodes: readonly Node[]) =>
+  nodes.flatMap((node) => (node.type === 'heading' ? [node.depth] : []))
+
+it.each([
+  [
+    [2, 5, 6],
+    [2, 3, 4],
+  ],
+  [
+    [2, 3, 3, 2],
+    [2, 3, 3, 2],
+  ],
+  [
+    [2, 4, 3, 6],
+    [2, 3, 3, 4],
+  ],
+  [[3], [2]],
+  [[], []],
+])('headings of the depths %j stand at %j', (given, expected) => {
+  const nodes = given.flatMap((depth) => [heading(depth as 2, 'x'), paragraph('y')])
+  expect(depths(evenly(nodes))).toEqual(expected)
+  expect(evenly(nodes)).toHaveLength(nodes.length)
+})

@@ -1,0 +1,13 @@
+import type { Heading } from 'mdast'
+import type { Node } from '../../outline/nodes.ts'
+
+/** The same nodes, in which no heading stands more than one step below the one before it. */
+export function evenly(nodes: readonly Node[]): Node[] {
+  let before = 1
+  return nodes.map((node) => {
+    if (node.type !== 'heading') return node
+    const depth = Math.min(node.depth, before + 1) as Heading['depth']
+    before = depth
+    return { ...node, depth }
+  })
+}

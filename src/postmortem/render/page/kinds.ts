@@ -1,0 +1,25 @@
+import type { EntryKind } from '../../../timeline/model.ts'
+
+/** The kinds of lines on a timeline. Questions have a section of their own. */
+const known = {
+  note: true,
+  observation: true,
+  change: true,
+  hypothesis: true,
+  decision: true,
+  action: true,
+  update: true,
+  waiting: true,
+  recurrence: true,
+  lesson: true,
+  evidence: true,
+  impact: true,
+  status: true,
+  severity: true,
+  role: true,
+  correction: true,
+} as const satisfies Record<Exclude<EntryKind, 'challenge'>, true>
+export type Kind = keyof typeof known
+
+export const kinds = Object.keys(known) as Kind[]
+export const isFilterable = (kind: string): kind is Kind => Object.hasOwn(known, kind)

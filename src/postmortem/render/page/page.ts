@@ -1,0 +1,103 @@
+import type { Element } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import { h } from 'hastscript'
+import type { Node } from '../../outline/nodes.ts'
+import { bodyOf, type Outline, type Section } from '../../outline/outline.ts'
+import { chartsOf } from './chart/charts.ts'
+import { contentsOf, idOf } from './contents.ts'
+import { evenly } from './headings.ts'
+import { keyFacts } from './key-facts.ts'
+import { embedded, type Pictures } from './picture.ts'
+import { style, styleHash } from './style/style.ts'
+import { withDays } from './timeline.ts'
+import { type Drawing, elementsOf } from './tree.ts'
+
+/**
+ * The post-mortem as one HTML page that needs nothing besides itself: no script, no font, no picture from elsewhere.
+ * It is made as a tree and put out at the end; what people wrote is only ever text in it.
+ */
+export function renderPage(outline: Outline, pictures: Pictures): string {
+  const page = h(null, [
+    { type: 'doctype' },
+    h('html', { lang: 'en' }, [head(titleOf(outline)), body(outline, pictures)]),
+  ])
+  return `${toHtml(page)}\n`
+}
+
+/** As the form heads it: one for the public may not say the number. */
+function titleOf({ sections, document: { incident } }: Outline): string {
+  const all = sections.flatMap(({ key, pieces }) =>
+    key === null ? pieces.flatMap(({ nodes }) => nodes) : [],
+  )
+  const heading = all.find((node) => node.type === 'heading' && node.depth === 1)
+  return (heading && wordsIn(heading)) || incident.title
+}
+
+const wordsIn = (node: Node): string => {
+  if ('children' in node) return (node.children as Node[]).map(wordsIn).join('')
+  return 'value' in node ? node.value : ''
+}
+
+/** What the page may do: show pictures that are in it, in its own style. Nothing else, whatever is in it. */
+const policy = [
+  "default-src 'none'",
+  `style-src '${styleHash}'`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+const head = (title: string): Element =>
+  h('head', [
+    h('meta', { charSet: 'utf-8' }),
+    h('meta', { httpEquiv: 'Content-Security-Policy', content: policy }),
+    h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    h('meta', { name: 'color-scheme', content: 'light dark' }),
+    h('meta', { name: 'referrer', content: 'no-referrer' }),
+    // Without this, a browser asks the server for one.
+    h('link', { rel: 'icon', href: 'data:,' }),
+    h('title', title),
+    h('style', style),
+  ])
+
+/** What stands before the first section is the head of the document. Sections without content are left out. */
+function body(outline: Outline, pictures: Pictures): Element {
+  const drawing = drawingOf(outline, pictures)
+  const first = outline.sections.findIndex(({ key }) => key !== null)
+  const cut = first < 0 ? outline.sections.length : first
+  const [opening, rest] = [outline.sections.slice(0, cut), outline.sections.slice(cut)]
+  const filled = rest
+    .map((section) => ({ ...section, nodes: bodyOf(section, outline) }))
+    .filter(({ nodes }) => nodes.length > 0)
+  return h('body', [
+    h('a', { className: ['skip'], href: '#document' }, 'To the document'),
+    h('div', { className: ['page'] }, [
+      h('header', [
+        ...opening.flatMap((section) => elementsOf(bodyOf(section, outline), drawing)),
+        keyFacts(outline),
+      ]),
+      ...contentsOf(filled, drawing),
+      h(
+        'main',
+        { id: 'document', tabIndex: -1 },
+        filled.map((section) => sectionOf(section, drawing)),
+      ),
+    ]),
+  ])
+}
+
+function sectionOf({ key, heading, nodes }: Section & { nodes: Node[] }, drawing: Drawing): Element {
+  const all = evenly([...(heading ? [heading] : []), ...nodes])
+  return h('section', { ...(key && { id: idOf(key) }) }, withDays(elementsOf(all, drawing)))
+}
+
+/** Pictures by their id, with the name they came under; charts from the document's data. */
+function drawingOf({ document }: Outline, pictures: Pictures): Drawing {
+  const named = document.timeline.flatMap((line) => line.pictures)
+  const names = new Map(named.map(({ id, name }) => [id, name]))
+  const charts = chartsOf(document)
+  return {
+    chart: charts,
+    picture: (id) => embedded(pictures.get(id), names.get(id) ?? ''),
+  }
+}

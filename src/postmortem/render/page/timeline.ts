@@ -1,0 +1,69 @@
+import type { Element, ElementContent } from 'hast'
+import { h } from 'hastscript'
+import { isFilterable, type Kind, kinds } from './kinds.ts'
+
+/**
+ * The days of the timeline, each with its heading and its lines, and before the first of them the filter. What is not
+ * of the timeline stays as it is.
+ */
+export function withDays(elements: readonly ElementContent[]): ElementContent[] {
+  const counts = countsOf(elements.filter(isTimeline).flatMap(kindsIn))
+  let made: ElementContent[] = []
+  for (const element of elements) {
+    if (!isTimeline(element)) {
+      made.push(element)
+      continue
+    }
+    const last = made.at(-1)
+    const heading = isHeading(last) ? last : null
+    if (heading) made = made.slice(0, -1)
+    if (!made.some(isFilter)) made.push(...filter(counts))
+    made.push(dayOf(heading, element))
+  }
+  return made
+}
+
+const isFilter = (node: ElementContent): boolean => isElement(node) && node.tagName === 'form'
+const isElement = (node: ElementContent | undefined): node is Element => node?.type === 'element'
+const isHeading = (node: ElementContent | undefined): node is Element =>
+  isElement(node) && node.tagName === 'h3'
+
+const isTimeline = (node: ElementContent): node is Element =>
+  isElement(node) && node.tagName === 'ul' && kindsIn(node).length > 0
+
+const kindsIn = ({ children }: Element): string[] =>
+  children.flatMap((child) =>
+    isElement(child) && typeof child.properties.dataKind === 'string' ? [child.properties.dataKind] : [],
+  )
+
+const countsOf = (kinds: readonly string[]): Map<Kind, number> => {
+  const counts = new Map<Kind, number>()
+  for (const kind of kinds) if (isFilterable(kind)) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  return counts
+}
+
+const dayOf = (heading: Element | null, list: Element): Element =>
+  h('section', { className: ['day'], dataKinds: [...new Set(kindsIn(list))].join(' ') }, [
+    ...(heading ? [heading] : []),
+    { ...list, properties: { className: ['entries'] } },
+  ])
+
+/**
+ * Boxes to tick, one for each kind; the style sheet does the rest. A form of this method sends nothing: its only
+ * button unticks them all.
+ */
+function filter(counts: ReadonlyMap<Kind, number>): Element[] {
+  if (counts.size < 2) return []
+  const boxes = kinds.flatMap((kind) => {
+    const count = counts.get(kind)
+    if (count === undefined) return []
+    return h('label', [
+      h('input', { type: 'checkbox', id: `kind-${kind}` }),
+      h('span', { className: ['name'] }, kind),
+      h('span', { className: ['count'] }, String(count)),
+    ])
+  })
+  const legend = h('legend', 'Show only')
+  const all = h('button', { type: 'reset' }, 'Show all')
+  return [h('form', { className: ['filter'], method: 'dialog' }, h('fieldset', legend, boxes, all))]
+}

@@ -1,0 +1,21 @@
+// Fulfils one order in a thread of its own, with a database session of its own: `writer.ts` starts it.
+import { parentPort, workerData } from 'node:worker_threads'
+import { type FormsWanted, loadForms } from '../config/forms.ts'
+import { makeLog } from '../log.ts'
+import { connectDatabase, type Database } from '../store/database.ts'
+import { fulfil, type Order } from './order.ts'
+
+/** What the thread is given: all of it can be copied from one thread to another. */
+export interface Assignment {
+  connection: Database['connection']
+  wanted: FormsWanted
+  order: Order
+}
+
+const { connection, wanted, order } = workerData as Assignment
+const database = connectDatabase(connection, { log: makeLog('warn', 'stderr'), poolSize: 1 })
+try {
+  parentPort?.postMessage(await fulfil(database.transact, order, loadForms(wanted)))
+} finally {
+  await database.close()
+}

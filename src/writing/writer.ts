@@ -1,0 +1,72 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type { FormsWanted } from '../config/forms.ts'
+import type { Forms } from '../postmortem/outline/forms.ts'
+import type { Database } from '../store/database.ts'
+import type { Transact } from '../store/transaction.ts'
+import { hasMoreEntries } from '../timeline/store.ts'
+import { fulfil, type Order, type Written } from './order.ts'
+import type { Assignment } from './thread.ts'
+
+/** A longer record takes so long to render that somebody who types a command meanwhile would notice. */
+const longRecord = 500
+
+export interface WriterParts {
+  transact: Transact
+  connection: Database['connection']
+  forms: Forms
+  /** Where a thread of its own finds them: forms cannot be copied to it. */
+  wanted: FormsWanted
+}
+
+/**
+ * Writes post-mortems from what is stored. That of a long incident takes seconds in which nothing else would be
+ * answered: it is written in a thread, which ends with it. One at a time, so that memory is bounded.
+ */
+export class Writer {
+  readonly #parts: WriterParts
+  #last: Promise<unknown> = Promise.resolve()
+  #running: Worker | undefined
+
+  constructor(parts: WriterParts) {
+    this.#parts = parts
+  }
+
+  async write<O extends Order>(order: O): Promise<Written<O>> {
+    const { transact, forms } = this.#parts
+    const isLong = await transact((tx) => hasMoreEntries(tx, order.incidentId, longRecord))
+    if (!isLong) return await fulfil(transact, order, forms)
+    const written = this.#last.then(() => this.#inThread(order))
+    this.#last = written.catch(() => {})
+    return await written
+  }
+
+  /** Ends what is being written: it is asked for again after the next start. */
+  async stop(): Promise<void> {
+    await this.#running?.terminate()
+  }
+
+  async #inThread<O extends Order>(order: O): Promise<Written<O>> {
+    const { connection, wanted } = this.#parts
+    const workerData: Assignment = { connection, wanted, order }
+    const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData })
+    this.#running = worker
+    try {
+      return await Promise.race([answerOf<O>(worker), endOf(worker)])
+    } finally {
+      this.#running = undefined
+    }
+  }
+}
+
+/** Rejects with what the thread threw. */
+async function answerOf<O extends Order>(worker: Worker): Promise<Written<O>> {
+  const [written] = await once(worker, 'message')
+  return written as Written<O>
+}
+
+async function endOf(worker: Worker): Promise<never> {
+  await once(worker, 'exit')
+  // What it said last is heard before this.
+  return await Promise.reject(new Error('the thread that writes a post-mortem ended without it'))
+}
