@@ -3,7 +3,6 @@ import type { DocumentFormat, Send } from '../delivery/call.ts'
 import { type Decision, isRefusal, nothing, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { later, todayIn } from '../followup/due.ts'
 import { reference } from '../incident/model.ts'
 import { close } from '../incident/progress.ts'
 import { minute } from '../lib/durations.ts'
@@ -12,6 +11,7 @@ import { readAgain } from '../reread/walk.ts'
 import { context } from '../slack/blocks.ts'
 import { setTimer } from '../timer/set.ts'
 import { invitation } from './after/invitation.ts'
+import { nextLook } from './after/next-look.ts'
 import { canvasWithDraft } from './canvas-keeping.ts'
 
 /** How long the draft waits for the channel to be read once more. */
@@ -60,11 +60,9 @@ export function finishClosing(state: IncidentState, { closedBy, passed }: Closin
 export const hasNone = (incident: IncidentState['incident'], { command }: Settings): string =>
   `${reference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
 
-/** The first look back, in days after the close. */
-const toFirstReview = 30
-
-function draft(incident: IncidentState['incident'], person: string, { newId, now }: Moment): Decision {
-  const nextReviewOn = later(todayIn(incident.zone, now), toFirstReview)
+function draft(incident: IncidentState['incident'], person: string, moment: Moment): Decision {
+  const { newId, now } = moment
+  const nextReviewOn = nextLook(incident.zone, moment)
   const comment = `Draft post-mortem of ${reference(incident)}. What nobody supplied is marked *Missing*.`
   return {
     changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now, nextReviewOn }],

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -24,9 +24,11 @@ interface Ran {
 }
 
 /** As an operator would run it beside the bot. */
-const fresheyes = (...words: string[]): Promise<Ran> =>
+const fresheyes = (...words: string[]): Promise<Ran> => fresheyesWith({}, ...words)
+
+const fresheyesWith = (settings: Record<string, string>, ...words: string[]): Promise<Ran> =>
   new Promise((resolve) => {
-    const env = { PATH: process.env.PATH, DATABASE_URL: office.databaseUrl }
+    const env = { PATH: process.env.PATH, DATABASE_URL: office.databaseUrl, ...settings }
     execFile(process.execPath, ['bin/fresheyes.js', 'export', ...words], { env }, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     )
@@ -70,6 +72,19 @@ it.each([
   },
   60_000,
 )
+
+it('in a form that cannot be read says what to mend, writes the one that stands in for it, and ends with 0', async () => {
+  const templates = join(folder, 'templates')
+  await mkdir(templates)
+  await writeFile(join(templates, 'ours.md'), '---\ndoes: ours\n---\n# x\n\n{{ incident.nonsense }}\n')
+  const settings = join(folder, 'settings.json')
+  await writeFile(settings, JSON.stringify({ postMortem: { templates } }))
+  const env = { FRESHEYES_CONFIG: settings }
+  const { code, stdout, stderr } = await fresheyesWith(env, 'INC-1', '--template', 'ours', '--out', '-')
+  expect(code).toBe(0)
+  expect(stderr).toMatch(/ours, line 6: [\s\S]*This is the form "standard" instead/)
+  expect(stdout).toContain('\n## Summary\n\nThe pool ran dry.\n')
+}, 60_000)
 
 it('that cannot be written ends with 1', async () => {
   const { code, stderr } = await fresheyes('INC-1', '--out', join(folder, 'no', 'such', 'folder.md'))

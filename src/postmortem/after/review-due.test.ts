@@ -5,6 +5,7 @@ import { ana, at, ben, changed, momentAt, settingsOf, stateWith } from '../../..
 import type { IncidentState } from '../../dispatch/state.ts'
 import type { PostMortemRecord } from '../record.ts'
 import { draftFrom } from './draft.ts'
+import { nextLook } from './next-look.ts'
 import { reviewTimer, settleReview } from './review-day.ts'
 import { reviewDue, reviewNotDue } from './review-due.ts'
 
@@ -56,6 +57,16 @@ describe('whoever hears that a post-mortem is to be looked at again', () => {
     ['is the channel where nobody ever held a role', closed({ roles: [] }), [], { incident: 'incident' }],
   ])('%s', (_who, state, gone, to) => {
     expect(toWhom(state, gone)).toEqual(to)
+  })
+})
+
+describe('the next look', () => {
+  it.each([
+    [{}, '2026-04-01'],
+    [{ postMortem: { reviewAfter: '14d' } }, '2026-03-16'],
+    [{ postMortem: { reviewAfter: '1h' } }, '2026-03-03'],
+  ])('is a month on, or as far on as the settings say: %j', (settings, expected) => {
+    expect(nextLook('Europe/Lisbon', momentAt(0, settings))).toEqual(new Date(expected))
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Moment } from '../../dispatch/state.ts'
-import { later, sayDay, todayIn } from '../../followup/due.ts'
+import { sayDay } from '../../followup/due.ts'
 import { reference } from '../../incident/model.ts'
 import { type Block, context, limits, packed, section } from '../../slack/blocks.ts'
 import type { Input, Modal } from '../../slack/modal.ts'
@@ -7,11 +7,9 @@ import { clip, escapeMrkdwn } from '../../slack/text.ts'
 import type { Forms } from '../outline/forms.ts'
 import { type Draft, isOutdated } from './draft.ts'
 import { missingIn } from './missing.ts'
+import { nextLook } from './next-look.ts'
 import { announcedIn, usual } from './progress.ts'
 import { named } from './say.ts'
-
-/** A month, as far as the next look back is concerned, in days. */
-const aMonth = 30
 
 /** Asked once more before it is handed out: what is missing holds nobody up, and is named. */
 export function publishForm(draft: Draft, { settings }: Moment): Modal {
@@ -93,9 +91,9 @@ export function formForm({ state, record }: Draft, forms: Forms): Modal {
 }
 
 /** When it is looked at again. */
-export function reviewForm({ state, record }: Draft, reviewed: boolean, { now }: Moment): Modal {
+export function reviewForm({ state, record }: Draft, reviewed: boolean, moment: Moment): Modal {
   const { incident } = state
-  const proposed = reviewed ? later(todayIn(incident.zone, now), aMonth) : record.nextReviewOn
+  const proposed = reviewed ? nextLook(incident.zone, moment) : record.nextReviewOn
   return {
     form: 'postmortem.next_review',
     title: reviewed ? `${reference(incident)} reviewed` : 'Next review',

@@ -23,6 +23,10 @@ export const afterClose: Part = async (tour) => {
     await ben.command(id, 'close now')
     await tour.office.pass(3)
   })
+  await tour.aside(() => ben.command(id, 'followup raise the pool limit'))
+  await tour.type(ben, id, 'followup')
+  await tour.press(ben, 'In progress', offering(tour, 'In progress'))
+  await tour.type(ben, id, 'followup')
   const press = (label: string) => tour.press(ben, label, offering(tour, label))
   const choose = (title: string) =>
     tour.see(`Ben chooses *${title}*`, () =>
