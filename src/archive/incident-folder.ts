@@ -37,6 +37,8 @@ const Step = z.discriminatedUnion('do', [
     do: z.literal('press'),
     button: z.string(),
     row: z.string().optional(),
+    /** Of a menu with that label, the entry that is chosen. */
+    entry: z.string().optional(),
     fill,
   }),
   z.strictObject({ ...by, do: z.literal('reply'), text: z.string() }),

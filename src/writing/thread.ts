@@ -1,14 +1,13 @@
 // Fulfils one order in a thread of its own, with a database session of its own: `writer.ts` starts it.
 import { parentPort, workerData } from 'node:worker_threads'
-import type { PoolConfig } from 'pg'
 import { type FormsWanted, loadForms } from '../config/forms.ts'
 import { makeLog } from '../log.ts'
-import { connectDatabase } from '../store/database.ts'
+import { connectDatabase, type Database } from '../store/database.ts'
 import { fulfil, type Order } from './order.ts'
 
 /** What the thread is given: all of it can be copied from one thread to another. */
 export interface Assignment {
-  connection: PoolConfig
+  connection: Database['connection']
   wanted: FormsWanted
   order: Order
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { PoolConfig } from 'pg'
 import type { FormsWanted } from '../config/forms.ts'
 import type { Forms } from '../postmortem/outline/forms.ts'
+import type { Database } from '../store/database.ts'
 import type { Transact } from '../store/transaction.ts'
 import { hasMoreEntries } from '../timeline/store.ts'
 import { fulfil, type Order, type Written } from './order.ts'
@@ -13,7 +13,7 @@ const longRecord = 500
 
 export interface WriterParts {
   transact: Transact
-  connection: PoolConfig
+  connection: Database['connection']
   forms: Forms
   /** Where a thread of its own finds them: forms cannot be copied to it. */
   wanted: FormsWanted

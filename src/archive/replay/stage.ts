@@ -99,9 +99,13 @@ export class Stage {
     await answered(reply.modal, fill, text)
   }
 
-  async #press({ who, button, row, fill }: Extract<Step, { do: 'press' }>, channel: Channel): Promise<void> {
-    const near = row ? { near: row } : {}
-    const reply = await this.#workspace.person(who).press(button, { channel: channel.id, ...near })
+  async #press(
+    { who, button, row, entry, fill }: Extract<Step, { do: 'press' }>,
+    channel: Channel,
+  ): Promise<void> {
+    const person = this.#workspace.person(who)
+    const where = { channel: channel.id, ...(row && { near: row }) }
+    const reply = entry ? await person.choose(button, entry, where) : await person.press(button, where)
     await answered(reply.modal, fill, button)
   }
 
