@@ -44,7 +44,13 @@ const Step = z.discriminatedUnion('do', [
   z.strictObject({ ...by, do: z.literal('reply'), text: z.string() }),
 ])
 
-const Script = z.object({ title: z.string(), zone: z.string().default('UTC'), steps: z.array(Step) })
+const Script = z.object({
+  title: z.string(),
+  zone: z.string().default('UTC'),
+  /** The form in which the team writes its post-mortems. */
+  form: z.string().optional(),
+  steps: z.array(Step),
+})
 
 export type RecordedUser = z.infer<typeof User>
 export type RecordedMessage = z.infer<typeof Message>

@@ -19,6 +19,7 @@ export type Details = Partial<
     | 'title'
     | 'summary'
     | 'services'
+    | 'tags'
     | 'mode'
     | 'startedAt'
     | 'detectedAt'

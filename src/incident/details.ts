@@ -9,7 +9,7 @@ import { renaming } from './channel.ts'
 import { cleanTitle, longestTitle } from './declare.ts'
 import { changedMeanwhile, fingerprint } from './fingerprint.ts'
 import { type Incident, modes, reference } from './model.ts'
-import { servicesIn } from './reading.ts'
+import { namesIn } from './reading.ts'
 import { recorded } from './record.ts'
 
 /** What the incident is called, what it is about, and what kind of incident it is. */
@@ -37,6 +37,14 @@ export const detailsModal = ({ incident }: IncidentState, channelId: string | un
       ...(incident.services.length > 0 && { initial: incident.services.join(', ') }),
     },
     {
+      name: 'tags',
+      label: 'Tags',
+      kind: 'text',
+      optional: true,
+      hint: 'With commas between: memory leak, missing monitoring',
+      ...(incident.tags.length > 0 && { initial: incident.tags.join(', ') }),
+    },
+    {
       name: 'mode',
       label: 'Mode',
       kind: 'choice',
@@ -46,8 +54,8 @@ export const detailsModal = ({ incident }: IncidentState, channelId: string | un
   ],
 })
 
-const detailsShown = ({ title, summary, services, mode }: Incident): string =>
-  fingerprint(title, summary, services, mode)
+const detailsShown = ({ title, summary, services, tags, mode }: Incident): string =>
+  fingerprint(title, summary, services, tags, mode)
 
 /** The form as it was sent off: what differs from what is known is corrected. `shown`: what it began with. */
 export function correctDetails(
@@ -64,7 +72,8 @@ export function correctDetails(
   const wanted = {
     title: title.title,
     summary: fields.summary?.trim() || null,
-    services: servicesIn(fields.services ?? ''),
+    services: namesIn(fields.services ?? ''),
+    tags: namesIn(fields.tags ?? ''),
     mode: modes.find((known) => known === fields.mode) ?? incident.mode,
   }
   const differs = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
@@ -119,7 +128,7 @@ function corrected(incident: Incident, to: Details, from: Details, by: Actor, mo
 
 /** `Title: “b” (was “a”) · Services: checkout (was none)`. */
 function sayCorrection(to: Details, from: Details): string {
-  const names = Object.keys(to) as ('title' | 'summary' | 'services' | 'mode')[]
+  const names = Object.keys(to) as ('title' | 'summary' | 'services' | 'tags' | 'mode')[]
   return names
     .map((name) => {
       const before = sayValue(from[name])

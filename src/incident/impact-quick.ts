@@ -1,7 +1,7 @@
 import type { ImpactTold } from './impact.ts'
 import { type FactName, factNames } from './impact-model.ts'
 import { type Reader, readMoment } from './moments.ts'
-import { servicesIn } from './reading.ts'
+import { namesIn } from './reading.ts'
 
 /** What a line of words says about the impact: something told, or the end of the window that is open. */
 export type Quick = { told: ImpactTold } | { endedAt: Date } | { refusal: string }
@@ -18,7 +18,7 @@ export function readImpact(words: string, reader: Reader, command: string): Quic
   }
   const between = span.exec(words.trim())
   if (between) return readSpan(between[1] ?? '', between[2] ?? '', reader)
-  if (/^services?$/i.test(first) && rest) return { told: { services: servicesIn(rest) } }
+  if (/^services?$/i.test(first) && rest) return { told: { services: namesIn(rest) } }
   const fact = factIn(words.trim())
   if (fact) return { told: { facts: fact } }
   return {

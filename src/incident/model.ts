@@ -23,6 +23,8 @@ export interface Incident {
   private: boolean
   summary: string | null
   services: string[]
+  /** What people sort incidents by. */
+  tags: string[]
   channelId: string | null
   channelName: string | null
   /** Declared in a channel that was there before: its name and topic are not ours to change. */

@@ -27,7 +27,7 @@ export function readDeclaration(fields: Fields, about: string, reader: Reader): 
     mode: modeIn(fields.mode, mode),
     source,
     summary: fields.summary?.trim() ?? '',
-    services: servicesIn(fields.services ?? ''),
+    services: namesIn(fields.services ?? ''),
     private: where.includes('private'),
     here: where.includes('here'),
     started,
@@ -41,7 +41,7 @@ const modeIn = (given: string | undefined, otherwise: Mode): Mode =>
   modes.find((known) => known === given) ?? otherwise
 
 /** `checkout, search` → each name once. */
-export const servicesIn = (words: string): string[] => [
+export const namesIn = (words: string): string[] => [
   ...new Set(
     words
       .split(/[,\n]/)

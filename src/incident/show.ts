@@ -39,6 +39,7 @@ function facts(state: IncidentState): string[] {
   return [
     `*${incident.status}*${secret} · Commander: ${commander ? escapeMrkdwn(nameOf(state, commander)) : 'nobody yet'}`,
     ...(incident.services.length > 0 ? [`Services: ${escapeMrkdwn(incident.services.join(', '))}`] : []),
+    ...(incident.tags.length > 0 ? [`Tags: ${escapeMrkdwn(incident.tags.join(', '))}`] : []),
     ...(incident.summary ? [escapeMrkdwn(clip(incident.summary, 600))] : []),
   ]
 }

@@ -28,9 +28,9 @@ async function recorded(close: object): Promise<string> {
 }
 
 it('a recorded incident is closed by the form, with what its script fills in', async () => {
-  const { incident, lessons } = await replay(
-    await recorded({ fill: { 'Lessons to add': 'well: it was over soon' } }),
-  )
+  const {
+    document: { incident, lessons },
+  } = await replay(await recorded({ fill: { 'Lessons to add': 'well: it was over soon' } }))
   expect(incident.status).toBe('closed')
   expect(lessons).toMatchObject([{ category: 'well', text: 'it was over soon' }])
 })

@@ -22,7 +22,7 @@ afterAll(async () => {
 it('a broken form keeps nobody from closing: the file is standard, and what to mend stands beside it and in it', async () => {
   const channel = await newIncident(office)
   await office.ana.command(channel.id, 'resolve')
-  await office.ana.command(channel.id, 'close')
+  await office.ana.command(channel.id, 'close now')
   await office.quiet()
   const complaint = 'weekly, line 5: "<!channel>" cannot be read'
   const { plain, pinged } = post(channel, 'Draft post-mortem of')

@@ -49,6 +49,7 @@ export const incidentWith = (given: Partial<Incident> = {}): Incident => ({
   private: false,
   summary: null,
   services: [],
+  tags: [],
   channelId: 'CINC',
   channelName: 'inc-12-checkout-is-slow',
   here: false,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { Workspace } from '../../../playground/workspace.ts'
 import { type RunningApp, startApp } from '../../app.ts'
-import type { Config } from '../../config/config.ts'
+import { type Config, formsIn } from '../../config/config.ts'
 import { loadForms } from '../../config/forms.ts'
 import { parseSettings } from '../../config/settings.ts'
 import type { DocumentFormat } from '../../delivery/call.ts'
@@ -12,6 +12,7 @@ import { minute } from '../../lib/durations.ts'
 import { makeLog } from '../../log.ts'
 import { buildPostMortem } from '../../postmortem/document/build.ts'
 import type { PostMortem } from '../../postmortem/document/model.ts'
+import type { Forms } from '../../postmortem/outline/forms.ts'
 import { renderDocument } from '../../postmortem/rendered.ts'
 import { loadMaterial, picturesFor } from '../../postmortem/store.ts'
 import type { Tx } from '../../store/transaction.ts'
@@ -29,9 +30,17 @@ export async function replayToFolder(folder: string, out: string): Promise<void>
   await replayed(recording, progress, (run) => writeResults(run, join(out, basename(folder)), progress))
 }
 
-/** Runs the real bot on a recorded incident; what came of it is the post-mortem's data. */
-export async function replay(folder: string): Promise<PostMortem> {
-  return await replayed(await readIncidentFolder(folder), undefined, ({ app }) => documentOf(app))
+/** What a recorded incident leaves: its post-mortem as data, and in the form of its team. */
+export interface Replayed {
+  document: PostMortem
+  md: string
+  html: string
+  json: string
+}
+
+/** Runs the real bot on a recorded incident. */
+export async function replay(folder: string): Promise<Replayed> {
+  return await replayed(await readIncidentFolder(folder), undefined, ({ app, forms }) => left(app, forms))
 }
 
 async function replayed<T>(
@@ -51,6 +60,7 @@ async function replayed<T>(
 
 interface Replay extends Stepped {
   stage: Stage
+  forms: Forms
 }
 
 async function openReplay(built: AsyncDisposableStack, recording: IncidentFolder): Promise<Replay> {
@@ -62,16 +72,18 @@ async function openReplay(built: AsyncDisposableStack, recording: IncidentFolder
   const dataDir = await mkdtemp(join(tmpdir(), 'fresheyes-replay-'))
   built.defer(() => rm(dataDir, { recursive: true, force: true }))
   const log = makeLog('warn', 'stderr')
-  const app = await startApp(configFor(workspace, stage, recording, dataDir), log, { clock, inFlightMs: 0 })
+  const config = configFor(workspace, stage, recording, dataDir)
+  const app = await startApp(config, log, { clock, inFlightMs: 0 })
   built.defer(() => app.stop())
   await workspace.connectHttp(`http://127.0.0.1:${app.port}/slack/events`)
-  return { app, clock, stage, workspace }
+  return { app, clock, stage, workspace, forms: loadForms(formsIn(config.settings)) }
 }
 
 function configFor(workspace: Workspace, stage: Stage, recording: IncidentFolder, dataDir: string): Config {
   const { settings, mistakes } = parseSettings({
     announcementChannel: stage.announcements,
     zone: recording.script.zone,
+    ...(recording.script.form && { postMortem: { form: recording.script.form } }),
   })
   if (!settings) throw new Error(mistakes.join('; '))
   return {
@@ -103,22 +115,41 @@ async function play(run: Replay, recording: IncidentFolder, progress: Progress |
 }
 
 async function writeResults(
-  { app, stage, workspace }: Replay,
+  { app, workspace, forms }: Replay,
   out: string,
   progress: Progress,
 ): Promise<void> {
   await mkdir(out, { recursive: true })
-  const draft = stage.incident?.files().find((file) => file.name.endsWith('.md'))
-  const document = await documentOf(app)
-  const json = `${JSON.stringify(document, null, 2)}\n`
-  await writeFile(join(out, 'postmortem.md'), draft ? draft.content : await rendered(app, 'md'))
-  await writeFile(join(out, 'postmortem.html'), await rendered(app, 'html'))
+  const { document, md, html, json } = await left(app, forms)
+  await writeFile(join(out, 'postmortem.md'), md)
+  await writeFile(join(out, 'postmortem.html'), html)
   await writeFile(join(out, 'postmortem.json'), json)
   await writeFile(join(out, 'summary.json'), `${JSON.stringify(summarize(document), null, 2)}\n`)
   await workspace.journal.writeTo(join(out, 'journal.jsonl'))
   progress.say(
     `\nWritten to ${out}: postmortem.md, postmortem.html, postmortem.json, summary.json, journal.jsonl`,
   )
+}
+
+/** What stands when all is over: what people did after the draft is in it. */
+async function left(app: RunningApp, forms: Forms): Promise<Replayed> {
+  const material = await read(app, loadMaterial)
+  const pictures = await read(app, (tx, id) => picturesFor(tx, id, 'html'))
+  const as = (format: DocumentFormat) =>
+    renderDocument(material, { format, template: null }, forms, pictures).content
+  return { document: buildPostMortem(material), md: as('md'), html: as('html'), json: renumbered(as('json')) }
+}
+
+const id = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
+/** With ids by the order in which they occur, so that what two runs leave can be compared. */
+function renumbered(json: string): string {
+  const known = new Map<string, string>()
+  return json.replace(id, (found) => {
+    const numbered = known.get(found) ?? `00000000-0000-7000-8000-${String(known.size + 1).padStart(12, '0')}`
+    known.set(found, numbered)
+    return numbered
+  })
 }
 
 /** Reads what is stored of the one incident there is. */
@@ -128,13 +159,4 @@ async function read<T>(app: RunningApp, reading: (tx: Tx, id: string) => Promise
     if (!id) throw new Error('the recording declared no incident')
     return await reading(tx, id)
   })
-}
-
-const documentOf = async (app: RunningApp): Promise<PostMortem> =>
-  buildPostMortem(await read(app, loadMaterial))
-
-async function rendered(app: RunningApp, format: DocumentFormat): Promise<string> {
-  const material = await read(app, loadMaterial)
-  const pictures = await read(app, (tx, id) => picturesFor(tx, id, format))
-  return renderDocument(material, { format, template: null }, loadForms(), pictures).content
 }

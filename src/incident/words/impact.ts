@@ -11,7 +11,7 @@ import { factsIn, factsShown, impactModal, windowIn } from '../impact-form.ts'
 import type { Impact } from '../impact-model.ts'
 import { readImpact, readWindow } from '../impact-quick.ts'
 import type { Reader } from '../moments.ts'
-import { servicesIn } from '../reading.ts'
+import { namesIn } from '../reading.ts'
 import { impactOf } from '../store.ts'
 
 async function readerFor(state: IncidentState, by: string, moment: Moment, tx: Tx): Promise<Reader> {
@@ -48,7 +48,7 @@ export const impactForms: Record<string, Handler<Submitted>> = {
         return { refusal: changedMeanwhile, field: names.from }
       const read = readWindow({ from, to }, await readerFor(state, by.id, moment, tx))
       if ('refusal' in read) return { ...read, field: names[read.field] }
-      const services = servicesIn(fields.services ?? '')
+      const services = namesIn(fields.services ?? '')
       const told = { ...read, facts: factsIn(fields), services }
       const outcome = recordImpact(state, impact, told, by, moment)
       if (!isRefusal(outcome)) return outcome

@@ -25,7 +25,7 @@ type Facts = Pick<
 /** What the incident was, when, for whom, and who answered for it. */
 export function factsOf(material: Material): Facts {
   const { state, record } = material
-  const { title, severity, status, mode, zone, channelName, services, summary } = state.incident
+  const { title, severity, status, mode, zone, channelName, services, tags, summary } = state.incident
   return {
     incident: {
       reference: reference(state.incident),
@@ -36,6 +36,7 @@ export function factsOf(material: Material): Facts {
       zone,
       channel: channelName,
       services,
+      tags,
     },
     state: record?.state ?? 'draft',
     publishedAt: iso(record?.publishedAt ?? null),

@@ -53,6 +53,7 @@ export const PostMortem = z.strictObject({
     zone: z.string().describe('IANA time zone in which times are shown'),
     channel: z.string().nullable(),
     services: z.array(z.string()),
+    tags: z.array(z.string()),
   }),
   state: z.enum(['draft', 'in_review', 'published']),
   publishedAt: Instant.nullable(),

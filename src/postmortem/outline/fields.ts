@@ -59,6 +59,7 @@ export const fields: Readonly<Record<string, Field>> = {
     means: 'Its channel',
     of: ({ incident }) => (incident.channel ? `#${incident.channel}` : ''),
   },
+  'incident.tags': { means: 'What it is sorted by', of: ({ incident }) => incident.tags.join(', ') },
   'incident.services': { means: 'The services affected', of: ({ incident }) => incident.services.join(', ') },
   state: { means: 'Draft, In review or Published', of: ({ state }) => states[state] },
   published: { means: 'When it was published', of: (all) => zoned(all.publishedAt, all) },

@@ -17,6 +17,7 @@ export function factsBlock(document: PostMortem): Node[] {
     ['Status', [incident.status]],
     ...optional('Mode', incident.mode === 'live' ? '' : incident.mode),
     ...optional('Services', incident.services.join(', ')),
+    ...optional('Tags', incident.tags.join(', ')),
     ...milestones.map((name) => timeRow(document, name)),
     ...optional('Channel', incident.channel ? `#${incident.channel}` : ''),
     ...optional('Contributors', contributors.join(', ')),

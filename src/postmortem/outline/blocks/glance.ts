@@ -33,6 +33,7 @@ export function atAGlance(document: PostMortem): Node[] {
       ...(users ? [] : [[factTitles.users, ['not recorded']] as Row]),
       ...known,
       ['Services', [incident.services.join(', ') || 'not recorded']],
+      ...(incident.tags.length > 0 ? [['Tags', [incident.tags.join(', ')]] as Row] : []),
     ]),
   ]
 }

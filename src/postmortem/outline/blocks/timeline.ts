@@ -60,8 +60,20 @@ export function storyBlock(document: PostMortem): Node[] {
 
 const lineKey = ({ at, text }: TimelineLine): string => `${at} ${text}`
 
+/** What cannot be told from the words alone. */
+const kinds: Readonly<Record<string, string>> = {
+  hypothesis: 'Hypothesis',
+  decision: 'Decision',
+  recurrence: 'It came back',
+}
+
+function named(kind: string, text: string): string {
+  const name = kinds[kind]
+  return name && !text.toLowerCase().startsWith(name.toLowerCase()) ? `${name}: ${text}` : text
+}
+
 function briefItem(line: TimelineLine, action: ActionTaken | undefined, zone: string): ListItem {
-  const words = lineOf(clip(withoutCode(line.text), longest))
+  const words = lineOf(clip(named(line.kind, withoutCode(line.text)), longest))
   const told = action?.result ? [' – ', ...result(action)] : []
   return item([linked(time24(line.at, zone), line.permalink), ': ', ...words, ...told])
 }

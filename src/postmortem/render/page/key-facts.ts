@@ -1,8 +1,8 @@
 import type { Element } from 'hast'
 import { h } from 'hastscript'
-import { sayDuration } from '../../../lib/durations.ts'
 import { capital } from '../../../lib/words.ts'
 import type { PostMortem } from '../../document/model.ts'
+import { beganAt, lasted } from '../../outline/fields.ts'
 import type { Outline } from '../../outline/outline.ts'
 import { fullTime } from '../../outline/times.ts'
 
@@ -24,13 +24,15 @@ export function keyFacts({ document, template }: Outline): Element {
   )
 }
 
-function timesIn({ times, incident: { zone } }: PostMortem): string[][] {
-  const began = times.started ?? times.detected ?? times.declared
-  const ended = times.resolved
+function timesIn(document: PostMortem): string[][] {
+  const { times, incident } = document
+  const began = beganAt(document)
+  const ended = times.resolved?.at
+  const length = lasted(document)
   return [
-    ...(began ? [['Began', fullTime(began.at, zone)]] : []),
-    ...(ended ? [['Resolved', fullTime(ended.at, zone)]] : []),
-    ...(began && ended ? [['Lasted', sayDuration(Date.parse(ended.at) - Date.parse(began.at))]] : []),
+    ...(began ? [['Began', fullTime(began, incident.zone)]] : []),
+    ...(ended ? [['Resolved', fullTime(ended, incident.zone)]] : []),
+    ...(length ? [['Lasted', length]] : []),
   ]
 }
 
