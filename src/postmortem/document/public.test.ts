@@ -138,7 +138,14 @@ function materialOf(people: readonly [string, string], say: () => string): Mater
   }
 }
 
-const material = fc.tuple(person, person).chain(([one, other]) =>
+/** Whether a name is part of another: it would be found in one that is not to be masked. */
+function areDistinct(...people: readonly { first: string; last: string; handle: string }[]): boolean {
+  const names = [...new Set(people.flatMap(({ first, last, handle }) => [first, last, handle]))]
+  return names.every((name) => names.every((other) => other === name || !other.includes(name)))
+}
+
+const two = fc.tuple(person, person).filter((both) => areDistinct(...both))
+const material = two.chain(([one, other]) =>
   fc
     .array(
       fc
