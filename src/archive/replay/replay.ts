@@ -17,6 +17,7 @@ import { renderDocument } from '../../postmortem/rendered.ts'
 import { loadMaterial, picturesFor } from '../../postmortem/store.ts'
 import type { Tx } from '../../store/transaction.ts'
 import { type IncidentFolder, readIncidentFolder } from '../incident-folder.ts'
+import { comparable } from './comparable.ts'
 import { passTime, quiet, type Stepped } from './pass-time.ts'
 import { Progress } from './progress.ts'
 import { inOrder, Stage } from './stage.ts'
@@ -136,20 +137,8 @@ async function left(app: RunningApp, forms: Forms): Promise<Replayed> {
   const material = await read(app, loadMaterial)
   const pictures = await read(app, (tx, id) => picturesFor(tx, id, 'html'))
   const as = (format: DocumentFormat) =>
-    renderDocument(material, { format, template: null }, forms, pictures).content
-  return { document: buildPostMortem(material), md: as('md'), html: as('html'), json: renumbered(as('json')) }
-}
-
-const id = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
-
-/** With ids by the order in which they occur, so that what two runs leave can be compared. */
-function renumbered(json: string): string {
-  const known = new Map<string, string>()
-  return json.replace(id, (found) => {
-    const numbered = known.get(found) ?? `00000000-0000-7000-8000-${String(known.size + 1).padStart(12, '0')}`
-    known.set(found, numbered)
-    return numbered
-  })
+    comparable(renderDocument(material, { format, template: null }, forms, pictures).content)
+  return { document: buildPostMortem(material), md: as('md'), html: as('html'), json: as('json') }
 }
 
 /** Reads what is stored of the one incident there is. */

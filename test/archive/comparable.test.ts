@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { comparable } from '../../src/archive/replay/comparable.ts'
+
+const [one, other] = ['019aa6c1-0000-7000-8000-00000000000a', '019aa6c1-0000-7000-8000-00000000000b']
+const numbered = (count: number) => `00000000-0000-7000-8000-00000000000${count}`
+
+it.each([
+  [
+    'ids by the order in which they occur',
+    `${other} ${one} ${other}`,
+    [2, 1, 2].map((n) => numbered(3 - n)).join(' '),
+  ],
+  [
+    'what the bot posted in one second',
+    '/p1573061040000003 /p1573061040000001 thread_ts=1573061040.000003&',
+    '/p1573061040000001 /p1573061040000002 thread_ts=1573061040.000001&',
+  ],
+  ['what people said stays where it was said', '/p1573029545001700', '/p1573029545001700'],
+])('%s', (_what, text, expected) => {
+  expect(comparable(text)).toBe(expected)
+})
