@@ -1,8 +1,8 @@
 import type { Word } from '../../dispatch/registry.ts'
-import { askForCanvas } from '../canvas-keeping.ts'
-import { hasNone } from '../closing.ts'
-import { exportFile } from '../export.ts'
-import { formats, readExport } from '../export-words.ts'
+import { askForCanvas } from '../canvas/keeping.ts'
+import { hasNone } from '../closing/closing.ts'
+import { exportFile } from '../export/file.ts'
+import { formats, readExport } from '../export/words.ts'
 import type { Forms } from '../outline/forms.ts'
 
 /** The post-mortem as a file, in any format and form. */

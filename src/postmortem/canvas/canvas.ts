@@ -1,13 +1,13 @@
-import { buildPostMortem } from './document/build.ts'
-import { confidentialIn } from './document/confidential.ts'
-import type { PostMortem } from './document/model.ts'
-import type { Material } from './material.ts'
-import { type Forms, outlineIn } from './outline/forms.ts'
-import { emphasis, type Node, paragraph } from './outline/nodes.ts'
-import { sectionsShown } from './outline/outline.ts'
-import { canvasMarkdown } from './render/canvas-markdown.ts'
-import { fitted } from './render/canvas-size.ts'
-import { forCanvas } from './render/canvas-tree.ts'
+import { buildPostMortem } from '../document/build.ts'
+import { confidentialIn } from '../document/confidential.ts'
+import type { PostMortem } from '../document/model.ts'
+import type { Material } from '../material.ts'
+import { type Forms, outlineIn } from '../outline/forms.ts'
+import { emphasis, type Node, paragraph } from '../outline/nodes.ts'
+import { sectionsShown } from '../outline/outline.ts'
+import { canvasMarkdown } from '../render/canvas-markdown.ts'
+import { fitted } from '../render/canvas-size.ts'
+import { forCanvas } from '../render/canvas-tree.ts'
 
 /** Slack takes 1,048,576 characters; nobody scrolls through them, and its clients do not show them. */
 const mostCharacters = 100_000

@@ -1,10 +1,10 @@
-import type { DocumentFormat } from '../delivery/call.ts'
-import type { Refusal } from '../dispatch/decision.ts'
-import { nearest } from '../dispatch/nearest.ts'
-import { parseReference } from '../incident/model.ts'
-import { escapeMrkdwn } from '../slack/text.ts'
-import { type Forms, standard } from './outline/forms.ts'
-import type { Wanted } from './rendered.ts'
+import type { DocumentFormat } from '../../delivery/call.ts'
+import type { Refusal } from '../../dispatch/decision.ts'
+import { nearest } from '../../dispatch/nearest.ts'
+import { parseReference } from '../../incident/model.ts'
+import { escapeMrkdwn } from '../../slack/text.ts'
+import { type Forms, standard } from '../outline/forms.ts'
+import type { Wanted } from './document.ts'
 
 /** As what a post-mortem can be had. */
 export const formats: readonly DocumentFormat[] = ['md', 'html', 'json']

@@ -1,14 +1,15 @@
-import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { stillUnexplained } from '../hypothesis/model.ts'
-import { reference } from '../incident/model.ts'
-import { oneLine } from '../lib/words.ts'
-import { asNoticed, type Passed, packNoticed, saidIn, worthOffering } from '../noticing/review.ts'
-import { actions, type Block, button, context, type Message, message, section } from '../slack/blocks.ts'
-import type { Input, Modal } from '../slack/modal.ts'
-import { clip, escapeMrkdwn } from '../slack/text.ts'
-import { lessonHeadings } from '../timeline/lesson.ts'
-import { instantOf } from '../timeline/model.ts'
-import { type LessonTold, packExplained } from './close-lines.ts'
+import type { IncidentState, Moment } from '../../dispatch/state.ts'
+import { stillUnexplained } from '../../hypothesis/model.ts'
+import { reference } from '../../incident/model.ts'
+import { oneLine } from '../../lib/words.ts'
+import { asNoticed, type Passed, packNoticed, saidIn, worthOffering } from '../../noticing/review.ts'
+import { actions, type Block, button, context, type Message, message, section } from '../../slack/blocks.ts'
+import type { Input, Modal } from '../../slack/modal.ts'
+import { clip, escapeMrkdwn } from '../../slack/text.ts'
+import { lessonHeadings } from '../../timeline/lesson.ts'
+import { instantOf } from '../../timeline/model.ts'
+import { type Piece, piecesOf } from '../pieces.ts'
+import { type LessonTold, packExplained } from './lines.ts'
 import {
   type Begun,
   begun,
@@ -18,8 +19,7 @@ import {
   type Present,
   packBegun,
   sectionKeys,
-} from './close-texts.ts'
-import { type Piece, piecesOf } from './pieces.ts'
+} from './texts.ts'
 
 /** What is known when somebody is about to close. */
 export interface Known extends Present {

@@ -1,12 +1,12 @@
-import type { DocumentFormat } from '../delivery/call.ts'
-import { buildPostMortem } from './document/build.ts'
-import { confidentialIn } from './document/confidential.ts'
-import type { Material } from './material.ts'
-import { type Forms, outlineIn } from './outline/forms.ts'
-import type { Outline } from './outline/outline.ts'
-import { renderMarkdown } from './render/markdown.ts'
-import { renderPage } from './render/page/page.ts'
-import type { Pictures } from './render/page/picture.ts'
+import type { DocumentFormat } from '../../delivery/call.ts'
+import { buildPostMortem } from '../document/build.ts'
+import { confidentialIn } from '../document/confidential.ts'
+import type { Material } from '../material.ts'
+import { type Forms, outlineIn } from '../outline/forms.ts'
+import type { Outline } from '../outline/outline.ts'
+import { renderMarkdown } from '../render/markdown.ts'
+import { renderPage } from '../render/page/page.ts'
+import type { Pictures } from '../render/page/picture.ts'
 
 /** A post-mortem as a file. */
 export interface RenderedDocument {
