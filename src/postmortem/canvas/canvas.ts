@@ -1,8 +1,7 @@
 import { buildPostMortem } from '../document/build.ts'
-import { confidentialIn } from '../document/confidential.ts'
 import type { PostMortem } from '../document/model.ts'
 import type { Material } from '../material.ts'
-import { type Forms, outlineIn } from '../outline/forms.ts'
+import { type Forms, outlineFrom } from '../outline/forms.ts'
 import { emphasis, type Node, paragraph } from '../outline/nodes.ts'
 import { sectionsShown } from '../outline/outline.ts'
 import { canvasMarkdown } from '../render/canvas-markdown.ts'
@@ -17,8 +16,7 @@ const mostLines = 600
 /** The post-mortem as a canvas of the channel. Its title stays the same: by it a canvas is found again. */
 export function renderCanvas(material: Material, forms: Forms): { title: string; markdown: string } {
   const document = buildPostMortem(material)
-  const wanted = material.record?.template ?? null
-  const outline = outlineIn(withEnds(document), forms, wanted, confidentialIn(material))
+  const outline = outlineFrom(material, withEnds(document), forms)
   const nodes = [...notesOn(document), ...forCanvas(sectionsShown(outline))]
   return {
     title: `${document.incident.reference} post-mortem`,
