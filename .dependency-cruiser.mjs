@@ -3,8 +3,8 @@
 
 const features =
   'incident|role|timeline|record|reread|hypothesis|challenge|brief|wait|reminder|update|followup|measure|noticing|postmortem|panel|home|undo|timer'
-/** Decisions and views: everything of a feature that is neither its queries nor its registration. */
-const pure = `^src/(${features})/((?!store\\.ts|slack\\.ts|alarms\\.ts|hearing\\.ts)[^/]+|(document|outline|render|after)/.+)\\.ts$`
+/** Decisions and views: everything of a feature, in whichever folder, that is neither its queries nor its registration. */
+const pure = `^src/(${features})/(?!(?:store|slack|alarms|hearing)\\.ts|handlers/|words/).+\\.ts$`
 const tests = '\\.test\\.ts$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -7,7 +7,7 @@ import { CannotWriteError, UsageError } from './archive/usage.ts'
 import { readConfig } from './config/config.ts'
 import { ConfigurationError } from './config/environment.ts'
 import { makeLog } from './log.ts'
-import { formatNames } from './postmortem/export-words.ts'
+import { formatNames } from './postmortem/export/words.ts'
 import { DatabaseSetupError } from './store/errors.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {

@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { databaseOf, formsIn, settingsOf } from '../config/config.ts'
 import { loadForms } from '../config/forms.ts'
+import { documentFormats } from '../delivery/call.ts'
 import { nearest } from '../dispatch/nearest.ts'
 import { parseReference } from '../incident/model.ts'
 import { findIncidentId } from '../incident/store.ts'
 import { makeLog } from '../log.ts'
-import { formatNames, formats, formNames } from '../postmortem/export-words.ts'
+import { type RenderedDocument, renderDocument, type Wanted } from '../postmortem/export/document.ts'
+import { formatNames, formNames } from '../postmortem/export/words.ts'
 import type { Forms } from '../postmortem/outline/forms.ts'
-import { type RenderedDocument, renderDocument, type Wanted } from '../postmortem/rendered.ts'
 import { loadMaterial, picturesFor } from '../postmortem/store.ts'
 import { openDatabase } from '../store/database.ts'
 import { CannotWriteError, UsageError } from './usage.ts'
@@ -47,7 +48,7 @@ async function write(file: string, content: string): Promise<void> {
 }
 
 function wantedOf({ format: given, template }: ExportOptions, forms: Forms): Wanted {
-  const format = formats.find((known) => known === given)
+  const format = documentFormats.find((known) => known === given)
   if (!format) throw new UsageError(`"${given}" is no format: write ${formatNames}`)
   if (template === undefined) return { format, template: null }
   if (format === 'json') throw new UsageError('json is all that is on record: it has no template')

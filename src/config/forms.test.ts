@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { formsFolder } from '../../test/support/forms-folder.ts'
 import { materialWith } from '../../test/support/material.ts'
 import { buildPostMortem } from '../postmortem/document/build.ts'
+import { renderDocument } from '../postmortem/export/document.ts'
 import { outlineIn } from '../postmortem/outline/forms.ts'
 import { renderMarkdown } from '../postmortem/render/markdown.ts'
-import { renderDocument } from '../postmortem/rendered.ts'
 import { loadForms, usableForms } from './forms.ts'
 
 const ours = (words: string) => `---\ndoes: ours\n---\n# ${words}\n`

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { type Forms, standard } from '../postmortem/outline/forms.ts'
 import { parseTemplate, type Template, TemplateError } from '../postmortem/outline/template.ts'
+import { formName } from './post-mortem.ts'
 
 const own = fileURLToPath(new URL('../../templates', import.meta.url))
 
@@ -73,11 +74,8 @@ const saying = (error: unknown): string => {
   throw error
 }
 
-/** The name of a form, as people type it. */
-const named = /^[a-z0-9][a-z0-9_-]{0,39}$/
-
 function readText(name: string, file: string): string {
-  if (!named.test(name))
+  if (!formName.test(name))
     throw new TemplateError(
       `${name}: name a form in lower-case letters, digits, - and _, for example ours.md`,
     )

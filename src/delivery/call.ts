@@ -65,7 +65,9 @@ export type Call =
   /** Somebody's Home, rendered from what they may see when it is sent. */
   | { do: 'publish_home'; workspaceId: string; person: string }
 
-export type DocumentFormat = 'md' | 'html' | 'json'
+/** As what a post-mortem can be had as a file. */
+export const documentFormats = ['md', 'html', 'json'] as const
+export type DocumentFormat = (typeof documentFormats)[number]
 
 /** One call that a decision asks for. */
 export interface Send {

@@ -1,6 +1,13 @@
 export const postMortemStates = ['draft', 'in_review', 'published'] as const
 export type PostMortemState = (typeof postMortemStates)[number]
 
+/** A state as people read it. */
+export const stateWords: Record<PostMortemState, string> = {
+  draft: 'draft',
+  in_review: 'in review',
+  published: 'published',
+}
+
 /** What is stored of a post-mortem besides the incident itself. */
 export interface PostMortemRecord {
   state: PostMortemState

@@ -1,7 +1,7 @@
 import type { RenderedCanvas } from '../delivery/sender.ts'
-import { renderCanvas } from '../postmortem/canvas.ts'
+import { renderCanvas } from '../postmortem/canvas/canvas.ts'
+import { type RenderedDocument, renderDocument, type Wanted } from '../postmortem/export/document.ts'
 import type { Forms } from '../postmortem/outline/forms.ts'
-import { type RenderedDocument, renderDocument, type Wanted } from '../postmortem/rendered.ts'
 import { loadMaterial, picturesFor } from '../postmortem/store.ts'
 import type { Transact } from '../store/transaction.ts'
 

@@ -16,7 +16,10 @@ const breaches: Record<string, [file: string, ...imports: string[]]> = {
   'no-cycles': ['src/lib/seeded-one.ts', './seeded-two.ts'],
   'no-development-dependency-at-run-time': ['src/lib/seeded-tester.ts', 'fast-check'],
 }
+/** A decision in a folder of its feature is one all the same. */
+const inFolder = 'src/postmortem/seeded/decision.ts'
 const accomplices: Record<string, string> = {
+  [inFolder]: "import '../../lib/seeded-helper.ts'\n",
   'src/lib/seeded-helper.ts': "export { readFileSync as reading } from 'node:fs'\n",
   'src/lib/seeded-two.ts': "import './seeded-one.ts'\nexport const two = 2\n",
 }
@@ -92,6 +95,10 @@ describe('the import rules', () => {
 
     it.each(Object.entries(breaches))('%s is named', (rule, [file]) => {
       expect(seen[file] ?? []).toContain(rule)
+    })
+
+    it('a decision that is not pure is named in a folder of its feature too', () => {
+      expect(seen[inFolder]).toContain('decisions-are-pure')
     })
 
     it.each([

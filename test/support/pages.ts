@@ -1,6 +1,6 @@
+import { renderDocument } from '../../src/postmortem/export/document.ts'
 import type { Material } from '../../src/postmortem/material.ts'
 import type { Pictures } from '../../src/postmortem/render/page/picture.ts'
-import { renderDocument } from '../../src/postmortem/rendered.ts'
 import { materialWith } from './material.ts'
 import { forms } from './outlined.ts'
 import { at, ben, entryWith, hypothesisWith } from './situation.ts'

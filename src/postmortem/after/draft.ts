@@ -3,14 +3,13 @@ import type { Refusal } from '../../dispatch/decision.ts'
 import type { IncidentState } from '../../dispatch/state.ts'
 import { reference } from '../../incident/model.ts'
 import { capital } from '../../lib/words.ts'
-import { hasNone } from '../closing.ts'
+import { hasNone } from '../closing/closing.ts'
 import { buildPostMortem } from '../document/build.ts'
-import { confidentialIn } from '../document/confidential.ts'
 import type { PostMortem } from '../document/model.ts'
 import type { Material } from '../material.ts'
 import { generatedIn } from '../outline/changed.ts'
-import { type Forms, outlineIn } from '../outline/forms.ts'
-import type { Node } from '../outline/nodes.ts'
+import { type Forms, outlineFrom } from '../outline/forms.ts'
+import { plainWords } from '../outline/nodes.ts'
 import type { Outline, Section } from '../outline/outline.ts'
 import type { PostMortemRecord, SectionText } from '../record.ts'
 
@@ -43,7 +42,7 @@ export function draftFrom(material: Material, forms: Forms, settings: Settings):
   const missing = undrafted(state, record, settings)
   if (missing || !record) return { refusal: missing ?? '' }
   const document = buildPostMortem(material)
-  const outline = outlineIn(document, forms, record.template, confidentialIn(material))
+  const outline = outlineFrom(material, document, forms)
   const sheets = outline.sections.flatMap((section) => sheetOf(section, written, outline.document))
   const keys = new Set(sheets.map(({ key }) => key))
   const leftOut = document.written.map(({ section }) => section).filter((key) => !keys.has(key))
@@ -73,18 +72,12 @@ function sheetOf(
   return [
     {
       key,
-      title: (heading && wordsOf(heading).trim()) || capital(key.replaceAll('_', ' ')),
+      title: (heading && plainWords(heading).trim()) || capital(key.replaceAll('_', ' ')),
       generated: generatedIn(key, pieces, document),
       hasRecord: pieces.some(({ isRecord }) => isRecord),
       versions: written.filter(({ section }) => section === key),
     },
   ]
-}
-
-/** The plain words of a node. */
-export function wordsOf(node: Node): string {
-  if ('children' in node) return (node.children as Node[]).map(wordsOf).join('')
-  return 'value' in node ? String(node.value) : ''
 }
 
 /** What counts of what people wrote; undefined where nobody did, or where it was given back. */

@@ -1,5 +1,5 @@
 import { fingerprint } from '../../incident/fingerprint.ts'
-import { type Block, section } from '../../slack/blocks.ts'
+import { type Block, limits, section } from '../../slack/blocks.ts'
 import type { Input, Modal } from '../../slack/modal.ts'
 import { pieceName, piecesOf, textIn, tidied } from '../pieces.ts'
 import { type Draft, isOutdated, type Sheet, standingIn, versionOf, writtenIn } from './draft.ts'
@@ -81,7 +81,7 @@ const seenInput = (sheet: Sheet): Input[] =>
 function textInputs(sheet: Sheet, text: string): Input[] {
   const pieces = piecesOf('text', text, mostPieces) ?? [{ name: 'text', text: '' }]
   const last = pieces.at(-1)
-  const isFull = last !== undefined && last.text.length > 3_000 - room && pieces.length < mostPieces
+  const isFull = last !== undefined && last.text.length > limits.input - room && pieces.length < mostPieces
   const further = isFull ? [{ name: pieceName('text', pieces.length + 1, 'line'), text: '' }] : []
   const hint = hintFor(sheet, text)
   return [...pieces, ...further].map(({ name, text: initial }, index) => ({

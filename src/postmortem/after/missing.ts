@@ -1,8 +1,8 @@
 import { shortTime, slackTime } from '../../slack/text.ts'
 import type { Gap } from '../document/model.ts'
-import { kindOf } from '../outline/nodes.ts'
+import { kindOf, plainWords } from '../outline/nodes.ts'
 import type { Section } from '../outline/outline.ts'
-import { type Draft, type Sheet, sheetNamed, wordsOf, writtenIn } from './draft.ts'
+import { type Draft, type Sheet, sheetNamed, writtenIn } from './draft.ts'
 
 /** What is missing, and the section in which its mark stands. */
 export interface MissingIn {
@@ -24,7 +24,7 @@ const marks = ({ key, pieces }: Section, { missing }: Gap): boolean =>
   key !== null &&
   pieces.some(({ nodes }) =>
     nodes.some(
-      (node) => node.type === 'blockquote' && kindOf(node) === 'gap' && wordsOf(node).includes(missing),
+      (node) => node.type === 'blockquote' && kindOf(node) === 'gap' && plainWords(node).includes(missing),
     ),
   )
 

@@ -6,10 +6,10 @@ import { headline } from '../../incident/view.ts'
 import { counted, oneLine } from '../../lib/words.ts'
 import { actions, type Block, button, type Message, message, packed, section } from '../../slack/blocks.ts'
 import { clip, escapeMrkdwn } from '../../slack/text.ts'
+import { stateWords } from '../record.ts'
 import type { Draft } from './draft.ts'
 import { missingIn } from './missing.ts'
 import { named } from './say.ts'
-import { stateWords } from './standing-view.ts'
 
 /** How many lines of one kind are shown. */
 const most = 5

@@ -13,18 +13,11 @@ import {
 } from '../../slack/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../slack/text.ts'
 import type { Forms } from '../outline/forms.ts'
-import type { PostMortemState } from '../record.ts'
+import { stateWords } from '../record.ts'
 import { type Draft, isOutdated, type Sheet, writtenIn } from './draft.ts'
 import { named } from './say.ts'
 import { sectionMenu } from './section-menu.ts'
 import { missingBlocks } from './state-forms.ts'
-
-/** A state in words. */
-export const stateWords: Record<PostMortemState, string> = {
-  draft: 'draft',
-  in_review: 'in review',
-  published: 'published',
-}
 
 /** How a post-mortem stands, privately, with all that one can do about it. */
 export function standing(draft: Draft, forms: Forms): Message {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../../test/support/material.ts'
 import { forms } from '../../../test/support/outlined.ts'
 import { at, entryWith, holding, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
+import { renderDocument } from '../export/document.ts'
 import type { Material } from '../material.ts'
-import { renderDocument } from '../rendered.ts'
 import { buildPostMortem } from './build.ts'
 
 let count = 0

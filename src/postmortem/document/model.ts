@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { postMortemStates } from '../record.ts'
 import { ActionTaken, FollowUpItem, Instant, Lesson, TimelineLine, traceable } from './lines.ts'
 import { Asked, Belief, BriefAsked, Figures, Observation, TestRun, WaitHeld } from './search.ts'
 
@@ -55,7 +56,7 @@ export const PostMortem = z.strictObject({
     services: z.array(z.string()),
     tags: z.array(z.string()),
   }),
-  state: z.enum(['draft', 'in_review', 'published']),
+  state: z.enum(postMortemStates),
   publishedAt: Instant.nullable(),
   nextReviewOn: z.iso.date().nullable(),
   summary: z.string().nullable(),

@@ -4,9 +4,9 @@ import type { IncidentState } from '../../dispatch/state.ts'
 import { isOver, reference } from '../../incident/model.ts'
 import { unpackNoticed } from '../../noticing/review.ts'
 import type { Tx } from '../../store/transaction.ts'
-import { closeInvitation, closeModal } from '../close-form.ts'
-import { submitClose } from '../close-submit.ts'
-import { closeWithDraft } from '../closing.ts'
+import { closeWithDraft } from '../closing/closing.ts'
+import { closeInvitation, closeModal } from '../closing/form.ts'
+import { submitClose } from '../closing/submit.ts'
 import { holdAgainst, loadKnown } from '../store.ts'
 
 /** The form, with all that is known. */

@@ -1,14 +1,15 @@
+import { documentFormats } from '../../delivery/call.ts'
 import type { Word } from '../../dispatch/registry.ts'
-import { askForCanvas } from '../canvas-keeping.ts'
-import { hasNone } from '../closing.ts'
-import { exportFile } from '../export.ts'
-import { formats, readExport } from '../export-words.ts'
+import { askForCanvas } from '../canvas/keeping.ts'
+import { hasNone } from '../closing/closing.ts'
+import { exportFile } from '../export/file.ts'
+import { readExport } from '../export/words.ts'
 import type { Forms } from '../outline/forms.ts'
 
 /** The post-mortem as a file, in any format and form. */
 export const exportWord = (forms: Forms): Word => ({
   word: 'export',
-  usage: `export [${formats.join('|')}|canvas] [form] [INC-12]`,
+  usage: `export [${documentFormats.join('|')}|canvas] [form] [INC-12]`,
   example: 'export md public',
   does: "the post-mortem as a file in the incident's channel, or as its canvas",
   namesIncident: true,

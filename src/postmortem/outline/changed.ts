@@ -1,6 +1,6 @@
 import { diffLines } from 'diff'
 import type { PostMortem, Written } from '../document/model.ts'
-import { type ProseKey, plainly, proseKeys, proseOf } from '../prose.ts'
+import { type ProseKey, plainly, proseKeys, proseOf } from '../generated-text.ts'
 import { code, type Node, note, paragraph, strong } from './nodes.ts'
 import { fullTime } from './times.ts'
 

@@ -1,6 +1,8 @@
 import { type FactName, factNames } from '../../incident/impact-model.ts'
 import { minute, sayDuration } from '../../lib/durations.ts'
+import { capital } from '../../lib/words.ts'
 import { type Milestone, milestones, type PostMortem } from '../document/model.ts'
+import { stateWords } from '../record.ts'
 import { dayOf, fullTime, shortDay, time24 } from './times.ts'
 
 /** What a template can name between `{{ }}`. What is not known is empty. */
@@ -10,7 +12,6 @@ export interface Field {
 }
 
 const natures: Record<string, string> = { drill: 'A drill.', retrospective: 'Written up afterwards.' }
-const states = { draft: 'Draft', in_review: 'In review', published: 'Published' } as const
 
 const zoned = (at: string | null | undefined, { incident }: PostMortem): string =>
   at ? fullTime(at, incident.zone) : ''
@@ -61,7 +62,7 @@ export const fields: Readonly<Record<string, Field>> = {
   },
   'incident.tags': { means: 'What it is sorted by', of: ({ incident }) => incident.tags.join(', ') },
   'incident.services': { means: 'The services affected', of: ({ incident }) => incident.services.join(', ') },
-  state: { means: 'Draft, In review or Published', of: ({ state }) => states[state] },
+  state: { means: 'Draft, In review or Published', of: ({ state }) => capital(stateWords[state]) },
   published: { means: 'When it was published', of: (all) => zoned(all.publishedAt, all) },
   next_review: {
     means: 'The day on which it is looked at again',

@@ -1,6 +1,7 @@
-import type { Confidential } from '../document/confidential.ts'
+import { type Confidential, confidentialIn } from '../document/confidential.ts'
 import type { PostMortem } from '../document/model.ts'
 import { publicDocument } from '../document/public.ts'
+import type { Material } from '../material.ts'
 import { note, paragraph, strong } from './nodes.ts'
 import { type Outline, outlineOf } from './outline.ts'
 import { type Template, TemplateError } from './template.ts'
@@ -43,6 +44,17 @@ export function outlineIn(
     throw error
   }
 }
+
+/**
+ * The same for what is stored, unless another form is named in the one that was chosen for it. The document may be a
+ * part of what is stored: what is confidential is known from all of it.
+ */
+export const outlineFrom = (
+  material: Material,
+  document: PostMortem,
+  forms: Forms,
+  form: string | null = null,
+): Outline => outlineIn(document, forms, form ?? material.record?.template ?? null, confidentialIn(material))
 
 /** What is said of a form that could not be used. */
 const sayComplaint = (complaint: string): string =>

@@ -39,6 +39,12 @@ const lineEnds = /\s*[\r\n\v\f\u0085\u2028\u2029]\s*/g
 /** Control characters, and those that would turn the direction of all that follows on the line. */
 const unseen = /[^\P{Cc}\t]|[\u202A-\u202E\u2066-\u2069]/gu
 
+/** The words of a node, and nothing else of it. */
+export function plainWords(node: Node): string {
+  if ('children' in node) return (node.children as Node[]).map(plainWords).join('')
+  return 'value' in node ? node.value : ''
+}
+
 /** Text on one line. */
 export const text = (value: string): Text => ({
   type: 'text',

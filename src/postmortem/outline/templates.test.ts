@@ -9,8 +9,8 @@ import { forms, inMarkdown, outlined } from '../../../test/support/outlined.ts'
 import { ana, at } from '../../../test/support/situation.ts'
 import type { Mode } from '../../incident/model.ts'
 import { buildPostMortem } from '../document/build.ts'
+import { proseKeys } from '../generated-text.ts'
 import type { Material } from '../material.ts'
-import { proseKeys } from '../prose.ts'
 
 const names = [...forms.templates.keys()]
 

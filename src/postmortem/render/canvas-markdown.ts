@@ -1,15 +1,10 @@
-import { gfmToMarkdown } from 'mdast-util-gfm'
 import { type Options, toMarkdown } from 'mdast-util-to-markdown'
 import type { Node } from '../outline/nodes.ts'
-import { wholeLink } from './markdown-of.ts'
+import { markdownStyle, wholeLink } from './markdown-of.ts'
 
 /** Addresses never stand in angle brackets: apps report that Slack refuses those in a canvas. */
 const options: Options = {
-  bullet: '-',
-  emphasis: '_',
-  rule: '-',
-  listItemIndent: 'one',
-  extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+  ...markdownStyle,
   handlers: { link: wholeLink },
 }
 

@@ -8,6 +8,7 @@ import {
   list,
   type Node,
   paragraph,
+  plainWords,
   strong,
   text,
 } from '../outline/nodes.ts'
@@ -113,7 +114,7 @@ const factsOf = (rows: readonly TableRow[]): List =>
   )
 
 const rowsOf = (table: Table): string[] =>
-  table.children.map((row) => row.children.map(({ children }) => wordsOf(children)).join(' · '))
+  table.children.map((row) => row.children.map((cell) => plainWords(cell)).join(' · '))
 
 const inlines = (nodes: readonly Inline[]): Inline[] => nodes.flatMap(inline)
 
@@ -128,7 +129,7 @@ function inline(node: Inline): Inline[] {
     case 'image':
       return [linked(node.alt || node.url, node.url)]
     case 'link':
-      return [linked(wordsOf(node.children), node.url)]
+      return [linked(plainWords(node), node.url)]
     case 'imageReference':
       return [text(node.alt ?? '')]
     case 'linkReference':
@@ -157,11 +158,6 @@ function withLinks(value: string): Inline[] {
   }
   return done < value.length ? [...parts, text(value.slice(done))] : parts
 }
-
-const wordsOf = (nodes: readonly Inline[]): string =>
-  nodes
-    .map((node) => ('children' in node ? wordsOf(node.children) : 'value' in node ? node.value : ''))
-    .join('')
 
 /** Whole characters only. */
 function clipped(value: string): string {

@@ -10,6 +10,15 @@ declare module 'mdast-util-to-markdown' {
   }
 }
 
+/** How all our Markdown is written: GitHub's, with the least that can be read wrongly. */
+export const markdownStyle: Options = {
+  bullet: '-',
+  emphasis: '_',
+  rule: '-',
+  listItemIndent: 'one',
+  extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+}
+
 /** Nodes → Markdown, ending with a line end. */
 export const markdownOf = (nodes: readonly Node[]): string =>
   toMarkdown({ type: 'root', children: nodes.filter((node) => !isUnsaid(node)) }, options)
@@ -49,10 +58,6 @@ export const wholeLink: Handle = (node: Link, _parent, state, info) => {
 }
 
 const options: Options = {
-  bullet: '-',
-  emphasis: '_',
-  rule: '-',
-  listItemIndent: 'one',
-  extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+  ...markdownStyle,
   handlers: { text: textHandler, link: linkHandler, chart: chartHandler } as Options['handlers'],
 }

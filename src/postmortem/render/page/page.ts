@@ -1,7 +1,7 @@
 import type { Element } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
-import type { Node } from '../../outline/nodes.ts'
+import { type Node, plainWords } from '../../outline/nodes.ts'
 import { bodyOf, type Outline, type Section } from '../../outline/outline.ts'
 import { chartsOf } from './chart/charts.ts'
 import { contentsOf, idOf } from './contents.ts'
@@ -30,12 +30,7 @@ function titleOf({ sections, document: { incident } }: Outline): string {
     key === null ? pieces.flatMap(({ nodes }) => nodes) : [],
   )
   const heading = all.find((node) => node.type === 'heading' && node.depth === 1)
-  return (heading && wordsIn(heading)) || incident.title
-}
-
-const wordsIn = (node: Node): string => {
-  if ('children' in node) return (node.children as Node[]).map(wordsIn).join('')
-  return 'value' in node ? node.value : ''
+  return (heading && plainWords(heading)) || incident.title
 }
 
 /** What the page may do: show pictures that are in it, in its own style. Nothing else, whatever is in it. */

@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { followUpWith } from '../../test/support/follow-up.ts'
-import { ana, at, decided, momentAt, refusalOf, stateWith } from '../../test/support/situation.ts'
-import type { Answered, Outcome } from '../delivery/outcome.ts'
-import type { Change } from '../dispatch/decision.ts'
-import type { IncidentState } from '../dispatch/state.ts'
-import {
-  askForCanvas,
-  canvasWithDraft,
-  keepCanvas,
-  refreshCanvas,
-  settleCanvas,
-  writing,
-} from './canvas-keeping.ts'
-import type { PostMortemRecord } from './record.ts'
+import { followUpWith } from '../../../test/support/follow-up.ts'
+import { ana, at, decided, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
+import type { Answered, Outcome } from '../../delivery/outcome.ts'
+import type { Change } from '../../dispatch/decision.ts'
+import type { IncidentState } from '../../dispatch/state.ts'
+import type { PostMortemRecord } from '../record.ts'
+import { askForCanvas, canvasWithDraft, keepCanvas, refreshCanvas, settleCanvas, writing } from './keeping.ts'
 
 const closed = stateWith({ incident: { status: 'closed', closedAt: at(60) } })
 const withTimer = (kind: string): IncidentState => ({ ...closed, timers: new Map([[kind, at(61)]]) })

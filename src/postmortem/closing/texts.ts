@@ -1,9 +1,9 @@
-import type { Change } from '../dispatch/decision.ts'
-import type { Actor, Submitted } from '../dispatch/input.ts'
-import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { fingerprint } from '../incident/fingerprint.ts'
-import { textIn, tidied } from './pieces.ts'
-import type { SectionText } from './record.ts'
+import type { Change } from '../../dispatch/decision.ts'
+import type { Actor, Submitted } from '../../dispatch/input.ts'
+import type { IncidentState, Moment } from '../../dispatch/state.ts'
+import { fingerprint } from '../../incident/fingerprint.ts'
+import { textIn, tidied } from '../pieces.ts'
+import type { SectionText } from '../record.ts'
 
 /** The sections that can be written while closing, and what they are called there. */
 export const closeSections = {

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ana, at, ben, momentAt, stateWith } from '../../test/support/situation.ts'
+import { ana, at, ben, momentAt, stateWith } from '../../../test/support/situation.ts'
+import { type Piece, piecesOf, textIn } from '../pieces.ts'
+import type { SectionText } from '../record.ts'
 import {
   begun,
   type CloseSection,
@@ -11,9 +13,7 @@ import {
   packBegun,
   sectionKeys,
   writtenIn,
-} from './close-texts.ts'
-import { type Piece, piecesOf, textIn } from './pieces.ts'
-import type { SectionText } from './record.ts'
+} from './texts.ts'
 
 const state = stateWith()
 const moment = momentAt(30)

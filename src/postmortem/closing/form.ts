@@ -1,14 +1,16 @@
-import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { stillUnexplained } from '../hypothesis/model.ts'
-import { reference } from '../incident/model.ts'
-import { oneLine } from '../lib/words.ts'
-import { asNoticed, type Passed, packNoticed, saidIn, worthOffering } from '../noticing/review.ts'
-import { actions, type Block, button, context, type Message, message, section } from '../slack/blocks.ts'
-import type { Input, Modal } from '../slack/modal.ts'
-import { clip, escapeMrkdwn } from '../slack/text.ts'
-import { lessonHeadings } from '../timeline/lesson.ts'
-import { instantOf } from '../timeline/model.ts'
-import { type LessonTold, packExplained } from './close-lines.ts'
+import type { IncidentState, Moment } from '../../dispatch/state.ts'
+import { stillUnexplained } from '../../hypothesis/model.ts'
+import { reference } from '../../incident/model.ts'
+import { oneLine } from '../../lib/words.ts'
+import { asNoticed, type Passed, packNoticed, saidIn, worthOffering } from '../../noticing/review.ts'
+import { actions, type Block, button, context, type Message, message, section } from '../../slack/blocks.ts'
+import type { Input, Modal } from '../../slack/modal.ts'
+import { clip, escapeMrkdwn } from '../../slack/text.ts'
+import { lessonHeadings } from '../../timeline/lesson.ts'
+import { instantOf } from '../../timeline/model.ts'
+import { time24 } from '../outline/times.ts'
+import { type Piece, piecesOf } from '../pieces.ts'
+import { type LessonTold, packExplained } from './lines.ts'
 import {
   type Begun,
   begun,
@@ -18,8 +20,7 @@ import {
   type Present,
   packBegun,
   sectionKeys,
-} from './close-texts.ts'
-import { type Piece, piecesOf } from './pieces.ts'
+} from './texts.ts'
 
 /** What is known when somebody is about to close. */
 export interface Known extends Present {
@@ -130,14 +131,9 @@ function explainedInput({ hypotheses, unexplained }: IncidentState): Input[] {
 
 /** What looks like lines of the timeline and is not on it. */
 function noticedInput(state: IncidentState, passed: readonly Passed[]): Input[] {
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone: state.incident.zone,
-    hour: '2-digit',
-    minute: '2-digit',
-  })
   const options = worthOffering(passed).map((offer) => {
     const { author, words } = saidIn(state, offer.passed)
-    const more = `${offer.noticed.kind} · ${clock.format(instantOf(offer.passed.ts))} · ${author}`
+    const more = `${offer.noticed.kind} · ${time24(instantOf(offer.passed.ts).toISOString(), state.incident.zone)} · ${author}`
     return { value: packNoticed([asNoticed(offer)]), label: words, more }
   })
   if (options.length === 0) return []

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { formatNames, readExport } from './export-words.ts'
-import type { Forms } from './outline/forms.ts'
-import { parseTemplate } from './outline/template.ts'
+import type { Forms } from '../outline/forms.ts'
+import { parseTemplate } from '../outline/template.ts'
+import { formatNames, readExport } from './words.ts'
 
 const form = (name: string) => [name, parseTemplate(name, '---\ndoes: something\n---\n# x\n')] as const
 const forms: Forms = {

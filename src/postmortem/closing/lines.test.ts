@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { stateWith, unexplainedWith } from '../../test/support/situation.ts'
-import { lessonsIn, newLessons, newUnexplained } from './close-lines.ts'
+import { stateWith, unexplainedWith } from '../../../test/support/situation.ts'
+import { lessonsIn, newLessons, newUnexplained } from './lines.ts'
 
 describe('a lesson', () => {
   it.each([

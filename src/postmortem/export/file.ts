@@ -1,8 +1,8 @@
-import { type Decision, nothing, type Refusal } from '../dispatch/decision.ts'
-import { type Incident, reference } from '../incident/model.ts'
-import { sentence } from '../slack/blocks.ts'
-import { uploading } from './closing.ts'
-import type { Wanted } from './rendered.ts'
+import { type Decision, nothing, type Refusal } from '../../dispatch/decision.ts'
+import { type Incident, reference } from '../../incident/model.ts'
+import { sentence } from '../../slack/blocks.ts'
+import { uploading } from '../closing/closing.ts'
+import type { Wanted } from './document.ts'
 
 /** Puts the document into the incident's channel as a file, as it stands when it is sent. */
 export function exportFile(

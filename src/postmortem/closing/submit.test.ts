@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { known, messageTs, seen } from '../../test/support/captured.ts'
+import { known, messageTs, seen } from '../../../test/support/captured.ts'
 import {
   ana,
   at,
@@ -13,13 +13,13 @@ import {
   stateWith,
   typesOf,
   unexplainedWith,
-} from '../../test/support/situation.ts'
-import type { Decision, Refusal } from '../dispatch/decision.ts'
-import type { IncidentState } from '../dispatch/state.ts'
-import { packExplained } from './close-lines.ts'
-import { type Held, submitClose } from './close-submit.ts'
-import { begun, packBegun, sectionKeys } from './close-texts.ts'
+} from '../../../test/support/situation.ts'
+import type { Decision, Refusal } from '../../dispatch/decision.ts'
+import type { IncidentState } from '../../dispatch/state.ts'
 import { closeWithDraft } from './closing.ts'
+import { packExplained } from './lines.ts'
+import { type Held, submitClose } from './submit.ts'
+import { begun, packBegun, sectionKeys } from './texts.ts'
 
 const moment = () => momentAt(30)
 const nothingKnown: Held = {

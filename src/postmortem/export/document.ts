@@ -1,12 +1,12 @@
-import type { DocumentFormat } from '../delivery/call.ts'
-import { buildPostMortem } from './document/build.ts'
-import { confidentialIn } from './document/confidential.ts'
-import type { Material } from './material.ts'
-import { type Forms, outlineIn } from './outline/forms.ts'
-import type { Outline } from './outline/outline.ts'
-import { renderMarkdown } from './render/markdown.ts'
-import { renderPage } from './render/page/page.ts'
-import type { Pictures } from './render/page/picture.ts'
+import type { DocumentFormat } from '../../delivery/call.ts'
+import { buildPostMortem } from '../document/build.ts'
+import type { Material } from '../material.ts'
+import { type Forms, outlineFrom } from '../outline/forms.ts'
+import type { Outline } from '../outline/outline.ts'
+import { stateWords } from '../record.ts'
+import { renderMarkdown } from '../render/markdown.ts'
+import { renderPage } from '../render/page/page.ts'
+import type { Pictures } from '../render/page/picture.ts'
 
 /** A post-mortem as a file. */
 export interface RenderedDocument {
@@ -23,8 +23,6 @@ export interface Wanted {
   template: string | null
 }
 
-const states = { draft: 'draft', in_review: 'in review', published: 'published' } as const
-
 /** `pictures`: the bytes of those that the format shows. */
 export function renderDocument(
   material: Material,
@@ -34,16 +32,11 @@ export function renderDocument(
 ): RenderedDocument {
   const document = buildPostMortem(material)
   const { reference } = document.incident
-  const title = `${reference} post-mortem (${states[document.state]})`
+  const title = `${reference} post-mortem (${stateWords[document.state]})`
   const name = `${reference}-postmortem.${format}`
   if (format === 'json')
     return { name, title, content: `${JSON.stringify(document, null, 2)}\n`, complaint: null }
-  const outline = outlineIn(
-    document,
-    forms,
-    template ?? material.record?.template ?? null,
-    confidentialIn(material),
-  )
+  const outline = outlineFrom(material, document, forms, template)
   return { name, title, content: renderers[format](outline, pictures), complaint: outline.complaint }
 }
 

@@ -1,22 +1,15 @@
-import { type Decision, isRefusal, nothing, type Refusal, together } from '../dispatch/decision.ts'
-import type { Actor, Submitted } from '../dispatch/input.ts'
-import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { isOver, reference } from '../incident/model.ts'
-import { counted } from '../lib/words.ts'
-import { context, sentence } from '../slack/blocks.ts'
-import { escapeMrkdwn, who } from '../slack/text.ts'
-import { addNoticed, type Offered } from '../timeline/add-noticed.ts'
-import type { Known } from './close-form.ts'
-import {
-  newLessons,
-  newUnexplained,
-  noteExplained,
-  noteLessons,
-  noteUnexplained,
-  quietly,
-} from './close-lines.ts'
-import { closeSections, writtenIn } from './close-texts.ts'
+import { type Decision, isRefusal, nothing, type Refusal, together } from '../../dispatch/decision.ts'
+import type { Actor, Submitted } from '../../dispatch/input.ts'
+import type { IncidentState, Moment } from '../../dispatch/state.ts'
+import { isOver, reference } from '../../incident/model.ts'
+import { counted } from '../../lib/words.ts'
+import { context, sentence } from '../../slack/blocks.ts'
+import { escapeMrkdwn, who } from '../../slack/text.ts'
+import { addNoticed, type Offered } from '../../timeline/add-noticed.ts'
 import { closeWithDraft, hasNone } from './closing.ts'
+import type { Known } from './form.ts'
+import { newLessons, newUnexplained, noteExplained, noteLessons, noteUnexplained, quietly } from './lines.ts'
+import { closeSections, writtenIn } from './texts.ts'
 
 /** What the form is held against when it comes back. */
 export interface Held extends Omit<Known, 'passed'> {

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseCanvas, refusedIn } from '../../playground/canvas/check.ts'
-import { hostile } from '../../test/support/hostile.ts'
-import { materialWith } from '../../test/support/material.ts'
-import { forms } from '../../test/support/outlined.ts'
-import { at, entryWith } from '../../test/support/situation.ts'
+import { parseCanvas, refusedIn } from '../../../playground/canvas/check.ts'
+import { hostile } from '../../../test/support/hostile.ts'
+import { materialWith } from '../../../test/support/material.ts'
+import { forms } from '../../../test/support/outlined.ts'
+import { at, entryWith } from '../../../test/support/situation.ts'
+import type { Material } from '../material.ts'
+import type { PostMortemRecord } from '../record.ts'
 import { renderCanvas as render } from './canvas.ts'
-import type { Material } from './material.ts'
-import type { PostMortemRecord } from './record.ts'
 
 const renderCanvas = (material: Material) => render(material, forms)
 let count = 0

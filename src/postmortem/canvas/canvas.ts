@@ -1,13 +1,12 @@
-import { buildPostMortem } from './document/build.ts'
-import { confidentialIn } from './document/confidential.ts'
-import type { PostMortem } from './document/model.ts'
-import type { Material } from './material.ts'
-import { type Forms, outlineIn } from './outline/forms.ts'
-import { emphasis, type Node, paragraph } from './outline/nodes.ts'
-import { sectionsShown } from './outline/outline.ts'
-import { canvasMarkdown } from './render/canvas-markdown.ts'
-import { fitted } from './render/canvas-size.ts'
-import { forCanvas } from './render/canvas-tree.ts'
+import { buildPostMortem } from '../document/build.ts'
+import type { PostMortem } from '../document/model.ts'
+import type { Material } from '../material.ts'
+import { type Forms, outlineFrom } from '../outline/forms.ts'
+import { emphasis, type Node, paragraph } from '../outline/nodes.ts'
+import { sectionsShown } from '../outline/outline.ts'
+import { canvasMarkdown } from '../render/canvas-markdown.ts'
+import { fitted } from '../render/canvas-size.ts'
+import { forCanvas } from '../render/canvas-tree.ts'
 
 /** Slack takes 1,048,576 characters; nobody scrolls through them, and its clients do not show them. */
 const mostCharacters = 100_000
@@ -17,8 +16,7 @@ const mostLines = 600
 /** The post-mortem as a canvas of the channel. Its title stays the same: by it a canvas is found again. */
 export function renderCanvas(material: Material, forms: Forms): { title: string; markdown: string } {
   const document = buildPostMortem(material)
-  const wanted = material.record?.template ?? null
-  const outline = outlineIn(withEnds(document), forms, wanted, confidentialIn(material))
+  const outline = outlineFrom(material, withEnds(document), forms)
   const nodes = [...notesOn(document), ...forCanvas(sectionsShown(outline))]
   return {
     title: `${document.incident.reference} post-mortem`,

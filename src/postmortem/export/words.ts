@@ -1,16 +1,13 @@
-import type { DocumentFormat } from '../delivery/call.ts'
-import type { Refusal } from '../dispatch/decision.ts'
-import { nearest } from '../dispatch/nearest.ts'
-import { parseReference } from '../incident/model.ts'
-import { escapeMrkdwn } from '../slack/text.ts'
-import { type Forms, standard } from './outline/forms.ts'
-import type { Wanted } from './rendered.ts'
-
-/** As what a post-mortem can be had. */
-export const formats: readonly DocumentFormat[] = ['md', 'html', 'json']
+import { type DocumentFormat, documentFormats } from '../../delivery/call.ts'
+import type { Refusal } from '../../dispatch/decision.ts'
+import { nearest } from '../../dispatch/nearest.ts'
+import { parseReference } from '../../incident/model.ts'
+import { escapeMrkdwn } from '../../slack/text.ts'
+import { type Forms, standard } from '../outline/forms.ts'
+import type { Wanted } from './document.ts'
 
 /** `md, html or json`. */
-export const formatNames = formats.join(', ').replace(/, (?!.*,)/, ' or ')
+export const formatNames = documentFormats.join(', ').replace(/, (?!.*,)/, ' or ')
 
 /** Every form by its name, those that cannot be read included: the document itself says what to mend. */
 export const formNames = (forms: Forms): string[] =>
@@ -24,7 +21,7 @@ export function readExport(words: string, forms: Forms, command: string): Asked 
   let wanted: { format?: DocumentFormat | 'canvas'; template?: string } = {}
   for (const word of words.toLowerCase().split(/\s+/)) {
     if (word === '' || parseReference(word) !== undefined) continue
-    const format = [...formats, 'canvas' as const].find((known) => known === word)
+    const format = [...documentFormats, 'canvas' as const].find((known) => known === word)
     const template = formNames(forms).find((known) => known.toLowerCase() === word)
     if (!format && !template) return { refusal: unknown(word, forms, command) }
     if ((format && wanted.format) || (template && wanted.template))
@@ -47,9 +44,9 @@ function asked(format: DocumentFormat | 'canvas', template: string | null, comma
 
 function unknown(word: string, forms: Forms, command: string): string {
   const names = formNames(forms)
-  const near = nearest(word, [...formats, 'canvas', ...names])
+  const near = nearest(word, [...documentFormats, 'canvas', ...names])
   const guess = near ? ` Did you mean \`${near}\`?` : ''
-  return `I know neither a format nor a form \`${escapeMrkdwn(word.replaceAll('`', "'").slice(0, 40))}\`.${guess} Formats: ${ticked([...formats, 'canvas'])}. Forms: ${ticked(names)}. For example: \`${command} export md ${near && names.includes(near) ? near : standard}\``
+  return `I know neither a format nor a form \`${escapeMrkdwn(word.replaceAll('`', "'").slice(0, 40))}\`.${guess} Formats: ${ticked([...documentFormats, 'canvas'])}. Forms: ${ticked(names)}. For example: \`${command} export md ${near && names.includes(near) ? near : standard}\``
 }
 
 const ticked = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ')
