@@ -32,7 +32,7 @@ import { type Jobs, startJobs } from './store/jobs.ts'
 import { LaneLocks } from './store/lane-locks.ts'
 import { Hearing } from './timeline/hearing.ts'
 import { Alarms } from './timer/alarms.ts'
-import { Writer } from './writing/writer.ts'
+import { Writer, WritingStopped } from './writing/writer.ts'
 
 /** What tests and replays put in another's place. */
 export interface Seams {
@@ -114,7 +114,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     composer: makeComposer(clock, config.settings, writer),
     clock,
     log,
-    isUnavailable: isDatabaseUnavailable,
+    isUnavailable: (error) => isDatabaseUnavailable(error) || error instanceof WritingStopped,
     inFlightMs,
     report: (answered) => dispatcher.take(answered),
     count: metrics.countCall,

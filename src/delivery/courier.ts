@@ -42,7 +42,7 @@ export interface CourierParts {
   report(answered: Answered): Promise<unknown>
   /** Counts calls by what they do and what became of them. */
   count(call: string, outcome: string): void
-  /** Whether an error means that the database cannot be reached, so that the same may succeed later. */
+  /** Whether an error means that it cannot be now (the database cannot be reached, the bot stops), but later. */
   isUnavailable(error: unknown): boolean
   /** How long after its start a call that was cut off may still reach Slack, in ms. */
   inFlightMs: number

@@ -34,9 +34,15 @@ export const postMortemSavers: Savers<PostMortemChange> = {
   'postmortem.set': async (tx, { incidentId, to }) => {
     await tx.postMortem.updateMany({ where: { incidentId }, data: to })
   },
-  // Two people who wrote at the same time: the second was decided under the lock, and has the next version.
+  // Taken back, a text may find that others had the number meant for it: then it is the next version.
   'postmortem.written': async (tx, { id, incidentId, text }) => {
-    await tx.sectionText.createMany({ data: [{ id, incidentId, ...text }], skipDuplicates: true })
+    const { section } = text
+    const { _max } = await tx.sectionText.aggregate({
+      where: { incidentId, section },
+      _max: { version: true },
+    })
+    const version = Math.max(text.version, (_max.version ?? 0) + 1)
+    await tx.sectionText.create({ data: { id, incidentId, ...text, version } })
   },
 }
 

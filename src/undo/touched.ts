@@ -10,6 +10,9 @@ export const touched = (changes: readonly Change[]): string[] =>
         return Object.keys(change.to)
       case 'incident.acknowledged':
         return ['acknowledgedAt']
+      // A post-mortem has a state while the incident is closed: closed again, it is a draft.
+      case 'postmortem.set':
+        return 'state' in change.to ? ['status'] : []
       default:
         return []
     }

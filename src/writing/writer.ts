@@ -19,6 +19,11 @@ export interface WriterParts {
   wanted: FormsWanted
 }
 
+/** The bot is stopping: what was to be written is written after its next start. */
+export class WritingStopped extends Error {
+  override readonly name = 'WritingStopped'
+}
+
 /**
  * Writes post-mortems from what is stored. That of a long incident takes seconds in which nothing else would be
  * answered: it is written in a thread, which ends with it. One at a time, so that memory is bounded.
@@ -27,6 +32,7 @@ export class Writer {
   readonly #parts: WriterParts
   #last: Promise<unknown> = Promise.resolve()
   #running: Worker | undefined
+  #isStopped = false
 
   constructor(parts: WriterParts) {
     this.#parts = parts
@@ -43,16 +49,20 @@ export class Writer {
 
   /** Ends what is being written: it is asked for again after the next start. */
   async stop(): Promise<void> {
+    this.#isStopped = true
     await this.#running?.terminate()
   }
 
   async #inThread<O extends Order>(order: O): Promise<Written<O>> {
+    if (this.#isStopped) throw new WritingStopped()
     const { connection, wanted } = this.#parts
     const workerData: Assignment = { connection, wanted, order }
     const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData })
     this.#running = worker
     try {
       return await Promise.race([answerOf<O>(worker), endOf(worker)])
+    } catch (error) {
+      throw this.#isStopped ? new WritingStopped('cut off', { cause: error }) : error
     } finally {
       this.#running = undefined
     }

@@ -145,6 +145,21 @@ describe('the next review', () => {
     expect(lookBacks(office.ben)).toHaveLength(seen + 1)
   })
 
+  it('that Slack does not deliver to the owner comes up in the channel, once', async () => {
+    const channel = await closedIncident(office)
+    const inChannel = () => posts(channel, '*Time to look back*')
+    await until(29, office.clock.now())
+    const before = lookBacks(office.ben).length
+    office.workspace.faults.error('chat.postMessage', 'messages_tab_disabled')
+    await office.pass(2 * day)
+    expect(lookBacks(office.ben)).toHaveLength(before)
+    expect(inChannel()).toHaveLength(1)
+    expect(inChannel()[0]?.plain).toContain('Nobody who answers for it can be written to')
+    expect(inChannel()[0]?.pinged).toEqual([])
+    await office.pass(10 * day)
+    expect(inChannel()).toHaveLength(1)
+  })
+
   it('of which nobody can be told comes up in the channel, once', async () => {
     const channel = await office.declare('SEV4 Nobody answers')
     await office.ben.join(channel.id)

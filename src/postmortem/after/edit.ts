@@ -8,7 +8,7 @@ import type { SectionText } from '../record.ts'
 import { type Draft, isOutdated, type Sheet, sheetNamed, standingIn, versionOf, writtenIn } from './draft.ts'
 import { openedOn, overtakenForm, unpackOpened } from './edit-form.ts'
 import { missingIn } from './missing.ts'
-import { named, said } from './say.ts'
+import { aboutSection, named, said } from './say.ts'
 import { sectionMenu } from './section-menu.ts'
 
 /** What came back of the form. */
@@ -80,7 +80,7 @@ function written(
   const changes = [version(1, { text, basis })]
   // What is taken back is a version of its own: the history loses nothing.
   const back = [version(2, { text: before?.text ?? '', basis: before?.basis ?? sheet.generated })]
-  const about = `section ${sheet.key}`
+  const about = aboutSection(sheet.key)
   return said({ incidentId, about, words, changes, back, more: goingOn(draft, sheet) }, by, moment)
 }
 

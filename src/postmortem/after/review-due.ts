@@ -1,24 +1,32 @@
 import type { Send } from '../../delivery/call.ts'
+import type { Answered } from '../../delivery/outcome.ts'
 import type { Decision } from '../../dispatch/decision.ts'
 import type { IncidentState } from '../../dispatch/state.ts'
 import { holderOf } from '../../role/model.ts'
+import type { Message } from '../../slack/blocks.ts'
 import { setTimer } from '../../timer/set.ts'
 import type { PostMortemRecord } from '../record.ts'
 import type { Draft } from './draft.ts'
 import { reviewAt, reviewTimer } from './review-day.ts'
-import { reviewMessage } from './review-view.ts'
+import { isReview, reviewMessage } from './review-view.ts'
 
 /** The day of the look back has come: whoever answers for the document hears of it once. */
 export function reviewDue(draft: Draft, unreachable: ReadonlySet<string>): Decision {
   const { state } = draft
   const person = answersFor(state, unreachable)
-  const to: Send['to'] = person ? { person } : { incident: state.incident.id }
-  const words = reviewMessage(draft, person === undefined)
-  return {
-    changes: setTimer(state, reviewTimer, null),
-    send: [{ to, call: { do: 'post', message: words } }],
-  }
+  const send = person ? reminding({ person }, reviewMessage(draft, false)) : toEverybody(draft)
+  return { changes: setTimer(state, reviewTimer, null), send: [send] }
 }
+
+/** Where nobody who answers for it can be written to, or Slack refuses to: the channel hears of it. */
+export const toEverybody = (draft: Draft): Send =>
+  reminding({ incident: draft.state.incident.id }, reviewMessage(draft, true))
+
+const reminding = (to: Send['to'], message: Message): Send => ({ to, call: { do: 'post', message } })
+
+/** Slack did not deliver it to the person it was for. */
+export const isUndelivered = ({ send: { to, call }, outcome }: Answered): boolean =>
+  outcome.kind === 'refused' && 'person' in to && call.do === 'post' && isReview(call.message)
 
 /** When to look again where nothing is due: the day was moved, or the incident is open again. */
 export function reviewNotDue(

@@ -15,6 +15,12 @@ import { named } from './say.ts'
 const most = 5
 const longest = 150
 
+const reviewed = 'postmortem.reviewed'
+
+/** Known by the button that no other message has. */
+export const isReview = ({ blocks }: Message): boolean =>
+  JSON.stringify(blocks).includes(`"action_id":"${reviewed}:`)
+
 /** What is still open when a post-mortem is to be looked at again. `toAll`: in the channel, for nobody in particular. */
 export function reviewMessage(draft: Draft, toAll: boolean): Message {
   const { incident } = draft.state
@@ -28,7 +34,7 @@ export function reviewMessage(draft: Draft, toAll: boolean): Message {
     ...missing(draft),
     ...unexplained(draft),
     actions(
-      button('Reviewed…', 'postmortem.reviewed', to, 'primary'),
+      button('Reviewed…', reviewed, to, 'primary'),
       button('In a week', 'postmortem.later', to),
       button('Post-mortem', 'postmortem.open', to),
     ),

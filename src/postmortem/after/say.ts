@@ -37,11 +37,18 @@ export function takenBack(
   moment: Moment,
 ): Decision {
   const shown = `*Post-mortem* · ${words}`
-  return undoable(
-    { incidentId, subject: `post-mortem ${about}`, words: shown, inverse: back, more, by },
-    moment,
-  )
+  return undoable({ incidentId, subject: subjectOf(about), words: shown, inverse: back, more, by }, moment)
 }
+
+const subjectOf = (about: string): string => `post-mortem ${about}`
+export const aboutSection = (key: string): string => `section ${key}`
+
+/** What was written without a way back of its own: older deeds about that section can be taken back no more. */
+export const overtaking = (incidentId: string, key: string, by: Actor, { newId, now }: Moment): Change => ({
+  type: 'deed.done',
+  ...{ id: newId(), incidentId, subject: subjectOf(aboutSection(key)), words: `wrote ${key}` },
+  ...{ inverse: [], by: by.id, at: now },
+})
 
 export const publicLine = (words: string, by: Actor): string => `*Post-mortem* · ${who(by)} · ${words}`
 

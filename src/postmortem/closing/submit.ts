@@ -6,6 +6,7 @@ import { counted } from '../../lib/words.ts'
 import { context, sentence } from '../../slack/blocks.ts'
 import { escapeMrkdwn, who } from '../../slack/text.ts'
 import { addNoticed, type Offered } from '../../timeline/add-noticed.ts'
+import { overtaking } from '../after/say.ts'
 import { closeWithDraft, hasNone } from './closing.ts'
 import type { Known } from './form.ts'
 import { newLessons, newUnexplained, noteExplained, noteLessons, noteUnexplained, quietly } from './lines.ts'
@@ -55,6 +56,7 @@ function givenIn(state: IncidentState, form: Form, held: Held, by: Actor, moment
   const { fields } = form
   const ticked = (fields.explained ?? '').split(',').filter((packed) => packed !== '')
   const written = writtenIn(state, form, held, by, moment)
+  const past = written.map(({ text }) => overtaking(state.incident.id, text.section, by, moment))
   const lessons = noteLessons(state, newLessons(fields.lessons ?? '', held.lessons), by, moment)
   const open = noteUnexplained(state, newUnexplained(state, fields.unexplained ?? ''), by, moment)
   const explained = noteExplained(state, ticked, by, moment)
@@ -66,7 +68,13 @@ function givenIn(state: IncidentState, form: Form, held: Held, by: Actor, moment
     [captured.count, 'message'],
   ]
   return {
-    decision: together({ changes: written, send: [] }, ...lessons, ...open, ...explained, captured.decision),
+    decision: together(
+      { changes: [...written, ...past], send: [] },
+      ...lessons,
+      ...open,
+      ...explained,
+      captured.decision,
+    ),
     words: [
       ...written.map(({ text }) => sectionName(text.section)),
       ...counts.flatMap(([count, name]) => (count > 0 ? [counted(count, name)] : [])),

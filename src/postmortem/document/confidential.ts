@@ -37,9 +37,12 @@ export function maskFor({ people, channels, workspaceUrl }: Confidential): Mask 
   const rooms = anyOf(channels.flatMap((name) => [`#${name}`, name]))
   const host = workspaceUrl && URL.canParse(workspaceUrl) ? new URL(workspaceUrl).host : 'slack.com'
   return (text) =>
-    withoutNames(withoutLinks(text.normalize('NFC'), host).replace(email, 'an address'))
+    withoutNames(
+      withoutLinks(text.replace(invisible, '').normalize('NFC'), host).replace(email, 'an address'),
+    )
       .replace(mention, (_, name: string) => (broadcasts.has(name) ? 'everybody' : somebody))
       .replace(userId, somebody)
+      .replace(channelId, room)
       .replace(rooms, room)
       .replace(channel, room)
 }
@@ -71,8 +74,11 @@ const room = 'an internal channel'
 const email = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 const mention = /(?<![\p{L}\p{N}_])@([\p{L}\p{N}][\p{L}\p{N}._-]*)/gu
 const broadcasts: ReadonlySet<string> = new Set(['here', 'channel', 'everyone'])
-/** As Slack writes somebody's id. */
-const userId = /(?<![\p{L}\p{N}])@?[UW][A-Z0-9]{8,}(?![\p{L}\p{N}])/gu
+/** What nobody sees, and a renderer may leave out: a name that it stands in would be read all the same. */
+const invisible = /[^\P{Cc}\t\n\r]|[\u00AD\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]/gu
+/** As Slack writes somebody's id: with a digit, as words in capitals (`UNAVAILABLE`) are not. */
+const userId = /(?<![\p{L}\p{N}])@?[UW](?=[A-Z]*\d)[A-Z0-9]{8,}(?![\p{L}\p{N}])/gu
+const channelId = /(?<![\p{L}\p{N}])#?[CDG](?=[A-Z]*\d)[A-Z0-9]{8,}(?![\p{L}\p{N}])/gu
 /** `#ops-ingest`, but not the ticket `#12`. */
 const channel = /(?<![\p{L}\p{N}_&/])#(?=[\p{N}_-]*\p{L})[\p{L}\p{N}_-]+/gu
 

@@ -38,6 +38,12 @@ describe('what customers are not told of is masked', () => {
     ['a mention of somebody nobody knows', 'ask @priya.s please', 'ask an engineer please'],
     ['a call to all', '@here look', 'everybody look'],
     ['an id', 'UANA and U012ABCDEF and @U012ABCDEF', 'an engineer and an engineer and an engineer'],
+    ['the id of a channel', 'in C012ABCDEF', 'in an internal channel'],
+    [
+      'a name with what nobody sees in it',
+      'D\u202Eana Di\u00ADaz and jo\u200Bss',
+      'an engineer and an engineer',
+    ],
     ['an address', 'mail dana.diaz@acme.com', 'mail an address'],
     ['a channel', 'see #ops-ingest', 'see an internal channel'],
     ['the channel of the incident, without its sign', 'in inc-12-api', 'in an internal channel'],
@@ -59,6 +65,7 @@ describe('what customers are not told of is masked', () => {
     ['a name that is a word in lower case', 'the dana mode'],
     ['tickets', '#12, GH#345 and ABC-7'],
     ['links for everybody', 'https://status.example.com/incidents/1'],
+    ['words in capitals', '14 UNAVAILABLE: DEPLOYMENTS in CONTAINERS'],
     ['teams', 'the Dev Team, SRE'],
     ['an anchor of a page', 'https://example.com/a#section'],
   ])('but not %s', (_, text) => {
@@ -101,6 +108,7 @@ const ways = (who: { first: string; last: string; handle: string }): string[] =>
   `@${who.handle}`,
   who.handle,
   `**${who.first}**'s`,
+  `${who.first.slice(0, 1)}\u202E${who.first.slice(1)}`,
   `(${who.handle})`,
   'https://acme.slack.com/archives/C0SECRET/p1573066500000100',
   '[there](https://acme.slack.com/archives/C0SECRET/p1)',

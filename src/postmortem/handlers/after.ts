@@ -12,7 +12,7 @@ import { type Extra, editForm, typedIn } from '../after/edit-form.ts'
 import { historyForm } from '../after/history.ts'
 import { backToDraft, chooseForm, publish, sendForReview } from '../after/progress.ts'
 import { putOffReview, reviewTimer, setNextReview, settleReview } from '../after/review-day.ts'
-import { answerable, reviewDue, reviewNotDue } from '../after/review-due.ts'
+import { answerable, isUndelivered, reviewDue, reviewNotDue, toEverybody } from '../after/review-due.ts'
 import { standing } from '../after/standing-view.ts'
 import { formForm, publishForm, reviewForm } from '../after/state-forms.ts'
 import { askForCanvas } from '../canvas/keeping.ts'
@@ -182,4 +182,11 @@ export const afterCloseFeature = (forms: Forms): Feature => ({
   forms: formsOf(forms) ?? {},
   due: { [reviewTimer]: reviewHandler(forms) },
   settle: settleReview,
+  answered: {
+    concerns: isUndelivered,
+    run: async (state, _input, moment, tx) => {
+      const draft = state && (await draftOf(state, forms, moment, tx))
+      return !draft || 'refusal' in draft ? nothing : { ...nothing, send: [toEverybody(draft)] }
+    },
+  },
 })

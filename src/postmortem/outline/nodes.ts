@@ -110,7 +110,7 @@ export const code = (value: string, lang: string | null = null): Code => ({
   value: value
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\t\n]/gu, ''),
+    .replace(/[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069]/gu, ''),
 })
 
 /** What kind of note a quotation is, if it is one. */

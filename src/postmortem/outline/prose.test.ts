@@ -29,6 +29,11 @@ describe('what people write in a section', () => {
     ['a list', '- one\n- two', '- one\n- two\n'],
     ['emphasis and code', '**so** and `kubectl top`', '**so** and `kubectl top`\n'],
     ['a block of code with backticks', '````\na ``` b\n````', '````\na ``` b\n````\n'],
+    [
+      'a block of code, without what would turn it around',
+      '```\u202Ejs\u202E x="1"\nif (a\u202E\u2066 b) {\u0007\n```',
+      '```js\nif (a b) {\n```\n',
+    ],
     ['a link', '[run](https://x.io/a)', '[run](https://x.io/a)\n'],
     ['a table', '| a | b |\n| - | - |\n| 1 | 2 |', '| a | b |\n| - | - |\n| 1 | 2 |\n'],
     ['a heading, below those of the document', '# Big', '### Big\n'],

@@ -2,7 +2,7 @@ import type { RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
-import { type Inline, isSafeAddress, type Node, paragraph, text } from './nodes.ts'
+import { code, type Inline, isSafeAddress, type Node, paragraph, text } from './nodes.ts'
 
 /** Markdown → nodes; what could run, load or ping when the document is read becomes plain text. */
 export const parseProse = (markdown: string): Node[] => parseMarkdown(markdown, 3)
@@ -58,7 +58,9 @@ function tamed(node: RootContent, highest: number, isFlow: boolean): RootContent
       return isFlow ? [{ type: 'paragraph', children: linesOf(node.value.trim()) }] : linesOf(node.value)
     case 'inlineCode':
       return [{ ...node, value: text(node.value).value.replaceAll(' ⏎ ', ' ') }]
+    // What else stands behind its opening is for programs that are not ours.
     case 'code':
+      return [code(node.value, node.lang ? text(node.lang).value : null)]
     case 'break':
     case 'thematicBreak':
       return [node]

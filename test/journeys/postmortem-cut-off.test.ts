@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { fillTimeline } from '../bench/long-timeline.ts'
+import { eventually } from '../support/eventually.ts'
+import { type Office, openOffice } from '../support/office.ts'
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice({ settings: { admins: ['UANA'] } })
+})
+afterAll(() => office.close())
+
+/** More than are written while the bot waits: a thread of its own writes them. */
+const long = 700
+
+const beingWritten = () =>
+  eventually(
+    'the file is being written',
+    async () =>
+      await office.app.database.transact((tx) => tx.delivery.findFirst({ where: { state: 'sending' } })),
+  )
+
+it('a bot that is stopped while it writes a long post-mortem writes it after the next start', async () => {
+  const channel = await office.declare('SEV4 Checkout is slow')
+  const { transact } = office.app.database
+  const { id } = await transact((tx) => tx.incident.findFirstOrThrow({ where: { channelId: channel.id } }))
+  await fillTimeline(transact, { id, channelId: channel.id }, long)
+  await office.ana.command(channel.id, 'export md')
+  await beingWritten()
+  await office.app.stop(0)
+  expect(channel.files()).toEqual([])
+  await office.restart()
+  await office.quiet()
+  expect(channel.files().map(({ name }) => name)).toEqual(['INC-1-postmortem.md'])
+  expect(office.ana.directMessages()).toEqual([])
+}, 60_000)
