@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Replayed, replay } from '../../src/archive/replay/replay.ts'
@@ -18,7 +19,10 @@ export function describeExample(name: string, form: string, facts: readonly Fact
 
   describe(`the post-mortem of ${name}`, () => {
     it.each(['md', 'html', 'json'] as const)('as %s is the one kept in its folder', async (format) => {
-      await expect(replayed[format]).toMatchFileSnapshot(join(folder, `postmortem.${format}`))
+      const path = join(folder, `postmortem.${format}`)
+      const kept = existsSync(path) ? readFileSync(path, 'utf8') : ''
+      const made = replayed[format]
+      await expect(alike(kept, made) ? kept : made).toMatchFileSnapshot(path)
     })
 
     it.each([form, 'standard'])('in the form "%s" holds what its source states', (wanted) => {
@@ -34,3 +38,11 @@ export function describeExample(name: string, form: string, facts: readonly Fact
     })
   })
 }
+
+/**
+ * Whether nobody would see a difference. Answers, forms and messages of one instant are told apart by the last digits of
+ * their timestamps, in the order in which they reached Slack: it may be another in another run, and links show it.
+ */
+const alike = (one: string, other: string): boolean => withoutCounts(one) === withoutCounts(other)
+
+const withoutCounts = (text: string): string => text.replace(/(\/p\d{10})0000\d\d(?!\d)/g, '$1')
