@@ -56,6 +56,34 @@ describe('the draft', () => {
     expect(markdown).toContain('after 45 min, kept: word')
   })
 
+  it('has corrections, impact and lessons on record below, and none of them in the timeline as well', () => {
+    const built = buildPostMortem(materialWith(() => 'word'))
+    const asides = ['correction', 'impact', 'lesson'] as const
+    const kinds = ['note', ...asides, 'challenge'] as const
+    const [first] = built.timeline
+    if (!first) throw new Error('there is nothing on the timeline')
+    const lines = kinds.map((kind) => ({ ...first, kind, text: `this is ${kind}` }))
+    const document = { ...built, timeline: lines }
+    const [above = '', below = ''] = inMarkdown(document).split('### Also on record')
+    expect(above.slice(above.indexOf('## Timeline'))).toContain('**note** this is note')
+    for (const kind of asides) {
+      expect(above).not.toContain(`this is ${kind}`)
+      expect(below.split(`**${kind}** this is ${kind}`)).toHaveLength(2)
+    }
+    expect(below).not.toContain('this is note')
+    expect(below).not.toContain('this is challenge')
+  })
+
+  it.each([
+    [0, 'at once.'],
+    [180_000, '3 min after the impact began.'],
+  ])('says how long it took to notice: %i ms', (toDetect, said) => {
+    const built = buildPostMortem(materialWith(() => 'word'))
+    const times = { ...built.times, detected: { at: '2026-03-02T03:00:00.000Z', entries: [] } }
+    const document = { ...built, times, durations: { ...built.durations, toDetect } }
+    expect(inMarkdown(document)).toContain(`Noticed 2 Mar 2026, 03:00, ${said}`)
+  })
+
   const links = 'https://acme.slack.com/archives/CINC'
   it.each([
     ['how much spoke for it, and which tests told', '| 1 for, 1 against | 2, 1 without a result | open |'],

@@ -1,9 +1,9 @@
 import type { TimelineLine } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
-import { type Inline, item, linked, listOf, type Node, paragraph } from '../nodes.ts'
+import { type Inline, item, linked, listOf, type Node, paragraph, strong } from '../nodes.ts'
 import { fullTime } from '../times.ts'
 import { lineOf, wordsOf } from '../words.ts'
-import { longest } from './timeline.ts'
+import { isAside, longest, said } from './timeline.ts'
 
 /** The commands and excerpts of logs that were captured, each with who wrote it when. */
 export const commandsBlock = ({ timeline, incident: { zone } }: PostMortem): Node[] =>
@@ -26,6 +26,18 @@ const begun = ({ at, permalink, author }: TimelineLine, zone: string): (Inline |
   linked(fullTime(at, zone), permalink),
   author ? `, ${author}` : '',
 ]
+
+/** What the timeline leaves out: corrections, impact and lessons as they were recorded. */
+export const alsoOnRecordBlock = ({ timeline, incident: { zone } }: PostMortem): Node[] =>
+  listOf(
+    timeline.filter(isAside).map((line) => {
+      const { inline, blocks } = said(line)
+      return item(
+        [linked(fullTime(line.at, zone), line.permalink), ' ', strong(line.kind), ' ', ...inline],
+        ...blocks,
+      )
+    }),
+  )
 
 /** The pictures of which copies are kept. A page shows them; elsewhere they are named, with their message. */
 export const picturesBlock = ({ timeline, incident: { zone } }: PostMortem): Node[] =>

@@ -40,14 +40,18 @@ const because = ({ statement, because: why }: Belief): ListItem =>
 /** When it was noticed, and why not before. */
 export function detectionBlock(document: PostMortem): Node[] {
   const { times, durations, lessons, incident } = document
-  const after =
-    durations.toDetect === null ? '' : `, ${sayDuration(durations.toDetect)} after the impact began`
+  const after = sinceImpact(durations.toDetect)
   const uncaught = lessons.filter(({ category }) => category === 'uncaught')
   return [
     ...(times.detected ? [paragraph(`Noticed ${fullTime(times.detected.at, incident.zone)}${after}.`)] : []),
     ...listUnder(lessonHeadings.uncaught, uncaught.map(lessonItem)),
     ...gapIn(document, 'detection'),
   ]
+}
+
+function sinceImpact(ms: number | null): string {
+  if (ms === null) return ''
+  return ms === 0 ? ', at once' : `, ${sayDuration(ms)} after the impact began`
 }
 
 /** What helped, as somebody said. */

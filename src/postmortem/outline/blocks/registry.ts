@@ -2,7 +2,13 @@ import type { PostMortem } from '../../document/model.ts'
 import { gapIn } from '../gap.ts'
 import type { Node } from '../nodes.ts'
 import { actionsBlock, courseBlock } from './actions.ts'
-import { commandsBlock, longTextsBlock, picturesBlock, referencesBlock } from './appendix.ts'
+import {
+  alsoOnRecordBlock,
+  commandsBlock,
+  longTextsBlock,
+  picturesBlock,
+  referencesBlock,
+} from './appendix.ts'
 import { challengesBlock, figuresBlock, freshEyesBlock } from './asked.ts'
 import { believedBlock } from './believed.ts'
 import { hypothesesChart, impactChart } from './chart.ts'
@@ -67,8 +73,7 @@ export const blocks = {
     nodes: impactChart,
   },
   timeline: {
-    shows:
-      'The timeline by days; `brief`: a line each, without authors, code and what the bot writes of itself',
+    shows: 'The timeline by days; `brief`: a line each, without authors, code, roles and evidence',
     isRecord: true,
     options: { detail: ['full', 'brief'] },
     nodes: timelineBlock,
@@ -127,6 +132,11 @@ export const blocks = {
   open_questions: { shows: 'What is unexplained, and tests without a result', nodes: openQuestionsBlock },
   commands: { shows: 'Commands and log excerpts that were captured', isRecord: true, nodes: commandsBlock },
   long_texts: { shows: 'Long messages in full', isRecord: true, nodes: longTextsBlock },
+  also_on_record: {
+    shows: 'What the timeline leaves out: corrections, impact and lessons, as they were recorded',
+    isRecord: true,
+    nodes: alsoOnRecordBlock,
+  },
   pictures: { shows: 'Pictures people shared', isRecord: true, nodes: picturesBlock },
   references: { shows: 'What people linked to', isRecord: true, nodes: referencesBlock },
   missing: {

@@ -10,12 +10,17 @@ import { result } from './result.ts'
 /** How much of one message a line shows, in characters; the rest is in the appendix. */
 export const longest = 1_000
 
-/** By days. Without the challenges, which have a section of their own. */
+/** What was written down about the incident rather than happened in it; most of it has a section of its own. */
+const asides: ReadonlySet<string> = new Set(['correction', 'impact', 'lesson'])
+
+export const isAside = ({ kind }: TimelineLine): boolean => asides.has(kind)
+
+/** By days. Without the challenges, which have a section of their own, and without asides, which are also on record. */
 export function timelineBlock(document: PostMortem, { detail }: { detail?: string }): Node[] {
   if (detail === 'brief') return briefly(document, document.timeline)
   const { timeline, incident } = document
   const { zone } = incident
-  const lines = timeline.filter(({ kind }) => kind !== 'challenge')
+  const lines = timeline.filter((line) => line.kind !== 'challenge' && !isAside(line))
   if (lines.length === 0) return [paragraph('Nothing was recorded.')]
   const days = Map.groupBy(lines, ({ at }) => day(at, zone))
   return [...days].flatMap(([date, entries]) => [
@@ -25,14 +30,7 @@ export function timelineBlock(document: PostMortem, { detail }: { detail?: strin
 }
 
 /** What the bot writes down of itself, and what sections of their own tell. */
-const bookkeeping: ReadonlySet<string> = new Set([
-  'role',
-  'evidence',
-  'challenge',
-  'correction',
-  'impact',
-  'lesson',
-])
+const bookkeeping: ReadonlySet<string> = new Set(['role', 'evidence', 'challenge', ...asides])
 
 /** A line each: what happened when, without who wrote it, and without code. */
 function briefly({ actions, incident }: PostMortem, timeline: readonly TimelineLine[]): Node[] {

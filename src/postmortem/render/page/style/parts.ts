@@ -7,7 +7,7 @@ export const parts = `
 .key-facts dt { font-size: .8rem; color: var(--soft); }
 .key-facts dd { margin: 0; font-weight: 600; }
 nav h2 { font-size: .8rem; font-weight: 600; color: var(--soft); letter-spacing: 0; border: 0; padding: 0; margin: 0 0 .4rem; }
-nav ol { list-style: none; padding: 0; margin: 0; columns: 9rem; column-gap: 2rem; font-size: .925rem; }
+nav ol { list-style: none; padding: 0 0 .75rem; margin: 0; columns: 9rem; column-gap: 2rem; font-size: .925rem; }
 nav li { margin: 0; break-inside: avoid; }
 nav a { display: block; padding: .2rem 0; text-decoration: none; }
 nav a:hover { text-decoration: underline; }
