@@ -37,7 +37,8 @@ type Given = readonly (Inline | string)[]
 
 const lineEnds = /\s*[\r\n\v\f\u0085\u2028\u2029]\s*/g
 /** Control characters, and those that would turn the direction of all that follows on the line. */
-const unseen = /[^\P{Cc}\t]|[\u202A-\u202E\u2066-\u2069]/gu
+const unseen = /[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069]/gu
+export const withoutUnseen = (value: string): string => value.replace(unseen, '')
 
 /** The words of a node, and nothing else of it. */
 export function plainWords(node: Node): string {
@@ -48,7 +49,7 @@ export function plainWords(node: Node): string {
 /** Text on one line. */
 export const text = (value: string): Text => ({
   type: 'text',
-  value: value.toWellFormed().replace(lineEnds, ' ⏎ ').replace(unseen, ''),
+  value: withoutUnseen(value.toWellFormed().replace(lineEnds, ' ⏎ ')),
 })
 
 const inlines = (given: Given): Inline[] =>
@@ -107,10 +108,7 @@ export const table = (head: readonly string[], rows: readonly (readonly Given[])
 export const code = (value: string, lang: string | null = null): Code => ({
   type: 'code',
   lang,
-  value: value
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069]/gu, ''),
+  value: withoutUnseen(value.toWellFormed().replace(/\r\n?/g, '\n')),
 })
 
 /** What kind of note a quotation is, if it is one. */

@@ -54,6 +54,12 @@ describe('the page', () => {
     expect(empty).not.toMatch(/<svg|NaN|Infinity|undefined/)
   })
 
+  it('is turned around by nothing that people wrote, not even in its charts', () => {
+    const shown = pageOf(materialWith(() => 'a\u202Eb\u2066c\u0007'))
+    expect(shown).toContain('<title>abc')
+    expect(shown).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u0007]/)
+  })
+
   it('shows what people wrote as they wrote it', () => {
     const shown = pageOf(materialSaying(hostile))
     expect(shown).toContain('&#x3C;img src=x onerror="window.ran=1">')

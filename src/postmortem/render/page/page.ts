@@ -1,7 +1,7 @@
 import type { Element } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
-import { type Node, plainWords } from '../../outline/nodes.ts'
+import { type Node, plainWords, withoutUnseen } from '../../outline/nodes.ts'
 import { bodyOf, type Outline, type Section } from '../../outline/outline.ts'
 import { chartsOf } from './chart/charts.ts'
 import { contentsOf, idOf } from './contents.ts'
@@ -21,7 +21,8 @@ export function renderPage(outline: Outline, pictures: Pictures): string {
     { type: 'doctype' },
     h('html', { lang: 'en' }, [head(titleOf(outline)), body(outline, pictures)]),
   ])
-  return `${toHtml(page)}\n`
+  // The charts are drawn from the data itself, in which everything is as it was written.
+  return `${withoutUnseen(toHtml(page))}\n`
 }
 
 /** As the form heads it: one for the public may not say the number. */
