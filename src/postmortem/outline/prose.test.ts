@@ -48,7 +48,7 @@ describe('what people write in a section', () => {
         const once = shown(parts.join('\n'))
         expect(textIn(shown(once))).toBe(textIn(once))
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -61,7 +61,7 @@ describe('what people write in a section', () => {
           if (node.type === 'heading') expect(node.depth).toBeGreaterThanOrEqual(3)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 })
@@ -116,7 +116,7 @@ describe('what was written in a section', () => {
       fc.property(fc.array(hostile, { minLength: 1, maxLength: 6 }), (parts) => {
         expect(headings(parts.join('\n'))).toEqual(expected)
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 })
