@@ -6,11 +6,11 @@ import { nearest } from '../dispatch/nearest.ts'
 import { parseReference } from '../incident/model.ts'
 import { findIncidentId } from '../incident/store.ts'
 import { makeLog } from '../log.ts'
-import { type RenderedDocument, renderDocument, type Wanted } from '../postmortem/export/document.ts'
+import type { RenderedDocument, Wanted } from '../postmortem/export/document.ts'
 import { formatNames, formNames } from '../postmortem/export/words.ts'
 import type { Forms } from '../postmortem/outline/forms.ts'
-import { loadMaterial, picturesFor } from '../postmortem/store.ts'
 import { openDatabase } from '../store/database.ts'
+import { fulfil } from '../writing/order.ts'
 import { CannotWriteError, UsageError } from './usage.ts'
 
 export interface ExportOptions {
@@ -68,12 +68,9 @@ async function rendered(
   const config = databaseOf({ DATABASE_URL: env.DATABASE_URL, DATA_DIR: env.DATA_DIR })
   const database = await openDatabase(config, { log: makeLog('warn', 'stderr'), guest: true })
   try {
-    return await database.transact(async (tx) => {
-      const id = await findIncidentId(tx, number)
-      if (!id) throw new UsageError(`There is no INC-${number}.`)
-      const pictures = await picturesFor(tx, id, wanted.format)
-      return renderDocument(await loadMaterial(tx, id), wanted, forms, pictures)
-    })
+    const incidentId = await database.transact((tx) => findIncidentId(tx, number))
+    if (!incidentId) throw new UsageError(`There is no INC-${number}.`)
+    return await fulfil(database.transact, { incidentId, as: 'file', wanted }, forms)
   } finally {
     await database.close()
   }

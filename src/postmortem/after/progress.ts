@@ -5,7 +5,7 @@ import { type Moment, nameOf } from '../../dispatch/state.ts'
 import { label, reference } from '../../incident/model.ts'
 import { context, message, section } from '../../slack/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../../slack/text.ts'
-import { uploading } from '../closing/closing.ts'
+import { uploading, usualFile } from '../export/file.ts'
 import type { Forms } from '../outline/forms.ts'
 import type { RecordFields } from '../record.ts'
 import type { Draft } from './draft.ts'
@@ -49,7 +49,7 @@ export function publish(
     return { refusal: `${escapeMrkdwn(nameOf(state, record.publishedBy))} has published it already.` }
   const to = { state: 'published', publishedAt: moment.now, publishedBy: by.id } as const
   const comment = `*Post-mortem* of ${reference(incident)} · published by ${who(by)}`
-  const file = incident.channelId ? [uploading(incident.id, 'md', comment, by.id)] : []
+  const file = incident.channelId ? [uploading(incident.id, usualFile, comment, by.id)] : []
   const words = record.state === 'published' ? 'published it again' : 'published it'
   return together(
     {

@@ -9,7 +9,7 @@ import { clip, escapeMrkdwn } from '../../slack/text.ts'
 import { stateWords } from '../record.ts'
 import type { Draft } from './draft.ts'
 import { missingIn } from './missing.ts'
-import { named } from './say.ts'
+import { firstOf, named } from './say.ts'
 
 /** How many lines of one kind are shown. */
 const most = 5
@@ -48,37 +48,26 @@ const stateLine = ({ record }: Draft): string =>
 
 function followUps({ state }: Draft): Block[] {
   const open = state.followUps.filter(isToDo)
-  return listed(
-    open.length,
-    `*${counted(open.length, 'open follow-up')}*`,
-    open
-      .slice(0, most)
-      .map((followUp) => sayFollowUp(state, { ...followUp, text: clip(followUp.text, longest) })),
+  return listed(`*${counted(open.length, 'open follow-up')}*`, open, (followUp) =>
+    sayFollowUp(state, { ...followUp, text: clip(followUp.text, longest) }),
   )
 }
 
 function missing(draft: Draft): Block[] {
   const gaps = missingIn(draft)
   return listed(
-    gaps.length,
     `*Missing (${gaps.length})*`,
-    gaps
-      .slice(0, most)
-      .map(({ sheet, gap }) => `${named(sheet)}: ${escapeMrkdwn(clip(gap.missing, longest))}`),
+    gaps,
+    ({ sheet, gap }) => `${named(sheet)}: ${escapeMrkdwn(clip(gap.missing, longest))}`,
   )
 }
 
 function unexplained({ state }: Draft): Block[] {
   const open = stillUnexplained(state.unexplained)
-  return listed(
-    open.length,
-    `*Not explained (${open.length})*`,
-    open.slice(0, most).map(({ text }) => escapeMrkdwn(clip(oneLine(text), longest))),
+  return listed(`*Not explained (${open.length})*`, open, ({ text }) =>
+    escapeMrkdwn(clip(oneLine(text), longest)),
   )
 }
 
-function listed(count: number, heading: string, lines: readonly string[]): Block[] {
-  if (count === 0) return []
-  const more = count - lines.length
-  return packed([heading, ...lines.map((line) => `• ${line}`), ...(more > 0 ? [`… and ${more} more.`] : [])])
-}
+const listed = <T>(heading: string, all: readonly T[], say: (one: T) => string): Block[] =>
+  all.length > 0 ? packed([heading, ...firstOf(all, most, (one) => `• ${say(one)}`)]) : []

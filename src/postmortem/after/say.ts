@@ -71,3 +71,9 @@ export function differenceBlock(before: string, after: string, most: number): Bl
   const more = rest > 0 ? `\n_… and ${rest} more ${rest === 1 ? 'line' : 'lines'}._` : ''
   return section(`\`\`\`${shown.join('\n') || ' '}\`\`\`${more}`)
 }
+
+/** The first so many in a line each, and how many there are besides. */
+export function firstOf<T>(all: readonly T[], most: number, say: (one: T) => string): string[] {
+  const more = all.length - most
+  return [...all.slice(0, most).map((one) => say(one)), ...(more > 0 ? [`… and ${more} more.`] : [])]
+}

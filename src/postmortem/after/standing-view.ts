@@ -15,7 +15,7 @@ import { escapeMrkdwn, shortTime, slackTime } from '../../slack/text.ts'
 import type { Forms } from '../outline/forms.ts'
 import { stateWords } from '../record.ts'
 import { type Draft, isOutdated, type Sheet, writtenIn } from './draft.ts'
-import { named } from './say.ts'
+import { firstOf, named } from './say.ts'
 import { sectionMenu } from './section-menu.ts'
 import { missingBlocks } from './state-forms.ts'
 
@@ -63,8 +63,7 @@ const mostWritten = 15
 
 function writtenBlocks({ state, sheets, leftOut }: Draft): Block[] {
   const all = sheets.flatMap((sheet) => writtenLine(state, sheet))
-  const more = all.length - mostWritten
-  const lines = [...all.slice(0, mostWritten), ...(more > 0 ? [`… and ${more} more.`] : [])]
+  const lines = firstOf(all, mostWritten, (line) => line)
   const others = leftOut.length > 0 ? [`Not in this form: ${leftOut.map(escapeMrkdwn).join(', ')}`] : []
   if (lines.length + others.length === 0)
     return [context('Nobody has written in it yet: all of it is made from the record.')]

@@ -6,10 +6,10 @@ import type { Input, Modal } from '../../slack/modal.ts'
 import { clip, escapeMrkdwn } from '../../slack/text.ts'
 import type { Forms } from '../outline/forms.ts'
 import { type Draft, isOutdated } from './draft.ts'
-import { missingIn } from './missing.ts'
+import { type MissingIn, missingIn } from './missing.ts'
 import { nextLook } from './next-look.ts'
 import { announcedIn, usual } from './progress.ts'
-import { named } from './say.ts'
+import { firstOf, named } from './say.ts'
 
 /** Asked once more before it is handed out: what is missing holds nobody up, and is named. */
 export function publishForm(draft: Draft, { settings }: Moment): Modal {
@@ -46,14 +46,9 @@ const mostNamed = 10
 export function missingBlocks(draft: Draft): Block[] {
   const missing = missingIn(draft)
   if (missing.length === 0) return [section('Nothing is missing.')]
-  const lines = missing
-    .slice(0, mostNamed)
-    .map(
-      ({ sheet, gap }) =>
-        `• ${named(sheet)}: ${escapeMrkdwn(clip(gap.missing, 150))} _For ${escapeMrkdwn(gap.who)}._`,
-    )
-  const more = missing.length - mostNamed
-  return packed([`*Missing (${missing.length})*`, ...lines, ...(more > 0 ? [`… and ${more} more.`] : [])])
+  const line = ({ sheet, gap }: MissingIn) =>
+    `• ${named(sheet)}: ${escapeMrkdwn(clip(gap.missing, 150))} _For ${escapeMrkdwn(gap.who)}._`
+  return packed([`*Missing (${missing.length})*`, ...firstOf(missing, mostNamed, line)])
 }
 
 function outdatedBlocks({ sheets }: Draft): Block[] {

@@ -1,5 +1,5 @@
 import type { Settings } from '../../config/settings.ts'
-import type { DocumentFormat, Send } from '../../delivery/call.ts'
+import type { Send } from '../../delivery/call.ts'
 import { type Decision, isRefusal, nothing, type Refusal, together } from '../../dispatch/decision.ts'
 import type { Actor } from '../../dispatch/input.ts'
 import type { IncidentState, Moment } from '../../dispatch/state.ts'
@@ -13,6 +13,7 @@ import { setTimer } from '../../timer/set.ts'
 import { invitation } from '../after/invitation.ts'
 import { nextLook } from '../after/next-look.ts'
 import { canvasWithDraft } from '../canvas/keeping.ts'
+import { uploading, usualFile } from '../export/file.ts'
 
 /** How long the draft waits for the channel to be read once more. */
 const patience = 2 * minute
@@ -66,7 +67,11 @@ function draft(incident: IncidentState['incident'], person: string, moment: Mome
   const comment = `Draft post-mortem of ${reference(incident)}. What nobody supplied is marked *Missing*.`
   return {
     changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now, nextReviewOn }],
-    send: [uploading(incident.id, 'md', comment, person), inviting(incident), ...canvasWithDraft(incident)],
+    send: [
+      uploading(incident.id, usualFile, comment, person),
+      inviting(incident),
+      ...canvasWithDraft(incident),
+    ],
   }
 }
 
@@ -75,14 +80,6 @@ const inviting = (incident: IncidentState['incident']): Send => ({
   to: { incident: incident.id },
   call: { do: 'post', message: invitation({ incident }) },
 })
-
-export function uploading(incidentId: string, format: DocumentFormat, comment: string, person: string): Send {
-  return {
-    to: { incident: incidentId },
-    call: { do: 'upload', document: format, comment },
-    tell: { person },
-  }
-}
 
 /** The answer says that the draft is still to come. */
 function announcing(decision: Decision): Decision {

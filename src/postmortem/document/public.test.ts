@@ -195,7 +195,7 @@ describe('whatever is stored, a form for customers', () => {
           for (const { id } of given.entries) expect(shown).not.toMatch(new RegExp(`\\b${id}\\b`))
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 

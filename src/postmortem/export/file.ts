@@ -1,24 +1,33 @@
+import type { Send } from '../../delivery/call.ts'
 import { type Decision, nothing, type Refusal } from '../../dispatch/decision.ts'
 import { type Incident, reference } from '../../incident/model.ts'
 import { sentence } from '../../slack/blocks.ts'
-import { uploading } from '../closing/closing.ts'
 import type { Wanted } from './document.ts'
 
-/** Puts the document into the incident's channel as a file, as it stands when it is sent. */
-export function exportFile(
-  incident: Incident,
+/** What is posted where nobody names a format or a form: Markdown, in the form that was chosen for the post-mortem. */
+export const usualFile: Wanted = { format: 'md', template: null }
+
+/** The file in the incident's channel, rendered when it is sent; `comment` is the message it comes with, in mrkdwn. */
+export const uploading = (
+  incidentId: string,
   { format, template }: Wanted,
+  comment: string,
   person: string,
-): Decision | Refusal {
+): Send => ({
+  to: { incident: incidentId },
+  call: { do: 'upload', document: format, comment, ...(template !== null && { template }) },
+  tell: { person },
+})
+
+/** Puts the document into the incident's channel as a file, as it stands when it is sent. */
+export function exportFile(incident: Incident, wanted: Wanted, person: string): Decision | Refusal {
   const where = incident.channelId
   if (!where) return { refusal: `${reference(incident)} has no channel to put the file in.` }
-  const form = template ? `, in the form \`${template}\`` : ''
+  const form = wanted.template ? `, in the form \`${wanted.template}\`` : ''
   const comment = `Post-mortem of ${reference(incident)}, as it stands now${form}.`
-  const sent = uploading(incident.id, format, comment, person)
-  const call = template && sent.call.do === 'upload' ? { ...sent.call, template } : sent.call
   return {
     ...nothing,
-    send: [{ ...sent, call }],
+    send: [uploading(incident.id, wanted, comment, person)],
     answer: { say: sentence(`The file is on its way to <#${where}>.`) },
   }
 }

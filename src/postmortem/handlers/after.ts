@@ -16,7 +16,7 @@ import { answerable, isUndelivered, reviewDue, reviewNotDue, toEverybody } from 
 import { standing } from '../after/standing-view.ts'
 import { formForm, publishForm, reviewForm } from '../after/state-forms.ts'
 import { askForCanvas } from '../canvas/keeping.ts'
-import { exportFile } from '../export/file.ts'
+import { exportFile, usualFile } from '../export/file.ts'
 import type { Forms } from '../outline/forms.ts'
 import { findRecord, loadMaterial } from '../store.ts'
 import { exportWord } from './export.ts'
@@ -100,7 +100,7 @@ const buttonsOf = (forms: Forms): Feature['buttons'] => {
     'postmortem.later': drafted((draft, { by }, moment) => putOffReview(draft, by, moment)),
     'postmortem.canvas': drafted(({ state }, { by }, moment) => askForCanvas(state, by, moment), 'export'),
     'postmortem.again': drafted(
-      ({ state: { incident } }, { by }) => exportFile(incident, { format: 'md', template: null }, by.id),
+      ({ state: { incident } }, { by }) => exportFile(incident, usualFile, by.id),
       'export',
     ),
   }

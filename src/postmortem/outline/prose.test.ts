@@ -53,7 +53,7 @@ describe('what people write in a section', () => {
         const once = shown(parts.join('\n'))
         expect(textIn(shown(once))).toBe(textIn(once))
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -66,7 +66,7 @@ describe('what people write in a section', () => {
           if (node.type === 'heading') expect(node.depth).toBeGreaterThanOrEqual(3)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 })
@@ -121,7 +121,7 @@ describe('what was written in a section', () => {
       fc.property(fc.array(hostile, { minLength: 1, maxLength: 6 }), (parts) => {
         expect(headings(parts.join('\n'))).toEqual(expected)
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 })

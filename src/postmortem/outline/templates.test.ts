@@ -116,7 +116,7 @@ describe.each(names)('the form %s', (form) => {
         const material = everythingKnown(() => texts[next++ % texts.length] ?? 'word')
         expect(headings(read(material, form))).toEqual(usual)
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   })
 })

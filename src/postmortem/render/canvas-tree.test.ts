@@ -108,7 +108,7 @@ describe('whatever it is made from, Slack takes it', () => {
         expect(refusedIn(canvas)).toBeUndefined()
         expect(refusedIn(canvasOf(canvas))).toBeUndefined()
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 })
