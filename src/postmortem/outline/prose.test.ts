@@ -1,20 +1,16 @@
 import fc from 'fast-check'
 import type { Nodes } from 'mdast'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
-import { gfm } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
 import { hostile } from '../../../test/support/hostile.ts'
 import { materialWith } from '../../../test/support/material.ts'
 import { inMarkdown } from '../../../test/support/outlined.ts'
+import { parsed } from '../../../test/support/parsed.ts'
 import { buildPostMortem } from '../document/build.ts'
 import type { Written } from '../document/model.ts'
 import { markdownOf } from '../render/markdown-of.ts'
 import { parseProse } from './prose.ts'
 
 const shown = (markdown: string): string => markdownOf(parseProse(markdown))
-const parsed = (markdown: string) =>
-  fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
 const textIn = (markdown: string): string =>
   all(parsed(markdown))
     .map((node) => ('value' in node ? node.value : ''))

@@ -1,11 +1,9 @@
 import fc from 'fast-check'
-import type { Nodes, Root, RootContent } from 'mdast'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
-import { gfm } from 'micromark-extension-gfm'
+import type { Root, RootContent } from 'mdast'
 import { describe, expect, it } from 'vitest'
 import { everythingKnown, nothingKnown } from '../../../test/support/materials.ts'
 import { forms, inMarkdown, outlined } from '../../../test/support/outlined.ts'
+import { parsed, textOf } from '../../../test/support/parsed.ts'
 import { ana, at } from '../../../test/support/situation.ts'
 import type { Mode } from '../../incident/model.ts'
 import { buildPostMortem } from '../document/build.ts'
@@ -26,10 +24,6 @@ const of = (material: Material, mode: Mode): Material => ({
   state: { ...material.state, incident: { ...material.state.incident, mode } },
 })
 const read = (material: Material, form: string) => inMarkdown(buildPostMortem(material), form)
-const parsed = (markdown: string): Root =>
-  fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
-const textOf = (node: Nodes): string =>
-  'value' in node ? node.value : 'children' in node ? node.children.map(textOf).join('') : ''
 const headings = (markdown: string): string[] =>
   parsed(markdown).children.flatMap((node) =>
     node.type === 'heading' ? [`${'#'.repeat(node.depth)} ${node.depth === 1 ? 'Title' : textOf(node)}`] : [],

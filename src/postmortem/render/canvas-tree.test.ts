@@ -1,17 +1,11 @@
 import fc from 'fast-check'
-import type { Root } from 'mdast'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
-import { gfm } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
 import { refusedIn } from '../../../playground/canvas/check.ts'
+import { parsed } from '../../../test/support/parsed.ts'
 import { canvasMarkdown } from './canvas-markdown.ts'
 import { forCanvas } from './canvas-tree.ts'
 
-const parse = (markdown: string): Root =>
-  fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
-
-const canvasOf = (markdown: string): string => canvasMarkdown(forCanvas(parse(markdown).children)).trimEnd()
+const canvasOf = (markdown: string): string => canvasMarkdown(forCanvas(parsed(markdown).children)).trimEnd()
 
 const table = (columns: number, rows: number): string =>
   [

@@ -1,21 +1,13 @@
 import fc from 'fast-check'
 import type { Link, Nodes, Root } from 'mdast'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
-import { gfm } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
 import { hostile } from '../../../test/support/hostile.ts'
 import { materialWith } from '../../../test/support/material.ts'
 import { inMarkdown } from '../../../test/support/outlined.ts'
+import { parsed, textOf } from '../../../test/support/parsed.ts'
 import { buildPostMortem } from '../document/build.ts'
 import { item, list } from '../outline/nodes.ts'
 import { markdownOf } from './markdown-of.ts'
-
-const parsed = (markdown: string): Root =>
-  fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
-
-const textOf = (node: Nodes): string =>
-  'value' in node ? node.value : 'children' in node ? node.children.map(textOf).join('') : ''
 
 /** A link that leads where its text says: an address somebody wrote. */
 const isHonest = (node: Link): boolean => {
