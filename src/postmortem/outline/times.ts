@@ -1,3 +1,5 @@
+import { hour } from '../../lib/durations.ts'
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Formats are costly to make: one for each zone and manner is kept. */
@@ -13,9 +15,21 @@ function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
 export const day = (at: string, zone: string): string =>
   format(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
 
-/** `14:05`. */
-export const time24 = (at: string, zone: string): string =>
-  format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+/** `14:05`; `02:30 GMT+2` in the hour that a clock put back shows twice. */
+export function time24(at: string, zone: string): string {
+  const moment = Date.parse(at)
+  const shown = clock(moment, zone)
+  const isTwice = clock(moment - hour, zone) === shown || clock(moment + hour, zone) === shown
+  return isTwice ? `${shown} ${offset(moment, zone)}` : shown
+}
+
+const clock = (at: number, zone: string): string =>
+  format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+
+const offset = (at: number, zone: string): string =>
+  format(zone, { timeZoneName: 'shortOffset' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value ?? ''
 
 /** `6 Nov 2019` of a moment; empty where it is. */
 export const dayOf = (at: string, zone: string): string =>
