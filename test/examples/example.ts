@@ -40,9 +40,9 @@ export function describeExample(name: string, form: string, facts: readonly Fact
 }
 
 /**
- * Whether nobody would see a difference. Answers, forms and messages of one instant are told apart by the last digits of
- * their timestamps, in the order in which they reached Slack: it may be another in another run, and links show it.
+ * Whether nobody would see a difference. When the bot's own posts reach Slack, and which of one instant is the first,
+ * depends on how busy the machine is, and their links show it. Those to the recording's messages have to be the same.
  */
-const alike = (one: string, other: string): boolean => withoutCounts(one) === withoutCounts(other)
+const alike = (one: string, other: string): boolean => withoutOwnLinks(one) === withoutOwnLinks(other)
 
-const withoutCounts = (text: string): string => text.replace(/(\/p\d{10})0000\d\d(?!\d)/g, '$1')
+const withoutOwnLinks = (text: string): string => text.replace(/\/p\d{10}0000\d\d(?!\d)/g, '/p')
