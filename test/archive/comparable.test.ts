@@ -11,9 +11,9 @@ it.each([
     [2, 1, 2].map((n) => numbered(3 - n)).join(' '),
   ],
   [
-    'what the bot posted in one second',
+    'what the bot posted',
     '/p1573061040000003 /p1573061040000001 thread_ts=1573061040.000003&',
-    '/p1573061040000001 /p1573061040000002 thread_ts=1573061040.000001&',
+    '/p0000000001000000 /p0000000002000000 thread_ts=0000000001.000000&',
   ],
   ['what people said stays where it was said', '/p1573029545001700', '/p1573029545001700'],
 ])('%s', (_what, text, expected) => {

@@ -97,6 +97,6 @@ describe('declaring from a message', () => {
     await modal.submit({ 'What is wrong?': 'See the graph' })
     await office.quiet()
     const { timeline } = await draftOf(office, office.incidentChannel())
-    expect(timeline[0]).toContain('📎 graph.png')
+    expect(timeline[0]).toContain('📎 [graph.png](')
   })
 })

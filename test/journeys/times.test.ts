@@ -28,7 +28,7 @@ describe('time', () => {
     await ben.command(channel.id, 'time detected 2026-03-01 21:55')
     const shown = await facts()
     expect(shown).toContain('| Impact began | 2 Mar 2026, 02:40 |')
-    expect(shown).toContain('| Detected | 2 Mar 2026, 02:55 |')
+    expect(shown).toContain('| Detected | 2 Mar 2026, 02:55 (15 min after the impact began) |')
     const corrections = linesOf(await draftOf(office, channel), 'correction')
     expect(corrections).toHaveLength(2)
     expect(corrections[0]).toContain('Impact began: Mon, 2 Mar 2026, 02:40 (UTC): the first alert was missed')

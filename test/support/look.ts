@@ -79,6 +79,8 @@ export interface Draft {
   markdown: string
   /** The lines of the timeline without links: `03:00 **note** paged the team (Ana Alves)`. */
   timeline: string[]
+  /** The same of what is also on record. */
+  asides: string[]
 }
 
 /** The post-mortem as Ana finds it in the channel when she asks for it. */
@@ -93,10 +95,19 @@ export function lastDraft(channel: Channel): Draft {
   const file = channel.files().at(-1)
   if (!file) throw new Error(`no file was shared in #${channel.name}`)
   const markdown = file.content.toString('utf8')
-  const lines = section(markdown, 'Timeline').split('\n')
-  const timeline = lines.filter((line) => line.startsWith('- ')).map(withoutLinks)
-  return { markdown, timeline }
+  const [, asides = ''] = section(markdown, 'Appendix').split('### Also on record\n')
+  return {
+    markdown,
+    timeline: itemsIn(section(markdown, 'Timeline')),
+    asides: itemsIn(asides.split('\n### ')[0] ?? ''),
+  }
 }
+
+const itemsIn = (markdown: string): string[] =>
+  markdown
+    .split('\n')
+    .filter((line) => line.startsWith('- '))
+    .map(withoutLinks)
 
 /** What stands under a heading of a draft. */
 export function section(markdown: string, heading: string): string {
@@ -106,6 +117,6 @@ export function section(markdown: string, heading: string): string {
 
 const withoutLinks = (line: string): string => line.replace(/^- /, '').replace(/^\[([^\]]*)\]\([^)]*\)/, '$1')
 
-/** The timeline's lines of these kinds. */
-export const linesOf = ({ timeline }: Draft, ...kinds: string[]): string[] =>
-  timeline.filter((line) => kinds.some((kind) => line.includes(` **${kind}** `)))
+/** The lines of these kinds, of the timeline and of what is also on record. */
+export const linesOf = ({ timeline, asides }: Draft, ...kinds: string[]): string[] =>
+  [...timeline, ...asides].filter((line) => kinds.some((kind) => line.includes(` **${kind}** `)))

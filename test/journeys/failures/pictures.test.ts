@@ -39,7 +39,9 @@ describe('failure 1: images are lost, or an image-only message breaks the timeli
     )
     expect(Buffer.from(picture?.bytes ?? []).equals(png)).toBe(true)
     expect(picture).toMatchObject({ state: 'kept', type: 'image/png', size: png.length })
-    expect((await draftOf(office, channel)).timeline).toContainEqual(expect.stringContaining('📎 graph.png'))
+    expect((await draftOf(office, channel)).timeline).toContainEqual(
+      expect.stringContaining('📎 [graph.png]('),
+    )
     expect(ts).toBeTruthy()
   })
 
