@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { FormsWanted } from '../config/forms.ts'
+import { minute } from '../lib/durations.ts'
 import type { Forms } from '../postmortem/outline/forms.ts'
 import type { Database } from '../store/database.ts'
 import type { Transact } from '../store/transaction.ts'
@@ -10,6 +11,8 @@ import type { Assignment } from './thread.ts'
 
 /** A longer record takes so long to render that somebody who types a command meanwhile would notice. */
 const longRecord = 500
+/** How long a thread may take, in ms: one that hangs on its database must not keep the others waiting for ever. */
+const patience = 5 * minute
 
 export interface WriterParts {
   transact: Transact
@@ -59,11 +62,13 @@ export class Writer {
     const workerData: Assignment = { connection, wanted, order }
     const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData })
     this.#running = worker
+    const alarm = setTimeout(() => void worker.terminate(), patience)
     try {
       return await Promise.race([answerOf<O>(worker), endOf(worker)])
     } catch (error) {
       throw this.#isStopped ? new WritingStopped('cut off', { cause: error }) : error
     } finally {
+      clearTimeout(alarm)
       this.#running = undefined
     }
   }

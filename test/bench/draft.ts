@@ -61,6 +61,8 @@ async function measure() {
   const times = { md: { short: [], long: [] }, html: { short: [], long: [] } } as Times
   const meanwhile: number[] = []
   let peak = before
+  /** Resident memory after each round, in MB: it must not go on growing. */
+  const afterRounds: number[] = []
   for (let round = 0; round <= rounds; round += 1) {
     for (const format of formats) {
       for (const [name, channel] of Object.entries({ short, long }) as ['short' | 'long', string][]) {
@@ -73,6 +75,7 @@ async function measure() {
         if (name === 'long') meanwhile.push(...waits)
       }
     }
+    afterRounds.push(bot.memory())
   }
   await sleep(3_000)
   const after = bot.memory()
@@ -90,7 +93,7 @@ async function measure() {
     medians,
     growth,
     commands: { idle: spread(idle), meanwhile: spread(meanwhile) },
-    memoryMb: { before, peak, after },
+    memoryMb: { before, afterRounds, peak, after },
   }
 }
 type Times = Record<(typeof formats)[number], { short: number[]; long: number[] }>

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Writer, WritingStopped } from '../../src/writing/writer.ts'
 import { fillTimeline } from '../bench/long-timeline.ts'
 import { eventually } from '../support/eventually.ts'
 import { type Office, openOffice } from '../support/office.ts'
+import { forms } from '../support/outlined.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -27,9 +29,23 @@ it('a bot that is stopped while it writes a long post-mortem writes it after the
   await office.ana.command(channel.id, 'export md')
   await beingWritten()
   await office.app.stop(0)
-  expect(channel.files()).toEqual([])
   await office.restart()
   await office.quiet()
   expect(channel.files().map(({ name }) => name)).toEqual(['INC-1-postmortem.md'])
   expect(office.ana.directMessages()).toEqual([])
+}, 60_000)
+
+it('what the writer was about when it stopped is not held against it', async () => {
+  const channel = await office.declare('SEV4 Search is slow')
+  const { transact, connection } = office.app.database
+  const { id } = await transact((tx) => tx.incident.findFirstOrThrow({ where: { channelId: channel.id } }))
+  await fillTimeline(transact, { id, channelId: channel.id }, long)
+  const writer = new Writer({ transact, connection, forms, wanted: {} })
+  const order = { as: 'file', incidentId: id, wanted: { format: 'md', template: null } } as const
+  const [cutOff, waiting] = [writer.write(order), writer.write(order)]
+  await Promise.all([
+    expect(cutOff).rejects.toThrow(WritingStopped),
+    expect(waiting).rejects.toThrow(WritingStopped),
+    writer.stop(),
+  ])
 }, 60_000)
