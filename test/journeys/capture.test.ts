@@ -143,9 +143,11 @@ describe('any author and content counts', () => {
     expect(await linesWith('restarts the proxy')).toEqual([
       expect.stringContaining('**note** restarts the proxy (ben)'),
     ])
-    expect(await linesWith('p99 of checkout')).toEqual([expect.stringMatching(/📎 p99 of checkout \(cleo\)/)])
+    expect(await linesWith('p99 of checkout')).toEqual([
+      expect.stringMatching(/📎 \[p99 of checkout\]\(https:\S+\) \(cleo\)/),
+    ])
     expect(await linesWith('the log of db-1')).toEqual([
-      expect.stringMatching(/the log of db-1 📎 log\.txt \(cleo\)/),
+      expect.stringMatching(/the log of db-1 📎 \[log\.txt\]\(https:\S+\) \(cleo\)/),
     ])
   })
 

@@ -183,7 +183,11 @@ describe('what cannot be done', () => {
     expect(form.labels).toEqual(['When it happened', 'Kind', 'Why'])
     await form.submit({ Kind: 'observation' })
     await office.quiet()
-    expect(await draftLines('theta')).toEqual([expect.stringMatching(/observation.*long end \(ben\)$/)])
+    const { markdown } = await draftOf(office, channel)
+    expect(await draftLines('theta')).toEqual([
+      expect.stringMatching(/observation.*_in full in the appendix_ \(ben\)$/),
+    ])
+    expect(markdown.slice(markdown.indexOf('Long messages in full'))).toMatch(/theta (?:long ){900}end/)
   })
 })
 

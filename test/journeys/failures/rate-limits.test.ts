@@ -19,6 +19,9 @@ const lookedUp: Record<string, string> = {
   'users.conversations': 'conversations.create',
 }
 
+/** Called once an incident is closed: the last, where an answer was lost, to find out whether the canvas was made. */
+const ofCanvases = ['canvases.create', 'canvases.edit', 'files.list']
+
 /** Called when somebody waits for a form, so that there is no later: they are asked to try again. */
 const forms = ['views.open', 'views.update']
 
@@ -60,7 +63,14 @@ async function respond(method: string): Promise<void> {
 }
 
 describe('429 on every method in turn', () => {
-  const apart = [...forms, 'auth.test', 'conversations.open', 'conversations.join', 'conversations.rename']
+  const apart = [
+    ...forms,
+    ...ofCanvases,
+    'auth.test',
+    'conversations.open',
+    'conversations.join',
+    'conversations.rename',
+  ]
   const methods = Object.keys(methodScopes).filter((method) => !apart.includes(method))
 
   it.each(methods)('%s: everything arrives once, later', async (method) => {
@@ -86,6 +96,25 @@ describe('429 on every method in turn', () => {
         said.filter(({ plain }) => plain.includes(words)),
         words,
       ).toHaveLength(1)
+  })
+
+  it.each(ofCanvases)('%s: the canvas stands once, later', async (method) => {
+    const { ana, workspace } = office
+    if (method === 'files.list') workspace.faults.dropAfterEffect('canvases.create', 1)
+    incidents += 1
+    await ana.command(office.ops.id, `declare SEV4 Limited ${incidents}`)
+    await office.pass(2)
+    const channel = office.incidentChannel()
+    const before = limited(method)
+    workspace.faults.rateLimit(method, { seconds: 20, times: 2 })
+    await ana.command(channel.id, 'close now')
+    await office.pass(5)
+    await ana.command(channel.id, 'followup alert on pool size')
+    await office.pass(5)
+    expect(limited(method) - before).toBe(2)
+    const [canvas, ...others] = channel.canvases()
+    expect(others).toEqual([])
+    expect(canvas?.markdown).toContain('alert on pool size')
   })
 
   async function draftLater() {
