@@ -31,6 +31,7 @@ const textHandler: Handle = (node: { value: string }, _parent, state, info) =>
   escapeMarkdown(node.value, {
     isFirst: info.before === '\n' || info.before === '',
     isLast: info.after === '\n' || info.after === '',
+    isBeforeLink: info.after.startsWith('['),
     inCell: state.stack.includes('tableCell'),
     inLink: state.stack.includes('label'),
   })

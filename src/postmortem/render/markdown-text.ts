@@ -9,6 +9,8 @@ export interface Place {
   isLast?: boolean
   inCell?: boolean
   inLink?: boolean
+  /** A link follows: with an exclamation mark before it, it would be a picture. */
+  isBeforeLink?: boolean
 }
 
 /**
@@ -17,7 +19,8 @@ export interface Place {
  */
 export function escapeMarkdown(text: string, place: Place = {}): string {
   const inside = place.inLink ? escapePart(text) : partsOf(text).join('')
-  const ended = place.isLast ? atEnd(inside.trimEnd()) : inside
+  const apart = place.isBeforeLink ? inside.replace(/!$/, '\\!') : inside
+  const ended = place.isLast ? atEnd(apart.trimEnd()) : apart
   const begun = place.isFirst ? atStart(ended.trimStart()) : ended
   const linked = place.inLink ? begun.replaceAll(']', '\\]') : begun
   return place.inCell ? linked.replaceAll('|', '\\|') : linked
@@ -54,7 +57,6 @@ function escapePart(text: string): string {
       .replace(/(?<=\S)\$/g, '\\$')
       .replace(/<(?=[a-z/!?]|$)/gi, '\\<')
       .replace(/&(?=#?\w+;|$)/g, '\\&')
-      .replace(/!$/, '\\!')
       .replaceAll(dot, '\\.')
       // A code host would notify whoever has that name there, and link to what has that number.
       .replace(/(?<![\p{L}\p{N}_.&])(@(?=\w)|#(?=\d))/gu, '$&\u2060')
