@@ -53,7 +53,19 @@ export const text = (value: string): Text => ({
 })
 
 const inlines = (given: Given): Inline[] =>
-  given.filter((one) => one !== '').map((one) => (typeof one === 'string' ? text(one) : one))
+  merged(given.filter((one) => one !== '').map((one) => (typeof one === 'string' ? text(one) : one)))
+
+/** Texts that follow one another are one: whoever escapes a sign has to see what stands behind it. */
+export function merged<T extends Node>(nodes: readonly T[]): T[] {
+  const parts: T[] = []
+  for (const node of nodes) {
+    const last = parts.at(-1)
+    if (last?.type === 'text' && node.type === 'text')
+      parts[parts.length - 1] = { ...last, value: last.value + node.value }
+    else parts.push(node)
+  }
+  return parts
+}
 
 export const strong = (...given: Given): Strong => ({ type: 'strong', children: inlines(given) })
 export const emphasis = (...given: Given): Emphasis => ({ type: 'emphasis', children: inlines(given) })

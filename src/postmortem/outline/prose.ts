@@ -2,7 +2,7 @@ import type { RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
-import { code, type Inline, isSafeAddress, type Node, paragraph, text } from './nodes.ts'
+import { code, type Inline, isSafeAddress, merged, type Node, paragraph, text } from './nodes.ts'
 
 /** Markdown → nodes; what could run, load or ping when the document is read becomes plain text. */
 export const parseProse = (markdown: string): Node[] => parseMarkdown(markdown, 3)
@@ -42,7 +42,9 @@ const holdsParagraphs: ReadonlySet<string> = new Set(['blockquote', 'listItem', 
 function tamed(node: RootContent, highest: number, isFlow: boolean): RootContent[] {
   const inside = (): never[] =>
     'children' in node
-      ? (node.children.flatMap((child) => tamed(child, highest, holdsParagraphs.has(node.type))) as never[])
+      ? (merged(
+          node.children.flatMap((child) => tamed(child, highest, holdsParagraphs.has(node.type))),
+        ) as never[])
       : []
   if (kept.has(node.type)) return [{ ...(node as Parent), children: inside() } as RootContent]
   switch (node.type) {
