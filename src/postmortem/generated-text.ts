@@ -15,11 +15,15 @@ export const proseKeys = [
 ] as const
 export type ProseKey = (typeof proseKeys)[number]
 
-/** What is generated in each of them, as Markdown without links or marks of what is missing; '' where nothing is known. */
+export const isProse = (key: string): key is ProseKey => proseKeys.some((known) => known === key)
+
+/** What is generated in one of them, as Markdown without links or marks of what is missing; '' where nothing is known. */
+export const proseIn = (document: PostMortem, key: ProseKey): string =>
+  plainly(blockNamed(key)?.nodes(document, {}, key) ?? [])
+
+/** The same of each of them. */
 export const proseOf = (document: PostMortem): Record<ProseKey, string> =>
-  Object.fromEntries(
-    proseKeys.map((key) => [key, plainly(blockNamed(key)?.nodes(document, {}, key) ?? [])]),
-  ) as Record<ProseKey, string>
+  Object.fromEntries(proseKeys.map((key) => [key, proseIn(document, key)])) as Record<ProseKey, string>
 
 /** What is generated, as people would write it. */
 export const plainly = (nodes: readonly Node[]): string =>

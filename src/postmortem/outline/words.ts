@@ -1,9 +1,9 @@
 import type { Code } from 'mdast'
-import { withoutTrail } from './address.ts'
+import { address, withoutTrail } from './address.ts'
 import { code, type Inline, linked, text } from './nodes.ts'
 
 const fence = /```(?:[a-z0-9]*\n)?([\s\S]*?)```/gi
-const sign = /`([^`\n]+)`|((?:https?|ftp):\/\/[^\s<>|`\\]+)/gi
+const sign = new RegExp(`\`([^\`\n]+)\`|(${address.source})`, address.flags)
 
 /** What somebody wrote in Slack: its words, and the blocks of code among them. */
 export interface Words {
@@ -35,8 +35,8 @@ export const lineOf = (said: string): Inline[] => inlineOf(text(said.trim()).val
 function inlineOf(line: string): Inline[] {
   const parts: Inline[] = []
   let done = 0
-  for (const { index, 0: found, 1: inside, 2: address } of line.matchAll(sign)) {
-    const shown = address === undefined ? found : withoutTrail(address)
+  for (const { index, 0: found, 1: inside, 2: url } of line.matchAll(sign)) {
+    const shown = url === undefined ? found : withoutTrail(url)
     if (shown.endsWith('://')) continue
     if (index > done) parts.push(text(line.slice(done, index)))
     const value = text(inside ?? '').value
