@@ -1,11 +1,11 @@
 import { nameOf } from '../../dispatch/state.ts'
 import { endOf } from '../../incident/impact-model.ts'
 import { reference, type Status, statuses } from '../../incident/model.ts'
-import { spoken, timesOf } from '../../incident/order.ts'
+import { spoken, type TimeName, timeNames, timesOf } from '../../incident/order.ts'
 import { capital } from '../../lib/words.ts'
 import type { Entry } from '../../timeline/model.ts'
 import type { Material } from '../material.ts'
-import { type Milestone, milestones, type PostMortem } from './model.ts'
+import type { PostMortem } from './model.ts'
 import { idsOf, iso, recordedAt } from './traces.ts'
 
 type Facts = Pick<
@@ -69,7 +69,7 @@ function impactOf({ state, impact, entries }: Material): PostMortem['impact'] {
 /** A time is traced to the entry of the same instant, or to whoever set it by hand. */
 function timesTraced({ state, entries }: Material): PostMortem['times'] {
   const times = timesOf(state.incident)
-  const traced = (name: Milestone) => {
+  const traced = (name: TimeName) => {
     const at = times[name]
     if (!at) return null
     const corrected = entries.findLast(
@@ -77,7 +77,7 @@ function timesTraced({ state, entries }: Material): PostMortem['times'] {
     )
     return { at: at.toISOString(), entries: idsOf(corrected ?? recordedAt(entries, 'status', at)[0]) }
   }
-  return Object.fromEntries(milestones.map((name) => [name, traced(name)])) as PostMortem['times']
+  return Object.fromEntries(timeNames.map((name) => [name, traced(name)])) as PostMortem['times']
 }
 
 /**

@@ -16,16 +16,6 @@ export type Gap = z.infer<typeof Gap>
 
 /** A moment of the incident; null where nobody said when it was. */
 const Moment = z.strictObject({ ...traceable, at: Instant }).nullable()
-export const milestones = [
-  'started',
-  'detected',
-  'declared',
-  'acknowledged',
-  'mitigated',
-  'resolved',
-  'closed',
-] as const
-export type Milestone = (typeof milestones)[number]
 
 const milliseconds = z.number().nonnegative().nullable().describe('Milliseconds; null where not known')
 

@@ -1,7 +1,8 @@
 import { type FactName, factNames } from '../../incident/impact-model.ts'
+import { type TimeName, timeNames } from '../../incident/order.ts'
 import { minute, sayDuration } from '../../lib/durations.ts'
 import { capital } from '../../lib/words.ts'
-import { type Milestone, milestones, type PostMortem } from '../document/model.ts'
+import type { PostMortem } from '../document/model.ts'
 import { stateWords } from '../record.ts'
 import { dayOf, fullTime, shortDay, time24 } from './times.ts'
 
@@ -35,7 +36,7 @@ const lastIn = ({ roles }: PostMortem, wanted: string): string =>
 
 const factKey = (name: FactName): string => name.toLowerCase().replace(' ', '_')
 
-const timeMeans: Record<Milestone, string> = {
+const timeMeans: Record<TimeName, string> = {
   started: 'When the impact began',
   detected: 'When it was noticed',
   declared: 'When it was declared',
@@ -77,7 +78,7 @@ export const fields: Readonly<Record<string, Field>> = {
     of: (all) => (beganAt(all) ? time24(beganAt(all) ?? '', all.incident.zone) : ''),
   },
   ...Object.fromEntries(
-    milestones.map((name): [string, Field] => [
+    timeNames.map((name): [string, Field] => [
       `times.${name}`,
       { means: timeMeans[name], of: (all) => zoned(all.times[name]?.at, all) },
     ]),

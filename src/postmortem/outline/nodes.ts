@@ -32,8 +32,9 @@ declare module 'mdast' {
 /** A piece of a document: a node of a Markdown tree. What people wrote is only ever the value of a text or code node. */
 export type Node = RootContent
 export type Inline = PhrasingContent
-/** Strings stand for plain text. */
-type Given = readonly (Inline | string)[]
+/** What stands on one line; strings stand for plain text. */
+export type Line = (Inline | string)[]
+type Given = Readonly<Line>
 
 const lineEnds = /\s*[\r\n\v\f\u0085\u2028\u2029]\s*/g
 /** Control characters, and those that would turn the direction of all that follows on the line. */

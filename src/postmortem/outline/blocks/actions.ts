@@ -1,3 +1,4 @@
+import type { ListItem } from 'mdast'
 import type { ActionTaken, TimelineLine } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
 import type { WaitHeld } from '../../document/search.ts'
@@ -14,20 +15,20 @@ export function actionsBlock({ actions, incident: { zone } }: PostMortem): Node[
   return [list(actions.map((action) => actionItem(action, zone)))]
 }
 
-export function actionItem(action: ActionTaken, zone: string) {
-  const { inline, blocks } = said(action)
-  return item(
-    [linked(fullTime(action.at, zone), action.permalink), ': ', ...inline],
-    ...blocks,
-    list([item(result(action))]),
-  )
+const actionItem = (action: ActionTaken, zone: string): ListItem =>
+  entryItem(action, zone, list([item(result(action))]))
+
+/** An entry with its whole time, and what belongs below it. */
+function entryItem(entry: TimelineLine, zone: string, ...below: ListItem['children']): ListItem {
+  const { inline, blocks } = said(entry)
+  return item([linked(fullTime(entry.at, zone), entry.permalink), ': ', ...inline], ...blocks, ...below)
 }
 
 /** On whom it waited, and when it came back: nothing where neither happened. */
 export const courseBlock = ({ waits, recurrences, incident: { zone } }: PostMortem): Node[] => [
   ...listUnder(
     'The symptom came back',
-    recurrences.map((entry) => recurrenceItem(entry, zone)),
+    recurrences.map((entry) => entryItem(entry, zone)),
   ),
   ...listUnder(
     'Waits',
@@ -35,12 +36,7 @@ export const courseBlock = ({ waits, recurrences, incident: { zone } }: PostMort
   ),
 ]
 
-function recurrenceItem(entry: TimelineLine, zone: string) {
-  const { inline, blocks } = said(entry)
-  return item([linked(fullTime(entry.at, zone), entry.permalink), ': ', ...inline], ...blocks)
-}
-
-function waitItem({ on, about, outcome, meanwhile, permalink, from, to }: WaitHeld, zone: string) {
+function waitItem({ on, about, outcome, meanwhile, permalink, from, to }: WaitHeld, zone: string): ListItem {
   const begun = to ? span({ from, to }, zone) : `${fullTime(from, zone)}, no end was recorded`
   const rest = [
     ...(outcome ? [item(['What came of it: ', ...lineOf(outcome)])] : []),

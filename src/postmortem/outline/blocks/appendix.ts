@@ -1,6 +1,6 @@
 import type { TimelineLine } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
-import { type Inline, item, linked, listOf, type Node, paragraph, strong } from '../nodes.ts'
+import { item, type Line, linked, listOf, type Node, paragraph, strong } from '../nodes.ts'
 import { fullTime } from '../times.ts'
 import { lineOf, wordsOf } from '../words.ts'
 import { isAside, longest, said } from './timeline.ts'
@@ -22,7 +22,7 @@ export const longTextsBlock = ({ timeline, incident: { zone } }: PostMortem): No
       return [paragraph(...begun(line, zone), ':'), paragraph(...inline), ...blocks]
     })
 
-const begun = ({ at, permalink, author }: TimelineLine, zone: string): (Inline | string)[] => [
+const begun = ({ at, permalink, author }: TimelineLine, zone: string): Line => [
   linked(fullTime(at, zone), permalink),
   author ? `, ${author}` : '',
 ]

@@ -5,11 +5,9 @@ import { sayDuration } from '../../../lib/durations.ts'
 import { measureLines } from '../../../measure/view.ts'
 import type { PostMortem } from '../../document/model.ts'
 import type { Asked, BriefAsked, CourseChange } from '../../document/search.ts'
-import { emphasis, type Inline, item, linked, list, listOf, type Node, paragraph, strong } from '../nodes.ts'
+import { emphasis, item, type Line, linked, list, listOf, type Node, paragraph, strong } from '../nodes.ts'
 import { fullTime } from '../times.ts'
 import { lineOf } from '../words.ts'
-
-type Line = (Inline | string)[]
 
 /** The questions, with what was answered and what changed after them. */
 export function challengesBlock({ challenges, incident: { zone } }: PostMortem): Node[] {

@@ -3,8 +3,8 @@ import type { PostMortem } from '../../document/model.ts'
 import type { Belief, EvidenceGiven, TestRun } from '../../document/search.ts'
 import {
   emphasis,
-  type Inline,
   item,
+  type Line,
   linked,
   list,
   listUnder,
@@ -15,8 +15,6 @@ import {
 } from '../nodes.ts'
 import { fullTime } from '../times.ts'
 import { lineOf } from '../words.ts'
-
-type Line = (Inline | string)[]
 
 const head = ['Hypothesis', 'By', 'From', 'Until', 'Held', 'Evidence', 'Tests', 'End']
 

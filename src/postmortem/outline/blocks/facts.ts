@@ -1,13 +1,13 @@
-import { spoken } from '../../../incident/order.ts'
+import { spoken, type TimeName, timeNames } from '../../../incident/order.ts'
 import { sayDuration } from '../../../lib/durations.ts'
 import { capital } from '../../../lib/words.ts'
-import { type Milestone, milestones, type PostMortem } from '../../document/model.ts'
-import { type Inline, type Node, strong, table } from '../nodes.ts'
+import type { PostMortem } from '../../document/model.ts'
+import { type Line, type Node, strong, table } from '../nodes.ts'
 import { fullTime, shortDay } from '../times.ts'
 
-type Row = readonly [string, readonly (Inline | string)[]]
+type Row = readonly [string, Line]
 
-const missing: (Inline | string)[] = [strong('Missing')]
+const missing: Line = [strong('Missing')]
 
 /** What it was, when, and who answered for it. */
 export function factsBlock(document: PostMortem): Node[] {
@@ -18,7 +18,7 @@ export function factsBlock(document: PostMortem): Node[] {
     ...optional('Mode', incident.mode === 'live' ? '' : incident.mode),
     ...optional('Services', incident.services.join(', ')),
     ...optional('Tags', incident.tags.join(', ')),
-    ...milestones.map((name) => timeRow(document, name)),
+    ...timeNames.map((name) => timeRow(document, name)),
     ...optional('Channel', incident.channel ? `#${incident.channel}` : ''),
     ...optional('Contributors', contributors.join(', ')),
     ...roles.map(({ role, person, from, to }): Row => {
@@ -38,9 +38,9 @@ export function factsBlock(document: PostMortem): Node[] {
 const optional = (name: string, value: string): Row[] => (value === '' ? [] : [[name, [value]]])
 
 /** Times that people must tell are missing; those the bot reaches by itself have not come. */
-const told: readonly Milestone[] = ['started', 'detected']
+const told: readonly TimeName[] = ['started', 'detected']
 
-function timeRow(document: PostMortem, name: Milestone): Row {
+function timeRow(document: PostMortem, name: TimeName): Row {
   const { times, incident } = document
   const reached = times[name]
   if (!reached)
@@ -49,7 +49,7 @@ function timeRow(document: PostMortem, name: Milestone): Row {
 }
 
 /** ` (12 min after declaration)`, where that can be said. */
-export function sinceWhen({ durations, incident }: PostMortem, name: Milestone): string {
+export function sinceWhen({ durations, incident }: PostMortem, name: TimeName): string {
   const lasted = {
     detected: durations.toDetect,
     acknowledged: durations.toAcknowledge,

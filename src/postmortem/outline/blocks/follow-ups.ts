@@ -3,7 +3,7 @@ import { type FollowUpKind, type FollowUpState, followUpKinds, isToDo } from '..
 import type { FollowUpItem } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { gapIn } from '../gap.ts'
-import { type Inline, item, linked, listOf, listUnder, type Node, strong, table } from '../nodes.ts'
+import { item, type Line, linked, listOf, listUnder, type Node, strong, table } from '../nodes.ts'
 import { shortDay } from '../times.ts'
 import { lineOf } from '../words.ts'
 
@@ -93,7 +93,7 @@ const dayOf = ({ state, dueOn, doneOn }: FollowUpItem): string => {
 function followUpItem(followUp: FollowUpItem) {
   const { label, text, owner, dueOn, doneOn, kind, link, because, state, permalink } = followUp
   const isOpen = isToDo({ state })
-  const duty: (Inline | string)[] = isOpen ? [owner ?? strong('no owner yet')] : owner ? [owner] : []
+  const duty: Line = isOpen ? [owner ?? strong('no owner yet')] : owner ? [owner] : []
   const open = dueOn ? `by ${sayDay(new Date(dueOn))}` : 'no date yet'
   const due = isOpen ? [open] : doneOn ? [`${state} ${shortDay(doneOn)}`] : []
   const parts = [

@@ -1,13 +1,13 @@
 import type { FactName } from '../../../incident/impact-model.ts'
-import { spoken } from '../../../incident/order.ts'
-import { milestones, type PostMortem } from '../../document/model.ts'
+import { spoken, timeNames } from '../../../incident/order.ts'
+import type { PostMortem } from '../../document/model.ts'
 import { beganAt, lasted } from '../fields.ts'
-import { type Inline, type Node, table } from '../nodes.ts'
+import { type Line, type Node, table } from '../nodes.ts'
 import { fullTime } from '../times.ts'
 import { lineOf } from '../words.ts'
 import { sinceWhen } from './facts.ts'
 
-type Row = readonly [string, (Inline | string)[]]
+type Row = readonly [string, Line]
 
 /** What was affected, as a heading says it. */
 export const factTitles: Record<FactName, string> = {
@@ -42,7 +42,7 @@ export const titleOf = (name: string): string => factTitles[name as FactName] ??
 
 /** When what happened, as far as anybody knows. */
 export function timesBlock(document: PostMortem): Node[] {
-  const rows = milestones.flatMap((name): Row[] => {
+  const rows = timeNames.flatMap((name): Row[] => {
     const reached = document.times[name]
     if (!reached) return []
     return [[spoken[name], [`${fullTime(reached.at, document.incident.zone)}${sinceWhen(document, name)}`]]]

@@ -6,7 +6,7 @@ import type { Lesson } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
 import type { Belief, Observation, TestRun } from '../../document/search.ts'
 import { gapIn } from '../gap.ts'
-import { type Inline, item, linked, list, listOf, listUnder, type Node, paragraph, strong } from '../nodes.ts'
+import { item, type Line, linked, list, listOf, listUnder, type Node, paragraph, strong } from '../nodes.ts'
 import { fullTime } from '../times.ts'
 import { lineOf, wordsOf } from '../words.ts'
 import { result } from './result.ts'
@@ -82,7 +82,7 @@ export function lessonsBlock(document: PostMortem, { kind }: { kind?: string }):
 
 function lessonItem({ text, author, permalink }: Lesson): ListItem {
   const { inline, blocks } = wordsOf(text)
-  const link: (Inline | string)[] = permalink ? [' ', linked('↗', permalink)] : []
+  const link: Line = permalink ? [' ', linked('↗', permalink)] : []
   return item([...inline, author ? ` (${author})` : '', ...link], ...blocks)
 }
 
@@ -96,7 +96,7 @@ export function openQuestionsBlock({ unexplained, believed, otherTests, incident
 }
 
 function unexplainedItem({ since, permalink, text, explainedBy }: Observation, zone: string): ListItem {
-  const before: (Inline | string)[] = explainedBy
+  const before: Line = explainedBy
     ? [' It was put down to “', ...lineOf(explainedBy), '”, which was ruled out.']
     : []
   return item([

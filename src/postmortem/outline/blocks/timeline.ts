@@ -2,7 +2,7 @@ import type { ListItem } from 'mdast'
 import { clip } from '../../../slack/text.ts'
 import type { ActionTaken, TimelineLine } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
-import { emphasis, heading, type Inline, item, linked, list, type Node, paragraph, strong } from '../nodes.ts'
+import { emphasis, heading, item, type Line, linked, list, type Node, paragraph, strong } from '../nodes.ts'
 import { day, time24 } from '../times.ts'
 import { lineOf, type Words, withoutCode, wordsOf } from '../words.ts'
 import { result } from './result.ts'
@@ -90,7 +90,7 @@ export function said(line: TimelineLine): Words {
   const { text, author, deletedInSlack } = line
   const isLong = text.length > longest
   const { inline, blocks } = wordsOf(isLong ? `${text.slice(0, longest).toWellFormed()}…` : text)
-  const more: (Inline | string)[] = [
+  const more: Line = [
     ...(isLong ? [' ', emphasis('in full in the appendix')] : []),
     ...filesOf(line),
     author ? ` (${author})` : '',
@@ -100,5 +100,5 @@ export function said(line: TimelineLine): Words {
 }
 
 /** What came with it: files, and what links led to. */
-export const filesOf = ({ attachments }: TimelineLine): (Inline | string)[] =>
-  attachments.flatMap(({ title, url }): (Inline | string)[] => [' 📎 ', linked(title, url)])
+export const filesOf = ({ attachments }: TimelineLine): Line =>
+  attachments.flatMap(({ title, url }): Line => [' 📎 ', linked(title, url)])
