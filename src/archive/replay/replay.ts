@@ -10,12 +10,10 @@ import type { DocumentFormat } from '../../delivery/call.ts'
 import { findIncidentId } from '../../incident/store.ts'
 import { minute } from '../../lib/durations.ts'
 import { makeLog } from '../../log.ts'
-import { buildPostMortem } from '../../postmortem/document/build.ts'
-import type { PostMortem } from '../../postmortem/document/model.ts'
-import { renderDocument } from '../../postmortem/export/document.ts'
+import { PostMortem } from '../../postmortem/document/model.ts'
+import { usualFile } from '../../postmortem/export/file.ts'
 import type { Forms } from '../../postmortem/outline/forms.ts'
-import { loadMaterial, picturesFor } from '../../postmortem/store.ts'
-import type { Tx } from '../../store/transaction.ts'
+import { fulfil } from '../../writing/order.ts'
 import { type IncidentFolder, readIncidentFolder } from '../incident-folder.ts'
 import { comparable } from './comparable.ts'
 import { passTime, quiet, type Stepped } from './pass-time.ts'
@@ -133,19 +131,13 @@ async function writeResults(
 }
 
 /** What stands when all is over: what people did after the draft is in it. */
-async function left(app: RunningApp, forms: Forms): Promise<Replayed> {
-  const material = await read(app, loadMaterial)
-  const pictures = await read(app, (tx, id) => picturesFor(tx, id, 'html'))
-  const as = (format: DocumentFormat) =>
-    comparable(renderDocument(material, { format, template: null }, forms, pictures).content)
-  return { document: buildPostMortem(material), md: as('md'), html: as('html'), json: as('json') }
-}
-
-/** Reads what is stored of the one incident there is. */
-async function read<T>(app: RunningApp, reading: (tx: Tx, id: string) => Promise<T>): Promise<T> {
-  return await app.database.transact(async (tx) => {
-    const id = await findIncidentId(tx, 1)
-    if (!id) throw new Error('the recording declared no incident')
-    return await reading(tx, id)
-  })
+async function left({ database }: RunningApp, forms: Forms): Promise<Replayed> {
+  const incidentId = await database.transact((tx) => findIncidentId(tx, 1))
+  if (!incidentId) throw new Error('the recording declared no incident')
+  const as = async (format: DocumentFormat) => {
+    const order = { incidentId, as: 'file', wanted: { ...usualFile, format } } as const
+    return comparable((await fulfil(database.transact, order, forms)).content)
+  }
+  const json = await as('json')
+  return { document: PostMortem.parse(JSON.parse(json)), md: await as('md'), html: await as('html'), json }
 }
