@@ -2,9 +2,9 @@ import { type Decision, nothing, type Refusal } from '../../dispatch/decision.ts
 import type { Actor } from '../../dispatch/input.ts'
 import type { Moment } from '../../dispatch/state.ts'
 import { actions, type Block, button, context } from '../../slack/blocks.ts'
-import type { PostMortemChange } from '../changes.ts'
 import { textIn, tidied } from '../pieces.ts'
 import type { SectionText } from '../record.ts'
+import { write } from '../write.ts'
 import { type Draft, isOutdated, type Sheet, sheetNamed, standingIn, versionOf, writtenIn } from './draft.ts'
 import { openedOn, overtakenForm, unpackOpened } from './edit-form.ts'
 import { missingIn } from './missing.ts'
@@ -62,18 +62,8 @@ function written(
   const { id: incidentId } = state.incident
   const before = writtenIn(sheet)
   const basis = before && text !== '' && !hasSeen ? before.basis : sheet.generated
-  const version = (over: number, content: Pick<SectionText, 'text' | 'basis'>): PostMortemChange => ({
-    type: 'postmortem.written',
-    id: moment.newId(),
-    incidentId,
-    text: {
-      section: sheet.key,
-      version: versionOf(sheet) + over,
-      ...content,
-      writtenBy: by.id,
-      writtenAt: moment.now,
-    },
-  })
+  const version = (over: number, content: Pick<SectionText, 'text' | 'basis'>) =>
+    write(incidentId, { section: sheet.key, version: versionOf(sheet) + over, ...content }, by, moment)
   const published =
     record.state === 'published' ? '. It stays published; the file handed out is as it was' : ''
   const words = `${deedOf(sheet, text)}${published}`

@@ -1,9 +1,9 @@
-import type { Change } from '../../dispatch/decision.ts'
 import type { Actor, Submitted } from '../../dispatch/input.ts'
 import type { IncidentState, Moment } from '../../dispatch/state.ts'
 import { fingerprint } from '../../incident/fingerprint.ts'
 import { textIn, tidied } from '../pieces.ts'
 import type { SectionText } from '../record.ts'
+import { write } from '../write.ts'
 
 /** The sections that can be written while closing, and what they are called there. */
 export const closeSections = {
@@ -64,7 +64,6 @@ function unpackBegun(about: string, section: CloseSection): { version: number; m
 }
 
 type Form = Pick<Submitted, 'about' | 'fields' | 'initial'>
-type Written = Extract<Change, { type: 'postmortem.written' }>
 
 /**
  * What somebody wrote in the form that is not as it began: a further version of each such section. What was emptied
@@ -76,7 +75,7 @@ export function writtenIn(
   present: Present,
   by: Actor,
   moment: Moment,
-): Written[] {
+): ReturnType<typeof write>[] {
   return sectionKeys.flatMap((section) => {
     const text = textIn(form.fields, section)
     const was = unpackBegun(form.about, section)
@@ -85,8 +84,7 @@ export function writtenIn(
     if (text === (latest?.text ?? '') || (text === '' && was.version === 0)) return []
     const version = (latest?.version ?? 0) + 1
     const basis = basisOf(section, form, present)
-    const said = { section, version, text, basis, writtenBy: by.id, writtenAt: moment.now }
-    return [{ type: 'postmortem.written', id: moment.newId(), incidentId: incident.id, text: said }]
+    return [write(incident.id, { section, version, text, basis }, by, moment)]
   })
 }
 

@@ -107,7 +107,7 @@ export const listOf = (items: readonly ListItem[]): Node[] => (items.length > 0 
 export const listUnder = (words: string, items: readonly ListItem[]): Node[] =>
   items.length > 0 ? [paragraph(strong(words)), list(items)] : []
 
-const row = (cells: readonly Given[]): TableRow => ({
+const rowOf = (cells: readonly Given[]): TableRow => ({
   type: 'tableRow',
   children: cells.map((cell) => ({ type: 'tableCell', children: inlines(cell) })),
 })
@@ -115,8 +115,18 @@ const row = (cells: readonly Given[]): TableRow => ({
 export const table = (head: readonly string[], rows: readonly (readonly Given[])[]): Table => ({
   type: 'table',
   align: head.map(() => null),
-  children: [row(head.map((name) => [name])), ...rows.map(row)],
+  children: [rowOf(head.map((name) => [name])), ...rows.map(rowOf)],
 })
+
+/** A name, and what is known of it. */
+export type Row = readonly [string, Line]
+
+/** Names and what is known of each: a table without heads. */
+export const twoColumns = (rows: readonly Row[]): Table =>
+  table(
+    ['', ''],
+    rows.map(([name, value]) => [[name], value]),
+  )
 
 export const code = (value: string, lang: string | null = null): Code => ({
   type: 'code',

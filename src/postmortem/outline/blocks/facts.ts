@@ -2,10 +2,8 @@ import { spoken, type TimeName, timeNames } from '../../../incident/order.ts'
 import { sayDuration } from '../../../lib/durations.ts'
 import { capital } from '../../../lib/words.ts'
 import type { PostMortem } from '../../document/model.ts'
-import { type Line, type Node, strong, table } from '../nodes.ts'
+import { type Line, type Node, type Row, strong, twoColumns } from '../nodes.ts'
 import { fullTime, shortDay } from '../times.ts'
-
-type Row = readonly [string, Line]
 
 const missing: Line = [strong('Missing')]
 
@@ -27,12 +25,7 @@ export function factsBlock(document: PostMortem): Node[] {
     }),
     ...optional('Next review', nextReviewOn ? shortDay(nextReviewOn) : ''),
   ]
-  return [
-    table(
-      ['', ''],
-      rows.map(([name, value]) => [[name], value]),
-    ),
-  ]
+  return [twoColumns(rows)]
 }
 
 const optional = (name: string, value: string): Row[] => (value === '' ? [] : [[name, [value]]])

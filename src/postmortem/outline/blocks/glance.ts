@@ -2,12 +2,10 @@ import type { FactName } from '../../../incident/impact-model.ts'
 import { spoken, timeNames } from '../../../incident/order.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { beganAt, lasted } from '../fields.ts'
-import { type Line, type Node, table } from '../nodes.ts'
+import { type Node, type Row, twoColumns } from '../nodes.ts'
 import { fullTime } from '../times.ts'
 import { lineOf } from '../words.ts'
 import { sinceWhen } from './facts.ts'
-
-type Row = readonly [string, Line]
 
 /** What was affected, as a heading says it. */
 export const factTitles: Record<FactName, string> = {
@@ -49,9 +47,3 @@ export function timesBlock(document: PostMortem): Node[] {
   })
   return rows.length > 0 ? [twoColumns(rows)] : []
 }
-
-const twoColumns = (rows: readonly Row[]): Node =>
-  table(
-    ['', ''],
-    rows.map(([name, value]) => [[name], value]),
-  )

@@ -1,0 +1,17 @@
+import type { Actor } from '../dispatch/input.ts'
+import type { Moment } from '../dispatch/state.ts'
+import type { PostMortemChange } from './changes.ts'
+import type { SectionText } from './record.ts'
+
+/** What somebody writes in a section, as a version of its own. */
+export const write = (
+  incidentId: string,
+  said: Pick<SectionText, 'section' | 'version' | 'text' | 'basis'>,
+  by: Actor,
+  { newId, now }: Moment,
+): Extract<PostMortemChange, { type: 'postmortem.written' }> => ({
+  type: 'postmortem.written',
+  id: newId(),
+  incidentId,
+  text: { ...said, writtenBy: by.id, writtenAt: now },
+})
