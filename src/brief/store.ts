@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import type { Prisma } from '../generated/prisma/client.ts'
+import { BriefState, type Prisma } from '../generated/prisma/client.ts'
 import { mentionedPeople } from '../slack/text.ts'
 import type { Savers } from '../store/savers.ts'
+import { instant, tableSlice } from '../store/slice.ts'
 import type { Tx } from '../store/transaction.ts'
 import { instantOf } from '../timeline/model.ts'
 import type { BriefEntry, Recorded } from './build.ts'
 import type { BriefChange } from './changes.ts'
-import type { Brief, BriefLine } from './model.ts'
+import type { BriefLine } from './model.ts'
 import type { Asked } from './whom.ts'
 
 const Lines = z.array(
@@ -53,10 +54,24 @@ export const briefSavers: Savers<BriefChange> = {
   },
 }
 
-/** Every brief of the incident, the oldest first. */
-export async function findBriefs(tx: Tx, incidentId: string): Promise<Brief[]> {
-  const rows = await tx.brief.findMany({ where: { incidentId }, orderBy: { createdAt: 'asc' } })
-  return rows.map(({ incidentId: _, lines, ...row }) => ({ ...row, lines: Lines.parse(lines) }))
+const BriefRow = z.object({
+  id: z.string(),
+  state: z.enum(BriefState),
+  lines: Lines,
+  requestedBy: z.string(),
+  recipientId: z.string().nullable(),
+  challengeId: z.string().nullable(),
+  createdAt: instant,
+  goesAt: instant.nullable(),
+  sentAt: instant.nullable(),
+  missedAt: instant.nullable(),
+  answeredAt: instant.nullable(),
+  answer: z.string().nullable(),
+  because: z.string().nullable(),
+})
+
+export const briefSlices = {
+  briefs: tableSlice('Brief', BriefRow, { orderBy: ['createdAt'], people: ['requestedBy', 'recipientId'] }),
 }
 
 const kinds = ['observation', 'recurrence', 'change', 'action', 'impact', 'note'] as const

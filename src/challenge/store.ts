@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import type { IncidentState } from '../dispatch/state.ts'
+import { ChallengeState } from '../generated/prisma/client.ts'
 import { minute } from '../lib/durations.ts'
 import type { Resultful } from '../record/result.ts'
 import { findPassed } from '../store/passed.ts'
 import type { Savers } from '../store/savers.ts'
+import { instant, tableSlice } from '../store/slice.ts'
 import type { Tx } from '../store/transaction.ts'
 import { type Background, noBackground } from './background.ts'
 import { candidatesIn } from './candidates.ts'
 import type { ChallengeChange } from './changes.ts'
-import type { AnswerKind, Candidate, Challenge, Level, Reason } from './model.ts'
+import { answerKinds, type Candidate, type Reason, reasons } from './model.ts'
 import type { NextChallenge } from './policy.ts'
 
 const Candidates: z.ZodType<Candidate[]> = z.array(
@@ -60,16 +62,29 @@ export const challengeSavers: Savers<ChallengeChange> = {
   },
 }
 
-/** Every challenge of the incident, in the order they were asked. */
-export async function findChallenges(tx: Tx, incidentId: string): Promise<Challenge[]> {
-  const rows = await tx.challenge.findMany({ where: { incidentId }, orderBy: { number: 'asc' } })
-  return rows.map((row) => ({
-    ...row,
-    reason: row.reason as Reason,
-    answerKind: row.answerKind as AnswerKind | null,
-    level: row.level as Level,
-    candidates: Candidates.parse(row.candidates),
-  }))
+const ChallengeRow = z.object({
+  id: z.string(),
+  number: z.int(),
+  reason: z.enum(reasons),
+  family: z.string(),
+  why: z.string(),
+  question: z.string(),
+  hypothesisId: z.string().nullable(),
+  aboutId: z.string().nullable(),
+  state: z.enum(ChallengeState),
+  level: z.literal([0, 1, 2]),
+  candidates: Candidates,
+  askedAt: instant,
+  askedOf: z.string().nullable(),
+  answeredAt: instant.nullable(),
+  answeredBy: z.string().nullable(),
+  answerKind: z.enum(answerKinds).nullable(),
+  answer: z.string().nullable(),
+  until: instant.nullable(),
+})
+
+export const challengeSlices = {
+  challenges: tableSlice('Challenge', ChallengeRow, { orderBy: ['number'], people: ['answeredBy'] }),
 }
 
 /** The first reply in a thread, by a person, that came before it was known to be the thread of a challenge. */

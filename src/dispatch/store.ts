@@ -1,20 +1,21 @@
 import { recipientDeeds } from '../brief/model.ts'
-import { findBriefs } from '../brief/store.ts'
-import { findChallenges } from '../challenge/store.ts'
+import { briefSlices } from '../brief/store.ts'
+import { challengeSlices } from '../challenge/store.ts'
 import { isAwaited } from '../delivery/store.ts'
-import { findFollowUps } from '../followup/store.ts'
-import { allTests } from '../hypothesis/model.ts'
-import { findHypotheses, findUnexplained } from '../hypothesis/store.ts'
-import { type Incident, referenceIn } from '../incident/model.ts'
-import { leaversOf, openIncidents, visibleTo } from '../incident/store.ts'
-import { remindersOf } from '../reminder/store.ts'
-import { presentHolders } from '../role/store.ts'
+import { followUpSlices } from '../followup/store.ts'
+import { assembleLedger, ledgerSlices } from '../hypothesis/store.ts'
+import { referenceIn } from '../incident/model.ts'
+import { incidentSlices, openIncidents, visibleTo } from '../incident/store.ts'
+import { reminderSlices } from '../reminder/store.ts'
+import { roleSlices } from '../role/store.ts'
 import { mentionedPeople } from '../slack/text.ts'
-import { meet, namesAndZones } from '../store/people.ts'
+import { meet } from '../store/people.ts'
+import { loadSlices } from '../store/slice.ts'
 import type { Tx } from '../store/transaction.ts'
-import { findDeeds, latestOf } from '../timeline/store.ts'
-import { timersOf } from '../timer/store.ts'
-import { findWaits } from '../wait/store.ts'
+import { instantOf } from '../timeline/model.ts'
+import { splitActions, timelineSlices } from '../timeline/store.ts'
+import { timerSlices } from '../timer/store.ts'
+import { waitSlices } from '../wait/store.ts'
 import type { Change } from './decision.ts'
 import type { Deliberate, Input } from './input.ts'
 import type { DispatchStore } from './parts.ts'
@@ -114,65 +115,51 @@ async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string 
   return first(await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR NO KEY UPDATE`)
 }
 
-/**
- * One incident as it stands, with the names of the people it speaks of, and of these others. A fixed number of
- * statements, however long the timeline is, one after the other: relations included in one query are asked for all
- * at once, which a single session cannot serve.
- */
-export async function loadState(tx: Tx, id: string, others: readonly string[] = []): Promise<IncidentState> {
-  const incident: Incident = await tx.incident.findUniqueOrThrow({ where: { id } })
-  const workspace = await tx.workspace.findUnique({
-    where: { id: incident.workspaceId },
-    select: { url: true },
-  })
-  const roles = await presentHolders(tx, id)
-  const { hypotheses, otherTests } = await findHypotheses(tx, id)
-  const unexplained = await findUnexplained(tx, id)
-  const challenges = await findChallenges(tx, id)
-  const followUps = await findFollowUps(tx, id)
-  const timers = await timersOf(tx, id)
-  const reminders = await remindersOf(tx, id)
-  const { actions, recurrences } = await findDeeds(tx, id)
-  const waits = await findWaits(tx, id)
-  const briefs = await findBriefs(tx, id)
-  const { lastSpokeAt, lastUpdate } = await latestOf(tx, id)
-  const outside = incident.private ? await leaversOf(tx, id) : new Set<string>()
-  const known = {
-    incident,
-    roles,
-    hypotheses,
-    otherTests,
-    unexplained,
-    challenges,
-    actions,
-    recurrences,
-    waits,
-    briefs,
-    followUps,
-  }
-  const { names, zones } = await namesAndZones(tx, [...peopleIn(known), ...others])
-  const workspaceUrl = workspace?.url ?? null
-  return { ...known, workspaceUrl, timers, reminders, lastSpokeAt, lastUpdate, outside, names, zones }
+const slices = {
+  ...incidentSlices,
+  ...roleSlices,
+  ...ledgerSlices,
+  ...challengeSlices,
+  ...timelineSlices,
+  ...waitSlices,
+  ...briefSlices,
+  ...followUpSlices,
+  ...timerSlices,
+  ...reminderSlices,
 }
 
-type Spoken = Pick<
-  IncidentState,
-  'incident' | 'roles' | 'hypotheses' | 'otherTests' | 'challenges' | 'actions' | 'briefs' | 'followUps'
->
-
-function peopleIn(known: Spoken) {
-  const { incident, roles, hypotheses, challenges, actions, briefs, followUps } = known
-  const people = [
-    incident.declaredBy,
-    ...roles.map((held) => held.userId),
-    ...hypotheses.flatMap(({ proposedBy, closedBy }) => [proposedBy, closedBy]),
-    ...allTests(known).flatMap(({ ownerId, closedBy }) => [ownerId, closedBy]),
-    ...challenges.map(({ answeredBy }) => answeredBy),
-    ...actions.map(({ by }) => by),
-    ...briefs.flatMap(({ requestedBy, recipientId }) => [requestedBy, recipientId]),
-    ...followUps.flatMap(({ ownerId, endedBy }) => [ownerId, endedBy]),
-  ]
-  return people.filter((id) => id !== null)
+/** One incident as it stands, with the names of the people it speaks of, and of these others: one statement. */
+export async function loadState(tx: Tx, id: string, others: readonly string[] = []): Promise<IncidentState> {
+  const { rows, people } = await loadSlices(tx, id, slices, others)
+  const {
+    incidents,
+    leavers,
+    hypotheses,
+    tests,
+    evidence,
+    actionsAndRecurrences,
+    talk,
+    updates,
+    timers,
+    ...rest
+  } = rows
+  const [found] = incidents
+  if (!found) throw new Error(`there is no incident ${id}`)
+  const { workspaceUrl, ...incident } = found
+  const lastTs = talk[0]?.lastTs ?? null
+  return {
+    ...rest,
+    ...assembleLedger({ hypotheses, tests, evidence }),
+    ...splitActions(actionsAndRecurrences),
+    incident,
+    workspaceUrl,
+    timers: new Map(timers.map(({ kind, dueAt }) => [kind, dueAt])),
+    lastSpokeAt: lastTs === null ? null : instantOf(lastTs),
+    lastUpdate: updates[0] ?? null,
+    outside: new Set(leavers.map(({ userId }) => userId)),
+    names: new Map(people.map(({ id, name }) => [id, name])),
+    zones: new Map(people.flatMap(({ id, zone }) => (zone ? [[id, zone] as const] : []))),
+  }
 }
 
 async function lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState> {

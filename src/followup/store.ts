@@ -1,9 +1,12 @@
+import { z } from 'zod'
+import { FollowUpKind, FollowUpState } from '../generated/prisma/client.ts'
 import type { Incident } from '../incident/model.ts'
 import { day } from '../lib/durations.ts'
 import type { Savers } from '../store/savers.ts'
+import { instant, micros, tableSlice } from '../store/slice.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { FollowUpChange } from './changes.ts'
-import type { FollowUp, Owed } from './model.ts'
+import type { Owed } from './model.ts'
 
 export const followUpSavers: Savers<FollowUpChange> = {
   'followup.added': async (tx, { followUp }) => {
@@ -23,9 +26,33 @@ export const followUpSavers: Savers<FollowUpChange> = {
   },
 }
 
-/** Every follow-up of the incident, in the order they were numbered. */
-export async function findFollowUps(tx: Tx, incidentId: string): Promise<FollowUp[]> {
-  return await tx.followUp.findMany({ where: { incidentId }, orderBy: { number: 'asc' } })
+const FollowUpRow = z.object({
+  id: z.string(),
+  incidentId: z.string(),
+  number: z.int(),
+  text: z.string(),
+  ownerId: z.string().nullable(),
+  owner: z.string().nullable(),
+  dueOn: instant.nullable(),
+  kind: z.enum(FollowUpKind).nullable(),
+  state: z.enum(FollowUpState),
+  link: z.string().nullable(),
+  channelId: z.string().nullable(),
+  messageTs: micros.nullable(),
+  threadTs: micros.nullable(),
+  createdAt: instant,
+  createdBy: z.string(),
+  endedAt: instant.nullable(),
+  endedBy: z.string().nullable(),
+  endedBecause: z.string().nullable(),
+  edits: z.int(),
+  reminders: z.int(),
+  remindedAt: instant.nullable(),
+  snoozedUntil: instant.nullable(),
+})
+
+export const followUpSlices = {
+  followUps: tableSlice('FollowUp', FollowUpRow, { orderBy: ['number'], people: ['ownerId', 'endedBy'] }),
 }
 
 /**

@@ -1,14 +1,10 @@
+import { z } from 'zod'
+import { HypothesisState, Prisma, Stance, Verdict } from '../generated/prisma/client.ts'
 import type { Savers } from '../store/savers.ts'
+import { instant, micros, slice, tableSlice } from '../store/slice.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { HypothesisChange } from './changes.ts'
-import {
-  type Evidence,
-  type Hypothesis,
-  type Telling,
-  type Test,
-  tellingKinds,
-  type Unexplained,
-} from './model.ts'
+import { type Evidence, type Hypothesis, type Telling, type Test, tellingKinds } from './model.ts'
 
 export const hypothesisSavers: Savers<HypothesisChange> = {
   'hypothesis.proposed': async (tx, { id, incidentId, number, statement, by, openedAt, at, entryId }) => {
@@ -102,50 +98,104 @@ export const hypothesisSavers: Savers<HypothesisChange> = {
   },
 }
 
-/** The hypotheses, oldest first, with what speaks for and against them and their tests; and tests of none of them. */
-export async function findHypotheses(
-  tx: Tx,
-  incidentId: string,
-): Promise<{ hypotheses: Hypothesis[]; otherTests: Test[] }> {
-  const tests = await tx.test.findMany({
-    where: { incidentId },
-    orderBy: [{ begunAt: 'asc' }, { id: 'asc' }],
-  })
-  const otherTests = tests.filter(({ hypothesisId }) => hypothesisId === null)
-  const rows = await tx.hypothesis.findMany({ where: { incidentId }, orderBy: { number: 'asc' } })
-  if (rows.length === 0) return { hypotheses: [], otherTests }
-  const evidence = await findEvidence(tx, incidentId)
-  const hypotheses = rows.map((row) => ({
-    ...row,
-    tests: tests.filter(({ hypothesisId }) => hypothesisId === row.id),
-    evidence: evidence.filter(({ hypothesisId }) => hypothesisId === row.id),
-  }))
-  return { hypotheses, otherTests }
-}
-
 /** In characters: what an entry says, as far as a line about it holds. */
 const quoted = 300
 
-/** What was withdrawn from the timeline speaks for nothing any more. */
-const findEvidence = (tx: Tx, incidentId: string): Promise<Evidence[]> => tx.$queryRaw<Evidence[]>`
-  SELECT v.id, v."hypothesisId", v."entryId", v.stance::text AS stance, v.at, v.by,
-    left(e.text, ${quoted}::int) AS text, e."channelId", e."threadTs",
-    CASE WHEN e."deletedInSlack" IS NULL THEN e."messageTs" END AS "messageTs"
-  FROM "Evidence" v JOIN "Entry" e ON e.id = v."entryId"
-  WHERE e."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
-  ORDER BY v.at, v.id`
+const HypothesisRow = z.object({
+  id: z.string(),
+  number: z.int(),
+  statement: z.string(),
+  state: z.enum(HypothesisState),
+  verdict: z.enum(Verdict).nullable(),
+  leads: z.boolean(),
+  proposedBy: z.string(),
+  openedAt: instant,
+  questionedAt: instant,
+  closedAt: instant.nullable(),
+  closedBy: z.string().nullable(),
+  closedBecause: z.string().nullable(),
+  entryId: z.string().nullable(),
+})
 
-/** Observations that somebody said need explaining, the oldest first, explained or not. */
-export const findUnexplained = (tx: Tx, incidentId: string): Promise<Unexplained[]> => tx.$queryRaw<
-  Unexplained[]
->`
-  SELECT u."entryId", u.since, u."explainedBy", u."explainedAt",
-    left(e.text, ${quoted}::int) AS text, e."channelId", e."threadTs",
-    CASE WHEN e."deletedInSlack" IS NULL THEN e."messageTs" END AS "messageTs"
-  FROM "Unexplained" u JOIN "Entry" e ON e.id = u."entryId"
-  WHERE u."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
-    AND e.kind::text = ANY(${[...tellingKinds]}::text[])
-  ORDER BY u.since, u."entryId"`
+const TestRow = z.object({
+  id: z.string(),
+  hypothesisId: z.string().nullable(),
+  text: z.string(),
+  ownerId: z.string(),
+  begunAt: instant,
+  dueAt: instant,
+  result: z.string().nullable(),
+  speaks: z.enum(Stance).nullable(),
+  closedAt: instant.nullable(),
+  closedBy: z.string().nullable(),
+})
+
+const quotation = {
+  text: z.string(),
+  channelId: z.string().nullable(),
+  messageTs: micros.nullable(),
+  threadTs: micros.nullable(),
+}
+const quotationOf = Prisma.sql`left(e.text, ${quoted}::int) AS text, e."channelId", e."threadTs",
+  CASE WHEN e."deletedInSlack" IS NULL THEN e."messageTs" END AS "messageTs"`
+
+const EvidenceRow = z.object({
+  id: z.string(),
+  hypothesisId: z.string(),
+  entryId: z.string(),
+  stance: z.enum(Stance),
+  at: instant,
+  by: z.string(),
+  ...quotation,
+})
+
+const UnexplainedRow = z.object({
+  entryId: z.string(),
+  since: instant,
+  explainedBy: z.string().nullable(),
+  explainedAt: instant.nullable(),
+  ...quotation,
+})
+
+export const ledgerSlices = {
+  hypotheses: tableSlice('Hypothesis', HypothesisRow, {
+    orderBy: ['number'],
+    people: ['proposedBy', 'closedBy'],
+  }),
+  tests: tableSlice('Test', TestRow, { orderBy: ['begunAt', 'id'], people: ['ownerId', 'closedBy'] }),
+  // What was withdrawn from the timeline speaks for nothing any more, and needs no explanation.
+  evidence: slice(
+    EvidenceRow,
+    (incidentId) => Prisma.sql`
+      SELECT v.id, v."hypothesisId", v."entryId", v.stance, v.at, v.by, ${quotationOf}
+      FROM "Evidence" v JOIN "Entry" e ON e.id = v."entryId"
+      WHERE e."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
+      ORDER BY v.at, v.id`,
+  ),
+  unexplained: slice(
+    UnexplainedRow,
+    (incidentId) => Prisma.sql`
+      SELECT u."entryId", u.since, u."explainedBy", u."explainedAt", ${quotationOf}
+      FROM "Unexplained" u JOIN "Entry" e ON e.id = u."entryId"
+      WHERE u."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
+        AND e.kind::text = ANY(${[...tellingKinds]}::text[])
+      ORDER BY u.since, u."entryId"`,
+  ),
+}
+
+/** Gives each hypothesis its evidence and tests; `otherTests` are of no hypothesis in particular. */
+export function assembleLedger(rows: {
+  hypotheses: readonly Omit<Hypothesis, 'evidence' | 'tests'>[]
+  tests: readonly Test[]
+  evidence: readonly Evidence[]
+}): { hypotheses: Hypothesis[]; otherTests: Test[] } {
+  const hypotheses = rows.hypotheses.map((hypothesis) => ({
+    ...hypothesis,
+    tests: rows.tests.filter(({ hypothesisId }) => hypothesisId === hypothesis.id),
+    evidence: rows.evidence.filter(({ hypothesisId }) => hypothesisId === hypothesis.id),
+  }))
+  return { hypotheses, otherTests: rows.tests.filter(({ hypothesisId }) => hypothesisId === null) }
+}
 
 /** How many entries a form offers: what people mean has just happened. */
 const offered = 30

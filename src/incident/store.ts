@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import type { OpenIncident } from '../dispatch/state.ts'
-import type { Prisma } from '../generated/prisma/client.ts'
+import { IncidentMode, IncidentStatus, Prisma } from '../generated/prisma/client.ts'
 import type { Savers } from '../store/savers.ts'
+import { instant, slice } from '../store/slice.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { IncidentChange } from './changes.ts'
 import type { FactName, Impact } from './impact-model.ts'
@@ -87,13 +89,55 @@ export const visibleTo = (viewer: string) =>
     ],
   }) satisfies Prisma.IncidentWhereInput
 
-/** Who was in the incident's channel, and is no more. */
-export async function leaversOf(tx: Tx, incidentId: string): Promise<ReadonlySet<string>> {
-  const left = await tx.member.findMany({
-    where: { incidentId, leftAt: { not: null } },
-    select: { userId: true },
-  })
-  return new Set(left.map(({ userId }) => userId))
+/** Prisma writes NULL for a list that was not given. */
+const labels = z
+  .array(z.string())
+  .nullable()
+  .transform((list) => list ?? [])
+
+const IncidentRow = z.object({
+  id: z.string(),
+  workspaceId: z.string(),
+  number: z.int(),
+  title: z.string(),
+  severity: z.string(),
+  status: z.enum(IncidentStatus),
+  mode: z.enum(IncidentMode),
+  zone: z.string(),
+  private: z.boolean(),
+  summary: z.string().nullable(),
+  services: labels,
+  tags: labels,
+  channelId: z.string().nullable(),
+  channelName: z.string().nullable(),
+  here: z.boolean(),
+  declaredBy: z.string(),
+  startedAt: instant.nullable(),
+  detectedAt: instant.nullable(),
+  declaredAt: instant,
+  acknowledgedAt: instant.nullable(),
+  mitigatedAt: instant.nullable(),
+  resolvedAt: instant.nullable(),
+  closedAt: instant.nullable(),
+  reopenedAt: instant.nullable(),
+  workspaceUrl: z.string().nullable(),
+})
+
+export const incidentSlices = {
+  incidents: slice(
+    IncidentRow,
+    (incidentId) => Prisma.sql`
+      SELECT i.*, w.url AS "workspaceUrl" FROM "Incident" i JOIN "Workspace" w ON w.id = i."workspaceId"
+      WHERE i.id = ${incidentId}::uuid`,
+    ['declaredBy'],
+  ),
+  /** Who has left the channel of a private incident. */
+  leavers: slice(
+    z.object({ userId: z.string() }),
+    (incidentId) => Prisma.sql`
+      SELECT m."userId" FROM "Member" m JOIN "Incident" i ON i.id = m."incidentId"
+      WHERE i.id = ${incidentId}::uuid AND i.private AND m."leftAt" IS NOT NULL`,
+  ),
 }
 
 /** Windows in their order, and facts. */

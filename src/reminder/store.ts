@@ -1,7 +1,7 @@
+import { z } from 'zod'
 import type { Savers } from '../store/savers.ts'
-import type { Tx } from '../store/transaction.ts'
+import { instant, tableSlice } from '../store/slice.ts'
 import type { ReminderChange } from './changes.ts'
-import type { Reminder } from './model.ts'
 
 export const reminderSavers: Savers<ReminderChange> = {
   'reminder.set': async (tx, { incidentId, reminder }) => {
@@ -14,10 +14,12 @@ export const reminderSavers: Savers<ReminderChange> = {
   },
 }
 
-/** What people were reminded of about an incident so far. */
-export async function remindersOf(tx: Tx, incidentId: string): Promise<Reminder[]> {
-  return await tx.reminder.findMany({
-    where: { incidentId },
-    select: { kind: true, count: true, lastAt: true, snoozedUntil: true, stoppedAt: true },
-  })
-}
+const ReminderRow = z.object({
+  kind: z.string(),
+  count: z.int(),
+  lastAt: instant.nullable(),
+  snoozedUntil: instant.nullable(),
+  stoppedAt: instant.nullable(),
+})
+
+export const reminderSlices = { reminders: tableSlice('Reminder', ReminderRow, { orderBy: ['kind'] }) }

@@ -1,5 +1,8 @@
+import { z } from 'zod'
 import type { IncidentState } from '../dispatch/state.ts'
+import { Prisma } from '../generated/prisma/client.ts'
 import type { Savers } from '../store/savers.ts'
+import { instant, slice } from '../store/slice.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { RoleChange } from './changes.ts'
 import type { RoleHolder } from './model.ts'
@@ -46,12 +49,24 @@ async function resume(tx: Tx, id: string): Promise<void> {
   await tx.roleAssignment.update({ where: { id }, data: { relinquishedAt: null } })
 }
 
-/** Who holds which role now. */
-export async function presentHolders(tx: Tx, incidentId: string): Promise<RoleHolder[]> {
-  return await tx.roleAssignment.findMany({
-    where: { incidentId, relinquishedAt: null },
-    select: { id: true, role: true, userId: true, assignedBy: true, assumedAt: true, acknowledgedAt: true },
-  })
+const HolderRow = z.object({
+  id: z.string(),
+  role: z.string(),
+  userId: z.string(),
+  assignedBy: z.string(),
+  assumedAt: instant,
+  acknowledgedAt: instant.nullable(),
+})
+
+export const roleSlices = {
+  /** Who holds which role now. */
+  roles: slice(
+    HolderRow,
+    (incidentId) => Prisma.sql`
+      SELECT id, role, "userId", "assignedBy", "assumedAt", "acknowledgedAt" FROM "RoleAssignment"
+      WHERE "incidentId" = ${incidentId}::uuid AND "relinquishedAt" IS NULL ORDER BY "assumedAt", id`,
+    ['userId'],
+  ),
 }
 
 /** Whose holding of the role this one ended. */

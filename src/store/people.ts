@@ -10,21 +10,6 @@ export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
   return new Map(people.map(({ id, name }) => [id, name]))
 }
 
-/** Names and zones of those who are known, by id; a zone only where Slack has told it. */
-export async function namesAndZones(
-  tx: Tx,
-  ids: readonly string[],
-): Promise<{ names: Map<string, string>; zones: Map<string, string> }> {
-  const people = await tx.person.findMany({
-    where: { id: { in: [...new Set(ids)] } },
-    select: { id: true, name: true, zone: true },
-  })
-  return {
-    names: new Map(people.map(({ id, name }) => [id, name])),
-    zones: new Map(people.flatMap(({ id, zone }) => (zone ? [[id, zone] as const] : []))),
-  }
-}
-
 /** What is known of somebody's account; null until Slack has told. */
 export async function accountOf(
   tx: Tx,

@@ -1,18 +1,12 @@
-import type { Prisma } from '../generated/prisma/client.ts'
+import { z } from 'zod'
+import { ActionResult, Prisma } from '../generated/prisma/client.ts'
 import { knownNames } from '../store/people.ts'
 import type { Savers } from '../store/savers.ts'
+import { instant, micros, slice } from '../store/slice.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { Known } from './capture.ts'
 import type { TimelineChange } from './changes.ts'
-import {
-  type Action,
-  type Attachment,
-  type Entry,
-  type EntryKind,
-  instantOf,
-  type Recurrence,
-  type SeenMessage,
-} from './model.ts'
+import type { Action, Attachment, Entry, Recurrence, SeenMessage } from './model.ts'
 import { namedIn } from './saying.ts'
 
 export const timelineSavers: Savers<TimelineChange> = {
@@ -192,41 +186,61 @@ const deedsKept = 100
 /** In characters: what an entry says, as far as a line about it holds. */
 const quoted = 300
 
-/** What was done to help and when the symptom came back, the oldest first. */
-export async function findDeeds(
-  tx: Tx,
-  incidentId: string,
-): Promise<{ actions: Action[]; recurrences: Recurrence[] }> {
-  const rows = await tx.$queryRaw<(Action & { kind: EntryKind })[]>`
-    SELECT id AS "entryId", kind::text AS kind, left(text, ${quoted}::int) AS text, "occurredAt" AS at, "recordedAt",
-      "authorId" AS by, "recorderId" AS "recordedBy", result::text AS result, "resultAt",
-      "channelId", "messageTs", "threadTs"
-    FROM "Entry"
-    WHERE "incidentId" = ${incidentId}::uuid AND kind IN ('action', 'recurrence') AND state = 'shown'
-    ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${deedsKept}::int`
-  const oldestFirst = rows.toReversed()
-  const recurrences = oldestFirst.flatMap(({ kind, result: _, resultAt: __, ...deed }) =>
-    kind === 'recurrence' ? [deed] : [],
-  )
-  const actions = oldestFirst.flatMap(({ kind, ...deed }) => (kind === 'action' ? [deed] : []))
-  return { actions, recurrences }
+const ActionOrRecurrenceRow = z.object({
+  kind: z.enum(['action', 'recurrence']),
+  entryId: z.string(),
+  text: z.string(),
+  at: instant,
+  recordedAt: instant,
+  by: z.string().nullable(),
+  recordedBy: z.string(),
+  result: z.enum(ActionResult).nullable(),
+  resultAt: instant.nullable(),
+  channelId: z.string().nullable(),
+  messageTs: micros.nullable(),
+  threadTs: micros.nullable(),
+})
+
+export const timelineSlices = {
+  /** The newest first. */
+  actionsAndRecurrences: slice(
+    ActionOrRecurrenceRow,
+    (incidentId) => Prisma.sql`
+      SELECT id AS "entryId", kind, left(text, ${quoted}::int) AS text, "occurredAt" AS at, "recordedAt",
+        "authorId" AS by, "recorderId" AS "recordedBy", result, "resultAt",
+        "channelId", "messageTs", "threadTs"
+      FROM "Entry"
+      WHERE "incidentId" = ${incidentId}::uuid AND kind IN ('action', 'recurrence') AND state = 'shown'
+      ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${deedsKept}::int`,
+    ['by'],
+  ),
+  /** When a person last wrote. */
+  talk: slice(
+    z.object({ lastTs: micros.nullable() }),
+    (incidentId) => Prisma.sql`
+      SELECT max(ts) AS "lastTs" FROM "SeenMessage" WHERE "incidentId" = ${incidentId}::uuid AND "isTalk"`,
+  ),
+  /** What stakeholders were last told, as far as a line holds. */
+  updates: slice(
+    z.object({ at: instant, text: z.string() }),
+    (incidentId) => Prisma.sql`
+      SELECT "occurredAt" AS at, left(text, ${quoted}::int) AS text FROM "Entry"
+      WHERE "incidentId" = ${incidentId}::uuid AND kind = 'update' AND state <> 'withdrawn'
+      ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT 1`,
+  ),
 }
 
-/** When a person last wrote, and what stakeholders were last told, as far as a line holds. */
-export async function latestOf(
-  tx: Tx,
-  incidentId: string,
-): Promise<{ lastSpokeAt: Date | null; lastUpdate: { at: Date; text: string } | null }> {
-  const [found] = await tx.$queryRaw<{ ts: bigint | null; at: Date | null; text: string | null }[]>`
-    SELECT s.ts, u.at, u.text
-    FROM (SELECT max(ts) AS ts FROM "SeenMessage" WHERE "incidentId" = ${incidentId}::uuid AND "isTalk") s
-    LEFT JOIN (SELECT "occurredAt" AS at, left(text, ${quoted}::int) AS text FROM "Entry"
-      WHERE "incidentId" = ${incidentId}::uuid AND kind = 'update' AND state <> 'withdrawn'
-      ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT 1) u ON true`
-  const { ts = null, at = null, text } = found ?? {}
+/** The oldest first. */
+export function splitActions(rows: readonly z.infer<typeof ActionOrRecurrenceRow>[]): {
+  actions: Action[]
+  recurrences: Recurrence[]
+} {
+  const oldestFirst = rows.toReversed()
   return {
-    lastSpokeAt: ts === null ? null : instantOf(ts),
-    lastUpdate: at && { at, text: text ?? '' },
+    actions: oldestFirst.flatMap(({ kind, ...action }) => (kind === 'action' ? [action] : [])),
+    recurrences: oldestFirst.flatMap(({ kind, result: _, resultAt: __, ...recurrence }) =>
+      kind === 'recurrence' ? [recurrence] : [],
+    ),
   }
 }
 

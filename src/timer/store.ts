@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import type { Savers } from '../store/savers.ts'
+import { instant, tableSlice } from '../store/slice.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { TimerChange } from './changes.ts'
 
@@ -23,11 +25,9 @@ export const timerSavers: Savers<TimerChange> = {
   },
 }
 
-/** Every alarm of the incident, by kind. */
-export async function timersOf(tx: Tx, incidentId: string): Promise<Map<string, Date>> {
-  const timers = await tx.timer.findMany({ where: { incidentId }, select: { kind: true, dueAt: true } })
-  return new Map(timers.map(({ kind, dueAt }) => [kind, dueAt]))
-}
+const TimerRow = z.object({ kind: z.string(), dueAt: instant })
+
+export const timerSlices = { timers: tableSlice('Timer', TimerRow, { orderBy: ['kind'] }) }
 
 const beforeAll: Alarm = { incidentId: '00000000-0000-0000-0000-000000000000', kind: '', dueAt: new Date(0) }
 

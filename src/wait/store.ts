@@ -1,7 +1,7 @@
+import { z } from 'zod'
 import type { Savers } from '../store/savers.ts'
-import type { Tx } from '../store/transaction.ts'
+import { instant, tableSlice } from '../store/slice.ts'
 import type { WaitChange } from './changes.ts'
-import type { Wait } from './model.ts'
 
 export const waitSavers: Savers<WaitChange> = {
   'wait.begun': async (tx, { wait }) => {
@@ -18,7 +18,14 @@ export const waitSavers: Savers<WaitChange> = {
   },
 }
 
-/** Every wait of the incident, the oldest first. */
-export async function findWaits(tx: Tx, incidentId: string): Promise<Wait[]> {
-  return await tx.wait.findMany({ where: { incidentId }, orderBy: { since: 'asc' } })
-}
+const WaitRow = z.object({
+  id: z.string(),
+  party: z.string(),
+  about: z.string().nullable(),
+  since: instant,
+  endedAt: instant.nullable(),
+  outcome: z.string().nullable(),
+  meanwhile: z.string().nullable(),
+})
+
+export const waitSlices = { waits: tableSlice('Wait', WaitRow, { orderBy: ['since', 'id'] }) }
