@@ -83,12 +83,12 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   const locks = new LaneLocks(database.connection, log)
   built.defer(() => locks.close())
 
-  const { transact } = database
+  const { transact, read } = database
   const client = webClient(config.slack.botToken, config.slack.apiUrl)
   const now = () => clock.now()
   const metrics = makeMetrics(
-    () => transact(backlog),
-    () => transact(openCounts),
+    () => read(backlog),
+    () => read(openCounts),
     remembered(async () => tally(await transact((tx) => findMeasured(tx, {}, now()))), minute, clock),
     now,
   )
@@ -109,6 +109,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   built.defer(() => writer.stop())
   const courier = new Courier({
     transact,
+    read,
     locks,
     sender: slackSender(client),
     composer: makeComposer(clock, config.settings, writer),
@@ -121,6 +122,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   })
   const alarms = new Alarms({
     transact,
+    read,
     clock,
     log,
     take: (due) => dispatcher.take(due),
@@ -138,7 +140,7 @@ async function open(
   log: Logger,
 ): Promise<RunningApp> {
   const { clock, database, jobs, client, metrics, dispatcher, courier, alarms } = core
-  const { transact } = database
+  const { transact, read } = database
   const take = reception({
     take: async (input) => {
       const done = metrics.timeTaking()
@@ -178,8 +180,8 @@ async function open(
       await alarms.idle()
       await courier.sweep()
     },
-    hasWork: async () => (await transact((tx) => readyCount(tx, clock.now()))) > 0,
-    nextDueAt: () => transact((tx) => nextDueAt(tx, clock.now())),
+    hasWork: async () => (await read((db) => readyCount(db, clock.now()))) > 0,
+    nextDueAt: () => read((db) => nextDueAt(db, clock.now())),
     stop: async (deadlineMs = stopDefault) => {
       const finished = Promise.allSettled([
         door.stop(deadlineMs),

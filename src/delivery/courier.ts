@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../lib/clock.ts'
 import type { Block, Message } from '../slack/blocks.ts'
 import type { LaneLocks } from '../store/lane-locks.ts'
-import type { Transact, Tx } from '../store/transaction.ts'
+import type { Read, Transact, Tx } from '../store/transaction.ts'
 import type { BoardName, Call, DocumentFormat } from './call.ts'
 import type { Answered, Outcome } from './outcome.ts'
 import type { Ready, RenderedCanvas, RenderedFile, Sender } from './sender.ts'
@@ -33,6 +33,7 @@ export interface Composer {
 
 export interface CourierParts {
   transact: Transact
+  read: Read
   locks: LaneLocks
   sender: Sender
   composer: Composer
@@ -100,7 +101,7 @@ export class Courier {
 
   /** Drains every lane that has something to send now: at start, and as a backstop to the wake-ups. */
   async sweep(): Promise<void> {
-    const lanes = await this.#parts.transact((tx) => readyLanes(tx, this.#parts.clock.now()))
+    const lanes = await this.#parts.read((db) => readyLanes(db, this.#parts.clock.now()))
     const drainers = Array.from({ length: atOnce }, async () => {
       for (let lane = lanes.shift(); lane !== undefined && !this.#stopping; lane = lanes.shift()) {
         await this.drain(lane)
@@ -136,8 +137,8 @@ export class Courier {
   }
 
   async #hasReady(lane: string): Promise<boolean> {
-    const head = await this.#parts.transact((tx) => lockHead(tx, lane))
-    return head !== undefined && !this.#isHeld(head)
+    const { read, clock } = this.#parts
+    return (await read((db) => readyLanes(db, clock.now(), lane))).length > 0
   }
 
   #isHeld(head: Head): boolean {

@@ -99,10 +99,11 @@ export async function boardsOf(tx: Tx, incidentId: string) {
   })
 }
 
-/** Lanes with something to send that are not held. */
-export async function readyLanes(tx: Tx, now: Date): Promise<string[]> {
+/** Lanes with something to send that are not held; only `name`, if it is given. */
+export async function readyLanes(tx: Tx, now: Date, name?: string): Promise<string[]> {
   const lanes = await tx.lane.findMany({
     where: {
+      ...(name !== undefined && { name }),
       OR: [{ heldUntil: null }, { heldUntil: { lte: now } }],
       deliveries: { some: { state: { in: ['queued', 'sending'] } } },
     },

@@ -9,7 +9,7 @@ import { DatabaseSetupError } from './errors.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { migrationsDir } from './migration-files.ts'
 import { statementNames } from './statement-names.ts'
-import { type Transact, transactions } from './transaction.ts'
+import { type Read, type Transact, transactions } from './transaction.ts'
 
 /** The database that comes with Fresheyes, in a folder; or one that the operator runs. */
 export type DatabaseConfig = { kind: 'embedded'; dataDir: string } | { kind: 'external'; url: string }
@@ -17,6 +17,7 @@ export type DatabaseConfig = { kind: 'embedded'; dataDir: string } | { kind: 'ex
 export interface Database {
   prisma: PrismaClient
   transact: Transact
+  read: Read
   /** For what needs sessions of its own: jobs, locks that outlive a transaction. */
   connection: pg.PoolConfig
   /** Rejects when the database does not answer within seconds. */
@@ -85,6 +86,7 @@ export function connectDatabase(
   return {
     prisma,
     transact: transactions(prisma),
+    read: (query) => query(prisma),
     connection,
     ping: () => ping(pool),
     close: () => closeWithin(5_000, pool, prisma),

@@ -10,6 +10,12 @@ export type Tx = Prisma.TransactionClient
  */
 export type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
+/**
+ * Queries outside a transaction, for whoever asks one thing and writes nothing: a transaction adds three statements to
+ * the one that asks. Several queries may see different states.
+ */
+export type Read = <T>(query: (db: Tx) => Promise<T>) => Promise<T>
+
 /** Read committed: that is said when the session is opened (see `makePool`). */
 const limits = {
   maxWait: 5_000,

@@ -40,6 +40,7 @@ afterEach(() => database.close())
 const alarmsThat = (take: (due: Due) => Promise<unknown>) =>
   new Alarms({
     transact: database.transact,
+    read: database.read,
     clock,
     log: pino({ level: 'silent' }),
     take,
