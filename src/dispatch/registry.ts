@@ -1,8 +1,9 @@
 import type { Settings } from '../config/settings.ts'
 import type { Answered } from '../delivery/outcome.ts'
+import { sentence } from '../slack/blocks.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { Asks } from './asks.ts'
-import type { Change, Decision, Refusal } from './decision.ts'
+import { type Change, type Decision, isRefusal, nothing, type Refusal, together } from './decision.ts'
 import type {
   Deleted,
   Due,
@@ -66,7 +67,10 @@ export type Word = Handler<Said> & {
   namesIncident?: boolean
 }
 
-/** What a feature takes part in. Everything is optional; names are unique across features. */
+/**
+ * What a feature takes part in. Everything is optional. Names are unique across features; an event goes to every
+ * feature that takes it.
+ */
 export interface Feature {
   words?: Word[]
   buttons?: Record<string, Handler<Pressed>>
@@ -140,13 +144,33 @@ export function register(features: readonly Feature[]): Registry {
       case 'deleted':
       case 'replied':
       case 'noticed':
-        return features.find((feature) => feature[input.type])?.[input.type]
+        return jointly(features.flatMap((feature) => feature[input.type] ?? []))
       default:
         return undefined
     }
   }
   // Which handler belongs to which input is settled by the switch; the type of the pair cannot say so.
   return { features, words, handlerOf: (input) => find(input) as Handler<never> | undefined }
+}
+
+/** Each feature decides on the same state of the incident; what they decide is committed together. */
+function jointly(handlers: readonly Handler<never>[]): Handler<never> | undefined {
+  const [first, ...others] = handlers
+  if (!first || others.length === 0) return first
+  return {
+    ...first,
+    run: async (state: never, input: never, moment: Moment, tx: Tx) => {
+      const decisions: Decision[] = []
+      for (const { run } of handlers) decisions.push(asDecision(await run(state, input, moment, tx)))
+      return together(...decisions)
+    },
+  }
+}
+
+/** A refusal of one feature must not undo what another decided: it becomes an answer. */
+function asDecision(outcome: Decision | Refusal): Decision {
+  if (!isRefusal(outcome)) return outcome
+  return outcome.refusal === '' ? nothing : { ...nothing, answer: { say: sentence(outcome.refusal) } }
 }
 
 function unique<T>(pairs: readonly (readonly [string, T])[]): Map<string, T> {
