@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { minute } from '../lib/durations.ts'
 import { databaseOf, formsIn, readConfig, settingsOf } from './config.ts'
 import { ConfigurationError } from './environment.ts'
@@ -89,6 +89,19 @@ describe('the settings file', () => {
       `FRESHEYES_CONFIG (${path}) cannot be read as JSON or YAML: ENOENT`,
     )
     expect(mistakesOf(() => withFile('c.json', '{"zone": '))[0]).toContain('cannot be read as JSON or YAML')
+  })
+
+  it.each([
+    ['a tag that YAML does not know', 'zone: !env ZONE', 'Unresolved tag: !env at line 1, column 7'],
+    ['a directive that YAML does not know', '%ENV 1\n---\nzone: UTC', 'Unknown directive %ENV'],
+    ['a list as a key', '? [a, b]\n: 1', '"[ a, b ]" is not known here'],
+  ])('%s is a mistake, and nothing is printed between the sentences', (_, content, sentence) => {
+    const warned = vi.spyOn(process, 'emitWarning')
+    onTestFinished(() => warned.mockRestore())
+    const mistakes = mistakesOf(() => withFile('e.yaml', content))
+    expect(mistakes).toEqual([expect.stringContaining(sentence)])
+    expect(mistakes[0]).not.toMatch(/:$/)
+    expect(warned).not.toHaveBeenCalled()
   })
 })
 

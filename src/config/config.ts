@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { parse as parseYaml } from 'yaml'
+import { parseYaml } from '../lib/yaml.ts'
 import type { DatabaseConfig } from '../store/database.ts'
 import { ConfigurationError, type Environment, parseEnvironment } from './environment.ts'
 import type { FormsWanted } from './forms.ts'
@@ -86,7 +86,7 @@ function readContent(path: string): { content: unknown } | { mistake: string } {
   try {
     return { content: parseYaml(readFileSync(path, 'utf8')) }
   } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    const why = error instanceof Error ? error.message.split('\n')[0]?.replace(/:$/, '') : String(error)
     return { mistake: `FRESHEYES_CONFIG (${path}) cannot be read as JSON or YAML: ${why}` }
   }
 }

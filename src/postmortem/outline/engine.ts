@@ -9,7 +9,7 @@ import {
   type TagToken,
   type TopLevelToken,
 } from 'liquidjs'
-import { YAMLParseError } from 'yaml'
+import { YAMLError } from 'yaml'
 import { blockNamed, blocks } from './blocks/registry.ts'
 import { packSection, packShow, packValue } from './tokens.ts'
 
@@ -137,7 +137,7 @@ export function makeEngine(): Liquid {
 /** The line a complaint of Liquid is about, and the complaint. */
 export function complaintOf(error: unknown): { line: number | null; what: string } {
   if (!(error instanceof Error)) return { line: null, what: String(error) }
-  if (error instanceof YAMLParseError) {
+  if (error instanceof YAMLError) {
     const what = error.message.split(' at line')[0] ?? ''
     return { line: error.linePos?.[0].line ?? null, what }
   }

@@ -158,6 +158,11 @@ describe('what is wrong with a form is said with its line in the file', () => {
       '---\ndoes: ours\n  audience: public\n---\n',
       'ours, line 2: Nested mappings are not allowed in compact mappings',
     ],
+    [
+      'a tag in the head that YAML does not know',
+      '---\ndoes: !say x\n---\n',
+      'ours, line 2: Unresolved tag: !say',
+    ],
     ['a head that is a list', '---\n- ours\n---\n', 'ours, in its head: '],
     ['an empty head', '---\n---\n# Title', 'ours, in its head: '],
     [

@@ -1,6 +1,6 @@
 import type { Liquid, Template as Parsed, Variable } from 'liquidjs'
-import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
+import { parseYaml } from '../../lib/yaml.ts'
 import { complaintOf, makeEngine } from './engine.ts'
 import { fields, rehearsals } from './fields.ts'
 import { cutSections, firstToken } from './tokens.ts'
