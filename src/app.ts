@@ -15,10 +15,11 @@ import { openCounts } from './incident/store.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { minute, second } from './lib/durations.ts'
 import { timeOrderedIds } from './lib/ids.ts'
+import { sparingly } from './log.ts'
 import { findMeasured } from './measure/store.ts'
 import { tally } from './measure/total.ts'
 import { makeMetrics } from './metrics.ts'
-import { makePages, remembered } from './pages.ts'
+import { type Check, healthy, makePages, remembered } from './pages.ts'
 import { missedOn, rereadAll } from './reread/store.ts'
 import { openDoor } from './slack/gate.ts'
 import { Introduction } from './slack/introduction.ts'
@@ -44,6 +45,8 @@ export interface Seams {
 
 export interface RunningApp {
   port: number
+  /** Of `/readyz` and `/metrics`. */
+  pagesPort: number
   database: Database
   /** Does everything that is due now and sends everything that can be sent; for a stepped clock. */
   settle(): Promise<void>
@@ -91,6 +94,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     () => read(openCounts),
     remembered(async () => tally(await transact((tx) => findMeasured(tx, {}, now()))), minute, clock),
     now,
+    sparingly(log, 'a figure of /metrics is missing'),
   )
   const wanted = formsIn(config.settings)
   const forms = usableForms(wanted, log)
@@ -151,16 +155,12 @@ async function open(
     log,
     count: metrics.countInput,
   })
-  const door = openDoor(
-    config.slack,
-    take,
-    makePages(checksOf(database, jobs, client, clock), metrics.registry),
-    log,
-  )
+  const pages = makePages(checksOf(database, jobs, client, clock), metrics.registry, clock, log)
+  const door = openDoor(config.slack, take, pages, log)
   built.defer(() => within(shortly, Promise.all([courier.stop(), alarms.stop()])))
   await jobs.on('deliver', ({ lane = '' }) => courier.drain(lane), { concurrency: 8 })
   built.defer(() => door.stop(shortly))
-  const { port } = await door.start()
+  const { port, pagesPort } = await door.start()
   await transact((tx) => rereadAll(tx, clock.now()))
   const introduction = new Introduction(client, transact, log)
   const keeper = housekeeping({
@@ -171,9 +171,10 @@ async function open(
     look: () => alarms.look(),
     introduce: () => introduction.attempt(),
   })
-  log.info({ port, transport: config.slack.transport.kind }, 'Fresheyes is listening')
+  log.info({ port, pagesPort, transport: config.slack.transport.kind }, 'Fresheyes is listening')
   return {
     port,
+    pagesPort,
     database,
     settle: async () => {
       await alarms.look()
@@ -200,11 +201,11 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
 }
 
 /** Slack is asked at most twice a minute, whoever asks us. */
-function checksOf(database: Database, jobs: Jobs, client: WebClient, clock: Clock) {
-  const slack = remembered(async () => void (await client.auth.test()), 30 * second, clock)
+function checksOf(database: Database, jobs: Jobs, client: WebClient, clock: Clock): Check[] {
+  const slack = remembered(async () => client.auth.test().then(() => healthy), 30 * second, clock)
   return [
-    { name: 'database', run: async () => void (await database.ping()) },
-    { name: 'jobs', run: async () => (jobs.running() ? undefined : 'stopped') },
+    { name: 'database', run: async () => database.ping().then(() => healthy) },
+    { name: 'jobs', run: async () => (jobs.running() ? healthy : { summary: 'stopped', isReady: false }) },
     { name: 'slack', run: slack },
   ]
 }

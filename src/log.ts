@@ -18,15 +18,16 @@ function brief(error: unknown): Record<string, unknown> {
   }
 }
 
-/** For what fails again and again while the database is away: one line in 10 s says it, and how often it was. */
-export function sparingly(log: Logger, what: string): (error: unknown) => void {
+/** Rate-limits a repeating warning to one line per 10 s, with a count of what it stands for. */
+export function sparingly(log: Logger, what: string): (error?: unknown) => undefined {
   let quietUntil = 0
-  let unsaid = 0
+  let times = 0
   return (error) => {
-    unsaid += 1
-    if (performance.now() < quietUntil) return
-    log.warn({ err: error, errors: unsaid }, what)
+    times += 1
+    if (performance.now() < quietUntil) return undefined
+    log.warn({ ...(error !== undefined && { err: error }), times }, what)
     quietUntil = performance.now() + 10_000
-    unsaid = 0
+    times = 0
+    return undefined
   }
 }

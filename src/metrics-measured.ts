@@ -9,7 +9,11 @@ type Figure = [labels: Record<string, string>, value: number]
  * false alarms are left out, so that no sum needs to know of them; private incidents are counted. Every bot of a
  * database tells the same: take the maximum over them, not the sum.
  */
-export function addMeasures(registry: Registry, tally: () => Promise<Tally>): void {
+export function addMeasures(
+  registry: Registry,
+  tally: () => Promise<Tally>,
+  warn: (error: unknown) => undefined,
+): void {
   const gauge = (name: string, help: string, labelNames: string[], figures: (found: Tally) => Figure[]) =>
     new Gauge({
       name: `fresheyes_${name}`,
@@ -17,8 +21,7 @@ export function addMeasures(registry: Registry, tally: () => Promise<Tally>): vo
       labelNames,
       registers: [registry],
       async collect() {
-        // Without the database the other figures are wanted all the more.
-        const found = await tally().catch(() => undefined)
+        const found = await tally().catch(warn)
         this.reset()
         for (const [labels, value] of found ? figures(found) : []) this.set(labels, value)
       },

@@ -9,6 +9,8 @@ export function makeMetrics(
   openIncidents: () => Promise<{ severity: string; mode: string; count: number }[]>,
   tally: () => Promise<Tally>,
   now: () => Date,
+  /** Logs why a figure is missing; the others are needed all the more while the database is away. */
+  warn: (error: unknown) => undefined,
 ) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -40,8 +42,7 @@ export function makeMetrics(
     help: 'Messages that Slack has not been told',
     registers: [registry],
     async collect() {
-      // Without the database the other figures are wanted all the more.
-      const found = await backlog().catch(() => undefined)
+      const found = await backlog().catch(warn)
       this.set(found?.waiting ?? Number.NaN)
       oldest.set(found?.oldest ? (now().getTime() - found.oldest.getTime()) / 1000 : found ? 0 : Number.NaN)
     },
@@ -52,12 +53,12 @@ export function makeMetrics(
     labelNames: ['severity', 'mode'] as const,
     registers: [registry],
     async collect() {
-      const found = await openIncidents().catch(() => undefined)
+      const found = await openIncidents().catch(warn)
       this.reset()
       for (const { severity, mode, count } of found ?? []) this.set({ severity, mode }, count)
     },
   })
-  addMeasures(registry, tally)
+  addMeasures(registry, tally, warn)
   return {
     registry,
     countInput: (kind: RequestKind, outcome: string) => inputs.inc({ kind, outcome }),

@@ -57,6 +57,14 @@ describe('the config', () => {
     expect(slack.transport).toEqual({ kind: 'socket', appToken: 'xapp-1', port: 0 })
   })
 
+  it('has a port of its own for the pages where one is given', () => {
+    const given = { ...tokens, PORT: '0', PAGES_PORT: '0' }
+    expect(readConfig(given).slack.transport).toMatchObject({ kind: 'http', port: 0, pagesPort: 0 })
+    expect(readConfig({ ...given, SLACK_APP_TOKEN: 'xapp-1' }).slack.transport).toMatchObject({
+      pagesPort: 0,
+    })
+  })
+
   it('knows a database elsewhere, and ends the address of the API with a slash', () => {
     const config = readConfig({
       ...tokens,

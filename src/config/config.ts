@@ -6,10 +6,15 @@ import { ConfigurationError, type Environment, parseEnvironment } from './enviro
 import type { FormsWanted } from './forms.ts'
 import { parseSettings, type Settings } from './settings.ts'
 
-/** How Slack reaches the bot. */
-export type Transport =
-  | { kind: 'http'; signingSecret: string; port: number }
-  | { kind: 'socket'; appToken: string; port: number }
+/** How Slack reaches the bot, and on which ports the bot listens. */
+export type Transport = Listening &
+  ({ kind: 'http'; signingSecret: string } | { kind: 'socket'; appToken: string })
+
+interface Listening {
+  port: number
+  /** Where `/readyz` and `/metrics` stand when they have a port of their own. */
+  pagesPort?: number
+}
 
 /** All the bot is told from outside. Nothing behind this sees `process.env`. */
 export interface Config {
@@ -47,8 +52,10 @@ export function databaseOf(given: {
 }
 
 function transportOf(environment: Environment): Transport {
-  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret = '', PORT: port } = environment
-  return appToken ? { kind: 'socket', appToken, port } : { kind: 'http', signingSecret, port }
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret = '' } = environment
+  const { PORT: port, PAGES_PORT: pagesPort } = environment
+  const listening = { port, ...(pagesPort !== undefined && { pagesPort }) }
+  return appToken ? { kind: 'socket', appToken, ...listening } : { kind: 'http', signingSecret, ...listening }
 }
 
 function readSettings(path: string | undefined): { settings?: Settings; mistakes: string[] } {

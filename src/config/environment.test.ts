@@ -43,6 +43,10 @@ describe('the environment', () => {
     ['a port in words', { ...http, PORT: 'many' }, 'PORT must be a port number, for example 3000'],
     ['a port too high', { ...http, PORT: '70000' }, 'PORT must be a port number, for example 3000'],
     ['half a port', { ...http, PORT: '80.5' }, 'PORT must be a port number, for example 3000'],
+    ['pages on no port', { ...http, PAGES_PORT: 'nine' }, 'PAGES_PORT must be a port number, for example'],
+    ['pages on a port too high', { ...http, PAGES_PORT: '70000' }, 'PAGES_PORT must be a port number'],
+    ['pages on the same port', { ...http, PORT: '80', PAGES_PORT: '80' }, 'PAGES_PORT must differ from PORT'],
+    ['pages on the usual port', { ...http, PAGES_PORT: '3000' }, 'PAGES_PORT must differ from PORT'],
     ['an unknown level', { ...http, LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be fatal, error, warn'],
   ])('%s is one mistake, with its remedy', (_, variables, sentence) => {
     const { mistakes } = parseEnvironment(variables)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+const usualPort = 3000
 const aPort = 'must be a port number, for example 3000'
 const port = z.coerce.number(aPort).int(aPort).min(0, aPort).max(65_535, aPort)
 
@@ -22,7 +23,8 @@ export const Environment = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must look like postgresql://user:password@host:5432/database')
     .optional(),
   DATA_DIR: z.string().default('./data'),
-  PORT: port.default(3000),
+  PORT: port.default(usualPort),
+  PAGES_PORT: port.optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -52,8 +54,14 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): {
   const parsed = Environment.safeParse(given)
   const mistakes = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
   if (!given.SLACK_APP_TOKEN && !given.SLACK_SIGNING_SECRET) mistakes.push(noTransport)
+  if (isSamePort(given)) mistakes.push(samePort)
   return { ...(parsed.success && { environment: parsed.data }), mistakes }
 }
 
 const noTransport =
   'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN is missing: give the signing secret (Basic Information) for HTTP, or an app-level token (xapp-) for Socket Mode'
+
+/** Told beside whatever else is wrong. Port 0 is any free one, so two of them differ. */
+const isSamePort = ({ PORT = String(usualPort), PAGES_PORT }: NodeJS.ProcessEnv): boolean =>
+  PAGES_PORT !== undefined && Number(PAGES_PORT) !== 0 && Number(PAGES_PORT) === Number(PORT)
+const samePort = 'PAGES_PORT must differ from PORT: leave it out to have all pages on PORT'

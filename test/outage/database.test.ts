@@ -45,8 +45,10 @@ async function open(transport: TransportName): Promise<void> {
 }
 
 const says = (words: string): boolean => channel.messages().some(({ plain }) => plain.includes(words))
-const page = async (path: string): Promise<number> =>
-  (await fetch(`http://127.0.0.1:${app.port}${path}`)).status
+const fetched = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${app.port}${path}`)
+const page = async (path: string): Promise<number> => (await fetched(path)).status
+const metrics = async (): Promise<string> => (await fetched('/metrics')).text()
+const measured = 'fresheyes_hypotheses{tested="yes"}'
 
 async function entries(words: string): Promise<number> {
   const client = new pg.Client(own.connection)
@@ -85,8 +87,11 @@ describe.each(['http', 'socket'] as const)('while the database is away (%s)', (t
     expect(statuses).not.toContain('acked')
     expect(await page('/readyz')).toBe(503)
     expect(await page('/healthz')).toBe(200)
+    expect(await (await fetched('/readyz')).json()).toMatchObject({ database: 'unreachable' })
+    expect(await metrics()).not.toContain(measured)
 
     cable.mend()
+    await eventually('the figures are told again', async () => (await metrics()).includes(measured))
     await eventually('ready again', async () => (await page('/readyz')) === 200)
     await eventually('a command is taken', async () => {
       const again = await ana.command(channel.id, 'log after the outage')
