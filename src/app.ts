@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { makeComposer } from './compose.ts'
 import { type Config, formsIn } from './config/config.ts'
@@ -11,7 +10,7 @@ import { Dispatcher } from './dispatch/dispatcher.ts'
 import { dispatchStore } from './dispatch/store.ts'
 import { makeRegistry, makeSave } from './features.ts'
 import { housekeeping } from './housekeeping.ts'
-import { openCounts } from './incident/store.ts'
+import { openCounts, rememberWorkspace } from './incident/store.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { minute, second } from './lib/durations.ts'
 import { timeOrderedIds } from './lib/ids.ts'
@@ -155,14 +154,18 @@ async function open(
     log,
     count: metrics.countInput,
   })
-  const pages = makePages(checksOf(database, jobs, client, clock), metrics.registry, clock, log)
+  const introduction = new Introduction({
+    client,
+    remember: (id, url) => transact((tx) => rememberWorkspace(tx, id, url)),
+    log,
+  })
+  const pages = makePages(checksOf(database, jobs, introduction), metrics.registry, clock, log)
   const door = openDoor(config.slack, take, pages, log)
   built.defer(() => within(shortly, Promise.all([courier.stop(), alarms.stop()])))
   await jobs.on('deliver', ({ lane = '' }) => courier.drain(lane), { concurrency: 8 })
   built.defer(() => door.stop(shortly))
   const { port, pagesPort } = await door.start()
   await transact((tx) => rereadAll(tx, clock.now()))
-  const introduction = new Introduction(client, transact, log)
   const keeper = housekeeping({
     transact,
     clock,
@@ -200,12 +203,10 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   await Promise.race([work, sleep(ms, undefined, { ref: false })])
 }
 
-/** Slack is asked at most twice a minute, whoever asks us. */
-function checksOf(database: Database, jobs: Jobs, client: WebClient, clock: Clock): Check[] {
-  const slack = remembered(async () => client.auth.test().then(() => healthy), 30 * second, clock)
+function checksOf(database: Database, jobs: Jobs, introduction: Introduction): Check[] {
   return [
     { name: 'database', run: async () => database.ping().then(() => healthy) },
     { name: 'jobs', run: async () => (jobs.running() ? healthy : { summary: 'stopped', isReady: false }) },
-    { name: 'slack', run: slack },
+    { name: 'slack', run: async () => introduction.health },
   ]
 }

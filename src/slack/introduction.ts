@@ -1,8 +1,8 @@
-import type { WebClient } from '@slack/web-api'
+import type { AuthTestResponse, WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
-import { rememberWorkspace } from '../incident/store.ts'
-import type { Transact } from '../store/transaction.ts'
-import { outcomeOf } from './web.ts'
+import type { Outcome } from '../delivery/outcome.ts'
+import { type Health, healthy } from '../pages.ts'
+import { isTokenRefused, outcomeOf } from './web.ts'
 
 /** The scopes of the manifest, and what each is for. */
 export const scopes: Record<string, string> = {
@@ -30,37 +30,70 @@ export const scopes: Record<string, string> = {
   'users:read': 'names in the timeline',
 }
 
-/** Asks Slack once who we are: the workspace's address for permalinks, and whether a scope is missing. */
+export interface IntroductionParts {
+  client: WebClient
+  /** Keeps the address of the workspace, for permalinks. */
+  remember(workspaceId: string, url: string): Promise<void>
+  log: Logger
+}
+
+/**
+ * Asks Slack who we are, again and again. The first answer gives the workspace's address; each one tells whether Slack
+ * still accepts our token, and which scopes are missing. `/readyz` shows the last answer and never waits for Slack.
+ */
 export class Introduction {
-  readonly #client: WebClient
-  readonly #transact: Transact
-  readonly #log: Logger
-  #done = false
+  readonly #parts: IntroductionParts
+  #isKnown = false
+  #health: Health = { summary: 'not asked yet', isReady: true }
 
-  constructor(client: WebClient, transact: Transact, log: Logger) {
-    this.#client = client
-    this.#transact = transact
-    this.#log = log
+  constructor(parts: IntroductionParts) {
+    this.#parts = parts
   }
 
-  /** Until it has succeeded once; without an answer from Slack the next round tries again. */
+  /** Only a refused token makes us unready: an outage of Slack must not take every replica out of service at once. */
+  get health(): Health {
+    return this.#health
+  }
+
+  /** Rejects when the answer could not be stored. */
   async attempt(): Promise<void> {
-    if (this.#done) return
-    const outcome = await this.#ask().then(() => undefined, outcomeOf)
-    this.#done = outcome === undefined
-    if (outcome) this.#log.warn({ outcome }, 'Slack did not say who we are; asking again in half a minute')
+    const { client, remember } = this.#parts
+    let answer: AuthTestResponse
+    try {
+      answer = await client.auth.test()
+    } catch (error) {
+      return this.#miss(outcomeOf(error))
+    }
+    const { team_id: id, url, response_metadata } = answer
+    if (!this.#isKnown && id && url) await remember(id, url)
+    this.#isKnown = true
+    this.#check(new Set(response_metadata?.scopes ?? []))
   }
 
-  async #ask(): Promise<void> {
-    const { team_id: id, url, response_metadata } = await this.#client.auth.test()
-    if (id && url) await this.#transact((tx) => rememberWorkspace(tx, id, url))
-    const granted = new Set(response_metadata?.scopes ?? [])
+  #miss(outcome: Outcome): void {
+    const isRefused = isTokenRefused(outcome)
+    const isNews = this.#update({ summary: isRefused ? 'token refused' : 'no answer', isReady: !isRefused })
+    if (!isNews) return
+    if (isRefused) this.#parts.log.error({ outcome }, 'Slack refuses the token: check SLACK_BOT_TOKEN')
+    else this.#parts.log.warn({ outcome }, 'Slack did not say who we are; asking again every half minute')
+  }
+
+  #check(granted: ReadonlySet<string>): void {
     const missing = Object.entries(scopes).filter(([scope]) => granted.size > 0 && !granted.has(scope))
+    const lacking = missing.map(([scope]) => scope).join(', ')
+    if (!this.#update(lacking ? { summary: `lacks scopes: ${lacking}`, isReady: true } : healthy)) return
     for (const [scope, use] of missing) {
-      this.#log.warn(
+      this.#parts.log.warn(
         { scope, use },
         'the app lacks a scope: add it under OAuth & Permissions and reinstall the app',
       )
     }
+  }
+
+  /** Returns whether that is news: a state that lasts is logged once. */
+  #update(health: Health): boolean {
+    const isNews = health.summary !== this.#health.summary
+    this.#health = health
+    return isNews
   }
 }

@@ -51,6 +51,10 @@ const lockedOut = new Set([
   'account_inactive',
 ])
 
+/** Whether Slack has said that it does not take our token; an outage of Slack says nothing of it. */
+export const isTokenRefused = (outcome: Outcome): boolean =>
+  outcome.kind === 'later' && lockedOut.has(outcome.why)
+
 /** Not done yet, through nobody's fault. */
 export class TryLater extends Error {
   override readonly name = 'TryLater'

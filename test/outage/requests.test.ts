@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { type Office, openOffice } from '../support/office.ts'
 
 let office: Office
@@ -74,5 +75,34 @@ describe('only what Slack signed is heard', () => {
   it('and still serves afterwards', async () => {
     await office.declare()
     expect(await incidents()).toBe(1)
+  })
+})
+
+describe('readiness', () => {
+  const readiness = async () => {
+    const response = await fetch(`http://127.0.0.1:${office.app.port}/readyz`)
+    return { status: response.status, slack: ((await response.json()) as { slack: string }).slack }
+  }
+  const readyWith = async (slack: string) => {
+    await eventually(`the page says: ${slack}`, async () => {
+      // A page is cached for a second of the bot's clock.
+      await office.pass(1)
+      return (await readiness()).slack === slack
+    })
+    return (await readiness()).status
+  }
+
+  it('names an outage of Slack, and survives it', async () => {
+    office.workspace.faults.serverError('auth.test')
+    await office.restart()
+    expect(await readyWith('no answer')).toBe(200)
+  })
+
+  it('is lost when Slack refuses the token', async () => {
+    office.workspace.faults.error('auth.test', 'invalid_auth')
+    await office.restart()
+    expect(await readyWith('token refused')).toBe(503)
+    await office.restart()
+    expect(await readyWith('ok')).toBe(200)
   })
 })
