@@ -32,6 +32,23 @@ describe('what goes wrong on demand', () => {
     ])
   })
 
+  it('an error that hides what was done', async () => {
+    const { client, workspace, ops } = await openOffice()
+    workspace.faults.errorAfterEffect('chat.postMessage', 'internal_error')
+    expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x' }))).toBe('internal_error')
+    expect(ops.messages()).toMatchObject([{ text: 'x' }])
+    expect(workspace.journal.calls('chat.postMessage')).toMatchObject([
+      { status: 'denied', result: { ok: true } },
+    ])
+    const { upload_url = '', file_id = '' } = await client.files.getUploadURLExternal({
+      filename: 'a.md',
+      length: 1,
+    })
+    workspace.faults.errorAfterEffect('files.upload', 'internal_error')
+    expect((await fetch(upload_url, { method: 'POST', body: 'x' })).status).toBe(500)
+    expect(await codeOf(client.files.completeUploadExternal({ files: [{ id: file_id }] }))).toBe('ok')
+  })
+
   it('a hanging call does nothing and hinders nobody', async () => {
     const { client, workspace, ops } = await openOffice()
     workspace.faults.hang('chat.postMessage')

@@ -5,6 +5,7 @@ export type MethodFault =
   | { kind: 'rateLimit'; seconds: number }
   | { kind: 'serverError' }
   | { kind: 'dropAfterEffect' }
+  | { kind: 'errorAfterEffect'; code: string }
   | { kind: 'error'; code: string }
   | { kind: 'hang' }
   | { kind: 'cutOff' }
@@ -40,6 +41,11 @@ export class Faults {
   /** The call does what it should, and its answer never arrives. */
   dropAfterEffect(method: string, times?: number): void {
     this.#plan(method, { kind: 'dropAfterEffect' }, times)
+  }
+
+  /** The call does what it should, and is answered with an error all the same. */
+  errorAfterEffect(method: string, code: string, times?: number): void {
+    this.#plan(method, { kind: 'errorAfterEffect', code }, times)
   }
 
   error(method: string, code: string, times?: number): void {

@@ -9,9 +9,9 @@ export interface CallEntry {
   at: number
   method: string
   args: Json
-  /** What was answered; for an answer that never arrived, what it would have been. */
+  /** What was answered; where that never arrived, or was an error though the call was carried out, the true answer. */
   result: Json
-  status: number | 'dropped' | 'hung'
+  status: number | 'dropped' | 'hung' | 'denied'
 }
 
 export interface DeliveryEntry {

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Journal } from '../journal.ts'
+import type { CallEntry, Journal } from '../journal.ts'
 import type { Json } from '../json.ts'
 import type { World } from '../world.ts'
 import { authorize, tokenOf } from './authorize.ts'
 import { readArguments } from './body.ts'
 import { ApiError } from './error.ts'
 import { methods } from './methods.ts'
-import { misbehave, sendJson } from './misbehave.ts'
+import { isLate, misbehave, sendJson } from './misbehave.ts'
 
 /** One call of a Web API method, from its arguments to its answer or to what goes wrong instead. */
 export async function answerCall(
@@ -19,14 +19,19 @@ export async function answerCall(
   const url = new URL(request.url ?? '/', 'http://localhost')
   const { args, isForm } = await readArguments(request, url.searchParams)
   const fault = world.faults.takeFor(name)
-  const note = (result: Json, status: number | 'dropped' | 'hung') =>
+  const note = (result: Json, status: CallEntry['status']) =>
     journal.call({ method: name, args, result, status })
-  if (fault && fault.kind !== 'dropAfterEffect') return misbehave(fault, response, note)
+  if (fault && !isLate(fault)) return misbehave(fault, response, note)
   const token = tokenOf(request.headers.authorization, args, isForm)
   const result = resultOf(name, args, token, world)
-  if (fault) {
+  if (fault?.kind === 'dropAfterEffect') {
     note(result, 'dropped')
     request.socket.destroy()
+    return
+  }
+  if (fault) {
+    note(result, 'denied')
+    sendJson(response, 200, { ok: false, error: fault.code })
     return
   }
   note(result, 200)

@@ -1,14 +1,20 @@
 import type { ServerResponse } from 'node:http'
 import type { MethodFault } from '../faults.ts'
+import type { CallEntry } from '../journal.ts'
 import type { Json } from '../json.ts'
 
-export type ImmediateFault = Exclude<MethodFault, { kind: 'dropAfterEffect' }>
+type LateFault = Extract<MethodFault, { kind: 'dropAfterEffect' | 'errorAfterEffect' }>
+type ImmediateFault = Exclude<MethodFault, LateFault>
+
+/** Whether the call is carried out first, and only its answer goes wrong. */
+export const isLate = (fault: MethodFault): fault is LateFault =>
+  fault.kind === 'dropAfterEffect' || fault.kind === 'errorAfterEffect'
 
 /** Answers as a Slack in trouble does, without having done anything. */
 export function misbehave(
   fault: ImmediateFault,
   response: ServerResponse,
-  note: (result: Json, status: number | 'hung' | 'dropped') => void,
+  note: (result: Json, status: CallEntry['status']) => void,
 ): void {
   if (fault.kind === 'hang') {
     note({}, 'hung')

@@ -5,7 +5,7 @@ import type { Journal } from '../journal.ts'
 import type { World } from '../world.ts'
 import { answerCall } from './call.ts'
 import { giveFile, takeUpload } from './file-transfer.ts'
-import { misbehave } from './misbehave.ts'
+import { isLate, misbehave } from './misbehave.ts'
 import { takeResponse } from './respond.ts'
 
 /** Slack's own addresses: the Web API, uploads, downloads, response URLs, and Socket Mode's WebSocket. */
@@ -70,7 +70,7 @@ async function route(
   if (area === 'api') return answerCall(name, request, response, world, journal)
   const method = AREAS[area]
   const fault = method === undefined ? undefined : world.faults.takeFor(method)
-  if (fault && fault.kind !== 'dropAfterEffect')
+  if (fault && !isLate(fault))
     return misbehave(fault, response, (result, status) =>
       journal.call({ method: method ?? area, args: {}, result, status }),
     )
@@ -80,5 +80,7 @@ async function route(
   else if (area === 'files-pri') giveFile(name, request, answer, world)
   else if (area === 'response') await takeResponse(name, request, answer, world, journal)
   else response.writeHead(404).end()
-  if (fault) request.socket.destroy()
+  // Outside the Web API an error is a status, not a code.
+  if (fault?.kind === 'errorAfterEffect') response.writeHead(500).end(fault.code)
+  else if (fault) request.socket.destroy()
 }
