@@ -51,7 +51,7 @@ describe('a call that came back', () => {
 
   it.each<[string, Outcome, number, boolean]>([
     ['Slack asked for a pause', { kind: 'later', why: 'rate limited', afterMs: 30_000 }, 30_000, false],
-    ['Slack is broken', { kind: 'later', why: 'internal_error' }, second, false],
+    ['Slack cannot take it now', { kind: 'later', why: 'team_added_to_org' }, second, false],
     ['it was looked up and has not happened', { kind: 'absent' }, 0, false],
     ['a look-up has its time', { kind: 'unknown', why: 'cut off', afterMs: 700 }, 700, true],
   ])('holds the lane when %s', (_, outcome, ms, lookUp) => {
@@ -76,7 +76,7 @@ describe('a call that came back', () => {
   })
 
   it('is tried for a day and no longer', () => {
-    const later: Outcome = { kind: 'later', why: 'internal_error' }
+    const later: Outcome = { kind: 'later', why: 'ratelimited' }
     expect(typesOf(decide(later, {}, day / minute))).toEqual(['delivery.held'])
     expect(typesOf(decide(later, {}, day / minute + 1))).toEqual(['delivery.failed'])
     expect(typesOf(decide({ kind: 'absent' }, {}, day / minute + 1))).toEqual(['delivery.failed'])

@@ -18,7 +18,14 @@ const request = (code: string, depth = 0) => {
 describe('what an error means for a delivery', () => {
   it.each<[string, unknown, object]>([
     ['a rate limit is waited for', new WebAPIRateLimitedError(30), { kind: 'later', afterMs: 30_000 }],
-    ['Slack is broken for the moment', platform('internal_error'), { kind: 'later', why: 'internal_error' }],
+    ['Slack may have done it', platform('internal_error'), { kind: 'unknown', why: 'internal_error' }],
+    ['Slack may have done it, in a catastrophe', platform('fatal_error'), { kind: 'unknown' }],
+    ['Slack does not rule out that it did it', platform('service_unavailable'), { kind: 'unknown' }],
+    ['Slack stopped listening half-way', platform('request_timeout'), { kind: 'unknown' }],
+    ['a proxy answers with a page', platform('<html>Bad gateway</html>'), { kind: 'unknown' }],
+    ['nothing is in the answer', platform(''), { kind: 'unknown' }],
+    ['too much was posted', platform('rate_limited'), { kind: 'later', why: 'rate_limited' }],
+    ['the workspace is moving', platform('org_login_required'), { kind: 'later' }],
     ['the token was revoked, which an admin will mend', platform('token_revoked'), { kind: 'later' }],
     ['Slack refuses', platform('is_archived'), { kind: 'refused', error: 'is_archived' }],
     [

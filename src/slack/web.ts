@@ -32,15 +32,17 @@ const silent = {
   setName() {},
 }
 
-/** Slack is busy or broken for the moment. */
-const passing = new Set([
-  'internal_error',
-  'fatal_error',
-  'service_unavailable',
-  'request_timeout',
-  'ratelimited',
-  'team_added_to_org',
-])
+/**
+ * Of the first two Slack says that part of the call may have succeeded; of the others it does not say that nothing
+ * did.
+ */
+const inDoubt = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
+
+/** Slack has not taken the call, and will once this has passed. */
+const passing = new Set(['ratelimited', 'rate_limited', 'team_added_to_org', 'org_login_required'])
+
+/** What a proxy says in Slack's place is handed on by the client as if it were Slack's error. */
+const isCode = (error: string): boolean => /^\w+$/.test(error)
 
 /** The app itself is locked out: nothing can be sent, and nobody told, until an admin has mended it. */
 const lockedOut = new Set([
@@ -78,6 +80,8 @@ export function outcomeOf(error: unknown): Outcome {
   }
   if (error instanceof WebAPIPlatformError) {
     const { error: code, needed } = error.data as { error: string; needed?: string }
+    if (!isCode(code)) return { kind: 'unknown', why: 'the answer is not from Slack' }
+    if (inDoubt.has(code)) return { kind: 'unknown', why: code }
     if (passing.has(code) || lockedOut.has(code)) return { kind: 'later', why: code }
     return { kind: 'refused', error: code, ...(needed && { needed }) }
   }

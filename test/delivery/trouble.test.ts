@@ -66,6 +66,12 @@ describe('the channel reads the same, in the same order', () => {
     await readsTheSame()
   })
 
+  it('when every method answers internal_error after carrying out the call', async () => {
+    for (const method of [...methods, ephemeral])
+      office.workspace.faults.errorAfterEffect(method, 'internal_error')
+    await readsTheSame()
+  })
+
   it.each(methods)('when no answer to %s arrives, and looking it up fails', async (method) => {
     const { faults } = office.workspace
     faults.dropAfterEffect(method)

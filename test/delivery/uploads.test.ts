@@ -48,6 +48,13 @@ describe('every step of an upload may fail: the file comes once, and nobody need
       'looking whether it is shared is answered 500',
       () => office.workspace.faults.serverError('files.info', 3),
     ],
+    [
+      'completing answers internal_error after sharing the file, and so does looking for it',
+      () => {
+        office.workspace.faults.errorAfterEffect(completing, 'internal_error')
+        office.workspace.faults.error('files.info', 'internal_error', 3)
+      },
+    ],
     ['the share is late', () => office.workspace.faults.fileShareDelay(8_000)],
   ])('%s', async (_what, fail) => {
     fail()
