@@ -1,7 +1,7 @@
 import { briefBoard } from './brief/board.ts'
 import { challengeMessage } from './challenge/view.ts'
 import type { Settings } from './config/settings.ts'
-import type { Composer } from './delivery/courier.ts'
+import type { Composer } from './delivery/prepare.ts'
 import { loadState } from './dispatch/store.ts'
 import { loadHome } from './home/store.ts'
 import { homeBlocks } from './home/view.ts'

@@ -1,9 +1,9 @@
+import { blame } from '../delivery/explain.ts'
 import type { Outcome, Result } from '../delivery/outcome.ts'
 import { type Decision, nothing, together } from '../dispatch/decision.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { isSought } from '../incident/model.ts'
 import { holderOf } from '../role/model.ts'
-import { escapeMrkdwn } from '../slack/text.ts'
 import { kept } from './build.ts'
 import { cancelled } from './cancel.ts'
 import type { Brief, BriefLine } from './model.ts'
@@ -14,8 +14,8 @@ import { absent, choose, type Known, unsuited } from './whom.ts'
 /** Slack does not deliver the brief: nobody is to wait for an answer to it. */
 export function undelivered(state: IncidentState, brief: Brief, error: string): Decision {
   if (brief.state !== 'sent') return nothing
-  const because = `Slack does not deliver to them (${error})`
-  const line = `${personIn(state, brief.recipientId)} did not get the brief: Slack says \`${escapeMrkdwn(error)}\`.`
+  const because = `it could not be delivered to them (${error})`
+  const line = `${personIn(state, brief.recipientId)} did not get the brief: ${blame(error)}.`
   return {
     changes: [{ type: 'brief.cancelled', id: brief.id, because }],
     send: [...showPreview(state, brief), ...tell(state, brief.requestedBy, withNext(state, line))],
@@ -35,7 +35,7 @@ export function found(
 ): Decision {
   if (!['looking', 'preview'].includes(brief.state) || !isSought(state.incident)) return nothing
   if (outcome.kind === 'refused')
-    return nobody(state, brief, `Slack does not tell who could look (\`${escapeMrkdwn(outcome.error)}\`).`)
+    return nobody(state, brief, `I could not find out who could look: ${blame(outcome.error)}.`)
   if (outcome.kind !== 'done' || outcome.result.got !== 'candidates') return nothing
   return chosen(state, brief, outcome.result, known, lines, moment)
 }

@@ -1,35 +1,11 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../lib/clock.ts'
-import type { Block, Message } from '../slack/blocks.ts'
 import type { LaneLocks } from '../store/lane-locks.ts'
 import type { Read, Transact, Tx } from '../store/transaction.ts'
-import type { BoardName, Call, DocumentFormat } from './call.ts'
-import type { Answered, Outcome } from './outcome.ts'
-import type { Ready, RenderedCanvas, RenderedFile, Sender } from './sender.ts'
-import {
-  boardAt,
-  channelOf,
-  type Head,
-  lockHead,
-  markSending,
-  readyLanes,
-  rememberProgress,
-  takeUp,
-} from './store.ts'
-
-/** What is rendered only when it is sent, from what is stored then. */
-export interface Composer {
-  board(tx: Tx, incidentId: string, board: BoardName): Promise<Message>
-  /** Null where the topic is not ours to set. */
-  topic(tx: Tx, incidentId: string): Promise<string | null>
-  home(tx: Tx, workspaceId: string, person: string): Promise<Block[]>
-  /** These two read for themselves: what is long takes longer than a transaction may. */
-  document(
-    incidentId: string,
-    wanted: { format: DocumentFormat; template: string | null },
-  ): Promise<RenderedFile>
-  canvas(incidentId: string): Promise<RenderedCanvas>
-}
+import { type Answered, type Outcome, ownFault } from './outcome.ts'
+import { type Composer, type Marked, prepare } from './prepare.ts'
+import type { Ready, Sender } from './sender.ts'
+import { channelOf, type Head, lockHead, markSending, readyLanes, takeUp } from './store.ts'
 
 export interface CourierParts {
   transact: Transact
@@ -49,19 +25,6 @@ export interface CourierParts {
   inFlightMs: number
 }
 
-/** A lane's head in our hands. */
-type Marked = Head & { attemptedAt: Date; channelId: string | null }
-
-const isRendered = (call: Call): call is Rendered =>
-  ['refresh', 'upload', 'canvas', 'publish_home', 'set_topic'].includes(call.do) ||
-  (call.do === 'post' && call.under !== undefined)
-type Rendered = Extract<Call, { do: 'refresh' | 'upload' | 'canvas' | 'publish_home' | 'set_topic' | 'post' }>
-
-const wantedOf = ({ document: format, template }: Extract<Call, { do: 'upload' }>) => ({
-  format,
-  template: template ?? null,
-})
-
 /** How many lanes a sweep drains side by side. */
 const atOnce = 8
 
@@ -75,7 +38,8 @@ const atOnce = 8
  *    It counts only while nobody else has taken the row up.
  * 4. After the lock is given back the lane is looked at once more: whoever was refused the lock meanwhile left
  *    its row to us.
- * 5. A row that cannot be composed, or whose consequences cannot be written, fails: it would block its lane for ever.
+ * 5. A row fails at once where our own code does, and where its consequences cannot be written: it would block its
+ *    lane for ever.
  */
 export class Courier {
   readonly #parts: CourierParts
@@ -166,85 +130,63 @@ export class Courier {
     return { ...head, attempts: head.attempts + 1, attemptedAt, channelId: await channelOf(tx, head.send.to) }
   }
 
+  /** What Slack and the network do is an outcome. What is thrown is a fault of our own, and fails this row alone. */
   async #perform(head: Marked): Promise<Outcome> {
-    const ready = await this.#compose(head)
-    if (!ready) return { kind: 'refused', error: 'internal_error' }
+    const { sender, isUnavailable, log } = this.#parts
+    try {
+      const ready = await prepare(head, this.#parts)
+      return head.state === 'queued' ? await sender.send(ready) : await this.#lookUp(ready)
+    } catch (error) {
+      if (isUnavailable(error)) throw error
+      log.error({ err: error, ...fieldsOf(head) }, 'a call failed in our own code')
+      return { kind: 'refused', error: ownFault }
+    }
+  }
+
+  async #lookUp(ready: Ready): Promise<Outcome> {
     const { sender, clock, inFlightMs } = this.#parts
-    if (head.state === 'queued') return await sender.send(ready)
     const found = await sender.lookUp(ready)
     const left = ready.attemptedAt.getTime() + inFlightMs - clock.now().getTime()
     if (found.kind !== 'absent' || left <= 0) return found
     return { kind: 'unknown', why: 'cut off; it may still be on its way', afterMs: left }
   }
 
-  /** Undefined when it cannot be made from what is stored, now or later. */
-  async #compose(head: Marked): Promise<Ready | undefined> {
-    const ready = this.#plain(head)
-    const { call } = ready
-    if (!isRendered(call)) return ready
-    try {
-      return { ...ready, ...(await this.#rendered(head.incidentId, call)) }
-    } catch (error) {
-      if (this.#parts.isUnavailable(error)) throw error
-      this.#parts.log.error({ err: error, delivery: head.id, call: head.send.call.do }, 'not composed')
-      return undefined
-    }
-  }
-
-  #plain({ id: key, send, channelId, attemptedAt, attempts, progress }: Marked): Ready {
-    const { transact } = this.#parts
-    const remember = (step: string) => transact((tx) => rememberProgress(tx, key, step))
-    return { key, call: send.call, channelId, attemptedAt, attempts: attempts - 1, progress, remember }
-  }
-
-  /** What is rendered only now. */
-  async #rendered(incidentId: string | null, call: Rendered): Promise<Partial<Ready>> {
-    const { composer, transact } = this.#parts
-    if (call.do === 'publish_home')
-      return { home: await transact((tx) => composer.home(tx, call.workspaceId, call.person)) }
-    if (!incidentId) throw new Error(`a ${call.do} belongs to no incident`)
-    if (call.do === 'upload') return { document: await composer.document(incidentId, wantedOf(call)) }
-    if (call.do === 'canvas') return { canvas: await composer.canvas(incidentId) }
-    return await transact((tx) => this.#shown(tx, incidentId, call))
-  }
-
-  async #shown(
-    tx: Tx,
-    incidentId: string,
-    call: Extract<Rendered, { do: 'set_topic' | 'post' | 'refresh' }>,
-  ): Promise<Pick<Ready, 'board' | 'topic' | 'thread'>> {
-    const { composer } = this.#parts
-    if (call.do === 'set_topic') return { topic: await composer.topic(tx, incidentId) }
-    if (call.do === 'post') return { thread: call.under ? await boardAt(tx, incidentId, call.under) : null }
-    const message = await composer.board(tx, incidentId, call.board)
-    return { board: { message, standsAt: await boardAt(tx, incidentId, call.board) } }
-  }
-
   async #report(answered: Answered): Promise<void> {
+    const failed: Outcome = { kind: 'refused', error: ownFault }
+    const isWritten =
+      (await this.#write(answered)) ||
+      (await this.#write(answered)) ||
+      (await this.#write({ ...answered, outcome: failed }))
+    if (!isWritten) throw new Error('neither what follows from a call nor its failure could be written')
+  }
+
+  async #write(answered: Answered): Promise<boolean> {
     const { report, isUnavailable, log } = this.#parts
     try {
       await report(answered)
+      return true
     } catch (error) {
       if (isUnavailable(error)) throw error
-      log.error({ err: error, delivery: answered.deliveryId }, 'what follows from a call was not written')
-      await report(answered).catch(async (again: unknown) => {
-        if (isUnavailable(again)) throw again
-        await report({ ...answered, outcome: { kind: 'refused', error: 'internal_error' } })
-      })
+      const { deliveryId: delivery, outcome } = answered
+      log.error({ err: error, delivery, outcome: outcome.kind }, 'what follows from a call was not written')
+      return false
     }
   }
 
   #note(head: Head, outcome: Outcome): void {
     this.#parts.count(head.send.call.do, outcome.kind)
-    if (outcome.kind === 'done') return
     const { log } = this.#parts
-    const fields = {
-      delivery: head.id,
-      incident: head.incidentId,
-      call: head.send.call.do,
-      outcome: outcome.kind,
+    const fields = { ...fieldsOf(head), outcome: outcome.kind }
+    if (outcome.kind === 'refused') {
+      if (outcome.error !== ownFault) log.warn({ ...fields, error: outcome.error }, 'Slack refused a call')
+    } else if (outcome.kind !== 'done') {
+      log.info({ ...fields, ...('why' in outcome && { why: outcome.why }) }, 'a call is not done yet')
     }
-    if (outcome.kind === 'refused') log.warn({ ...fields, error: outcome.error }, 'Slack refused a call')
-    else log.info({ ...fields, ...('why' in outcome && { why: outcome.why }) }, 'a call is not done yet')
   }
 }
+
+const fieldsOf = ({ id, incidentId, send }: Head) => ({
+  delivery: id,
+  incident: incidentId,
+  call: send.call.do,
+})

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Call } from './call.ts'
 import { explain } from './explain.ts'
+import { ownFault } from './outcome.ts'
 
 const create: Call = { do: 'create_channel', name: 'x', isPrivate: false, entryId: 'e' }
 const upload: Call = { do: 'upload', document: 'md', comment: '' }
@@ -48,6 +49,13 @@ describe('a failure is explained', () => {
       'gave up after a day: internal_error',
       undefined,
       'I tried for a whole day',
+    ],
+    [
+      'as ours, when our own code failed',
+      create,
+      ownFault,
+      undefined,
+      'I could not create the incident channel. Something went wrong on my side; the details are in my log.',
     ],
   ])('%s', (_, call, error, needed, sentence) => {
     const explained = explain(call, error, needed)

@@ -1,5 +1,6 @@
 import { escapeMrkdwn } from '../slack/text.ts'
 import type { Call } from './call.ts'
+import { ownFault } from './outcome.ts'
 
 const deeds: Record<Exclude<Call['do'], 'refresh'>, string> = {
   create_channel: 'create the incident channel',
@@ -39,6 +40,7 @@ const remedies: Record<string, string> = {
   file_uploads_disabled: 'Uploads are switched off in this workspace: ask a workspace admin to allow them.',
   file_upload_size_restricted: 'It is larger than the workspace allows: ask a workspace admin.',
   storage_limit_reached: "The workspace's storage is full: ask a workspace admin.",
+  [ownFault]: 'Something went wrong on my side; the details are in my log.',
   no_channel: 'The incident has no channel yet.',
   no_thread: 'The announcement it belongs under could not be posted.',
 }
@@ -60,7 +62,7 @@ const canvasRemedies: Record<string, string> = {
 
 const deedOf = (call: Call): string => {
   if (call.do === 'post' && call.under) return 'post the update under the announcement'
-  if (call.do !== 'refresh') return deeds[call.do]
+  if (call.do !== 'refresh') return deeds[call.do] ?? 'do what another release of me had queued'
   return call.board === 'announcement' ? 'post the announcement' : deeds.post
 }
 
@@ -78,9 +80,11 @@ function remedyFor(call: Call, error: string, needed: string | undefined): strin
   if (error.startsWith(gaveUp)) return 'I tried for a whole day; Slack did not take it.'
   if (call.do === 'join_channel' && error === 'channel_not_found')
     return 'It is private: invite me (`/invite @fresheyes`), and I go on from there.'
-  return (
-    canvasRemedies[error] ??
-    remedies[error] ??
-    `Slack says \`${escapeMrkdwn(error.replaceAll('`', "'").slice(0, 200))}\`.`
-  )
+  return canvasRemedies[error] ?? remedies[error] ?? `${blame(error)}.`
+}
+
+/** Who stood in the way, where there is no more to say: a clause. */
+export function blame(error: string): string {
+  if (error === ownFault) return 'something went wrong on my side'
+  return `Slack says \`${escapeMrkdwn(error.replaceAll('`', "'").slice(0, 200))}\``
 }

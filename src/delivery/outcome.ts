@@ -45,12 +45,15 @@ export type Result =
   /** Null where it is too large, or cannot be had. */
   | { got: 'picture'; bytes: Uint8Array<ArrayBuffer> | null }
 
+/** The error of a call that failed in our own code, and not at Slack. */
+export const ownFault = 'own_fault'
+
 /** What became of a call. */
 export type Outcome =
   | { kind: 'done'; result: Result }
   /** Slack could not take it now; `afterMs` is what Slack asked for. */
   | { kind: 'later'; why: string; afterMs?: number }
-  /** Slack refuses it: trying again cannot help. `needed` is the scope that is missing. */
+  /** Trying again cannot help: Slack refuses it, or there is an `ownFault`. `needed` is the scope that is missing. */
   | { kind: 'refused'; error: string; needed?: string }
   /** It may have happened: it must be looked up (after `afterMs`, where known) before it is tried again. */
   | { kind: 'unknown'; why: string; afterMs?: number }

@@ -51,7 +51,7 @@ export interface Ready {
   remember(progress: string): Promise<void>
 }
 
-/** The one way to Slack. Neither throws: what went wrong is an outcome. */
+/** The one way to Slack. What goes wrong there or on the way is an outcome; what is thrown is a fault of our own. */
 export interface Sender {
   send(ready: Ready): Promise<Outcome>
   /** Whether a call whose answer was lost has happened: `done`, `absent`, or not knowable now (`unknown`). */

@@ -55,14 +55,16 @@ export class Introduction {
     return this.#health
   }
 
-  /** Rejects when the answer could not be stored. */
+  /** Rejects when the answer could not be stored, and for a fault of our own. */
   async attempt(): Promise<void> {
     const { client, remember } = this.#parts
     let answer: AuthTestResponse
     try {
       answer = await client.auth.test()
     } catch (error) {
-      return this.#miss(outcomeOf(error))
+      const outcome = outcomeOf(error)
+      if (!outcome) throw error
+      return this.#miss(outcome)
     }
     const { team_id: id, url, response_metadata } = answer
     if (!this.#isKnown && id && url) await remember(id, url)

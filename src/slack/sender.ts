@@ -12,7 +12,7 @@ import { copyPicture } from './calls/picture.ts'
 import { readMessages } from './calls/read.ts'
 import { findUpload, upload } from './calls/upload.ts'
 import { clip } from './text.ts'
-import { outcomeOf } from './web.ts'
+import { outcomeOf, RefusedError, refusalOf } from './web.ts'
 
 type Perform<C extends Call> = (client: WebClient, call: C, ready: Ready) => Promise<Result>
 /** Undefined: it has not happened. */
@@ -22,37 +22,31 @@ type Find<C extends Call> = (client: WebClient, call: C, ready: Ready) => Promis
  * How a call is made and, when its answer was lost, how it is found. `again`: making it twice does no harm, so it
  * is not looked up. `never`: it cannot be looked up, and is rather lost than doubled.
  */
-type Ways = {
-  [D in Call['do']]: {
-    make: Perform<Extract<Call, { do: D }>>
-    find: Find<Extract<Call, { do: D }>> | 'again' | 'never'
-  }
+interface Way<C extends Call> {
+  make: Perform<C>
+  find: Find<C> | 'again' | 'never'
 }
+type Ways = { [D in Call['do']]: Way<Extract<Call, { do: D }>> }
 
 const got: Result = { got: 'nothing' }
 const here = ({ channelId }: Ready): string => {
-  if (!channelId) throw new NoChannel()
+  if (!channelId) throw new RefusedError('no_channel')
   return channelId
 }
-/** The incident's channel does not exist (yet). */
-class NoChannel extends Error {}
 
 /** Where a post goes: into the thread of a board that stands, wherever that is, or into its channel. */
 function placeOf({ under }: Extract<Call, { do: 'post' }>, ready: Ready): { channelId: string; ts?: bigint } {
   if (!under) return { channelId: here(ready) }
-  if (!ready.thread) throw new NoThread()
+  if (!ready.thread) throw new RefusedError('no_thread')
   return ready.thread
 }
-/** The message it belongs under does not stand: it could not be posted. */
-class NoThread extends Error {}
 
 /** Slack's complaint that a thing is already as it should be. */
 const settled = async (call: Promise<unknown>, ...fine: string[]): Promise<Result> => {
   try {
     await call
   } catch (error) {
-    const outcome = outcomeOf(error)
-    if (outcome.kind !== 'refused' || !fine.includes(outcome.error)) throw error
+    if (!fine.includes(refusalOf(error) ?? '')) throw error
   }
   return got
 }
@@ -145,6 +139,12 @@ const ways: Ways = {
   copy_picture: { make: (client, call) => copyPicture(client, call), find: 'again' },
 }
 
+/** A row may have been queued by a newer release than this one, before a rollback. */
+function wayOf(call: Call): Way<Call> {
+  if (!Object.hasOwn(ways, call.do)) throw new Error(`this release knows no call "${call.do}"`)
+  return ways[call.do] as Way<Call>
+}
+
 /** A look-up that must come again later has not told whether the call happened. */
 const stillUnknown = (outcome: Outcome): Outcome =>
   outcome.kind === 'later' ? { ...outcome, kind: 'unknown' } : outcome
@@ -155,11 +155,11 @@ export function slackSender(client: WebClient): Sender {
     try {
       return await work()
     } catch (error) {
-      if (error instanceof NoChannel) return { kind: 'refused', error: 'no_channel' }
-      return error instanceof NoThread ? { kind: 'refused', error: 'no_thread' } : outcomeOf(error)
+      const outcome = outcomeOf(error)
+      if (!outcome) throw error
+      return outcome
     }
   }
-  const wayOf = (call: Call) => ways[call.do] as { make: Perform<Call>; find: Find<Call> | 'again' | 'never' }
   return {
     send: (ready) =>
       attempt(async () => ({

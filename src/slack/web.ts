@@ -58,8 +58,8 @@ export const isTokenRefused = (outcome: Outcome): boolean =>
   outcome.kind === 'later' && lockedOut.has(outcome.why)
 
 /** Not done yet, through nobody's fault. */
-export class TryLater extends Error {
-  override readonly name = 'TryLater'
+export class TryLaterError extends Error {
+  override readonly name = 'TryLaterError'
   /** Longer with every attempt, where it is not said. */
   readonly afterMs: number | undefined
   constructor(why: string, afterMs?: number) {
@@ -69,37 +69,61 @@ export class TryLater extends Error {
 }
 
 /** Trying again cannot help, by what was found out rather than by what Slack answered. */
-export class Refused extends Error {
-  override readonly name = 'Refused'
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError'
 }
 
-/** What an error of the client means for a delivery. */
-export function outcomeOf(error: unknown): Outcome {
-  if (error instanceof WebAPIRateLimitedError) {
+/**
+ * What an error of Slack, or of the way there, means for a delivery. Undefined for every other: a fault of our own,
+ * which the same call would only meet again.
+ */
+export function outcomeOf(error: unknown): Outcome | undefined {
+  if (error instanceof WebAPIPlatformError) return answeredWith(error.data)
+  if (error instanceof WebAPIRateLimitedError)
     return { kind: 'later', why: 'rate limited', afterMs: error.retryAfter * 1000 }
-  }
-  if (error instanceof WebAPIPlatformError) {
-    const { error: code, needed } = error.data as { error: string; needed?: string }
-    if (!isCode(code)) return { kind: 'unknown', why: 'the answer is not from Slack' }
-    if (inDoubt.has(code)) return { kind: 'unknown', why: code }
-    if (passing.has(code) || lockedOut.has(code)) return { kind: 'later', why: code }
-    return { kind: 'refused', error: code, ...(needed && { needed }) }
-  }
-  if (error instanceof TryLater) {
+  if (error instanceof TryLaterError) {
     const { message: why, afterMs } = error
     return { kind: 'later', why, ...(afterMs !== undefined && { afterMs }) }
   }
-  if (error instanceof Refused) return { kind: 'refused', error: error.message }
+  if (error instanceof RefusedError) return { kind: 'refused', error: error.message }
   if (error instanceof WebAPIHTTPError) return { kind: 'unknown', why: `HTTP ${error.statusCode}` }
-  if (error instanceof WebAPIRequestError && neverLeft(error))
-    return { kind: 'later', why: 'Slack could not be reached' }
-  return { kind: 'unknown', why: error instanceof Error ? error.name : 'no answer' }
+  if (isLimitWithoutTime(error)) return { kind: 'later', why: 'rate limited' }
+  if (!isNetworkFailure(error)) return undefined
+  return neverLeft(error)
+    ? { kind: 'later', why: 'Slack could not be reached' }
+    : { kind: 'unknown', why: error.message }
 }
 
+/** With what Slack refuses for good; undefined where it is anything else that went wrong. */
+export function refusalOf(error: unknown): string | undefined {
+  const outcome = outcomeOf(error)
+  return outcome?.kind === 'refused' ? outcome.error : undefined
+}
+
+function answeredWith({ error: code, needed }: { error: string; needed?: string }): Outcome {
+  if (!isCode(code)) return { kind: 'unknown', why: 'the answer is not from Slack' }
+  if (inDoubt.has(code)) return { kind: 'unknown', why: code }
+  if (passing.has(code) || lockedOut.has(code)) return { kind: 'later', why: code }
+  return { kind: 'refused', error: code, ...(needed && { needed }) }
+}
+
+/** The client has no class for a 429 that does not say when to come back. */
+const isLimitWithoutTime = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('Retry header did not contain a valid timeout')
+
+/**
+ * The client wraps what happens to its request, but not to the body of the answer. `fetch` has these two messages for
+ * whatever the network does; every other TypeError is a mistake in somebody's code.
+ */
+const isNetworkFailure = (error: unknown): error is Error =>
+  error instanceof WebAPIRequestError ||
+  (error instanceof TypeError && ['fetch failed', 'terminated'].includes(error.message)) ||
+  (error instanceof Error && ['TimeoutError', 'AbortError'].includes(error.name))
+
 /** A connection that was never made carried nothing. */
-function neverLeft(error: WebAPIRequestError): boolean {
-  let cause: unknown = error.original
-  for (let depth = 0; depth < 4 && cause instanceof Error; depth += 1) {
+function neverLeft(error: Error): boolean {
+  let cause: unknown = error
+  for (let depth = 0; depth < 5 && cause instanceof Error; depth += 1) {
     const code = 'code' in cause ? String(cause.code) : ''
     if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(code)) return true
     cause = cause.cause

@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { type Channel, type Person, Workspace, type WorkspaceOptions } from '../../playground/workspace.ts'
 import { type RunningApp, startApp } from '../../src/app.ts'
 import { passTime, quiet } from '../../src/archive/replay/pass-time.ts'
@@ -17,6 +17,8 @@ export interface OfficeOptions {
   workspace?: Omit<WorkspaceOptions, 'clock'>
   /** When the story begins. */
   start?: Date
+  /** Where the bot logs; nowhere unless said otherwise. */
+  log?: Logger
 }
 
 /** A workspace with people in it, and the real bot on a database of its own; both on one stepped clock. */
@@ -65,7 +67,8 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const ops = workspace.addChannel({ id: 'COPS', name: 'ops', members })
   const announcements = workspace.addChannel({ id: 'CNEWS', name: 'incidents', members, withBot: true })
   const config = configFor(workspace, database.url, options)
-  let app = await startBot(config, workspace, clock)
+  const log = options.log ?? pino({ level: process.env.TEST_LOG ?? 'silent' })
+  let app = await startBot(config, workspace, clock, log)
 
   const office: Office = {
     workspace,
@@ -85,7 +88,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       passTime({ app, workspace, clock }, new Date(clock.now().getTime() + minutes * minute)),
     async restart() {
       await app.stop()
-      app = await startBot(config, workspace, clock)
+      app = await startBot(config, workspace, clock, log)
     },
     async declare(words = 'SEV1 Checkout is slow') {
       await ana.command(ops.id, `declare ${words}`)
@@ -125,8 +128,12 @@ function configFor(
   }
 }
 
-async function startBot(config: Config, workspace: Workspace, clock: SteppedClock): Promise<RunningApp> {
-  const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
+async function startBot(
+  config: Config,
+  workspace: Workspace,
+  clock: SteppedClock,
+  log: Logger,
+): Promise<RunningApp> {
   const app = await startApp(config, log, { clock, inFlightMs: 0 })
   if (config.slack.transport.kind === 'http') {
     await workspace.connectHttp(`http://127.0.0.1:${app.port}/slack/events`)

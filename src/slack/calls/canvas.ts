@@ -4,7 +4,7 @@ import type { Result } from '../../delivery/outcome.ts'
 import type { Ready, RenderedCanvas } from '../../delivery/sender.ts'
 import { second } from '../../lib/durations.ts'
 import { piecesOf } from '../canvas-pieces.ts'
-import { outcomeOf } from '../web.ts'
+import { refusalOf } from '../web.ts'
 
 type Canvas = Extract<Call, { do: 'canvas' }>
 
@@ -63,11 +63,6 @@ async function change(
 ): Promise<void> {
   const document_content = { type: 'markdown', markdown } as const
   await client.canvases.edit({ canvas_id, changes: [{ operation, document_content }] })
-}
-
-function refusalOf(error: unknown): string | undefined {
-  const outcome = outcomeOf(error)
-  return outcome.kind === 'refused' ? outcome.error : undefined
 }
 
 /** How far Slack's clock and ours may be apart. */

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Call } from '../../delivery/call.ts'
 import type { Result } from '../../delivery/outcome.ts'
 import type { Ready } from '../../delivery/sender.ts'
-import { outcomeOf } from '../web.ts'
+import { refusalOf } from '../web.ts'
 
 type Create = Extract<Call, { do: 'create_channel' }>
 
@@ -19,8 +19,7 @@ export async function createChannel(client: WebClient, { name, isPrivate }: Crea
       const { channel } = await client.conversations.create({ name: candidate, is_private: isPrivate })
       return { got: 'channel', id: channel?.id ?? '', name: channel?.name ?? candidate }
     } catch (error) {
-      const outcome = outcomeOf(error)
-      if (outcome.kind !== 'refused' || outcome.error !== 'name_taken') throw error
+      if (refusalOf(error) !== 'name_taken') throw error
       taken = error
     }
   }
@@ -59,8 +58,7 @@ export async function joinChannel(client: WebClient, channel: string): Promise<R
     const { channel: joined } = await client.conversations.join({ channel })
     return { got: 'channel', id: channel, name: joined?.name ?? '' }
   } catch (error) {
-    const outcome = outcomeOf(error)
-    if (outcome.kind !== 'refused' || outcome.error !== 'method_not_supported_for_channel_type') throw error
+    if (refusalOf(error) !== 'method_not_supported_for_channel_type') throw error
     const { channel: known } = await client.conversations.info({ channel })
     return { got: 'channel', id: channel, name: known?.name ?? '' }
   }
@@ -78,8 +76,7 @@ export async function invite(client: WebClient, channel: string, people: string[
     const { errors } = (await client.conversations.invite(invitation)) as { errors?: NotInvited[] }
     return { got: 'invited', people: without(people, errors ?? []) }
   } catch (error) {
-    const outcome = outcomeOf(error)
-    if (outcome.kind !== 'refused' || outcome.error !== 'already_in_channel') throw error
+    if (refusalOf(error) !== 'already_in_channel') throw error
     const { errors } = (error as { data?: { errors?: NotInvited[] } }).data ?? {}
     return { got: 'invited', people: without(people, errors ?? []) }
   }

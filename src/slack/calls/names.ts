@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { Label, Profile } from '../../delivery/outcome.ts'
-import { outcomeOf } from '../web.ts'
+import { refusalOf } from '../web.ts'
 
 /** What Slack says of a person, channel or group that is not there, or not for the app to see. */
 const unknown = {
@@ -58,7 +58,5 @@ async function unlessForbidden(look: () => Promise<Label[]>): Promise<Label[]> {
   }
 }
 
-function refusedWith(error: unknown, codes: readonly string[]): boolean {
-  const outcome = outcomeOf(error)
-  return outcome.kind === 'refused' && codes.includes(outcome.error)
-}
+const refusedWith = (error: unknown, codes: readonly string[]): boolean =>
+  codes.includes(refusalOf(error) ?? '')

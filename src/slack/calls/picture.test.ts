@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { TryLater, webClient } from '../web.ts'
+import { TryLaterError, webClient } from '../web.ts'
 import { copyPicture, isSlacks } from './picture.ts'
 
 const open: Server[] = []
@@ -64,7 +64,7 @@ describe('a picture', () => {
   ])('comes later where the answer is %d', async (status, headers, afterMs) => {
     const origin = await serve((_request, response) => response.writeHead(status, headers).end())
     const error = await copy(origin).catch((thrown: unknown) => thrown)
-    expect(error).toBeInstanceOf(TryLater)
+    expect(error).toBeInstanceOf(TryLaterError)
     expect(error).toMatchObject({ afterMs })
   })
 })
@@ -85,6 +85,13 @@ describe('the token', () => {
     expect(await copy(origin, `${origin}/away.png`)).toEqual(refused)
     expect(await copy(origin, `${elsewhere}/a.png`)).toEqual(refused)
     expect(asked).toEqual([])
+  })
+
+  it('follows no redirect to what is no address', async () => {
+    const origin = await serve((_request, response) =>
+      response.writeHead(302, { location: 'https://[' }).end(),
+    )
+    expect(await copy(origin)).toEqual(refused)
   })
 
   it('follows no redirect for ever', async () => {

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Call } from '../../delivery/call.ts'
 import type { Result } from '../../delivery/outcome.ts'
 import { second } from '../../lib/durations.ts'
-import { TryLater } from '../web.ts'
+import { TryLaterError } from '../web.ts'
 
 type Copy = Extract<Call, { do: 'copy_picture' }>
 
@@ -32,6 +32,7 @@ async function open(client: WebClient, source: string): Promise<Response | undef
     const next = response.headers.get('location')
     if (response.status < 300 || response.status >= 400 || !next) return response
     await response.body?.cancel()
+    if (!URL.canParse(next, url)) return undefined
     url = new URL(next, url).href
   }
   return undefined
@@ -46,7 +47,7 @@ async function request(url: string, token: string): Promise<Response> {
   if (response.status !== 429 && response.status < 500) return response
   await response.body?.cancel()
   const wait = Number(response.headers.get('retry-after')) || 1
-  throw new TryLater(`the picture was answered ${response.status}`, wait * second)
+  throw new TryLaterError(`the picture was answered ${response.status}`, wait * second)
 }
 
 /** The token goes to nobody but Slack. */

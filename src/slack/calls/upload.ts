@@ -3,7 +3,7 @@ import type { Call } from '../../delivery/call.ts'
 import type { Result } from '../../delivery/outcome.ts'
 import type { Ready, RenderedFile } from '../../delivery/sender.ts'
 import { escapeMrkdwn } from '../text.ts'
-import { outcomeOf, Refused, TryLater } from '../web.ts'
+import { RefusedError, refusalOf, TryLaterError } from '../web.ts'
 
 type Upload = Extract<Call, { do: 'upload' }>
 
@@ -53,7 +53,7 @@ async function place(client: WebClient, ready: Ready): Promise<string> {
   })
   if (!url || !file) throw new Error('Slack gave no place to upload to')
   const put = await fetch(url, { method: 'POST', body: bytes, signal: AbortSignal.timeout(30_000) })
-  if (!put.ok) throw new TryLater(`the upload was answered ${put.status}`)
+  if (!put.ok) throw new TryLaterError(`the upload was answered ${put.status}`)
   await ready.remember(`placed:${file}`)
   return file
 }
@@ -72,11 +72,10 @@ async function share(
   try {
     await client.files.completeUploadExternal({ files, channel_id: channel, initial_comment })
   } catch (error) {
-    const outcome = outcomeOf(error)
-    if (outcome.kind !== 'refused' || outcome.error !== 'file_not_found') throw error
+    if (refusalOf(error) !== 'file_not_found') throw error
     if (progressOf(ready) && (await fateOf(client, channel, id)) !== 'absent') throw error
     await ready.remember('anew')
-    throw new TryLater('Slack has not kept what was uploaded')
+    throw new TryLaterError('Slack has not kept what was uploaded')
   }
 }
 
@@ -97,8 +96,8 @@ async function awaitShare(
   const fate = await fateOf(client, channel, file)
   // Where the app may not look, it is not held against the upload.
   if (fate === 'shared' || fate === 'hidden') return { got: 'nothing' }
-  if (attempts <= looks) throw new TryLater('the file is not shared yet', 1_000)
-  if (fate === 'absent') throw new Refused('file_not_found')
+  if (attempts <= looks) throw new TryLaterError('the file is not shared yet', 1_000)
+  if (fate === 'absent') throw new RefusedError('file_not_found')
   return { got: 'nothing' }
 }
 
@@ -108,9 +107,9 @@ async function fateOf(client: WebClient, channel: string, file: string): Promise
     const shares = { ...known?.shares?.public, ...known?.shares?.private } as Record<string, unknown>
     return channel in shares ? 'shared' : 'known'
   } catch (error) {
-    const outcome = outcomeOf(error)
-    if (outcome.kind !== 'refused') throw error
-    return outcome.error === 'file_not_found' ? 'absent' : 'hidden'
+    const refusal = refusalOf(error)
+    if (refusal === undefined) throw error
+    return refusal === 'file_not_found' ? 'absent' : 'hidden'
   }
 }
 

@@ -1,0 +1,72 @@
+import type { Block, Message } from '../slack/blocks.ts'
+import type { Transact, Tx } from '../store/transaction.ts'
+import type { BoardName, Call, DocumentFormat } from './call.ts'
+import type { Ready, RenderedCanvas, RenderedFile } from './sender.ts'
+import { boardAt, type Head, rememberProgress } from './store.ts'
+
+/** What is rendered only when it is sent, from what is stored then. */
+export interface Composer {
+  board(tx: Tx, incidentId: string, board: BoardName): Promise<Message>
+  /** Null where the topic is not ours to set. */
+  topic(tx: Tx, incidentId: string): Promise<string | null>
+  home(tx: Tx, workspaceId: string, person: string): Promise<Block[]>
+  /** These two read for themselves: what is long takes longer than a transaction may. */
+  document(
+    incidentId: string,
+    wanted: { format: DocumentFormat; template: string | null },
+  ): Promise<RenderedFile>
+  canvas(incidentId: string): Promise<RenderedCanvas>
+}
+
+interface Parts {
+  transact: Transact
+  composer: Composer
+}
+
+/** A lane's head in our hands. */
+export type Marked = Head & { attemptedAt: Date; channelId: string | null }
+
+type Rendered = Extract<Call, { do: 'refresh' | 'upload' | 'canvas' | 'publish_home' | 'set_topic' | 'post' }>
+
+const isRendered = (call: Call): call is Rendered =>
+  ['refresh', 'upload', 'canvas', 'publish_home', 'set_topic'].includes(call.do) ||
+  (call.do === 'post' && call.under !== undefined)
+
+const wantedOf = ({ document: format, template }: Extract<Call, { do: 'upload' }>) => ({
+  format,
+  template: template ?? null,
+})
+
+/** A call with all it needs to go out now, rendered from what is stored now. */
+export async function prepare(head: Marked, parts: Parts): Promise<Ready> {
+  const { id: key, incidentId, send, channelId, attemptedAt, attempts, progress } = head
+  const { call } = send
+  const remember = (step: string) => parts.transact((tx) => rememberProgress(tx, key, step))
+  const plain = { key, call, channelId, attemptedAt, attempts: attempts - 1, progress, remember }
+  return isRendered(call) ? { ...plain, ...(await rendered(incidentId, call, parts)) } : plain
+}
+
+async function rendered(
+  incidentId: string | null,
+  call: Rendered,
+  { composer, transact }: Parts,
+): Promise<Partial<Ready>> {
+  if (call.do === 'publish_home')
+    return { home: await transact((tx) => composer.home(tx, call.workspaceId, call.person)) }
+  if (!incidentId) throw new Error(`a ${call.do} belongs to no incident`)
+  if (call.do === 'upload') return { document: await composer.document(incidentId, wantedOf(call)) }
+  if (call.do === 'canvas') return { canvas: await composer.canvas(incidentId) }
+  return await transact((tx) => shown(tx, incidentId, call, composer))
+}
+
+async function shown(
+  tx: Tx,
+  incidentId: string,
+  call: Extract<Rendered, { do: 'set_topic' | 'post' | 'refresh' }>,
+  composer: Composer,
+): Promise<Pick<Ready, 'board' | 'topic' | 'thread'>> {
+  if (call.do === 'set_topic') return { topic: await composer.topic(tx, incidentId) }
+  if (call.do === 'post') return { thread: call.under ? await boardAt(tx, incidentId, call.under) : null }
+  const message = await composer.board(tx, incidentId, call.board)
+  return { board: { message, standsAt: await boardAt(tx, incidentId, call.board) } }
+}
