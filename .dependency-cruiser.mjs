@@ -17,7 +17,7 @@ export default {
       from: { path: pure, pathNot: tests },
       to: {
         reachable: true,
-        path: '^src/(store|generated|slack/(gate|sender|web|reception|calls))|^node_modules/(pg|pg-boss|@prisma|@slack|pino)|^(node:)?(fs|net|http|crypto|child_process|timers)',
+        path: '^src/(store|generated|slack/(gate|sender|web|reception|calls))|^node_modules/(pg|@prisma|@slack|pino)|^(node:)?(fs|net|http|crypto|child_process|timers)',
       },
     },
     {
@@ -43,7 +43,7 @@ export default {
         path: '^src/',
         pathNot: ['^src/store/', '^src/generated/', '/store\\.ts$', '^src/delivery/queue\\.ts$', tests],
       },
-      to: { path: '^src/generated|^node_modules/(@prisma|pg|pg-boss)/' },
+      to: { path: '^src/generated|^node_modules/(@prisma|pg)/' },
     },
     {
       name: 'playground-knows-only-the-protocol',

@@ -8,7 +8,7 @@ import { DeliveryQueue } from './delivery/queue.ts'
 import { backlog } from './delivery/store.ts'
 import { Dispatcher } from './dispatch/dispatcher.ts'
 import { dispatchStore } from './dispatch/store.ts'
-import { makeRegistry, makeSave } from './features.ts'
+import { makeRegistry, save } from './features.ts'
 import { housekeeping } from './housekeeping.ts'
 import { openCounts, rememberWorkspace } from './incident/store.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
@@ -28,7 +28,6 @@ import { webClient } from './slack/web.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { nextDueAt, readyCount } from './store/due.ts'
 import { isDatabaseUnavailable } from './store/errors.ts'
-import { type Jobs, startJobs } from './store/jobs.ts'
 import { LaneLocks } from './store/lane-locks.ts'
 import { Hearing } from './timeline/hearing.ts'
 import { Alarms } from './timer/alarms.ts'
@@ -80,8 +79,6 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   const { clock = systemClock, newId = timeOrderedIds(clock), inFlightMs = inFlightDefault } = seams
   const database = await openDatabase(config.database, { log })
   built.defer(() => database.close())
-  const jobs = await startJobs(database, log)
-  built.defer(() => jobs.stop(shortly))
   const locks = new LaneLocks(database.connection, log)
   built.defer(() => locks.close())
 
@@ -99,8 +96,8 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   const forms = usableForms(wanted, log)
   const dispatcher = new Dispatcher({
     transact,
-    store: dispatchStore(makeSave(jobs, clock)),
-    queue: new DeliveryQueue(jobs, newId),
+    store: dispatchStore(save),
+    queue: new DeliveryQueue(newId),
     registry: makeRegistry(forms),
     hearing: new Hearing(transact, isDatabaseUnavailable),
     missed: (input) => transact((tx) => missedOn(tx, input, config.settings)),
@@ -131,7 +128,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     take: (due) => dispatcher.take(due),
     isUnavailable: isDatabaseUnavailable,
   })
-  return { clock, database, jobs, client, metrics, dispatcher, courier, alarms }
+  return { clock, database, locks, client, metrics, dispatcher, courier, alarms }
 }
 type Core = Awaited<ReturnType<typeof buildCore>>
 
@@ -142,7 +139,7 @@ async function open(
   config: Config,
   log: Logger,
 ): Promise<RunningApp> {
-  const { clock, database, jobs, client, metrics, dispatcher, courier, alarms } = core
+  const { clock, database, locks, client, metrics, dispatcher, courier, alarms } = core
   const { transact, read } = database
   const take = reception({
     take: async (input) => {
@@ -159,10 +156,10 @@ async function open(
     remember: (id, url) => transact((tx) => rememberWorkspace(tx, id, url)),
     log,
   })
-  const pages = makePages(checksOf(database, jobs, introduction), metrics.registry, clock, log)
+  const pages = makePages(checksOf(database, introduction), metrics.registry, clock, log)
   const door = openDoor(config.slack, take, pages, log)
   built.defer(() => within(shortly, Promise.all([courier.stop(), alarms.stop()])))
-  await jobs.on('deliver', ({ lane = '' }) => courier.drain(lane), { concurrency: 8 })
+  await locks.listen((lane) => courier.wake(lane))
   built.defer(() => door.stop(shortly))
   const { port, pagesPort } = await door.start()
   await transact((tx) => rereadAll(tx, clock.now()))
@@ -203,10 +200,9 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   await Promise.race([work, sleep(ms, undefined, { ref: false })])
 }
 
-function checksOf(database: Database, jobs: Jobs, introduction: Introduction): Check[] {
+function checksOf(database: Database, introduction: Introduction): Check[] {
   return [
     { name: 'database', run: async () => database.ping().then(() => healthy) },
-    { name: 'jobs', run: async () => (jobs.running() ? healthy : { summary: 'stopped', isReady: false }) },
     { name: 'slack', run: async () => introduction.health },
   ]
 }

@@ -13,7 +13,6 @@ import { hypothesisFeature } from './hypothesis/slack.ts'
 import { hypothesisSavers } from './hypothesis/store.ts'
 import { incidentFeature } from './incident/slack.ts'
 import { incidentSavers } from './incident/store.ts'
-import type { Clock } from './lib/clock.ts'
 import { noticingFeature } from './noticing/slack.ts'
 import { noticingSavers } from './noticing/store.ts'
 import { panelFeature } from './panel/slack.ts'
@@ -28,7 +27,6 @@ import { reminderSavers } from './reminder/store.ts'
 import { rereadFeature } from './reread/slack.ts'
 import { roleFeature } from './role/slack.ts'
 import { roleSavers } from './role/store.ts'
-import type { Jobs } from './store/jobs.ts'
 import { saveWith } from './store/savers.ts'
 import { timelineFeature } from './timeline/slack.ts'
 import { timelineSavers } from './timeline/store.ts'
@@ -67,23 +65,20 @@ export function makeRegistry(forms: Forms): Registry {
 }
 
 /** Writes any change there is. */
-export function makeSave(jobs: Jobs, clock: Clock) {
-  const now = () => clock.now()
-  return saveWith<Change>({
-    ...incidentSavers,
-    ...timelineSavers,
-    ...recordSavers,
-    ...hypothesisSavers,
-    ...postMortemSavers,
-    ...challengeSavers,
-    ...briefSavers,
-    ...waitSavers,
-    ...noticingSavers,
-    ...followUpSavers,
-    ...roleSavers,
-    ...reminderSavers,
-    ...undoSavers,
-    ...timerSavers,
-    ...deliverySavers(jobs, now),
-  })
-}
+export const save = saveWith<Change>({
+  ...incidentSavers,
+  ...timelineSavers,
+  ...recordSavers,
+  ...hypothesisSavers,
+  ...postMortemSavers,
+  ...challengeSavers,
+  ...briefSavers,
+  ...waitSavers,
+  ...noticingSavers,
+  ...followUpSavers,
+  ...roleSavers,
+  ...reminderSavers,
+  ...undoSavers,
+  ...timerSavers,
+  ...deliverySavers,
+})

@@ -105,12 +105,12 @@ describe('the pages', () => {
     const detail = 'connect ECONNREFUSED db.internal:5432, user fresheyes'
     const pages = await pagesOf([
       check('database', () => Promise.reject(new Error(detail))),
-      check('jobs', async () => healthy),
+      check('slack', async () => healthy),
     ])
     for (let n = 0; n < 5; n += 1) {
       expect(await pages.get('/readyz')).toEqual({
         status: 503,
-        body: '{"database":"unreachable","jobs":"ok"}\n',
+        body: '{"database":"unreachable","slack":"ok"}\n',
       })
       pass(1_000)
     }

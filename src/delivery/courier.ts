@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../lib/clock.ts'
+import { sparingly } from '../log.ts'
 import type { LaneLocks } from '../store/lane-locks.ts'
 import type { Read, Transact, Tx } from '../store/transaction.ts'
 import { type Answered, type Outcome, ownFault } from './outcome.ts'
@@ -25,7 +26,7 @@ export interface CourierParts {
   inFlightMs: number
 }
 
-/** How many lanes a sweep drains side by side. */
+/** How many lanes a sweep drains side by side, and how many those that were woken. */
 const atOnce = 8
 
 /**
@@ -44,10 +45,21 @@ const atOnce = 8
 export class Courier {
   readonly #parts: CourierParts
   readonly #runs = new Map<string, { done: Promise<void>; again: boolean }>()
+  /** Lanes that were woken and wait for their turn. */
+  readonly #woken = new Set<string>()
+  #drainers = 0
+  readonly #warn: (error: unknown) => undefined
   #stopping = false
 
   constructor(parts: CourierParts) {
     this.#parts = parts
+    this.#warn = sparingly(parts.log, 'a lane was not drained; the next sweep tries again')
+  }
+
+  /** Drains the lane as soon as it is its turn. What fails is left to the next sweep. */
+  wake(lane: string): void {
+    this.#woken.add(lane)
+    if (this.#drainers < atOnce) void this.#drainWoken()
   }
 
   /** Sends what the lane holds until it is empty, held, or in other hands. */
@@ -78,6 +90,15 @@ export class Courier {
   async stop(): Promise<void> {
     this.#stopping = true
     await Promise.allSettled([...this.#runs.values()].map(({ done }) => done))
+  }
+
+  async #drainWoken(): Promise<void> {
+    this.#drainers += 1
+    for (const lane of this.#woken) {
+      this.#woken.delete(lane)
+      if (!this.#stopping) await this.drain(lane).catch(this.#warn)
+    }
+    this.#drainers -= 1
   }
 
   async #repeat(lane: string, run: { again: boolean }): Promise<void> {

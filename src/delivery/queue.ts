@@ -1,46 +1,58 @@
 import type { Prisma } from '../generated/prisma/client.ts'
-import type { Jobs } from '../store/jobs.ts'
 import type { Tx } from '../store/transaction.ts'
+import { wakeLanes } from '../store/wake-ups.ts'
 import { laneOf, type Send } from './call.ts'
 
-/** Where decided calls wait for the courier. Rows are the truth; the jobs only wake it. */
+/** Where decided calls wait for the courier. Rows are the truth; wake-ups are hints. */
 export class DeliveryQueue {
-  readonly #jobs: Pick<Jobs, 'wake'>
   readonly #newId: () => string
 
-  constructor(jobs: Pick<Jobs, 'wake'>, newId: () => string) {
-    this.#jobs = jobs
+  constructor(newId: () => string) {
     this.#newId = newId
   }
 
   /** Adds calls behind those already waiting in their lanes, inside the caller's transaction. */
   async enqueue(tx: Tx, sends: readonly Send[], incidentId: string | null, now: Date): Promise<void> {
-    const lanes = Map.groupBy(sends, laneOf)
-    // Every transaction takes its lanes in the same order, so that two cannot wait for each other.
-    for (const name of [...lanes.keys()].sort()) {
-      const waiting = lanes.get(name) ?? []
-      const lane = await reserve(tx, name, waiting.length)
-      const rows = waiting.map((send, index) => ({
+    if (sends.length === 0) return
+    const waiting = Map.groupBy(sends, laneOf)
+    const lanes = await reserve(tx, waiting)
+    const rows = lanes.flatMap(({ id: laneId, name, lastNumber }) => {
+      const calls = waiting.get(name) ?? []
+      return calls.map((send, index) => ({
         ...row(send, incidentId, now),
         id: this.#newId(),
-        laneId: lane.id,
-        number: lane.lastNumber - BigInt(waiting.length - 1 - index),
+        laneId,
+        number: lastNumber - BigInt(calls.length - 1 - index),
       }))
-      // A board already waiting to be refreshed will show this change too: the unique index lets it through once.
-      await tx.delivery.createMany({ data: rows, skipDuplicates: true })
-      await this.#jobs.wake(tx, 'deliver', { lane: name })
-    }
+    })
+    // A board already waiting to be refreshed will show this change too: the unique index lets it through once.
+    await tx.delivery.createMany({ data: rows, skipDuplicates: true })
+    await wakeLanes(
+      tx,
+      lanes.map(({ name }) => name),
+    )
   }
 }
 
-/** Numbers are given under the lane's row lock, which lasts until the transaction ends: they commit in order. */
-async function reserve(tx: Tx, name: string, count: number): Promise<{ id: bigint; lastNumber: bigint }> {
-  return await tx.lane.upsert({
-    where: { name },
-    create: { name, lastNumber: BigInt(count) },
-    update: { lastNumber: { increment: BigInt(count) } },
-    select: { id: true, lastNumber: true },
-  })
+interface ReservedLane {
+  id: bigint
+  name: string
+  /** The last of the numbers that were given. */
+  lastNumber: bigint
+}
+
+/**
+ * Numbers are given under the lanes' row locks, which last until the transaction ends: they commit in order. Every
+ * transaction takes its lanes in the same order, so that two cannot wait for each other.
+ */
+async function reserve(tx: Tx, waiting: ReadonlyMap<string, readonly Send[]>): Promise<ReservedLane[]> {
+  const names = [...waiting.keys()]
+  const counts = names.map((name) => waiting.get(name)?.length ?? 0)
+  return await tx.$queryRaw<ReservedLane[]>`
+    INSERT INTO "Lane" (name, "lastNumber")
+    SELECT name, count FROM unnest(${names}::text[], ${counts}::bigint[]) AS wanted(name, count) ORDER BY name
+    ON CONFLICT (name) DO UPDATE SET "lastNumber" = "Lane"."lastNumber" + excluded."lastNumber"
+    RETURNING id, name, "lastNumber"`
 }
 
 /** What need not wait twice: rendered when it is sent, it shows every change until then. */

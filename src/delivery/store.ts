@@ -1,5 +1,4 @@
 import { Prisma } from '../generated/prisma/client.ts'
-import type { Jobs } from '../store/jobs.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { BoardName, Call, Send, Target } from './call.ts'
@@ -128,8 +127,7 @@ export async function forgetDelivered(tx: Tx, before: Date): Promise<void> {
   await tx.delivery.deleteMany({ where: { state: 'sent', finishedAt: { lt: before } } })
 }
 
-/** `jobs` wakes the courier when a hold ends. */
-export const deliverySavers = (jobs: Pick<Jobs, 'wake'>, now: () => Date): Savers<DeliveryChange> => ({
+export const deliverySavers: Savers<DeliveryChange> = {
   'delivery.sent': async (tx, { id, at }) => {
     const data = { state: 'sent', finishedAt: at, error: null, call: {}, progress: Prisma.DbNull } as const
     const row = await tx.delivery.update({ where: { id }, data, select: { laneId: true } })
@@ -148,15 +146,9 @@ export const deliverySavers = (jobs: Pick<Jobs, 'wake'>, now: () => Date): Saver
     const row = await tx.delivery.update({
       where: { id },
       data: { state: lookUp ? 'sending' : 'queued', error },
-      select: { lane: true },
+      select: { laneId: true },
     })
-    await tx.lane.update({ where: { id: row.lane.id }, data: { heldUntil: until } })
-    await jobs.wake(
-      tx,
-      'deliver',
-      { lane: row.lane.name },
-      { inMs: Math.max(0, until.getTime() - now().getTime()) },
-    )
+    await tx.lane.update({ where: { id: row.laneId }, data: { heldUntil: until } })
   },
   'board.placed': async (tx, { incidentId, name, channelId, messageTs }) => {
     await tx.board.upsert({
@@ -165,7 +157,7 @@ export const deliverySavers = (jobs: Pick<Jobs, 'wake'>, now: () => Date): Saver
       update: { channelId, messageTs },
     })
   },
-})
+}
 
 /** A board that waits again shows what a later refresh of it would: that one is not needed, nor allowed by the index. */
 async function dropTwin(tx: Tx, id: string): Promise<void> {

@@ -18,7 +18,7 @@ export interface Database {
   prisma: PrismaClient
   transact: Transact
   read: Read
-  /** For what needs sessions of its own: jobs, locks that outlive a transaction. */
+  /** For what needs sessions of its own: wake-ups, and locks that outlive a transaction. */
   connection: pg.PoolConfig
   /** Rejects when the database does not answer within seconds. */
   ping(): Promise<void>

@@ -1,7 +1,8 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { wakeUpChannel } from './wake-ups.ts'
 
-/** Keeps our lock keys apart from those of others (migrations, pg-boss, the embedded server's guard). */
+/** Keeps our lock keys apart from those of others (migrations, the embedded server's guard). */
 const lockClass = 7_311_043
 
 /** The right to send from a lane. */
@@ -12,8 +13,9 @@ export interface LaneLock {
 }
 
 /**
- * Session locks of PostgreSQL, one per lane, on one connection of their own: they end with the process, so what
- * a killed bot was sending can be taken over at once, and two processes never send from one lane.
+ * Session locks of PostgreSQL, one per lane, on one session of their own: they end with the process, so what a killed
+ * bot was sending can be taken over at once, and two processes never send from one lane. The same session hears which
+ * lanes have something to send.
  * A pooler in transaction mode would break this: the bot needs a direct connection or a session pool.
  */
 export class LaneLocks {
@@ -21,6 +23,7 @@ export class LaneLocks {
   /** By lane, the lock that stands; all are gone when the session is. */
   readonly #held = new Map<string, symbol>()
   readonly #asked = new Set<string>()
+  #onWakeUp: (lane: string) => void = () => {}
 
   constructor(connection: pg.PoolConfig, log: Logger) {
     // One connection, kept open: a session lock belongs to the session that took it.
@@ -30,11 +33,24 @@ export class LaneLocks {
       idleTimeoutMillis: 0,
       connectionTimeoutMillis: 5_000,
       query_timeout: 5_000,
+      onConnect: async (client) => {
+        client.on('notification', ({ payload }) => payload && this.#onWakeUp(payload))
+        await client.query(`LISTEN ${wakeUpChannel}`)
+      },
     })
     this.#session.on('error', (error) =>
       log.warn({ err: error }, 'the session of the lane locks was lost, its locks with it'),
     )
     this.#session.on('remove', () => this.#held.clear())
+  }
+
+  /**
+   * Tells from now on which lanes have something to send. A session that is lost is opened again with the next lock:
+   * at the latest when a sweep finds a lane. Rejects when the database does not answer.
+   */
+  async listen(onWakeUp: (lane: string) => void): Promise<void> {
+    this.#onWakeUp = onWakeUp
+    await this.#session.query('SELECT 1')
   }
 
   /** Undefined when somebody (also this process) has it. */

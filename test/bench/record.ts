@@ -11,10 +11,9 @@ import { DeliveryQueue } from '../../src/delivery/queue.ts'
 import { Dispatcher } from '../../src/dispatch/dispatcher.ts'
 import type { Input } from '../../src/dispatch/input.ts'
 import { dispatchStore } from '../../src/dispatch/store.ts'
-import { makeRegistry, makeSave } from '../../src/features.ts'
+import { makeRegistry, save } from '../../src/features.ts'
 import { missedOn } from '../../src/reread/store.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
-import { type Jobs, startJobs } from '../../src/store/jobs.ts'
 import { Hearing } from '../../src/timeline/hearing.ts'
 import { began, type LongTimeline, writeTimeline } from './long-timeline.ts'
 import { countStatements, statements } from './statements.ts'
@@ -80,9 +79,8 @@ const dataDir = await mkdtemp(join(tmpdir(), 'fresheyes-record-'))
 const log = pino({ level: 'silent' })
 countStatements()
 const database = await openDatabase({ kind: 'embedded', dataDir }, { log })
-const jobs = await startJobs(database, log)
 try {
-  const result = await measureAll(dispatcherOn(database, jobs))
+  const result = await measureAll(dispatcherOn(database))
   await mkdir('out', { recursive: true })
   await writeFile('out/bench-record.json', `${JSON.stringify(result, null, 2)}\n`)
   console.table(result)
@@ -90,19 +88,18 @@ try {
   for (const { deed, ratio } of over) console.error(`${deed}: ${ratio} times as dear with 10,000 entries`)
   process.exitCode = over.length > 0 ? 1 : 0
 } finally {
-  await jobs.stop(1_000)
   await database.close()
   await rm(dataDir, { recursive: true, force: true })
 }
 
-function dispatcherOn({ transact }: Database, running: Jobs): Dispatcher {
+function dispatcherOn({ transact }: Database): Dispatcher {
   const clock = { now: () => new Date(began.getTime() + 24 * 3_600_000) }
   const { settings } = parseSettings({})
   if (!settings) throw new Error('the default settings are mistaken')
   return new Dispatcher({
     transact,
-    store: dispatchStore(makeSave(running, clock)),
-    queue: new DeliveryQueue(running, randomUUID),
+    store: dispatchStore(save),
+    queue: new DeliveryQueue(randomUUID),
     registry: makeRegistry(loadForms()),
     missed: (input) => transact((tx) => missedOn(tx, input, settings)),
     hearing: new Hearing(transact, () => false),

@@ -162,7 +162,6 @@ describe('lanes', () => {
     office.workspace.faults.rateLimit('chat.postMessage', { seconds: 60 })
     await logUpTo(3)
     await office.quiet()
-    await inDatabase('DELETE FROM pgboss.job')
     office.clock.moveTo(new Date(office.clock.now().getTime() + hour))
     await office.restart()
     await eventually('all is said', () => numbers().length === 3)

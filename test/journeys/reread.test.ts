@@ -251,7 +251,7 @@ describe('reading a range of another channel', () => {
 /** Queues calls for the incident of a channel as a decision would. */
 async function send(office: Office, channel: Channel, sends: readonly Send[]): Promise<void> {
   const { database } = office.app
-  const queue = new DeliveryQueue({ wake: async () => {} }, () => crypto.randomUUID())
+  const queue = new DeliveryQueue(() => crypto.randomUUID())
   await database.transact(async (tx) => {
     const { id } = await tx.incident.findFirstOrThrow({ where: { channelId: channel.id } })
     await queue.enqueue(tx, sends, id, office.clock.now())

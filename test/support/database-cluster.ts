@@ -4,10 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
-import { connectDatabase } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded/embedded.ts'
 import { findPostmaster, isServerOf } from '../../src/store/embedded/postmaster.ts'
-import { startJobs } from '../../src/store/jobs.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { migrationsDir } from '../../src/store/migration-files.ts'
 
@@ -45,10 +43,6 @@ async function makeTemplate(connection: pg.ClientConfig): Promise<void> {
   await admin.query(`CREATE DATABASE ${template}`)
   const own = { ...connection, database: template }
   await migrate(own, migrationsDir)
-  const database = connectDatabase(own, { log: silent })
-  const jobs = await startJobs(database, silent)
-  await jobs.stop(0)
-  await database.close()
   await admin.query(`ALTER DATABASE ${template} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`)
   await admin.end()
 }

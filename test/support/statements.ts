@@ -2,8 +2,6 @@ import pg from 'pg'
 
 /** The end of every transaction, and the check before it: what it costs whatever it is about. */
 const frame = /^(BEGIN|COMMIT|ROLLBACK|SELECT 1$|SET )/i
-/** Wake-ups are of the job queue. */
-const jobs = /\bpgboss\b/
 
 /** The transactions of this process while something happens, each as its statements. */
 export async function transactionsDuring(work: () => Promise<void>): Promise<string[][]> {
@@ -14,7 +12,7 @@ export async function transactionsDuring(work: () => Promise<void>): Promise<str
     const [first] = given
     const text = (typeof first === 'string' ? first : ((first as { text?: string })?.text ?? '')).trim()
     if (/^BEGIN/i.test(text)) open.set(this, [])
-    else if (!frame.test(text) && !jobs.test(text)) open.get(this)?.push(text)
+    else if (!frame.test(text)) open.get(this)?.push(text)
     if (/^COMMIT/i.test(text)) done.push(open.get(this) ?? [])
     return (original as (...args: unknown[]) => unknown).apply(this, given)
   } as typeof original

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { pino } from 'pino'
 import type { Workspace } from '../../../playground/workspace.ts'
 import { loadForms } from '../../../src/config/forms.ts'
 import { parseSettings } from '../../../src/config/settings.ts'
 import { DeliveryQueue } from '../../../src/delivery/queue.ts'
 import { Dispatcher } from '../../../src/dispatch/dispatcher.ts'
 import { dispatchStore } from '../../../src/dispatch/store.ts'
-import { makeRegistry, makeSave } from '../../../src/features.ts'
-import { type Clock, systemClock } from '../../../src/lib/clock.ts'
+import { makeRegistry, save } from '../../../src/features.ts'
+import type { Clock } from '../../../src/lib/clock.ts'
 import { missedOn } from '../../../src/reread/store.ts'
 import type { Database } from '../../../src/store/database.ts'
-import { type Jobs, startJobs } from '../../../src/store/jobs.ts'
 import { Hearing } from '../../../src/timeline/hearing.ts'
 
 const by = { id: 'UANA', name: 'Ana Alves' }
@@ -40,27 +38,24 @@ export async function declareIncidents(
   workspace: Workspace,
   dueTimes: readonly Date[],
 ): Promise<void> {
-  const jobs = await startJobs(database, pino({ level: 'silent' }))
   const left = [...dueTimes.entries()]
   const declaring = Array.from({ length: atOnce }, async () => {
-    const declare = declarer(database, workspace, jobs)
+    const declare = declarer(database, workspace)
     for (let next = left.shift(); next; next = left.shift()) await declare(...next)
   })
   await Promise.all(declaring)
-  await jobs.stop(1_000)
 }
 
 /** One who declares on a clock of their own: the bot's decisions, written by its savers. */
-function declarer(database: Database, workspace: Workspace, jobs: Jobs) {
+function declarer(database: Database, workspace: Workspace) {
   const settings = settingsOf()
   const { transact } = database
   let now = new Date()
   const clock: Clock = { now: () => now }
-  const save = makeSave(jobs, systemClock)
   const dispatcher = new Dispatcher({
     transact,
     store: dispatchStore(save),
-    queue: new Unsent(jobs, randomUUID),
+    queue: new Unsent(randomUUID),
     registry: makeRegistry(loadForms()),
     missed: (input) => transact((tx) => missedOn(tx, input, settings)),
     hearing: new Hearing(transact, () => false),

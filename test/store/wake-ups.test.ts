@@ -1,0 +1,60 @@
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { LaneLocks } from '../../src/store/lane-locks.ts'
+import { wakeLanes } from '../../src/store/wake-ups.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+
+let database: TestDatabase
+let listeners: LaneLocks[]
+
+beforeEach(async () => {
+  database = await testDatabase()
+  listeners = []
+})
+afterEach(async () => {
+  await Promise.all(listeners.map((locks) => locks.close()))
+  await database.close()
+})
+
+/** The lanes that one bot hears of, from now on. */
+async function listen(): Promise<{ heard: string[]; locks: LaneLocks }> {
+  const locks = new LaneLocks(database.connection, pino({ level: 'silent' }))
+  listeners.push(locks)
+  const heard: string[] = []
+  await locks.listen((lane) => heard.push(lane))
+  return { heard, locks }
+}
+const wake = (...lanes: string[]) => database.transact((tx) => wakeLanes(tx, lanes))
+const waitFor = (done: () => boolean) => vi.waitUntil(done, { timeout: 10_000, interval: 5 })
+
+test('every bot hears each lane of a committed transaction once, and nothing of one that was rolled back', async () => {
+  const bots = [await listen(), await listen()]
+  const undone = database.transact(async (tx) => {
+    await wakeLanes(tx, ['undone'])
+    throw new Error('no')
+  })
+  await expect(undone).rejects.toThrow('no')
+  await database.transact(async (tx) => {
+    await wakeLanes(tx, ['one', 'two'])
+    await wakeLanes(tx, ['one'])
+  })
+  await wake('last')
+  for (const { heard } of bots) {
+    await waitFor(() => heard.includes('last'))
+    expect(heard).toEqual(['one', 'two', 'last'])
+  }
+})
+
+test('a bot that lost its session hears again once it has asked for a lock', async () => {
+  const { heard, locks } = await listen()
+  await database.prisma.$executeRaw`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND query LIKE 'SELECT 1' AND pid <> pg_backend_pid() AND state = 'idle'`
+  await vi.waitUntil(async () => (await locks.tryLock('any').catch(() => undefined)) !== undefined, {
+    timeout: 10_000,
+    interval: 5,
+  })
+  await wake('again')
+  await waitFor(() => heard.length > 0)
+  expect(heard).toEqual(['again'])
+})
