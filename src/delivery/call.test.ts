@@ -11,6 +11,17 @@ const fetchEntry: Call = {
   text: null,
   authorId: null,
 }
+const reading: Call = {
+  do: 'read_messages',
+  aim: 'start',
+  from: '1.1',
+  to: '2.2',
+  thread: null,
+  cursor: null,
+  edge: '2.2',
+  left: 100,
+  threads: [],
+}
 const incident: Target = { incident: 'i' }
 const ledger: Call = { do: 'refresh', board: 'ledger' }
 const announcement: Call = { do: 'refresh', board: 'announcement' }
@@ -43,6 +54,20 @@ describe('the lane of a call', () => {
     ['a look-up', incident, fetchEntry, 'incident:i:fetch'],
     ['the canvas', incident, { do: 'canvas' }, 'incident:i:canvas'],
     ['a name', { person: 'U1' }, { do: 'fetch_person', id: 'U1' }, 'person:U1:fetch'],
+    ['what was missed', incident, reading, 'incident:i:reading'],
+    [
+      'who could look with fresh eyes',
+      incident,
+      { do: 'find_fresh_eyes', briefId: 'b', group: null, people: [], not: [] },
+      'incident:i:fresh-eyes',
+    ],
+    [
+      'a picture',
+      incident,
+      { do: 'copy_picture', pictureId: 'p', source: 'https://files.slack.com/a', most: 9 },
+      'incident:i:pictures',
+    ],
+    ['a Home', { person: 'U1' }, { do: 'publish_home', workspaceId: 'T1', person: 'U1' }, 'person:U1:home'],
   ])('%s', (_, to, call, lane) => {
     expect(laneOf({ to, call })).toBe(lane)
   })
