@@ -31,12 +31,22 @@ describe('what a message says', () => {
     [[{ kind: 'link', title: 'CPU', text: '97 %' }], 'CPU: 97 %'],
     [[{ kind: 'link', title: 'CPU 97 %', text: 'CPU 97 % on db-1' }], 'CPU 97 % on db-1'],
     [[{ kind: 'file', title: 'a.png' }], ''],
+    [[{ kind: 'file', title: 'a.txt', text: 'its first lines' }], ''],
+    [[{ kind: 'link', title: 'Runbook' }], ''],
+    [
+      [
+        { kind: 'link', title: 'CPU', text: '97 %' },
+        { kind: 'link', title: 'Disk', text: '99 %' },
+      ],
+      'CPU: 97 %\nDisk: 99 %',
+    ],
   ] as const)('without words of its own is what the alert in it says: %j', (content, text) => {
     expect(say('', [...content]).text).toBe(text)
   })
 
   it('in short is its words, or the names of its files', () => {
-    expect(inShort({ text: '', attachments: [{ kind: 'file', title: 'a.png' }] })).toBe('a.png')
+    const files = ['a.png', 'b.png'].map((title) => ({ kind: 'file' as const, title }))
+    expect(inShort({ text: '', attachments: files })).toBe('a.png, b.png')
     expect(inShort({ text: 'look', attachments: [{ kind: 'file', title: 'a.png' }] })).toBe('look')
   })
 })

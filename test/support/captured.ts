@@ -1,6 +1,8 @@
+import type { Decision } from '../../src/dispatch/decision.ts'
 import type { Reacted } from '../../src/dispatch/input.ts'
-import type { Known } from '../../src/timeline/capture.ts'
-import { ana, ben } from './situation.ts'
+import { decideReaction, type Known } from '../../src/timeline/capture.ts'
+import type { ReactionRow } from '../../src/timeline/model.ts'
+import { ana, ben, momentAt, stateWith } from './situation.ts'
 
 /** A message that somebody reacts to, for tests of capture. */
 
@@ -41,3 +43,18 @@ export const known = (given: Partial<Known> = {}): Known => ({
   names,
   ...given,
 })
+
+/** A reaction of Ben's that was there before. */
+export const reactionWith = (given: Partial<ReactionRow> = {}): ReactionRow => ({
+  userId: ben.id,
+  name: 'pushpin',
+  present: true,
+  eventTs: 1n,
+  ...given,
+})
+/** What becomes of it a minute after the declaration. */
+export const react = (
+  input: Partial<Reacted> = {},
+  given: Partial<Known> = {},
+  state: Parameters<typeof stateWith>[0] = {},
+): Decision => decideReaction(stateWith(state), reacted(input), known(given), momentAt(1))
