@@ -1,8 +1,10 @@
-import type { Challenge } from '../../src/challenge/model.ts'
+import { describe, expect, it } from 'vitest'
+import { groundsFor } from '../../src/challenge/grounds.ts'
+import type { Challenge, Reason } from '../../src/challenge/model.ts'
 import { nextChallenge } from '../../src/challenge/policy.ts'
 import type { IncidentState } from '../../src/dispatch/state.ts'
 import { minute } from '../../src/lib/durations.ts'
-import { at, challengeWith, settingsOf, start } from './situation.ts'
+import { at, challengeWith, settingsOf, start, stateWith } from './situation.ts'
 
 /** What comes next as seen at some minute, as `reason@minute`; null when nothing does. */
 export function next(state: IncidentState, seenAt = 0, policy = settingsOf().challenges): string | null {
@@ -27,4 +29,25 @@ export const answered = (asked: number, answer: number, given: Partial<Challenge
     answeredAt: at(answer),
     answerKind: 'keep',
     ...given,
+  })
+
+/** Every ground for this reason, as `since+after`, in minutes, and what it is about. */
+export const groundsOf = (reason: Reason, given: Given, challenges: Record<string, unknown> = {}): string[] =>
+  groundsFor(stateWith(given), settingsOf({ challenges }).challenges)
+    .filter((ground) => ground.reason === reason)
+    .map(({ since, after, hypothesisId, aboutId, most, countedFrom }) => {
+      const minutes = (ms: number) => (ms - start.getTime()) / minute
+      const count = most === undefined ? '' : ` ×${most}`
+      const from = countedFrom === undefined ? '' : ` from ${minutes(countedFrom)}`
+      return `${minutes(since)}+${after / minute} ${hypothesisId ?? '-'} ${aboutId ?? '-'}${count}${from}`
+    })
+
+type Given = Parameters<typeof stateWith>[0]
+
+/** The grounds for one reason in several situations. */
+export const groundsTable = (reason: Reason, rows: [what: string, given: Given, grounds: string[]][]) =>
+  describe(reason, () => {
+    it.each(rows)('%s', (_, given, grounds) => {
+      expect(groundsOf(reason, given)).toEqual(grounds)
+    })
   })
