@@ -19,7 +19,13 @@ const words = [
 
 describe('the word nearest to a slip', () => {
   it.each([
-    ['declair', 'declare'],
+    ['declar', 'declare'],
+    ['declarre', 'declare'],
+    ['declair', undefined],
+    ['komandar', undefined],
+    ['sevreity', 'severity'],
+    ['lot', 'log'],
+    ['lots', undefined],
     ['DECLARE', 'declare'],
     ['comander', 'commander'],
     ['com', 'commander'],
@@ -35,6 +41,9 @@ describe('the word nearest to a slip', () => {
     ['🔥🔥🔥🔥🔥', undefined],
     ['x', undefined],
     ['foo', undefined],
+    ['cause', undefined],
+    ['start', undefined],
+    ['create', undefined],
   ])('%s → %s', (typed, expected) => {
     expect(nearest(typed, words)).toBe(expected)
   })

@@ -63,6 +63,8 @@ export type Word = Handler<Said> & {
   does: string
   /** How the panel asks for what follows the word. */
   asks?: (state: IncidentState, settings: Settings) => Asks
+  /** Never suggested for a typo: it ends the incident, starts it again, or makes it another kind of incident. */
+  isDrastic?: true
   /** May name its incident: `export INC-12`. Otherwise the incident is that of the channel. */
   namesIncident?: boolean
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ana, incidentWith, momentAt, settingsOf } from '../../test/support/situation.ts'
+import { loadForms } from '../config/forms.ts'
+import { makeRegistry } from '../features.ts'
 import { incidentFeature } from '../incident/slack.ts'
 import { line } from '../incident/view.ts'
 import { roleFeature } from '../role/slack.ts'
@@ -30,6 +32,15 @@ describe('a word the bot does not know', () => {
     ['<!channel>', "I don't know `&lt;!channel&gt;`. `/inc help` lists what I do."],
   ])('%s', (word, sentence) => {
     expect(unknownWord(said(word), { registry, settings })).toBe(sentence)
+  })
+
+  it.each([
+    ...['panel', 'canvas', 'channel', 'note', 'todo', 'done', 'mute', 'open', 'cause'],
+    ...['cancle', 'canc', 'closee', 'clos', 'repoen', 'reope', 'moed', 'mod'],
+  ])('never suggests a drastic command for a typo: %s', (word) => {
+    const everything = makeRegistry(loadForms())
+    const guess = /Did you mean `([^`]+)`/.exec(unknownWord(said(word), { registry: everything, settings }))
+    expect(['cancel', 'close', 'reopen', 'mode']).not.toContain(guess?.[1])
   })
 
   it('or a button of an older version is said to be one', () => {

@@ -10,12 +10,15 @@ import type { OpenIncident } from './state.ts'
 export const isDeliberate = (input: Input): input is Deliberate =>
   input.type === 'said' || input.type === 'pressed' || input.type === 'submitted' || input.type === 'shortcut'
 
-/** A word the bot does not know gets the nearest one it does, and an example. */
+/** A word the bot does not know gets the nearest harmless one it does, and an example. */
 export function unknownWord(input: Deliberate, parts: { registry: Registry; settings: Settings }): string {
   if (input.type !== 'said') return 'This is from an older version of the bot. Please run the command again.'
   const { command } = parts.settings
-  const known = [...parts.registry.words.keys()].filter((word) => word !== '')
-  const near = nearest(input.word, known)
+  const harmless = [...parts.registry.words.values()].filter(({ word, isDrastic }) => word && !isDrastic)
+  const near = nearest(
+    input.word,
+    harmless.map(({ word }) => word),
+  )
   const guess = near === undefined ? undefined : parts.registry.words.get(near)
   const unknown = `I don't know \`${escapeMrkdwn(input.word)}\`.`
   if (!guess) return `${unknown} \`${command} help\` lists what I do.`

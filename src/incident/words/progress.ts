@@ -91,6 +91,7 @@ export const progressWords: Word[] = [
     usage: 'cancel why',
     example: 'cancel the probe was wrong, checkout was fine',
     does: 'it was a false alarm: no post-mortem',
+    isDrastic: true,
     asks: () => ({ title: 'False alarm', submit: 'Cancel incident', inputs: [reason()] }),
     on: 'incident',
     act: 'respond',
@@ -101,6 +102,7 @@ export const progressWords: Word[] = [
     usage: 'reopen why',
     example: 'reopen errors are back',
     does: 'it is not over, or back',
+    isDrastic: true,
     asks: () => ({ title: 'Reopen', submit: 'Reopen', inputs: [reason()] }),
     on: 'incident',
     act: 'reopen',
@@ -138,6 +140,7 @@ export const progressWords: Word[] = [
     usage: 'mode live|drill|retro',
     example: 'mode drill',
     does: 'correct whether it is real, an exercise, or over long since',
+    isDrastic: true,
     asks: ({ incident }) => ({
       title: 'Mode',
       submit: 'Correct',

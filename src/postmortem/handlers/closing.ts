@@ -26,6 +26,7 @@ export const closeWord: Word = {
   usage: 'close [now]',
   example: 'close',
   does: 'end the response, in a form, and post the draft post-mortem; `now`: without the form',
+  isDrastic: true,
   on: 'incident',
   act: 'respond',
   run: (state, { rest, by, channelId, triggerId }, moment, tx) => {
