@@ -85,7 +85,7 @@ describe('Home', () => {
 
   it('cuts no line in two', () => {
     const text = JSON.stringify(homeBlocks(full, '/incident'))
-    expect(text.match(/since <!date/g)).toHaveLength(40)
+    expect(text.match(/declared <!date/g)).toHaveLength(40)
     expect(text).not.toContain('<!date^177…')
   })
 

@@ -50,7 +50,7 @@ function openLine(one: OpenOne, names: HomeState['names']): string {
     `${titleOf(incident)}`,
     `${severity} · ${status}${mode === 'drill' ? ' · drill' : ''}${incident.private ? ' · private' : ''}`,
     commander ? `commander ${escapeMrkdwn(names.get(commander) ?? commander)}` : 'nobody is commander',
-    `since ${slackTime(declaredAt, shortTime(declaredAt))}`,
+    `declared ${slackTime(declaredAt, shortTime(declaredAt))}`,
     ...placeOf(incident),
   ]
   return [facts.join(' · '), ...beliefOf(one)].join('\n')

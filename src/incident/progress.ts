@@ -7,6 +7,9 @@ import { type Incident, isOver, reference, type Status, statuses } from './model
 import { recorded } from './record.ts'
 import { severityNamed, severityNames } from './severity.ts'
 
+/** How the timeline and the channel say that an incident was closed which had not been resolved. */
+export const resolvedAndClosed = 'Resolved and closed'
+
 /** The statuses people move an incident to by name. */
 export const byHand: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 
@@ -54,7 +57,7 @@ export function close(state: IncidentState, by: Actor, moment: Moment, also = ''
   const how =
     incident.status === 'resolved'
       ? { reached: { closedAt: now }, word: 'Closed' }
-      : { reached: { resolvedAt: now, closedAt: now }, word: 'Resolved and closed' }
+      : { reached: { resolvedAt: now, closedAt: now }, word: resolvedAndClosed }
   return step(state, 'closed', '', by, moment, { ...how, also })
 }
 

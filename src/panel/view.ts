@@ -72,7 +72,7 @@ const over: Record<string, readonly Key[]> = {
 export function panel(state: IncidentState, words: ReadonlyMap<string, PanelWord>): Message {
   const { incident, roles } = state
   const commander = holderOf(roles, 'commander')
-  const since = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
+  const declared = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
   const lead = commander ? escapeMrkdwn(nameOf(state, commander)) : '*nobody yet*'
   const take = button(
     'I take command',
@@ -86,7 +86,7 @@ export function panel(state: IncidentState, words: ReadonlyMap<string, PanelWord
     section(
       [
         `*${headline(incident)}*`,
-        `${incident.status} · since ${since} · commander: ${lead}`,
+        `${incident.status} · declared ${declared} · commander: ${lead}`,
         ...standing(state),
       ].join('\n'),
     ),

@@ -58,7 +58,7 @@ describe('Home', () => {
     await office.quiet()
     first = office.incidentChannel()
     expect(shown(office.ana)).toContain(
-      '*INC-1* Login fails &amp; &lt;@UBEN&gt; waits · SEV4 · investigating · nobody is commander · since <!date^',
+      '*INC-1* Login fails &amp; &lt;@UBEN&gt; waits · SEV4 · investigating · nobody is commander · declared <!date^',
     )
   })
 
@@ -67,7 +67,7 @@ describe('Home', () => {
     await says(office.ben, first, 'commander')
     await says(office.ana, first, 'owner')
     const home = await homeOf(office.ben)
-    expect(home).toMatch(/investigating · commander ben · since <!date\^\d+\^.*> · <#C\w+>/)
+    expect(home).toMatch(/investigating · commander ben · declared <!date\^\d+\^.*> · <#C\w+>/)
     expect(home).toContain('Yours\n*INC-1* Login fails')
     expect(home).toContain('· you are commander')
     expect(await homeOf(office.ana)).toContain('· you are owner')

@@ -25,7 +25,7 @@ describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport
     await office.ben.command(channel.id, '')
     const shown = office.ben.ephemerals(channel.id).at(-1)
     expect(shown?.plain).toMatch(
-      /INC-\d+ · SEV3 · Case \d+\*?\s*\n?investigating · since .* · commander: \*nobody yet\*/,
+      /INC-\d+ · SEV3 · Case \d+\*?\s*\n?investigating · declared .* · commander: \*nobody yet\*/,
     )
     expect(shown?.buttons).toEqual(expect.arrayContaining(['I take command', 'Log…', 'Status…', 'Close…']))
     expect(channel.messages().filter(({ plain }) => plain.includes('nobody yet'))).toEqual([])

@@ -2,6 +2,7 @@ import { nameOf } from '../../dispatch/state.ts'
 import { endOf } from '../../incident/impact-model.ts'
 import { reference, type Status, statuses } from '../../incident/model.ts'
 import { spoken, type TimeName, timeNames, timesOf } from '../../incident/order.ts'
+import { resolvedAndClosed } from '../../incident/progress.ts'
 import { capital } from '../../lib/words.ts'
 import type { Entry } from '../../timeline/model.ts'
 import type { Material } from '../material.ts'
@@ -122,5 +123,7 @@ function statusesOf({ state: { incident }, entries }: Material): PostMortem['sta
 }
 
 /** A declaration, or a return to it, begins the search. */
-const statusSaid = ({ text }: Entry): Status =>
-  statuses.find((status) => text.startsWith(capital(status))) ?? 'investigating'
+function statusSaid({ text }: Entry): Status {
+  if (text.startsWith(resolvedAndClosed)) return 'closed'
+  return statuses.find((status) => text.startsWith(capital(status))) ?? 'investigating'
+}

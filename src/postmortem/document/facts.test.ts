@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { nothingKnown } from '../../../test/support/materials.ts'
+import {
+  ana,
+  at,
+  changed,
+  decided,
+  entryWith,
+  incidentWith,
+  momentAt,
+  stateWith,
+} from '../../../test/support/situation.ts'
+import type { Decision, Refusal } from '../../dispatch/decision.ts'
+import type { IncidentState, Moment } from '../../dispatch/state.ts'
+import { cancel, reopen } from '../../incident/ends.ts'
+import type { Status } from '../../incident/model.ts'
+import { changeStatus, close } from '../../incident/progress.ts'
+import { factsOf } from './facts.ts'
+
+type Step = (state: IncidentState, moment: Moment) => Decision | Refusal
+
+const to =
+  (status: Status): Step =>
+  (state, moment) =>
+    changeStatus(state, status, 'because', ana, moment)
+const closing: Step = (state, moment) => close(state, ana, moment)
+const cancelling: Step = (state, moment) => cancel(state, 'a false alarm', ana, moment)
+const reopening: Step = (state, moment) => reopen(state, 'it is back', null, ana, moment)
+
+/** The status history of an incident that takes these steps, one every ten minutes after its declaration. */
+function historyOf(steps: readonly Step[]) {
+  let incident = incidentWith()
+  const entries = [entryWith({ id: 'e0', kind: 'status', text: 'Declared as SEV1: Checkout is slow' })]
+  for (const [index, step] of steps.entries()) {
+    const decision = decided(step(stateWith({ incident }), momentAt(10 * (index + 1))))
+    for (const { entry } of changed(decision, 'entry.added'))
+      entries.push(
+        entryWith({ id: `e${index + 1}`, kind: 'status', text: entry.text, occurredAt: entry.occurredAt }),
+      )
+    for (const change of changed(decision, 'incident.status'))
+      incident = { ...incident, ...change.reached, status: change.to }
+  }
+  const { statuses } = factsOf({ ...nothingKnown(), state: stateWith({ incident }), entries })
+  expect(statuses.at(-1)?.status).toBe(incident.status)
+  return statuses
+}
+
+describe('the status history', () => {
+  it.each<[string, Step[], Status[]]>([
+    ['is declared', [], ['investigating']],
+    [
+      'takes every step',
+      [to('identified'), to('monitoring'), to('resolved'), closing],
+      ['investigating', 'identified', 'monitoring', 'resolved', 'closed'],
+    ],
+    ['is closed at once', [closing], ['investigating', 'closed']],
+    [
+      'is closed without having been resolved',
+      [to('monitoring'), closing],
+      ['investigating', 'monitoring', 'closed'],
+    ],
+    ['was a false alarm', [cancelling], ['investigating', 'cancelled']],
+    [
+      'is reopened and closed again',
+      [closing, reopening, to('resolved'), closing],
+      ['investigating', 'closed', 'investigating', 'resolved', 'closed'],
+    ],
+  ])('of an incident that %s', (_, steps, expected) => {
+    const history = historyOf(steps)
+    expect(history.map(({ status }) => status)).toEqual(expected)
+    const times = expected.map((__, index) => at(10 * index).toISOString())
+    expect(history.map(({ from }) => from)).toEqual(times)
+    expect(history.map(({ to: end }) => end)).toEqual([...times.slice(1), null])
+  })
+})
