@@ -7,6 +7,7 @@ import {
   changed,
   hypothesisWith,
   momentAt,
+  recurrenceWith,
   stateWith,
   testWith,
   unexplainedWith,
@@ -106,6 +107,33 @@ describe('a question about one thing', () => {
         challenges: [about('unexplained', 'odd')],
       },
       'null: explained by ALB is failing',
+    ],
+    [
+      'what came back under a cause confirmed before is not answered by that confirmation',
+      {
+        hypotheses: [{ ...lead, state: 'confirmed', verdict: 'cause', closedAt: at(8), closedBy: ben.id }],
+        recurrences: [recurrenceWith({ at: at(12) })],
+        challenges: [{ ...about('recurrence', 'recurrence'), hypothesisId: 'h1' }],
+      },
+      undefined,
+    ],
+    [
+      'what leads is answered by confirming another as the cause',
+      {
+        hypotheses: [
+          lead,
+          hypothesisWith({
+            number: 2,
+            statement: 'a leak',
+            state: 'confirmed',
+            verdict: 'cause',
+            closedAt: at(18),
+            questionedAt: at(3),
+          }),
+        ],
+        challenges: [{ ...about('unchallenged', null), hypothesisId: 'h1' }],
+      },
+      'null: “a leak” is confirmed as the cause',
     ],
     [
       'a long shift is answered by a hand-over',

@@ -3,7 +3,7 @@ import { allTests, isGivenUp, stillUnexplained } from '../hypothesis/model.ts'
 import { isSought } from '../incident/model.ts'
 import { resultName } from '../timeline/model.ts'
 import type { Challenge } from './model.ts'
-import { questionable, subjectOf } from './subject.ts'
+import { believed, subjectOf } from './subject.ts'
 
 /** An answer that was given in the ledger; `by` is null where the ledger does not keep who did it. */
 export interface Done {
@@ -53,9 +53,10 @@ function evidenceSince(state: IncidentState, challenge: Challenge): Done | undef
   return against && { by: against.by, answer: against.text }
 }
 
+/** A question about a confirmed cause is not answered by what was confirmed before it. */
 function subjectClosed(state: IncidentState, challenge: Challenge): Done | undefined {
   const { hypothesis } = subjectOf(state, challenge)
-  if (!hypothesis || hypothesis.state === 'open') return undefined
+  if (!hypothesis?.closedAt || hypothesis.closedAt <= challenge.askedAt) return undefined
   return { by: hypothesis.closedBy, answer: hypothesis.closedBecause ?? '' }
 }
 
@@ -87,7 +88,8 @@ export function whatCameOfIt(
 }
 
 function leadChanged({ hypotheses }: IncidentState, hypothesisId: string | null): Done | undefined {
-  const lead = questionable(hypotheses)
-  if (!hypothesisId || !lead || lead.id === hypothesisId) return undefined
-  return { by: null, answer: `“${lead.statement}” leads now` }
+  const now = believed(hypotheses)
+  if (!hypothesisId || !now || now.id === hypothesisId) return undefined
+  const how = now.verdict === 'cause' ? 'is confirmed as the cause' : 'leads now'
+  return { by: null, answer: `“${now.statement}” ${how}` }
 }

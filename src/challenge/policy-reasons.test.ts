@@ -111,6 +111,36 @@ describe('each reason', () => {
       },
       'unchallenged@43',
     ],
+    [
+      'a cause is confirmed and another hypothesis stands open: it leads nobody',
+      {
+        hypotheses: [
+          hypothesisWith({ number: 2, state: 'confirmed', verdict: 'cause', closedAt: at(5) }),
+          lead,
+        ],
+      },
+      null,
+    ],
+    [
+      'a cause is confirmed, and another is marked as leading',
+      {
+        hypotheses: [
+          hypothesisWith({ number: 2, state: 'confirmed', verdict: 'cause', closedAt: at(5) }),
+          { ...lead, leads: true },
+        ],
+      },
+      null,
+    ],
+    [
+      'a factor is confirmed as contributing, and another hypothesis stands open',
+      {
+        hypotheses: [
+          hypothesisWith({ number: 2, state: 'confirmed', verdict: 'contributing', closedAt: at(5) }),
+          lead,
+        ],
+      },
+      'unchallenged@20',
+    ],
     ['four are open and none is tested', { hypotheses: crowdWith() }, 'untested_crowd@19'],
     [
       'four are open and one was tested',

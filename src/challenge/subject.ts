@@ -1,6 +1,7 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import {
   allTests,
+  confirmedCause,
   type Hypothesis,
   leading,
   openOnes,
@@ -38,22 +39,28 @@ export function subjectOf(
   }
 }
 
-/** Where several are open and none leads, a throw-away rival must not silence the question. */
-export const questionable = (hypotheses: readonly Hypothesis[]): Hypothesis | undefined =>
-  leading(hypotheses) ?? openOnes(hypotheses).toSorted((a, b) => +a.questionedAt - +b.questionedAt)[0]
+/**
+ * What may be questioned: what leads, or is open longest unquestioned, so that a throw-away rival does not silence the
+ * question. Beside a confirmed cause nothing is.
+ */
+export function questionable(hypotheses: readonly Hypothesis[]): Hypothesis | undefined {
+  if (confirmedCause(hypotheses)) return undefined
+  return leading(hypotheses) ?? openOnes(hypotheses).toSorted((a, b) => +a.questionedAt - +b.questionedAt)[0]
+}
 
-/** The explanation the team acts on: what leads, or is open longest unquestioned, or is confirmed as the cause. */
+/** The explanation the team acts on: the confirmed cause, or else what may be questioned. */
 export const believed = (hypotheses: readonly Hypothesis[]): Hypothesis | undefined =>
-  questionable(hypotheses) ?? hypotheses.find(({ verdict }) => verdict === 'cause')
+  confirmedCause(hypotheses) ?? questionable(hypotheses)
 
 /**
  * The hypothesis an action was taken on: nobody says so, but it is the one that was open, or confirmed, at that
- * time; of several the one that leads, or else the youngest.
+ * time; of several the cause that was confirmed by then, the one that leads, or else the youngest.
  */
 export function actedOn({ hypotheses }: IncidentState, { at }: Pick<Action, 'at'>): Hypothesis | undefined {
   const then = hypotheses.filter(
     ({ openedAt, closedAt, state }) =>
       openedAt <= at && (closedAt === null || closedAt > at || state === 'confirmed'),
   )
-  return then.find(({ leads }) => leads) ?? then.at(-1)
+  const cause = then.find(({ verdict, closedAt }) => verdict === 'cause' && closedAt && closedAt <= at)
+  return cause ?? then.find(({ leads }) => leads) ?? then.at(-1)
 }

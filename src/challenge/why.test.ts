@@ -57,6 +57,17 @@ describe('why the bot asks now', () => {
       () => why('no_effect', { actions: [actionWith({ result: 'worked', resultAt: at(10) })] }),
       'It came back after “restarted the ALB”, and “ALB is failing” still leads.',
     ],
+    [
+      'one taken on what is open beside a confirmed cause, where nothing leads',
+      () =>
+        why('no_effect', {
+          hypotheses: [
+            hypothesisWith(),
+            hypothesisWith({ number: 2, state: 'confirmed', verdict: 'cause', closedAt: at(25) }),
+          ],
+        }),
+      '“restarted the ALB” had no effect, and “ALB is failing” still stands.',
+    ],
     ['an action without a result', () => why('did_it_work'), 'Recorded 25 min ago, and no result yet.'],
     ['a test that is due', () => why('test_due'), 'The test of “ALB is failing” is due, after 15 min.'],
     [

@@ -10,7 +10,7 @@ import type { Reason } from './model.ts'
 import type { NextChallenge } from './policy.ts'
 import { sayRhythm, spellsOf } from './rhythm.ts'
 import { actedOn, type Subject, subjectOf } from './subject.ts'
-import { howHeld, isBesideOthers, quote, standing } from './words.ts'
+import { howHeld, isLeading, quote, standing } from './words.ts'
 
 /** What there is to say why from. */
 interface Case {
@@ -115,7 +115,7 @@ function nothingHeld({ state, now }: Case): string {
 }
 
 function unquestioned(state: IncidentState, hypothesis: Hypothesis, now: Date): string {
-  const held = isBesideOthers(state, hypothesis) ? 'has stood' : 'has led'
+  const held = isLeading(state, hypothesis) ? 'has led' : 'has stood'
   const odd = stillUnexplained(state.unexplained).length
   const more = odd > 0 ? `, ${odd} not explained` : ''
   return `${quote(hypothesis.statement, 100)} ${held} for ${since(hypothesis.openedAt, now)}: ${standing(hypothesis)}${more}.`

@@ -1,5 +1,5 @@
 import type { IncidentState } from '../dispatch/state.ts'
-import { countedTests, countOf, type Hypothesis, leading, openOnes } from '../hypothesis/model.ts'
+import { countedTests, countOf, type Hypothesis, leading } from '../hypothesis/model.ts'
 import { counted, oneLine } from '../lib/words.ts'
 import { clip } from '../slack/text.ts'
 
@@ -16,14 +16,13 @@ export function quote(text: string | undefined, limit = 60): string {
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']
 export const ordinal = (number: number): string => ordinals[number - 1] ?? `${number}th`
 
-/** Whether there are others, and this one does not lead. */
-export const isBesideOthers = ({ hypotheses }: IncidentState, { id }: Hypothesis): boolean =>
-  openOnes(hypotheses).length > 1 && leading(hypotheses)?.id !== id
+export const isLeading = ({ hypotheses }: IncidentState, { id }: Hypothesis): boolean =>
+  leading(hypotheses)?.id === id
 
 /** How an explanation is held by now. */
 export function howHeld(state: IncidentState, hypothesis: Hypothesis): string {
   if (hypothesis.verdict === 'cause') return 'is confirmed as the cause'
-  return isBesideOthers(state, hypothesis) ? 'still stands' : 'still leads'
+  return isLeading(state, hypothesis) ? 'still leads' : 'still stands'
 }
 
 /** `2 for, 0 against, no test`. */

@@ -8,8 +8,8 @@ export interface OpenOne {
   incident: OpenIncident
   commander: string | null
   held: string[]
-  /** What leads, and how many observations nobody has explained. */
-  believed: string | null
+  /** What is confirmed as the cause or leads, and how many observations nobody has explained. */
+  believed: { statement: string; as: 'confirmed' | 'leads' } | null
   unexplained: number
 }
 

@@ -1,7 +1,7 @@
 import { todayIn } from '../followup/due.ts'
 import { toDoStates } from '../followup/model.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
-import { leading, tellingKinds } from '../hypothesis/model.ts'
+import { confirmedCause, type Hypothesis, leading, tellingKinds } from '../hypothesis/model.ts'
 import { openIncidents, visibleTo } from '../incident/store.ts'
 import { findMeasured } from '../measure/store.ts'
 import { overall } from '../measure/total.ts'
@@ -80,15 +80,15 @@ async function openWithRoles(tx: Tx, workspaceId: string, viewer: string): Promi
   })
 }
 
-/** What leads in each of these incidents, and how much of it nobody has explained. */
+/** What is confirmed or leads in each of these incidents, and how much of it nobody has explained. */
 async function ledgersOf(
   tx: Tx,
   ids: readonly string[],
 ): Promise<(id: string) => Pick<OpenOne, 'believed' | 'unexplained'>> {
   const where = { incidentId: { in: [...ids] } }
   const hypotheses = await tx.hypothesis.findMany({
-    where: { ...where, state: 'open' },
-    select: { incidentId: true, statement: true, state: true, leads: true },
+    where: { ...where, OR: [{ state: 'open' }, { verdict: 'cause' }] },
+    select: { incidentId: true, statement: true, state: true, verdict: true, leads: true },
   })
   const unexplained = await tx.unexplained.groupBy({
     by: ['incidentId'],
@@ -102,9 +102,17 @@ async function ledgersOf(
   const byIncident = Map.groupBy(hypotheses, ({ incidentId }) => incidentId)
   const counts = new Map(unexplained.map(({ incidentId, _count }) => [incidentId, _count]))
   return (id) => ({
-    believed: leading(byIncident.get(id) ?? [])?.statement ?? null,
+    believed: believedOf(byIncident.get(id) ?? []),
     unexplained: counts.get(id) ?? 0,
   })
+}
+
+function believedOf(
+  hypotheses: readonly Pick<Hypothesis, 'statement' | 'state' | 'verdict' | 'leads'>[],
+): OpenOne['believed'] {
+  const [cause, lead] = [confirmedCause(hypotheses), leading(hypotheses)]
+  if (cause) return { statement: cause.statement, as: 'confirmed' }
+  return lead ? { statement: lead.statement, as: 'leads' } : null
 }
 
 /** The longest due first; what has no date comes last. */

@@ -31,7 +31,7 @@ const full: HomeState = {
     incident: incidentWith({ id: `i${index}`, number: index, title: hostile }),
     commander: ben.id,
     held: ['commander', 'scribe'],
-    believed: hostile,
+    believed: { statement: hostile, as: 'leads' },
     unexplained: 3,
   })),
   mine: {
@@ -81,6 +81,13 @@ describe('Home', () => {
       'Last 90 days, 14 incidents: 61 questions · 80 % answered · 23 changed the course · what was later ruled out led for 35 min (median). Drills are not counted.',
     )
     expect(JSON.stringify(homeBlocks(nothing, '/incident'))).not.toContain('Last 90 days')
+  })
+
+  it.each(['confirmed', 'leads'] as const)('says of what is believed that it is: %s', (as) => {
+    const [one] = full.open
+    if (!one) throw new Error('nothing is open')
+    const open = [{ ...one, believed: { statement: 'a leak', as } }]
+    expect(JSON.stringify(homeBlocks({ ...nothing, open }, '/incident'))).toContain(`      ${as}: “a leak”`)
   })
 
   it('cuts no line in two', () => {

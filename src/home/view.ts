@@ -58,7 +58,7 @@ function openLine(one: OpenOne, names: HomeState['names']): string {
 
 function beliefOf({ believed, unexplained }: OpenOne): string[] {
   const parts = [
-    ...(believed === null ? [] : [`leads: “${escapeMrkdwn(clip(believed, 120))}”`]),
+    ...(believed === null ? [] : [`${believed.as}: “${escapeMrkdwn(clip(believed.statement, 120))}”`]),
     ...(unexplained > 0 ? [`${unexplained} not explained`] : []),
   ]
   return parts.length > 0 ? [`      ${parts.join(' · ')}`] : []

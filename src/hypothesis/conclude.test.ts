@@ -13,8 +13,10 @@ import {
   typesOf,
 } from '../../test/support/situation.ts'
 import { beginTest } from './begin-test.ts'
-import { conclude } from './conclude.ts'
+import { conclude, lead } from './conclude.ts'
+import type { Hypothesis } from './model.ts'
 import { ruleOut } from './rule-out.ts'
+import { ledger } from './view.ts'
 
 const moment = momentAt(10)
 const alb = hypothesisWith()
@@ -59,6 +61,26 @@ describe('a conclusion', () => {
     ['without a reason', conclude(state, 'h1', 'cause', ' ', ben, moment), 'Say why in a few words'],
   ])('%s is refused', (_, outcome, sentence) => {
     expect(refusalOf(outcome)).toContain(sentence)
+  })
+})
+
+describe('what leads', () => {
+  const open = [alb, hypothesisWith({ number: 2 })]
+  const cause = hypothesisWith({ number: 3, statement: 'a leak', state: 'confirmed', verdict: 'cause' })
+  const menuOf = (hypotheses: Hypothesis[]) => JSON.stringify(ledger(stateWith({ hypotheses })).blocks)
+
+  it('is said by the team while no cause is confirmed', () => {
+    const decision = decided(lead(stateWith({ hypotheses: open }), 'h1', ben, moment))
+    expect(linesOf(decision)).toEqual(['*Leads:* ALB is failing · Ben Berg'])
+    expect(menuOf(open)).toContain('"Leads"')
+  })
+
+  it('is nothing beside a confirmed cause, and nothing can be made to', () => {
+    const hypotheses = [...open, cause]
+    expect(refusalOf(lead(stateWith({ hypotheses }), 'h1', ben, moment))).toBe(
+      '*a leak* is confirmed as the cause: reopen it before something else leads.',
+    )
+    expect(menuOf(hypotheses)).not.toContain('"Leads"')
   })
 })
 

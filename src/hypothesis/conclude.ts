@@ -3,7 +3,7 @@ import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import { closed, inLedger, named, openRow } from './ledger.ts'
-import { type Hypothesis, openOnes, stateName, type Verdict } from './model.ts'
+import { confirmedCause, type Hypothesis, openOnes, stateName, type Verdict } from './model.ts'
 
 /** How a hypothesis leaves the table. */
 interface Ending {
@@ -94,6 +94,9 @@ export function lead(state: IncidentState, id: string, by: Actor, moment: Moment
   const row = openRow(state, id)
   if ('refusal' in row) return row
   if (row.hypothesis.leads) return { refusal: `${named(row.hypothesis)} leads already.` }
+  const cause = confirmedCause(state.hypotheses)
+  if (cause)
+    return { refusal: `${named(cause)} is confirmed as the cause: reopen it before something else leads.` }
   return leading(state, row.hypothesis, 'Leads', by, moment)
 }
 

@@ -125,10 +125,16 @@ export const stillUnexplained = (observations: readonly Unexplained[]): Unexplai
 export const openOnes = <T extends Pick<Hypothesis, 'state'>>(hypotheses: readonly T[]): T[] =>
   hypotheses.filter((hypothesis) => hypothesis.state === 'open')
 
-/** The hypothesis that leads: the one so marked, or the only open one. */
-export function leading<T extends Pick<Hypothesis, 'state' | 'leads'>>(
+/** What was confirmed as the cause. */
+export const confirmedCause = <T extends Pick<Hypothesis, 'verdict'>>(
+  hypotheses: readonly T[],
+): T | undefined => hypotheses.find(({ verdict }) => verdict === 'cause')
+
+/** The hypothesis that leads: the one so marked, or the only open one. Beside a confirmed cause none does. */
+export function leading<T extends Pick<Hypothesis, 'state' | 'verdict' | 'leads'>>(
   hypotheses: readonly T[],
 ): T | undefined {
+  if (confirmedCause(hypotheses)) return undefined
   const open = openOnes(hypotheses)
   return open.find((hypothesis) => hypothesis.leads) ?? (open.length === 1 ? open[0] : undefined)
 }

@@ -1,15 +1,17 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import { permalink } from '../slack/permalink.ts'
 import { shortTime, slackTime } from '../slack/text.ts'
-import { countOf, leading, openOnes, stillUnexplained } from './model.ts'
+import { confirmedCause, countOf, leading, openOnes, stillUnexplained } from './model.ts'
 import { since, words } from './rows.ts'
 
-/** Where the ledger stands, in two lines: what leads and since when, and what nobody has explained. */
+/** Where the ledger stands, in two lines: the cause, or what leads and since when; and what nobody has explained. */
 export const standing = (state: IncidentState): string[] => [believed(state), ...unexplained(state)]
 
 function believed({ hypotheses }: IncidentState): string {
-  const lead = leading(hypotheses)
+  const [cause, lead] = [confirmedCause(hypotheses), leading(hypotheses)]
   const open = openOnes(hypotheses).length
+  if (cause)
+    return `*Confirmed as the cause:* “${words(cause.statement, 120)}”${open > 0 ? ` · ${open} still open` : ''}`
   if (!lead) return `*Leads:* ${open > 0 ? `none of ${open} open ones` : 'nothing is tracked'}`
   const counts = `${countOf(lead, 'for')} for, ${countOf(lead, 'against')} against`
   const others = open > 1 ? ` · ${open - 1} more open` : ''

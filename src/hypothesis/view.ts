@@ -13,7 +13,7 @@ import {
   section,
 } from '../slack/blocks.ts'
 import { below } from './below.ts'
-import { type Hypothesis, isRunning, leading, openOnes, stillUnexplained } from './model.ts'
+import { confirmedCause, type Hypothesis, isRunning, leading, openOnes, stillUnexplained } from './model.ts'
 import { closedText, openText, shortText } from './rows.ts'
 
 /** How many closed hypotheses the ledger lists; the post-mortem has them all. */
@@ -63,7 +63,7 @@ const inOrder = ({ hypotheses }: IncidentState): Hypothesis[] => {
 /** What it says, and what one can do with it. */
 export function rowOf(state: IncidentState, hypothesis: Hypothesis): Block[] {
   const { id: incidentId } = state.incident
-  const { id: about, leads, tests } = hypothesis
+  const { id: about, tests } = hypothesis
   const to = { incidentId, about }
   const choose = (label: string, deed: string) => ({ label, about: `${deed} ${about}` })
   return [
@@ -73,7 +73,7 @@ export function rowOf(state: IncidentState, hypothesis: Hypothesis): Block[] {
       button('Evidence…', 'hypothesis.evidence', to),
       ...(tests.some(isRunning) ? [button('Result…', 'test.results', to)] : []),
       dots('hypothesis.row', incidentId, [
-        leads ? choose('No longer leads', 'stand_down') : choose('Leads', 'lead'),
+        ...leadChoices(state, hypothesis).map(([label, deed]) => choose(label, deed)),
         choose('Rule out…', 'rule_out'),
         choose('Confirm…', 'confirm'),
         choose('Park…', 'park'),
@@ -81,6 +81,12 @@ export function rowOf(state: IncidentState, hypothesis: Hypothesis): Block[] {
       ]),
     ),
   ]
+}
+
+/** Beside a confirmed cause nothing leads. */
+function leadChoices({ hypotheses }: IncidentState, { leads }: Hypothesis): [label: string, deed: string][] {
+  if (leads) return [['No longer leads', 'stand_down']]
+  return confirmedCause(hypotheses) ? [] : [['Leads', 'lead']]
 }
 
 function listOf(others: readonly Hypothesis[]): Block[] {

@@ -35,6 +35,18 @@ describe('minutes led by what was later ruled out', () => {
     ['two at once, both wrong: counted once', [wrong(10, 40), wrong(20, 50)], over, 40],
     ['one within the other', [wrong(10, 50), wrong(20, 30)], over, 40],
     ['the right one was held as well: either may have led', [wrong(10, 60), cause(40, 80)], over, 30],
+    [
+      'a wrong one stood open after the cause was confirmed: it led nobody',
+      [cause(10, 30), wrong(20, 60)],
+      over,
+      0,
+    ],
+    [
+      'a wrong one stood open after a factor was confirmed: it led',
+      [held(10, 30, { state: 'confirmed', verdict: 'contributing' }), wrong(20, 60)],
+      over,
+      30,
+    ],
     ['an open one was held as well', [wrong(10, 60), open(40)], over, 30],
     ['a parked one was held in between', [wrong(10, 60), parked(20, 30)], over, 40],
     ['a rival was taken back at once', [wrong(10, 60), takenBack(20, 30)], over, 50],

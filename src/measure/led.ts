@@ -39,10 +39,12 @@ export function ledWrongly(incident: Times, hypotheses: readonly HypothesisRow[]
   return lengthOf(spans(true), spans(false))
 }
 
-function within({ from, to }: Span, { openedAt, closedAt, state }: HypothesisRow): Span {
+function within({ from, to }: Span, { openedAt, closedAt, state, verdict }: HypothesisRow): Span {
   const clamp = (at: number) => Math.min(Math.max(at, from), to)
   // What was ruled out nobody knows when says nothing of how long it was held.
-  const end = closedAt ?? (state === 'ruled_out' ? openedAt : null)
+  const closed = closedAt ?? (state === 'ruled_out' ? openedAt : null)
+  // Confirmed as the cause it goes on being held: nothing leads beside it.
+  const end = verdict === 'cause' ? null : closed
   return { from: clamp(openedAt.getTime()), to: clamp(end?.getTime() ?? Number.POSITIVE_INFINITY) }
 }
 

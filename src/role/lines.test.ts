@@ -141,6 +141,10 @@ describe('a catch-up', () => {
     expect(linesIn(catchUp(stateWith({ hypotheses }), idle, at(30)))[3]).toBe(
       '*Believed:* “a full disk” is confirmed; and 1 more',
     )
+    expect(withoutTimes(handover(stateWith({ hypotheses }), idle, at(30))).slice(2, 4)).toEqual([
+      '*Believed:* “a full disk” is confirmed',
+      '*Believed:* “ALB is failing”: 0 for, 0 against, 30 min',
+    ])
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Person } from '../../playground/workspace.ts'
 import { declareFully, privately } from '../support/forms.ts'
+import { formOfLedger } from '../support/ledger.ts'
 import { modalOf, newIncident, post } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { markupIn } from '../support/pings.ts'
@@ -175,6 +176,13 @@ describe('what is believed', () => {
     expect(await homeOf(office.cleo)).toContain('leads: “the ALB @here is failing” · 1 not explained')
     await says(office.ana, channel, 'rule-out the ALB @here is failing: bypassed')
     expect(await homeOf(office.cleo)).not.toContain('is failing')
+    await says(office.ana, channel, 'hyp a slow disk')
+    await says(office.ana, channel, 'hyp a leak')
+    const confirm = await formOfLedger(office.ana, channel, 'Confirm…', 'a leak')
+    await confirm.submit({ 'What shows it?': 'the heap grows' })
+    await office.quiet()
+    const [own] = (await homeOf(office.cleo)).split('\n').filter((line) => line.includes('not explained'))
+    expect(own?.trim()).toBe('confirmed: “a leak” · 1 not explained')
     await declareFully(office.ana, office.ops.id, { 'What is wrong?': 'A secret', Where: [privately] })
     await office.quiet()
     await says(office.ana, office.incidentChannel(), 'hyp a leaked key')
