@@ -110,6 +110,30 @@ describe('a role given to an account of no person', () => {
     expect(linesOf(decision)).toEqual(["Nobody is commander: deploybot's account is deactivated"])
   })
 
+  it.each<[string, string, Date | null, boolean]>([
+    ['commander', 'with this command', at(1), true],
+    ['commander', 'by somebody before', at(0), false],
+    ['commander', 'at no time', null, false],
+    ['owner', 'when the owner was named', at(1), false],
+    ['scribe', 'when the scribe was named', at(1), false],
+  ])('given the role %s: an incident acknowledged %s', (role, _, acknowledgedAt, isUndone) => {
+    const given = holding(role, ben.id, { assignedBy: ana.id, assumedAt: at(1), acknowledgedAt: null })
+    const state = stateWith({ roles: [given], incident: { acknowledgedAt } })
+    const decision = takeBack(state, given, bot, null, moment)
+    expect(changed(decision, 'incident.acknowledged')).toEqual(
+      isUndone ? [{ type: 'incident.acknowledged', incidentId: 'incident', at: null }] : [],
+    )
+  })
+
+  it.each([
+    ['commander', ['reminder.set']],
+    ['owner', []],
+  ])('%s with nobody before: how long nobody has it counts anew for command alone', (role, reminders) => {
+    const given = holding(role, ben.id, { assignedBy: ana.id })
+    const decision = takeBack(stateWith({ roles: [given] }), given, bot, null, moment)
+    expect(typesOf(decision).filter((type) => type.startsWith('reminder'))).toEqual(reminders)
+  })
+
   it('a person keeps it', () => {
     expect(typesOf(takeBack(silent, held, { ...bot, bot: false }, null, moment))).toEqual([])
   })
