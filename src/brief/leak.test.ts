@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { assertWhereMet } from '../../test/support/met.ts'
 import { at, stateWith } from '../../test/support/situation.ts'
 import type { EntryKind } from '../timeline/model.ts'
 import { type Believed, type BriefEntry, linesOf } from './build.ts'
@@ -67,6 +68,8 @@ const hypotheses = fc.array(
   { maxLength: 4 },
 )
 
+const incidents = fc.tuple(hypotheses, entries)
+
 const symptoms: readonly EntryKind[] = ['observation', 'recurrence', 'change', 'impact']
 const shown: readonly EntryKind[] = ['observation', 'recurrence', 'change', 'action', 'note']
 const nounsIn = (text: string): string[] => nouns.filter((noun) => text.toLowerCase().includes(noun))
@@ -101,29 +104,25 @@ function readBy(held: readonly Believed[], all: readonly BriefEntry[]): string {
 }
 
 it('no telling word, title, channel, link or name reaches the recipient', () => {
-  fc.assert(
-    fc.property(hypotheses, entries, (held, all) => {
-      const read = readBy(held, all)
-      expect(nounsIn(read).filter((noun) => given(held, all).has(noun))).toEqual([])
-      expect(read).not.toMatch(/https?:|<#|<@|#inc-|inc-12|&lt;[#@]|checkout\W+is\W+slow|Ana Alves/i)
-    }),
-    { numRuns: 500 },
-  )
+  assertWhereMet(incidents, { numRuns: 500, atLeast: 150 }, ([held, all]) => {
+    const read = readBy(held, all)
+    expect(nounsIn(read).filter((noun) => given(held, all).has(noun))).toEqual([])
+    expect(read).not.toMatch(/https?:|<#|<@|#inc-|inc-12|&lt;[#@]|checkout\W+is\W+slow|Ana Alves/i)
+    return given(held, all).size
+  })
 })
 
 it('every symptom that uses none of these does', () => {
-  fc.assert(
-    fc.property(hypotheses, entries, (held, all) => {
-      const read = readBy(held, all)
-      const telling = given(held, all)
-      const harmless = all.filter(
-        ({ kind, text }) =>
-          shown.includes(kind) &&
-          !nounsIn(text).some((noun) => telling.has(noun)) &&
-          !/[@#:]|inc-12/.test(text),
-      )
-      for (const { text } of harmless) expect(read).toContain(text)
-    }),
-    { numRuns: 500 },
-  )
+  assertWhereMet(incidents, { numRuns: 500, atLeast: 25 }, ([held, all]) => {
+    const read = readBy(held, all)
+    const telling = given(held, all)
+    const harmless = all.filter(
+      ({ kind, text }) =>
+        shown.includes(kind) &&
+        !nounsIn(text).some((noun) => telling.has(noun)) &&
+        !/[@#:]|inc-12/.test(text),
+    )
+    for (const { text } of harmless) expect(read).toContain(text)
+    return telling.size > 0 ? harmless.length : 0
+  })
 })

@@ -57,6 +57,10 @@ export const life = fc.record({
   }),
 })
 
+/** Lives that begin with these events: for what seldom comes about by chance. */
+export const lifeAfter = (...first: Event[]) =>
+  life.map(({ severity, events }) => ({ severity, events: [...first, ...events] }))
+
 /** What was asked, with the state as it was then. */
 export interface Asked {
   at: Date
