@@ -59,7 +59,9 @@ describe('a reaction', () => {
     const late = reacted({ eventTs: 1_772_427_600_000_000n })
     expect(addedBy(decideReaction(owned, late, known(), moment))).toMatchObject({ kind: 'note' })
     expect(decideReaction(stateWith({ incident: closed }), late, known(), moment).changes).toEqual([])
-    expect(addedBy(decideReaction(stateWith({ incident: closed }), reacted(), known(), moment))).toBeDefined()
+    expect(
+      addedBy(decideReaction(stateWith({ incident: closed }), reacted(), known(), moment)),
+    ).toMatchObject({ kind: 'note' })
   })
 
   it('on a message that is gone from Slack already keeps it, and says so', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { modalOf, newIncident, post } from '../support/look.ts'
+import { modalOf, newIncident, posts } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
 
 let office: Office
@@ -14,11 +14,11 @@ it('what no database keeps is left out of a command, a mention and a form; the r
   expect(text).toContain('abcd by command')
   await office.ana.say(channel.id, '@fresheyes log ab\0cd by mention')
   await office.quiet()
-  expect(post(channel, 'abcd by mention')).toBeDefined()
+  expect(posts(channel, 'abcd by mention')).toHaveLength(1)
   const form = modalOf(await office.ana.command(channel.id, 'impact'))
   expect((await form.submit({ Users: 'ab\0cd by form' })).closed).toBe(true)
   await office.quiet()
-  expect(post(channel, 'abcd by form')).toBeDefined()
+  expect(posts(channel, 'abcd by form')).toHaveLength(1)
 })
 
 it.each(['constructor', '__proto__', 'toString'])('`impact %s …` is no fact there is', async (name) => {

@@ -185,10 +185,8 @@ describe('a review', () => {
 
   it('says what became of a message that was deleted, or is no longer kept', async () => {
     const channel = await newIncident(office)
-    const [first, second] = [
-      await office.ana.say(channel.id, 'drained the node'),
-      await office.ana.say(channel.id, 'rebooted the switch'),
-    ]
+    const first = await office.ana.say(channel.id, 'drained the node')
+    await office.ana.say(channel.id, 'rebooted the switch')
     await end(office, channel)
     await office.quiet()
     const review = office.ana.directMessages().at(-1)
@@ -202,6 +200,5 @@ describe('a review', () => {
     expect(await answer('drained')).toBe('The message was deleted in Slack. Nothing was added.')
     await office.app.database.transact((tx) => tx.seenMessage.deleteMany({}))
     expect(await answer('rebooted')).toContain('I keep messages for seven days after the close')
-    expect(second).toBeDefined()
   })
 })

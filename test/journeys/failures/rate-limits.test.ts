@@ -189,7 +189,7 @@ describe('429 on every method in turn', () => {
     office.workspace.faults.rateLimit('views.open', { seconds: 20 })
     const first = await office.ana.command(office.ops.id, 'declare')
     expect(first.text).toBe('Slack was too slow to open the form. Please try again.')
-    expect((await office.ana.command(office.ops.id, 'declare')).modal).toBeDefined()
+    expect(modalOf(await office.ana.command(office.ops.id, 'declare')).title).toBe('Declare an incident')
   })
 })
 
