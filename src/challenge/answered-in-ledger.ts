@@ -1,5 +1,5 @@
 import type { IncidentState } from '../dispatch/state.ts'
-import { allTests, isGivenUp, stillUnexplained } from '../hypothesis/model.ts'
+import { allTests, isGivenUp, openSince, stillUnexplained } from '../hypothesis/model.ts'
 import { isSought } from '../incident/model.ts'
 import { resultName } from '../timeline/model.ts'
 import type { Challenge } from './model.ts'
@@ -30,7 +30,7 @@ function rivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Ch
   const since = others.filter((known) => known.questionedAt > askedAt)
   const cameWith = (known: (typeof others)[number]) =>
     subject ? known.questionedAt.getTime() === subject.questionedAt.getTime() : known.state === 'open'
-  const rival = since.find((known) => known.openedAt > askedAt || cameWith(known))
+  const rival = since.find((known) => openSince(known) > askedAt || cameWith(known))
   return rival && { by: rival.proposedBy, answer: rival.statement }
 }
 

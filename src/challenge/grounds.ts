@@ -1,6 +1,13 @@
 import type { Settings } from '../config/settings.ts'
 import type { IncidentState } from '../dispatch/state.ts'
-import { allTests, countedTests, isRunning, openOnes, stillUnexplained } from '../hypothesis/model.ts'
+import {
+  allTests,
+  countedTests,
+  isRunning,
+  openOnes,
+  openSince,
+  stillUnexplained,
+} from '../hypothesis/model.ts'
 import { type Incident, isOver, isSought, responseBegan } from '../incident/model.ts'
 import { holdingOf } from '../role/model.ts'
 import { type Action, isInVain, withoutResult } from '../timeline/model.ts'
@@ -144,7 +151,7 @@ function recurred(state: IncidentState, { pause }: Policy): Ground[] {
   const hypothesis = believed(state.hypotheses)
   const last = state.recurrences.at(-1)
   if (!hypothesis || !last || last.recordedAt.getTime() < begunAt(state)) return []
-  const isNew = last.recordedAt >= hypothesis.questionedAt && last.at >= hypothesis.openedAt
+  const isNew = last.recordedAt >= hypothesis.questionedAt && last.at >= openSince(hypothesis)
   const wasActedOn = state.actions.some((action) =>
     failure(state, action).some(({ since }) => since >= +last.recordedAt),
   )
@@ -212,7 +219,7 @@ function unexplained(state: IncidentState, policy: Policy): Ground[] {
 /** Jumping from one explanation to the next, and testing none (Rudolph: "diagnostic vagabonding"). */
 function untestedCrowd(state: IncidentState, { crowd }: Policy, interval: number): Ground[] {
   if (!isUntestedCrowd(state, crowd)) return []
-  const opened = openOnes(state.hypotheses).map(({ openedAt }) => openedAt.getTime())
+  const opened = openOnes(state.hypotheses).map((known) => openSince(known).getTime())
   const own = answeredAt(state, ({ reason }) => reason === 'untested_crowd')
   const since = Math.max(begunAt(state), opened.toSorted((a, b) => a - b)[crowd - 1] ?? 0, own)
   return [{ reason: 'untested_crowd', ...none, since, after: interval }]

@@ -1,6 +1,7 @@
 import { tzOffset } from '@date-fns/tz'
 import type { Settings } from '../config/settings.ts'
 import type { IncidentState } from '../dispatch/state.ts'
+import { openSince } from '../hypothesis/model.ts'
 import { day, minute } from '../lib/durations.ts'
 
 type Quiet = Settings['challenges']['quiet']
@@ -35,7 +36,7 @@ function lastActiveAt({
     ...actions.map(({ recordedAt }) => recordedAt.getTime()),
     ...recurrences.map(({ recordedAt }) => recordedAt.getTime()),
     ...challenges.map(({ answeredAt }) => answeredAt?.getTime() ?? 0),
-    ...hypotheses.map(({ openedAt, closedAt }) => Math.max(openedAt.getTime(), closedAt?.getTime() ?? 0)),
+    ...hypotheses.map((known) => Math.max(openSince(known).getTime(), known.closedAt?.getTime() ?? 0)),
   )
 }
 

@@ -5,6 +5,7 @@ import {
   type Hypothesis,
   leading,
   openOnes,
+  openSince,
   stillUnexplained,
   type Test,
   type Unexplained,
@@ -58,8 +59,9 @@ export const believed = (hypotheses: readonly Hypothesis[]): Hypothesis | undefi
  */
 export function actedOn({ hypotheses }: IncidentState, { at }: Pick<Action, 'at'>): Hypothesis | undefined {
   const then = hypotheses.filter(
-    ({ openedAt, closedAt, state }) =>
-      openedAt <= at && (closedAt === null || closedAt > at || state === 'confirmed'),
+    (known) =>
+      openSince(known) <= at &&
+      (known.closedAt === null || known.closedAt > at || known.state === 'confirmed'),
   )
   const cause = then.find(({ verdict, closedAt }) => verdict === 'cause' && closedAt && closedAt <= at)
   return cause ?? then.find(({ leads }) => leads) ?? then.at(-1)

@@ -1,5 +1,12 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
-import { allTests, type Hypothesis, isRunning, openOnes, stillUnexplained } from '../hypothesis/model.ts'
+import {
+  allTests,
+  type Hypothesis,
+  isRunning,
+  openOnes,
+  openSince,
+  stillUnexplained,
+} from '../hypothesis/model.ts'
 import { sayDuration } from '../lib/durations.ts'
 import { counted } from '../lib/words.ts'
 import { holdingOf } from '../role/model.ts'
@@ -50,9 +57,9 @@ const why: Record<Reason, (known: Case) => string> = {
       : 'Something has stood unexplained for a while.',
   untested_crowd: ({ state, now }) => {
     const open = openOnes(state.hypotheses)
-    const [oldest] = open.toSorted((a, b) => +a.openedAt - +b.openedAt)
+    const [oldest] = open.toSorted((a, b) => +openSince(a) - +openSince(b))
     if (!oldest) return 'No hypothesis was tested.'
-    return `${open.length} hypotheses are open, the oldest for ${since(oldest.openedAt, now)}, and none was tested.`
+    return `${open.length} hypotheses are open, the oldest for ${since(openSince(oldest), now)}, and none was tested.`
   },
   long_shift: ({ state, now }) => {
     const held = holdingOf(state.roles, 'commander')
@@ -118,5 +125,5 @@ function unquestioned(state: IncidentState, hypothesis: Hypothesis, now: Date): 
   const held = isLeading(state, hypothesis) ? 'has led' : 'has stood'
   const odd = stillUnexplained(state.unexplained).length
   const more = odd > 0 ? `, ${odd} not explained` : ''
-  return `${quote(hypothesis.statement, 100)} ${held} for ${since(hypothesis.openedAt, now)}: ${standing(hypothesis)}${more}.`
+  return `${quote(hypothesis.statement, 100)} ${held} for ${since(openSince(hypothesis), now)}: ${standing(hypothesis)}${more}.`
 }

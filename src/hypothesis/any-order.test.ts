@@ -144,9 +144,10 @@ it('what is done and taken back at once leaves no trace but the hour', () => {
 const shapeOf = ({ hypotheses, otherTests, unexplained }: IncidentState, before: IncidentState) => ({
   rows: hypotheses
     .filter(({ id }) => before.hypotheses.some((known) => known.id === id))
-    .map(({ id, state, leads, verdict, evidence, tests }) => ({
+    .map(({ id, state, leads, verdict, reopenedAt, evidence, tests }) => ({
       id,
       state,
+      reopenedAt,
       leads,
       verdict,
       tests,

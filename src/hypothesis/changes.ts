@@ -16,7 +16,10 @@ export type HypothesisChange =
     }
   | { type: 'hypothesis.restated'; id: string; statement: string }
   | { type: 'hypothesis.questioned'; ids: string[]; at: Date }
-  /** What it accounted for, nothing does any more, unless it is confirmed. */
+  /**
+   * What it accounted for, nothing does any more, unless it is confirmed. `reopenedAt`: what it was before the reopening
+   * that this takes back.
+   */
   | {
       type: 'hypothesis.closed'
       id: string
@@ -25,9 +28,13 @@ export type HypothesisChange =
       because: string | null
       by: string
       at: Date
+      reopenedAt?: Date | null
     }
-  /** `leads`: it led when it was closed, and leads again unless another does by now. */
-  | { type: 'hypothesis.reopened'; id: string; at: Date; leads?: boolean }
+  /**
+   * `reopenedAt`: it stands anew from then; without it, it stands as if it had not been closed. `leads`: it led when it
+   * was closed, and leads again unless another does by now.
+   */
+  | { type: 'hypothesis.reopened'; id: string; at: Date; reopenedAt?: Date; leads?: boolean }
   | {
       type: 'test.begun'
       id: string

@@ -69,7 +69,7 @@ export function reopen(
     return { refusal: `It is open already: “${escapeMrkdwn(hypothesis.statement)}”.`, field: 'hypothesis' }
   const why = because.trim()
   if (!why) return { refusal: 'What brings it back? A few words are enough.', field: 'because' }
-  const { state: end, verdict, closedBecause, closedBy, closedAt, statement } = hypothesis
+  const { state: end, verdict, closedBecause, closedBy, closedAt, reopenedAt, statement } = hypothesis
   const rivals = openOnes(state.hypotheses).map((rival) => rival.id)
   const questioned: Change = { type: 'hypothesis.questioned', ids: rivals, at: moment.now }
   const former = { id: closedBy ?? by.id }
@@ -79,11 +79,17 @@ export function reopen(
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${id}`,
     changes: (): Change[] => [
-      { type: 'hypothesis.reopened', id, at: moment.now },
+      { type: 'hypothesis.reopened', id, at: moment.now, reopenedAt: moment.now },
       ...(rivals.length > 0 ? [questioned] : []),
     ],
     back: () => [
-      closed(hypothesis, end, verdict, closedBecause, former, { ...moment, now: closedAt ?? moment.now }),
+      {
+        ...closed(hypothesis, end, verdict, closedBecause, former, {
+          ...moment,
+          now: closedAt ?? moment.now,
+        }),
+        reopenedAt,
+      },
     ],
   }
   return inLedger(state, deed, by, moment)

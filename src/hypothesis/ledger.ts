@@ -106,7 +106,15 @@ export const closed = (
   because: string | null,
   by: Actor,
   { now }: Moment,
-): Change => ({ type: 'hypothesis.closed', id, state, verdict, because, by: by.id, at: now })
+): Extract<Change, { type: 'hypothesis.closed' }> => ({
+  type: 'hypothesis.closed',
+  id,
+  state,
+  verdict,
+  because,
+  by: by.id,
+  at: now,
+})
 
 /** The rows that changes add, as they stand once those are written. */
 export const heldBy = (changes: readonly Change[]): Hypothesis[] =>
@@ -120,6 +128,7 @@ export function rowOf(change: Proposed): Hypothesis {
     ...fresh,
     proposedBy,
     questionedAt,
+    reopenedAt: null,
     closedAt: null,
     closedBy: null,
     closedBecause: null,

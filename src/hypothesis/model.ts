@@ -95,8 +95,9 @@ export interface Unexplained extends Source {
 }
 
 /**
- * One explanation the team holds. `questionedAt` is when it was last put to the question: evidence against,
- * a test begun or closed, a rival hypothesis; it starts as `openedAt`.
+ * One explanation the team holds. `reopenedAt` is the latest time it was opened again after it was closed.
+ * `questionedAt` is when it was last put to the question: evidence against, a test begun or closed, a rival hypothesis;
+ * it starts as `openedAt`.
  */
 export interface Hypothesis {
   id: string
@@ -107,6 +108,7 @@ export interface Hypothesis {
   leads: boolean
   proposedBy: string
   openedAt: Date
+  reopenedAt: Date | null
   questionedAt: Date
   closedAt: Date | null
   closedBy: string | null
@@ -115,6 +117,10 @@ export interface Hypothesis {
   evidence: Evidence[]
   tests: Test[]
 }
+
+/** Since when it has stood, or did until it was closed: what it stood before it was reopened is not counted. */
+export const openSince = <T>({ openedAt, reopenedAt }: { openedAt: T; reopenedAt: T | null }): T =>
+  reopenedAt ?? openedAt
 
 export const countOf = ({ evidence }: Pick<Hypothesis, 'evidence'>, stance: Stance): number =>
   evidence.filter((known) => known.stance === stance).length

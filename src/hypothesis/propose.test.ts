@@ -101,6 +101,14 @@ describe('a hypothesis from a message', () => {
     expect(typesOf(proposeFrom(state, entry, ben, moment))).toEqual(types)
   })
 
+  it('parked and open again stands from then, not from when it was written', () => {
+    const state = stateWith({ hypotheses: [{ ...own, state: 'parked' }] })
+    const { now } = moment
+    expect(changed(proposeFrom(state, said, ben, moment), 'hypothesis.reopened')).toEqual([
+      { type: 'hypothesis.reopened', id: own.id, at: now, reopenedAt: now },
+    ])
+  })
+
   it.each([
     ['nobody worked on is parked', own, ['hypothesis.closed']],
     ['with evidence stays', { ...own, evidence: evidenceOf('for', 1) }, []],

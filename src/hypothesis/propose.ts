@@ -77,7 +77,10 @@ export function proposeAnyway(state: IncidentState, entry: Captured, by: Actor, 
   const { id: entryId, occurredAt: openedAt } = entry
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
   if (own?.state === 'parked') {
-    return { changes: [{ type: 'hypothesis.reopened', id: own.id, at: moment.now }], send: [] }
+    return {
+      changes: [{ type: 'hypothesis.reopened', id: own.id, at: moment.now, reopenedAt: moment.now }],
+      send: [],
+    }
   }
   const statement = statementOf(entry)
   if (own || !statement || withStatement(state, statement)) return nothing

@@ -10,6 +10,7 @@ import {
   isRunning,
   leading,
   openOnes,
+  openSince,
   type Source,
   type Stance,
   stateName,
@@ -31,7 +32,7 @@ export function openText(state: IncidentState, hypothesis: Hypothesis): string {
   const by = words(nameOf(state, hypothesis.proposedBy), 40)
   return [
     `*${hypothesis.number}. ${words(hypothesis.statement, 300)}*${leads}`,
-    `open since ${since(hypothesis.openedAt)} · ${by}`,
+    `open since ${since(openSince(hypothesis))} · ${by}`,
     `${evidenceText(state, hypothesis, 'for')} · ${evidenceText(state, hypothesis, 'against')}${untested(hypothesis)}`,
     ...testLines(state, hypothesis.tests),
   ].join('\n')

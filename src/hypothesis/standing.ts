@@ -1,7 +1,7 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import { permalink } from '../slack/permalink.ts'
 import { shortTime, slackTime } from '../slack/text.ts'
-import { confirmedCause, countOf, leading, openOnes, stillUnexplained } from './model.ts'
+import { confirmedCause, countOf, leading, openOnes, openSince, stillUnexplained } from './model.ts'
 import { since, words } from './rows.ts'
 
 /** Where the ledger stands, in two lines: the cause, or what leads and since when; and what nobody has explained. */
@@ -15,7 +15,7 @@ function believed({ hypotheses }: IncidentState): string {
   if (!lead) return `*Leads:* ${open > 0 ? `none of ${open} open ones` : 'nothing is tracked'}`
   const counts = `${countOf(lead, 'for')} for, ${countOf(lead, 'against')} against`
   const others = open > 1 ? ` · ${open - 1} more open` : ''
-  return `*Leads:* “${words(lead.statement, 120)}”, open since ${since(lead.openedAt)} · ${counts}${others}`
+  return `*Leads:* “${words(lead.statement, 120)}”, open since ${since(openSince(lead))} · ${counts}${others}`
 }
 
 function unexplained(state: IncidentState): string[] {

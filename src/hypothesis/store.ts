@@ -18,10 +18,11 @@ export const hypothesisSavers: Savers<HypothesisChange> = {
   'hypothesis.questioned': async (tx, { ids, at }) => {
     await tx.hypothesis.updateMany({ where: { id: { in: ids } }, data: { questionedAt: at } })
   },
-  'hypothesis.closed': async (tx, { id, state, verdict, because, by, at }) => {
+  'hypothesis.closed': async (tx, { id, state, verdict, because, by, at, reopenedAt }) => {
+    const ending = { state, verdict, leads: false, closedAt: at, closedBy: by, closedBecause: because }
     await tx.hypothesis.update({
       where: { id },
-      data: { state, verdict, leads: false, closedAt: at, closedBy: by, closedBecause: because },
+      data: { ...ending, ...(reopenedAt !== undefined && { reopenedAt }) },
     })
     if (state === 'confirmed') return
     const unexplained = { explainedBy: null, explainedAt: null }
@@ -33,8 +34,9 @@ export const hypothesisSavers: Savers<HypothesisChange> = {
       data: { state: 'parked', leads: false, closedAt, closedBy, closedBecause },
     })
   },
-  'hypothesis.reopened': async (tx, { id, at, leads = false }) => {
+  'hypothesis.reopened': async (tx, { id, at, reopenedAt, leads = false }) => {
     const open = {
+      ...(reopenedAt && { reopenedAt }),
       state: 'open',
       verdict: null,
       questionedAt: at,

@@ -86,6 +86,12 @@ describe('after which the course changed', () => {
       { hypotheses: [alb({ state: 'ruled_out', closedAt: at(20) })] },
       'ruled_out ALB',
     ],
+    [
+      'an explanation is opened again',
+      asked(),
+      { hypotheses: [leak(2, { reopenedAt: at(20) })] },
+      'hypothesis leak',
+    ],
     ['given up: parked', asked(), { hypotheses: [alb({ state: 'parked', closedAt: at(20) })] }, 'parked ALB'],
     [
       'named only to be ruled out',

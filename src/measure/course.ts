@@ -29,9 +29,10 @@ const turning: Partial<Record<AnswerKind, TurnKind>> = {
 export function turnsOf({ hypotheses, otherTests }: Pick<Measurable, 'hypotheses' | 'otherTests'>): Turn[] {
   const held = heldOf(hypotheses)
   const turns = [
-    ...held.flatMap(({ statement: text, openedAt, closedAt, state }) => [
+    ...held.flatMap(({ statement: text, openedAt, reopenedAt, closedAt, state }) => [
       // Named only to be ruled out, it was no explanation anybody followed.
       ...(closedAt?.getTime() === openedAt.getTime() ? [] : [turn('hypothesis', openedAt, text)]),
+      turn('hypothesis', reopenedAt, text),
       ...(state === 'ruled_out' || state === 'parked' ? [turn(state, closedAt, text)] : []),
     ]),
     ...[...held.flatMap(({ tests }) => tests), ...otherTests].flatMap(

@@ -13,6 +13,7 @@ function held(from: number, to: number | null, given: Partial<Hypothesis> = {}):
   return hypothesisWith({ number: rows, openedAt: at(from), ...ended, ...given })
 }
 const wrong = (from: number, to: number) => held(from, to)
+const again = (from: number, reopened: number, to: number) => held(from, to, { reopenedAt: at(reopened) })
 const cause = (from: number, to: number) => held(from, to, { state: 'confirmed', verdict: 'cause' })
 const parked = (from: number, to: number) => held(from, to, { state: 'parked' })
 const takenBack = (from: number, to: number) =>
@@ -60,7 +61,8 @@ describe('minutes led by what was later ruled out', () => {
     ['it still runs', [wrong(10, 40), open(45)], {}, 30],
     ['opened again, and not resolved', [wrong(90, 180)], { reopenedAt: at(150) }, 90],
     ['confirmed, opened again, open still', [open(10), wrong(20, 40)], {}, 0],
-    ['confirmed, opened again, ruled out', [wrong(10, 80)], over, 70],
+    ['ruled out and opened again, ruled out: from the latest opening', [again(10, 50, 80)], over, 30],
+    ['opened again while another was held', [again(10, 50, 80), wrong(20, 40)], over, 50],
     [
       'contributing: it was right as far as it went',
       [held(10, 40, { verdict: 'contributing', state: 'confirmed' })],

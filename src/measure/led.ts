@@ -1,3 +1,4 @@
+import { openSince } from '../hypothesis/model.ts'
 import { wasTakenBack } from '../hypothesis/taken-back.ts'
 import type { HypothesisRow, Times } from './model.ts'
 
@@ -27,7 +28,7 @@ export const isTested = ({ tests }: Pick<HypothesisRow, 'tests'>): boolean =>
  * which time is not stored: only the mark of today is, and a hypothesis loses it when it is closed. So a moment
  * counts when something was held and all of it was later ruled out, for then the lead was wrong whichever had it.
  * Where something else was held too, the wrong one may have led: that is left out, so the figure is the least it was.
- * Of a hypothesis that was closed and opened again the last end counts. Before the beginning and after the
+ * A hypothesis that was closed and opened again counts from the latest opening. Before the beginning and after the
  * resolution nothing counts. Null until one was ruled out or confirmed: nobody knows yet whether they were right.
  */
 export function ledWrongly(incident: Times, hypotheses: readonly HypothesisRow[]): number | null {
@@ -39,13 +40,14 @@ export function ledWrongly(incident: Times, hypotheses: readonly HypothesisRow[]
   return lengthOf(spans(true), spans(false))
 }
 
-function within({ from, to }: Span, { openedAt, closedAt, state, verdict }: HypothesisRow): Span {
+function within({ from, to }: Span, known: HypothesisRow): Span {
+  const { closedAt, state, verdict } = known
   const clamp = (at: number) => Math.min(Math.max(at, from), to)
   // What was ruled out nobody knows when says nothing of how long it was held.
-  const closed = closedAt ?? (state === 'ruled_out' ? openedAt : null)
+  const closed = closedAt ?? (state === 'ruled_out' ? openSince(known) : null)
   // Confirmed as the cause it goes on being held: nothing leads beside it.
   const end = verdict === 'cause' ? null : closed
-  return { from: clamp(openedAt.getTime()), to: clamp(end?.getTime() ?? Number.POSITIVE_INFINITY) }
+  return { from: clamp(openSince(known).getTime()), to: clamp(end?.getTime() ?? Number.POSITIVE_INFINITY) }
 }
 
 /** How much time these spans cover that none of those does. */

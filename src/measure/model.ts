@@ -6,7 +6,7 @@ import type { Action } from '../timeline/model.ts'
 type TestRow = Pick<Test, 'text' | 'begunAt' | 'result' | 'closedAt'>
 export type HypothesisRow = Pick<
   Hypothesis,
-  'statement' | 'state' | 'verdict' | 'openedAt' | 'closedAt' | 'closedBecause'
+  'statement' | 'state' | 'verdict' | 'openedAt' | 'reopenedAt' | 'closedAt' | 'closedBecause'
 > & { tests: readonly TestRow[] }
 export type ChallengeRow = Pick<
   Challenge,

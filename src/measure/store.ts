@@ -70,7 +70,7 @@ type ActionRow = Measurable['actions'][number]
 const hypothesesOf = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<
   (Omit<HypothesisRow, 'tests'> & Owned & { id: string })[]
 >`
-  SELECT id, "incidentId", statement, state::text AS state, verdict::text AS verdict, "openedAt", "closedAt", "closedBecause"
+  SELECT id, "incidentId", statement, state::text AS state, verdict::text AS verdict, "openedAt", "reopenedAt", "closedAt", "closedBecause"
   FROM "Hypothesis" WHERE "incidentId" = ANY(${ids}::uuid[])`
 
 const testsOf = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<

@@ -86,6 +86,7 @@ function back(state: IncidentState, changes: readonly Change[], by: Actor, { now
     because,
     by: by.id,
     at: now,
+    reopenedAt: state.hypotheses.find((known) => known.id === id)?.reopenedAt ?? null,
   })
   return changes.flatMap((change): Change[] => {
     if (change.type === 'hypothesis.proposed' || change.type === 'hypothesis.reopened')

@@ -4,6 +4,7 @@ import {
   type Hypothesis,
   leading,
   openOnes,
+  openSince,
   stillUnexplained,
   type Test,
 } from '../hypothesis/model.ts'
@@ -68,9 +69,8 @@ export function held({ hypotheses }: IncidentState): Hypothesis[] {
 export function belief(state: IncidentState, hypothesis: Hypothesis, now: Date): string {
   const statement = `“${words(hypothesis.statement, 120)}”`
   if (hypothesis.state === 'confirmed') return `${statement} is confirmed`
-  const { openedAt } = hypothesis
   const leads = leading(state.hypotheses)?.id === hypothesis.id ? ' leads' : ''
-  return `${statement}${leads}: ${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${ago(openedAt, now)}`
+  return `${statement}${leads}: ${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${ago(openSince(hypothesis), now)}`
 }
 
 export function testing(state: IncidentState, { text, ownerId, dueAt }: Test, now: Date): string {

@@ -86,8 +86,17 @@ describe('a row', () => {
       '*Reopened:* the cache is cold (was parked) · ana: it is 9',
     )
     expect(ledger(channel).buttons).not.toContain('Reopen…')
+    const reopenedAt = () =>
+      office.app.database.transact((tx) =>
+        tx.hypothesis.findFirst({
+          where: { number: 2, incident: { channelId: channel.id } },
+          select: { openedAt: true, reopenedAt: true },
+        }),
+      )
+    expect(await reopenedAt()).toEqual({ openedAt: expect.any(Date), reopenedAt: office.clock.now() })
     await office.ana.press('Undo', { channel: channel.id })
     await office.quiet()
+    expect(await reopenedAt()).toMatchObject({ reopenedAt: null })
     expect(ledger(channel).plain).toContain('2. *the cache is cold* parked: nobody can look')
   })
 

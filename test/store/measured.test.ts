@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadState } from '../../src/dispatch/store.ts'
 import type { Prisma } from '../../src/generated/prisma/client.ts'
 import { visibleTo } from '../../src/incident/store.ts'
-import { day } from '../../src/lib/durations.ts'
+import { day, minute } from '../../src/lib/durations.ts'
 import { measure } from '../../src/measure/measure.ts'
 import { findMeasured } from '../../src/measure/store.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
@@ -32,7 +32,14 @@ async function newIncident(given: Partial<Prisma.IncidentCreateManyInput> = {}):
 async function fill(incidentId: string): Promise<void> {
   const hypothesisId = randomUUID()
   await database.transact(async (tx) => {
-    const held = { number: 1, statement: 'ALB', proposedBy: 'UANA', openedAt: at(1), questionedAt: at(1) }
+    const held = {
+      number: 1,
+      statement: 'ALB',
+      proposedBy: 'UANA',
+      openedAt: at(1),
+      questionedAt: at(1),
+      reopenedAt: at(10),
+    }
     const ended = { state: 'ruled_out', closedAt: at(40), closedBy: 'UBEN', closedBecause: 'no' } as const
     await tx.hypothesis.create({ data: { id: hypothesisId, incidentId, ...held, ...ended } })
     const test = { incidentId, text: 'bypass', ownerId: 'UBEN', begunAt: at(20), dueAt: at(30) }
@@ -70,6 +77,7 @@ describe('incidents measured together', () => {
       const [measured] = await found({ id })
       expect(measured && measure(measured)).toEqual(measure(state))
       expect(measure(state)).toMatchObject({
+        ledWrongly: 30 * minute,
         hypotheses: { held: 1, tested: 1 },
         actions: { taken: 4, told: 2, withoutEffect: 1, withoutResult: 2 },
         challenges: { asked: 2, changedCourse: 2 },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { migrate, pendingMigrations } from '../../src/store/migrate.ts'
-import { migrationsDir } from '../../src/store/migration-files.ts'
+import { migrationsDir, readMigrations } from '../../src/store/migration-files.ts'
 import { emptyConnection, type TestConnection } from '../support/database.ts'
 
 let database: TestConnection
@@ -68,6 +68,35 @@ test('four at once apply each migration once', async () => {
   )
   expect(applied.filter((names) => names.length > 0)).toHaveLength(1)
   expect(await migrate(database.connection, migrationsDir)).toEqual([])
+})
+
+test('what the timeline says was opened again counts from then', async () => {
+  const name = '20261130072933_hypotheses_that_were_opened_again'
+  for (const before of readMigrations(migrationsDir).filter((known) => known.name < name))
+    write(before.name, before.sql)
+  await migrate(database.connection, dir)
+  const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+  await query(`
+    INSERT INTO "Workspace" (id) VALUES ('T1');
+    INSERT INTO "Incident" (id, "workspaceId", number, title, severity, "declaredBy", "declaredAt")
+      VALUES ('${id(0)}', 'T1', 1, 'x', 'SEV1', 'UANA', '2026-03-02 03:00Z');
+    INSERT INTO "Hypothesis" (id, "incidentId", number, statement, "proposedBy", "openedAt", "questionedAt")
+      SELECT id::uuid, '${id(0)}', number, statement, 'UANA', '2026-03-02 03:00Z', '2026-03-02 03:00Z'
+      FROM (VALUES ('${id(1)}', 1, 'the ALB'), ('${id(2)}', 2, 'the ALB is slow'), ('${id(3)}', 3, 'DNS')) v(id, number, statement);
+    INSERT INTO "Entry" (id, "incidentId", kind, state, text, "occurredAt", "recordedAt", "recorderId")
+      SELECT gen_random_uuid(), '${id(0)}', kind::"EntryKind", state::"EntryState", text, at::timestamptz, at::timestamptz, 'UANA'
+      FROM (VALUES
+        ('evidence', 'shown', 'Reopened: the ALB. it is back', '2026-03-02 03:10Z'),
+        ('evidence', 'shown', 'Reopened: the ALB. once more', '2026-03-02 03:20Z'),
+        ('evidence', 'withdrawn', 'Reopened: the ALB. by mistake', '2026-03-02 03:30Z'),
+        ('note', 'shown', 'Reopened: DNS. so they say', '2026-03-02 03:40Z')
+      ) v(kind, state, text, at)`)
+  await migrate(database.connection, migrationsDir)
+  expect(await query('SELECT number, "reopenedAt" FROM "Hypothesis" ORDER BY number')).toEqual([
+    { number: 1, reopenedAt: new Date('2026-03-02T03:20:00Z') },
+    { number: 2, reopenedAt: null },
+    { number: 3, reopenedAt: null },
+  ])
 })
 
 test('refuses a migration that was edited after it was applied', async () => {

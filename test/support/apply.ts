@@ -47,6 +47,7 @@ function applyOne(state: IncidentState, change: Change): IncidentState {
         closedBy,
         closedBecause,
         leads: false,
+        ...(change.reopenedAt !== undefined && { reopenedAt: change.reopenedAt }),
       })
     }
     case 'hypothesis.reopened': {
@@ -58,7 +59,8 @@ function applyOne(state: IncidentState, change: Change): IncidentState {
         closedBy: null,
         closedBecause: null,
       } as const
-      return held(state, [change.id], { ...open, questionedAt: change.at, leads })
+      const anew = change.reopenedAt && { reopenedAt: change.reopenedAt }
+      return held(state, [change.id], { ...open, ...anew, questionedAt: change.at, leads })
     }
     case 'hypothesis.dropped':
     case 'hypothesis.leads':

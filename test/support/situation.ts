@@ -114,6 +114,7 @@ export const hypothesisWith = (given: Partial<Hypothesis> = {}): Hypothesis => (
   proposedBy: ana.id,
   openedAt: given.questionedAt ?? start,
   questionedAt: given.openedAt ?? start,
+  reopenedAt: null,
   closedAt: null,
   closedBy: null,
   closedBecause: null,

@@ -9,6 +9,7 @@ import { idsOf, iso, linkOf, nameIfAny, recordedAt } from './traces.ts'
 export function belief(material: Material, hypothesis: Hypothesis): Belief {
   const { state, entries } = material
   const proposed = entries.find((entry) => entry.id === hypothesis.entryId)
+  const [reopened] = recordedAt(entries, 'evidence', hypothesis.reopenedAt)
   const [ended] = recordedAt(entries, 'evidence', hypothesis.closedAt)
   return {
     statement: hypothesis.statement,
@@ -16,14 +17,16 @@ export function belief(material: Material, hypothesis: Hypothesis): Belief {
     verdict: hypothesis.verdict,
     proposedBy: nameOf(state, hypothesis.proposedBy),
     openedAt: hypothesis.openedAt.toISOString(),
+    reopenedAt: iso(hypothesis.reopenedAt),
     closedAt: iso(hypothesis.closedAt),
     closedBy: nameIfAny(state, hypothesis.closedBy),
     because: hypothesis.closedBecause,
     proposedAtLink: linkOf(state, proposed),
+    reopenedAtLink: linkOf(state, reopened),
     closedAtLink: linkOf(state, ended),
     evidence: hypothesis.evidence.map((known) => evidenceGiven(material, known)),
     tests: hypothesis.tests.map((test) => testRun(material, test)),
-    entries: idsOf(proposed, ended),
+    entries: idsOf(proposed, reopened, ended),
   }
 }
 

@@ -9,7 +9,7 @@ const people: ReadonlySet<string> = new Set([
   ...['recorder', 'by', 'owner', 'proposedBy', 'person', 'requestedBy', 'closedBy', 'answeredBy'],
 ])
 const left: ReadonlySet<string> = new Set([
-  ...['author', 'permalink', 'proposedAtLink', 'closedAtLink', 'channel', 'link'],
+  ...['author', 'permalink', 'proposedAtLink', 'reopenedAtLink', 'closedAtLink', 'channel', 'link'],
 ])
 const emptied: ReadonlySet<string> = new Set([
   ...['entries', 'help', 'attachments', 'pictures', 'contributors', 'briefs'],

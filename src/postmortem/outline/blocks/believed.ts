@@ -1,3 +1,4 @@
+import { openSince } from '../../../hypothesis/model.ts'
 import { sayDuration } from '../../../lib/durations.ts'
 import type { PostMortem } from '../../document/model.ts'
 import type { Belief, EvidenceGiven, TestRun } from '../../document/search.ts'
@@ -36,18 +37,25 @@ export function believedBlock({ believed, otherTests, incident: { zone } }: Post
 }
 
 function row(known: Belief, zone: string): Line[] {
-  const { statement, proposedBy, openedAt, closedAt, proposedAtLink, closedAtLink } = known
-  const length = Date.parse(closedAt ?? openedAt) - Date.parse(openedAt)
+  const { statement, proposedBy, closedAt, closedAtLink } = known
+  const opened = openSince(known)
+  const length = Date.parse(closedAt ?? opened) - Date.parse(opened)
   return [
     lineOf(statement),
     [proposedBy],
-    [linked(fullTime(openedAt, zone), proposedAtLink)],
+    from(known, zone),
     closedAt ? [linked(fullTime(closedAt, zone), closedAtLink)] : [],
     [length > 0 ? sayDuration(length) : ''],
     [evidenceCount(known)],
     [testCount(known)],
     end(known),
   ]
+}
+
+/** When it was proposed, and from when it counts where it was opened again. */
+function from({ openedAt, reopenedAt, proposedAtLink, reopenedAtLink }: Belief, zone: string): Line {
+  const again: Line = reopenedAt ? ['; again ', linked(fullTime(reopenedAt, zone), reopenedAtLink)] : []
+  return [linked(fullTime(openedAt, zone), proposedAtLink), ...again]
 }
 
 function evidenceCount({ evidence }: Belief): string {

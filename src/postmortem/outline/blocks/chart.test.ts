@@ -26,6 +26,11 @@ describe('the picture of what was believed', () => {
   2. ALB is failing (open) :active, h2, 2026-03-02T12:20:00, 2026-03-02T13:30:00`)
   })
 
+  it('has the bar of one that was opened again from its latest opening on', () => {
+    const again = { ...ruledOut('the ALB', 5, 35), reopenedAt: at(25) }
+    expect(mermaidOf('UTC', again)).toContain('h1, 2026-03-02T03:25:00, 2026-03-02T03:35:00')
+  })
+
   it.each([
     ['nothing was held', []],
     ['it was named only to be ruled out', [ruledOut('DDoS', 5, 5)]],

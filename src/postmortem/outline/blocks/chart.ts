@@ -1,4 +1,5 @@
 import { tzOffset } from '@date-fns/tz'
+import { openSince } from '../../../hypothesis/model.ts'
 import { minute } from '../../../lib/durations.ts'
 import type { PostMortem } from '../../document/model.ts'
 import type { Belief } from '../../document/search.ts'
@@ -14,7 +15,7 @@ export function hypothesesChart(document: PostMortem): Node[] {
   const { incident, times } = document
   const end = times.resolved?.at ?? times.closed?.at ?? latest(held)
   // One offset for all, since a clock that is set back would put an end before its beginning.
-  const shift = offsetOf(held[0]?.openedAt ?? end, incident.zone)
+  const shift = offsetOf(held[0] ? openSince(held[0]) : end, incident.zone)
   const lines = [
     'gantt',
     `  title What was believed in ${incident.reference} (${incident.zone})`,
@@ -29,28 +30,25 @@ export function hypothesesChart(document: PostMortem): Node[] {
 export function heldMeanwhile({ believed, times }: PostMortem): Belief[] {
   const over = times.resolved?.at
   return believed.filter(
-    ({ openedAt, closedAt }) => closedAt !== openedAt && (over === undefined || openedAt <= over),
+    (known) => known.closedAt !== openSince(known) && (over === undefined || known.openedAt <= over),
   )
 }
 
 const latest = (held: readonly Belief[]): string =>
   held
-    .map(({ openedAt, closedAt }) => closedAt ?? openedAt)
+    .map((known) => known.closedAt ?? openSince(known))
     .sort()
     .at(-1) ?? ''
 
 const tags: Record<string, string> = { confirmed: 'crit, ', 'ruled out': 'done, ' }
 
-function task(
-  { statement, state, openedAt, closedAt }: Belief,
-  index: number,
-  end: string,
-  shift: number,
-): string {
-  const until = closedAt ?? (end > openedAt ? end : openedAt)
+function task(known: Belief, index: number, end: string, shift: number): string {
+  const { statement, state, closedAt } = known
+  const opened = openSince(known)
+  const until = closedAt ?? (end > opened ? end : opened)
   const tag = `${tags[state] ?? 'active, '}h${index + 1}`
   // Numbered, so that no name begins like a word of the language.
-  return `  ${index + 1}. ${named(statement)} (${state}) :${tag}, ${seconds(openedAt, shift)}, ${seconds(until, shift)}`
+  return `  ${index + 1}. ${named(statement)} (${state}) :${tag}, ${seconds(opened, shift)}, ${seconds(until, shift)}`
 }
 
 const seconds = (at: string, shift: number): string =>

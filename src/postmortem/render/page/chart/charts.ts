@@ -1,5 +1,6 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
+import { openSince } from '../../../../hypothesis/model.ts'
 import { counted } from '../../../../lib/words.ts'
 import type { PostMortem } from '../../../document/model.ts'
 import { fullTime } from '../../../outline/times.ts'
@@ -34,11 +35,11 @@ function timesOf({ times, impact, statuses, believed, challenges, recurrences }:
     ...Object.values(times).flatMap((known) => known?.at ?? []),
     ...impact.windows.flatMap(({ from, to }) => [from, to]),
     ...statuses.map(({ from }) => from),
-    ...believed.flatMap(({ openedAt, closedAt, evidence, tests }) => [
-      openedAt,
-      closedAt,
-      ...evidence.map(({ at }) => at),
-      ...tests.flatMap(({ begunAt, closedAt }) => [begunAt, closedAt]),
+    ...believed.flatMap((known) => [
+      openSince(known),
+      known.closedAt,
+      ...known.evidence.map(({ at }) => at),
+      ...known.tests.flatMap(({ begunAt, closedAt }) => [begunAt, closedAt]),
     ]),
     ...[...challenges, ...recurrences].map(({ at }) => at),
   ].flatMap((at) => (at === null ? [] : Date.parse(at)))
@@ -115,7 +116,7 @@ function caption({ incident: { zone } }: PostMortem, { span, clockChange }: Axis
 function believedInWords({ believed, incident: { zone } }: PostMortem): string {
   const shown = believed.slice(0, 6).map((known) => {
     const until = known.closedAt ? ` – ${fullTime(known.closedAt, zone)}` : ' on'
-    return `“${known.statement}”: ${fullTime(known.openedAt, zone)}${until}, ${endings[endingOf(known)]}.`
+    return `“${known.statement}”: ${fullTime(openSince(known), zone)}${until}, ${endings[endingOf(known)]}.`
   })
   const more = believed.length > shown.length ? ` And ${believed.length - shown.length} more.` : ''
   return `${shown.join(' ')}${more} The table below says the same in words.`

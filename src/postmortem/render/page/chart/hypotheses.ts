@@ -1,5 +1,6 @@
 import type { ElementContent } from 'hast'
 import { s } from 'hastscript'
+import { openSince } from '../../../../hypothesis/model.ts'
 import { sayDuration } from '../../../../lib/durations.ts'
 import type { PostMortem } from '../../../document/model.ts'
 import type { Belief, TestRun } from '../../../document/search.ts'
@@ -33,13 +34,14 @@ export const lanes = ({ believed, incident: { zone } }: PostMortem, patterns: st
   believed.map((known) => lane(known, zone, patterns))
 
 function lane(known: Belief, zone: string, patterns: string): Row {
-  const { statement, openedAt, closedAt, tests } = known
+  const { statement, closedAt, tests } = known
+  const opened = openSince(known)
   const ending = endingOf(known)
-  const from = Date.parse(openedAt)
+  const from = Date.parse(opened)
   const to = closedAt === null ? Number.POSITIVE_INFINITY : Date.parse(closedAt)
   const lasted = to - from > 0 && closedAt !== null ? ` after ${sayDuration(to - from)}` : ''
   const until = closedAt === null ? 'not ended' : fullTime(closedAt, zone)
-  const title = `${statement}\n${fullTime(openedAt, zone)} – ${until}\n${endings[ending]}${lasted}`
+  const title = `${statement}\n${fullTime(opened, zone)} – ${until}\n${endings[ending]}${lasted}`
   const rows = tests.length > 0 ? barHeight : 0
   return {
     height: 44 + rows,
