@@ -66,7 +66,7 @@ describe('what the team acts on', () => {
       'h2',
       'h2',
     ],
-    ['an open one before the cause', [named(1, confirmed), named(2)], 'h2', 'h2'],
+    ['nothing beside a confirmed cause, which is acted on', [named(1, confirmed), named(2)], undefined, 'h1'],
     ['the cause, of which there is no question', [parked, named(2, confirmed)], undefined, 'h2'],
     [
       'no contributing factor',

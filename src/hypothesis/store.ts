@@ -112,6 +112,7 @@ const HypothesisRow = z.object({
   leads: z.boolean(),
   proposedBy: z.string(),
   openedAt: instant,
+  reopenedAt: instant.nullable(),
   questionedAt: instant,
   closedAt: instant.nullable(),
   closedBy: z.string().nullable(),
