@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import type { Input } from '../dispatch/input.ts'
 import type { Reply } from '../dispatch/reply.ts'
+import { storable } from '../lib/strings.ts'
 import { type Modal, modalView } from './modal.ts'
 import { kindOf, parse, type RequestKind, shapeOf } from './parse/parse.ts'
 
@@ -19,7 +20,8 @@ const notSaved = 'Nothing was saved: my database cannot be reached. Please try a
 
 /** Payload → input → dispatcher → the answer Slack shows. Rejects when an event was not saved. */
 export function reception(parts: ReceptionParts) {
-  return async (body: Record<string, unknown>): Promise<unknown> => {
+  return async (received: Record<string, unknown>): Promise<unknown> => {
+    const body = storable(received)
     const kind = kindOf(body)
     const input = parse(body)
     if (!input) {

@@ -1,4 +1,5 @@
 import {
+  type WebAPICallResult,
   WebAPIHTTPError,
   WebAPIPlatformError,
   WebAPIRateLimitedError,
@@ -6,13 +7,25 @@ import {
   WebClient,
 } from '@slack/web-api'
 import type { Outcome } from '../delivery/outcome.ts'
+import { storable } from '../lib/strings.ts'
 
 /** How long one call may take, in ms. */
 const callTimeout = 10_000
 
+/** Whatever Slack answers comes in storable, as its payloads do (reception.ts). */
+class StorableClient extends WebClient {
+  override async apiCall(...call: Parameters<WebClient['apiCall']>): Promise<WebAPICallResult> {
+    try {
+      return storable(await super.apiCall(...call))
+    } catch (error) {
+      throw error instanceof WebAPIPlatformError ? new WebAPIPlatformError(storable(error.data)) : error
+    }
+  }
+}
+
 /** A client that never retries and never sleeps: waiting is the courier's business. */
 export function webClient(token: string, apiUrl: string): WebClient {
-  return new WebClient(token, {
+  return new StorableClient(token, {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,

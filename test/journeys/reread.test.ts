@@ -55,6 +55,33 @@ describe.each<TransportName>(['http', 'socket'])('a bot that was down, over %s',
     const marked = channel.messages().filter(({ reactions }) => reactions.some(({ name }) => name === 'memo'))
     expect(marked.map(({ plain }) => plain)).toEqual(['heard before', 'error rate at 12 %', 'rolled back'])
   })
+
+  it('keeps what holds characters that no database stores, wherever in a payload they stand', async () => {
+    const channel = await newIncident(office)
+    const { ana, ben, workspace } = office
+    const alertBot = workspace.addUser({ name: `alert\0bot ${transport}`, isBot: true })
+    for (const person of [ben, alertBot]) await ana.invite(channel.id, person.id)
+    const alert = (words: string) =>
+      alertBot.say(channel.id, '', {
+        blocks: [
+          { type: 'section', text: { type: 'mrkdwn', text: words } },
+          { type: 'image', image_url: 'https://grafana/\0.png', alt_text: 'p99\ud83d' },
+        ],
+        attachments: [{ title: 'board\0', title_link: 'https://grafana/\ud83d' }],
+      })
+    await ana.react(channel.id, await alert('he\0ard'), 'mag')
+    await office.quiet()
+    await away(office, async () => {
+      await ana.react(channel.id, await alert('fo\0und'), 'mag')
+      await ana.react(channel.id, await ben.say(channel.id, 'found beside it'), 'mag')
+    })
+    const lines = await linesIn(office, channel)
+    expect(lines.map((line) => line.replace(/ 📎.*/, ''))).toEqual([
+      '**observation** heard',
+      '**observation** found',
+      '**observation** found beside it (ben)',
+    ])
+  })
 })
 
 describe('reading a channel once more', () => {

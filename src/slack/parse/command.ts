@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import type { Said } from '../../dispatch/input.ts'
-import { Words } from './common.ts'
 
 const Command = z.object({
   command: z.string(),
-  text: Words.default(''),
+  text: z.string().default(''),
   team_id: z.string(),
   channel_id: z.string(),
   user_id: z.string(),

@@ -10,13 +10,10 @@ export const Ts = z.string().transform((text, ctx) => {
   return ts ?? 0n
 })
 
-/** What people wrote, without what PostgreSQL keeps in no text: NUL, and halves of characters. */
-export const Words = z.string().transform((text) => text.replaceAll('\0', '').toWellFormed())
-
 const File = z.object({
   id: z.string().nullish(),
-  title: Words.nullish(),
-  name: Words.nullish(),
+  title: z.string().nullish(),
+  name: z.string().nullish(),
   mimetype: z.string().nullish(),
   size: z.number().nullish(),
   mode: z.string().nullish(),
@@ -26,10 +23,10 @@ const File = z.object({
 type File = z.infer<typeof File>
 
 const Unfurl = z.object({
-  title: Words.nullish(),
-  fallback: Words.nullish(),
-  pretext: Words.nullish(),
-  text: Words.nullish(),
+  title: z.string().nullish(),
+  fallback: z.string().nullish(),
+  pretext: z.string().nullish(),
+  text: z.string().nullish(),
   title_link: z.string().nullish(),
   from_url: z.string().nullish(),
   image_url: z.string().nullish(),

@@ -6,7 +6,6 @@ const bot = { user: undefined, subtype: 'bot_message', bot_id: 'B9' }
 
 describe('what a message carries', () => {
   it.each([
-    ['characters no database keeps', { text: 'a\0b\ud83d' }, { text: 'ab\uFFFD' }],
     [
       'an app that says all in blocks',
       {

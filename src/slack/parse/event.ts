@@ -15,7 +15,7 @@ import type {
 } from '../../dispatch/input.ts'
 import type { SeenMessage } from '../../timeline/model.ts'
 import { splitWords } from './command.ts'
-import { Content, contentOf, Ts, textOf, Words } from './common.ts'
+import { Content, contentOf, Ts, textOf } from './common.ts'
 
 const Envelope = z.object({
   type: z.literal('event_callback'),
@@ -105,7 +105,7 @@ function visit(event: unknown, { workspaceId }: Self): Visited | undefined {
 
 const Mention = z.object({
   user: z.string(),
-  text: Words,
+  text: z.string(),
   ts: Ts,
   thread_ts: Ts.nullish(),
   channel: z.string(),
@@ -140,9 +140,9 @@ export const Message = Content.extend({
   user: z.string().nullish(),
   bot_id: z.string().nullish(),
   app_id: z.string().nullish(),
-  username: Words.nullish(),
+  username: z.string().nullish(),
   bot_profile: z.object({ name: z.string().nullish(), app_id: z.string().nullish() }).nullish(),
-  text: Words.nullish(),
+  text: z.string().nullish(),
   ts: Ts,
   thread_ts: Ts.nullish(),
   channel: z.string().nullish(),

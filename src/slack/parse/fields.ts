@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { escapeMrkdwn } from '../text.ts'
-import { Words } from './common.ts'
 
 /** What an input holds; which key it is depends on its type. */
 const Field = z.object({
-  value: Words.nullish(),
+  value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
   selected_user: z.string().nullish(),

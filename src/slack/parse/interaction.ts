@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Actor, Input, Pressed, Said, Shortcut, Submitted } from '../../dispatch/input.ts'
+import { readJson } from '../../lib/json.ts'
 import { anyDeed } from '../blocks.ts'
-import { Content, contentOf, Ts, textOf, Words } from './common.ts'
+import { Content, contentOf, Ts, textOf } from './common.ts'
 import { asTyped, FormState, fieldsOf } from './fields.ts'
 
 const User = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
@@ -53,7 +54,7 @@ const Press = z.object({
 /** Where the control leads: a button carries it whole, a menu's incident stands in its name (slack/blocks.ts). */
 function destination({ action_id, value, selected_option }: z.infer<typeof Press>['actions'][number]) {
   if (value) {
-    const to = parseJson(value, Reference)
+    const to = readJson(value, Reference)
     return (
       to && { action: action_id.split(':')[0] ?? '', incidentId: to.incidentId || undefined, about: to.about }
     )
@@ -76,7 +77,7 @@ function press(body: unknown): Pressed | Said | undefined {
   const to = data?.actions[0] && destination(data.actions[0])
   if (!data || !to) return undefined
   const view = data.view?.type === 'modal' ? data.view : undefined
-  const metadata = parseJson(view?.private_metadata || '{}', Metadata)
+  const metadata = readJson(view?.private_metadata || '{}', Metadata)
   const channelId = data.channel?.id ?? metadata?.channelId
   const deed = {
     workspaceId: data.team.id,
@@ -117,7 +118,7 @@ const Submission = z.object({
       .array(
         z.looseObject({
           block_id: z.string().nullish(),
-          element: z.looseObject({ initial_value: Words.nullish() }).nullish(),
+          element: z.looseObject({ initial_value: z.string().nullish() }).nullish(),
         }),
       )
       .nullish(),
@@ -127,7 +128,7 @@ const Submission = z.object({
 
 function submission(body: unknown): Submitted | Said | undefined {
   const { data } = Submission.safeParse(body)
-  const about = data && parseJson(data.view.private_metadata || '{}', Metadata)
+  const about = data && readJson(data.view.private_metadata || '{}', Metadata)
   if (!data || !about) return undefined
   const { view, team, user } = data
   const deed = {
@@ -181,7 +182,7 @@ const ShortcutBody = z.object({
   message: Content.extend({
     ts: Ts,
     thread_ts: Ts.nullish(),
-    text: Words.nullish(),
+    text: z.string().nullish(),
     user: z.string().nullish(),
     bot_id: z.string().nullish(),
   }).nullish(),
@@ -222,12 +223,4 @@ const hidden = /^(privategroup|directmessage|mpdm-.*)$/
 function wordsOf(message: z.infer<typeof Content> & { text?: string | null | undefined }): string {
   const alert = contentOf(message).find(({ kind }) => kind === 'link')
   return textOf(message) || [alert?.title, alert?.text].filter((words) => words).join(': ')
-}
-
-function parseJson<T>(text: string, schema: z.ZodType<T>): T | undefined {
-  try {
-    return schema.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
 }

@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { readJson } from './json.ts'
+import { everyString, storable } from './strings.ts'
+
+const stringsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, one]) => [key, ...stringsIn(one)])
+}
+
+describe('what comes from Slack', () => {
+  it('loses NUL and halves of characters, in keys and at any depth, and nothing else', () => {
+    const odd = fc.oneof(fc.constantFrom('a\0b', '\ud83d', 'x\udd25\0', '🔥', '__proto__'), fc.string())
+    const payloads = fc
+      .jsonValue({ stringUnit: 'binary' })
+      .chain((rest) =>
+        fc.record({ rest: fc.constant(rest), odd: fc.array(odd), keyed: fc.dictionary(odd, odd) }),
+      )
+    let cleaned = 0
+    fc.assert(
+      fc.property(payloads, (payload) => {
+        const clean = storable(payload)
+        for (const text of stringsIn(clean)) expect(text).toSatisfy(isStorable)
+        if (stringsIn(payload).every(isStorable)) expect(clean).toEqual(payload)
+        else cleaned += 1
+      }),
+    )
+    expect(cleaned).toBeGreaterThan(10)
+  })
+
+  it('however deeply it nests', () => {
+    const deep = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)
+    expect(JSON.stringify(everyString(deep, String))).toBe(`${'['.repeat(100)}null${']'.repeat(100)}`)
+  })
+
+  it('as JSON in a text loses what its escapes stand for', () => {
+    expect(readJson('{"about":"a\\u0000b"}', z.object({ about: z.string() }))).toEqual({ about: 'ab' })
+  })
+
+  it.each(['', '{', '[]', '{"about":1}'])('that is not the JSON we wrote is nothing: %j', (text) => {
+    expect(readJson(text, z.object({ about: z.string() }))).toBeUndefined()
+  })
+})
+
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
