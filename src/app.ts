@@ -27,7 +27,7 @@ import { slackSender } from './slack/sender.ts'
 import { webClient } from './slack/web.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { nextDueAt, readyCount } from './store/due.ts'
-import { isDatabaseUnavailable } from './store/errors.ts'
+import { isDatabaseBusy, isDatabaseUnavailable } from './store/errors.ts'
 import { LaneLocks } from './store/lane-locks.ts'
 import { Hearing } from './timeline/hearing.ts'
 import { Alarms } from './timer/alarms.ts'
@@ -55,6 +55,9 @@ export interface RunningApp {
   /** Nothing further is taken; what is under way may finish until the deadline (ms). */
   stop(deadlineMs?: number): Promise<void>
 }
+
+/** What says nothing about what was to be written: the same is tried again. */
+const isPassing = (error: unknown): boolean => isDatabaseUnavailable(error) || isDatabaseBusy(error)
 
 const inFlightDefault = 3_000
 /** Container engines kill after 10 s. */
@@ -101,6 +104,8 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     registry: makeRegistry(forms),
     hearing: new Hearing(transact, isDatabaseUnavailable),
     missed: (input) => transact((tx) => missedOn(tx, input, config.settings)),
+    isPassing,
+    log,
     clock,
     newId,
     settings: config.settings,
@@ -115,7 +120,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     composer: makeComposer(clock, config.settings, writer),
     clock,
     log,
-    isUnavailable: (error) => isDatabaseUnavailable(error) || error instanceof WritingStopped,
+    isUnavailable: (error) => isPassing(error) || error instanceof WritingStopped,
     inFlightMs,
     report: (answered) => dispatcher.take(answered),
     count: metrics.countCall,

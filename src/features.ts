@@ -25,6 +25,7 @@ import { recordSavers } from './record/store.ts'
 import { reminderFeature } from './reminder/slack.ts'
 import { reminderSavers } from './reminder/store.ts'
 import { rereadFeature } from './reread/slack.ts'
+import { rereadSavers } from './reread/store.ts'
 import { roleFeature } from './role/slack.ts'
 import { roleSavers } from './role/store.ts'
 import { saveWith } from './store/savers.ts'
@@ -69,6 +70,7 @@ export const save = saveWith<Change>({
   ...incidentSavers,
   ...timelineSavers,
   ...recordSavers,
+  ...rereadSavers,
   ...hypothesisSavers,
   ...postMortemSavers,
   ...challengeSavers,

@@ -39,8 +39,8 @@ const atOnce = 8
  *    It counts only while nobody else has taken the row up.
  * 4. After the lock is given back the lane is looked at once more: whoever was refused the lock meanwhile left
  *    its row to us.
- * 5. A row fails at once where our own code does, and where its consequences cannot be written: it would block its
- *    lane for ever.
+ * 5. A row fails at once where our own code does, and where its outcome cannot be written even without what follows
+ *    from it: it would block its lane for ever.
  */
 export class Courier {
   readonly #parts: CourierParts

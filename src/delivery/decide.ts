@@ -52,15 +52,21 @@ function failed(
   at: Date,
 ): Decision {
   const change: Change = { type: 'delivery.failed', id: deliveryId, error, at }
-  // That the incident has no channel is told once, with a way to try again (incident/channel.ts).
-  const told = error === 'no_channel' || send.call.do === 'create_channel' ? undefined : send.tell?.person
-  return { changes: [change], send: told ? [tellFailure(send, told, error, needed)] : [] }
+  return { changes: [change], send: error === 'no_channel' ? [] : tellFailure(send, error, needed) }
 }
 
+/** Slack did it, and what it answered could not be used. */
+export const tellUnusable = ({ send, outcome }: Answered): Decision => ({
+  changes: [],
+  send: outcome.kind === 'done' ? tellFailure(send, 'unusable_answer') : [],
+})
+
 /** Told in a direct message: the channel may be the very thing that is missing. */
-function tellFailure(send: Send, person: string, error: string, needed: string | undefined): Send {
+function tellFailure(send: Send, error: string, needed?: string): Send[] {
+  // That the incident has no channel is told once, with a way to try again (incident/channel.ts).
+  if (!send.tell || send.call.do === 'create_channel') return []
   const explained = explain(send.call, error, needed)
-  return { to: { person }, call: { do: 'post', message: sentence(explained) } }
+  return [{ to: { person: send.tell.person }, call: { do: 'post', message: sentence(explained) } }]
 }
 
 /** Where the board or the entry now stands that the message shows. */

@@ -42,6 +42,7 @@ const remedies: Record<string, string> = {
   storage_limit_reached: "The workspace's storage is full: ask a workspace admin.",
   [ownFault]: 'Something went wrong on my side; the details are in my log.',
   no_channel: 'The incident has no channel yet.',
+  unusable_answer: 'I could not make use of what Slack answered: whoever runs me finds the reason in my log.',
   no_thread: 'The announcement it belongs under could not be posted.',
 }
 

@@ -1,4 +1,4 @@
-import type { Page } from '../reread/model.ts'
+import type { LostMessage, Page } from '../reread/model.ts'
 import type { Attachment } from '../timeline/model.ts'
 import type { Send } from './call.ts'
 
@@ -70,4 +70,6 @@ export interface Answered {
   attempts: number
   createdAt: Date
   outcome: Outcome
+  /** Of a page that was read: messages on it that could not be put on record. */
+  lost?: readonly LostMessage[]
 }

@@ -62,6 +62,8 @@ const bookkeeping = new Set<Change['type']>([
   'reaction.noted',
   'seen.edited',
   'seen.deleted',
+  'message.lost',
+  'messages.recorded',
   'picture.found',
   'picture.kept',
   'picture.refused',

@@ -9,6 +9,7 @@ import type { OfferChange } from '../noticing/changes.ts'
 import type { PostMortemChange } from '../postmortem/changes.ts'
 import type { RecordChange } from '../record/changes.ts'
 import type { ReminderChange } from '../reminder/changes.ts'
+import type { RereadChange } from '../reread/changes.ts'
 import type { RoleChange } from '../role/changes.ts'
 import type { Message } from '../slack/blocks.ts'
 import type { Modal } from '../slack/modal.ts'
@@ -32,6 +33,7 @@ export type Change =
   | RoleChange
   | ReminderChange
   | RecordChange
+  | RereadChange
   | TimerChange
   | DeedDone<Change>
   | DeedUndone

@@ -1,5 +1,5 @@
 import type { Send } from '../delivery/call.ts'
-import { decideDelivery } from '../delivery/decide.ts'
+import { decideDelivery, tellUnusable } from '../delivery/decide.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import { tellingWhoAsked } from '../delivery/tell.ts'
 import { reference, referenceIn } from '../incident/model.ts'
@@ -8,6 +8,7 @@ import { namesOf } from '../store/people.ts'
 import type { Tx } from '../store/transaction.ts'
 import { commit } from './commit.ts'
 import { type Decision, isRefusal, nothing, type Refusal, together } from './decision.ts'
+import { type Attempt, attempts } from './follow.ts'
 import { goesFurther } from './further.ts'
 import type { Actor, Input, Spoke } from './input.ts'
 import type { DispatcherParts } from './parts.ts'
@@ -16,6 +17,7 @@ import type { Handler, OnIncident } from './registry.ts'
 import { privately, type Reply } from './reply.ts'
 import { isDeliberate, misplaced, unknownWord } from './sentences.ts'
 import type { IncidentState, Moment, ViewerState, WorkspaceState } from './state.ts'
+import { takeMissed } from './take-missed.ts'
 
 type Scope = { incident: IncidentState } | { workspace: WorkspaceState | ViewerState } | { nowhere: string }
 
@@ -39,14 +41,31 @@ export class Dispatcher {
     return await this.#parts.transact(async (tx) => this.#takeWith(tx, handler, await acquainted(tx, input)))
   }
 
-  /** What was missed is taken first, each as if Slack had told it: the row that was read stays ours until then. */
+  /** What was missed is taken first: the row that was read stays ours until then. */
   async #takeOutcome(input: Answered): Promise<Reply> {
-    if (input.send.call.do === 'read_messages') {
-      const { spoken, deeds } = await this.#parts.missed(input)
-      await Promise.all(spoken.map((spoke) => this.take(spoke)))
-      for (const deed of deeds) await this.take(deed)
+    if (input.send.call.do !== 'read_messages') return await this.#report(input)
+    const { isPassing, log } = this.#parts
+    const take = (missed: Input) => this.take(missed)
+    const lost = await takeMissed(await this.#parts.missed(input), { take, isPassing, log })
+    return await this.#report({ ...input, lost })
+  }
+
+  /** Settles a call with all that follows from it; where a part of that fails twice, with all but that part. */
+  async #report(input: Answered): Promise<Reply> {
+    const { registry, transact, isPassing, log } = this.#parts
+    let cause: unknown
+    for (const attempt of attempts(registry, input)) {
+      try {
+        const reply = await transact((tx) => this.#takeAnswered(tx, input, attempt))
+        if (!attempt.isWhole)
+          log.error({ err: cause, delivery: input.deliveryId }, 'a call was followed in part')
+        return reply
+      } catch (error) {
+        if (isPassing(error)) throw error
+        cause ??= error
+      }
     }
-    return await this.#parts.transact((tx) => this.#takeAnswered(tx, input))
+    throw cause
   }
 
   async #strange(input: Exclude<Input, Answered>): Promise<Reply> {
@@ -150,16 +169,15 @@ export class Dispatcher {
     return 'once' in input && input.once !== undefined && (await this.#parts.store.isDone(tx, input.once))
   }
 
-  async #takeAnswered(tx: Tx, input: Answered): Promise<Reply> {
-    const { store, registry } = this.#parts
+  async #takeAnswered(tx: Tx, input: Answered, { parts, isWhole }: Attempt): Promise<Reply> {
+    const { store } = this.#parts
     const id = input.incidentId ? await store.lock(tx, input.incidentId) : undefined
     if (!(await store.isAwaited(tx, input))) return {}
-    const concerned = registry.features.flatMap(({ answered }) => (answered?.concerns(input) ? answered : []))
-    const state = id && concerned.length > 0 ? await store.load(tx, id) : undefined
+    const state = id && parts.length > 0 ? await store.load(tx, id) : undefined
     const moment = this.#moment()
-    const parts = [decideDelivery(input, moment)]
-    for (const { run } of concerned) parts.push(await run(state, input, moment, tx))
-    await commit(this.#parts, tx, together(...parts), id, [])
+    const decisions = [decideDelivery(input, moment), ...(isWhole ? [] : [tellUnusable(input)])]
+    for (const { run, told } of parts) decisions.push(await run(state, told, moment, tx))
+    await commit(this.#parts, tx, together(...decisions), id, [])
     return {}
   }
 

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { Settings } from '../config/settings.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import type { DeliveryQueue } from '../delivery/queue.ts'
@@ -36,6 +37,9 @@ export interface DispatcherParts {
   hearing: Hearing
   /** What a page read from Slack shows and nobody has told the bot. */
   missed(input: Answered): Promise<Missed>
+  /** Whether an error says nothing about the input: the same may succeed later. */
+  isPassing(error: unknown): boolean
+  log: Pick<Logger, 'error'>
   clock: Clock
   newId: () => string
   settings: Settings

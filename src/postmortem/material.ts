@@ -1,5 +1,6 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import type { Impact } from '../incident/impact-model.ts'
+import type { LostMessage } from '../reread/model.ts'
 import type { Entry } from '../timeline/model.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
 
@@ -24,5 +25,7 @@ export interface Material {
   /** What people wrote in its sections, the oldest first. */
   written: readonly SectionText[]
   pictures: readonly KeptPicture[]
+  /** Messages of the channel that could not be put on record. */
+  lost: readonly LostMessage[]
   roles: readonly { role: string; userId: string; assumedAt: Date; relinquishedAt: Date | null }[]
 }

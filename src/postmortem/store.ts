@@ -4,6 +4,7 @@ import { loadState } from '../dispatch/store.ts'
 import type { Incident } from '../incident/model.ts'
 import { impactOf } from '../incident/store.ts'
 import type { Noticed } from '../noticing/review.ts'
+import { lostMessagesOf } from '../reread/store.ts'
 import { roleHistory } from '../role/store.ts'
 import { peopleIn } from '../slack/text.ts'
 import { findPassed } from '../store/passed.ts'
@@ -84,7 +85,8 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
   const boards = await boardsOf(tx, incidentId)
   const pictures = await keptPictures(tx, incidentId)
-  return { state: { ...state, names }, entries, impact, roles, boards, record, written, pictures }
+  const lost = await lostMessagesOf(tx, incidentId)
+  return { state: { ...state, names }, entries, impact, roles, boards, record, written, pictures, lost }
 }
 
 /** The pictures of which we have a copy, without their bytes. */

@@ -48,6 +48,9 @@ export interface ShownReaction {
   count: number
 }
 
+/** A message that was found and could not be put on record. */
+export type LostMessage = Pick<SeenMessage, 'channelId' | 'ts' | 'threadTs'>
+
 /** What was read, with the way to the next page. */
 export interface Page {
   got: 'page'

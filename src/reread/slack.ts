@@ -1,7 +1,8 @@
-import { type Decision, nothing } from '../dispatch/decision.ts'
+import type { Decision } from '../dispatch/decision.ts'
 import type { Feature } from '../dispatch/registry.ts'
 import { isOver } from '../incident/model.ts'
 import { setTimer } from '../timer/set.ts'
+import { accountFor } from './account.ts'
 import { nextReading, readAgain } from './walk.ts'
 
 /** Reading a channel once more, page by page: what was missed is taken in before the next page is asked for. */
@@ -18,9 +19,9 @@ export const rereadFeature: Feature = {
   },
   answered: {
     concerns: ({ send }) => send.call.do === 'read_messages',
-    run: (_state, input) => {
+    run: (_state, input, { now }) => {
       const call = nextReading(input)
-      return call ? { changes: [], send: [{ ...input.send, call }] } : nothing
+      return { changes: accountFor(input, now), send: call ? [{ ...input.send, call }] : [] }
     },
   },
 }

@@ -1,10 +1,12 @@
 import type { Settings } from '../config/settings.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import { second } from '../lib/durations.ts'
+import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
+import type { RereadChange } from './changes.ts'
 import { findMissed } from './find.ts'
 import type { Missed, Stored } from './missed.ts'
-import type { Page, Reading } from './model.ts'
+import type { LostMessage, Page, Reading } from './model.ts'
 import { readTs, tsOf } from './walk.ts'
 
 /** Events this young may still be newer than what was read. */
@@ -71,6 +73,24 @@ function stretchOf({ thread, edge }: Reading, shown: readonly bigint[]) {
   const oldest = shown.at(-1) ?? readTs(edge)
   const range = { gte: oldest, lte: readTs(edge) }
   return <W>(byTs: (range: Range) => W) => [byTs(range), { threadTs: range }]
+}
+
+export const rereadSavers: Savers<RereadChange> = {
+  'message.lost': async (tx, { incidentId, message, at: lostAt }) => {
+    await tx.lostMessage.createMany({ data: [{ incidentId, ...message, lostAt }], skipDuplicates: true })
+  },
+  'messages.recorded': async (tx, { incidentId, channelId, ts }) => {
+    await tx.lostMessage.deleteMany({ where: { incidentId, channelId, ts: { in: ts } } })
+  },
+}
+
+/** What could not be put on record, the oldest first. */
+export async function lostMessagesOf(tx: Tx, incidentId: string): Promise<LostMessage[]> {
+  return await tx.lostMessage.findMany({
+    where: { incidentId },
+    orderBy: { ts: 'asc' },
+    select: { channelId: true, ts: true, threadTs: true },
+  })
 }
 
 /** Has the channel of every open incident read once more, as soon as alarms are looked at. */

@@ -3,10 +3,19 @@ export class DatabaseSetupError extends Error {
   override readonly name = 'DatabaseSetupError'
 }
 
-/** True when PostgreSQL ended this transaction because it and another waited for each other (40P01). */
-export function isDeadlock(error: unknown): boolean {
+/** True when PostgreSQL ended this transaction because it and another waited for each other. */
+export const isDeadlock = (error: unknown): boolean => hasCode(error, ['40P01'])
+
+/**
+ * True when PostgreSQL gave up waiting for other transactions, or ran out of disk or memory: that says nothing about
+ * what was to be written.
+ */
+export const isDatabaseBusy = (error: unknown): boolean =>
+  hasCode(error, ['40P01', '55P03', '53100', '53200'])
+
+function hasCode(error: unknown, codes: readonly string[]): boolean {
   if (!(error instanceof Error)) return false
-  return codesOf(error).includes('40P01') || isDeadlock(error.cause)
+  return codesOf(error).some((code) => codes.includes(code)) || hasCode(error.cause, codes)
 }
 
 /**

@@ -103,6 +103,8 @@ function dispatcherOn({ transact }: Database): Dispatcher {
     registry: makeRegistry(loadForms()),
     missed: (input) => transact((tx) => missedOn(tx, input, settings)),
     hearing: new Hearing(transact, () => false),
+    isPassing: () => false,
+    log: pino({ level: 'silent' }),
     clock,
     newId: randomUUID,
     settings,

@@ -144,6 +144,46 @@ describe('reading a channel once more', () => {
     expect(posts(channel, 'What we believe')).toHaveLength(1)
   })
 
+  it('loses a message that cannot be saved alone, and the draft says so until it is saved', async () => {
+    const channel = await newIncident(office)
+    const { ana, ben } = office
+    await ben.join(channel.id)
+    await office.quiet()
+    const { prisma } = office.app.database
+    await prisma.$executeRaw`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN IF NEW.text LIKE '%cursed%' THEN RAISE 'refused'; END IF; RETURN NEW; END $$`
+    for (const table of ['SeenMessage', 'Entry'])
+      await prisma.$executeRawUnsafe(
+        `CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON "${table}" FOR EACH ROW EXECUTE FUNCTION refuse()`,
+      )
+    let cursed = ''
+    await away(office, async () => {
+      cursed = await ben.say(channel.id, 'this is cursed')
+      const beside = await ben.say(channel.id, 'on the same page')
+      const later = await ben.say(channel.id, 'on a later page', { thread: beside })
+      for (const ts of [cursed, beside, later]) await ana.react(channel.id, ts, 'mag')
+    })
+    const { markdown } = await draftOf(office, channel)
+    const link = `archives/${channel.id}/p${cursed.replace('.', '')}`
+    expect(markdown.split('\n').filter((line) => line.includes('could not be saved'))).toEqual([
+      expect.stringMatching(/^> \*\*Missing\.\*\* A message of the channel.*In Slack: \[03:\d\d\]\(\S+\)\.$/),
+    ])
+    expect(markdown).toContain(link)
+    expect(await linesIn(office, channel)).toEqual([
+      '**observation** (its text has not been read from Slack yet)',
+      '**observation** on the same page (ben)',
+      '**observation** on a later page (ben)',
+    ])
+    const undelivered = await office.app.database.prisma.delivery.count({ where: { state: { not: 'sent' } } })
+    expect(undelivered).toBe(0)
+
+    await office.app.database.prisma.$executeRaw`DROP FUNCTION refuse CASCADE`
+    await office.restart()
+    await office.quiet()
+    expect((await draftOf(office, channel)).markdown).not.toContain('could not be saved')
+    expect(await linesIn(office, channel)).toContain('**observation** this is cursed (ben)')
+  })
+
   it('ends as the events would have, should they come late after all', async () => {
     const channel = await newIncident(office)
     const { ana, ben } = office

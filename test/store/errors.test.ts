@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { connectDatabase } from '../../src/store/database.ts'
-import { isDatabaseUnavailable } from '../../src/store/errors.ts'
+import { isDatabaseBusy, isDatabaseUnavailable } from '../../src/store/errors.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 
 let database: TestDatabase
@@ -40,7 +40,23 @@ test('an answer of the database is not its absence', async () => {
   const nul = await failureOf(database.prisma.workspace.create({ data: { id: 'T2', url: 'a\0b' } }))
   for (const error of [missing, nul, new Error('anything'), 'text', undefined]) {
     expect(isDatabaseUnavailable(error)).toBe(false)
+    expect(isDatabaseBusy(error)).toBe(false)
   }
+})
+
+test('waiting too long for a row that another holds is no fault of what was to be written', async () => {
+  await database.prisma.workspace.create({ data: { id: 'held' } })
+  const touch = { where: { id: 'held' }, data: { url: 'x' } }
+  const error = await database.transact(async (holder) => {
+    await holder.workspace.update(touch)
+    const waiting = database.transact(async (tx) => {
+      await tx.$executeRaw`SET LOCAL lock_timeout = '10ms'`
+      await tx.workspace.update(touch)
+    })
+    return await failureOf(waiting)
+  })
+  expect(isDatabaseBusy(error)).toBe(true)
+  expect(isDatabaseUnavailable(error)).toBe(false)
 })
 
 test('a session that the server ends makes the database unavailable, and the next one works', async () => {

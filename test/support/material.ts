@@ -125,5 +125,6 @@ export function materialWith(say: () => string): Material {
     record: null,
     written: [],
     pictures: [],
+    lost: [],
   }
 }

@@ -69,6 +69,7 @@ export function everythingKnown(say: () => string): Material {
     ...material,
     entries: [...material.entries, ...lessons],
     impact: { windows, facts },
+    lost: [{ channelId: 'CINC', ts: 1_772_420_700_000_000n, threadTs: null }],
     state: { ...state, incident, followUps, hypotheses: [...state.hypotheses, cause] },
   }
 }
@@ -82,5 +83,6 @@ export const nothingKnown = (): Material => ({
   record: null,
   written: [],
   pictures: [],
+  lost: [],
   roles: [],
 })

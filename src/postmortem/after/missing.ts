@@ -1,5 +1,6 @@
 import { shortTime, slackTime } from '../../slack/text.ts'
 import type { Gap } from '../document/model.ts'
+import { helpfulFor } from '../outline/gap.ts'
 import { kindOf, plainWords } from '../outline/nodes.ts'
 import type { Section } from '../outline/outline.ts'
 import { type Draft, type Sheet, sheetNamed, writtenIn } from './draft.ts'
@@ -28,11 +29,10 @@ const marks = ({ key, pieces }: Section, { missing }: Gap): boolean =>
     ),
   )
 
-/** When the entries were that may help with it, each leading to its message; '' where there are none. */
-export function helpFor({ document }: Draft, { help }: Gap): string {
-  const telling = document.timeline.filter(({ entries }) => entries.some((id) => help.includes(id)))
-  const times = telling.map(({ at, permalink }) =>
+/** When the messages were that are missing, or may help with it, each with its link; '' where there are none. */
+export function helpFor({ document }: Draft, gap: Gap): string {
+  const times = (gap.messages ?? helpfulFor(gap, document)).map(({ at, permalink }) =>
     slackTime(new Date(at), shortTime(new Date(at)), permalink),
   )
-  return times.length > 0 ? ` May help: ${times.join(', ')}` : ''
+  return times.length > 0 ? ` ${gap.messages ? 'In Slack' : 'May help'}: ${times.join(', ')}` : ''
 }

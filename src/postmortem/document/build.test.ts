@@ -193,6 +193,34 @@ describe('gaps', () => {
   })
 })
 
+describe('messages that could not be saved', () => {
+  const lost = [
+    { channelId: 'CINC', ts: 1_772_420_700_000_100n, threadTs: null },
+    { channelId: 'CINC', ts: 1_772_420_760_000_000n, threadTs: 1_772_420_700_000_100n },
+  ]
+
+  it('are missing from the timeline, and can be read in Slack', () => {
+    const [gap] = build({ lost }).gaps
+    expect(gap).toMatchObject({
+      section: 'timeline',
+      missing: '2 messages of the channel, which could not be saved.',
+      messages: [
+        { at: '2026-03-02T03:05:00.000Z', permalink: expect.stringMatching(/archives\/CINC\/p\d+$/) },
+        { at: '2026-03-02T03:06:00.000Z', permalink: expect.stringContaining('thread_ts=') },
+      ],
+    })
+    expect(build({ lost: lost.slice(0, 1) }).gaps[0]?.missing).toMatch(/^A message/)
+  })
+
+  it.each(['standard', 'brief', 'retrospective', 'playback', 'runbook', 'public'])(
+    'the form %s says so, unless it is for customers',
+    (template) => {
+      const { content } = renderDocument({ ...full, lost }, { format: 'md', template }, forms, new Map())
+      expect(content.includes('could not be saved')).toBe(template !== 'public')
+    },
+  )
+})
+
 describe('as a file', () => {
   it('is named after its incident', () => {
     expect(renderDocument(full, { format: 'md', template: null }, forms, new Map())).toMatchObject({

@@ -1,8 +1,9 @@
 import { nameOf } from '../../dispatch/state.ts'
 import { capital } from '../../lib/words.ts'
 import { holderOf } from '../../role/model.ts'
+import { permalink } from '../../slack/permalink.ts'
 import { lessonHeadings } from '../../timeline/lesson.ts'
-import { type EntryKind, lessonCategories } from '../../timeline/model.ts'
+import { type EntryKind, instantOf, lessonCategories } from '../../timeline/model.ts'
 import type { Material } from '../material.ts'
 import type { FollowUpItem, Lesson } from './lines.ts'
 import type { Gap, PostMortem } from './model.ts'
@@ -33,6 +34,7 @@ function lacking(material: Material, { lessons, followUps }: Known): Omit<Gap, '
   const isConfirmed = hypotheses.some(({ verdict }) => verdict === 'cause')
   const helped = entries.some(({ result }) => result === 'worked' || result === 'helped_in_part')
   return [
+    ...lostOnTheWay(material),
     ...(incident.summary
       ? []
       : gap('summary', 'What happened, in three sentences.', 'status', 'observation')),
@@ -52,6 +54,17 @@ function lacking(material: Material, { lessons, followUps }: Known): Omit<Gap, '
       ? []
       : gap('follow_ups', 'Which work follows, who does it, and by when.', 'decision', 'action')),
   ]
+}
+
+/** Messages that were found and could not be put on record: they can still be read in Slack. */
+function lostOnTheWay({ state: { workspaceUrl }, lost }: Material): Omit<Gap, 'who'>[] {
+  if (lost.length === 0) return []
+  const missing = `${lost.length === 1 ? 'A message' : `${lost.length} messages`} of the channel, which could not be saved.`
+  const messages = lost.map(({ channelId, ts, threadTs }) => ({
+    at: instantOf(ts).toISOString(),
+    permalink: permalink(workspaceUrl, { channelId, messageTs: ts, threadTs }),
+  }))
+  return [{ section: 'timeline', missing, help: [], messages }]
 }
 
 /** Of the impact either half may be missing. */

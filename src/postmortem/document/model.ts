@@ -10,6 +10,10 @@ export const Gap = z
     missing: z.string(),
     who: z.string().describe('Who should fill it'),
     help: z.array(z.string()).describe('Ids of entries that may help'),
+    messages: z
+      .array(z.strictObject({ at: Instant, permalink: z.string().nullable() }))
+      .optional()
+      .describe('Messages in Slack that are not on record'),
   })
   .meta({ id: 'Gap' })
 export type Gap = z.infer<typeof Gap>

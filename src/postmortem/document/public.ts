@@ -61,7 +61,10 @@ export function publicDocument(document: PostMortem, confidential: Confidential)
       ...followUp,
       owner: maskIfAny(document.followUps[index]?.owner ?? null, mask),
     })),
-    gaps: masked.gaps.map((gap) => ({ ...gap, who: 'the owner' })),
+    // What a channel lacks concerns nobody outside.
+    gaps: masked.gaps
+      .filter(({ section }) => section !== 'timeline')
+      .map((gap) => ({ ...gap, who: 'the owner' })),
     written: document.written.map((text) => ({
       ...text,
       text: maskedProse(text.text, mask),

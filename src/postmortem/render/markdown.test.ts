@@ -180,6 +180,7 @@ describe('the draft', () => {
         record: null,
         written: [],
         pictures: [],
+        lost: [],
       }),
     )
     for (const sentence of [

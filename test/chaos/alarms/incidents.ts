@@ -59,6 +59,8 @@ function declarer(database: Database, workspace: Workspace) {
     registry: makeRegistry(loadForms()),
     missed: (input) => transact((tx) => missedOn(tx, input, settings)),
     hearing: new Hearing(transact, () => false),
+    isPassing: () => false,
+    log: pino({ level: 'silent' }),
     clock,
     newId: randomUUID,
     settings,

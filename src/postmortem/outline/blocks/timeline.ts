@@ -2,6 +2,7 @@ import type { ListItem } from 'mdast'
 import { clip } from '../../../slack/text.ts'
 import type { ActionTaken, TimelineLine } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
+import { gapIn } from '../gap.ts'
 import { emphasis, heading, item, type Line, linked, list, type Node, paragraph, strong } from '../nodes.ts'
 import { day, time24 } from '../times.ts'
 import { lineOf, type Words, withoutCode, wordsOf } from '../words.ts'
@@ -17,16 +18,18 @@ export const isAside = ({ kind }: TimelineLine): boolean => asides.has(kind)
 
 /** By days. Without the challenges, which have a section of their own, and without asides, which are also on record. */
 export function timelineBlock(document: PostMortem, { detail }: { detail?: string }): Node[] {
-  if (detail === 'brief') return briefly(document, document.timeline)
+  const lost = gapIn(document, 'timeline')
+  if (detail === 'brief') return [...lost, ...briefly(document, document.timeline)]
   const { timeline, incident } = document
   const { zone } = incident
   const lines = timeline.filter((line) => line.kind !== 'challenge' && !isAside(line))
-  if (lines.length === 0) return [paragraph('Nothing was recorded.')]
+  if (lines.length === 0) return [...lost, paragraph('Nothing was recorded.')]
   const days = Map.groupBy(lines, ({ at }) => day(at, zone))
-  return [...days].flatMap(([date, entries]) => [
+  const listed = [...days].flatMap(([date, entries]) => [
     heading(3, date),
     list(entries.map((line) => timelineItem(line, zone))),
   ])
+  return [...lost, ...listed]
 }
 
 /** What the bot writes down of itself, and what sections of their own tell. */
@@ -53,7 +56,7 @@ export function storyBlock(document: PostMortem): Node[] {
   const over = incident.mode === 'retrospective' ? times.resolved?.at : undefined
   const closed = times.closed?.at
   const lines = timeline.filter(({ at }) => (!over || at <= over) && (!closed || at < closed))
-  return lines.length > 0 ? briefly(document, lines) : []
+  return [...gapIn(document, 'timeline'), ...(lines.length > 0 ? briefly(document, lines) : [])]
 }
 
 const lineKey = ({ at, text }: TimelineLine): string => `${at} ${text}`
