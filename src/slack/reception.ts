@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import type { Input } from '../dispatch/input.ts'
 import type { Reply } from '../dispatch/reply.ts'
-import { storable } from '../lib/strings.ts'
+import { storable, unturned } from '../lib/strings.ts'
 import { type Modal, modalView } from './modal.ts'
 import { kindOf, parse, type RequestKind, shapeOf } from './parse/parse.ts'
 
@@ -33,7 +33,7 @@ export function reception(parts: ReceptionParts) {
     try {
       const reply = await parts.take(input)
       parts.count(kind, 'taken')
-      return await answer(parts, input, reply)
+      return unturned(await answer(parts, input, reply))
     } catch (error) {
       parts.count(kind, 'failed')
       return excuse(parts, kind, body, error)

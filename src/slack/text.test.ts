@@ -85,10 +85,10 @@ describe('markup as a reader sees it', () => {
     expect(read(markup)).toBe(text)
   })
 
-  it('gives back any text that was escaped, but for what would turn it around', () => {
+  it('gives back any text that was escaped', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        expect(read(escapeMrkdwn(text))).toBe(text.replace(/[\u202A-\u202E\u2066-\u2069]/g, ''))
+        expect(read(escapeMrkdwn(text))).toBe(text)
       }),
     )
   })
@@ -108,7 +108,6 @@ describe('escaped text', () => {
   it.each([
     ['<!channel>', '&lt;!channel&gt;'],
     ['&lt;!channel&gt;', '&amp;lt;!channel&amp;gt;'],
-    ['\u202Eturned\u202C and \u2067turned', 'turned and turned'],
   ])('%s → %s', (text, escaped) => {
     expect(escapeMrkdwn(text)).toBe(escaped)
   })

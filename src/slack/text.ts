@@ -11,12 +11,9 @@ export interface Names {
 
 const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' }
 
-/** They turn around whatever follows them in the line, also what the bot says there. */
-const turning = /[\u202A-\u202E\u2066-\u2069]/g
-
 /** Plain text → mrkdwn that pings nobody and opens no link: the three characters Slack gives meaning are escaped. */
 export const escapeMrkdwn = (text: string): string =>
-  text.replace(turning, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 const decodeEntities = (text: string): string =>
   text.replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)

@@ -7,16 +7,16 @@ import {
   WebClient,
 } from '@slack/web-api'
 import type { Outcome } from '../delivery/outcome.ts'
-import { storable } from '../lib/strings.ts'
+import { storable, unturned } from '../lib/strings.ts'
 
 /** How long one call may take, in ms. */
 const callTimeout = 10_000
 
-/** Whatever Slack answers comes in storable, as its payloads do (reception.ts). */
-class StorableClient extends WebClient {
+/** What goes out turns nothing around, and what comes back is storable, as with requests (reception.ts). */
+class CleanClient extends WebClient {
   override async apiCall(...call: Parameters<WebClient['apiCall']>): Promise<WebAPICallResult> {
     try {
-      return storable(await super.apiCall(...call))
+      return storable(await super.apiCall(...unturned(call)))
     } catch (error) {
       throw error instanceof WebAPIPlatformError ? new WebAPIPlatformError(storable(error.data)) : error
     }
@@ -25,7 +25,7 @@ class StorableClient extends WebClient {
 
 /** A client that never retries and never sleeps: waiting is the courier's business. */
 export function webClient(token: string, apiUrl: string): WebClient {
-  return new StorableClient(token, {
+  return new CleanClient(token, {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,

@@ -21,6 +21,50 @@ it('what no database keeps is left out of a command, a mention and a form; the r
   expect(posts(channel, 'abcd by form')).toHaveLength(1)
 })
 
+const controls = '\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069'
+const turned = (text: string) => `${controls}${text.slice(0, 2)}${controls}${text.slice(2)}`
+
+const taking = [
+  ...['log', 'hyp', 'test', 'rule-out', 'unexplained', 'lesson well', 'followup', 'waiting'],
+  ...['impact users', 'update', 'fresh-eyes @dora'],
+]
+const showing = ['timeline', 'details', 'show', 'role', 'hyp', 'followup', 'catchup', turned('unknown')]
+const methods = [
+  ...['chat.postMessage', 'chat.update', 'conversations.setTopic', 'views.open', 'views.publish'],
+  ...['canvases.create', 'canvases.edit'],
+]
+
+/** What people see of a payload: not what is only carried, nor what stands in an input, by itself. */
+const shownIn = (payload: unknown): string =>
+  JSON.stringify(payload, (key, value) => {
+    if (['value', 'action_id', 'private_metadata', 'initial_value'].includes(key)) return undefined
+    return ['blocks', 'view'].includes(key) && typeof value === 'string' ? JSON.parse(value) : value
+  })
+
+it('nothing the bot sends turns around what people read, whoever wrote what', async () => {
+  const { ana, ben, ops, workspace } = office
+  const dora = workspace.addUser({ id: 'UDORA', name: 'dora', realName: turned('Dora Diaz') })
+  const earlier = workspace.journal.calls().length
+  const channel = await office.declare(`SEV3 ${turned('paygnp.exe')}`)
+  for (const person of [ben, dora]) await person.join(channel.id)
+  const answers = []
+  for (const word of taking) answers.push(await ana.command(channel.id, `${word} ${turned('paygnp.exe')}`))
+  await ana.react(channel.id, await dora.say(channel.id, turned('the cache is cold')), 'bulb')
+  await office.quiet()
+  for (const word of showing) answers.push(await ana.command(channel.id, word))
+  answers.push(await ana.command(ops.id, 'list'))
+  const close = modalOf(await ana.command(channel.id, 'close'))
+  await close.submit({ Summary: turned('It was slow') })
+  await office.pass(3)
+  await ana.openHome()
+  await office.quiet()
+  const calls = workspace.journal.calls().slice(earlier)
+  const sent = [...calls.map(({ method, args }) => [method, args]), ...answers].map(shownIn)
+  expect(sent.filter((text) => /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/.test(text))).toEqual([])
+  for (const method of [...methods, '{"status":"ok"'])
+    expect(sent.filter((text) => text.includes(method) && text.includes('paygnp.exe'))).not.toEqual([])
+})
+
 it.each(['constructor', '__proto__', 'toString'])('`impact %s …` is no fact there is', async (name) => {
   const channel = await newIncident(office)
   const { text } = await office.ana.command(channel.id, `impact ${name} everything`)

@@ -1,3 +1,4 @@
+import { turning } from '../../lib/strings.ts'
 import type { Material } from '../material.ts'
 import { address, withoutTrail } from '../outline/address.ts'
 
@@ -75,7 +76,7 @@ const email = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 const mention = /(?<![\p{L}\p{N}_])@([\p{L}\p{N}][\p{L}\p{N}._-]*)/gu
 const broadcasts: ReadonlySet<string> = new Set(['here', 'channel', 'everyone'])
 /** What nobody sees, and a renderer may leave out: a name that it stands in would be read all the same. */
-const invisible = /[^\P{Cc}\t\n\r]|[\u00AD\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]/gu
+const invisible = new RegExp(String.raw`[^\P{Cc}\t\n\r]|[\u00AD\u200B\u2060\uFEFF${turning}]`, 'gu')
 /** As Slack writes somebody's id: with a digit, as words in capitals (`UNAVAILABLE`) are not. */
 const userId = /(?<![\p{L}\p{N}])@?[UW](?=[A-Z]*\d)[A-Z0-9]{8,}(?![\p{L}\p{N}])/gu
 const channelId = /(?<![\p{L}\p{N}])#?[CDG](?=[A-Z]*\d)[A-Z0-9]{8,}(?![\p{L}\p{N}])/gu

@@ -41,7 +41,7 @@ describe('what customers are not told of is masked', () => {
     ['the id of a channel', 'in C012ABCDEF', 'in an internal channel'],
     [
       'a name with what nobody sees in it',
-      'D\u202Eana Di\u00ADaz and jo\u200Bss',
+      'D\u202Eana Di\u00ADaz and jo\u200B\u200Es\u061Cs',
       'an engineer and an engineer',
     ],
     ['an address', 'mail dana.diaz@acme.com', 'mail an address'],

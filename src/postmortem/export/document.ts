@@ -1,4 +1,5 @@
 import type { DocumentFormat } from '../../delivery/call.ts'
+import { unturnedJson } from '../../lib/strings.ts'
 import { buildPostMortem } from '../document/build.ts'
 import type { Material } from '../material.ts'
 import { type Forms, outlineFrom } from '../outline/forms.ts'
@@ -35,7 +36,7 @@ export function renderDocument(
   const title = `${reference} post-mortem (${stateWords[document.state]})`
   const name = `${reference}-postmortem.${format}`
   if (format === 'json')
-    return { name, title, content: `${JSON.stringify(document, null, 2)}\n`, complaint: null }
+    return { name, title, content: unturnedJson(`${JSON.stringify(document, null, 2)}\n`), complaint: null }
   const outline = outlineFrom(material, document, forms, template)
   return { name, title, content: renderers[format](outline, pictures), complaint: outline.complaint }
 }

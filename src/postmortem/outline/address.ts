@@ -1,5 +1,7 @@
+import { turning } from '../../lib/strings.ts'
+
 /** What looks like an address in a text. What is not shown of a text is no part of one. */
-export const address = /(?:https?|ftp):\/\/[^\s<>|`\\\p{Cc}\u202A-\u202E\u2066-\u2069]+/giu
+export const address = new RegExp(`(?:https?|ftp)://[^\\s<>|\`\\\\\\p{Cc}${turning}]+`, 'giu')
 const trailing = /[.,;:!?'"\]}…]+$|\)+(?=[.,;:!?]*$)/
 
 /** A full stop or a bracket behind an address belongs to the sentence, unless the bracket was opened inside. */

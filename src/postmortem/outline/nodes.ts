@@ -16,6 +16,7 @@ import type {
   Node as TreeNode,
 } from 'mdast'
 import type {} from 'mdast-util-to-hast'
+import { turning } from '../../lib/strings.ts'
 
 /** A picture drawn from the document's data. Where pictures cannot be drawn, its Mermaid text stands for it, if it has one. */
 export interface Chart extends TreeNode {
@@ -38,7 +39,7 @@ type Given = Readonly<Line>
 
 const lineEnds = /\s*[\r\n\v\f\u0085\u2028\u2029]\s*/g
 /** Control characters, and those that would turn the direction of all that follows on the line. */
-const unseen = /[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069]/gu
+const unseen = new RegExp(String.raw`[^\P{Cc}\t\n]|[${turning}]`, 'gu')
 export const withoutUnseen = (value: string): string => value.replace(unseen, '')
 
 /** The words of a node, and nothing else of it. */

@@ -1,5 +1,6 @@
 import type { Element } from 'hast'
 import { h } from 'hastscript'
+import { unturned } from '../../../lib/strings.ts'
 
 /** The bytes of the pictures that a page shows, by the id of the picture. */
 export type Pictures = ReadonlyMap<string, Uint8Array>
@@ -24,5 +25,5 @@ export function embedded(bytes: Uint8Array | undefined, name: string): Element |
   const type = bytes && typeOf(bytes)
   if (!type) return null
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
-  return h('img', { src: `data:${type};base64,${data}`, alt: name })
+  return h('img', { src: `data:${type};base64,${data}`, alt: unturned(name) })
 }
