@@ -42,7 +42,7 @@ async function ask(
   tx: Tx,
 ): Promise<Decision | Refusal> {
   const { person } = wish
-  const challengeId = wish.challengeId || null
+  const challengeId = state.challenges.find(({ id }) => id === wish.challengeId)?.id ?? null
   const known = await knownNow(tx, state)
   return askFreshEyes(state, { challengeId, person }, known, await linesNow(tx, state), by, moment)
 }

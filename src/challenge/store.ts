@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { IncidentState } from '../dispatch/state.ts'
 import { ChallengeState } from '../generated/prisma/client.ts'
 import { minute } from '../lib/durations.ts'
+import { isId } from '../lib/ids.ts'
 import type { Resultful } from '../record/result.ts'
 import { findPassed } from '../store/passed.ts'
 import type { Savers } from '../store/savers.ts'
@@ -154,6 +155,7 @@ async function findCandidates(tx: Tx, state: IncidentState, now: Date): Promise<
 
 /** An action as far as a result is given to it. */
 export async function findAction(tx: Tx, incidentId: string, id: string): Promise<Resultful | undefined> {
+  if (!isId(id)) return undefined
   const found = await tx.entry.findFirst({
     where: { id, incidentId, kind: 'action' },
     select: {

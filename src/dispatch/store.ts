@@ -6,6 +6,7 @@ import { followUpSlices } from '../followup/store.ts'
 import { assembleLedger, ledgerSlices } from '../hypothesis/store.ts'
 import { referenceIn } from '../incident/model.ts'
 import { incidentSlices, openIncidents, visibleTo } from '../incident/store.ts'
+import { isId } from '../lib/ids.ts'
 import { reminderSlices } from '../reminder/store.ts'
 import { roleSlices } from '../role/store.ts'
 import { mentionedPeople } from '../slack/text.ts'
@@ -68,7 +69,7 @@ async function maySee(tx: Tx, id: string, input: Input): Promise<boolean> {
 /** Whoever was sent a brief of it may answer that, and nothing else. */
 function wereAsked(input: Deliberate) {
   const deed = input.type === 'pressed' ? input.action : input.type === 'submitted' ? input.form : ''
-  if (!recipientDeeds.has(deed) || !('about' in input)) return []
+  if (!recipientDeeds.has(deed) || !('about' in input) || !isId(input.about)) return []
   return [{ briefs: { some: { id: input.about, recipientId: input.by.id, sentAt: { not: null } } } }]
 }
 
@@ -105,6 +106,7 @@ const first = (rows: Row[]): string | undefined => rows[0]?.id
 
 /** A timer steps aside for whoever holds the incident: it is looked at again when they are done, or at the next scan. */
 async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string | undefined> {
+  if (!isId(id)) return undefined
   if (stepAside) {
     return first(
       await tx.$queryRaw<

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HypothesisState, Prisma, Stance, Verdict } from '../generated/prisma/client.ts'
+import { isId } from '../lib/ids.ts'
 import type { Savers } from '../store/savers.ts'
 import { instant, micros, slice, tableSlice } from '../store/slice.ts'
 import type { Tx } from '../store/transaction.ts'
@@ -213,6 +214,7 @@ export const recentTellings = (tx: Tx, incidentId: string): Promise<Telling[]> =
 
 /** One entry of this timeline, unless it was withdrawn. */
 export async function findTelling(tx: Tx, incidentId: string, id: string): Promise<Telling | undefined> {
+  if (!isId(id)) return undefined
   const entry = await tx.entry.findFirst({
     where: { id, incidentId, state: { not: 'withdrawn' } },
     select: { id: true, text: true, kind: true, occurredAt: true },

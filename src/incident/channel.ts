@@ -164,12 +164,13 @@ export function broughtIn({ incident }: IncidentState, entryId: string | undefin
 /** Tries once more to make the channel that could not be made. */
 export function remakeChannel(
   { incident, roles }: IncidentState,
-  entryId: string,
+  entryId: string | undefined,
   by: Actor,
   { settings }: Moment,
 ): Decision | Refusal {
   if (incident.channelId)
     return { refusal: `${reference(incident)} has its channel: <#${incident.channelId}>` }
+  if (!entryId) throw new Error('an incident without its declaration')
   const send = [makeChannel(incident, entryId, { person: by.id }, settings)]
   const again = holderOf(roles, 'commander') ? 'Trying again.' : 'Trying again. Nobody is commander yet.'
   return { changes: [], send, answer: { say: sentence(`${again} *${headline(incident)}*`) } }

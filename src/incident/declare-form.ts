@@ -27,7 +27,7 @@ export function declareModal(
 ): Modal {
   const more = button('More…', 'incident.declare_more', { incidentId: '', about: '' })
   return {
-    ...frame(state, channelId, unpackOrigin(about).mode),
+    ...frame(state, channelId, modeOf(about)),
     about: { incidentId: '', about },
     inputs: essentials(settings, filled),
     footer: [actions(more)],
@@ -42,7 +42,7 @@ export function fullModal(
   about: string,
   filled: Filled,
 ): Modal {
-  const { mode } = unpackOrigin(about)
+  const mode = modeOf(about)
   return {
     ...frame(state, channelId, mode),
     about: { incidentId: '', about },
@@ -89,6 +89,9 @@ export function retroModal(
 
 const pastHint =
   'What was said there can then be marked for the timeline. I must be in it (/invite @fresheyes).'
+
+/** What is not the form's own is refused when it is sent off. */
+const modeOf = (about: string): Mode => unpackOrigin(about)?.mode ?? 'live'
 
 function frame(state: ViewerState, channelId: string | undefined, mode: Mode) {
   const open = state.open

@@ -5,8 +5,8 @@ import { packOrigin, unpackOrigin } from './from-message.ts'
 
 const message = fc.record({
   channelId: fc.stringMatching(/^C[A-Z0-9]{8,10}$/),
-  ts: fc.bigInt({ min: 0n, max: 10n ** 16n }),
-  threadTs: fc.option(fc.bigInt({ min: 0n, max: 10n ** 16n })),
+  ts: fc.bigInt({ min: 0n, max: 10n ** 16n - 1n }),
+  threadTs: fc.option(fc.bigInt({ min: 0n, max: 10n ** 16n - 1n })),
   text: fc.oneof(
     fc.string({ unit: 'binary', maxLength: 800 }),
     fc.constantFrom('"', '\\', '\u0001', '\n', '🔥', '\uD83D').map((part) => part.repeat(900)),

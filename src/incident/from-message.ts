@@ -1,13 +1,20 @@
 import { z } from 'zod'
 import type { ChosenMessage } from '../dispatch/input.ts'
+import { readJson } from '../lib/json.ts'
 import { clip } from '../slack/text.ts'
 import { type Mode, modes } from './model.ts'
 import type { Source } from './source.ts'
 
+/** In microseconds, within what Slack's own may be (`parseTs`). */
+const Ts = z.coerce
+  .bigint()
+  .nonnegative()
+  .lt(10n ** 16n)
+
 const Message = z.object({
   channelId: z.string(),
-  ts: z.coerce.bigint(),
-  threadTs: z.coerce.bigint().nullable(),
+  ts: Ts,
+  threadTs: Ts.nullable(),
   authorId: z.string().nullable(),
   text: z.string(),
   isPrivate: z.boolean(),
@@ -38,8 +45,8 @@ function packed({ author, ...message }: ChosenMessage) {
 /** A message somebody chose, as it travels through a form. */
 export const packSource = (message: ChosenMessage): string => JSON.stringify(packed(message))
 
-export const unpackSource = (about: string): Travelled | undefined =>
-  about ? Message.parse(JSON.parse(about)) : undefined
+/** Undefined where the form carried none. */
+export const unpackSource = (about: string): Travelled | undefined => readJson(about, Message)
 
 /** What a declaration starts from, as it travels through its form. */
 export interface Origin {
@@ -50,5 +57,6 @@ export interface Origin {
 export const packOrigin = (mode: Mode, message?: ChosenMessage): string =>
   JSON.stringify({ mode, ...(message && { source: packed(message) }) })
 
-export const unpackOrigin = (about: string): Origin =>
-  about ? Packed.parse(JSON.parse(about)) : { mode: 'live' }
+/** Undefined where it is not what a form of ours carries. */
+export const unpackOrigin = (about: string): Origin | undefined =>
+  about ? readJson(about, Packed) : { mode: 'live' }

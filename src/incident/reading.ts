@@ -14,7 +14,9 @@ type Read = Record<(typeof timeFields)[number], Date | undefined>
 
 /** A form of the declaration as it was sent off; inputs that it did not have count as left empty. */
 export function readDeclaration(fields: Fields, about: string, reader: Reader): Told | Refusal {
-  const { mode, source } = unpackOrigin(about)
+  const origin = unpackOrigin(about)
+  if (!origin) return { refusal: 'I did not understand that form. Please open it again.' }
+  const { mode, source } = origin
   const times = readTimes(fields, reader)
   if ('refusal' in times) return times
   const past = pastIn(fields.past, times, reader.now)

@@ -71,7 +71,7 @@ describe('from a message', () => {
   it('the title begins with its words, and the message goes along', () => {
     const modal = open({ message })
     expect(modal.inputs[0]).toMatchObject({ name: 'title', initial: 'CPU > 97 %' })
-    expect(unpackOrigin(modal.about?.about ?? '').source).toMatchObject({
+    expect(unpackOrigin(modal.about?.about ?? '')?.source).toMatchObject({
       channelId: 'C9',
       ts: 5n,
       authorId: 'UBEN',

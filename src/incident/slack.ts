@@ -37,7 +37,8 @@ export const incidentFeature: Feature = {
     'incident.make_channel': {
       on: 'incident',
       act: 'respond',
-      run: (state, { about, by }, moment) => remakeChannel(state, about, by, moment),
+      run: async (state, { by }, moment, tx) =>
+        remakeChannel(state, await declarationOf(tx, state.incident.id), by, moment),
     },
   },
   answered: {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { timeOrderedIds } from './ids.ts'
+import { isId, timeOrderedIds } from './ids.ts'
 
 const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -10,7 +10,17 @@ it('ids are UUIDs of version 7, all different, in the order they were made', () 
     if (index % 1_000 === 0) now = new Date(now.getTime() + 1)
     return newId()
   })
-  expect(made.every((id) => uuid7.test(id))).toBe(true)
+  expect(made.every((id) => uuid7.test(id) && isId(id))).toBe(true)
   expect(new Set(made).size).toBe(made.length)
   expect(made.toSorted()).toEqual(made)
+})
+
+it.each([
+  '',
+  'none',
+  '-'.repeat(36),
+  '0f8fad5b-d9cb-469f-a165-70867728950',
+  ' 0f8fad5b-d9cb-469f-a165-70867728950e',
+])('“%s” is none', (text) => {
+  expect(isId(text)).toBe(false)
 })

@@ -109,6 +109,6 @@ export function unpackNoticed(about: string): Noticed[] {
   return about.split(/[ ,]/).flatMap((packed) => {
     const [given, channelId = '', ts = ''] = packed.split(':')
     const kind = handKinds.find((known) => known === given)
-    return kind && channelId && /^\d+$/.test(ts) ? [{ kind, channelId, ts: BigInt(ts) }] : []
+    return kind && channelId && /^\d{1,16}$/.test(ts) ? [{ kind, channelId, ts: BigInt(ts) }] : []
   })
 }

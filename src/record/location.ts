@@ -1,3 +1,4 @@
+import { isId } from '../lib/ids.ts'
 import { type Filter, filters, type Key } from './model.ts'
 
 /** Which part of the timeline somebody reads: the newest or the oldest, or what lies beside (or starts at) an entry. */
@@ -14,14 +15,14 @@ export function formatLocation(location: Location): string {
   return `${filter} ${from} ${occurredAt.getTime()} ${place} ${id}`
 }
 
-const written = /^(\S+) (?:(newest|oldest)|(older|newer|here) (-?\d{1,15}) (-?\d{1,18}) ([0-9a-f-]{36}))$/
+const written = /^(\S+) (?:(newest|oldest)|(older|newer|here) (-?\d{1,13}) (-?\d{1,18}) (\S+))$/
 
 /** What no button of ours carries leads to the newest entries. */
 export function parseLocation(text: string): Location {
   const [, named, end, side, time, place, id] = written.exec(text) ?? []
   const filter = filters.find((known) => known === named) ?? 'all'
   if (end === 'oldest') return { filter, from: end }
-  if (!side || !id) return { filter, from: 'newest' }
+  if (!side || !id || !isId(id)) return { filter, from: 'newest' }
   const key = { occurredAt: new Date(Number(time)), place: BigInt(place ?? 0), id }
   return { filter, from: side as 'older' | 'newer' | 'here', key }
 }

@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/prisma/client.ts'
+import { isId } from '../lib/ids.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { RecordChange } from './changes.ts'
@@ -107,7 +108,7 @@ export async function findRecorded(
   incidentId: string,
   id: string,
 ): Promise<RecordedEntry | undefined> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined
+  if (!isId(id)) return undefined
   const rows = await tx.$queryRaw<Row[]>`SELECT * FROM (${recorded(incidentId)}) entry WHERE id = ${id}::uuid`
   return (await counted(tx, rows))[0]
 }

@@ -175,14 +175,14 @@ describe("Slack's ts", () => {
     '1.0.0',
     ' 1.0',
     'now',
-    '1234567890123.0',
+    '12345678901.0',
   ])('“%s” is none', (text) => {
     expect(parseTs(text)).toBeUndefined()
   })
 
   it('comes back as it was written', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 10n ** 18n - 1n }), (ts) => {
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 16n - 1n }), (ts) => {
         expect(parseTs(formatTs(ts))).toBe(ts)
       }),
     )

@@ -97,9 +97,12 @@ export function clip(text: string, limit: number): string {
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`
 }
 
-/** Slack's `ts` (`1573066500.000100`) as whole microseconds; undefined when it is no such thing. */
+/**
+ * Slack's `ts` (`1573066500.000100`) as whole microseconds; undefined when it is no such thing. Seconds have ten digits
+ * until the year 2286; with more, it would be a date that the database does not take.
+ */
 export function parseTs(ts: string): bigint | undefined {
-  const found = /^(\d{1,12})\.(\d{1,6})$/.exec(ts)
+  const found = /^(\d{1,10})\.(\d{1,6})$/.exec(ts)
   return found ? BigInt(found[1] ?? 0) * 1_000_000n + BigInt((found[2] ?? '').padEnd(6, '0')) : undefined
 }
 

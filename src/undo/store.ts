@@ -1,5 +1,6 @@
 import type { Change } from '../dispatch/decision.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
+import { isId } from '../lib/ids.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { DeedDone, DeedUndone } from './changes.ts'
@@ -17,7 +18,7 @@ export const undoSavers: Savers<DeedDone<Change> | DeedUndone> = {
 }
 
 export async function findDeed(tx: Tx, incidentId: string, id: string): Promise<Deed | undefined> {
-  const deed = await tx.deed.findUnique({ where: { id, incidentId } })
+  const deed = isId(id) ? await tx.deed.findUnique({ where: { id, incidentId } }) : null
   if (!deed) return undefined
   const inverse = decode(deed.inverse) as Change[]
   const later = await tx.deed.findMany({

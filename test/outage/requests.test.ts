@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { type Office, openOffice } from '../support/office.ts'
+import { tamperedPayloads } from '../support/tampering.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -27,15 +28,20 @@ const command = (text = 'declare SEV1 Forged') =>
     api_app_id: office.workspace.appId,
   }).toString()
 
-async function send(body: string, headers: Record<string, string>): Promise<number> {
+async function post(
+  body: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; text: string }> {
   const response = await fetch(`http://127.0.0.1:${office.app.port}/slack/events`, {
     method: 'POST',
     body,
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
   })
-  await response.arrayBuffer()
-  return response.status
+  return { status: response.status, text: await response.text() }
 }
+
+const send = async (body: string, headers: Record<string, string>): Promise<number> =>
+  (await post(body, headers)).status
 
 const signed = (signature: string, at: number) => ({
   'x-slack-signature': signature,
@@ -75,6 +81,18 @@ describe('only what Slack signed is heard', () => {
   it('and still serves afterwards', async () => {
     await office.declare()
     expect(await incidents()).toBe(1)
+  })
+
+  it('ids, metadata and fields that are none are refused politely by every button and every form', async () => {
+    const { id } = await office.app.database.prisma.incident.findFirstOrThrow()
+    const failed: unknown[] = []
+    for (const payload of tamperedPayloads(1, id)) {
+      const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
+      const at = nowInSeconds()
+      const answer = await post(body, signed(sign(body, at), at))
+      if (answer.status >= 500 || answer.text.includes('went wrong')) failed.push({ payload, answer })
+    }
+    expect(failed).toEqual([])
   })
 })
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
 import type { Workspace } from '../../../playground/workspace.ts'
 import { loadForms } from '../../../src/config/forms.ts'
 import { parseSettings } from '../../../src/config/settings.ts'
