@@ -1,7 +1,11 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { DatabaseSetupError } from './errors.ts'
+import { Session } from './session.ts'
 
 const oldestVersion = 14
+
+/** How long a single connection may take to be made. */
+export const connectingMs = 10_000
 
 /** Times are stored right only in sessions that run in UTC: the driver sends them without their offset. */
 export const inUtc = '-c TimeZone=UTC'
@@ -26,8 +30,7 @@ export function withOptions(connection: pg.PoolConfig, more: string): pg.PoolCon
 
 /** Connects once, and throws a DatabaseSetupError if the database does not answer or does not serve. */
 export async function checkServer(connection: pg.PoolConfig): Promise<void> {
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => {}) // the query under way rejects with it
+  const client = new Session({ ...connection, connectionTimeoutMillis: connectingMs })
   const server = await askServer(client)
   await client.end()
   if (server.version < oldestVersion * 10_000) {

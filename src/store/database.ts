@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Logger } from 'pino'
 import { PrismaClient } from '../generated/prisma/client.ts'
 import { checkServer, connectionOf, readOnly, withOptions } from './connection.ts'
@@ -8,6 +8,7 @@ import { openEmbedded } from './embedded/embedded.ts'
 import { DatabaseSetupError } from './errors.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { migrationsDir } from './migration-files.ts'
+import { sessionPool } from './session.ts'
 import { statementNames } from './statement-names.ts'
 import { type Read, type Transact, transactions } from './transaction.ts'
 
@@ -107,9 +108,7 @@ function makePool(
     max: poolSize,
     connectionTimeoutMillis: 5_000,
   }
-  const pool = new pg.Pool(config)
-  // An idle session that ends is replaced when it is needed; unheard, the event would end the process.
-  pool.on('error', (error) => {
+  const pool = sessionPool(config, (error) => {
     if (!pool.ending) log.warn({ err: error }, 'a database session was lost')
   })
   return pool

@@ -1,5 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Logger } from 'pino'
+import { sessionPool } from './session.ts'
 import { wakeUpChannel } from './wake-ups.ts'
 
 /** Keeps our lock keys apart from those of others (migrations, the embedded server's guard). */
@@ -27,7 +28,7 @@ export class LaneLocks {
 
   constructor(connection: pg.PoolConfig, log: Logger) {
     // One connection, kept open: a session lock belongs to the session that took it.
-    this.#session = new pg.Pool({
+    const config: pg.PoolConfig = {
       ...connection,
       max: 1,
       idleTimeoutMillis: 0,
@@ -37,8 +38,8 @@ export class LaneLocks {
         client.on('notification', ({ payload }) => payload && this.#onWakeUp(payload))
         await client.query(`LISTEN ${wakeUpChannel}`)
       },
-    })
-    this.#session.on('error', (error) =>
+    }
+    this.#session = sessionPool(config, (error) =>
       log.warn({ err: error }, 'the session of the lane locks was lost, its locks with it'),
     )
     this.#session.on('remove', () => this.#held.clear())

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
+import { connectingMs } from './connection.ts'
 import { DatabaseSetupError } from './errors.ts'
 import { type MigrationFile, readMigrations } from './migration-files.ts'
+import { Session } from './session.ts'
 
 /** The advisory lock Prisma's own engine takes, so that neither migrates while the other does. */
 const prismaLock = 72_707_369
@@ -55,8 +57,7 @@ async function withClient<T>(
   connection: pg.ClientConfig,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client(connection)
-  client.on('error', () => {}) // the query under way rejects with it
+  const client = new Session({ ...connection, connectionTimeoutMillis: connectingMs })
   await client.connect()
   try {
     return await work(client)

@@ -24,6 +24,12 @@ describe('the files of the house', () => {
     expect(long).toEqual([])
   })
 
+  // pg's own clients end the process with their session: see `Session`.
+  it('open database sessions in one place', () => {
+    const opens = filesIn('src').filter((path) => /import (?!type )[^\n]* from 'pg'/.test(text(path)))
+    expect(opens).toEqual(['src/store/session.ts'])
+  })
+
   it('leave no test out', () => {
     const marked =
       /\b(?:it|test|describe|suite|bench)(?:\.\w+)*\.(?:only|skip|todo)\b|\b(?:xit|fit|xdescribe|fdescribe)\(/

@@ -31,7 +31,12 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export async function openStage(transport: TransportName, more: Record<string, string> = {}): Promise<Stage> {
+/** `wayTo` may lead the bot to its database by a way round. */
+export async function openStage(
+  transport: TransportName,
+  more: Record<string, string> = {},
+  wayTo = async (url: string) => url,
+): Promise<Stage> {
   const workspace = await Workspace.open()
   const ids = ['UANA', 'UBEN', 'UCLEO']
   const people = ids.map((id) => workspace.addUser({ id, name: id.slice(1).toLowerCase(), realName: id }))
@@ -42,7 +47,7 @@ export async function openStage(transport: TransportName, more: Record<string, s
   await database.connect()
   const folder = mkdtempSync(join(tmpdir(), 'fresheyes-kill-'))
   const port = await freePort()
-  const variables = { ...environment(workspace, transport, own.url, port, folder), ...more }
+  const variables = { ...environment(workspace, transport, await wayTo(own.url), port, folder), ...more }
   let callsLeft = Number.POSITIVE_INFINITY
   const stage: Stage = {
     workspace,

@@ -6,45 +6,98 @@ import { join } from 'node:path'
 export interface Cable {
   /** DATABASE_URL through the cable. */
   url: string
+  /** How many packets have gone to PostgreSQL so far. */
+  sent: number
   /** Ends every session and refuses new ones. */
   cut(): void
+  /** Cuts it as soon as so many packets more have been sent; resolves when that has happened. */
+  cutAfter(packets: number): Promise<void>
+  /** From now on every session ends in the very packet that opens it, as PostgreSQL's last word has it. */
+  endSessionsAtOnce(): void
   mend(): void
   close(): Promise<void>
+}
+
+/** `ReadyForQuery`, outside a transaction. */
+const ready = Buffer.from([0x5a, 0, 0, 0, 5, 0x49])
+
+/** `FATAL 57P01`: what an administrator's restart tells each session. */
+const ended = errorResponse({
+  S: 'FATAL',
+  V: 'FATAL',
+  C: '57P01',
+  M: 'terminating connection due to administrator command',
+})
+
+function errorResponse(fields: Record<string, string>): Buffer {
+  const body = Object.entries(fields).map(([field, value]) => `${field}${value}\0`)
+  const bytes = Buffer.from(`${body.join('')}\0`)
+  const head = Buffer.alloc(5, 'E')
+  head.writeInt32BE(bytes.length + 4, 1)
+  return Buffer.concat([head, bytes])
 }
 
 export async function openCable(directUrl: string): Promise<Cable> {
   const direct = new URL(directUrl)
   const socketPath = join(direct.searchParams.get('host') ?? '', '.s.PGSQL.5432')
   const ends = new Set<Socket>()
-  let isCut = false
+  let state: 'whole' | 'cut' | 'ending' = 'whole'
+  let left = Number.POSITIVE_INFINITY
+  let reached = () => {}
+
+  const forward = (near: Socket, far: Socket) => (bytes: Buffer) => {
+    cable.sent += 1
+    left -= 1
+    if (left < 0) {
+      left = Number.POSITIVE_INFINITY
+      cable.cut()
+      reached()
+    } else if (!near.destroyed) far.write(bytes)
+  }
+  const answer = (near: Socket) => (bytes: Buffer) => {
+    const opened = state === 'ending' ? bytes.indexOf(ready) : -1
+    if (opened < 0) near.write(bytes)
+    else near.end(Buffer.concat([bytes.subarray(0, opened + ready.length), ended]))
+  }
   const server = createServer((near) => {
-    if (isCut) return void near.destroy()
+    if (state === 'cut') return void near.destroy()
     const far = connect(socketPath)
     for (const end of [near, far]) {
       ends.add(end)
       end.on('error', () => end.destroy())
       end.on('close', () => ends.delete(end))
     }
-    near.pipe(far).pipe(near)
+    near.on('data', forward(near, far)).on('end', () => far.end())
+    far.on('data', answer(near)).on('end', () => near.end())
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  const cut = () => {
-    isCut = true
-    for (const end of ends) end.destroy()
-  }
-  return {
+  const cable: Cable = {
     url: `postgresql://postgres@127.0.0.1:${port}${direct.pathname}?sslmode=disable`,
-    cut,
+    sent: 0,
+    cut: () => {
+      state = 'cut'
+      for (const end of ends) end.destroy()
+    },
+    cutAfter: async (packets) => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      left = packets
+      reached = resolve
+      await promise
+    },
+    endSessionsAtOnce: () => {
+      state = 'ending'
+    },
     mend: () => {
-      isCut = false
+      state = 'whole'
     },
     close: async () => {
-      cut()
+      cable.cut()
       server.close()
       await once(server, 'close')
     },
   }
+  return cable
 }

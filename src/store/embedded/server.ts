@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Logger } from 'pino'
 import { inUtc } from '../connection.ts'
 import { DatabaseSetupError } from '../errors.ts'
+import { Session } from '../session.ts'
 import type { Binaries } from './binaries.ts'
 import type { Folder } from './folder.ts'
 import { clearStaleLocks, findPostmaster, isServerOf } from './postmaster.ts'
@@ -38,7 +39,7 @@ export function connectionTo(folder: Folder): pg.ClientConfig {
  * Connects to the server, starting it when there is none. One that a killed bot left behind is taken over.
  * Trying to connect comes first: it also finds a server that another container runs on the same folder.
  */
-export async function connectOrStart(parts: ServerParts): Promise<pg.Client> {
+export async function connectOrStart(parts: ServerParts): Promise<Session> {
   const deadline = performance.now() + limits.answerMs
   let started: Started | undefined
   for (let starts = 0; ; await sleep(10)) {
@@ -54,9 +55,8 @@ export async function connectOrStart(parts: ServerParts): Promise<pg.Client> {
   }
 }
 
-async function connect(folder: Folder): Promise<pg.Client | undefined> {
-  const client = new pg.Client({ ...connectionTo(folder), connectionTimeoutMillis: 5_000 })
-  client.on('error', () => {}) // whoever holds it listens to its end
+async function connect(folder: Folder): Promise<Session | undefined> {
+  const client = new Session({ ...connectionTo(folder), connectionTimeoutMillis: 5_000 })
   try {
     await client.connect()
     return client

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type pg from 'pg'
 import { DatabaseSetupError, isDatabaseUnavailable } from '../errors.ts'
+import type { Session } from '../session.ts'
 import { connectOrStart, type ServerParts, stopServer } from './server.ts'
 
 /** Advisory locks, held for as long as the session lasts: PostgreSQL gives back those of a killed process. */
@@ -16,7 +16,7 @@ const patienceMs = 2_000
 export class Tenant {
   readonly #parts: ServerParts
   readonly #guest: boolean
-  #session: pg.Client | undefined
+  #session: Session | undefined
   #recovery: Promise<void> | undefined
   #left = false
 
@@ -50,7 +50,7 @@ export class Tenant {
     await session.end().catch(() => {})
   }
 
-  #stay(session: pg.Client): void {
+  #stay(session: Session): void {
     this.#session = session
     session.once('end', () => {
       this.#session = undefined
@@ -72,7 +72,7 @@ export class Tenant {
     }
   }
 
-  async #lock(session: pg.Client, deadline: number): Promise<boolean> {
+  async #lock(session: Session, deadline: number): Promise<boolean> {
     const lock = this.#guest ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock'
     const key = this.#guest ? locks.guests : locks.bot
     while (!(await isTrue(session, lock, key))) {
@@ -82,7 +82,7 @@ export class Tenant {
     return true
   }
 
-  async #isLast(session: pg.Client): Promise<boolean> {
+  async #isLast(session: Session): Promise<boolean> {
     if (!this.#guest) return await isTrue(session, 'pg_try_advisory_lock', locks.guests)
     await isTrue(session, 'pg_advisory_unlock_shared', locks.guests)
     const others = [locks.guests, locks.bot]
@@ -96,7 +96,7 @@ export class Tenant {
   }
 }
 
-async function isTrue(session: pg.Client, lock: string, key: number): Promise<boolean> {
+async function isTrue(session: Session, lock: string, key: number): Promise<boolean> {
   const { rows } = await session.query<{ answer: boolean }>(`SELECT ${lock}($1) AS answer`, [key])
   return rows[0]?.answer === true
 }

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type pg from 'pg'
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { formsIn } from '../../src/config/config.ts'
+import { parseSettings } from '../../src/config/settings.ts'
+import { checkServer } from '../../src/store/connection.ts'
+import { connectDatabase } from '../../src/store/database.ts'
+import { isDatabaseUnavailable } from '../../src/store/errors.ts'
+import { LaneLocks } from '../../src/store/lane-locks.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { migrationsDir } from '../../src/store/migration-files.ts'
+import type { Assignment } from '../../src/writing/thread.ts'
+import { openStage, type Stage } from '../kill/stage.ts'
+import { type Cable, openCable } from '../support/cable.ts'
+import { type TestConnection, testConnection } from '../support/database.ts'
+import { eventually } from '../support/eventually.ts'
+
+const log = pino({ level: 'silent' })
+const thread = new URL('../../src/writing/thread.ts', import.meta.url)
+
+describe('a session that ends in the packet that opens it', () => {
+  let own: TestConnection
+  let cable: Cable
+  beforeEach(async () => {
+    own = await testConnection()
+    cable = await openCable(own.url)
+    cable.endSessionsAtOnce()
+  })
+  afterEach(async () => {
+    await cable.close()
+    await own.drop()
+  })
+
+  const uses: Record<string, (connection: pg.PoolConfig) => Promise<unknown>> = {
+    'a transaction': async (connection) => {
+      const database = connectDatabase(connection, { log })
+      await database.transact((tx) => tx.workspace.count()).finally(() => database.close())
+    },
+    'the readiness check': async (connection) => {
+      const database = connectDatabase(connection, { log })
+      await database.ping().finally(() => database.close())
+    },
+    'a lane lock': async (connection) => {
+      const locks = new LaneLocks(connection, log)
+      await locks.tryLock('lane').finally(() => locks.close())
+    },
+    'listening for wake-ups': async (connection) => {
+      const locks = new LaneLocks(connection, log)
+      await locks.listen(() => {}).finally(() => locks.close())
+    },
+    'a thread that writes': async ({ connectionString }) => {
+      const { settings } = parseSettings({})
+      if (!settings) throw new Error('the defaults are no settings')
+      const order = { incidentId: randomUUID(), as: 'canvas' } as const
+      const workerData: Assignment = { connection: { connectionString }, wanted: formsIn(settings), order }
+      await once(new Worker(thread, { workerData }), 'message')
+    },
+    'a migration': (connection) => migrate(connection, migrationsDir),
+    'the first look at the server': (connection) => checkServer(connection),
+  }
+  it.each(Object.keys(uses))('fails %s, and nothing else', async (use) => {
+    const outcome = await uses[use]?.({ connectionString: cable.url }).catch((error: unknown) => error)
+    expect(isDatabaseUnavailable(outcome)).toBe(true)
+  })
+})
+
+describe('a running bot', () => {
+  let stage: Stage
+  let cable: Cable | undefined
+  afterEach(async () => {
+    await stage.close()
+    await cable?.close()
+  })
+
+  async function endSessions(): Promise<number> {
+    const { rowCount } = await stage.database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+    return rowCount ?? 0
+  }
+
+  /** In the same process, and with nobody's help. */
+  async function goesOn(): Promise<void> {
+    const [ana] = stage.people
+    await eventually(
+      'it takes commands',
+      async () => {
+        const reply = await ana?.command('COPS', 'declare SEV4 Checkout is slow')
+        return reply?.status === 'ok' && !reply.text?.includes('Nothing was saved')
+      },
+      30_000,
+    )
+    await eventually('it tells Slack', () =>
+      stage.workspace.journal.calls('conversations.create').some(({ status }) => status === 200),
+    )
+    expect(stage.bot.child.exitCode).toBeNull()
+  }
+
+  it('outlives every session of its own, ended again and again', async () => {
+    stage = await openStage('http')
+    await stage.listening()
+    let ended = 0
+    await eventually(
+      'many were ended',
+      async () => {
+        ended += await endSessions()
+        return ended >= 20
+      },
+      30_000,
+    )
+    await goesOn()
+  })
+
+  it('outlives a server that ends each session as it opens it', async () => {
+    stage = await openStage('http', {}, async (url) => {
+      cable = await openCable(url)
+      return cable.url
+    })
+    await stage.listening()
+    cable?.endSessionsAtOnce()
+    await endSessions()
+    const opened = cable?.sent ?? 0
+    await eventually('sessions were opened anew', () => (cable?.sent ?? 0) > opened + 30, 30_000)
+    cable?.mend()
+    await goesOn()
+  })
+})
