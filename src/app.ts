@@ -11,6 +11,7 @@ import { dispatchStore } from './dispatch/store.ts'
 import { makeRegistry, save } from './features.ts'
 import { housekeeping } from './housekeeping.ts'
 import { openCounts, rememberWorkspace } from './incident/store.ts'
+import { unlessAborted } from './lib/abort.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { minute, second } from './lib/durations.ts'
 import { timeOrderedIds } from './lib/ids.ts'
@@ -25,6 +26,7 @@ import { Introduction } from './slack/introduction.ts'
 import { reception } from './slack/reception.ts'
 import { slackSender } from './slack/sender.ts'
 import { webClient } from './slack/web.ts'
+import { awaitDatabase } from './store/await-database.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { nextDueAt, readyCount } from './store/due.ts'
 import { isDatabaseBusy, isDatabaseUnavailable } from './store/errors.ts'
@@ -39,6 +41,11 @@ export interface Seams {
   newId?: () => string
   /** How long a call that was cut off may still be on its way to Slack, in ms. */
   inFlightMs?: number
+}
+
+export interface StartOptions extends Seams {
+  /** Ends the start, at whatever point; it rejects with the signal's reason when nothing of it is left. */
+  signal?: AbortSignal
 }
 
 export interface RunningApp {
@@ -65,12 +72,15 @@ const stopDefault = 7 * second
 /** For what has had its time already, or never began. */
 const shortly = second
 
-/** Builds the parts in order and starts them; on a failure half-way, takes down what stands. */
-export async function startApp(config: Config, log: Logger, seams: Seams = {}): Promise<RunningApp> {
+/**
+ * Builds the parts in order and starts them. While the database is away it waits for it; on a failure half-way, it
+ * takes down what stands.
+ */
+export async function startApp(config: Config, log: Logger, options: StartOptions = {}): Promise<RunningApp> {
   const built = new AsyncDisposableStack()
   try {
-    const core = await buildCore(built, config, log, seams)
-    return await open(built, core, config, log)
+    const core = await buildCore(built, config, log, options)
+    return await open(built, core, config, log, options.signal)
   } catch (error) {
     await built.disposeAsync()
     throw error
@@ -78,9 +88,9 @@ export async function startApp(config: Config, log: Logger, seams: Seams = {}): 
 }
 
 /** What decides, stores and sends; nothing of it is reached from outside yet. */
-async function buildCore(built: AsyncDisposableStack, config: Config, log: Logger, seams: Seams) {
-  const { clock = systemClock, newId = timeOrderedIds(clock), inFlightMs = inFlightDefault } = seams
-  const database = await openDatabase(config.database, { log })
+async function buildCore(built: AsyncDisposableStack, config: Config, log: Logger, options: StartOptions) {
+  const { clock = systemClock, newId = timeOrderedIds(clock), inFlightMs = inFlightDefault, signal } = options
+  const database = await awaitDatabase(() => openDatabase(config.database, { log, signal }), { log, signal })
   built.defer(() => database.close())
   const locks = new LaneLocks(database.connection, log)
   built.defer(() => locks.close())
@@ -143,9 +153,12 @@ async function open(
   core: Core,
   config: Config,
   log: Logger,
+  signal: AbortSignal | undefined,
 ): Promise<RunningApp> {
   const { clock, database, locks, client, metrics, dispatcher, courier, alarms } = core
   const { transact, read } = database
+  const ask = <T>(question: () => Promise<T>) =>
+    awaitDatabase(() => unlessAborted(question(), signal), { log, signal })
   const take = reception({
     take: async (input) => {
       const done = metrics.timeTaking()
@@ -164,10 +177,10 @@ async function open(
   const pages = makePages(checksOf(database, introduction), metrics.registry, clock, log)
   const door = openDoor(config.slack, take, pages, log)
   built.defer(() => within(shortly, Promise.all([courier.stop(), alarms.stop()])))
-  await locks.listen((lane) => courier.wake(lane))
+  await ask(() => locks.listen((lane) => courier.wake(lane)))
   built.defer(() => door.stop(shortly))
-  const { port, pagesPort } = await door.start()
-  await transact((tx) => rereadAll(tx, clock.now()))
+  const { port, pagesPort } = await unlessAborted(door.start(), signal)
+  await ask(() => transact((tx) => rereadAll(tx, clock.now())))
   const keeper = housekeeping({
     transact,
     clock,

@@ -8,11 +8,14 @@ import { readConfig } from './config/config.ts'
 import { ConfigurationError } from './config/environment.ts'
 import { makeLog } from './log.ts'
 import { formatNames } from './postmortem/export/words.ts'
-import { DatabaseSetupError } from './store/errors.ts'
+import { DatabaseSetupError, DatabaseUnreachableError } from './store/errors.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string
 }
+
+/** Their messages say all. */
+const plain = [DatabaseSetupError, DatabaseUnreachableError, CannotWriteError]
 
 const program = new Command('fresheyes')
   .description('A Slack bot for incident response that helps a team change its mind in time')
@@ -84,7 +87,7 @@ function report(error: unknown): number {
     console.error(error.message)
     return 2
   }
-  const isPlain = error instanceof DatabaseSetupError || error instanceof CannotWriteError
+  const isPlain = error instanceof Error && plain.some((kind) => error instanceof kind)
   console.error(isPlain ? error.message : error)
   return 1
 }

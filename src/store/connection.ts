@@ -1,5 +1,10 @@
 import type pg from 'pg'
-import { DatabaseSetupError } from './errors.ts'
+import {
+  asSetupError,
+  DatabaseSetupError,
+  DatabaseUnreachableError,
+  isDatabaseUnavailable,
+} from './errors.ts'
 import { Session } from './session.ts'
 
 const oldestVersion = 14
@@ -28,7 +33,10 @@ export function withOptions(connection: pg.PoolConfig, more: string): pg.PoolCon
   return { ...connection, connectionString: url.href }
 }
 
-/** Connects once, and throws a DatabaseSetupError if the database does not answer or does not serve. */
+/**
+ * Connects once. Throws a DatabaseUnreachableError if the database does not answer, and a DatabaseSetupError if it
+ * does not serve.
+ */
 export async function checkServer(connection: pg.PoolConfig): Promise<void> {
   const client = new Session({ ...connection, connectionTimeoutMillis: connectingMs })
   const server = await askServer(client)
@@ -55,23 +63,22 @@ async function askServer(client: pg.Client): Promise<{ version: number; encoding
     return rows[0]
   } catch (error) {
     await client.end().catch(() => {})
-    throw new DatabaseSetupError(`The database cannot be used: ${adviceFor(error)}.`, { cause: error })
+    throw explained(error)
   }
+}
+
+/** As one sentence for the operator. */
+function explained(error: unknown): unknown {
+  const setupError = asSetupError(error)
+  if (setupError !== error) return setupError
+  const { code, message } = error as { code?: string; message?: string }
+  const advice = `check DATABASE_URL, and that PostgreSQL runs and can be reached (${message || code})`
+  return isDatabaseUnavailable(error)
+    ? new DatabaseUnreachableError(`The database cannot be reached: ${advice}.`, { cause: error })
+    : new DatabaseSetupError(`The database cannot be used: ${advice}.`, { cause: error })
 }
 
 function adviceForZone(zone: string): string {
   const advice = `run ALTER ROLE … SET timezone = 'UTC' for the user in DATABASE_URL`
   return `The database's sessions run in ${zone} although UTC was asked for (by a connection pooler?): ${advice}.`
-}
-
-/** The driver's messages name hosts and users, never passwords. */
-function adviceFor(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string }
-  if (message?.includes('unsupported startup parameter')) {
-    return 'its pooler must let the startup parameter "options" through (PgBouncer: ignore_startup_parameters = options)'
-  }
-  if (code === '28P01' || code === '28000')
-    return `it refuses the user or the password in DATABASE_URL (${message})`
-  if (code === '3D000') return `create it first (${message})`
-  return `check DATABASE_URL, and that PostgreSQL runs and can be reached (${message || code})`
 }

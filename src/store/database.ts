@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { PrismaClient } from '../generated/prisma/client.ts'
 import { checkServer, connectionOf, readOnly, withOptions } from './connection.ts'
 import { openEmbedded } from './embedded/embedded.ts'
-import { DatabaseSetupError } from './errors.ts'
+import { asSetupError, DatabaseSetupError } from './errors.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { migrationsDir } from './migration-files.ts'
 import { sessionPool } from './session.ts'
@@ -29,6 +29,8 @@ export interface Database {
 
 export interface DatabaseOptions {
   log: Logger
+  /** Ends the opening; whatever was begun is ended with it. */
+  signal?: AbortSignal | undefined
   /** Only reads, migrates nothing, and leaves alone an embedded server that a running bot holds. */
   guest?: boolean
   poolSize?: number
@@ -36,15 +38,18 @@ export interface DatabaseOptions {
   settings?: Record<string, string>
 }
 
-/** Opens the database and brings its tables up to date. Throws a DatabaseSetupError for what the operator can change. */
+/**
+ * Opens the database and brings its tables up to date. Throws a DatabaseSetupError for what the operator can change;
+ * when it throws, nothing of it is left.
+ */
 export async function openDatabase(config: DatabaseConfig, options: DatabaseOptions): Promise<Database> {
   if (config.kind === 'external') {
     const connection = connectionOf(config.url)
     await checkServer(connection)
     return await openOn(connection, options)
   }
-  const { log, guest = false, settings = {} } = options
-  const embedded = await openEmbedded(config.dataDir, { log, guest, settings })
+  const { log, signal, guest = false, settings = {} } = options
+  const embedded = await openEmbedded(config.dataDir, { log, signal, guest, settings })
   try {
     const database = await openOn(embedded.connection, options)
     return { ...database, close: () => database.close().then(embedded.close) }
@@ -55,16 +60,17 @@ export async function openDatabase(config: DatabaseConfig, options: DatabaseOpti
 }
 
 async function openOn(connection: pg.PoolConfig, options: DatabaseOptions): Promise<Database> {
-  if (options.guest) {
-    await refuseToLag(connection)
-    return connectDatabase(withOptions(connection, readOnly), options)
+  try {
+    if (options.guest) await refuseToLag(connection)
+    else await migrateLogged(connection, options)
+  } catch (error) {
+    throw asSetupError(error)
   }
-  await migrateLogged(connection, options.log)
-  return connectDatabase(connection, options)
+  return connectDatabase(options.guest ? withOptions(connection, readOnly) : connection, options)
 }
 
-async function migrateLogged(connection: pg.PoolConfig, log: Logger): Promise<void> {
-  const applied = await migrate(connection, migrationsDir)
+async function migrateLogged(connection: pg.PoolConfig, { log, signal }: DatabaseOptions): Promise<void> {
+  const applied = await migrate(connection, migrationsDir, signal)
   if (applied.length > 0) log.info({ migrations: applied }, 'the database is up to date')
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { unlessAborted } from '../lib/abort.ts'
 import { connectingMs } from './connection.ts'
 import { DatabaseSetupError } from './errors.ts'
 import { type MigrationFile, readMigrations } from './migration-files.ts'
@@ -28,18 +29,43 @@ interface Applied {
 
 /**
  * Applies the migrations in `dir` that the database lacks, each in a transaction of its own, and returns their
- * names. Whoever comes second waits for the first. Throws a DatabaseSetupError for a history it cannot continue.
+ * names. Whoever comes second waits for the first. Throws a DatabaseSetupError for a history it cannot continue. A
+ * signal ends it between two statements or within one: what is not committed is rolled back.
  */
-export async function migrate(connection: pg.ClientConfig, dir: string): Promise<string[]> {
+export async function migrate(
+  connection: pg.ClientConfig,
+  dir: string,
+  signal?: AbortSignal,
+): Promise<string[]> {
   return await withClient(connection, async (client) => {
-    // Somebody else's migration may take long; one that never ends must not hold every start for ever.
-    await client.query(`SET lock_timeout = '60s'`)
-    await client.query('SELECT pg_advisory_lock($1)', [prismaLock])
-    await client.query(createHistory)
-    const pending = pendingOf(readMigrations(dir), await readHistory(client))
-    for (const migration of pending) await apply(client, migration)
-    return pending.map(({ name }) => name)
+    const pid = await pidOf(client)
+    try {
+      return await unlessAborted(applyPending(client, dir), signal)
+    } catch (error) {
+      // Without its client a statement would go on, and hold its locks.
+      if (signal?.aborted) await withClient(connection, (other) => terminate(other, pid))
+      throw error
+    }
   })
+}
+
+async function applyPending(client: pg.Client, dir: string): Promise<string[]> {
+  // Somebody else's migration may take long; one that never ends must not hold every start for ever.
+  await client.query(`SET lock_timeout = '60s'`)
+  await client.query('SELECT pg_advisory_lock($1)', [prismaLock])
+  await client.query(createHistory)
+  const pending = pendingOf(readMigrations(dir), await readHistory(client))
+  for (const migration of pending) await apply(client, migration)
+  return pending.map(({ name }) => name)
+}
+
+async function pidOf(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  return rows[0]?.pid ?? 0
+}
+
+async function terminate(client: pg.Client, pid: number): Promise<void> {
+  await client.query('SELECT pg_terminate_backend($1)', [pid])
 }
 
 /** Names of the migrations in `dir` that the database lacks. Only reads. Throws as `migrate` does. */
@@ -58,8 +84,8 @@ async function withClient<T>(
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new Session({ ...connection, connectionTimeoutMillis: connectingMs })
-  await client.connect()
   try {
+    await client.connect()
     return await work(client)
   } finally {
     await client.end() // gives the lock back, too

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openStage, type Stage } from '../kill/stage.ts'
 import { startBotProcess } from '../support/bot-process.ts'
+import { testConnection } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 import { modalOf } from '../support/look.ts'
 
@@ -37,15 +38,17 @@ describe('a bad environment', () => {
     expect(said).not.toContain('    at ')
   })
 
-  it('nor does a database that is not there: one sentence, exit code 1', async () => {
+  it('nor does a database that refuses it: one sentence, exit code 1', async () => {
+    const own = await testConnection()
     const bot = startBotProcess({
       SLACK_BOT_TOKEN: 'xoxb-1',
       SLACK_SIGNING_SECRET: 's',
-      DATABASE_URL: 'postgresql://u:secret@127.0.0.1:1/x',
+      DATABASE_URL: own.url.replace('postgres@localhost', 'nobody:secret@localhost'),
     })
     expect(await bot.ended).toBe(1)
-    expect(bot.lines.join('\n')).toContain('check DATABASE_URL')
+    expect(bot.lines).toEqual([expect.stringContaining('refuses the user or the password in DATABASE_URL')])
     expect(bot.lines.join('\n')).not.toContain('secret')
+    await own.drop()
   })
 })
 

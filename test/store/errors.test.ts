@@ -59,6 +59,21 @@ test('waiting too long for a row that another holds is no fault of what was to b
   expect(isDatabaseUnavailable(error)).toBe(false)
 })
 
+test.each([
+  ['28P01', 'password authentication failed for user "me"', false],
+  ['3D000', 'database "x" does not exist', false],
+  ['42501', 'permission denied for schema public', false],
+  ['08P01', 'no such database: x', false],
+  ['08P01', 'unsupported startup parameter: options', false],
+  ['08P01', 'server login has been failing, try again later', true],
+  ['57P03', 'the database system is starting up', true],
+  ['25006', 'cannot execute INSERT in a read-only transaction', true],
+])('%s "%s" may pass by itself: %s', (code, message, passes) => {
+  const error = Object.assign(new Error(message), { code })
+  expect(isDatabaseUnavailable(error)).toBe(passes)
+  expect(isDatabaseUnavailable(new Error('a migration failed', { cause: error }))).toBe(passes)
+})
+
 test('a session that the server ends makes the database unavailable, and the next one works', async () => {
   const ended = database.transact((tx) => tx.$executeRaw`SELECT pg_terminate_backend(pg_backend_pid())`)
   expect(isDatabaseUnavailable(await failureOf(ended))).toBe(true)

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import type { Folder } from './folder.ts'
-import { type Route, run } from './route.ts'
+import { type Route, runUnlessAborted } from './route.ts'
 
 const options = [
   ...['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-instructions'],
@@ -15,12 +15,16 @@ const options = [
  * Makes the database files where there are none. They are made aside and renamed when they are whole, so a start
  * that was killed leaves nothing half-made, and of two first starts exactly one has its files used.
  */
-export function makeCluster({ root, data }: Folder, binaries: Binaries, route: Route): void {
+export async function makeCluster(
+  { root, data }: Folder,
+  binaries: Binaries,
+  route: Route,
+  signal?: AbortSignal,
+): Promise<void> {
   if (existsSync(data)) return
   const aside = join(root, `new-${randomUUID()}`)
-  const made = run(route, [binaries.initdb, '-D', aside, ...options])
   try {
-    if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr.trim()}`)
+    await runUnlessAborted(route, [binaries.initdb, '-D', aside, ...options], signal)
     renameSync(aside, data)
   } catch (error) {
     if (!existsSync(data)) throw error

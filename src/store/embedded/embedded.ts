@@ -10,6 +10,8 @@ import { Tenant } from './tenant.ts'
 
 export interface EmbeddedOptions {
   log: Logger
+  /** Ends the start, with whatever it has begun. */
+  signal?: AbortSignal | undefined
   /** Lives beside a running bot, or alone for a while; makes no database. */
   guest: boolean
   /** PostgreSQL settings besides the launcher's own. */
@@ -31,17 +33,17 @@ const modest = { max_connections: '50', shared_buffers: '32MB' }
  */
 export async function openEmbedded(
   dataDir: string,
-  { log, guest, settings }: EmbeddedOptions,
+  { log, signal, guest, settings }: EmbeddedOptions,
 ): Promise<Embedded> {
   if (guest && !hasDatabase(dataDir)) throw new DatabaseSetupError(adviceWithoutDatabase(dataDir))
   const binaries = await findBinaries()
   const folder = makeFolder(dataDir)
   const route = findRoute(folder, binaries)
   makeSocketDir(folder, route.owner)
-  makeCluster(folder, binaries, route)
+  await makeCluster(folder, binaries, route, signal)
   const parts: ServerParts = { folder, binaries, route, settings: { ...modest, ...settings }, log }
   const tenant = new Tenant(parts, guest)
-  await tenant.enter()
+  await tenant.enter(signal)
   if (!guest) removeLeftovers(folder)
   return { connection: connectionTo(folder), close: () => tenant.leave() }
 }

@@ -46,6 +46,15 @@ function isTaken(pid: number): boolean {
   }
 }
 
+/** To a process, or with a negative number to its group. False when it is gone, or another user's. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal)
+  } catch {
+    return false
+  }
+}
+
 /** True while process `pid` is the server of this database. */
 export function isServerOf(pid: number, data: string): boolean {
   if (process.platform !== 'linux') return isTaken(pid) && psSaysPostgres(pid)

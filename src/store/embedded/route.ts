@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { DatabaseSetupError } from '../errors.ts'
 import type { Binaries } from './binaries.ts'
 import { type Folder, giveTo, type Owner, ownerOf, wayTo } from './folder.ts'
+import { sendSignal } from './postmaster.ts'
 
 /** How PostgreSQL's programs are run: through which command, and as whom. */
 export interface Route {
@@ -62,8 +64,35 @@ function works(route: Route, folder: Folder, { postgres }: Binaries): boolean {
   return run(route, probe).status === 0
 }
 
-/** Runs a program to its end. */
-export function run(route: Route, [program = '', ...args]: readonly string[]) {
+/** Runs a program to its end, and rejects when it fails. The signal ends it, and all that it has begun. */
+export async function runUnlessAborted(
+  route: Route,
+  [program = '', ...args]: readonly string[],
+  signal?: AbortSignal,
+): Promise<void> {
+  signal?.throwIfAborted()
+  const [file = '', ...rest] = [...route.prefix, program, ...args]
+  // A group of its own: a Ctrl-C in the terminal is for the bot, which ends the program in its own way.
+  const child = spawn(file, rest, {
+    ...spawnOptions(route),
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const end = () => child.pid && sendSignal(-child.pid, 'SIGTERM')
+  signal?.addEventListener('abort', end)
+  try {
+    const complaint = child.stderr.setEncoding('utf8').toArray()
+    const [status] = await once(child, 'close')
+    signal?.throwIfAborted()
+    if (status !== 0) throw new Error(`${basename(program)} failed: ${(await complaint).join('').trim()}`)
+  } finally {
+    signal?.removeEventListener('abort', end)
+  }
+}
+
+/** Runs a program to its end, at once. */
+function run(route: Route, [program = '', ...args]: readonly string[]) {
   const [file = '', ...rest] = [...route.prefix, program, ...args]
   return spawnSync(file, rest, { ...spawnOptions(route), cwd: '/', encoding: 'utf8' })
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
@@ -8,7 +8,7 @@ import { DatabaseSetupError } from '../errors.ts'
 import { Session } from '../session.ts'
 import type { Binaries } from './binaries.ts'
 import type { Folder } from './folder.ts'
-import { clearStaleLocks, findPostmaster, isServerOf } from './postmaster.ts'
+import { clearStaleLocks, findPostmaster, isServerOf, sendSignal } from './postmaster.ts'
 import { type Route, spawnOptions } from './route.ts'
 
 export interface ServerParts {
@@ -19,7 +19,7 @@ export interface ServerParts {
   log: Logger
 }
 
-const limits = { answerMs: 60_000, starts: 5, stopMs: 20_000, logBytes: 10_000_000 }
+const limits = { answerMs: 60_000, starts: 5, stopMs: 20_000, giveUpMs: 3_000, logBytes: 10_000_000 }
 
 /** How to connect to the server of this folder, running or about to. */
 export function connectionTo(folder: Folder): pg.ClientConfig {
@@ -38,20 +38,32 @@ export function connectionTo(folder: Folder): pg.ClientConfig {
 /**
  * Connects to the server, starting it when there is none. One that a killed bot left behind is taken over.
  * Trying to connect comes first: it also finds a server that another container runs on the same folder.
+ * When the signal or a failure ends it, a server that it has started ends, too.
  */
-export async function connectOrStart(parts: ServerParts): Promise<Session> {
+export async function connectOrStart(parts: ServerParts, signal?: AbortSignal): Promise<Session> {
   const deadline = performance.now() + limits.answerMs
   let started: Started | undefined
-  for (let starts = 0; ; await sleep(10)) {
-    const client = await connect(parts.folder)
-    if (client) return client
-    if (performance.now() > deadline) throw doesNotStart(parts.folder, 'it does not answer')
-    const coming = findPostmaster(parts.folder.data) || (started && started.exit === undefined)
-    if (coming) continue
-    if (starts === limits.starts) throw doesNotStart(parts.folder, started?.exit ?? '')
-    await sleep(100 * starts++) // e.g. the processes of a killed server are still going down
-    clearStaleLocks(parts.folder)
-    started = start(parts)
+  const end = () => started?.child.kill('SIGINT')
+  process.once('exit', end)
+  try {
+    for (let starts = 0; ; await sleep(10, undefined, { signal })) {
+      const client = await connect(parts.folder)
+      if (client) return client
+      signal?.throwIfAborted()
+      if (performance.now() > deadline) throw doesNotStart(parts.folder, 'it does not answer')
+      const coming = findPostmaster(parts.folder.data) || (started && started.exit === undefined)
+      if (coming) continue
+      if (starts === limits.starts) throw doesNotStart(parts.folder, started?.exit ?? '')
+      // e.g. the processes of a killed server are still going down
+      await sleep(100 * starts++, undefined, { signal })
+      clearStaleLocks(parts.folder)
+      started = start(parts)
+    }
+  } catch (error) {
+    if (started) await endStarted(started)
+    throw error
+  } finally {
+    process.off('exit', end)
   }
 }
 
@@ -67,8 +79,17 @@ async function connect(folder: Folder): Promise<Session | undefined> {
 }
 
 interface Started {
+  child: ChildProcess
   /** Why it is gone; undefined while it runs. */
   exit: string | undefined
+}
+
+async function endStarted(started: Started): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    started.child.kill(signal)
+    const deadline = performance.now() + limits.giveUpMs
+    while (started.exit === undefined && performance.now() < deadline) await sleep(5)
+  }
 }
 
 function start({ folder, binaries, route, settings, log }: ServerParts): Started {
@@ -87,7 +108,7 @@ function start({ folder, binaries, route, settings, log }: ServerParts): Started
   )
   closeSync(file)
   child.unref()
-  const started: Started = { exit: undefined }
+  const started: Started = { child, exit: undefined }
   child.on('error', (error) => {
     started.exit = error.message
   })
@@ -128,7 +149,7 @@ export async function stopServer({ folder, log }: ServerParts): Promise<void> {
   const running = findPostmaster(folder.data)
   if (!running) return
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    if (!kill(running.pid, signal)) return
+    if (!sendSignal(running.pid, signal)) return
     const deadline = performance.now() + limits.stopMs
     while (performance.now() < deadline) {
       if (!isServerOf(running.pid, folder.data)) return
@@ -138,10 +159,8 @@ export async function stopServer({ folder, log }: ServerParts): Promise<void> {
   log.warn({ pid: running.pid }, 'PostgreSQL does not stop; it is left running')
 }
 
-function kill(pid: number, signal: NodeJS.Signals): boolean {
-  try {
-    return process.kill(pid, signal)
-  } catch {
-    return false
-  }
+/** Tells the server to stop, without waiting for it: for a process that ends at once. */
+export function dismissServer({ folder }: ServerParts): void {
+  const running = findPostmaster(folder.data)
+  if (running) sendSignal(running.pid, 'SIGINT')
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseSetupError, isDatabaseUnavailable } from '../errors.ts'
 import type { Session } from '../session.ts'
-import { connectOrStart, type ServerParts, stopServer } from './server.ts'
+import { connectOrStart, dismissServer, type ServerParts, stopServer } from './server.ts'
 
 /** Advisory locks, held for as long as the session lasts: PostgreSQL gives back those of a killed process. */
 const locks = { bot: 7_311_042, guests: 7_311_043 }
@@ -16,9 +16,11 @@ const patienceMs = 2_000
 export class Tenant {
   readonly #parts: ServerParts
   readonly #guest: boolean
+  readonly #leaving = new AbortController()
+  /** A bot that ends at once, by a second signal, does not leave its server to nobody. */
+  readonly #dismiss = () => dismissServer(this.#parts)
   #session: Session | undefined
   #recovery: Promise<void> | undefined
-  #left = false
 
   constructor(parts: ServerParts, guest: boolean) {
     this.#parts = parts
@@ -26,24 +28,27 @@ export class Tenant {
   }
 
   /** Throws a DatabaseSetupError when another bot is in. */
-  async enter(): Promise<void> {
+  async enter(signal?: AbortSignal): Promise<void> {
     const deadline = performance.now() + patienceMs
     for (;;) {
-      const session = await connectOrStart(this.#parts)
+      const session = await connectOrStart(this.#parts, signal)
       try {
         if (await this.#lock(session, deadline)) return this.#stay(session)
       } catch (error) {
         // The server went down between our connecting and our asking, as the one before us left.
-        if (!isDatabaseUnavailable(error)) throw error
+        if (!isDatabaseUnavailable(error) || performance.now() > deadline) throw error
+        continue
+      } finally {
+        if (session !== this.#session) await session.end().catch(() => {})
       }
-      await session.end().catch(() => {})
       if (performance.now() > deadline) throw new DatabaseSetupError(this.#adviceWhenTaken())
     }
   }
 
   async leave(): Promise<void> {
-    this.#left = true
+    this.#leaving.abort()
     await this.#recovery
+    process.off('exit', this.#dismiss)
     const session = this.#session
     if (!session) return
     if (await this.#isLast(session).catch(isDatabaseUnavailable)) await stopServer(this.#parts)
@@ -52,22 +57,26 @@ export class Tenant {
 
   #stay(session: Session): void {
     this.#session = session
+    if (!this.#guest) process.once('exit', this.#dismiss)
     session.once('end', () => {
       this.#session = undefined
-      if (!this.#left && !this.#guest) this.#recovery = this.#recover()
+      process.off('exit', this.#dismiss)
+      if (!this.#leaving.signal.aborted && !this.#guest) this.#recovery = this.#recover()
     })
   }
 
   async #recover(): Promise<void> {
     const { log } = this.#parts
+    const { signal } = this.#leaving
     log.warn('the built-in PostgreSQL went away; starting it again')
-    while (!this.#left) {
+    while (!signal.aborted) {
       try {
-        await this.enter()
+        await this.enter(signal)
         return log.info('the built-in PostgreSQL is back')
       } catch (error) {
+        if (signal.aborted) return
         log.error({ err: error }, 'the built-in PostgreSQL does not come back')
-        await sleep(1_000)
+        await sleep(1_000, undefined, { signal }).catch(() => {})
       }
     }
   }
