@@ -59,6 +59,8 @@ export interface RunningApp {
   hasWork(): Promise<boolean>
   /** When the next alarm goes off, or the next held lane is free; null when neither waits. */
   nextDueAt(): Promise<Date | null>
+  /** For the metrics: something failed that nothing in the bot was waiting for. */
+  countRejection(): void
   /** Nothing further is taken; what is under way may finish until the deadline (ms). */
   stop(deadlineMs?: number): Promise<void>
 }
@@ -201,6 +203,7 @@ async function open(
     },
     hasWork: async () => (await read((db) => readyCount(db, clock.now()))) > 0,
     nextDueAt: () => read((db) => nextDueAt(db, clock.now())),
+    countRejection: metrics.countRejection,
     stop: async (deadlineMs = stopDefault) => {
       const finished = Promise.allSettled([
         door.stop(deadlineMs),

@@ -8,6 +8,7 @@ import { readConfig } from './config/config.ts'
 import { ConfigurationError } from './config/environment.ts'
 import { makeLog } from './log.ts'
 import { formatNames } from './postmortem/export/words.ts'
+import { runProcess } from './process.ts'
 import { DatabaseSetupError, DatabaseUnreachableError } from './store/errors.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -28,12 +29,7 @@ program
   .action(async () => {
     const config = readConfig(process.env)
     const log = makeLog(config.log.level)
-    const app = await startApp(config, log)
-    await signalled()
-    log.info('stopping')
-    await app.stop()
-    // A call to Slack that still hangs must not keep the process: it is looked up at the next start.
-    process.exit()
+    await runProcess((signal) => startApp(config, log, { signal }), log)
   })
 
 program
@@ -65,14 +61,6 @@ program
   .action(({ templates }: { templates?: string }) => {
     if (!checkForms(process.env, templates)) process.exitCode = 1
   })
-
-/** Resolves when the process is asked to end. */
-async function signalled(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    process.once('SIGTERM', () => resolve())
-    process.once('SIGINT', () => resolve())
-  })
-}
 
 try {
   await program.parseAsync()

@@ -32,6 +32,11 @@ export function makeMetrics(
     labelNames: ['call', 'outcome'] as const,
     registers: [registry],
   })
+  const rejections = new Counter({
+    name: 'fresheyes_unhandled_rejections_total',
+    help: 'Failures that nothing in the bot waited for; each is in the log, and a fault of the bot',
+    registers: [registry],
+  })
   const oldest = new Gauge({
     name: 'fresheyes_delivery_oldest_seconds',
     help: 'Age of the oldest message that Slack has not been told',
@@ -63,6 +68,7 @@ export function makeMetrics(
     registry,
     countInput: (kind: RequestKind, outcome: string) => inputs.inc({ kind, outcome }),
     timeTaking: () => taking.startTimer(),
+    countRejection: () => rejections.inc(),
     countCall: (call: string, outcome: string) => calls.inc({ call, outcome }),
   }
 }

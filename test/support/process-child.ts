@@ -1,0 +1,37 @@
+/**
+ * A process that runs an app which only tells when it is stopped, and lets something go wrong beside it (`rejection`,
+ * `exception`) or hangs while it stops (`hang`).
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { makeLog } from '../../src/log.ts'
+import { runProcess } from '../../src/process.ts'
+
+const [what] = process.argv.slice(2)
+const alive = setInterval(() => {}, 1_000)
+let rejections = 0
+
+await runProcess(async (signal) => {
+  if (what === 'starting') {
+    console.log('starting')
+    await sleep(60_000, undefined, { signal })
+  }
+  console.log('listening')
+  if (what === 'rejection') void Promise.reject(new Error('nobody waited for this'))
+  if (what === 'exception') setTimeout(() => raise())
+  return {
+    port: 0,
+    countRejection: () => {
+      rejections += 1
+      console.log(`rejections: ${rejections}`)
+    },
+    stop: async () => {
+      console.log('stopped')
+      if (what === 'hang') await new Promise(() => {})
+      clearInterval(alive)
+    },
+  }
+}, makeLog('info'))
+
+function raise(): never {
+  throw new Error('nobody caught this')
+}
