@@ -189,6 +189,7 @@ describe('gaps', () => {
       causes: ['e3', 'e7'],
       lessons: [],
       detection: ['e2'],
+      resolution: ['e1', 'e4'],
       follow_ups: ['e4'],
     })
   })

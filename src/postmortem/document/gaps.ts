@@ -32,7 +32,6 @@ function lacking(material: Material, { lessons, followUps }: Known): Omit<Gap, '
     { section, missing, help: idsOf(...help) },
   ]
   const isConfirmed = hypotheses.some(({ verdict }) => verdict === 'cause')
-  const helped = entries.some(({ result }) => result === 'worked' || result === 'helped_in_part')
   return [
     ...lostOnTheWay(material),
     ...(incident.summary
@@ -48,7 +47,7 @@ function lacking(material: Material, { lessons, followUps }: Known): Omit<Gap, '
           'evidence',
         )),
     ...detectionLacking(material, lessons).flatMap((missing) => gap('detection', missing, 'observation')),
-    ...(helped ? [] : gap('resolution', 'What ended it, and what fixes it for good.', 'action', 'status')),
+    ...resolutionLacking(material).flatMap((missing) => gap('resolution', missing, 'action', 'status')),
     ...lessonsLacking(lessons).flatMap((missing) => gap('lessons', missing)),
     ...(followUps.length > 0
       ? []
@@ -82,6 +81,15 @@ function detectionLacking({ state: { incident } }: Material, lessons: readonly L
     ...(lessons.some(({ category }) => category === 'uncaught') ? [] : ['why it was not caught before']),
   ]
   return lacking.length > 0 ? [`${capital(lacking.join(', and '))}.`] : []
+}
+
+/** What helped only when it was over did not end it. */
+function resolutionLacking({ state: { incident }, entries }: Material): string[] {
+  const helped = entries.filter(({ result }) => result === 'worked' || result === 'helped_in_part')
+  if (helped.length === 0) return ['What ended it, and what fixes it for good.']
+  const { resolvedAt } = incident
+  const ended = helped.some(({ occurredAt }) => resolvedAt === null || occurredAt <= resolvedAt)
+  return ended ? [] : ['What ended it.']
 }
 
 /** What is still to be learned: the kinds that nobody has filled. */

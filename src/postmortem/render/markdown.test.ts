@@ -45,7 +45,7 @@ describe('the draft', () => {
 
   it('marks what nobody supplied, and who should', () => {
     expect(markdown).toContain('| Impact began | **Missing** |')
-    expect(markdown.match(/^> \*\*Missing\.\*\* .* _For word\._/gm)).toHaveLength(6)
+    expect(markdown.match(/^> \*\*Missing\.\*\* .* _For word\._/gm)).toHaveLength(7)
   })
 
   it('says of every hypothesis how it ended, and leaves challenges to their own section', () => {

@@ -6,11 +6,10 @@ import type { Lesson } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
 import type { Belief, Observation, TestRun } from '../../document/search.ts'
 import { gapIn } from '../gap.ts'
-import { item, type Line, linked, list, listOf, listUnder, type Node, paragraph, strong } from '../nodes.ts'
+import { item, type Line, linked, listOf, listUnder, type Node, paragraph } from '../nodes.ts'
 import { fullTime } from '../times.ts'
 import { lineOf, wordsOf } from '../words.ts'
-import { result } from './result.ts'
-import { filesOf, said } from './timeline.ts'
+import { filesOf } from './timeline.ts'
 
 export function summaryBlock(document: PostMortem): Node[] {
   const { inline, blocks } = wordsOf(document.summary ?? '')
@@ -52,18 +51,6 @@ export function detectionBlock(document: PostMortem): Node[] {
 function sinceImpact(ms: number | null): string {
   if (ms === null) return ''
   return ms === 0 ? ', at once' : `, ${sayDuration(ms)} after the impact began`
-}
-
-/** What helped, as somebody said. */
-export function resolutionBlock(document: PostMortem): Node[] {
-  const { actions, incident } = document
-  const helped = actions.filter(({ result: told }) => told && ['worked', 'helped_in_part'].includes(told.is))
-  const items = helped.map((action) => {
-    const { inline, blocks } = said({ ...action, author: null })
-    const begun = linked(fullTime(action.at, incident.zone), action.permalink)
-    return item([begun, ': ', ...inline, ' – ', ...result(action)], ...blocks)
-  })
-  return [...listOf(items), ...gapIn(document, 'resolution')]
 }
 
 /** Lessons under their kinds, or those of one kind. Why it was not caught is told with the detection. */
@@ -135,15 +122,3 @@ export const quotesBlock = ({ timeline, times, incident: { zone, mode } }: PostM
 
 /** What people say to each other; the rest is the bot's own record. */
 const quoted: ReadonlySet<string> = new Set(['note', 'observation', 'decision'])
-
-/** The steps of the fix: each action with its commands, and what came of it. */
-export const stepsBlock = ({ actions, incident: { zone } }: PostMortem): Node[] =>
-  actions.flatMap((action, index) => {
-    const { inline, blocks } = said({ ...action, author: null })
-    const begun = linked(fullTime(action.at, zone), action.permalink)
-    return [
-      paragraph(strong(`Step ${index + 1}.`), ' ', ...inline, ' (', begun, ')'),
-      ...blocks,
-      list([item(['Result: ', ...result(action)])]),
-    ]
-  })

@@ -24,12 +24,11 @@ import {
   lessonsBlock,
   openQuestionsBlock,
   quotesBlock,
-  resolutionBlock,
   ruledOutBlock,
-  stepsBlock,
   summaryBlock,
   suspectedBlock,
 } from './prose.ts'
+import { resolutionBlock, stepsBlock } from './resolution.ts'
 import { storyBlock, timelineBlock } from './timeline.ts'
 
 /** What a template can show. */
@@ -97,8 +96,12 @@ export const blocks = {
   ruled_out: { shows: 'What was ruled out, and why', nodes: ruledOutBlock },
   detection: { shows: 'When it was noticed, and why not before', nodes: detectionBlock },
   actions: { shows: 'What was done, each with its result', isRecord: true, nodes: actionsBlock },
-  steps: { shows: 'The same as numbered steps, with their commands', isRecord: true, nodes: stepsBlock },
-  resolution: { shows: 'What helped', nodes: resolutionBlock },
+  steps: {
+    shows: 'The same as numbered steps, with their commands; apart what was done when it had ended',
+    isRecord: true,
+    nodes: stepsBlock,
+  },
+  resolution: { shows: 'What ended it, and what was fixed for good after that', nodes: resolutionBlock },
   course: { shows: 'When the symptom came back, and waits', isRecord: true, nodes: courseBlock },
   challenges: {
     shows: 'What was asked, answered, and changed after it',
