@@ -26,17 +26,24 @@ export function addMeasures(
         for (const [labels, value] of found ? figures(found) : []) this.set(labels, value)
       },
     })
-  const byReason = (count: 'asked' | 'answered' | 'changedCourse' | 'moot') => (found: Tally) =>
-    found.challenges.map((own): Figure => [{ reason: own.reason }, own[count]])
+  const byReason =
+    (count: 'asked' | 'answered' | 'answeredAnew' | 'followedAnew' | 'moot') => (found: Tally) =>
+      found.challenges.map((own): Figure => [{ reason: own.reason }, own[count]])
 
   gauge('challenges_asked', 'Questions asked', ['reason'], byReason('asked'))
   gauge('challenges_answered', 'Questions answered', ['reason'], byReason('answered'))
   gauge('challenges_moot', 'Questions nobody needed to answer any more', ['reason'], byReason('moot'))
   gauge(
-    'challenges_changed_course',
-    'Questions that another explanation, a test or a ruling out followed',
+    'challenges_answered_anew',
+    'Questions answered with a new hypothesis or test',
     ['reason'],
-    byReason('changedCourse'),
+    byReason('answeredAnew'),
+  )
+  gauge(
+    'challenges_followed_anew',
+    'Other questions that a new hypothesis or test followed within 30 minutes',
+    ['reason'],
+    byReason('followedAnew'),
   )
   gauge('led_wrongly_seconds', 'Time led by what was later ruled out', ['severity'], ({ ledWrongly }) =>
     ledWrongly.map(({ severity, seconds }) => [{ severity }, seconds]),

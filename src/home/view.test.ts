@@ -55,7 +55,14 @@ const full: HomeState = {
   },
   overall: {
     incidents: 14,
-    challenges: { asked: 61, moot: 1, answered: 48, changedCourse: 23, medianToAnswer: 240_000 },
+    challenges: {
+      asked: 61,
+      moot: 1,
+      answered: 48,
+      answeredAnew: 20,
+      followedAnew: 3,
+      medianToAnswer: 240_000,
+    },
     medianLedWrongly: 2_100_000,
   },
 }
@@ -78,7 +85,7 @@ describe('Home', () => {
 
   it('says in one line how the search went in all of them, and nothing where nothing is known', () => {
     expect(JSON.stringify(homeBlocks(full, '/incident'))).toContain(
-      'Last 90 days, 14 incidents: 61 questions · 80 % answered · 23 changed the course · what was later ruled out led for 35 min (median). Drills are not counted.',
+      'Last 90 days, 14 incidents: 61 questions · 80 % answered · 20 answered with a new hypothesis or test · 3 more followed by one within 30 min · what was later ruled out led for 35 min (median). Drills are not counted.',
     )
     expect(JSON.stringify(homeBlocks(nothing, '/incident'))).not.toContain('Last 90 days')
   })

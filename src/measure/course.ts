@@ -12,18 +12,18 @@ export interface Turn {
   text: string
 }
 
-/**
- * What follows a question within this time is put down to it. It is the same for every severity and policy, so that
- * incidents can be compared.
- */
+/** So soon after a question a turn follows it. It is the same for every severity and policy, so that incidents compare. */
 export const soon = 30 * minute
 
-/** Answers that are a turn by themselves. */
+/** Answers that are a turn by themselves; more time for a test answers like a test, and is none. */
 const turning: Partial<Record<AnswerKind, TurnKind>> = {
   hypothesis: 'hypothesis',
   test: 'test_begun',
   ruled_out: 'ruled_out',
 }
+
+/** Answers that leave all as it was. */
+const idle: readonly AnswerKind[] = ['keep', 'reply', 'later', 'moot']
 
 /** Every turn there was, the earliest first: another explanation, a test begun or one with its result, one put aside. */
 export function turnsOf({ hypotheses, otherTests }: Pick<Measurable, 'hypotheses' | 'otherTests'>): Turn[] {
@@ -52,13 +52,31 @@ const turn = (kind: TurnKind, at: Date | null, text: string): Turn | undefined =
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
+/** A new hypothesis, or a test begun: what a question asks for. */
+export const isNew = ({ kind }: Turn): boolean => kind === 'hypothesis' || kind === 'test_begun'
+
 /**
- * The turn that a challenge brought about; undefined where the course stayed. It is the one that answers it, however
- * late; or else the first within half an hour of the question and before the next one, to which later turns belong.
- * Confirming evidence and reasons to keep are no turn. A change of lead counts where it is one of these turns: when
- * it was marked is not stored. Of a challenge that nobody needed to answer any more nothing is said.
+ * The turn that a challenge was answered with, however late. Confirming evidence and reasons to keep are none; nor is
+ * what ended a challenge that nobody needed to answer any more. A hypothesis taken from an older message is as old as
+ * that message: it is known by its words.
  */
-export function turnAfter(
+export function answeredWith(
+  { answerKind, answeredAt, answer }: ChallengeRow,
+  turns: readonly Turn[],
+): Turn | undefined {
+  if (!answerKind || !answeredAt || idle.includes(answerKind)) return undefined
+  const at = answeredAt.getTime()
+  const kind = turning[answerKind]
+  const own = turns.find((known) => known.at === at && (!kind || known.kind === kind))
+  const isOlder = (known: Turn) => known.kind === 'hypothesis' && known.at < at && known.text === answer
+  return own ?? (answerKind === 'ledger' || kind === 'hypothesis' ? turns.find(isOlder) : undefined)
+}
+
+/**
+ * The first turn within half an hour of a challenge, and before the next one, to which later turns belong. That it
+ * followed the question says nothing of why. A change of lead is none of these turns: when it was marked is not stored.
+ */
+export function followedBy(
   challenge: ChallengeRow,
   challenges: readonly ChallengeRow[],
   turns: readonly Turn[],
@@ -67,18 +85,5 @@ export function turnAfter(
   const asked = challenge.askedAt.getTime()
   const later = challenges.filter(({ number }) => number > challenge.number)
   const next = Math.min(...later.map(({ askedAt }) => askedAt.getTime()))
-  const follows = ({ at }: Turn) => at > asked && at <= asked + soon && at < next
-  return answering(challenge, turns) ?? turns.find(follows)
-}
-
-/** A hypothesis taken from an older message is as old as that message: its answer is known by its words. */
-function answering(challenge: ChallengeRow, turns: readonly Turn[]): Turn | undefined {
-  const { answerKind, answeredAt, answer } = challenge
-  if (!answerKind || !answeredAt) return undefined
-  const at = answeredAt.getTime()
-  const kind = turning[answerKind]
-  const own = turns.filter((known) => known.at === at)
-  if (kind) return own.find((known) => known.kind === kind) ?? { kind, at, text: answer ?? '' }
-  const older = (known: Turn) => known.kind === 'hypothesis' && known.at < at && known.text === answer
-  return own[0] ?? (answerKind === 'ledger' ? turns.find(older) : undefined)
+  return turns.find(({ at }) => at > asked && at <= asked + soon && at < next)
 }

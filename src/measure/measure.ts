@@ -1,6 +1,6 @@
 import type { Reason } from '../challenge/model.ts'
 import { isInVain, withoutResult } from '../timeline/model.ts'
-import { turnAfter, turnsOf } from './course.ts'
+import { answeredWith, followedBy, isNew, turnsOf } from './course.ts'
 import { heldOf, isTested, ledWrongly, toSecondHypothesis } from './led.ts'
 import type { ChallengeRow, ChallengesMeasured, Measurable, Measures } from './model.ts'
 
@@ -38,7 +38,10 @@ function actionsOf({ actions }: Measurable): Measures['actions'] {
 export interface Judged {
   reason: Reason
   moot: boolean
-  changedCourse: boolean
+  /** It was answered with a new hypothesis or test. */
+  answeredAnew: boolean
+  /** It was not, but one followed within half an hour. */
+  followedAnew: boolean
   /** In ms; null where nobody answered. */
   answeredAfter: number | null
 }
@@ -46,12 +49,19 @@ export interface Judged {
 /** Every challenge with what became of it. */
 export function judged(known: Pick<Measurable, 'hypotheses' | 'otherTests' | 'challenges'>): Judged[] {
   const turns = turnsOf(known)
-  return known.challenges.map((challenge) => ({
-    reason: challenge.reason,
-    moot: challenge.answerKind === 'moot',
-    changedCourse: turnAfter(challenge, known.challenges, turns) !== undefined,
-    answeredAfter: answeredAfter(challenge),
-  }))
+  const newOnes = turns.filter(isNew)
+  return known.challenges.map((challenge) => {
+    const answer = answeredWith(challenge, turns)
+    const answeredAnew = answer !== undefined && isNew(answer)
+    const follower = followedBy(challenge, known.challenges, newOnes)
+    return {
+      reason: challenge.reason,
+      moot: challenge.answerKind === 'moot',
+      answeredAnew,
+      followedAnew: !answeredAnew && follower !== undefined,
+      answeredAfter: answeredAfter(challenge),
+    }
+  })
 }
 
 /** Whoever puts a question off has not answered it. */
@@ -68,7 +78,8 @@ export function challengesOf(all: readonly Judged[]): ChallengesMeasured | null 
     asked: all.length,
     moot: all.filter(({ moot }) => moot).length,
     answered: answered.length,
-    changedCourse: all.filter(({ changedCourse }) => changedCourse).length,
+    answeredAnew: all.filter(({ answeredAnew }) => answeredAnew).length,
+    followedAnew: all.filter(({ followedAnew }) => followedAnew).length,
     medianToAnswer: median(answered),
   }
 }

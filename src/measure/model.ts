@@ -50,7 +50,10 @@ export interface ChallengesMeasured {
   /** The incident moved on before anybody needed to answer. */
   moot: number
   answered: number
-  changedCourse: number
+  /** Answered with a new hypothesis or test. */
+  answeredAnew: number
+  /** Others that a new hypothesis or test followed within half an hour: whether because of them nobody knows. */
+  followedAnew: number
   /** Half of those answered were answered within this time. */
   medianToAnswer: number | null
 }

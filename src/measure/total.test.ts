@@ -33,7 +33,7 @@ const all = [
 it('together: the middle of those of which it is known, and every question', () => {
   expect(overall(all)).toEqual({
     incidents: 3,
-    challenges: { asked: 2, moot: 0, answered: 1, changedCourse: 1, medianToAnswer: 900_000 },
+    challenges: { asked: 2, moot: 0, answered: 1, answeredAnew: 0, followedAnew: 0, medianToAnswer: 900_000 },
     medianLedWrongly: 1_200_000,
   })
   expect(overall([])).toEqual({ incidents: 0, challenges: null, medianLedWrongly: null })
@@ -42,8 +42,8 @@ it('together: the middle of those of which it is known, and every question', () 
 it('by kinds of which there are few, and none of which there was nothing', () => {
   expect(tally(all)).toEqual({
     challenges: [
-      { reason: 'wait', asked: 1, answered: 0, changedCourse: 0, moot: 0 },
-      { reason: 'unchallenged', asked: 1, answered: 1, changedCourse: 1, moot: 0 },
+      { reason: 'wait', asked: 1, answered: 0, answeredAnew: 0, followedAnew: 0, moot: 0 },
+      { reason: 'unchallenged', asked: 1, answered: 1, answeredAnew: 0, followedAnew: 0, moot: 0 },
     ],
     ledWrongly: [{ severity: 'SEV1', incidents: 2, seconds: 2_400 }],
     hypotheses: { tested: 1, untested: 2 },

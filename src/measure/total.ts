@@ -29,7 +29,7 @@ export function overall(all: readonly Measured[]): Overall {
 
 /** The same for Prometheus: counts by kinds of which there are few. */
 export interface Tally {
-  challenges: { reason: Reason; asked: number; answered: number; changedCourse: number; moot: number }[]
+  challenges: ({ reason: Reason } & Omit<ChallengesMeasured, 'medianToAnswer'>)[]
   ledWrongly: { severity: string; incidents: number; seconds: number }[]
   hypotheses: { tested: number; untested: number }
   actions: { result: ActionResult | 'none'; count: number }[]

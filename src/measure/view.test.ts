@@ -10,7 +10,14 @@ const unknown: Measures = {
   actions: null,
   challenges: null,
 }
-const challenges = { asked: 9, moot: 1, answered: 6, changedCourse: 3, medianToAnswer: 4 * minute }
+const challenges = {
+  asked: 9,
+  moot: 1,
+  answered: 6,
+  answeredAnew: 3,
+  followedAnew: 2,
+  medianToAnswer: 4 * minute,
+}
 
 it.each<[string, Partial<Measures>, string[]]>([
   ['nothing, where nothing can be said', {}, []],
@@ -42,17 +49,30 @@ it.each<[string, Partial<Measures>, string[]]>([
   [
     'what was asked',
     { challenges },
-    ['Questions: 9 asked, 6 answered (half of them within 4 min), 1 no longer needed, 3 changed the course.'],
+    [
+      'Questions: 9 asked, 6 answered (half of them within 4 min), 1 no longer needed, 3 answered with a new hypothesis or test, 2 more followed by one within 30 min.',
+    ],
   ],
   [
     'how soon the only answer came',
-    { challenges: { asked: 1, moot: 0, answered: 1, changedCourse: 0, medianToAnswer: 2 * minute } },
-    ['Questions: 1 asked, 1 answered (after 2 min), 0 changed the course.'],
+    {
+      challenges: {
+        asked: 1,
+        moot: 0,
+        answered: 1,
+        answeredAnew: 0,
+        followedAnew: 0,
+        medianToAnswer: 2 * minute,
+      },
+    },
+    ['Questions: 1 asked, 1 answered (after 2 min), 0 answered with a new hypothesis or test.'],
   ],
   [
     'what nobody answered',
-    { challenges: { asked: 2, moot: 0, answered: 0, changedCourse: 0, medianToAnswer: null } },
-    ['Questions: 2 asked, 0 answered, 0 changed the course.'],
+    {
+      challenges: { asked: 2, moot: 0, answered: 0, answeredAnew: 0, followedAnew: 1, medianToAnswer: null },
+    },
+    ['Questions: 2 asked, 0 answered, 1 followed by a new hypothesis or test within 30 min.'],
   ],
 ])('says %s', (_case, given, lines) => {
   expect(measureLines({ ...unknown, ...given })).toEqual(lines)

@@ -1,5 +1,5 @@
 import { sayDuration } from '../lib/durations.ts'
-import type { Measures } from './model.ts'
+import type { ChallengesMeasured, Measures } from './model.ts'
 import { measuredDays, type Overall } from './total.ts'
 
 /** The figures in plain sentences, at most three; of what nothing can be said, nothing is. Nobody's words are in them. */
@@ -34,7 +34,7 @@ function taken({ actions }: Measures): string | undefined {
 
 function asked({ challenges }: Measures): string | undefined {
   if (!challenges) return undefined
-  const { asked: all, moot, answered, changedCourse, medianToAnswer } = challenges
+  const { asked: all, moot, answered, medianToAnswer } = challenges
   const soon =
     medianToAnswer === null
       ? ''
@@ -43,9 +43,22 @@ function asked({ challenges }: Measures): string | undefined {
     `${all} asked`,
     `${answered} answered${soon}`,
     ...(moot > 0 ? [`${moot} no longer needed`] : []),
-    `${changedCourse} changed the course`,
+    ...whatCame(challenges),
   ]
   return `Questions: ${parts.join(', ')}.`
+}
+
+/** What they were answered with is a fact; of what followed them no more is said than that it did. */
+function whatCame({
+  answered,
+  answeredAnew,
+  followedAnew,
+}: Pick<ChallengesMeasured, 'answered' | 'answeredAnew' | 'followedAnew'>): string[] {
+  const followed = answeredAnew > 0 ? 'more followed by one' : 'followed by a new hypothesis or test'
+  return [
+    ...(answered > 0 ? [`${answeredAnew} answered with a new hypothesis or test`] : []),
+    ...(followedAnew > 0 ? [`${followedAnew} ${followed} within 30 min`] : []),
+  ]
 }
 
 /** Incidents together, in one line; undefined where there is nothing to say. Drills are not among them. */
@@ -62,13 +75,9 @@ export function overallLine({ incidents, challenges, medianLedWrongly }: Overall
 }
 
 /** The share is of those that anybody still needed to answer. */
-function questions({
-  asked: all,
-  moot,
-  answered,
-  changedCourse,
-}: NonNullable<Overall['challenges']>): string[] {
+function questions(challenges: ChallengesMeasured): string[] {
+  const { asked: all, moot, answered } = challenges
   const needed = all - moot
   const share = needed > 0 ? [`${Math.round((100 * answered) / needed)} % answered`] : []
-  return [`${all} ${all === 1 ? 'question' : 'questions'}`, ...share, `${changedCourse} changed the course`]
+  return [`${all} ${all === 1 ? 'question' : 'questions'}`, ...share, ...whatCame(challenges)]
 }

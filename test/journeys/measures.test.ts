@@ -48,12 +48,10 @@ describe('a search that went wrong at first', () => {
     await says(office.ana, 'hyp ALB is failing')
     await office.pass(16)
     expect(post(channel, 'ALB is failing” has led').plain).toContain('ALB is failing')
-    expect(await shown()).toContain(
-      'Explanations: 1 held, 0 tested.\\nQuestions: 1 asked, 0 answered, 0 changed the course.',
-    )
+    expect(await shown()).toContain('Explanations: 1 held, 0 tested.\\nQuestions: 1 asked, 0 answered.')
   })
 
-  it('and what followed the question is put down to it', async () => {
+  it('and what answered the question is told apart from what only followed it', async () => {
     await office.pass(2)
     await says(office.ben, 'hyp the workers leak memory')
     await office.pass(2)
@@ -66,7 +64,9 @@ describe('a search that went wrong at first', () => {
       'Explanations: 2 held, 0 tested; the second after 18 min; what was later ruled out led for 18 min.',
     )
     expect(lines).toContain('Actions: 1 taken, 1 without a result.')
-    expect(lines).toMatch(/Questions: 1 asked, 1 answered \(after 3 min\), 1 changed the course\./)
+    expect(lines).toMatch(
+      /Questions: 1 asked, 1 answered \(after 3 min\), 1 answered with a new hypothesis or test\./,
+    )
   })
 
   it('the draft says so, and what came after the question', async () => {
@@ -78,7 +78,7 @@ describe('a search that went wrong at first', () => {
   it('Home has it in one line, for whoever opens it', async () => {
     for (const person of [office.ana, office.cleo])
       expect(await homeOf(person)).toContain(
-        'Last 90 days, 1 incident: 1 question · 100 % answered · 1 changed the course · what was later ruled out led for 18 min (median). Drills are not counted.',
+        'Last 90 days, 1 incident: 1 question · 100 % answered · 1 answered with a new hypothesis or test · what was later ruled out led for 18 min (median). Drills are not counted.',
       )
   })
 
@@ -87,7 +87,8 @@ describe('a search that went wrong at first', () => {
     for (const line of [
       'fresheyes_challenges_asked{reason="unchallenged"} 1',
       'fresheyes_challenges_answered{reason="unchallenged"} 1',
-      'fresheyes_challenges_changed_course{reason="unchallenged"} 1',
+      'fresheyes_challenges_answered_anew{reason="unchallenged"} 1',
+      'fresheyes_challenges_followed_anew{reason="unchallenged"} 0',
       'fresheyes_led_wrongly_seconds{severity="SEV1"} 1080',
       'fresheyes_led_wrongly_incidents{severity="SEV1"} 1',
       'fresheyes_hypotheses{tested="no"} 2',

@@ -80,7 +80,7 @@ describe('incidents measured together', () => {
         ledWrongly: 30 * minute,
         hypotheses: { held: 1, tested: 1 },
         actions: { taken: 4, told: 2, withoutEffect: 1, withoutResult: 2 },
-        challenges: { asked: 2, changedCourse: 2 },
+        challenges: { asked: 2, answeredAnew: 0, followedAnew: 2 },
       })
     }
   })

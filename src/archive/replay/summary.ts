@@ -13,14 +13,15 @@ export function summarize(document: PostMortem) {
       closedAt,
     })),
     challenges: document.challenges.map(
-      ({ at, reason, hypothesis, question, answeredAt, answer, changed }) => ({
+      ({ at, reason, hypothesis, question, answeredAt, answer, answeredWith, followedBy }) => ({
         at,
         reason,
         hypothesis,
         question,
         answeredAt,
         answer,
-        changed,
+        answeredWith,
+        followedBy,
       }),
     ),
     measures: document.measures,

@@ -39,9 +39,9 @@ describe('questions', () => {
         reason: 'wait',
         reasonInWords: 'a long wait',
         askedOf: 'fresh eyes',
-        changed: { what: 'hypothesis', text: 'leak', at: at(20).toISOString() },
+        followedBy: { what: 'hypothesis', text: 'leak', at: at(20).toISOString() },
       },
-      { askedOf: 'commander', changed: null },
+      { askedOf: 'commander', answeredWith: null, followedBy: null },
     ])
   })
 

@@ -2,7 +2,7 @@ import type { Brief } from '../../brief/model.ts'
 import type { Challenge, Level } from '../../challenge/model.ts'
 import { reasonName } from '../../challenge/reason-name.ts'
 import { type IncidentState, nameOf } from '../../dispatch/state.ts'
-import { type Turn, turnAfter, turnsOf } from '../../measure/course.ts'
+import { answeredWith, followedBy, type Turn, turnsOf } from '../../measure/course.ts'
 import { permalink } from '../../slack/permalink.ts'
 import type { Material } from '../material.ts'
 import type { Asked, BriefAsked, CourseChange } from './search.ts'
@@ -10,16 +10,16 @@ import { idsOf, iso, nameIfAny, recordedAt } from './traces.ts'
 
 const askedOf: Record<Level, Asked['askedOf']> = { 0: 'commander', 1: 'channel', 2: 'fresh eyes' }
 
-/** The questions, with their answers and what changed after them. */
+/** The questions, with their answers and what followed them. */
 export function challengesAsked(material: Material): Asked[] {
   const { state } = material
   const turns = turnsOf(state)
-  return state.challenges.map((challenge) =>
-    asked(material, challenge, turnAfter(challenge, state.challenges, turns)),
-  )
+  return state.challenges.map((challenge) => asked(material, challenge, turns))
 }
 
-function asked({ state, entries, boards }: Material, challenge: Challenge, turn: Turn | undefined): Asked {
+function asked({ state, entries, boards }: Material, challenge: Challenge, turns: readonly Turn[]): Asked {
+  const answer = answeredWith(challenge, turns)
+  const follower = answer ? undefined : followedBy(challenge, state.challenges, turns)
   const board = boards.find(({ name }) => name === `challenge:${challenge.number}`)
   const times = [challenge.askedAt, challenge.answeredAt]
   const subject = state.hypotheses.find((hypothesis) => hypothesis.id === challenge.hypothesisId)
@@ -36,7 +36,8 @@ function asked({ state, entries, boards }: Material, challenge: Challenge, turn:
     answeredBy: nameIfAny(state, challenge.answeredBy),
     answerKind: challenge.answerKind,
     answer: challenge.answer,
-    changed: turn ? courseChange(turn) : null,
+    answeredWith: answer ? courseChange(answer) : null,
+    followedBy: follower ? courseChange(follower) : null,
     entries: idsOf(...times.flatMap((at) => recordedAt(entries, 'challenge', at))),
   }
 }

@@ -87,7 +87,7 @@ export const Observation = z
   .meta({ id: 'Observation' })
 export type Observation = z.infer<typeof Observation>
 
-/** What followed a question: `text` is the hypothesis or the test. */
+/** A turn of the search: `text` is the hypothesis or the test. */
 export const CourseChange = z
   .strictObject({
     what: z.enum(['hypothesis', 'test_begun', 'test_closed', 'ruled_out', 'parked']),
@@ -113,7 +113,10 @@ export const Asked = z
     answeredBy: z.string().nullable(),
     answerKind: z.enum(answerKinds).nullable(),
     answer: z.string().nullable(),
-    changed: CourseChange.nullable().describe('Null where the course stayed as it was'),
+    answeredWith: CourseChange.nullable().describe('The turn that was its answer'),
+    followedBy: CourseChange.nullable().describe(
+      'Another turn, within 30 minutes of it and before the next question; whether because of it nobody knows',
+    ),
   })
   .meta({ id: 'Asked' })
 export type Asked = z.infer<typeof Asked>
@@ -151,7 +154,8 @@ export const Figures = z.strictObject({
       asked: z.int(),
       moot: z.int(),
       answered: z.int(),
-      changedCourse: z.int(),
+      answeredAnew: z.int().describe('Answered with a new hypothesis or test'),
+      followedAnew: z.int().describe('Others that one followed within 30 minutes'),
       medianToAnswer: milliseconds,
     })
     .nullable(),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../../test/support/material.ts'
+import { nothingKnown } from '../../../test/support/materials.ts'
 import { inMarkdown } from '../../../test/support/outlined.ts'
+import { at, ben, challengeWith, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
 import { buildPostMortem } from '../document/build.ts'
 
 describe('the draft', () => {
@@ -149,15 +151,29 @@ describe('the draft', () => {
     expect(inMarkdown({ ...document, believed })).toContain('| 2, without a result |')
   })
 
-  it('says what changed after a question, once where that was the answer', () => {
-    expect(markdown).toContain('kept: word\n  - **The course changed:** a test had its result\n')
+  it('says what a question was answered with, once where that was said', () => {
+    const challenge = challengeWith({
+      state: 'answered',
+      answeredAt: at(16),
+      answeredBy: ben.id,
+      answerKind: 'hypothesis',
+      answer: 'a leak',
+    })
+    const hypotheses = [hypothesisWith({ number: 2, openedAt: at(16), statement: 'a leak' })]
+    const state = stateWith({ challenges: [challenge], hypotheses })
+    expect(inMarkdown(buildPostMortem({ ...nothingKnown(), state }))).toContain(
+      '  - Ben Berg, after 1 min: a leak\n  - **Answered with** another explanation\n',
+    )
+  })
+
+  it('says what followed a question, and does not say that the question did it', () => {
     let count = 0
     const distinct = materialWith(() => {
       count += 1
       return `word${count}`
     })
     expect(inMarkdown(buildPostMortem(distinct))).toMatch(
-      /kept: word\d+\n {2}- \*\*The course changed\*\* after 5 min, a test had its result: word\d+\n/,
+      /kept: word\d+\n {2}- \*\*Followed\*\* after 5 min by the result of a test: word\d+\n/,
     )
   })
 

@@ -9,9 +9,9 @@ import { emphasis, item, type Line, linked, list, listOf, type Node, paragraph, 
 import { fullTime } from '../times.ts'
 import { lineOf } from '../words.ts'
 
-/** The questions, with what was answered and what changed after them. */
+/** The questions, with what was answered and what followed them. */
 export function challengesBlock({ challenges, incident: { zone } }: PostMortem): Node[] {
-  const told = challenges.filter((asked) => isAnswered(asked) || asked.changed)
+  const told = challenges.filter((asked) => isAnswered(asked) || asked.followedBy)
   const passed = challenges.filter((asked) => !told.includes(asked))
   const items = [...told.map((asked) => challenge(asked, zone)), ...inPassing(passed, zone)]
   return items.length > 0 ? [list(items)] : [paragraph('None was due.')]
@@ -45,9 +45,9 @@ const when = ({ at, permalink, reasonInWords }: Asked, index: number, zone: stri
 ]
 
 function challenge(asked: Asked, zone: string): ListItem {
-  const { at, why, question, permalink, reasonInWords, changed } = asked
+  const { at, why, question, permalink, reasonInWords } = asked
   const begun = linked(fullTime(at, zone), permalink)
-  const items = [item(outcome(asked)), ...(changed ? [item(courseChange(asked, changed))] : [])]
+  const items = [item(outcome(asked)), ...cameOf(asked).map((line) => item(line))]
   return item(
     [begun, ` (${reasonInWords}${further[asked.askedOf]}): `, ...lineOf(why), ' ', ...lineOf(question)],
     list(items),
@@ -69,7 +69,7 @@ function outcome(asked: Asked): Line {
   return [`${answeredBy ?? 'The ledger'}, after ${after}${how(answerKind, asked.reason)}`, ...said]
 }
 
-/** Answers that speak for themselves, or by what changed after them. */
+/** Answers that speak for themselves, or by what they were. */
 const plain: readonly AnswerKind[] = ['reply', 'ledger', 'hypothesis', 'test']
 
 function how(kind: AnswerKind, reason: Reason): string {
@@ -79,17 +79,24 @@ function how(kind: AnswerKind, reason: Reason): string {
 
 const turns: Record<CourseChange['what'], string> = {
   hypothesis: 'another explanation',
-  test_begun: 'a test was begun',
-  test_closed: 'a test had its result',
-  ruled_out: 'an explanation was ruled out',
-  parked: 'an explanation was put aside',
+  test_begun: 'a test',
+  test_closed: 'the result of a test',
+  ruled_out: 'the ruling out of an explanation',
+  parked: 'an explanation put aside',
 }
 
-/** What was answered is not said twice. */
-function courseChange({ at: asked, answer }: Asked, { what, text, at }: CourseChange): Line {
-  if (text === answer) return [strong('The course changed:'), ` ${turns[what]}`]
+/** What it was answered with, or else what followed it: that it came after the question is all that is said. */
+function cameOf({ at: asked, answer, answeredWith, followedBy }: Asked): Line[] {
+  if (answeredWith) {
+    const { what, text } = answeredWith
+    // What was answered is not said twice.
+    const words: Line = text === answer ? [] : [': ', ...lineOf(text)]
+    return [[strong('Answered with'), ` ${turns[what]}`, ...words]]
+  }
+  if (!followedBy) return []
+  const { what, text, at } = followedBy
   const after = sayDuration(Date.parse(at) - Date.parse(asked))
-  return [strong('The course changed'), ` after ${after}, ${turns[what]}: `, ...lineOf(text)]
+  return [[strong('Followed'), ` after ${after} by ${turns[what]}: `, ...lineOf(text)]]
 }
 
 /** Who was asked for fresh eyes. */

@@ -104,7 +104,7 @@ export const blocks = {
   resolution: { shows: 'What ended it, and what was fixed for good after that', nodes: resolutionBlock },
   course: { shows: 'When the symptom came back, and waits', isRecord: true, nodes: courseBlock },
   challenges: {
-    shows: 'What was asked, answered, and changed after it',
+    shows: 'What was asked and answered, and what followed within 30 minutes',
     isRecord: true,
     nodes: challengesBlock,
   },

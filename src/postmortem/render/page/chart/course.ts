@@ -28,8 +28,8 @@ export const questionRow = ({ challenges, incident: { zone } }: PostMortem): Row
     })),
   )
 
-function kindOfQuestion({ changed, answeredAt, answerKind }: Asked): MarkKind {
-  if (changed) return 'turned'
+function kindOfQuestion({ answeredWith, followedBy, answeredAt, answerKind }: Asked): MarkKind {
+  if (answeredWith ?? followedBy) return 'turned'
   return answeredAt !== null && answerKind !== 'moot' ? 'answered' : 'asked'
 }
 

@@ -10,7 +10,7 @@ export const markNames = {
   told: 'test told its result',
   asked: 'question, not answered',
   answered: 'question, answered',
-  turned: 'question, and the course changed',
+  turned: 'question, followed by a change',
   again: 'the symptom came back',
 } as const
 export type MarkKind = keyof typeof markNames
