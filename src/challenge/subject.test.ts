@@ -90,6 +90,21 @@ describe('what an action was taken on', () => {
     ['what is confirmed, whenever that was', [named(1, { ...confirmed, closedAt: at(3) })], 'h1'],
     ['the youngest of several', [named(1), named(2)], 'h2'],
     ['the one that leads', [named(1, { leads: true }), named(2)], 'h1'],
+    [
+      'the cause that was confirmed at that very moment, whatever leads',
+      [named(1, { ...confirmed, closedAt: at(5) }), named(2, { leads: true }), named(3)],
+      'h1',
+    ],
+    [
+      'not the cause that was confirmed later',
+      [named(1, { ...confirmed, closedAt: at(5.1) }), named(2, { leads: true }), named(3)],
+      'h2',
+    ],
+    [
+      'nor a factor that was confirmed by then',
+      [named(1, { state: 'confirmed', verdict: 'contributing', closedAt: at(3) }), named(2)],
+      'h2',
+    ],
   ])('%s', (_, hypotheses, id) => {
     expect(actedOn(stateWith({ hypotheses }), actionWith({ at: at(5) }))?.id).toBe(id)
   })

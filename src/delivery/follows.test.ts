@@ -3,24 +3,22 @@ import { changed, linesOf, momentAt, start } from '../../test/support/situation.
 import { day, minute } from '../lib/durations.ts'
 import { message } from '../slack/blocks.ts'
 import type { Call } from './call.ts'
-import { decideDelivery } from './decide.ts'
+import { decideDelivery, tellUnusable } from './decide.ts'
 import type { Answered, Outcome } from './outcome.ts'
 
 const post: Call = { do: 'post', message: message('x') }
+const input = (call: Call, outcome: Outcome, given: Partial<Answered> = {}): Answered => ({
+  type: 'answered',
+  deliveryId: 'd1',
+  incidentId: 'i',
+  send: { to: { incident: 'i' }, call, tell: { person: 'UANA' } },
+  attempts: 1,
+  createdAt: start,
+  outcome,
+  ...given,
+})
 const decide = (call: Call, outcome: Outcome, given: Partial<Answered> = {}, minutes = 0) =>
-  decideDelivery(
-    {
-      type: 'answered',
-      deliveryId: 'd1',
-      incidentId: 'i',
-      send: { to: { incident: 'i' }, call, tell: { person: 'UANA' } },
-      attempts: 1,
-      createdAt: start,
-      outcome,
-      ...given,
-    },
-    momentAt(minutes),
-  )
+  decideDelivery(input(call, outcome, given), momentAt(minutes))
 
 describe('where a message stands now', () => {
   const done: Outcome = { kind: 'done', result: { got: 'message', channelId: 'C1', ts: 5n, created: true } }
@@ -73,6 +71,19 @@ describe('a failure for good', () => {
       { error: 'gave up after a day: internal_error' },
     ])
     expect(linesOf(decision)[0]).toContain('I tried for a whole day')
+  })
+})
+
+describe('an answer that nobody can make use of', () => {
+  it('is told to whoever asked, as what Slack did all the same', () => {
+    const { changes, send } = tellUnusable(input(post, { kind: 'done', result: { got: 'nothing' } }))
+    expect(changes).toEqual([])
+    expect(send.map(({ to }) => to)).toEqual([{ person: 'UANA' }])
+    expect(linesOf({ changes, send })[0]).toContain('I could not make use of what Slack answered')
+  })
+
+  it('is told by its failure where Slack did not do it', () => {
+    expect(tellUnusable(input(post, { kind: 'refused', error: 'x' }))).toEqual({ changes: [], send: [] })
   })
 })
 
