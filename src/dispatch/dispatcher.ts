@@ -10,12 +10,12 @@ import { commit } from './commit.ts'
 import { type Decision, isRefusal, nothing, type Refusal, together } from './decision.ts'
 import { type Attempt, attempts } from './follow.ts'
 import { goesFurther } from './further.ts'
-import type { Actor, Input, Spoke } from './input.ts'
+import type { Actor, Deliberate, Input, Spoke } from './input.ts'
 import type { DispatcherParts } from './parts.ts'
 import { forbids } from './permission.ts'
 import type { Handler, OnIncident } from './registry.ts'
 import { privately, type Reply } from './reply.ts'
-import { isDeliberate, misplaced, unknownWord } from './sentences.ts'
+import { excessive, isDeliberate, misplaced, unknownWord } from './sentences.ts'
 import type { IncidentState, Moment, ViewerState, WorkspaceState } from './state.ts'
 import { takeMissed } from './take-missed.ts'
 
@@ -36,8 +36,10 @@ export class Dispatcher {
   async take(input: Input): Promise<Reply> {
     if (input.type === 'answered') return await this.#takeOutcome(input)
     if (input.type === 'spoke') return await this.#hear(input)
+    const excess = isDeliberate(input) && excessive(input, this.#parts.settings)
+    if (excess) return await this.#refuse(input, excess)
     const handler = this.#parts.registry.handlerOf(input)
-    if (!handler) return await this.#strange(input)
+    if (!handler) return isDeliberate(input) ? await this.#refuse(input, unknownWord(input, this.#parts)) : {}
     return await this.#parts.transact(async (tx) => this.#takeWith(tx, handler, await acquainted(tx, input)))
   }
 
@@ -68,9 +70,8 @@ export class Dispatcher {
     throw cause
   }
 
-  async #strange(input: Exclude<Input, Answered>): Promise<Reply> {
-    if (!isDeliberate(input)) return {}
-    const refusal = unknownWord(input, this.#parts)
+  /** What no feature is asked about. */
+  async #refuse(input: Deliberate, refusal: string): Promise<Reply> {
     return await this.#parts.transact((tx) => this.#finish(tx, input, { refusal }))
   }
 

@@ -10,7 +10,7 @@ import { isRefusal } from './decision.ts'
 import { helpFeature } from './help.ts'
 import type { Pressed, Said, Shortcut } from './input.ts'
 import { type Handler, type Registry, register, type Word } from './registry.ts'
-import { misplaced, unknownWord } from './sentences.ts'
+import { excessive, misplaced, unknownWord } from './sentences.ts'
 
 const settings = settingsOf({ command: '/inc' })
 const help = helpFeature(() => registry.words.values())
@@ -46,6 +46,22 @@ describe('a word the bot does not know', () => {
   it('or a button of an older version is said to be one', () => {
     const shortcut: Shortcut = { type: 'shortcut', workspaceId: 'T1', by: ana, callback: 'gone' }
     expect(unknownWord(shortcut, { registry, settings })).toContain('an older version of the bot')
+  })
+})
+
+describe('words too many for a command', () => {
+  const words = (length: number) => 'x'.repeat(length - 'log'.length)
+
+  it('are those beyond what one input of a form holds', () => {
+    expect(excessive(said('log', words(3000)), settings)).toBeUndefined()
+    expect(excessive(said('log', words(3001)), settings)).toBe(
+      "That's 3,001 characters, and I read at most 3,000 of a command. Nothing was saved: shorten it, or post it as a message and react with :pushpin:.",
+    )
+    expect(excessive(said(words(3004)), settings)).toContain('3,001 characters')
+  })
+
+  it('of a form Slack has measured: what it escapes makes them longer', () => {
+    expect(excessive({ ...said('log', '&lt;'.repeat(3000)), via: 'form' }, settings)).toBeUndefined()
   })
 })
 

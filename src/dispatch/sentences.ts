@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { withSeverities } from '../incident/severity.ts'
 import { line } from '../incident/view.ts'
+import { limits } from '../slack/blocks.ts'
 import { escapeMrkdwn } from '../slack/text.ts'
 import type { Deliberate, Input } from './input.ts'
 import { nearest } from './nearest.ts'
@@ -9,6 +10,22 @@ import type { OpenIncident } from './state.ts'
 
 export const isDeliberate = (input: Input): input is Deliberate =>
   input.type === 'said' || input.type === 'pressed' || input.type === 'submitted' || input.type === 'shortcut'
+
+/** What is read of a command, in characters: as much as Slack lets people type into one input of a form. */
+const longestWords = limits.input
+
+/**
+ * Why words are too many for a command. No feature sees them then: what it does with words may take longer than in
+ * proportion, and a mention may have 40,000 characters. What comes by a form Slack has measured.
+ */
+export function excessive(input: Deliberate, { reactions }: Settings): string | undefined {
+  if (input.type !== 'said' || input.via === 'form') return undefined
+  const length = input.word.length + input.rest.length
+  if (length <= longestWords) return undefined
+  return `That's ${counts.format(length)} characters, and I read at most ${counts.format(longestWords)} of a command. Nothing was saved: shorten it, or post it as a message and react with :${reactions.note[0]}:.`
+}
+
+const counts = new Intl.NumberFormat('en-US')
 
 /** A word the bot does not know gets the nearest harmless one it does, and an example. */
 export function unknownWord(input: Deliberate, parts: { registry: Registry; settings: Settings }): string {

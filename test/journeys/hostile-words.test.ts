@@ -65,6 +65,19 @@ it('nothing the bot sends turns around what people read, whoever wrote what', as
     expect(sent.filter((text) => text.includes(method) && text.includes('paygnp.exe'))).not.toEqual([])
 })
 
+it('what is too long for a command is refused with what to do, and nothing of it is saved', async () => {
+  const channel = await newIncident(office)
+  const before = channel.messages().length
+  const sentence =
+    /^That's 40,003 characters, and I read at most 3,000 of a command.* react with :pushpin:\.$/
+  expect((await office.ana.command(channel.id, `test ${'x'.repeat(39_999)}`)).text).toMatch(sentence)
+  expect((await office.ana.command(channel.id, 'x'.repeat(40_003))).text).toMatch(sentence)
+  await office.ana.say(channel.id, `@fresheyes test ${'x'.repeat(39_999)}`)
+  await office.quiet()
+  expect(office.ana.ephemerals(channel.id).at(-1)?.plain).toMatch(sentence)
+  expect(channel.messages()).toHaveLength(before + 1)
+})
+
 it.each(['constructor', '__proto__', 'toString'])('`impact %s …` is no fact there is', async (name) => {
   const channel = await newIncident(office)
   const { text } = await office.ana.command(channel.id, `impact ${name} everything`)
