@@ -79,7 +79,7 @@ export function readDay(words: string, zone: string, now: Date): Named | undefin
     .trim()
     .toLowerCase()
     .replace(/\s+/g, ' ')
-    .replace(/[.,;!]+$/, '')
+    .replace(/(?<![.,;!])[.,;!]+$/, '')
     .replace(/^[a-z]{3,9}, (?=\d)/, '')
   const today = midnight(dayOf(now, zone, 0))
   for (const [way, read] of ways) {

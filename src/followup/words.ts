@@ -15,8 +15,8 @@ export interface Wording {
   dueOn: Date | null
 }
 
-const person = '<@([UW][A-Z0-9]+)(?:\\|([^>]*))?>'
-const group = '<!subteam\\^S[A-Z0-9]+\\|@?([^>]+)>'
+const person = '<@([UW][A-Z0-9]+)(?:\\|([^<>]*))?>'
+const group = '<!subteam\\^S[A-Z0-9]+\\|@?([^<>]+)>'
 const name = "[\\p{L}\\p{N}&+.'_-]+"
 const lead = '(?:^| )(?:for |owner:? )?'
 
@@ -29,7 +29,7 @@ const teamLast = new RegExp(
 const meLast = / for me[.,]?$/i
 const personFirst = new RegExp(`^${person}[:,]? `)
 const groupFirst = new RegExp(`^${group}[:,]? `)
-const dueLead = /(?:^| )(?:by|until|due(?: by| on)?) (?!.*(?:^| )(?:by|until|due(?: by| on)?) )/i
+const dueLead = /(?<=^| )(?:by|until|due(?: by| on)?) /gi
 
 /**
  * `raise the pool limit @dana by next friday`: the work, who answers for it, and by when. Owner and date stand at the
@@ -59,11 +59,11 @@ interface Dated {
 const isRefused = (outcome: Dated | Refusal): outcome is Refusal => 'refusal' in outcome
 
 function takeDue(words: string, zone: string, now: Date): Dated | Refusal {
-  const found = dueLead.exec(words)
+  const found = [...words.matchAll(dueLead)].at(-1)
   const named = found && readDay(words.slice(found.index + found[0].length), zone, now)
   if (!named) return { rest: words, dueOn: null }
   if ('refusal' in named) return named
-  return { rest: words.slice(0, found.index), dueOn: named.on }
+  return { rest: words.slice(0, found.index).trimEnd(), dueOn: named.on }
 }
 
 function takeOwner(words: string, by: Actor): { rest: string; owner: Owner | null } {

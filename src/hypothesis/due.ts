@@ -9,8 +9,9 @@ const furthest = 12 * 60
 
 export type Timely = { text: string; minutes: number } | { refusal: string }
 
-const inSoLong = /^(.*?)[\s,]+in\s+(-?\d+)\s*(m|mins?|minutes?|h|hours?)\.?$/is
-const byThen = /^(.*?)[\s,]+by\s+(\d{1,2}):(\d{2})\.?$/is
+/** What stands at the end is looked for from the first of the spaces before it, and from no other. */
+const inSoLong = /(?<![\s,])[\s,]+in\s+(-?\d+)\s*(m|mins?|minutes?|h|hours?)\.?$/i
+const byThen = /(?<![\s,])[\s,]+by\s+(\d{1,2}):(\d{2})\.?$/i
 
 const past = (words: string): { refusal: string } => ({
   refusal: `${words} is in the past. Say when the result is due, for example \`in 20 min\`.`,
@@ -19,15 +20,17 @@ const past = (words: string): { refusal: string } => ({
 /** `bypass the ALB in 20 min`, `… by 14:35` (in the speaker's zone): a test, and in how many minutes it is to tell. */
 export function readDue(words: string, zone: string, now: Date): Timely {
   const text = words.trim()
-  const [, what, count, unit = ''] = inSoLong.exec(text) ?? []
-  if (what) {
+  const lasting = inSoLong.exec(text)
+  if (lasting?.index) {
+    const [, count, unit = ''] = lasting
+    const what = text.slice(0, lasting.index)
     const minutes = Number(count) * (unit.toLowerCase().startsWith('h') ? 60 : 1)
     return minutes < 1 ? past(`\`in ${count} ${unit}\``) : { text: what, minutes }
   }
-  const [, whatBy, hours, minutesPast] = byThen.exec(text) ?? []
-  return whatBy
-    ? readClock(whatBy, Number(hours), Number(minutesPast), zone, now)
-    : { text, minutes: usualTest }
+  const ending = byThen.exec(text)
+  if (!ending?.index) return { text, minutes: usualTest }
+  const [, hours, minutesPast] = ending
+  return readClock(text.slice(0, ending.index), Number(hours), Number(minutesPast), zone, now)
 }
 
 function readClock(text: string, hours: number, minutes: number, zone: string, now: Date): Timely {

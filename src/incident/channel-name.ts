@@ -26,7 +26,7 @@ export function channelName(prefix: string, number: number, title: string): stri
     .toLowerCase()
     .replace(/[ßæœøłđðþı]/g, (letter) => bases[letter] ?? '')
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
   return cutAtWord(slug ? `${prefix}${number}-${slug}` : `${prefix}${number}`)
 }
 
@@ -34,5 +34,5 @@ function cutAtWord(name: string): string {
   if (name.length <= longest) return name
   const cut = name.slice(0, longest + 1)
   const hyphen = cut.lastIndexOf('-')
-  return (hyphen > longest / 2 ? cut.slice(0, hyphen) : name.slice(0, longest)).replace(/-+$/, '')
+  return (hyphen > longest / 2 ? cut.slice(0, hyphen) : name.slice(0, longest)).replace(/-$/, '')
 }

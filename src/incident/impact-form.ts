@@ -106,7 +106,7 @@ const factField = (name: FactName, value: string): Input => ({
 /** The window's fields, whatever number they carry. */
 export function windowIn(fields: Fields): { from: string; to: string; names: { from: string; to: string } } {
   const nameOf = (side: 'from' | 'to') =>
-    Object.keys(fields).find((name) => new RegExp(`^${side}\\d+$`).test(name)) ?? `${side}0`
+    Object.keys(fields).find((name) => name.startsWith(side) && /^[a-z]+\d+$/.test(name)) ?? `${side}0`
   const names = { from: nameOf('from'), to: nameOf('to') }
   return { from: fields[names.from] ?? '', to: fields[names.to] ?? '', names }
 }

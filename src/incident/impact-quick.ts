@@ -6,7 +6,8 @@ import { namesIn } from './reading.ts'
 /** What a line of words says about the impact: something told, or the end of the window that is open. */
 export type Quick = { told: ImpactTold } | { endedAt: Date } | { refusal: string }
 
-const span = /^(.*?\d{1,2}:\d{2})\s*(?:[-–—]|\bto\b)\s*(.*\d{1,2}:\d{2})$/is
+/** What stands between a time and another. */
+const until = /(?<=\d:\d{2})\s*(?:[-–—]|\bto\b)\s*/i
 
 /** `08:06-08:26`, `since 08:06`, `until 08:26`, `users 1-3 % of telemetry`, `services checkout, search`. */
 export function readImpact(words: string, reader: Reader, command: string): Quick {
@@ -16,14 +17,21 @@ export function readImpact(words: string, reader: Reader, command: string): Quic
     const end = rest ? readMoment(rest, reader) : { at: reader.now }
     return 'refusal' in end ? end : { endedAt: end.at }
   }
-  const between = span.exec(words.trim())
-  if (between) return readSpan(between[1] ?? '', between[2] ?? '', reader)
+  const [from, to] = timesIn(words.trim())
+  if (to !== undefined) return readSpan(from, to, reader)
   if (/^services?$/i.test(first) && rest) return { told: { services: namesIn(rest) } }
   const fact = factIn(words.trim())
   if (fact) return { told: { facts: fact } }
   return {
     refusal: `Say when, or what was affected: \`${command} impact 08:06-08:26\`, \`${command} impact since 08:06\`, \`${command} impact users 1-3 % of telemetry\`. Facts: ${factNames.join(', ')}, services.`,
   }
+}
+
+/** The words up to a time and those up to the time at the end; the latter undefined where there are no two. */
+function timesIn(words: string): [string, string | undefined] {
+  const between = until.exec(words)
+  const to = between ? words.slice(between.index + between[0].length) : ''
+  return /\d:\d{2}$/.test(to) ? [words.slice(0, between?.index), to] : [words, undefined]
 }
 
 function windowFrom(from: { at: Date } | { refusal: string }): Quick {

@@ -8,7 +8,7 @@ const units: Record<string, number> = { s: second, m: minute, h: hour, d: day }
 /** Milliseconds of a duration such as `2s`, `15m`, `1h` or `1h30m`; undefined when it is none. */
 export function parseDuration(text: string): number | undefined {
   if (!/^(\d+[smhd])+$/.test(text)) return undefined
-  const parts = [...text.matchAll(/(\d+)([smhd])/g)]
+  const parts = [...text.matchAll(/(?<!\d)(\d+)([smhd])/g)]
   return parts.reduce((total, [, count, unit]) => total + Number(count) * (units[unit ?? ''] ?? 0), 0)
 }
 

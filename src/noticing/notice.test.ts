@@ -118,11 +118,4 @@ describe('the reasons', () => {
     ])
     expect(noticed?.score).toBeGreaterThan(0.7)
   })
-
-  it('come at once for the longest message', () => {
-    const long = 'maybe the cache, still '.repeat(1_800)
-    const begun = performance.now()
-    notice(long)
-    expect(performance.now() - begun).toBeLessThan(500)
-  })
 })

@@ -82,7 +82,7 @@ function doubt(sentence: string, { sign }: Clue, match: RegExpExecArray): number
 }
 
 /** A clue may begin with who did it; what comes before the deed itself is its last word left out. */
-const leading = (words: string): string => words.replace(/\S+\s*$/u, '')
+const leading = (words: string): string => words.replace(/(?<!\S)\S+\s*$/u, '')
 
 const tidy = (words: string): string =>
   words
@@ -104,7 +104,7 @@ function sentencesOf(text: string): string[] {
     .slice(0, read)
     .replace(/^(?:&gt;|>).*$/gmu, ' ')
     .replaceAll('`', ' ')
-    .replace(/<@[^>]+>/gu, '@someone')
+    .replace(/<@[^<>]+>/gu, '@someone')
     .replaceAll('’', "'")
   return own
     .split(/(?<=[.!?])\s+|\n+/u)

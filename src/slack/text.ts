@@ -64,7 +64,7 @@ export const unnamedIn = (markup: string): string[] => [
   ),
 ]
 
-const mention = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g
+const mention = /<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g
 
 /** The ids of all people mentioned, with a label or without. */
 export const peopleIn = (markup: string): string[] => [
@@ -80,7 +80,7 @@ export const introduced = (markup: string, names: ReadonlyMap<string, string>): 
 
 /** The first person mentioned in words to the bot, and the words without that mention. */
 export function takePerson(markup: string): { person?: { id: string; name?: string }; rest: string } {
-  const found = /<@([UW][A-Z0-9]+)(?:\|([^>]*))?>/.exec(markup)
+  const found = /<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>/.exec(markup)
   const id = found?.[1]
   if (!found || !id) return { rest: markup.trim() }
   const rest = `${markup.slice(0, found.index)} ${markup.slice(found.index + found[0].length)}`

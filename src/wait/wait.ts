@@ -17,7 +17,7 @@ export function wait(state: IncidentState, words: string, by: Actor, moment: Mom
   const waits = openWaits(state.waits)
   const text = oneLine(words)
   if (!text) return { ...nothing, answer: { say: sentence(listOf(waits, moment)) } }
-  const done = /^done\b\s*:?\s*(.*)$/i.exec(text)
+  const done = /^done\b\s*:?\s*(.*)$/is.exec(text)
   return done ? end(state, done[1] ?? '', waits, by, moment) : begin(state, text, waits, by, moment)
 }
 
@@ -28,7 +28,7 @@ function begin(
   by: Actor,
   moment: Moment,
 ): Decision | Refusal {
-  const [, party = '', about = ''] = /^(?:(?:for|on)\s+)?(.+?)(?:\s*:(?:\s+(.*))?)?$/i.exec(text) ?? []
+  const { party, about } = partyIn(text.replace(/^(?:for|on) /i, ''))
   if (party.length > longestParty)
     return { refusal: `Waiting on whom? A name, then a colon and the rest. ${exampleOf(moment)}` }
   const same = waits.find((open) => alike(open.party, party))
@@ -37,6 +37,12 @@ function begin(
       refusal: `${sayWait(same, moment)} already. \`${moment.settings.command} waiting done …\` ends it.`,
     }
   return begun(state, party, about, by, moment)
+}
+
+/** What stands before a colon, and behind it. A colon within a word, or in front of all, parts nothing. */
+function partyIn(text: string): { party: string; about: string } {
+  const colon = /(?<=.):(?= |$)/.exec(text)?.index ?? text.length
+  return { party: text.slice(0, colon).trim(), about: text.slice(colon + 1).trim() }
 }
 
 function begun(state: IncidentState, party: string, about: string, by: Actor, moment: Moment): Decision {

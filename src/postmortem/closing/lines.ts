@@ -13,7 +13,7 @@ import type { Lesson } from '../document/lines.ts'
 const otherwise: LessonCategory = 'surprise'
 
 const kinds = [...lessonCategories, 'wrong'].join('|')
-const withKind = new RegExp(`^(?:went |got )?(${kinds})(?:\\s*[:–—-]\\s*|\\s+|$)(.*)$`, 'i')
+const withKind = new RegExp(`^(?:went |got )?(${kinds})(?:\\s*[:–—-]\\s*|\\s+|$)(.*)$`, 'is')
 
 export type LessonTold = Pick<Lesson, 'category' | 'text'>
 

@@ -72,7 +72,7 @@ function namesMask(people: readonly string[]): Mask {
 }
 
 const room = 'an internal channel'
-const email = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
+const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 const mention = /(?<![\p{L}\p{N}_])@([\p{L}\p{N}][\p{L}\p{N}._-]*)/gu
 const broadcasts: ReadonlySet<string> = new Set(['here', 'channel', 'everyone'])
 /** What nobody sees, and a renderer may leave out: a name that it stands in would be read all the same. */
@@ -94,7 +94,7 @@ function withoutLinks(text: string, host: string): string {
       const url = withoutTrail(found)
       return isInternal(url) ? `${link}${found.slice(url.length)}` : found
     })
-    .replace(/(?:slack:\/\/|(?:[a-z0-9-]+\.)*slack\.com)(?:\/[^\s<>|`\\]*)?/gi, link)
+    .replace(/(?:slack:\/\/|(?<![a-z0-9.-])[a-z0-9.-]*slack\.com)(?:\/[^\s<>|`\\]*)?/gi, link)
     .replaceAll(`(${link})`, '')
 }
 

@@ -52,6 +52,11 @@ describe('what customers are not told of is masked', () => {
     ['a file in Slack', 'https://files.slack.com/files-pri/T1/x.png', 'internal link'],
     ['Slack without a scheme', 'acme.slack.com/archives/C1', 'internal link'],
     [
+      'Slack in a longer name, twice',
+      'slack.com.evil-slack.com/x or b.slack.com',
+      'internal link or internal link',
+    ],
+    [
       'a host without a public name',
       'http://grafana:3000/d/1 http://10.0.0.7/x http://db.internal/',
       'internal link internal link internal link',

@@ -7,7 +7,7 @@ import { type Forms, standard } from '../outline/forms.ts'
 import type { Wanted } from './document.ts'
 
 /** `md, html or json`. */
-export const formatNames = documentFormats.join(', ').replace(/, (?!.*,)/, ' or ')
+export const formatNames = [documentFormats.slice(0, -1).join(', '), documentFormats.at(-1)].join(' or ')
 
 /** Every form by its name, those that cannot be read included: the document itself says what to mend. */
 export const formNames = (forms: Forms): string[] =>

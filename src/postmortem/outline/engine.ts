@@ -39,19 +39,22 @@ class Show extends Tag {
   }
 }
 
+const option = /(?<![a-z_])([a-z_]+):\s*"([^"]*)",?\s*/g
+
 function parseShow(args: string): { name: string; options: Record<string, string> } {
-  const [, name = '', rest = ''] = /^\s*([a-z_]*)\s*(.*?)\s*$/s.exec(args) ?? []
+  const [, name = '', given = ''] = /^([a-z_]*)(.*)$/s.exec(args.trim()) ?? []
+  const rest = given.trim()
   const block = blockNamed(name)
   if (!block)
     throw new Error(`there is nothing called "${name}" to show: one of ${Object.keys(blocks).join(', ')}`)
   const options: Record<string, string> = {}
-  for (const [, key = '', value = ''] of rest.matchAll(/([a-z_]+):\s*"([^"]*)",?\s*/g)) {
+  for (const [, key = '', value = ''] of rest.matchAll(option)) {
     const known = block.options?.[key]
     if (!known) throw new Error(`"${name}" has no option "${key}"`)
     if (!known.includes(value)) throw new Error(`${key} of "${name}" is one of ${known.join(', ')}`)
     options[key] = value
   }
-  const left = rest.replace(/([a-z_]+):\s*"([^"]*)",?\s*/g, '')
+  const left = rest.replace(option, '')
   if (left !== '') throw new Error(`"${left}" cannot be read: write ${name} option: "value"`)
   return { name, options }
 }
@@ -142,7 +145,7 @@ export function complaintOf(error: unknown): { line: number | null; what: string
     return { line: error.linePos?.[0].line ?? null, what }
   }
   const line = LiquidError.is(error) ? (/, line:(\d+), col:\d+$/.exec(error.message)?.[1] ?? null) : null
-  const said = error.message.replace(/,? ?(?:file:[^,]*, )?line:\d+, col:\d+$/s, '').split('\n')[0] ?? ''
+  const said = error.message.replace(/,? ?line:\d+, col:\d+$/, '').split('\n')[0] ?? ''
   return { line: line === null ? null : Number(line), what: inOurWords(said) }
 }
 

@@ -37,7 +37,7 @@ export type Inline = PhrasingContent
 export type Line = (Inline | string)[]
 type Given = Readonly<Line>
 
-const lineEnds = /\s*[\r\n\v\f\u0085\u2028\u2029]\s*/g
+const lineEnds = /(?<!\s)\s*[\r\n\v\f\u0085\u2028\u2029]\s*/g
 /** Control characters, and those that would turn the direction of all that follows on the line. */
 const unseen = new RegExp(String.raw`[^\P{Cc}\t\n]|[${turning}]`, 'gu')
 export const withoutUnseen = (value: string): string => value.replace(unseen, '')

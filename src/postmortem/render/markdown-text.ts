@@ -49,7 +49,7 @@ function partsOf(text: string): string[] {
 function escapePart(text: string): string {
   return (
     text
-      .replace(/www\.(?=\S*(?:[^a-z0-9\s./-]|$))/gi, (www) => www.replace('.', dot))
+      .replace(/\S+/g, (word, at: number) => withDots(word, at + word.length === text.length))
       .replace(/\\(?=[!-/:-@[-`{-~]|$)|[`[]/g, '\\$&')
       .replace(/(?<!\s)\*|\*(?!\s)/g, '\\*')
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
@@ -61,6 +61,13 @@ function escapePart(text: string): string {
       // A code host would notify whoever has that name there, and link to what has that number.
       .replace(/(?<![\p{L}\p{N}_.&])(@(?=\w)|#(?=\d))/gu, '$&\u2060')
   )
+}
+
+/** Where a later sign of the word, or what comes after the text, may have to be escaped. */
+function withDots(word: string, isAtEnd: boolean): string {
+  const end = isAtEnd ? word.length : Math.max(0, word.search(/[^a-z0-9./-][a-z0-9./-]*$/i))
+  const before = word.slice(0, end).replace(/www\./gi, (www) => www.replace('.', dot))
+  return before + word.slice(end)
 }
 
 /** Signs that begin a heading, a list, a quotation or a rule. */

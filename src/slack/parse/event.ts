@@ -131,7 +131,7 @@ function mention(event: unknown, self: Self): Said | undefined {
 
 /** The words after the bot's mention, where a message begins with it. */
 function wordsTo(self: Self, text: string): string | undefined {
-  const [, userId, words = ''] = /^\s*<@([UW][A-Z0-9]+)(?:\|[^>]*)?>(.*)$/s.exec(text) ?? []
+  const [, userId, words = ''] = /^\s*<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>(.*)$/s.exec(text) ?? []
   return userId && userId === self.userId ? words : undefined
 }
 

@@ -51,10 +51,12 @@ function routesOfRoot(owner: Owner | undefined): Route[] {
 }
 
 function unprivileged(): Owner[] {
-  const passwd = readFileSync('/etc/passwd', 'utf8')
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
   return ['postgres', 'nobody'].flatMap((name) => {
-    const entry = new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, 'm').exec(passwd)
-    return entry ? [{ uid: Number(entry[1]), gid: Number(entry[2]) }] : []
+    const [, , uid, gid] = users.find(([user]) => user === name) ?? []
+    return uid && gid ? [{ uid: Number(uid), gid: Number(gid) }] : []
   })
 }
 

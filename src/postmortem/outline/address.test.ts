@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { withoutTrail } from './address.ts'
+
+it.each([
+  ['https://a.b/c', 'https://a.b/c'],
+  ['https://a.b/c.', 'https://a.b/c'],
+  ['https://a.b/c).', 'https://a.b/c'],
+  ['https://a.b/c.)!?', 'https://a.b/c'],
+  ['https://a.b/c_(d)', 'https://a.b/c_(d)'],
+  ['https://a.b/c_(d).', 'https://a.b/c_(d)'],
+  ['https://a.b/c)d', 'https://a.b/c)d'],
+  [')))', ''],
+])('%s without what belongs to the sentence is %s', (url, shown) => {
+  expect(withoutTrail(url)).toBe(shown)
+})

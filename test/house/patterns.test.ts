@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { constructedAt, type Pattern, patternsIn, patternsOfProgram } from './patterns/collect.ts'
+import { isQuickOver, weaknessOf } from './patterns/pump.ts'
+
+/** Patterns that would take too long over a long text, and never get one. */
+interface Bound {
+  file: string
+  /** Which of the file: all, unless said. */
+  begins?: string
+  /** What they get at most, in characters. */
+  longest: number
+  because: string
+}
+const bounds: Bound[] = [
+  { file: 'src/noticing/clues.ts', longest: 400, because: 'notice.ts cuts a sentence at that' },
+  {
+    file: 'src/noticing/notice.ts',
+    begins: "\\b(?:let'?s|let us|should",
+    longest: 400,
+    because: 'it cuts a sentence at that',
+  },
+  {
+    file: 'src/brief/mask.ts',
+    begins: '(?:\\b[a-z][a-z0-9+.-]*:',
+    longest: 600,
+    because: 'build.ts reads no more of an entry',
+  },
+]
+
+/** In ms: how long a pattern may take over the longest text that it gets. */
+const patience = 5
+
+const { literals, constructions } = patternsOfProgram()
+const constructed = constructedAt(constructions)
+
+const boundOf = ({ at, source }: Pattern): Bound | undefined =>
+  bounds.find(({ file, begins = '' }) => at.startsWith(`${file}:`) && source.startsWith(begins))
+
+const everyPattern = [
+  ...new Map(
+    [...literals, ...constructed].map((pattern) => [`${pattern.source}/${pattern.flags}`, pattern]),
+  ).values(),
+]
+
+describe('the patterns of the house', () => {
+  it('are found, those that are put together at run time included', () => {
+    expect(literals.length).toBeGreaterThan(200)
+    // A place missing here is one that no import runs through: give it something in constructed-patterns-child.ts.
+    const made = new Set(constructed.map(({ at }) => at))
+    expect(constructions.filter((place) => !made.has(place))).toEqual([])
+  })
+
+  it('take no longer over any text than in proportion to its length', () => {
+    const weak = everyPattern
+      .filter((pattern) => !boundOf(pattern))
+      .flatMap((pattern) => {
+        const text = weaknessOf(pattern)
+        return text ? [{ ...pattern, text }] : []
+      })
+    expect(weak).toEqual([])
+  })
+
+  it.each(bounds)('$file, bounded by $longest because $because, are quick over that', (bound) => {
+    const own = everyPattern.filter((pattern) => boundOf(pattern) === bound)
+    expect(own.length).toBeGreaterThan(0)
+    expect(own.filter((pattern) => !isQuickOver(pattern, bound.longest, patience))).toEqual([])
+  })
+})
+
+describe('the search for weak patterns', () => {
+  const pattern = (regex: RegExp): Pattern => ({ at: '', source: regex.source, flags: regex.flags })
+
+  it.each([
+    [/^(?:a+)+$/, 'doubles with each letter'],
+    [/(?:a|b|ab)*c/, 'doubles with each pair'],
+    [/\s+$/, 'begins anew at each space'],
+    [/\s*\n\s*/g, 'begins anew at each space'],
+    [/^(.*?)[\s,]+in\s+(\d+)$/is, 'shares spaces between two parts'],
+    [/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, 'looks for the end of each mention in all of the text'],
+    [/www\.(?=\S*\W\s)/gi, 'looks ahead to the end from each place'],
+    [/^done\b\s*:?\s*(.*)$/i, 'shares spaces among three parts'],
+    [/(?:^| )by (?!.*(?:^| )by )/i, 'looks for a later one from each'],
+  ])('finds that %s %s', (regex) => {
+    expect(weaknessOf(pattern(regex))).toBeDefined()
+  })
+
+  it.each([
+    [/^(?:a)+$/],
+    [/(?<!\s)\s+$/],
+    [/(?<!\s)\s*\n\s*/g],
+    [/<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g],
+    [/^\s*(\S*)\s*(.*)$/s],
+    [/\S{0,80}$/],
+  ])('has nothing against %s', (regex) => {
+    expect(weaknessOf(pattern(regex))).toBeUndefined()
+  })
+
+  it('knows literals and constructions from strings and comments', () => {
+    const code = `// /no/ é
+const one = /a+\\/b/giu, two = '/no/', three = 6 / 2 / 1
+type T = { four: RegExp }
+const five = (x: string) =>
+  new RegExp(x) ?? RegExp(\`\${x}+\`)`
+    expect(patternsIn('f.ts', code)).toEqual({
+      literals: [{ at: 'f.ts:2', source: 'a+\\/b', flags: 'giu' }],
+      constructions: ['f.ts:5', 'f.ts:5'],
+    })
+  })
+})
