@@ -31,16 +31,18 @@ export function ruleOut(state: IncidentState, words: string, by: Actor, moment: 
 const withNumber = ({ hypotheses }: IncidentState, what: string) =>
   hypotheses.find(({ number }) => String(number) === what)
 
+/** Of very many colons the first: each reading is held against every row of the ledger. */
+const mostReadings = 10
+
 /** What and why, for every colon that may part them; where a space follows it is the likelier. */
 function readingsOf(words: string): { what: string; why: string }[] {
   const text = words.trim()
-  const all = [...text.matchAll(/:/g)].map(({ index }) => ({
-    what: oneLine(text.slice(0, index)),
-    why: text.slice(index + 1).trim(),
-    likely: /\s/.test(text.charAt(index + 1)),
-  }))
-  const full = all.filter(({ what, why }) => what && why)
-  return [...full.filter(({ likely }) => likely), ...full.filter(({ likely }) => !likely)]
+  const colons = [...text.matchAll(/:/g)].map(({ index }) => index)
+  const parting = colons.filter((index) => index > 0 && index < text.length - 1)
+  const isLikely = (index: number) => /\s/.test(text.charAt(index + 1))
+  return [...parting.filter(isLikely), ...parting.filter((index) => !isLikely(index))]
+    .slice(0, mostReadings)
+    .map((index) => ({ what: oneLine(text.slice(0, index)), why: text.slice(index + 1).trim() }))
 }
 
 function ruleOutUnheard(
