@@ -49,6 +49,48 @@ describe('what goes wrong on demand', () => {
     expect(await codeOf(client.files.completeUploadExternal({ files: [{ id: file_id }] }))).toBe('ok')
   })
 
+  it.each([
+    ['an error', { kind: 'error', code: 'internal_error' }, 'internal_error'],
+    ['a server error', { kind: 'serverError' }, 'HTTP'],
+    ['a broken connection', { kind: 'cutOff' }, 'request error'],
+  ] as const)('%s in place of the answer to what was done', async (_what, answer, seen) => {
+    const { client, workspace, ops } = await openOffice()
+    workspace.faults.interpose(() => ({ answer, effectAfter: 0 }))
+    expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x' }))).toContain(seen)
+    expect(ops.messages()).toMatchObject([{ text: 'x' }])
+    workspace.faults.interpose(undefined)
+    expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'y' }))).toBe('ok')
+  })
+
+  it('a call is carried out when nobody waits for its answer any more', async () => {
+    const { client, workspace, clock, ops } = await openOffice()
+    workspace.faults.interpose(() => ({ answer: { kind: 'cutOff' }, effectAfter: 2_000 }))
+    expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x' }))).toContain('request error')
+    expect(ops.messages()).toEqual([])
+    clock.advance(2_000)
+    await workspace.tick()
+    expect(ops.messages()).toMatchObject([{ text: 'x' }])
+    expect(workspace.journal.calls('chat.postMessage').map(({ status }) => status)).toEqual([
+      'dropped',
+      'late',
+    ])
+  })
+
+  it('a slow call is carried out and answered later', async () => {
+    const { client, workspace, clock, ops } = await openOffice()
+    const { promise: isAsked, resolve: asked } = Promise.withResolvers<void>()
+    workspace.faults.interpose(() => {
+      asked()
+      return { effectAfter: 500 }
+    })
+    const posting = codeOf(client.chat.postMessage({ channel: ops.id, text: 'x' }))
+    await isAsked
+    expect(ops.messages()).toEqual([])
+    clock.advance(500)
+    await workspace.tick()
+    expect(await posting).toBe('ok')
+  })
+
   it('a hanging call does nothing and hinders nobody', async () => {
     const { client, workspace, ops } = await openOffice()
     workspace.faults.hang('chat.postMessage')
@@ -99,6 +141,22 @@ describe('what goes wrong on demand', () => {
     await ana.say(ops.id, 'heard')
     await workspace.idle()
     expect(app.heard.map(({ raw }) => raw.includes('heard'))).toEqual([true])
+  })
+
+  it('each event leaves when, and as often as, it is told', async () => {
+    const { workspace, app, clock, ana, ops } = await openOffice()
+    const departures = [[300], [0, 500]]
+    workspace.faults.interposeEvents(() => departures.shift() ?? [0])
+    await ana.say(ops.id, 'late')
+    await ana.say(ops.id, 'twice')
+    await workspace.idle()
+    expect(workspace.undelivered).toBe(2)
+    for (const after of [300, 200]) {
+      clock.advance(after)
+      await workspace.tick()
+    }
+    expect(app.events().map(({ text }) => text)).toEqual(['twice', 'late', 'twice'])
+    expect(workspace.undelivered).toBe(0)
   })
 
   it('events in another order, the same one for the same seed', async () => {

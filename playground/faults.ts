@@ -1,14 +1,20 @@
 import { seededRandom } from './seeded-random.ts'
 import type { InstalledApp } from './state/app.ts'
 
-export type MethodFault =
+/** What the app gets in place of the answer; `cutOff` breaks the connection, `hang` never answers. */
+export type Misbehaviour =
   | { kind: 'rateLimit'; seconds: number }
   | { kind: 'serverError' }
-  | { kind: 'dropAfterEffect' }
-  | { kind: 'errorAfterEffect'; code: string }
   | { kind: 'error'; code: string }
   | { kind: 'hang' }
   | { kind: 'cutOff' }
+
+export interface MethodFault {
+  /** Without it the call is answered as it should be. */
+  answer?: Misbehaviour
+  /** When the call is carried out, in ms after it came; without it, a call answered otherwise is not. */
+  effectAfter?: number
+}
 
 interface Sockets {
   close(): void
@@ -25,41 +31,48 @@ export class Faults {
   #shareDelay = 0
   #isDown = false
   #losesEvents = false
+  #interposed: ((method: string) => MethodFault | undefined) | undefined
+  #departures: (() => readonly number[]) | undefined
 
   constructor(app: InstalledApp) {
     this.#app = app
   }
 
   rateLimit(method: string, options: { seconds: number; times?: number }): void {
-    this.#plan(method, { kind: 'rateLimit', seconds: options.seconds }, options.times)
+    this.#plan(method, { answer: { kind: 'rateLimit', seconds: options.seconds } }, options.times)
   }
 
   serverError(method: string, times?: number): void {
-    this.#plan(method, { kind: 'serverError' }, times)
+    this.#plan(method, { answer: { kind: 'serverError' } }, times)
   }
 
   /** The call does what it should, and its answer never arrives. */
   dropAfterEffect(method: string, times?: number): void {
-    this.#plan(method, { kind: 'dropAfterEffect' }, times)
+    this.#plan(method, { answer: { kind: 'cutOff' }, effectAfter: 0 }, times)
   }
 
-  /** The call does what it should, and is answered with an error all the same. */
+  /** The call does what it should, and its answer is an error that denies it. */
   errorAfterEffect(method: string, code: string, times?: number): void {
-    this.#plan(method, { kind: 'errorAfterEffect', code }, times)
+    this.#plan(method, { answer: { kind: 'error', code }, effectAfter: 0 }, times)
   }
 
   error(method: string, code: string, times?: number): void {
-    this.#plan(method, { kind: 'error', code }, times)
+    this.#plan(method, { answer: { kind: 'error', code } }, times)
   }
 
   /** The call does nothing and is never answered. */
   hang(method: string, times?: number): void {
-    this.#plan(method, { kind: 'hang' }, times)
+    this.#plan(method, { answer: { kind: 'hang' } }, times)
   }
 
   /** The connection breaks before anything has happened. */
   cutOff(method: string, times?: number): void {
-    this.#plan(method, { kind: 'cutOff' }, times)
+    this.#plan(method, { answer: { kind: 'cutOff' } }, times)
+  }
+
+  /** From now on every call is put to `choose` first; undefined leaves Slack as it is. */
+  interpose(choose: ((method: string) => MethodFault | undefined) | undefined): void {
+    this.#interposed = choose
   }
 
   revokeScope(scope: string): void {
@@ -101,6 +114,16 @@ export class Faults {
     this.#shuffle = undefined
   }
 
+  /** From now on each event leaves as often as `draw` says, each time so many ms after it happened. */
+  interposeEvents(draw: (() => readonly number[]) | undefined): void {
+    this.#departures = draw
+  }
+
+  /** When the next event leaves, in ms from now. */
+  takeDepartures(): readonly number[] {
+    return this.#departures?.() ?? [0]
+  }
+
   /** Milliseconds of workspace time between the end of an upload and its message. */
   fileShareDelay(milliseconds: number): void {
     this.#shareDelay = milliseconds
@@ -139,7 +162,7 @@ export class Faults {
   takeFor(method: string): MethodFault | undefined {
     const planned = [...(this.#planned.get(method) ?? []), ...(this.#planned.get('*') ?? [])]
     const next = planned.find((one) => one.left > 0)
-    if (!next) return undefined
+    if (!next) return this.#interposed?.(method)
     next.left -= 1
     return next.fault
   }

@@ -9,10 +9,16 @@ export interface CallEntry {
   at: number
   method: string
   args: Json
-  /** What was answered; where that never arrived, or was an error though the call was carried out, the true answer. */
+  /** What was answered; for an answer that never arrived, or denied what was done, what it would have been. */
   result: Json
-  status: number | 'dropped' | 'hung' | 'denied'
+  status: CallStatus
 }
+
+/**
+ * `denied`: carried out and answered with an error; `result` is what it did. `late`: carried out when the app no
+ * longer waited for it, noted besides what the app was answered.
+ */
+export type CallStatus = number | 'dropped' | 'hung' | 'denied' | 'late'
 
 export interface DeliveryEntry {
   kind: 'delivery'
@@ -32,6 +38,7 @@ export type JournalEntry = CallEntry | DeliveryEntry
 export class Journal {
   readonly #clock: WorkspaceClock
   readonly #secrets: string[]
+  readonly #listeners: ((entry: JournalEntry) => void)[] = []
   #entries: JournalEntry[] = []
   #dropped = 0
 
@@ -46,6 +53,11 @@ export class Journal {
 
   delivery(entry: Omit<DeliveryEntry, 'kind' | 'at'>): void {
     this.#append({ kind: 'delivery', at: this.#clock.now(), ...entry })
+  }
+
+  /** Calls are told of when Slack has carried them out, before the app has its answer. */
+  onEntry(listener: (entry: JournalEntry) => void): void {
+    this.#listeners.push(listener)
   }
 
   entries(): readonly JournalEntry[] {
@@ -74,7 +86,9 @@ export class Journal {
   }
 
   #append(entry: JournalEntry): void {
-    this.#entries.push(this.#redacted(entry))
+    const kept = this.#redacted(entry)
+    this.#entries.push(kept)
+    for (const listener of this.#listeners) listener(kept)
     if (this.#entries.length <= KEPT) return
     const excess = Math.ceil(KEPT / 10)
     this.#entries = this.#entries.slice(excess)

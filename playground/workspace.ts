@@ -2,7 +2,7 @@ import { SlackServer } from './api/server.ts'
 import { buildWorld } from './build-world.ts'
 import { realTime, type WorkspaceClock } from './clock.ts'
 import { Agenda } from './delivery/agenda.ts'
-import { Deliveries } from './delivery/deliveries.ts'
+import { Deliveries, retryAfterDefault } from './delivery/deliveries.ts'
 import { HttpTransport } from './delivery/http.ts'
 import { SocketMode } from './delivery/socket-mode.ts'
 import type { Transport } from './delivery/transport.ts'
@@ -35,8 +35,8 @@ export interface WorkspaceOptions {
   teamId?: string
   /** Real milliseconds a delivery may take. */
   deadlineMs?: number
-  /** Failed events come again, at once and a minute and five minutes later. */
-  autoRedeliver?: boolean
+  /** When failed events come again, in ms after they happened: at once, and one and five minutes later. */
+  retryAfterMs?: readonly number[]
   /** What the plan allows of canvases; everything unless said otherwise. */
   canvases?: CanvasPlan
 }
@@ -83,7 +83,7 @@ export class Workspace {
       agenda: this.#agenda,
       faults: this.faults,
       journal: this.journal,
-      redelivers: options.autoRedeliver ?? true,
+      retryAfterMs: options.retryAfterMs ?? retryAfterDefault,
       transport: () => this.#transport(),
       newEventId: () => newEventId(ids),
     })
@@ -209,9 +209,20 @@ export class Workspace {
     return conversation && new Channel(this.#world, conversation)
   }
 
+  /** Every channel there is, oldest first. */
+  channels(): Channel[] {
+    const all = [...this.#world.conversations.all.values()].filter(({ kind }) => kind !== 'im')
+    return all.map((conversation) => new Channel(this.#world, conversation))
+  }
+
   channelByName(name: string): Channel | undefined {
     const conversation = this.#world.conversations.byName(name.replace(/^#/, ''))
     return conversation && new Channel(this.#world, conversation)
+  }
+
+  /** How many events and requests are on their way to the app, or will be sent again. */
+  get undelivered(): number {
+    return this.#deliveries.undelivered
   }
 
   /** Does what has come due on the workspace clock, and waits until it is done. */

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { CallEntry, Journal } from '../journal.ts'
+import type { CallStatus, Journal } from '../journal.ts'
 import type { Json } from '../json.ts'
 import type { World } from '../world.ts'
 import { authorize, tokenOf } from './authorize.ts'
 import { readArguments } from './body.ts'
 import { ApiError } from './error.ts'
 import { methods } from './methods.ts'
-import { isLate, misbehave, sendJson } from './misbehave.ts'
+import { misbehave, sendJson } from './misbehave.ts'
 
 /** One call of a Web API method, from its arguments to its answer or to what goes wrong instead. */
 export async function answerCall(
@@ -18,25 +18,28 @@ export async function answerCall(
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost')
   const { args, isForm } = await readArguments(request, url.searchParams)
-  const fault = world.faults.takeFor(name)
-  const note = (result: Json, status: CallEntry['status']) =>
-    journal.call({ method: name, args, result, status })
-  if (fault && !isLate(fault)) return misbehave(fault, response, note)
+  const { answer, effectAfter } = world.faults.takeFor(name) ?? { effectAfter: 0 }
+  const note = (result: Json, status: CallStatus) => journal.call({ method: name, args, result, status })
   const token = tokenOf(request.headers.authorization, args, isForm)
-  const result = resultOf(name, args, token, world)
-  if (fault?.kind === 'dropAfterEffect') {
-    note(result, 'dropped')
-    request.socket.destroy()
+  const carryOut = () => resultOf(name, args, token, world)
+  if (answer) {
+    const done = effectAfter === 0 ? carryOut() : undefined
+    misbehave(answer, response, (result, status) =>
+      done ? note(done, status === 200 ? 'denied' : status) : note(result, status),
+    )
+    if (effectAfter) world.agenda.add(world.clock.now() + effectAfter, () => note(carryOut(), 'late'))
     return
   }
-  if (fault) {
-    note(result, 'denied')
-    sendJson(response, 200, { ok: false, error: fault.code })
-    return
-  }
+  if (effectAfter) await after(effectAfter, world)
+  const result = carryOut()
   note(result, 200)
   const scopes = { 'x-oauth-scopes': world.app.scopes.join(','), 'x-accepted-oauth-scopes': needsOf(name) }
   sendJson(response, 200, result, scopes)
+}
+
+/** So many milliseconds of workspace time. */
+export function after(ms: number, { agenda, clock }: World): Promise<void> {
+  return new Promise((resolve) => void agenda.add(clock.now() + ms, resolve))
 }
 
 function needsOf(name: string): string {

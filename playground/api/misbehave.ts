@@ -1,20 +1,13 @@
 import type { ServerResponse } from 'node:http'
-import type { MethodFault } from '../faults.ts'
-import type { CallEntry } from '../journal.ts'
+import type { Misbehaviour } from '../faults.ts'
+import type { CallStatus } from '../journal.ts'
 import type { Json } from '../json.ts'
 
-type LateFault = Extract<MethodFault, { kind: 'dropAfterEffect' | 'errorAfterEffect' }>
-type ImmediateFault = Exclude<MethodFault, LateFault>
-
-/** Whether the call is carried out first, and only its answer goes wrong. */
-export const isLate = (fault: MethodFault): fault is LateFault =>
-  fault.kind === 'dropAfterEffect' || fault.kind === 'errorAfterEffect'
-
-/** Answers as a Slack in trouble does, without having done anything. */
+/** Answers as a Slack in trouble does, whether or not it has done what was asked. */
 export function misbehave(
-  fault: ImmediateFault,
+  fault: Misbehaviour,
   response: ServerResponse,
-  note: (result: Json, status: CallEntry['status']) => void,
+  note: (result: Json, status: CallStatus) => void,
 ): void {
   if (fault.kind === 'hang') {
     note({}, 'hung')

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { SocketMode } from '../delivery/socket-mode.ts'
-import type { Journal } from '../journal.ts'
+import type { CallStatus, Journal } from '../journal.ts'
+import type { Json } from '../json.ts'
 import type { World } from '../world.ts'
-import { answerCall } from './call.ts'
+import { after, answerCall } from './call.ts'
 import { giveFile, takeUpload } from './file-transfer.ts'
-import { isLate, misbehave } from './misbehave.ts'
+import { misbehave } from './misbehave.ts'
 import { takeResponse } from './respond.ts'
 
 /** Slack's own addresses: the Web API, uploads, downloads, response URLs, and Socket Mode's WebSocket. */
@@ -69,18 +70,18 @@ async function route(
   const name = rest.join('/')
   if (area === 'api') return answerCall(name, request, response, world, journal)
   const method = AREAS[area]
+  const note = (result: Json, status: CallStatus) =>
+    journal.call({ method: method ?? area, args: {}, result, status })
   const fault = method === undefined ? undefined : world.faults.takeFor(method)
-  if (fault && !isLate(fault))
-    return misbehave(fault, response, (result, status) =>
-      journal.call({ method: method ?? area, args: {}, result, status }),
-    )
+  // Outside the Web API an error is a status, not a code.
+  const trouble = fault?.answer?.kind === 'error' ? ({ kind: 'serverError' } as const) : fault?.answer
+  if (trouble && fault?.effectAfter === undefined) return misbehave(trouble, response, note)
+  if (fault?.effectAfter) await after(fault.effectAfter, world)
   // The effect happens, and the answer goes into a response that no connection carries.
-  const answer = fault ? new ServerResponse(request) : response
+  const answer = trouble ? new ServerResponse(request) : response
   if (area === 'upload') await takeUpload(name.replace('v1/', ''), request, answer, world)
   else if (area === 'files-pri') giveFile(name, request, answer, world)
   else if (area === 'response') await takeResponse(name, request, answer, world, journal)
   else response.writeHead(404).end()
-  // Outside the Web API an error is a status, not a code.
-  if (fault?.kind === 'errorAfterEffect') response.writeHead(500).end(fault.code)
-  else if (fault) request.socket.destroy()
+  if (trouble) misbehave(trouble, response, note)
 }

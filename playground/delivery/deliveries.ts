@@ -7,7 +7,7 @@ import { Shuffler } from './shuffler.ts'
 import type { Answer, Outgoing, PayloadKind, Transport } from './transport.ts'
 
 /** After the first failure at once, then a minute and five minutes after the event. */
-const RETRY_AFTER_MS = [0, 60_000, 300_000]
+export const retryAfterDefault: readonly number[] = [0, 60_000, 300_000]
 const AT_ONCE = 50
 
 interface EventDelivery {
@@ -22,7 +22,8 @@ export interface DeliveriesOptions {
   agenda: Agenda
   faults: Faults
   journal: Journal
-  redelivers: boolean
+  /** When a failed event is sent again, in ms after it happened; after the last Slack gives up. */
+  retryAfterMs: readonly number[]
   transport: () => Transport | undefined
   newEventId: () => string
 }
@@ -35,6 +36,8 @@ export class Deliveries {
   /** Failed because there was no connection: they go out again as soon as there is one. */
   readonly #stranded = new Map<EventDelivery, () => void>()
   #inFlight = 0
+  /** Events that are to leave, or to leave again, at a later time. */
+  #scheduled = 0
   #isPumping = false
   #isStopped = false
   #idleWaiters: (() => void)[] = []
@@ -45,7 +48,17 @@ export class Deliveries {
   }
 
   publish(payload: Json): void {
-    if (this.#options.faults.losesEvents) return
+    if (this.#options.faults.losesEvents) {
+      const outgoing = {
+        kind: 'events_api',
+        payload,
+        retry: 0,
+        retryReason: undefined,
+        wantsAnswer: false,
+      } as const
+      this.#note(outgoing, { ok: false, status: 'given_up' })
+      return
+    }
     this.#publishOnce(payload)
     const duplicate = this.#options.faults.takeDuplicate()
     if (!duplicate) return
@@ -74,6 +87,11 @@ export class Deliveries {
     this.#settle()
   }
 
+  /** How many events and requests are still on their way, or will be. */
+  get undelivered(): number {
+    return this.#ready.length + this.#inFlight + this.#scheduled + (this.#shuffler.isEmpty ? 0 : 1)
+  }
+
   async idle(): Promise<void> {
     while (!this.#isStopped) {
       this.#options.agenda.runDue()
@@ -90,9 +108,12 @@ export class Deliveries {
   #publishOnce(payload: Json): void {
     const firstAt = this.#options.clock.now()
     const delivery = { payload, firstAt, retry: 0, retryReason: undefined }
-    const random = this.#options.faults.random
-    if (random) this.#shuffler.add(delivery, random)
-    else this.#enqueue(delivery)
+    const { faults } = this.#options
+    for (const after of faults.takeDepartures()) {
+      if (after > 0) this.#schedule(firstAt + after, () => this.#enqueue(delivery))
+      else if (faults.random) this.#shuffler.add(delivery, faults.random)
+      else this.#enqueue(delivery)
+    }
   }
 
   #enqueue(delivery: EventDelivery): void {
@@ -127,8 +148,8 @@ export class Deliveries {
   }
 
   #retry(failed: EventDelivery, answer: Answer): void {
-    const after = RETRY_AFTER_MS[failed.retry]
-    if (after === undefined || !this.#options.redelivers) return
+    const after = this.#options.retryAfterMs[failed.retry]
+    if (after === undefined) return
     const again = { ...failed, retry: failed.retry + 1, retryReason: answer.reason }
     const due = failed.firstAt + after
     if (due <= this.#options.clock.now()) this.#enqueue(again)
@@ -136,11 +157,24 @@ export class Deliveries {
   }
 
   #retryAt(due: number, again: EventDelivery, answer: Answer): void {
-    const cancel = this.#options.agenda.add(due, () => {
+    const cancel = this.#schedule(due, () => {
       this.#stranded.delete(again)
       this.#enqueue(again)
     })
     if (answer.reason === 'connection_failed') this.#stranded.set(again, cancel)
+  }
+
+  /** Returns what calls it off. */
+  #schedule(at: number, run: () => void): () => void {
+    this.#scheduled += 1
+    const cancel = this.#options.agenda.add(at, () => {
+      this.#scheduled -= 1
+      run()
+    })
+    return () => {
+      this.#scheduled -= 1
+      cancel()
+    }
   }
 
   async #attempt(outgoing: Outgoing): Promise<Answer> {

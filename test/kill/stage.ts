@@ -76,15 +76,13 @@ export async function openStage(
       rmSync(folder, { recursive: true })
     },
   }
-  const { journal } = workspace
-  const note = journal.call.bind(journal)
-  journal.call = (entry) => {
-    note(entry)
+  workspace.journal.onEntry(({ kind }) => {
+    if (kind !== 'call') return
     callsLeft -= 1
     if (callsLeft !== 0) return
     callsLeft = Number.POSITIVE_INFINITY
     stage.bot.child.kill('SIGKILL')
-  }
+  })
   return stage
 }
 
