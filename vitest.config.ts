@@ -4,7 +4,7 @@ import { WaitingFirst } from './test/support/waiting-first.ts'
 export default defineConfig({
   test: {
     include: ['{src,playground,test}/**/*.test.ts'],
-    exclude: ['test/{chaos,bench}/**'],
+    exclude: ['test/bench/**'],
     globalSetup: 'test/support/database-cluster.ts',
     // One more than the smallest machine has cores: each waits a third of its time, for PostgreSQL or a clock.
     maxWorkers: 3,

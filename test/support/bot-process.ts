@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { atExit } from './at-exit.ts'
 
 const main = join(import.meta.dirname, '../../src/main.ts')
 /** What a start has compiled serves the next; a bot that is killed leaves nothing there, one that ends does. */
@@ -14,6 +15,7 @@ export interface BotProcess {
   child: ChildProcess
   /** Every line it has written so far, to either stream. */
   lines: string[]
+  onLine(listen: (line: string) => void): void
   /** When it takes requests; rejects with what it said when it ends instead. */
   ready: Promise<void>
   /** Its exit code; null when a signal ended it. */
@@ -27,10 +29,16 @@ export function startBotProcess(variables: Record<string, string>): BotProcess {
     env: { PATH: process.env.PATH, ...compiled, ...variables },
   })
   const lines: string[] = []
-  const ended = once(child, 'close').then(([code]) => code as number | null)
+  const listeners: ((line: string) => void)[] = []
+  const spared = atExit(() => child.kill('SIGKILL'))
+  const ended = once(child, 'close').then(([code]) => {
+    spared()
+    return code as number | null
+  })
   const ready = new Promise<void>((resolve, reject) => {
     const keep = (line: string) => {
       lines.push(line)
+      for (const listen of listeners) listen(line)
       if (line.includes('Fresheyes is listening')) resolve()
     }
     createInterface({ input: child.stdout }).on('line', keep)
@@ -42,6 +50,7 @@ export function startBotProcess(variables: Record<string, string>): BotProcess {
   return {
     child,
     lines,
+    onLine: (listen) => void listeners.push(listen),
     ready,
     ended,
     kill: async () => {

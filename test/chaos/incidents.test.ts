@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { testConnection } from '../support/database.ts'
+import { planOf } from './incidents/plan.ts'
+import { play } from './incidents/play.ts'
+import { report } from './incidents/report.ts'
+import { guestStore } from './incidents/store.ts'
+
+/** What the server of the tests does not suffer, and what takes long. `npm run chaos` has all of it. */
+const without = ['kill database', 'restart database', 'lose events', 'slack down'] as const
+
+describe('an incident while the bot, its database and Slack fail', () => {
+  it.concurrent.each(['http', 'socket'] as const)(
+    'loses nothing, says nothing twice and comes to rest (%s)',
+    async (transport) => {
+      const choices = {
+        transport,
+        database: 'external',
+        bots: 1,
+        deeds: 5,
+        blows: 2,
+        hangs: 0,
+        without,
+      } as const
+      const plan = planOf(5, choices)
+      const outcome = await play(plan, await guestStore(await testConnection(), plan.bots))
+      expect(outcome.findings, report(outcome, true)).toEqual([])
+      expect(outcome.deeds.length).toBeGreaterThan(0)
+    },
+    600_000,
+  )
+})

@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Channel, Workspace } from '../../../playground/workspace.ts'
+import { eventually } from '../../support/eventually.ts'
+import { strike } from './blows.ts'
+import { askOutside, close, declare } from './course.ts'
+import type { Deed, Lived } from './deeds.ts'
+import type { Log } from './log.ts'
+import { type Finding, findingsIn } from './oracle.ts'
+import { respond } from './people.ts'
+import type { Plan } from './plan.ts'
+import { isTaken, type Records, readRecords } from './records.ts'
+import { troubleSlack } from './slack.ts'
+import { openStage, type Stage } from './stage.ts'
+import type { Store } from './store.ts'
+
+export interface Outcome {
+  plan: Plan
+  log: Log
+  deeds: readonly Deed[]
+  /** Null where it did not come to that. */
+  records: Records | null
+  findings: readonly Finding[]
+}
+
+/** How long everything may take to come to rest once nothing goes wrong any more, on a busy machine (ms). */
+const longestUnrest = 240_000
+/** What happened so shortly before a reading is left to its event: it must not be given up (src/reread; ms). */
+const unsettled = 11_000
+
+/** One incident from its declaration to its draft, under fire; then what is not as promised. */
+export async function play(plan: Plan, store: Store): Promise<Outcome> {
+  const stage = await openStage(plan, store)
+  const { log } = stage
+  let deeds: readonly Deed[] = []
+  let records: Records | null = null
+  const findings: Finding[] = []
+  try {
+    const lived = await live(stage)
+    deeds = lived.deeds
+    const rest = await comeToRest(stage)
+    if (rest) findings.push({ kind: 'stuck', what: rest })
+    records = await readRecords(stage, lived.channel)
+    findings.push(...findingsIn(plan, lived, records))
+  } catch (error) {
+    findings.push({
+      kind: 'stuck',
+      what: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    })
+  } finally {
+    const { wasLeft } = await stage.close()
+    if (wasLeft) findings.push({ kind: 'died', what: 'a database was left running' })
+    for (const { deaths } of stage.bots)
+      findings.push(...deaths.map((what) => ({ kind: 'died', what }) as const))
+  }
+  return { plan, log, deeds, records, findings }
+}
+
+async function live(stage: Stage): Promise<Lived & { channel: Channel }> {
+  const { plan, workspace, log } = stage
+  const setRight = troubleSlack(workspace, plan, log)
+  const fire = openFire(stage)
+  const channel = await declare(stage)
+  fire.spread()
+  const asking = plan.asksOutside && !plan.isPrivate ? askOutside(stage, channel) : Promise.resolve(false)
+  const [deeds, asksOutside] = [await respond(stage, channel), await asking]
+  if (!plan.closesUnderFire) {
+    await fire.cease()
+    setRight()
+  }
+  await eventsAreDone(stage)
+  await close(stage, channel)
+  await fire.cease()
+  setRight()
+  return { channel, deeds, asksOutside }
+}
+
+/** How many blows fall while the incident is declared; the others keep for what comes then. */
+const early = 2
+
+/** One blow after the other, until it is to cease. */
+function openFire(stage: Stage): { spread(): void; cease(): Promise<void> } {
+  let isOver = false
+  const { promise: isSpread, resolve: spread } = Promise.withResolvers<void>()
+  const firing = (async () => {
+    for (const [index, [gap, blow]] of stage.plan.blows.entries()) {
+      if (index >= early) await isSpread
+      await sleep(gap)
+      if (isOver) return
+      await strike(blow, stage)
+    }
+  })()
+  return {
+    spread,
+    cease: async () => {
+      isOver = true
+      spread()
+      await firing
+    },
+  }
+}
+
+/** Each was taken, or Slack has given up on it long enough ago. */
+async function eventsAreDone({ workspace, log }: Stage): Promise<void> {
+  await eventually('every event was taken or given up', () => workspace.undelivered === 0, longestUnrest)
+  const since = Date.now() - lastGivenUp(workspace)
+  if (since < unsettled) await sleep(unsettled - since)
+  log.note('no event is under way')
+}
+
+/** When the last try was made of an event of which the bot took no copy. */
+function lastGivenUp({ journal }: Workspace): number {
+  const tries = Map.groupBy(journal.deliveries('event'), ({ payload }) => payload.event_id)
+  const givenUp = [...tries.values()].filter((all) => !all.some(isTaken))
+  return Math.max(0, ...givenUp.flatMap((all) => all.map(({ at }) => at)))
+}
+
+/** Waits until nothing is on its way in either direction, several looks long; else what still was. */
+async function comeToRest(stage: Stage): Promise<string | undefined> {
+  await stage.up()
+  let calm = 0
+  let unrest: string | undefined
+  try {
+    await eventually(
+      'everything is at rest',
+      async () => {
+        unrest = await unrestIn(stage)
+        calm = unrest ? 0 : calm + 1
+        await sleep(200)
+        return calm >= 4
+      },
+      longestUnrest,
+    )
+    stage.log.note('all is quiet')
+    return undefined
+  } catch (error) {
+    return `${error instanceof Error ? error.message : error}: ${unrest}`
+  }
+}
+
+async function unrestIn({ workspace, store }: Stage): Promise<string | undefined> {
+  if (workspace.undelivered > 0) return `${workspace.undelivered} events are under way`
+  const client = await store.connect()
+  try {
+    const { rows } = await client.query<{ what: string }>(
+      `SELECT state || ' ' || (call->'call'->>'do') || ' ' || coalesce(error, '') AS what FROM "Delivery"
+       WHERE state IN ('queued', 'sending')
+       UNION ALL SELECT 'timer ' || kind FROM "Timer" WHERE "dueAt" < now() + interval '3 minutes'`,
+    )
+    return rows.length > 0 ? rows.map(({ what }) => what).join('; ') : undefined
+  } finally {
+    await client.end()
+  }
+}
