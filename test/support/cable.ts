@@ -69,6 +69,9 @@ export async function openCable(directUrl: string): Promise<Cable> {
     }
     near.on('data', forward(near, far)).on('end', () => far.end())
     far.on('data', answer(near)).on('end', () => near.end())
+    // A client that is killed breaks its connection off: the server must hear of it, or keeps its locks.
+    near.on('close', () => far.destroy())
+    far.on('close', () => near.destroySoon())
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
