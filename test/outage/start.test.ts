@@ -13,8 +13,8 @@ import { type Cable, openCable } from '../support/cable.ts'
 import { emptyConnection, type TestConnection } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 
-/** At how many instants of a start the database goes away; a start sends some 100 packets. */
-const instants = Number(process.env.INSTANTS ?? 4)
+/** At how many instants of a start the database goes away. */
+const instants = Number(process.env.INSTANTS ?? 3)
 
 let workspace: Workspace
 let lines: string[]

@@ -13,7 +13,7 @@ import { type TestConnection, testConnection } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 
 /** At how many instants, by chance, a start is stopped; before a release: `STOPS=100 npx vitest run test/outage/stop`. */
-const stops = Number(process.env.STOPS ?? 2)
+const stops = Number(process.env.STOPS ?? 1)
 
 /** Below what the bot gives itself before it cuts everything off. */
 const promptly = 8_000
