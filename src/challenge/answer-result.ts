@@ -1,5 +1,6 @@
 import type { Decision, Refusal } from '../dispatch/decision.ts'
 import { moreTime } from '../hypothesis/close-test.ts'
+import { firstLine } from '../lib/words.ts'
 import { giveResult, type Resultful } from '../record/result.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import { actionResults, resultName } from '../timeline/model.ts'
@@ -28,7 +29,7 @@ export const answerTooEarly = (at: Answering): Decision | Refusal =>
   answerWith(at, { kind: 'later', words: 'too early to tell' }, (challenge) => {
     const { action } = subjectOf(at.state, challenge)
     if (!action) return gone
-    const words = clip(action.text, 120)
+    const words = clip(firstLine(action.text), 120)
     return onRecord(at, {
       kind: 'challenge',
       text: `Too early to tell whether “${words}” worked`,

@@ -1,6 +1,7 @@
 import { type Change, type Decision, isRefusal, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import { type IncidentState, type Moment, nameOf } from '../dispatch/state.ts'
+import { firstLine } from '../lib/words.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
 import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
@@ -28,7 +29,7 @@ export function awaiting(state: IncidentState, id: string): { challenge: Challen
 
 function howItEnded(state: IncidentState, { answerKind, answeredBy, answer }: Challenge): string {
   if (answerKind === 'moot') return `That question is no longer needed: ${answer}.`
-  const words = escapeMrkdwn(clip(answer ?? '', 300))
+  const words = escapeMrkdwn(clip(firstLine(answer ?? ''), 300))
   return answeredBy
     ? `${escapeMrkdwn(nameOf(state, answeredBy))} answered that already: “${words}”`
     : `That is answered already: “${words}”`

@@ -1,6 +1,6 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import { withStatement } from '../hypothesis/ledger.ts'
-import { oneLine } from '../lib/words.ts'
+import { proseIn } from '../lib/words.ts'
 import { notice, telling } from '../noticing/notice.ts'
 import type { Passed } from '../noticing/review.ts'
 import { clip, plainly } from '../slack/text.ts'
@@ -21,7 +21,7 @@ export function candidatesIn(state: IncidentState, passed: readonly Passed[]): C
     .filter((message) => !before.has(keyOf(message)))
     .flatMap((message) => {
       const noticed = notice(message.text)
-      const words = oneLine(plainly(message.text, message.names))
+      const words = proseIn(plainly(message.text, message.names))
       const isOne = noticed?.sign === 'hypothesis' && noticed.score >= telling && !withStatement(state, words)
       return isOne ? [{ message, words, score: noticed.score }] : []
     })

@@ -1,6 +1,6 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { sayDuration } from '../lib/durations.ts'
-import { oneLine } from '../lib/words.ts'
+import { firstLine, oneLine } from '../lib/words.ts'
 import { context, type Message, message, section, sectionWith } from '../slack/blocks.ts'
 import { permalink } from '../slack/permalink.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
@@ -73,7 +73,7 @@ function outcome(state: IncidentState, challenge: Challenge): string {
     return `No longer needed: ${escapeMrkdwn(answer ?? '') || 'the incident moved on'}.`
   const after = sayDuration(answeredAt.getTime() - askedAt.getTime())
   const who = answeredBy ? `${escapeMrkdwn(nameOf(state, answeredBy))}, after ${after}` : `After ${after}`
-  const words = answer ? `: ${escapeMrkdwn(clip(answer, 300))}` : ''
+  const words = answer ? `: ${escapeMrkdwn(clip(firstLine(answer), 300))}` : ''
   return `:white_check_mark: ${who} · ${how(challenge)}${words}`
 }
 

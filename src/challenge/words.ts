@@ -1,6 +1,6 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import { countedTests, countOf, type Hypothesis, leading } from '../hypothesis/model.ts'
-import { counted, oneLine } from '../lib/words.ts'
+import { counted, oneLine, proseIn } from '../lib/words.ts'
 import { clip } from '../slack/text.ts'
 
 /**
@@ -8,8 +8,8 @@ import { clip } from '../slack/text.ts'
  * none any more. Plain: the view escapes them.
  */
 export function quote(text: string | undefined, limit = 60): string {
-  const bare = (text ?? '').replace(/```[\s\S]*?(?:```|$)|https?:\/\/\S+/g, ' ')
-  const words = oneLine(bare) || oneLine((text ?? '').replaceAll('```', ' '))
+  const prose = proseIn(text ?? '')
+  const words = oneLine(prose.replace(/https?:\/\/\S+/g, ' ')) || prose
   return words ? `“${clip(words, limit)}”` : 'it'
 }
 

@@ -1,7 +1,7 @@
 import { type Change, type Decision, nothing } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { oneLine } from '../lib/words.ts'
+import { proseIn } from '../lib/words.ts'
 import { clip } from '../slack/text.ts'
 import { nextNumber } from './add.ts'
 import { type FollowUp, longestFollowUp } from './model.ts'
@@ -46,7 +46,7 @@ export function rewordFollowUp(own: FollowUp, text: string): Change[] {
   return [{ type: 'followup.changed', id: own.id, to: { text: words } }]
 }
 
-const shortened = (text: string): string => clip(oneLine(text), longestFollowUp)
+const shortened = (text: string): string => clip(proseIn(text), longestFollowUp)
 
 /** Nobody has given it an owner, a date or words of its own. */
 const isUntouched = ({ state, ownerId, owner, dueOn, kind, link, edits }: FollowUp): boolean =>

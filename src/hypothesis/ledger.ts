@@ -2,7 +2,7 @@ import type { Send } from '../delivery/call.ts'
 import type { Change, Decision, Refusal } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { oneLine } from '../lib/words.ts'
+import { proseIn } from '../lib/words.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
 import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
@@ -67,7 +67,7 @@ export const named = ({ statement }: Pick<Hypothesis, 'statement'>, most = 150):
   `*${escapeMrkdwn(clip(statement, most))}*`
 
 /** What people wrote of an entry, in a public line. */
-export const quoted = (text: string): string => escapeMrkdwn(clip(oneLine(text), 300))
+export const quoted = (text: string): string => escapeMrkdwn(clip(proseIn(text), 300))
 
 type Proposed = Extract<Change, { type: 'hypothesis.proposed' }>
 

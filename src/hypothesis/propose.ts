@@ -1,7 +1,7 @@
 import { type Change, type Decision, nothing, type Refusal, together } from '../dispatch/decision.ts'
 import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
-import { oneLine } from '../lib/words.ts'
+import { oneLine, proseIn } from '../lib/words.ts'
 import { clip, escapeMrkdwn, who } from '../slack/text.ts'
 import { recordDeed } from '../timeline/deed.ts'
 import { entryBy } from '../timeline/entry.ts'
@@ -107,7 +107,7 @@ export function trackEntryAnyway(
   return together(tracked, undoable(doing, moment))
 }
 
-const statementOf = ({ text }: Pick<Captured, 'text'>): string => clip(oneLine(text), longestStatement)
+const statementOf = ({ text }: Pick<Captured, 'text'>): string => clip(proseIn(text), longestStatement)
 
 /** The message behind a hypothesis lost its reaction: an explanation nobody has worked on is parked. */
 export function dropProposal(state: IncidentState, entryId: string, by: Actor, moment: Moment): Decision {

@@ -1,5 +1,5 @@
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
-import { oneLine } from '../lib/words.ts'
+import { firstLine } from '../lib/words.ts'
 import { clipMrkdwn } from '../slack/blocks.ts'
 import { permalink } from '../slack/permalink.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
@@ -23,7 +23,7 @@ const testsShown = 2
 
 /** What people wrote, short, in one line of a board. */
 export const words = (text: string, most: number): string =>
-  clipMrkdwn(escapeMrkdwn(clip(oneLine(text), most)), 2 * most)
+  clipMrkdwn(escapeMrkdwn(clip(firstLine(text), most)), 2 * most)
 
 /** One that is open: what it says, whether it leads, since when, what speaks for and against it, and its tests. */
 export function openText(state: IncidentState, hypothesis: Hypothesis): string {

@@ -1,6 +1,20 @@
 /** What people typed, in one line. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
+/** A block of code, to its end or to that of the text. */
+const codeBlock = /```[\s\S]*?(?:```|$)/g
+
+/** What people wrote around their code, in one line; of nothing but code, the code without its fences. */
+export const proseIn = (text: string): string =>
+  oneLine(text.replace(codeBlock, '\n')) || oneLine(text.replaceAll('```', '\n'))
+
+/** As much of a text as a line can quote: the first line of its prose. */
+export function firstLine(text: string): string {
+  const prose = text.replace(codeBlock, '\n')
+  const [first = proseIn(text)] = prose.split('\n').map(oneLine).filter(Boolean)
+  return first
+}
+
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** `1 test`, `2 tests`, `no test`. */

@@ -1,4 +1,5 @@
 import type { IncidentState } from '../dispatch/state.ts'
+import { firstLine } from '../lib/words.ts'
 import { actions, type Block, button, type Message, message, section } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn } from '../slack/text.ts'
 import type { HandKind } from '../timeline/by-hand.ts'
@@ -63,7 +64,7 @@ type To = (what: string) => { incidentId: string; about: string }
 
 const noEffect = ({ action: { text, entryId } }: Extract<Offer, { do: 'no effect' }>, to: To): Asked => ({
   title: 'No effect?',
-  lead: `${escapeMrkdwn(clip(text.replace(/\s+/g, ' '), quoted))}\nYou wrote `,
+  lead: `${escapeMrkdwn(clip(firstLine(text), quoted))}\nYou wrote `,
   buttons: [
     button('No effect', 'timeline.no_effect', to(entryId)),
     button('Another result…', 'timeline.result', to(entryId)),

@@ -6,7 +6,7 @@ import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { withStatement } from '../hypothesis/ledger.ts'
 import { isOver, isSought } from '../incident/model.ts'
 import { minute } from '../lib/durations.ts'
-import { oneLine } from '../lib/words.ts'
+import { proseIn } from '../lib/words.ts'
 import { formatTs, plainly } from '../slack/text.ts'
 import { instantOf, withoutResult } from '../timeline/model.ts'
 import { openWaits } from '../wait/model.ts'
@@ -46,7 +46,7 @@ export function decideOffer(state: IncidentState, input: Noticed, before: Before
   const { message, by, channelId } = input
   const noticed = clearly(message.text)
   if (!noticed || !mayOffer(state, input, before, moment)) return nothing
-  const words = oneLine(plainly(message.text, before.names))
+  const words = proseIn(plainly(message.text, before.names))
   const offer = offerFor(state, noticed.sign, words, instantOf(message.ts), moment)
   if (!offer) return nothing
   const { id: incidentId } = state.incident

@@ -1,7 +1,7 @@
 import { type Decision, nothing } from '../dispatch/decision.ts'
 import { type IncidentState, nameOf } from '../dispatch/state.ts'
 import { reference } from '../incident/model.ts'
-import { oneLine } from '../lib/words.ts'
+import { proseIn } from '../lib/words.ts'
 import { holderOf } from '../role/model.ts'
 import { actions, type Block, button, message, section, sectionWith } from '../slack/blocks.ts'
 import { permalink } from '../slack/permalink.ts'
@@ -85,7 +85,7 @@ function row(state: IncidentState, { passed, noticed }: Offer): Block {
 /** Who wrote it, and what it says, in one line of plain text. */
 export function saidIn(state: IncidentState, { authorId, authorName, names, text }: Passed) {
   const author = authorName ?? (authorId && names.get(authorId)) ?? nameOf(state, authorId)
-  return { author, words: clip(oneLine(plainly(text, names)), quoted) }
+  return { author, words: clip(proseIn(plainly(text, names)), quoted) }
 }
 
 /** A message that was offered, and what it was offered as. */

@@ -2,7 +2,7 @@ import type { IncidentState } from '../dispatch/state.ts'
 import { reference } from '../incident/model.ts'
 import { actions, type Block, button, context, divider, section } from '../slack/blocks.ts'
 import type { Modal } from '../slack/modal.ts'
-import { clip, escapeMrkdwn } from '../slack/text.ts'
+import { clip, clipLines, escapeMrkdwn } from '../slack/text.ts'
 import { formatLocation, type Location } from './location.ts'
 import type { RecordedEntry, Revision } from './model.ts'
 import { timeIn } from './say.ts'
@@ -83,4 +83,4 @@ function whatChanged(state: IncidentState, revision: Revision, after: string): s
   return lines.length > 0 ? lines : ['Changed and changed back.']
 }
 
-const words = (text: string): string => (text ? `“${escapeMrkdwn(clip(text, 500))}”` : 'no words')
+const words = (text: string): string => (text ? `“${escapeMrkdwn(clipLines(text, 500))}”` : 'no words')

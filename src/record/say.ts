@@ -1,6 +1,6 @@
 import type { Send } from '../delivery/call.ts'
 import type { IncidentState } from '../dispatch/state.ts'
-import { oneLine } from '../lib/words.ts'
+import { firstLine } from '../lib/words.ts'
 import { type Block, type Message, message, section, sentence } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, plainly, slackTime } from '../slack/text.ts'
 import { sayTime } from '../timeline/when.ts'
@@ -25,7 +25,7 @@ export function privately(
 
 /** An entry by its words, on one line. */
 export function quoted({ text }: { text: string }, limit = 120): string {
-  const words = oneLine(text)
+  const words = firstLine(text)
   return words ? `“${escapeMrkdwn(clip(words, limit))}”` : 'an entry without words'
 }
 

@@ -1,5 +1,6 @@
 import type { IncidentState } from '../dispatch/state.ts'
 import { reference } from '../incident/model.ts'
+import { firstLine } from '../lib/words.ts'
 import {
   actions,
   type Block,
@@ -14,7 +15,7 @@ import {
 } from '../slack/blocks.ts'
 import type { Modal } from '../slack/modal.ts'
 import { permalink } from '../slack/permalink.ts'
-import { clip, escapeMrkdwn, slackTime } from '../slack/text.ts'
+import { clip, clipLines, escapeMrkdwn, slackTime } from '../slack/text.ts'
 import { type Attachment, instantOf, resultName } from '../timeline/model.ts'
 import { sayTime } from '../timeline/when.ts'
 import { isTelling } from './deeds.ts'
@@ -106,7 +107,9 @@ export function entryText(
   const time = slackTime(occurredAt, sayTime(occurredAt, incident.zone), link)
   const facts = [`*${time}*`, kind, author(entry, reader.names), ...marksOf(entry)]
   const isUnread = entry.state === 'pending' && text === ''
-  const words = isUnread ? '_its text has not been read from Slack yet_' : escapeMrkdwn(clip(text, length))
+  const words = isUnread
+    ? '_its text has not been read from Slack yet_'
+    : escapeMrkdwn(clipLines(text, length))
   const lines = [
     facts.join(' · '),
     words,
@@ -150,7 +153,7 @@ function resultLine(entry: RecordedEntry, names: Reader['names']): string {
   const { result, resultBy, resultNote } = entry
   if (!result) return 'No result yet.'
   const by = resultBy ? ` · ${escapeMrkdwn(clip(names.get(resultBy) ?? resultBy, 60))}` : ''
-  return `*${resultName[result]}*${by}${resultNote ? `: ${escapeMrkdwn(clip(resultNote, 200))}` : ''}`
+  return `*${resultName[result]}*${by}${resultNote ? `: ${escapeMrkdwn(clip(firstLine(resultNote), 200))}` : ''}`
 }
 
 /** Where no form can be opened: what opens it. */

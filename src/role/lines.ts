@@ -10,6 +10,7 @@ import {
 } from '../hypothesis/model.ts'
 import { headline } from '../incident/view.ts'
 import { sayDuration } from '../lib/durations.ts'
+import { firstLine } from '../lib/words.ts'
 import { type Block, clipMrkdwn, section } from '../slack/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../slack/text.ts'
 import { type Action, withoutResult } from '../timeline/model.ts'
@@ -31,7 +32,7 @@ export function paragraphs(lines: readonly string[]): Block[] {
 const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
 /** What people wrote, short and in one line. */
-export const words = (text: string, most = 90): string => escapeMrkdwn(clip(oneLine(text), most))
+export const words = (text: string, most = 90): string => escapeMrkdwn(clip(oneLine(firstLine(text)), most))
 
 /** The first of them, and how many more there are. */
 export function some(items: readonly string[], most: number): string {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   clip,
+  clipLines,
   escapeMrkdwn,
   formatTs,
   mentionedPeople,
@@ -153,6 +154,18 @@ describe('a clipped text', () => {
         else expect(clipped).toBe(whole)
       }),
     )
+  })
+})
+
+describe('several lines, clipped', () => {
+  it.each([
+    ['short', '```a```', 20, '```a```'],
+    ['cut in code', `see\n\`\`\`${'x'.repeat(30)}\`\`\``, 20, `see\n\`\`\`${'x'.repeat(8)}…\n\`\`\``],
+    ['cut behind code', `\`\`\`a\`\`\` ${'x'.repeat(30)}`, 20, `\`\`\`a\`\`\` ${'x'.repeat(7)}…`],
+    ['with a fence nobody closed', `\`\`\`${'x'.repeat(30)}`, 20, `\`\`\`${'x'.repeat(12)}…`],
+  ])('%s', (_, text, limit, expected) => {
+    expect(clipLines(text, limit)).toBe(expected)
+    expect(clipLines(text, limit).length).toBeLessThanOrEqual(limit)
   })
 })
 

@@ -97,6 +97,15 @@ export function clip(text: string, limit: number): string {
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`
 }
 
+/** The same of several lines: a block of code that is cut is closed, or Slack would show its fence. */
+export function clipLines(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const cut = clip(text, limit - '\n```'.length)
+  return isUnclosed(cut) && !isUnclosed(text) ? `${cut}\n\`\`\`` : cut
+}
+
+const isUnclosed = (text: string): boolean => text.split('```').length % 2 === 0
+
 /**
  * Slack's `ts` (`1573066500.000100`) as whole microseconds; undefined when it is no such thing. Seconds have ten digits
  * until the year 2286; with more, it would be a date that the database does not take.

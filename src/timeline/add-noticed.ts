@@ -4,6 +4,7 @@ import type { Actor } from '../dispatch/input.ts'
 import type { IncidentState, Moment } from '../dispatch/state.ts'
 import { heldBy } from '../hypothesis/ledger.ts'
 import { reference } from '../incident/model.ts'
+import { firstLine } from '../lib/words.ts'
 import type { Noticed } from '../noticing/review.ts'
 import { clip, escapeMrkdwn, plainly } from '../slack/text.ts'
 import { undoable } from '../undo/undoable.ts'
@@ -57,7 +58,7 @@ function addOne(sum: Sum, { noticed, known }: Offered, by: Actor, moment: Moment
   const chosen = { ...seen, isPrivate: false, hasMore: false }
   const added = addMessage(sum.state, { chosen, kind: noticed.kind, at: null, by }, known, moment)
   if ('refusal' in added) return sum
-  const line = `*${noticed.kind}* ${escapeMrkdwn(clip(plainly(seen.text, known.names), 120))}`
+  const line = `*${noticed.kind}* ${escapeMrkdwn(clip(firstLine(plainly(seen.text, known.names)), 120))}`
   return {
     // The next hypothesis is numbered after this one.
     state: { ...sum.state, hypotheses: [...sum.state.hypotheses, ...heldBy(added.decision.changes)] },

@@ -6,7 +6,7 @@ import { likeness } from '../hypothesis/ledger.ts'
 import { offer, sameAs } from '../hypothesis/offer.ts'
 import { unpackSource } from '../incident/from-message.ts'
 import { reference } from '../incident/model.ts'
-import { oneLine } from '../lib/words.ts'
+import { proseIn } from '../lib/words.ts'
 import { sentence } from '../slack/blocks.ts'
 import { permalink } from '../slack/permalink.ts'
 import { clip, escapeMrkdwn, plainly, shortTime, slackTime, who } from '../slack/text.ts'
@@ -118,4 +118,4 @@ const unasked = (decision: Decision): Decision => ({
 })
 
 const wordsOf = ({ text, isPrivate }: Chosen, { entry, seen, names }: Known): string =>
-  oneLine(entry?.text || plainly(isPrivate ? text : (seen?.text ?? text), names))
+  proseIn(entry?.text || plainly(isPrivate ? text : (seen?.text ?? text), names))

@@ -55,6 +55,17 @@ describe('the result of an action', () => {
     )
   })
 
+  it('quotes the first line of its prose: a command behind it is cut into nobody’s sentence', async () => {
+    const own = await newIncident(office)
+    await office.ben.join(own.id)
+    await acted(own, `limit is 1GB, pods restarted\n\`\`\`$ kubectl set resources ${'x'.repeat(200)}\`\`\``)
+    await office.ben.command(own.id, 'result part')
+    await office.quiet()
+    expect(post(own, 'Result of').plain).toBe(
+      'Result of “limit is 1GB, pods restarted”: *helped in part* · ben',
+    )
+  })
+
   it('goes to the next action without one, whoever took it', async () => {
     await office.ana.command(channel.id, 'result none')
     await office.quiet()

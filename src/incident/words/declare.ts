@@ -2,7 +2,7 @@ import { type Decision, nothing, type Refusal } from '../../dispatch/decision.ts
 import type { Said, Shortcut, Submitted } from '../../dispatch/input.ts'
 import type { Feature, Handler, Word } from '../../dispatch/registry.ts'
 import type { Moment, WorkspaceState } from '../../dispatch/state.ts'
-import { oneLine } from '../../lib/words.ts'
+import { proseIn } from '../../lib/words.ts'
 import { clip, plainly } from '../../slack/text.ts'
 import { zoneOf } from '../../store/people.ts'
 import type { Tx } from '../../store/transaction.ts'
@@ -122,7 +122,7 @@ export const declareShortcuts: Record<string, Handler<Shortcut>> = {
     on: 'viewer',
     act: 'declare',
     run: (state, { message: from }, { settings }) => {
-      const title = from ? clip(oneLine(plainly(from.text)), 500) : ''
+      const title = from ? clip(proseIn(plainly(from.text)), 500) : ''
       const about = packOrigin('live', from)
       const open = declareModal(state, settings, from?.channelId, about, { title })
       return { ...nothing, answer: { open } }

@@ -3,7 +3,7 @@ import { sayFollowUp } from '../../followup/say.ts'
 import { stillUnexplained } from '../../hypothesis/model.ts'
 import { reference } from '../../incident/model.ts'
 import { headline } from '../../incident/view.ts'
-import { counted, oneLine } from '../../lib/words.ts'
+import { counted, firstLine } from '../../lib/words.ts'
 import { actions, type Block, button, type Message, message, packed, section } from '../../slack/blocks.ts'
 import { clip, escapeMrkdwn } from '../../slack/text.ts'
 import { stateWords } from '../record.ts'
@@ -65,7 +65,7 @@ function missing(draft: Draft): Block[] {
 function unexplained({ state }: Draft): Block[] {
   const open = stillUnexplained(state.unexplained)
   return listed(`*Not explained (${open.length})*`, open, ({ text }) =>
-    escapeMrkdwn(clip(oneLine(text), longest)),
+    escapeMrkdwn(clip(firstLine(text), longest)),
   )
 }
 

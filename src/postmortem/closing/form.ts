@@ -1,7 +1,7 @@
 import type { IncidentState, Moment } from '../../dispatch/state.ts'
 import { stillUnexplained } from '../../hypothesis/model.ts'
 import { reference } from '../../incident/model.ts'
-import { oneLine } from '../../lib/words.ts'
+import { firstLine, oneLine } from '../../lib/words.ts'
 import { asNoticed, type Passed, packNoticed, saidIn, worthOffering } from '../../noticing/review.ts'
 import { actions, type Block, button, context, type Message, message, section } from '../../slack/blocks.ts'
 import type { Input, Modal } from '../../slack/modal.ts'
@@ -146,7 +146,7 @@ const mostListed = 12
 /** What is on record already, in short. */
 function listed(heading: string, texts: readonly string[]): Block[] {
   if (texts.length === 0) return []
-  const shown = texts.slice(0, mostListed).map((text) => `• ${escapeMrkdwn(clip(oneLine(text), 150))}`)
+  const shown = texts.slice(0, mostListed).map((text) => `• ${escapeMrkdwn(clip(firstLine(text), 150))}`)
   const rest = texts.length > mostListed ? [`and ${texts.length - mostListed} more`] : []
   return [section([`*${heading}*`, ...shown, ...rest].join('\n'))]
 }
