@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { HypothesisState, Prisma, Stance, Verdict } from '../generated/prisma/client.ts'
-import { isId } from '../lib/ids.ts'
+import { isId } from '../lib/is-id.ts'
 import type { Savers } from '../store/savers.ts'
 import { instant, micros, slice, tableSlice } from '../store/slice.ts'
 import type { Tx } from '../store/transaction.ts'

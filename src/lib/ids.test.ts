@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { isId, timeOrderedIds } from './ids.ts'
+import { timeOrderedIds } from './ids.ts'
+import { isId } from './is-id.ts'
 
 const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 

@@ -1,12 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from './clock.ts'
 
-/**
- * Whether a text can be an id of ours. Ids come back from Slack in what buttons and forms carry: only one that can be
- * is looked for, for PostgreSQL fails a query by any other text.
- */
-export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
-
 /** How many ids of one millisecond are told apart in their order. */
 const mostAtOnce = 0xfff
 

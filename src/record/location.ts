@@ -1,4 +1,4 @@
-import { isId } from '../lib/ids.ts'
+import { isId } from '../lib/is-id.ts'
 import { type Filter, filters, type Key } from './model.ts'
 
 /** Which part of the timeline somebody reads: the newest or the oldest, or what lies beside (or starts at) an entry. */

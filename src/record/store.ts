@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/prisma/client.ts'
-import { isId } from '../lib/ids.ts'
+import { isId } from '../lib/is-id.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { RecordChange } from './changes.ts'

@@ -1,6 +1,6 @@
 import type { Change } from '../dispatch/decision.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
-import { isId } from '../lib/ids.ts'
+import { isId } from '../lib/is-id.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { DeedDone, DeedUndone } from './changes.ts'
