@@ -43,10 +43,10 @@ export async function declare(stage: Stage): Promise<Channel> {
   return channel
 }
 
-/** A form that does not come is asked for again. */
+/** A form that does not come, or does not grow, is asked for again. */
 async function declareInPrivate(ana: Person, ops: Channel, severity: keyof typeof shownAs): Promise<void> {
   const form = await fullForm(ana, ops.id).catch(() => undefined)
-  if (!form) return await ana.modal()?.close()
+  if (!form?.labels.includes('Where')) return await ana.modal()?.close()
   const values = { 'What is wrong?': title, Severity: shownAs[severity], Where: [privately] }
   await form.submit(values)
   await ana.modal()?.close()

@@ -117,7 +117,7 @@ export const commandKinds = Object.keys(commands) as CommandKind[]
 /** Of what is done by a form or a mention; a message is known by its `ts`. */
 const others: Record<'evidence' | 'update' | 'mention', Trace> = {
   evidence: { entry: plain, line: (word) => ['Evidence ', word] },
-  update: { entryKind: 'update', entry: plain, line: (word) => ['*Update*', word] },
+  update: { entryKind: 'update', entry: plain, line: plain },
   mention: {
     entry: (word) => [`${word} was mentioned`],
     line: (word) => [`· ${word} was mentioned ·`],

@@ -59,19 +59,22 @@ async function live(stage: Stage): Promise<Lived & { channel: Channel }> {
   const { plan, workspace, log } = stage
   const setRight = troubleSlack(workspace, plan, log)
   const fire = openFire(stage)
-  const channel = await declare(stage)
-  fire.spread()
-  const asking = plan.asksOutside && !plan.isPrivate ? askOutside(stage, channel) : Promise.resolve(false)
-  const [deeds, asksOutside] = [await respond(stage, channel), await asking]
-  if (!plan.closesUnderFire) {
+  const ceaseFire = async () => {
     await fire.cease()
     setRight()
   }
-  await eventsAreDone(stage)
-  await close(stage, channel)
-  await fire.cease()
-  setRight()
-  return { channel, deeds, asksOutside }
+  try {
+    const channel = await declare(stage)
+    fire.spread()
+    const asking = plan.asksOutside && !plan.isPrivate ? askOutside(stage, channel) : Promise.resolve(false)
+    const [deeds, asksOutside] = [await respond(stage, channel), await asking]
+    if (!plan.closesUnderFire) await ceaseFire()
+    await eventsAreDone(stage)
+    await close(stage, channel)
+    return { channel, deeds, asksOutside }
+  } finally {
+    await ceaseFire()
+  }
 }
 
 /** How many blows fall while the incident is declared; the others keep for what comes then. */
