@@ -19,11 +19,6 @@ describe('the files of the house', () => {
     expect(filesIn('src', 'playground', 'test').length).toBeGreaterThan(200)
   })
 
-  it('have at most 250 lines', () => {
-    const long = filesIn('src', 'playground').filter((path) => text(path).trimEnd().split('\n').length > 250)
-    expect(long).toEqual([])
-  })
-
   // pg's own clients end the process with their session: see `Session`.
   it('open database sessions in one place', () => {
     const opens = filesIn('src').filter((path) => /import (?!type )[^\n]* from 'pg'/.test(text(path)))
