@@ -5,7 +5,7 @@ const measurable = 2
 /** In characters. */
 const lengths = [1500, 3000, 6000, 12_000]
 /** In ms: what takes so long over less than that need not be measured further. */
-const hopeless = 20
+const hopeless = 50
 /** Lengths on the way there, in steps so small that even what doubles with every character or two ends. */
 const steps = [20, 24, 28, 36, 44, 64, 100, 256, 512, 1000]
 

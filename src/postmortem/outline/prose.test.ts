@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Nodes } from 'mdast'
 import { describe, expect, it } from 'vitest'
+import { leastWorked } from '../../../test/support/growth.ts'
 import { hostile } from '../../../test/support/hostile.ts'
 import { materialWith } from '../../../test/support/material.ts'
 import { inMarkdown } from '../../../test/support/outlined.ts'
@@ -52,6 +53,32 @@ describe('what people write in a section', () => {
       { numRuns: 200, examples: [[['</td>', 'www.evil.com|@name&#60;']]] },
     )
   })
+
+  it.each([
+    ['signs', '*a '.repeat(1_001).trim(), '*a *a *a'],
+    ['lists within lists', `${'- '.repeat(20_000)}a`, '- - '],
+    ['quotations within quotations', `${'>'.repeat(20_000)} a\n\nb`, '>>>'],
+  ])('with too many %s stays as it was typed', (_what, markdown, begins) => {
+    const nodes = parseProse(markdown)
+    expect(nodes.every(({ type }) => type === 'paragraph')).toBe(true)
+    expect(textIn(shown(markdown)).replaceAll('\n', '')).toContain(begins)
+  })
+
+  it('may hold as many signs, and as many lists within lists, as people use', () => {
+    const emphasis = parsed(shown('**so** '.repeat(450)))
+    expect(all(emphasis).filter(({ type }) => type === 'strong')).toHaveLength(450)
+    const lists = parsed(shown('- > 1. - - a'))
+    expect(all(lists).filter(({ type }) => type === 'list')).toHaveLength(4)
+  })
+
+  // Without a bound some of these take minutes.
+  it.each(['*a', '**a', '~~a', '](a)', 'a\n---\n', '<!--', '- ', '- - a\n', '> '])(
+    'is soon read, full of “%s”',
+    (part) => {
+      for (const length of [3_000, 60_000])
+        expect(leastWorked(() => shown(part.repeat(length / part.length)))).toBeLessThan(1_500)
+    },
+  )
 
   it('brings no HTML, no picture, no unsafe link and no heading of the document', () => {
     fc.assert(

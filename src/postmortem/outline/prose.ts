@@ -4,8 +4,28 @@ import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { code, type Inline, isSafeAddress, merged, type Node, paragraph, text } from './nodes.ts'
 
-/** Markdown → nodes; what could run, load or ping when the document is read becomes plain text. */
-export const parseProse = (markdown: string): Node[] => parseMarkdown(markdown, 3)
+/**
+ * Markdown → nodes; what could run, load or ping when the document is read becomes plain text. So does all of it where
+ * the parser would take too long, or too deep.
+ */
+export const parseProse = (markdown: string): Node[] =>
+  isTooMuch(markdown) ? asTyped(markdown) : parseMarkdown(markdown, 3)
+
+/** From each of these the parser looks for another: the time it takes grows with the square of their number. */
+const marks = /[*_~]+|\]|<[!?]|^[=-]+[ \t]*$|^[ \t]*[-+*>][ \t]*[-+*>]/gm
+const mostMarks = 1_000
+/** Lists and quotations, one within the other on one line: the parser and the renderers call themselves for each. */
+const deep = /^(?:[ \t]*(?:[-+*>]|\d{1,9}[.)])){20}/m
+
+const isTooMuch = (markdown: string): boolean =>
+  deep.test(markdown) || (markdown.match(marks)?.length ?? 0) > mostMarks
+
+const asTyped = (markdown: string): Node[] =>
+  markdown
+    .toWellFormed()
+    .split(/(?:\r?\n){2,}/)
+    .filter((part) => part.trim() !== '')
+    .map((part) => paragraph(...linesOf(part)))
 
 /** The same for a template's own words, whose headings are the document's. */
 export const parseTemplateWords = (markdown: string): Node[] => parseMarkdown(markdown, 1)
