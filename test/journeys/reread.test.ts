@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Channel } from '../../playground/workspace.ts'
+import type { Channel, Person } from '../../playground/workspace.ts'
 import type { Send } from '../../src/delivery/call.ts'
 import { DeliveryQueue } from '../../src/delivery/queue.ts'
 import { readRange } from '../../src/reread/walk.ts'
@@ -11,6 +11,9 @@ const captured = ['note', 'observation', 'hypothesis', 'decision', 'action', 're
 /** What people captured, without the times. */
 const linesIn = async (office: Office, channel: Channel): Promise<string[]> =>
   linesOf(await draftOf(office, channel), ...captured).map((line) => line.slice(6))
+
+const failuresToldTo = (person: Person): string[] =>
+  person.directMessages().flatMap(({ plain }) => (plain.includes('I could not') ? [plain] : []))
 
 /** The bot is down for longer than Slack tries to reach it. */
 async function away(office: Office, whatHappens: () => Promise<void>): Promise<void> {
@@ -176,6 +179,9 @@ describe('reading a channel once more', () => {
     ])
     const undelivered = await office.app.database.prisma.delivery.count({ where: { state: { not: 'sent' } } })
     expect(undelivered).toBe(0)
+    expect(failuresToldTo(ana)).toEqual([
+      expect.stringContaining('could not make use of what Slack answered'),
+    ])
 
     await office.app.database.prisma.$executeRaw`DROP FUNCTION refuse CASCADE`
     await office.restart()
@@ -243,6 +249,7 @@ describe('reading a channel once more', () => {
   ])('%s blocks nothing', async (_, fail) => {
     const channel = await newIncident(office)
     const { ana, ben } = office
+    const told = failuresToldTo(ana)
     fail()
     await office.restart()
     await ben.join(channel.id)
@@ -252,7 +259,7 @@ describe('reading a channel once more', () => {
     await office.quiet()
     expect(await linesIn(office, channel)).toEqual(['**note** goes on (ben)', '**note** as ever (ana)'])
     await office.pass(61)
-    expect(office.ana.directMessages().filter(({ plain }) => plain.includes('could not'))).toEqual([])
+    expect(failuresToldTo(ana)).toEqual(told)
   })
 
   it('goes on where it was when the bot is stopped in the middle', async () => {
