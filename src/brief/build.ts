@@ -114,10 +114,15 @@ function entryLine({ id: entryId, kind, text, occurredAt: at, isAlert, result }:
   ]
 }
 
+/** Spaces in a row become one: so many times what is kept is looked at, and no more of what may be very long. */
+const roomForSpaces = 4
+
 /** Cut between words, where there are any: half a word, link or channel name is none of those that are left out, and tells all the same. */
 function shortened(text: string, most: number): string {
-  const flat = oneLine(text)
-  return flat.length <= most ? flat : `${flat.slice(0, most).replace(/\S{0,80}$/, '')}…`
+  const whole = text.trimStart()
+  const flat = oneLine(whole.slice(0, most * roomForSpaces))
+  const isWhole = flat.length <= most && whole.length <= most * roomForSpaces
+  return isWhole ? flat : `${flat.slice(0, most).replace(/\S{0,80}$/, '')}…`
 }
 
 /**

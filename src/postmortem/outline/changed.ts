@@ -27,7 +27,7 @@ export function changedSince(
 }
 
 /** With more lines changed than this, all of them are another: looking for the few that stayed takes too long. */
-const mostChanged = 1_000
+const mostChanged = 400
 
 /** The lines that went and came. */
 export const difference = (before: string, after: string): string =>
