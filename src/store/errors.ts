@@ -12,11 +12,11 @@ export class DatabaseUnreachableError extends Error {
 export const isDeadlock = (error: unknown): boolean => hasCode(error, ['40P01'])
 
 /**
- * True when PostgreSQL gave up waiting for other transactions, or ran out of disk or memory: that says nothing about
- * what was to be written.
+ * True when PostgreSQL gave up waiting for other transactions, ran out of disk or memory, or was too slow for Prisma's
+ * limit on a transaction (P2028): that says nothing about what was to be written.
  */
 export const isDatabaseBusy = (error: unknown): boolean =>
-  hasCode(error, ['40P01', '55P03', '53100', '53200'])
+  !isDatabaseUnavailable(error) && hasCode(error, ['40P01', '55P03', '53100', '53200', 'P2028'])
 
 function hasCode(error: unknown, codes: readonly string[]): boolean {
   if (!(error instanceof Error)) return false

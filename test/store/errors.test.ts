@@ -59,6 +59,13 @@ test('waiting too long for a row that another holds is no fault of what was to b
   expect(isDatabaseUnavailable(error)).toBe(false)
 })
 
+test('a transaction that took too long is no fault of what was to be written', async () => {
+  const slow = database.prisma.$transaction((tx) => tx.$executeRaw`SELECT pg_sleep(0.05)`, { timeout: 1 })
+  const error = await failureOf(slow)
+  expect(isDatabaseBusy(error)).toBe(true)
+  expect(isDatabaseUnavailable(error)).toBe(false)
+})
+
 test.each([
   ['28P01', 'password authentication failed for user "me"', false],
   ['3D000', 'database "x" does not exist', false],
