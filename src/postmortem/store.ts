@@ -89,6 +89,26 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
   return { state: { ...state, names }, entries, impact, roles, boards, record, written, pictures, lost }
 }
 
+/** What takes as long to write as so many characters of a text: an entry, and a sign that a node is made of or at. */
+const perEntry = 250
+const perSign = 40
+const signs = '\n`/'
+/** What people wrote in a section is parsed before it is written. */
+const perCharacterOfSection = 10
+
+/** How long a post-mortem takes to write, in characters of one plain text that would take as long. */
+export async function weightOf(tx: Tx, incidentId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ weight: number }[]>`
+    SELECT ((
+      SELECT COALESCE(sum(${perEntry} + length(said) + ${perSign} * (length(said) - length(translate(said, ${signs}, '')))), 0)
+      FROM (SELECT text || attachments::text AS said FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid) AS entry
+    ) + (
+      SELECT COALESCE(sum(${perCharacterOfSection} * length(text)), 0)
+      FROM "SectionText" WHERE "incidentId" = ${incidentId}::uuid
+    ))::float8 AS weight`
+  return row?.weight ?? 0
+}
+
 /** The pictures of which we have a copy, without their bytes. */
 async function keptPictures(tx: Tx, incidentId: string): Promise<KeptPicture[]> {
   return await tx.picture.findMany({

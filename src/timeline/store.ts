@@ -169,12 +169,6 @@ export async function timelineOf(tx: Tx, incidentId: string): Promise<Entry[]> {
   return entries.map((entry) => ({ ...entry, attachments: attachmentsOf(entry.attachments) }))
 }
 
-/** Whether the record is longer than so many entries; it is not counted any further. */
-export async function hasMoreEntries(tx: Tx, incidentId: string, than: number): Promise<boolean> {
-  const next = await tx.entry.findFirst({ where: { incidentId }, skip: than, select: { id: true } })
-  return next !== null
-}
-
 /** How much the pictures of an incident take, in bytes. */
 export async function sizeOfPictures(tx: Tx, incidentId: string): Promise<number> {
   const { _sum } = await tx.picture.aggregate({ where: { incidentId, state: 'kept' }, _sum: { size: true } })

@@ -3,14 +3,14 @@ import { Worker } from 'node:worker_threads'
 import type { FormsWanted } from '../config/forms.ts'
 import { minute } from '../lib/durations.ts'
 import type { Forms } from '../postmortem/outline/forms.ts'
+import { weightOf } from '../postmortem/store.ts'
 import type { Database } from '../store/database.ts'
 import type { Transact } from '../store/transaction.ts'
-import { hasMoreEntries } from '../timeline/store.ts'
 import { fulfil, type Order, type Written } from './order.ts'
 import type { Assignment } from './thread.ts'
 
-/** A longer record takes so long to render that somebody who types a command meanwhile would notice. */
-const longRecord = 500
+/** A post-mortem of more weight takes longer than 50 ms, in which nobody else would be answered. */
+const mostWeight = 40_000
 /** How long a thread may take, in ms: one that hangs on its database must not keep the others waiting for ever. */
 const patience = 5 * minute
 
@@ -28,8 +28,8 @@ export class WritingStopped extends Error {
 }
 
 /**
- * Writes post-mortems from what is stored. That of a long incident takes seconds in which nothing else would be
- * answered: it is written in a thread, which ends with it. One at a time, so that memory is bounded.
+ * Writes post-mortems from what is stored. One with many entries, or with long texts, takes seconds in which nothing
+ * else would be answered: it is written in a thread, which ends with it. One at a time, so that memory is bounded.
  */
 export class Writer {
   readonly #parts: WriterParts
@@ -43,8 +43,8 @@ export class Writer {
 
   async write<O extends Order>(order: O): Promise<Written<O>> {
     const { transact, forms } = this.#parts
-    const isLong = await transact((tx) => hasMoreEntries(tx, order.incidentId, longRecord))
-    if (!isLong) return await fulfil(transact, order, forms)
+    const weight = await transact((tx) => weightOf(tx, order.incidentId))
+    if (weight <= mostWeight) return await fulfil(transact, order, forms)
     const written = this.#last.then(() => this.#inThread(order))
     this.#last = written.catch(() => {})
     return await written

@@ -12,6 +12,9 @@ export interface LongTimeline {
   nextTs(): bigint
 }
 
+const ordinary = (index: number): string =>
+  `message ${index}: error rate on checkout is still climbing, looking at the pool next`
+
 const microseconds = BigInt(began.getTime()) * 1000n
 const perMessage = 7_000_000n
 
@@ -40,6 +43,7 @@ export async function fillTimeline(
   transact: Transact,
   incident: { id: string; channelId: string },
   length: number,
+  textOf = ordinary,
 ): Promise<void> {
   const name = `incident:${incident.id}:marks`
   const lastNumber = BigInt(length)
@@ -48,7 +52,7 @@ export async function fillTimeline(
   )
   for (let from = 0; from < length; from += 1000) {
     const some = Array.from({ length: Math.min(1000, length - from) }, (_, index) => from + index)
-    await transact((tx) => writeMessages(tx, incident, some))
+    await transact((tx) => writeMessages(tx, incident, some, textOf))
   }
 }
 
@@ -57,10 +61,11 @@ async function writeMessages(
   tx: Tx,
   { id: incidentId, channelId }: { id: string; channelId: string },
   indexes: readonly number[],
+  textOf: (index: number) => string,
 ): Promise<void> {
   const messages = indexes.map((index) => {
     const ts = microseconds + BigInt(index) * perMessage
-    const text = `message ${index}: error rate on checkout is still climbing, looking at the pool next`
+    const text = textOf(index)
     return { index, ts, text, at: new Date(Number(ts / 1000n)) }
   })
   await tx.seenMessage.createMany({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Writer, WritingStopped } from '../../src/writing/writer.ts'
 import { fillTimeline } from '../bench/long-timeline.ts'
 import { eventually } from '../support/eventually.ts'
+import { newIncident } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { forms } from '../support/outlined.ts'
 
@@ -35,17 +36,25 @@ it('a bot that is stopped while it writes a long post-mortem writes it after the
   expect(office.ana.directMessages()).toEqual([])
 }, 60_000)
 
-it('what the writer was about when it stopped is not held against it', async () => {
-  const channel = await office.declare('SEV4 Search is slow')
-  const { transact, connection } = office.app.database
-  const { id } = await transact((tx) => tx.incident.findFirstOrThrow({ where: { channelId: channel.id } }))
-  await fillTimeline(transact, { id, channelId: channel.id }, long)
-  const writer = new Writer({ transact, connection, forms, wanted: {} })
-  const order = { as: 'file', incidentId: id, wanted: { format: 'md', template: null } } as const
-  const [cutOff, waiting] = [writer.write(order), writer.write(order)]
-  await Promise.all([
-    expect(cutOff).rejects.toThrow(WritingStopped),
-    expect(waiting).rejects.toThrow(WritingStopped),
-    writer.stop(),
-  ])
-}, 60_000)
+it.each([
+  ['many entries', long, undefined],
+  ['a long text', 1, () => 'x'.repeat(40_000)],
+  ['many lines', 1, () => 'x\n'.repeat(1_000)],
+])(
+  'what the writer was about when it stopped, because of %s, is not held against it',
+  async (_what, count, textOf) => {
+    const channel = await newIncident(office)
+    const { transact, connection } = office.app.database
+    const { id } = await transact((tx) => tx.incident.findFirstOrThrow({ where: { channelId: channel.id } }))
+    await fillTimeline(transact, { id, channelId: channel.id }, count, textOf)
+    const writer = new Writer({ transact, connection, forms, wanted: {} })
+    const order = { as: 'file', incidentId: id, wanted: { format: 'md', template: null } } as const
+    const [cutOff, waiting] = [writer.write(order), writer.write(order)]
+    await Promise.all([
+      expect(cutOff).rejects.toThrow(WritingStopped),
+      expect(waiting).rejects.toThrow(WritingStopped),
+      writer.stop(),
+    ])
+  },
+  60_000,
+)

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { leastWorked } from '../../../test/support/growth.ts'
+import { materialWith } from '../../../test/support/material.ts'
+import { forms } from '../../../test/support/outlined.ts'
+import { entryWith } from '../../../test/support/situation.ts'
+import type { Material } from '../material.ts'
+import { renderDocument, type Wanted } from './document.ts'
+
+/** What makes a parser or a pattern look again at what it has seen. */
+const repeated = [
+  '\t',
+  ' ',
+  ' \u2028',
+  'x\n',
+  'www.',
+  'a@',
+  'a.',
+  ').',
+  'https://x) ',
+  '[',
+  '`',
+  '*a_',
+  '<',
+  '&',
+  '@ana ',
+]
+
+/** An incident whose captured messages have so many characters each. */
+function materialOf(length: number): Material {
+  const material = materialWith(() => 'the cache is cold')
+  const pasted = repeated.map((part, index) =>
+    entryWith({ id: `pasted ${index}`, kind: 'note', text: `x${part.repeat(length / part.length)}x` }),
+  )
+  return { ...material, entries: [...material.entries, ...pasted] }
+}
+
+const file = (wanted: Wanted) => (material: Material) =>
+  void renderDocument(material, wanted, forms, new Map())
+
+it.each([
+  ['Markdown', file({ format: 'md', template: null })],
+  ['a page', file({ format: 'html', template: null })],
+  ['JSON', file({ format: 'json', template: null })],
+  ['a letter to customers', file({ format: 'md', template: 'public' })],
+])('written as %s, captured messages take no longer than in proportion to their length', (_as, write) => {
+  write(materialOf(100))
+  const [short, long] = [materialOf(2_500), materialOf(10_000)].map((material) =>
+    leastWorked(() => write(material)),
+  ) as [number, number]
+  expect(long).toBeLessThan(7 * Math.max(short, 10))
+})
