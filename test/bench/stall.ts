@@ -1,0 +1,170 @@
+// How long text that anyone may post holds up everybody else: the longest time, in ms, for which the bot's event loop
+// was held while it took each of these. Exits 1 when one is over its bound.
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { pino } from 'pino'
+import { type Channel, Workspace } from '../../playground/workspace.ts'
+import type { Config } from '../../src/config/config.ts'
+import { parseSettings } from '../../src/config/settings.ts'
+import { minute } from '../../src/lib/durations.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { eventually } from '../support/eventually.ts'
+
+/** In ms. */
+const bound = 50
+/** The longest message Slack delivers, in characters. */
+const longest = 40_000
+
+const filled = (text: string, length = longest): string =>
+  text.repeat(Math.ceil(length / text.length)).slice(0, length)
+const log = (index: number): string =>
+  `2026-03-02T03:0${index % 10}:00.${index}Z pod-${index} ERROR [checkout] upstream (10.0.${index % 255}.7:8080) timed out after 3000 ms, see https://grafana.acme.com/d/${index}?from=now-1h&to=now or ask @ben\n`
+const ordinary = (length: number): string => {
+  let text = ''
+  for (let index = 0; text.length < length; index += 1) text += log(index)
+  return text.slice(0, length)
+}
+
+interface Attack {
+  name: string
+  /** Each in an incident of its own. */
+  run(channel: Channel): Promise<void>
+}
+
+const dataDir = await mkdtemp(join(tmpdir(), 'fresheyes-stall-'))
+const workspace = await Workspace.open({ deadlineMs: 10 * minute })
+const database = await openDatabase({ kind: 'embedded', dataDir }, { log: pino({ level: 'silent' }) })
+workspace.addUser({ id: 'UANA', name: 'ana' })
+const ana = workspace.person('UANA')
+const ops = workspace.addChannel({ name: 'ops', members: ['UANA'] })
+const bot = await startBot()
+
+const mention = (name: string, words: string): Attack => ({
+  name: `@fresheyes ${name}`,
+  run: async ({ id }) => {
+    await ana.say(id, `@fresheyes ${words}`)
+  },
+})
+const captured = (name: string, text: string, format = 'md'): Attack => ({
+  name: `${name}, captured, and \`export ${format}\``,
+  run: async ({ id }) => {
+    await ana.react(id, await ana.say(id, text), 'pushpin')
+    await isQuiet()
+    await ana.command(id, `export ${format}`)
+  },
+})
+
+const attacks: Attack[] = [
+  mention('test x<40,000 tabs>M', `test x${filled('\t')}M`),
+  mention('test x<20,000 × ", ">', `test x${filled(', ')}`),
+  mention('rule-out x< : × 20,000>', `rule-out x${filled(' :')}`),
+  mention('rule-out DDoS: see <a log>', `rule-out DDoS: see ${ordinary(33_000)}`),
+  mention('commander <@UU|<@UU|…', `commander ${filled('<@UU|')}`),
+  mention('waiting for <40,000 spaces>:', `waiting for a${filled(' ')}:`),
+  mention('impact <8:00 × 8,000>', `impact ${filled('8:00 ')}`),
+  mention('<a word of 40,000 letters>', filled('incident')),
+  mention('test x<2,900 tabs>M', `test x${filled('\t', 2_900)}M`),
+  mention('rule-out x< : × 1,400>', `rule-out x${filled(' :', 2_900)}`),
+  captured('40,000 tabs', `x${filled('\t', 39_990)}x`),
+  captured('40,000 spaces', `x${filled(' ', 39_990)}x`),
+  captured('40,000 line ends', `x${filled('\n', 39_990)}x`),
+  captured('www.www.www…', filled('www.')),
+  captured('a@a@a@…', filled('a@')),
+  captured('a.a.a.a…', filled('a.')),
+  captured('https://x))))…', `https://x${filled(').', 39_900)}`),
+  captured('40,000 brackets', filled('[')),
+  captured('40,000 backticks', filled('`')),
+  captured('40,000 stars', filled('*a ')),
+  captured('an ordinary log of 40,000 characters', ordinary(longest)),
+  captured('an ordinary log of 40,000 characters', ordinary(longest), 'html'),
+  {
+    name: '100 ordinary logs of 39,000 characters, captured, and `export md`',
+    run: async ({ id }) => {
+      for (let index = 0; index < 100; index += 1)
+        await ana.react(id, await ana.say(id, ordinary(39_000)), 'pushpin')
+      await isQuiet()
+      await ana.command(id, 'export md')
+    },
+  },
+]
+
+try {
+  const worst: Record<string, number> = {}
+  for (const [index, { name, run }] of attacks.entries()) {
+    const channel = await incident(index + 1)
+    await isQuiet()
+    await bot.worst()
+    await run(channel)
+    worst[name] = await isQuiet()
+    console.log(`${String(worst[name]).padStart(6)} ms  ${name}`)
+  }
+  await mkdir('out', { recursive: true })
+  await writeFile('out/bench-stall.json', `${JSON.stringify(worst, null, 2)}\n`)
+  process.exitCode = Object.values(worst).some((ms) => ms > bound) ? 1 : 0
+} finally {
+  await bot.stop()
+  await workspace.close()
+  await database.close()
+  await rm(dataDir, { recursive: true, force: true })
+}
+
+/** The bot, in a thread that tells how long its event loop was held. */
+async function startBot() {
+  const { host, user, database: name, port } = database.connection
+  const url = `postgresql://${user}@localhost:${port ?? 5432}/${name}?host=${encodeURIComponent(String(host))}`
+  const { settings } = parseSettings({})
+  if (!settings) throw new Error('no settings')
+  const { botToken, apiUrl, signingSecret } = workspace
+  const workerData: Config = {
+    slack: { botToken, apiUrl, transport: { kind: 'http', signingSecret, port: 0 } },
+    database: { kind: 'external', url },
+    log: { level: 'silent' },
+    settings,
+  }
+  const worker = new Worker(new URL('./stall-bot.ts', import.meta.url), { workerData })
+  const [{ port: own }] = await once(worker, 'message')
+  await workspace.connectHttp(`http://127.0.0.1:${own}/slack/events`)
+  return {
+    /** The longest it was held since this was asked before, in ms. */
+    async worst(): Promise<number> {
+      worker.postMessage('worst')
+      const [{ worst }] = await once(worker, 'message')
+      return worst
+    },
+    async stop(): Promise<void> {
+      worker.postMessage('stop')
+      await once(worker, 'exit')
+    },
+  }
+}
+
+/** Waits until all is taken and sent. Resolves with the longest the bot was held meanwhile. */
+async function isQuiet(): Promise<number> {
+  let worst = 0
+  let calm = 0
+  while (calm < 3) {
+    await sleep(200)
+    const held = await bot.worst()
+    worst = Math.max(worst, held)
+    const waiting = await database.transact((tx) =>
+      tx.delivery.count({ where: { state: { in: ['queued', 'sending'] } } }),
+    )
+    calm = held > bound || waiting > 0 ? 0 : calm + 1
+  }
+  return worst
+}
+
+/** An incident with Ana in command of it. Answers with its channel. */
+async function incident(number: number): Promise<Channel> {
+  await ana.command(ops.id, `declare SEV4 attack ${number}`)
+  const channel = await eventually('the incident has its channel', () =>
+    workspace.channelByName(`inc-${number}-attack-${number}`),
+  )
+  await eventually('ana is in it', () => channel.members.includes('UANA'))
+  await ana.command(channel.id, 'commander')
+  return channel
+}
