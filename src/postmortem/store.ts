@@ -91,7 +91,7 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
 
 /** What takes as long to write as so many characters of a text: an entry, and a sign that a node is made of or at. */
 const perEntry = 250
-const perSign = 40
+const perSign = 60
 const signs = '\n`/'
 /** What people wrote in a section is parsed before it is written. */
 const perCharacterOfSection = 10
