@@ -1,5 +1,6 @@
 // How long text that anyone may post holds up everybody else: the longest time, in ms, for which the bot's event loop
-// was held while it took each of these. Exits 1 when one is over its bound.
+// was held while it took each of these, and how much of that it worked. Where the machine is busy with other things, only
+// the latter says something. Exits 1 when it is over the bound.
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -27,6 +28,12 @@ const ordinary = (length: number): string => {
   let text = ''
   for (let index = 0; text.length < length; index += 1) text += log(index)
   return text.slice(0, length)
+}
+
+/** How long the event loop was held, and how long the bot worked meanwhile, in ms. */
+interface Held {
+  passed: number
+  worked: number
 }
 
 interface Attack {
@@ -81,6 +88,10 @@ const attacks: Attack[] = [
   captured('40,000 stars', filled('*a ')),
   captured('an ordinary log of 40,000 characters', ordinary(longest)),
   captured('an ordinary log of 40,000 characters', ordinary(longest), 'html'),
+  // As much as is just not left to the thread.
+  captured('600 line ends', 'x\n'.repeat(600)),
+  captured('280 links', 'https://x) '.repeat(280)),
+  captured('38,000 characters', filled('word ', 38_000)),
   {
     name: '100 ordinary logs of 39,000 characters, captured, and `export md`',
     run: async ({ id }) => {
@@ -93,18 +104,24 @@ const attacks: Attack[] = [
 ]
 
 try {
-  const worst: Record<string, number> = {}
+  const worst: Record<string, Held> = {}
+  // What is run for the first time is compiled meanwhile: that is no text's doing.
+  await captured('', 'a few words').run(await incident(1))
+  await isQuiet()
   for (const [index, { name, run }] of attacks.entries()) {
-    const channel = await incident(index + 1)
+    const channel = await incident(index + 2)
     await isQuiet()
     await bot.worst()
     await run(channel)
-    worst[name] = await isQuiet()
-    console.log(`${String(worst[name]).padStart(6)} ms  ${name}`)
+    const held = await isQuiet()
+    worst[name] = held
+    console.log(
+      `${String(held.worked).padStart(6)} ms worked, ${String(held.passed).padStart(6)} passed  ${name}`,
+    )
   }
   await mkdir('out', { recursive: true })
   await writeFile('out/bench-stall.json', `${JSON.stringify(worst, null, 2)}\n`)
-  process.exitCode = Object.values(worst).some((ms) => ms > bound) ? 1 : 0
+  process.exitCode = Object.values(worst).some(({ worked }) => worked > bound) ? 1 : 0
 } finally {
   await bot.stop()
   await workspace.close()
@@ -129,11 +146,11 @@ async function startBot() {
   const [{ port: own }] = await once(worker, 'message')
   await workspace.connectHttp(`http://127.0.0.1:${own}/slack/events`)
   return {
-    /** The longest it was held since this was asked before, in ms. */
-    async worst(): Promise<number> {
+    /** The longest it was held since this was asked before. */
+    async worst(): Promise<Held> {
       worker.postMessage('worst')
-      const [{ worst }] = await once(worker, 'message')
-      return worst
+      const [held] = await once(worker, 'message')
+      return held
     },
     async stop(): Promise<void> {
       worker.postMessage('stop')
@@ -143,17 +160,18 @@ async function startBot() {
 }
 
 /** Waits until all is taken and sent. Resolves with the longest the bot was held meanwhile. */
-async function isQuiet(): Promise<number> {
-  let worst = 0
+async function isQuiet(): Promise<Held> {
+  const worst = { passed: 0, worked: 0 }
   let calm = 0
   while (calm < 3) {
     await sleep(200)
     const held = await bot.worst()
-    worst = Math.max(worst, held)
+    worst.passed = Math.max(worst.passed, held.passed)
+    worst.worked = Math.max(worst.worked, held.worked)
     const waiting = await database.transact((tx) =>
       tx.delivery.count({ where: { state: { in: ['queued', 'sending'] } } }),
     )
-    calm = held > bound || waiting > 0 ? 0 : calm + 1
+    calm = held.worked > bound || waiting > 0 ? 0 : calm + 1
   }
   return worst
 }
