@@ -174,10 +174,7 @@ export class Courier {
 
   async #report(answered: Answered): Promise<void> {
     const failed: Outcome = { kind: 'refused', error: ownFault }
-    const isWritten =
-      (await this.#write(answered)) ||
-      (await this.#write(answered)) ||
-      (await this.#write({ ...answered, outcome: failed }))
+    const isWritten = (await this.#write(answered)) || (await this.#write({ ...answered, outcome: failed }))
     if (!isWritten) throw new Error('neither what follows from a call nor its failure could be written')
   }
 

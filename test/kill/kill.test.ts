@@ -7,7 +7,7 @@ import { Response } from './response.ts'
 import { openStage, type Stage } from './stage.ts'
 
 /** In each of the two transports: each of the four ways to be killed, three times. `npm run kill` looks longer. */
-const kills = Number(process.env.KILLS ?? 8)
+const kills = Number(process.env.KILLS ?? 4)
 /** Room for a machine at work on other tests too (ms). */
 const bound = 90_000 + kills * 6_000
 

@@ -28,6 +28,7 @@ describe('the process', () => {
   it('outlives a rejection that nothing waited for, and says where it came from', async () => {
     await run('rejection')
     await has('rejections: 1')
+    await has('something failed that nothing waited for')
     const line = lines.find((each) => each.includes('something failed that nothing waited for'))
     expect(line).toContain('"level":50')
     expect(line).toContain('process-child.ts')
