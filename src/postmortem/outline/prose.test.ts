@@ -50,7 +50,7 @@ describe('what people write in a section', () => {
         const once = shown(parts.join('\n'))
         expect(textIn(shown(once))).toBe(textIn(once))
       }),
-      { numRuns: 200, examples: [[['</td>', 'www.evil.com|@name&#60;']]] },
+      { numRuns: 200, examples: [[['</td>', 'www.evil.com|@name&#60;']], [['\\~~!', '\u202e~|']]] },
     )
   })
 

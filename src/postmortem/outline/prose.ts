@@ -2,6 +2,7 @@ import type { RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
+import { unturned } from '../../lib/strings.ts'
 import { code, type Inline, isSafeAddress, merged, type Node, paragraph, text } from './nodes.ts'
 
 /**
@@ -32,7 +33,8 @@ export const parseTemplateWords = (markdown: string): Node[] => parseMarkdown(ma
 
 /** No heading stands higher than `highest`. */
 function parseMarkdown(markdown: string, highest: number): Node[] {
-  const tree = fromMarkdown(markdown.toWellFormed(), {
+  // Left out only later, a bidi control would keep signs apart that stand together when it is read again.
+  const tree = fromMarkdown(unturned(markdown).toWellFormed(), {
     // A box to tick cannot be ticked here: it stays as it was typed.
     extensions: [gfm(), { disable: { null: ['tasklistCheck'] } }],
     mdastExtensions: [gfmFromMarkdown()],
