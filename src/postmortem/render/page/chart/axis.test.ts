@@ -120,6 +120,7 @@ it('an axis of any length has its ticks inside, in order, and neither none nor t
           expect(at).toBeLessThanOrEqual(span.to)
         }
     }),
+    { examples: [[1298526315363, 26712884637, 'Pacific/Apia']] },
   )
 })
 

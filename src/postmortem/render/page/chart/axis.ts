@@ -66,7 +66,9 @@ function midnightsIn({ from, to }: Span, zone: string): number[] {
   const days = Array.from({ length: Math.ceil((to - from) / day) + 1 }, (_, index) =>
     dayOf(begun, zone, index + 1),
   )
-  return days.flatMap((date) => instantsOf(date, 0, 0, zone).slice(0, 1).map(Number)).filter((at) => at <= to)
+  const midnights = days.flatMap((date) => instantsOf(date, 0, 0, zone).slice(0, 1).map(Number))
+  // A day that a zone left out (Samoa, 30 December 2011) begins with the one after it.
+  return [...new Set(midnights)].filter((at) => at <= to)
 }
 
 /** Every day, or every second, every fourth… so that there are not too many. */
