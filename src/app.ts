@@ -28,7 +28,7 @@ import { slackSender } from './slack/sender.ts'
 import { webClient } from './slack/web.ts'
 import { awaitDatabase } from './store/await-database.ts'
 import { type Database, openDatabase } from './store/database.ts'
-import { nextDueAt, readyCount } from './store/due.ts'
+import { isAnythingDue, nextDueAt } from './store/due.ts'
 import { isDatabaseBusy, isDatabaseUnavailable } from './store/errors.ts'
 import { LaneLocks } from './store/lane-locks.ts'
 import { Hearing } from './timeline/hearing.ts'
@@ -41,6 +41,10 @@ export interface Seams {
   newId?: () => string
   /** How long a call that was cut off may still be on its way to Slack, in ms. */
   inFlightMs?: number
+  /** Alarms and calls wait for `settle`, as on a stepped clock, where they must not race with whoever moves it. */
+  byHand?: boolean
+  /** One that is open and up to date, in place of the configured one; it is left open. */
+  database?: Database
 }
 
 export interface StartOptions extends Seams {
@@ -82,7 +86,7 @@ export async function startApp(config: Config, log: Logger, options: StartOption
   const built = new AsyncDisposableStack()
   try {
     const core = await buildCore(built, config, log, options)
-    return await open(built, core, config, log, options.signal)
+    return await open(built, core, config, log, options)
   } catch (error) {
     await built.disposeAsync()
     throw error
@@ -92,17 +96,19 @@ export async function startApp(config: Config, log: Logger, options: StartOption
 /** What decides, stores and sends; nothing of it is reached from outside yet. */
 async function buildCore(built: AsyncDisposableStack, config: Config, log: Logger, options: StartOptions) {
   const { clock = systemClock, newId = timeOrderedIds(clock), inFlightMs = inFlightDefault, signal } = options
-  const database = await awaitDatabase(() => openDatabase(config.database, { log, signal }), { log, signal })
-  built.defer(() => database.close())
+  const lent = options.database
+  const database =
+    lent ?? (await awaitDatabase(() => openDatabase(config.database, { log, signal }), { log, signal }))
+  if (!lent) built.defer(() => database.close())
   const locks = new LaneLocks(database.connection, log)
   built.defer(() => locks.close())
 
-  const { transact, read } = database
+  const { transact, autocommit } = database
   const client = webClient(config.slack.botToken, config.slack.apiUrl)
   const now = () => clock.now()
   const metrics = makeMetrics(
-    () => read(backlog),
-    () => read(openCounts),
+    () => autocommit(backlog),
+    () => autocommit(openCounts),
     remembered(async () => tally(await transact((tx) => findMeasured(tx, {}, now()))), minute, clock),
     now,
     sparingly(log, 'a figure of /metrics is missing'),
@@ -125,8 +131,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   const writer = new Writer({ transact, connection: database.connection, forms, wanted })
   built.defer(() => writer.stop())
   const courier = new Courier({
-    transact,
-    read,
+    autocommit,
     locks,
     sender: slackSender(client),
     composer: makeComposer(clock, config.settings, writer),
@@ -139,7 +144,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   })
   const alarms = new Alarms({
     transact,
-    read,
+    autocommit,
     clock,
     log,
     take: (due) => dispatcher.take(due),
@@ -155,10 +160,10 @@ async function open(
   core: Core,
   config: Config,
   log: Logger,
-  signal: AbortSignal | undefined,
+  { signal, byHand = false }: StartOptions,
 ): Promise<RunningApp> {
   const { clock, database, locks, client, metrics, dispatcher, courier, alarms } = core
-  const { transact, read } = database
+  const { transact, autocommit } = database
   const ask = <T>(question: () => Promise<T>) =>
     awaitDatabase(() => unlessAborted(question(), signal), { log, signal })
   const take = reception({
@@ -179,17 +184,16 @@ async function open(
   const pages = makePages(checksOf(database, introduction), metrics.registry, clock, log)
   const door = openDoor(config.slack, take, pages, log)
   built.defer(() => within(shortly, Promise.all([courier.stop(), alarms.stop()])))
-  await ask(() => locks.listen((lane) => courier.wake(lane)))
+  await ask(() => locks.listen((lane) => byHand || courier.wake(lane)))
   built.defer(() => door.stop(shortly))
   const { port, pagesPort } = await unlessAborted(door.start(), signal)
   await ask(() => transact((tx) => rereadAll(tx, clock.now())))
   const keeper = housekeeping({
-    transact,
+    autocommit,
     clock,
     log,
-    sweep: () => courier.sweep(),
-    look: () => alarms.look(),
     introduce: () => introduction.attempt(),
+    work: byHand ? undefined : { sweep: () => courier.sweep(), look: () => alarms.look() },
   })
   log.info({ port, pagesPort, transport: config.slack.transport.kind }, 'Fresheyes is listening')
   return {
@@ -201,8 +205,8 @@ async function open(
       await alarms.idle()
       await courier.sweep()
     },
-    hasWork: async () => (await read((db) => readyCount(db, clock.now()))) > 0,
-    nextDueAt: () => read((db) => nextDueAt(db, clock.now())),
+    hasWork: () => autocommit((db) => isAnythingDue(db, clock.now())),
+    nextDueAt: () => autocommit((db) => nextDueAt(db, clock.now())),
     countRejection: metrics.countRejection,
     stop: async (deadlineMs = stopDefault) => {
       const finished = Promise.allSettled([

@@ -4,17 +4,17 @@ import { forgetDeeds } from './dispatch/store.ts'
 import type { Clock } from './lib/clock.ts'
 import { day, minute, second } from './lib/durations.ts'
 import { sparingly } from './log.ts'
-import type { Transact } from './store/transaction.ts'
+import type { Autocommit } from './store/transaction.ts'
 import { forgetSeen } from './timeline/store.ts'
 import { forgetUndo } from './undo/store.ts'
 
 export interface Duties {
-  transact: Transact
+  autocommit: Autocommit
   clock: Clock
   log: Logger
-  sweep(): Promise<void>
-  look(): Promise<void>
   introduce(): Promise<void>
+  /** Undefined where both are done by hand. */
+  work: { sweep(): Promise<void>; look(): Promise<void> } | undefined
 }
 
 /** How long what has served its purpose is kept. */
@@ -32,11 +32,11 @@ const every = { look: second / 2, sweep: second, introduce: 30 * second, forget:
  * another, nor runs twice at once.
  */
 export function housekeeping(duties: Duties): { stop(): Promise<void> } {
+  const { introduce, work } = duties
   const chores = [
-    repeat(duties, duties.introduce, every.introduce),
-    repeat(duties, duties.sweep, every.sweep),
-    repeat(duties, duties.look, every.look),
+    repeat(duties, introduce, every.introduce),
     repeat(duties, () => forget(duties), every.forget),
+    ...(work ? [repeat(duties, work.sweep, every.sweep), repeat(duties, work.look, every.look)] : []),
   ]
   return { stop: async () => void (await Promise.all(chores.map((stop) => stop()))) }
 }
@@ -59,10 +59,10 @@ function repeat({ log }: Duties, duty: () => Promise<void>, ms: number): () => P
   }
 }
 
-async function forget({ transact, clock }: Duties): Promise<void> {
+async function forget({ autocommit, clock }: Duties): Promise<void> {
   const before = (age: number) => new Date(clock.now().getTime() - age)
-  await transact((tx) => forgetDelivered(tx, before(kept.delivered)))
-  await transact((tx) => forgetDeeds(tx, before(kept.deeds)))
-  await transact((tx) => forgetSeen(tx, before(kept.seen)))
-  await transact((tx) => forgetUndo(tx, before(kept.undo)))
+  await autocommit((db) => forgetDelivered(db, before(kept.delivered)))
+  await autocommit((db) => forgetDeeds(db, before(kept.deeds)))
+  await autocommit((db) => forgetSeen(db, before(kept.seen)))
+  await autocommit((db) => forgetUndo(db, before(kept.undo)))
 }

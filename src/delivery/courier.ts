@@ -2,15 +2,14 @@ import type { Logger } from 'pino'
 import type { Clock } from '../lib/clock.ts'
 import { sparingly } from '../log.ts'
 import type { LaneLocks } from '../store/lane-locks.ts'
-import type { Read, Transact, Tx } from '../store/transaction.ts'
+import type { Autocommit } from '../store/transaction.ts'
 import { type Answered, type Outcome, ownFault } from './outcome.ts'
-import { type Composer, type Marked, prepare } from './prepare.ts'
+import { type Composer, prepare } from './prepare.ts'
 import type { Ready, Sender } from './sender.ts'
-import { channelOf, type Head, lockHead, markSending, readyLanes, takeUp } from './store.ts'
+import { type Head, readyLanes, takeHead } from './store.ts'
 
 export interface CourierParts {
-  transact: Transact
-  read: Read
+  autocommit: Autocommit
   locks: LaneLocks
   sender: Sender
   composer: Composer
@@ -77,7 +76,7 @@ export class Courier {
 
   /** Drains every lane that has something to send now: at start, and as a backstop to the wake-ups. */
   async sweep(): Promise<void> {
-    const lanes = await this.#parts.read((db) => readyLanes(db, this.#parts.clock.now()))
+    const lanes = await this.#parts.autocommit((db) => readyLanes(db, this.#parts.clock.now()))
     const drainers = Array.from({ length: atOnce }, async () => {
       for (let lane = lanes.shift(); lane !== undefined && !this.#stopping; lane = lanes.shift()) {
         await this.drain(lane)
@@ -122,16 +121,13 @@ export class Courier {
   }
 
   async #hasReady(lane: string): Promise<boolean> {
-    const { read, clock } = this.#parts
-    return (await read((db) => readyLanes(db, clock.now(), lane))).length > 0
-  }
-
-  #isHeld(head: Head): boolean {
-    return head.heldUntil !== null && head.heldUntil > this.#parts.clock.now()
+    const { autocommit, clock } = this.#parts
+    return (await autocommit((db) => readyLanes(db, clock.now(), lane))).length > 0
   }
 
   async #sendNext(lane: string): Promise<boolean> {
-    const head = await this.#parts.transact((tx) => this.#mark(tx, lane))
+    const { autocommit, clock } = this.#parts
+    const head = await autocommit((db) => takeHead(db, lane, clock.now()))
     if (!head) return false
     const outcome = await this.#perform(head)
     this.#note(head, outcome)
@@ -140,23 +136,12 @@ export class Courier {
     return true
   }
 
-  /** The lane's head, marked as ours; what comes back tells how it was found. */
-  async #mark(tx: Tx, lane: string): Promise<Marked | undefined> {
-    const head = await lockHead(tx, lane)
-    if (!head || this.#isHeld(head)) return undefined
-    const at = this.#parts.clock.now()
-    if (head.state === 'queued') await markSending(tx, head.id, at)
-    else await takeUp(tx, head.id)
-    const attemptedAt = head.state === 'sending' && head.attemptedAt ? head.attemptedAt : at
-    return { ...head, attempts: head.attempts + 1, attemptedAt, channelId: await channelOf(tx, head.send.to) }
-  }
-
   /** What Slack and the network do is an outcome. What is thrown is a fault of our own, and fails this row alone. */
-  async #perform(head: Marked): Promise<Outcome> {
+  async #perform(head: Head): Promise<Outcome> {
     const { sender, isUnavailable, log } = this.#parts
     try {
       const ready = await prepare(head, this.#parts)
-      return head.state === 'queued' ? await sender.send(ready) : await this.#lookUp(ready)
+      return head.wasCutOff ? await this.#lookUp(ready) : await sender.send(ready)
     } catch (error) {
       if (isUnavailable(error)) throw error
       log.error({ err: error, ...fieldsOf(head) }, 'a call failed in our own code')

@@ -1,8 +1,8 @@
 import type { Block, Message } from '../slack/blocks.ts'
-import type { Transact, Tx } from '../store/transaction.ts'
+import type { Autocommit, Tx } from '../store/transaction.ts'
 import type { BoardName, Call, DocumentFormat } from './call.ts'
 import type { Ready, RenderedCanvas, RenderedFile } from './sender.ts'
-import { boardAt, type Head, rememberProgress } from './store.ts'
+import { boardAt, channelOf, type Head, rememberProgress } from './store.ts'
 
 /** What is rendered only when it is sent, from what is stored then. */
 export interface Composer {
@@ -19,12 +19,9 @@ export interface Composer {
 }
 
 interface Parts {
-  transact: Transact
+  autocommit: Autocommit
   composer: Composer
 }
-
-/** A lane's head in our hands. */
-export type Marked = Head & { attemptedAt: Date; channelId: string | null }
 
 type Rendered = Extract<Call, { do: 'refresh' | 'upload' | 'canvas' | 'publish_home' | 'set_topic' | 'post' }>
 
@@ -38,10 +35,12 @@ const wantedOf = ({ document: format, template }: Extract<Call, { do: 'upload' }
 })
 
 /** A call with all it needs to go out now, rendered from what is stored now. */
-export async function prepare(head: Marked, parts: Parts): Promise<Ready> {
-  const { id: key, incidentId, send, channelId, attemptedAt, attempts, progress } = head
-  const { call } = send
-  const remember = (step: string) => parts.transact((tx) => rememberProgress(tx, key, step))
+export async function prepare(head: Head, parts: Parts): Promise<Ready> {
+  const { id: key, incidentId, send, attemptedAt, attempts, progress } = head
+  const { to, call } = send
+  const { autocommit } = parts
+  const channelId = await autocommit((db) => channelOf(db, to))
+  const remember = (step: string) => autocommit((db) => rememberProgress(db, key, step))
   const plain = { key, call, channelId, attemptedAt, attempts: attempts - 1, progress, remember }
   return isRendered(call) ? { ...plain, ...(await rendered(incidentId, call, parts)) } : plain
 }
@@ -49,14 +48,14 @@ export async function prepare(head: Marked, parts: Parts): Promise<Ready> {
 async function rendered(
   incidentId: string | null,
   call: Rendered,
-  { composer, transact }: Parts,
+  { composer, autocommit }: Parts,
 ): Promise<Partial<Ready>> {
   if (call.do === 'publish_home')
-    return { home: await transact((tx) => composer.home(tx, call.workspaceId, call.person)) }
+    return { home: await autocommit((tx) => composer.home(tx, call.workspaceId, call.person)) }
   if (!incidentId) throw new Error(`a ${call.do} belongs to no incident`)
   if (call.do === 'upload') return { document: await composer.document(incidentId, wantedOf(call)) }
   if (call.do === 'canvas') return { canvas: await composer.canvas(incidentId) }
-  return await transact((tx) => shown(tx, incidentId, call, composer))
+  return await autocommit((tx) => shown(tx, incidentId, call, composer))
 }
 
 async function shown(

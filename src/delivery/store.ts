@@ -1,74 +1,69 @@
-import { Prisma } from '../generated/prisma/client.ts'
 import type { Savers } from '../store/savers.ts'
 import type { Tx } from '../store/transaction.ts'
 import type { BoardName, Call, Send, Target } from './call.ts'
 import type { DeliveryChange } from './changes.ts'
 import type { Answered } from './outcome.ts'
 
-/** The delivery at the head of a lane. */
+/** The delivery at the head of a lane, taken in hand: its row is marked *sending*. */
 export interface Head {
   id: string
   incidentId: string | null
   send: Send
-  state: 'queued' | 'sending'
+  /** It was left *sending* by somebody who is no longer heard (see `isAwaited`), so that it may have happened. */
+  wasCutOff: boolean
+  /** This one included. */
   attempts: number
   createdAt: Date
-  attemptedAt: Date | null
+  /** When the attempt that may have happened began, or this one. */
+  attemptedAt: Date
   progress: string | null
-  heldUntil: Date | null
+}
+
+type HeadRow = Omit<Head, 'send' | 'progress'> & {
+  call: { to: Target; call: Call }
+  tellUser: string | null
+  progress: unknown
 }
 
 /**
- * Locks the lane's row and reads its head. The lock orders this against `enqueue`: a refresh that was left out
- * because this row was still waiting is committed before the board is rendered.
+ * Takes the lane's head in hand, unless the lane is held or empty. Waiting for the lane's row orders this against
+ * `enqueue`: a refresh that was left out because this row was still queued is committed before the board is rendered.
+ * What else is to be known of the head must be asked afterwards, since this statement sees nothing of what was
+ * committed while it waited.
  */
-export async function lockHead(tx: Tx, lane: string): Promise<Head | undefined> {
-  const [locked] = await tx.$queryRaw<{ id: bigint; heldUntil: Date | null }[]>`
-    SELECT id, "heldUntil" FROM "Lane" WHERE name = ${lane} FOR UPDATE`
-  if (!locked) return undefined
-  const row = await tx.delivery.findFirst({
-    where: { laneId: locked.id, state: { in: ['queued', 'sending'] } },
-    orderBy: { number: 'asc' },
-  })
+export async function takeHead(db: Tx, lane: string, now: Date): Promise<Head | undefined> {
+  const [row] = await db.$queryRaw<HeadRow[]>`
+    WITH free AS MATERIALIZED (
+      SELECT id FROM "Lane" WHERE name = ${lane} AND ("heldUntil" IS NULL OR "heldUntil" <= ${now}) FOR UPDATE
+    ), head AS (
+      SELECT d.id, d.state = 'sending' AS "wasCutOff" FROM free JOIN "Delivery" d ON d."laneId" = free.id
+      WHERE d.state IN ('queued', 'sending') ORDER BY d.number LIMIT 1
+    )
+    UPDATE "Delivery" d
+    SET state = 'sending', attempts = d.attempts + 1,
+      "attemptedAt" = CASE WHEN head."wasCutOff" THEN coalesce(d."attemptedAt", ${now}) ELSE ${now} END
+    FROM head WHERE d.id = head.id AND d.state IN ('queued', 'sending')
+    RETURNING d.id, d."incidentId", d.call, d."tellUser", d.attempts, d."createdAt", d."attemptedAt", d.progress,
+      head."wasCutOff"`
   if (!row) return undefined
-  const { to, call } = row.call as unknown as { to: Target; call: Call }
-  const tell = row.tellUser ? { tell: { person: row.tellUser } } : {}
+  const { call, tellUser, progress, ...head } = row
   return {
-    id: row.id,
-    incidentId: row.incidentId,
-    send: { to, call, ...tell },
-    state: row.state === 'sending' ? 'sending' : 'queued',
-    attempts: row.attempts,
-    createdAt: row.createdAt,
-    attemptedAt: row.attemptedAt,
-    progress: typeof row.progress === 'string' ? row.progress : null,
-    heldUntil: locked.heldUntil,
+    ...head,
+    send: { ...call, ...(tellUser && { tell: { person: tellUser } }) },
+    progress: typeof progress === 'string' ? progress : null,
   }
-}
-
-export async function markSending(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.delivery.update({
-    where: { id },
-    data: { state: 'sending', attemptedAt: at, attempts: { increment: 1 } },
-  })
-}
-
-/** Takes up a row that was left *sending*: whoever left it there is no longer heard (see `isAwaited`). */
-export async function takeUp(tx: Tx, id: string): Promise<void> {
-  await tx.delivery.update({ where: { id }, data: { attempts: { increment: 1 } } })
 }
 
 /**
  * Whether the outcome of this attempt still counts: the row may have been finished, or taken up by another process,
- * since. That a call has happened always counts while the row is open. Locks the lane, then decides.
+ * since. That a call has happened always counts while the row is open. Locks the lane, then the row.
  */
 export async function isAwaited(tx: Tx, { deliveryId, attempts, outcome }: Answered): Promise<boolean> {
-  await tx.$queryRaw`
-    SELECT l.id FROM "Lane" l JOIN "Delivery" d ON d."laneId" = l.id WHERE d.id = ${deliveryId}::uuid FOR UPDATE OF l`
-  const row = await tx.delivery.findUnique({
-    where: { id: deliveryId },
-    select: { state: true, attempts: true },
-  })
+  const [row] = await tx.$queryRaw<{ state: string; attempts: number }[]>`
+    WITH lane AS MATERIALIZED (
+      SELECT l.id FROM "Lane" l JOIN "Delivery" d ON d."laneId" = l.id WHERE d.id = ${deliveryId}::uuid FOR UPDATE OF l
+    )
+    SELECT d.state::text, d.attempts FROM lane JOIN "Delivery" d ON d.id = ${deliveryId}::uuid FOR UPDATE OF d`
   const isOpen = row?.state === 'queued' || row?.state === 'sending'
   return isOpen && (row.attempts === attempts || outcome.kind === 'done')
 }
@@ -129,9 +124,11 @@ export async function forgetDelivered(tx: Tx, before: Date): Promise<void> {
 
 export const deliverySavers: Savers<DeliveryChange> = {
   'delivery.sent': async (tx, { id, at }) => {
-    const data = { state: 'sent', finishedAt: at, error: null, call: {}, progress: Prisma.DbNull } as const
-    const row = await tx.delivery.update({ where: { id }, data, select: { laneId: true } })
-    await tx.lane.update({ where: { id: row.laneId }, data: { heldUntil: null } })
+    await tx.$executeRaw`
+      WITH sent AS (
+        UPDATE "Delivery" SET state = 'sent', "finishedAt" = ${at}, error = NULL, call = '{}', progress = NULL
+        WHERE id = ${id}::uuid RETURNING "laneId"
+      ) UPDATE "Lane" SET "heldUntil" = NULL FROM sent WHERE id = "laneId" AND "heldUntil" IS NOT NULL`
   },
   'delivery.failed': async (tx, { id, error, at }) => {
     const row = await tx.delivery.update({

@@ -172,13 +172,14 @@ export class Dispatcher {
 
   async #takeAnswered(tx: Tx, input: Answered, { parts, isWhole }: Attempt): Promise<Reply> {
     const { store } = this.#parts
-    const id = input.incidentId ? await store.lock(tx, input.incidentId) : undefined
+    // Most calls concern no feature: nothing that follows from them touches the incident.
+    const id = input.incidentId && parts.length > 0 ? await store.lock(tx, input.incidentId) : undefined
     if (!(await store.isAwaited(tx, input))) return {}
-    const state = id && parts.length > 0 ? await store.load(tx, id) : undefined
+    const state = id ? await store.load(tx, id) : undefined
     const moment = this.#moment()
     const decisions = [decideDelivery(input, moment), ...(isWhole ? [] : [tellUnusable(input)])]
     for (const { run, told } of parts) decisions.push(await run(state, told, moment, tx))
-    await commit(this.#parts, tx, together(...decisions), id, [])
+    await commit(this.#parts, tx, together(...decisions), input.incidentId ?? undefined, [])
     return {}
   }
 

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { PrismaClient } from '../generated/prisma/client.ts'
@@ -10,7 +9,8 @@ import { migrate, pendingMigrations } from './migrate.ts'
 import { migrationsDir } from './migration-files.ts'
 import { sessionPool } from './session.ts'
 import { statementNames } from './statement-names.ts'
-import { type Read, type Transact, transactions } from './transaction.ts'
+import { StrictPrismaPg } from './strict-adapter.ts'
+import { type Autocommit, type Transact, transactions } from './transaction.ts'
 
 /** The database that comes with Fresheyes, in a folder; or one that the operator runs. */
 export type DatabaseConfig = { kind: 'embedded'; dataDir: string } | { kind: 'external'; url: string }
@@ -18,7 +18,7 @@ export type DatabaseConfig = { kind: 'embedded'; dataDir: string } | { kind: 'ex
 export interface Database {
   prisma: PrismaClient
   transact: Transact
-  read: Read
+  autocommit: Autocommit
   /** For what needs sessions of its own: wake-ups, and locks that outlive a transaction. */
   connection: pg.PoolConfig
   /** Rejects when the database does not answer within seconds. */
@@ -88,12 +88,12 @@ export function connectDatabase(
   options: Pick<DatabaseOptions, 'log' | 'poolSize'>,
 ): Database {
   const pool = makePool(connection, options)
-  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() })
+  const adapter = new StrictPrismaPg(pool, { statementNameGenerator: statementNames() })
   const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' })
   return {
     prisma,
     transact: transactions(prisma),
-    read: (query) => query(prisma),
+    autocommit: (work) => work(prisma),
     connection,
     ping: () => ping(pool),
     close: () => closeWithin(5_000, pool, prisma),

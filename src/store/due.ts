@@ -1,23 +1,21 @@
 import type { Tx } from './transaction.ts'
 
-const waiting = { state: { in: ['queued', 'sending'] as ('queued' | 'sending')[] } }
-
-/** How many lanes and alarms could be served now. */
-export async function readyCount(tx: Tx, now: Date): Promise<number> {
-  const lanes = await tx.lane.count({
-    where: { OR: [{ heldUntil: null }, { heldUntil: { lte: now } }], deliveries: { some: waiting } },
-  })
-  return lanes + (await tx.timer.count({ where: { dueAt: { lte: now } } }))
+/** Whether a lane or an alarm could be served now. */
+export async function isAnythingDue(db: Tx, now: Date): Promise<boolean> {
+  const [found] = await db.$queryRaw<{ due: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM "Timer" WHERE "dueAt" <= ${now}) OR EXISTS (
+      SELECT 1 FROM "Delivery" d JOIN "Lane" l ON l.id = d."laneId"
+      WHERE d.state IN ('queued', 'sending') AND (l."heldUntil" IS NULL OR l."heldUntil" <= ${now})
+    ) AS due`
+  return found?.due === true
 }
 
 /** The next moment at which something falls due. */
-export async function nextDueAt(tx: Tx, now: Date): Promise<Date | null> {
-  const timer = await tx.timer.findFirst({ orderBy: { dueAt: 'asc' }, select: { dueAt: true } })
-  const lane = await tx.lane.findFirst({
-    where: { heldUntil: { gt: now }, deliveries: { some: waiting } },
-    orderBy: { heldUntil: 'asc' },
-    select: { heldUntil: true },
-  })
-  const moments = [timer?.dueAt, lane?.heldUntil].filter((at) => at !== undefined && at !== null)
-  return moments.length > 0 ? new Date(Math.min(...moments.map((at) => at.getTime()))) : null
+export async function nextDueAt(db: Tx, now: Date): Promise<Date | null> {
+  const [found] = await db.$queryRaw<{ next: Date | null }[]>`
+    SELECT least((SELECT min("dueAt") FROM "Timer"), (
+      SELECT min(l."heldUntil") FROM "Lane" l JOIN "Delivery" d ON d."laneId" = l.id
+      WHERE d.state IN ('queued', 'sending') AND l."heldUntil" > ${now}
+    )) AS next`
+  return found?.next ?? null
 }

@@ -11,10 +11,10 @@ export type Tx = Prisma.TransactionClient
 export type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
 /**
- * Queries outside a transaction, for whoever asks one thing and writes nothing: a transaction adds three statements to
- * the one that asks. Several queries may see different states.
+ * Statements outside a transaction, each committed on its own. For whoever asks, or writes one statement: a transaction
+ * adds two to it. Several may see different states.
  */
-export type Read = <T>(query: (db: Tx) => Promise<T>) => Promise<T>
+export type Autocommit = <T>(work: (db: Tx) => Promise<T>) => Promise<T>
 
 /** Read committed: that is said when the session is opened (see `makePool`). */
 const limits = {
@@ -25,20 +25,9 @@ const limits = {
 /** On a busy machine the second try may meet the same rival once more. */
 const deadlocksBorne = 3
 
-/**
- * The only way to a transaction.
- *
- * PostgreSQL gives up a transaction at its first failed statement, and answers the COMMIT of one it has given up
- * by rolling back, without an error. Were such a failure caught inside `work`, Prisma would report success with
- * nothing saved. So each transaction ends with a statement of its own, which fails if an earlier one did.
- */
+/** The only way to a transaction. A statement that failed inside it fails it, also where `work` caught the error. */
 export function transactions(prisma: PrismaClient): Transact {
-  const once: Transact = (work) =>
-    prisma.$transaction(async (tx) => {
-      const result = await work(tx)
-      await tx.$executeRaw`SELECT 1`
-      return result
-    }, limits)
+  const once: Transact = (work) => prisma.$transaction(work, limits)
   return async (work) => {
     for (let left = deadlocksBorne; ; left -= 1) {
       try {

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Due } from '../dispatch/input.ts'
 import type { Clock } from '../lib/clock.ts'
 import { second } from '../lib/durations.ts'
-import type { Read, Transact } from '../store/transaction.ts'
+import type { Autocommit, Transact } from '../store/transaction.ts'
 import { type Alarm, nextAlarm, postpone } from './store.ts'
 
 /** How many alarms one bot takes side by side; the other database sessions are for people, and for the courier. */
@@ -13,7 +13,7 @@ const rest = 30 * second
 
 export interface AlarmParts {
   transact: Transact
-  read: Read
+  autocommit: Autocommit
   clock: Clock
   log: Logger
   take(due: Due): Promise<unknown>
@@ -38,12 +38,12 @@ export class Alarms {
 
   /** Looks at each alarm that has gone off once. The last ones may still be in hand when it comes back. */
   async look(): Promise<void> {
-    const { read, clock } = this.#parts
+    const { autocommit, clock } = this.#parts
     let last: Alarm | undefined
     for (;;) {
       while (this.#inHand.size >= atOnce) await Promise.race(this.#inHand)
       if (this.#stopping) return
-      const next = await read((db) => nextAlarm(db, clock.now(), last))
+      const next = await autocommit((db) => nextAlarm(db, clock.now(), last))
       if (!next || this.#stopping) return
       last = next
       this.#begin(next)

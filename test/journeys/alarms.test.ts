@@ -33,7 +33,7 @@ const asked = (channels: readonly Channel[]): number[] =>
   channels.map((channel) => challengesIn(channel).length)
 const each = (times: number): number[] => Array.from({ length: incidents }, () => times)
 const openSecond = (): Promise<RunningApp> =>
-  startApp(office.config, pino({ level: 'silent' }), { clock: office.clock, inFlightMs: 0 })
+  startApp(office.config, pino({ level: 'silent' }), { clock: office.clock, inFlightMs: 0, byHand: true })
 
 it('two bots ask each question once, and so does the one that is left', async () => {
   const channels = await declareAll()

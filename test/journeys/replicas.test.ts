@@ -11,7 +11,11 @@ let second: RunningApp
 let fork: Server
 beforeAll(async () => {
   office = await openOffice({ settings: anaReadsDrafts })
-  second = await startApp(office.config, pino({ level: 'silent' }), { clock: office.clock, inFlightMs: 0 })
+  second = await startApp(office.config, pino({ level: 'silent' }), {
+    clock: office.clock,
+    inFlightMs: 0,
+    byHand: true,
+  })
   fork = forkTo([office.app.port, second.port].map((port) => `http://127.0.0.1:${port}/slack/events`))
   await new Promise<void>((resolve) => fork.listen(0, '127.0.0.1', resolve))
   await office.workspace.connectHttp(`http://127.0.0.1:${(fork.address() as AddressInfo).port}/slack/events`)

@@ -55,6 +55,43 @@ export async function testDatabase(o: { poolSize?: number } = {}): Promise<TestD
   return { ...database, url, close: () => database.close().then(drop) }
 }
 
+/** A database that was opened before, and lends its sessions with all they have prepared. */
+export interface WarmDatabase {
+  database: Database
+  url: string
+  /** Empties it for the next. */
+  giveBack(): Promise<void>
+}
+
+const idle: TestDatabase[] = []
+
+/** Without any row, like a new one. Opening a database and warming its sessions costs five times what a story does. */
+export async function borrowDatabase(): Promise<WarmDatabase> {
+  const database = idle.pop() ?? (await testDatabase())
+  return {
+    database,
+    url: database.url,
+    giveBack: async () => {
+      await empty(database)
+      idle.push(database)
+    },
+  }
+}
+
+/** Deletes the rows of every table, whatever refers to them: truncating would cost the sessions their plans. */
+async function empty({ prisma }: Database): Promise<void> {
+  await prisma.$executeRaw`
+    DO $$ DECLARE name text; BEGIN
+      PERFORM set_config('session_replication_role', 'replica', true);
+      FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' LOOP
+        EXECUTE format('DELETE FROM %I', name);
+      END LOOP;
+      FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
+        PERFORM setval(format('%I', name), 1, false);
+      END LOOP;
+    END $$`
+}
+
 async function asAdmin(host: string, sql: string): Promise<void> {
   const admin = new pg.Client({ host, port: 5432, user: 'postgres', database: 'postgres', ssl: false })
   await admin.connect()

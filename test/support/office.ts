@@ -6,7 +6,8 @@ import { SteppedClock } from '../../src/archive/replay/stepped-clock.ts'
 import type { Config } from '../../src/config/config.ts'
 import { parseSettings } from '../../src/config/settings.ts'
 import { minute } from '../../src/lib/durations.ts'
-import { testConnection } from './database.ts'
+import type { Database } from '../../src/store/database.ts'
+import { borrowDatabase } from './database.ts'
 
 export type TransportName = 'http' | 'socket'
 
@@ -53,7 +54,7 @@ export const start = new Date('2026-03-02T03:00:00.000Z')
 
 export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const clock = new SteppedClock(options.start ?? start)
-  const database = await testConnection()
+  const { database, url: databaseUrl, giveBack } = await borrowDatabase()
   const workspace = await Workspace.open({
     ...options.workspace,
     clock: { now: () => clock.now().getTime() },
@@ -66,9 +67,10 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const members = ['UANA', 'UBEN', 'UCLEO']
   const ops = workspace.addChannel({ id: 'COPS', name: 'ops', members })
   const announcements = workspace.addChannel({ id: 'CNEWS', name: 'incidents', members, withBot: true })
-  const config = configFor(workspace, database.url, options)
+  const config = configFor(workspace, databaseUrl, options)
   const log = options.log ?? pino({ level: process.env.TEST_LOG ?? 'silent' })
-  let app = await startBot(config, workspace, clock, log)
+  const startAgain = () => startBot(config, { database, workspace, clock, log })
+  let app = await startAgain()
 
   const office: Office = {
     workspace,
@@ -81,14 +83,14 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     cleo,
     ops,
     announcements,
-    databaseUrl: database.url,
+    databaseUrl,
     config,
     quiet: () => quiet({ app, workspace }),
     pass: (minutes) =>
       passTime({ app, workspace, clock }, new Date(clock.now().getTime() + minutes * minute)),
     async restart() {
       await app.stop()
-      app = await startBot(config, workspace, clock, log)
+      app = await startAgain()
     },
     async declare(words = 'SEV1 Checkout is slow') {
       await ana.command(ops.id, `declare ${words}`)
@@ -99,7 +101,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     async close() {
       await app.stop()
       await workspace.close()
-      await database.drop()
+      await giveBack()
     },
   }
   return office
@@ -130,11 +132,9 @@ function configFor(
 
 async function startBot(
   config: Config,
-  workspace: Workspace,
-  clock: SteppedClock,
-  log: Logger,
+  { workspace, log, ...own }: { database: Database; workspace: Workspace; clock: SteppedClock; log: Logger },
 ): Promise<RunningApp> {
-  const app = await startApp(config, log, { clock, inFlightMs: 0 })
+  const app = await startApp(config, log, { ...own, inFlightMs: 0, byHand: true })
   if (config.slack.transport.kind === 'http') {
     await workspace.connectHttp(`http://127.0.0.1:${app.port}/slack/events`)
   }

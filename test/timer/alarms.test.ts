@@ -40,7 +40,7 @@ afterEach(() => database.close())
 const alarmsThat = (take: (due: Due) => Promise<unknown>) =>
   new Alarms({
     transact: database.transact,
-    read: database.read,
+    autocommit: database.autocommit,
     clock,
     log: pino({ level: 'silent' }),
     take,

@@ -72,7 +72,7 @@ async function openReplay(built: AsyncDisposableStack, recording: IncidentFolder
   built.defer(() => rm(dataDir, { recursive: true, force: true }))
   const log = makeLog('warn', 'stderr')
   const config = configFor(workspace, stage, recording, dataDir)
-  const app = await startApp(config, log, { clock, inFlightMs: 0 })
+  const app = await startApp(config, log, { clock, inFlightMs: 0, byHand: true })
   built.defer(() => app.stop())
   await workspace.connectHttp(`http://127.0.0.1:${app.port}/slack/events`)
   return { app, clock, stage, workspace, forms: loadForms(formsIn(config.settings)) }

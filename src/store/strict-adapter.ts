@@ -1,0 +1,37 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+
+type Adapter = Awaited<ReturnType<PrismaPg['connect']>>
+type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>
+type Query = Parameters<Transaction['executeRaw']>[0]
+
+/**
+ * Prisma's adapter for pg, except that a transaction in which a statement failed cannot be committed.
+ *
+ * PostgreSQL gives up a transaction at its first failed statement, and answers COMMIT by rolling back, without an
+ * error. Were the failure caught on its way, Prisma would report success with nothing saved.
+ */
+export class StrictPrismaPg extends PrismaPg {
+  override async connect(): Promise<Adapter> {
+    const adapter = await super.connect()
+    const start = adapter.startTransaction.bind(adapter)
+    adapter.startTransaction = async (...args) => strict(await start(...args))
+    return adapter
+  }
+}
+
+function strict(transaction: Transaction): Transaction {
+  const failures: unknown[] = []
+  const noting =
+    <T>(run: (query: Query) => Promise<T>) =>
+    async (query: Query): Promise<T> => {
+      const result = await run(query).catch((error: unknown) => {
+        failures.push(error)
+        throw error
+      })
+      if (query.sql === 'COMMIT' && failures.length > 0) throw failures[0]
+      return result
+    }
+  transaction.queryRaw = noting(transaction.queryRaw.bind(transaction))
+  transaction.executeRaw = noting(transaction.executeRaw.bind(transaction))
+  return transaction
+}
