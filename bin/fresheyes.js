@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import module from 'node:module'
+
 // Plain JavaScript, so that an old Node can read it and say what to do.
 const [major] = process.versions.node.split('.').map(Number)
 if (major < 24) {
@@ -8,4 +10,6 @@ if (major < 24) {
   )
   process.exit(2)
 }
+// What a start has compiled serves the next one, where Node may write to the folder of temporary files.
+module.enableCompileCache()
 await import('../src/main.ts')

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { Command, CommanderError } from 'commander'
-import { startApp } from './app.ts'
-import { checkForms } from './archive/check-forms.ts'
-import { type ExportOptions, exportDocument } from './archive/export.ts'
+import type { ExportOptions } from './archive/export.ts'
 import { CannotWriteError, UsageError } from './archive/usage.ts'
 import { readConfig } from './config/config.ts'
 import { ConfigurationError } from './config/environment.ts'
 import { makeLog } from './log.ts'
 import { formatNames } from './postmortem/export/words.ts'
-import { runProcess } from './process.ts'
 import { DatabaseSetupError, DatabaseUnreachableError } from './store/errors.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -18,6 +16,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 /** Their messages say all. */
 const plain = [DatabaseSetupError, DatabaseUnreachableError, CannotWriteError]
 
+// Each command loads what it runs when it runs: the whole bot takes a second.
 const program = new Command('fresheyes')
   .description('A Slack bot for incident response that helps a team change its mind in time')
   .version(version)
@@ -29,7 +28,13 @@ program
   .action(async () => {
     const config = readConfig(process.env)
     const log = makeLog(config.log.level)
-    await runProcess((signal) => startApp(config, log, { signal }), log)
+    const { runProcess } = await import('./process.ts')
+    await runProcess(async (signal) => {
+      const { startApp } = await import('./app.ts')
+      // At the end of the process Node would do it by itself, but a bot that is killed has no such end.
+      flushCompileCache()
+      return await startApp(config, log, { signal })
+    }, log)
   })
 
 program
@@ -50,6 +55,7 @@ program
   .option('--template <name>', 'the form it has, for example public')
   .requiredOption('--out <file>', 'where it goes; - is standard output')
   .action(async (incident: string, options: ExportOptions) => {
+    const { exportDocument } = await import('./archive/export.ts')
     const complaint = await exportDocument(process.env, incident, options)
     if (complaint) console.error(complaint)
   })
@@ -58,7 +64,8 @@ program
   .command('forms')
   .description('check the forms of the post-mortem, and say what is wrong with which line')
   .option('--templates <folder>', 'where your own are; without it, where the settings say')
-  .action(({ templates }: { templates?: string }) => {
+  .action(async ({ templates }: { templates?: string }) => {
+    const { checkForms } = await import('./archive/check-forms.ts')
     if (!checkForms(process.env, templates)) process.exitCode = 1
   })
 

@@ -163,9 +163,11 @@ describe('lanes', () => {
     await logUpTo(3)
     await office.quiet()
     office.clock.moveTo(new Date(office.clock.now().getTime() + hour))
-    await office.restart()
+    const { config, clock } = office
+    const other = await startApp(config, pino({ level: 'silent' }), { clock, inFlightMs: 0 })
     await eventually('all is said', () => numbers().length === 3)
     expect(numbers()).toEqual(upTo(3))
+    await other.stop()
   })
 })
 

@@ -18,7 +18,7 @@ const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(J
 
 let office: Office
 beforeAll(async () => {
-  office = await openOffice({ log })
+  office = await openOffice({ log, spoilsDatabase: true })
 })
 afterAll(() => office.close())
 beforeEach(() => {

@@ -13,7 +13,7 @@ const incidents = 6
 let office: Office
 let database: pg.Client
 beforeEach(async () => {
-  office = await openOffice()
+  office = await openOffice({ spoilsDatabase: true })
   database = new pg.Client(connectionOf(office.databaseUrl))
   await database.connect()
 })

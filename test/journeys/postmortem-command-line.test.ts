@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { exportDocument } from '../../src/archive/export.ts'
+import { UsageError } from '../../src/archive/usage.ts'
 import { declareFully, privately } from '../support/forms.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { closedIncident, writes } from '../support/post-mortem.ts'
@@ -53,17 +55,27 @@ it('is the operator’s: a private incident is exported as well', async () => {
 }, 60_000)
 
 it.each([
-  [['INC-99', '--out', '-'], 'There is no INC-99.'],
+  ['INC-99', {}, 'There is no INC-99.'],
+  ['twelve', {}, '"twelve" is no incident: write INC-12'],
+  ['INC-1', { format: 'pdf' }, '"pdf" is no format: write md, html or json'],
+  ['INC-1', { template: 'standrad' }, 'There is no template "standrad". Did you mean standard?'],
+  ['INC-1', { format: 'json', template: 'standard' }, 'it has no template'],
+])('used wrongly says so in a sentence: %s %j', async (incident, options, sentence) => {
+  const exporting = exportDocument({ DATABASE_URL: office.databaseUrl }, incident, {
+    format: 'md',
+    out: '-',
+    ...options,
+  })
+  await expect(exporting).rejects.toSatisfy(
+    (error) => error instanceof UsageError && error.message.includes(sentence),
+  )
+})
+
+it.each([
   [['twelve', '--out', '-'], '"twelve" is no incident: write INC-12'],
-  [['INC-1', '--format', 'pdf', '--out', '-'], '"pdf" is no format: write md, html or json'],
-  [
-    ['INC-1', '--template', 'standrad', '--out', '-'],
-    'There is no template "standrad". Did you mean standard?',
-  ],
-  [['INC-1', '--format', 'json', '--template', 'standard', '--out', '-'], 'it has no template'],
   [['INC-1'], "required option '--out <file>' not specified"],
 ])(
-  'used wrongly says so in a sentence and ends with 2: %j',
+  'and ends with 2: %j',
   async (words, sentence) => {
     const { code, stdout, stderr } = await fresheyes(...words)
     expect(stderr).toContain(sentence)

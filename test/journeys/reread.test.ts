@@ -90,7 +90,7 @@ describe.each<TransportName>(['http', 'socket'])('a bot that was down, over %s',
 describe('reading a channel once more', () => {
   let office: Office
   beforeAll(async () => {
-    office = await openOffice({ settings: anaReadsDrafts })
+    office = await openOffice({ settings: anaReadsDrafts, spoilsDatabase: true })
   })
   afterAll(() => office.close())
 

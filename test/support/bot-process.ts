@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { atExit } from './at-exit.ts'
 
-const main = join(import.meta.dirname, '../../src/main.ts')
-/** What a start has compiled serves the next; a bot that is killed leaves nothing there, one that ends does. */
-const compiled = { NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/bot') }
-spawnSync(process.execPath, [main, '--help'], { env: compiled })
+const program = join(import.meta.dirname, '../../bin/fresheyes.js')
 
 /** The bot as an operator runs it: a process of its own, configured by its environment. */
 export interface BotProcess {
@@ -24,9 +21,9 @@ export interface BotProcess {
 }
 
 export function startBotProcess(variables: Record<string, string>): BotProcess {
-  const child = spawn(process.execPath, [main, 'start'], {
+  const child = spawn(process.execPath, [program, 'start'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, ...compiled, ...variables },
+    env: { PATH: process.env.PATH, ...variables },
   })
   const lines: string[] = []
   const listeners: ((line: string) => void)[] = []

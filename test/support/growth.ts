@@ -37,5 +37,7 @@ export function growsTooFast(textOf: (length: number) => string, work: (text: st
   if (steps.some((length) => least(length, 1) > hopeless && least(length, 2) > hopeless)) return true
   // The first time may be the one at which it is compiled.
   const long = lengths.find((length) => least(length, 1) > measurable && least(length, 3) > measurable)
-  return long !== undefined && least(4 * long, 3) / least(long, 3) > mostGrowth
+  const grows = (): boolean => long !== undefined && least(4 * long, 3) / least(long, 3) > mostGrowth
+  // What a busy machine did to one measurement it does not do to three.
+  return grows() && grows() && grows()
 }

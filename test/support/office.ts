@@ -7,7 +7,7 @@ import type { Config } from '../../src/config/config.ts'
 import { parseSettings } from '../../src/config/settings.ts'
 import { minute } from '../../src/lib/durations.ts'
 import type { Database } from '../../src/store/database.ts'
-import { borrowDatabase } from './database.ts'
+import { borrowDatabase, testDatabase, type WarmDatabase } from './database.ts'
 
 export type TransportName = 'http' | 'socket'
 
@@ -18,6 +18,8 @@ export interface OfficeOptions {
   workspace?: Omit<WorkspaceOptions, 'clock'>
   /** When the story begins. */
   start?: Date
+  /** The story changes more of its database than rows: nobody else gets it afterwards. */
+  spoilsDatabase?: boolean
   /** Where the bot logs; nowhere unless said otherwise. */
   log?: Logger
 }
@@ -54,7 +56,7 @@ export const start = new Date('2026-03-02T03:00:00.000Z')
 
 export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const clock = new SteppedClock(options.start ?? start)
-  const { database, url: databaseUrl, giveBack } = await borrowDatabase()
+  const { database, url: databaseUrl, giveBack } = await databaseFor(options)
   const workspace = await Workspace.open({
     ...options.workspace,
     clock: { now: () => clock.now().getTime() },
@@ -105,6 +107,12 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     },
   }
   return office
+}
+
+async function databaseFor({ spoilsDatabase = false }: OfficeOptions): Promise<WarmDatabase> {
+  if (!spoilsDatabase) return await borrowDatabase()
+  const database = await testDatabase()
+  return { database, url: database.url, giveBack: () => database.close() }
 }
 
 function configFor(
