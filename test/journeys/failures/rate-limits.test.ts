@@ -31,14 +31,16 @@ const limited = (method: string) => callsTo(method).filter(({ status }) => statu
 let incidents = 0
 
 /** An incident in which every method is needed that is not for forms. */
-async function respond(method: string): Promise<void> {
+async function respond(...methods: string[]): Promise<void> {
   const { ana, ben, workspace } = office
   incidents += 1
   workspace.addGroup({ id: `SG${incidents}`, handle: `group-${incidents}`, users: [] })
   workspace.addChannel({ id: `CX${incidents}`, name: `elsewhere-${incidents}`, members: ['UANA'] })
   workspace.addUser({ id: `UN${incidents}`, name: `newcomer-${incidents}` })
-  const lost = lookedUp[method]
-  if (lost) workspace.faults.dropAfterEffect(lost, 1)
+  for (const method of methods) {
+    const lost = lookedUp[method]
+    if (lost) workspace.faults.dropAfterEffect(lost, 1)
+  }
   await ana.command(office.ops.id, `declare SEV4 Limited ${incidents}`)
   await office.pass(2)
   const channel = office.incidentChannel()
@@ -53,7 +55,8 @@ async function respond(method: string): Promise<void> {
   await ana.unreact(channel.id, ts, 'pushpin')
   await office.quiet()
   await ana.react(channel.id, ts, 'mag')
-  await office.quiet()
+  // What was seen has been read by then, though reading it was limited.
+  await office.pass(3)
   await ana.command(channel.id, 'fresh-eyes')
   await office.quiet()
   await ana.command(channel.id, 'status monitoring')
@@ -62,7 +65,7 @@ async function respond(method: string): Promise<void> {
   await office.pass(5)
 }
 
-describe('429 on every method in turn', () => {
+describe('429 on every method', () => {
   const apart = [
     ...forms,
     ...ofCanvases,
@@ -73,12 +76,19 @@ describe('429 on every method in turn', () => {
   ]
   const methods = Object.keys(methodScopes).filter((method) => !apart.includes(method))
 
-  it.each(methods)('%s: everything arrives once, later', async (method) => {
-    const before = limited(method)
-    office.workspace.faults.rateLimit(method, { seconds: 20, times: 2 })
-    await respond(method)
+  // Six in one incident: what one of them keeps waiting needs no other.
+  const groups = Array.from({ length: Math.ceil(methods.length / 6) }, (_, index) =>
+    methods.slice(index * 6, index * 6 + 6),
+  )
+
+  it.each(groups.map((group) => ({ group })))('$group: everything arrives once, later', async ({ group }) => {
+    const before = group.map(limited)
+    for (const method of group) office.workspace.faults.rateLimit(method, { seconds: 20, times: 2 })
+    await respond(...group)
     const draft = await draftLater()
-    expect(limited(method) - before).toBe(2)
+    expect(group.map((method, index) => [method, limited(method) - (before[index] ?? 0)])).toEqual(
+      group.map((method) => [method, 2]),
+    )
     const channel = office.incidentChannel()
     expect(await onlyLine(office, channel)).toMatchObject({
       kind: 'observation',
