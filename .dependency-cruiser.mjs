@@ -41,7 +41,7 @@ export default {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/store/', '^src/generated/', '/store\\.ts$', '^src/delivery/queue\\.ts$', tests],
+        pathNot: ['^src/store/', '^src/generated/', '/store\\.ts$', tests],
       },
       to: { path: '^src/generated|^node_modules/(@prisma|pg)/' },
     },

@@ -131,9 +131,9 @@ export class Courier {
     if (!head) return false
     const outcome = await this.#perform(head)
     this.#note(head, outcome)
-    const { id, incidentId, send, attempts, createdAt } = head
+    const { id, incidentId, send, attempts, createdAt, hasFollowers } = head
     await this.#report({ type: 'answered', deliveryId: id, incidentId, send, attempts, createdAt, outcome })
-    return true
+    return hasFollowers
   }
 
   /** What Slack and the network do is an outcome. What is thrown is a fault of our own, and fails this row alone. */

@@ -1,6 +1,5 @@
-import type { Prisma } from '../generated/prisma/client.ts'
+import { wakeUpChannel } from '../store/lane-locks.ts'
 import type { Tx } from '../store/transaction.ts'
-import { wakeLanes } from '../store/wake-ups.ts'
 import { laneOf, type Send } from './call.ts'
 
 /** Where decided calls wait for the courier. Rows are the truth; wake-ups are hints. */
@@ -14,45 +13,46 @@ export class DeliveryQueue {
   /** Adds calls behind those already waiting in their lanes, inside the caller's transaction. */
   async enqueue(tx: Tx, sends: readonly Send[], incidentId: string | null, now: Date): Promise<void> {
     if (sends.length === 0) return
-    const waiting = Map.groupBy(sends, laneOf)
-    const lanes = await reserve(tx, waiting)
-    const rows = lanes.flatMap(({ id: laneId, name, lastNumber }) => {
-      const calls = waiting.get(name) ?? []
-      return calls.map((send, index) => ({
+    const lanes = [...Map.groupBy(sends, laneOf)].map(([name, calls]) => ({
+      name,
+      calls: calls.map((send, index) => ({
         ...row(send, incidentId, now),
         id: this.#newId(),
-        laneId,
-        number: lastNumber - BigInt(calls.length - 1 - index),
-      }))
-    })
-    // A board already waiting to be refreshed will show this change too: the unique index lets it through once.
-    await tx.delivery.createMany({ data: rows, skipDuplicates: true })
-    await wakeLanes(
-      tx,
-      lanes.map(({ name }) => name),
-    )
+        before: calls.length - 1 - index,
+      })),
+    }))
+    await add(tx, lanes)
   }
 }
 
-interface ReservedLane {
-  id: bigint
+interface Waiting {
   name: string
-  /** The last of the numbers that were given. */
-  lastNumber: bigint
+  /** In their order; `before` says how many of them come after this one. */
+  calls: (ReturnType<typeof row> & { id: string; before: number })[]
 }
 
 /**
  * Numbers are given under the lanes' row locks, which last until the transaction ends: they commit in order. Every
- * transaction takes its lanes in the same order, so that two cannot wait for each other.
+ * transaction takes its lanes in the same order, so that two cannot wait for each other. A board already waiting to be
+ * refreshed will show this change too: the unique index lets it through once.
  */
-async function reserve(tx: Tx, waiting: ReadonlyMap<string, readonly Send[]>): Promise<ReservedLane[]> {
-  const names = [...waiting.keys()]
-  const counts = names.map((name) => waiting.get(name)?.length ?? 0)
-  return await tx.$queryRaw<ReservedLane[]>`
-    INSERT INTO "Lane" (name, "lastNumber")
-    SELECT name, count FROM unnest(${names}::text[], ${counts}::bigint[]) AS wanted(name, count) ORDER BY name
-    ON CONFLICT (name) DO UPDATE SET "lastNumber" = "Lane"."lastNumber" + excluded."lastNumber"
-    RETURNING id, name, "lastNumber"`
+async function add(tx: Tx, lanes: readonly Waiting[]): Promise<void> {
+  await tx.$executeRaw`
+    WITH wanted AS (
+      SELECT * FROM json_to_recordset(${JSON.stringify(lanes)}::json) AS w(name text, calls json)
+    ), lane AS (
+      INSERT INTO "Lane" (name, "lastNumber")
+      SELECT name, json_array_length(calls) FROM wanted ORDER BY name
+      ON CONFLICT (name) DO UPDATE SET "lastNumber" = "Lane"."lastNumber" + excluded."lastNumber"
+      RETURNING id, name, "lastNumber"
+    ), delivery AS (
+      INSERT INTO "Delivery" (id, "laneId", number, "incidentId", call, board, "createdAt", "tellUser")
+      SELECT c.id, lane.id, lane."lastNumber" - c.before, c."incidentId", c.call, c.board, c."createdAt", c."tellUser"
+      FROM lane JOIN wanted USING (name), json_to_recordset(wanted.calls) AS c(
+        id uuid, before bigint, "incidentId" uuid, call jsonb, board text, "createdAt" timestamptz, "tellUser" text)
+      ON CONFLICT DO NOTHING
+    )
+    SELECT pg_notify(${wakeUpChannel}, name) FROM lane`
 }
 
 /** What need not wait twice: rendered when it is sent, it shows every change until then. */
@@ -68,9 +68,9 @@ function row(send: Send, incidentId: string | null, now: Date) {
   const { to, call, tell } = send
   return {
     incidentId,
-    call: { to, call } as unknown as Prisma.InputJsonObject,
+    call: { to, call },
     board: boardOf(send, incidentId),
-    createdAt: now,
+    createdAt: now.toISOString(),
     tellUser: tell?.person ?? null,
   }
 }

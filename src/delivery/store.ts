@@ -17,6 +17,8 @@ export interface Head {
   /** When the attempt that may have happened began, or this one. */
   attemptedAt: Date
   progress: string | null
+  /** Whether others waited behind it in its lane when it was taken. */
+  hasFollowers: boolean
 }
 
 type HeadRow = Omit<Head, 'send' | 'progress'> & {
@@ -36,7 +38,8 @@ export async function takeHead(db: Tx, lane: string, now: Date): Promise<Head | 
     WITH free AS MATERIALIZED (
       SELECT id FROM "Lane" WHERE name = ${lane} AND ("heldUntil" IS NULL OR "heldUntil" <= ${now}) FOR UPDATE
     ), head AS (
-      SELECT d.id, d.state = 'sending' AS "wasCutOff" FROM free JOIN "Delivery" d ON d."laneId" = free.id
+      SELECT d.id, d.state = 'sending' AS "wasCutOff", count(*) OVER () > 1 AS "hasFollowers"
+      FROM free JOIN "Delivery" d ON d."laneId" = free.id
       WHERE d.state IN ('queued', 'sending') ORDER BY d.number LIMIT 1
     )
     UPDATE "Delivery" d
@@ -44,7 +47,7 @@ export async function takeHead(db: Tx, lane: string, now: Date): Promise<Head | 
       "attemptedAt" = CASE WHEN head."wasCutOff" THEN coalesce(d."attemptedAt", ${now}) ELSE ${now} END
     FROM head WHERE d.id = head.id AND d.state IN ('queued', 'sending')
     RETURNING d.id, d."incidentId", d.call, d."tellUser", d.attempts, d."createdAt", d."attemptedAt", d.progress,
-      head."wasCutOff"`
+      head."wasCutOff", head."hasFollowers"`
   if (!row) return undefined
   const { call, tellUser, progress, ...head } = row
   return {

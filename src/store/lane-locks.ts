@@ -1,7 +1,12 @@
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { sessionPool } from './session.ts'
-import { wakeUpChannel } from './wake-ups.ts'
+
+/**
+ * Where bots that share a database tell each other which lanes have something to send (see `delivery/queue.ts`). A hint:
+ * whoever does not hear it finds the lanes at its next sweep.
+ */
+export const wakeUpChannel = 'fresheyes_lanes'
 
 /** Keeps our lock keys apart from those of others (migrations, the embedded server's guard). */
 const lockClass = 7_311_043

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { DeliveryQueue } from '../../src/delivery/queue.ts'
 import { LaneLocks } from '../../src/store/lane-locks.ts'
-import { wakeLanes } from '../../src/store/wake-ups.ts'
+import type { Tx } from '../../src/store/transaction.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 
 let database: TestDatabase
@@ -21,9 +23,21 @@ async function listen(): Promise<{ heard: string[]; locks: LaneLocks }> {
   const locks = new LaneLocks(database.connection, pino({ level: 'silent' }))
   listeners.push(locks)
   const heard: string[] = []
-  await locks.listen((lane) => heard.push(lane))
+  await locks.listen((lane) => heard.push(lane.replace('channel:', '')))
   return { heard, locks }
 }
+const queue = new DeliveryQueue(randomUUID)
+/** Queues a message for each of these channels, whose lanes are named after them. */
+const wakeLanes = (tx: Tx, channels: readonly string[]) =>
+  queue.enqueue(
+    tx,
+    channels.map((channel) => ({
+      to: { channel },
+      call: { do: 'post', message: { text: 'x', blocks: [] } },
+    })),
+    null,
+    new Date(0),
+  )
 const wake = (...lanes: string[]) => database.transact((tx) => wakeLanes(tx, lanes))
 const waitFor = (done: () => boolean) => vi.waitUntil(done, { timeout: 10_000, interval: 5 })
 
