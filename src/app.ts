@@ -44,7 +44,7 @@ export interface Seams {
   /** Alarms and calls wait for `settle`, as on a stepped clock, where they must not race with whoever moves it. */
   byHand?: boolean
   /** One that is open and up to date, in place of the configured one; it is left open. */
-  database?: Database
+  database?: Database | undefined
 }
 
 export interface StartOptions extends Seams {

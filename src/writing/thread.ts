@@ -1,4 +1,5 @@
-// Fulfils one order in a thread of its own, with a database session of its own: `writer.ts` starts it.
+// Fulfils one order after another in a thread of its own, with a database session of its own: `writer.ts` starts it.
+// An order that fails ends it.
 import { parentPort, workerData } from 'node:worker_threads'
 import { type FormsWanted, loadForms } from '../config/forms.ts'
 import { makeLog } from '../log.ts'
@@ -9,13 +10,11 @@ import { fulfil, type Order } from './order.ts'
 export interface Assignment {
   connection: Database['connection']
   wanted: FormsWanted
-  order: Order
 }
 
-const { connection, wanted, order } = workerData as Assignment
+const { connection, wanted } = workerData as Assignment
 const database = connectDatabase(connection, { log: makeLog('warn', 'stderr'), poolSize: 1 })
-try {
-  parentPort?.postMessage(await fulfil(database.transact, order, loadForms(wanted)))
-} finally {
-  await database.close()
-}
+const forms = loadForms(wanted)
+parentPort?.on('message', async (order: Order) => {
+  parentPort?.postMessage(await fulfil(database.transact, order, forms))
+})

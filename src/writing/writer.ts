@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { FormsWanted } from '../config/forms.ts'
-import { minute } from '../lib/durations.ts'
+import { minute, second } from '../lib/durations.ts'
 import type { Forms } from '../postmortem/outline/forms.ts'
 import { weightOf } from '../postmortem/store.ts'
 import type { Database } from '../store/database.ts'
@@ -13,6 +13,8 @@ import type { Assignment } from './thread.ts'
 const mostWeight = 40_000
 /** How long a thread may take, in ms: one that hangs on its database must not keep the others waiting for ever. */
 const patience = 5 * minute
+/** How long a thread waits for the next order, in ms: it takes a second to start, and some 50 MB while it is there. */
+const idleFor = 10 * second
 
 export interface WriterParts {
   transact: Transact
@@ -29,12 +31,14 @@ export class WritingStopped extends Error {
 
 /**
  * Writes post-mortems from what is stored. One with many entries, or with long texts, takes seconds in which nothing
- * else would be answered: it is written in a thread, which ends with it. One at a time, so that memory is bounded.
+ * else would be answered: it is written in a thread, which ends when nothing has been written for a while. One at a
+ * time, so that memory is bounded.
  */
 export class Writer {
   readonly #parts: WriterParts
   #last: Promise<unknown> = Promise.resolve()
-  #running: Worker | undefined
+  #thread: Worker | undefined
+  #idle: NodeJS.Timeout | undefined
   #isStopped = false
 
   constructor(parts: WriterParts) {
@@ -53,35 +57,59 @@ export class Writer {
   /** Ends what is being written: it is asked for again after the next start. */
   async stop(): Promise<void> {
     this.#isStopped = true
-    await this.#running?.terminate()
+    clearTimeout(this.#idle)
+    await this.#end()
+  }
+
+  /** Whoever writes next starts another. */
+  async #end(): Promise<void> {
+    const thread = this.#thread
+    this.#thread = undefined
+    await thread?.terminate()
   }
 
   async #inThread<O extends Order>(order: O): Promise<Written<O>> {
     if (this.#isStopped) throw new WritingStopped()
-    const { connection, wanted } = this.#parts
-    const workerData: Assignment = { connection, wanted, order }
-    const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData })
-    this.#running = worker
-    const alarm = setTimeout(() => void worker.terminate(), patience)
+    clearTimeout(this.#idle)
+    const thread = this.#thread ?? this.#start()
+    const alarm = setTimeout(() => this.#end(), patience)
+    const over = new AbortController()
     try {
-      return await Promise.race([answerOf<O>(worker), endOf(worker)])
+      thread.postMessage(order)
+      const written = await Promise.race([answerOf<O>(thread, over.signal), endOf(thread, over.signal)])
+      this.#idle = setTimeout(() => this.#end(), idleFor).unref()
+      return written
     } catch (error) {
+      void this.#end()
       throw this.#isStopped ? new WritingStopped('cut off', { cause: error }) : error
     } finally {
       clearTimeout(alarm)
-      this.#running = undefined
+      over.abort()
     }
+  }
+
+  #start(): Worker {
+    const { connection, wanted } = this.#parts
+    const workerData: Assignment = { connection, wanted }
+    const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData })
+    // Whoever waits for it hears of it; one that waits for orders may end by itself.
+    thread.on('error', () => {})
+    thread.once('exit', () => {
+      if (this.#thread === thread) this.#thread = undefined
+    })
+    this.#thread = thread
+    return thread
   }
 }
 
 /** Rejects with what the thread threw. */
-async function answerOf<O extends Order>(worker: Worker): Promise<Written<O>> {
-  const [written] = await once(worker, 'message')
+async function answerOf<O extends Order>(thread: Worker, signal: AbortSignal): Promise<Written<O>> {
+  const [written] = await once(thread, 'message', { signal })
   return written as Written<O>
 }
 
-async function endOf(worker: Worker): Promise<never> {
-  await once(worker, 'exit')
+async function endOf(thread: Worker, signal: AbortSignal): Promise<never> {
+  await once(thread, 'exit', { signal })
   // What it said last is heard before this.
   return await Promise.reject(new Error('the thread that writes a post-mortem ended without it'))
 }

@@ -159,15 +159,15 @@ describe('after the incident was closed', () => {
   })
 })
 
-describe('a timeline of 3,000 entries', () => {
+describe('a timeline of a thousand entries', () => {
   let channel: Channel
   beforeAll(async () => {
     channel = await newIncident(office)
     const { id: incidentId } = await office.app.database.prisma.incident.findFirstOrThrow({
       where: { channelId: channel.id },
     })
-    const data = Array.from({ length: 3000 }, (_, index) => {
-      const at = new Date(start.getTime() - (3000 - index) * 60_000)
+    const data = Array.from({ length: 1000 }, (_, index) => {
+      const at = new Date(start.getTime() - (1000 - index) * 60_000)
       const text = index % 3 ? `entry ${index}` : `entry ${index} ${'& <very> long '.repeat(200)}`
       const row = { id: randomUUID(), incidentId, kind: 'note' as const, text }
       return { ...row, occurredAt: at, recordedAt: at, recorderId: 'UBEN', authorId: 'UBEN' }
@@ -184,7 +184,7 @@ describe('a timeline of 3,000 entries', () => {
       expect(modal.blocks.length).toBeLessThan(20)
       modal = controls(modal).includes('Older') ? await turned('Older') : undefined
     }
-    expect(entries).toBe(3001)
+    expect(entries).toBe(1001)
   }, 60_000)
 
   it('opens at its oldest page as well', async () => {

@@ -55,8 +55,10 @@ describe('a session that ends in the packet that opens it', () => {
       const { settings } = parseSettings({})
       if (!settings) throw new Error('the defaults are no settings')
       const order = { incidentId: randomUUID(), as: 'canvas' } as const
-      const workerData: Assignment = { connection: { connectionString }, wanted: formsIn(settings), order }
-      await once(new Worker(thread, { workerData }), 'message')
+      const workerData: Assignment = { connection: { connectionString }, wanted: formsIn(settings) }
+      const worker = new Worker(thread, { workerData })
+      worker.postMessage(order)
+      await once(worker, 'message')
     },
     'a migration': (connection) => migrate(connection, migrationsDir),
     'the first look at the server': (connection) => checkServer(connection),

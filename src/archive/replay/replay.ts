@@ -13,6 +13,7 @@ import { makeLog } from '../../log.ts'
 import { PostMortem } from '../../postmortem/document/model.ts'
 import { usualFile } from '../../postmortem/export/file.ts'
 import type { Forms } from '../../postmortem/outline/forms.ts'
+import type { Database } from '../../store/database.ts'
 import { fulfil } from '../../writing/order.ts'
 import { type IncidentFolder, readIncidentFolder } from '../incident-folder.ts'
 import { comparable } from './comparable.ts'
@@ -26,7 +27,7 @@ import { summarize } from './summary.ts'
 export async function replayToFolder(folder: string, out: string): Promise<void> {
   const recording = await readIncidentFolder(folder)
   const progress = new Progress(process.stdout, recording.script.zone)
-  await replayed(recording, progress, (run) => writeResults(run, join(out, basename(folder)), progress))
+  await replayed({ recording }, progress, (run) => writeResults(run, join(out, basename(folder)), progress))
 }
 
 /** What a recorded incident leaves: its post-mortem as data, and in the form of its team. */
@@ -37,20 +38,26 @@ export interface Replayed {
   json: string
 }
 
-/** Runs the real bot on a recorded incident. */
-export async function replay(folder: string): Promise<Replayed> {
-  return await replayed(await readIncidentFolder(folder), undefined, ({ app, forms }) => left(app, forms))
+/** Runs the real bot on a recorded incident; on a database of its own unless one is lent, which is empty then. */
+export async function replay(folder: string, database?: Database): Promise<Replayed> {
+  const recording = await readIncidentFolder(folder)
+  return await replayed({ recording, database }, undefined, ({ app, forms }) => left(app, forms))
+}
+
+interface Source {
+  recording: IncidentFolder
+  database?: Database | undefined
 }
 
 async function replayed<T>(
-  recording: IncidentFolder,
+  source: Source,
   progress: Progress | undefined,
   result: (run: Replay) => Promise<T>,
 ): Promise<T> {
   const built = new AsyncDisposableStack()
   try {
-    const run = await openReplay(built, recording)
-    await play(run, recording, progress)
+    const run = await openReplay(built, source)
+    await play(run, source.recording, progress)
     return await result(run)
   } finally {
     await built.disposeAsync()
@@ -62,7 +69,7 @@ interface Replay extends Stepped {
   forms: Forms
 }
 
-async function openReplay(built: AsyncDisposableStack, recording: IncidentFolder): Promise<Replay> {
+async function openReplay(built: AsyncDisposableStack, { recording, database }: Source): Promise<Replay> {
   const [first] = inOrder(recording)
   const clock = new SteppedClock(first?.at ?? new Date(0))
   const workspace = await Workspace.open({ clock: { now: () => clock.now().getTime() } })
@@ -72,7 +79,7 @@ async function openReplay(built: AsyncDisposableStack, recording: IncidentFolder
   built.defer(() => rm(dataDir, { recursive: true, force: true }))
   const log = makeLog('warn', 'stderr')
   const config = configFor(workspace, stage, recording, dataDir)
-  const app = await startApp(config, log, { clock, inFlightMs: 0, byHand: true })
+  const app = await startApp(config, log, { clock, inFlightMs: 0, byHand: true, database })
   built.defer(() => app.stop())
   await workspace.connectHttp(`http://127.0.0.1:${app.port}/slack/events`)
   return { app, clock, stage, workspace, forms: loadForms(formsIn(config.settings)) }
