@@ -18,7 +18,7 @@ async function start(transport: 'HTTP' | 'Socket Mode', deadlineMs = 3000) {
       : new SocketModeReceiver({
           appToken,
           logger,
-          clientPingTimeout: 50,
+          clientPingTimeout: 500,
           installerOptions: { clientOptions: { slackApiUrl } },
         })
   const app = new App({
@@ -98,7 +98,7 @@ describe.each(['HTTP', 'Socket Mode'] as const)('a Bolt app over %s', (transport
   })
 
   it('gets again what it failed to take', async () => {
-    const { workspace, app, ana, ops } = await start(transport, 300)
+    const { workspace, app, ana, ops } = await start(transport, 1_000)
     let failures = 1
     const take = app.processEvent.bind(app)
     app.processEvent = async (event) => {
