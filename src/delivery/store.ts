@@ -37,10 +37,12 @@ export async function takeHead(db: Tx, lane: string, now: Date): Promise<Head | 
   const [row] = await db.$queryRaw<HeadRow[]>`
     WITH free AS MATERIALIZED (
       SELECT id FROM "Lane" WHERE name = ${lane} AND ("heldUntil" IS NULL OR "heldUntil" <= ${now}) FOR UPDATE
+    ), waiting AS (
+      SELECT d.id, d.number, d.state FROM free JOIN "Delivery" d ON d."laneId" = free.id
+      WHERE d.state IN ('queued', 'sending') ORDER BY d.number LIMIT 2
     ), head AS (
-      SELECT d.id, d.state = 'sending' AS "wasCutOff", count(*) OVER () > 1 AS "hasFollowers"
-      FROM free JOIN "Delivery" d ON d."laneId" = free.id
-      WHERE d.state IN ('queued', 'sending') ORDER BY d.number LIMIT 1
+      SELECT id, state = 'sending' AS "wasCutOff", (SELECT count(*) > 1 FROM waiting) AS "hasFollowers"
+      FROM waiting ORDER BY number LIMIT 1
     )
     UPDATE "Delivery" d
     SET state = 'sending', attempts = d.attempts + 1,
