@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import module from 'node:module'
+import { fileURLToPath } from 'node:url'
 
 // Plain JavaScript, so that an old Node can read it and say what to do.
 const [major] = process.versions.node.split('.').map(Number)
@@ -10,6 +11,6 @@ if (major < 24) {
   )
   process.exit(2)
 }
-// What a start has compiled serves the next one, where Node may write to the folder of temporary files.
-module.enableCompileCache()
+// What a start has compiled serves the next one, where this folder may be written to; nobody else may.
+module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)))
 await import('../src/main.ts')

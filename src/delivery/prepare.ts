@@ -37,9 +37,9 @@ const wantedOf = ({ document: format, template }: Extract<Call, { do: 'upload' }
 /** A call with all it needs to go out now, rendered from what is stored now. */
 export async function prepare(head: Head, parts: Parts): Promise<Ready> {
   const { id: key, incidentId, send, attemptedAt, attempts, progress } = head
-  const { to, call } = send
+  const { call } = send
   const { autocommit } = parts
-  const channelId = await autocommit((db) => channelOf(db, to))
+  const channelId = await autocommit((db) => channelOf(db, head))
   const remember = (step: string) => autocommit((db) => rememberProgress(db, key, step))
   const plain = { key, call, channelId, attemptedAt, attempts: attempts - 1, progress, remember }
   return isRendered(call) ? { ...plain, ...(await rendered(incidentId, call, parts)) } : plain

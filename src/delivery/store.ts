@@ -19,6 +19,8 @@ export interface Head {
   progress: string | null
   /** Whether others waited behind it in its lane when it was taken. */
   hasFollowers: boolean
+  /** Where it goes, if that is an incident's channel and the incident had one when the lane was free. */
+  incidentChannelId: string | null
 }
 
 type HeadRow = Omit<Head, 'send' | 'progress'> & {
@@ -30,26 +32,28 @@ type HeadRow = Omit<Head, 'send' | 'progress'> & {
 /**
  * Takes the lane's head in hand, unless the lane is held or empty. Waiting for the lane's row orders this against
  * `enqueue`: a refresh that was left out because this row was still queued is committed before the board is rendered.
- * What else is to be known of the head must be asked afterwards, since this statement sees nothing of what was
- * committed while it waited.
+ *
+ * The statement sees nothing of what was committed while it waited. So it takes no row that somebody else took up
+ * meanwhile: the next look finds that one as it is. A channel that came meanwhile must be asked for afterwards.
  */
 export async function takeHead(db: Tx, lane: string, now: Date): Promise<Head | undefined> {
   const [row] = await db.$queryRaw<HeadRow[]>`
     WITH free AS MATERIALIZED (
       SELECT id FROM "Lane" WHERE name = ${lane} AND ("heldUntil" IS NULL OR "heldUntil" <= ${now}) FOR UPDATE
     ), waiting AS (
-      SELECT d.id, d.number, d.state FROM free JOIN "Delivery" d ON d."laneId" = free.id
+      SELECT d.id, d.number, d.state, d.attempts, d.state = 'sending' AS "wasCutOff"
+      FROM free JOIN "Delivery" d ON d."laneId" = free.id
       WHERE d.state IN ('queued', 'sending') ORDER BY d.number LIMIT 2
     ), head AS (
-      SELECT id, state = 'sending' AS "wasCutOff", (SELECT count(*) > 1 FROM waiting) AS "hasFollowers"
-      FROM waiting ORDER BY number LIMIT 1
+      SELECT *, (SELECT count(*) > 1 FROM waiting) AS "hasFollowers" FROM waiting ORDER BY number LIMIT 1
     )
     UPDATE "Delivery" d
     SET state = 'sending', attempts = d.attempts + 1,
       "attemptedAt" = CASE WHEN head."wasCutOff" THEN coalesce(d."attemptedAt", ${now}) ELSE ${now} END
-    FROM head WHERE d.id = head.id AND d.state IN ('queued', 'sending')
+    FROM head WHERE d.id = head.id AND d.state = head.state AND d.attempts = head.attempts
     RETURNING d.id, d."incidentId", d.call, d."tellUser", d.attempts, d."createdAt", d."attemptedAt", d.progress,
-      head."wasCutOff", head."hasFollowers"`
+      head."wasCutOff", head."hasFollowers",
+      (SELECT i."channelId" FROM "Incident" i WHERE i.id = (d.call->'to'->>'incident')::uuid) AS "incidentChannelId"`
   if (!row) return undefined
   const { call, tellUser, progress, ...head } = row
   return {
@@ -77,11 +81,15 @@ export async function rememberProgress(tx: Tx, id: string, progress: string): Pr
   await tx.delivery.update({ where: { id }, data: { progress } })
 }
 
-/** The Slack channel a target means now; null when the incident has none (yet). */
-export async function channelOf(tx: Tx, to: Target): Promise<string | null> {
+/** The Slack channel that a head goes to; null when its incident has none (yet). */
+export async function channelOf(
+  db: Tx,
+  { send: { to }, incidentChannelId }: Pick<Head, 'send' | 'incidentChannelId'>,
+): Promise<string | null> {
   if ('channel' in to) return to.channel
   if ('person' in to) return to.person
-  const incident = await tx.incident.findUnique({ where: { id: to.incident }, select: { channelId: true } })
+  if (incidentChannelId) return incidentChannelId
+  const incident = await db.incident.findUnique({ where: { id: to.incident }, select: { channelId: true } })
   return incident?.channelId ?? null
 }
 

@@ -172,10 +172,12 @@ export class Dispatcher {
 
   async #takeAnswered(tx: Tx, input: Answered, { parts, isWhole }: Attempt): Promise<Reply> {
     const { store } = this.#parts
-    // Most calls concern no feature: nothing that follows from them touches the incident.
-    const id = input.incidentId && parts.length > 0 ? await store.lock(tx, input.incidentId) : undefined
+    // Most calls concern neither a feature nor an entry: nothing that follows from them touches the incident.
+    const touches =
+      parts.length > 0 || ('entryId' in input.send.call && input.send.call.entryId !== undefined)
+    const id = input.incidentId && touches ? await store.lock(tx, input.incidentId) : undefined
     if (!(await store.isAwaited(tx, input))) return {}
-    const state = id ? await store.load(tx, id) : undefined
+    const state = id && parts.length > 0 ? await store.load(tx, id) : undefined
     const moment = this.#moment()
     const decisions = [decideDelivery(input, moment), ...(isWhole ? [] : [tellUnusable(input)])]
     for (const { run, told } of parts) decisions.push(await run(state, told, moment, tx))

@@ -24,12 +24,14 @@ function strict(transaction: Transaction): Transaction {
   const noting =
     <T>(run: (query: Query) => Promise<T>) =>
     async (query: Query): Promise<T> => {
-      const result = await run(query).catch((error: unknown) => {
+      if (query.sql === 'COMMIT' && failures.length > 0) {
+        await run({ ...query, sql: 'ROLLBACK' })
+        throw failures[0]
+      }
+      return await run(query).catch((error: unknown) => {
         failures.push(error)
         throw error
       })
-      if (query.sql === 'COMMIT' && failures.length > 0) throw failures[0]
-      return result
     }
   transaction.queryRaw = noting(transaction.queryRaw.bind(transaction))
   transaction.executeRaw = noting(transaction.executeRaw.bind(transaction))

@@ -15,6 +15,12 @@ export interface Assignment {
 const { connection, wanted } = workerData as Assignment
 const database = connectDatabase(connection, { log: makeLog('warn', 'stderr'), poolSize: 1 })
 const forms = loadForms(wanted)
-parentPort?.on('message', async (order: Order) => {
-  parentPort?.postMessage(await fulfil(database.transact, order, forms))
+parentPort?.on('message', (order: Order) => {
+  fulfil(database.transact, order, forms).then(
+    (written) => parentPort?.postMessage(written),
+    (error: unknown) =>
+      setImmediate(() => {
+        throw error
+      }),
+  )
 })
