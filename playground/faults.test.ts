@@ -76,6 +76,15 @@ describe('what goes wrong on demand', () => {
     ])
   })
 
+  it('or is not, where it has lapsed by then', async () => {
+    const { client, workspace, clock, ops } = await openOffice()
+    workspace.faults.interpose(() => ({ answer: { kind: 'cutOff' }, effectAfter: 2_000, lapses: () => true }))
+    expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x' }))).toContain('request error')
+    clock.advance(2_000)
+    await workspace.tick()
+    expect(ops.messages()).toEqual([])
+  })
+
   it('a slow call is carried out and answered later', async () => {
     const { client, workspace, clock, ops } = await openOffice()
     const { promise: isAsked, resolve: asked } = Promise.withResolvers<void>()

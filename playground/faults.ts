@@ -14,6 +14,8 @@ export interface MethodFault {
   answer?: Misbehaviour
   /** When the call is carried out, in ms after it came; without it, a call answered otherwise is not. */
   effectAfter?: number
+  /** Asked when a call that was answered otherwise would be carried out: it never is. */
+  lapses?: () => boolean
 }
 
 interface Sockets {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { MethodFault } from '../faults.ts'
 import type { CallStatus, Journal } from '../journal.ts'
 import type { Json } from '../json.ts'
 import type { World } from '../world.ts'
@@ -18,7 +19,7 @@ export async function answerCall(
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost')
   const { args, isForm } = await readArguments(request, url.searchParams)
-  const { answer, effectAfter } = world.faults.takeFor(name) ?? { effectAfter: 0 }
+  const { answer, effectAfter, lapses }: MethodFault = world.faults.takeFor(name) ?? { effectAfter: 0 }
   const note = (result: Json, status: CallStatus) => journal.call({ method: name, args, result, status })
   const token = tokenOf(request.headers.authorization, args, isForm)
   const carryOut = () => resultOf(name, args, token, world)
@@ -27,7 +28,8 @@ export async function answerCall(
     misbehave(answer, response, (result, status) =>
       done ? note(done, status === 200 ? 'denied' : status) : note(result, status),
     )
-    if (effectAfter) world.agenda.add(world.clock.now() + effectAfter, () => note(carryOut(), 'late'))
+    if (effectAfter)
+      world.agenda.add(world.clock.now() + effectAfter, () => lapses?.() || note(carryOut(), 'late'))
     return
   }
   if (effectAfter) await after(effectAfter, world)
