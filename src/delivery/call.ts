@@ -81,6 +81,10 @@ export interface Told {
   person: string
 }
 
+/** The entry that a call is about. */
+export const entryOf = (call: Call): string | undefined =>
+  'entryId' in call ? (call.entryId ?? undefined) : undefined
+
 /**
  * Calls in one lane reach Slack in the order they were decided; lanes go side by side. What need not keep the
  * order of the channel (marks on messages, look-ups) has a lane of its own, so that neither holds up the other.

@@ -125,6 +125,7 @@ export class Courier {
     return (await autocommit((db) => readyLanes(db, clock.now(), lane))).length > 0
   }
 
+  /** Whether more waited behind what was sent. */
   async #sendNext(lane: string): Promise<boolean> {
     const { autocommit, clock } = this.#parts
     const head = await autocommit((db) => takeHead(db, lane, clock.now()))

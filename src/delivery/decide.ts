@@ -2,7 +2,7 @@ import type { Change, Decision } from '../dispatch/decision.ts'
 import type { Moment } from '../dispatch/state.ts'
 import { day, minute, second } from '../lib/durations.ts'
 import { sentence } from '../slack/blocks.ts'
-import type { Send } from './call.ts'
+import { entryOf, type Send } from './call.ts'
 import { explain, gaveUp } from './explain.ts'
 import type { Answered, Outcome, Result } from './outcome.ts'
 
@@ -77,8 +77,7 @@ function placed({ send: { call }, incidentId }: Answered, result: Result): Chang
   if (call.do === 'refresh' && incidentId) {
     changes.push({ type: 'board.placed', incidentId, name: call.board, ...place })
   }
-  if ('entryId' in call && call.entryId) {
-    changes.push({ type: 'entry.posted', entryId: call.entryId, ...place })
-  }
+  const entryId = entryOf(call)
+  if (entryId) changes.push({ type: 'entry.posted', entryId, ...place })
   return changes
 }

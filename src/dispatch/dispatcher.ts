@@ -1,4 +1,4 @@
-import type { Send } from '../delivery/call.ts'
+import { entryOf, type Send } from '../delivery/call.ts'
 import { decideDelivery, tellUnusable } from '../delivery/decide.ts'
 import type { Answered } from '../delivery/outcome.ts'
 import { tellingWhoAsked } from '../delivery/tell.ts'
@@ -173,8 +173,7 @@ export class Dispatcher {
   async #takeAnswered(tx: Tx, input: Answered, { parts, isWhole }: Attempt): Promise<Reply> {
     const { store } = this.#parts
     // Most calls concern neither a feature nor an entry: nothing that follows from them touches the incident.
-    const touches =
-      parts.length > 0 || ('entryId' in input.send.call && input.send.call.entryId !== undefined)
+    const touches = parts.length > 0 || entryOf(input.send.call) !== undefined
     const id = input.incidentId && touches ? await store.lock(tx, input.incidentId) : undefined
     if (!(await store.isAwaited(tx, input))) return {}
     const state = id && parts.length > 0 ? await store.load(tx, id) : undefined
