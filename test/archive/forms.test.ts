@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { replay } from '../../src/archive/replay/replay.ts'
-import { borrowDatabase } from '../support/database.ts'
+import { replayBorrowing } from '../support/replay-borrowing.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -11,12 +10,6 @@ beforeAll(async () => {
   await mkdir(join(folder, 'ops'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
-
-/** Without a database of its own, which takes longer to make than all the rest. */
-async function replayBorrowing(recording: string) {
-  const { database, giveBack } = await borrowDatabase()
-  return await replay(recording, database).finally(giveBack)
-}
 
 /** A recording of one person, who declares an incident and then closes it. */
 async function recorded(close: object): Promise<string> {

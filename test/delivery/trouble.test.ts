@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chunks } from '../support/chunks.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { readAll, spentIncident } from './story.ts'
 
@@ -24,9 +25,6 @@ const lookUps = ['conversations.history', 'users.conversations', 'bookmarks.list
 const ephemeral = 'chat.postEphemeral'
 /** The canvas is edited once more where it stood before the draft did: it has a lane of its own. */
 const perhaps = 'canvases.edit'
-
-const chunks = <T>(all: readonly T[], size: number): T[][] =>
-  all.length === 0 ? [] : [all.slice(0, size), ...chunks(all.slice(size), size)]
 
 let office: Office
 let expected: string[]

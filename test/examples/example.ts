@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Replayed, replay } from '../../src/archive/replay/replay.ts'
+import type { Replayed } from '../../src/archive/replay/replay.ts'
 import { root } from '../house/tree.ts'
-import { borrowDatabase } from '../support/database.ts'
+import { replayBorrowing } from '../support/replay-borrowing.ts'
 import { type Fact, isSaid } from './fact.ts'
 import { sectionsOf } from './sections.ts'
 
@@ -14,8 +14,7 @@ export function describeExample(name: string, form: string, facts: readonly Fact
   const folder = join(root, 'examples', name)
   let replayed: Replayed
   beforeAll(async () => {
-    const { database, giveBack } = await borrowDatabase()
-    replayed = await replay(folder, database).finally(giveBack)
+    replayed = await replayBorrowing(folder)
   }, 300_000)
 
   describe(`the post-mortem of ${name}`, () => {

@@ -7,7 +7,7 @@ import type { Config } from '../../src/config/config.ts'
 import { parseSettings } from '../../src/config/settings.ts'
 import { minute } from '../../src/lib/durations.ts'
 import type { Database } from '../../src/store/database.ts'
-import { borrowDatabase, testDatabase, type WarmDatabase } from './database.ts'
+import { borrowDatabase, testDatabase } from './database.ts'
 
 export type TransportName = 'http' | 'socket'
 
@@ -56,7 +56,7 @@ export const start = new Date('2026-03-02T03:00:00.000Z')
 
 export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const clock = new SteppedClock(options.start ?? start)
-  const { database, url: databaseUrl, giveBack } = await databaseFor(options)
+  const database = await (options.spoilsDatabase ? testDatabase() : borrowDatabase())
   const workspace = await Workspace.open({
     ...options.workspace,
     clock: { now: () => clock.now().getTime() },
@@ -69,7 +69,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const members = ['UANA', 'UBEN', 'UCLEO']
   const ops = workspace.addChannel({ id: 'COPS', name: 'ops', members })
   const announcements = workspace.addChannel({ id: 'CNEWS', name: 'incidents', members, withBot: true })
-  const config = configFor(workspace, databaseUrl, options)
+  const config = configFor(workspace, database.url, options)
   const log = options.log ?? pino({ level: process.env.TEST_LOG ?? 'silent' })
   const startAgain = () => startBot(config, { database, workspace, clock, log })
   let app = await startAgain()
@@ -85,7 +85,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     cleo,
     ops,
     announcements,
-    databaseUrl,
+    databaseUrl: database.url,
     config,
     quiet: () => quiet({ app, workspace }),
     pass: (minutes) =>
@@ -103,16 +103,10 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     async close() {
       await app.stop()
       await workspace.close()
-      await giveBack()
+      await database.close()
     },
   }
   return office
-}
-
-async function databaseFor({ spoilsDatabase = false }: OfficeOptions): Promise<WarmDatabase> {
-  if (!spoilsDatabase) return await borrowDatabase()
-  const database = await testDatabase()
-  return { database, url: database.url, giveBack: () => database.close() }
 }
 
 function configFor(

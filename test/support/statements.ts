@@ -1,7 +1,7 @@
 import pg from 'pg'
 
-/** The end of every transaction, and the check before it: what it costs whatever it is about. */
-const frame = /^(BEGIN|COMMIT|ROLLBACK|SELECT 1$|SET )/i
+/** The ends of every transaction: what it costs whatever it is about. */
+const frame = /^(BEGIN|COMMIT|ROLLBACK|SET )/i
 
 /** The transactions of this process while something happens, each as its statements. */
 export async function transactionsDuring(work: () => Promise<void>): Promise<string[][]> {

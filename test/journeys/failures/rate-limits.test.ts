@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chunks } from '../../support/chunks.ts'
 import { declareFully, formOf, here } from '../../support/forms.ts'
 import { anaReadsDrafts, draftOf, lastDraft, linesOf, modalOf, posts } from '../../support/look.ts'
 import { methodScopes } from '../../support/methods.ts'
@@ -77,36 +78,35 @@ describe('429 on every method', () => {
   const methods = Object.keys(methodScopes).filter((method) => !apart.includes(method))
 
   // Six in one incident: what one of them keeps waiting needs no other.
-  const groups = Array.from({ length: Math.ceil(methods.length / 6) }, (_, index) =>
-    methods.slice(index * 6, index * 6 + 6),
+  it.each(chunks(methods, 6).map((group) => ({ group })))(
+    '$group: everything arrives once, later',
+    async ({ group }) => {
+      const before = group.map(limited)
+      for (const method of group) office.workspace.faults.rateLimit(method, { seconds: 20, times: 2 })
+      await respond(...group)
+      const draft = await draftLater()
+      expect(group.map((method, index) => [method, limited(method) - (before[index] ?? 0)])).toEqual(
+        group.map((method) => [method, 2]),
+      )
+      const channel = office.incidentChannel()
+      expect(await onlyLine(office, channel)).toMatchObject({
+        kind: 'observation',
+        state: 'shown',
+        text: `@newcomer-${incidents} @group-${incidents} #elsewhere-${incidents}`,
+      })
+      expect(linesOf(draft, 'status', 'hypothesis').map((line) => line.slice(6))).toEqual([
+        `**status** Declared as SEV4: Limited ${incidents} (ana)`,
+        '**hypothesis** the cache is cold (ana)',
+        expect.stringContaining('**status** Monitoring'),
+      ])
+      const said = channel.messages().filter(({ botId }) => botId)
+      for (const words of ['Declared by', 'What we believe', 'Hypothesis: '])
+        expect(
+          said.filter(({ plain }) => plain.includes(words)),
+          words,
+        ).toHaveLength(1)
+    },
   )
-
-  it.each(groups.map((group) => ({ group })))('$group: everything arrives once, later', async ({ group }) => {
-    const before = group.map(limited)
-    for (const method of group) office.workspace.faults.rateLimit(method, { seconds: 20, times: 2 })
-    await respond(...group)
-    const draft = await draftLater()
-    expect(group.map((method, index) => [method, limited(method) - (before[index] ?? 0)])).toEqual(
-      group.map((method) => [method, 2]),
-    )
-    const channel = office.incidentChannel()
-    expect(await onlyLine(office, channel)).toMatchObject({
-      kind: 'observation',
-      state: 'shown',
-      text: `@newcomer-${incidents} @group-${incidents} #elsewhere-${incidents}`,
-    })
-    expect(linesOf(draft, 'status', 'hypothesis').map((line) => line.slice(6))).toEqual([
-      `**status** Declared as SEV4: Limited ${incidents} (ana)`,
-      '**hypothesis** the cache is cold (ana)',
-      expect.stringContaining('**status** Monitoring'),
-    ])
-    const said = channel.messages().filter(({ botId }) => botId)
-    for (const words of ['Declared by', 'What we believe', 'Hypothesis: '])
-      expect(
-        said.filter(({ plain }) => plain.includes(words)),
-        words,
-      ).toHaveLength(1)
-  })
 
   it.each(ofCanvases)('%s: the canvas stands once, later', async (method) => {
     const { ana, workspace } = office
