@@ -99,6 +99,7 @@ export class Journal {
   #redacted(entry: JournalEntry): JournalEntry {
     let text = JSON.stringify(entry)
     for (const secret of this.#secrets) text = text.replaceAll(secret, '[redacted]')
+    if (!text.includes('"token"')) return JSON.parse(text)
     return JSON.parse(text, (key, value) => (isTokenKey(key, value) ? '[redacted]' : value))
   }
 }

@@ -41,6 +41,8 @@ export interface Seams {
   newId?: () => string
   /** How long a call that was cut off may still be on its way to Slack, in ms. */
   inFlightMs?: number
+  /** How long Slack may take to answer a call, in ms. */
+  callTimeoutMs?: number
   /** Alarms and calls wait for `settle`, as on a stepped clock, where they must not race with whoever moves it. */
   byHand?: boolean
   /** One that is open and up to date, in place of the configured one; it is left open. */
@@ -104,7 +106,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   built.defer(() => locks.close())
 
   const { transact, autocommit } = database
-  const client = webClient(config.slack.botToken, config.slack.apiUrl)
+  const client = webClient(config.slack.botToken, config.slack.apiUrl, options.callTimeoutMs)
   const now = () => clock.now()
   const metrics = makeMetrics(
     () => autocommit(backlog),

@@ -9,8 +9,7 @@ import {
 import type { Outcome } from '../delivery/outcome.ts'
 import { storable, unturned } from '../lib/strings.ts'
 
-/** How long one call may take, in ms. */
-const callTimeout = 10_000
+const callTimeoutDefault = 10_000
 
 /** What goes out turns nothing around, and what comes back is storable, as with requests (reception.ts). */
 class CleanClient extends WebClient {
@@ -24,12 +23,12 @@ class CleanClient extends WebClient {
 }
 
 /** A client that never retries and never sleeps: waiting is the courier's business. */
-export function webClient(token: string, apiUrl: string): WebClient {
+export function webClient(token: string, apiUrl: string, timeoutMs = callTimeoutDefault): WebClient {
   return new CleanClient(token, {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: callTimeout,
+    timeout: timeoutMs,
     logger: silent,
   })
 }

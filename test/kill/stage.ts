@@ -29,6 +29,7 @@ export interface Stage {
   /** Kills the bot when it has made so many calls more: after the effect of the last, before its answer. */
   killAtCall(more: number): void
   close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 /** `wayTo` may lead the bot to its database by a way round. */
@@ -75,6 +76,7 @@ export async function openStage(
       await own.drop()
       rmSync(folder, { recursive: true })
     },
+    [Symbol.asyncDispose]: () => stage.close(),
   }
   workspace.journal.onEntry(({ kind }) => {
     if (kind !== 'call') return

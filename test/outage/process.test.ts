@@ -1,17 +1,11 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openStage, type Stage } from '../kill/stage.ts'
 import { startBotProcess } from '../support/bot-process.ts'
 import { testConnection } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 import { modalOf } from '../support/look.ts'
-
-let stage: Stage | undefined
-afterEach(async () => {
-  await stage?.close()
-  stage = undefined
-})
 
 describe('a bad environment', () => {
   it('keeps the bot from starting: every mistake at once, each with its remedy', async () => {
@@ -63,9 +57,11 @@ async function incidentOn({ people, ops, workspace }: Stage) {
 
 const stopped = 10_000
 
-describe.each(['http', 'socket'] as const)('asked to stop (%s)', (transport) => {
-  it('finishes what it has taken, and ends well', async () => {
-    stage = await openStage(transport)
+describe('asked to stop', () => {
+  const transports = ['http', 'socket'] as const
+
+  it.each(transports)('finishes what it has taken, and ends well (%s)', async (transport) => {
+    await using stage = await openStage(transport)
     await stage.listening()
     const { ana, channel } = await incidentOn(stage)
     const asked = Array.from({ length: 30 }, (_, index) => ana.command(channel.id, `log line ${index} end`))
@@ -84,29 +80,33 @@ describe.each(['http', 'socket'] as const)('asked to stop (%s)', (transport) => 
     expect(replies.filter(({ status }) => status === 'ok').length).toBeGreaterThan(0)
   })
 
-  it('waits for nobody beyond its deadline', async () => {
-    stage = await openStage(transport)
-    await stage.listening()
-    const { ana, channel } = await incidentOn(stage)
-    stage.workspace.faults.hang('chat.postMessage', 3)
-    await ana.command(channel.id, 'log into the void')
-    await eventually('the call hangs', () =>
-      stage?.workspace.journal.calls('chat.postMessage').some(({ status }) => status === 'hung'),
-    )
-    const idler = connect(stage.port, '127.0.0.1')
-    await once(idler, 'connect')
-    idler.on('error', () => {})
-    idler.write('POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nslow')
-    const start = performance.now()
-    stage.bot.child.kill('SIGTERM')
-    expect(await stage.bot.ended).toBe(0)
-    expect(performance.now() - start).toBeLessThan(stopped)
-    idler.destroy()
-  }, 30_000)
+  it.concurrent.each(transports)(
+    'waits for nobody beyond its deadline (%s)',
+    async (transport) => {
+      await using stage = await openStage(transport)
+      await stage.listening()
+      const { ana, channel } = await incidentOn(stage)
+      stage.workspace.faults.hang('chat.postMessage', 3)
+      await ana.command(channel.id, 'log into the void')
+      await eventually('the call hangs', () =>
+        stage.workspace.journal.calls('chat.postMessage').some(({ status }) => status === 'hung'),
+      )
+      const idler = connect(stage.port, '127.0.0.1')
+      await once(idler, 'connect')
+      idler.on('error', () => {})
+      idler.write('POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nslow')
+      const start = performance.now()
+      stage.bot.child.kill('SIGTERM')
+      expect(await stage.bot.ended).toBe(0)
+      expect(performance.now() - start).toBeLessThan(stopped)
+      idler.destroy()
+    },
+    30_000,
+  )
 })
 
 it('neither the log, at its most talkative, nor the metrics hold tokens, names or what people wrote', async () => {
-  stage = await openStage('http', { LOG_LEVEL: 'trace' })
+  await using stage = await openStage('http', { LOG_LEVEL: 'trace' })
   const { workspace } = stage
   await stage.listening()
   const { ana, channel } = await incidentOn(stage)

@@ -1,12 +1,11 @@
 import { type Logger, pino } from 'pino'
 import { type Channel, type Person, Workspace, type WorkspaceOptions } from '../../playground/workspace.ts'
-import { type RunningApp, startApp } from '../../src/app.ts'
+import { type RunningApp, type Seams, startApp } from '../../src/app.ts'
 import { passTime, quiet } from '../../src/archive/replay/pass-time.ts'
 import { SteppedClock } from '../../src/archive/replay/stepped-clock.ts'
 import type { Config } from '../../src/config/config.ts'
 import { parseSettings } from '../../src/config/settings.ts'
 import { minute } from '../../src/lib/durations.ts'
-import type { Database } from '../../src/store/database.ts'
 import { borrowDatabase, testDatabase } from './database.ts'
 
 export type TransportName = 'http' | 'socket'
@@ -20,6 +19,8 @@ export interface OfficeOptions {
   start?: Date
   /** The story changes more of its database than rows: nobody else gets it afterwards. */
   spoilsDatabase?: boolean
+  /** How long the bot waits for the answer to a call, in real ms; as long as everywhere unless said otherwise. */
+  callTimeoutMs?: number
   /** Where the bot logs; nowhere unless said otherwise. */
   log?: Logger
 }
@@ -71,7 +72,9 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const announcements = workspace.addChannel({ id: 'CNEWS', name: 'incidents', members, withBot: true })
   const config = configFor(workspace, database.url, options)
   const log = options.log ?? pino({ level: process.env.TEST_LOG ?? 'silent' })
-  const startAgain = () => startBot(config, { database, workspace, clock, log })
+  const { callTimeoutMs } = options
+  const seams = { database, clock, ...(callTimeoutMs !== undefined && { callTimeoutMs }) }
+  const startAgain = () => startBot(config, { workspace, log, ...seams })
   let app = await startAgain()
 
   const office: Office = {
@@ -134,9 +137,9 @@ function configFor(
 
 async function startBot(
   config: Config,
-  { workspace, log, ...own }: { database: Database; workspace: Workspace; clock: SteppedClock; log: Logger },
+  { workspace, log, ...seams }: Seams & { workspace: Workspace; log: Logger },
 ): Promise<RunningApp> {
-  const app = await startApp(config, log, { ...own, inFlightMs: 0, byHand: true })
+  const app = await startApp(config, log, { ...seams, inFlightMs: 0, byHand: true })
   if (config.slack.transport.kind === 'http') {
     await workspace.connectHttp(`http://127.0.0.1:${app.port}/slack/events`)
   }
