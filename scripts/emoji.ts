@@ -1,5 +1,5 @@
 /**
- * Writes src/slack/emoji.json: the characters behind Slack's names for emoji.
+ * Writes src/messages/emoji.json: the characters behind Slack's names for emoji.
  *
  * The names are those of https://github.com/iamcal/emoji-data (MIT), which Slack uses. The packages that carry
  * them are 27 to 49 MB installed, for a table of 60 kB; so the table is kept here, and made anew from an unpacked
@@ -10,7 +10,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const target = join(import.meta.dirname, '../src/slack/emoji.json')
+const target = join(import.meta.dirname, '../src/messages/emoji.json')
 
 /** A character that is text by default (☝, ❤) is told to be a picture. */
 function characterOf(hexcode: string): string {

@@ -7,7 +7,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { migrationsDir, readMigrations } from '../src/store/migration-files.ts'
+import { migrationsDir, readMigrations } from '../src/platform/db/migration-files.ts'
 import { difference } from './schema-engine.ts'
 
 const prisma = join(import.meta.dirname, '../prisma')

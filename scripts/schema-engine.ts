@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import { type DiffTarget, SchemaEngine } from '@prisma/schema-engine-wasm'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
-import { type MigrationFile, migrationsDir } from '../src/store/migration-files.ts'
+import { type MigrationFile, migrationsDir } from '../src/platform/db/migration-files.ts'
 
 /** What a database should look like: as a schema file says, or as migrations make it. */
 export type Target = { schema: string } | { migrations: readonly MigrationFile[] }

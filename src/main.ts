@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { Command, CommanderError } from 'commander'
-import type { ExportOptions } from './archive/export.ts'
-import { CannotWriteError, UsageError } from './archive/usage.ts'
-import { readConfig } from './config/config.ts'
-import { ConfigurationError } from './config/environment.ts'
-import { makeLog } from './log.ts'
+import type { ExportOptions } from './cli/export.ts'
+import { CannotWriteError, UsageError } from './cli/usage-error.ts'
+import { readConfig } from './platform/config/config.ts'
+import { ConfigurationError } from './platform/config/environment.ts'
+import { DatabaseSetupError, DatabaseUnreachableError } from './platform/db/errors.ts'
+import { makeLog } from './platform/log.ts'
 import { formatNames } from './postmortem/export/words.ts'
-import { DatabaseSetupError, DatabaseUnreachableError } from './store/errors.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -43,7 +43,7 @@ program
   .argument('<folder>', 'an incident folder: a Slack export of one channel and script.json')
   .requiredOption('--out <dir>', 'where the results go')
   .action(async (folder: string, { out }: { out: string }) => {
-    const { replayToFolder } = await import('./archive/replay/replay.ts')
+    const { replayToFolder } = await import('./replay/replay.ts')
     await replayToFolder(folder, out)
   })
 
@@ -55,7 +55,7 @@ program
   .option('--template <name>', 'the form it has, for example public')
   .requiredOption('--out <file>', 'where it goes; - is standard output')
   .action(async (incident: string, options: ExportOptions) => {
-    const { exportDocument } = await import('./archive/export.ts')
+    const { exportDocument } = await import('./cli/export.ts')
     const complaint = await exportDocument(process.env, incident, options)
     if (complaint) console.error(complaint)
   })
@@ -65,7 +65,7 @@ program
   .description('check the forms of the post-mortem, and say what is wrong with which line')
   .option('--templates <folder>', 'where your own are; without it, where the settings say')
   .action(async ({ templates }: { templates?: string }) => {
-    const { checkForms } = await import('./archive/check-forms.ts')
+    const { checkForms } = await import('./cli/check-templates.ts')
     if (!checkForms(process.env, templates)) process.exitCode = 1
   })
 

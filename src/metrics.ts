@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Tally } from './measure/total.ts'
-import { addMeasures } from './metrics-measured.ts'
+import { addMeasures } from './investigation/stats/metrics.ts'
+import type { Tally } from './investigation/stats/total.ts'
 import type { RequestKind } from './slack/parse/parse.ts'
 
 /** What the bot tells Prometheus. Names of incidents, channels and people never become labels. */

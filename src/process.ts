@@ -1,7 +1,7 @@
 import { constants } from 'node:os'
 import type { Logger } from 'pino'
 import type { RunningApp } from './app.ts'
-import { second } from './lib/durations.ts'
+import { second } from './platform/time/durations.ts'
 
 type Stoppable = Pick<RunningApp, 'stop' | 'countRejection'>
 

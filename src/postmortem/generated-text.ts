@@ -1,7 +1,7 @@
 import type { PostMortem } from './document/model.ts'
-import { blockNamed } from './outline/blocks/registry.ts'
-import { kindOf, type Node } from './outline/nodes.ts'
 import { markdownOf } from './render/markdown-of.ts'
+import { blockNamed } from './templates/blocks/registry.ts'
+import { kindOf, type Node } from './templates/nodes.ts'
 
 /** Sections whose words people may write themselves. */
 export const proseKeys = [

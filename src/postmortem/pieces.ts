@@ -1,5 +1,5 @@
-import { limits } from '../slack/blocks.ts'
-import { withEmoji } from '../slack/emoji.ts'
+import { limits } from '../messages/blocks.ts'
+import { withEmoji } from '../messages/emoji.ts'
 
 /** One input of a text. */
 export interface Piece {

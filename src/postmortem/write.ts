@@ -1,5 +1,5 @@
-import type { Actor } from '../dispatch/input.ts'
-import type { Moment } from '../dispatch/state.ts'
+import type { Actor } from '../core/input.ts'
+import type { Moment } from '../core/state.ts'
 import type { PostMortemChange } from './changes.ts'
 import type { SectionText } from './record.ts'
 

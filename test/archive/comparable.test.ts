@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { comparable } from '../../src/archive/replay/comparable.ts'
+import { comparable } from '../../src/replay/comparable.ts'
 
 const [one, other] = ['019aa6c1-0000-7000-8000-00000000000a', '019aa6c1-0000-7000-8000-00000000000b']
 const numbered = (count: number) => `00000000-0000-7000-8000-00000000000${count}`

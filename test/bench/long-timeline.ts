@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Transact, Tx } from '../../src/store/transaction.ts'
+import type { Transact, Tx } from '../../src/platform/db/transaction.ts'
 
 export const began = new Date('2026-03-02T03:00:00.000Z')
 const kinds = ['note', 'observation', 'action', 'decision', 'hypothesis', 'recurrence'] as const

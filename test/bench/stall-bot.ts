@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parentPort, workerData } from 'node:worker_threads'
 import { pino } from 'pino'
 import { startApp } from '../../src/app.ts'
-import type { Config } from '../../src/config/config.ts'
+import type { Config } from '../../src/platform/config/config.ts'
 
 const app = await startApp(workerData as Config, pino({ level: 'silent' }))
 const delay = monitorEventLoopDelay({ resolution: 1 })

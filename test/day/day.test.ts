@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
 import type { Channel, Person } from '../../playground/workspace.ts'
-import { minute } from '../../src/lib/durations.ts'
+import { minute } from '../../src/platform/time/durations.ts'
 import { lastDraft, modalOf } from '../support/look.ts'
 import { type Office, openOffice, start } from '../support/office.ts'
 import { bots, chatter, deeds, people, type Step, timeline, type Who } from './story.ts'

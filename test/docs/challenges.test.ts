@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { reasons } from '../../src/challenge/model.ts'
+import { reasons } from '../../src/investigation/challenges/model.ts'
 import { PostMortem } from '../../src/postmortem/document/model.ts'
 import type { Asked } from '../../src/postmortem/document/search.ts'
 import { root } from '../house/tree.ts'

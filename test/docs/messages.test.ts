@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { loadForms } from '../../src/config/forms.ts'
 import { makeRegistry } from '../../src/features.ts'
+import { loadForms } from '../../src/platform/config/templates.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { Tour } from './tour.ts'
 import { afterClose } from './walk/after-close.ts'

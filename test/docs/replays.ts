@@ -1,4 +1,4 @@
-import { minute, sayDuration } from '../../src/lib/durations.ts'
+import { minute, sayDuration } from '../../src/platform/time/durations.ts'
 import type { PostMortem } from '../../src/postmortem/document/model.ts'
 import type { Asked } from '../../src/postmortem/document/search.ts'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Replayed } from '../../src/archive/replay/replay.ts'
+import type { Replayed } from '../../src/replay/replay.ts'
 import { root } from '../house/tree.ts'
 import { replayBorrowing } from '../support/replay-borrowing.ts'
 import { type Fact, isSaid } from './fact.ts'

@@ -1,6 +1,6 @@
 import type { PostMortem } from '../../src/postmortem/document/model.ts'
-import type { Node } from '../../src/postmortem/outline/nodes.ts'
-import { bodyOf } from '../../src/postmortem/outline/outline.ts'
+import type { Node } from '../../src/postmortem/templates/nodes.ts'
+import { bodyOf } from '../../src/postmortem/templates/outline.ts'
 import { outlined } from '../support/outlined.ts'
 
 /**

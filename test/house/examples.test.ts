@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type IncidentFolder, readIncidentFolder } from '../../src/archive/incident-folder.ts'
-import { inOrder } from '../../src/archive/replay/stage.ts'
+import { type IncidentFolder, readIncidentFolder } from '../../src/cli/incident-folder.ts'
+import { inOrder } from '../../src/replay/stage.ts'
 import { root } from './tree.ts'
 
 const examples = join(root, 'examples')

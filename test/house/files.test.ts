@@ -22,7 +22,7 @@ describe('the files of the house', () => {
   // pg's own clients end the process with their session: see `Session`.
   it('open database sessions in one place', () => {
     const opens = filesIn('src').filter((path) => /import (?!type )[^\n]* from 'pg'/.test(text(path)))
-    expect(opens).toEqual(['src/store/session.ts'])
+    expect(opens).toEqual(['src/platform/db/session.ts'])
   })
 
   it('leave no test out', () => {

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ownManifest, readManifest } from '../../playground/manifest.ts'
-import { parseSettings } from '../../src/config/settings.ts'
-import type { Feature } from '../../src/dispatch/registry.ts'
-import { scopes } from '../../src/slack/introduction.ts'
+import type { Feature } from '../../src/core/registry.ts'
+import { parseSettings } from '../../src/platform/config/settings.ts'
 import { parse } from '../../src/slack/parse/parse.ts'
+import { scopes } from '../../src/slack/receive/slack-auth.ts'
 import { methodScopes } from '../support/methods.ts'
 import { envelope, mentionEvent, messageEvent, reactionEvent } from '../support/payloads.ts'
 import { root } from './tree.ts'
@@ -80,7 +80,7 @@ describe('what people find in Slack', () => {
   let features: Feature[] = []
   beforeAll(async () => {
     const registrations = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
-      (name) => /^[a-z]+\/slack\.ts$/.test(name),
+      (name) => /^[a-z/-]+\/slack\.ts$/.test(name),
     )
     const modules = await Promise.all(registrations.map((name) => import(join(root, 'src', name))))
     features = modules.flatMap((module: Record<string, Feature>) => Object.values(module))

@@ -12,15 +12,15 @@ interface Bound {
   because: string
 }
 const bounds: Bound[] = [
-  { file: 'src/noticing/clues.ts', longest: 400, because: 'notice.ts cuts a sentence at that' },
+  { file: 'src/timeline/listening/clues.ts', longest: 400, because: 'notice.ts cuts a sentence at that' },
   {
-    file: 'src/noticing/notice.ts',
+    file: 'src/timeline/listening/notice.ts',
     begins: "\\b(?:let'?s|let us|should",
     longest: 400,
     because: 'it cuts a sentence at that',
   },
   {
-    file: 'src/brief/mask.ts',
+    file: 'src/investigation/fresh-eyes/mask.ts',
     begins: '(?:\\b[a-z][a-z0-9+.-]*:',
     longest: 600,
     because: 'build.ts reads no more of an entry',

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Channel } from '../../playground/workspace.ts'
 import { type RunningApp, startApp } from '../../src/app.ts'
-import { connectionOf } from '../../src/store/connection.ts'
+import { connectionOf } from '../../src/platform/db/connection.ts'
 import { challengesIn, newIncident } from '../support/look.ts'
 import { type Office, openOffice, start } from '../support/office.ts'
 

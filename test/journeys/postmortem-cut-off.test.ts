@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { Writer, WritingStopped } from '../../src/writing/writer.ts'
+import { Writer, WritingStopped } from '../../src/postmortem/worker/writer.ts'
 import { fillTimeline } from '../bench/long-timeline.ts'
 import { eventually } from '../support/eventually.ts'
 import { newIncident } from '../support/look.ts'

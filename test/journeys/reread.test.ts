@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Person } from '../../playground/workspace.ts'
-import type { Send } from '../../src/delivery/call.ts'
-import { DeliveryQueue } from '../../src/delivery/queue.ts'
-import { readRange } from '../../src/reread/walk.ts'
+import type { Send } from '../../src/core/outbox/call.ts'
+import { DeliveryQueue } from '../../src/core/outbox/queue.ts'
+import { readRange } from '../../src/timeline/missed-events/walk.ts'
 import { anaReadsDrafts, draftOf, linesOf, newIncident, posts } from '../support/look.ts'
 import { type Office, openOffice, type TransportName } from '../support/office.ts'
 

@@ -4,13 +4,13 @@ const greedy = 'the rest of the pattern takes as much either way'
 
 /** Changes that make no difference, by file and by why not. */
 export const alike: Record<string, Record<string, string[]>> = {
-  'src/challenge/policy.ts': {
+  'src/investigation/challenges/policy.ts': {
     'where nothing is asked there are no grounds': ['interval === null → false'],
     'an answer in 1970 gives no peace today': ['last > 0 → true', 'last > 0 → last >= 0'],
     'no number is as large as none': ['most === undefined → false'],
     [never]: ['until?.getTime → until.getTime'],
   },
-  'src/challenge/rhythm.ts': {
+  'src/investigation/challenges/rhythm.ts': {
     'what is back at once had not gone': ['at > begunAt(state) → at >= begunAt(state)'],
     'a stretch without an end is never as long as another': ['to === null → false'],
     [undefinedIsFalse]: [
@@ -23,22 +23,22 @@ export const alike: Record<string, Record<string, string[]>> = {
       'third !== undefined → true',
     ],
   },
-  'src/challenge/why.ts': { [never]: ['open[0]?.text → open[0].text'] },
-  'src/delivery/call.ts': { 'only a post stands under something': ["call.do === 'post' → true"] },
-  'src/delivery/decide.ts': {
+  'src/investigation/challenges/why.ts': { [never]: ['open[0]?.text → open[0].text'] },
+  'src/core/outbox/call.ts': { 'only a post stands under something': ["call.do === 'post' → true"] },
+  'src/core/outbox/decide.ts': {
     'nobody reads the kind of what has failed': ['\'refused\' → ""'],
     'an entry that is named is one': [
       "'entryId' in call && call.entryId → 'entryId' in call || call.entryId",
     ],
   },
-  'src/dispatch/permission.ts': {
+  'src/core/permission.ts': {
     'what is not for anyone is for those who answer': [
       '\'answerable\' → ""',
       "{ during: 'answerable', after: 'answerable' } → {}",
     ],
     'no follow-up is called so': ['\'\' → "Stryker was here!"'],
   },
-  'src/followup/due.ts': {
+  'src/follow-ups/due.ts': {
     'the last day of the week is one before the first': ['\'saturday\' → ""'],
     'a place that nobody names': ['\'none\' → ""'],
     'short names are how the long ones begin': ['name.slice(0, 3) → name'],
@@ -50,8 +50,8 @@ export const alike: Record<string, Record<string, string[]>> = {
     ],
     [never]: ['\'\' → "Stryker was here!"'],
   },
-  'src/hypothesis/due.ts': { [never]: ['\'\' → "Stryker was here!"'] },
-  'src/incident/times.ts': {
+  'src/investigation/ledger/due.ts': { [never]: ['\'\' → "Stryker was here!"'] },
+  'src/incident/lifecycle/times.ts': {
     [greedy]: [
       '/^\\s*(\\S*)\\s*(.*)$/s → /\\s*(\\S*)\\s*(.*)$/s',
       '/^\\s*(\\S*)\\s*(.*)$/s → /^\\s*(\\S*)\\s*(.*)/s',
@@ -59,14 +59,14 @@ export const alike: Record<string, Record<string, string[]>> = {
     'a time is read without the spaces in front': ['/^\\s*(\\S*)\\s*(.*)$/s → /^\\s*(\\S*)\\S*(.*)$/s'],
     [never]: ['\'\' → "Stryker was here!"', '[] → ["Stryker was here"]'],
   },
-  'src/lib/durations.ts': { [never]: ['\'\' → "Stryker was here!"'] },
-  'src/record/moment.ts': {
+  'src/platform/time/durations.ts': { [never]: ['\'\' → "Stryker was here!"'] },
+  'src/timeline/editor/read-time.ts': {
     [never]: [
       'parts.find((part) => part.type === type)?.value → parts.find(part => part.type === type).value',
       '\'\' → "Stryker was here!"',
     ],
   },
-  'src/timeline/capture.ts': {
+  'src/timeline/capture/capture.ts': {
     'Slack puts the tone at the end': ['/::skin-tone-\\d$/ → /::skin-tone-\\d/'],
     'until the end everybody may': ['!isOver(incident) → false'],
     'nothing is older than no time': ['incident.closedAt !== null → true'],
@@ -75,11 +75,11 @@ export const alike: Record<string, Record<string, string[]>> = {
     'what is asked again is so by then': ['settledAt !== null → true'],
     'a picture of that name was not there before': ['[] → ["Stryker was here"]'],
   },
-  'src/timeline/saying.ts': {
+  'src/timeline/capture/message-text.ts': {
     'it names nobody': ['\'\' → "Stryker was here!"'],
     [never]: ['text?.startsWith → text.startsWith'],
   },
-  'src/timeline/when.ts': {
+  'src/platform/time/when.ts': {
     'a time that clocks show twice is worked out in order': [
       '(real.length > 0 ? real : instants.slice(0, 1)) .map(({ at }) => at) .sort((a, b) => a.getTime() - b.getTime()) → (real.length > 0 ? real : instants.slice(0, 1)).map(({ at }) => at)',
       '(a, b) => a.getTime() - b.getTime() → () => undefined',

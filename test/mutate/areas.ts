@@ -13,47 +13,57 @@ export interface Area {
  */
 export const areas: Record<string, Area> = {
   permissions: {
-    decisions: ['src/dispatch/permission.ts'],
-    tables: ['src/dispatch/{meanings,permission}.test.ts'],
+    decisions: ['src/core/permission.ts'],
+    tables: ['src/core/{meanings,permission}.test.ts'],
     least: 99,
   },
   roles: {
-    decisions: ['src/role/{account,assign,confirm,handover,model,relinquish}.ts'],
-    tables: ['src/role/*.test.ts'],
+    decisions: [
+      'src/core/incident/roles.ts',
+      'src/incident/roles/{account,assign,confirm,handover,relinquish}.ts',
+    ],
+    tables: ['src/incident/roles/*.test.ts'],
     least: 99,
   },
   outbox: {
-    decisions: ['src/delivery/{call,decide}.ts'],
-    tables: ['src/delivery/*.test.ts'],
+    decisions: ['src/core/outbox/{call,decide}.ts'],
+    tables: ['src/core/outbox/*.test.ts'],
     least: 99,
   },
   times: {
     decisions: [
-      'src/timeline/when.ts',
-      'src/{followup,hypothesis}/due.ts',
-      'src/incident/{moments,order,times}.ts',
-      'src/record/moment.ts',
-      'src/lib/durations.ts',
+      'src/platform/time/{durations,when}.ts',
+      'src/follow-ups/due.ts',
+      'src/investigation/ledger/due.ts',
+      'src/incident/lifecycle/{order,read-time,times}.ts',
+      'src/timeline/editor/read-time.ts',
     ],
     tables: [
-      'src/timeline/when*.test.ts',
-      'src/{followup,hypothesis}/due*.test.ts',
-      'src/incident/{moments,order,times}*.test.ts',
-      'src/record/moment.test.ts',
-      'src/lib/durations.test.ts',
+      'src/platform/time/{durations,when}*.test.ts',
+      'src/follow-ups/due*.test.ts',
+      'src/investigation/ledger/due*.test.ts',
+      'src/incident/lifecycle/{order,read-time,times}*.test.ts',
+      'src/timeline/editor/read-time.test.ts',
     ],
     least: 99,
   },
   capture: {
-    decisions: ['src/timeline/{by-hand,capture,deed,entry,saying}.ts'],
-    tables: ['src/timeline/{deed,saying}.test.ts', 'src/timeline/capture{,-entry,-follow-up,-rules}.test.ts'],
+    decisions: [
+      'src/core/record/{entry,record-entry}.ts',
+      'src/timeline/capture/{by-hand,capture,message-text}.ts',
+    ],
+    tables: [
+      'src/core/record/record-entry.test.ts',
+      'src/timeline/capture/capture{,-entry,-follow-up,-rules}.test.ts',
+      'src/timeline/capture/message-text.test.ts',
+    ],
     least: 99,
   },
   policy: {
-    decisions: ['src/challenge/{grounds,policy,quiet,rhythm,subject,why}.ts'],
+    decisions: ['src/investigation/challenges/{triggers,policy,quiet,rhythm,subject,why}.ts'],
     tables: [
-      'src/challenge/{grounds,quiet,rhythm,subject,why}*.test.ts',
-      'src/challenge/policy{,-choice,-holds,-limits,-reasons}.test.ts',
+      'src/investigation/challenges/{triggers,quiet,rhythm,subject,why}*.test.ts',
+      'src/investigation/challenges/policy{,-choice,-holds,-limits,-reasons}.test.ts',
     ],
     least: 99,
   },

@@ -4,22 +4,22 @@ import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { formsIn } from '../../src/config/config.ts'
-import { parseSettings } from '../../src/config/settings.ts'
-import { checkServer } from '../../src/store/connection.ts'
-import { connectDatabase } from '../../src/store/database.ts'
-import { isDatabaseUnavailable } from '../../src/store/errors.ts'
-import { LaneLocks } from '../../src/store/lane-locks.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { migrationsDir } from '../../src/store/migration-files.ts'
-import type { Assignment } from '../../src/writing/thread.ts'
+import { formsIn } from '../../src/platform/config/config.ts'
+import { parseSettings } from '../../src/platform/config/settings.ts'
+import { checkServer } from '../../src/platform/db/connection.ts'
+import { connectDatabase } from '../../src/platform/db/database.ts'
+import { isDatabaseUnavailable } from '../../src/platform/db/errors.ts'
+import { LaneLocks } from '../../src/platform/db/lane-locks.ts'
+import { migrate } from '../../src/platform/db/migrate.ts'
+import { migrationsDir } from '../../src/platform/db/migration-files.ts'
+import type { Assignment } from '../../src/postmortem/worker/thread.ts'
 import { openStage, type Stage } from '../kill/stage.ts'
 import { type Cable, openCable } from '../support/cable.ts'
 import { type TestConnection, testConnection } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 
 const log = pino({ level: 'silent' })
-const thread = new URL('../../src/writing/thread.ts', import.meta.url)
+const thread = new URL('../../src/postmortem/worker/thread.ts', import.meta.url)
 
 describe('a session that ends in the packet that opens it', () => {
   let own: TestConnection

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findBinaries, finishInstallation } from '../../src/store/embedded/binaries.ts'
+import { findBinaries, finishInstallation } from '../../src/platform/db/embedded/binaries.ts'
 
 let root: string
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { withOptions } from '../../src/store/connection.ts'
-import { type DatabaseOptions, openDatabase } from '../../src/store/database.ts'
+import { withOptions } from '../../src/platform/db/connection.ts'
+import { type DatabaseOptions, openDatabase } from '../../src/platform/db/database.ts'
 import { emptyConnection, type TestConnection, testConnection } from '../support/database.ts'
 
 const log = pino({ level: 'silent' })

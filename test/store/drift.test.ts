@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { difference } from '../../scripts/schema-engine.ts'
-import { migrationsDir, readMigrations } from '../../src/store/migration-files.ts'
+import { migrationsDir, readMigrations } from '../../src/platform/db/migration-files.ts'
 
 const prisma = join(import.meta.dirname, '../../prisma')
 const schema = readFileSync(join(prisma, 'schema.prisma'), 'utf8')

@@ -12,8 +12,8 @@ import {
 import { dirname, join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Database, openDatabase } from '../../src/store/database.ts'
-import { findPostmaster } from '../../src/store/embedded/postmaster.ts'
+import { type Database, openDatabase } from '../../src/platform/db/database.ts'
+import { findPostmaster } from '../../src/platform/db/embedded/postmaster.ts'
 import { type DatabaseProcess, openInProcess } from '../support/database-process.ts'
 
 const log = pino({ level: 'silent' })

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { connectDatabase } from '../../src/store/database.ts'
-import { isDatabaseBusy, isDatabaseUnavailable } from '../../src/store/errors.ts'
+import { connectDatabase } from '../../src/platform/db/database.ts'
+import { isDatabaseBusy, isDatabaseUnavailable } from '../../src/platform/db/errors.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 
 let database: TestDatabase

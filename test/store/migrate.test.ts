@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { migrate, pendingMigrations } from '../../src/store/migrate.ts'
-import { migrationsDir, readMigrations } from '../../src/store/migration-files.ts'
+import { migrate, pendingMigrations } from '../../src/platform/db/migrate.ts'
+import { migrationsDir, readMigrations } from '../../src/platform/db/migration-files.ts'
 import { emptyConnection, type TestConnection } from '../support/database.ts'
 
 let database: TestConnection

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Send } from '../../src/delivery/call.ts'
-import { DeliveryQueue } from '../../src/delivery/queue.ts'
-import { takeHead } from '../../src/delivery/store.ts'
+import type { Send } from '../../src/core/outbox/call.ts'
+import { DeliveryQueue } from '../../src/core/outbox/queue.ts'
+import { takeHead } from '../../src/core/outbox/store.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { findBinaries } from '../../src/store/embedded/binaries.ts'
-import { clearStaleLocks, findPostmaster } from '../../src/store/embedded/postmaster.ts'
+import { findBinaries } from '../../src/platform/db/embedded/binaries.ts'
+import { clearStaleLocks, findPostmaster } from '../../src/platform/db/embedded/postmaster.ts'
 
 describe.runIf(process.platform === 'linux')('lock files', () => {
   let data: string

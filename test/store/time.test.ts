@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 const root = join(import.meta.dirname, '../..')
 
 /** These live in real time. Everything else is told the time, so that replay and tests can say what it is. */
-const ownClock = ['src/lib/clock.ts']
+const ownClock = ['src/platform/time/clock.ts']
 
 /** Prisma's bookkeeping of migrations: its table, its times. */
-const ownSqlTime = ['src/store/migrate.ts']
+const ownSqlTime = ['src/platform/db/migrate.ts']
 
 const schemaTime = /@default\(\s*now\(|@updatedAt|dbgenerated/
 const sqlTime =

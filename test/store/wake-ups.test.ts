@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { DeliveryQueue } from '../../src/delivery/queue.ts'
-import { LaneLocks } from '../../src/store/lane-locks.ts'
-import type { Tx } from '../../src/store/transaction.ts'
+import { DeliveryQueue } from '../../src/core/outbox/queue.ts'
+import { LaneLocks } from '../../src/platform/db/lane-locks.ts'
+import type { Tx } from '../../src/platform/db/transaction.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 
 let database: TestDatabase

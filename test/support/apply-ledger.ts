@@ -1,6 +1,6 @@
-import type { IncidentState } from '../../src/dispatch/state.ts'
-import type { HypothesisChange } from '../../src/hypothesis/changes.ts'
-import type { Hypothesis, Test } from '../../src/hypothesis/model.ts'
+import type { IncidentState } from '../../src/core/state.ts'
+import type { HypothesisChange } from '../../src/investigation/ledger/changes.ts'
+import type { Hypothesis, Test } from '../../src/investigation/ledger/model.ts'
 import { evidenceOf, unexplainedWith } from './situation.ts'
 
 /** What the ledger's saver does to its rows, done to a state in memory. */

@@ -1,8 +1,8 @@
-import type { Challenge } from '../../src/challenge/model.ts'
-import type { Change } from '../../src/dispatch/decision.ts'
-import type { IncidentState } from '../../src/dispatch/state.ts'
-import { rowOf } from '../../src/hypothesis/ledger.ts'
-import type { Hypothesis } from '../../src/hypothesis/model.ts'
+import type { Change } from '../../src/core/decision.ts'
+import type { IncidentState } from '../../src/core/state.ts'
+import type { Challenge } from '../../src/investigation/challenges/model.ts'
+import { rowOf } from '../../src/investigation/ledger/ledger.ts'
+import type { Hypothesis } from '../../src/investigation/ledger/model.ts'
 import { applyToLedger, unexplainedWithout } from './apply-ledger.ts'
 
 /** What a decision changes, done to a state in memory: what the stores do to the rows. */

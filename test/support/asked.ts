@@ -1,8 +1,8 @@
-import { type Background, noBackground } from '../../src/challenge/background.ts'
-import type { Challenge, Reason } from '../../src/challenge/model.ts'
-import { chooseQuestion } from '../../src/challenge/questions.ts'
-import { sayWhy } from '../../src/challenge/why.ts'
-import type { IncidentState } from '../../src/dispatch/state.ts'
+import type { IncidentState } from '../../src/core/state.ts'
+import { type Background, noBackground } from '../../src/investigation/challenges/background.ts'
+import type { Challenge, Reason } from '../../src/investigation/challenges/model.ts'
+import { chooseQuestion } from '../../src/investigation/challenges/questions.ts'
+import { sayWhy } from '../../src/investigation/challenges/why.ts'
 import {
   actionWith,
   at,

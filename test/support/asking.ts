@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { groundsFor } from '../../src/challenge/grounds.ts'
-import type { Challenge, Reason } from '../../src/challenge/model.ts'
-import { nextChallenge } from '../../src/challenge/policy.ts'
-import type { IncidentState } from '../../src/dispatch/state.ts'
-import { minute } from '../../src/lib/durations.ts'
+import type { IncidentState } from '../../src/core/state.ts'
+import type { Challenge, Reason } from '../../src/investigation/challenges/model.ts'
+import { nextChallenge } from '../../src/investigation/challenges/policy.ts'
+import { groundsFor } from '../../src/investigation/challenges/triggers.ts'
+import { minute } from '../../src/platform/time/durations.ts'
 import { at, challengeWith, settingsOf, start, stateWith } from './situation.ts'
 
 /** What comes next as seen at some minute, as `reason@minute`; null when nothing does. */

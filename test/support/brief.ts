@@ -1,5 +1,5 @@
-import type { Brief, BriefLine } from '../../src/brief/model.ts'
-import type { Profile } from '../../src/delivery/outcome.ts'
+import type { Profile } from '../../src/core/outbox/outcome.ts'
+import type { Brief, BriefLine } from '../../src/investigation/fresh-eyes/model.ts'
 import { ana, at } from './situation.ts'
 
 export const line: BriefLine = {

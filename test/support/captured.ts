@@ -1,7 +1,7 @@
-import type { Decision } from '../../src/dispatch/decision.ts'
-import type { Reacted } from '../../src/dispatch/input.ts'
-import { decideReaction, type Known } from '../../src/timeline/capture.ts'
-import type { ReactionRow } from '../../src/timeline/model.ts'
+import type { Decision } from '../../src/core/decision.ts'
+import type { Reacted } from '../../src/core/input.ts'
+import type { ReactionRow } from '../../src/core/record/model.ts'
+import { decideReaction, type Known } from '../../src/timeline/capture/capture.ts'
 import { ana, ben, momentAt, stateWith } from './situation.ts'
 
 /** A message that somebody reacts to, for tests of capture. */

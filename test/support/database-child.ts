@@ -3,7 +3,7 @@
  * it until its input ends. Fails as the bot would: with one sentence.
  */
 import { pino } from 'pino'
-import { openDatabase } from '../../src/store/database.ts'
+import { openDatabase } from '../../src/platform/db/database.ts'
 
 const [role, dataDir = ''] = process.argv.slice(2)
 const log = pino({ level: 'silent' })

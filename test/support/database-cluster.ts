@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
-import { openEmbedded } from '../../src/store/embedded/embedded.ts'
-import { findPostmaster, isServerOf } from '../../src/store/embedded/postmaster.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { migrationsDir } from '../../src/store/migration-files.ts'
+import { openEmbedded } from '../../src/platform/db/embedded/embedded.ts'
+import { findPostmaster, isServerOf } from '../../src/platform/db/embedded/postmaster.ts'
+import { migrate } from '../../src/platform/db/migrate.ts'
+import { migrationsDir } from '../../src/platform/db/migration-files.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

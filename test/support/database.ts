@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { pino } from 'pino'
 import { inject } from 'vitest'
-import { connectDatabase, type Database } from '../../src/store/database.ts'
+import { connectDatabase, type Database } from '../../src/platform/db/database.ts'
 import { template } from './database-cluster.ts'
 
 /** A database of one's own, with every table and no row. */

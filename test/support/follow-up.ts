@@ -1,4 +1,4 @@
-import type { FollowUp } from '../../src/followup/model.ts'
+import type { FollowUp } from '../../src/follow-ups/model.ts'
 import { ana, start } from './situation.ts'
 
 /** One of the follow-ups; `number` also makes its id: `f1`. */

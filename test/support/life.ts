@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { alarm, ask, dueNow } from '../../src/challenge/ask.ts'
-import { noBackground } from '../../src/challenge/background.ts'
-import { type Challenge, openChallenge } from '../../src/challenge/model.ts'
-import { settleChallenge } from '../../src/challenge/settle.ts'
-import type { IncidentState, Moment } from '../../src/dispatch/state.ts'
-import { openOnes } from '../../src/hypothesis/model.ts'
-import { minute } from '../../src/lib/durations.ts'
+import type { IncidentState, Moment } from '../../src/core/state.ts'
+import { alarm, ask, dueNow } from '../../src/investigation/challenges/ask.ts'
+import { noBackground } from '../../src/investigation/challenges/background.ts'
+import { type Challenge, openChallenge } from '../../src/investigation/challenges/model.ts'
+import { settleChallenge } from '../../src/investigation/challenges/reconcile.ts'
+import { openOnes } from '../../src/investigation/ledger/model.ts'
+import { minute } from '../../src/platform/time/durations.ts'
 import { apply } from './apply.ts'
 import {
   actionWith,

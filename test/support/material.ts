@@ -1,5 +1,5 @@
-import type { Test } from '../../src/hypothesis/model.ts'
-import type { Material } from '../../src/postmortem/material.ts'
+import type { Test } from '../../src/investigation/ledger/model.ts'
+import type { Material } from '../../src/postmortem/input.ts'
 import {
   ana,
   at,

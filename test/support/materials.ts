@@ -1,5 +1,5 @@
-import type { Material } from '../../src/postmortem/material.ts'
-import { lessonCategories } from '../../src/timeline/model.ts'
+import { lessonCategories } from '../../src/core/record/model.ts'
+import type { Material } from '../../src/postmortem/input.ts'
 import { followUpWith } from './follow-up.ts'
 import { materialWith } from './material.ts'
 import { ana, at, ben, entryWith, hypothesisWith, stateWith } from './situation.ts'

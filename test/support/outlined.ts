@@ -1,9 +1,9 @@
-import { loadForms } from '../../src/config/forms.ts'
+import { loadForms } from '../../src/platform/config/templates.ts'
 import type { Confidential } from '../../src/postmortem/document/confidential.ts'
 import type { PostMortem } from '../../src/postmortem/document/model.ts'
-import { outlineIn } from '../../src/postmortem/outline/forms.ts'
-import type { Outline } from '../../src/postmortem/outline/outline.ts'
 import { renderMarkdown } from '../../src/postmortem/render/markdown.ts'
+import { outlineIn } from '../../src/postmortem/templates/library.ts'
+import type { Outline } from '../../src/postmortem/templates/outline.ts'
 
 /** The forms that come along. */
 export const forms = loadForms()

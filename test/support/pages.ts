@@ -1,5 +1,5 @@
 import { renderDocument } from '../../src/postmortem/export/document.ts'
-import type { Material } from '../../src/postmortem/material.ts'
+import type { Material } from '../../src/postmortem/input.ts'
 import type { Pictures } from '../../src/postmortem/render/page/picture.ts'
 import { materialWith } from './material.ts'
 import { forms } from './outlined.ts'

@@ -3,7 +3,7 @@
  * `exception`) or hangs while it stops (`hang`).
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { makeLog } from '../../src/log.ts'
+import { makeLog } from '../../src/platform/log.ts'
 import { runProcess } from '../../src/process.ts'
 
 const [what] = process.argv.slice(2)

@@ -1,5 +1,5 @@
 import type { Channel } from '../../playground/workspace.ts'
-import type { Attachment } from '../../src/timeline/model.ts'
+import type { Attachment } from '../../src/core/record/model.ts'
 import type { Office } from './office.ts'
 
 /** A captured message as it is kept. */

@@ -1,4 +1,4 @@
-import { type Replayed, replay } from '../../src/archive/replay/replay.ts'
+import { type Replayed, replay } from '../../src/replay/replay.ts'
 import { borrowDatabase } from './database.ts'
 
 /** Without a database of its own, which takes longer to make than many a replay. */

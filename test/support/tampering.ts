@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { loadForms } from '../../src/config/forms.ts'
 import { makeRegistry } from '../../src/features.ts'
+import { loadForms } from '../../src/platform/config/templates.ts'
 import { pressBody, submissionBody } from './payloads.ts'
 
 /** Every button and every form there is. */

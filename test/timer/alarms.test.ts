@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { SteppedClock } from '../../src/archive/replay/stepped-clock.ts'
-import type { Due } from '../../src/dispatch/input.ts'
-import { Alarms } from '../../src/timer/alarms.ts'
+import type { Due } from '../../src/core/input.ts'
+import { Alarms } from '../../src/core/timers/alarms.ts'
+import { SteppedClock } from '../../src/replay/stepped-clock.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 

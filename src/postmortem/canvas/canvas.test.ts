@@ -6,9 +6,9 @@ import { hostile } from '../../../test/support/hostile.ts'
 import { materialWith } from '../../../test/support/material.ts'
 import { forms } from '../../../test/support/outlined.ts'
 import { at, entryWith } from '../../../test/support/situation.ts'
-import type { Material } from '../material.ts'
-import { type Node, plainWords } from '../outline/nodes.ts'
+import type { Material } from '../input.ts'
 import type { PostMortemRecord } from '../record.ts'
+import { type Node, plainWords } from '../templates/nodes.ts'
 import { renderCanvas as render } from './canvas.ts'
 
 const renderCanvas = (material: Material) => render(material, forms)

@@ -1,12 +1,12 @@
 import { buildPostMortem } from '../document/build.ts'
 import type { PostMortem } from '../document/model.ts'
-import type { Material } from '../material.ts'
-import { type Forms, outlineFrom } from '../outline/forms.ts'
-import { emphasis, type Node, paragraph } from '../outline/nodes.ts'
-import { sectionsShown } from '../outline/outline.ts'
+import type { Material } from '../input.ts'
 import { canvasMarkdown } from '../render/canvas-markdown.ts'
 import { fitted } from '../render/canvas-size.ts'
 import { forCanvas } from '../render/canvas-tree.ts'
+import { type Forms, outlineFrom } from '../templates/library.ts'
+import { emphasis, type Node, paragraph } from '../templates/nodes.ts'
+import { sectionsShown } from '../templates/outline.ts'
 
 /** Slack takes 1,048,576 characters; nobody scrolls through them, and its clients do not show them. */
 const mostCharacters = 100_000

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../../test/support/follow-up.ts'
 import { ana, at, decided, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
-import type { Answered, Outcome } from '../../delivery/outcome.ts'
-import type { Change } from '../../dispatch/decision.ts'
-import type { IncidentState } from '../../dispatch/state.ts'
+import type { Change } from '../../core/decision.ts'
+import type { Answered, Outcome } from '../../core/outbox/outcome.ts'
+import type { IncidentState } from '../../core/state.ts'
 import type { PostMortemRecord } from '../record.ts'
 import { askForCanvas, canvasWithDraft, keepCanvas, refreshCanvas, settleCanvas, writing } from './keeping.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../../test/support/follow-up.ts'
 import { ana, stateWith } from '../../../test/support/situation.ts'
-import type { FollowUp } from '../../followup/model.ts'
+import type { FollowUp } from '../../follow-ups/model.ts'
 import { followUpsOf } from './aftermath.ts'
 
 const itemsOf = (...followUps: FollowUp[]) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../../test/support/material.ts'
 import { at, challengeWith, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
-import type { IncidentState } from '../../dispatch/state.ts'
-import { unwanted } from '../../hypothesis/taken-back.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { unwanted } from '../../investigation/ledger/taken-back.ts'
 import { buildPostMortem } from './build.ts'
 
 const full = materialWith(() => 'word')

@@ -1,7 +1,7 @@
-import { nameOf } from '../../dispatch/state.ts'
-import { type Evidence, type Hypothesis, stateName, type Test } from '../../hypothesis/model.ts'
-import { permalink } from '../../slack/permalink.ts'
-import type { Material } from '../material.ts'
+import { nameOf } from '../../core/state.ts'
+import { type Evidence, type Hypothesis, stateName, type Test } from '../../investigation/ledger/model.ts'
+import { permalink } from '../../messages/permalink.ts'
+import type { Material } from '../input.ts'
 import type { Belief, EvidenceGiven, TestRun } from './search.ts'
 import { idsOf, iso, linkOf, nameIfAny, recordedAt } from './traces.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../../test/support/material.ts'
 import { at, entryWith, holding, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
-import type { Material } from '../material.ts'
+import type { Material } from '../input.ts'
 import { buildPostMortem } from './build.ts'
 
 let count = 0

@@ -1,6 +1,6 @@
-import { turning } from '../../lib/strings.ts'
-import type { Material } from '../material.ts'
-import { address, withoutTrail } from '../outline/address.ts'
+import { turning } from '../../platform/strings.ts'
+import type { Material } from '../input.ts'
+import { address, withoutTrail } from '../templates/address.ts'
 
 /** Who and what customers are not told of. */
 export interface Confidential {

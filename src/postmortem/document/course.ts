@@ -1,8 +1,8 @@
-import type { IncidentState } from '../../dispatch/state.ts'
-import type { Unexplained } from '../../hypothesis/model.ts'
-import { permalink } from '../../slack/permalink.ts'
-import type { Wait } from '../../wait/model.ts'
-import type { Material } from '../material.ts'
+import type { IncidentState } from '../../core/state.ts'
+import type { Unexplained } from '../../investigation/ledger/model.ts'
+import type { Wait } from '../../investigation/ledger/waits/model.ts'
+import { permalink } from '../../messages/permalink.ts'
+import type { Material } from '../input.ts'
 import type { Observation, WaitHeld } from './search.ts'
 import { idsOf, iso, linkOf, recordedAt } from './traces.ts'
 

@@ -10,11 +10,11 @@ import {
   momentAt,
   stateWith,
 } from '../../../test/support/situation.ts'
-import type { Decision, Refusal } from '../../dispatch/decision.ts'
-import type { IncidentState, Moment } from '../../dispatch/state.ts'
-import { cancel, reopen } from '../../incident/ends.ts'
-import type { Status } from '../../incident/model.ts'
-import { changeStatus, close } from '../../incident/progress.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
+import type { Status } from '../../core/incident/model.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { cancel, reopen } from '../../incident/lifecycle/ends.ts'
+import { changeStatus, close } from '../../incident/lifecycle/progress.ts'
 import { factsOf } from './facts.ts'
 
 type Step = (state: IncidentState, moment: Moment) => Decision | Refusal

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actionResults, lessonCategories } from '../../timeline/model.ts'
+import { actionResults, lessonCategories } from '../../core/record/model.ts'
 
 export const Instant = z.iso.datetime().describe('ISO 8601, UTC')
 /** A statement is as good as the entries behind it: their ids travel with it. */

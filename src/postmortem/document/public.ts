@@ -1,6 +1,6 @@
-import { isSafeAddress, type Node } from '../outline/nodes.ts'
-import { parseProse } from '../outline/prose.ts'
 import { markdownOf } from '../render/markdown-of.ts'
+import { isSafeAddress, type Node } from '../templates/nodes.ts'
+import { parseProse } from '../templates/prose.ts'
 import { type Confidential, type Mask, maskFor, somebody } from './confidential.ts'
 import type { PostMortem } from './model.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerKinds, reasons } from '../../challenge/model.ts'
+import { answerKinds, reasons } from '../../investigation/challenges/model.ts'
 import { Instant, permalink, traceable } from './lines.ts'
 
 const Stance = z.enum(['for', 'against'])
@@ -136,7 +136,7 @@ export type BriefAsked = z.infer<typeof BriefAsked>
 
 const milliseconds = z.number().nullable().describe('Milliseconds; null where nothing can be said')
 
-/** How the search for the cause went (src/measure/model.ts). */
+/** How the search for the cause went (src/investigation/stats/model.ts). */
 export const Figures = z.strictObject({
   ledWrongly: milliseconds,
   toSecondHypothesis: milliseconds,

@@ -1,7 +1,7 @@
-import { type IncidentState, nameOf } from '../../dispatch/state.ts'
-import { permalink } from '../../slack/permalink.ts'
-import type { Entry } from '../../timeline/model.ts'
-import type { KeptPicture } from '../material.ts'
+import type { Entry } from '../../core/record/model.ts'
+import { type IncidentState, nameOf } from '../../core/state.ts'
+import { permalink } from '../../messages/permalink.ts'
+import type { KeptPicture } from '../input.ts'
 import type { TimelineLine } from './lines.ts'
 
 export const iso = (at: Date | null): string | null => at?.toISOString() ?? null

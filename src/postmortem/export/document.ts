@@ -1,13 +1,13 @@
-import type { DocumentFormat } from '../../delivery/call.ts'
-import { unturnedJson } from '../../lib/strings.ts'
+import type { DocumentFormat } from '../../core/outbox/call.ts'
+import { unturnedJson } from '../../platform/strings.ts'
 import { buildPostMortem } from '../document/build.ts'
-import type { Material } from '../material.ts'
-import { type Forms, outlineFrom } from '../outline/forms.ts'
-import type { Outline } from '../outline/outline.ts'
+import type { Material } from '../input.ts'
 import { stateWords } from '../record.ts'
 import { renderMarkdown } from '../render/markdown.ts'
 import { renderPage } from '../render/page/page.ts'
 import type { Pictures } from '../render/page/picture.ts'
+import { type Forms, outlineFrom } from '../templates/library.ts'
+import type { Outline } from '../templates/outline.ts'
 
 /** A post-mortem as a file. */
 export interface RenderedDocument {

@@ -1,7 +1,7 @@
-import type { Send } from '../../delivery/call.ts'
-import { type Decision, nothing, type Refusal } from '../../dispatch/decision.ts'
-import { type Incident, reference } from '../../incident/model.ts'
-import { sentence } from '../../slack/blocks.ts'
+import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { type Incident, reference } from '../../core/incident/model.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import { sentence } from '../../messages/blocks.ts'
 import type { Wanted } from './document.ts'
 
 /** What is posted where nobody names a format or a form: Markdown, in the form that was chosen for the post-mortem. */

@@ -3,7 +3,7 @@ import { leastWorked } from '../../../test/support/growth.ts'
 import { materialWith } from '../../../test/support/material.ts'
 import { forms } from '../../../test/support/outlined.ts'
 import { entryWith } from '../../../test/support/situation.ts'
-import type { Material } from '../material.ts'
+import type { Material } from '../input.ts'
 import { renderDocument, type Wanted } from './document.ts'
 
 /** What makes a parser or a pattern look again at what it has seen. */

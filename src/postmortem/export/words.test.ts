@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Forms } from '../outline/forms.ts'
-import { parseTemplate } from '../outline/template.ts'
+import type { Forms } from '../templates/library.ts'
+import { parseTemplate } from '../templates/template.ts'
 import { formatNames, readExport } from './words.ts'
 
 const form = (name: string) => [name, parseTemplate(name, '---\ndoes: something\n---\n# x\n')] as const

@@ -1,9 +1,9 @@
-import { type DocumentFormat, documentFormats } from '../../delivery/call.ts'
-import type { Refusal } from '../../dispatch/decision.ts'
-import { nearest } from '../../dispatch/nearest.ts'
-import { parseReference } from '../../incident/model.ts'
-import { escapeMrkdwn } from '../../slack/text.ts'
-import { type Forms, standard } from '../outline/forms.ts'
+import type { Refusal } from '../../core/decision.ts'
+import { parseReference } from '../../core/incident/model.ts'
+import { nearest } from '../../core/nearest.ts'
+import { type DocumentFormat, documentFormats } from '../../core/outbox/call.ts'
+import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { type Forms, standard } from '../templates/library.ts'
 import type { Wanted } from './document.ts'
 
 /** `md, html or json`. */

@@ -1,10 +1,10 @@
-import { documentFormats } from '../../delivery/call.ts'
-import type { Word } from '../../dispatch/registry.ts'
+import { documentFormats } from '../../core/outbox/call.ts'
+import type { Word } from '../../core/registry.ts'
 import { askForCanvas } from '../canvas/keeping.ts'
-import { hasNone } from '../closing/closing.ts'
+import { hasNone } from '../close/closing.ts'
 import { exportFile } from '../export/file.ts'
 import { readExport } from '../export/words.ts'
-import type { Forms } from '../outline/forms.ts'
+import type { Forms } from '../templates/library.ts'
 
 /** The post-mortem as a file, in any format and form. */
 export const exportWord = (forms: Forms): Word => ({

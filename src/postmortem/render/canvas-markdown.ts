@@ -1,5 +1,5 @@
 import { type Options, toMarkdown } from 'mdast-util-to-markdown'
-import type { Node } from '../outline/nodes.ts'
+import type { Node } from '../templates/nodes.ts'
 import { markdownStyle, wholeLink } from './markdown-of.ts'
 
 /** Addresses never stand in angle brackets: apps report that Slack refuses those in a canvas. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { List } from 'mdast'
 import { toMarkdown } from 'mdast-util-to-markdown'
 import { describe, expect, it } from 'vitest'
-import { item, list, type Node, paragraph } from '../outline/nodes.ts'
+import { item, list, type Node, paragraph } from '../templates/nodes.ts'
 import { fitted } from './canvas-size.ts'
 
 const write = (node: Node): string => toMarkdown(node, { bullet: '-' })

@@ -1,5 +1,5 @@
 import type { List, ListItem } from 'mdast'
-import { item, type Node, paragraph } from '../outline/nodes.ts'
+import { item, type Node, paragraph } from '../templates/nodes.ts'
 
 interface Sized {
   node: Node

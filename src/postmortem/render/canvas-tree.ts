@@ -1,5 +1,5 @@
 import type { BlockContent, List, ListItem, Table, TableRow } from 'mdast'
-import { address, withoutTrail } from '../outline/address.ts'
+import { address, withoutTrail } from '../templates/address.ts'
 import {
   type Inline,
   isSafeAddress,
@@ -11,7 +11,7 @@ import {
   plainWords,
   strong,
   text,
-} from '../outline/nodes.ts'
+} from '../templates/nodes.ts'
 
 /** Cells in one table of a canvas (https://docs.slack.dev/surfaces/canvases). */
 const mostCells = 300

@@ -6,7 +6,7 @@ import { materialWith } from '../../../test/support/material.ts'
 import { inMarkdown } from '../../../test/support/outlined.ts'
 import { parsed, textOf } from '../../../test/support/parsed.ts'
 import { buildPostMortem } from '../document/build.ts'
-import { item, list } from '../outline/nodes.ts'
+import { item, list } from '../templates/nodes.ts'
 import { markdownOf } from './markdown-of.ts'
 
 /** A link that leads where its text says: an address somebody wrote. */

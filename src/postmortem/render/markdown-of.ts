@@ -1,7 +1,7 @@
 import type { Link } from 'mdast'
 import { gfmToMarkdown } from 'mdast-util-gfm'
 import { type Handle, type Options, toMarkdown } from 'mdast-util-to-markdown'
-import type { Chart, Node } from '../outline/nodes.ts'
+import type { Chart, Node } from '../templates/nodes.ts'
 import { escapeMarkdown } from './markdown-text.ts'
 
 declare module 'mdast-util-to-markdown' {

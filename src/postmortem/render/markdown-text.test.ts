@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linked, paragraph, table, text } from '../outline/nodes.ts'
+import { linked, paragraph, table, text } from '../templates/nodes.ts'
 import { markdownOf } from './markdown-of.ts'
 
 /** A text alone on its line. */

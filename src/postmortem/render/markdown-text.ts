@@ -1,4 +1,4 @@
-import { address, withoutTrail } from '../outline/address.ts'
+import { address, withoutTrail } from '../templates/address.ts'
 
 /** Stands for an escaped full stop while the other signs are escaped. */
 const dot = '\u0000'

@@ -1,4 +1,4 @@
-import { type Outline, sectionsShown } from '../outline/outline.ts'
+import { type Outline, sectionsShown } from '../templates/outline.ts'
 import { markdownOf } from './markdown-of.ts'
 
 /** The post-mortem as Markdown (GitHub flavour). */

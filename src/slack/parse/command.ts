@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Said } from '../../dispatch/input.ts'
+import type { Said } from '../../core/input.ts'
 
 const Command = z.object({
   command: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Attachment } from '../../timeline/model.ts'
-import { parseTs } from '../text.ts'
+import type { Attachment } from '../../core/record/model.ts'
+import { parseTs } from '../../messages/mrkdwn.ts'
 import { wordsInBlocks } from './words.ts'
 
 /** Slack's `ts` → microseconds. */

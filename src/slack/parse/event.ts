@@ -12,8 +12,8 @@ import type {
   Said,
   Spoke,
   Visited,
-} from '../../dispatch/input.ts'
-import type { SeenMessage } from '../../timeline/model.ts'
+} from '../../core/input.ts'
+import type { SeenMessage } from '../../core/record/model.ts'
 import { splitWords } from './command.ts'
 import { Content, contentOf, Ts, textOf } from './common.ts'
 

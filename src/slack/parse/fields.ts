@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { escapeMrkdwn } from '../text.ts'
+import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 
 /** What an input holds; which key it is depends on its type. */
 const Field = z.object({
@@ -34,7 +34,7 @@ function held(field: z.infer<typeof Field> | undefined): string {
 }
 
 /**
- * An input as it would be typed behind a word, after what its name puts before it (dispatch/asks.ts); one left empty
+ * An input as it would be typed behind a word, after what its name puts before it (core/asks.ts); one left empty
  * is not said.
  */
 export function asTyped({ values }: z.infer<typeof FormState>, name: string): string[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ReadMessage } from '../../reread/model.ts'
+import type { ReadMessage } from '../../timeline/missed-events/model.ts'
 import { Ts } from './common.ts'
 import { housekeeping, isOurs, Message, seen } from './event.ts'
 

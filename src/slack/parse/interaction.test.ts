@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pressBody, shortcutBody, submissionBody } from '../../../test/support/payloads.ts'
-import { button, deeds, section } from '../blocks.ts'
-import { modalView } from '../modal.ts'
+import { button, deeds, section } from '../../messages/blocks.ts'
+import { modalView } from '../../messages/modal.ts'
 import { parseInteraction } from './interaction.ts'
 
 describe('a button', () => {

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import type { Actor, Input, Pressed, Said, Shortcut, Submitted } from '../../dispatch/input.ts'
-import { readJson } from '../../lib/json.ts'
-import { anyDeed } from '../blocks.ts'
+import type { Actor, Input, Pressed, Said, Shortcut, Submitted } from '../../core/input.ts'
+import { anyDeed } from '../../messages/blocks.ts'
+import { readJson } from '../../platform/json.ts'
 import { Content, contentOf, Ts, textOf } from './common.ts'
 import { asTyped, FormState, fieldsOf } from './fields.ts'
 
 const User = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
 const Team = z.object({ id: z.string() })
 
-/** What our buttons and modals carry (slack/blocks.ts writes it). */
+/** What our buttons and modals carry (messages/blocks.ts writes it). */
 const Reference = z.object({ incidentId: z.string(), about: z.string() })
 const Metadata = Reference.partial().extend({ channelId: z.string().optional() })
 
@@ -51,7 +51,7 @@ const Press = z.object({
     .min(1),
 })
 
-/** Where the control leads: a button carries it whole, a menu's incident stands in its name (slack/blocks.ts). */
+/** Where the control leads: a button carries it whole, a menu's incident stands in its name (messages/blocks.ts). */
 function destination({ action_id, value, selected_option }: z.infer<typeof Press>['actions'][number]) {
   if (value) {
     const to = readJson(value, Reference)

@@ -1,4 +1,4 @@
-import type { Input } from '../../dispatch/input.ts'
+import type { Input } from '../../core/input.ts'
 import { parseCommand } from './command.ts'
 import { parseEvent } from './event.ts'
 import { parseInteraction } from './interaction.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { Workspace } from '../../../playground/workspace.ts'
-import { type Database, openDatabase } from '../../../src/store/database.ts'
+import { type Database, openDatabase } from '../../../src/platform/db/database.ts'
 import { type BotProcess, freePort, startBotProcess } from '../../support/bot-process.ts'
 
 /** A workspace in real time, a PostgreSQL with its usual settings, and two bots that share both. */

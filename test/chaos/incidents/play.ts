@@ -24,7 +24,7 @@ export interface Outcome {
 
 /** How long everything may take to come to rest once nothing goes wrong any more, on a busy machine (ms). */
 const longestUnrest = 240_000
-/** What happened so shortly before a reading is left to its event: it must not be given up (src/reread; ms). */
+/** What happened so shortly before a reading is left to its event: it must not be given up (src/timeline/missed-events; ms). */
 const unsettled = 11_000
 
 /** One incident from its declaration to its draft, under fire; then what is not as promised. */

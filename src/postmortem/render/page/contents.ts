@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import type { Section } from '../../outline/outline.ts'
+import type { Section } from '../../templates/outline.ts'
 import { type Drawing, elementsOf } from './tree.ts'
 
 /** The identity of a section on the page. */

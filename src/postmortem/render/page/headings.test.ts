@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { heading, type Node, paragraph } from '../../outline/nodes.ts'
+import { heading, type Node, paragraph } from '../../templates/nodes.ts'
 import { evenly } from './headings.ts'
 
 const depths = (nodes: readonly Node[]) =>

@@ -1,5 +1,5 @@
 import type { Heading } from 'mdast'
-import type { Node } from '../../outline/nodes.ts'
+import type { Node } from '../../templates/nodes.ts'
 
 /** The same nodes, in which no heading stands more than one step below the one before it. */
 export function evenly(nodes: readonly Node[]): Node[] {

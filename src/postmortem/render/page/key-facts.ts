@@ -1,10 +1,10 @@
 import type { Element } from 'hast'
 import { h } from 'hastscript'
-import { capital } from '../../../lib/words.ts'
+import { capital } from '../../../platform/text.ts'
 import type { PostMortem } from '../../document/model.ts'
-import { beganAt, lasted } from '../../outline/fields.ts'
-import type { Outline } from '../../outline/outline.ts'
-import { fullTime } from '../../outline/times.ts'
+import { beganAt, lasted } from '../../templates/fields.ts'
+import type { Outline } from '../../templates/outline.ts'
+import { fullTime } from '../../templates/times.ts'
 
 /** What a reader wants to know before reading; nobody by name where the document is for the public. */
 export function keyFacts({ document, template }: Outline): Element {

@@ -1,4 +1,4 @@
-import type { EntryKind } from '../../../timeline/model.ts'
+import type { EntryKind } from '../../../core/record/model.ts'
 
 /** The kinds of lines on a timeline. Questions have a section of their own. */
 const known = {

@@ -1,6 +1,6 @@
 import type { Element } from 'hast'
 import { h } from 'hastscript'
-import { unturned } from '../../../lib/strings.ts'
+import { unturned } from '../../../platform/strings.ts'
 
 /** The bytes of the pictures that a page shows, by the id of the picture. */
 export type Pictures = ReadonlyMap<string, Uint8Array>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { day, hour, minute } from '../../../../lib/durations.ts'
+import { day, hour, minute } from '../../../../platform/time/durations.ts'
 import { along, axisOf, spanOf } from './axis.ts'
 
 const clock = (at: number, zone: string): string =>

@@ -1,6 +1,6 @@
 import { tzOffset } from '@date-fns/tz'
-import { day, hour, minute } from '../../../../lib/durations.ts'
-import { dayOf, instantsOf } from '../../../../timeline/when.ts'
+import { day, hour, minute } from '../../../../platform/time/durations.ts'
+import { dayOf, instantsOf } from '../../../../platform/time/when.ts'
 
 /** From when to when a chart shows, in milliseconds. */
 export interface Span {

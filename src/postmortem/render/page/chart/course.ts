@@ -2,7 +2,7 @@ import type { ElementContent } from 'hast'
 import { s } from 'hastscript'
 import type { PostMortem } from '../../../document/model.ts'
 import type { Asked } from '../../../document/search.ts'
-import { fullTime } from '../../../outline/times.ts'
+import { fullTime } from '../../../templates/times.ts'
 import { drawn, type Mark, type MarkKind } from './marks.ts'
 import { middle, type Place, type Row, wordsAbove } from './rows.ts'
 

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast'
 import { s } from 'hastscript'
-import { dayAndMonth, time24 } from '../../../outline/times.ts'
+import { dayAndMonth, time24 } from '../../../templates/times.ts'
 import type { Axis } from './axis.ts'
 import { widthOf } from './clip.ts'
 import { letters, type Place, placeOn, type Row, width } from './rows.ts'

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast'
 import { h, s } from 'hastscript'
-import { capital } from '../../../../lib/words.ts'
+import { capital } from '../../../../platform/text.ts'
 import type { PostMortem } from '../../../document/model.ts'
 import { type Ending, endingOf, endings } from './hypotheses.ts'
 import { statusesInWords } from './impact.ts'

@@ -1,0 +1,77 @@
+import { writeFile } from 'node:fs/promises'
+import { parseReference } from '../core/incident/model.ts'
+import { nearest } from '../core/nearest.ts'
+import { documentFormats } from '../core/outbox/call.ts'
+import { findIncidentId } from '../incident/lifecycle/store.ts'
+import { databaseOf, formsIn, settingsOf } from '../platform/config/config.ts'
+import { loadForms } from '../platform/config/templates.ts'
+import { openDatabase } from '../platform/db/database.ts'
+import { makeLog } from '../platform/log.ts'
+import type { RenderedDocument, Wanted } from '../postmortem/export/document.ts'
+import { formatNames, formNames } from '../postmortem/export/words.ts'
+import type { Forms } from '../postmortem/templates/library.ts'
+import { fulfil } from '../postmortem/worker/order.ts'
+import { CannotWriteError, UsageError } from './usage-error.ts'
+
+export interface ExportOptions {
+  format: string
+  template?: string
+  /** A file, or `-` for standard output. */
+  out: string
+}
+
+/**
+ * Writes an incident's post-mortem to a file; reads the database as a guest, so that a running bot is not disturbed.
+ * Returns what is wrong with the form that was wanted, where another stood in for it.
+ */
+export async function exportDocument(
+  env: NodeJS.ProcessEnv,
+  incident: string,
+  options: ExportOptions,
+): Promise<string | null> {
+  const number = parseReference(incident)
+  if (number === undefined) throw new UsageError(`"${incident}" is no incident: write INC-12`)
+  const forms = loadForms(formsIn(settingsOf(env)))
+  const { content, complaint } = await rendered(env, number, wantedOf(options, forms), forms)
+  if (options.out === '-') process.stdout.write(content)
+  else await write(options.out, content)
+  return complaint
+}
+
+async function write(file: string, content: string): Promise<void> {
+  try {
+    await writeFile(file, content)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CannotWriteError(`${file} cannot be written: ${why}`)
+  }
+}
+
+function wantedOf({ format: given, template }: ExportOptions, forms: Forms): Wanted {
+  const format = documentFormats.find((known) => known === given)
+  if (!format) throw new UsageError(`"${given}" is no format: write ${formatNames}`)
+  if (template === undefined) return { format, template: null }
+  if (format === 'json') throw new UsageError('json is all that is on record: it has no template')
+  const names = formNames(forms)
+  if (names.includes(template)) return { format, template }
+  const near = nearest(template, names)
+  const guess = near ? ` Did you mean ${near}?` : ''
+  throw new UsageError(`There is no template "${template}".${guess} There are: ${names.join(', ')}`)
+}
+
+async function rendered(
+  env: NodeJS.ProcessEnv,
+  number: number,
+  wanted: Wanted,
+  forms: Forms,
+): Promise<RenderedDocument> {
+  const config = databaseOf({ DATABASE_URL: env.DATABASE_URL, DATA_DIR: env.DATA_DIR })
+  const database = await openDatabase(config, { log: makeLog('warn', 'stderr'), guest: true })
+  try {
+    const incidentId = await database.transact((tx) => findIncidentId(tx, number))
+    if (!incidentId) throw new UsageError(`There is no INC-${number}.`)
+    return await fulfil(database.transact, { incidentId, as: 'file', wanted }, forms)
+  } finally {
+    await database.close()
+  }
+}

@@ -1,0 +1,101 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { parseTs } from '../messages/mrkdwn.ts'
+import { UsageError } from './usage-error.ts'
+
+const Instant = z.iso.datetime().transform((text) => new Date(text))
+
+const User = z.object({
+  id: z.string(),
+  name: z.string(),
+  real_name: z.string().optional(),
+  tz: z.string().optional(),
+  deleted: z.boolean().optional(),
+})
+const ChannelInfo = z.object({ id: z.string(), name: z.string(), members: z.array(z.string()).default([]) })
+
+const Message = z.object({
+  user: z.string().optional(),
+  bot_id: z.string().optional(),
+  username: z.string().optional(),
+  text: z.string().default(''),
+  ts: z.string().refine((ts) => parseTs(ts) !== undefined, 'is no Slack ts'),
+  thread_ts: z.string().optional(),
+  attachments: z.array(z.record(z.string(), z.unknown())).optional(),
+})
+
+const by = { at: Instant, who: z.string() }
+/** What is filled into the form that opens, by the labels of its inputs. `{}` sends it off as it opened. */
+const fill = z.record(z.string(), z.string()).optional()
+const Step = z.discriminatedUnion('do', [
+  z.strictObject({ ...by, do: z.literal('command'), text: z.string(), fill }),
+  z.strictObject({ ...by, do: z.literal('mention'), text: z.string(), thread: z.string().optional() }),
+  z.strictObject({ ...by, do: z.enum(['react', 'unreact']), with: z.string(), to: z.string() }),
+  z.strictObject({
+    ...by,
+    do: z.literal('press'),
+    button: z.string(),
+    row: z.string().optional(),
+    /** Of a menu with that label, the entry that is chosen. */
+    entry: z.string().optional(),
+    fill,
+  }),
+  z.strictObject({ ...by, do: z.literal('reply'), text: z.string() }),
+])
+
+const Script = z.object({
+  title: z.string(),
+  zone: z.string().default('UTC'),
+  /** The form in which the team writes its post-mortems. */
+  form: z.string().optional(),
+  steps: z.array(Step),
+})
+
+export type RecordedUser = z.infer<typeof User>
+export type RecordedMessage = z.infer<typeof Message>
+export type Step = z.infer<typeof Step>
+
+/** A Slack export of one channel, and what the responders did with the bot. */
+export interface IncidentFolder {
+  users: RecordedUser[]
+  channel: z.infer<typeof ChannelInfo>
+  messages: RecordedMessage[]
+  script: z.infer<typeof Script>
+}
+
+/** Reads an incident folder. Throws a UsageError that names the file and what is wrong in it. */
+export async function readIncidentFolder(folder: string): Promise<IncidentFolder> {
+  const users = await readJson(join(folder, 'users.json'), z.array(User))
+  const [channel, ...others] = await readJson(join(folder, 'channels.json'), z.array(ChannelInfo))
+  if (!channel || others.length > 0)
+    throw new UsageError(`${folder}/channels.json must name exactly one channel`)
+  const script = await readJson(join(folder, 'script.json'), Script)
+  const messages: RecordedMessage[] = []
+  for (const file of await days(join(folder, channel.name)))
+    messages.push(...(await readJson(file, z.array(Message))))
+  messages.sort((a, b) => Number((parseTs(a.ts) ?? 0n) - (parseTs(b.ts) ?? 0n)))
+  return { users, channel, messages, script }
+}
+
+async function days(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => {
+    throw new UsageError(`${folder} is missing: an incident folder holds its channel's messages by day`)
+  })
+  return names
+    .filter((name) => /^\d{4}-\d{2}-\d{2}\.json$/.test(name))
+    .sort()
+    .map((name) => join(folder, name))
+}
+
+async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new UsageError(`${file} cannot be read`)
+  })
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
+    throw new UsageError(`${file}: ${why}`)
+  }
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { message } from '../../messages/blocks.ts'
+import { type Call, laneOf, type Target } from './call.ts'
+
+const post: Call = { do: 'post', message: message('x') }
+const fetchEntry: Call = {
+  do: 'fetch_entry',
+  entryId: 'e',
+  ts: '1.1',
+  thread: null,
+  text: null,
+  authorId: null,
+}
+const reading: Call = {
+  do: 'read_messages',
+  aim: 'start',
+  from: '1.1',
+  to: '2.2',
+  thread: null,
+  cursor: null,
+  edge: '2.2',
+  left: 100,
+  threads: [],
+}
+const incident: Target = { incident: 'i' }
+const ledger: Call = { do: 'refresh', board: 'ledger' }
+const announcement: Call = { do: 'refresh', board: 'announcement' }
+
+describe('the lane of a call', () => {
+  it.each<[string, Target, Call, string]>([
+    ['a post', incident, post, 'incident:i'],
+    ['a private answer', incident, { do: 'whisper', to: 'U1', message: message('x') }, 'incident:i'],
+    ['an upload', incident, { do: 'upload', document: 'md', comment: '' }, 'incident:i'],
+    [
+      'the making of the channel',
+      incident,
+      { do: 'create_channel', name: 'x', isPrivate: false, entryId: 'e' },
+      'incident:i',
+    ],
+    ['the ledger', incident, ledger, 'incident:i'],
+    ['a challenge', incident, { do: 'refresh', board: 'challenge:1' }, 'incident:i'],
+    ['a post elsewhere', { channel: 'C1' }, post, 'channel:C1'],
+    ['a direct message', { person: 'U1' }, post, 'person:U1'],
+    ['the announcement', { channel: 'C1' }, announcement, 'announcement:channel:C1'],
+    [
+      'a post under the announcement',
+      { channel: 'C1' },
+      { do: 'post', message: message('x'), under: 'announcement' },
+      'announcement:channel:C1',
+    ],
+    ['a reminder', incident, { do: 'refresh', board: 'reminder:commander:1' }, 'incident:i'],
+    ['a mark', incident, { do: 'react', ts: '1.1', name: 'memo' }, 'incident:i:marks'],
+    ['a mark taken off', incident, { do: 'unreact', ts: '1.1', name: 'memo' }, 'incident:i:marks'],
+    ['a look-up', incident, fetchEntry, 'incident:i:fetch'],
+    ['the canvas', incident, { do: 'canvas' }, 'incident:i:canvas'],
+    ['a name', { person: 'U1' }, { do: 'fetch_person', id: 'U1' }, 'person:U1:fetch'],
+    ['what was missed', incident, reading, 'incident:i:reading'],
+    [
+      'who could look with fresh eyes',
+      incident,
+      { do: 'find_fresh_eyes', briefId: 'b', group: null, people: [], not: [] },
+      'incident:i:fresh-eyes',
+    ],
+    [
+      'a picture',
+      incident,
+      { do: 'copy_picture', pictureId: 'p', source: 'https://files.slack.com/a', most: 9 },
+      'incident:i:pictures',
+    ],
+    ['a Home', { person: 'U1' }, { do: 'publish_home', workspaceId: 'T1', person: 'U1' }, 'person:U1:home'],
+  ])('%s', (_, to, call, lane) => {
+    expect(laneOf({ to, call })).toBe(lane)
+  })
+})

@@ -1,0 +1,83 @@
+import { sentence } from '../../messages/blocks.ts'
+import { day, minute, second } from '../../platform/time/durations.ts'
+import type { Change, Decision } from '../decision.ts'
+import type { Moment } from '../state.ts'
+import { entryOf, type Send } from './call.ts'
+import { explain, gaveUp } from './explain.ts'
+import type { Answered, Outcome, Result } from './outcome.ts'
+
+/** How long a delivery is tried before it counts as refused. */
+const patience = day
+/** After a call without an answer, how long it may still be on its way to Slack. */
+const inFlight = 2 * second
+
+const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms)
+
+/** What follows from the fate of a call for its row, its lane, what it shows, and the person who caused it. */
+export function decideDelivery(input: Answered, { now }: Moment): Decision {
+  const { outcome, deliveryId: id } = input
+  switch (outcome.kind) {
+    case 'done':
+      return { changes: [{ type: 'delivery.sent', id, at: now }, ...placed(input, outcome.result)], send: [] }
+    case 'refused':
+      return failed(input, outcome, now)
+    case 'unknown':
+      return hold(
+        input,
+        later(now, outcome.afterMs ?? inFlight + backoff(input.attempts)),
+        outcome.why,
+        true,
+        now,
+      )
+    case 'absent':
+      return hold(input, now, 'looked up: it had not happened', false, now)
+    case 'later':
+      return hold(input, later(now, outcome.afterMs ?? backoff(input.attempts)), outcome.why, false, now)
+  }
+}
+
+/** 1 s, 2 s, 4 s … up to a minute. */
+export const backoff = (attempts: number): number => Math.min(minute, second * 2 ** Math.max(0, attempts - 1))
+
+function hold(input: Answered, until: Date, error: string, lookUp: boolean, now: Date): Decision {
+  if (now.getTime() - input.createdAt.getTime() > patience) {
+    return failed(input, { kind: 'refused', error: `${gaveUp}: ${error}` }, now)
+  }
+  return { changes: [{ type: 'delivery.held', id: input.deliveryId, until, lookUp, error }], send: [] }
+}
+
+function failed(
+  { deliveryId, send }: Answered,
+  { error, needed }: Outcome & { kind: 'refused' },
+  at: Date,
+): Decision {
+  const change: Change = { type: 'delivery.failed', id: deliveryId, error, at }
+  return { changes: [change], send: error === 'no_channel' ? [] : tellFailure(send, error, needed) }
+}
+
+/** Slack did it, and what it answered could not be used. */
+export const tellUnusable = ({ send, outcome }: Answered): Decision => ({
+  changes: [],
+  send: outcome.kind === 'done' ? tellFailure(send, 'unusable_answer') : [],
+})
+
+/** Told in a direct message: the channel may be the very thing that is missing. */
+function tellFailure(send: Send, error: string, needed?: string): Send[] {
+  // That the incident has no channel is told once, with a way to try again (incident/lifecycle/channel.ts).
+  if (!send.tell || send.call.do === 'create_channel') return []
+  const explained = explain(send.call, error, needed)
+  return [{ to: { person: send.tell.person }, call: { do: 'post', message: sentence(explained) } }]
+}
+
+/** Where the board or the entry now stands that the message shows. */
+function placed({ send: { call }, incidentId }: Answered, result: Result): Change[] {
+  if (result.got !== 'message') return []
+  const place = { channelId: result.channelId, messageTs: result.ts }
+  const changes: Change[] = []
+  if (call.do === 'refresh' && incidentId) {
+    changes.push({ type: 'board.placed', incidentId, name: call.board, ...place })
+  }
+  const entryId = entryOf(call)
+  if (entryId) changes.push({ type: 'entry.posted', entryId, ...place })
+  return changes
+}

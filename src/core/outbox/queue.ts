@@ -1,0 +1,76 @@
+import { wakeUpChannel } from '../../platform/db/lane-locks.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { laneOf, type Send } from './call.ts'
+
+/** Where decided calls wait for the courier. Rows are the truth; wake-ups are hints. */
+export class DeliveryQueue {
+  readonly #newId: () => string
+
+  constructor(newId: () => string) {
+    this.#newId = newId
+  }
+
+  /** Adds calls behind those already waiting in their lanes, inside the caller's transaction. */
+  async enqueue(tx: Tx, sends: readonly Send[], incidentId: string | null, now: Date): Promise<void> {
+    if (sends.length === 0) return
+    const lanes = [...Map.groupBy(sends, laneOf)].map(([name, calls]) => ({
+      name,
+      calls: calls.map((send, index) => ({
+        ...row(send, incidentId, now),
+        id: this.#newId(),
+        before: calls.length - 1 - index,
+      })),
+    }))
+    await add(tx, lanes)
+  }
+}
+
+interface Waiting {
+  name: string
+  /** In their order; `before` says how many of them come after this one. */
+  calls: (ReturnType<typeof row> & { id: string; before: number })[]
+}
+
+/**
+ * Numbers are given under the lanes' row locks, which last until the transaction ends: they commit in order. Every
+ * transaction takes its lanes in the same order, so that two cannot wait for each other. A board already waiting to be
+ * refreshed will show this change too: the unique index lets it through once.
+ */
+async function add(tx: Tx, lanes: readonly Waiting[]): Promise<void> {
+  await tx.$executeRaw`
+    WITH wanted AS (
+      SELECT * FROM json_to_recordset(${JSON.stringify(lanes)}::json) AS w(name text, calls json)
+    ), lane AS (
+      INSERT INTO "Lane" (name, "lastNumber")
+      SELECT name, json_array_length(calls) FROM wanted ORDER BY name
+      ON CONFLICT (name) DO UPDATE SET "lastNumber" = "Lane"."lastNumber" + excluded."lastNumber"
+      RETURNING id, name, "lastNumber"
+    ), delivery AS (
+      INSERT INTO "Delivery" (id, "laneId", number, "incidentId", call, board, "createdAt", "tellUser")
+      SELECT c.id, lane.id, lane."lastNumber" - c.before, c."incidentId", c.call, c.board, c."createdAt", c."tellUser"
+      FROM lane JOIN wanted USING (name), json_to_recordset(wanted.calls) AS c(
+        id uuid, before bigint, "incidentId" uuid, call jsonb, board text, "createdAt" timestamptz, "tellUser" text)
+      ON CONFLICT DO NOTHING
+    )
+    SELECT pg_notify(${wakeUpChannel}, name) FROM lane`
+}
+
+/** What need not wait twice: rendered when it is sent, it shows every change until then. */
+function boardOf({ call, tell }: Send, incidentId: string | null): string | null {
+  if (call.do === 'publish_home') return `home ${call.person}`
+  if (call.do === 'set_topic') return `${incidentId} topic`
+  // Whoever asked for it is to hear what came of it: theirs does not give way to another's.
+  if (call.do === 'canvas') return `${incidentId} canvas ${call.only ?? tell?.person ?? ''}`
+  return call.do === 'refresh' ? `${incidentId} ${call.board}` : null
+}
+
+function row(send: Send, incidentId: string | null, now: Date) {
+  const { to, call, tell } = send
+  return {
+    incidentId,
+    call: { to, call },
+    board: boardOf(send, incidentId),
+    createdAt: now.toISOString(),
+    tellUser: tell?.person ?? null,
+  }
+}

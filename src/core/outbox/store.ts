@@ -1,0 +1,179 @@
+import type { Savers } from '../../platform/db/savers.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import type { BoardName, Call, Send, Target } from './call.ts'
+import type { DeliveryChange } from './changes.ts'
+import type { Answered } from './outcome.ts'
+
+/** The delivery at the head of a lane, taken in hand: its row is marked *sending*. */
+export interface Head {
+  id: string
+  incidentId: string | null
+  send: Send
+  /** It was left *sending* by somebody who is no longer heard (see `isAwaited`), so that it may have happened. */
+  wasCutOff: boolean
+  /** This one included. */
+  attempts: number
+  createdAt: Date
+  /** When the attempt that may have happened began, or this one. */
+  attemptedAt: Date
+  progress: string | null
+  /** Whether others waited behind it in its lane when it was taken. */
+  hasFollowers: boolean
+  /** Where it goes, if that is an incident's channel and the incident had one when the lane was free. */
+  incidentChannelId: string | null
+}
+
+type HeadRow = Omit<Head, 'send' | 'progress'> & {
+  call: { to: Target; call: Call }
+  tellUser: string | null
+  progress: unknown
+}
+
+/**
+ * Takes the lane's head in hand, unless the lane is held or empty. Waiting for the lane's row orders this against
+ * `enqueue`: a refresh that was left out because this row was still queued is committed before the board is rendered.
+ *
+ * The statement sees nothing of what was committed while it waited. So it takes no row that somebody else took up
+ * meanwhile: the next look finds that one as it is. A channel that came meanwhile must be asked for afterwards.
+ */
+export async function takeHead(db: Tx, lane: string, now: Date): Promise<Head | undefined> {
+  const [row] = await db.$queryRaw<HeadRow[]>`
+    WITH free AS MATERIALIZED (
+      SELECT id FROM "Lane" WHERE name = ${lane} AND ("heldUntil" IS NULL OR "heldUntil" <= ${now}) FOR UPDATE
+    ), waiting AS (
+      SELECT d.id, d.number, d.state, d.attempts, d.state = 'sending' AS "wasCutOff"
+      FROM free JOIN "Delivery" d ON d."laneId" = free.id
+      WHERE d.state IN ('queued', 'sending') ORDER BY d.number LIMIT 2
+    ), head AS (
+      SELECT *, (SELECT count(*) > 1 FROM waiting) AS "hasFollowers" FROM waiting ORDER BY number LIMIT 1
+    )
+    UPDATE "Delivery" d
+    SET state = 'sending', attempts = d.attempts + 1,
+      "attemptedAt" = CASE WHEN head."wasCutOff" THEN coalesce(d."attemptedAt", ${now}) ELSE ${now} END
+    FROM head WHERE d.id = head.id AND d.state = head.state AND d.attempts = head.attempts
+    RETURNING d.id, d."incidentId", d.call, d."tellUser", d.attempts, d."createdAt", d."attemptedAt", d.progress,
+      head."wasCutOff", head."hasFollowers",
+      (SELECT i."channelId" FROM "Incident" i WHERE i.id = (d.call->'to'->>'incident')::uuid) AS "incidentChannelId"`
+  if (!row) return undefined
+  const { call, tellUser, progress, ...head } = row
+  return {
+    ...head,
+    send: { ...call, ...(tellUser && { tell: { person: tellUser } }) },
+    progress: typeof progress === 'string' ? progress : null,
+  }
+}
+
+/**
+ * Whether the outcome of this attempt still counts: the row may have been finished, or taken up by another process,
+ * since. That a call has happened always counts while the row is open. Locks the lane, then the row.
+ */
+export async function isAwaited(tx: Tx, { deliveryId, attempts, outcome }: Answered): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ state: string; attempts: number }[]>`
+    WITH lane AS MATERIALIZED (
+      SELECT l.id FROM "Lane" l JOIN "Delivery" d ON d."laneId" = l.id WHERE d.id = ${deliveryId}::uuid FOR UPDATE OF l
+    )
+    SELECT d.state::text, d.attempts FROM lane JOIN "Delivery" d ON d.id = ${deliveryId}::uuid FOR UPDATE OF d`
+  const isOpen = row?.state === 'queued' || row?.state === 'sending'
+  return isOpen && (row.attempts === attempts || outcome.kind === 'done')
+}
+
+export async function rememberProgress(tx: Tx, id: string, progress: string): Promise<void> {
+  await tx.delivery.update({ where: { id }, data: { progress } })
+}
+
+/** The Slack channel that a head goes to; null when its incident has none (yet). */
+export async function channelOf(
+  db: Tx,
+  { send: { to }, incidentChannelId }: Pick<Head, 'send' | 'incidentChannelId'>,
+): Promise<string | null> {
+  if ('channel' in to) return to.channel
+  if ('person' in to) return to.person
+  if (incidentChannelId) return incidentChannelId
+  const incident = await db.incident.findUnique({ where: { id: to.incident }, select: { channelId: true } })
+  return incident?.channelId ?? null
+}
+
+export async function boardAt(tx: Tx, incidentId: string, name: BoardName) {
+  const board = await tx.board.findUnique({ where: { incidentId_name: { incidentId, name } } })
+  return board ? { channelId: board.channelId, ts: board.messageTs } : null
+}
+
+/** Where an incident's boards stand. */
+export async function boardsOf(tx: Tx, incidentId: string) {
+  return await tx.board.findMany({
+    where: { incidentId },
+    select: { name: true, channelId: true, messageTs: true },
+  })
+}
+
+/** Lanes with something to send that are not held; only `name`, if it is given. */
+export async function readyLanes(tx: Tx, now: Date, name?: string): Promise<string[]> {
+  const lanes = await tx.lane.findMany({
+    where: {
+      ...(name !== undefined && { name }),
+      OR: [{ heldUntil: null }, { heldUntil: { lte: now } }],
+      deliveries: { some: { state: { in: ['queued', 'sending'] } } },
+    },
+    select: { name: true },
+    orderBy: { id: 'asc' },
+  })
+  return lanes.map((lane) => lane.name)
+}
+
+/** How many deliveries wait, and since when the oldest does. */
+export async function backlog(tx: Tx): Promise<{ waiting: number; oldest: Date | null }> {
+  const found = await tx.delivery.aggregate({
+    where: { state: { in: ['queued', 'sending'] } },
+    _count: true,
+    _min: { createdAt: true },
+  })
+  return { waiting: found._count, oldest: found._min.createdAt }
+}
+
+/** Rows of deliveries long done are of no use to anyone. */
+export async function forgetDelivered(tx: Tx, before: Date): Promise<void> {
+  await tx.delivery.deleteMany({ where: { state: 'sent', finishedAt: { lt: before } } })
+}
+
+export const deliverySavers: Savers<DeliveryChange> = {
+  'delivery.sent': async (tx, { id, at }) => {
+    await tx.$executeRaw`
+      WITH sent AS (
+        UPDATE "Delivery" SET state = 'sent', "finishedAt" = ${at}, error = NULL, call = '{}', progress = NULL
+        WHERE id = ${id}::uuid RETURNING "laneId"
+      ) UPDATE "Lane" SET "heldUntil" = NULL FROM sent WHERE id = "laneId" AND "heldUntil" IS NOT NULL`
+  },
+  'delivery.failed': async (tx, { id, error, at }) => {
+    const row = await tx.delivery.update({
+      where: { id },
+      data: { state: 'failed', finishedAt: at, error },
+      select: { laneId: true },
+    })
+    await tx.lane.update({ where: { id: row.laneId }, data: { heldUntil: null } })
+  },
+  'delivery.held': async (tx, { id, until, lookUp, error }) => {
+    if (!lookUp) await dropTwin(tx, id)
+    const row = await tx.delivery.update({
+      where: { id },
+      data: { state: lookUp ? 'sending' : 'queued', error },
+      select: { laneId: true },
+    })
+    await tx.lane.update({ where: { id: row.laneId }, data: { heldUntil: until } })
+  },
+  'board.placed': async (tx, { incidentId, name, channelId, messageTs }) => {
+    await tx.board.upsert({
+      where: { incidentId_name: { incidentId, name } },
+      create: { incidentId, name, channelId, messageTs },
+      update: { channelId, messageTs },
+    })
+  },
+}
+
+/** A board that waits again shows what a later refresh of it would: that one is not needed, nor allowed by the index. */
+async function dropTwin(tx: Tx, id: string): Promise<void> {
+  const row = await tx.delivery.findUniqueOrThrow({ where: { id }, select: { laneId: true, board: true } })
+  if (!row.board) return
+  await tx.delivery.deleteMany({
+    where: { laneId: row.laneId, board: row.board, state: 'queued', id: { not: id } },
+  })
+}

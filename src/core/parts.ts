@@ -1,0 +1,46 @@
+import type { Logger } from 'pino'
+import type { Settings } from '../platform/config/settings.ts'
+import type { Transact, Tx } from '../platform/db/transaction.ts'
+import type { Clock } from '../platform/time/clock.ts'
+import type { Hearing } from '../timeline/capture/message-ingest.ts'
+import type { Missed } from '../timeline/missed-events/missed.ts'
+import type { Change } from './decision.ts'
+import type { Actor, Input } from './input.ts'
+import type { Answered } from './outbox/outcome.ts'
+import type { DeliveryQueue } from './outbox/queue.ts'
+import type { Registry } from './registry.ts'
+import type { IncidentState, WorkspaceState } from './state.ts'
+
+/** What the dispatcher reads and writes by; `core/store.ts` has the real one. */
+export interface DispatchStore {
+  lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined>
+  /** Locks an incident without reading it; undefined when there is no such incident. */
+  lock(tx: Tx, incidentId: string): Promise<string | undefined>
+  load(tx: Tx, incidentId: string): Promise<IncidentState>
+  lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState>
+  openIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState['open']>
+  /** False when that deed was done before. */
+  claim(tx: Tx, key: string, at: Date): Promise<boolean>
+  isDone(tx: Tx, key: string): Promise<boolean>
+  /** Gives those whose profile is still to be fetched. */
+  meet(tx: Tx, people: readonly Actor[]): Promise<string[]>
+  /** False when what Slack answered no longer counts. */
+  isAwaited(tx: Tx, answered: Answered): Promise<boolean>
+  save(tx: Tx, change: Change): Promise<void>
+}
+
+export interface DispatcherParts {
+  transact: Transact
+  store: DispatchStore
+  queue: DeliveryQueue
+  registry: Registry
+  hearing: Hearing
+  /** What a page read from Slack shows and nobody has told the bot. */
+  missed(input: Answered): Promise<Missed>
+  /** Whether an error says nothing about the input: the same may succeed later. */
+  isPassing(error: unknown): boolean
+  log: Pick<Logger, 'error'>
+  clock: Clock
+  newId: () => string
+  settings: Settings
+}

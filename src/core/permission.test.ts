@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { followUpWith } from '../../test/support/follow-up.ts'
+import { ana, ben, holding, momentAt, stateWith } from '../../test/support/situation.ts'
+import type { Status } from './incident/model.ts'
+import { type Act, acts, forbids } from './permission.ts'
+
+const roles = [holding('commander', ana.id), holding('owner', ben.id), holding('scribe', 'USCRIBE')]
+const moment = momentAt(0, { admins: ['UADMIN'] })
+const refused = (act: Act, who: string, status: Status) =>
+  forbids(act, who, stateWith({ incident: { status }, roles }), moment)
+
+const during: Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
+const after: Status[] = ['closed', 'cancelled']
+const answerable = [ana.id, ben.id, 'UADMIN']
+const everybody = [...answerable, 'USCRIBE', 'UCLEO']
+
+/** Who may do what, written out: a rule that changes has to be changed here as well. */
+const table: [act: Act, whileOpen: 'everybody' | 'answerable', onceOver: 'everybody' | 'answerable'][] = [
+  ['declare', 'everybody', 'everybody'],
+  ['read', 'everybody', 'everybody'],
+  ['respond', 'everybody', 'answerable'],
+  ['reopen', 'everybody', 'everybody'],
+  ['take back', 'everybody', 'everybody'],
+  ['answer for', 'everybody', 'answerable'],
+  ['review', 'everybody', 'everybody'],
+  ['fresh eyes', 'everybody', 'everybody'],
+  ['export', 'answerable', 'answerable'],
+  ['post-mortem', 'answerable', 'answerable'],
+]
+
+describe('who may do what', () => {
+  it('is written out below for every act', () => {
+    expect(table.map(([act]) => act)).toEqual(acts)
+  })
+
+  it.each(table)('%s: %s while it is open, %s once it is over', (act, whileOpen, onceOver) => {
+    const allowedIn = (status: Status) => everybody.filter((who) => refused(act, who, status) === undefined)
+    const people = { everybody, answerable }
+    for (const status of during) expect(allowedIn(status)).toEqual(people[whileOpen])
+    for (const status of after) expect(allowedIn(status)).toEqual(people[onceOver])
+  })
+
+  it('whoever answers for a follow-up may do with it what they like after close, and with no other', () => {
+    const followUps = [followUpWith({ ownerId: 'UCLEO' }), followUpWith({ number: 2 })]
+    const closed = stateWith({ incident: { status: 'closed' }, roles, followUps })
+    const allowed = (act: Act, about: string) => forbids(act, 'UCLEO', closed, moment, about) === undefined
+    expect(allowed('answer for', 'f1')).toBe(true)
+    expect(allowed('answer for', 'f1:3')).toBe(true)
+    expect(allowed('answer for', 'f2')).toBe(false)
+    expect(allowed('answer for', '')).toBe(false)
+    expect(allowed('respond', 'f1')).toBe(false)
+  })
+
+  it('says who may, where somebody may not', () => {
+    expect(refused('export', 'UCLEO', 'investigating')).toBe(
+      'Only the commander, the owner or an admin may do this. Ask them (commander: Ana Alves, owner: Ben Berg).',
+    )
+    expect(forbids('respond', 'UCLEO', stateWith({ incident: { status: 'cancelled' } }), moment)).toBe(
+      'Only the commander, the owner or an admin may do this. INC-12 is cancelled. Ask them (commander: nobody yet, owner: nobody yet).',
+    )
+  })
+})

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import { ana, at, momentAt } from '../../../test/support/situation.ts'
+import { sentence } from '../../messages/blocks.ts'
+import { entryBy } from './entry.ts'
+import { recordDeed } from './record-entry.ts'
+
+const moment = momentAt(3)
+
+it('what somebody did through the bot is on record as theirs, now', () => {
+  expect(entryBy(momentAt(3), 'incident', 'status', 'resolved', ana)).toEqual({
+    id: 'new-1',
+    incidentId: 'incident',
+    kind: 'status',
+    state: 'shown',
+    text: 'resolved',
+    occurredAt: at(3),
+    recordedAt: at(3),
+    recorderId: ana.id,
+    authorId: ana.id,
+  })
+})
+
+it('what nobody did is the bot’s', () => {
+  const entry = entryBy(moment, 'incident', 'role', 'taken back', null)
+  expect(entry.recorderId).toBe('fresheyes')
+  expect(entry).not.toHaveProperty('authorId')
+})
+
+it('a deed is an entry, what changes with it, a line that is the entry, and its way back', () => {
+  const entry = { ...entryBy(moment, 'incident', 'role', 'x', ana), id: 'e' }
+  const changes = [{ type: 'role.resumed', id: 'there' } as const]
+  const back = [{ type: 'role.resumed', id: 'back' } as const]
+  const deed = { entry, line: '*x* · Ana', words: '*x*', subject: 'role x' }
+  const decision = recordDeed({ ...deed, changes, back }, ana, momentAt(3))
+  expect(decision.changes).toEqual([
+    { type: 'entry.added', entry },
+    ...changes,
+    {
+      type: 'deed.done',
+      id: 'new-1',
+      incidentId: 'incident',
+      subject: 'role x',
+      inverse: [...back, { type: 'entry.withdrawn', entryId: 'e' }],
+      words: '*x*',
+      by: ana.id,
+      at: at(3),
+    },
+  ])
+  expect(decision.send).toEqual([
+    { to: { incident: 'incident' }, call: { do: 'post', message: sentence('*x* · Ana'), entryId: 'e' } },
+  ])
+  expect(recordDeed(deed, ana, momentAt(3)).changes).toMatchObject([
+    { type: 'entry.added' },
+    { inverse: [{ type: 'entry.withdrawn' }] },
+  ])
+})

@@ -1,0 +1,36 @@
+import { type Change, type Decision, together } from '../decision.ts'
+import type { Actor } from '../input.ts'
+import { said } from '../outbox/say.ts'
+import type { Moment } from '../state.ts'
+import { undoable } from '../undo/undoable.ts'
+import type { NewEntry } from './changes.ts'
+
+/** Something somebody did, as it goes on record. */
+export interface RecordedDeed {
+  entry: NewEntry
+  /** The public line, in mrkdwn. */
+  line: string
+  /** What was done, in mrkdwn; crossed out when it is taken back. */
+  words: string
+  /** What whoever did it is shown, where that is more. */
+  shown?: string
+  /** What a later deed would have to be about to stand in the way of undoing this one. */
+  subject: string
+  /** What changes besides the timeline, and what takes that back. */
+  changes?: Change[]
+  back?: Change[]
+}
+
+/** A deed with its entry, the one public line that says it, and its way back. */
+export function recordDeed(
+  { entry, line, changes = [], back = [], ...deed }: RecordedDeed,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const { id: entryId, incidentId } = entry
+  const inverse: Change[] = [...back, { type: 'entry.withdrawn', entryId }]
+  return together(
+    { changes: [{ type: 'entry.added', entry }, ...changes], send: [said(incidentId, line, entryId)] },
+    undoable({ ...deed, incidentId, inverse, by }, moment),
+  )
+}

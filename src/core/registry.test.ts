@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { at, ben, momentAt, stateWith } from '../../test/support/situation.ts'
+import { sentence } from '../messages/blocks.ts'
+import { type Decision, nothing, type Refusal } from './decision.ts'
+import type { Input } from './input.ts'
+import { type Feature, register } from './registry.ts'
+
+const joined: Input = { type: 'joined', workspaceId: 'T1', by: ben, channelId: 'CINC' }
+
+/** A feature that does this when somebody joins. */
+const onJoin = (outcome: Decision | Refusal): Feature => ({
+  joined: { on: 'incident', act: 'read', run: () => outcome },
+})
+const marks = (id: string): Decision => ({
+  changes: [{ type: 'deed.undone', id, at: at(0) }],
+  send: [{ to: { person: ben.id }, call: { do: 'fetch_person', id } }],
+})
+
+async function decided(...features: Feature[]): Promise<Decision | Refusal | undefined> {
+  const handler = register(features).handlerOf(joined)
+  return await handler?.run(stateWith() as never, joined as never, momentAt(0), undefined as never)
+}
+
+describe('an event that several features take', () => {
+  it('is decided by each of them, and their decisions are joined in order', async () => {
+    const [one, two] = [marks('one'), marks('two')]
+    expect(await decided(onJoin(one), {}, onJoin(two))).toEqual({
+      changes: [...one.changes, ...two.changes],
+      send: [...one.send, ...two.send],
+    })
+  })
+
+  it('keeps what the others decided when one of them refuses, and still says why', async () => {
+    const one = marks('one')
+    expect(await decided(onJoin(one), onJoin({ refusal: 'Not here.' }))).toEqual({
+      ...one,
+      answer: { say: sentence('Not here.') },
+    })
+    expect(await decided(onJoin({ refusal: '' }), onJoin(one))).toEqual(one)
+  })
+
+  it('stays a refusal where only one feature takes it', async () => {
+    expect(await decided(onJoin({ refusal: 'Not here.' }))).toEqual({ refusal: 'Not here.' })
+    expect(await decided(onJoin(nothing), {})).toEqual(nothing)
+  })
+
+  it('has no handler where no feature takes it', () => {
+    expect(register([{}]).handlerOf(joined)).toBeUndefined()
+  })
+})
+
+it('refuses two features that claim the same button', () => {
+  const button = (): Feature => ({
+    buttons: { 'role.take': { on: 'incident', act: 'respond', run: () => nothing } },
+  })
+  expect(() => register([button(), button()])).toThrow('"role.take" is registered twice')
+})

@@ -1,0 +1,183 @@
+import { sentence } from '../messages/blocks.ts'
+import type { Settings } from '../platform/config/settings.ts'
+import type { Tx } from '../platform/db/transaction.ts'
+import type { Asks } from './asks.ts'
+import { type Change, type Decision, isRefusal, nothing, type Refusal, together } from './decision.ts'
+import type {
+  Deleted,
+  Due,
+  Edited,
+  Entered,
+  Input,
+  Joined,
+  Left,
+  Noticed,
+  Pressed,
+  Reacted,
+  Renamed,
+  Replied,
+  Said,
+  Shortcut,
+  Submitted,
+  Visited,
+} from './input.ts'
+import type { Answered } from './outbox/outcome.ts'
+import type { Act } from './permission.ts'
+import type { IncidentState, Moment, ViewerState, WorkspaceState } from './state.ts'
+
+type Outcomes = Decision | Refusal | Promise<Decision | Refusal>
+
+/**
+ * Takes an input about one incident: the dispatcher has locked and loaded it. `tx` is for further reading. Which act
+ * it is may depend on the words: the same one shows a list, or adds to it.
+ */
+export interface OnIncident<I extends Input> {
+  on: 'incident'
+  act: Act | ((input: I) => Act)
+  /** The input of a form below which it says that this person may not: it stays open, and nothing written is lost. */
+  refusedBelow?: string
+  run(state: IncidentState, input: I, moment: Moment, tx: Tx): Outcomes
+}
+
+/** Takes an input that needs nothing locked: it only shows what this person may see. */
+export interface ForViewer<I extends Input> {
+  on: 'viewer'
+  act: Act | ((input: I) => Act)
+  run(state: ViewerState, input: I, moment: Moment, tx: Tx): Outcomes
+}
+
+/** Takes an input about the workspace as a whole, which is locked. */
+export interface OnWorkspace<I extends Input> {
+  on: 'workspace'
+  act: Act | ((input: I) => Act)
+  run(state: WorkspaceState, input: I, moment: Moment, tx: Tx): Outcomes
+}
+
+export type Handler<I extends Input> = OnIncident<I> | OnWorkspace<I> | ForViewer<I>
+
+/** A word people say to the bot, with what help shows of it. */
+export type Word = Handler<Said> & {
+  word: string
+  usage: string
+  example: string
+  does: string
+  /** How the panel asks for what follows the word. */
+  asks?: (state: IncidentState, settings: Settings) => Asks
+  /** Never suggested for a typo: it ends the incident, starts it again, or makes it another kind of incident. */
+  isDrastic?: true
+  /** May name its incident: `export INC-12`. Otherwise the incident is that of the channel. */
+  namesIncident?: boolean
+}
+
+/**
+ * What a feature takes part in. Everything is optional. Names are unique across features; an event goes to every
+ * feature that takes it.
+ */
+export interface Feature {
+  words?: Word[]
+  buttons?: Record<string, Handler<Pressed>>
+  forms?: Record<string, Handler<Submitted>>
+  shortcuts?: Record<string, Handler<Shortcut>>
+  reacted?: OnIncident<Reacted>
+  joined?: OnIncident<Joined>
+  entered?: OnIncident<Entered>
+  left?: OnIncident<Left>
+  renamed?: OnIncident<Renamed>
+  visited?: ForViewer<Visited>
+  edited?: OnIncident<Edited>
+  deleted?: OnIncident<Deleted>
+  replied?: OnIncident<Replied>
+  noticed?: OnIncident<Noticed>
+  due?: Record<string, OnIncident<Due>>
+  /** What follows from a call that came back, besides the delivery's own bookkeeping. */
+  answered?: {
+    /** Most calls that come back concern nobody: for those the incident is not even read. */
+    concerns: (input: Answered) => boolean
+    run: (
+      state: IncidentState | undefined,
+      input: Answered,
+      moment: Moment,
+      tx: Tx,
+    ) => Decision | Promise<Decision>
+  }
+  /**
+   * What follows from the incident's state after any change: recomputed each time, so it may repeat itself
+   * harmlessly. `changes` are those that led to it.
+   */
+  settle?: (state: IncidentState, moment: Moment, changes: readonly Change[]) => Decision
+}
+
+export interface Registry {
+  features: readonly Feature[]
+  words: ReadonlyMap<string, Word>
+  handlerOf(input: Input): Handler<never> | undefined
+}
+
+/** Brings the features together. Throws when two claim the same name. */
+export function register(features: readonly Feature[]): Registry {
+  const words = unique(
+    features.flatMap(({ words: own = [] }) => own.map((word) => [word.word, word] as const)),
+  )
+  const named = <T>(pick: (feature: Feature) => Record<string, T> | undefined) =>
+    unique(features.flatMap((feature) => Object.entries(pick(feature) ?? {})))
+  const buttons = named((feature) => feature.buttons)
+  const forms = named((feature) => feature.forms)
+  const shortcuts = named((feature) => feature.shortcuts)
+  const due = named((feature) => feature.due)
+  const find = (input: Input) => {
+    switch (input.type) {
+      case 'said':
+        return words.get(input.word)
+      case 'pressed':
+        return buttons.get(input.action)
+      case 'submitted':
+        return forms.get(input.form)
+      case 'shortcut':
+        return shortcuts.get(input.callback)
+      case 'due':
+        return due.get(input.kind)
+      case 'reacted':
+      case 'joined':
+      case 'entered':
+      case 'left':
+      case 'renamed':
+      case 'visited':
+      case 'edited':
+      case 'deleted':
+      case 'replied':
+      case 'noticed':
+        return jointly(features.flatMap((feature) => feature[input.type] ?? []))
+      default:
+        return undefined
+    }
+  }
+  // Which handler belongs to which input is settled by the switch; the type of the pair cannot say so.
+  return { features, words, handlerOf: (input) => find(input) as Handler<never> | undefined }
+}
+
+/** Each feature decides on the same state of the incident; what they decide is committed together. */
+function jointly(handlers: readonly Handler<never>[]): Handler<never> | undefined {
+  const [first, ...others] = handlers
+  if (!first || others.length === 0) return first
+  return {
+    ...first,
+    run: async (state: never, input: never, moment: Moment, tx: Tx) => {
+      const decisions: Decision[] = []
+      for (const { run } of handlers) decisions.push(asDecision(await run(state, input, moment, tx)))
+      return together(...decisions)
+    },
+  }
+}
+
+/** A refusal of one feature must not undo what another decided: it becomes an answer. */
+function asDecision(outcome: Decision | Refusal): Decision {
+  if (!isRefusal(outcome)) return outcome
+  return outcome.refusal === '' ? nothing : { ...nothing, answer: { say: sentence(outcome.refusal) } }
+}
+
+function unique<T>(pairs: readonly (readonly [string, T])[]): Map<string, T> {
+  const map = new Map(pairs)
+  const twice = pairs.find(([name, value]) => map.get(name) !== value)
+  if (twice) throw new Error(`"${twice[0]}" is registered twice`)
+  return map
+}

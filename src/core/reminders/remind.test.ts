@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest'
+import { markupIn } from '../../../test/support/pings.ts'
+import {
+  ana,
+  at,
+  ben,
+  changed,
+  decided,
+  holding,
+  momentAt,
+  refusalOf,
+  settingsOf,
+  stateWith,
+} from '../../../test/support/situation.ts'
+import type { IncidentState } from '../state.ts'
+import type { Reminder } from './model.ts'
+import { quieten, remind, settleReminders } from './remind.ts'
+import { reminderBoard, reminderTo } from './view.ts'
+
+const said = (kind: string, minutes: number, given: Partial<Reminder> = {}): Reminder => ({
+  kind,
+  count: 1,
+  lastAt: at(minutes),
+  snoozedUntil: null,
+  stoppedAt: null,
+  ...given,
+})
+const boardsOf = ({ send }: ReturnType<typeof remind>): string[] =>
+  send.flatMap(({ call }) => (call.do === 'refresh' ? [call.board] : []))
+const board = (kind: string, minutes: number): string => `reminder:${kind}:${at(minutes).getTime()}`
+const led = { roles: [holding('commander', ana.id)] }
+const quiet = { incident: { severity: 'SEV4' } }
+
+describe('the alarm', () => {
+  it('is set for whatever is due first', () => {
+    expect(changed(settleReminders(stateWith(), momentAt(0)), 'timer.set')).toMatchObject([{ dueAt: at(5) }])
+    expect(changed(settleReminders(stateWith(led), momentAt(0)), 'timer.set')).toMatchObject([
+      { dueAt: at(30) },
+    ])
+  })
+
+  it('is taken away when nothing is wanting', () => {
+    const state = stateWith({ incident: { status: 'closed' }, timers: new Map([['reminder', at(5)]]) })
+    expect(changed(settleReminders(state, momentAt(4)), 'timer.set')).toMatchObject([{ dueAt: null }])
+  })
+
+  it('going off says what is due, once, and is set for the next', () => {
+    const decision = remind(stateWith(quiet), momentAt(5))
+    expect(boardsOf(decision)).toEqual([board('commander', 5)])
+    expect(changed(decision, 'reminder.set')).toMatchObject([{ reminder: { kind: 'commander', count: 1 } }])
+    expect(changed(decision, 'timer.set')).toMatchObject([{ dueAt: at(15) }])
+  })
+
+  it('going off for what is moot says nothing', () => {
+    const state = stateWith({ ...led, timers: new Map([['reminder', at(5)]]) })
+    const decision = remind(state, momentAt(5))
+    expect(decision.send).toEqual([])
+    expect(changed(decision, 'timer.set')).toMatchObject([{ dueAt: at(30) }])
+  })
+
+  it('going off twice says it once', () => {
+    const state = stateWith({
+      ...quiet,
+      reminders: [said('commander', 5)],
+      timers: new Map([['reminder', at(5)]]),
+    })
+    expect(remind(state, momentAt(5)).send).toEqual([])
+  })
+
+  it('the one before loses its buttons when the next is posted', () => {
+    const state = stateWith({ ...quiet, reminders: [said('commander', 5)] })
+    expect(boardsOf(remind(state, momentAt(15)))).toEqual([board('commander', 5), board('commander', 15)])
+  })
+
+  it('a commander is reminded in a direct message', () => {
+    expect(remind(stateWith(led), momentAt(30)).send).toMatchObject([
+      { to: { person: ana.id }, call: { do: 'post' } },
+    ])
+  })
+})
+
+describe('what is settled', () => {
+  it('is forgotten, and its message shown as settled', () => {
+    const state = stateWith({ ...led, ...quiet, reminders: [said('commander', 5, { count: 3 })] })
+    const decision = settleReminders(state, momentAt(20))
+    expect(changed(decision, 'reminder.set')).toMatchObject([{ reminder: { count: 0, lastAt: null } }])
+    expect(decision.send).toMatchObject([{ call: { board: board('commander', 5), only: 'standing' } }])
+    const [{ reminder } = { reminder: said('', 0) }] = changed(decision, 'reminder.set')
+    expect(settleReminders({ ...state, reminders: [reminder] }, momentAt(20)).send).toEqual([])
+  })
+
+  it('is nothing that still stands', () => {
+    const state = stateWith({
+      ...quiet,
+      reminders: [said('commander', 5)],
+      timers: new Map([['reminder', at(15)]]),
+    })
+    expect(settleReminders(state, momentAt(6))).toEqual({ changes: [], send: [] })
+  })
+})
+
+describe('snooze and not needed', () => {
+  const standing = stateWith({ ...quiet, reminders: [said('commander', 5)] })
+
+  it('put it off for half an hour, or for good', () => {
+    const snoozed = decided(quieten(standing, 'commander', 'snooze', momentAt(6)))
+    expect(changed(snoozed, 'reminder.set')).toMatchObject([{ reminder: { snoozedUntil: at(36), count: 1 } }])
+    const stopped = decided(quieten(standing, 'commander', 'stop', momentAt(6)))
+    expect(changed(stopped, 'reminder.set')).toMatchObject([{ reminder: { stoppedAt: at(6) } }])
+  })
+
+  it.each<[string, IncidentState, string]>([
+    ['somebody took command', stateWith({ ...led, reminders: [said('commander', 5)] }), 'That is settled'],
+    ['it was never said', stateWith(), 'That is settled'],
+    [
+      'close',
+      stateWith({ incident: { status: 'closed' }, reminders: [said('commander', 5)] }),
+      'INC-12 is closed',
+    ],
+  ])('after %s are refused', (_, state, sentence) => {
+    expect(refusalOf(quieten(state, 'commander', 'snooze', momentAt(6)))).toContain(sentence)
+    expect(refusalOf(quieten(state, 'commander', 'stop', momentAt(6)))).toContain(sentence)
+  })
+
+  it('of a kind there is not are refused', () => {
+    expect(refusalOf(quieten(standing, 'whatever', 'stop', momentAt(6)))).toContain('That is settled')
+  })
+})
+
+describe('a reminder in the channel', () => {
+  const shown = (state: IncidentState, kind = 'commander'): string =>
+    JSON.stringify(reminderBoard(state, kind, at(5).getTime(), settingsOf(), at(6)))
+  const withRow = (given: Partial<Reminder>) => stateWith({ reminders: [said('commander', 5, given)] })
+
+  it('has its buttons while it stands, and pings nobody', () => {
+    for (const label of ['Nobody is commander.', 'I take command', 'Snooze 30 min', 'Not needed']) {
+      expect(shown(withRow({}))).toContain(label)
+    }
+    expect(shown(stateWith({ reminders: [said('update', 5)] }), 'update')).toContain('Write update')
+    expect(markupIn(reminderBoard(withRow({}), 'commander', at(5).getTime(), settingsOf(), at(6)))).toEqual(
+      [],
+    )
+  })
+
+  it.each<[string, IncidentState, string]>([
+    ['taken', stateWith({ roles: [holding('commander', ben.id)] }), 'Ben Berg is commander.'],
+    ['over', stateWith({ incident: { status: 'closed' } }), 'A commander is no longer needed.'],
+    ['said again', withRow({ lastAt: at(15), count: 2 }), 'Asked again below.'],
+    ['snoozed', withRow({ snoozedUntil: at(36) }), 'Asked again at 2026-03-02 03:36 UTC.'],
+    ['stopped', withRow({ stoppedAt: at(6) }), 'No commander is needed.'],
+  ])('once %s has none', (_, state, words) => {
+    expect(shown(state)).toContain(words)
+    expect(shown(state)).not.toContain('button')
+  })
+
+  it('about an update says when stakeholders last heard', () => {
+    const never = reminderTo(stateWith(led), 'update', momentAt(30))
+    expect(JSON.stringify(never)).toContain('No update to stakeholders in 30 min.')
+    const stale = reminderTo(
+      stateWith({ ...led, lastUpdate: { at: at(10), text: 'x' } }),
+      'update',
+      momentAt(40),
+    )
+    expect(JSON.stringify(stale)).toContain('Stakeholders last heard 30 min ago.')
+  })
+
+  it('about a role not confirmed has no buttons, and tells what to do', () => {
+    const roles = [holding('scribe', ben.id, { assignedBy: ana.id, acknowledgedAt: null })]
+    const text = JSON.stringify(reminderTo(stateWith({ roles }), 'confirm scribe', momentAt(5)))
+    expect(text).toContain('*Ben Berg has not confirmed that they are scribe*')
+    expect(text).toContain('/incident role scribe @name')
+    expect(text).not.toContain('button')
+  })
+})

@@ -1,0 +1,107 @@
+import { sentence } from '../../messages/blocks.ts'
+import { shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { type Change, type Decision, nothing, type Refusal, together } from '../decision.ts'
+import { isOver, reference } from '../incident/model.ts'
+import type { Call, Send } from '../outbox/call.ts'
+import type { IncidentState, Moment } from '../state.ts'
+import { setTimer } from '../timers/set.ts'
+import type { Reminder } from './model.ts'
+import { dueAt, forgotten, saidNow, saidOf, snoozeFor, type Wanting, wantings } from './policy.ts'
+import { reminderTo } from './view.ts'
+
+/** The alarm that all reminders of an incident share. */
+export const alarm = 'reminder'
+
+/** The alarm went off: says what is due, and sets the alarm for the next. What is moot is not said. */
+export function remind(state: IncidentState, moment: Moment): Decision {
+  const wanted = wantings(state, moment.settings)
+  const due = wanted.filter((want) => isDue(want, saidOf(state, want.kind), moment.now))
+  const said = due.map((want) => say(state, want, moment))
+  const reminders = due.map((want) => saidNow(want, saidOf(state, want.kind), moment.now))
+  const others = state.reminders.filter(({ kind }) => !reminders.some((fresh) => fresh.kind === kind))
+  const next = nextAlarm({ ...state, reminders: [...others, ...reminders] }, moment)
+  return together(...said, { changes: setTimer(state, alarm, next), send: [] })
+}
+
+const isDue = (want: Wanting, said: Reminder | undefined, now: Date): boolean => {
+  const at = dueAt(want, said)
+  return at !== null && at <= now
+}
+
+/**
+ * After any change: what was said of something settled since is forgotten, and shown as settled; the alarm is set for
+ * whatever comes first.
+ */
+export function settleReminders(state: IncidentState, moment: Moment): Decision {
+  const wanted = wantings(state, moment.settings)
+  const isMoot = ({ kind, lastAt }: Reminder) =>
+    lastAt !== null && !wanted.some((want) => want.kind === kind && want.since <= lastAt)
+  const moot = state.reminders.filter(isMoot)
+  const left = state.reminders.filter((said) => !isMoot(said))
+  const changes: Change[] = [
+    ...moot.map(({ kind }) => forgotten(state.incident.id, kind)),
+    ...setTimer(state, alarm, nextAlarm({ ...state, reminders: left }, moment)),
+  ]
+  return changes.length > 0 ? { changes, send: moot.flatMap((said) => showing(state, said)) } : nothing
+}
+
+function nextAlarm(state: IncidentState, { settings }: Moment): Date | null {
+  const times = wantings(state, settings).flatMap((want) => dueAt(want, saidOf(state, want.kind)) ?? [])
+  return times.length > 0 ? new Date(Math.min(...times.map((at) => at.getTime()))) : null
+}
+
+function say(state: IncidentState, want: Wanting, moment: Moment): Decision {
+  const { id: incidentId } = state.incident
+  const before = saidOf(state, want.kind)
+  const reminder = saidNow(want, before, moment.now)
+  const message =
+    want.to === 'channel'
+      ? [board(state, reminder, moment.now)]
+      : [{ to: want.to, call: { do: 'post', message: reminderTo(state, want.kind, moment) } } as const]
+  return {
+    changes: [{ type: 'reminder.set', incidentId, reminder }],
+    send: [...(before ? showing(state, before) : []), ...message],
+  }
+}
+
+/** A reminder in the channel is a message of its own, known by when it was said. */
+function board({ incident }: IncidentState, { kind }: Reminder, saidAt: Date): Send {
+  return {
+    to: { incident: incident.id },
+    call: { do: 'refresh', board: `reminder:${kind}:${saidAt.getTime()}` },
+  }
+}
+
+/** It is edited in place, where it stands in the channel at all: no stale one keeps its buttons. */
+function showing(state: IncidentState, said: Reminder): Send[] {
+  if (!said.lastAt) return []
+  const { to, call } = board(state, said, said.lastAt)
+  return [{ to, call: { ...call, only: 'standing' } as Call }]
+}
+
+/** *Snooze* and *Not needed*: of a reminder that still stands, by anybody in the channel. */
+export function quieten(
+  state: IncidentState,
+  kind: string,
+  how: 'snooze' | 'stop',
+  { now, settings }: Moment,
+): Decision | Refusal {
+  const { incident } = state
+  const want = wantings(state, settings).find((known) => known.kind === kind)
+  const said = saidOf(state, kind)
+  if (!want || !said?.lastAt || said.lastAt < want.since) return { refusal: gone(state) }
+  const until = new Date(now.getTime() + snoozeFor)
+  const reminder = how === 'snooze' ? { ...said, snoozedUntil: until } : { ...said, stoppedAt: now }
+  const time = slackTime(until, shortTime(until))
+  const answer = how === 'snooze' ? `I'll ask again at ${time}.` : "I won't ask again."
+  return {
+    changes: [{ type: 'reminder.set', incidentId: incident.id, reminder }],
+    send: showing(state, reminder),
+    answer: { say: sentence(answer) },
+  }
+}
+
+const gone = ({ incident }: IncidentState): string =>
+  isOver(incident)
+    ? `${reference(incident)} is ${incident.status}: I remind nobody any more.`
+    : 'That is settled: I no longer remind anybody of it.'

@@ -1,0 +1,102 @@
+import { headline } from '../../incident/lifecycle/view.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  type Message,
+  message,
+  section,
+} from '../../messages/blocks.ts'
+import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import type { Settings } from '../../platform/config/settings.ts'
+import { sayDuration } from '../../platform/time/durations.ts'
+import { reference } from '../incident/model.ts'
+import { holdingOf, wordFor } from '../incident/roles.ts'
+import { type IncidentState, type Moment, nameOf } from '../state.ts'
+import { roleConfirmed, saidOf, wantings } from './policy.ts'
+
+const snooze = 'Snooze 30 min'
+const stop = 'Not needed'
+
+/** A reminder to one person, who may be in another channel: it names its incident. */
+export function reminderTo(state: IncidentState, kind: string, { now, settings }: Moment): Message {
+  const role = roleConfirmed(kind)
+  const { incident } = state
+  const place = incident.channelId ? ` <#${incident.channelId}>` : ''
+  const text = role ? silent(state, role, settings) : overdue(state, now)
+  return message(
+    `${reference(incident)}: ${role ? `${role} not confirmed` : 'an update is due'}`,
+    section(`${text}\n${headline(incident)}${place}`),
+    ...(role ? [] : [updateButtons(incident.id)]),
+  )
+}
+
+/**
+ * A reminder in the channel as it stands: with its buttons while it is wanting, with what became of it afterwards.
+ * `at` tells the one that was said last from those before.
+ */
+export function reminderBoard(
+  state: IncidentState,
+  kind: string,
+  at: number,
+  settings: Settings,
+  now: Date,
+): Message {
+  const text =
+    kind === 'commander' ? '*Nobody is commander.* Who decides who does what?' : overdue(state, now)
+  const ended = outcome(state, kind, at, settings)
+  const buttons = kind === 'commander' ? commandButtons(state.incident.id) : updateButtons(state.incident.id)
+  const notification = kind === 'commander' ? 'Nobody is commander' : 'An update is due'
+  return ended === undefined
+    ? message(notification, section(text), buttons)
+    : message(ended, context(escapeMrkdwn(ended)))
+}
+
+/** What became of it; undefined while it stands. */
+function outcome(state: IncidentState, kind: string, at: number, settings: Settings): string | undefined {
+  const said = saidOf(state, kind)
+  if (!wantings(state, settings).some((want) => want.kind === kind && want.since.getTime() <= at)) {
+    const commander = holdingOf(state.roles, 'commander')
+    if (kind === 'commander' && commander) return `${nameOf(state, commander.userId)} is commander.`
+    return kind === 'commander'
+      ? 'A commander is no longer needed.'
+      : 'The update was given, or is no longer due.'
+  }
+  if (said?.lastAt?.getTime() !== at) return 'Asked again below.'
+  if (said.stoppedAt) return kind === 'commander' ? 'No commander is needed.' : 'No update is needed now.'
+  return said.snoozedUntil ? `Asked again at ${shortTime(said.snoozedUntil)}.` : undefined
+}
+
+function overdue({ incident, lastUpdate }: IncidentState, now: Date): string {
+  const since = sayDuration(now.getTime() - (lastUpdate?.at ?? incident.declaredAt).getTime())
+  return lastUpdate
+    ? `*Stakeholders last heard ${since} ago.* What has changed since?`
+    : `*No update to stakeholders in ${since}.* What do they need to know?`
+}
+
+function silent(state: IncidentState, role: string, { command }: Settings): string {
+  const held = holdingOf(state.roles, role)
+  const name = escapeMrkdwn(nameOf(state, held?.userId ?? null))
+  const when = held ? `, asked ${slackTime(held.assumedAt, shortTime(held.assumedAt))}` : ''
+  return `*${name} has not confirmed that they are ${role}*${when}. Ask them, or \`${command} ${wordFor(role)} @name\`.`
+}
+
+function commandButtons(incidentId: string): Block {
+  return actions(
+    button('I take command', 'role.take_command', { incidentId, about: 'reminded' }, 'primary'),
+    ...quietButtons(incidentId, 'commander'),
+  )
+}
+
+function updateButtons(incidentId: string): Block {
+  return actions(
+    button('Write update', 'update.write', { incidentId, about: '' }, 'primary'),
+    ...quietButtons(incidentId, 'update'),
+  )
+}
+
+const quietButtons = (incidentId: string, about: string): Block[] => [
+  button(snooze, 'reminder.snooze', { incidentId, about }),
+  button(stop, 'reminder.stop', { incidentId, about }),
+]

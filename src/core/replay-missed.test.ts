@@ -1,0 +1,100 @@
+import { pino } from 'pino'
+import { describe, expect, it } from 'vitest'
+import type { Missed } from '../timeline/missed-events/missed.ts'
+import type { Spoke } from './input.ts'
+import type { SeenMessage } from './record/model.ts'
+import { takeMissed } from './replay-missed.ts'
+
+const channelId = 'CINC'
+const found = { workspaceId: 'T1', incidentId: 'incident' }
+const by = { id: 'UANA' }
+
+const message = (ts: bigint): SeenMessage => ({
+  channelId,
+  ts,
+  threadTs: 1n,
+  authorId: by.id,
+  authorName: null,
+  text: `secret ${ts}`,
+  content: [],
+  editedTs: null,
+  isTalk: true,
+})
+const spoke = (ts: bigint): Spoke => ({ type: 'spoke', ...found, message: message(ts) })
+const missed: Missed = {
+  spoken: [spoke(1n), spoke(2n), spoke(3n)],
+  deeds: [
+    {
+      type: 'reacted',
+      ...found,
+      by,
+      name: 'pushpin',
+      present: true,
+      channelId,
+      messageTs: 2n,
+      eventTs: 9n,
+    },
+    { type: 'deleted', ...found, channelId, ts: 4n },
+    { type: 'edited', ...found, channelId, message: message(3n), changedTs: 5n, by },
+  ],
+}
+
+const nameOf = (input: Missed['spoken'][number] | Missed['deeds'][number]): string =>
+  `${input.type} ${'message' in input ? input.message.ts : 'ts' in input ? input.ts : input.messageTs}`
+
+/** Takes all of it, where these inputs fail so many times. */
+async function taking(failures: Record<string, number>, isPassing = () => false) {
+  const left = new Map(Object.entries(failures))
+  const taken: string[] = []
+  const logged: string[] = []
+  const log = pino({ base: null, timestamp: false }, { write: (line: string) => void logged.push(line) })
+  const take = async (input: Parameters<typeof nameOf>[0]) => {
+    const name = nameOf(input)
+    const more = left.get(name) ?? 0
+    left.set(name, more - 1)
+    if (more > 0) throw new Error('refused')
+    taken.push(name)
+  }
+  const lost = await takeMissed(missed, { take, isPassing, log })
+  return { lost, taken, logged }
+}
+
+const all = [...missed.spoken, ...missed.deeds].map(nameOf)
+
+describe('what was missed', () => {
+  it('is all taken', async () => {
+    const { lost, taken, logged } = await taking({})
+    expect(taken).toEqual(all)
+    expect([lost, logged]).toEqual([[], []])
+  })
+
+  it('is tried again, behind the others', async () => {
+    const { lost, taken, logged } = await taking({ 'spoke 1': 1, 'deleted 4': 1 })
+    expect(taken.toSorted()).toEqual(all.toSorted())
+    expect(taken.slice(-2)).toEqual(['spoke 1', 'deleted 4'])
+    expect([lost, logged]).toEqual([[], []])
+  })
+
+  it.each([
+    ['spoke 2', { channelId, ts: 2n, threadTs: 1n }],
+    ['reacted 2', { channelId, ts: 2n, threadTs: null }],
+    ['deleted 4', { channelId, ts: 4n, threadTs: null }],
+    ['edited 3', { channelId, ts: 3n, threadTs: 1n }],
+  ])('loses only the message of what always fails: %s', async (name, expected) => {
+    const { lost, taken, logged } = await taking({ [name]: 2 })
+    expect(taken).toEqual(all.filter((other) => other !== name))
+    expect(lost).toEqual([expected])
+    expect(logged).toHaveLength(1)
+    expect(logged[0]).toContain('a message could not be put on record')
+    expect(logged[0]).not.toContain('secret')
+  })
+
+  it('counts a message once, however much of it fails', async () => {
+    const { lost } = await taking({ 'spoke 2': 2, 'reacted 2': 2 })
+    expect(lost).toMatchObject([{ ts: 2n }])
+  })
+
+  it.each(['spoke 2', 'reacted 2'])('is taken anew where the database was away from %s', async (name) => {
+    await expect(taking({ [name]: 1 }, () => true)).rejects.toThrow('refused')
+  })
+})

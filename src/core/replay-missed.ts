@@ -1,0 +1,61 @@
+import type { Logger } from 'pino'
+import { formatTs } from '../messages/mrkdwn.ts'
+import type { Missed } from '../timeline/missed-events/missed.ts'
+import type { LostMessage } from '../timeline/missed-events/model.ts'
+import type { Deleted, Edited, Reacted, Spoke } from './input.ts'
+
+type MissedInput = Spoke | Reacted | Edited | Deleted
+
+interface Taking {
+  take(input: MissedInput): Promise<unknown>
+  /** Whether an error says nothing about the input: the same may succeed later. */
+  isPassing(error: unknown): boolean
+  log: Pick<Logger, 'error'>
+}
+
+/**
+ * Takes what was missed, each input as if Slack had told it. One that fails is tried again after all the others, and
+ * when it fails again its message alone is lost. Rejects only while the database is away or busy: then all of it is taken anew.
+ */
+export async function takeMissed({ spoken, deeds }: Missed, parts: Taking): Promise<LostMessage[]> {
+  const failed = (await Promise.all(spoken.map((input) => errorOf(input, parts)))).flatMap((error, index) =>
+    error ? (spoken[index] ?? []) : [],
+  )
+  const again: MissedInput[] = [...failed]
+  for (const deed of deeds) if (await errorOf(deed, parts)) again.push(deed)
+  const lost = new Map<string, LostMessage>()
+  for (const input of again) {
+    const error = await errorOf(input, parts)
+    if (!error) continue
+    const message = messageOf(input)
+    const { channelId: channel, ts } = message
+    parts.log.error(
+      { err: error.thrown, input: input.type, incident: input.incidentId, channel, ts: formatTs(ts) },
+      'a message could not be put on record',
+    )
+    lost.set(`${channel} ${ts}`, message)
+  }
+  return [...lost.values()]
+}
+
+async function errorOf(
+  input: MissedInput,
+  { take, isPassing }: Taking,
+): Promise<{ thrown: unknown } | undefined> {
+  try {
+    await take(input)
+    return undefined
+  } catch (thrown) {
+    if (isPassing(thrown)) throw thrown
+    return { thrown }
+  }
+}
+
+function messageOf(input: MissedInput): LostMessage {
+  if ('message' in input) {
+    const { channelId, ts, threadTs } = input.message
+    return { channelId, ts, threadTs }
+  }
+  const { channelId } = input
+  return { channelId, ts: input.type === 'reacted' ? input.messageTs : input.ts, threadTs: null }
+}

@@ -1,0 +1,56 @@
+import { type Message, sentence } from '../messages/blocks.ts'
+import type { Modal } from '../messages/modal.ts'
+import { formatTs, readable } from '../messages/mrkdwn.ts'
+import { type Decision, isRefusal, type Refusal } from './decision.ts'
+import type { Input } from './input.ts'
+import type { Send } from './outbox/call.ts'
+
+/** What goes back with the answer to Slack's request: shown at once, to the person who asked and nobody else. */
+export interface Reply {
+  say?: Message
+  open?: Modal
+  errors?: Record<string, string>
+}
+
+/**
+ * A command shows its answer with the acknowledgement. A mention, a button and a modal cannot: theirs becomes a
+ * private message, sent like everything else.
+ */
+export function privately(input: Input, outcome: Decision | Refusal): { reply: Reply; send?: Send } {
+  if (isRefusal(outcome)) {
+    if (outcome.refusal === '') return { reply: {} }
+    const field = faulty(input, outcome)
+    if (field) return { reply: { errors: { [field]: plainly(outcome.refusal) } } }
+    return spoken(input, sentence(outcome.refusal))
+  }
+  const { answer } = outcome
+  if (!answer) return { reply: {} }
+  return 'open' in answer ? { reply: { open: answer.open } } : spoken(input, answer.say)
+}
+
+/** The input of a form below which a refusal is shown. */
+function faulty(input: Input, { field }: Refusal): string | undefined {
+  if (input.type === 'submitted') return field
+  return input.type === 'said' && input.via === 'form' ? input.field : undefined
+}
+
+/** Below a field Slack shows plain text: what was escaped for a message would show its escapes. */
+const plainly = (mrkdwn: string): string => readable(mrkdwn, { named: () => undefined }).replaceAll('`', '')
+
+function spoken(input: Input, say: Message): { reply: Reply; send?: Send } {
+  if (input.type === 'said' && input.via === 'command') return { reply: { say } }
+  const whisper = whisperTo(input, say)
+  return { reply: {}, ...(whisper && { send: whisper }) }
+}
+
+function whisperTo(input: Input, say: Message): Send | undefined {
+  if (!('by' in input) || !input.by) return undefined
+  const to = input.by.id
+  const channelId =
+    input.type === 'shortcut' ? input.message?.channelId : 'channelId' in input ? input.channelId : undefined
+  const thread = input.type === 'said' && input.thread ? { thread: formatTs(input.thread) } : {}
+  return {
+    to: channelId ? { channel: channelId } : { person: to },
+    call: { do: 'whisper', to, message: say, ...thread },
+  }
+}

@@ -1,0 +1,185 @@
+import { followUpSlices } from '../follow-ups/store.ts'
+import { incidentSlices, openIncidents, visibleTo } from '../incident/lifecycle/store.ts'
+import { roleSlices } from '../incident/roles/store.ts'
+import { challengeSlices } from '../investigation/challenges/store.ts'
+import { recipientDeeds } from '../investigation/fresh-eyes/model.ts'
+import { briefSlices } from '../investigation/fresh-eyes/store.ts'
+import { assembleLedger, ledgerSlices } from '../investigation/ledger/store.ts'
+import { waitSlices } from '../investigation/ledger/waits/store.ts'
+import { mentionedPeople } from '../messages/mrkdwn.ts'
+import { meet } from '../platform/db/people.ts'
+import { loadSlices } from '../platform/db/slice.ts'
+import type { Tx } from '../platform/db/transaction.ts'
+import { isId } from '../platform/is-id.ts'
+import { splitActions, timelineSlices } from '../timeline/entries/store.ts'
+import type { Change } from './decision.ts'
+import { referenceIn } from './incident/model.ts'
+import type { Deliberate, Input } from './input.ts'
+import { isAwaited } from './outbox/store.ts'
+import type { DispatchStore } from './parts.ts'
+import { instantOf } from './record/model.ts'
+import { reminderSlices } from './reminders/store.ts'
+import { isDeliberate } from './sentences.ts'
+import type { IncidentState, WorkspaceState } from './state.ts'
+import { timerSlices } from './timers/store.ts'
+
+/** The real store of the dispatcher; `save` writes any change by its feature's saver. */
+export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): DispatchStore {
+  return {
+    lockIncident,
+    lock: (tx, id) => lockById(tx, id, false),
+    load: (tx, id) => loadState(tx, id),
+    lockWorkspace,
+    openIncidents,
+    claim,
+    isDone,
+    meet,
+    isAwaited,
+    save,
+  }
+}
+
+async function lockIncident(
+  tx: Tx,
+  input: Input,
+  namesIncident: boolean,
+): Promise<IncidentState | undefined> {
+  const id = await lockRow(tx, input, namesIncident)
+  if (!id || !(await maySee(tx, id, input))) return undefined
+  return await loadState(tx, id, peopleOf(input))
+}
+
+/**
+ * From outside its channel a private incident is there for nobody but those inside. Whoever types or presses in the
+ * channel is in it; a form stays open when its person has left.
+ */
+async function maySee(tx: Tx, id: string, input: Input): Promise<boolean> {
+  if (!isDeliberate(input)) return true
+  const { channelId } = 'channelId' in input ? input : { channelId: undefined }
+  const isForm =
+    input.type === 'submitted' ||
+    (input.type === 'pressed' && input.form !== undefined) ||
+    (input.type === 'said' && input.via === 'form')
+  const gone = isForm ? { members: { none: { userId: input.by.id, leftAt: { not: null } } } } : {}
+  const inside = channelId ? [{ channelId, ...gone }] : []
+  const asked = wereAsked(input)
+  return (await tx.incident.count({ where: { id, OR: [visibleTo(input.by.id), ...inside, ...asked] } })) > 0
+}
+
+/** Whoever was sent a brief of it may answer that, and nothing else. */
+function wereAsked(input: Deliberate) {
+  const deed = input.type === 'pressed' ? input.action : input.type === 'submitted' ? input.form : ''
+  if (!recipientDeeds.has(deed) || !('about' in input) || !isId(input.about)) return []
+  return [{ briefs: { some: { id: input.about, recipientId: input.by.id, sentAt: { not: null } } } }]
+}
+
+/** Whoever acts, and whom their words name. */
+const peopleOf = (input: Input): string[] => [
+  ...('by' in input && input.by ? [input.by.id] : []),
+  ...(input.type === 'said' ? mentionedPeople(input.rest) : []),
+]
+
+/**
+ * Which incident an input is about, with its row locked until the transaction ends. NO KEY: rows that only refer to
+ * the incident (messages heard) must not wait for it.
+ */
+async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<string | undefined> {
+  if ('incidentId' in input && input.incidentId)
+    return await lockById(tx, input.incidentId, input.type === 'due')
+  const number = namesIncident && input.type === 'said' ? referenceIn(input.rest) : undefined
+  if (number !== undefined && 'workspaceId' in input) {
+    return first(
+      await tx.$queryRaw<Row[]>`
+      SELECT id FROM "Incident" WHERE "workspaceId" = ${input.workspaceId} AND number = ${number} FOR NO KEY UPDATE`,
+    )
+  }
+  if (!('channelId' in input) || !input.channelId) return undefined
+  return first(
+    await tx.$queryRaw<Row[]>`
+      SELECT id FROM "Incident" WHERE "channelId" = ${input.channelId}
+      ORDER BY status IN ('closed', 'cancelled'), number DESC LIMIT 1 FOR NO KEY UPDATE`,
+  )
+}
+
+type Row = { id: string }
+const first = (rows: Row[]): string | undefined => rows[0]?.id
+
+/** A timer steps aside for whoever holds the incident: it is looked at again when they are done, or at the next scan. */
+async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string | undefined> {
+  if (!isId(id)) return undefined
+  if (stepAside) {
+    return first(
+      await tx.$queryRaw<
+        Row[]
+      >`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR NO KEY UPDATE SKIP LOCKED`,
+    )
+  }
+  return first(await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR NO KEY UPDATE`)
+}
+
+const slices = {
+  ...incidentSlices,
+  ...roleSlices,
+  ...ledgerSlices,
+  ...challengeSlices,
+  ...timelineSlices,
+  ...waitSlices,
+  ...briefSlices,
+  ...followUpSlices,
+  ...timerSlices,
+  ...reminderSlices,
+}
+
+/** One incident as it stands, with the names of the people it speaks of, and of these others: one statement. */
+export async function loadState(tx: Tx, id: string, others: readonly string[] = []): Promise<IncidentState> {
+  const { rows, people } = await loadSlices(tx, id, slices, others)
+  const {
+    incidents,
+    leavers,
+    hypotheses,
+    tests,
+    evidence,
+    actionsAndRecurrences,
+    talk,
+    updates,
+    timers,
+    ...rest
+  } = rows
+  const [found] = incidents
+  if (!found) throw new Error(`there is no incident ${id}`)
+  const { workspaceUrl, ...incident } = found
+  const lastTs = talk[0]?.lastTs ?? null
+  return {
+    ...rest,
+    ...assembleLedger({ hypotheses, tests, evidence }),
+    ...splitActions(actionsAndRecurrences),
+    incident,
+    workspaceUrl,
+    timers: new Map(timers.map(({ kind, dueAt }) => [kind, dueAt])),
+    lastSpokeAt: lastTs === null ? null : instantOf(lastTs),
+    lastUpdate: updates[0] ?? null,
+    outside: new Set(leavers.map(({ userId }) => userId)),
+    names: new Map(people.map(({ id, name }) => [id, name])),
+    zones: new Map(people.flatMap(({ id, zone }) => (zone ? [[id, zone] as const] : []))),
+  }
+}
+
+async function lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState> {
+  await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
+  const [row] = await tx.$queryRaw<{ lastNumber: number }[]>`
+    SELECT "lastNumber" FROM "Workspace" WHERE id = ${workspaceId} FOR NO KEY UPDATE`
+  const open = await openIncidents(tx, workspaceId, viewer)
+  return { workspaceId, viewer, nextNumber: (row?.lastNumber ?? 0) + 1, open }
+}
+
+async function claim(tx: Tx, key: string, at: Date): Promise<boolean> {
+  const { count } = await tx.done.createMany({ data: [{ key, at }], skipDuplicates: true })
+  return count === 1
+}
+
+const isDone = async (tx: Tx, key: string): Promise<boolean> => (await tx.done.count({ where: { key } })) > 0
+
+/** Deeds are remembered for as long as Slack could deliver them again, and then some. */
+export async function forgetDeeds(tx: Tx, before: Date): Promise<void> {
+  await tx.done.deleteMany({ where: { at: { lt: before } } })
+}

@@ -1,0 +1,92 @@
+import type { Logger } from 'pino'
+import type { Autocommit, Transact } from '../../platform/db/transaction.ts'
+import type { Clock } from '../../platform/time/clock.ts'
+import { second } from '../../platform/time/durations.ts'
+import type { Due } from '../input.ts'
+import { type Alarm, nextAlarm, postpone } from './store.ts'
+
+/** How many alarms one bot takes side by side; the other database sessions are for people, and for the courier. */
+const atOnce = 4
+
+/** An alarm that failed is left alone for so long. */
+const rest = 30 * second
+
+export interface AlarmParts {
+  transact: Transact
+  autocommit: Autocommit
+  clock: Clock
+  log: Logger
+  take(due: Due): Promise<unknown>
+  /** Whether an error means that the database cannot be reached, so that the same may succeed later. */
+  isUnavailable(error: unknown): boolean
+}
+
+/**
+ * Gives the dispatcher every alarm that has gone off, the longest overdue first, a few side by side. The alarm's
+ * consequence sets it anew, or removes it, in the transaction that holds the incident: bots that share a database
+ * share the alarms, and what a killed bot had in hand is free again at once. One whose incident somebody holds is
+ * passed over and looked at again by the next look, and one that fails after a while: neither keeps another waiting.
+ */
+export class Alarms {
+  readonly #parts: AlarmParts
+  readonly #inHand = new Set<Promise<void>>()
+  #stopping = false
+
+  constructor(parts: AlarmParts) {
+    this.#parts = parts
+  }
+
+  /** Looks at each alarm that has gone off once. The last ones may still be in hand when it comes back. */
+  async look(): Promise<void> {
+    const { autocommit, clock } = this.#parts
+    let last: Alarm | undefined
+    for (;;) {
+      while (this.#inHand.size >= atOnce) await Promise.race(this.#inHand)
+      if (this.#stopping) return
+      const next = await autocommit((db) => nextAlarm(db, clock.now(), last))
+      if (!next || this.#stopping) return
+      last = next
+      this.#begin(next)
+    }
+  }
+
+  /** When nothing is in hand. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#inHand)
+  }
+
+  /** Takes no further alarm and waits for those in hand. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    await this.idle()
+  }
+
+  #begin(alarm: Alarm): void {
+    const taking = this.#take(alarm).finally(() => this.#inHand.delete(taking))
+    this.#inHand.add(taking)
+  }
+
+  async #take(alarm: Alarm): Promise<void> {
+    const { incidentId, kind } = alarm
+    const { take, isUnavailable, log } = this.#parts
+    try {
+      await take({ type: 'due', incidentId, kind })
+    } catch (error) {
+      const about = { err: error, incident: incidentId, kind }
+      if (isUnavailable(error))
+        log.warn(about, 'the database was away from an alarm; the next look tries again')
+      else {
+        log.error(about, 'an alarm failed; it is tried again after a while')
+        await this.#postpone(alarm)
+      }
+    }
+  }
+
+  async #postpone(alarm: Alarm): Promise<void> {
+    const { transact, clock, log } = this.#parts
+    const until = new Date(clock.now().getTime() + rest)
+    await transact((tx) => postpone(tx, alarm, until)).catch((error: unknown) =>
+      log.warn({ err: error, incident: alarm.incidentId }, 'an alarm that failed could not be put off'),
+    )
+  }
+}

@@ -1,0 +1,19 @@
+import { isOver } from '../incident/model.ts'
+import type { Feature } from '../registry.ts'
+import { findDeed, isServedByAnother } from './store.ts'
+import { undo } from './undo.ts'
+
+/** Taking back what was done, by one click. */
+export const undoFeature: Feature = {
+  buttons: {
+    undo: {
+      on: 'incident',
+      act: 'take back',
+      run: async (state, { about, by }, moment, tx) => {
+        if (isOver(state.incident) && (await isServedByAnother(tx, state.incident)))
+          return { refusal: 'This channel serves another incident by now: that one would have to end first.' }
+        return undo(state, await findDeed(tx, state.incident.id, about), by, moment)
+      },
+    },
+  },
+}

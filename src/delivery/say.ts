@@ -1,7 +1,0 @@
-import { sentence } from '../slack/blocks.ts'
-import type { Send } from './call.ts'
-
-/** The one public line that says what a command recorded; it is the entry's permalink. */
-export function said(incidentId: string, mrkdwn: string, entryId: string): Send {
-  return { to: { incident: incidentId }, call: { do: 'post', message: sentence(mrkdwn), entryId } }
-}

@@ -1,0 +1,91 @@
+import { type Decision, type Refusal, together } from '../core/decision.ts'
+import { reference } from '../core/incident/model.ts'
+import type { Actor } from '../core/input.ts'
+import type { Profile } from '../core/outbox/outcome.ts'
+import type { IncidentState, Moment } from '../core/state.ts'
+import { undoable } from '../core/undo/undoable.ts'
+import { escapeMrkdwn, who } from '../messages/mrkdwn.ts'
+import { oneLine } from '../platform/text.ts'
+import type { NewFollowUp } from './changes.ts'
+import { type FollowUp, isToDo, labelOf, stateWords } from './model.ts'
+import { dutyOf, sayFollowUp, textOf, told } from './say.ts'
+import { unfit, type Wording } from './words.ts'
+
+/** A new follow-up in somebody's words: shown back in full, and said in one line. */
+export function addFollowUp(
+  state: IncidentState,
+  { text, owner, dueOn }: Wording,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const { incident } = state
+  if (incident.status === 'cancelled')
+    return {
+      refusal: `${reference(incident)} is cancelled: nothing follows from it. Keep this where your team plans.`,
+    }
+  const twin = openTwin(state, text)
+  const refused =
+    unfit(text) ??
+    (twin && { refusal: `${labelOf(twin)} says that already, and is ${stateWords[twin.state]}.` })
+  if (refused) return refused
+  const person = owner && 'person' in owner ? owner.person : null
+  const followUp: NewFollowUp = {
+    id: moment.newId(),
+    incidentId: incident.id,
+    number: nextNumber(state.followUps),
+    text,
+    ownerId: person?.id ?? null,
+    owner: owner && 'team' in owner ? owner.team : null,
+    dueOn,
+    channelId: null,
+    messageTs: null,
+    threadTs: null,
+    createdAt: moment.now,
+    createdBy: by.id,
+  }
+  const known = withPerson(state, person)
+  const line = `Follow-up ${sayFollowUp(known, followUp)} · ${who(by)}`
+  const words = sayFollowUp(known, followUp)
+  const open = dutyOf(known, followUp)
+    ? ''
+    : ` Nobody owns it and nothing is due: \`${moment.settings.command} followup\` changes that.`
+  return together(
+    { changes: [{ type: 'followup.added', followUp }], send: [told(incident.id, line)] },
+    undoable(
+      {
+        incidentId: incident.id,
+        subject: subjectOf(followUp),
+        words: `*${labelOf(followUp)}* ${textOf(followUp)}`,
+        shown: `${words}${open}`,
+        inverse: [{ type: 'followup.removed', id: followUp.id }],
+        by,
+      },
+      moment,
+    ),
+  )
+}
+
+/** Why somebody cannot answer for anything; whom nobody has met yet is taken at their word. */
+export function unfitOwner(profile: Pick<Profile, 'name' | 'bot' | 'gone'> | null): string | null {
+  if (!profile?.gone && !profile?.bot) return null
+  const name = escapeMrkdwn(profile.name)
+  return profile.gone ? `${name} has left: name somebody else.` : `${name} is a bot: name a person or a team.`
+}
+
+/** The thing an undo is about. */
+export const subjectOf = ({ id }: Pick<FollowUp, 'id'>): string => `follow-up ${id}`
+
+export const nextNumber = (followUps: readonly Pick<FollowUp, 'number'>[]): number =>
+  Math.max(0, ...followUps.map(({ number }) => number)) + 1
+
+/** The follow-up still to be done, other than this one, that says the same. */
+export function openTwin(state: IncidentState, text: string, own?: FollowUp): FollowUp | undefined {
+  const plain = oneLine(text).toLowerCase()
+  return state.followUps.find((known) => known !== own && isToDo(known) && known.text.toLowerCase() === plain)
+}
+
+/** The names that are known, with that of whoever was just named. */
+export function withPerson(state: IncidentState, person: Actor | null): Pick<IncidentState, 'names'> {
+  if (!person?.name || state.names.has(person.id)) return state
+  return { names: new Map([...state.names, [person.id, person.name]]) }
+}

@@ -1,0 +1,185 @@
+import { capital } from '../platform/text.ts'
+import { day as wholeDay } from '../platform/time/durations.ts'
+import { type Day, dayOf, exists, instantsOf } from '../platform/time/when.ts'
+
+/** A day people named, at midnight UTC; or why there is no such day. */
+export type Named = { on: Date } | { refusal: string }
+
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+const numbers = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+
+const weekday = '(sun|mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day)?'
+const month =
+  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
+const ordinal = '(\\d{1,2})(?:st|nd|rd|th)?'
+
+type Reading = (found: (string | undefined)[], today: Date) => Named
+
+/** Every way of naming a day, whole; the first that fits counts. */
+const ways: [RegExp, Reading][] = [
+  [/^(?:today|tonight)$/, (_, today) => ({ on: today })],
+  [/^tomorrow$/, (_, today) => ({ on: later(today, 1) })],
+  [/^(?:the )?day after tomorrow$/, (_, today) => ({ on: later(today, 2) })],
+  [
+    new RegExp(`^(?:(this|next|on) )?${weekday}$`),
+    ([, which, name = ''], today) => nextDay(which, name, today),
+  ],
+  [
+    new RegExp(
+      `^(?:in )?(\\d{1,4}|an?|${numbers.slice(1).join('|')}) (day|week|month|year)s?(?: from now)?$`,
+    ),
+    ([, count = '', unit], today) => inSome(count, unit, today),
+  ],
+  [/^next (week|month|year)$/, ([, unit], today) => ({ on: startOf(unit, today) })],
+  [
+    /^(?:the )?end of (?:(?:the|this) )?(next )?(week|month|quarter|year)$/,
+    ([, next, unit], today) => ({ on: endOf(unit, Boolean(next), today) }),
+  ],
+  [
+    /^(\d{4})-(\d{1,2})-(\d{1,2})$/,
+    ([, year, month, day]) => onDate(Number(year), Number(month), Number(day)),
+  ],
+  [
+    new RegExp(`^(?:the )?${ordinal}(?: of)? ${month}(?:,? (\\d{4}))?$`),
+    ([, day, name, year], today) => named(day, name, year, today),
+  ],
+  [
+    new RegExp(`^${month} ${ordinal}(?:,? (\\d{4}))?$`),
+    ([, name, day, year], today) => named(day, name, year, today),
+  ],
+  [
+    /^\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2})?)?$/,
+    ([words]) => ({ refusal: `Is ${words} in day or month order? Please write 2026-12-01, or 1 Dec.` }),
+  ],
+]
+
+/** A due date lies at most this many days ahead: beyond, it is a slip. */
+const farthest = 5 * 366
+
+/**
+ * The day people mean by `next friday`, `in 2 weeks`, `1 Dec` or `2026-12-01`, where they are now; undefined when the
+ * words name no day. A bare weekday is the first one after today; `next` is the week after this one, from Monday on.
+ */
+export function readDay(words: string, zone: string, now: Date): Named | undefined {
+  const plain = words
+    .trim()
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/(?<![.,;!])[.,;!]+$/, '')
+    .replace(/^[a-z]{3,9}, (?=\d)/, '')
+  const today = midnight(dayOf(now, zone, 0))
+  for (const [way, read] of ways) {
+    const found = way.exec(plain)
+    if (!found) continue
+    const named = read([...found], today)
+    return 'on' in named ? within(named.on, today) : named
+  }
+  return undefined
+}
+
+function within(on: Date, today: Date): Named {
+  if (on < today) return { refusal: `${sayDay(on)} has passed: a due date lies ahead.` }
+  if (on > later(today, farthest)) return { refusal: `${sayDay(on)} is more than five years ahead.` }
+  return { on }
+}
+
+/** When the clocks of a zone show that hour on that day. */
+export const hourOn = (on: Date, hour: number, zone: string): Date => {
+  const [at] = instantsOf(dateOf(on), hour, 0, zone)
+  return at ?? on
+}
+
+/** The calendar day in a zone, at midnight UTC. */
+export const todayIn = (zone: string, now: Date): Date => midnight(dayOf(now, zone, 0))
+
+export const later = (on: Date, days: number): Date => new Date(on.getTime() + days * wholeDay)
+
+/** `Fri, 6 Mar 2026`. */
+export const sayDay = (on: Date): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }).format(on)
+
+const midnight = ({ year, month: of, day }: Day): Date => new Date(Date.UTC(year, of - 1, day))
+const dateOf = (on: Date): Day => ({
+  year: on.getUTCFullYear(),
+  month: on.getUTCMonth() + 1,
+  day: on.getUTCDate(),
+})
+
+function nextDay(which: string | undefined, name: string, today: Date): Named {
+  const wanted = weekdays.findIndex((known) => known.startsWith(name.slice(0, 3)))
+  if (which === 'next') {
+    const fromMonday = (wanted + 6) % 7
+    return { on: later(startOf('week', today), fromMonday) }
+  }
+  const ahead = (wanted - today.getUTCDay() + 7) % 7
+  return { on: later(today, ahead === 0 && which !== 'this' ? 7 : ahead) }
+}
+
+function inSome(words: string, unit: string | undefined, today: Date): Named {
+  const count = /^an?$/.test(words) ? 1 : /^\d+$/.test(words) ? Number(words) : numbers.indexOf(words)
+  if (unit === 'day' || unit === 'week') return { on: later(today, unit === 'day' ? count : 7 * count) }
+  return { on: monthsLater(today, unit === 'year' ? 12 * count : count) }
+}
+
+/** The same day so many months on, or the last day of a shorter month. */
+function monthsLater(today: Date, count: number): Date {
+  const { year, month: of, day } = dateOf(today)
+  const last = new Date(Date.UTC(year, of + count, 0))
+  return new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(day, last.getUTCDate())))
+}
+
+/** The first day of the week, month or year after this one. */
+function startOf(unit: string | undefined, today: Date): Date {
+  const { year, month: of } = dateOf(today)
+  if (unit === 'week') return later(today, 7 - ((today.getUTCDay() + 6) % 7))
+  return unit === 'month' ? new Date(Date.UTC(year, of, 1)) : new Date(Date.UTC(year + 1, 0, 1))
+}
+
+/** Weeks end on Friday; on a weekend that is the coming one. */
+function endOf(unit: string | undefined, next: boolean, today: Date): Date {
+  const { year, month: of } = dateOf(today)
+  if (unit === 'week') {
+    const friday = later(startOf('week', today), -3)
+    const coming = friday < today ? later(friday, 7) : friday
+    return next ? later(startOf('week', today), 4) : coming
+  }
+  const length = unit === 'month' ? 1 : unit === 'quarter' ? 3 : 12
+  const through = Math.ceil(of / length) * length + (next ? length : 0)
+  return new Date(Date.UTC(year, through, 0))
+}
+
+function onDate(year: number, of: number, day: number): Named {
+  const date = { year, month: of, day }
+  if (year < 1000 || !exists(date))
+    return { refusal: `There is no ${day} ${capital(months[of - 1] ?? '') || `of month ${of}`} ${year}.` }
+  return { on: midnight(date) }
+}
+
+/** Without a year it is the next such day, today included. */
+function named(day = '', name = '', given: string | undefined, today: Date): Named {
+  const of = months.findIndex((known) => known.startsWith(name.slice(0, 3))) + 1
+  if (given) return onDate(Number(given), of, Number(day))
+  const { year, month: now, day: date } = dateOf(today)
+  const hasPassed = of < now || (of === now && Number(day) < date)
+  return onDate(hasPassed ? year + 1 : year, of, Number(day))
+}

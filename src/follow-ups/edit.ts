@@ -1,0 +1,141 @@
+import { type Decision, nothing, type Refusal, together } from '../core/decision.ts'
+import type { Actor } from '../core/input.ts'
+import type { IncidentState, Moment } from '../core/state.ts'
+import { undoable } from '../core/undo/undoable.ts'
+import { who } from '../messages/mrkdwn.ts'
+import { oneLine } from '../platform/text.ts'
+import { openTwin, subjectOf, withPerson } from './add.ts'
+import { readDay, sayDay } from './due.ts'
+import { type FollowUp, type FollowUpFields, followUpKinds, labelOf } from './model.ts'
+import { anyOne, backTo, unheard } from './progress.ts'
+import { sayFollowUp, told } from './say.ts'
+import { unfit } from './words.ts'
+
+/** What the form holds, by input. */
+export type Filled = Partial<Record<'text' | 'person' | 'team' | 'due' | 'kind' | 'link', string>>
+
+/** Who edits, in which zone their dates are read, whom they picked, and what keeps that person from answering for it. */
+export interface Editor {
+  by: Actor
+  zone: string
+  picked: Actor | null
+  unfitOwner: string | null
+}
+
+type Edited = Pick<FollowUpFields, 'text' | 'ownerId' | 'owner' | 'dueOn' | 'kind' | 'link'>
+
+/** The form's `about`: which follow-up, and how often it had been edited when the form came up. */
+export const formAbout = ({ id, edits }: FollowUp): string => `${id}:${edits}`
+
+/** What somebody filled in takes the place of what was there, unless it was changed meanwhile. */
+export function editFollowUp(
+  state: IncidentState,
+  about: string,
+  filled: Filled,
+  { by, zone, picked, unfitOwner }: Editor,
+  moment: Moment,
+): Decision | Refusal {
+  const [id = '', edits] = about.split(':')
+  const found = anyOne(state, id)
+  if ('refusal' in found) return found
+  const { followUp } = found
+  if (String(followUp.edits) !== edits)
+    return {
+      refusal: `${labelOf(followUp)} was changed while you were editing. Please close this and open it again.`,
+      field: 'text',
+    }
+  const read = readForm(state, followUp, filled, zone, moment.now)
+  if ('refusal' in read) return read
+  if (unfitOwner && read.ownerId !== followUp.ownerId && read.ownerId)
+    return { refusal: unfitOwner, field: 'person' }
+  const to = differences(followUp, read)
+  if (Object.keys(to).length === 0) return nothing
+  const moved = 'dueOn' in to || 'ownerId' in to
+  return rewritten(
+    withPerson(state, picked),
+    followUp,
+    { ...to, edits: followUp.edits + 1, ...(moved && unheard(moment)) },
+    by,
+    moment,
+  )
+}
+
+function readForm(
+  state: IncidentState,
+  followUp: FollowUp,
+  filled: Filled,
+  zone: string,
+  now: Date,
+): Edited | Refusal {
+  const text = oneLine(filled.text ?? '')
+  const twin = openTwin(state, text, followUp)
+  const refused = unfit(text) ?? (twin && { refusal: `${labelOf(twin)} says that already.`, field: 'text' })
+  if (refused) return refused
+  const owner = chosenOwner(followUp, filled)
+  if ('refusal' in owner) return owner
+  const due = readDue(followUp, oneLine(filled.due ?? ''), zone, now)
+  if ('refusal' in due) return due
+  const link = (filled.link ?? '').trim()
+  if (link && !/^https?:\/\/[^\s<>|]{1,490}$/.test(link))
+    return { refusal: 'That is no link: it begins with https:// and has no spaces.', field: 'link' }
+  const kind = followUpKinds.find((known) => known === filled.kind) ?? null
+  return { text, ...owner, dueOn: due.on, kind, link: link || null }
+}
+
+/** Slack cannot empty a picked person again in every client: what was filled in anew counts. */
+function chosenOwner(followUp: FollowUp, filled: Filled): Pick<FollowUp, 'ownerId' | 'owner'> | Refusal {
+  const ownerId = filled.person || null
+  const owner = oneLine(filled.team ?? '').slice(0, 80) || null
+  if (!ownerId || !owner) return { ownerId, owner }
+  const isNewPerson = ownerId !== followUp.ownerId
+  const isNewTeam = owner !== followUp.owner
+  if (isNewPerson && isNewTeam)
+    return { refusal: 'A person or a team: please fill in one of the two.', field: 'team' }
+  return isNewTeam ? { ownerId: null, owner } : { ownerId, owner: null }
+}
+
+/** A date that stands as it stood may have passed. */
+function readDue(followUp: FollowUp, words: string, zone: string, now: Date): { on: Date | null } | Refusal {
+  if (!words) return { on: null }
+  if (followUp.dueOn && words === sayDay(followUp.dueOn)) return { on: followUp.dueOn }
+  const named = readDay(words, zone, now)
+  if (!named)
+    return {
+      refusal: 'Which day is that? For example: next friday, in 2 weeks, 1 Dec, 2026-12-01',
+      field: 'due',
+    }
+  return 'refusal' in named ? { ...named, field: 'due' } : named
+}
+
+function differences(followUp: FollowUp, read: Edited): Partial<Edited> {
+  const plain = (value: unknown) => (value instanceof Date ? value.getTime() : value)
+  const changed = Object.entries(read).filter(
+    ([field, value]) => plain(value) !== plain(followUp[field as keyof Edited]),
+  )
+  return Object.fromEntries(changed)
+}
+
+function rewritten(
+  names: Pick<IncidentState, 'names'>,
+  followUp: FollowUp,
+  to: Partial<FollowUpFields>,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const { incidentId } = followUp
+  const words = sayFollowUp(names, { ...followUp, ...to })
+  // What undoes an edit counts as one: a form that came up before it is out of date.
+  const inverse = [backTo(followUp, to), ...editedAgain(followUp)]
+  const doing = { incidentId, subject: subjectOf(followUp), words, shown: `Changed: ${words}`, inverse, by }
+  return together(
+    {
+      changes: [{ type: 'followup.changed', id: followUp.id, to }],
+      send: [told(incidentId, `Follow-up changed: ${words} · ${who(by)}`)],
+    },
+    undoable(doing, moment),
+  )
+}
+
+const editedAgain = ({ id, edits }: FollowUp) => [
+  { type: 'followup.changed' as const, id, to: { edits: edits + 2 } },
+]

@@ -1,0 +1,140 @@
+import { type Change, type Decision, type Refusal, together } from '../core/decision.ts'
+import type { Actor } from '../core/input.ts'
+import type { IncidentState, Moment } from '../core/state.ts'
+import { undoable } from '../core/undo/undoable.ts'
+import { sentence } from '../messages/blocks.ts'
+import { escapeMrkdwn, who } from '../messages/mrkdwn.ts'
+import { oneLine } from '../platform/text.ts'
+import { openTwin, subjectOf } from './add.ts'
+import { sayDay, todayIn } from './due.ts'
+import { type FollowUp, type FollowUpFields, isToDo, labelOf, stateWords } from './model.ts'
+import { textOf, told } from './say.ts'
+import { tomorrowMorning, zoneFor } from './schedule.ts'
+
+type Of = { followUp: FollowUp }
+
+/** The follow-up a button or form is about. */
+export function anyOne({ followUps }: IncidentState, about: string): Of | Refusal {
+  const followUp = followUps.find(({ id }) => id === about)
+  return followUp ? { followUp } : { refusal: 'That follow-up was taken back.' }
+}
+
+/** The same, where something can only be done while somebody still has to do it. */
+export function openOne(state: IncidentState, about: string): Of | Refusal {
+  const found = anyOne(state, about)
+  if ('refusal' in found || isToDo(found.followUp)) return found
+  return { refusal: alreadyOver(state, found.followUp) }
+}
+
+function alreadyOver({ names }: IncidentState, followUp: FollowUp): string {
+  const by = followUp.endedBy && names.get(followUp.endedBy)
+  return `${labelOf(followUp)} is ${followUp.state} already${by ? `, by ${escapeMrkdwn(by)}` : ''}.`
+}
+
+/** Somebody has begun the work. */
+export function start(state: IncidentState, about: string, by: Actor, moment: Moment): Decision | Refusal {
+  const found = openOne(state, about)
+  if ('refusal' in found) return found
+  if (found.followUp.state === 'in_progress')
+    return { refusal: `${labelOf(found.followUp)} is in progress already.` }
+  return changed(found.followUp, { state: 'in_progress' }, 'is in progress', '', by, moment)
+}
+
+/** Nobody works on it after all: it waits for somebody again. */
+export function putBack(state: IncidentState, about: string, by: Actor, moment: Moment): Decision | Refusal {
+  const found = openOne(state, about)
+  if ('refusal' in found) return found
+  if (found.followUp.state === 'open') return { refusal: `${labelOf(found.followUp)} is open already.` }
+  return changed(found.followUp, { state: 'open' }, 'is open again', '', by, moment)
+}
+
+/** The work is done. */
+export function markDone(state: IncidentState, about: string, by: Actor, moment: Moment): Decision | Refusal {
+  const found = openOne(state, about)
+  if ('refusal' in found) return found
+  const ended = { state: 'done', endedAt: moment.now, endedBy: by.id, endedBecause: null } as const
+  return changed(found.followUp, ended, 'is done', '', by, moment)
+}
+
+/** It will not be done, and why. */
+export function drop(
+  state: IncidentState,
+  about: string,
+  because: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const found = openOne(state, about)
+  if ('refusal' in found) return found
+  const why = oneLine(because)
+  if (!why) return { refusal: 'Why will it not be done? A few words are enough.', field: 'because' }
+  const ended = { state: 'dropped', endedAt: moment.now, endedBy: by.id, endedBecause: why } as const
+  return changed(found.followUp, ended, 'is dropped', why, by, moment)
+}
+
+/** It is to be done after all. */
+export function reopen(state: IncidentState, about: string, by: Actor, moment: Moment): Decision | Refusal {
+  const found = anyOne(state, about)
+  if ('refusal' in found) return found
+  const { followUp } = found
+  if (isToDo(followUp)) return { refusal: `${labelOf(followUp)} is ${stateWords[followUp.state]}.` }
+  const twin = openTwin(state, followUp.text, followUp)
+  if (twin) return { refusal: `${labelOf(twin)} says the same, and is ${stateWords[twin.state]}.` }
+  const open = { state: 'open', endedAt: null, endedBy: null, endedBecause: null } as const
+  return changed(followUp, { ...open, ...unheard(moment) }, 'is open again', '', by, moment)
+}
+
+/** Its owner wants to hear of it tomorrow: told to nobody else. */
+export function snooze(state: IncidentState, about: string, moment: Moment): Decision | Refusal {
+  const found = openOne(state, about)
+  if ('refusal' in found) return found
+  const { followUp } = found
+  if (!followUp.dueOn)
+    return { refusal: `${labelOf(followUp)} has no due date any more: I remind nobody of it.` }
+  const zone = zoneFor(state, followUp)
+  const until = tomorrowMorning(zone, moment.now)
+  return {
+    changes: [{ type: 'followup.changed', id: followUp.id, to: { snoozedUntil: until } }],
+    send: [],
+    answer: {
+      say: sentence(`I come back to *${labelOf(followUp)}* on ${sayDay(todayIn(zone, until))} at 09:00.`),
+    },
+  }
+}
+
+/** From now on it is reminded of by its date alone, not for mornings that have passed. */
+export const unheard = ({
+  now,
+}: Moment): Pick<FollowUpFields, 'reminders' | 'remindedAt' | 'snoozedUntil'> => ({
+  reminders: 0,
+  remindedAt: now,
+  snoozedUntil: null,
+})
+
+/** A change with its public line and its way back. */
+function changed(
+  followUp: FollowUp,
+  to: Partial<FollowUpFields>,
+  deed: string,
+  why: string,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const { id, incidentId } = followUp
+  const because = why ? `. Why: ${escapeMrkdwn(why)}` : ''
+  const words = `*${labelOf(followUp)}* ${deed}: ${textOf(followUp)}${because}`
+  return together(
+    { changes: [{ type: 'followup.changed', id, to }], send: [told(incidentId, `${words} · ${who(by)}`)] },
+    undoable(
+      { incidentId, subject: subjectOf(followUp), words, inverse: [backTo(followUp, to)], by },
+      moment,
+    ),
+  )
+}
+
+/** What makes it again what it was. */
+export function backTo(followUp: FollowUp, to: Partial<FollowUpFields>): Change {
+  const names = Object.keys(to) as (keyof FollowUpFields)[]
+  const before = Object.fromEntries(names.map((field) => [field, followUp[field]])) as Partial<FollowUpFields>
+  return { type: 'followup.changed', id: followUp.id, to: before }
+}

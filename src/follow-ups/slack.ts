@@ -1,0 +1,153 @@
+import { nothing, type Refusal } from '../core/decision.ts'
+import type { Pressed, Said } from '../core/input.ts'
+import type { Feature, OnIncident, Word } from '../core/registry.ts'
+import type { IncidentState } from '../core/state.ts'
+import type { Modal } from '../messages/modal.ts'
+import { profileOf, zoneOf } from '../platform/db/people.ts'
+import type { Tx } from '../platform/db/transaction.ts'
+import { addFollowUp, unfitOwner } from './add.ts'
+import { todayIn } from './due.ts'
+import { editFollowUp } from './edit.ts'
+import type { FollowUp } from './model.ts'
+import { anyOne, drop, markDone, openOne, putBack, reopen, snooze, start } from './progress.ts'
+import { dueNow, remind, settleReminders } from './remind.ts'
+import { debtsOf } from './store.ts'
+import { dropForm, editForm, followUpList } from './view.ts'
+import { readWording } from './words.ts'
+
+const isList = ({ rest }: Pick<Said, 'rest'>): boolean => rest.trim() === ''
+
+const followUpWord: Word = {
+  word: 'followup',
+  usage: 'followup [text] [@person | for a team] [by next friday]',
+  example: 'followup raise the pool limit @dana by next friday',
+  does: 'note work for after the incident; alone: all of it',
+  on: 'incident',
+  act: (said) => (isList(said) ? 'read' : 'respond'),
+  asks: () => ({
+    title: 'Follow-up',
+    submit: 'Note it',
+    inputs: [
+      {
+        name: 'text',
+        label: 'What is to be done?',
+        kind: 'text',
+        max: 500,
+        hint: 'A team: end with “for platform”',
+      },
+      { name: 'owner', label: 'Who answers for it?', kind: 'person', optional: true },
+      {
+        name: 'by|due',
+        label: 'By when?',
+        kind: 'text',
+        optional: true,
+        hint: 'next friday, in 2 weeks, 2026-12-01',
+      },
+    ],
+  }),
+  run: async (state, said, moment, tx) => {
+    const zone = await zoneFrom(tx, state, said.by.id)
+    if (isList(said)) {
+      const list = followUpList(state, todayIn(zone, moment.now), moment.settings.command)
+      return { ...nothing, answer: { say: list } }
+    }
+    const wording = readWording(said.rest, said.by, zone, moment.now)
+    if ('refusal' in wording) return wording
+    const owner = wording.owner && 'person' in wording.owner ? wording.owner.person.id : ''
+    const unfit = unfitOwner(await profileOf(tx, owner))
+    return unfit ? { refusal: unfit } : addFollowUp(state, wording, said.by, moment)
+  },
+}
+
+const zoneFrom = async (tx: Tx, { incident }: IncidentState, person: string): Promise<string> =>
+  (await zoneOf(tx, person)) ?? incident.zone
+
+/** A button that brings up a form. */
+function opens(
+  find: (state: IncidentState, about: string) => { followUp: FollowUp } | Refusal,
+  form: (followUp: FollowUp, channelId: string | undefined) => Modal,
+): OnIncident<Pressed> {
+  return {
+    on: 'incident',
+    act: 'answer for',
+    run: (state, { about, channelId }) => {
+      const found = find(state, about)
+      if ('refusal' in found) return found
+      return { ...nothing, answer: { open: form(found.followUp, channelId) } }
+    },
+  }
+}
+
+/** Work after the incident, and reminding people of it. */
+export const followUpFeature: Feature = {
+  words: [followUpWord],
+  buttons: {
+    'followup.done': {
+      on: 'incident',
+      act: 'answer for',
+      run: (state, { about, by }, moment) => markDone(state, about, by, moment),
+    },
+    'followup.start': {
+      on: 'incident',
+      act: 'answer for',
+      run: (state, { about, by }, moment) => start(state, about, by, moment),
+    },
+    'followup.put_back': {
+      on: 'incident',
+      act: 'answer for',
+      run: (state, { about, by }, moment) => putBack(state, about, by, moment),
+    },
+    'followup.reopen': {
+      on: 'incident',
+      act: 'answer for',
+      run: (state, { about, by }, moment) => reopen(state, about, by, moment),
+    },
+    'followup.snooze': {
+      on: 'incident',
+      act: 'answer for',
+      run: (state, { about }, moment) => snooze(state, about, moment),
+    },
+    'followup.edit': opens(anyOne, editForm),
+    'followup.drop': opens(openOne, dropForm),
+  },
+  forms: {
+    'followup.edit': {
+      on: 'incident',
+      act: 'answer for',
+      run: async (state, { about, fields, by }, moment, tx) => {
+        const zone = await zoneFrom(tx, state, by.id)
+        const { person = '' } = fields
+        const profile = await profileOf(tx, person)
+        const picked = person ? { id: person, ...(profile && { name: profile.name }) } : null
+        const editor = { by, zone, picked, unfitOwner: unfitOwner(profile) }
+        return editFollowUp(state, about, fields, editor, moment)
+      },
+    },
+    'followup.drop': {
+      on: 'incident',
+      act: 'answer for',
+      run: (state, { about, fields, by }, moment) => drop(state, about, fields.because ?? '', by, moment),
+    },
+  },
+  due: {
+    followups: {
+      on: 'incident',
+      act: 'read',
+      run: async (state, _due, moment, tx) => {
+        const owners = dueNow(state, moment.now).flatMap(({ ownerId }) => ownerId ?? [])
+        return remind(state, await debtsOf(tx, state.incident, owners, moment.now), moment)
+      },
+    },
+  },
+  settle: settleReminders,
+  // Where somebody's mornings are is known only once Slack has told.
+  answered: {
+    concerns: ({ send }) => send.call.do === 'fetch_person',
+    run: (state, { outcome }) => {
+      if (!state || outcome.kind !== 'done' || outcome.result.got !== 'person') return nothing
+      const { id, zone } = outcome.result.person
+      const zones = new Map([...state.zones, ...(zone ? [[id, zone] as const] : [])])
+      return settleReminders({ ...state, zones })
+    },
+  },
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import type { Incident } from '../core/incident/model.ts'
+import { FollowUpKind, FollowUpState } from '../generated/prisma/client.ts'
+import type { Savers } from '../platform/db/savers.ts'
+import { instant, micros, tableSlice } from '../platform/db/slice.ts'
+import type { Tx } from '../platform/db/transaction.ts'
+import { day } from '../platform/time/durations.ts'
+import type { FollowUpChange } from './changes.ts'
+import type { Owed } from './model.ts'
+
+export const followUpSavers: Savers<FollowUpChange> = {
+  'followup.added': async (tx, { followUp }) => {
+    await tx.followUp.create({ data: followUp })
+  },
+  'followup.removed': async (tx, { id }) => {
+    await tx.followUp.deleteMany({ where: { id } })
+  },
+  'followup.changed': async (tx, { id, to }) => {
+    await tx.followUp.update({ where: { id }, data: to })
+  },
+  'followup.reminded': async (tx, { ids, at }) => {
+    await tx.followUp.updateMany({
+      where: { id: { in: ids } },
+      data: { reminders: { increment: 1 }, remindedAt: at },
+    })
+  },
+}
+
+const FollowUpRow = z.object({
+  id: z.string(),
+  incidentId: z.string(),
+  number: z.int(),
+  text: z.string(),
+  ownerId: z.string().nullable(),
+  owner: z.string().nullable(),
+  dueOn: instant.nullable(),
+  kind: z.enum(FollowUpKind).nullable(),
+  state: z.enum(FollowUpState),
+  link: z.string().nullable(),
+  channelId: z.string().nullable(),
+  messageTs: micros.nullable(),
+  threadTs: micros.nullable(),
+  createdAt: instant,
+  createdBy: z.string(),
+  endedAt: instant.nullable(),
+  endedBy: z.string().nullable(),
+  endedBecause: z.string().nullable(),
+  edits: z.int(),
+  reminders: z.int(),
+  remindedAt: instant.nullable(),
+  snoozedUntil: instant.nullable(),
+})
+
+export const followUpSlices = {
+  followUps: tableSlice('FollowUp', FollowUpRow, { orderBy: ['number'], people: ['ownerId', 'endedBy'] }),
+}
+
+/**
+ * What these people owe by now in every incident of the workspace, so that it comes as one message. Those who have left,
+ * or are not in a private incident's channel, are written nothing. The rows are locked: two alarms that go off at
+ * the same moment would remind twice of the same.
+ */
+export async function debtsOf(
+  tx: Tx,
+  incident: Pick<Incident, 'id' | 'workspaceId'>,
+  people: readonly string[],
+  now: Date,
+): Promise<Map<string, Owed[]>> {
+  if (people.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT f.id FROM "FollowUp" f
+    JOIN "Incident" i ON i.id = f."incidentId"
+    LEFT JOIN "Person" p ON p.id = f."ownerId"
+    WHERE f."ownerId" = ANY(${people}) AND f.state IN ('open', 'in_progress') AND f."dueOn" <= ${new Date(now.getTime() + day)}::date
+      AND i."workspaceId" = ${incident.workspaceId} AND i.status <> 'cancelled' AND p.gone IS NOT TRUE
+      AND (NOT i.private OR EXISTS (SELECT 1 FROM "Member" m
+        WHERE m."incidentId" = i.id AND m."userId" = f."ownerId" AND m."leftAt" IS NULL))
+    ORDER BY f.id FOR UPDATE OF f`
+  const followUps = await tx.followUp.findMany({
+    where: { id: { in: rows.map(({ id }) => id) } },
+    orderBy: [{ dueOn: 'asc' }, { createdAt: 'asc' }],
+  })
+  const incidents = await tx.incident.findMany({
+    where: { id: { in: followUps.map(({ incidentId }) => incidentId) } },
+    select: { id: true, number: true, title: true, severity: true, channelId: true, mode: true, zone: true },
+  })
+  const owed = followUps.flatMap((followUp) => {
+    const from = incidents.find(({ id }) => id === followUp.incidentId)
+    return from ? [{ followUp, incident: from }] : []
+  })
+  return Map.groupBy(owed, ({ followUp }) => followUp.ownerId ?? '')
+}

@@ -1,0 +1,213 @@
+import { reference } from '../core/incident/model.ts'
+import type { IncidentState } from '../core/state.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  type Message,
+  menu,
+  message,
+  section,
+} from '../messages/blocks.ts'
+import type { Modal } from '../messages/modal.ts'
+import { clip, escapeMrkdwn } from '../messages/mrkdwn.ts'
+import { permalink } from '../messages/permalink.ts'
+import { sayDay } from './due.ts'
+import { formAbout } from './edit.ts'
+import { type FollowUp, followUpKinds, isToDo, labelOf, longestFollowUp, stateWords } from './model.ts'
+import { sayFollowUp, textOf } from './say.ts'
+
+/** How many have buttons of their own, how many more are reached by menus, and how many of those that are over. */
+const most = { buttons: 4, menus: 8, over: 8 }
+/** So that all of it stays within what Slack takes in one message. */
+const short = { withButtons: 150, inMenus: 60 }
+
+/** Every follow-up of the incident, privately: what is to do with its buttons, and what is over. */
+export function followUpList(state: IncidentState, today: Date, command: string): Message {
+  const open = state.followUps.filter(isToDo).sort(byDate)
+  const over = state.followUps.filter((followUp) => !isToDo(followUp))
+  const example = `${command} followup raise the pool limit @dana by next friday`
+  const title = `${reference(state.incident)}: ${open.length} open follow-up${open.length === 1 ? '' : 's'}`
+  if (open.length + over.length === 0)
+    return message(title, section(`No follow-up yet. For example: \`${example}\``))
+  return message(
+    title,
+    ...(open.length === 0 ? [section('No follow-up is open.')] : []),
+    ...open
+      .slice(0, most.buttons)
+      .flatMap((followUp) => [
+        section(row(state, clipped(followUp, short.withButtons), today)),
+        buttons(followUp),
+      ]),
+    ...further(state, open.slice(most.buttons), today),
+    ...ended(over),
+  )
+}
+
+const clipped = (followUp: FollowUp, limit: number): FollowUp => ({
+  ...followUp,
+  text: clip(followUp.text, limit),
+})
+
+const byDate = (a: FollowUp, b: FollowUp): number =>
+  (a.dueOn?.getTime() ?? Number.POSITIVE_INFINITY) - (b.dueOn?.getTime() ?? Number.POSITIVE_INFINITY) ||
+  a.number - b.number
+
+/** One follow-up that is to be done, in a list: `today` is where the reader is. */
+export function row(
+  state: Pick<IncidentState, 'names' | 'workspaceUrl'>,
+  followUp: FollowUp,
+  today: Date,
+): string {
+  const from = permalink(state.workspaceUrl, followUp)
+  return [
+    sayFollowUp(state, followUp),
+    ...(followUp.state === 'in_progress' ? ['in progress'] : []),
+    ...(followUp.dueOn && followUp.dueOn < today ? ['*overdue*'] : []),
+    ...(followUp.kind ? [followUp.kind] : []),
+    ...(followUp.link ? [`<${escapeMrkdwn(followUp.link)}|link>`] : []),
+    ...(from ? [`<${from}|message>`] : []),
+  ].join(' · ')
+}
+
+function buttons(followUp: FollowUp): Block {
+  const to = { incidentId: followUp.incidentId, about: followUp.id }
+  return actions(
+    button('Done', 'followup.done', to),
+    progressButton(followUp),
+    button('Edit', 'followup.edit', to),
+    button('Drop', 'followup.drop', to),
+  )
+}
+
+/** Says that somebody has begun, or that nobody works on it after all. */
+export function progressButton({ incidentId, id: about, state }: FollowUp): Block {
+  const to = { incidentId, about }
+  return state === 'in_progress'
+    ? button('Back to open', 'followup.put_back', to)
+    : button('In progress', 'followup.start', to)
+}
+
+function further(state: IncidentState, rest: readonly FollowUp[], today: Date): Block[] {
+  if (rest.length === 0) return []
+  const shown = rest.slice(0, most.menus)
+  const more = rest.length - shown.length
+  const lines = shown.map((followUp) => row(state, clipped(followUp, short.inMenus), today))
+  return [
+    section(
+      `${lines.join('\n')}${more > 0 ? `\n… and ${more} more: they come up when these are done.` : ''}`,
+    ),
+    actions(
+      pick('Done', 'followup.done', shown),
+      ...pickAny('In progress', 'followup.start', shown, 'open'),
+      ...pickAny('Back to open', 'followup.put_back', shown, 'in_progress'),
+      pick('Edit', 'followup.edit', shown),
+    ),
+  ]
+}
+
+function ended(over: readonly FollowUp[]): Block[] {
+  if (over.length === 0) return []
+  const shown = over.slice(-most.over)
+  const lines = shown.map((followUp) => {
+    const why = followUp.endedBecause ? ` (${escapeMrkdwn(clip(followUp.endedBecause, short.inMenus))})` : ''
+    return `${labelOf(followUp)} ${stateWords[followUp.state]}${why}: ~${textOf(clipped(followUp, short.inMenus)).replaceAll('~', '-')}~`
+  })
+  return [context(lines.join('\n')), actions(pick('Reopen', 'followup.reopen', shown))]
+}
+
+/** A menu of those in one state; none where there are none. */
+function pickAny(
+  label: string,
+  action: string,
+  among: readonly FollowUp[],
+  state: FollowUp['state'],
+): Block[] {
+  const own = among.filter((followUp) => followUp.state === state)
+  return own.length > 0 ? [pick(label, action, own)] : []
+}
+
+const pick = (label: string, action: string, among: readonly FollowUp[]): Block =>
+  menu(
+    label,
+    action,
+    among[0]?.incidentId ?? '',
+    among.map((followUp) => ({
+      label: `${labelOf(followUp)} ${followUp.text || '(from a message)'}`,
+      about: followUp.id,
+    })),
+  )
+
+/** Everything of a follow-up that people may change. */
+export function editForm(followUp: FollowUp, channelId: string | undefined): Modal {
+  const { incidentId, text, ownerId, owner, dueOn, kind, link } = followUp
+  return {
+    form: 'followup.edit',
+    title: `Follow-up ${labelOf(followUp)}`,
+    submit: 'Save',
+    about: { incidentId, about: formAbout(followUp) },
+    ...(channelId && { channelId }),
+    inputs: [
+      { name: 'text', label: 'What is to be done?', kind: 'long', max: longestFollowUp, initial: text },
+      {
+        name: 'person',
+        label: 'Who answers for it?',
+        kind: 'person',
+        optional: true,
+        ...(ownerId && { initial: ownerId }),
+      },
+      {
+        name: 'team',
+        label: 'Or a team',
+        kind: 'text',
+        max: 80,
+        optional: true,
+        ...(owner && { initial: owner }),
+      },
+      {
+        name: 'due',
+        label: 'By when?',
+        kind: 'text',
+        max: 40,
+        optional: true,
+        hint: 'next friday, in 2 weeks, end of month, 1 Dec, 2026-12-01',
+        ...(dueOn && { initial: sayDay(dueOn) }),
+      },
+      {
+        name: 'kind',
+        label: 'What does it do?',
+        kind: 'choice',
+        options: followUpKinds.map((value) => ({ value, label: kindMeanings[value] })),
+        optional: true,
+        ...(kind && { initial: kind }),
+      },
+      {
+        name: 'link',
+        label: 'Link',
+        kind: 'text',
+        max: 500,
+        optional: true,
+        hint: 'The ticket, for example',
+        ...(link && { initial: link }),
+      },
+    ],
+  }
+}
+
+const kindMeanings = {
+  prevent: 'Prevent: it cannot happen again',
+  detect: 'Detect: we notice sooner',
+  mitigate: 'Mitigate: it hurts less',
+  process: 'Process: we respond better',
+}
+
+export const dropForm = (followUp: FollowUp, channelId: string | undefined): Modal => ({
+  form: 'followup.drop',
+  title: `Drop ${labelOf(followUp)}`,
+  submit: 'Drop',
+  about: { incidentId: followUp.incidentId, about: followUp.id },
+  ...(channelId && { channelId }),
+  note: `*${labelOf(followUp)}* ${textOf(followUp)}`,
+  inputs: [{ name: 'because', label: 'Why will it not be done?', kind: 'long', max: 500 }],
+})

@@ -1,0 +1,92 @@
+import type { Refusal } from '../core/decision.ts'
+import type { Actor } from '../core/input.ts'
+import { plainly } from '../messages/mrkdwn.ts'
+import { oneLine } from '../platform/text.ts'
+import { readDay } from './due.ts'
+import { longestFollowUp } from './model.ts'
+
+/** Who answers for a follow-up: a person, or a group or team by its name. */
+export type Owner = { person: Actor } | { team: string }
+
+/** A follow-up in somebody's words. */
+export interface Wording {
+  text: string
+  owner: Owner | null
+  dueOn: Date | null
+}
+
+const person = '<@([UW][A-Z0-9]+)(?:\\|([^<>]*))?>'
+const group = '<!subteam\\^S[A-Z0-9]+\\|@?([^<>]+)>'
+const name = "[\\p{L}\\p{N}&+.'_-]+"
+const lead = '(?:^| )(?:for |owner:? )?'
+
+const personLast = new RegExp(`${lead}${person}[.,]?$`)
+const groupLast = new RegExp(`${lead}${group}[.,]?$`)
+const teamLast = new RegExp(
+  ` for (?:the )?((?:${name} ){1,3}(?:team|squad|guild|group|crew)|team(?: ${name}){1,3})$`,
+  'iu',
+)
+const meLast = / for me[.,]?$/i
+const personFirst = new RegExp(`^${person}[:,]? `)
+const groupFirst = new RegExp(`^${group}[:,]? `)
+const dueLead = /(?<=^| )(?:by|until|due(?: by| on)?) /gi
+
+/**
+ * `raise the pool limit @dana by next friday`: the work, who answers for it, and by when. Owner and date stand at the
+ * end in either order, or the owner in front; what reads as neither belongs to the text.
+ */
+export function readWording(markup: string, by: Actor, zone: string, now: Date): Wording | Refusal {
+  const dated = takeDue(oneLine(markup), zone, now)
+  if (isRefused(dated)) return dated
+  const owned = takeOwner(dated.rest, by)
+  const late = dated.dueOn ? { ...dated, rest: owned.rest } : takeDue(owned.rest, zone, now)
+  if (isRefused(late)) return late
+  return { text: oneLine(plainly(late.rest)), owner: owned.owner, dueOn: late.dueOn }
+}
+
+/** Why this cannot be the text of a follow-up. */
+export function unfit(text: string): Refusal | undefined {
+  if (!text) return { refusal: 'What is to be done? A few words are enough.', field: 'text' }
+  if (text.length > longestFollowUp)
+    return { refusal: `Please keep a follow-up under ${longestFollowUp} characters.`, field: 'text' }
+  return undefined
+}
+
+interface Dated {
+  rest: string
+  dueOn: Date | null
+}
+const isRefused = (outcome: Dated | Refusal): outcome is Refusal => 'refusal' in outcome
+
+function takeDue(words: string, zone: string, now: Date): Dated | Refusal {
+  const found = [...words.matchAll(dueLead)].at(-1)
+  const named = found && readDay(words.slice(found.index + found[0].length), zone, now)
+  if (!named) return { rest: words, dueOn: null }
+  if ('refusal' in named) return named
+  return { rest: words.slice(0, found.index).trimEnd(), dueOn: named.on }
+}
+
+function takeOwner(words: string, by: Actor): { rest: string; owner: Owner | null } {
+  for (const [pattern, owner] of ownersBy(by)) {
+    const found = pattern.exec(words)
+    if (!found) continue
+    return {
+      rest: words.slice(0, found.index) + words.slice(found.index + found[0].length),
+      owner: owner(found),
+    }
+  }
+  return { rest: words, owner: null }
+}
+
+const ownersBy = (by: Actor): [RegExp, (found: RegExpExecArray) => Owner][] => [
+  [personLast, somebody],
+  [groupLast, ([, label = '']) => ({ team: `@${plainly(label)}` })],
+  [teamLast, ([, team = '']) => ({ team: plainly(team) })],
+  [meLast, () => ({ person: by })],
+  [personFirst, somebody],
+  [groupFirst, ([, label = '']) => ({ team: `@${plainly(label)}` })],
+]
+
+const somebody = ([, id = '', label]: RegExpExecArray): Owner => ({
+  person: { id, ...(label && { name: plainly(label) }) },
+})

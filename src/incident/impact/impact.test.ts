@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkView } from '../../../playground/blocks/validate.ts'
+import {
+  ana,
+  at,
+  changed,
+  decided,
+  linesOf,
+  momentAt,
+  refusalOf,
+  stateWith,
+} from '../../../test/support/situation.ts'
+import { modalView } from '../../messages/modal.ts'
+import { endImpact, recordImpact, removeWindow } from './impact.ts'
+import { impactModal, windowIn } from './modal.ts'
+import type { Impact } from './model.ts'
+import { readImpact } from './quick.ts'
+
+const moment = momentAt(120)
+const none: Impact = { windows: [], facts: [] }
+const one: Impact = {
+  windows: [{ id: 'w1', from: at(10), to: at(20) }],
+  facts: [{ name: 'users', value: 'all' }],
+}
+const reader = { zone: 'UTC', now: moment.now }
+
+describe('words about the impact', () => {
+  it.each<[string, object]>([
+    ['03:06-03:26', { told: { window: { from: at(6), to: at(26) } } }],
+    ['03:06 to 03:26', { told: { window: { from: at(6), to: at(26) } } }],
+    ['yesterday 23:10 – 23:40', { told: { window: { from: at(-230), to: at(-200) } } }],
+    ['2026-03-01 23:50 - 2026-03-02 00:10', { told: { window: { from: at(-190), to: at(-170) } } }],
+    ['23:50-00:10', { told: { window: { from: at(-190), to: at(-170) } } }],
+    ['since 04:10', { told: { window: { from: at(70), to: null } } }],
+    ['until 04:20', { endedAt: at(80) }],
+    ['ended', { endedAt: moment.now }],
+    ['users 1-3 % of telemetry', { told: { facts: { users: '1-3 % of telemetry' } } }],
+    ['SLO budget: 60 %', { told: { facts: { 'SLO budget': '60 %' } } }],
+    ['errors 5 %', { told: { facts: { 'error rate': '5 %' } } }],
+    ['blast radius eu-west', { told: { facts: { 'blast radius': 'eu-west' } } }],
+    ['services a, b,a', { told: { services: ['a', 'b'] } }],
+  ])('%s', (words, quick) => {
+    expect(readImpact(words, reader, '/incident')).toEqual(quick)
+  })
+
+  it.each(['', 'users', 'it hurts', '08:06', 'since', 'since later', '25:00-26:00', '3pm-4pm'])(
+    '“%s” is refused',
+    (words) => {
+      expect(readImpact(words, reader, '/incident')).toHaveProperty('refusal')
+    },
+  )
+
+  it('whatever is written is read or refused, never thrown at', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (words) => {
+        expect(Object.keys(readImpact(words, reader, '/incident'))).toHaveLength(1)
+      }),
+    )
+  })
+})
+
+describe('a window', () => {
+  const add = (from: number, to: number | null, known = none) =>
+    recordImpact(
+      stateWith(),
+      known,
+      { window: { from: at(from), to: to === null ? null : at(to) } },
+      ana,
+      moment,
+    )
+
+  it('is recorded in one line, and can be taken back', () => {
+    const decision = decided(add(6, 26))
+    expect(changed(decision, 'impact.added')).toHaveLength(1)
+    expect(linesOf(decision)).toHaveLength(1)
+    expect(changed(decision, 'entry.added')[0]?.entry.text).toContain('(20 min)')
+    expect(changed(decision, 'deed.done')[0]?.inverse[0]).toMatchObject({
+      type: 'impact.removed',
+      id: 'new-1',
+    })
+  })
+
+  it.each<[string, number, number | null, string]>([
+    ['in the future', 130, null, 'still to come'],
+    ['that ends in the future', 5, 130, 'still to come'],
+    ['that ends before it begins', 8, 6, 'would end before it begins'],
+    ['without a length', 8, 8, 'would end before it begins'],
+    ['over another', 15, 30, 'It overlaps with'],
+    ['around another', 5, 30, 'It overlaps with'],
+    ['left open before another', 5, null, 'It overlaps with'],
+  ])('%s is refused', (_, from, to, sentence) => {
+    expect(refusalOf(add(from, to, one))).toContain(sentence)
+  })
+
+  it('may touch another', () => {
+    expect(refusalOf(add(20, 30, one))).toBe('')
+    expect(refusalOf(add(5, 10, one))).toBe('')
+  })
+
+  it('that is open ends once', () => {
+    const open: Impact = { ...none, windows: [{ id: 'w2', from: at(30), to: null }] }
+    expect(changed(decided(endImpact(stateWith(), open, at(40), ana, moment)), 'impact.ended')).toMatchObject(
+      [{ id: 'w2', to: at(40) }],
+    )
+    expect(refusalOf(endImpact(stateWith(), one, at(40), ana, moment))).toContain('No impact is open.')
+    expect(refusalOf(endImpact(stateWith(), open, at(20), ana, moment))).toContain('end before it begins')
+  })
+
+  it('that was none is removed, once', () => {
+    const removed = decided(removeWindow(stateWith(), one, 'w1', ana, moment))
+    expect(changed(removed, 'deed.done')[0]?.inverse[0]).toMatchObject({
+      type: 'impact.added',
+      window: { id: 'w1' },
+    })
+    expect(refusalOf(removeWindow(stateWith(), one, 'gone', ana, moment))).toBe(
+      'That window has been removed already.',
+    )
+  })
+})
+
+describe('facts', () => {
+  const tell = (facts: Record<string, string>, services?: string[]) =>
+    decided(recordImpact(stateWith(), one, { facts, ...(services && { services }) }, ana, moment))
+
+  it('that are new, other, or taken away are recorded together', () => {
+    const decision = tell({ users: '', revenue: '<b>10</b>' }, ['orders'])
+    expect(linesOf(decision)).toEqual([
+      '*Impact* users: not known after all · revenue: &lt;b&gt;10&lt;/b&gt; · services: orders · Ana Alves',
+    ])
+  })
+
+  it('as they are known change nothing', () => {
+    expect(tell({ users: ' all ' }, []).changes).toEqual([])
+  })
+})
+
+describe('the form', () => {
+  it('is one that Slack takes, with any facts and many windows', () => {
+    const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 500 })
+    fc.assert(
+      fc.property(words, fc.nat(60), (value, count) => {
+        const windows = Array.from({ length: count }, (_, index) => ({
+          id: `w${index}`,
+          from: at(index * 10),
+          to: at(index * 10 + 5),
+        }))
+        const impact: Impact = { windows, facts: [{ name: 'users', value }] }
+        const view = modalView(
+          impactModal(stateWith(), impact, 'CINC', { typed: { revenue: value }, amiss: 'It overlaps.' }),
+        )
+        expect(checkView(view, 'modal')).toEqual([])
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('finds its window whatever number the fields carry', () => {
+    expect(windowIn({ from7: '03:06', to7: '' })).toEqual({
+      from: '03:06',
+      to: '',
+      names: { from: 'from7', to: 'to7' },
+    })
+    expect(windowIn({})).toMatchObject({ from: '', to: '' })
+  })
+})

@@ -1,0 +1,175 @@
+import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Incident } from '../../core/incident/model.ts'
+import type { Actor } from '../../core/input.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
+import { capital } from '../../platform/text.ts'
+import { sayDuration } from '../../platform/time/durations.ts'
+import { sayTime } from '../../platform/time/when.ts'
+import { recorded } from '../lifecycle/record.ts'
+import type { FactName, Impact, ImpactWindow } from './model.ts'
+
+/** What somebody tells of the impact at once. */
+export interface ImpactTold {
+  window?: { from: Date; to: Date | null }
+  facts?: Partial<Record<FactName, string>>
+  services?: string[]
+}
+
+/** Windows and facts as told, on record in one line. */
+export function recordImpact(
+  { incident }: IncidentState,
+  known: Impact,
+  { window, facts = {}, services }: ImpactTold,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const wrong = window && amiss(window, known.windows, moment.now)
+  if (wrong) return wrong
+  const parts = [
+    ...(window ? [opened(incident, window, moment)] : []),
+    ...Object.entries(facts).flatMap(([name, value]) => told(incident, known, name as FactName, value) ?? []),
+    ...(services ? affected(incident, services) : []),
+  ]
+  if (parts.length === 0) return { changes: [], send: [] }
+  return impactRecorded(incident, parts, by, moment)
+}
+
+/** One thing that was said about the impact. */
+interface Part {
+  plain: string
+  shown: string
+  changes: Change[]
+  back: Change[]
+}
+
+function impactRecorded(incident: Incident, parts: readonly Part[], by: Actor, moment: Moment): Decision {
+  return recorded(
+    incident,
+    {
+      kind: 'impact',
+      text: `Impact: ${parts.map(({ plain }) => plain).join(' · ')}`,
+      deed: `*Impact* ${parts.map(({ shown }) => shown).join(' · ')}`,
+      changes: parts.flatMap(({ changes }) => changes),
+      back: parts.flatMap(({ back }) => back),
+      subject: 'impact',
+    },
+    by,
+    moment,
+  )
+}
+
+function opened(incident: Incident, { from, to }: { from: Date; to: Date | null }, moment: Moment): Part {
+  const window = { id: moment.newId(), from, to }
+  return {
+    plain: plainWindow(window, incident.zone),
+    shown: shownWindow(window, incident.zone),
+    changes: [{ type: 'impact.added', incidentId: incident.id, window }],
+    back: [{ type: 'impact.removed', id: window.id }],
+  }
+}
+
+function told({ id: incidentId }: Incident, known: Impact, name: FactName, given: string): Part | undefined {
+  const value = given.trim() || null
+  const before = known.facts.find((fact) => fact.name === name)?.value ?? null
+  if (value === before) return undefined
+  const plain = value
+    ? `${name}: ${value}${before ? ` (was ${before})` : ''}`
+    : `${name}: not known after all`
+  const set = (to: string | null): Change => ({ type: 'impact.fact', incidentId, name, value: to })
+  return { plain, shown: escapeMrkdwn(plain), changes: [set(value)], back: [set(before)] }
+}
+
+function affected(incident: Incident, services: string[]): Part[] {
+  if (String(services) === String(incident.services)) return []
+  const plain = `services: ${services.join(', ') || 'none'}`
+  const set = (to: string[]): Change => ({
+    type: 'incident.corrected',
+    incidentId: incident.id,
+    to: { services: to },
+  })
+  return [{ plain, shown: escapeMrkdwn(plain), changes: [set(services)], back: [set(incident.services)] }]
+}
+
+/** The window that is still open has come to its end. */
+export function endImpact(
+  { incident }: IncidentState,
+  { windows }: Impact,
+  at: Date,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const open = windows.find(({ to }) => to === null)
+  const { command } = moment.settings
+  if (!open) return { refusal: `No impact is open. For example: \`${command} impact 08:06-08:26\`` }
+  const others = windows.filter(({ id }) => id !== open.id)
+  const wrong = amiss({ from: open.from, to: at }, others, moment.now)
+  if (wrong) return wrong
+  const ended = { ...open, to: at }
+  const part: Part = {
+    plain: plainWindow(ended, incident.zone),
+    shown: shownWindow(ended, incident.zone),
+    changes: [{ type: 'impact.ended', id: open.id, to: at }],
+    back: [{ type: 'impact.ended', id: open.id, to: null }],
+  }
+  return impactRecorded(incident, [part], by, moment)
+}
+
+/** A window was none: it goes off the record. */
+export function removeWindow(
+  { incident }: IncidentState,
+  { windows }: Impact,
+  id: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const window = windows.find((known) => known.id === id)
+  if (!window) return { refusal: 'That window has been removed already.' }
+  const part: Part = {
+    plain: `no impact ${plainWindow(window, incident.zone)}`,
+    shown: `~${shownWindow(window, incident.zone)}~ removed`,
+    changes: [{ type: 'impact.removed', id }],
+    back: [{ type: 'impact.added', incidentId: incident.id, window }],
+  }
+  return impactRecorded(incident, [part], by, moment)
+}
+
+/** What is wrong with a window, beside those there are. */
+function amiss(
+  { from, to }: { from: Date; to: Date | null },
+  windows: readonly ImpactWindow[],
+  now: Date,
+): (Refusal & { field: 'from' | 'to' }) | undefined {
+  if (from > now || (to && to > now))
+    return { refusal: 'That is still to come. Leave out the end while the impact lasts.', field: 'from' }
+  if (to && to <= from) return { refusal: 'It would end before it begins. Check the dates.', field: 'to' }
+  const other = windows.find((known) => overlap(known, { from, to }))
+  if (!other) return undefined
+  const open = other.to === null ? 'End that one first.' : 'Remove that one first, or change the times.'
+  return { refusal: `It overlaps with ${shownWindow(other, 'UTC')}. ${open}`, field: 'from' }
+}
+
+type Span = Pick<ImpactWindow, 'from' | 'to'>
+
+const overlap = (one: Span, other: Span): boolean =>
+  one.from < (other.to ?? never) && other.from < (one.to ?? never)
+const never = new Date(8.64e15)
+
+/** `Mon, 2 Mar 2026, 08:06 (UTC) to … (20 min)`. */
+export function plainWindow({ from, to }: Span, zone: string): string {
+  if (!to) return `since ${sayTime(from, zone)}`
+  return `${sayTime(from, zone)} to ${sayTime(to, zone)} (${lasted({ from, to })})`
+}
+
+/** The same, with times as each reader's clock shows them. */
+export function shownWindow({ from, to }: Span, zone: string): string {
+  const start = slackTime(from, sayTime(from, zone))
+  if (!to) return `since ${start}`
+  return `${start} – ${slackTime(to, sayTime(to, zone))} (${lasted({ from, to })})`
+}
+
+const lasted = ({ from, to }: { from: Date; to: Date }): string => sayDuration(to.getTime() - from.getTime())
+
+/** The facts in lines, as people read them. */
+export const factLines = ({ facts }: Impact): string[] =>
+  facts.map(({ name, value }) => `${capital(name)}: ${escapeMrkdwn(value)}`)

@@ -1,0 +1,116 @@
+import { reference } from '../../core/incident/model.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { actions, type Block, button, section, sectionWith } from '../../messages/blocks.ts'
+import type { Input, Modal } from '../../messages/modal.ts'
+import { capital } from '../../platform/text.ts'
+import { fingerprint } from '../lifecycle/fingerprint.ts'
+import { timeHint } from '../lifecycle/read-time.ts'
+import { shownWindow } from './impact.ts'
+import { type FactName, factNames, type Impact } from './model.ts'
+
+type Fields = Readonly<Record<string, string>>
+
+const hints: Record<FactName, string> = {
+  users: 'For example: 1-3 % of those sending telemetry',
+  requests: 'For example: 40,000 failed',
+  revenue: 'For example: 12,000 EUR of orders not taken',
+  'error rate': 'For example: 5 % at its worst',
+  'SLO budget': 'For example: 60 % of the month',
+  'blast radius': 'For example: everybody in eu-west, no one else',
+}
+
+/** How the form comes up again: what was filled in so far, what was wrong with it, and what it began with. */
+export interface Resumed {
+  typed?: Fields
+  amiss?: string
+  shown?: string | undefined
+}
+
+/** What of the impact the form shows to be overwritten; windows are only added to. */
+export const factsShown = ({ services }: IncidentState['incident'], impact: Impact): string =>
+  fingerprint(services, ...factNames.map((name) => known(impact, name)))
+
+/**
+ * The impact: its windows, one to be added, and the facts. The fields of the window are named by how many there are: Slack keeps what was typed into a field
+ * while its name stays, and the next window begins empty.
+ */
+export function impactModal(
+  { incident }: IncidentState,
+  impact: Impact,
+  channelId: string | undefined,
+  { typed = {}, amiss = '', shown = factsShown(incident, impact) }: Resumed = {},
+): Modal {
+  return {
+    form: 'incident.impact',
+    title: `Impact of ${reference(incident)}`,
+    submit: 'Save',
+    about: { incidentId: incident.id, about: shown },
+    ...(channelId && { channelId }),
+    ...(amiss && { note: amiss }),
+    blocks: windowBlocks(incident, impact),
+    inputs: [
+      windowField('from', impact, 'From', timeHint),
+      windowField('to', impact, 'To', 'Empty while it lasts'),
+      ...factNames.map((name) => factField(name, typed[name] ?? known(impact, name))),
+      {
+        name: 'services',
+        label: 'Services',
+        kind: 'text',
+        optional: true,
+        hint: 'With commas between',
+        ...(incident.services.length > 0 && { initial: incident.services.join(', ') }),
+      },
+    ],
+    footer: [
+      actions(
+        button('Add this window and another', 'incident.impact_add', { incidentId: incident.id, about: '' }),
+      ),
+    ],
+  }
+}
+
+const windowBlocks = ({ id, zone }: IncidentState['incident'], { windows }: Impact): Block[] =>
+  windows.length === 0
+    ? [section('No window is on record yet.')]
+    : windows
+        .slice(-30)
+        .map((window) =>
+          sectionWith(
+            shownWindow(window, zone),
+            button('Remove', 'incident.impact_remove', { incidentId: id, about: window.id }),
+          ),
+        )
+
+const windowField = (name: 'from' | 'to', { windows }: Impact, label: string, hint: string): Input => ({
+  name: `${name}${windows.length}`,
+  label,
+  kind: 'text',
+  max: 40,
+  optional: true,
+  hint,
+})
+
+const known = ({ facts }: Impact, name: FactName): string =>
+  facts.find((fact) => fact.name === name)?.value ?? ''
+
+const factField = (name: FactName, value: string): Input => ({
+  name,
+  label: capital(name),
+  kind: 'text',
+  max: 500,
+  optional: true,
+  hint: hints[name],
+  ...(value && { initial: value }),
+})
+
+/** The window's fields, whatever number they carry. */
+export function windowIn(fields: Fields): { from: string; to: string; names: { from: string; to: string } } {
+  const nameOf = (side: 'from' | 'to') =>
+    Object.keys(fields).find((name) => name.startsWith(side) && /^[a-z]+\d+$/.test(name)) ?? `${side}0`
+  const names = { from: nameOf('from'), to: nameOf('to') }
+  return { from: fields[names.from] ?? '', to: fields[names.to] ?? '', names }
+}
+
+/** The facts as typed. */
+export const factsIn = (fields: Fields): Partial<Record<FactName, string>> =>
+  Object.fromEntries(factNames.flatMap((name) => (name in fields ? [[name, fields[name]]] : [])))

@@ -1,0 +1,22 @@
+import type { Incident } from '../../core/incident/model.ts'
+import type { Send, Told } from '../../core/outbox/call.ts'
+import type { Settings } from '../../platform/config/settings.ts'
+
+/** Brings the first message of the channel up to date, once there is a channel: what begins one places it. */
+export function reopened({ id, channelId }: Pick<Incident, 'id' | 'channelId'>): Send[] {
+  return channelId ? [{ to: { incident: id }, call: { do: 'refresh', board: 'opening' } }] : []
+}
+
+/** Brings the announcement up to date, where there is a channel for announcements. A private incident has none. */
+export function announceTo(
+  incident: Pick<Incident, 'private'>,
+  { announcementChannel }: Settings,
+  first?: { tell: Told; bookmark?: string },
+): Send[] {
+  if (!announcementChannel || incident.private) return []
+  const to = { channel: announcementChannel }
+  const refresh = { do: 'refresh', board: 'announcement' } as const
+  if (!first) return [{ to, call: refresh }]
+  const { tell, ...bookmark } = first
+  return [{ to, call: { ...refresh, ...bookmark }, tell }]
+}

@@ -1,0 +1,20 @@
+import type { Incident } from '../../core/incident/model.ts'
+import { hour } from '../../platform/time/durations.ts'
+
+/** A stretch of a channel's talk. */
+export interface Range {
+  channelId: string
+  from: Date
+  to: Date
+}
+
+/** What was said before somebody declared the incident where they already talked about it. */
+export function justBefore(
+  { startedAt, detectedAt, declaredAt }: Pick<Incident, 'startedAt' | 'detectedAt' | 'declaredAt'>,
+  channelId: string,
+  now: Date,
+): Range {
+  const usual = declaredAt.getTime() - 2 * hour
+  const from = Math.min(usual, ...[startedAt, detectedAt].flatMap((at) => at?.getTime() ?? []))
+  return { channelId, from: new Date(from), to: now }
+}

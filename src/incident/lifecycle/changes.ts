@@ -1,0 +1,68 @@
+import type { Incident, Mode, Status } from '../../core/incident/model.ts'
+import type { ImpactChange } from '../impact/model.ts'
+
+/** The moments of an incident that are set once they happen. */
+export type Milestone = 'acknowledgedAt' | 'mitigatedAt' | 'resolvedAt' | 'closedAt' | 'reopenedAt'
+
+/** What may be told at the declaration besides title and severity. */
+export type Given = Partial<
+  Pick<
+    Incident,
+    'private' | 'summary' | 'services' | 'startedAt' | 'resolvedAt' | 'status' | 'channelId' | 'here'
+  >
+>
+
+/** What people correct about an incident when they know better. */
+export type Details = Partial<
+  Pick<
+    Incident,
+    | 'title'
+    | 'summary'
+    | 'services'
+    | 'tags'
+    | 'mode'
+    | 'startedAt'
+    | 'detectedAt'
+    | 'acknowledgedAt'
+    | 'mitigatedAt'
+    | 'resolvedAt'
+  >
+>
+
+export type IncidentChange =
+  | ImpactChange
+  | { type: 'incident.corrected'; incidentId: string; to: Details }
+  | {
+      type: 'incident.declared'
+      id: string
+      workspaceId: string
+      number: number
+      title: string
+      severity: string
+      mode: Mode
+      zone: string
+      by: string
+      at: Date
+      detectedAt: Date | null
+      given?: Given
+    }
+  | {
+      type: 'incident.status'
+      incidentId: string
+      to: Status
+      reached: Partial<Record<Milestone, Date | null>>
+    }
+  | { type: 'incident.severity'; incidentId: string; to: string }
+  | { type: 'incident.channel'; incidentId: string; channelId: string; channelName: string }
+  | { type: 'incident.acknowledged'; incidentId: string; at: Date | null }
+  | { type: 'member.joined'; incidentId: string; people: string[]; at: Date }
+  | { type: 'member.left'; incidentId: string; userId: string; at: Date }
+  | {
+      type: 'person.known'
+      id: string
+      name: string
+      zone: string | null
+      bot: boolean
+      gone: boolean
+      at: Date
+    }

@@ -1,0 +1,165 @@
+import { nothing } from '../../../core/decision.ts'
+import { modes } from '../../../core/incident/model.ts'
+import type { Word } from '../../../core/registry.ts'
+import { sentence } from '../../../messages/blocks.ts'
+import type { ChoiceInput, TextInput } from '../../../messages/modal.ts'
+import { escapeMrkdwn, plainly } from '../../../messages/mrkdwn.ts'
+import { zoneOf } from '../../../platform/db/people.ts'
+import { correctMode, detailsModal } from '../details.ts'
+import { cancel, reopen } from '../ends.ts'
+import { byHand, changeSeverity, changeStatus } from '../progress.ts'
+import { timeHint } from '../read-time.ts'
+import { openIn } from '../store.ts'
+import { allTimes, correctable, correctTime } from '../times.ts'
+
+const choice = (name: string, label: string, values: readonly string[], initial?: string): ChoiceInput => ({
+  name,
+  label,
+  kind: 'choice',
+  options: values.map((value) => ({ value, label: value })),
+  ...(initial && { initial }),
+})
+
+const reason = (optional = false): TextInput => ({
+  name: 'why',
+  label: 'Why',
+  kind: 'text',
+  ...(optional && { optional }),
+})
+
+/** The first word, and the rest as readers see it. */
+const headAndWhy = (rest: string): [string, string] => {
+  const [head = '', ...why] = rest.trim().split(/\s+/)
+  return [head, plainly(why.join(' '))]
+}
+
+/** How the incident moves on, and what is corrected about it. */
+export const progressWords: Word[] = [
+  {
+    word: 'status',
+    usage: 'status identified|monitoring [why]',
+    example: 'status monitoring error rate is back to normal',
+    does: 'move the incident on',
+    asks: ({ incident }) => ({
+      title: 'Status',
+      submit: 'Set',
+      inputs: [choice('status', 'Status', byHand, incident.status), reason(true)],
+    }),
+    on: 'incident',
+    act: 'respond',
+    run: (state, { rest, by }, moment) => changeStatus(state, ...headAndWhy(rest), by, moment),
+  },
+  {
+    word: 'severity',
+    usage: 'severity SEV1 [why]',
+    example: 'severity SEV1 checkout is down for everyone',
+    does: 'change how bad it is',
+    asks: ({ incident }, { severities }) => ({
+      title: 'Severity',
+      submit: 'Set',
+      inputs: [
+        {
+          name: 'severity',
+          label: 'Severity',
+          kind: 'choice',
+          options: severities.map(({ name, meaning }) => ({ value: name, label: `${name} · ${meaning}` })),
+          initial: incident.severity,
+        },
+        reason(true),
+      ],
+    }),
+    on: 'incident',
+    act: 'respond',
+    run: (state, { rest, by }, moment) => changeSeverity(state, ...headAndWhy(rest), by, moment),
+  },
+  {
+    word: 'resolve',
+    usage: 'resolve [what ended it]',
+    example: 'resolve reverted the release, memory is flat',
+    does: 'the impact has ended',
+    asks: () => ({
+      title: 'Resolve',
+      submit: 'Resolve',
+      inputs: [{ name: 'text', label: 'What ended it?', kind: 'text', optional: true }],
+    }),
+    on: 'incident',
+    act: 'respond',
+    run: (state, { rest, by }, moment) => changeStatus(state, 'resolved', plainly(rest).trim(), by, moment),
+  },
+  {
+    word: 'cancel',
+    usage: 'cancel why',
+    example: 'cancel the probe was wrong, checkout was fine',
+    does: 'it was a false alarm: no post-mortem',
+    isDrastic: true,
+    asks: () => ({ title: 'False alarm', submit: 'Cancel incident', inputs: [reason()] }),
+    on: 'incident',
+    act: 'respond',
+    run: (state, { rest, by }, moment) => cancel(state, plainly(rest).trim(), by, moment),
+  },
+  {
+    word: 'reopen',
+    usage: 'reopen why',
+    example: 'reopen errors are back',
+    does: 'it is not over, or back',
+    isDrastic: true,
+    asks: () => ({ title: 'Reopen', submit: 'Reopen', inputs: [reason()] }),
+    on: 'incident',
+    act: 'reopen',
+    run: async (state, { rest, by }, moment, tx) => {
+      const { channelId } = state.incident
+      const other = channelId ? await openIn(tx, channelId) : null
+      return reopen(state, plainly(rest).trim(), other, by, moment)
+    },
+  },
+  {
+    word: 'time',
+    usage: 'time [started|detected|acknowledged|mitigated|resolved 14:35]',
+    example: 'time started 14:35',
+    does: 'correct when something was; alone: all times',
+    asks: () => ({
+      title: 'Correct a time',
+      submit: 'Correct',
+      inputs: [
+        choice('name', 'Which time?', correctable),
+        { name: 'at', label: 'When was it?', kind: 'text', max: 40, hint: timeHint },
+        reason(true),
+      ],
+    }),
+    on: 'incident',
+    act: 'respond',
+    run: async (state, { rest, by }, moment, tx) => {
+      const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
+      const words = plainly(rest).trim()
+      if (words) return correctTime(state, words, by, zone, moment)
+      return { ...nothing, answer: { say: sentence(escapeMrkdwn(allTimes(state.incident, zone))) } }
+    },
+  },
+  {
+    word: 'mode',
+    usage: 'mode live|drill|retro',
+    example: 'mode drill',
+    does: 'correct whether it is real, an exercise, or over long since',
+    isDrastic: true,
+    asks: ({ incident }) => ({
+      title: 'Mode',
+      submit: 'Correct',
+      inputs: [choice('mode', 'Mode', modes, incident.mode)],
+    }),
+    on: 'incident',
+    act: 'respond',
+    run: (state, { rest, by }, moment) => correctMode(state, rest.trim(), by, moment),
+  },
+  {
+    word: 'details',
+    usage: 'details',
+    example: 'details',
+    does: 'correct title, summary, services and mode in a form',
+    on: 'incident',
+    act: 'respond',
+    run: (state, { channelId, triggerId }, { settings }) =>
+      triggerId
+        ? { ...nothing, answer: { open: detailsModal(state, channelId) } }
+        : { refusal: `A form opens only where a command is typed: \`${settings.command} details\`.` },
+  },
+]

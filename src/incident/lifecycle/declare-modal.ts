@@ -1,0 +1,173 @@
+import { type Mode, modes } from '../../core/incident/model.ts'
+import type { ViewerState } from '../../core/state.ts'
+import { actions, button } from '../../messages/blocks.ts'
+import type { Input, Modal, TickInput } from '../../messages/modal.ts'
+import type { Settings } from '../../platform/config/settings.ts'
+import { longestTitle } from './declare.ts'
+import { packOrigin, unpackOrigin } from './from-message.ts'
+import { timeHint } from './read-time.ts'
+import { headline } from './view.ts'
+
+/** What is filled in when a form comes up. */
+type Filled = Readonly<Record<string, string>>
+
+const titles: Record<Mode, string> = {
+  live: 'Declare an incident',
+  drill: 'Declare a drill',
+  retrospective: 'Write up an incident',
+}
+
+/** Title and severity: what a declaration at 03:00 takes. Everything else is behind *More…*. */
+export function declareModal(
+  state: ViewerState,
+  settings: Settings,
+  channelId: string | undefined,
+  about = packOrigin('live'),
+  filled: Filled = {},
+): Modal {
+  const more = button('More…', 'incident.declare_more', { incidentId: '', about: '' })
+  return {
+    ...frame(state, channelId, modeOf(about)),
+    about: { incidentId: '', about },
+    inputs: essentials(settings, filled),
+    footer: [actions(more)],
+  }
+}
+
+/** The same with everything that may be told. */
+export function fullModal(
+  state: ViewerState,
+  settings: Settings,
+  channelId: string | undefined,
+  about: string,
+  filled: Filled,
+): Modal {
+  const mode = modeOf(about)
+  return {
+    ...frame(state, channelId, mode),
+    about: { incidentId: '', about },
+    inputs: [
+      ...essentials(settings, filled),
+      ...particulars(filled),
+      {
+        name: 'mode',
+        label: 'Mode',
+        kind: 'choice',
+        options: modes.map((value) => ({ value, label: modeLabels[value] })),
+        initial: mode,
+      },
+      ...where(state, channelId),
+      time('started', 'When did the impact begin?', filled),
+      time('detected', 'When was it detected?', filled),
+    ],
+  }
+}
+
+/** For what is over, or was when people came to it: its times, and talk to be read. */
+export function retroModal(
+  state: ViewerState,
+  settings: Settings,
+  channelId: string | undefined,
+  filled: Filled,
+): Modal {
+  return {
+    ...frame(state, channelId, 'retrospective'),
+    about: { incidentId: '', about: packOrigin('retrospective') },
+    inputs: [
+      ...essentials(settings, filled),
+      time('started', 'When did the impact begin?', filled),
+      time('detected', 'When was it detected?', filled),
+      time('resolved', 'When was it resolved?', filled),
+      { name: 'past', label: 'A channel to read', kind: 'channel', optional: true, hint: pastHint },
+      time('from', 'Read from', filled, 'Empty: from when the impact began'),
+      time('to', 'Read to', filled, 'Empty: until it was resolved, or now'),
+      ...particulars(filled),
+      ...where(state, channelId),
+    ],
+  }
+}
+
+const pastHint =
+  'What was said there can then be marked for the timeline. I must be in it (/invite @fresheyes).'
+
+/** What is not the form's own is refused when it is sent off. */
+const modeOf = (about: string): Mode => unpackOrigin(about)?.mode ?? 'live'
+
+function frame(state: ViewerState, channelId: string | undefined, mode: Mode) {
+  const open = state.open
+    .slice(-5)
+    .map((incident) => `• ${headline(incident)}${incident.channelId ? ` <#${incident.channelId}>` : ''}`)
+  return {
+    form: 'incident.declare',
+    title: titles[mode],
+    submit: 'Declare',
+    ...(channelId && { channelId }),
+    ...(open.length > 0 && { note: `Open already:\n${open.join('\n')}` }),
+  }
+}
+
+function essentials(settings: Settings, filled: Filled): Input[] {
+  const { severities } = settings
+  return [
+    {
+      name: 'title',
+      label: 'What is wrong?',
+      kind: 'text',
+      max: longestTitle,
+      ...(filled.title && { initial: filled.title }),
+    },
+    {
+      name: 'severity',
+      label: 'Severity',
+      kind: 'choice',
+      options: severities.map(({ name, meaning }) => ({ value: name, label: `${name} · ${meaning}` })),
+      initial: filled.severity || (severities[1]?.name ?? severities[0]?.name ?? ''),
+    },
+  ]
+}
+
+const particulars = (filled: Filled): Input[] => [
+  {
+    name: 'summary',
+    label: 'Summary',
+    kind: 'long',
+    optional: true,
+    ...(filled.summary && { initial: filled.summary }),
+  },
+  {
+    name: 'services',
+    label: 'Services',
+    kind: 'text',
+    max: 500,
+    optional: true,
+    hint: 'With commas between',
+    ...(filled.services && { initial: filled.services }),
+  },
+]
+
+const time = (name: string, label: string, filled: Filled, hint = timeHint): Input => ({
+  name,
+  label,
+  kind: 'text',
+  max: 40,
+  optional: true,
+  hint,
+  ...(filled[name] && { initial: filled[name] }),
+})
+
+const modeLabels: Record<Mode, string> = {
+  live: 'Live · it is happening',
+  drill: 'Drill · an exercise, marked everywhere',
+  retrospective: 'Retrospective · it already happened',
+}
+
+/** *Here* is offered where it can be: in a channel that serves no open incident yet. */
+function where({ open }: ViewerState, channelId: string | undefined): TickInput[] {
+  const isFree = channelId !== undefined && !channelId.startsWith('D')
+  const free = isFree && !open.some((incident) => incident.channelId === channelId)
+  const options = [
+    { value: 'private', label: 'Private: a channel for those invited, no announcement' },
+    ...(free ? [{ value: 'here', label: 'Here: in this channel instead of a new one' }] : []),
+  ]
+  return [{ name: 'where', label: 'Where', kind: 'ticks', options, optional: true }]
+}

@@ -1,0 +1,182 @@
+import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import { type Incident, label, type Mode, reference } from '../../core/incident/model.ts'
+import { severityNamed, severityNames } from '../../core/incident/severity.ts'
+import type { Actor } from '../../core/input.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import { entryBy } from '../../core/record/entry.ts'
+import { instantOf } from '../../core/record/model.ts'
+import type { Moment, OpenIncident, WorkspaceState } from '../../core/state.ts'
+import { sentence } from '../../messages/blocks.ts'
+import { oneLine } from '../../platform/text.ts'
+import { minute } from '../../platform/time/durations.ts'
+import { readRange } from '../../timeline/missed-events/walk.ts'
+import { announceTo } from './announce.ts'
+import type { Range } from './backfill.ts'
+import type { Given } from './changes.ts'
+import { joinChannel, makeChannel } from './channel.ts'
+import { disorderIn, spoken } from './order.ts'
+import { linkSource, type Source } from './source.ts'
+import { declaredPrivately, twinFound } from './view.ts'
+
+/** The same title by the same person within this time is the same declaration. */
+const twinWindow = 2 * minute
+export const longestTitle = 500
+
+export interface Declaration {
+  /** As readers see it, without Slack's markup. */
+  title: string
+  severity: string | undefined
+  by: Actor
+  channelId: string | undefined
+  mode?: Mode
+  source?: Source | undefined
+  summary?: string
+  services?: string[]
+  private?: boolean
+  /** In the channel one is in, instead of a new one; `servedBy` is the open incident that has it already. */
+  here?: boolean
+  servedBy?: OpenIncident | null
+  started?: Date | undefined
+  detected?: Date | undefined
+  resolved?: Date | undefined
+  /** Talk to be read for the timeline. */
+  past?: Range | undefined
+}
+
+type Checked = Declaration & { severity: string; mode: Mode }
+
+/** Declares an incident: its number, first entry, channel, opening post and announcement. */
+export function declare(state: WorkspaceState, wanted: Declaration, moment: Moment): Decision | Refusal {
+  const title = cleanTitle(wanted.title)
+  if ('refusal' in title) return title
+  const severity = severityNamed(wanted.severity, moment)
+  if (!severity)
+    return {
+      refusal: `There is no severity \`${wanted.severity}\`. Use ${severityNames(moment)}.`,
+      field: 'severity',
+    }
+  const checked: Checked = { mode: 'live', ...wanted, title: title.title, severity }
+  const amiss = placeAmiss(checked) ?? timesAmiss(checked, moment.now)
+  if (amiss) return amiss
+  const twin = state.open.find((incident) => isTwin(incident, checked, moment.now))
+  if (twin) return { changes: [], send: [], answer: { say: sentence(twinFound(twin)) } }
+  return begin(state, checked, moment)
+}
+
+/** A title on one line, or what is wrong with it. */
+export function cleanTitle(given: string): { title: string } | Refusal {
+  const title = oneLine(given)
+  if (!title) return { refusal: 'What is wrong? A few words are enough.', field: 'title' }
+  if (title.length > longestTitle)
+    return { refusal: `Please keep the title under ${longestTitle} characters.`, field: 'title' }
+  return { title }
+}
+
+function placeAmiss({ here, private: isPrivate, servedBy }: Checked): Refusal | undefined {
+  if (!here) return undefined
+  if (isPrivate)
+    return {
+      refusal:
+        'A private incident gets a private channel of its own, so that nobody else reads along. Untick one of the two.',
+      field: 'where',
+    }
+  if (!servedBy) return undefined
+  return {
+    refusal: `This channel serves ${label(servedBy)} already, and can serve one at a time. End that one first, or untick “Here”.`,
+    field: 'where',
+  }
+}
+
+function timesAmiss({ mode, started, detected, resolved }: Checked, now: Date): Refusal | undefined {
+  const times = {
+    started: started ?? null,
+    detected: detected ?? null,
+    declared: now,
+    resolved: resolved ?? null,
+  }
+  const wrong = disorderIn(times, mode)
+  if (wrong) {
+    const [earlier, later] = wrong
+    return {
+      refusal: `“${spoken[earlier]}” would be after “${spoken[later].toLowerCase()}”.`,
+      field: later === 'declared' ? earlier : later,
+    }
+  }
+  if (mode === 'retrospective' || !resolved) return undefined
+  return { refusal: 'Only what has already happened can be declared as resolved.', field: 'resolved' }
+}
+
+function begin(state: WorkspaceState, wanted: Checked, moment: Moment): Decision {
+  const id = moment.newId()
+  const number = state.nextNumber
+  const { title, severity, mode, by, source, detected, past } = wanted
+  const as = mode === 'live' ? severity : `${severity} (${mode})`
+  const entry = entryBy(moment, id, 'status', `Declared as ${as}: ${title}`, by)
+  const changes: Change[] = [
+    {
+      type: 'incident.declared',
+      id,
+      workspaceId: state.workspaceId,
+      number,
+      title,
+      severity,
+      mode,
+      zone: moment.settings.zone,
+      by: by.id,
+      at: moment.now,
+      detectedAt: detected ?? (source ? instantOf(source.ts) : null),
+      given: givenBy(wanted),
+    },
+    { type: 'entry.added', entry },
+  ]
+  const first = source ? linkSource(id, source, title, by, moment) : { changes: [], send: [] }
+  const incident = { id, number, title, mode, private: wanted.private ?? false }
+  return {
+    changes: [...changes, ...first.changes],
+    send: [...opening(incident, wanted, entry.id, moment), ...first.send, ...(past ? readRange(past) : [])],
+    answer: {
+      say: sentence(declaredPrivately({ number, severity, title, mode }, wanted.here ?? false)),
+    },
+  }
+}
+
+function givenBy({
+  private: isPrivate,
+  summary,
+  services,
+  started,
+  resolved,
+  here,
+  channelId,
+}: Checked): Given {
+  return {
+    ...(isPrivate && { private: true }),
+    ...(summary && { summary }),
+    ...(services && services.length > 0 && { services }),
+    ...(started && { startedAt: started }),
+    ...(resolved && { resolvedAt: resolved, status: 'resolved' as const }),
+    ...(here && channelId && { here: true, channelId }),
+  }
+}
+
+/** All that Slack is told at the start; what belongs in the channel follows once there is one. */
+function opening(
+  incident: Pick<Incident, 'id' | 'number' | 'title' | 'private' | 'mode'>,
+  { by, here }: Checked,
+  entryId: string,
+  { settings }: Moment,
+): Send[] {
+  const tell = { person: by.id }
+  // The bookmarks of a channel that was there before are its people's.
+  const bookmark = here ? {} : { bookmark: `Announcement of ${reference(incident)}` }
+  return [
+    here ? joinChannel(incident, entryId, tell) : makeChannel(incident, entryId, tell, settings),
+    ...announceTo(incident, settings, { tell, ...bookmark }),
+  ]
+}
+
+const isTwin = (incident: OpenIncident, { title, by, mode }: Checked, now: Date): boolean =>
+  incident.title === title &&
+  incident.mode === mode &&
+  incident.declaredBy === by.id &&
+  now.getTime() - incident.declaredAt.getTime() <= twinWindow

@@ -1,0 +1,142 @@
+import { type Decision, type Refusal, together } from '../../core/decision.ts'
+import { type Incident, modes, reference } from '../../core/incident/model.ts'
+import type { Actor } from '../../core/input.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import type { Modal } from '../../messages/modal.ts'
+import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { capital } from '../../platform/text.ts'
+import type { Details } from './changes.ts'
+import { renaming } from './channel.ts'
+import { cleanTitle, longestTitle } from './declare.ts'
+import { changedMeanwhile, fingerprint } from './fingerprint.ts'
+import { namesIn } from './reading.ts'
+import { recorded } from './record.ts'
+
+/** What the incident is called, what it is about, and what kind of incident it is. */
+export const detailsModal = ({ incident }: IncidentState, channelId: string | undefined): Modal => ({
+  form: 'incident.details',
+  title: `Details of ${reference(incident)}`,
+  submit: 'Save',
+  about: { incidentId: incident.id, about: detailsShown(incident) },
+  ...(channelId && { channelId }),
+  inputs: [
+    { name: 'title', label: 'What is wrong?', kind: 'text', max: longestTitle, initial: incident.title },
+    {
+      name: 'summary',
+      label: 'Summary',
+      kind: 'long',
+      optional: true,
+      ...(incident.summary && { initial: incident.summary }),
+    },
+    {
+      name: 'services',
+      label: 'Services',
+      kind: 'text',
+      optional: true,
+      hint: 'With commas between',
+      ...(incident.services.length > 0 && { initial: incident.services.join(', ') }),
+    },
+    {
+      name: 'tags',
+      label: 'Tags',
+      kind: 'text',
+      optional: true,
+      hint: 'With commas between: memory leak, missing monitoring',
+      ...(incident.tags.length > 0 && { initial: incident.tags.join(', ') }),
+    },
+    {
+      name: 'mode',
+      label: 'Mode',
+      kind: 'choice',
+      options: modes.map((value) => ({ value, label: capital(value) })),
+      initial: incident.mode,
+    },
+  ],
+})
+
+const detailsShown = ({ title, summary, services, tags, mode }: Incident): string =>
+  fingerprint(title, summary, services, tags, mode)
+
+/** The form as it was sent off: what differs from what is known is corrected. `shown`: what it began with. */
+export function correctDetails(
+  state: IncidentState,
+  shown: string,
+  fields: Readonly<Record<string, string>>,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const { incident } = state
+  if (shown !== detailsShown(incident)) return { refusal: changedMeanwhile, field: 'title' }
+  const title = cleanTitle(fields.title ?? '')
+  if ('refusal' in title) return title
+  const wanted = {
+    title: title.title,
+    summary: fields.summary?.trim() || null,
+    services: namesIn(fields.services ?? ''),
+    tags: namesIn(fields.tags ?? ''),
+    mode: modes.find((known) => known === fields.mode) ?? incident.mode,
+  }
+  const differs = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
+    (name) => String(wanted[name] ?? '') !== String(incident[name] ?? ''),
+  )
+  if (differs.length === 0) return { changes: [], send: [] }
+  const pick = (from: typeof wanted | Incident): Details =>
+    Object.fromEntries(differs.map((name) => [name, from[name]]))
+  return corrected(incident, pick(wanted), pick(incident), by, moment)
+}
+
+/** `drill`: it was never the real thing, or the other way round. */
+export function correctMode(
+  { incident }: IncidentState,
+  word: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const wanted = word.toLowerCase()
+  const mode = modes.find((known) => known === wanted || (wanted === 'retro' && known === 'retrospective'))
+  if (!mode)
+    return {
+      refusal: `Which mode? One of \`live\`, \`drill\`, \`retro\`. ${reference(incident)} is ${incident.mode}.`,
+    }
+  if (mode === incident.mode) return { refusal: `${reference(incident)} is ${mode} already.` }
+  return corrected(incident, { mode }, { mode: incident.mode }, by, moment)
+}
+
+function corrected(incident: Incident, to: Details, from: Details, by: Actor, moment: Moment): Decision {
+  const set = (details: Details) =>
+    ({ type: 'incident.corrected', incidentId: incident.id, to: details }) as const
+  const words = sayCorrection(to, from)
+  const decision = recorded(
+    incident,
+    {
+      kind: 'correction',
+      text: words,
+      deed: escapeMrkdwn(words),
+      changes: [set(to)],
+      back: [set(from)],
+      subject: 'details',
+    },
+    by,
+    moment,
+  )
+  const send = [
+    ...(to.title || to.mode ? [{ to: { incident: incident.id }, call: { do: 'set_topic' } } as const] : []),
+    ...renaming(incident, to.mode, moment.settings),
+  ]
+  return together(decision, { changes: [], send })
+}
+
+/** `Title: “b” (was “a”) · Services: checkout (was none)`. */
+function sayCorrection(to: Details, from: Details): string {
+  const names = Object.keys(to) as ('title' | 'summary' | 'services' | 'tags' | 'mode')[]
+  return names
+    .map((name) => {
+      const before = sayValue(from[name])
+      if (name === 'summary') return before ? 'Summary rewritten' : 'Summary written'
+      return `${capital(name)}: ${sayValue(to[name]) || 'none'} (was ${before || 'none'})`
+    })
+    .join(' · ')
+}
+
+const sayValue = (value: string | readonly string[] | null | undefined): string =>
+  clip(typeof value === 'string' ? value : (value ?? []).join(', '), 300)

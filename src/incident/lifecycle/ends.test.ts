@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ana,
+  at,
+  callsOf,
+  challengeWith,
+  changed,
+  decided,
+  incidentWith,
+  momentAt,
+  refusalOf,
+  settingsOf,
+  stateWith,
+} from '../../../test/support/situation.ts'
+import type { Status } from '../../core/incident/model.ts'
+import { nextChallenge } from '../../investigation/challenges/policy.ts'
+import { correctDetails, correctMode, detailsModal } from './details.ts'
+import { cancel, reopen } from './ends.ts'
+
+const moment = momentAt(60)
+const inStatus = (status: Status, given = {}) => stateWith({ incident: { status, ...given } })
+
+describe('cancelling', () => {
+  it('ends it, with when and why', () => {
+    const decision = decided(cancel(inStatus('monitoring'), 'a probe', ana, moment))
+    expect(changed(decision, 'incident.status')[0]).toMatchObject({
+      to: 'cancelled',
+      reached: { closedAt: at(60) },
+    })
+    expect(changed(decision, 'deed.done')[0]?.inverse[0]).toMatchObject({
+      to: 'monitoring',
+      reached: { closedAt: null },
+    })
+  })
+
+  it.each<[Status, string, string]>([
+    ['investigating', '', 'Why was it a false alarm?'],
+    ['closed', 'x', 'INC-12 is closed already.'],
+    ['cancelled', 'x', 'INC-12 is cancelled already.'],
+  ])('while %s because “%s” is refused', (status, why, sentence) => {
+    expect(refusalOf(cancel(inStatus(status), why, ana, moment))).toContain(sentence)
+  })
+})
+
+describe('reopening', () => {
+  it.each<Status>(['resolved', 'closed', 'cancelled'])('what is %s begins it again', (status) => {
+    const times = { resolvedAt: at(20), closedAt: at(30) }
+    const decision = decided(reopen(inStatus(status, times), 'it is back', null, ana, moment))
+    expect(changed(decision, 'incident.status')[0]).toMatchObject({
+      to: 'investigating',
+      reached: { resolvedAt: null, closedAt: null, reopenedAt: at(60) },
+    })
+    expect(changed(decision, 'deed.done')[0]?.inverse[0]).toMatchObject({ to: status, reached: times })
+  })
+
+  it('needs a reason, something that was over, and a channel of its own', () => {
+    expect(refusalOf(reopen(inStatus('closed'), '', null, ana, moment))).toContain('needs a reason')
+    expect(refusalOf(reopen(inStatus('monitoring'), 'x', null, ana, moment))).toContain('is open: monitoring')
+    const other = incidentWith({ id: 'other', number: 13 })
+    expect(refusalOf(reopen(inStatus('closed'), 'x', other, ana, moment))).toContain(
+      'This channel serves INC-13 now',
+    )
+    expect(refusalOf(reopen(inStatus('closed'), 'x', incidentWith(), ana, moment))).toBe('')
+  })
+
+  it('lets the questions begin again, however many went unanswered before', () => {
+    const { challenges: policy } = settingsOf()
+    const challenges = [1, 2, 3, 4, 5].map((number) =>
+      challengeWith({ number, askedAt: at(number), state: 'superseded' }),
+    )
+    expect(nextChallenge(stateWith({ challenges }), policy, at(60))).toBeNull()
+    const again = stateWith({ challenges, incident: { reopenedAt: at(60) } })
+    expect(nextChallenge(again, policy, at(60))?.dueAt).toEqual(at(75))
+  })
+})
+
+describe('details', () => {
+  const fields = { title: 'Checkout is slow', summary: '', services: '', mode: 'live' }
+  const correct = (given: Partial<typeof fields>, incident = {}) => {
+    const state = stateWith({ incident })
+    const shown = detailsModal(state, 'CINC').about?.about ?? ''
+    return correctDetails(state, shown, { ...fields, ...given }, ana, moment)
+  }
+
+  it('that differ are corrected together, with what they were', () => {
+    const decision = decided(correct({ title: ' Orders \n lost', services: 'a,b' }, { services: ['a'] }))
+    expect(changed(decision, 'incident.corrected')[0]?.to).toEqual({
+      title: 'Orders lost',
+      services: ['a', 'b'],
+    })
+    expect(changed(decision, 'entry.added')[0]?.entry.text).toBe(
+      'Title: Orders lost (was Checkout is slow) · Services: a, b (was a)',
+    )
+    expect(callsOf(decision)).toContain('set_topic')
+    expect(callsOf(decision)).not.toContain('rename_channel')
+  })
+
+  it('as they were change nothing', () => {
+    expect(decided(correct({})).changes).toEqual([])
+  })
+
+  it.each([
+    ['', 'A few words are enough'],
+    ['x'.repeat(501), 'under 500 characters'],
+  ])('a title of “%.10s” is refused at its field', (title, sentence) => {
+    expect(correct({ title })).toMatchObject({ refusal: expect.stringContaining(sentence), field: 'title' })
+  })
+
+  it.each([
+    ['drill', {}, ['rename_channel']],
+    ['live', { mode: 'drill' as const }, ['rename_channel']],
+    ['retro', {}, []],
+    ['drill', { here: true }, []],
+    ['drill', { channelId: null }, []],
+  ])(
+    'the mode %s of %j renames where a drill would pass for real, or the other way round',
+    (mode, given, renames) => {
+      const decision = decided(correctMode(stateWith({ incident: given }), mode, ana, moment))
+      expect(callsOf(decision).filter((call) => call === 'rename_channel')).toEqual(renames)
+    },
+  )
+})

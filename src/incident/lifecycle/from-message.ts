@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { type Mode, modes } from '../../core/incident/model.ts'
+import type { ChosenMessage } from '../../core/input.ts'
+import { clip } from '../../messages/mrkdwn.ts'
+import { readJson } from '../../platform/json.ts'
+import type { Source } from './source.ts'
+
+/** In microseconds, within what Slack's own may be (`parseTs`). */
+const Ts = z.coerce
+  .bigint()
+  .nonnegative()
+  .lt(10n ** 16n)
+
+const Message = z.object({
+  channelId: z.string(),
+  ts: Ts,
+  threadTs: Ts.nullable(),
+  authorId: z.string().nullable(),
+  text: z.string(),
+  isPrivate: z.boolean(),
+  hasMore: z.boolean(),
+})
+const Packed = z.object({ mode: z.enum(modes).default('live'), source: Message.optional() })
+
+/** As much of a message as travels through a form; `hasMore`: something of it had to stay behind. */
+export type Travelled = z.infer<typeof Message>
+
+/** Escaped twice on its way, a character may take seven: Slack lets 3000 travel through a modal. */
+const longestText = 350
+
+function packed({ author, ...message }: ChosenMessage) {
+  const { channelId, ts, threadTs, isPrivate } = message
+  const text = clip(message.text, longestText)
+  return {
+    channelId,
+    ts: String(ts),
+    threadTs: threadTs === null ? null : String(threadTs),
+    authorId: author?.id ?? null,
+    text,
+    isPrivate,
+    hasMore: message.hasMore || text !== message.text,
+  }
+}
+
+/** A message somebody chose, as it travels through a form. */
+export const packSource = (message: ChosenMessage): string => JSON.stringify(packed(message))
+
+/** Undefined where the form carried none. */
+export const unpackSource = (about: string): Travelled | undefined => readJson(about, Message)
+
+/** What a declaration starts from, as it travels through its form. */
+export interface Origin {
+  mode: Mode
+  source?: Source | undefined
+}
+
+export const packOrigin = (mode: Mode, message?: ChosenMessage): string =>
+  JSON.stringify({ mode, ...(message && { source: packed(message) }) })
+
+/** Undefined where it is not what a form of ours carries. */
+export const unpackOrigin = (about: string): Origin | undefined =>
+  about ? readJson(about, Packed) : { mode: 'live' }

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ana,
+  at,
+  callsOf,
+  changed,
+  decided,
+  linesOf,
+  momentAt,
+  refusalOf,
+  stateWith,
+} from '../../../test/support/situation.ts'
+import type { Status } from '../../core/incident/model.ts'
+import { changeSeverity, changeStatus, close } from './progress.ts'
+
+const moment = momentAt(30)
+const inStatus = (status: Status, given = {}) => stateWith({ incident: { status, ...given } })
+const move = (from: Status, to: string, why = '', given = {}) =>
+  changeStatus(inStatus(from, given), to, why, ana, moment)
+
+describe('the status', () => {
+  it.each<[Status, string, object]>([
+    ['investigating', 'identified', {}],
+    ['investigating', 'IDENTIFIED', {}],
+    ['investigating', 'monitoring', { mitigatedAt: at(30) }],
+    ['identified', 'monitoring', { mitigatedAt: at(30) }],
+    ['monitoring', 'resolved', { resolvedAt: at(30) }],
+    ['investigating', 'resolved', { resolvedAt: at(30) }],
+  ])('%s → %s', (from, to, reached) => {
+    const decision = decided(move(from, to))
+    expect(changed(decision, 'incident.status')).toEqual([
+      { type: 'incident.status', incidentId: 'incident', to: to.toLowerCase(), reached },
+    ])
+    expect(changed(decision, 'entry.added')[0]?.entry.kind).toBe('status')
+    expect(linesOf(decision)).toHaveLength(1)
+  })
+
+  it.each<[Status, string, object, object]>([
+    ['monitoring', 'investigating', { mitigatedAt: at(5) }, {}],
+    ['resolved', 'monitoring', { mitigatedAt: at(5), resolvedAt: at(9) }, { resolvedAt: null }],
+    ['resolved', 'investigating', { resolvedAt: at(9) }, { resolvedAt: null }],
+  ])('%s → %s is a step back: it takes a reason', (from, to, given, reached) => {
+    expect(refusalOf(move(from, to, '', given))).toContain('needs a reason')
+    expect(changed(decided(move(from, to, 'it is back', given)), 'incident.status')[0]).toMatchObject({
+      reached,
+    })
+  })
+
+  it('mitigated once stays mitigated then', () => {
+    const again = decided(move('investigating', 'monitoring', '', { mitigatedAt: at(5) }))
+    expect(changed(again, 'incident.status')[0]?.reached).toEqual({})
+  })
+
+  it.each<[string, Status, string, string]>([
+    ['the same again', 'monitoring', 'monitoring', 'INC-12 is monitoring already.'],
+    ['none there is', 'investigating', 'fixed', 'Which status? One of `investigating`, `identified`'],
+    ['nothing', 'investigating', '', 'Which status?'],
+    [
+      'cancelled, which has its own word',
+      'investigating',
+      'cancelled',
+      'Say `/incident cancel` with a reason',
+    ],
+    ['closed, which has its own word', 'resolved', 'closed', 'Say `/incident close`'],
+    [
+      'anything when it is over',
+      'closed',
+      'monitoring',
+      'INC-12 is closed. Its status no longer changes; `/incident reopen`',
+    ],
+    ['anything when it was a false alarm', 'cancelled', 'resolved', 'INC-12 is cancelled.'],
+  ])('%s is refused', (_, from, to, sentence) => {
+    expect(refusalOf(move(from, to, 'why'))).toContain(sentence)
+  })
+
+  it('is said with its reason, which pings nobody', () => {
+    const decision = decided(move('investigating', 'monitoring', 'ask <!here>'))
+    expect(linesOf(decision)).toEqual(['*Monitoring* · Ana Alves: ask &lt;!here&gt;'])
+    expect(changed(decision, 'entry.added')[0]?.entry.text).toBe('Monitoring: ask <!here>')
+  })
+})
+
+describe('closing', () => {
+  it('ends the response', () => {
+    const decision = decided(close(inStatus('resolved'), ana, moment))
+    expect(changed(decision, 'incident.status')[0]).toMatchObject({
+      to: 'closed',
+      reached: { closedAt: at(30) },
+    })
+  })
+
+  it.each<Status>(['investigating', 'identified', 'monitoring'])('while %s resolves it as well', (status) => {
+    const [step] = changed(decided(close(inStatus(status), ana, moment)), 'incident.status')
+    expect(step).toMatchObject({ to: 'closed', reached: { resolvedAt: at(30), closedAt: at(30) } })
+  })
+
+  it('undone, it is where it was, and neither time has been', () => {
+    const [deed] = changed(decided(close(inStatus('monitoring'), ana, moment)), 'deed.done')
+    expect(deed?.inverse[0]).toMatchObject({
+      to: 'monitoring',
+      reached: { resolvedAt: null, closedAt: null },
+    })
+  })
+
+  it('is one line, that also says what came with it', () => {
+    const decision = decided(close(inStatus('resolved'), ana, moment, 'adds summary'))
+    expect(linesOf(decision)).toEqual(['*Closed* · Ana Alves · adds summary'])
+    expect(changed(decision, 'deed.done')[0]?.words).toBe('*Closed*')
+  })
+
+  it.each<[Status, string]>([
+    ['closed', 'INC-12 is closed already.'],
+    ['cancelled', 'INC-12 is cancelled already.'],
+  ])('while %s is refused', (status, sentence) => {
+    expect(refusalOf(close(inStatus(status), ana, moment))).toContain(sentence)
+  })
+})
+
+describe('the severity', () => {
+  it('changes in any case, is said, and shows in the topic', () => {
+    const decision = decided(changeSeverity(stateWith(), 'sev3', 'few <are> hit', ana, moment))
+    expect(changed(decision, 'incident.severity')[0]?.to).toBe('SEV3')
+    expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
+      kind: 'severity',
+      text: 'SEV1 → SEV3: few <are> hit',
+    })
+    expect(linesOf(decision)).toEqual(['*SEV1 → SEV3* · Ana Alves: few &lt;are&gt; hit'])
+    expect(callsOf(decision)).toEqual(['post', 'refresh', 'set_topic'])
+  })
+
+  it.each([
+    ['', stateWith(), 'Which severity? One of `SEV1`'],
+    ['SEV9', stateWith(), 'Which severity?'],
+    ['SEV1', stateWith(), 'INC-12 is SEV1 already.'],
+    ['SEV2', inStatus('closed'), 'Its severity no longer changes.'],
+  ])('“%s” is refused', (to, state, sentence) => {
+    expect(refusalOf(changeSeverity(state, to, '', ana, moment))).toContain(sentence)
+  })
+})

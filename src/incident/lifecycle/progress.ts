@@ -1,0 +1,158 @@
+import { type Change, type Decision, type Refusal, together } from '../../core/decision.ts'
+import { type Incident, isOver, reference, type Status, statuses } from '../../core/incident/model.ts'
+import { severityNamed, severityNames } from '../../core/incident/severity.ts'
+import type { Actor } from '../../core/input.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { capital, withRest } from '../../platform/text.ts'
+import type { Milestone } from './changes.ts'
+import { recorded } from './record.ts'
+
+/** How the timeline and the channel say that an incident was closed which had not been resolved. */
+export const resolvedAndClosed = 'Resolved and closed'
+
+/** The statuses people move an incident to by name. */
+export const byHand: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
+
+/** Moves the incident to a status people named; a step back needs a reason. */
+export function changeStatus(
+  state: IncidentState,
+  to: string,
+  why: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const { incident } = state
+  const status = byHand.find((known) => known === to.toLowerCase())
+  if (isOver(incident))
+    return {
+      refusal: `${reference(incident)} is ${incident.status}. Its status no longer changes; \`${moment.settings.command} reopen\` with a reason opens it again.`,
+    }
+  if (to.toLowerCase() === 'closed')
+    return { refusal: `Say \`${moment.settings.command} close\`: it drafts the post-mortem.` }
+  if (to.toLowerCase() === 'cancelled')
+    return { refusal: `Say \`${moment.settings.command} cancel\` with a reason: it was a false alarm.` }
+  if (!status) {
+    const example = `${moment.settings.command} status monitoring error rate is back to normal`
+    return {
+      refusal: `Which status? One of ${byHand.map((known) => `\`${known}\``).join(', ')}. For example: \`${example}\``,
+    }
+  }
+  if (status === incident.status) return { refusal: `${reference(incident)} is ${status} already.` }
+  const back = statuses.indexOf(status) < statuses.indexOf(incident.status)
+  if (back && !why)
+    return {
+      refusal: `Going back from ${incident.status} to ${status} needs a reason: add it after the status.`,
+    }
+  return step(state, status, why, by, moment)
+}
+
+/**
+ * Ends the response, and the impact with it where that has not ended yet: its end is on record. `also`: what the
+ * public line says besides, in mrkdwn.
+ */
+export function close(state: IncidentState, by: Actor, moment: Moment, also = ''): Decision | Refusal {
+  const { incident } = state
+  if (isOver(incident)) return { refusal: `${reference(incident)} is ${incident.status} already.` }
+  const { now } = moment
+  const how =
+    incident.status === 'resolved'
+      ? { reached: { closedAt: now }, word: 'Closed' }
+      : { reached: { resolvedAt: now, closedAt: now }, word: resolvedAndClosed }
+  return step(state, 'closed', '', by, moment, { ...how, also })
+}
+
+/** A step of the status, with the times it reaches. */
+export function step(
+  { incident }: IncidentState,
+  status: Status,
+  why: string,
+  by: Actor,
+  moment: Moment,
+  { reached, word, also = '' }: Step = stepTo(incident, status, moment.now),
+): Decision {
+  const before = Object.fromEntries(
+    Object.keys(reached).map((name) => [name, incident[name as Milestone]]),
+  ) as Reached
+  const move = (to: Status, times: Reached): Change => ({
+    type: 'incident.status',
+    incidentId: incident.id,
+    to,
+    reached: times,
+  })
+  return recorded(
+    incident,
+    {
+      kind: 'status',
+      text: withRest(word, why),
+      deed: `*${word}*`,
+      why,
+      changes: [move(status, reached)],
+      back: [move(incident.status, before)],
+      subject: 'status',
+      also,
+    },
+    by,
+    moment,
+  )
+}
+
+interface Step {
+  reached: Reached
+  word: string
+  /** What the public line says besides, in mrkdwn. */
+  also?: string
+}
+
+type Reached = Partial<Record<Milestone, Date | null>>
+
+const stepTo = (incident: Incident, status: Status, now: Date) => ({
+  reached: milestones(incident.status, status, incident, now),
+  word: capital(status),
+})
+
+function milestones(
+  from: Status,
+  to: Status,
+  { mitigatedAt }: { mitigatedAt: Date | null },
+  now: Date,
+): Reached {
+  if (to === 'resolved') return { resolvedAt: now }
+  return {
+    ...(from === 'resolved' && { resolvedAt: null }),
+    ...(to === 'monitoring' && !mitigatedAt && { mitigatedAt: now }),
+  }
+}
+
+export function changeSeverity(
+  state: IncidentState,
+  to: string,
+  why: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const { incident } = state
+  const severity = to ? severityNamed(to, moment) : undefined
+  if (!severity) return { refusal: `Which severity? One of ${severityNames(moment)}.` }
+  if (isOver(incident))
+    return { refusal: `${reference(incident)} is ${incident.status}. Its severity no longer changes.` }
+  if (severity === incident.severity) return { refusal: `${reference(incident)} is ${severity} already.` }
+  const deed = `${incident.severity} → ${severity}`
+  const set = (name: string): Change => ({ type: 'incident.severity', incidentId: incident.id, to: name })
+  return together(
+    recorded(
+      incident,
+      {
+        kind: 'severity',
+        text: withRest(deed, why),
+        deed: `*${deed}*`,
+        why,
+        changes: [set(severity)],
+        back: [set(incident.severity)],
+        subject: 'severity',
+      },
+      by,
+      moment,
+    ),
+    { changes: [], send: [{ to: { incident: incident.id }, call: { do: 'set_topic' } }] },
+  )
+}

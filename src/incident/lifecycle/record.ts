@@ -1,0 +1,45 @@
+import { type Change, type Decision, together } from '../../core/decision.ts'
+import type { Incident } from '../../core/incident/model.ts'
+import type { Actor } from '../../core/input.ts'
+import { entryBy } from '../../core/record/entry.ts'
+import type { EntryKind } from '../../core/record/model.ts'
+import { recordDeed } from '../../core/record/record-entry.ts'
+import type { Moment } from '../../core/state.ts'
+import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { withRest } from '../../platform/text.ts'
+import { announceTo, reopened } from './announce.ts'
+
+/** A change of the incident as people read it. */
+export interface Recording {
+  kind: EntryKind
+  /** Of the timeline. */
+  text: string
+  /** Of the public line, in mrkdwn. */
+  deed: string
+  /** In plain words, behind the deed. */
+  why?: string
+  /** What changed, and what takes it back. */
+  changes: Change[]
+  back: Change[]
+  /** What a later change would have to be about to stand in the way of undoing this one. */
+  subject: string
+  /** What the public line says behind it, in mrkdwn. */
+  also?: string
+}
+
+/** A change with its entry, its public line, its boards and its way back. */
+export function recorded(
+  incident: Incident,
+  { kind, text, deed, why = '', changes, back, subject, also = '' }: Recording,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const entry = entryBy(moment, incident.id, kind, text, by)
+  const because = escapeMrkdwn(why)
+  const line = `${withRest(`${deed} · ${who(by)}`, because)}${also && ` · ${also}`}`
+  const words = withRest(deed, because)
+  return together(recordDeed({ entry, line, words, subject, changes, back }, by, moment), {
+    changes: [],
+    send: [...reopened(incident), ...announceTo(incident, moment.settings)],
+  })
+}

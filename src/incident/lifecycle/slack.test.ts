@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { ana, incidentWith, momentAt, stateWith, workspaceWith } from '../../../test/support/situation.ts'
+import { type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
+import type { Said, Shortcut } from '../../core/input.ts'
+import type { Modal } from '../../messages/modal.ts'
+import { unpackOrigin } from './from-message.ts'
+import { incidentFeature } from './slack.ts'
+
+const said = (word: string, rest: string, given: Partial<Said> = {}): Said => ({
+  type: 'said',
+  workspaceId: 'T1',
+  by: ana,
+  channelId: 'COPS',
+  word,
+  rest,
+  via: 'command',
+  triggerId: 't',
+  ...given,
+})
+
+/** What saying these words comes to. */
+function say(input: Said): Decision | Refusal {
+  const word = incidentFeature.words?.find((known) => known.word === input.word)
+  const state = word?.on !== 'incident' ? workspaceWith(incidentWith()) : stateWith()
+  return word?.run(state as never, input, momentAt(30), undefined as never) as Decision | Refusal
+}
+const modalOf = (outcome: Decision | Refusal): Modal => {
+  if (isRefusal(outcome) || !outcome.answer || !('open' in outcome.answer)) throw new Error('no modal')
+  return outcome.answer.open
+}
+
+describe('declare', () => {
+  it.each([
+    ['SEV1 Checkout is down', 'SEV1', 'Checkout is down'],
+    ['sev3 slow', 'SEV3', 'slow'],
+    ['Checkout is down', 'SEV2', 'Checkout is down'],
+    ['SEV9 is no severity', 'SEV2', 'SEV9 is no severity'],
+    ['a &lt; b in <#C1|ops> by <@U1|ben>', 'SEV2', 'a < b in #ops by @ben'],
+  ])('%s', (rest, severity, title) => {
+    expect(say(said('declare', rest))).toMatchObject({ changes: [{ severity, title }, {}] })
+  })
+
+  it.each(['', 'SEV1'])('with “%s” asks for the title in a modal', (rest) => {
+    expect(modalOf(say(said('declare', rest))).inputs.map(({ name }) => name)).toEqual(['title', 'severity'])
+  })
+
+  it('without a title, where no modal can open, says how', () => {
+    const { triggerId: _, ...mention } = said('declare', 'SEV1', { via: 'mention' })
+    expect(say(mention)).toEqual({
+      refusal: 'What is wrong? For example: `declare SEV1 checkout is slow`',
+    })
+  })
+})
+
+describe('from a message', () => {
+  const message = {
+    channelId: 'C9',
+    ts: 5n,
+    threadTs: null,
+    text: 'CPU\n&gt; 97 %',
+    author: { id: 'UBEN' },
+    isPrivate: false,
+    hasMore: false,
+  }
+  const open = (given: Partial<Shortcut>) => {
+    const input: Shortcut = { type: 'shortcut', workspaceId: 'T1', by: ana, callback: 'x', ...given }
+    const handler = incidentFeature.shortcuts?.declare_from_message
+    return modalOf(handler?.run(workspaceWith() as never, input, momentAt(0), undefined as never) as Decision)
+  }
+
+  it('the title begins with its words, and the message goes along', () => {
+    const modal = open({ message })
+    expect(modal.inputs[0]).toMatchObject({ name: 'title', initial: 'CPU > 97 %' })
+    expect(unpackOrigin(modal.about?.about ?? '')?.source).toMatchObject({
+      channelId: 'C9',
+      ts: 5n,
+      authorId: 'UBEN',
+    })
+  })
+
+  it('without words begins with none', () => {
+    expect(open({ message: { ...message, text: '' } }).inputs[0]).not.toHaveProperty('initial')
+  })
+})
+
+describe('the other words', () => {
+  it.each<[string, string, object]>([
+    [
+      'status',
+      'monitoring  errors &lt; 1 %',
+      { changes: [{ entry: { text: 'Monitoring: errors < 1 %' } }, {}, { subject: 'status' }] },
+    ],
+    ['status', '', { refusal: expect.stringContaining('Which status?') }],
+    [
+      'severity',
+      'SEV2 fewer',
+      { changes: [{ entry: { text: 'SEV1 → SEV2: fewer' } }, { to: 'SEV2' }, { subject: 'severity' }] },
+    ],
+    [
+      'resolve',
+      ' reverted ',
+      { changes: [{ entry: { text: 'Resolved: reverted' } }, { to: 'resolved' }, {}] },
+    ],
+  ])('%s %s', (word, rest, outcome) => {
+    expect(say(said(word, rest))).toMatchObject(outcome)
+  })
+
+  it('list names the open ones', async () => {
+    expect(JSON.stringify(await say(said('list', '')))).toContain('*INC-12* SEV1')
+  })
+})

@@ -1,0 +1,65 @@
+import { nothing, together } from '../../core/decision.ts'
+import { boardAt } from '../../core/outbox/store.ts'
+import type { Feature } from '../../core/registry.ts'
+import { permalink } from '../../messages/permalink.ts'
+import { impactButtons, impactForms, impactWord } from '../impact/commands.ts'
+import { invited, left, renamed } from '../members/members.ts'
+import { broughtIn, channelArrived, remakeChannel } from './channel.ts'
+import { declareButtons, declareForms, declareShortcuts, declareWords } from './commands/declare.ts'
+import { listWords } from './commands/lists.ts'
+import { progressWords } from './commands/progress.ts'
+import { correctDetails } from './details.ts'
+import { declarationOf } from './store.ts'
+
+/** Declaring, status and severity, times and impact, lists; and the incident's channel. */
+export const incidentFeature: Feature = {
+  words: [...declareWords, ...progressWords, impactWord, ...listWords],
+  entered: {
+    on: 'incident',
+    act: 'read',
+    run: async (state, _entered, _moment, tx) => broughtIn(state, await declarationOf(tx, state.incident.id)),
+  },
+  left: { on: 'incident', act: 'read', run: (state, { by }, moment) => left(state, by.id, moment) },
+  renamed: { on: 'incident', act: 'read', run: (state, { name }) => renamed(state, name) },
+  forms: {
+    ...declareForms,
+    ...impactForms,
+    'incident.details': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, { about, fields, by }, moment) => correctDetails(state, about, fields, by, moment),
+    },
+  },
+  shortcuts: declareShortcuts,
+  buttons: {
+    ...declareButtons,
+    ...impactButtons,
+    'incident.make_channel': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { by }, moment, tx) =>
+        remakeChannel(state, await declarationOf(tx, state.incident.id), by, moment),
+    },
+  },
+  answered: {
+    concerns: ({ send: { call }, outcome }) =>
+      call.do === 'create_channel' ||
+      ('bookmark' in call && call.bookmark !== undefined) ||
+      (outcome.kind === 'done' && ['channel', 'invited'].includes(outcome.result.got)),
+    run: async (state, input, moment, tx) => {
+      if (!state) return nothing
+      const links = {
+        linkTo: (channelId: string, messageTs: bigint) =>
+          permalink(state.workspaceUrl, { channelId, messageTs }),
+        announcement:
+          input.send.call.do === 'create_channel' ? await announcementOf(tx, state.incident.id) : null,
+      }
+      return together(channelArrived(state, input, moment, links), invited(state, input, moment))
+    },
+  },
+}
+
+async function announcementOf(tx: Parameters<typeof boardAt>[0], incidentId: string) {
+  const board = await boardAt(tx, incidentId, 'announcement')
+  return board && { channelId: board.channelId, messageTs: board.ts }
+}

@@ -1,0 +1,235 @@
+import { z } from 'zod'
+import type { Mode } from '../../core/incident/model.ts'
+import type { OpenIncident } from '../../core/state.ts'
+import { IncidentMode, IncidentStatus, Prisma } from '../../generated/prisma/client.ts'
+import type { Savers } from '../../platform/db/savers.ts'
+import { instant, slice } from '../../platform/db/slice.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import type { FactName, Impact } from '../impact/model.ts'
+import type { IncidentChange } from './changes.ts'
+
+export const incidentSavers: Savers<IncidentChange> = {
+  'incident.declared': async (
+    tx,
+    { id, workspaceId, number, title, severity, mode, zone, by, at, detectedAt, given },
+  ) => {
+    await tx.workspace.update({ where: { id: workspaceId }, data: { lastNumber: number } })
+    await tx.incident.create({
+      data: {
+        id,
+        workspaceId,
+        number,
+        title,
+        severity,
+        mode,
+        zone,
+        declaredBy: by,
+        declaredAt: at,
+        detectedAt,
+        ...given,
+      },
+    })
+  },
+  'incident.status': async (tx, { incidentId, to, reached }) => {
+    await tx.incident.update({ where: { id: incidentId }, data: { status: to, ...reached } })
+  },
+  'incident.severity': async (tx, { incidentId, to }) => {
+    await tx.incident.update({ where: { id: incidentId }, data: { severity: to } })
+  },
+  'incident.channel': async (tx, { incidentId, channelId, channelName }) => {
+    await tx.incident.update({ where: { id: incidentId }, data: { channelId, channelName } })
+  },
+  'incident.acknowledged': async (tx, { incidentId, at }) => {
+    await tx.incident.update({ where: { id: incidentId }, data: { acknowledgedAt: at } })
+  },
+  'incident.corrected': async (tx, { incidentId, to }) => {
+    await tx.incident.update({ where: { id: incidentId }, data: to })
+  },
+  'impact.added': async (tx, { incidentId, window }) => {
+    await tx.impactWindow.create({ data: { incidentId, ...window } })
+  },
+  'impact.ended': async (tx, { id, to }) => {
+    await tx.impactWindow.updateMany({ where: { id }, data: { to } })
+  },
+  'impact.removed': async (tx, { id }) => {
+    await tx.impactWindow.deleteMany({ where: { id } })
+  },
+  'impact.fact': async (tx, { incidentId, name, value }) => {
+    await tx.impactFact.deleteMany({ where: { incidentId, name } })
+    if (value !== null) await tx.impactFact.create({ data: { incidentId, name, value } })
+  },
+  'member.joined': async (tx, { incidentId, people, at }) => {
+    for (const userId of people) {
+      await tx.member.upsert({
+        where: { incidentId_userId: { incidentId, userId } },
+        create: { incidentId, userId, joinedAt: at },
+        update: { leftAt: null },
+      })
+    }
+  },
+  'member.left': async (tx, { incidentId, userId, at }) => {
+    await tx.member.updateMany({ where: { incidentId, userId }, data: { leftAt: at } })
+  },
+  'person.known': async (tx, { id, name, zone, bot, gone, at }) => {
+    const known = { name, zone, bot, gone, fetchedAt: at }
+    await tx.person.upsert({ where: { id }, create: { id, ...known }, update: known })
+  },
+}
+
+/**
+ * Which incidents a person may see: a private one only from inside its channel, or while it has none and it is their
+ * own. A condition of the query, so that nothing private is loaded for anybody else.
+ */
+export const visibleTo = (viewer: string) =>
+  ({
+    OR: [
+      { private: false },
+      { channelId: null, declaredBy: viewer },
+      { members: { some: { userId: viewer, leftAt: null } } },
+    ],
+  }) satisfies Prisma.IncidentWhereInput
+
+/** Prisma writes NULL for a list that was not given. */
+const labels = z
+  .array(z.string())
+  .nullable()
+  .transform((list) => list ?? [])
+
+const IncidentRow = z.object({
+  id: z.string(),
+  workspaceId: z.string(),
+  number: z.int(),
+  title: z.string(),
+  severity: z.string(),
+  status: z.enum(IncidentStatus),
+  mode: z.enum(IncidentMode),
+  zone: z.string(),
+  private: z.boolean(),
+  summary: z.string().nullable(),
+  services: labels,
+  tags: labels,
+  channelId: z.string().nullable(),
+  channelName: z.string().nullable(),
+  here: z.boolean(),
+  declaredBy: z.string(),
+  startedAt: instant.nullable(),
+  detectedAt: instant.nullable(),
+  declaredAt: instant,
+  acknowledgedAt: instant.nullable(),
+  mitigatedAt: instant.nullable(),
+  resolvedAt: instant.nullable(),
+  closedAt: instant.nullable(),
+  reopenedAt: instant.nullable(),
+  workspaceUrl: z.string().nullable(),
+})
+
+export const incidentSlices = {
+  incidents: slice(
+    IncidentRow,
+    (incidentId) => Prisma.sql`
+      SELECT i.*, w.url AS "workspaceUrl" FROM "Incident" i JOIN "Workspace" w ON w.id = i."workspaceId"
+      WHERE i.id = ${incidentId}::uuid`,
+    ['declaredBy'],
+  ),
+  /** Who has left the channel of a private incident. */
+  leavers: slice(
+    z.object({ userId: z.string() }),
+    (incidentId) => Prisma.sql`
+      SELECT m."userId" FROM "Member" m JOIN "Incident" i ON i.id = m."incidentId"
+      WHERE i.id = ${incidentId}::uuid AND i.private AND m."leftAt" IS NOT NULL`,
+  ),
+}
+
+/** Windows in their order, and facts. */
+export async function impactOf(tx: Tx, incidentId: string): Promise<Impact> {
+  const windows = await tx.impactWindow.findMany({
+    where: { incidentId },
+    orderBy: { from: 'asc' },
+    select: { id: true, from: true, to: true },
+  })
+  const facts = await tx.impactFact.findMany({ where: { incidentId }, select: { name: true, value: true } })
+  return { windows, facts: facts.map(({ name, value }) => ({ name: name as FactName, value })) }
+}
+
+const listed = {
+  id: true,
+  number: true,
+  title: true,
+  severity: true,
+  status: true,
+  mode: true,
+  private: true,
+  channelId: true,
+  declaredAt: true,
+  declaredBy: true,
+} satisfies Prisma.IncidentSelect
+const over = ['closed', 'cancelled'] as const
+
+/** The open incidents that this person may see. */
+export async function openIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
+  return await tx.incident.findMany({
+    where: { workspaceId, status: { notIn: [...over] }, ...visibleTo(viewer) },
+    orderBy: { number: 'asc' },
+    select: listed,
+  })
+}
+
+/** The open incident that this channel serves, if any. */
+export async function openIn(tx: Tx, channelId: string): Promise<OpenIncident | null> {
+  return await tx.incident.findFirst({ where: { channelId, status: { notIn: [...over] } }, select: listed })
+}
+
+/** Open incidents in which this person holds a role, or which they declared. */
+export async function openOf(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
+  const theirs = [{ declaredBy: viewer }, { roles: { some: { userId: viewer, relinquishedAt: null } } }]
+  return await tx.incident.findMany({
+    where: { workspaceId, status: { notIn: [...over] }, AND: [visibleTo(viewer), { OR: theirs }] },
+    orderBy: { number: 'asc' },
+    select: listed,
+  })
+}
+
+/** Those over that this person may see, the latest first. */
+export async function latestOver(
+  tx: Tx,
+  workspaceId: string,
+  viewer: string,
+  most: number,
+): Promise<OpenIncident[]> {
+  return await tx.incident.findMany({
+    where: { workspaceId, status: { in: [...over] }, ...visibleTo(viewer) },
+    orderBy: { closedAt: 'desc' },
+    take: most,
+    select: listed,
+  })
+}
+
+/** How many are open, by severity and mode; whoever reads this sees no names. */
+export async function openCounts(tx: Tx): Promise<{ severity: string; mode: Mode; count: number }[]> {
+  const groups = await tx.incident.groupBy({
+    by: ['severity', 'mode'],
+    where: { status: { notIn: [...over] } },
+    _count: true,
+  })
+  return groups.map(({ severity, mode, _count: count }) => ({ severity, mode, count }))
+}
+
+/** The entry of the declaration: the first line of the timeline that the bot itself wrote. */
+export async function declarationOf(tx: Tx, incidentId: string): Promise<string | undefined> {
+  const found = await tx.entry.findFirst({
+    where: { incidentId, kind: 'status' },
+    orderBy: { recordedAt: 'asc' },
+    select: { id: true },
+  })
+  return found?.id
+}
+
+export async function findIncidentId(tx: Tx, number: number): Promise<string | undefined> {
+  const found = await tx.incident.findFirst({ where: { number }, select: { id: true } })
+  return found?.id
+}
+
+/** Remembers where the workspace lives: the start of every permalink. */
+export async function rememberWorkspace(tx: Tx, id: string, url: string): Promise<void> {
+  await tx.workspace.upsert({ where: { id }, create: { id, url }, update: { url } })
+}

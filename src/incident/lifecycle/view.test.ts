@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkMessageBlocks, checkView } from '../../../playground/blocks/validate.ts'
+import { markupIn } from '../../../test/support/pings.ts'
+import {
+  at,
+  holding,
+  incidentWith,
+  settingsOf,
+  stateWith,
+  workspaceWith,
+} from '../../../test/support/situation.ts'
+import { modalView } from '../../messages/modal.ts'
+import { declareModal } from './declare-modal.ts'
+import { announcement, noChannel, openingPost } from './view.ts'
+
+const settings = settingsOf()
+const words = fc.oneof(
+  fc.constantFrom('<!channel>', '<@U1>', '<https://evil|here>', '🔥'.repeat(250), '<'.repeat(500)),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 500 }),
+)
+
+describe('with any title and names', () => {
+  const holds = (check: (title: string, name: string) => void) =>
+    fc.assert(fc.property(words, words, check), { numRuns: 150 })
+
+  it('the opening post, and the one where there is no channel, ping and link nothing', () => {
+    holds((title, name) => {
+      for (const message of [
+        openingPost(stateWith({ incident: { title }, names: new Map([['UANA', name]]) }), settings),
+        noChannel(incidentWith({ title }), 'No channel.', 'e1'),
+      ]) {
+        expect(checkMessageBlocks(message.blocks)).toBeUndefined()
+        expect(markupIn(message)).toEqual([])
+      }
+    })
+  })
+
+  it('the announcement links the channel and nothing else', () => {
+    holds((title, name) => {
+      const state = stateWith({ incident: { title }, names: new Map([['UANA', name]]) })
+      const message = announcement(state, at(5))
+      expect(checkMessageBlocks(message.blocks)).toBeUndefined()
+      expect(markupIn(message)).toEqual(['<#CINC>'])
+    })
+  })
+
+  it('the modal shows what is open already', () => {
+    holds((title) => {
+      const view = modalView(declareModal(workspaceWith(incidentWith({ title })), settings, 'COPS'))
+      expect(checkView(view, 'modal')).toEqual([])
+      expect(markupIn(view)).toEqual(['<#CINC>'])
+    })
+  })
+})
+
+describe('the announcement', () => {
+  const shown = (given: Parameters<typeof stateWith>[0]) =>
+    JSON.stringify(announcement(stateWith(given), at(5)))
+
+  it('says how it stands and who leads', () => {
+    const roles = [holding('commander', 'UBEN')]
+    expect(shown({ roles, incident: { status: 'monitoring' } })).toContain('*monitoring* · declared')
+    expect(shown({ roles })).toContain('Commander: Ben Berg')
+    expect(shown({})).toContain('Commander: nobody yet')
+  })
+})

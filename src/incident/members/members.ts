@@ -1,0 +1,40 @@
+import { type Decision, nothing } from '../../core/decision.ts'
+import type { Answered } from '../../core/outbox/outcome.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+
+/** Who is in the incident's channel: a private incident is there for them alone. */
+export const joined = (
+  { incident }: IncidentState,
+  people: string[],
+  { now }: Pick<Moment, 'now'>,
+): Decision => ({
+  changes: [{ type: 'member.joined', incidentId: incident.id, people, at: now }],
+  send: [],
+})
+
+/** Whoever leaves a private incident finds it in their Home no more. */
+export const left = ({ incident }: IncidentState, userId: string, { now }: Moment): Decision => ({
+  changes: [{ type: 'member.left', incidentId: incident.id, userId, at: now }],
+  send: incident.private
+    ? [
+        {
+          to: { person: userId },
+          call: { do: 'publish_home', workspaceId: incident.workspaceId, person: userId },
+        },
+      ]
+    : [],
+})
+
+/** An invitation that Slack has taken: its own event about that may come later, or never. */
+export function invited(state: IncidentState, { outcome }: Answered, moment: Moment): Decision {
+  if (outcome.kind !== 'done' || outcome.result.got !== 'invited') return nothing
+  return joined(state, outcome.result.people, moment)
+}
+
+/** The incident is known by its channel's id; the name is for readers. */
+export const renamed = ({ incident }: IncidentState, channelName: string): Decision => ({
+  changes: incident.channelId
+    ? [{ type: 'incident.channel', incidentId: incident.id, channelId: incident.channelId, channelName }]
+    : [],
+  send: [],
+})

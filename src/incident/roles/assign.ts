@@ -1,0 +1,167 @@
+import { type Change, type Decision, type Refusal, together } from '../../core/decision.ts'
+import { isOver, reference } from '../../core/incident/model.ts'
+import { holdingOf, type RoleHolder } from '../../core/incident/roles.ts'
+import type { Actor } from '../../core/input.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import { said } from '../../core/outbox/say.ts'
+import type { NewEntry } from '../../core/record/changes.ts'
+import { entryBy } from '../../core/record/entry.ts'
+import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { undoable } from '../../core/undo/undoable.ts'
+import { sentence } from '../../messages/blocks.ts'
+import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { announceTo, reopened } from '../lifecycle/announce.ts'
+import { confirm } from './confirm.ts'
+import { handover, hasMore } from './handover.ts'
+import { paragraphs } from './lines.ts'
+import { asked, duties } from './view.ts'
+import type { Work } from './work.ts'
+
+/** Who is to have which role, by whose word. `work` is what a commander takes over. */
+export interface Giving {
+  role: string
+  to: Actor
+  by: Actor
+  work: Work | null
+}
+
+/** *I take command* is for when nobody does: a screen may show it long after somebody has. */
+export function takeCommand(
+  state: IncidentState,
+  by: Actor,
+  work: Work | null,
+  moment: Moment,
+): Decision | Refusal {
+  const held = holdingOf(state.roles, 'commander')
+  if (!held || held.userId === by.id) return assign(state, { role: 'commander', to: by, by, work }, moment)
+  const name = escapeMrkdwn(nameOf(state, held.userId))
+  return { refusal: `${name} is commander. \`${moment.settings.command} commander\` takes over.` }
+}
+
+/** Gives a role to somebody. Without a name it is whoever asks, and that always works. */
+export function assign(state: IncidentState, giving: Giving, moment: Moment): Decision | Refusal {
+  const { incident, roles } = state
+  const { role, to, by } = giving
+  const before = holdingOf(roles, role)
+  if (before?.userId === to.id) return heldAlready(state, before, giving, moment)
+  if (isOver(incident) && role === 'commander')
+    return { refusal: `${reference(incident)} is ${incident.status}: it needs no commander.` }
+  const known = to.name ?? state.names.get(to.id)
+  const name = known ?? to.id
+  const instead = before ? ` (was ${nameOf(state, before.userId)})` : ''
+  const entry = entryBy(moment, incident.id, 'role', `${name} is ${role}${instead}`, by)
+  const shown = `*${who({ id: to.id, ...(known && { name: known }) })}* is ${role}${escapeMrkdwn(instead)}`
+  const line = `${shown}${to.id === by.id ? '' : ` · by ${who(by)}`}`
+  return together(
+    assumed(state, giving, entry, line, moment),
+    told(state, giving, before, shown, moment),
+    takesBack(state, giving, { entry, before, shown }, moment),
+  )
+}
+
+/** The role changes hands: recorded, said in one public line, shown on the boards. */
+function assumed(
+  { incident }: IncidentState,
+  { role, to, by }: Giving,
+  entry: NewEntry,
+  line: string,
+  { now, settings }: Moment,
+): Decision {
+  const { id: incidentId } = incident
+  const acknowledgedAt = to.id === by.id ? now : null
+  // The holding goes by the id of the entry that tells of it.
+  const holding = { id: entry.id, incidentId, role, userId: to.id, by: by.id, at: now, acknowledgedAt }
+  const changes: Change[] = [
+    { type: 'role.assumed', ...holding },
+    { type: 'entry.added', entry },
+  ]
+  if (role === 'commander' && !incident.acknowledgedAt) {
+    changes.push({ type: 'incident.acknowledged', incidentId, at: now })
+  }
+  const invite: Send = {
+    to: { incident: incidentId },
+    call: { do: 'invite', people: [to.id] },
+    tell: { person: by.id },
+  }
+  return {
+    changes,
+    send: [invite, said(incidentId, line, entry.id), ...shownOnBoards(incident, role, settings)],
+  }
+}
+
+export const shownOnBoards = (
+  incident: IncidentState['incident'],
+  role: string,
+  settings: Moment['settings'],
+): Send[] => [...(role === 'commander' ? reopened(incident) : []), ...announceTo(incident, settings)]
+
+/** Whoever was given the role is asked to confirm; whoever had it reads in one line that they have it no more. */
+function told(
+  state: IncidentState,
+  giving: Giving,
+  before: RoleHolder | undefined,
+  shown: string,
+  moment: Moment,
+): Decision {
+  const { to, by } = giving
+  const { id: incident } = state.incident
+  const whisper = (person: string, message: ReturnType<typeof sentence>): Send => ({
+    to: { incident },
+    call: { do: 'whisper', to: person, message },
+  })
+  const given =
+    to.id === by.id ? [] : [whisper(to.id, asked(state, giving.role, taken(state, giving, moment), moment))]
+  const former =
+    before && before.userId !== by.id
+      ? [
+          whisper(
+            before.userId,
+            sentence(`${shown}. You are ${giving.role} of ${reference(state.incident)} no more.`),
+          ),
+        ]
+      : []
+  return { changes: [], send: [...given, ...former] }
+}
+
+/** The private answer: what the role asks of whoever took it, and the way back. */
+function takesBack(
+  { incident, ...state }: IncidentState,
+  giving: Giving,
+  { entry, before, shown }: { entry: NewEntry; before: RoleHolder | undefined; shown: string },
+  moment: Moment,
+): Decision {
+  const { role, to, by } = giving
+  const { id: incidentId } = incident
+  const inverse: Change[] = [
+    { type: 'role.taken_back', id: entry.id, before: before?.id ?? null },
+    { type: 'entry.withdrawn', entryId: entry.id },
+    ...(role === 'commander' && !incident.acknowledgedAt
+      ? [{ type: 'incident.acknowledged', incidentId, at: null } as const]
+      : []),
+  ]
+  const own = to.id === by.id
+  const answer = own
+    ? {
+        shown: duties(role, incident, moment.settings),
+        more: paragraphs(taken({ incident, ...state }, giving, moment)),
+      }
+    : { shown: `${shown}. I asked them to confirm.` }
+  return undoable({ incidentId, subject: `role ${role}`, words: shown, inverse, by, ...answer }, moment)
+}
+
+/** What there is to take over. */
+const taken = (state: IncidentState, { role, work }: Giving, { now }: Moment): string[] =>
+  role === 'commander' && work && (holdingOf(state.roles, role) || hasMore(state, work))
+    ? handover(state, work, now)
+    : []
+
+function heldAlready(
+  state: IncidentState,
+  held: RoleHolder,
+  { role, to, by }: Giving,
+  moment: Moment,
+): Decision | Refusal {
+  if (to.id === by.id && !held.acknowledgedAt) return confirm(state, role, by, moment)
+  const name = to.id === by.id ? 'You are' : `${escapeMrkdwn(nameOf(state, to.id))} is`
+  return { refusal: `${name} ${role} already.` }
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { followUpWith } from '../../../test/support/follow-up.ts'
+import {
+  ana,
+  at,
+  ben,
+  changed,
+  decided,
+  holding,
+  momentAt,
+  refusalOf,
+  start,
+  stateWith,
+  testWith,
+} from '../../../test/support/situation.ts'
+import type { Actor } from '../../core/input.ts'
+import { assign } from './assign.ts'
+import { confirm } from './confirm.ts'
+import { handover } from './handover.ts'
+import type { Work } from './work.ts'
+
+const idle: Work = { statusSince: start, impact: [] }
+const moment = momentAt(5, { announcementChannel: 'CNEWS' })
+const silent = stateWith({
+  roles: [holding('commander', ben.id, { assignedBy: ana.id, acknowledgedAt: null })],
+})
+const give = (role: string, to: Actor, by: Actor, state = stateWith(), work: Work | null = null) =>
+  decided(assign(state, { role, to, by, work }, moment))
+const answerOf = ({ answer }: ReturnType<typeof decided>) =>
+  answer && 'say' in answer ? answer.say : undefined
+
+describe('a role that was given', () => {
+  it('is on record as a role', () => {
+    expect(changed(give('owner', ben, ana), 'entry.added')).toMatchObject([{ entry: { kind: 'role' } }])
+  })
+
+  it('has its holder invited, and told, where the incident is', () => {
+    const calls = give('owner', ben, ana).send.filter(({ call }) => ['invite', 'whisper'].includes(call.do))
+    expect(calls.map(({ to }) => to)).toEqual([{ incident: 'incident' }, { incident: 'incident' }])
+  })
+
+  it.each([
+    ['commander', ['opening', 'announcement']],
+    ['owner', ['announcement']],
+  ])('%s is shown on the boards that name it', (role, boards) => {
+    const { send } = give(role, ana, ana)
+    expect(send.flatMap(({ call }) => (call.do === 'refresh' ? [call.board] : []))).toEqual(boards)
+  })
+
+  it('and is taken back leaves an incident as little acknowledged as command found it', () => {
+    const undone = (role: string) =>
+      changed(give(role, ana, ana), 'deed.done')[0]?.inverse.map(({ type }) => type)
+    expect(undone('commander')).toEqual(['role.taken_back', 'entry.withdrawn', 'incident.acknowledged'])
+    expect(undone('owner')).toEqual(['role.taken_back', 'entry.withdrawn'])
+  })
+
+  it.each([
+    [
+      'owner of an incident with much to take over',
+      'owner',
+      stateWith({ roles: [holding('owner', ben.id)] }),
+    ],
+    ['command of a fresh one', 'commander', stateWith()],
+  ])('%s: there is nothing to hand over', (_, role, state) => {
+    expect(answerOf(give(role, ana, ana, state, idle))?.blocks).toHaveLength(2)
+  })
+
+  it('is not given again to whoever has it, though they keep silent', () => {
+    const again = assign(silent, { role: 'commander', to: ben, by: ana, work: null }, moment)
+    expect(refusalOf(again)).toBe('Ben Berg is commander already.')
+  })
+})
+
+it.each([
+  ['once', silent],
+  ['again', stateWith({ roles: [holding('commander', ben.id)] })],
+])('whoever confirms %s reads that everybody sees it', (_, state) => {
+  expect(answerOf(decided(confirm(state, 'commander', ben, moment)))?.text).toBe(
+    'You are commander of *INC-12 · SEV1 · Checkout is slow*, and everybody sees it.',
+  )
+})
+
+describe('a hand-over', () => {
+  it('leaves out follow-ups that are done', () => {
+    const followUps = [followUpWith(), followUpWith({ number: 2, text: 'done by now', state: 'done' })]
+    expect(handover(stateWith({ followUps }), idle, at(5))).toContain(
+      '*Follow-ups (1):* “raise the pool limit”',
+    )
+  })
+
+  it('of two tests has both, and says of no others', () => {
+    const otherTests = [testWith({ text: 'one' }), testWith({ id: 't2', text: 'two' })]
+    const tests = handover(stateWith({ otherTests }), idle, at(5)).filter((line) => line.startsWith('Test'))
+    expect(tests).toEqual(['Test “one” (Ben Berg, due in 10 min)', 'Test “two” (Ben Berg, due in 10 min)'])
+  })
+})

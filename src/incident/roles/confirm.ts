@@ -1,0 +1,25 @@
+import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { holdingOf } from '../../core/incident/roles.ts'
+import type { Actor } from '../../core/input.ts'
+import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { sentence } from '../../messages/blocks.ts'
+import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { announceTo, reopened } from '../lifecycle/announce.ts'
+import { headline } from '../lifecycle/view.ts'
+
+/** *I have it*: whoever was given a role says that they do. */
+export function confirm(state: IncidentState, role: string, by: Actor, moment: Moment): Decision | Refusal {
+  const { incident, roles } = state
+  const held = holdingOf(roles, role)
+  if (held?.userId !== by.id) {
+    const holder = held ? `${escapeMrkdwn(nameOf(state, held.userId))} is` : 'Nobody is'
+    return { refusal: `You are ${escapeMrkdwn(role)} no more. ${holder} now.` }
+  }
+  const answer = { say: sentence(`You are ${role} of *${headline(incident)}*, and everybody sees it.`) }
+  if (held.acknowledgedAt) return { ...nothing, answer }
+  return {
+    changes: [{ type: 'role.acknowledged', incidentId: incident.id, role, userId: by.id, at: moment.now }],
+    send: [...reopened(incident), ...announceTo(incident, moment.settings)],
+    answer,
+  }
+}

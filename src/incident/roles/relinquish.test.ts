@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ana,
+  at,
+  ben,
+  callsOf,
+  changed,
+  decided,
+  holding,
+  linesOf,
+  momentAt,
+  refusalOf,
+  stateWith,
+  typesOf,
+} from '../../../test/support/situation.ts'
+import { assign, takeCommand } from './assign.ts'
+import { confirm } from './confirm.ts'
+import { relinquish, takeBack } from './relinquish.ts'
+import { rolesShown } from './view.ts'
+
+const moment = momentAt(5)
+const led = stateWith({ roles: [holding('commander', ana.id)] })
+/** Ben was given command by Ana, and has not said a word. */
+const silent = stateWith({
+  roles: [holding('commander', ben.id, { assignedBy: ana.id, acknowledgedAt: null, assumedAt: at(1) })],
+})
+
+describe('confirming', () => {
+  it('is recorded once and shown on both boards', () => {
+    const decision = decided(confirm(silent, 'commander', ben, momentAt(5, { announcementChannel: 'CNEWS' })))
+    expect(changed(decision, 'role.acknowledged')).toMatchObject([{ userId: ben.id, at: at(5) }])
+    expect(decision.send.map(({ call }) => 'board' in call && call.board)).toEqual([
+      'opening',
+      'announcement',
+    ])
+  })
+
+  it('by saying commander again is the same', () => {
+    expect(
+      typesOf(decided(assign(silent, { role: 'commander', to: ben, by: ben, work: null }, moment))),
+    ).toEqual(['role.acknowledged'])
+    expect(typesOf(decided(takeCommand(silent, ben, null, moment)))).toEqual(['role.acknowledged'])
+  })
+
+  it('twice changes nothing', () => {
+    expect(typesOf(decided(confirm(led, 'commander', ana, moment)))).toEqual([])
+  })
+
+  it.each([
+    [
+      'somebody else took it',
+      confirm(led, 'commander', ben, moment),
+      'You are commander no more. Ana Alves is now.',
+    ],
+    ['it was put down', confirm(stateWith(), 'owner', ben, moment), 'You are owner no more. Nobody is now.'],
+  ])('after %s is refused', (_, outcome, sentence) => {
+    expect(refusalOf(outcome)).toBe(sentence)
+  })
+})
+
+describe('none', () => {
+  it('puts a role down, says so, and can be undone', () => {
+    const decision = decided(relinquish(led, 'commander', ana, moment))
+    expect(linesOf(decision)).toEqual(['Nobody is commander (was Ana Alves) · Ana Alves'])
+    expect(typesOf(decision)).toEqual(['entry.added', 'role.relinquished', 'deed.done', 'reminder.set'])
+    expect(changed(decision, 'deed.done')[0]?.inverse).toMatchObject([
+      { type: 'role.resumed', id: holding('commander', ana.id).id },
+      { type: 'entry.withdrawn' },
+    ])
+    expect(callsOf(decision)).not.toContain('whisper')
+  })
+
+  it('takes it from somebody else, who is told', () => {
+    const decision = decided(relinquish(led, 'commander', ben, moment))
+    expect(decision.send.find(({ call }) => call.do === 'whisper')).toMatchObject({ call: { to: ana.id } })
+  })
+
+  it('where nobody has it is refused', () => {
+    expect(refusalOf(relinquish(stateWith(), 'owner', ana, moment))).toBe('Nobody is owner.')
+  })
+})
+
+describe('a role given to an account of no person', () => {
+  const [held = holding('commander', ben.id)] = silent.roles
+  const bot = { name: 'deploybot', bot: true, gone: false }
+
+  it('goes back to whoever had it; the giver reads why', () => {
+    const decision = takeBack(silent, held, bot, { id: 'former', userId: ana.id }, moment)
+    expect(changed(decision, 'role.taken_back')).toMatchObject([{ id: held.id, before: 'former' }])
+    expect(linesOf(decision)).toEqual(['Ana Alves is commander again: deploybot is a bot'])
+    expect(decision.send.find(({ call }) => call.do === 'whisper')).toMatchObject({
+      call: {
+        to: ana.id,
+        message: {
+          text: 'deploybot is a bot, and a role needs a person. Ana Alves is commander again. `/incident commander @name` gives it to somebody else.',
+        },
+      },
+    })
+  })
+
+  it('leaves nobody where nobody had it, and the incident unacknowledged', () => {
+    const state = { ...silent, incident: { ...silent.incident, acknowledgedAt: at(1) } }
+    const decision = takeBack(state, held, { ...bot, bot: false, gone: true }, null, moment)
+    expect(typesOf(decision)).toEqual([
+      'role.taken_back',
+      'entry.added',
+      'incident.acknowledged',
+      'reminder.set',
+    ])
+    expect(linesOf(decision)).toEqual(["Nobody is commander: deploybot's account is deactivated"])
+  })
+
+  it.each<[string, string, Date | null, boolean]>([
+    ['commander', 'with this command', at(1), true],
+    ['commander', 'by somebody before', at(0), false],
+    ['commander', 'at no time', null, false],
+    ['owner', 'when the owner was named', at(1), false],
+    ['scribe', 'when the scribe was named', at(1), false],
+  ])('given the role %s: an incident acknowledged %s', (role, _, acknowledgedAt, isUndone) => {
+    const given = holding(role, ben.id, { assignedBy: ana.id, assumedAt: at(1), acknowledgedAt: null })
+    const state = stateWith({ roles: [given], incident: { acknowledgedAt } })
+    const decision = takeBack(state, given, bot, null, moment)
+    expect(changed(decision, 'incident.acknowledged')).toEqual(
+      isUndone ? [{ type: 'incident.acknowledged', incidentId: 'incident', at: null }] : [],
+    )
+  })
+
+  it.each([
+    ['commander', ['reminder.set']],
+    ['owner', []],
+  ])('%s with nobody before: how long nobody has it counts anew for command alone', (role, reminders) => {
+    const given = holding(role, ben.id, { assignedBy: ana.id })
+    const decision = takeBack(stateWith({ roles: [given] }), given, bot, null, moment)
+    expect(typesOf(decision).filter((type) => type.startsWith('reminder'))).toEqual(reminders)
+  })
+
+  it('a person keeps it', () => {
+    expect(typesOf(takeBack(silent, held, { ...bot, bot: false }, null, moment))).toEqual([])
+  })
+})
+
+describe('role alone', () => {
+  it('shows who has what since when, what is not confirmed, and what is free', () => {
+    const { text } = rolesShown(silent, momentAt(0).settings)
+    expect(text).toContain('commander: *Ben Berg* (not confirmed), since <!date^')
+    expect(text).toContain('owner: _free_\nscribe: _free_')
+  })
+
+  it('shows a role that is configured no more while somebody has it', () => {
+    const state = stateWith({ roles: [holding('liaison', ana.id)] })
+    expect(rolesShown(state, momentAt(0).settings).text).toContain('liaison: *Ana Alves*, since')
+  })
+})

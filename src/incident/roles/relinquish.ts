@@ -1,0 +1,98 @@
+import { type Change, type Decision, type Refusal, together } from '../../core/decision.ts'
+import { reference } from '../../core/incident/model.ts'
+import { holdingOf, type RoleHolder, wordFor } from '../../core/incident/roles.ts'
+import type { Actor } from '../../core/input.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import { said } from '../../core/outbox/say.ts'
+import { entryBy } from '../../core/record/entry.ts'
+import { recordDeed } from '../../core/record/record-entry.ts'
+import { startOver } from '../../core/reminders/policy.ts'
+import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { sentence } from '../../messages/blocks.ts'
+import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { type Account, unfit } from './account.ts'
+import { shownOnBoards } from './assign.ts'
+
+/** Nobody has the role any more: said by whoever puts it down, or takes it from somebody who is not there. */
+export function relinquish(
+  state: IncidentState,
+  role: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const { incident, roles } = state
+  const held = holdingOf(roles, role)
+  if (!held) return { refusal: `Nobody is ${role}.` }
+  const { id: incidentId } = incident
+  const deed = `Nobody is ${role} (was ${nameOf(state, held.userId)})`
+  const entry = entryBy(moment, incidentId, 'role', deed, by)
+  const words = escapeMrkdwn(deed)
+  const recorded = {
+    entry,
+    words,
+    line: `${words} · ${who(by)}`,
+    subject: `role ${role}`,
+    changes: [{ type: 'role.relinquished', incidentId, role, at: moment.now } as const],
+    back: [{ type: 'role.resumed', id: held.id } as const],
+  }
+  return together(recordDeed(recorded, by, moment), {
+    changes: commandless(state, role, moment),
+    send: [
+      ...(held.userId === by.id ? [] : [noMore(state, held)]),
+      ...shownOnBoards(incident, role, moment.settings),
+    ],
+  })
+}
+
+const noMore = ({ incident }: IncidentState, { role, userId }: RoleHolder): Send => ({
+  to: { incident: incident.id },
+  call: {
+    do: 'whisper',
+    to: userId,
+    message: sentence(`You are ${role} of ${reference(incident)} no more.`),
+  },
+})
+
+/** How long nobody commands counts anew. */
+const commandless = (state: IncidentState, role: string, { now, settings }: Moment): Change[] =>
+  role === 'commander'
+    ? [startOver(state.incident.id, 'commander', new Date(now.getTime() + settings.reminders.commander))]
+    : []
+
+/** A role that was given before it was known to whom: a bot, or somebody who is gone, has it no longer. */
+export function takeBack(
+  state: IncidentState,
+  held: RoleHolder,
+  account: Account,
+  /** Whose holding it ended. */
+  former: Pick<RoleHolder, 'id' | 'userId'> | null,
+  moment: Moment,
+): Decision {
+  const { incident } = state
+  const { role } = held
+  const why = unfit(account, held.userId)
+  if (!why) return { changes: [], send: [] }
+  const now = former ? `${escapeMrkdwn(nameOf(state, former.userId))} is ${role} again` : `Nobody is ${role}`
+  const entry = entryBy(moment, incident.id, 'role', `${account.name} is not ${role} after all`, null)
+  const unacknowledged =
+    role === 'commander' && incident.acknowledgedAt?.getTime() === held.assumedAt.getTime()
+  const told = `${why}, and a role needs a person. ${now}. \`${moment.settings.command} ${wordFor(role)} @name\` gives it to somebody else.`
+  return {
+    changes: [
+      { type: 'role.taken_back', id: held.id, before: former?.id ?? null },
+      { type: 'entry.added', entry },
+      ...(unacknowledged
+        ? [{ type: 'incident.acknowledged', incidentId: incident.id, at: null } as const]
+        : []),
+      ...(former ? [] : commandless(state, role, moment)),
+    ],
+    send: [
+      said(incident.id, `${now}: ${why}`, entry.id),
+      {
+        to: { incident: incident.id },
+        call: { do: 'whisper', to: held.assignedBy, message: sentence(told) },
+      },
+      ...shownOnBoards(incident, role, moment.settings),
+    ],
+  }
+}

@@ -1,0 +1,190 @@
+import { type Decision, nothing, type Refusal, together } from '../../core/decision.ts'
+import { rolesOf, wordFor } from '../../core/incident/roles.ts'
+import type { Actor, Said } from '../../core/input.ts'
+import { nearest } from '../../core/nearest.ts'
+import type { Answered } from '../../core/outbox/outcome.ts'
+import type { Feature, Word } from '../../core/registry.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { escapeMrkdwn, takePerson } from '../../messages/mrkdwn.ts'
+import { accountOf } from '../../platform/db/people.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { minute } from '../../platform/time/durations.ts'
+import { joined } from '../members/members.ts'
+import { unfit } from './account.ts'
+import { assign, takeCommand } from './assign.ts'
+import { catchUp, tellNewcomer, wantsCatchUp } from './catchup.ts'
+import { confirm } from './confirm.ts'
+import { relinquish, takeBack } from './relinquish.ts'
+import { findWork, formerOf, memberOf } from './store.ts'
+import { rolesShown } from './view.ts'
+
+interface Wanted {
+  role: string
+  person: Actor | undefined
+  /** What was said besides. */
+  others: string
+}
+
+/** Gives the role to whom the words name: without a name whoever asks, `none` nobody. */
+async function give(
+  state: IncidentState,
+  { role, person, others }: Wanted,
+  by: Actor,
+  moment: Moment,
+  tx: Tx,
+): Promise<Decision | Refusal> {
+  if (!person && /^(none|nobody)$/i.test(others)) return relinquish(state, role, by, moment)
+  if (!person && others) {
+    const { command } = moment.settings
+    return { refusal: `Name them with @, for example \`${command} ${wordFor(role)} @dana\`` }
+  }
+  const account = person && person.id !== by.id ? await accountOf(tx, person.id) : null
+  const no = account && person && unfit(account, person.id)
+  if (no) return { refusal: `${no}. A role needs a person.` }
+  const work = role === 'commander' ? await findWork(tx, state) : null
+  return assign(state, { role, to: person ?? by, by, work }, moment)
+}
+
+function roleWord(role: string, does: string): Word {
+  return {
+    word: role,
+    usage: `${role} [@person | none]`,
+    example: `${role} @dana`,
+    does,
+    asks: () => ({
+      title: `Who is ${role}?`,
+      submit: 'Assign',
+      inputs: [{ name: 'person', label: 'Who', kind: 'person' }],
+    }),
+    on: 'incident',
+    act: 'respond',
+    run: (state, { rest, by }, moment, tx) => {
+      const { person, rest: others } = takePerson(rest)
+      return give(state, { role, person, others }, by, moment, tx)
+    },
+  }
+}
+
+/** `role scribe @c`; alone it shows who has what. */
+async function anyRole(
+  state: IncidentState,
+  { rest, by }: Pick<Said, 'rest' | 'by'>,
+  moment: Moment,
+  tx: Tx,
+): Promise<Decision | Refusal> {
+  const { person, rest: said } = takePerson(rest)
+  const [name = '', ...others] = said.split(' ')
+  if (!name && !person) return { ...nothing, answer: { say: rolesShown(state, moment.settings) } }
+  const known = rolesOf(moment.settings)
+  const role = known.find((one) => one === name.toLowerCase())
+  if (role) return await give(state, { role, person, others: others.join(' ') }, by, moment, tx)
+  const near = nearest(name, known)
+  const list = known.map((one) => `\`${one}\``).join(', ')
+  const unknown = name ? `There is no role \`${escapeMrkdwn(name)}\`.` : 'Which role?'
+  return { refusal: `${unknown}${name && near ? ` Did you mean \`${near}\`?` : ''} The roles are ${list}.` }
+}
+
+/** How long after coming in a newcomer whose profile had to be fetched first may still be told where things stand. */
+const justNow = 10 * minute
+
+/** Who came in is told at once where Slack has told us that it is a person; otherwise once it has. */
+async function welcome(
+  state: IncidentState,
+  id: string,
+  isPerson: boolean,
+  moment: Moment,
+  tx: Tx,
+): Promise<Decision> {
+  const caughtUpAt = (await memberOf(tx, state.incident.id, id))?.caughtUpAt ?? null
+  if (!isPerson || !wantsCatchUp(state, { id, caughtUpAt }, moment.now)) return nothing
+  return tellNewcomer(state, await findWork(tx, state), id, moment)
+}
+
+/** A profile has come: roles that were given to no person are taken back, and a newcomer is told where things stand. */
+async function known(
+  state: IncidentState,
+  { send: { call }, outcome }: Answered,
+  moment: Moment,
+  tx: Tx,
+): Promise<Decision> {
+  if (call.do !== 'fetch_person' || (outcome.kind !== 'done' && outcome.kind !== 'refused')) return nothing
+  const person = outcome.kind === 'done' && outcome.result.got === 'person' ? outcome.result.person : null
+  if (person && unfit(person, person.id)) {
+    const given = state.roles.filter(({ userId, assignedBy }) => userId === call.id && assignedBy !== call.id)
+    const back: Decision[] = []
+    for (const held of given) {
+      back.push(takeBack(state, held, person, await formerOf(tx, state.incident.id, held), moment))
+    }
+    return together(...back)
+  }
+  const member = await memberOf(tx, state.incident.id, call.id)
+  const isNew = member && !member.leftAt && moment.now.getTime() - member.joinedAt.getTime() < justNow
+  return isNew ? await welcome(state, call.id, true, moment, tx) : nothing
+}
+
+/** Who runs the response, and who answers for what; and telling them, and whoever comes in, where things stand. */
+export const roleFeature: Feature = {
+  words: [
+    roleWord('commander', 'who runs the response; without a name: you'),
+    roleWord('owner', 'who answers for the post-mortem; without a name: you'),
+    {
+      word: 'role',
+      usage: 'role [scribe [@person | none]]',
+      example: 'role scribe @dana',
+      does: 'give another role, or take it; alone: who has which',
+      asks: (_state, settings) => ({
+        title: 'Who does what?',
+        submit: 'Assign',
+        inputs: [
+          {
+            name: 'role',
+            label: 'Role',
+            kind: 'choice',
+            options: rolesOf(settings).map((value) => ({ value, label: value })),
+          },
+          { name: 'person', label: 'Who', kind: 'person' },
+        ],
+      }),
+      on: 'incident',
+      act: 'respond',
+      run: anyRole,
+    },
+    {
+      word: 'catchup',
+      usage: 'catchup',
+      example: 'catchup',
+      does: 'where things stand, in five lines, for you alone',
+      on: 'incident',
+      act: 'read',
+      run: async (state, _said, { now }, tx) => {
+        const work = await findWork(tx, state)
+        return { ...nothing, answer: { say: catchUp(state, work, now) } }
+      },
+    },
+  ],
+  buttons: {
+    'role.take_command': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { by }, moment, tx) => takeCommand(state, by, await findWork(tx, state), moment),
+    },
+    'role.confirm': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, { about, by }, moment) => confirm(state, about, by, moment),
+    },
+  },
+  joined: {
+    on: 'incident',
+    act: 'read',
+    run: async (state, { by }, moment, tx) => {
+      const account = await accountOf(tx, by.id)
+      const isPerson = account !== null && !account.bot
+      return together(joined(state, [by.id], moment), await welcome(state, by.id, isPerson, moment, tx))
+    },
+  },
+  answered: {
+    concerns: ({ send }) => send.call.do === 'fetch_person',
+    run: async (state, input, moment, tx) => (state ? await known(state, input, moment, tx) : nothing),
+  },
+}

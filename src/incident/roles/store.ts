@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { RoleHolder } from '../../core/incident/roles.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { Prisma } from '../../generated/prisma/client.ts'
+import type { Savers } from '../../platform/db/savers.ts'
+import { instant, slice } from '../../platform/db/slice.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import type { RoleChange } from './changes.ts'
+import type { Work } from './work.ts'
+
+export const roleSavers: Savers<RoleChange> = {
+  'role.assumed': async (tx, { id, incidentId, role, userId, by, at, acknowledgedAt }) => {
+    await relinquish(tx, incidentId, role, at)
+    await tx.roleAssignment.create({
+      data: { id, incidentId, role, userId, assignedBy: by, assumedAt: at, acknowledgedAt },
+    })
+  },
+  'role.relinquished': async (tx, { incidentId, role, at }) => relinquish(tx, incidentId, role, at),
+  'role.acknowledged': async (tx, { incidentId, role, userId, at }) => {
+    await tx.roleAssignment.updateMany({
+      where: { incidentId, role, userId, relinquishedAt: null, acknowledgedAt: null },
+      data: { acknowledgedAt: at },
+    })
+  },
+  'role.taken_back': async (tx, { id, before }) => {
+    const { count } = await tx.roleAssignment.deleteMany({ where: { id, relinquishedAt: null } })
+    if (count > 0 && before) await resume(tx, before)
+  },
+  'role.resumed': async (tx, { id }) => resume(tx, id),
+  'member.caught_up': async (tx, { incidentId, userId, at }) => {
+    await tx.member.updateMany({ where: { incidentId, userId }, data: { caughtUpAt: at } })
+  },
+}
+
+async function relinquish(tx: Tx, incidentId: string, role: string, at: Date): Promise<void> {
+  await tx.roleAssignment.updateMany({
+    where: { incidentId, role, relinquishedAt: null },
+    data: { relinquishedAt: at },
+  })
+}
+
+/** Unless somebody else has the role by now: it is held by one person at a time. */
+async function resume(tx: Tx, id: string): Promise<void> {
+  const ended = await tx.roleAssignment.findUnique({
+    where: { id },
+    select: { incidentId: true, role: true },
+  })
+  if (!ended || (await tx.roleAssignment.count({ where: { ...ended, relinquishedAt: null } })) > 0) return
+  await tx.roleAssignment.update({ where: { id }, data: { relinquishedAt: null } })
+}
+
+const HolderRow = z.object({
+  id: z.string(),
+  role: z.string(),
+  userId: z.string(),
+  assignedBy: z.string(),
+  assumedAt: instant,
+  acknowledgedAt: instant.nullable(),
+})
+
+export const roleSlices = {
+  /** Who holds which role now. */
+  roles: slice(
+    HolderRow,
+    (incidentId) => Prisma.sql`
+      SELECT id, role, "userId", "assignedBy", "assumedAt", "acknowledgedAt" FROM "RoleAssignment"
+      WHERE "incidentId" = ${incidentId}::uuid AND "relinquishedAt" IS NULL ORDER BY "assumedAt", id`,
+    ['userId'],
+  ),
+}
+
+/** Whose holding of the role this one ended. */
+export async function formerOf(tx: Tx, incidentId: string, { id, role, assumedAt }: RoleHolder) {
+  return await tx.roleAssignment.findFirst({
+    where: { incidentId, role, relinquishedAt: assumedAt, id: { not: id } },
+    orderBy: { assumedAt: 'desc' },
+    select: { id: true, userId: true },
+  })
+}
+
+/** Every holding of a role, in the order it was assumed: for the post-mortem. */
+export async function roleHistory(tx: Tx, incidentId: string) {
+  return await tx.roleAssignment.findMany({
+    where: { incidentId },
+    orderBy: { assumedAt: 'asc' },
+    select: { role: true, userId: true, assignedBy: true, assumedAt: true, relinquishedAt: true },
+  })
+}
+
+/** Somebody who is, or was, in the incident's channel. */
+export async function memberOf(tx: Tx, incidentId: string, userId: string) {
+  return await tx.member.findUnique({
+    where: { incidentId_userId: { incidentId, userId } },
+    select: { joinedAt: true, leftAt: true, caughtUpAt: true },
+  })
+}
+
+/** More of it than this nobody takes in. */
+const most = 50
+
+/** What is to be told beside an incident's state. Only asked for when somebody takes over or comes in. */
+export async function findWork(tx: Tx, { incident }: Pick<IncidentState, 'incident'>): Promise<Work> {
+  const { id: incidentId, declaredAt } = incident
+  const impact = await tx.impactFact.findMany({ where: { incidentId }, orderBy: { name: 'asc' }, take: most })
+  return { statusSince: (await lastStep(tx, incidentId)) ?? declaredAt, impact }
+}
+
+/** Every step of the status is an entry; the declaration is the first. */
+async function lastStep(tx: Tx, incidentId: string): Promise<Date | undefined> {
+  const step = await tx.entry.findFirst({
+    where: { incidentId, kind: 'status', state: { not: 'withdrawn' } },
+    orderBy: { occurredAt: 'desc' },
+    select: { occurredAt: true },
+  })
+  return step?.occurredAt
+}

@@ -1,0 +1,55 @@
+import { type Incident, reference } from '../../core/incident/model.ts'
+import { holdingOf, rolesOf, unconfirmed } from '../../core/incident/roles.ts'
+import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { actions, button, type Message, message, section, sentence } from '../../messages/blocks.ts'
+import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import type { Settings } from '../../platform/config/settings.ts'
+import { headline } from '../lifecycle/view.ts'
+import { paragraphs } from './lines.ts'
+
+/** The duties of a role, told privately to whoever takes it. */
+export function duties(role: string, incident: Incident, settings: Settings): string {
+  return `You are ${role} of *${headline(incident)}*.\n${dutiesOf(role, settings)}`
+}
+
+function dutiesOf(role: string, { command, roles }: Settings): string {
+  if (role === 'commander')
+    return `You decide who does what. Keep \`${command} hyp …\` true to what the team believes; I will ask when it stands unquestioned. Hand over with \`${command} commander @name\`.`
+  if (role === 'owner')
+    return 'You answer for the post-mortem and the follow-ups. Nothing to do until it is resolved.'
+  return escapeMrkdwn(roles.find(({ name }) => name === role)?.duties ?? '')
+}
+
+/** Who was given a role reads what it asks, and says that they have it. */
+export function asked(
+  { incident }: IncidentState,
+  role: string,
+  toTakeOver: readonly string[],
+  { settings }: Moment,
+): Message {
+  const to = { incidentId: incident.id, about: role }
+  return message(
+    `You are ${role} of ${reference(incident)}: ${incident.title}`,
+    section(duties(role, incident, settings)),
+    ...paragraphs(toTakeOver),
+    actions(button('I have it', 'role.confirm', to, 'primary')),
+  )
+}
+
+/** Every role: who has it since when, and which are free. */
+export function rolesShown(state: IncidentState, settings: Settings): Message {
+  const held = state.roles.map(({ role }) => role)
+  const known = rolesOf(settings)
+  const names = [...known, ...held.filter((role) => !known.includes(role))]
+  const lines = names.map((role) => `${escapeMrkdwn(role)}: ${holderShown(state, role)}`)
+  const hint = `\`${settings.command} role scribe @name\` gives one; without a name you take it; \`none\` frees it.`
+  return sentence(`*Roles of ${reference(state.incident)}*\n${lines.join('\n')}\n${hint}`)
+}
+
+function holderShown(state: IncidentState, role: string): string {
+  const holding = holdingOf(state.roles, role)
+  if (!holding) return '_free_'
+  const { userId, assumedAt } = holding
+  const since = slackTime(assumedAt, shortTime(assumedAt))
+  return `*${escapeMrkdwn(nameOf(state, userId))}*${unconfirmed(holding)}, since ${since}`
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { markupIn } from '../../../test/support/pings.ts'
+import {
+  ana,
+  changed,
+  decided,
+  linesOf,
+  momentAt,
+  refusalOf,
+  stateWith,
+} from '../../../test/support/situation.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
+import type { Modal } from '../../messages/modal.ts'
+import { draftUpdate, postUpdate } from './post.ts'
+
+const announced = momentAt(20, { announcementChannel: 'CNEWS' })
+const modalOf = (outcome: Decision | Refusal): Modal => {
+  const { answer } = decided(outcome)
+  if (!answer || !('open' in answer)) throw new Error('no form')
+  return answer.open
+}
+const open = (text: string, state = stateWith(), moment = announced) =>
+  modalOf(draftUpdate(state, text, { triggerId: 't', channelId: 'CINC' }, moment))
+
+describe('an update', () => {
+  it('goes under the announcement after the announcement, and in one line to the channel', () => {
+    const decision = decided(
+      postUpdate(stateWith(), ' 3 % of checkouts fail.\nNext word at 15:30. ', ana, announced),
+    )
+    expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
+      kind: 'update',
+      text: '3 % of checkouts fail.\nNext word at 15:30.',
+    })
+    expect(decision.send).toMatchObject([
+      { to: { incident: 'incident' }, call: { do: 'post', entryId: 'new-1' } },
+      { to: { channel: 'CNEWS' }, call: { do: 'refresh', board: 'announcement' } },
+      { to: { channel: 'CNEWS' }, call: { do: 'post', under: 'announcement' } },
+    ])
+    expect(linesOf(decision)[0]).toBe('*Update* · Ana Alves: 3 % of checkouts fail. Next word at 15:30.')
+  })
+
+  it.each([
+    ['a private incident', stateWith({ incident: { private: true } }), announced],
+    ['no channel for announcements', stateWith(), momentAt(20)],
+  ])('with %s goes to the channel alone, whole', (_, state, moment) => {
+    const { send } = decided(postUpdate(state, 'x'.repeat(3000), ana, moment))
+    expect(send).toMatchObject([{ to: { incident: 'incident' }, call: { do: 'post' } }])
+    expect(JSON.stringify(send)).toContain('x'.repeat(3000))
+  })
+
+  it.each(['', '   ', '\n\n'])('of nothing (“%s”) is refused below its field', (text) => {
+    expect(postUpdate(stateWith(), text, ana, announced)).toMatchObject({ field: 'text' })
+  })
+
+  it.each([
+    '&'.repeat(3000),
+    '"'.repeat(3000),
+    '<!channel> '.repeat(272),
+    '\n'.repeat(1499) + 'x'.repeat(1500),
+  ])('of 3,000 characters is posted whole and pings nobody (%#)', (text) => {
+    const { send } = decided(postUpdate(stateWith(), text, ana, announced))
+    expect(markupIn(send)).toEqual([])
+    const under = send.find(({ call }) => call.do === 'post' && call.under)
+    const blocks = under?.call.do === 'post' ? under.call.message.blocks : []
+    expect(blocks[1]).toMatchObject({ text: { type: 'plain_text', text: text.trim() } })
+    expect(blocks).toHaveLength(3)
+  })
+
+  it('of a drill says so', () => {
+    const state = stateWith({ incident: { mode: 'drill' } })
+    expect(JSON.stringify(decided(postUpdate(state, 'x', ana, announced)).send)).toContain('INC-12 · DRILL')
+    expect(open('x', state).note).toContain('INC-12 · DRILL')
+  })
+})
+
+describe('the form', () => {
+  it('says where it goes and how it is read, with the text so far', () => {
+    const { note, inputs } = open('3 % fail')
+    expect(note).toContain('Goes under the announcement in <#CNEWS>')
+    expect(note).toContain('*investigating* · INC-12 · SEV1 · Checkout is slow')
+    expect(inputs[0]).toMatchObject({ initial: '3 % fail', max: 3000 })
+  })
+
+  it('says why it goes to the channel only', () => {
+    expect(open('', stateWith({ incident: { private: true } })).note).toContain('only: INC-12 is private.')
+    expect(open('', stateWith(), momentAt(0)).note).toContain('only: there is no channel for announcements.')
+    expect(open('').inputs[0]).not.toHaveProperty('initial')
+  })
+
+  it('says that a text was cut', () => {
+    expect(open('x'.repeat(3001)).note).toContain('Cut to 3,000 characters.')
+  })
+})
+
+describe('from a mention', () => {
+  const mention = (text: string) => draftUpdate(stateWith(), text, { channelId: 'CINC' }, announced)
+
+  it('a button opens the form, and carries the text', () => {
+    const message = JSON.stringify(decided(mention('it is <b>worse</b>')).answer)
+    expect(message).toContain('Review and post')
+    expect(message).toContain('it is &lt;b&gt;worse&lt;/b&gt;')
+    expect(message).toContain('Not posted yet.')
+  })
+
+  it('without text the button only opens it', () => {
+    expect(JSON.stringify(decided(mention('')).answer)).toContain('Write update')
+  })
+
+  it('more than a button carries is refused with the way that takes it', () => {
+    expect(refusalOf(mention('x'.repeat(2000)))).toContain('In the channel `/incident update` opens a form')
+    expect(refusalOf(mention('"'.repeat(1200)))).toContain('longer than I can carry')
+  })
+})

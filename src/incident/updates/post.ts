@@ -1,0 +1,57 @@
+import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import { said } from '../../core/outbox/say.ts'
+import { entryBy } from '../../core/record/entry.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { limits } from '../../messages/blocks.ts'
+import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { announceTo } from '../lifecycle/announce.ts'
+import { posted, reviewed, updateModal } from './view.ts'
+
+/** Of an update, in the line that tells the channel of it. */
+const inTheLine = 300
+
+/** What is said to stakeholders: under the announcement where there is one, and in one line to the channel. */
+export function postUpdate(
+  state: IncidentState,
+  written: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const text = written.trim()
+  if (!text) return { refusal: 'What should stakeholders know? A sentence or two.', field: 'text' }
+  const { incident } = state
+  const entry = entryBy(moment, incident.id, 'update', text, by)
+  // Before what goes under it: an announcement that could not be posted before is tried once more.
+  const announced = announceTo(incident, moment.settings)
+  const under = announced.map(({ to }): Send => {
+    return { to, call: { do: 'post', message: posted(state, text, by), under: 'announcement' } }
+  })
+  const line = `*Update* · ${who(by)}: ${escapeMrkdwn(clip(text.replace(/\s+/g, ' '), inTheLine))}`
+  const here: Send =
+    announced.length > 0
+      ? said(incident.id, line, entry.id)
+      : {
+          to: { incident: incident.id },
+          call: { do: 'post', message: posted(state, text, by), entryId: entry.id },
+        }
+  return { changes: [{ type: 'entry.added', entry }], send: [here, ...announced, ...under] }
+}
+
+/** `update text`: a form where one can open, elsewhere a button that opens it. */
+export function draftUpdate(
+  state: IncidentState,
+  text: string,
+  { triggerId, channelId }: { triggerId?: string | undefined; channelId: string | undefined },
+  { settings }: Moment,
+): Decision | Refusal {
+  if (triggerId) return { ...nothing, answer: { open: updateModal(state, text, settings, channelId) } }
+  const say = reviewed(state, text, settings)
+  if (!say) {
+    return {
+      refusal: `That is longer than I can carry from a mention. In the channel \`${settings.command} update\` opens a form for ${limits.input.toLocaleString('en')} characters.`,
+    }
+  }
+  return { ...nothing, answer: { say } }
+}

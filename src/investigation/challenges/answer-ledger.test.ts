@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { situations } from '../../../test/support/asked.ts'
+import {
+  at,
+  ben,
+  challengeWith,
+  changed,
+  decided,
+  hypothesisWith,
+  linesOf,
+  momentAt,
+  refusalOf,
+  typesOf,
+} from '../../../test/support/situation.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
+import type { Answering } from './answering.ts'
+import type { Reason } from './model.ts'
+
+/** Ben, about to answer what was asked of the situation of this reason, with something of it changed. */
+function answering(reason: Reason, given: Partial<IncidentState> = {}): Answering {
+  const { state, hypothesisId, aboutId } = situations[reason]
+  const challenges = [challengeWith({ reason, hypothesisId, aboutId })]
+  return { state: { ...state, challenges, ...given }, id: 'c1', by: ben, moment: momentAt(20) }
+}
+const ofKind = (kind: string, outcome: ReturnType<typeof answerWaitOver>) => {
+  const decision = decided(outcome)
+  expect(changed(decision, 'challenge.answered')).toMatchObject([{ id: 'c1', kind, by: ben.id }])
+  expect(changed(decision, 'deed.done')[0]?.inverse).toContainEqual({ type: 'challenge.reopened', id: 'c1' })
+  expect(linesOf(decision).join()).not.toMatch(/<!|<@/)
+  return decision
+}
+const recurrence = (outcome: ReturnType<typeof answerWithEvidence>) => ofKind('evidence', outcome)
+
+describe('whether it was predicted', () => {
+  it('“Yes, because…”: that it came back speaks for it, with the reason', () => {
+    const decision = recurrence(
+      answerWithEvidence(answering('recurrence'), 'for', ' the pool refills <!here> '),
+    )
+    expect(changed(decision, 'evidence.added')).toMatchObject([
+      { hypothesisId: 'h1', entryId: 'recurrence', stance: 'for' },
+    ])
+    expect(linesOf(decision)).toEqual([
+      'Evidence for *ALB is failing*: it is back (the pool refills &lt;!here&gt;) · Ben Berg',
+    ])
+    expect(typesOf(decision)).not.toContain('hypothesis.questioned')
+  })
+
+  it('“No”: it speaks against it, and puts it to the question', () => {
+    const decision = recurrence(answerWithEvidence(answering('recurrence'), 'against'))
+    expect(changed(decision, 'evidence.added')).toMatchObject([{ entryId: 'recurrence', stance: 'against' }])
+    expect(typesOf(decision)).toContain('hypothesis.questioned')
+  })
+
+  it('“No” taken back: it was not put to the question either', () => {
+    const decision = recurrence(answerWithEvidence(answering('recurrence'), 'against'))
+    expect(changed(decision, 'deed.done')[0]?.inverse).toContainEqual({
+      type: 'hypothesis.questioned',
+      ids: ['h1'],
+      at: at(0),
+    })
+  })
+
+  it('is refused without a reason, or where what it was about was withdrawn', () => {
+    expect(answerWithEvidence(answering('recurrence'), 'for', ' ')).toMatchObject({ field: 'text' })
+    const gone = answering('recurrence', { recurrences: [] })
+    expect(refusalOf(answerWithEvidence(gone, 'against'))).toContain('not on the timeline any more')
+  })
+})
+
+describe('one of many', () => {
+  it('is ruled out, with why', () => {
+    const decision = ofKind('ruled_out', answerByRulingOut(answering('untested_crowd'), 'h2', 'no crash'))
+    expect(changed(decision, 'hypothesis.closed')).toMatchObject([{ id: 'h2', state: 'ruled_out' }])
+  })
+
+  it.each([
+    ['without a reason', 'h2', ' ', 'because'],
+    ['where there is no such hypothesis', 'h9', 'no crash', 'hypothesis'],
+  ])('is refused %s', (_, which, because, field) => {
+    expect(answerByRulingOut(answering('untested_crowd'), which, because)).toMatchObject({ field })
+  })
+
+  it('is refused where somebody was faster, in a sentence that says so', () => {
+    const hypotheses = [hypothesisWith({ number: 2, state: 'ruled_out', statement: 'x <!here>' })]
+    const outcome = answerByRulingOut(answering('untested_crowd', { hypotheses }), 'h2', 'no crash')
+    expect(refusalOf(outcome)).toBe('It is ruled out already: “x &lt;!here&gt;”.')
+  })
+})
+
+describe('a wait that is over', () => {
+  it('ends, with what came of it', () => {
+    const decision = ofKind('wait_over', answerWaitOver(answering('wait'), ' not  them '))
+    expect(changed(decision, 'wait.ended')).toMatchObject([{ id: 'w1', outcome: 'not them', at: at(20) }])
+    expect(linesOf(decision)).toEqual([
+      'No longer waiting on *AWS support* after 20 min: not them · Ben Berg',
+    ])
+  })
+
+  it('is refused without an outcome, or where it has ended', () => {
+    expect(answerWaitOver(answering('wait'), ' ')).toMatchObject({ field: 'text' })
+    expect(refusalOf(answerWaitOver(answering('wait', { waits: [] }), 'x'))).toBe(
+      'That wait is over already.',
+    )
+  })
+})

@@ -1,0 +1,52 @@
+import type { Decision, Refusal } from '../../core/decision.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { oneLine } from '../../platform/text.ts'
+import { conclude } from '../ledger/conclude.ts'
+import { addEvidence } from '../ledger/evidence.ts'
+import { openRow } from '../ledger/ledger.ts'
+import type { Hypothesis, Stance } from '../ledger/model.ts'
+import { endWait } from '../ledger/waits/wait.ts'
+import { type Answering, answerWith } from './answering.ts'
+import { subjectOf } from './subject.ts'
+
+/** A hypothesis somebody chose in a form, if it is still on the table. */
+export function openHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+  const row = openRow(state, id)
+  return 'refusal' in row ? { ...row, field: 'hypothesis' } : row
+}
+
+/** Whether the hypothesis predicted that it would come back: that it did speaks for it or against it. */
+export function answerWithEvidence(at: Answering, stance: Stance, because = ''): Decision | Refusal {
+  const { state, by, moment } = at
+  const words = because.trim()
+  const answer = stance === 'for' ? words : 'it does not explain why it is back'
+  return answerWith(at, { kind: 'evidence', words: answer }, (challenge) => {
+    const { hypothesis, recurrence } = subjectOf(state, challenge)
+    if (!hypothesis || !recurrence) return { refusal: 'What this was about is not on the timeline any more.' }
+    if (stance === 'for' && !words) return { refusal: 'Say why in a few words.', field: 'text' }
+    const said = recurrence.text.trim() || 'it came back'
+    const telling = { id: recurrence.entryId, text: words ? `${said} (${words})` : said }
+    return addEvidence(state, hypothesis, telling, stance, by, moment)
+  })
+}
+
+/** *Rule one out…*: the answer is that one of many is off the table. */
+export function answerByRulingOut(at: Answering, which: string, because: string): Decision | Refusal {
+  const { state, by, moment } = at
+  return answerWith(at, { kind: 'ruled_out', words: because }, () => {
+    const chosen = openHypothesis(state, which)
+    return 'refusal' in chosen ? chosen : conclude(state, which, 'ruled_out', because, by, moment)
+  })
+}
+
+/** *It is over…*: nobody waits any more. */
+export function answerWaitOver(at: Answering, outcome: string): Decision | Refusal {
+  const { state, by, moment } = at
+  const words = oneLine(outcome)
+  return answerWith(at, { kind: 'wait_over', words }, (challenge) => {
+    const { wait } = subjectOf(state, challenge)
+    if (!wait) return { refusal: 'That wait is over already.' }
+    if (!words) return { refusal: 'What came of it? A few words are enough.', field: 'text' }
+    return endWait(state, wait, words, by, moment)
+  })
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { situations } from '../../../test/support/asked.ts'
+import {
+  at,
+  ben,
+  challengeWith,
+  changed,
+  decided,
+  entryWith,
+  linesOf,
+  momentAt,
+  refusalOf,
+  stateWith,
+  typesOf,
+} from '../../../test/support/situation.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
+import { actionResults, resultName } from '../../core/record/model.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { answerMoreTime, answerTooEarly, answerWhatFixedIt, answerWithResult } from './answer-result.ts'
+import type { Answering } from './answering.ts'
+import type { Reason } from './model.ts'
+
+function answering(reason: Reason, given: Partial<IncidentState> = {}): Answering {
+  const { state, hypothesisId, aboutId } = situations[reason]
+  const challenges = [challengeWith({ reason, hypothesisId, aboutId })]
+  return { state: { ...state, challenges, ...given }, id: 'c1', by: ben, moment: momentAt(20) }
+}
+const action = entryWith({ id: 'action', kind: 'action', text: 'restarted the ALB <!here>' })
+const reopening = { type: 'challenge.reopened', id: 'c1' }
+const answered = (outcome: Decision | Refusal, kind: string, answer: string): Decision => {
+  const decision = decided(outcome)
+  expect(changed(decision, 'challenge.answered')).toMatchObject([{ id: 'c1', kind, answer, by: ben.id }])
+  expect(changed(decision, 'deed.done')[0]?.inverse).toContainEqual(reopening)
+  expect(linesOf(decision)).toHaveLength(1)
+  expect(linesOf(decision).join()).not.toMatch(/<!|<@/)
+  return decision
+}
+
+describe('whether it worked', () => {
+  it.each(actionResults)('%s: one click is its result, as by `result`', (result) => {
+    const decision = answered(
+      answerWithResult(answering('did_it_work'), action, result),
+      'result',
+      resultName[result],
+    )
+    expect(changed(decision, 'entry.result')).toMatchObject([{ entryId: 'action', result, by: ben.id }])
+  })
+
+  it('is refused where the action was withdrawn, is none any more, or the word is unknown', () => {
+    const at = answering('did_it_work')
+    expect(refusalOf(answerWithResult(at, undefined, 'worked'))).toContain('not on the timeline any more')
+    expect(refusalOf(answerWithResult(at, { ...action, state: 'withdrawn' }, 'worked'))).toContain(
+      'withdrawn',
+    )
+    expect(refusalOf(answerWithResult(at, { ...action, kind: 'note' }, 'worked'))).toContain('Only an action')
+    expect(refusalOf(answerWithResult(at, action, 'magic'))).toBe('What came of it?')
+  })
+
+  it('“Too early”: is on record, and the action keeps waiting for its result', () => {
+    const decision = answered(answerTooEarly(answering('did_it_work')), 'later', 'too early to tell')
+    expect(typesOf(decision)).not.toContain('entry.result')
+    expect(linesOf(decision)).toEqual(['*Too early to tell* whether “restarted the ALB” worked · Ben Berg'])
+    expect(refusalOf(answerTooEarly(answering('did_it_work', { actions: [] })))).toContain('any more')
+  })
+})
+
+describe('a test that is due', () => {
+  it('“15 min more”: goes on from now, and that can be taken back', () => {
+    const decision = answered(answerMoreTime(answering('test_due')), 'test', '15 min more')
+    expect(changed(decision, 'test.postponed')).toMatchObject([{ id: 't1', dueAt: at(35) }])
+    expect(changed(decision, 'deed.done')[0]?.inverse).toContainEqual({
+      type: 'test.postponed',
+      id: 't1',
+      dueAt: at(15),
+    })
+  })
+
+  it('is refused where it is gone', () => {
+    const gone = answering('test_due', { hypotheses: [] })
+    expect(refusalOf(answerMoreTime(gone))).toBe('That test is not there any more.')
+  })
+})
+
+describe('what ended it', () => {
+  const over = () => answering('what_fixed_it')
+
+  it('was an action: it worked, with what was said of it', () => {
+    const decision = answered(
+      answerWhatFixedIt(over(), action, ' for good '),
+      'result',
+      'restarted the ALB <!here>: for good',
+    )
+    expect(changed(decision, 'entry.result')).toMatchObject([{ result: 'worked', note: 'for good' }])
+  })
+
+  it('was something else, in words', () => {
+    const decision = answered(answerWhatFixedIt(over(), null, 'it went <!here>'), 'result', 'it went <!here>')
+    expect(linesOf(decision)).toEqual(['*What ended it:* it went &lt;!here&gt; · Ben Berg'])
+  })
+
+  it.each<[string, typeof action | null | undefined, string, string]>([
+    ['nothing was chosen or said', null, ' ', 'text'],
+    ['the action is gone', undefined, '', 'action'],
+    ['it was withdrawn', { ...action, state: 'withdrawn' }, '', 'action'],
+  ])('is refused where %s', (_, chosen, words, field) => {
+    expect(answerWhatFixedIt(over(), chosen, words)).toMatchObject({ field })
+  })
+
+  it('is refused where the question is gone', () => {
+    expect(refusalOf(answerWhatFixedIt({ ...over(), state: stateWith() }, null, 'x'))).toContain('not there')
+  })
+})

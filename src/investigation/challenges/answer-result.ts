@@ -1,0 +1,74 @@
+import type { Decision, Refusal } from '../../core/decision.ts'
+import { actionResults, resultName } from '../../core/record/model.ts'
+import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { firstLine } from '../../platform/text.ts'
+import { giveResult, type Resultful } from '../../timeline/editor/result.ts'
+import { moreTime } from '../ledger/close-test.ts'
+import { type Answering, answerWith, onRecord } from './answering.ts'
+import { subjectOf } from './subject.ts'
+
+const gone: Refusal = { refusal: 'That action is not on the timeline any more.' }
+const noTest: Refusal = { refusal: 'That test is not there any more.' }
+
+/** One click says what came of an action, as `result` does. `action` is its entry as stored. */
+export function answerWithResult(
+  at: Answering,
+  action: Resultful | undefined,
+  chosen: string,
+): Decision | Refusal {
+  const { state, by, moment } = at
+  const result = actionResults.find((known) => known === chosen)
+  return answerWith(at, { kind: 'result', words: result ? resultName[result] : chosen }, () => {
+    const given = action ? giveResult(state, action, chosen, '', by, moment) : gone
+    return 'refusal' in given ? given : given.decision
+  })
+}
+
+/** *Too early*: nobody can tell yet; the action stays without a result. */
+export const answerTooEarly = (at: Answering): Decision | Refusal =>
+  answerWith(at, { kind: 'later', words: 'too early to tell' }, (challenge) => {
+    const { action } = subjectOf(at.state, challenge)
+    if (!action) return gone
+    const words = clip(firstLine(action.text), 120)
+    return onRecord(at, {
+      kind: 'challenge',
+      text: `Too early to tell whether “${words}” worked`,
+      told: `*Too early to tell* whether “${escapeMrkdwn(words)}” worked`,
+      subject: `result ${action.entryId}`,
+    })
+  })
+
+/** In minutes: what a test that is due is given on top. */
+const longer = 15
+
+/** *15 min more*: the test goes on, and holds questions back for so long. */
+export const answerMoreTime = (at: Answering): Decision | Refusal =>
+  answerWith(at, { kind: 'test', words: `${longer} min more` }, (challenge) => {
+    const { test } = subjectOf(at.state, challenge)
+    return test ? moreTime(at.state, test, longer, at.by, at.moment) : noTest
+  })
+
+/** *This did…*: an action that worked, or what it was in words. `action` is null where none was chosen. */
+export function answerWhatFixedIt(
+  at: Answering,
+  action: Resultful | null | undefined,
+  words: string,
+): Decision | Refusal {
+  const { state, by, moment } = at
+  const said = words.trim()
+  const answer = [action?.text, said].filter(Boolean).join(': ')
+  return answerWith(at, { kind: 'result', words: answer }, () => {
+    if (action === undefined) return { ...gone, field: 'action' }
+    if (!action && !said) return { refusal: 'Choose an action, or say what ended it.', field: 'text' }
+    if (action) {
+      const given = giveResult(state, action, 'worked', said, by, moment)
+      return 'refusal' in given ? { refusal: given.refusal, field: 'action' } : given.decision
+    }
+    return onRecord(at, {
+      kind: 'evidence',
+      text: `What ended it: ${said}`,
+      told: `*What ended it:* ${escapeMrkdwn(said)}`,
+      subject: 'what ended it',
+    })
+  })
+}

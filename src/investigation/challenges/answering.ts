@@ -1,0 +1,100 @@
+import { type Change, type Decision, isRefusal, type Refusal, together } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import { entryBy } from '../../core/record/entry.ts'
+import { recordDeed } from '../../core/record/record-entry.ts'
+import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { firstLine } from '../../platform/text.ts'
+import { showing } from './ask.ts'
+import type { AnswerKind, Challenge } from './model.ts'
+
+/** Somebody about to answer a challenge. */
+export interface Answering {
+  state: IncidentState
+  /** Of the challenge. */
+  id: string
+  by: Actor
+  moment: Moment
+}
+
+/** The challenge a button or form speaks of, while it waits for an answer. */
+export function awaiting(state: IncidentState, id: string): { challenge: Challenge } | Refusal {
+  const challenge = state.challenges.find((known) => known.id === id)
+  if (!challenge) return { refusal: 'That question is not there any more.' }
+  if (challenge.state === 'open') return { challenge }
+  if (challenge.state === 'superseded')
+    return { refusal: 'That question has been replaced by a newer one, or is no longer needed.' }
+  return { refusal: howItEnded(state, challenge) }
+}
+
+function howItEnded(state: IncidentState, { answerKind, answeredBy, answer }: Challenge): string {
+  if (answerKind === 'moot') return `That question is no longer needed: ${answer}.`
+  const words = escapeMrkdwn(clip(firstLine(answer ?? ''), 300))
+  return answeredBy
+    ? `${escapeMrkdwn(nameOf(state, answeredBy))} answered that already: “${words}”`
+    : `That is answered already: “${words}”`
+}
+
+export interface Given {
+  kind: AnswerKind
+  /** The answer in words, plain. */
+  words: string
+  replyTs?: bigint
+  /** Until when questions are put off. */
+  until?: Date
+}
+
+/** An answer with what follows from it. The first counts; taking it back takes back that the question was answered. */
+export function answerWith(
+  { state, id, by, moment }: Answering,
+  { words, ...given }: Given,
+  consequence: (challenge: Challenge) => Decision | Refusal,
+): Decision | Refusal {
+  const waiting = awaiting(state, id)
+  if ('refusal' in waiting) return waiting
+  const outcome = consequence(waiting.challenge)
+  if (isRefusal(outcome)) return outcome
+  const answer = words.trim()
+  const answered: Change = { type: 'challenge.answered', id, by: by.id, answer, at: moment.now, ...given }
+  const back: Change[] = [...asBefore(state, outcome.changes), { type: 'challenge.reopened', id }]
+  const changes = outcome.changes.map(
+    (change): Change =>
+      change.type === 'deed.done' ? { ...change, inverse: [...change.inverse, ...back] } : change,
+  )
+  const shown: Decision = { changes: [], send: [showing(state, waiting.challenge)] }
+  return together({ changes: [answered], send: [] }, { ...outcome, changes }, shown)
+}
+
+/** What an answer put to the question was last questioned when it was before. */
+const asBefore = ({ hypotheses }: IncidentState, changes: readonly Change[]): Change[] =>
+  changes.flatMap((change) =>
+    change.type === 'hypothesis.questioned'
+      ? hypotheses
+          .filter(({ id }) => change.ids.includes(id))
+          .map(({ id, questionedAt }) => ({
+            type: 'hypothesis.questioned' as const,
+            ids: [id],
+            at: questionedAt,
+          }))
+      : [],
+  )
+
+/** What an answer puts on record: as the timeline has it, and as it is told. */
+interface Noted {
+  kind: 'challenge' | 'evidence'
+  text: string
+  /** In mrkdwn, without who did it. */
+  told: string
+  subject: string
+  changes?: Change[]
+  back?: Change[]
+}
+
+/** One entry and one public line, which can be taken back. */
+export function onRecord({ state, by, moment }: Answering, { kind, text, told, ...deed }: Noted): Decision {
+  const entry = entryBy(moment, state.incident.id, kind, text, by)
+  return recordDeed({ ...deed, entry, line: `${told} · ${who(by)}`, words: told }, by, moment)
+}
+
+/** Nothing follows but what is put on record. */
+export const nothingBut = (...changes: Change[]): Decision => ({ changes, send: [] })

@@ -1,0 +1,76 @@
+import type { Change, Decision } from '../../core/decision.ts'
+import { holderOf } from '../../core/incident/roles.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import { entryBy } from '../../core/record/entry.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { setTimer } from '../../core/timers/set.ts'
+import type { Background } from './background.ts'
+import { type Challenge, openChallenge } from './model.ts'
+import { type NextChallenge, nextChallenge } from './policy.ts'
+import { chooseQuestion } from './questions.ts'
+import { subjectOf } from './subject.ts'
+import { sayWhy } from './why.ts'
+
+/** What is to be asked now, if anything is. */
+export function dueNow(state: IncidentState, { settings, now }: Moment): NextChallenge | undefined {
+  const next = nextChallenge(state, settings.challenges, now)
+  return next && next.dueAt <= now ? next : undefined
+}
+
+/** Asks what is due; the alarm for what comes after is set when that has been written. */
+export function ask(
+  state: IncidentState,
+  next: NextChallenge,
+  background: Background,
+  moment: Moment,
+): Decision {
+  const before = openChallenge(state.challenges)
+  const asked = question(state, next, background, moment)
+  const superseded: Change[] = before ? [{ type: 'challenge.superseded', id: before.id, at: moment.now }] : []
+  const entry = entryBy(moment, state.incident.id, 'challenge', `${asked.why} ${asked.question}`, null)
+  return {
+    changes: [...superseded, asked, { type: 'entry.added', entry }],
+    send: [...(before ? [showing(state, before)] : []), showing(state, asked)],
+  }
+}
+
+function question(state: IncidentState, next: NextChallenge, background: Background, { newId, now }: Moment) {
+  const { reason, hypothesisId, aboutId } = next
+  const askedOf = askedPerson(state, next)
+  return {
+    type: 'challenge.asked',
+    id: newId(),
+    incidentId: state.incident.id,
+    number: (state.challenges.at(-1)?.number ?? 0) + 1,
+    reason,
+    ...chooseQuestion(state, next, background),
+    why: sayWhy(state, next, background, now),
+    hypothesisId,
+    aboutId,
+    askedOf,
+    level: askedOf || next.level > 1 ? next.level : 1,
+    candidates: reason === 'no_hypothesis' ? background.candidates : [],
+    at: now,
+  } as const
+}
+
+/** Whoever did it, or tests it, is asked what came of it; anything else is asked of the commander, and then of all. */
+function askedPerson(state: IncidentState, next: NextChallenge): string | null {
+  const { action, test } = subjectOf(state, next)
+  if (next.reason === 'did_it_work') return action?.by ?? action?.recordedBy ?? null
+  if (next.reason === 'test_due') return test?.ownerId ?? null
+  return next.level === 0 ? (holderOf(state.roles, 'commander') ?? null) : null
+}
+
+/** Each challenge is a message of its own, edited in place: no stale prompt is left standing. */
+export const showing = (
+  { incident }: Pick<IncidentState, 'incident'>,
+  { number }: Pick<Challenge, 'number'>,
+): Send => ({
+  to: { incident: incident.id },
+  call: { do: 'refresh', board: `challenge:${number}` },
+})
+
+/** When to look again, by the state as it stands. */
+export const alarm = (state: IncidentState, { settings, now }: Moment): Change[] =>
+  setTimer(state, 'challenge', nextChallenge(state, settings.challenges, now)?.dueAt ?? null)

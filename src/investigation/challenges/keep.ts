@@ -1,0 +1,97 @@
+import type { IncidentState } from '../../core/state.ts'
+import { allTests } from '../ledger/model.ts'
+import type { Challenge, Reason } from './model.ts'
+
+/** How people go on as they are, with a reason: what stands on the button and the form, and what it comes to. */
+export interface Keeping {
+  button: string
+  title: string
+  submit: string
+  label: string
+  /** What was decided: `Kept`, because so. */
+  outcome: string
+}
+
+const keepIt: Keeping = {
+  button: 'Keep, because…',
+  title: 'Keep it',
+  submit: 'Keep',
+  label: 'Why keep it?',
+  outcome: 'Kept',
+}
+const lookOn = { title: 'Still looking', submit: 'Still looking', label: 'Because', outcome: 'Still looking' }
+
+const keepings: Partial<Record<Reason, Keeping>> = {
+  no_hypothesis: { button: 'Still looking, because…', ...lookOn },
+  unexplained: { button: 'Keep looking, because…', ...lookOn },
+  wait: {
+    button: 'Keep waiting, because…',
+    title: 'Keep waiting',
+    submit: 'Keep waiting',
+    label: 'Because',
+    outcome: 'Still waiting',
+  },
+  untested_crowd: {
+    button: 'Keep all, because…',
+    title: 'Keep them all',
+    submit: 'Keep all',
+    label: 'Why keep them all?',
+    outcome: 'All kept',
+  },
+  long_shift: {
+    button: 'Stay, because…',
+    title: 'Stay',
+    submit: 'Stay',
+    label: 'Because',
+    outcome: 'Staying',
+  },
+  before_close: {
+    button: 'Still open, because…',
+    title: 'Still open',
+    submit: 'Leave it open',
+    label: 'Because',
+    outcome: 'Left open',
+  },
+  what_fixed_it: {
+    button: 'Not known yet, because…',
+    title: 'Not known yet',
+    submit: 'Not known yet',
+    label: 'Because',
+    outcome: 'Not known yet',
+  },
+}
+
+export const keepingFor = (reason: Reason): Keeping => keepings[reason] ?? keepIt
+
+/** So often in a row an explanation is kept without a test before fresh eyes are proposed. */
+const often = 3
+
+/** Whether an answer was one *Keep* too many: every third about the same hypothesis with no test closed in between. */
+export function isKeptOften(state: IncidentState, { id, answerKind }: Challenge): boolean {
+  if (answerKind !== 'keep') return false
+  const count = keptInARow(state, id)
+  return count > 0 && count % often === 0
+}
+
+function keptInARow(state: IncidentState, id: string): number {
+  const own = state.challenges.find((known) => known.id === id)
+  if (!own?.hypothesisId || !own.answeredAt) return 0
+  const { hypothesisId, answeredAt: last } = own
+  const closed = allTests(state).flatMap((test) =>
+    test.hypothesisId === hypothesisId && test.result !== null && test.closedAt && test.closedAt <= last
+      ? [+test.closedAt]
+      : [],
+  )
+  const answers = state.challenges.filter(
+    (known) => known.hypothesisId === hypothesisId && isAnswer(known) && +known.answeredAt <= +last,
+  )
+  const inOrder = answers.toSorted((a, b) => Number(a.answeredAt) - Number(b.answeredAt))
+  const since = inOrder.findLastIndex(
+    ({ answerKind, answeredAt }) => answerKind !== 'keep' || Number(answeredAt) <= Math.max(0, ...closed),
+  )
+  return inOrder.length - 1 - since
+}
+
+/** What became moot, or was put off, was neither kept nor changed. */
+const isAnswer = (challenge: Challenge): challenge is Challenge & { answeredAt: Date } =>
+  challenge.answeredAt !== null && challenge.answerKind !== 'moot' && challenge.answerKind !== 'later'

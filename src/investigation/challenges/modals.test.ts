@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { checkMessageBlocks, checkView } from '../../../playground/blocks/validate.ts'
+import { challengeIn, situations } from '../../../test/support/asked.ts'
+import { hypothesisWith } from '../../../test/support/situation.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { type Modal, modalView } from '../../messages/modal.ts'
+import * as modals from './modals.ts'
+import { type Challenge, type Reason, reasons } from './model.ts'
+import { challengeMessage } from './view.ts'
+
+const forms: Record<string, (state: IncidentState, challenge: Challenge) => Modal> = {
+  hypothesis: modals.hypothesisModal,
+  test: modals.testModal,
+  keep: modals.keepModal,
+  later: modals.laterModal,
+  predicted: modals.predictedModal,
+  rule_one_out: modals.ruleOneOutModal,
+  wait_over: modals.waitOverModal,
+  fixed: modals.fixedModal,
+}
+const which: [string, Reason][] = [
+  ['hypothesis', 'no_hypothesis'],
+  ['hypothesis', 'unchallenged'],
+  ['test', 'unchallenged'],
+  ['test', 'untested_crowd'],
+  ...reasons.map((reason): [string, Reason] => ['keep', reason]),
+  ['later', 'unchallenged'],
+  ['predicted', 'recurrence'],
+  ['rule_one_out', 'untested_crowd'],
+  ['wait_over', 'wait'],
+  ['fixed', 'what_fixed_it'],
+]
+
+describe('the forms', () => {
+  const hostile = '<!channel> `*~_&amp; '.repeat(40)
+  const withHostile = (state: IncidentState): IncidentState => ({
+    ...state,
+    hypotheses: Array.from({ length: 120 }, (_, index) =>
+      hypothesisWith({ number: index + 1, statement: hostile.slice(0, 300) }),
+    ),
+    unexplained: state.unexplained.map((odd) => ({ ...odd, text: hostile })),
+    actions: state.actions.map((action) => ({ ...action, text: hostile })),
+  })
+
+  it.each(which)(
+    '%s for %s: Slack takes it, also with hostile words and very many hypotheses',
+    (form, reason) => {
+      const situation = situations[reason]
+      for (const state of [situation.state, withHostile(situation.state)]) {
+        const challenge = challengeIn({ ...situation, state }, reason)
+        const modal = forms[form]?.(state, challenge)
+        if (!modal) throw new Error(`no form ${form}`)
+        expect(checkView(modalView(modal), 'modal')).toEqual([])
+        expect(modal.note).not.toMatch(/<!|<@/)
+        expect(checkMessageBlocks(challengeMessage(state, challenge).blocks)).toBeUndefined()
+        expect(JSON.stringify(challengeMessage(state, challenge).blocks)).not.toMatch(/<!(?!date)/)
+      }
+    },
+  )
+})

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { next, unanswered } from '../../../test/support/asking.ts'
+import {
+  at,
+  challengeWith,
+  hypothesisWith,
+  settingsOf,
+  stateWith,
+  unexplainedWith,
+  waitWith,
+} from '../../../test/support/situation.ts'
+import { day, minute } from '../../platform/time/durations.ts'
+import type { Challenge } from './model.ts'
+import { nextChallenge } from './policy.ts'
+
+type Given = Parameters<typeof stateWith>[0]
+const lead = hypothesisWith()
+const led = { hypotheses: [lead] }
+const policyWith = (challenges: Record<string, unknown>) => settingsOf({ challenges }).challenges
+
+describe('of several', () => {
+  const odd = { unexplained: [unexplainedWith()] }
+  it.each<[string, Given, number, string]>([
+    ['due long ago: the strongest', { ...led, ...odd, waits: [waitWith()] }, 60, 'wait@30'],
+    ['not due yet: the first', { ...led, waits: [waitWith()] }, 5, 'unchallenged@15'],
+    [
+      'due within two minutes of the first: the strongest',
+      { hypotheses: [{ ...lead, questionedAt: at(13) }], waits: [waitWith()] },
+      5,
+      'wait@30',
+    ],
+    [
+      'due two minutes later, and stronger',
+      { hypotheses: [{ ...lead, questionedAt: at(13) }], waits: [waitWith({ since: at(0) })] },
+      28,
+      'wait@30',
+    ],
+    [
+      'due a little more than two minutes later: not yet',
+      { hypotheses: [{ ...lead, questionedAt: at(12.9) }], waits: [waitWith()] },
+      5,
+      'unchallenged@27.9',
+    ],
+    [
+      'of the same strength: what is due first',
+      {
+        ...odd,
+        hypotheses: [{ ...lead, questionedAt: at(55) }],
+        unexplained: [unexplainedWith({ since: at(1), entryId: 'u2' }), unexplainedWith()],
+      },
+      60,
+      'unexplained@30',
+    ],
+  ])('%s', (_, given, seenAt, expected) => {
+    expect(next(stateWith(given), seenAt)).toBe(expected)
+  })
+
+  it('what nobody answered last time lets go before it whatever else is due, about the same or not', () => {
+    const asked = (given: Partial<Challenge>) => [
+      challengeWith({ reason: 'unexplained', aboutId: 'odd', hypothesisId: null, askedAt: at(31), ...given }),
+    ]
+    const two = { unexplained: [unexplainedWith(), unexplainedWith({ entryId: 'u2', since: at(1) })] }
+    const given = { ...two, hypotheses: [{ ...lead, questionedAt: at(300) }] }
+    const about = (challenges: Challenge[]) =>
+      nextChallenge(stateWith({ ...given, challenges }), settingsOf().challenges, at(99))?.aboutId
+    expect(about(asked({}))).toBe('u2')
+    expect(about(asked({ aboutId: 'u2' }))).toBe('odd')
+    expect(about(asked({ reason: 'wait' }))).toBe('odd')
+    expect(about([])).toBe('odd')
+  })
+})
+
+describe('what is stronger than the open question', () => {
+  // A wait of 30 minutes is due at 30; it is stronger than *unchallenged*.
+  it.each<[string, Partial<Challenge>, string]>([
+    ['and due since: at once', { askedAt: at(29.9) }, 'wait@30'],
+    ['and due at that very moment: after the gap', { askedAt: at(30) }, 'wait@52.5'],
+    ['and due before: after the gap', { askedAt: at(31) }, 'wait@53.5'],
+    ['which is not open any more: after the gap', { askedAt: at(29), state: 'superseded' }, 'wait@51.5'],
+    ['of the same strength: after the gap', { askedAt: at(29), reason: 'wait', aboutId: 'w0' }, 'wait@51.5'],
+  ])('%s', (_, given, expected) => {
+    const hypotheses = [{ ...lead, questionedAt: at(300) }]
+    const state = stateWith({ hypotheses, waits: [waitWith()], challenges: [challengeWith(given)] })
+    expect(next(state, 32)).toBe(expected)
+  })
+})
+
+describe('the gap', () => {
+  const wild = policyWith({ growth: 10, unanswered: 20 })
+  it.each([
+    [1, 150],
+    [2, 1500],
+    [4, 150_000],
+    [5, (366 * day) / minute],
+    [19, (366 * day) / minute],
+  ])('after %d questions is %d minutes: it grows, and ends before times do', (count, minutes) => {
+    const challenges = unanswered(...Array.from({ length: count }, (_, index) => index + 1))
+    const found = nextChallenge(stateWith({ ...led, challenges }), wild, at(count))
+    expect(found?.dueAt).toEqual(at(count + minutes))
+  })
+})

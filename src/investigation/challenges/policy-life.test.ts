@@ -1,0 +1,202 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { life, lifeAfter, live } from '../../../test/support/life.ts'
+import { assertWhereMet } from '../../../test/support/met.ts'
+import { ana, at, momentAt, settingsOf } from '../../../test/support/situation.ts'
+import { isSought } from '../../core/incident/model.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { minute } from '../../platform/time/durations.ts'
+import { isRunning, openOnes } from '../ledger/model.ts'
+import { openChallenge } from './model.ts'
+import { inARow, nextChallenge, rank } from './policy.ts'
+import { settleChallenge } from './reconcile.ts'
+import { groundsFor } from './triggers.ts'
+
+const policy = settingsOf().challenges
+
+const holds = (check: (lived: ReturnType<typeof live>) => void) =>
+  fc.assert(
+    fc.property(life, (given) => check(live(given))),
+    { numRuns: 400 },
+  )
+
+/** The same of a case that not every life contains; `check` says how often it met it. */
+const holdsWhereMet = (atLeast: number, check: (lived: ReturnType<typeof live>) => number, lives = life) =>
+  assertWhereMet(lives, { numRuns: 400, atLeast }, (given) => check(live(given)))
+
+/** An explanation from the beginning on, and an action of which nobody has said what came of it. */
+const atWork = lifeAfter({ after: 0, deed: 'propose' }, { after: 5, deed: 'act' })
+/** The first question put off, and an action taken meanwhile. */
+const putOff = lifeAfter(
+  { after: 0, deed: 'propose' },
+  { after: 61, deed: 'not now' },
+  { after: 5, deed: 'act' },
+)
+
+describe('whatever people do', () => {
+  it('at most one question is open', () => {
+    holdsWhereMet(60, ({ state }) => {
+      const open = state.challenges.filter((known) => known.state === 'open').length
+      expect(open).toBeLessThanOrEqual(1)
+      return open
+    })
+  })
+
+  it('a team that tests, or has just acted, is left alone, but for what tells that it is wrong', () => {
+    holdsWhereMet(
+      60,
+      ({ asked }) => {
+        let met = 0
+        for (const { at: now, challenge, before } of asked) {
+          if (rank(challenge.reason) <= rank('recurrence')) continue
+          const tests = [
+            ...openOnes(before.hypotheses).flatMap(({ tests: own }) => own),
+            ...before.otherTests,
+          ]
+          const running = tests.filter(isRunning)
+          const untold = before.actions.filter(({ result }) => !result)
+          for (const test of running) expect(test.dueAt <= now).toBe(true)
+          for (const { recordedAt } of untold)
+            expect(now.getTime() - recordedAt.getTime()).toBeGreaterThanOrEqual(policy.actionGrace)
+          met += running.length + untold.length
+        }
+        return met
+      },
+      atWork,
+    )
+  })
+
+  it('nothing is asked while questions are put off, but for what happened since', () => {
+    holdsWhereMet(
+      15,
+      ({ asked }) => {
+        let met = 0
+        for (const { at: now, challenge, before } of asked) {
+          const put = before.challenges.filter(({ until }) => until && until > now)
+          if (put.length === 0) continue
+          expect(['no_effect', 'recurrence']).toContain(challenge.reason)
+          const happened = [
+            ...before.recurrences.map(({ recordedAt }) => recordedAt),
+            ...before.actions.map(({ resultAt }) => resultAt ?? at(0)),
+          ]
+          expect(Math.max(...happened.map(Number))).toBeGreaterThan(
+            Math.max(...put.map((known) => Number(known.answeredAt))),
+          )
+          met += 1
+        }
+        return met
+      },
+      putOff,
+    )
+  })
+
+  it('never more than the allowed number go unanswered in a row', () => {
+    holdsWhereMet(100, (lived) => {
+      lived.passUntil(lived.now() + 3 * 24 * 60)
+      const row = inARow(lived.current()).length
+      expect(row).toBeLessThanOrEqual(policy.unanswered)
+      return Number(row === policy.unanswered)
+    })
+  })
+
+  it('an open question takes another’s place only when it is stronger, or after the gap', () => {
+    holdsWhereMet(50, ({ asked }) => {
+      let met = 0
+      for (const { at: now, challenge, before } of asked) {
+        const open = openChallenge(before.challenges)
+        if (!open || rank(challenge.reason) < rank(open.reason) || inARow(before).length === 0) continue
+        const interval = policy.after[before.incident.severity] ?? 0
+        expect(now.getTime() - open.askedAt.getTime()).toBeGreaterThanOrEqual(interval * policy.growth)
+        met += 1
+      }
+      return met
+    })
+  })
+
+  it('what gives reason to ask is asked within the time of the policy, once nothing holds it back', () => {
+    holdsWhereMet(80, (lived) => {
+      const state = lived.current()
+      const grounds = groundsFor(state, policy).filter(({ most }) => most === undefined)
+      if (grounds.length === 0 || !isSought(state.incident) || inARow(state).length >= policy.unanswered)
+        return 0
+      const before = lived.asked.length
+      const interval = policy.after[state.incident.severity] ?? 0
+      // An hour put off, twenty minutes of a test, the longest gap, what a ground must have held, and a look.
+      const longest = 60 * minute + 20 * minute + interval * policy.growth ** 5 + 2 * interval + 10 * minute
+      // Somebody is there all the time.
+      lived.passUntil(lived.now() + longest / minute)
+      const asleep = state.incident.severity === 'SEV3'
+      if (asleep) return 0
+      expect(lived.asked.length).toBeGreaterThan(before)
+      return 1
+    })
+  })
+
+  it('it makes no difference how often it is worked out', () => {
+    fc.assert(
+      fc.property(life, (given) => {
+        const what = ({ asked }: ReturnType<typeof live>) =>
+          asked.map(({ at: now, challenge: { reason, aboutId, hypothesisId } }) => [
+            now.toISOString(),
+            reason,
+            aboutId,
+            hypothesisId,
+          ])
+        expect(what(live(given, 3))).toEqual(what(live(given)))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('what is settled stays settled, and working it out changes nothing', () => {
+    holds(({ state, now }) => {
+      const before = structuredClone({ ...state, timers: [...state.timers] })
+      expect(settleChallenge(state, momentAt(now()))).toEqual({ changes: [], send: [] })
+      expect({ ...state, timers: [...state.timers] }).toEqual(before)
+    })
+  })
+
+  it('confirming evidence moves nothing', () => {
+    holdsWhereMet(
+      100,
+      ({ state, now }) => {
+        const hypotheses = state.hypotheses.map((known) => ({
+          ...known,
+          evidence: [
+            ...known.evidence,
+            {
+              id: 'more',
+              hypothesisId: known.id,
+              entryId: 'e',
+              stance: 'for' as const,
+              text: 'it fits',
+              at: at(now()),
+              by: ana.id,
+              channelId: null,
+              messageTs: null,
+              threadTs: null,
+            },
+          ],
+        }))
+        const next = (given: IncidentState) => nextChallenge(given, policy, at(now()))
+        expect(next({ ...state, hypotheses })).toEqual(next(state))
+        return openOnes(hypotheses).length
+      },
+      atWork,
+    )
+  })
+
+  it('the time of the next one is a time, however the policy grows', () => {
+    const wild = { ...policy, after: { SEV1: 366 * 24 * 60 * minute }, growth: 10, unanswered: 20 }
+    holdsWhereMet(100, ({ state, now }) => {
+      const found = nextChallenge(
+        { ...state, incident: { ...state.incident, severity: 'SEV1' } },
+        wild,
+        at(now()),
+      )
+      if (!found) return 0
+      expect(Number.isFinite(found.dueAt.getTime())).toBe(true)
+      return 1
+    })
+  })
+})

@@ -1,0 +1,202 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Situation, situations } from '../../../test/support/asked.ts'
+import { assertWhereMet } from '../../../test/support/met.ts'
+import { at, challengeWith, hypothesisWith } from '../../../test/support/situation.ts'
+import { type Background, noBackground } from './background.ts'
+import { families } from './families.ts'
+import { type Challenge, type Reason, reasons } from './model.ts'
+import { chooseQuestion } from './questions.ts'
+import { subjectOf } from './subject.ts'
+
+const candidate = { channelId: 'CINC', ts: 1n, author: 'Ana Alves', text: 'maybe the cache is cold' }
+const all: Background = {
+  candidates: [candidate],
+  changes: [
+    { text: 'deployed api v2', at: at(-30) },
+    { text: 'raised the cache limit', at: at(-90) },
+  ],
+  services: { spokenOf: ['api'], silent: ['billing'] },
+  windows: [
+    { from: at(0), to: at(20) },
+    { from: at(60), to: at(81) },
+  ],
+}
+
+const topicOf = ({ state, hypothesisId, aboutId }: Situation, reason: Reason, background: Background) => ({
+  state,
+  reason,
+  subject: subjectOf(state, { hypothesisId, aboutId }),
+  background,
+})
+
+/** What each family asks where it fits. */
+function everything(reason: Reason, background: Background): Map<string, string> {
+  const topic = topicOf(situations[reason], reason, background)
+  const fitting = families.filter((family) => family.for.includes(reason))
+  return new Map(fitting.flatMap(({ name, ask }) => [[name, ask(topic) ?? ''] as const].filter(([, q]) => q)))
+}
+
+const question = (reason: Reason, family: string, background = all): string | undefined =>
+  everything(reason, background).get(family)
+
+describe('the question', () => {
+  it.each<[Reason, string, string]>([
+    ['did_it_work', 'did it work', 'Did “restarted the ALB” work?'],
+    ['test_due', 'test result', 'What came of “bypass the ALB”?'],
+    [
+      'no_effect',
+      'should have helped',
+      'If “ALB is failing” were the cause, should “restarted the ALB” have helped?',
+    ],
+    ['no_effect', 'not touched', 'Which cause would explain that “restarted the ALB” changes nothing?'],
+    [
+      'recurrence',
+      'rhythm',
+      'Does “ALB is failing” predict that rhythm? What of ours fills, expires or restarts on it?',
+    ],
+    ['no_hypothesis', 'rhythm', 'It came 2 times. What of ours fills, expires or restarts on that rhythm?'],
+    ['wait', 'not us', 'If AWS support says “not us”, what do we check next? Can it start now?'],
+    ['no_hypothesis', 'said already', 'Is this the likeliest cause? What would show that it is not?'],
+    [
+      'unchallenged',
+      'another cause',
+      'Suppose it is not “ALB is failing”. What else gives “the targets time out”?',
+    ],
+    [
+      'unchallenged',
+      'tell apart',
+      'Which test would come out differently under 1 “ALB is failing” and 2 “the workers crash”?',
+    ],
+    [
+      'unchallenged',
+      'assumed healthy',
+      'Nothing on record speaks of “billing”. If it were failing, would its telemetry have survived?',
+    ],
+    [
+      'unchallenged',
+      'what changed',
+      'Are “deployed api v2” and “raised the cache limit” ruled out? What else changed, in the last day or weeks?',
+    ],
+    ['unchallenged', 'not explained', 'Which of the symptoms does “ALB is failing” not explain?'],
+    [
+      'unexplained',
+      'not explained',
+      'Does “ALB is failing” explain “no auto-scaling happened”? If not, what would?',
+    ],
+    ['before_close', 'still open', 'Is it explained by now, or who goes on looking?'],
+    ['what_fixed_it', 'what helped', 'What ended it? Was it “restarted the ALB”?'],
+  ])('%s, %s: in words of this ledger', (reason, family, words) => {
+    expect(question(reason, family)).toBe(words)
+  })
+
+  it.each<[string, Reason, string]>([
+    ['two candidates or one', 'no_hypothesis', 'said already'],
+    ['a rhythm', 'no_hypothesis', 'rhythm'],
+    ['a rhythm: one return makes none', 'recurrence', 'rhythm'],
+  ])('needs %s to be asked as it is', (_, reason, family) => {
+    expect(question(reason, family, noBackground)).toBeUndefined()
+  })
+
+  it('does not ask for a test between two where there is one, nor about a hypothesis where there is none', () => {
+    const alone = topicOf(
+      {
+        ...situations.unchallenged,
+        state: { ...situations.unchallenged.state, hypotheses: [hypothesisWith()] },
+      },
+      'unchallenged',
+      all,
+    )
+    expect(families.find(({ name }) => name === 'tell apart')?.ask(alone)).toBeUndefined()
+    const bare = { ...situations.no_effect, hypothesisId: null }
+    const topic = topicOf(bare, 'no_effect', all)
+    expect(families.find(({ name }) => name === 'should have helped')?.ask(topic)).toBeUndefined()
+  })
+
+  it.each(reasons)('%s: is one sentence or two, never a bare doubt', (reason) => {
+    for (const background of [all, noBackground])
+      for (const words of everything(reason, background).values()) {
+        expect(words).toMatch(/^[^a-z].*\?$|cause that fits the same symptoms\.$/)
+        expect(words.toLowerCase()).not.toContain('are you sure')
+        expect(words.length).toBeLessThanOrEqual(200)
+      }
+  })
+
+  it.each(reasons)('%s: stays short however long the words it quotes are', (reason) => {
+    const { state, hypothesisId, aboutId } = situations[reason]
+    const longer = JSON.parse(JSON.stringify(state, unread), reread(state))
+    const { question: asked } = chooseQuestion(longer, { reason, hypothesisId, aboutId }, all)
+    expect(asked.length).toBeLessThanOrEqual(260)
+  })
+
+  it('comes from somewhere: every family says where', () => {
+    for (const { source } of families) expect(source.length).toBeGreaterThan(10)
+  })
+})
+
+/** A state with every text made very long. */
+const unread = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
+const reread = (state: Situation['state']) => (key: string, value: unknown) => {
+  if (key === 'text' || key === 'statement' || key === 'about') return 'so very long '.repeat(30)
+  if (key === 'party') return 'P'.repeat(80)
+  if (['timers', 'names', 'zones', 'outside'].includes(key)) return state[key as 'timers']
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value) : value
+}
+
+/** What is asked about a situation in turn, each time with what was asked before on record. */
+function rotation(wanted: readonly { reason: Reason; background: Background }[]) {
+  const asked: Challenge[] = []
+  return wanted.map(({ reason, background }) => {
+    const { state, hypothesisId, aboutId } = situations[reason]
+    const before = [...asked]
+    const { family } = chooseQuestion(
+      { ...state, challenges: before },
+      { reason, hypothesisId, aboutId },
+      background,
+    )
+    asked.push(challengeWith({ number: asked.length + 1, family, reason }))
+    return { family, fitting: [...everything(reason, background).keys()] }
+  })
+}
+
+describe('the rotation', () => {
+  it.each(reasons)('%s: all that fit come before one comes again, and then in the same order', (reason) => {
+    const fitting = everything(reason, all).size
+    const turns = rotation(Array.from({ length: 2 * fitting }, () => ({ reason, background: all })))
+    const names = turns.map(({ family }) => family)
+    expect(new Set(names.slice(0, fitting)).size).toBe(fitting)
+    expect(names.slice(fitting)).toEqual(names.slice(0, fitting))
+  })
+
+  it('never repeats a family before the others that fit were used, however reasons and record change', () => {
+    const turn = fc.record({
+      reason: fc.constantFrom(...reasons),
+      background: fc.constantFrom(all, noBackground),
+    })
+    const wanted = fc.array(turn, { maxLength: 20 })
+    assertWhereMet(wanted, { numRuns: 300, atLeast: 40 }, (given) => {
+      let met = 0
+      const turns = rotation(given)
+      for (const [index, { family, fitting }] of turns.entries()) {
+        const before = turns.findLastIndex((other, turn) => turn < index && other.family === family)
+        if (before < 0) continue
+        const since = turns.slice(before + 1, index).map((other) => other.family)
+        for (const other of fitting) if (other !== family) expect(since).toContain(other)
+        met += 1
+      }
+      return met
+    })
+  })
+
+  it.each([
+    ['no_hypothesis', 5],
+    ['unchallenged', 6],
+    ['no_effect', 6],
+    ['wait', 3],
+    ['recurrence', 2],
+    ['unexplained', 3],
+    ['untested_crowd', 3],
+  ] as const)('%s: has %d questions to choose from', (reason, count) => {
+    expect(everything(reason, all).size).toBe(count)
+  })
+})

@@ -1,0 +1,24 @@
+import type { IncidentState } from '../../core/state.ts'
+import type { Background } from './background.ts'
+import { families } from './families.ts'
+import type { NextChallenge } from './policy.ts'
+import { subjectOf } from './subject.ts'
+
+/** The question for now: the fitting family that was used least recently, so that none repeats before the others. */
+export function chooseQuestion(
+  state: IncidentState,
+  next: Pick<NextChallenge, 'reason' | 'hypothesisId' | 'aboutId'>,
+  background: Background,
+): { family: string; question: string } {
+  const topic = { state, reason: next.reason, subject: subjectOf(state, next), background }
+  const fitting = families
+    .filter((family) => family.for.includes(next.reason))
+    .flatMap(({ name: family, ask }) => {
+      const question = ask(topic)
+      return question ? [{ family, question }] : []
+    })
+  const lastUse = (name: string) => state.challenges.findLastIndex(({ family }) => family === name)
+  const [chosen] = fitting.toSorted((a, b) => lastUse(a.family) - lastUse(b.family))
+  if (!chosen) throw new Error(`no question fits ${next.reason}`)
+  return chosen
+}

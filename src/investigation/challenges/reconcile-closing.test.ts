@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { at, challengeWith, momentAt, stateWith, unexplainedWith } from '../../../test/support/situation.ts'
+import { settleChallenge } from './reconcile.ts'
+
+const beforeClose = challengeWith({
+  askedAt: at(15),
+  reason: 'before_close',
+  hypothesisId: null,
+  aboutId: null,
+})
+
+it.each([
+  ['lapses at the close, which explains nothing', 'closed', null, { kind: 'moot', answer: 'closed' }],
+  [
+    'is answered when what was seen is explained',
+    'resolved',
+    at(18),
+    { kind: 'ledger', answer: 'nothing is unexplained any more' },
+  ],
+] as const)('what is unexplained before the close %s', (_case, status, explainedAt, expected) => {
+  const state = stateWith({
+    incident: { status, resolvedAt: at(14) },
+    unexplained: [unexplainedWith({ explainedAt })],
+    challenges: [beforeClose],
+  })
+  const [change] = settleChallenge(state, momentAt(20)).changes
+  expect(change).toMatchObject({ type: 'challenge.answered', by: null, ...expected })
+})

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { apply } from '../../../test/support/apply.ts'
+import {
+  at,
+  ben,
+  callsOf,
+  challengeWith,
+  changed,
+  momentAt,
+  stateWith,
+  testWith,
+  typesOf,
+} from '../../../test/support/situation.ts'
+import type { Change } from '../../core/decision.ts'
+import type { Challenge } from './model.ts'
+import { settleChallenge } from './reconcile.ts'
+
+describe('what had answered it, taken back', () => {
+  const undone = [{ type: 'deed.undone', id: 'd', at: at(20) }] as const
+  const answered = (given: Partial<Challenge>) =>
+    challengeWith({
+      askedAt: at(15),
+      state: 'answered',
+      answeredAt: at(17),
+      answeredBy: ben.id,
+      answerKind: 'ledger',
+      answer: 'it is not',
+      ...given,
+    })
+  const due = { reason: 'test_due', aboutId: 't1', hypothesisId: null } as const
+  const running = { otherTests: [testWith({ hypothesisId: null })] }
+
+  it('the question waits again, and is shown so', () => {
+    const state = stateWith({ ...running, challenges: [answered(due)] })
+    const decision = settleChallenge(state, momentAt(20), undone)
+    expect(changed(decision, 'challenge.reopened')).toEqual([{ type: 'challenge.reopened', id: 'c1' }])
+    expect(callsOf(decision)).toEqual(['refresh'])
+    const after = apply(state, decision.changes)
+    expect(typesOf(settleChallenge(after, momentAt(20)))).toEqual([])
+  })
+
+  // Each is the case above with one thing changed.
+  it.each<[string, Parameters<typeof stateWith>[0], readonly Change[]]>([
+    ['nothing was taken back', { ...running, challenges: [answered(due)] }, []],
+    [
+      'it was answered by a button',
+      { ...running, challenges: [answered({ ...due, answerKind: 'keep' })] },
+      undone,
+    ],
+    [
+      'what had answered it still does',
+      {
+        otherTests: [testWith({ hypothesisId: null, result: 'no', closedAt: at(17) })],
+        challenges: [answered(due)],
+      },
+      undone,
+    ],
+    [
+      'another was asked since',
+      { ...running, challenges: [answered(due), challengeWith({ ...due, number: 2, askedAt: at(18) })] },
+      undone,
+    ],
+  ])('keeps its answer where %s', (_, given, changes) => {
+    const decision = settleChallenge(stateWith(given), momentAt(20), changes)
+    expect(typesOf(decision)).toEqual(['timer.set'])
+    expect(decision.send).toEqual([])
+  })
+})

@@ -1,0 +1,124 @@
+import { type Change, type Decision, nothing } from '../../core/decision.ts'
+import { isSought } from '../../core/incident/model.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { whatCameOfIt, whatWasDone } from './answered-in-ledger.ts'
+import { alarm, showing } from './ask.ts'
+import { type Challenge, openChallenge, type Reason } from './model.ts'
+import { type Ground, groundsFor, type Policy } from './triggers.ts'
+
+/**
+ * After any change: closes the open challenge when what people did in the ledger has answered it, or when it no
+ * longer applies; opens the last again when that was taken back; and sets the alarm for the next.
+ */
+export function settleChallenge(
+  state: IncidentState,
+  moment: Moment,
+  changes: readonly Change[] = [],
+): Decision {
+  const turned = closed(state, moment, changes) ?? askedAgain(state, moment, changes)
+  if (turned) {
+    const { challenge, change } = turned
+    const challenges = state.challenges.map((known) => (known.id === challenge.id ? challenge : known))
+    return {
+      changes: [change, ...alarm({ ...state, challenges }, moment)],
+      send: [showing(state, challenge)],
+    }
+  }
+  const later = alarm(state, moment)
+  return later.length === 0 ? nothing : { changes: later, send: [] }
+}
+
+/** What becomes of a challenge, and how it stands then. */
+interface Turned {
+  challenge: Challenge
+  change: Change
+}
+
+function closed(state: IncidentState, moment: Moment, changes: readonly Change[]): Turned | undefined {
+  const open = openChallenge(state.challenges)
+  const change =
+    open && overtaken(state, open, moment.settings.challenges, doneIn(changes) ?? { at: moment.now })
+  if (!change) return undefined
+  const { at: answeredAt, kind: answerKind } = change
+  return { change, challenge: { ...open, state: 'answered', answeredAt, answerKind } }
+}
+
+/** What had answered the last question, in the ledger, was taken back: it waits for an answer again. */
+function askedAgain(
+  state: IncidentState,
+  { settings, now }: Moment,
+  changes: readonly Change[],
+): Turned | undefined {
+  const last = state.challenges.at(-1)
+  if (last?.answerKind !== 'ledger' || !changes.some(({ type }) => type === 'deed.undone')) return undefined
+  const { id } = last
+  const challenge: Challenge = {
+    ...last,
+    state: 'open',
+    answeredAt: null,
+    answeredBy: null,
+    answerKind: null,
+    answer: null,
+  }
+  const challenges = [...state.challenges.slice(0, -1), challenge]
+  const isOvertaken = overtaken({ ...state, challenges }, challenge, settings.challenges, { at: now })
+  return isOvertaken ? undefined : { challenge, change: { type: 'challenge.reopened', id } }
+}
+
+/** Who did what led to it, where somebody did, and when. */
+interface Doing {
+  by?: string
+  at: Date
+}
+
+const doneIn = (changes: readonly Change[]): Doing | undefined =>
+  changes.find((change) => change.type === 'deed.done')
+
+type Closing = Extract<Change, { type: 'challenge.answered' }>
+
+/** Something was done that answers it, or it does not matter any more. */
+function overtaken(
+  state: IncidentState,
+  challenge: Challenge,
+  policy: Policy,
+  { by, at }: Doing,
+): Closing | undefined {
+  const { id, reason } = challenge
+  const closing = { type: 'challenge.answered', id, at } as const
+  const questioned =
+    questionsBelief.has(reason) && isSought(state.incident) ? whatWasDone(state, challenge) : undefined
+  if (questioned) return { ...closing, kind: 'ledger', ...questioned }
+  if (groundsFor(state, policy).some((ground) => isAbout(challenge, ground))) return undefined
+  const came = whatCameOfIt(state, challenge)
+  if (came) return { ...closing, kind: 'ledger', ...came, by: came.by ?? by ?? null }
+  return { ...closing, kind: 'moot', by: null, answer: whyMoot(state, reason, policy) }
+}
+
+/** What these are about is the same, and begins anew: a test given more time, a role that changed hands. */
+const hasNewBeginning: ReadonlySet<Reason> = new Set(['test_due', 'long_shift'])
+
+/** The ground on which it was asked. What is believed may change while the wait, or the action, is the same. */
+const isAbout = (challenge: Challenge, { reason, aboutId, hypothesisId, since }: Ground): boolean =>
+  challenge.reason === reason &&
+  challenge.aboutId === aboutId &&
+  (!hasNewBeginning.has(reason) || since <= challenge.askedAt.getTime()) &&
+  (aboutId !== null || challenge.hypothesisId === hypothesisId)
+
+const afterwards: ReadonlySet<Reason> = new Set(['before_close', 'what_fixed_it'])
+
+function whyMoot(state: IncidentState, reason: Reason, { after, modes }: Policy): string {
+  const { status, severity, mode } = state.incident
+  if (!isSought(state.incident) || afterwards.has(reason)) return status
+  if ((after[severity] ?? null) === null) return severity
+  return modes[mode] === 'off' ? mode : 'what it was about is gone'
+}
+
+/** These ask for another look at what is believed: whoever takes one in the ledger has answered. */
+const questionsBelief: ReadonlySet<Reason> = new Set([
+  'no_effect',
+  'recurrence',
+  'wait',
+  'no_hypothesis',
+  'unchallenged',
+  'untested_crowd',
+])

@@ -1,0 +1,159 @@
+import { type Decision, isRefusal, nothing, type Refusal } from '../../core/decision.ts'
+import type { Pressed, Submitted } from '../../core/input.ts'
+import type { Answered } from '../../core/outbox/outcome.ts'
+import type { Feature, OnIncident } from '../../core/registry.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import type { Modal } from '../../messages/modal.ts'
+import { plainly, unnamedIn } from '../../messages/mrkdwn.ts'
+import { knownNames } from '../../platform/db/people.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import {
+  answerByReply,
+  answerLater,
+  answerWithHypothesis,
+  answerWithReason,
+  answerWithTest,
+} from './answer.ts'
+import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
+import { answerMoreTime, answerTooEarly, answerWhatFixedIt, answerWithResult } from './answer-result.ts'
+import { type Answering, awaiting } from './answering.ts'
+import { alarm, ask, dueNow } from './ask.ts'
+import * as modals from './modals.ts'
+import type { Challenge } from './model.ts'
+import { settleChallenge } from './reconcile.ts'
+import { earlyReply, findAction, findBackground } from './store.ts'
+
+/** A button that asks for words before anything is recorded. */
+function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): OnIncident<Pressed> {
+  return {
+    on: 'incident',
+    act: 'respond',
+    run: (state, { about }) => {
+      const waiting = awaiting(state, about)
+      return 'refusal' in waiting
+        ? waiting
+        : { ...nothing, answer: { open: modal(state, waiting.challenge) } }
+    },
+  }
+}
+
+type Outcome = Decision | Refusal
+
+/** A button that answers by one click; what stands behind the challenge says how. */
+function clicked(
+  answer: (at: Answering, how: string, tx: Tx) => Outcome | Promise<Outcome>,
+): OnIncident<Pressed> {
+  return {
+    on: 'incident',
+    act: 'respond',
+    run: (state, { about, by }, moment, tx) => {
+      const [id = '', how = ''] = about.split(' ')
+      return answer({ state, id, by, moment }, how, tx)
+    },
+  }
+}
+
+/** A form that answers with what was filled in. */
+function filled(
+  answer: (at: Answering, fields: Record<string, string>, tx: Tx) => Outcome | Promise<Outcome>,
+): OnIncident<Submitted> {
+  return {
+    on: 'incident',
+    act: 'respond',
+    run: (state, { about, fields, by }, moment, tx) => answer({ state, id: about, by, moment }, fields, tx),
+  }
+}
+
+/** Asking at the right minute, and taking the answers. */
+export const challengeFeature: Feature = {
+  due: {
+    challenge: {
+      on: 'incident',
+      act: 'read',
+      run: async (state, _due, moment, tx) => {
+        const next = dueNow(state, moment)
+        if (!next) return { changes: alarm(state, moment), send: [] }
+        return ask(state, next, await findBackground(tx, state, next, moment.now), moment)
+      },
+    },
+  },
+  settle: settleChallenge,
+  buttons: {
+    'challenge.hypothesis': opens(modals.hypothesisModal),
+    'challenge.test': opens(modals.testModal),
+    'challenge.keep': opens(modals.keepModal),
+    'challenge.later': opens(modals.laterModal),
+    'challenge.predicted': opens(modals.predictedModal),
+    'challenge.not_predicted': clicked((at) => answerWithEvidence(at, 'against')),
+    'challenge.rule_one_out': opens(modals.ruleOneOutModal),
+    'challenge.wait_over': opens(modals.waitOverModal),
+    'challenge.result': clicked(async (at, how, tx) => answerWithResult(at, await actionOf(tx, at), how)),
+    'challenge.too_early': clicked(answerTooEarly),
+    'challenge.more_time': clicked(answerMoreTime),
+    'challenge.fixed': opens(modals.fixedModal),
+  },
+  forms: {
+    'challenge.hypothesis': filled((at, { text = '' }) => answerWithHypothesis(at, text)),
+    'challenge.test': filled((at, { text = '', minutes, hypothesis }) =>
+      answerWithTest(at, text, Number(minutes), hypothesis),
+    ),
+    'challenge.keep': filled((at, { text = '' }) => answerWithReason(at, text)),
+    'challenge.later': filled((at, { text = '', minutes }) => answerLater(at, Number(minutes), text)),
+    'challenge.predicted': filled((at, { text = '' }) => answerWithEvidence(at, 'for', text)),
+    'challenge.rule_one_out': filled((at, { hypothesis = '', because = '' }) =>
+      answerByRulingOut(at, hypothesis, because),
+    ),
+    'challenge.wait_over': filled((at, { text = '' }) => answerWaitOver(at, text)),
+    'challenge.fixed': filled(async (at, { action, text = '' }, tx) =>
+      answerWhatFixedIt(at, action ? await findAction(tx, at.state.incident.id, action) : null, text),
+    ),
+  },
+  replied: {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, input, moment, tx) =>
+      answerByReply(state, { ...input, text: await inWords(tx, input.text) }, moment),
+  },
+  answered: {
+    concerns: ({ send: { call } }) => call.do === 'refresh' && call.board.startsWith('challenge:'),
+    run: (state, input, moment, tx) => (state ? answeredEarly(state, input, moment, tx) : nothing),
+  },
+}
+
+/** The action a challenge asks about. */
+async function actionOf(tx: Tx, { state, id }: Answering) {
+  const aboutId = state.challenges.find((known) => known.id === id)?.aboutId
+  return aboutId ? await findAction(tx, state.incident.id, aboutId) : undefined
+}
+/** What people wrote, as they read it. */
+const inWords = async (tx: Tx, markup: string): Promise<string> =>
+  plainly(markup, await knownNames(tx, unnamedIn(markup)))
+
+/** A challenge can be read, and answered in its thread, before Slack's answer has told us where it stands. */
+async function answeredEarly(
+  state: IncidentState,
+  { send: { call }, outcome }: Answered,
+  moment: Moment,
+  tx: Tx,
+): Promise<Decision> {
+  if (call.do !== 'refresh' || outcome.kind !== 'done' || outcome.result.got !== 'message') return nothing
+  const { created, channelId, ts } = outcome.result
+  const { id: incidentId, workspaceId } = state.incident
+  const challenge = state.challenges.find(({ number }) => call.board === `challenge:${number}`)
+  if (!created || !challenge) return nothing
+  const reply = await earlyReply(tx, incidentId, channelId, ts)
+  if (!reply) return nothing
+  const { number: challengeNumber } = challenge
+  const text = await inWords(tx, reply.text)
+  const replied = {
+    type: 'replied',
+    workspaceId,
+    incidentId,
+    challengeNumber,
+    channelId,
+    ...reply,
+    text,
+  } as const
+  const decision = answerByReply(state, replied, moment)
+  return isRefusal(decision) ? nothing : decision
+}

@@ -1,0 +1,173 @@
+import { z } from 'zod'
+import type { IncidentState } from '../../core/state.ts'
+import { ChallengeState } from '../../generated/prisma/client.ts'
+import type { Savers } from '../../platform/db/savers.ts'
+import { instant, tableSlice } from '../../platform/db/slice.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { isId } from '../../platform/is-id.ts'
+import { minute } from '../../platform/time/durations.ts'
+import type { Resultful } from '../../timeline/editor/result.ts'
+import { findPassed } from '../../timeline/listening/find-unrecorded.ts'
+import { type Background, noBackground } from './background.ts'
+import { candidatesIn } from './candidates.ts'
+import type { ChallengeChange } from './changes.ts'
+import { answerKinds, type Candidate, type Reason, reasons } from './model.ts'
+import type { NextChallenge } from './policy.ts'
+
+const Candidates: z.ZodType<Candidate[]> = z.array(
+  z.object({
+    channelId: z.string(),
+    ts: z.string().transform((ts) => BigInt(ts)),
+    author: z.string(),
+    text: z.string(),
+  }),
+)
+
+export const challengeSavers: Savers<ChallengeChange> = {
+  'challenge.asked': async (tx, { type: _, at, candidates, ...asked }) => {
+    const stored = candidates.map((candidate) => ({ ...candidate, ts: String(candidate.ts) }))
+    await tx.challenge.create({ data: { ...asked, candidates: stored, askedAt: at } })
+  },
+  'challenge.answered': async (tx, { id, by, kind, answer, at, replyTs, until }) => {
+    const data = {
+      state: 'answered',
+      answeredAt: at,
+      answeredBy: by,
+      answerKind: kind,
+      answer,
+      replyTs: replyTs ?? null,
+      until: until ?? null,
+    } as const
+    await tx.challenge.update({ where: { id }, data })
+  },
+  'challenge.superseded': async (tx, { id }) => {
+    await tx.challenge.update({ where: { id }, data: { state: 'superseded' } })
+  },
+  'challenge.reopened': async (tx, { id }) => {
+    const { incidentId } = await tx.challenge.findUniqueOrThrow({
+      where: { id },
+      select: { incidentId: true },
+    })
+    // One is open at a time: what was asked since stands.
+    const others = await tx.challenge.count({ where: { incidentId, state: 'open' } })
+    const unanswered = {
+      answeredAt: null,
+      answeredBy: null,
+      answerKind: null,
+      answer: null,
+      replyTs: null,
+      until: null,
+    }
+    const state = others > 0 ? ('superseded' as const) : ('open' as const)
+    await tx.challenge.update({ where: { id }, data: { state, ...unanswered } })
+  },
+}
+
+const ChallengeRow = z.object({
+  id: z.string(),
+  number: z.int(),
+  reason: z.enum(reasons),
+  family: z.string(),
+  why: z.string(),
+  question: z.string(),
+  hypothesisId: z.string().nullable(),
+  aboutId: z.string().nullable(),
+  state: z.enum(ChallengeState),
+  level: z.literal([0, 1, 2]),
+  candidates: Candidates,
+  askedAt: instant,
+  askedOf: z.string().nullable(),
+  answeredAt: instant.nullable(),
+  answeredBy: z.string().nullable(),
+  answerKind: z.enum(answerKinds).nullable(),
+  answer: z.string().nullable(),
+  until: instant.nullable(),
+})
+
+export const challengeSlices = {
+  challenges: tableSlice('Challenge', ChallengeRow, { orderBy: ['number'], people: ['answeredBy'] }),
+}
+
+/** The first reply in a thread, by a person, that came before it was known to be the thread of a challenge. */
+export async function earlyReply(tx: Tx, incidentId: string, channelId: string, threadTs: bigint) {
+  const seen = await tx.seenMessage.findFirst({
+    where: { incidentId, channelId, threadTs, isTalk: true, deletedAt: null },
+    orderBy: { ts: 'asc' },
+    select: { authorId: true, text: true, ts: true },
+  })
+  if (!seen?.authorId) return undefined
+  const isEntry = (await tx.entry.count({ where: { incidentId, channelId, messageTs: seen.ts } })) > 0
+  return { by: { id: seen.authorId }, text: seen.text, messageTs: seen.ts, isEntry }
+}
+
+/** Reasons that ask about one thing that was done: nothing else is needed to word them. */
+const smallAsks: readonly Reason[] = ['did_it_work', 'test_due']
+/** How far back, and at how many messages, a hypothesis that nobody captured is looked for. */
+const lookback = 60 * minute
+const lookedAt = 200
+const changesKept = 2
+const windowsKept = 20
+
+/** What a question can be worded from, beside the state: read when something is asked, one query after the other. */
+export async function findBackground(
+  tx: Tx,
+  state: IncidentState,
+  { reason }: Pick<NextChallenge, 'reason'>,
+  now: Date,
+): Promise<Background> {
+  if (smallAsks.includes(reason)) return noBackground
+  const { id: incidentId, services } = state.incident
+  const changes = await tx.$queryRaw<Background['changes']>`
+    SELECT left(text, 300) AS text, "occurredAt" AS at FROM "Entry"
+    WHERE "incidentId" = ${incidentId}::uuid AND kind = 'change' AND state = 'shown'
+    ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${changesKept}::int`
+  const windows = await tx.impactWindow.findMany({
+    where: { incidentId },
+    orderBy: { from: 'desc' },
+    take: windowsKept,
+    select: { from: true, to: true },
+  })
+  const spokenOf = await servicesSpokenOf(tx, incidentId, services)
+  return {
+    candidates: reason === 'no_hypothesis' ? await findCandidates(tx, state, now) : [],
+    changes,
+    services: { spokenOf, silent: services.filter((service) => !spokenOf.includes(service)) },
+    windows: windows.toReversed(),
+  }
+}
+
+/** The services that somebody's entry names; what the bot notes of itself names them all. */
+async function servicesSpokenOf(tx: Tx, incidentId: string, services: readonly string[]): Promise<string[]> {
+  if (services.length === 0) return []
+  const rows = await tx.$queryRaw<{ service: string }[]>`
+    SELECT service FROM unnest(${services}::text[]) AS service
+    WHERE EXISTS (SELECT 1 FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid AND state = 'shown'
+      AND kind NOT IN ('status', 'severity', 'role', 'impact', 'challenge', 'correction')
+      AND position(lower(service) IN lower(text)) > 0)`
+  return rows.map(({ service }) => service)
+}
+
+async function findCandidates(tx: Tx, state: IncidentState, now: Date): Promise<Candidate[]> {
+  const since = BigInt(now.getTime() - lookback) * 1_000n
+  const passed = await findPassed(tx, state.incident.id, { since, most: lookedAt })
+  return candidatesIn(state, passed)
+}
+
+/** An action as far as a result is given to it. */
+export async function findAction(tx: Tx, incidentId: string, id: string): Promise<Resultful | undefined> {
+  if (!isId(id)) return undefined
+  const found = await tx.entry.findFirst({
+    where: { id, incidentId, kind: 'action' },
+    select: {
+      id: true,
+      kind: true,
+      state: true,
+      text: true,
+      result: true,
+      resultNote: true,
+      resultBy: true,
+      resultAt: true,
+    },
+  })
+  return found ?? undefined
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import {
+  actionWith,
+  at,
+  hypothesisWith,
+  recurrenceWith,
+  stateWith,
+  testWith,
+  unexplainedWith,
+  waitWith,
+} from '../../../test/support/situation.ts'
+import type { Hypothesis } from '../ledger/model.ts'
+import { actedOn, believed, questionable, subjectOf } from './subject.ts'
+
+const named = (number: number, given: Partial<Hypothesis> = {}) => hypothesisWith({ number, ...given })
+const confirmed = { state: 'confirmed', verdict: 'cause' } as const
+
+describe('what a question is about', () => {
+  const other = { hypothesisId: null, text: 'x' }
+  const state = stateWith({
+    hypotheses: [named(1, { tests: [testWith()] }), named(2)],
+    otherTests: [testWith({ id: 't2', ...other })],
+    actions: [actionWith(), actionWith({ entryId: 'a2' })],
+    recurrences: [recurrenceWith(), recurrenceWith({ entryId: 'r2' })],
+    waits: [waitWith(), waitWith({ id: 'w2' }), waitWith({ id: 'w3', endedAt: at(1) })],
+    unexplained: [unexplainedWith(), unexplainedWith({ entryId: 'u2', explainedAt: at(1) })],
+  })
+
+  it.each([
+    ['h2', null, { hypothesis: { id: 'h2' } }],
+    [null, 'a2', { action: { entryId: 'a2' } }],
+    [null, 'r2', { recurrence: { entryId: 'r2' } }],
+    [null, 'w2', { wait: { id: 'w2' } }],
+    ['h1', 't1', { hypothesis: { id: 'h1' }, test: { id: 't1' } }],
+    [null, 't2', { test: { id: 't2' } }],
+    [null, 'odd', { unexplained: { entryId: 'odd' } }],
+    ['gone', 'gone', {}],
+    [null, null, {}],
+    [null, 'w3', {}],
+    [null, 'u2', {}],
+  ])('%s, %s', (hypothesisId, aboutId, expected) => {
+    const found = Object.entries(subjectOf(state, { hypothesisId, aboutId })).filter(([, about]) => about)
+    expect(Object.fromEntries(found)).toMatchObject(expected)
+    expect(found.map(([name]) => name)).toEqual(Object.keys(expected))
+  })
+})
+
+describe('what the team acts on', () => {
+  const parked = named(1, { state: 'parked' })
+  it.each<[string, Hypothesis[], string | undefined, string | undefined]>([
+    ['nothing', [], undefined, undefined],
+    ['the only open one', [parked, named(2)], 'h2', 'h2'],
+    [
+      'the one that leads, however lately it was questioned',
+      [named(1), named(2, { leads: true, questionedAt: at(9) })],
+      'h2',
+      'h2',
+    ],
+    [
+      'where none leads the one unquestioned longest',
+      [
+        named(1, { questionedAt: at(9) }),
+        named(2, { questionedAt: at(3) }),
+        named(3, { questionedAt: at(5) }),
+      ],
+      'h2',
+      'h2',
+    ],
+    ['nothing beside a confirmed cause, which is acted on', [named(1, confirmed), named(2)], undefined, 'h1'],
+    ['the cause, of which there is no question', [parked, named(2, confirmed)], undefined, 'h2'],
+    [
+      'no contributing factor',
+      [named(1, { state: 'confirmed', verdict: 'contributing' })],
+      undefined,
+      undefined,
+    ],
+  ])('%s', (_, hypotheses, asked, acted) => {
+    expect(questionable(hypotheses)?.id).toBe(asked)
+    expect(believed(hypotheses)?.id).toBe(acted)
+  })
+})
+
+describe('what an action was taken on', () => {
+  const ruledOut = (closed: number) => ({ state: 'ruled_out', closedAt: at(closed) }) as const
+  it.each<[string, Hypothesis[], string | undefined]>([
+    ['what was open at that very moment', [named(1, { openedAt: at(5) })], 'h1'],
+    ['not what was opened later', [named(1, { openedAt: at(5.1) })], undefined],
+    ['what was ruled out later', [named(1, ruledOut(5.1))], 'h1'],
+    ['not what was ruled out at that very moment', [named(1, ruledOut(5))], undefined],
+    ['what is confirmed, whenever that was', [named(1, { ...confirmed, closedAt: at(3) })], 'h1'],
+    ['the youngest of several', [named(1), named(2)], 'h2'],
+    ['the one that leads', [named(1, { leads: true }), named(2)], 'h1'],
+    [
+      'the cause that was confirmed at that very moment, whatever leads',
+      [named(1, { ...confirmed, closedAt: at(5) }), named(2, { leads: true }), named(3)],
+      'h1',
+    ],
+    [
+      'not the cause that was confirmed later',
+      [named(1, { ...confirmed, closedAt: at(5.1) }), named(2, { leads: true }), named(3)],
+      'h2',
+    ],
+    [
+      'nor a factor that was confirmed by then',
+      [named(1, { state: 'confirmed', verdict: 'contributing', closedAt: at(3) }), named(2)],
+      'h2',
+    ],
+  ])('%s', (_, hypotheses, id) => {
+    expect(actedOn(stateWith({ hypotheses }), actionWith({ at: at(5) }))?.id).toBe(id)
+  })
+})

@@ -1,0 +1,248 @@
+import { type Incident, isOver, isSought, responseBegan } from '../../core/incident/model.ts'
+import { holdingOf } from '../../core/incident/roles.ts'
+import { type Action, isInVain, withoutResult } from '../../core/record/model.ts'
+import type { IncidentState } from '../../core/state.ts'
+import type { Settings } from '../../platform/config/settings.ts'
+import { allTests, countedTests, isRunning, openOnes, openSince, stillUnexplained } from '../ledger/model.ts'
+import { openWaits } from '../ledger/waits/model.ts'
+import type { AnswerKind, Challenge, Reason } from './model.ts'
+import { actedOn, believed, questionable } from './subject.ts'
+
+export type Policy = Settings['challenges']
+
+/**
+ * Something that gives reason to ask. `since`: from when on it holds, in ms; what was asked before that was about
+ * something else. `after`: how long it must have held. `most`: how often it is asked about the same since it began,
+ * or since `countedFrom`; without it, as long as it holds.
+ */
+export interface Ground {
+  reason: Reason
+  hypothesisId: string | null
+  aboutId: string | null
+  since: number
+  after: number
+  most?: number
+  countedFrom?: number
+}
+
+type Finder = (state: IncidentState, policy: Policy, interval: number) => Ground[]
+
+/** While the cause is sought everything may be asked; later only what tells that it was not found. */
+const whileSought: readonly Finder[] = [
+  didItWork,
+  testDue,
+  waitTooLong,
+  nothingHeld,
+  unchallenged,
+  unexplained,
+  untestedCrowd,
+  longShift,
+]
+const always: readonly Finder[] = [noEffect, recurred]
+const afterwards: readonly Finder[] = [beforeClose, whatFixedIt]
+
+/** How long a team may go unquestioned, in ms; null where the policy says that this incident is not asked. */
+export const intervalFor = (
+  { severity, mode }: Pick<Incident, 'severity' | 'mode'>,
+  { after, modes }: Pick<Policy, 'after' | 'modes'>,
+): number | null => (modes[mode] === 'off' ? null : (after[severity] ?? null))
+
+/** Every reason to ask there is now, by the policy; none where the policy says that this incident is not asked. */
+export function groundsFor(state: IncidentState, policy: Policy): Ground[] {
+  const { incident } = state
+  const interval = intervalFor(incident, policy)
+  if (interval === null || isOver(incident)) return []
+  const finders = [...always, ...(isSought(incident) ? whileSought : afterwards)]
+  return finders.flatMap((find) => find(state, policy, interval))
+}
+
+/** When the response began, or began again, in ms. */
+export const begunAt = ({ incident }: IncidentState): number => responseBegan(incident).getTime()
+
+const none = { hypothesisId: null, aboutId: null } as const
+
+/** When questions of these kinds about the same were last answered. What became moot settled nothing. */
+export function answeredAt(
+  { challenges }: IncidentState,
+  isMeant: (challenge: Challenge) => boolean,
+  ...besides: AnswerKind[]
+): number {
+  const answered = challenges.filter(
+    ({ answerKind }) => answerKind && ![...besides, 'moot'].includes(answerKind),
+  )
+  return Math.max(0, ...answered.filter(isMeant).map((known) => known.answeredAt?.getTime() ?? 0))
+}
+
+/** The latest action on each explanation still believed that did not help, or after which the symptom came back. */
+function noEffect(state: IncidentState, { pause }: Policy): Ground[] {
+  const failed = state.actions.flatMap((action) => failure(state, action))
+  return [...Map.groupBy(failed, ({ hypothesisId }) => hypothesisId).values()].flatMap((own) => {
+    const last = own.reduce((a, b) => (b.since >= a.since ? b : a))
+    return [{ ...last, reason: 'no_effect', after: pause, most: 1 }]
+  })
+}
+
+function failure(state: IncidentState, action: Action) {
+  const since = failedAt(state, action)
+  const hypothesis = actedOn(state, action)
+  const isHeld = hypothesis
+    ? (hypothesis.state === 'open' || hypothesis.verdict === 'cause') && +hypothesis.questionedAt <= since
+    : !believed(state.hypotheses)
+  if (since < begunAt(state) || !isHeld) return []
+  return [{ hypothesisId: hypothesis?.id ?? null, aboutId: action.entryId, since }]
+}
+
+/**
+ * When an action was found not to have helped: as somebody said, or because the symptom came back. 0: it was not. What
+ * comes back again says nothing new about the action.
+ */
+function failedAt({ recurrences }: IncidentState, action: Action): number {
+  const { at, result, resultAt } = action
+  if (isInVain(action)) return resultAt?.getTime() ?? 0
+  const back = result === 'unknown' ? undefined : recurrences.find((recurrence) => recurrence.at > at)
+  return back?.recordedAt.getTime() ?? 0
+}
+
+/** Where the symptom came back since, that tells what came of it. */
+function didItWork(state: IncidentState, { actionGrace }: Policy): Ground[] {
+  const open = withoutResult(state.actions).filter(
+    (action) => failedAt(state, action) === 0 && +action.recordedAt >= begunAt(state),
+  )
+  return open.map((action) => ({
+    reason: 'did_it_work',
+    hypothesisId: null,
+    aboutId: action.entryId,
+    since: givenTimeAt(state, action),
+    after: actionGrace,
+    most: 1,
+  }))
+}
+
+/** From when on an action has its time: since it was recorded, or somebody said that it is too early to tell. */
+export function givenTimeAt({ challenges }: IncidentState, { entryId, recordedAt }: Action): number {
+  const tooEarly = challenges.filter(
+    ({ reason, aboutId, answerKind }) =>
+      reason === 'did_it_work' && aboutId === entryId && answerKind === 'later',
+  )
+  return Math.max(+recordedAt, ...tooEarly.map(({ answeredAt }) => answeredAt?.getTime() ?? 0))
+}
+
+function testDue(state: IncidentState): Ground[] {
+  const running = allTests(state).filter(isRunning)
+  return running.map(({ id, hypothesisId, dueAt }) => ({
+    reason: 'test_due',
+    hypothesisId,
+    aboutId: id,
+    since: dueAt.getTime(),
+    after: 0,
+    most: 1,
+  }))
+}
+
+/** The symptom came back while something was believed. Where something was done for it, that had no effect. */
+function recurred(state: IncidentState, { pause }: Policy): Ground[] {
+  const hypothesis = believed(state.hypotheses)
+  const last = state.recurrences.at(-1)
+  if (!hypothesis || !last || last.recordedAt.getTime() < begunAt(state)) return []
+  const isNew = last.recordedAt >= hypothesis.questionedAt && last.at >= openSince(hypothesis)
+  const wasActedOn = state.actions.some((action) =>
+    failure(state, action).some(({ since }) => since >= +last.recordedAt),
+  )
+  if (!isNew || wasActedOn) return []
+  const since = last.recordedAt.getTime()
+  const { entryId: aboutId } = last
+  return [{ reason: 'recurrence', hypothesisId: hypothesis.id, aboutId, since, after: pause, most: 1 }]
+}
+
+/** A wait of a day is not asked about all day: there are no more questions about it than these. */
+const mostAboutOneWait = 3
+
+function waitTooLong(state: IncidentState, policy: Policy): Ground[] {
+  const [wait] = openWaits(state.waits)
+  const after = policy.wait[state.incident.severity] ?? null
+  if (!wait || after === null) return []
+  const answered = answeredAt(state, ({ reason, aboutId }) => reason === 'wait' && aboutId === wait.id)
+  const since = Math.max(wait.since.getTime(), begunAt(state), answered)
+  const hypothesisId = questionable(state.hypotheses)?.id ?? null
+  const enough = { most: mostAboutOneWait, countedFrom: wait.since.getTime() }
+  return [{ reason: 'wait', hypothesisId, aboutId: wait.id, since, after, ...enough }]
+}
+
+/** A contributing factor is not the cause. */
+function nothingHeld(state: IncidentState, _policy: Policy, interval: number): Ground[] {
+  if (believed(state.hypotheses)) return []
+  const since = Math.max(begunAt(state), lastClosedAt(state))
+  return [{ reason: 'no_hypothesis', ...none, since, after: interval }]
+}
+
+/** Whoever takes a hypothesis off the table has just looked at all of them. */
+const lastClosedAt = ({ hypotheses }: IncidentState): number =>
+  Math.max(0, ...hypotheses.map(({ closedAt }) => closedAt?.getTime() ?? 0))
+
+/** Nothing was done that could have proved it wrong. Confirming evidence does not move `questionedAt`. */
+function unchallenged(state: IncidentState, { crowd }: Policy, interval: number): Ground[] {
+  const hypothesis = questionable(state.hypotheses)
+  if (!hypothesis || (!hypothesis.leads && isUntestedCrowd(state, crowd))) return []
+  const own = ({ hypothesisId, reason }: Challenge) =>
+    hypothesisId === hypothesis.id && reason !== 'test_due' && reason !== 'wait'
+  const since = Math.max(
+    begunAt(state),
+    hypothesis.questionedAt.getTime(),
+    lastClosedAt(state),
+    answeredAt(state, own, 'later'),
+  )
+  return [{ reason: 'unchallenged', hypothesisId: hypothesis.id, aboutId: null, since, after: interval }]
+}
+
+function unexplained(state: IncidentState, policy: Policy): Ground[] {
+  const after = policy.unexplained[state.incident.severity] ?? null
+  if (after === null) return []
+  return stillUnexplained(state.unexplained).map(({ entryId, since }) => {
+    const own = answeredAt(state, ({ reason, aboutId }) => reason === 'unexplained' && aboutId === entryId)
+    return {
+      reason: 'unexplained',
+      hypothesisId: null,
+      aboutId: entryId,
+      since: Math.max(since.getTime(), begunAt(state), own),
+      after,
+    }
+  })
+}
+
+/** Jumping from one explanation to the next, and testing none (Rudolph: "diagnostic vagabonding"). */
+function untestedCrowd(state: IncidentState, { crowd }: Policy, interval: number): Ground[] {
+  if (!isUntestedCrowd(state, crowd)) return []
+  const opened = openOnes(state.hypotheses).map((known) => openSince(known).getTime())
+  const own = answeredAt(state, ({ reason }) => reason === 'untested_crowd')
+  const since = Math.max(begunAt(state), opened.toSorted((a, b) => a - b)[crowd - 1] ?? 0, own)
+  return [{ reason: 'untested_crowd', ...none, since, after: interval }]
+}
+
+function isUntestedCrowd({ hypotheses }: IncidentState, crowd: number): boolean {
+  const open = openOnes(hypotheses)
+  return open.length >= crowd && open.every((hypothesis) => countedTests(hypothesis).length === 0)
+}
+
+function longShift(state: IncidentState, { longShift: after }: Policy): Ground[] {
+  const held = holdingOf(state.roles, 'commander')
+  if (after === null || !held) return []
+  const own = answeredAt(state, ({ reason }) => reason === 'long_shift')
+  const since = Math.max(held.assumedAt.getTime(), begunAt(state), own)
+  return [{ reason: 'long_shift', ...none, since, after, most: 1 }]
+}
+
+function beforeClose(state: IncidentState, { pause }: Policy): Ground[] {
+  const { status, resolvedAt } = state.incident
+  if (status !== 'resolved' || !resolvedAt || stillUnexplained(state.unexplained).length === 0) return []
+  return [{ reason: 'before_close', ...none, since: resolvedAt.getTime(), after: pause, most: 1 }]
+}
+
+function whatFixedIt(state: IncidentState, { actionGrace }: Policy): Ground[] {
+  const { mitigatedAt, resolvedAt } = state.incident
+  const isKnown = state.hypotheses.some(({ verdict }) => verdict === 'cause')
+  const helped = state.actions.some(({ result }) => result === 'worked' || result === 'helped_in_part')
+  const answered = state.challenges.some(({ reason, answeredAt: at }) => reason === 'what_fixed_it' && at)
+  if (isKnown || helped || answered) return []
+  const since = Math.max(begunAt(state), (mitigatedAt ?? resolvedAt)?.getTime() ?? 0)
+  return [{ reason: 'what_fixed_it', ...none, since, after: actionGrace, most: 1 }]
+}

@@ -1,0 +1,88 @@
+import { type IncidentState, nameOf } from '../../core/state.ts'
+import { context, type Message, message, section, sectionWith } from '../../messages/blocks.ts'
+import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { permalink } from '../../messages/permalink.ts'
+import { firstLine, oneLine } from '../../platform/text.ts'
+import { sayDuration } from '../../platform/time/durations.ts'
+import { buttons, freshEyesButton, proposesFreshEyes, trackButton } from './buttons.ts'
+import { isKeptOften, keepingFor } from './keep.ts'
+import type { AnswerKind, Candidate, Challenge } from './model.ts'
+
+/** A challenge as it stands: with its buttons while it waits, with its answer afterwards. */
+export function challengeMessage(state: IncidentState, challenge: Challenge): Message {
+  const why = `*${escapeMrkdwn(challenge.why)}*`
+  const question = escapeMrkdwn(challenge.question)
+  if (challenge.state !== 'open')
+    return message(
+      challenge.why,
+      section(`${why}\n${question}`),
+      context(outcome(state, challenge)),
+      ...(isKeptOften(state, challenge) ? [freshEyesButton(state, challenge)] : []),
+    )
+  return message(
+    `${challenge.why} ${challenge.question}`,
+    section([why, `${addressed(challenge)}${question}`, ...proposal(challenge)].join('\n')),
+    ...challenge.candidates.map((candidate, index) =>
+      sectionWith(quoted(state, candidate), trackButton(state, challenge, index)),
+    ),
+    buttons(state, challenge),
+  )
+}
+
+/** One person, by a mention; then whoever reads it, with none. */
+function addressed({ askedOf, level }: Challenge): string {
+  if (askedOf) return `<@${askedOf}> `
+  return level > 0 ? 'Anyone: ' : ''
+}
+
+const proposal = (challenge: Challenge): string[] =>
+  proposesFreshEyes(challenge) ? ['Or let somebody look who has seen none of it.'] : []
+
+/** In characters: as much of a message as is quoted. */
+const longest = 280
+
+/** Their words, as words: nobody is pinged by being quoted. */
+function quoted(state: IncidentState, { author, text, channelId, ts }: Candidate): string {
+  const words = escapeMrkdwn(clip(oneLine(text), longest))
+  const link = permalink(state.workspaceUrl, { channelId, messageTs: ts })
+  return `${escapeMrkdwn(clip(author, 80))}: “${words}”${link ? ` · <${link}|message>` : ''}`
+}
+
+/** What kind of answer it was, in a word or two. */
+export const answerWords: Record<AnswerKind, string> = {
+  hypothesis: 'tracked',
+  test: 'testing',
+  keep: 'kept',
+  evidence: 'evidence',
+  ruled_out: 'ruled out',
+  result: 'result',
+  wait_over: 'no longer waiting',
+  handed_over: 'handed over',
+  fresh_eyes: 'fresh eyes asked',
+  later: 'not now',
+  reply: 'answered',
+  ledger: 'on record',
+  moot: 'no longer needed',
+}
+
+/** Who answered, after how long, and what. */
+function outcome(state: IncidentState, challenge: Challenge): string {
+  const { state: end, answeredAt, answeredBy, answerKind, answer, askedAt } = challenge
+  if (end === 'superseded' || !answeredAt || !answerKind) return 'Not answered.'
+  if (answerKind === 'moot')
+    return `No longer needed: ${escapeMrkdwn(answer ?? '') || 'the incident moved on'}.`
+  const after = sayDuration(answeredAt.getTime() - askedAt.getTime())
+  const who = answeredBy ? `${escapeMrkdwn(nameOf(state, answeredBy))}, after ${after}` : `After ${after}`
+  const words = answer ? `: ${escapeMrkdwn(clip(firstLine(answer), 300))}` : ''
+  return `:white_check_mark: ${who} · ${how(challenge)}${words}`
+}
+
+function how({ answerKind, reason, until }: Challenge): string {
+  if (answerKind === 'keep') return keepingFor(reason).outcome.toLowerCase()
+  if (answerKind === 'later' && until) return `not now, until ${slackTime(until, shortTime(until))}`
+  return answerKind ? answerWords[answerKind] : ''
+}
+
+/** A challenge above the fields of its forms. */
+export const asAsked = (challenge: Challenge): string =>
+  `*${escapeMrkdwn(challenge.why)}*\n${escapeMrkdwn(challenge.question)}`

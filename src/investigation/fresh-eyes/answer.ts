@@ -1,0 +1,153 @@
+import {
+  type Change,
+  type Decision,
+  isRefusal,
+  nothing,
+  type Refusal,
+  together,
+} from '../../core/decision.ts'
+import { isOngoing } from '../../core/incident/model.ts'
+import { holderOf } from '../../core/incident/roles.ts'
+import type { Actor } from '../../core/input.ts'
+import { said } from '../../core/outbox/say.ts'
+import { entryBy } from '../../core/record/entry.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { message, section } from '../../messages/blocks.ts'
+import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { oneLine } from '../../platform/text.ts'
+import { beginTest, withTests } from '../ledger/begin-test.ts'
+import { heldBy, withStatement } from '../ledger/ledger.ts'
+import { trackAnyway } from '../ledger/propose.ts'
+import { ledger } from '../ledger/view.ts'
+import { answerForm } from './modals.ts'
+import type { Addressed } from './model.ts'
+import { personIn, sentTo } from './state.ts'
+import { showPreview, showRecipient, tell, withNext } from './tell.ts'
+
+/** In minutes: when a check that fresh eyes propose is expected to tell. */
+const checkDue = 15
+
+export function openAnswer(state: IncidentState, id: string, by: Actor): Decision | Refusal {
+  const there = waiting(state, id, by)
+  return 'refusal' in there ? there : { ...nothing, answer: { open: answerForm(state, there.brief) } }
+}
+
+function waiting(state: IncidentState, id: string, by: Actor): { brief: Addressed } | Refusal {
+  const there = sentTo(state, id, by.id)
+  if ('refusal' in there || isOngoing(state.incident)) return there
+  return { refusal: 'It is over by now: nothing more is needed. Thank you.' }
+}
+
+/** What fresh eyes would do goes to the channel as a hypothesis, a test, or both; only then they see what is believed. */
+export function answer(
+  state: IncidentState,
+  id: string,
+  fields: Record<string, string>,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const there = waiting(state, id, by)
+  const cause = oneLine(fields.cause ?? '')
+  const check = oneLine(fields.check ?? '')
+  if ('refusal' in there) return { ...there, field: 'check' }
+  if (!cause && !check) return { refusal: 'A few words in one of the two are enough.', field: 'check' }
+  const { brief } = there
+  const believed = cause ? intoLedger(state, cause, by, moment) : { changes: [], hypothesisId: null }
+  const held = { ...state, hypotheses: [...state.hypotheses, ...heldBy(believed.changes)] }
+  const tested = check ? asTest(held, brief, believed.hypothesisId, check, by, moment) : nothing
+  if (isRefusal(tested)) return tested
+  const words = [cause, check].filter((part) => part).join(' · would check first: ')
+  const changes = [...believed.changes, ...tested.changes]
+  return together(
+    recorded(state, brief, { cause, check }, by, moment),
+    { changes, send: tested.send },
+    {
+      changes: [{ type: 'brief.answered', id, answer: words, at: moment.now }],
+      send: showPreview(state, brief),
+    },
+    letIn(state, brief, changes, by),
+  )
+}
+
+/** An explanation the team holds already is no news to it; that somebody came to it alone is. */
+function intoLedger(state: IncidentState, cause: string, by: Actor, moment: Moment) {
+  const same = withStatement(state, cause)
+  if (same) return { changes: [], hypothesisId: same.state === 'open' ? same.id : null }
+  const proposed = trackAnyway(state, cause, by, moment)
+  if (isRefusal(proposed)) return { changes: [], hypothesisId: null }
+  const [row] = heldBy(proposed.changes)
+  return { changes: withoutUndo(proposed), hypothesisId: row?.id ?? null }
+}
+
+/** Said as one answer, it is not taken back in parts. */
+const withoutUndo = ({ changes }: Decision): Change[] => changes.filter(({ type }) => type !== 'deed.done')
+
+/** The test is for somebody inside, who is told: whoever asked, or the commander where they have left. */
+function asTest(
+  state: IncidentState,
+  { requestedBy }: Addressed,
+  hypothesisId: string | null,
+  check: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const commander = state.outside.has(requestedBy) ? holderOf(state.roles, 'commander') : undefined
+  const owner = { id: commander ?? requestedBy }
+  const begun = beginTest(state, hypothesisId, check, checkDue, by, moment, owner)
+  if (isRefusal(begun)) return { ...begun, field: 'check' }
+  return { changes: withoutUndo(begun), send: begun.send.filter(({ call }) => call.do === 'whisper') }
+}
+
+/** One entry and one public line, whatever follows from the answer. */
+function recorded(
+  state: IncidentState,
+  { requestedBy }: Addressed,
+  { cause, check }: { cause: string; check: string },
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const plain = [cause, check && `would check first: ${check}`].filter((part) => part).join(' · ')
+  const entry = entryBy(moment, state.incident.id, 'challenge', `With fresh eyes: ${plain}`, by)
+  const says = cause ? `: *${escapeMrkdwn(cause)}*` : ''
+  const checks = check
+    ? ` · would check first: ${escapeMrkdwn(check)} (${personIn(state, requestedBy)}, result in ${checkDue} min)`
+    : ''
+  const line = `*Fresh eyes*, ${who(by)}${says}${checks}`
+  return { changes: [{ type: 'entry.added', entry }], send: [said(state.incident.id, line, entry.id)] }
+}
+
+/** After the public line: the invitation, and what the team believes. */
+function letIn(state: IncidentState, brief: Addressed, changes: readonly Change[], by: Actor): Decision {
+  const { incident } = state
+  const place = incident.channelId ? `<#${incident.channelId}>` : 'the incident channel'
+  const why = `Your answer is in ${place}, and you are invited to it. This is what the team believes: it was kept from you so that you could look without it.`
+  const held = { ...state, hypotheses: [...state.hypotheses, ...heldBy(changes)] }
+  const { text, blocks } = ledger(withTests(held, changes))
+  return {
+    changes: [],
+    send: [
+      { to: { incident: incident.id }, call: { do: 'invite', people: [by.id] } },
+      showRecipient(brief),
+      {
+        to: { person: by.id },
+        call: { do: 'post', message: message(clip(text, 200), section(why), ...blocks) },
+      },
+    ],
+  }
+}
+
+/** *Not now*: whoever asked can ask the next. */
+export function decline(state: IncidentState, id: string, by: Actor, moment: Moment): Decision | Refusal {
+  const there = waiting(state, id, by)
+  if ('refusal' in there) return there
+  const { brief } = there
+  const line = `${personIn(state, by.id)} cannot look now.`
+  return {
+    changes: [{ type: 'brief.declined', id, at: moment.now }],
+    send: [
+      showRecipient(brief),
+      ...showPreview(state, brief),
+      ...tell(state, brief.requestedBy, withNext(state, line)),
+    ],
+  }
+}

@@ -1,0 +1,61 @@
+import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { holderOf } from '../../core/incident/roles.ts'
+import type { Actor } from '../../core/input.ts'
+import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { sentence } from '../../messages/blocks.ts'
+import { nameForm } from './modals.ts'
+import type { BriefLine } from './model.ts'
+import { refusedNow } from './state.ts'
+import { type Known, unsuited } from './whom.ts'
+
+/** What asking is about: a challenge, where it comes from one, and the person, where one is named. */
+export interface Wish {
+  challengeId: string | null
+  person: Actor | undefined
+}
+
+/** Somebody wants fresh eyes: the right person is looked for, and the preview follows. */
+export function askFreshEyes(
+  state: IncidentState,
+  { challengeId, person }: Wish,
+  known: Known,
+  lines: readonly BriefLine[],
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const no = refusedNow(state, moment) ?? emptyOf(lines, moment)
+  if (no) return no
+  const unfit = person && unsuited(person.id, person.name ?? nameOf(state, person.id), by.id, known)
+  if (unfit) return { refusal: unfit, field: 'person' }
+  const { group, people } = moment.settings.freshEyes
+  if (!person && !group && people.length === 0)
+    return { ...nothing, answer: { open: nameForm(state, challengeId ?? '') } }
+  const id = moment.newId()
+  const { incident } = state
+  const sources = person ? { group: null, people: [person.id] } : { group: group ?? null, people }
+  return {
+    changes: [
+      { type: 'brief.asked', id, incidentId: incident.id, requestedBy: by.id, challengeId, at: moment.now },
+    ],
+    send: [
+      {
+        to: { incident: incident.id },
+        call: { do: 'find_fresh_eyes', briefId: id, ...sources, not: [...known.insiders, by.id] },
+      },
+    ],
+    answer: { say: sentence(whatFollows(state, by)) },
+  }
+}
+
+function emptyOf(lines: readonly BriefLine[], { settings }: Moment): Refusal | undefined {
+  if (lines.length > 0) return undefined
+  return {
+    refusal: `Nothing is on record yet that somebody else could judge. Mark what people see with :mag:, or \`${settings.command} log\` it.`,
+  }
+}
+
+function whatFollows({ incident, roles }: IncidentState, by: Actor): string {
+  const consent = incident.private && holderOf(roles, 'commander') !== by.id
+  const first = consent ? 'The commander is asked first. Then the' : 'The'
+  return `${first} brief comes to you in a direct message. You can change it there before it goes.`
+}

@@ -1,0 +1,18 @@
+import type { Decision } from '../../core/decision.ts'
+import type { IncidentState } from '../../core/state.ts'
+import type { Brief } from './model.ts'
+import { showConsent, showPreview, showRecipient } from './tell.ts'
+
+/** A brief is not sent, or no longer wanted: nothing that shows it goes on asking. */
+export function cancelled(state: IncidentState, brief: Brief, because: string): Decision {
+  const { id, recipientId, sentAt } = brief
+  const shown = brief.state === 'looking' ? [] : showPreview(state, brief)
+  return {
+    changes: [{ type: 'brief.cancelled', id, because }],
+    send: [
+      ...shown,
+      ...(brief.state === 'consent' ? [showConsent(state, brief)] : []),
+      ...(sentAt && recipientId ? [showRecipient({ ...brief, recipientId })] : []),
+    ],
+  }
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest'
+import { briefWith, line, sentBrief } from '../../../test/support/brief.ts'
+import {
+  ana,
+  at,
+  ben,
+  callsOf,
+  challengeWith,
+  changed,
+  decided,
+  holding,
+  momentAt,
+  refusalOf,
+  stateWith,
+  typesOf,
+} from '../../../test/support/situation.ts'
+import { answer, decline, openAnswer } from './answer.ts'
+import { nextAt, runBriefs, settleBriefs } from './due.ts'
+import type { Brief } from './model.ts'
+import { callOff, consent, openChange } from './preview.ts'
+import { sendNow } from './send.ts'
+
+const stateOf = (...briefs: Brief[]) => stateWith({ briefs })
+const since = { anew: [line], insiders: new Set<string>() }
+const dana = { id: 'UDANA', name: 'Dana Dahl' }
+
+describe('a brief that is no longer there to change', () => {
+  it.each([
+    [sentBrief(), 'It has gone to UDANA already, and cannot be taken back.'],
+    [
+      briefWith({ state: 'cancelled', because: 'cancelled by Ana Alves' }),
+      'It was not sent: cancelled by Ana Alves.',
+    ],
+  ])('is refused in a sentence (%#)', (brief, sentence) => {
+    const state = stateOf(brief)
+    const moment = momentAt(4)
+    for (const outcome of [
+      sendNow(state, 'b1', since, moment),
+      callOff(state, 'b1', ana),
+      openChange(state, 'b1'),
+    ])
+      expect(refusalOf(outcome)).toBe(sentence)
+    expect(refusalOf(callOff(state, 'other', ana))).toBe('That brief is not there any more.')
+    expect(refusalOf(consent(state, 'b1', true, ana, moment))).toBe('That is not asked any more.')
+  })
+})
+
+describe('sending', () => {
+  it('answers the challenge it was asked from', () => {
+    const state = stateWith({ briefs: [briefWith({ challengeId: 'c1' })], challenges: [challengeWith()] })
+    const decision = decided(sendNow(state, 'b1', since, momentAt(3)))
+    expect(changed(decision, 'challenge.answered')[0]).toMatchObject({
+      id: 'c1',
+      kind: 'fresh_eyes',
+      by: ana.id,
+    })
+  })
+
+  it('leaves a challenge alone that was answered meanwhile', () => {
+    const answered = challengeWith({ state: 'answered', answeredBy: ben.id, answer: 'because' })
+    const state = stateWith({ briefs: [briefWith({ challengeId: 'c1' })], challenges: [answered] })
+    expect(typesOf(decided(sendNow(state, 'b1', since, momentAt(3))))).toEqual(['brief.sent', 'entry.added'])
+  })
+
+  it('sends nothing where nothing of it may still go', () => {
+    const decision = decided(sendNow(stateOf(briefWith()), 'b1', { ...since, anew: [] }, momentAt(3)))
+    expect(typesOf(decision)).toEqual(['brief.cancelled'])
+    expect(callsOf(decision)).not.toContain('post')
+  })
+})
+
+describe('the recipient', () => {
+  const deeds = [
+    (state: ReturnType<typeof stateOf>, by = dana) => openAnswer(state, 'b1', by),
+    (state: ReturnType<typeof stateOf>, by = dana) => answer(state, 'b1', { cause: 'x' }, by, momentAt(9)),
+    (state: ReturnType<typeof stateOf>, by = dana) => decline(state, 'b1', by, momentAt(9)),
+  ]
+
+  it.each([
+    [briefWith(), 'That was not sent to you.'],
+    [sentBrief({ recipientId: 'UERIK' }), 'That was not sent to you.'],
+    [sentBrief({ state: 'answered' }), 'You have answered that already. Thank you.'],
+    [sentBrief({ state: 'declined' }), 'You have said “not now” already. Nothing more is needed.'],
+    [sentBrief({ state: 'cancelled' }), 'It is over by now: nothing more is needed. Thank you.'],
+  ])('is told in a sentence what cannot be done any more (%#)', (brief, sentence) => {
+    for (const deed of deeds) expect(refusalOf(deed(stateOf(brief)))).toBe(sentence)
+  })
+
+  it('is let in after the public line, and shown the ledger after that', () => {
+    const decision = decided(answer(stateOf(sentBrief()), 'b1', { cause: 'a leak' }, dana, momentAt(9)))
+    const calls = callsOf(decision)
+    expect(calls.indexOf('post')).toBeLessThan(calls.indexOf('invite'))
+    expect(calls.lastIndexOf('post')).toBeGreaterThan(calls.indexOf('invite'))
+  })
+
+  it.each([301, 3000])('who writes more than a hypothesis holds is heard all the same (%i)', (length) => {
+    const long = 'x'.repeat(length)
+    const decision = decided(
+      answer(stateOf(sentBrief()), 'b1', { cause: long, check: 'y' }, dana, momentAt(9)),
+    )
+    expect(changed(decision, 'hypothesis.proposed')).toEqual([])
+    expect(JSON.stringify(decision.send)).toContain(long.slice(0, 200))
+  })
+})
+
+describe('by itself', () => {
+  it.each([
+    [briefWith(), at(3)],
+    [briefWith({ state: 'looking' }), at(20)],
+    [briefWith({ state: 'consent', goesAt: null }), at(20)],
+    [sentBrief(), at(23)],
+    [sentBrief({ missedAt: at(23) }), null],
+    [sentBrief({ state: 'answered' }), null],
+    [briefWith({ state: 'cancelled' }), null],
+  ])('something happens to a brief at its time (%#)', (brief, due) => {
+    expect(nextAt(brief, momentAt(0))).toEqual(due)
+  })
+
+  it('an alarm that comes too early is set anew and does nothing else', () => {
+    const decision = runBriefs(stateOf(briefWith()), since, momentAt(2))
+    expect(decision).toEqual({
+      changes: [{ type: 'timer.set', incidentId: 'incident', kind: 'brief', dueAt: at(3) }],
+      send: [],
+    })
+  })
+
+  it('a missed answer is told to the commander alone', () => {
+    const state = stateWith({
+      briefs: [sentBrief()],
+      roles: [holding('commander', ben.id), holding('owner', ana.id)],
+    })
+    expect(runBriefs(state, since, momentAt(23)).send).toMatchObject([
+      { call: { do: 'whisper', to: ben.id } },
+    ])
+  })
+
+  it.each([
+    ['monitoring', [briefWith()], ['brief.cancelled']],
+    ['monitoring', [sentBrief()], ['timer.set']],
+    ['resolved', [sentBrief()], ['brief.cancelled']],
+    ['cancelled', [briefWith({ state: 'consent' })], ['brief.cancelled']],
+    ['investigating', [briefWith()], ['timer.set']],
+    ['closed', [sentBrief({ state: 'answered' })], []],
+  ] as const)('%s: what is not wanted any more is called off (%#)', (status, briefs, types) => {
+    const state = stateWith({ briefs: [...briefs], incident: { status } })
+    expect(typesOf(settleBriefs(state, momentAt(2)))).toEqual(types)
+  })
+})

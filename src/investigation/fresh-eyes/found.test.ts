@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { briefWith, line, profile, sentBrief } from '../../../test/support/brief.ts'
+import { ana, at, callsOf, changed, momentAt, stateWith, typesOf } from '../../../test/support/situation.ts'
+import type { Outcome, Profile } from '../../core/outbox/outcome.ts'
+import { found, undelivered } from './found.ts'
+import type { Brief } from './model.ts'
+import { choose } from './whom.ts'
+
+const stateOf = (...briefs: Brief[]) => stateWith({ briefs })
+
+describe('of those who could look', () => {
+  const known = {
+    insiders: new Set(['UBEN']),
+    asked: [] as { id: string; at: Date }[],
+    pending: new Set<string>(),
+  }
+  const all = ['UANA', 'UBEN', 'UDANA', 'UERIK', 'UFAY'].map((id) => profile(id, { name: `name of ${id}` }))
+
+  it('the first who has seen nothing of it is chosen, never whoever asks', () => {
+    expect(choose(all, ana.id, known)?.id).toBe('UDANA')
+  })
+
+  it('whoever was asked longest ago comes before, and the last one asked never', () => {
+    const asked = [
+      { id: 'UERIK', at: at(9) },
+      { id: 'UFAY', at: at(5) },
+      { id: 'UDANA', at: at(1) },
+    ]
+    expect(choose(all, ana.id, { ...known, asked })?.id).toBe('UDANA')
+    expect(choose(all, ana.id, { ...known, asked: asked.slice(0, 2) })?.id).toBe('UDANA')
+    const onlyErik = all.filter(({ id }) => id === 'UERIK')
+    expect(choose(onlyErik, ana.id, { ...known, asked })).toBeUndefined()
+  })
+
+  it('nobody who is about to be asked elsewhere', () => {
+    expect(choose(all, ana.id, { ...known, pending: new Set(['UDANA']) })?.id).toBe('UERIK')
+  })
+
+  it('neither bots nor accounts that are gone', () => {
+    expect(
+      choose([profile('U1', { bot: true }), profile('U2', { gone: true })], ana.id, known),
+    ).toBeUndefined()
+  })
+})
+
+describe('what Slack tells of candidates', () => {
+  const looking = briefWith({ state: 'looking', recipientId: null, goesAt: null, lines: [] })
+  const known = { insiders: new Set<string>(), asked: [], pending: new Set<string>() }
+  const done = (people: Profile[], inside: string[] = []): Outcome => ({
+    kind: 'done',
+    result: { got: 'candidates', people, inside },
+  })
+  const tell = (outcome: Outcome, state = stateOf(looking)) =>
+    found(state, state.briefs[0] ?? looking, outcome, known, [line], momentAt(0))
+
+  it('makes the preview, with the person by name', () => {
+    const decision = tell(done([profile('UDANA', { name: 'Dana' })]))
+    expect(typesOf(decision)).toEqual(['person.known', 'brief.drafted'])
+    expect(changed(decision, 'brief.drafted')[0]).toMatchObject({ recipientId: 'UDANA', goesAt: at(3) })
+  })
+
+  it('counts who is in the channel though nobody told the bot', () => {
+    const decision = tell(done([profile('UDANA')], ['UDANA']))
+    expect(typesOf(decision)).toEqual(['brief.cancelled'])
+    expect(callsOf(decision)).toEqual(['whisper'])
+  })
+
+  it('that comes too late changes nothing', () => {
+    for (const state of ['cancelled', 'sent', 'answered', 'consent'] as const)
+      expect(tell(done([profile('UDANA')]), stateOf(briefWith({ state }))).changes).toEqual([])
+    const over = stateWith({ briefs: [looking], incident: { status: 'resolved' } })
+    expect(tell(done([profile('UDANA')]), over).changes).toEqual([])
+  })
+
+  it('that may still come is waited for', () => {
+    expect(tell({ kind: 'later', why: 'rate limited' }).changes).toEqual([])
+  })
+})
+
+describe('a brief that Slack does not deliver', () => {
+  it('is waited for no longer, and whoever asked can ask the next', () => {
+    const decision = undelivered(stateOf(sentBrief()), sentBrief(), 'user_disabled')
+    expect(typesOf(decision)).toEqual(['brief.cancelled'])
+    expect(JSON.stringify(decision.send)).toContain(
+      'UDANA did not get the brief: Slack says `user_disabled`.',
+    )
+    expect(JSON.stringify(decision.send)).toContain('Ask somebody else')
+  })
+
+  it('of which only the edit afterwards failed has arrived', () => {
+    for (const state of ['answered', 'declined', 'cancelled'] as const)
+      expect(undelivered(stateOf(), sentBrief({ state }), 'message_not_found').changes).toEqual([])
+  })
+})

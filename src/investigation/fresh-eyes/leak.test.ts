@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { assertWhereMet } from '../../../test/support/met.ts'
+import { at, stateWith } from '../../../test/support/situation.ts'
+import type { EntryKind } from '../../core/record/model.ts'
+import { type Believed, type BriefEntry, linesOf } from './build.ts'
+import type { Brief } from './model.ts'
+import { hiddenOf } from './state.ts'
+import { forRecipient } from './view.ts'
+
+/** Words of which a sentence can be made, none of them one that the brief itself says. */
+const nouns = ['alb', 'cache', 'queue', 'disk', 'vault', 'kafka', 'quota', 'shard', 'proxy', 'cert', 'cron']
+/** How people write the same word. A certain one of several, `alb-2`, would be a word of its own in a statement. */
+const inStatements = (noun: string) =>
+  fc.constantFrom(noun, noun.toUpperCase(), `${noun}s`, `${noun}'s`, `the-${noun}`, `(${noun})`, `*${noun}*`)
+const inEntries = (noun: string) => fc.oneof(inStatements(noun), fc.constant(`${noun}-2`))
+const sentence = (written: (noun: string) => fc.Arbitrary<string>) =>
+  fc
+    .array(fc.constantFrom(...nouns).chain(written), { minLength: 1, maxLength: 4 })
+    .map((words) => words.join(' is at '))
+
+const kind = fc.constantFrom<EntryKind>(
+  ...(['observation', 'recurrence', 'change', 'action', 'note', 'impact'] as const),
+  ...(['hypothesis', 'evidence', 'challenge', 'waiting', 'decision', 'update'] as const),
+)
+const minute = fc.integer({ min: -60, max: 60 })
+const noise = fc.constantFrom(
+  '',
+  ' https://acme.slack.com/archives/C1/p2',
+  ' #inc-12-checkout-is-slow',
+  ' <#C1|ops> <@UANA>',
+  ' inc-12-checkout-is-slow',
+  ' @Ana Alves',
+  ' Checkout: is slow',
+)
+
+const entries = fc
+  .array(
+    fc.record({
+      kind,
+      words: sentence(inEntries),
+      noise,
+      occurred: minute,
+      later: fc.nat(30),
+      isAlert: fc.boolean(),
+    }),
+    {
+      maxLength: 12,
+    },
+  )
+  .map((all) =>
+    all.map(
+      ({ kind, words, noise, occurred, later, isAlert }, index): BriefEntry => ({
+        id: `e${index}`,
+        kind,
+        text: words + noise,
+        occurredAt: at(occurred),
+        writtenAt: at(occurred + later),
+        isAlert,
+        result: null,
+      }),
+    ),
+  )
+const hypotheses = fc.array(
+  fc
+    .record({ statement: sentence(inStatements), opened: minute })
+    .map(({ statement, opened }): Believed => ({ statement, openedAt: at(opened) })),
+  { maxLength: 4 },
+)
+
+const incidents = fc.tuple(hypotheses, entries)
+
+const symptoms: readonly EntryKind[] = ['observation', 'recurrence', 'change', 'impact']
+const shown: readonly EntryKind[] = ['observation', 'recurrence', 'change', 'action', 'note']
+const nounsIn = (text: string): string[] => nouns.filter((noun) => text.toLowerCase().includes(noun))
+
+/** By another way than the brief's own: the words that no symptom used before their hypothesis. */
+function given(held: readonly Believed[], all: readonly BriefEntry[]): Set<string> {
+  const telling = held.flatMap(({ statement, openedAt }) => {
+    const before = all.filter(
+      ({ kind, isAlert, occurredAt, writtenAt }) =>
+        (isAlert || symptoms.includes(kind)) && occurredAt < openedAt && writtenAt < openedAt,
+    )
+    const used = new Set(before.flatMap(({ text }) => nounsIn(text)))
+    return nounsIn(statement).filter((noun) => !used.has(noun))
+  })
+  return new Set(telling)
+}
+
+function readBy(held: readonly Believed[], all: readonly BriefEntry[]): string {
+  const state = stateWith()
+  const recorded = { entries: [...all], windows: [{ from: at(0), to: at(9) }], facts: [], names: [] }
+  const lines = linesOf(recorded, held, hiddenOf(state, []))
+  const brief = {
+    id: 'b1',
+    state: 'sent',
+    lines,
+    requestedBy: 'UANA',
+    recipientId: 'UBEN',
+    sentAt: at(61),
+  } as Brief
+  const { text, blocks } = forRecipient(state, { ...brief, recipientId: 'UBEN' }, at(61))
+  return JSON.stringify({ text, blocks })
+}
+
+it('no telling word, title, channel, link or name reaches the recipient', () => {
+  assertWhereMet(incidents, { numRuns: 500, atLeast: 150 }, ([held, all]) => {
+    const read = readBy(held, all)
+    expect(nounsIn(read).filter((noun) => given(held, all).has(noun))).toEqual([])
+    expect(read).not.toMatch(/https?:|<#|<@|#inc-|inc-12|&lt;[#@]|checkout\W+is\W+slow|Ana Alves/i)
+    return given(held, all).size
+  })
+})
+
+it('every symptom that uses none of these does', () => {
+  assertWhereMet(incidents, { numRuns: 500, atLeast: 25 }, ([held, all]) => {
+    const read = readBy(held, all)
+    const telling = given(held, all)
+    const harmless = all.filter(
+      ({ kind, text }) =>
+        shown.includes(kind) &&
+        !nounsIn(text).some((noun) => telling.has(noun)) &&
+        !/[@#:]|inc-12/.test(text),
+    )
+    for (const { text } of harmless) expect(read).toContain(text)
+    return telling.size > 0 ? harmless.length : 0
+  })
+})

@@ -1,0 +1,97 @@
+import type { IncidentState } from '../../core/state.ts'
+import { packed } from '../../messages/blocks.ts'
+import type { Modal, TickInput } from '../../messages/modal.ts'
+import type { Addressed, Brief, BriefLine } from './model.ts'
+import { reasons } from './reasons.ts'
+import { beganAt, offset } from './view.ts'
+
+/** Slack's own limit for one group of boxes. */
+const mostTicks = 10
+
+/** Names somebody, where nobody is configured or nobody of them can look. `about` is the challenge, or empty. */
+export const nameForm = ({ incident }: IncidentState, about: string): Modal => ({
+  form: 'fresh_eyes',
+  title: 'Fresh eyes',
+  submit: 'Prepare the brief',
+  about: { incidentId: incident.id, about },
+  note: 'They get the symptoms, and no theory of ours. You read the brief before it goes.',
+  inputs: [
+    {
+      name: 'person',
+      label: 'Who has seen nothing of it?',
+      kind: 'person',
+      hint: 'Nobody who is or was in its channel.',
+    },
+  ],
+})
+
+/** Who gets the brief, and which lines of it. */
+export function changeForm(state: IncidentState, brief: Addressed): Modal {
+  const lines = brief.lines.map((line, index) => ({ line, index }))
+  const isIn = ({ line }: { line: BriefLine }) => line.because === null
+  return {
+    form: 'brief.change',
+    title: 'Change the brief',
+    submit: 'Change',
+    about: { incidentId: state.incident.id, about: brief.id },
+    inputs: [
+      { name: 'person', label: 'Who gets it', kind: 'person', initial: brief.recipientId },
+      ...ticksFor('in', 'What it says', lines.filter(isIn), state),
+      ...ticksFor(
+        'out',
+        'Left out, as it gives something away',
+        lines.filter((one) => !isIn(one)),
+        state,
+      ),
+    ],
+    footer: packed(reasons(brief)),
+  }
+}
+
+interface Numbered {
+  line: BriefLine
+  index: number
+}
+
+function ticksFor(
+  name: string,
+  label: string,
+  lines: readonly Numbered[],
+  state: IncidentState,
+): TickInput[] {
+  const groups = Array.from({ length: Math.ceil(lines.length / mostTicks) }, (_, group) =>
+    lines.slice(group * mostTicks, (group + 1) * mostTicks),
+  )
+  return groups.map((group, index) => ({
+    name: `${name}-${index}`,
+    label: groups.length > 1 ? `${label} (${index + 1} of ${groups.length})` : label,
+    kind: 'ticks',
+    options: group.map(({ line, index }) => ({ value: String(index), label: optionOf(line, state) })),
+    initial: group.filter(({ line }) => line.included).map(({ index }) => String(index)),
+    optional: true,
+  }))
+}
+
+const optionOf = ({ at, text }: BriefLine, state: IncidentState): string =>
+  at ? `${offset(at, beganAt(state))} ${text}` : text
+
+/** The numbers of the lines that are ticked. */
+export function tickedIn(fields: Record<string, string>): Set<number> {
+  const values = Object.entries(fields).flatMap(([name, value]) =>
+    /^(in|out)-\d+$/.test(name) && value ? value.split(',') : [],
+  )
+  return new Set(values.map(Number))
+}
+
+/** What the recipient would do: an explanation, something to check, or both. */
+export const answerForm = ({ incident }: IncidentState, { id }: Brief): Modal => ({
+  form: 'brief.answer',
+  title: 'I would check…',
+  submit: 'Send',
+  about: { incidentId: incident.id, about: id },
+  note: 'One of the two is enough. It is posted to the team under your name.',
+  inputs: [
+    { name: 'check', label: 'What would you check first, and why?', kind: 'long', max: 300, optional: true },
+    { name: 'cause', label: 'What could it be?', kind: 'text', max: 300, optional: true },
+  ],
+})

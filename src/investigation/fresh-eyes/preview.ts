@@ -1,0 +1,94 @@
+import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { holderOf } from '../../core/incident/roles.ts'
+import type { Actor } from '../../core/input.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { sentence } from '../../messages/blocks.ts'
+import { who } from '../../messages/mrkdwn.ts'
+import { fits } from './build.ts'
+import { cancelled } from './cancel.ts'
+import { changeForm, tickedIn } from './modals.ts'
+import type { Addressed, Brief } from './model.ts'
+import { personIn, previewed } from './state.ts'
+import { showConsent, showPreview, tell } from './tell.ts'
+import { type Known, unsuited } from './whom.ts'
+
+/** Opens the form of ticks. */
+export function openChange(state: IncidentState, id: string): Decision | Refusal {
+  const there = previewed(state, id)
+  return 'refusal' in there ? there : { ...nothing, answer: { open: changeForm(state, there.brief) } }
+}
+
+/** What was ticked stays so; another recipient is looked up first, and the time begins anew. */
+export function change(
+  state: IncidentState,
+  id: string,
+  fields: Record<string, string>,
+  known: Known,
+  moment: Moment,
+): Decision | Refusal {
+  const there = previewed(state, id)
+  if ('refusal' in there) return { ...there, field: 'person' }
+  const { brief } = there
+  const lines = ticked(brief, tickedIn(fields))
+  if (!lines.some(({ included }) => included)) return { refusal: 'Tick at least one line.', field: 'in-0' }
+  if (!fits(lines)) return { refusal: 'That is more than one message holds: untick some.', field: 'in-0' }
+  const other = fields.person && fields.person !== brief.recipientId ? fields.person : undefined
+  const unfit = other && unsuited(other, nameOf(state, other), brief.requestedBy, known)
+  if (unfit) return { refusal: unfit, field: 'person' }
+  const later = new Date(moment.now.getTime() + moment.settings.freshEyes.preview)
+  return {
+    changes: [{ type: 'brief.lines', id, lines, ...(other && { goesAt: later }) }],
+    send: [...(other ? [lookUp(state, brief, other)] : []), ...showPreview(state, brief)],
+  }
+}
+
+const lookUp = ({ incident }: IncidentState, { id }: Brief, person: string): Send => ({
+  to: { incident: incident.id },
+  call: { do: 'find_fresh_eyes', briefId: id, group: null, people: [person], not: [] },
+})
+
+const ticked = ({ lines }: Addressed, wanted: ReadonlySet<number>) =>
+  lines.map((line, index) => {
+    const included = wanted.has(index)
+    return included === line.included ? line : { ...line, included, byHand: true }
+  })
+
+/** Until it has gone it can be called off; nobody has heard of it. */
+export function callOff(state: IncidentState, id: string, by: Actor): Decision | Refusal {
+  const there = previewed(state, id)
+  return 'refusal' in there ? there : cancelled(state, there.brief, `cancelled by ${nameIn(state, by)}`)
+}
+
+const nameIn = (state: IncidentState, by: Actor): string => by.name ?? nameOf(state, by.id)
+
+/** The commander of a private incident, and nobody else, may let a stranger read of it. */
+export function consent(
+  state: IncidentState,
+  id: string,
+  agrees: boolean,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const brief = state.briefs.find((known) => known.id === id)
+  if (brief?.state !== 'consent') return { refusal: 'That is not asked any more.' }
+  const commander = holderOf(state.roles, 'commander')
+  if (by.id !== commander)
+    return {
+      refusal: `Only the commander can decide this${commander ? `: ${personIn(state, commander)}` : ''}.`,
+    }
+  if (!agrees) return refusedBy(state, brief, by)
+  const goesAt = new Date(moment.now.getTime() + moment.settings.freshEyes.preview)
+  return {
+    changes: [{ type: 'brief.agreed', id, goesAt }],
+    send: [showConsent(state, brief), ...showPreview(state, brief)],
+  }
+}
+
+function refusedBy(state: IncidentState, brief: Brief, by: Actor): Decision {
+  const decision = cancelled(state, brief, `${nameIn(state, by)} does not agree`)
+  const told = sentence(
+    `${who(by)} does not want ${personIn(state, brief.recipientId)} asked: the brief was not sent.`,
+  )
+  return { ...decision, send: [...decision.send, ...tell(state, brief.requestedBy, told)] }
+}

@@ -1,0 +1,179 @@
+import { z } from 'zod'
+import { instantOf } from '../../core/record/model.ts'
+import { BriefState, type Prisma } from '../../generated/prisma/client.ts'
+import { mentionedPeople } from '../../messages/mrkdwn.ts'
+import type { Savers } from '../../platform/db/savers.ts'
+import { instant, tableSlice } from '../../platform/db/slice.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import type { BriefEntry, Recorded } from './build.ts'
+import type { BriefChange } from './changes.ts'
+import type { BriefLine } from './model.ts'
+import type { Asked } from './whom.ts'
+
+const Lines = z.array(
+  z.object({
+    entryId: z.string().nullable(),
+    at: z.coerce.date().nullable(),
+    text: z.string(),
+    included: z.boolean(),
+    because: z.string().nullable(),
+    byHand: z.boolean(),
+  }),
+)
+const json = (lines: BriefLine[]): Prisma.InputJsonArray =>
+  lines.map((line) => ({ ...line, at: line.at?.toISOString() ?? null }))
+
+export const briefSavers: Savers<BriefChange> = {
+  'brief.asked': async (tx, { type: _, at: createdAt, ...asked }) => {
+    await tx.brief.create({ data: { ...asked, state: 'looking', lines: [], createdAt } })
+  },
+  'brief.drafted': async (tx, { id, lines, recipientId, goesAt }) => {
+    const state = goesAt ? 'preview' : 'consent'
+    await tx.brief.update({ where: { id }, data: { state, lines: json(lines), recipientId, goesAt } })
+  },
+  'brief.agreed': async (tx, { id, goesAt }) => {
+    await tx.brief.update({ where: { id }, data: { state: 'preview', goesAt } })
+  },
+  'brief.lines': async (tx, { id, lines, goesAt }) => {
+    await tx.brief.update({ where: { id }, data: { lines: json(lines), ...(goesAt && { goesAt }) } })
+  },
+  'brief.sent': async (tx, { id, lines, at: sentAt }) => {
+    await tx.brief.update({ where: { id }, data: { state: 'sent', lines: json(lines), sentAt } })
+  },
+  'brief.missed': async (tx, { id, at: missedAt }) => {
+    await tx.brief.update({ where: { id }, data: { missedAt } })
+  },
+  'brief.answered': async (tx, { id, answer, at: answeredAt }) => {
+    await tx.brief.update({ where: { id }, data: { state: 'answered', answer, answeredAt } })
+  },
+  'brief.declined': async (tx, { id, at: answeredAt }) => {
+    await tx.brief.update({ where: { id }, data: { state: 'declined', answeredAt } })
+  },
+  'brief.cancelled': async (tx, { id, because }) => {
+    await tx.brief.update({ where: { id }, data: { state: 'cancelled', because } })
+  },
+}
+
+const BriefRow = z.object({
+  id: z.string(),
+  state: z.enum(BriefState),
+  lines: Lines,
+  requestedBy: z.string(),
+  recipientId: z.string().nullable(),
+  challengeId: z.string().nullable(),
+  createdAt: instant,
+  goesAt: instant.nullable(),
+  sentAt: instant.nullable(),
+  missedAt: instant.nullable(),
+  answeredAt: instant.nullable(),
+  answer: z.string().nullable(),
+  because: z.string().nullable(),
+})
+
+export const briefSlices = {
+  briefs: tableSlice('Brief', BriefRow, { orderBy: ['createdAt'], people: ['requestedBy', 'recipientId'] }),
+}
+
+const kinds = ['observation', 'recurrence', 'change', 'action', 'impact', 'note'] as const
+
+/** What a brief is made of: of the timeline what may tell a symptom, and impact. */
+export async function findRecorded(tx: Tx, incidentId: string): Promise<Recorded> {
+  const rows = await tx.entry.findMany({
+    where: { incidentId, state: 'shown', kind: { in: [...kinds] } },
+    orderBy: [{ occurredAt: 'asc' }, { messageTs: 'asc' }, { recordedAt: 'asc' }, { id: 'asc' }],
+    select: columns,
+  })
+  const edits = await tx.entryRevision.groupBy({
+    by: ['entryId'],
+    where: { entry: { incidentId } },
+    _max: { at: true },
+  })
+  const editedAt = new Map(edits.map(({ entryId, _max }) => [entryId, _max.at]))
+  const people = await peopleOf(tx, rows)
+  const windows = await tx.impactWindow.findMany({
+    where: { incidentId },
+    orderBy: { from: 'asc' },
+    select: { from: true, to: true },
+  })
+  const facts = await tx.impactFact.findMany({ where: { incidentId }, select: { name: true, value: true } })
+  return {
+    entries: rows.map((row) => entryOf(row, editedAt.get(row.id) ?? null, people.bots)),
+    windows,
+    facts,
+    names: people.names,
+  }
+}
+
+const columns = {
+  id: true,
+  kind: true,
+  text: true,
+  raw: true,
+  occurredAt: true,
+  recordedAt: true,
+  captured: true,
+  messageTs: true,
+  authorId: true,
+  result: true,
+} satisfies Prisma.EntrySelect
+type Row = Prisma.EntryGetPayload<{ select: typeof columns }>
+
+/** A captured message was written when Slack says, whenever somebody marked it; an edit makes it as young as the edit. */
+function entryOf(row: Row, editedAt: Date | null, bots: ReadonlySet<string>): BriefEntry {
+  const { id, kind, text, occurredAt, recordedAt, captured, messageTs, authorId, result } = row
+  const written = captured && messageTs !== null ? instantOf(messageTs) : recordedAt
+  const isAlert = authorId !== null && (authorId.startsWith('B') || bots.has(authorId))
+  return { id, kind, text, occurredAt, writtenAt: editedAt ?? written, isAlert, result }
+}
+
+/** The names of those mentioned, and which authors are no people. */
+async function peopleOf(tx: Tx, rows: readonly Row[]) {
+  const ids = rows.flatMap(({ raw, authorId }) => [...mentionedPeople(raw ?? ''), authorId ?? ''])
+  const known = await tx.person.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true, bot: true },
+  })
+  return {
+    names: known.map(({ name }) => name),
+    bots: new Set(known.filter(({ bot }) => bot).map(({ id }) => id)),
+  }
+}
+
+/** Everybody who is or was in it: in its channel, in a role, or in its timeline. */
+export async function insidersOf(tx: Tx, incidentId: string): Promise<Set<string>> {
+  const where = { incidentId }
+  const members = await tx.member.findMany({ where, select: { userId: true } })
+  const roles = await tx.roleAssignment.findMany({ where, select: { userId: true } })
+  const entries = await tx.entry.findMany({
+    where,
+    distinct: ['authorId', 'recorderId'],
+    select: { authorId: true, recorderId: true },
+  })
+  const { declaredBy } = await tx.incident.findUniqueOrThrow({
+    where: { id: incidentId },
+    select: { declaredBy: true },
+  })
+  const written = entries.flatMap(({ authorId, recorderId }) => [authorId, recorderId])
+  const ids = [...[...members, ...roles].map(({ userId }) => userId), ...written, declaredBy]
+  return new Set(ids.filter((id) => id !== null))
+}
+
+/** Who was asked in this workspace and when last, the latest first. */
+export async function askedBefore(tx: Tx, workspaceId: string): Promise<Asked[]> {
+  const rows = await tx.brief.groupBy({
+    by: ['recipientId'],
+    where: { incident: { workspaceId }, recipientId: { not: null }, sentAt: { not: null } },
+    _max: { sentAt: true },
+  })
+  const asked = rows.flatMap(({ recipientId: id, _max: { sentAt: at } }) => (id && at ? [{ id, at }] : []))
+  return asked.sort((a, b) => b.at.getTime() - a.at.getTime())
+}
+
+/** Who is about to be asked in this workspace. */
+export async function aboutToBeAsked(tx: Tx, workspaceId: string): Promise<Set<string>> {
+  const rows = await tx.brief.findMany({
+    where: { incident: { workspaceId }, state: { in: ['consent', 'preview'] } },
+    select: { recipientId: true },
+  })
+  return new Set(rows.flatMap(({ recipientId }) => recipientId ?? []))
+}

@@ -1,0 +1,41 @@
+import type { Send } from '../../core/outbox/call.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { actions, type Block, button, type Message, message, section } from '../../messages/blocks.ts'
+import { clip, plainly } from '../../messages/mrkdwn.ts'
+import type { Addressed, Brief } from './model.ts'
+
+/** The preview in the direct message of whoever asked, as it now stands. Who has left a private incident gets no more of it. */
+export const showPreview = ({ outside }: IncidentState, { id, requestedBy }: Brief): Send[] =>
+  outside.has(requestedBy)
+    ? []
+    : [{ to: { person: requestedBy }, call: { do: 'refresh', board: `brief:${id}` } }]
+
+/** What the recipient was sent, as it now stands. */
+export const showRecipient = ({ id, recipientId }: Addressed): Send => ({
+  to: { person: recipientId },
+  call: { do: 'refresh', board: `fresh-eyes:${id}` },
+})
+
+/** The question to the commander of a private incident, in its channel. */
+export const showConsent = ({ incident }: IncidentState, { id }: Brief): Send => ({
+  to: { incident: incident.id },
+  call: { do: 'refresh', board: `consent:${id}` },
+})
+
+/** One private line in the incident's channel. */
+export const tell = ({ incident, outside }: IncidentState, to: string, shown: Message): Send[] =>
+  outside.has(to) ? [] : [{ to: { incident: incident.id }, call: { do: 'whisper', to, message: shown } }]
+
+/** A line with a way to ask somebody else. */
+export const withNext = ({ incident }: IncidentState, line: string, named = false): Message =>
+  lineWith(
+    line,
+    actions(
+      named
+        ? button('Name somebody…', 'brief.name', { incidentId: incident.id, about: '' })
+        : button('Ask somebody else', 'fresh_eyes', { incidentId: incident.id, about: '' }),
+    ),
+  )
+
+const lineWith = (line: string, ...blocks: Block[]): Message =>
+  message(clip(plainly(line), 200), section(line), ...blocks)

@@ -1,0 +1,120 @@
+import { label } from '../../core/incident/model.ts'
+import type { IncidentState } from '../../core/state.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  type Message,
+  message,
+  packed,
+  section,
+} from '../../messages/blocks.ts'
+import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { minute, sayDuration } from '../../platform/time/durations.ts'
+import type { Addressed, Brief, BriefLine } from './model.ts'
+import { reasons } from './reasons.ts'
+import { personIn } from './state.ts'
+
+/** From when the minutes of a brief count. */
+export const beganAt = ({ incident }: Pick<IncidentState, 'incident'>): Date =>
+  incident.startedAt ?? incident.detectedAt ?? incident.declaredAt
+
+const whenever = (at: Date): string => slackTime(at, shortTime(at))
+
+/** `+12 min`, `−3 min`: how long after it began. */
+export function offset(at: Date, began: Date): string {
+  const ms = at.getTime() - began.getTime()
+  return `${ms < 0 ? '−' : '+'}${Math.abs(ms) < minute ? '0 min' : sayDuration(Math.abs(ms))}`
+}
+
+const shown = (state: IncidentState, { at, text }: BriefLine): string =>
+  at ? `${whenever(at)} (${offset(at, beganAt(state))})  ${escapeMrkdwn(text)}` : escapeMrkdwn(text)
+
+const taken = (state: IncidentState, { lines }: Brief): Block[] =>
+  packed(lines.filter(({ included }) => included).map((line) => shown(state, line)))
+
+/** The brief in front of whoever asked for it, as it now stands. */
+export function preview(state: IncidentState, brief: Brief): Message {
+  const { incident } = state
+  const title = `*Fresh eyes for ${label(incident)}*`
+  const head = `${title}: ${stageOf(state, brief)}`
+  const notification = `Fresh eyes for ${label(incident)}`
+  const left = packed(reasons(brief))
+  if (brief.state !== 'preview')
+    return message(notification, section(head), ...taken(state, brief), ...(brief.sentAt ? left : []))
+  const to = { incidentId: incident.id, about: brief.id }
+  return message(
+    `${notification}: read what goes out`,
+    section(head),
+    actions(
+      button('Send now', 'brief.send', to, 'primary'),
+      button('Change…', 'brief.change', to),
+      button('Cancel', 'brief.cancel', to),
+    ),
+    ...taken(state, brief),
+    ...(left.length > 0 ? [context('*Change…* takes in what was left out:'), ...left] : []),
+  )
+}
+
+function stageOf(state: IncidentState, brief: Brief): string {
+  const name = personIn(state, brief.recipientId)
+  switch (brief.state) {
+    case 'looking':
+      return 'somebody who could look is being found.'
+    case 'consent':
+      return `${name} gets this when the commander agrees.`
+    case 'preview':
+      return `${name} gets this by itself at ${whenever(brief.goesAt ?? brief.createdAt)}.`
+    case 'sent':
+      return `${name} was sent this at ${whenever(brief.sentAt ?? brief.createdAt)}. It cannot be taken back.`
+    case 'answered':
+      return `${name} has answered. The answer is in the incident's channel.`
+    case 'declined':
+      return `${name} cannot look now.`
+    case 'cancelled':
+      return `${brief.sentAt ? 'no longer waited for' : 'not sent'}: ${escapeMrkdwn(brief.because ?? '')}.`
+  }
+}
+
+/** What somebody reads who knows nothing of the incident: what is asked of them, and what was seen and done. */
+export function forRecipient(state: IncidentState, brief: Addressed, now: Date): Message {
+  if (brief.state !== 'sent') return message('Fresh eyes', section(afterwards(brief)))
+  const { incident } = state
+  const to = { incidentId: incident.id, about: brief.id }
+  const drill = incident.mode === 'drill' ? '*DRILL.* ' : ''
+  const since = sayDuration((brief.sentAt ?? now).getTime() - beganAt(state).getTime())
+  return message(
+    'Fresh eyes, please: what would you check first?',
+    section(
+      `${drill}*Fresh eyes, please.* ${escapeMrkdwn(incident.severity)}, for ${since} now. No need to join anything.\nWhat would you check first, and why?`,
+    ),
+    ...taken(state, brief),
+    context(`Minutes count from ${whenever(beganAt(state))}. What the team believes is left out on purpose.`),
+    actions(button('I would check…', 'brief.answer', to, 'primary'), button('Not now', 'brief.decline', to)),
+  )
+}
+
+function afterwards({ state, answer }: Brief): string {
+  if (state === 'answered') return `*Thank you.* You wrote: ${escapeMrkdwn(clip(answer ?? '', 600))}`
+  if (state === 'declined') return 'All right: somebody else can be asked. Nothing more is needed.'
+  return 'It is over by now: nothing more is needed. Thank you.'
+}
+
+/** Asked of the commander of a private incident, in its channel. */
+export function consentAsked(state: IncidentState, brief: Brief, commander: string | undefined): Message {
+  const { incident } = state
+  const about = `${personIn(state, brief.requestedBy)} wants to ask ${personIn(state, brief.recipientId)}, who is not in this private channel, what they would check first`
+  if (brief.state !== 'consent') return message('Fresh eyes', section(`${about}: ${consentEnded(brief)}.`))
+  const to = { incidentId: incident.id, about: brief.id }
+  const asked = commander ? `<@${commander}>: ` : ''
+  return message(
+    'Fresh eyes: the commander must agree',
+    section(`${asked}${about}. They would read this, and no theory of ours.`),
+    actions(button('Agree', 'brief.agree', to, 'primary'), button('Do not ask', 'brief.refuse', to)),
+    ...taken(state, brief),
+  )
+}
+
+const consentEnded = ({ state, because }: Brief): string =>
+  state === 'cancelled' ? escapeMrkdwn(because ?? 'not asked') : 'agreed'

@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { checkMessageBlocks } from '../../../playground/blocks/validate.ts'
+import { apply } from '../../../test/support/apply.ts'
+import { assertWhereMet } from '../../../test/support/met.ts'
+import { ana, at, changed, momentAt, stateWith } from '../../../test/support/situation.ts'
+import { type Change, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { beginTest } from './begin-test.ts'
+import { closeTest, giveUp, moreTime } from './close-test.ts'
+import { conclude, lead, reopen, standDown } from './conclude.ts'
+import { addEvidence, observe, withdrawEvidence } from './evidence.ts'
+import { stillUnexplained } from './model.ts'
+import { trackAnyway } from './propose.ts'
+import { needsNone, observeUnexplained, resolve } from './unexplained.ts'
+import { ledger } from './view.ts'
+
+type Deed = (state: IncidentState, pick: number, moment: Moment) => Decision | Refusal
+
+const none: Refusal = { refusal: 'nothing there' }
+const at_ = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(1, all.length)]
+const row = (state: IncidentState, pick: number) => at_(state.hypotheses, pick)
+const idOf = (state: IncidentState, pick: number) => row(state, pick)?.id ?? 'nobody'
+const testAt = ({ hypotheses, otherTests }: IncidentState, pick: number) =>
+  at_([...hypotheses.flatMap(({ tests }) => tests), ...otherTests], pick)
+const ifAny = <T>(found: T | undefined, then: (found: T) => Decision | Refusal): Decision | Refusal =>
+  found === undefined ? none : then(found)
+
+const deeds: Record<string, Deed> = {
+  propose: (state, pick, moment) => trackAnyway(state, `cause ${pick}`, ana, moment),
+  lead: (state, pick, moment) => lead(state, idOf(state, pick), ana, moment),
+  standDown: (state, pick, moment) => standDown(state, idOf(state, pick), ana, moment),
+  ruleOut: (state, pick, moment) => conclude(state, idOf(state, pick), 'ruled_out', 'no', ana, moment),
+  park: (state, pick, moment) => conclude(state, idOf(state, pick), 'parked', 'later', ana, moment),
+  confirm: (state, pick, moment) => conclude(state, idOf(state, pick), 'cause', 'seen', ana, moment),
+  reopen: (state, pick, moment) => reopen(state, idOf(state, pick), 'back', ana, moment),
+  observe: (state, pick, moment) =>
+    ifAny(row(state, pick), (held) =>
+      observe(state, held, 'seen', pick % 2 ? 'for' : 'against', ana, moment),
+    ),
+  against: (state, pick, moment) =>
+    ifAny(row(state, pick), (held) =>
+      ifAny(at_(state.unexplained, pick), ({ entryId, text }) =>
+        addEvidence(state, held, { id: entryId, text }, pick % 2 ? 'for' : 'against', ana, moment),
+      ),
+    ),
+  withdraw: (state, pick, moment) =>
+    ifAny(row(state, pick), (held) =>
+      ifAny(at_(held.evidence, pick), ({ entryId }) => withdrawEvidence(state, held, entryId, ana, moment)),
+    ),
+  begin: (state, pick, moment) => beginTest(state, row(state, pick)?.id ?? null, 'look', 10, ana, moment),
+  result: (state, pick, moment) =>
+    ifAny(testAt(state, pick), (test) =>
+      closeTest(state, test, 'ok', pick % 2 ? 'for' : 'against', ana, moment),
+    ),
+  more: (state, pick, moment) => ifAny(testAt(state, pick), (test) => moreTime(state, test, 60, ana, moment)),
+  giveUp: (state, pick, moment) => ifAny(testAt(state, pick), (test) => giveUp(state, test, ana, moment)),
+  odd: (state, pick, moment) => observeUnexplained(state, `odd ${pick}`, ana, moment),
+  explain: (state, pick, moment) =>
+    ifAny(at_(state.unexplained, pick), ({ entryId }) =>
+      resolve(state, entryId, idOf(state, pick), '', ana, moment),
+    ),
+  forget: (state, pick, moment) =>
+    ifAny(at_(state.unexplained, pick), ({ entryId }) => resolve(state, entryId, needsNone, '', ana, moment)),
+}
+
+interface Done {
+  subject: string
+  inverse: Change[]
+}
+type Step = { deed: string; pick: number } | { undo: number }
+
+const aDeed = fc.record({ deed: fc.constantFrom(...Object.keys(deeds)), pick: fc.nat({ max: 7 }) })
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: aDeed },
+  { weight: 1, arbitrary: fc.record({ undo: fc.nat({ max: 3 }) }) },
+)
+
+/** Does one thing, or takes one back: as the bot does, only the latest about the same. */
+function take(state: IncidentState, done: Done[], given: Step, moment: Moment): IncidentState {
+  if ('undo' in given) {
+    const latest = done.filter(
+      ({ subject }, index) => !done.slice(index + 1).some((later) => later.subject === subject),
+    )
+    const deed = latest.at(-1 - given.undo)
+    if (!deed) return state
+    done.splice(done.indexOf(deed), 1)
+    return apply(state, deed.inverse)
+  }
+  const outcome = deeds[given.deed]?.(state, given.pick, moment) ?? none
+  if (isRefusal(outcome)) return state
+  done.push(...changed(outcome, 'deed.done'))
+  return apply(state, outcome.changes)
+}
+
+/** Something to work with: three explanations, and two observations that none accounts for. */
+const begun = (moment: Moment): IncidentState =>
+  ['propose', 'propose', 'propose', 'odd', 'odd'].reduce(
+    (state, deed, pick) => take(state, [], { deed, pick }, moment),
+    stateWith(),
+  )
+
+it('whatever is done and taken back in whatever order, the ledger holds together, and Slack takes it', () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }), (steps) => {
+      const moment = momentAt(10)
+      const done: Done[] = []
+      let state = begun(moment)
+      steps.forEach((given, index) => {
+        state = take(state, done, given, { ...moment, now: at(10 + index) })
+        const marked = state.hypotheses.filter(({ leads }) => leads)
+        expect(marked.length).toBeLessThanOrEqual(1)
+        expect(marked.every((held) => held.state === 'open')).toBe(true)
+        const off = new Set(
+          state.hypotheses
+            .filter((held) => held.state === 'ruled_out' || held.state === 'parked')
+            .map(({ id }) => id),
+        )
+        const explained = state.unexplained.filter(({ explainedBy }) => explainedBy && off.has(explainedBy))
+        expect(explained).toEqual([])
+        for (const { entryId } of stillUnexplained(state.unexplained))
+          expect(state.unexplained.filter((seen) => seen.entryId === entryId)).toHaveLength(1)
+      })
+      expect(checkMessageBlocks(ledger(state).blocks)).toBeUndefined()
+    }),
+    { numRuns: 400 },
+  )
+})
+
+it('what is done and taken back at once leaves no trace but the hour', () => {
+  const runs = fc.tuple(fc.array(step, { maxLength: 25, size: 'max' }), aDeed)
+  assertWhereMet(runs, { numRuns: 400, atLeast: 100 }, ([steps, last]) => {
+    const moment = momentAt(10)
+    const state = steps.reduce((known, given) => take(known, [], given, moment), begun(moment))
+    const done: Done[] = []
+    const after = take(state, done, last, moment)
+    const back = done[0] ? apply(after, done[0].inverse) : after
+    expect(shapeOf(back, state)).toEqual(shapeOf(state, state))
+    return done.length
+  })
+})
+
+/** What people see of it; a hypothesis taken back stays parked, with its number. */
+const shapeOf = ({ hypotheses, otherTests, unexplained }: IncidentState, before: IncidentState) => ({
+  rows: hypotheses
+    .filter(({ id }) => before.hypotheses.some((known) => known.id === id))
+    .map(({ id, state, leads, verdict, reopenedAt, evidence, tests }) => ({
+      id,
+      state,
+      reopenedAt,
+      leads,
+      verdict,
+      tests,
+      evidence: evidence.map(({ entryId, stance }) => `${entryId} ${stance}`).sort(),
+    })),
+  otherTests,
+  unexplained: unexplained.map(({ entryId, explainedBy }) => `${entryId} ${explainedBy}`).sort(),
+})

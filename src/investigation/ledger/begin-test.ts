@@ -1,0 +1,121 @@
+import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { actions, button, message, section } from '../../messages/blocks.ts'
+import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { oneLine } from '../../platform/text.ts'
+import { minute } from '../../platform/time/durations.ts'
+import { inLedger, notOpen } from './ledger.ts'
+import type { Hypothesis, Test } from './model.ts'
+
+/** In minutes. */
+const longestTest = 1440
+
+/**
+ * Begins a test of a hypothesis (or of none in particular), expected to tell within so many minutes. Whoever is to
+ * look is told, where somebody else says so.
+ */
+export function beginTest(
+  state: IncidentState,
+  hypothesisId: string | null,
+  words: string,
+  minutes: number,
+  by: Actor,
+  moment: Moment,
+  owner: Actor = by,
+): Decision | Refusal {
+  const text = oneLine(words)
+  const hypothesis = state.hypotheses.find((known) => known.id === hypothesisId)
+  const no = refused(text, minutes, hypothesis)
+  if (no) return no
+  const id = moment.newId()
+  const begun: Change = {
+    type: 'test.begun',
+    id,
+    incidentId: state.incident.id,
+    hypothesisId: hypothesis?.id ?? null,
+    text,
+    ownerId: owner.id,
+    at: moment.now,
+    dueAt: new Date(moment.now.getTime() + minutes * minute),
+  }
+  const deed = {
+    text: `Test: ${text}`,
+    words: `*Test*${about(hypothesis)}: ${escapeMrkdwn(text)}`,
+    more: `, ${owner.id === by.id ? '' : `for ${inWords(state, owner)}, `}result in ${minutes} min`,
+    subject: `test ${id}`,
+    changes: () => [begun, ...questioned(hypothesis, moment.now)],
+    back: (): Change[] => [
+      { type: 'test.removed', id },
+      ...questioned(hypothesis, hypothesis?.questionedAt ?? moment.now),
+    ],
+  }
+  const done = inLedger(state, deed, by, moment)
+  const told = owner.id === by.id ? [] : [telling(state, id, deed.words, minutes, owner, by)]
+  return { ...done, send: [...done.send, ...told] }
+}
+
+/** The ledger as it stands once the tests that these changes begin are written. */
+export function withTests(state: IncidentState, changes: readonly Change[]): IncidentState {
+  const begun = changes.flatMap((change) => (change.type === 'test.begun' ? [testOf(change)] : []))
+  const of = (id: string | null) => begun.filter(({ hypothesisId }) => hypothesisId === id)
+  return {
+    ...state,
+    hypotheses: state.hypotheses.map((row) => ({ ...row, tests: [...row.tests, ...of(row.id)] })),
+    otherTests: [...state.otherTests, ...of(null)],
+  }
+}
+
+function testOf({
+  id,
+  hypothesisId,
+  text,
+  ownerId,
+  at: begunAt,
+  dueAt,
+}: Extract<Change, { type: 'test.begun' }>): Test {
+  const open = { result: null, speaks: null, closedAt: null, closedBy: null }
+  return { id, hypothesisId, text, ownerId, begunAt, dueAt, ...open }
+}
+
+function refused(text: string, minutes: number, hypothesis: Hypothesis | undefined): Refusal | undefined {
+  if (!text) return { refusal: 'What would tell? A few words are enough.', field: 'text' }
+  if (!isLength(minutes)) return { refusal: minutesAsked, field: 'minutes' }
+  return hypothesis && notOpen(hypothesis)
+}
+
+export const isLength = (minutes: number): boolean =>
+  Number.isInteger(minutes) && minutes >= 1 && minutes <= longestTest
+export const minutesAsked = `Within how many minutes? A whole number from 1 to ${longestTest}.`
+
+const about = (hypothesis: Hypothesis | undefined): string =>
+  hypothesis ? ` of “${escapeMrkdwn(clip(hypothesis.statement, 120))}”` : ''
+
+/** By name: the line itself calls nobody. */
+const inWords = ({ names }: IncidentState, { id, name }: Actor): string =>
+  escapeMrkdwn(name ?? names.get(id) ?? 'somebody else')
+
+/** A test puts its hypothesis to the question. */
+export const questioned = (hypothesis: Pick<Hypothesis, 'id'> | undefined, at: Date): Change[] =>
+  hypothesis ? [{ type: 'hypothesis.questioned', ids: [hypothesis.id], at }] : []
+
+function telling(
+  { incident }: IncidentState,
+  testId: string,
+  words: string,
+  minutes: number,
+  owner: Actor,
+  by: Actor,
+): Send {
+  const text = `${who(by)} asks you to look, within ${minutes} min:\n${words}`
+  const result = button('Result…', 'test.result', { incidentId: incident.id, about: testId })
+  return {
+    to: { incident: incident.id },
+    call: {
+      do: 'whisper',
+      to: owner.id,
+      message: message('A test is yours', section(text), actions(result)),
+    },
+  }
+}

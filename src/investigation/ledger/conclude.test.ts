@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import {
+  at,
+  ben,
+  callsOf,
+  changed,
+  decided,
+  hypothesisWith,
+  linesOf,
+  momentAt,
+  refusalOf,
+  stateWith,
+  typesOf,
+} from '../../../test/support/situation.ts'
+import { beginTest } from './begin-test.ts'
+import { conclude, lead } from './conclude.ts'
+import type { Hypothesis } from './model.ts'
+import { ruleOut } from './rule-out.ts'
+import { ledger } from './view.ts'
+
+const moment = momentAt(10)
+const alb = hypothesisWith()
+const state = stateWith({
+  hypotheses: [alb, hypothesisWith({ number: 2, statement: 'ALB: unreachable', state: 'open' })],
+})
+
+describe('a conclusion', () => {
+  it.each([
+    ['ruled_out' as const, 'ruled_out', null, 'Ruled out'],
+    ['cause' as const, 'confirmed', 'cause', 'Confirmed as the cause'],
+    ['contributing' as const, 'confirmed', 'contributing', 'Confirmed as contributing'],
+  ])('%s', (verdict, end, stored, words) => {
+    const decision = decided(conclude(state, 'h1', verdict, ' the graphs <say> so ', ben, moment))
+    expect(changed(decision, 'hypothesis.closed')).toEqual([
+      {
+        type: 'hypothesis.closed',
+        id: 'h1',
+        state: end,
+        verdict: stored,
+        because: 'the graphs <say> so',
+        by: ben.id,
+        at: at(10),
+      },
+    ])
+    expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
+      kind: 'evidence',
+      text: `${words}: ALB is failing. the graphs <say> so`,
+    })
+    expect(linesOf(decision)).toEqual([`*${words}:* ALB is failing · Ben Berg: the graphs &lt;say&gt; so`])
+    expect(callsOf(decision)).toEqual(['post'])
+  })
+
+  const ended = stateWith({ hypotheses: [{ ...alb, state: 'confirmed', statement: '<!here>' }] })
+  it.each([
+    ['of nothing that is there', conclude(state, 'h9', 'cause', 'x', ben, moment), 'not in this ledger'],
+    [
+      'of what is concluded',
+      conclude(ended, 'h1', 'ruled_out', 'x', ben, moment),
+      'It is confirmed already: “&lt;!here&gt;”.',
+    ],
+    ['without a reason', conclude(state, 'h1', 'cause', ' ', ben, moment), 'Say why in a few words'],
+  ])('%s is refused', (_, outcome, sentence) => {
+    expect(refusalOf(outcome)).toContain(sentence)
+  })
+})
+
+describe('what leads', () => {
+  const open = [alb, hypothesisWith({ number: 2 })]
+  const cause = hypothesisWith({ number: 3, statement: 'a leak', state: 'confirmed', verdict: 'cause' })
+  const menuOf = (hypotheses: Hypothesis[]) => JSON.stringify(ledger(stateWith({ hypotheses })).blocks)
+
+  it('is said by the team while no cause is confirmed', () => {
+    const decision = decided(lead(stateWith({ hypotheses: open }), 'h1', ben, moment))
+    expect(linesOf(decision)).toEqual(['*Leads:* ALB is failing · Ben Berg'])
+    expect(menuOf(open)).toContain('"Leads"')
+  })
+
+  it('is nothing beside a confirmed cause, and nothing can be made to', () => {
+    const hypotheses = [...open, cause]
+    expect(refusalOf(lead(stateWith({ hypotheses }), 'h1', ben, moment))).toBe(
+      '*a leak* is confirmed as the cause: reopen it before something else leads.',
+    )
+    expect(menuOf(hypotheses)).not.toContain('"Leads"')
+  })
+})
+
+describe('ruling out in words', () => {
+  it.each([
+    ['ALB is failing: logs are clean', 'h1', 'logs are clean'],
+    ['alb is failing:logs are clean', 'h1', 'logs are clean'],
+    ['ALB: unreachable: health checks pass', 'h2', 'health checks pass'],
+    ['2: health checks pass', 'h2', 'health checks pass'],
+    ['ALB is failing: see https://x/y: all 200', 'h1', 'see https://x/y: all 200'],
+  ])('“%s” closes what is tracked', (words, id, because) => {
+    const decision = decided(ruleOut(state, words, ben, moment))
+    expect(typesOf(decision)).not.toContain('hypothesis.proposed')
+    expect(changed(decision, 'hypothesis.closed')[0]).toMatchObject({ id, because, state: 'ruled_out' })
+  })
+
+  it.each([
+    ['DDoS: traffic is normal', 'DDoS', 'traffic is normal'],
+    ['DDoS:normal', 'DDoS', 'normal'],
+    ['https://wiki/ddos: traffic is normal', 'https://wiki/ddos', 'traffic is normal'],
+    ['a\nDDoS : yes\nreally', 'a DDoS', 'yes\nreally'],
+  ])('“%s” puts what was never tracked on record as ruled out', (words, statement, because) => {
+    const decision = decided(ruleOut(state, words, ben, moment))
+    expect(typesOf(decision)).toEqual([
+      'entry.added',
+      'hypothesis.proposed',
+      'hypothesis.closed',
+      'deed.done',
+    ])
+    const [proposed] = changed(decision, 'hypothesis.proposed')
+    expect(proposed).toMatchObject({ statement, number: 3 })
+    expect(changed(decision, 'hypothesis.closed')[0]).toMatchObject({
+      id: proposed?.id,
+      because,
+      state: 'ruled_out',
+    })
+  })
+
+  it.each([
+    ['DDoS', 'What, and why? For example: `/incident rule-out DDoS: traffic is normal`'],
+    ['DDoS:', 'What, and why?'],
+    [': because', 'What, and why?'],
+    ['7: logs are clean', 'There is no hypothesis 7.'],
+    ['', 'What, and why?'],
+    [`${'x'.repeat(301)}: why`, 'under 300 characters'],
+  ])('“%s” is refused', (words, sentence) => {
+    expect(refusalOf(ruleOut(state, words, ben, moment))).toContain(sentence)
+  })
+
+  it('what is off the table already is said to be', () => {
+    const gone = stateWith({ hypotheses: [{ ...alb, state: 'ruled_out' }] })
+    expect(refusalOf(ruleOut(gone, 'ALB is failing: again', ben, moment))).toContain(
+      'It is ruled out already',
+    )
+  })
+})
+
+describe('a test', () => {
+  it('begins with an end in sight, and puts its hypothesis to the question', () => {
+    const decision = decided(beginTest(state, 'h1', ' bypass\nit ', 20, ben, moment))
+    expect(changed(decision, 'test.begun')[0]).toMatchObject({
+      hypothesisId: 'h1',
+      text: 'bypass it',
+      ownerId: ben.id,
+      at: at(10),
+      dueAt: at(30),
+    })
+    expect(changed(decision, 'hypothesis.questioned')[0]?.ids).toEqual(['h1'])
+    expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
+      kind: 'evidence',
+      text: 'Test: bypass it',
+    })
+    expect(linesOf(decision)).toEqual(['*Test* of “ALB is failing”: bypass it · Ben Berg, result in 20 min'])
+  })
+
+  it('may belong to no hypothesis in particular', () => {
+    const decision = decided(beginTest(state, null, 'restart one', 5, ben, moment))
+    expect(changed(decision, 'test.begun')[0]?.hypothesisId).toBeNull()
+    expect(changed(decision, 'hypothesis.questioned')).toEqual([])
+  })
+})

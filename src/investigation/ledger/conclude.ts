@@ -1,0 +1,134 @@
+import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { closed, inLedger, named, openRow } from './ledger.ts'
+import { confirmedCause, type Hypothesis, openOnes, stateName, type Verdict } from './model.ts'
+
+/** How a hypothesis leaves the table. */
+interface Ending {
+  state: 'ruled_out' | 'confirmed' | 'parked'
+  verdict: Verdict | null
+  words: string
+}
+
+const endings: Record<'ruled_out' | 'parked' | Verdict, Ending> = {
+  ruled_out: { state: 'ruled_out', verdict: null, words: 'Ruled out' },
+  parked: { state: 'parked', verdict: null, words: 'Parked' },
+  cause: { state: 'confirmed', verdict: 'cause', words: 'Confirmed as the cause' },
+  contributing: { state: 'confirmed', verdict: 'contributing', words: 'Confirmed as contributing' },
+}
+
+/** Takes a hypothesis off the table, parks it, or confirms it, with the reason. */
+export function conclude(
+  state: IncidentState,
+  id: string,
+  verdict: 'ruled_out' | 'parked' | Verdict,
+  because: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const row = openRow(state, id)
+  if ('refusal' in row) return row
+  const { hypothesis } = row
+  const why = because.trim()
+  if (!why) return { refusal: 'Say why in a few words; it goes into the post-mortem.', field: 'because' }
+  const { state: end, verdict: as, words } = endings[verdict]
+  const { id: hypothesisId, leads, statement } = hypothesis
+  const deed = {
+    text: `${words}: ${statement}. ${why}`,
+    words: `*${words}:* ${escapeMrkdwn(statement)}`,
+    more: `: ${escapeMrkdwn(why)}`,
+    subject: `hypothesis ${hypothesisId}`,
+    changes: () => [closed(hypothesis, end, as, why, by, moment)],
+    back: (): Change[] => [
+      { type: 'hypothesis.reopened', id: hypothesisId, at: moment.now, leads },
+      ...explainedBy(state, hypothesis),
+    ],
+  }
+  return inLedger(state, deed, by, moment)
+}
+
+/** What the hypothesis accounts for, as the changes that say so. */
+const explainedBy = ({ unexplained }: IncidentState, { id }: Hypothesis): Change[] =>
+  unexplained
+    .filter((seen) => seen.explainedBy === id)
+    .map(({ entryId, explainedAt }) => ({ type: 'observation.explained', entryId, by: id, at: explainedAt }))
+
+/** A closed hypothesis is on the table again, and puts the others to the question like a new one. */
+export function reopen(
+  state: IncidentState,
+  id: string,
+  because: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const hypothesis = state.hypotheses.find((known) => known.id === id)
+  if (!hypothesis) return { refusal: 'That hypothesis is not in this ledger.', field: 'hypothesis' }
+  if (hypothesis.state === 'open')
+    return { refusal: `It is open already: “${escapeMrkdwn(hypothesis.statement)}”.`, field: 'hypothesis' }
+  const why = because.trim()
+  if (!why) return { refusal: 'What brings it back? A few words are enough.', field: 'because' }
+  const { state: end, verdict, closedBecause, closedBy, closedAt, reopenedAt, statement } = hypothesis
+  const rivals = openOnes(state.hypotheses).map((rival) => rival.id)
+  const questioned: Change = { type: 'hypothesis.questioned', ids: rivals, at: moment.now }
+  const former = { id: closedBy ?? by.id }
+  const deed = {
+    text: `Reopened: ${statement}. ${why}`,
+    words: `*Reopened:* ${escapeMrkdwn(statement)} (was ${stateName[end]})`,
+    more: `: ${escapeMrkdwn(why)}`,
+    subject: `hypothesis ${id}`,
+    changes: (): Change[] => [
+      { type: 'hypothesis.reopened', id, at: moment.now, reopenedAt: moment.now },
+      ...(rivals.length > 0 ? [questioned] : []),
+    ],
+    back: () => [
+      {
+        ...closed(hypothesis, end, verdict, closedBecause, former, {
+          ...moment,
+          now: closedAt ?? moment.now,
+        }),
+        reopenedAt,
+      },
+    ],
+  }
+  return inLedger(state, deed, by, moment)
+}
+
+/** The explanation the team acts on: at most one. */
+export function lead(state: IncidentState, id: string, by: Actor, moment: Moment): Decision | Refusal {
+  const row = openRow(state, id)
+  if ('refusal' in row) return row
+  if (row.hypothesis.leads) return { refusal: `${named(row.hypothesis)} leads already.` }
+  const cause = confirmedCause(state.hypotheses)
+  if (cause)
+    return { refusal: `${named(cause)} is confirmed as the cause: reopen it before something else leads.` }
+  return leading(state, row.hypothesis, 'Leads', by, moment)
+}
+
+/** None leads, until somebody says which. */
+export function standDown(state: IncidentState, id: string, by: Actor, moment: Moment): Decision | Refusal {
+  const row = openRow(state, id)
+  if ('refusal' in row) return row
+  if (!row.hypothesis.leads) return { refusal: `${named(row.hypothesis)} is not marked as leading.` }
+  return leading(state, row.hypothesis, 'No longer leads', by, moment)
+}
+
+function leading(
+  state: IncidentState,
+  { id, statement }: Hypothesis,
+  words: 'Leads' | 'No longer leads',
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const { id: incidentId } = state.incident
+  const before = openOnes(state.hypotheses).find(({ leads }) => leads)?.id ?? null
+  const deed = {
+    text: `${words}: ${statement}`,
+    words: `*${words}:* ${escapeMrkdwn(statement)}`,
+    subject: 'what leads',
+    changes: (): Change[] => [{ type: 'hypothesis.leads', incidentId, id: words === 'Leads' ? id : null }],
+    back: (): Change[] => [{ type: 'hypothesis.leads', incidentId, id: before }],
+  }
+  return inLedger(state, deed, by, moment)
+}

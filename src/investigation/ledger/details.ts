@@ -1,0 +1,85 @@
+import type { IncidentState } from '../../core/state.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  divider,
+  dots,
+  section,
+  sectionWith,
+} from '../../messages/blocks.ts'
+import type { Modal } from '../../messages/modal.ts'
+import { shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { type Evidence, type Hypothesis, isRunning, type Test } from './model.ts'
+import { closedText, linkTo, runningTest, words } from './rows.ts'
+import { rowOf } from './view.ts'
+
+/** How much of it one screen shows: the latest. */
+const evidenceShown = 30
+const testsShown = 20
+
+/** One hypothesis with all that speaks for it and against it, and its running tests; each can be taken back or ended. */
+export function detailsModal(state: IncidentState, hypothesis: Hypothesis, note?: string): Modal {
+  const { evidence, tests, id } = hypothesis
+  const left = evidence.length - evidenceShown
+  return {
+    form: 'hypothesis.details',
+    title: `Hypothesis ${hypothesis.number}`.slice(0, 24),
+    about: { incidentId: state.incident.id, about: id },
+    ...(note && { note }),
+    inputs: [],
+    blocks: [
+      ...(hypothesis.state === 'open' ? rowOf(state, hypothesis) : closedRow(state, hypothesis)),
+      divider(),
+      ...(evidence.length === 0 ? [context('Nothing speaks for it or against it yet.')] : []),
+      ...evidence.slice(-evidenceShown).map((known) => evidenceRow(state, known)),
+      ...(left > 0 ? [context(`… and ${left} before`)] : []),
+      ...tests
+        .filter(isRunning)
+        .slice(0, testsShown)
+        .map((test) => testRow(state, test)),
+    ],
+  }
+}
+
+/** The running tests of one hypothesis, or of none in particular. */
+export const testsModal = (state: IncidentState, tests: readonly Test[], note?: string): Modal => ({
+  form: 'test.results',
+  title: 'Tests',
+  about: { incidentId: state.incident.id, about: 'running' },
+  ...(note && { note }),
+  inputs: [],
+  blocks:
+    tests.length > 0
+      ? tests.slice(0, testsShown).map((test) => testRow(state, test))
+      : [section('No test is running.')],
+})
+
+const closedRow = ({ incident }: IncidentState, hypothesis: Hypothesis): Block[] => [
+  section(closedText(hypothesis)),
+  actions(button('Reopen…', 'hypothesis.reopen', { incidentId: incident.id, about: hypothesis.id })),
+]
+
+function evidenceRow(state: IncidentState, known: Evidence): Block {
+  const { stance, text, at, entryId, hypothesisId } = known
+  const when = slackTime(at, shortTime(at))
+  const link = linkTo(state, known, 'entry').map((found) => ` · ${found}`)
+  const withdraw = button('Withdraw', 'hypothesis.withdraw_evidence', {
+    incidentId: state.incident.id,
+    about: `${hypothesisId} ${entryId}`,
+  })
+  return sectionWith(`*${stance}* ${words(text, 300) || 'an entry without words'}\n${when}${link}`, withdraw)
+}
+
+function testRow(state: IncidentState, test: Test): Block {
+  const choose = (label: string, deed: string) => ({ label, about: `${deed} ${test.id}` })
+  return sectionWith(
+    runningTest(state, test),
+    dots('test.row', state.incident.id, [
+      choose('Result…', 'result'),
+      choose('More time…', 'more'),
+      choose('Give it up', 'give_up'),
+    ]),
+  )
+}

@@ -1,0 +1,29 @@
+import type { Decision, Refusal } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { closeTest } from './close-test.ts'
+import { runningTests, stanceOf, type Test } from './model.ts'
+
+const done = /^done\b\s*:?\s*(?:(for|against|neither)\b\s*:?\s*)?(.*)$/is
+
+/**
+ * `done against: it times out without the ALB, too`: what came of the test that is due first, of whoever says it or,
+ * where they have none, of all; and what that says of the hypothesis. Undefined where the words are no result.
+ */
+export function doneInWords(
+  state: IncidentState,
+  words: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal | undefined {
+  const [whole, says = '', result = ''] = done.exec(words) ?? []
+  if (whole === undefined) return undefined
+  const test = firstDue(state, by)
+  if (!test) return { refusal: `No test is running. \`${moment.settings.command} test …\` begins one.` }
+  return closeTest(state, test, result, stanceOf(says.toLowerCase()), by, moment)
+}
+
+function firstDue(state: IncidentState, { id }: Actor): Test | undefined {
+  const inOrder = runningTests(state).toSorted((a, b) => +a.dueAt - +b.dueAt)
+  return inOrder.find(({ ownerId }) => ownerId === id) ?? inOrder[0]
+}

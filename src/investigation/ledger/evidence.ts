@@ -1,0 +1,137 @@
+import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { oneLine } from '../../platform/text.ts'
+import { inLedger, named, notOpen, quoted } from './ledger.ts'
+import type { Evidence, Hypothesis, Stance, Telling } from './model.ts'
+
+/** In characters: something seen, as a line of its own. */
+export const longestObservation = 300
+
+/**
+ * An entry speaks for an open hypothesis or against it; said again the latest word counts. Evidence against puts the
+ * hypothesis to the question, evidence for it does not (Klayman & Ha 1987: what confirms it tells it from nothing).
+ */
+export function addEvidence(
+  state: IncidentState,
+  hypothesis: Hypothesis,
+  telling: Pick<Telling, 'id' | 'text'>,
+  stance: Stance,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const no = notOpen(hypothesis)
+  if (no) return no
+  const known = hypothesis.evidence.find(({ entryId }) => entryId === telling.id)
+  if (known?.stance === stance)
+    return { refusal: `It speaks ${stance} “${escapeMrkdwn(clip(hypothesis.statement, 120))}” already.` }
+  const explained = stance === 'against' ? explainedIn(state, hypothesis, telling.id) : []
+  const deed = {
+    ...saying(hypothesis, telling.text, stance),
+    subject: subjectOf(hypothesis, telling.id),
+    changes: () => [
+      ...speaking(hypothesis, telling.id, stance, by, moment),
+      ...explained.map((change) => ({ ...change, by: null, at: null })),
+    ],
+    back: () => [
+      ...(known ? again(known) : [removed(hypothesis, telling.id)]),
+      ...explained,
+      ...unasked(hypothesis, stance),
+    ],
+  }
+  return inLedger(state, deed, by, moment)
+}
+
+/** Something new that somebody saw: an observation, and what it says of the hypothesis. */
+export function observe(
+  state: IncidentState,
+  hypothesis: Hypothesis,
+  words: string,
+  stance: Stance,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const text = oneLine(words)
+  if (!text) return { refusal: 'What was seen? A few words are enough.', field: 'text' }
+  const no = notOpen(hypothesis)
+  if (no) return no
+  const deed = {
+    ...saying(hypothesis, text, stance),
+    text,
+    kind: 'observation' as const,
+    subject: `evidence ${hypothesis.id}`,
+    changes: (entryId: string) => speaking(hypothesis, entryId, stance, by, moment),
+    back: (entryId: string) => [removed(hypothesis, entryId), ...unasked(hypothesis, stance)],
+  }
+  return inLedger(state, deed, by, moment)
+}
+
+/** An entry speaks neither for the hypothesis nor against it after all. */
+export function withdrawEvidence(
+  state: IncidentState,
+  hypothesis: Hypothesis,
+  entryId: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const known = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
+  if (!known) return { refusal: 'That is no evidence any more.' }
+  const explained = explainedIn(state, hypothesis, entryId)
+  const deed = {
+    text: `No longer evidence ${known.stance} “${hypothesis.statement}”: ${known.text}`,
+    words: `No longer evidence ${known.stance} ${named(hypothesis)}: ${quoted(known.text)}`,
+    subject: subjectOf(hypothesis, entryId),
+    changes: (): Change[] => [
+      removed(hypothesis, entryId),
+      ...explained.map((change) => ({ ...change, by: null, at: null })),
+    ],
+    back: () => [...again(known), ...explained],
+  }
+  return inLedger(state, deed, by, moment)
+}
+
+const subjectOf = ({ id }: Hypothesis, entryId: string): string => `evidence ${id} ${entryId}`
+
+function saying(hypothesis: Hypothesis, text: string, stance: Stance): { text: string; words: string } {
+  const word = `Evidence ${stance}`
+  return {
+    text: `${word} “${hypothesis.statement}”: ${text}`,
+    words: `${word} ${named(hypothesis, 300)}: ${quoted(text)}`,
+  }
+}
+
+/** The evidence itself, and what it puts to the question. */
+export function speaking(
+  { id: hypothesisId }: Pick<Hypothesis, 'id'>,
+  entryId: string,
+  stance: Stance,
+  by: Actor,
+  { newId, now: at }: Moment,
+): Change[] {
+  const added: Change = { type: 'evidence.added', id: newId(), hypothesisId, entryId, stance, by: by.id, at }
+  return stance === 'against' ? [added, { type: 'hypothesis.questioned', ids: [hypothesisId], at }] : [added]
+}
+
+export const removed = ({ id: hypothesisId }: Pick<Hypothesis, 'id'>, entryId: string): Change => ({
+  type: 'evidence.removed',
+  hypothesisId,
+  entryId,
+})
+
+/** What was said before, said again. */
+export function again({ id, hypothesisId, entryId, stance, by, at }: Evidence): Change[] {
+  return [{ type: 'evidence.added', id, hypothesisId, entryId, stance, by, at }]
+}
+
+/** Evidence that is taken back has put nothing to the question. */
+const unasked = ({ id, questionedAt: at }: Hypothesis, stance: Stance): Change[] =>
+  stance === 'against' ? [{ type: 'hypothesis.questioned', ids: [id], at }] : []
+
+type Explained = Extract<Change, { type: 'observation.explained' }>
+
+/** That the hypothesis accounts for this entry, where somebody said so. */
+const explainedIn = ({ unexplained }: IncidentState, { id }: Hypothesis, entry: string): Explained[] =>
+  unexplained
+    .filter(({ entryId, explainedBy }) => entryId === entry && explainedBy === id)
+    .map(({ entryId, explainedAt: at }) => ({ type: 'observation.explained', entryId, by: id, at }))

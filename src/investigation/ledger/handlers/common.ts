@@ -1,0 +1,47 @@
+import { type Decision, isRefusal, nothing, type Refusal } from '../../../core/decision.ts'
+import type { Input, Pressed } from '../../../core/input.ts'
+import type { OnIncident } from '../../../core/registry.ts'
+import type { IncidentState } from '../../../core/state.ts'
+import type { Modal } from '../../../messages/modal.ts'
+import type { Tx } from '../../../platform/db/transaction.ts'
+import { privately } from '../../../timeline/editor/say.ts'
+import type { Telling } from '../model.ts'
+import { findTelling } from '../store.ts'
+
+export const responding = <I extends Input>(run: OnIncident<I>['run']): OnIncident<I> => ({
+  on: 'incident',
+  act: 'respond',
+  run,
+})
+
+export const opening = (open: Modal): Decision => ({ ...nothing, answer: { open } })
+
+/** What was done from within a form: the form shows how things stand then, and an *Undo* waits behind it. */
+export function behind(
+  state: IncidentState,
+  { form, by, channelId }: Pressed,
+  outcome: Decision | Refusal,
+  next: (note?: string) => Modal,
+): Decision | Refusal {
+  if (!form) return outcome
+  if (isRefusal(outcome)) return opening(next(outcome.refusal))
+  const { changes, send, answer } = outcome
+  const whisper = answer && 'say' in answer ? [privately(state, by.id, channelId, answer.say)] : []
+  return { changes, send: [...send, ...whisper], answer: { open: next() } }
+}
+
+/** The entry that was chosen, or the words of a new one; one of them, and not both. */
+export type Seen = { telling: Telling } | { words: string }
+
+export async function readSeen(
+  state: IncidentState,
+  { entry = '', text = '' }: Record<string, string>,
+  tx: Tx,
+): Promise<Seen | Refusal> {
+  const words = text.trim()
+  if (entry && words) return { refusal: 'Choose an entry or write something new, not both.', field: 'text' }
+  if (words) return { words }
+  if (!entry) return { refusal: 'Choose an entry, or write what was seen.', field: 'text' }
+  const telling = await findTelling(tx, state.incident.id, entry)
+  return telling ? { telling } : { refusal: 'That entry was withdrawn meanwhile.', field: 'entry' }
+}

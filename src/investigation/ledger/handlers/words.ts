@@ -1,0 +1,152 @@
+import { nothing } from '../../../core/decision.ts'
+import type { Actor, Said } from '../../../core/input.ts'
+import type { Act } from '../../../core/permission.ts'
+import type { Word } from '../../../core/registry.ts'
+import type { IncidentState, Moment } from '../../../core/state.ts'
+import { clip, plainly } from '../../../messages/mrkdwn.ts'
+import { zoneOf } from '../../../platform/db/people.ts'
+import { oneLine } from '../../../platform/text.ts'
+import { beginTest } from '../begin-test.ts'
+import { doneInWords } from '../done-test.ts'
+import { readDue } from '../due.ts'
+import { likeness } from '../ledger.ts'
+import { leading, longestStatement, openOnes } from '../model.ts'
+import { offer } from '../offer.ts'
+import { propose } from '../propose.ts'
+import { ruleOut } from '../rule-out.ts'
+import { observeUnexplained } from '../unexplained.ts'
+import { ledger } from '../view.ts'
+
+const shown = (state: IncidentState) => ({ ...nothing, answer: { say: ledger(state) } })
+
+/** A new hypothesis; where the ledger holds one like it, whoever says it is asked what it is to be. */
+function track(state: IncidentState, words: string, by: Actor, moment: Moment) {
+  const statement = oneLine(words)
+  const like = statement.length <= longestStatement ? likeness(state, statement) : undefined
+  if (!like) return propose(state, words, by, moment)
+  return { ...nothing, answer: { say: offer(state, like, { words: statement }) } }
+}
+
+/** `2: what would tell` names the hypothesis by its number, `0:` none; without one it is what leads. */
+function testOf(
+  state: IncidentState,
+  words: string,
+): { id: string | null; text: string } | { refusal: string } {
+  const [, number, text] = /^(\d{1,4})\s*:(?!\d)\s*(.*)$/s.exec(words) ?? []
+  if (number === undefined) return { id: leading(state.hypotheses)?.id ?? null, text: words }
+  if (Number(number) === 0) return { id: null, text: text ?? '' }
+  const named = state.hypotheses.find((known) => known.number === Number(number))
+  return named ? { id: named.id, text: text ?? '' } : { refusal: `There is no hypothesis ${number}.` }
+}
+
+function beginInWords(state: IncidentState, words: string, zone: string, by: Actor, moment: Moment) {
+  const test = testOf(state, words)
+  if ('refusal' in test) return test
+  const due = readDue(test.text, zone, moment.now)
+  if ('refusal' in due) return due
+  return beginTest(state, test.id, due.text, due.minutes, by, moment)
+}
+
+/** The word alone only shows the ledger. */
+const readingOrNot = ({ rest }: Said): Act => (rest.trim() ? 'respond' : 'read')
+
+/** What people type about the ledger; the rest is a button of it. */
+export const hypothesisWords: Word[] = [
+  {
+    word: 'hyp',
+    usage: 'hyp [what it could be]',
+    example: 'hyp the cache is cold after the deploy',
+    does: 'track a hypothesis; alone: the ledger',
+    asks: () => ({
+      title: 'Track a hypothesis',
+      submit: 'Track',
+      inputs: [{ name: 'text', label: 'What could it be?', kind: 'text', max: longestStatement }],
+    }),
+    on: 'incident',
+    act: readingOrNot,
+    run: (state, { rest, by }, moment) => {
+      const words = plainly(rest).trim()
+      return words ? track(state, words, by, moment) : shown(state)
+    },
+  },
+  {
+    word: 'rule-out',
+    usage: 'rule-out what: why',
+    example: 'rule-out DDoS: traffic is normal',
+    does: 'take a hypothesis, tracked or not, off the table',
+    asks: () => ({
+      title: 'Rule out',
+      submit: 'Rule out',
+      inputs: [
+        { name: 'what', label: 'What is ruled out?', kind: 'text', max: longestStatement },
+        { name: ':|why', label: 'Why?', kind: 'text' },
+      ],
+    }),
+    on: 'incident',
+    act: 'respond',
+    run: (state, { rest, by }, moment) => ruleOut(state, plainly(rest).trim(), by, moment),
+  },
+  {
+    word: 'test',
+    usage: 'test [2:] what would tell [in 20 min | by 14:35] | done [for | against] what came of it',
+    example: 'test bypass the ALB in 20 min',
+    does: 'begin a test of the hypothesis that leads, or of number 2, or give its result; alone: the ledger',
+    asks: ({ hypotheses }) => ({
+      title: 'Test',
+      submit: 'Begin',
+      inputs: [
+        {
+          name: 'of',
+          label: 'Which hypothesis does it test?',
+          kind: 'choice',
+          options: [
+            ...openOnes(hypotheses)
+              .slice(0, 99)
+              .map(({ number, statement }) => ({
+                value: `${number}:`,
+                label: `${number}. ${clip(oneLine(statement), 65)}`,
+              })),
+            { value: '0:', label: 'None in particular' },
+          ],
+          initial: `${leading(hypotheses)?.number ?? 0}:`,
+        },
+        { name: 'text', label: 'What would tell us?', kind: 'text', max: longestStatement },
+        {
+          name: 'due',
+          label: 'Result expected',
+          kind: 'choice',
+          options: ['in 5 min', 'in 15 min', 'in 30 min', 'in 1 h', 'in 2 h'].map((value) => ({
+            value,
+            label: value,
+          })),
+          initial: 'in 15 min',
+        },
+      ],
+    }),
+    on: 'incident',
+    act: readingOrNot,
+    run: async (state, { rest, by }, moment, tx) => {
+      const words = plainly(rest).trim()
+      const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
+      if (!words) return shown(state)
+      return doneInWords(state, words, by, moment) ?? beginInWords(state, words, zone, by, moment)
+    },
+  },
+  {
+    word: 'unexplained',
+    usage: 'unexplained [what was seen]',
+    example: 'unexplained it comes every 20 minutes',
+    does: 'note what no hypothesis accounts for; alone: the ledger',
+    asks: () => ({
+      title: 'Unexplained',
+      submit: 'Note it',
+      inputs: [{ name: 'text', label: 'What has nobody explained?', kind: 'text', max: longestStatement }],
+    }),
+    on: 'incident',
+    act: readingOrNot,
+    run: (state, { rest, by }, moment) => {
+      const words = plainly(rest).trim()
+      return words ? observeUnexplained(state, words, by, moment) : shown(state)
+    },
+  },
+]

@@ -1,0 +1,166 @@
+import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import { entryBy } from '../../core/record/entry.ts'
+import type { EntryKind } from '../../core/record/model.ts'
+import { recordDeed } from '../../core/record/record-entry.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { proseIn } from '../../platform/text.ts'
+import { nearlySame } from './alike.ts'
+import { type Hypothesis, openOnes, stateName, type Verdict } from './model.ts'
+
+/** Brings the ledger in the channel up to date. */
+export const refreshed = ({ incident }: IncidentState, only?: 'standing'): Send[] => [
+  { to: { incident: incident.id }, call: { do: 'refresh', board: 'ledger', ...(only && { only }) } },
+]
+
+/** Two statements are the same when only case, spaces and punctuation differ; of nothing else, when they are equal. */
+const alike = (a: string, b: string): boolean => (plain(a) || a.trim()) === (plain(b) || b.trim())
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+/** The hypothesis that says the same, whatever its state. */
+export const withStatement = (state: IncidentState, statement: string): Hypothesis | undefined =>
+  state.hypotheses.find((hypothesis) => alike(hypothesis.statement, statement))
+
+/** A hypothesis that says the same as some words, or nearly. */
+export interface Likeness {
+  hypothesis: Hypothesis
+  isSame: boolean
+}
+
+/** The same hypothesis, or one much like it, whatever its state; an open one before any other. */
+export function likeness(state: IncidentState, statement: string): Likeness | undefined {
+  const same = withStatement(state, statement)
+  if (same) return { hypothesis: same, isSame: true }
+  const near = state.hypotheses.filter((known) => nearlySame(known.statement, statement))
+  const hypothesis = openOnes(near)[0] ?? near.at(-1)
+  return hypothesis && { hypothesis, isSame: false }
+}
+
+/** A row of the ledger, whatever its state. */
+export function rowWith(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+  const hypothesis = state.hypotheses.find((known) => known.id === id)
+  return hypothesis ? { hypothesis } : { refusal: 'That hypothesis is not in this ledger.' }
+}
+
+/** A row that is still open. */
+export function openRow(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+  const row = rowWith(state, id)
+  return 'refusal' in row ? row : (notOpen(row.hypothesis) ?? row)
+}
+
+export const notOpen = ({
+  state,
+  statement,
+}: Pick<Hypothesis, 'state' | 'statement'>): Refusal | undefined =>
+  state === 'open'
+    ? undefined
+    : { refusal: `It is ${stateName[state]} already: “${escapeMrkdwn(statement)}”.` }
+
+/** A hypothesis in a public line. */
+export const named = ({ statement }: Pick<Hypothesis, 'statement'>, most = 150): string =>
+  `*${escapeMrkdwn(clip(statement, most))}*`
+
+/** What people wrote of an entry, in a public line. */
+export const quoted = (text: string): string => escapeMrkdwn(clip(proseIn(text), 300))
+
+type Proposed = Extract<Change, { type: 'hypothesis.proposed' }>
+
+/** A hypothesis in somebody's words; `openedAt` when they were written earlier than now. */
+export interface Wording {
+  statement: string
+  by: Actor
+  entryId: string
+  openedAt?: Date
+}
+
+/** A further row of the ledger, numbered after the last. */
+export function newRow(
+  state: IncidentState,
+  { statement, by, entryId, openedAt }: Wording,
+  moment: Moment,
+): Proposed {
+  return {
+    type: 'hypothesis.proposed',
+    id: moment.newId(),
+    incidentId: state.incident.id,
+    number: Math.max(0, ...state.hypotheses.map((hypothesis) => hypothesis.number)) + 1,
+    statement,
+    by: by.id,
+    openedAt: openedAt ?? moment.now,
+    at: moment.now,
+    entryId,
+  }
+}
+
+/** A row leaves the table. */
+export const closed = (
+  { id }: Pick<Hypothesis, 'id'>,
+  state: 'ruled_out' | 'confirmed' | 'parked',
+  verdict: Verdict | null,
+  because: string | null,
+  by: Actor,
+  { now }: Moment,
+): Extract<Change, { type: 'hypothesis.closed' }> => ({
+  type: 'hypothesis.closed',
+  id,
+  state,
+  verdict,
+  because,
+  by: by.id,
+  at: now,
+})
+
+/** The rows that changes add, as they stand once those are written. */
+export const heldBy = (changes: readonly Change[]): Hypothesis[] =>
+  changes.flatMap((change) => (change.type === 'hypothesis.proposed' ? [rowOf(change)] : []))
+
+export function rowOf(change: Proposed): Hypothesis {
+  const { type: _, incidentId: __, by: proposedBy, at: questionedAt, ...rest } = change
+  const fresh = { state: 'open', verdict: null, leads: false } as const
+  return {
+    ...rest,
+    ...fresh,
+    proposedBy,
+    questionedAt,
+    reopenedAt: null,
+    closedAt: null,
+    closedBy: null,
+    closedBecause: null,
+    evidence: [],
+    tests: [],
+  }
+}
+
+/** Something done in the ledger. */
+export interface LedgerDeed {
+  /** As the timeline tells it. */
+  text: string
+  /** As the channel reads it, in mrkdwn; crossed out when it is taken back. */
+  words: string
+  /** What the line says besides who did it. */
+  more?: string
+  subject: string
+  /** From the id of its entry. */
+  changes: (entryId: string) => Change[]
+  back: (entryId: string) => Change[]
+  kind?: EntryKind
+}
+
+/** A deed of the ledger: its entry, one public line, and its way back. */
+export function inLedger(
+  { incident }: IncidentState,
+  { text, words, more = '', subject, changes, back, kind = 'evidence' }: LedgerDeed,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const entry = entryBy(moment, incident.id, kind, text, by)
+  const line = `${words} · ${who(by)}${more}`
+  const done = { entry, line, words, subject, changes: changes(entry.id), back: back(entry.id) }
+  return recordDeed(done, by, moment)
+}

@@ -1,0 +1,213 @@
+import type { IncidentState } from '../../core/state.ts'
+import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
+import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { oneLine } from '../../platform/text.ts'
+import { longestObservation } from './evidence.ts'
+import { type Hypothesis, openOnes, stateName, stillUnexplained, type Telling } from './model.ts'
+import { needsNone, somethingElse } from './unexplained.ts'
+
+/** As many as one menu of Slack's holds. */
+export const mostOptions = 100
+
+export const about = ({ incident }: Pick<IncidentState, 'incident'>, id: string) => ({
+  incidentId: incident.id,
+  about: id,
+})
+export const titled = ({ statement }: Hypothesis): string => `*${escapeMrkdwn(statement)}*`
+
+/** A form that asks why, before a hypothesis leaves the table. */
+function whyModal(
+  form: string,
+  title: string,
+  label: string,
+): (state: Pick<IncidentState, 'incident'>, hypothesis: Hypothesis) => Modal {
+  return (state, hypothesis) => ({
+    form,
+    title,
+    submit: title,
+    about: about(state, hypothesis.id),
+    note: titled(hypothesis),
+    inputs: [{ name: 'because', label, kind: 'long', max: 1000 }],
+  })
+}
+
+export const ruleOutModal = whyModal('hypothesis.rule_out', 'Rule out', 'Why is it ruled out?')
+export const parkModal = whyModal('hypothesis.park', 'Park', 'Why is it put aside?')
+
+export function confirmModal(state: Pick<IncidentState, 'incident'>, hypothesis: Hypothesis): Modal {
+  const asked = whyModal('hypothesis.confirm', 'Confirm', 'What shows it?')(state, hypothesis)
+  const verdict: ChoiceInput = {
+    name: 'verdict',
+    label: 'It is',
+    kind: 'choice',
+    options: [
+      { value: 'cause', label: 'The cause' },
+      { value: 'contributing', label: 'A contributing factor' },
+    ],
+    initial: 'cause',
+  }
+  return { ...asked, inputs: [...asked.inputs, verdict] }
+}
+
+const optionOf = ({ id, number, statement, state }: Hypothesis) => ({
+  value: id,
+  label: `${number}. ${clip(oneLine(statement), 50)}${state === 'open' ? '' : ` (${stateName[state]})`}`,
+})
+
+/** As many of them as a form offers, the chosen one among them. */
+export const offeredOf = (hypotheses: readonly Hypothesis[], chosen: string, most = mostOptions) =>
+  hypotheses
+    .toSorted((a, b) => Number(b.id === chosen) - Number(a.id === chosen))
+    .slice(0, most)
+    .map(optionOf)
+
+/** One of the closed ones, the latest first, and what brings it back. */
+export function reopenModal(state: IncidentState, chosen: string): Modal {
+  const closed = state.hypotheses.filter((known) => known.state !== 'open').toReversed()
+  return {
+    form: 'hypothesis.reopen',
+    title: 'Reopen',
+    submit: 'Reopen',
+    about: about(state, chosen),
+    inputs: [
+      {
+        name: 'hypothesis',
+        label: 'Which?',
+        kind: 'choice',
+        options: offeredOf(closed, chosen),
+        initial: chosen,
+      },
+      { name: 'because', label: 'What brings it back?', kind: 'long', max: 1000 },
+    ],
+  }
+}
+
+/** One of the open ones, to see it and what can be done with it. */
+export const othersModal = (state: IncidentState): Modal => ({
+  form: 'hypothesis.others',
+  title: 'Hypotheses',
+  submit: 'Show',
+  about: about(state, 'open'),
+  inputs: [
+    {
+      name: 'hypothesis',
+      label: 'Which?',
+      kind: 'choice',
+      options: openOnes(state.hypotheses).slice(0, mostOptions).map(optionOf),
+    },
+  ],
+})
+
+/** Which entry it is: one of the latest, or something new in words. */
+function entryInputs(tellings: readonly Telling[], zone: string): (ChoiceInput | TextInput)[] {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
+  const entry: ChoiceInput = {
+    name: 'entry',
+    label: 'An entry of the timeline',
+    kind: 'choice',
+    options: tellings.map(({ id, text, at }) => ({
+      value: id,
+      label: `${clock.format(at)} ${clip(oneLine(text) || 'an entry without words', 66)}`,
+    })),
+    hint: `The latest ones; times in ${zone}.`,
+    optional: true,
+  }
+  const text: TextInput = {
+    name: 'text',
+    label: tellings.length > 0 ? 'Or something new that was seen' : 'What was seen?',
+    kind: 'text',
+    max: longestObservation,
+    optional: tellings.length > 0,
+  }
+  return [...(tellings.length > 0 ? [entry] : []), text]
+}
+
+/** What speaks for a hypothesis, or against it. */
+export function evidenceModal(state: IncidentState, chosen: string, tellings: readonly Telling[]): Modal {
+  const { hypotheses, incident } = state
+  const closed = hypotheses.filter((known) => known.state !== 'open').toReversed()
+  const all = [...openOnes(hypotheses), ...closed]
+  return {
+    form: 'hypothesis.evidence',
+    title: 'Evidence',
+    submit: 'Add',
+    about: about(state, chosen),
+    inputs: [
+      ...entryInputs(tellings, incident.zone),
+      {
+        name: 'stance',
+        label: 'It speaks',
+        kind: 'choice',
+        options: [
+          { value: 'for', label: 'For it' },
+          { value: 'against', label: 'Against it' },
+        ],
+      },
+      {
+        name: 'hypothesis',
+        label: 'Which hypothesis?',
+        kind: 'choice',
+        options: offeredOf(all, chosen),
+        initial: chosen,
+      },
+    ],
+  }
+}
+
+/** What nobody can account for. */
+export const unexplainedModal = (state: IncidentState, tellings: readonly Telling[]): Modal => ({
+  form: 'hypothesis.unexplained',
+  title: 'Unexplained',
+  submit: 'Note it',
+  about: about(state, 'new'),
+  inputs: entryInputs(tellings, state.incident.zone),
+})
+
+/** What accounts for something unexplained after all. */
+export const explainedModal = (state: IncidentState, chosen: string): Modal => ({
+  form: 'hypothesis.explained',
+  title: 'Explained',
+  submit: 'Note it',
+  about: about(state, chosen),
+  inputs: [
+    whichObservation(state, chosen),
+    {
+      name: 'how',
+      label: 'By what?',
+      kind: 'choice',
+      options: [
+        ...state.hypotheses
+          .filter((known) => known.state === 'open' || known.state === 'confirmed')
+          .slice(2 - mostOptions)
+          .map(optionOf),
+        { value: somethingElse, label: 'Something else' },
+        { value: needsNone, label: 'It needs no explaining' },
+      ],
+    },
+    {
+      name: 'text',
+      label: 'How?',
+      kind: 'text',
+      max: longestObservation,
+      optional: true,
+      hint: 'Needed where it is something else.',
+    },
+  ],
+})
+
+/** The one it was asked about, or the oldest. */
+function whichObservation({ unexplained }: IncidentState, chosen: string): ChoiceInput {
+  const open = stillUnexplained(unexplained)
+  const first = open.find(({ entryId }) => entryId === chosen) ?? open[0]
+  const offered = [...new Set([...(first ? [first] : []), ...open])].slice(0, mostOptions)
+  return {
+    name: 'entry',
+    label: 'What is explained?',
+    kind: 'choice',
+    options: offered.map(({ entryId, text }) => ({
+      value: entryId,
+      label: oneLine(text) || 'an entry without words',
+    })),
+    ...(first && { initial: first.entryId }),
+  }
+}

@@ -1,0 +1,140 @@
+import { type Change, type Decision, nothing, type Refusal, together } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import { entryBy } from '../../core/record/entry.ts'
+import type { Entry } from '../../core/record/model.ts'
+import { recordDeed } from '../../core/record/record-entry.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { undoable } from '../../core/undo/undoable.ts'
+import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { oneLine, proseIn } from '../../platform/text.ts'
+import { closed, likeness, newRow, type Wording, withStatement } from './ledger.ts'
+import { longestStatement, openOnes } from './model.ts'
+import { offering, sameAs } from './offer.ts'
+import { unwanted } from './taken-back.ts'
+
+/** The entry a hypothesis is taken from. */
+type Captured = Pick<Entry, 'id' | 'text' | 'occurredAt'>
+
+/** A new hypothesis in somebody's words, recorded as an entry of its own, unless the ledger holds it or one much like it. */
+export function propose(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
+  const like = likeness(state, oneLine(words))
+  if (like && !like.isSame)
+    return { refusal: `${sameAs(like.hypothesis, false)} Say what is different.`, field: 'text' }
+  return trackAnyway(state, words, by, moment)
+}
+
+/** The same, though one much like it is in the ledger. */
+export function trackAnyway(
+  state: IncidentState,
+  words: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const statement = oneLine(words)
+  if (!statement) return { refusal: 'What could it be? A few words are enough.', field: 'text' }
+  if (statement.length > longestStatement) {
+    return { refusal: `Please keep a hypothesis under ${longestStatement} characters.`, field: 'text' }
+  }
+  const same = withStatement(state, statement)
+  if (same) return { refusal: sameAs(same, true), field: 'text' }
+  const entry = entryBy(moment, state.incident.id, 'hypothesis', statement, by)
+  const [proposed, ...questioned] = opened(state, { statement, by, entryId: entry.id }, moment)
+  const deedWords = `Hypothesis: *${escapeMrkdwn(statement)}*`
+  const deed = {
+    entry,
+    line: `${deedWords} · ${who(by)}`,
+    words: deedWords,
+    subject: `hypothesis ${proposed.id}`,
+    changes: [proposed, ...questioned],
+    back: [dropped(entry.id, by, moment)],
+  }
+  return recordDeed(deed, by, moment)
+}
+
+/** A hypothesis is taken back: off the table, unless somebody has worked on it since. */
+export const dropped = (entryId: string, by: Actor, { now: at }: Moment): Change => ({
+  type: 'hypothesis.dropped',
+  entryId,
+  because: unwanted.takenBack,
+  by: by.id,
+  at,
+})
+
+/**
+ * A captured message taken as a hypothesis: its entry is there already, and needs no line of its own. Where the ledger
+ * holds it already, or nearly, the message stays on the timeline, and whoever took it is asked, privately and once,
+ * what it is to be.
+ */
+export function proposeFrom(state: IncidentState, entry: Captured, by: Actor, moment: Moment): Decision {
+  const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entry.id)
+  const like = own ? undefined : likeness(state, statementOf(entry))
+  if (like) return { changes: [], send: [offering(state, like, entry.id, by.id)] }
+  return proposeAnyway(state, entry, by, moment)
+}
+
+/** The same, though one much like it is in the ledger; what is said in the same words is there once. */
+export function proposeAnyway(state: IncidentState, entry: Captured, by: Actor, moment: Moment): Decision {
+  const { id: entryId, occurredAt: openedAt } = entry
+  const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
+  if (own?.state === 'parked') {
+    return {
+      changes: [{ type: 'hypothesis.reopened', id: own.id, at: moment.now, reopenedAt: moment.now }],
+      send: [],
+    }
+  }
+  const statement = statementOf(entry)
+  if (own || !statement || withStatement(state, statement)) return nothing
+  return { changes: opened(state, { statement, by, entryId, openedAt }, moment), send: [] }
+}
+
+/** By a click of whoever was asked what a message is to be; with its way back, like any deed. */
+export function trackEntryAnyway(
+  state: IncidentState,
+  entry: Captured,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const tracked = proposeAnyway(state, entry, by, moment)
+  if (tracked.changes.length === 0) return { refusal: 'It is in the ledger already.' }
+  const words = `Tracked as a hypothesis: *${escapeMrkdwn(statementOf(entry))}*`
+  const doing = {
+    incidentId: state.incident.id,
+    subject: `hypothesis of ${entry.id}`,
+    words,
+    inverse: [dropped(entry.id, by, moment)],
+    by,
+  }
+  return together(tracked, undoable(doing, moment))
+}
+
+const statementOf = ({ text }: Pick<Captured, 'text'>): string => clip(proseIn(text), longestStatement)
+
+/** The message behind a hypothesis lost its reaction: an explanation nobody has worked on is parked. */
+export function dropProposal(state: IncidentState, entryId: string, by: Actor, moment: Moment): Decision {
+  const own = state.hypotheses.find(
+    (hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open',
+  )
+  if (!own || own.evidence.length + own.tests.length > 0) return nothing
+  return { changes: [closed(own, 'parked', null, unwanted.unmarked, by, moment)], send: [] }
+}
+
+/** The message behind a hypothesis was edited. */
+export function restate(state: IncidentState, entryId: string, text: string): Decision {
+  const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
+  const statement = statementOf({ text })
+  if (!own || !statement || statement === own.statement) return nothing
+  return { changes: [{ type: 'hypothesis.restated', id: own.id, statement }], send: [] }
+}
+
+function opened(
+  state: IncidentState,
+  wording: Wording,
+  moment: Moment,
+): [ReturnType<typeof newRow>, ...Change[]] {
+  const proposed = newRow(state, wording, moment)
+  const rivals = openOnes(state.hypotheses).map((hypothesis) => hypothesis.id)
+  // A rival puts those already held to the question (see investigation/challenges/policy.ts, *unchallenged*).
+  return rivals.length > 0
+    ? [proposed, { type: 'hypothesis.questioned', ids: rivals, at: moment.now }]
+    : [proposed]
+}

@@ -1,0 +1,36 @@
+import { type Change, type Decision, nothing } from '../../core/decision.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { refreshed } from './ledger.ts'
+
+/** What can change what the ledger shows besides its own changes. */
+const shown = new Set<Change['type']>([
+  'entry.withdrawn',
+  'entry.kind',
+  'entry.result',
+  'entry.corrected',
+  'entry.correction_undone',
+  'entry.revised',
+  'entry.completed',
+  'entry.deleted_in_slack',
+  'wait.begun',
+  'wait.removed',
+  'wait.ended',
+])
+
+const own = /^(hypothesis|test|evidence|observation)\./
+
+const matters = (change: Change): boolean =>
+  shown.has(change.type) || (change.type === 'entry.added' && change.entry.kind === 'action')
+
+/** Whatever changed what it shows, the ledger in the channel is brought up to date; it comes up with its first row. */
+export function settleLedger(state: IncidentState, _moment: Moment, changes: readonly Change[]): Decision {
+  const isOwn = changes.some(({ type }) => own.test(type))
+  if (hasLedger(state))
+    return isOwn || changes.some(matters) ? { changes: [], send: refreshed(state) } : nothing
+  // The last row may just have been taken back.
+  return isOwn ? { changes: [], send: refreshed(state, 'standing') } : nothing
+}
+
+/** Whether there is anything that only the ledger shows. */
+const hasLedger = ({ hypotheses, otherTests, unexplained }: IncidentState): boolean =>
+  hypotheses.length + otherTests.length + unexplained.length > 0

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { apply } from '../../../test/support/apply.ts'
+import { ana, at, changed, decided, momentAt, stateWith } from '../../../test/support/situation.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { belief } from '../../incident/roles/lines.ts'
+import { noBackground } from '../challenges/background.ts'
+import { sayWhy } from '../challenges/why.ts'
+import { conclude, reopen } from './conclude.ts'
+import { type Hypothesis, openSince } from './model.ts'
+import { trackAnyway } from './propose.ts'
+import { openText } from './rows.ts'
+import { standing } from './standing.ts'
+
+const only = ({ hypotheses }: IncidentState): Hypothesis => {
+  const [hypothesis, ...others] = hypotheses
+  if (!hypothesis || others.length > 0) throw new Error('there is not exactly one')
+  return hypothesis
+}
+const after = (state: IncidentState, outcome: Decision | Refusal) => apply(state, decided(outcome).changes)
+const undone = (state: IncidentState, outcome: Decision | Refusal) =>
+  apply(
+    after(state, outcome),
+    changed(decided(outcome), 'deed.done').flatMap(({ inverse }) => inverse),
+  )
+
+const ruledOut = (state: IncidentState, minute: number) =>
+  conclude(state, only(state).id, 'ruled_out', 'it is not', ana, momentAt(minute))
+const reopened = (state: IncidentState, minute: number) =>
+  reopen(state, only(state).id, 'it is after all', ana, momentAt(minute))
+
+/** Proposed in minute 5, ruled out in minute 20, opened again in minute 40. */
+const proposed = after(stateWith(), trackAnyway(stateWith(), 'the ALB', ana, momentAt(5)))
+const closedOnce = after(proposed, ruledOut(proposed, 20))
+const again = after(closedOnce, reopened(closedOnce, 40))
+
+describe('a hypothesis that was ruled out and opened again', () => {
+  it.each([
+    ['a question', sayWhyNow(again), '“the ALB” has led for 15 min'],
+    ['a hand-over', belief(again, only(again), at(55)), ', 15 min'],
+    ['the ledger', openText(again, only(again)), `open since <!date^${at(40).getTime() / 1000}^`],
+    ['the panel', standing(again).join(), `open since <!date^${at(40).getTime() / 1000}^`],
+  ])('is as old as its latest opening in %s', (_, text, expected) => {
+    expect(text).toContain(expected)
+  })
+
+  it.each<[string, IncidentState, number]>([
+    ['proposed', proposed, 5],
+    ['ruled out', closedOnce, 5],
+    ['ruled out, which is taken back', undone(proposed, ruledOut(proposed, 20)), 5],
+    ['opened again', again, 40],
+    ['opened again, which is taken back', undone(closedOnce, reopened(closedOnce, 40)), 5],
+    ['opened again and ruled out', after(again, ruledOut(again, 60)), 40],
+    ['opened again and ruled out, which is taken back', undone(again, ruledOut(again, 60)), 40],
+  ])('%s', (_, state, minute) => {
+    expect(openSince(only(state))).toEqual(at(minute))
+  })
+})
+
+function sayWhyNow(state: IncidentState): string {
+  const about = { reason: 'unchallenged', hypothesisId: only(state).id, aboutId: null } as const
+  return sayWhy(state, about, noBackground, at(55))
+}

@@ -1,0 +1,65 @@
+import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import { entryBy } from '../../core/record/entry.ts'
+import { recordDeed } from '../../core/record/record-entry.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { oneLine } from '../../platform/text.ts'
+import { conclude } from './conclude.ts'
+import { closed, newRow, withStatement } from './ledger.ts'
+import { longestStatement } from './model.ts'
+import { dropped } from './propose.ts'
+
+/** `rule-out text: why`, or `rule-out 2: why` of number 2: known or not, it is off the table. */
+export function ruleOut(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
+  const { command } = moment.settings
+  const readings = readingsOf(words)
+  const [first] = readings
+  if (!first)
+    return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
+  for (const { what, why } of readings) {
+    const known = withStatement(state, what) ?? withNumber(state, what)
+    if (known) return conclude(state, known.id, 'ruled_out', why, by, moment)
+  }
+  if (/^\d{1,4}$/.test(first.what)) return { refusal: `There is no hypothesis ${first.what}.` }
+  if (first.what.length > longestStatement)
+    return { refusal: `Please keep a hypothesis under ${longestStatement} characters.` }
+  return ruleOutUnheard(state, first.what, first.why, by, moment)
+}
+
+/** As the ledger counts its rows. */
+const withNumber = ({ hypotheses }: IncidentState, what: string) =>
+  hypotheses.find(({ number }) => String(number) === what)
+
+/** Of very many colons the first: each reading is held against every row of the ledger. */
+const mostReadings = 10
+
+/** What and why, for every colon that may part them; where a space follows it is the likelier. */
+function readingsOf(words: string): { what: string; why: string }[] {
+  const text = words.trim()
+  const colons = [...text.matchAll(/:/g)].map(({ index }) => index)
+  const parting = colons.filter((index) => index > 0 && index < text.length - 1)
+  const isLikely = (index: number) => /\s/.test(text.charAt(index + 1))
+  return [...parting.filter(isLikely), ...parting.filter((index) => !isLikely(index))]
+    .slice(0, mostReadings)
+    .map((index) => ({ what: oneLine(text.slice(0, index)), why: text.slice(index + 1).trim() }))
+}
+
+function ruleOutUnheard(
+  state: IncidentState,
+  what: string,
+  why: string,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const entry = entryBy(moment, state.incident.id, 'evidence', `Ruled out: ${what}. ${why}`, by)
+  const row = newRow(state, { statement: what, by, entryId: entry.id }, moment)
+  const changes: Change[] = [row, closed(row, 'ruled_out', null, why, by, moment)]
+  const words = `*Ruled out:* ${escapeMrkdwn(what)}`
+  const line = `${words} · ${who(by)}: ${escapeMrkdwn(why)}`
+  const back: Change[] = [
+    { type: 'hypothesis.reopened', id: row.id, at: moment.now },
+    dropped(entry.id, by, moment),
+  ]
+  return recordDeed({ entry, line, words, subject: `hypothesis ${row.id}`, changes, back }, by, moment)
+}

@@ -1,0 +1,223 @@
+import { z } from 'zod'
+import { HypothesisState, Prisma, Stance, Verdict } from '../../generated/prisma/client.ts'
+import type { Savers } from '../../platform/db/savers.ts'
+import { instant, micros, slice, tableSlice } from '../../platform/db/slice.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { isId } from '../../platform/is-id.ts'
+import type { HypothesisChange } from './changes.ts'
+import { type Evidence, type Hypothesis, type Telling, type Test, tellingKinds } from './model.ts'
+
+export const hypothesisSavers: Savers<HypothesisChange> = {
+  'hypothesis.proposed': async (tx, { id, incidentId, number, statement, by, openedAt, at, entryId }) => {
+    await tx.hypothesis.create({
+      data: { id, incidentId, number, statement, proposedBy: by, openedAt, questionedAt: at, entryId },
+    })
+  },
+  'hypothesis.restated': async (tx, { id, statement }) => {
+    await tx.hypothesis.update({ where: { id }, data: { statement } })
+  },
+  'hypothesis.questioned': async (tx, { ids, at }) => {
+    await tx.hypothesis.updateMany({ where: { id: { in: ids } }, data: { questionedAt: at } })
+  },
+  'hypothesis.closed': async (tx, { id, state, verdict, because, by, at, reopenedAt }) => {
+    const ending = { state, verdict, leads: false, closedAt: at, closedBy: by, closedBecause: because }
+    await tx.hypothesis.update({
+      where: { id },
+      data: { ...ending, ...(reopenedAt !== undefined && { reopenedAt }) },
+    })
+    if (state === 'confirmed') return
+    const unexplained = { explainedBy: null, explainedAt: null }
+    await tx.unexplained.updateMany({ where: { explainedBy: id }, data: unexplained })
+  },
+  'hypothesis.dropped': async (tx, { entryId, because: closedBecause, by: closedBy, at: closedAt }) => {
+    await tx.hypothesis.updateMany({
+      where: { entryId, state: 'open', tests: { none: {} }, evidence: { none: {} } },
+      data: { state: 'parked', leads: false, closedAt, closedBy, closedBecause },
+    })
+  },
+  'hypothesis.reopened': async (tx, { id, at, reopenedAt, leads = false }) => {
+    const open = {
+      ...(reopenedAt && { reopenedAt }),
+      state: 'open',
+      verdict: null,
+      questionedAt: at,
+      closedAt: null,
+      closedBy: null,
+      closedBecause: null,
+    } as const
+    const { incidentId } = await tx.hypothesis.update({ where: { id }, data: open })
+    if (!leads || (await tx.hypothesis.count({ where: { incidentId, leads: true } })) > 0) return
+    await tx.hypothesis.update({ where: { id }, data: { leads: true } })
+  },
+  'test.begun': async (tx, { id, incidentId, hypothesisId, text, ownerId, at, dueAt }) => {
+    await tx.test.create({ data: { id, incidentId, hypothesisId, text, ownerId, begunAt: at, dueAt } })
+  },
+  'hypothesis.leads': async (tx, { incidentId, id }) => {
+    await tx.hypothesis.updateMany({ where: { incidentId, leads: true }, data: { leads: false } })
+    if (id) await tx.hypothesis.updateMany({ where: { id, state: 'open' }, data: { leads: true } })
+  },
+  'evidence.added': async (tx, { type: _, ...evidence }) => {
+    const { id: __, hypothesisId, entryId, ...said } = evidence
+    await tx.evidence.upsert({
+      where: { hypothesisId_entryId: { hypothesisId, entryId } },
+      create: evidence,
+      update: said,
+    })
+  },
+  'evidence.removed': async (tx, { hypothesisId, entryId }) => {
+    await tx.evidence.deleteMany({ where: { hypothesisId, entryId } })
+  },
+  'test.closed': async (tx, { id, result, speaks, by: closedBy, at: closedAt }) => {
+    await tx.test.update({ where: { id }, data: { result, speaks, closedBy, closedAt } })
+  },
+  'test.reopened': async (tx, { id }) => {
+    await tx.test.update({
+      where: { id },
+      data: { result: null, speaks: null, closedBy: null, closedAt: null },
+    })
+  },
+  'test.removed': async (tx, { id }) => {
+    await tx.test.deleteMany({ where: { id } })
+  },
+  'test.postponed': async (tx, { id, dueAt }) => {
+    await tx.test.update({ where: { id }, data: { dueAt } })
+  },
+  'observation.unexplained': async (tx, { incidentId, entryId, at: since }) => {
+    const again = { since, explainedBy: null, explainedAt: null }
+    await tx.unexplained.upsert({
+      where: { entryId },
+      create: { entryId, incidentId, since },
+      update: again,
+    })
+  },
+  'observation.explained': async (tx, { entryId, by: explainedBy, at: explainedAt }) => {
+    // Taken back late, it may name a hypothesis that is off the table by now: that explains nothing.
+    const isOff = { id: explainedBy ?? '', state: { in: ['ruled_out' as const, 'parked' as const] } }
+    if (explainedBy && (await tx.hypothesis.count({ where: isOff })) > 0) return
+    await tx.unexplained.updateMany({ where: { entryId }, data: { explainedBy, explainedAt } })
+  },
+  'observation.forgotten': async (tx, { entryId }) => {
+    await tx.unexplained.deleteMany({ where: { entryId } })
+  },
+}
+
+/** In characters: what an entry says, as far as a line about it holds. */
+const quoted = 300
+
+const HypothesisRow = z.object({
+  id: z.string(),
+  number: z.int(),
+  statement: z.string(),
+  state: z.enum(HypothesisState),
+  verdict: z.enum(Verdict).nullable(),
+  leads: z.boolean(),
+  proposedBy: z.string(),
+  openedAt: instant,
+  reopenedAt: instant.nullable(),
+  questionedAt: instant,
+  closedAt: instant.nullable(),
+  closedBy: z.string().nullable(),
+  closedBecause: z.string().nullable(),
+  entryId: z.string().nullable(),
+})
+
+const TestRow = z.object({
+  id: z.string(),
+  hypothesisId: z.string().nullable(),
+  text: z.string(),
+  ownerId: z.string(),
+  begunAt: instant,
+  dueAt: instant,
+  result: z.string().nullable(),
+  speaks: z.enum(Stance).nullable(),
+  closedAt: instant.nullable(),
+  closedBy: z.string().nullable(),
+})
+
+const quotation = {
+  text: z.string(),
+  channelId: z.string().nullable(),
+  messageTs: micros.nullable(),
+  threadTs: micros.nullable(),
+}
+const quotationOf = Prisma.sql`left(e.text, ${quoted}::int) AS text, e."channelId", e."threadTs",
+  CASE WHEN e."deletedInSlack" IS NULL THEN e."messageTs" END AS "messageTs"`
+
+const EvidenceRow = z.object({
+  id: z.string(),
+  hypothesisId: z.string(),
+  entryId: z.string(),
+  stance: z.enum(Stance),
+  at: instant,
+  by: z.string(),
+  ...quotation,
+})
+
+const UnexplainedRow = z.object({
+  entryId: z.string(),
+  since: instant,
+  explainedBy: z.string().nullable(),
+  explainedAt: instant.nullable(),
+  ...quotation,
+})
+
+export const ledgerSlices = {
+  hypotheses: tableSlice('Hypothesis', HypothesisRow, {
+    orderBy: ['number'],
+    people: ['proposedBy', 'closedBy'],
+  }),
+  tests: tableSlice('Test', TestRow, { orderBy: ['begunAt', 'id'], people: ['ownerId', 'closedBy'] }),
+  // What was withdrawn from the timeline speaks for nothing any more, and needs no explanation.
+  evidence: slice(
+    EvidenceRow,
+    (incidentId) => Prisma.sql`
+      SELECT v.id, v."hypothesisId", v."entryId", v.stance, v.at, v.by, ${quotationOf}
+      FROM "Evidence" v JOIN "Entry" e ON e.id = v."entryId"
+      WHERE e."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
+      ORDER BY v.at, v.id`,
+  ),
+  unexplained: slice(
+    UnexplainedRow,
+    (incidentId) => Prisma.sql`
+      SELECT u."entryId", u.since, u."explainedBy", u."explainedAt", ${quotationOf}
+      FROM "Unexplained" u JOIN "Entry" e ON e.id = u."entryId"
+      WHERE u."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
+        AND e.kind::text = ANY(${[...tellingKinds]}::text[])
+      ORDER BY u.since, u."entryId"`,
+  ),
+}
+
+/** Gives each hypothesis its evidence and tests; `otherTests` are of no hypothesis in particular. */
+export function assembleLedger(rows: {
+  hypotheses: readonly Omit<Hypothesis, 'evidence' | 'tests'>[]
+  tests: readonly Test[]
+  evidence: readonly Evidence[]
+}): { hypotheses: Hypothesis[]; otherTests: Test[] } {
+  const hypotheses = rows.hypotheses.map((hypothesis) => ({
+    ...hypothesis,
+    tests: rows.tests.filter(({ hypothesisId }) => hypothesisId === hypothesis.id),
+    evidence: rows.evidence.filter(({ hypothesisId }) => hypothesisId === hypothesis.id),
+  }))
+  return { hypotheses, otherTests: rows.tests.filter(({ hypothesisId }) => hypothesisId === null) }
+}
+
+/** How many entries a form offers: what people mean has just happened. */
+const offered = 30
+
+/** The latest entries that say what was seen or done, the newest first. */
+export const recentTellings = (tx: Tx, incidentId: string): Promise<Telling[]> => tx.$queryRaw<Telling[]>`
+  SELECT id, left(coalesce(nullif(text, ''), attachments->0->>'title', ''), ${quoted}::int) AS text,
+    kind::text AS kind, "occurredAt" AS at
+  FROM "Entry"
+  WHERE "incidentId" = ${incidentId}::uuid AND state = 'shown' AND kind::text = ANY(${[...tellingKinds]}::text[])
+  ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${offered}::int`
+
+/** One entry of this timeline, unless it was withdrawn. */
+export async function findTelling(tx: Tx, incidentId: string, id: string): Promise<Telling | undefined> {
+  if (!isId(id)) return undefined
+  const entry = await tx.entry.findFirst({
+    where: { id, incidentId, state: { not: 'withdrawn' } },
+    select: { id: true, text: true, kind: true, occurredAt: true },
+  })
+  return entry ? { ...entry, at: entry.occurredAt } : undefined
+}

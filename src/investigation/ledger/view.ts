@@ -1,0 +1,122 @@
+import { reference } from '../../core/incident/model.ts'
+import type { IncidentState } from '../../core/state.ts'
+import {
+  actions,
+  type Block,
+  button,
+  clipMrkdwn,
+  context,
+  dots,
+  limits,
+  type Message,
+  message,
+  section,
+} from '../../messages/blocks.ts'
+import { below } from './below.ts'
+import { confirmedCause, type Hypothesis, isRunning, leading, openOnes, stillUnexplained } from './model.ts'
+import { closedText, openText, shortText } from './rows.ts'
+
+/** How many closed hypotheses the ledger lists; the post-mortem has them all. */
+const closedShown = 5
+/** How many open ones have a row with buttons: nobody weighs more at once. The others are listed. */
+const rowsShown = 8
+const othersShown = 8
+
+/**
+ * The ledger: what is open in rows, what leads on top, each with what speaks for it and against it (hypotheses in rows
+ * reduce bias, Dhami et al. 2024); below it what nobody has explained and what is being waited for. Slack takes so
+ * many characters in all: what has no room for its buttons is listed, and a button leads to it.
+ */
+export function ledger(state: IncidentState): Message {
+  const open = inOrder(state)
+  const most = Math.min(open.length, rowsShown)
+  const boards = Array.from({ length: most + 1 }, (_, less) => board(state, open, most - less))
+  const fitting = boards.find((blocks) => sizeOf(blocks) <= limits.message) ?? boards.at(-1) ?? []
+  const words = open.map(({ statement }) => statement).join(' · ') || 'nothing is open'
+  return message(`What we believe: ${words}`, ...fitting)
+}
+
+/** With so many rows that have buttons. */
+function board(state: IncidentState, open: readonly Hypothesis[], rows: number): Block[] {
+  const others = open.slice(rows)
+  return [
+    section(`*What we believe* · ${reference(state.incident)}`),
+    ...open.slice(0, rows).flatMap((hypothesis) => rowOf(state, hypothesis)),
+    ...listOf(others),
+    ...(open.length === 0 ? [section('_Nothing is open._ :bulb: on a message adds one.')] : []),
+    ...closed(state),
+    ...below(state),
+    actions(...choices(state, others.length > 0)),
+  ]
+}
+
+const sizeOf = (blocks: readonly Block[]): number =>
+  blocks.reduce((sum, block) => sum + JSON.stringify(block).length, 0)
+
+const inOrder = ({ hypotheses }: IncidentState): Hypothesis[] => {
+  const lead = leading(hypotheses)
+  return openOnes(hypotheses).toSorted(
+    (a, b) => Number(b === lead) - Number(a === lead) || a.number - b.number,
+  )
+}
+
+/** What it says, and what one can do with it. */
+export function rowOf(state: IncidentState, hypothesis: Hypothesis): Block[] {
+  const { id: incidentId } = state.incident
+  const { id: about, tests } = hypothesis
+  const to = { incidentId, about }
+  const choose = (label: string, deed: string) => ({ label, about: `${deed} ${about}` })
+  return [
+    section(openText(state, hypothesis)),
+    actions(
+      button('Test…', 'test.new', to),
+      button('Evidence…', 'hypothesis.evidence', to),
+      ...(tests.some(isRunning) ? [button('Result…', 'test.results', to)] : []),
+      dots('hypothesis.row', incidentId, [
+        ...leadChoices(state, hypothesis).map(([label, deed]) => choose(label, deed)),
+        choose('Rule out…', 'rule_out'),
+        choose('Confirm…', 'confirm'),
+        choose('Park…', 'park'),
+        choose('Details…', 'details'),
+      ]),
+    ),
+  ]
+}
+
+/** Beside a confirmed cause nothing leads. */
+function leadChoices({ hypotheses }: IncidentState, { leads }: Hypothesis): [label: string, deed: string][] {
+  if (leads) return [['No longer leads', 'stand_down']]
+  return confirmedCause(hypotheses) ? [] : [['Leads', 'lead']]
+}
+
+function listOf(others: readonly Hypothesis[]): Block[] {
+  if (others.length === 0) return []
+  const left = others.length - othersShown
+  const lines = others.slice(0, othersShown).map(shortText)
+  const more = left > 0 ? [`… and ${left} more open.`] : []
+  return [context(clipMrkdwn([...lines, ...more].join('\n'), 1600))]
+}
+
+function closed({ hypotheses }: IncidentState): Block[] {
+  const all = hypotheses.filter(({ state }) => state !== 'open')
+  if (all.length === 0) return []
+  const left = all.length - closedShown
+  const lines = [...(left > 0 ? [`… ${left} before`] : []), ...all.slice(-closedShown).map(closedText)]
+  return [context(clipMrkdwn(lines.join('\n'), 1500))]
+}
+
+/** What one can do about the ledger as a whole. */
+function choices(state: IncidentState, hasOthers: boolean): Block[] {
+  const { hypotheses, otherTests, unexplained, incident } = state
+  const key = (label: string, action: string, about: string) =>
+    button(label, action, { incidentId: incident.id, about })
+  return [
+    key('Hypothesis…', 'panel.ask', 'hyp'),
+    key('Unexplained…', 'hypothesis.unexplained', 'new'),
+    ...(stillUnexplained(unexplained).length > 0 ? [key('Explained…', 'hypothesis.explained', 'all')] : []),
+    ...(otherTests.some(isRunning) ? [key('Result…', 'test.results', 'none')] : []),
+    ...(openOnes(hypotheses).length === 0 ? [key('Test…', 'test.new', 'none')] : []),
+    ...(hasOthers ? [key('The others…', 'hypothesis.others', 'open')] : []),
+    ...(hypotheses.some(({ state: now }) => now !== 'open') ? [key('Reopen…', 'hypothesis.reopen', '')] : []),
+  ]
+}

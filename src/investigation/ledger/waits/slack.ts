@@ -1,0 +1,20 @@
+import type { Feature } from '../../../core/registry.ts'
+import { plainly } from '../../../messages/mrkdwn.ts'
+import { waitForm } from './modal.ts'
+import { wait } from './wait.ts'
+
+/** Waiting on somebody outside, and no longer. */
+export const waitFeature: Feature = {
+  words: [
+    {
+      word: 'waiting',
+      usage: 'waiting [on whom: for what | done what came of it]',
+      example: 'waiting AWS support: case 123',
+      does: 'note that the team waits on somebody outside, or no longer; alone: on whom',
+      on: 'incident',
+      act: ({ rest }) => (rest.trim() ? 'respond' : 'read'),
+      asks: () => waitForm(),
+      run: (state, { rest, by }, moment) => wait(state, plainly(rest), by, moment),
+    },
+  ],
+}

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { ana, momentAt, stateWith } from '../../../../test/support/situation.ts'
+import { isRefusal } from '../../../core/decision.ts'
+import { wait } from './wait.ts'
+
+const begun = (words: string) => {
+  const outcome = wait(stateWith({}), words, ana, momentAt(0))
+  if (isRefusal(outcome)) return outcome.refusal
+  return outcome.changes.flatMap((change) =>
+    change.type === 'wait.begun' ? [[change.wait.party, change.wait.about]] : [],
+  )[0]
+}
+
+it.each([
+  ['AWS support', 'AWS support', null],
+  ['AWS support: case 123', 'AWS support', 'case 123'],
+  ['for AWS support : case 123: urgent', 'AWS support', 'case 123: urgent'],
+  ['on  the\n DBA:', 'the DBA', null],
+  ['db:5432 to answer', 'db:5432 to answer', null],
+  [': the vendor', ': the vendor', null],
+  ['forensics', 'forensics', null],
+])('`waiting %s` waits on %s, about %s', (words, party, about) => {
+  expect(begun(words)).toEqual([party, about])
+})

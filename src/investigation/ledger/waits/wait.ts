@@ -1,0 +1,137 @@
+import { type Decision, nothing, type Refusal } from '../../../core/decision.ts'
+import type { Actor } from '../../../core/input.ts'
+import { entryBy } from '../../../core/record/entry.ts'
+import { recordDeed } from '../../../core/record/record-entry.ts'
+import type { IncidentState, Moment } from '../../../core/state.ts'
+import { sentence } from '../../../messages/blocks.ts'
+import { clip, escapeMrkdwn, shortTime, slackTime, who } from '../../../messages/mrkdwn.ts'
+import { oneLine, withRest } from '../../../platform/text.ts'
+import { sayDuration } from '../../../platform/time/durations.ts'
+import { openWaits, type Wait } from './model.ts'
+
+/** The longest name of whom one waits on. */
+const longestParty = 80
+
+/** `AWS support: case 123` begins a wait, `done they fixed it` ends one, nothing lists them. */
+export function wait(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
+  const waits = openWaits(state.waits)
+  const text = oneLine(words)
+  if (!text) return { ...nothing, answer: { say: sentence(listOf(waits, moment)) } }
+  const done = /^done\b\s*:?\s*(.*)$/is.exec(text)
+  return done ? end(state, done[1] ?? '', waits, by, moment) : begin(state, text, waits, by, moment)
+}
+
+function begin(
+  state: IncidentState,
+  text: string,
+  waits: readonly Wait[],
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const { party, about } = partyIn(text.replace(/^(?:for|on) /i, ''))
+  if (party.length > longestParty)
+    return { refusal: `Waiting on whom? A name, then a colon and the rest. ${exampleOf(moment)}` }
+  const same = waits.find((open) => alike(open.party, party))
+  if (same)
+    return {
+      refusal: `${sayWait(same, moment)} already. \`${moment.settings.command} waiting done …\` ends it.`,
+    }
+  return begun(state, party, about, by, moment)
+}
+
+/** What stands before a colon, and behind it. A colon within a word, or in front of all, parts nothing. */
+function partyIn(text: string): { party: string; about: string } {
+  const colon = /(?<=.):(?= |$)/.exec(text)?.index ?? text.length
+  return { party: text.slice(0, colon).trim(), about: text.slice(colon + 1).trim() }
+}
+
+function begun(state: IncidentState, party: string, about: string, by: Actor, moment: Moment): Decision {
+  const { id: incidentId } = state.incident
+  const entry = entryBy(moment, incidentId, 'waiting', withRest(`Waiting on ${party}`, about), by)
+  const wait = {
+    id: moment.newId(),
+    incidentId,
+    party,
+    about: about || null,
+    since: moment.now,
+    endedAt: null,
+    outcome: null,
+    meanwhile: null,
+  }
+  const words = withRest(`Waiting on *${escapeMrkdwn(party)}*`, escapeMrkdwn(about))
+  const deed = {
+    entry,
+    words,
+    line: `${words} · ${who(by)}`,
+    subject: `wait ${wait.id}`,
+    changes: [{ type: 'wait.begun', wait } as const],
+    back: [{ type: 'wait.removed', id: wait.id } as const],
+  }
+  return recordDeed(deed, by, moment)
+}
+
+function end(
+  state: IncidentState,
+  said: string,
+  waits: readonly Wait[],
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const { over, outcome } = ending(said, waits)
+  if (!over) return { refusal: `Nothing is being waited for. ${exampleOf(moment)}` }
+  return endWait(state, over, outcome, by, moment)
+}
+
+/** What the team waited for has come, or will not. */
+export function endWait(
+  state: IncidentState,
+  over: Wait,
+  outcome: string,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const text = withRest(`No longer waiting on ${over.party}`, outcome)
+  const lasted = sayDuration(moment.now.getTime() - over.since.getTime())
+  const words = withRest(
+    `No longer waiting on *${escapeMrkdwn(over.party)}* after ${lasted}`,
+    escapeMrkdwn(outcome),
+  )
+  const ended = (at: Date | null, outcome: string | null) =>
+    ({ type: 'wait.ended', id: over.id, at, outcome }) as const
+  const deed = {
+    entry: entryBy(moment, state.incident.id, 'waiting', text, by),
+    words,
+    line: `${words} · ${who(by)}`,
+    subject: `wait ${over.id}`,
+    changes: [ended(moment.now, outcome || null)],
+    back: [ended(null, null)],
+  }
+  return recordDeed(deed, by, moment)
+}
+
+/** The wait whose party stands first in the words, or the latest; the rest is what came of it. */
+function ending(words: string, waits: readonly Wait[]): { over: Wait | undefined; outcome: string } {
+  const named = waits
+    .toSorted((a, b) => b.party.length - a.party.length)
+    .find(
+      ({ party }) =>
+        alike(words.slice(0, party.length), party) && /^(?:\s*:|\s|$)/.test(words.slice(party.length)),
+    )
+  if (!named) return { over: waits.at(-1), outcome: words }
+  return { over: named, outcome: words.slice(named.party.length).replace(/^\s*:?\s*/, '') }
+}
+
+const alike = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+const exampleOf = ({ settings }: Moment): string =>
+  `For example: \`${settings.command} waiting AWS support: case 123\``
+
+const listOf = (waits: readonly Wait[], moment: Moment): string =>
+  waits.length > 0
+    ? waits.map((open) => `• ${sayWait(open, moment)}`).join('\n')
+    : `Nothing is being waited for. ${exampleOf(moment)}`
+
+function sayWait({ party, about, since }: Wait, { now }: Moment): string {
+  const began = `${slackTime(since, shortTime(since))} (${sayDuration(now.getTime() - since.getTime())})`
+  const what = about ? `: ${escapeMrkdwn(clip(about, 150))}` : ''
+  return `Waiting on *${escapeMrkdwn(party)}* since ${began}${what}`
+}

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest'
+import { at, challengeWith, hypothesisWith, stateWith, testWith } from '../../../test/support/situation.ts'
+import { minute } from '../../platform/time/durations.ts'
+import type { Challenge } from '../challenges/model.ts'
+import type { Hypothesis } from '../ledger/model.ts'
+import { unwanted } from '../ledger/taken-back.ts'
+import { answeredWith, followedBy, turnsOf } from './course.ts'
+import { measure } from './measure.ts'
+import type { Measurable } from './model.ts'
+
+const measured = (given: Parameters<typeof stateWith>[0]) => measure(stateWith(given))
+
+/** Asked in the minute 15. */
+const asked = (given: Partial<Challenge> = {}): Challenge =>
+  challengeWith({ askedAt: at(15), state: 'superseded', ...given })
+const answered = (minute: number, answerKind: Challenge['answerKind'], given: Partial<Challenge> = {}) =>
+  asked({ state: 'answered', answeredAt: at(minute), answerKind, answer: 'so they said', ...given })
+const alb = (given: Partial<Hypothesis> = {}) =>
+  hypothesisWith({ number: 1, openedAt: at(1), statement: 'ALB', ...given })
+const leak = (from: number, given: Partial<Hypothesis> = {}) =>
+  hypothesisWith({ number: 2, openedAt: at(from), statement: 'leak', ...given })
+
+describe('what a question was answered with, or what followed it', () => {
+  const next = asked({ number: 2, askedAt: at(30) })
+  it.each<[string, Challenge, Partial<Measurable>, string | undefined]>([
+    ['nothing followed', asked(), { hypotheses: [alb()] }, undefined],
+    ['kept, and nothing followed', answered(16, 'keep'), { hypotheses: [alb()] }, undefined],
+    [
+      'a rival answers it',
+      answered(16, 'hypothesis'),
+      { hypotheses: [alb(), leak(16)] },
+      'answered with hypothesis leak',
+    ],
+    [
+      'a test answers it',
+      answered(16, 'test'),
+      { hypotheses: [alb({ tests: [testWith({ begunAt: at(16) })] })] },
+      'answered with test_begun bypass the ALB',
+    ],
+    [
+      'a ruling out answers it',
+      answered(16, 'ruled_out'),
+      { hypotheses: [alb({ state: 'ruled_out', closedAt: at(16) })] },
+      'answered with ruled_out ALB',
+    ],
+    [
+      'a rival from an older message answers it by button',
+      answered(16, 'hypothesis', { answer: 'leak' }),
+      { hypotheses: [leak(8)] },
+      'answered with hypothesis leak',
+    ],
+    [
+      'a rival from an older message answers it in the ledger',
+      answered(16, 'ledger', { answer: 'leak' }),
+      { hypotheses: [leak(8)] },
+      'answered with hypothesis leak',
+    ],
+    ['the ledger answers it with evidence', answered(16, 'evidence'), { hypotheses: [alb()] }, undefined],
+    [
+      'the ledger answers it late',
+      answered(80, 'ledger'),
+      { hypotheses: [alb(), leak(80)] },
+      'answered with hypothesis leak',
+    ],
+    [
+      'a test closes as its result',
+      answered(16, 'ledger'),
+      { otherTests: [testWith({ closedAt: at(16), result: 'they answer' })] },
+      'answered with test_closed bypass the ALB',
+    ],
+    [
+      'a test is given up',
+      answered(16, 'ledger'),
+      { otherTests: [testWith({ closedAt: at(16) })] },
+      undefined,
+    ],
+    ['an action gets its result', answered(16, 'result'), {}, undefined],
+    ['an observation is explained', answered(16, 'ledger'), {}, undefined],
+    ['a wait is over', answered(16, 'wait_over'), {}, undefined],
+    ['unanswered, a rival follows', asked(), { hypotheses: [leak(20)] }, 'followed by hypothesis leak'],
+    ['kept, then the rival', answered(16, 'keep'), { hypotheses: [leak(20)] }, 'followed by hypothesis leak'],
+    [
+      'answered in words, then a test',
+      answered(16, 'reply'),
+      { otherTests: [testWith({ begunAt: at(20) })] },
+      'followed by test_begun bypass the ALB',
+    ],
+    [
+      'put off, then ruled out',
+      answered(16, 'later'),
+      { hypotheses: [alb({ state: 'ruled_out', closedAt: at(20) })] },
+      'followed by ruled_out ALB',
+    ],
+    [
+      'an explanation is opened again',
+      asked(),
+      { hypotheses: [leak(2, { reopenedAt: at(20) })] },
+      'followed by hypothesis leak',
+    ],
+    [
+      'given up: parked',
+      asked(),
+      { hypotheses: [alb({ state: 'parked', closedAt: at(20) })] },
+      'followed by parked ALB',
+    ],
+    [
+      'named only to be ruled out',
+      asked(),
+      { hypotheses: [alb({ state: 'ruled_out', openedAt: at(20), closedAt: at(20) })] },
+      'followed by ruled_out ALB',
+    ],
+    [
+      'confirmed is no turn',
+      asked(),
+      { hypotheses: [alb({ state: 'confirmed', closedAt: at(20) })] },
+      undefined,
+    ],
+    [
+      'a rival that was taken back is no turn',
+      asked(),
+      { hypotheses: [leak(20, { state: 'parked', closedAt: at(21), closedBecause: unwanted.unmarked })] },
+      undefined,
+    ],
+    ['the last minute counts', asked(), { hypotheses: [leak(45)] }, 'followed by hypothesis leak'],
+    ['later than that does not', asked(), { hypotheses: [leak(46)] }, undefined],
+    ['what came before does not', asked(), { hypotheses: [leak(15)] }, undefined],
+    [
+      'the first turn is named',
+      asked(),
+      { hypotheses: [leak(22), alb({ state: 'ruled_out', closedAt: at(20) })] },
+      'followed by ruled_out ALB',
+    ],
+    [
+      'what follows the next question belongs to that',
+      asked(),
+      { hypotheses: [leak(30)], challenges: [next] },
+      undefined,
+    ],
+    [
+      'what comes before the next question is its own',
+      asked(),
+      { hypotheses: [leak(29)], challenges: [next] },
+      'followed by hypothesis leak',
+    ],
+    [
+      'nobody needed to answer any more',
+      answered(16, 'moot'),
+      { hypotheses: [leak(16), alb({ state: 'ruled_out', closedAt: at(20) })] },
+      undefined,
+    ],
+  ])('%s', (_case, challenge, given, expected) => {
+    const { hypotheses, otherTests, challenges } = { ...stateWith(), ...given }
+    const turns = turnsOf({ hypotheses, otherTests })
+    const answer = answeredWith(challenge, turns)
+    const found = answer ?? followedBy(challenge, [...challenges, challenge], turns)
+    const how = answer ? 'answered with' : 'followed by'
+    expect(found && `${how} ${found.kind} ${found.text}`).toBe(expected)
+  })
+
+  it.each<[string, Challenge, Partial<Measurable>, 'answered' | 'followed' | undefined]>([
+    ['a new hypothesis answers it', answered(16, 'hypothesis'), { hypotheses: [leak(16)] }, 'answered'],
+    [
+      'a test answers it, however late',
+      answered(80, 'ledger'),
+      { otherTests: [testWith({ begunAt: at(80) })] },
+      'answered',
+    ],
+    [
+      'more time for a test answers it',
+      answered(16, 'test', { answer: '20 min more' }),
+      { otherTests: [testWith({ begunAt: at(2) })] },
+      undefined,
+    ],
+    ['a new hypothesis only follows', asked(), { hypotheses: [leak(20)] }, 'followed'],
+    [
+      'kept, and a test follows',
+      answered(16, 'keep'),
+      { otherTests: [testWith({ begunAt: at(20) })] },
+      'followed',
+    ],
+    [
+      'nothing but a ruling out follows',
+      asked(),
+      { hypotheses: [alb({ state: 'ruled_out', closedAt: at(20) })] },
+      undefined,
+    ],
+    [
+      'a ruling out follows, and then a new hypothesis',
+      asked(),
+      { hypotheses: [alb({ state: 'ruled_out', closedAt: at(20) }), leak(25)] },
+      'followed',
+    ],
+    [
+      'a ruling out answers it, and a new hypothesis follows',
+      answered(16, 'ruled_out'),
+      { hypotheses: [alb({ state: 'ruled_out', closedAt: at(16) }), leak(25)] },
+      'followed',
+    ],
+    [
+      'a hypothesis answers it, and another follows',
+      answered(16, 'hypothesis'),
+      { hypotheses: [leak(16), leak(25, { id: 'h3' })] },
+      'answered',
+    ],
+    [
+      'a test has its result',
+      asked(),
+      { otherTests: [testWith({ closedAt: at(20), result: 'the same' })] },
+      undefined,
+    ],
+  ])('in the figures: %s', (_case, challenge, given, expected) => {
+    const { challenges } = measured({ ...given, challenges: [challenge] } as Parameters<typeof stateWith>[0])
+    expect(challenges).toMatchObject({
+      answeredAnew: Number(expected === 'answered'),
+      followedAnew: Number(expected === 'followed'),
+    })
+  })
+
+  it('counts a turn for one question only', () => {
+    const all = [1, 2, 3].map((number) => asked({ number, askedAt: at(10 * number) }))
+    const { challenges } = measured({ challenges: all, hypotheses: [leak(35)] })
+    expect(challenges).toMatchObject({ asked: 3, answered: 0, answeredAnew: 0, followedAnew: 1 })
+  })
+})
+
+describe('questions asked and answered', () => {
+  it.each<[string, Challenge[], ReturnType<typeof measure>['challenges']]>([
+    ['none', [], null],
+    [
+      'one that waits',
+      [asked({ state: 'open' })],
+      { asked: 1, moot: 0, answered: 0, answeredAnew: 0, followedAnew: 0, medianToAnswer: null },
+    ],
+    [
+      'of every kind',
+      [
+        asked(),
+        answered(16, 'keep'),
+        answered(19, 'reply'),
+        answered(35, 'ledger'),
+        answered(20, 'moot'),
+        answered(21, 'later'),
+      ],
+      { asked: 6, moot: 1, answered: 3, answeredAnew: 0, followedAnew: 0, medianToAnswer: 4 * minute },
+    ],
+  ])('%s', (_case, challenges, expected) => {
+    expect(measured({ challenges }).challenges).toEqual(expected)
+  })
+})

@@ -1,0 +1,93 @@
+import { isInVain, withoutResult } from '../../core/record/model.ts'
+import type { Reason } from '../challenges/model.ts'
+import { answeredWith, followedBy, isNew, turnsOf } from './course.ts'
+import { heldOf, isTested, ledWrongly, toSecondHypothesis } from './led.ts'
+import type { ChallengeRow, ChallengesMeasured, Measurable, Measures } from './model.ts'
+
+/** How the search for the cause went, from what is stored and nothing else. */
+export function measure(known: Measurable): Measures {
+  const { incident, hypotheses } = known
+  return {
+    ledWrongly: ledWrongly(incident, hypotheses),
+    toSecondHypothesis: toSecondHypothesis(incident, hypotheses),
+    hypotheses: testedOf(known),
+    actions: actionsOf(known),
+    challenges: challengesOf(judged(known)),
+  }
+}
+
+function testedOf({ hypotheses }: Measurable): Measures['hypotheses'] {
+  const held = heldOf(hypotheses)
+  const tested = held.filter(isTested)
+  return held.length === 0 ? null : { held: held.length, tested: tested.length }
+}
+
+function actionsOf({ actions }: Measurable): Measures['actions'] {
+  const told = actions.filter(({ result }) => result !== null && result !== 'unknown')
+  const inVain = told.filter(isInVain)
+  if (actions.length === 0) return null
+  return {
+    taken: actions.length,
+    told: told.length,
+    withoutEffect: told.length === 0 ? null : inVain.length,
+    withoutResult: withoutResult(actions).length,
+  }
+}
+
+/** What became of one challenge. */
+export interface Judged {
+  reason: Reason
+  moot: boolean
+  /** It was answered with a new hypothesis or test. */
+  answeredAnew: boolean
+  /** It was not, but one followed within half an hour. */
+  followedAnew: boolean
+  /** In ms; null where nobody answered. */
+  answeredAfter: number | null
+}
+
+/** Every challenge with what became of it. */
+export function judged(known: Pick<Measurable, 'hypotheses' | 'otherTests' | 'challenges'>): Judged[] {
+  const turns = turnsOf(known)
+  const newOnes = turns.filter(isNew)
+  return known.challenges.map((challenge) => {
+    const answer = answeredWith(challenge, turns)
+    const answeredAnew = answer !== undefined && isNew(answer)
+    const follower = followedBy(challenge, known.challenges, newOnes)
+    return {
+      reason: challenge.reason,
+      moot: challenge.answerKind === 'moot',
+      answeredAnew,
+      followedAnew: !answeredAnew && follower !== undefined,
+      answeredAfter: answeredAfter(challenge),
+    }
+  })
+}
+
+/** Whoever puts a question off has not answered it. */
+function answeredAfter({ askedAt, answeredAt, answerKind }: ChallengeRow): number | null {
+  const isAnswer = answerKind && answerKind !== 'moot' && answerKind !== 'later'
+  return isAnswer && answeredAt ? Math.max(0, answeredAt.getTime() - askedAt.getTime()) : null
+}
+
+/** The same of any number of challenges. */
+export function challengesOf(all: readonly Judged[]): ChallengesMeasured | null {
+  if (all.length === 0) return null
+  const answered = all.flatMap(({ answeredAfter: after }) => (after === null ? [] : [after]))
+  return {
+    asked: all.length,
+    moot: all.filter(({ moot }) => moot).length,
+    answered: answered.length,
+    answeredAnew: all.filter(({ answeredAnew }) => answeredAnew).length,
+    followedAnew: all.filter(({ followedAnew }) => followedAnew).length,
+    medianToAnswer: median(answered),
+  }
+}
+
+/** The middle one; of an even number the mean of the two in the middle. Null of none. */
+export function median(values: readonly number[]): number | null {
+  const inOrder = values.toSorted((a, b) => a - b)
+  const [low, high] = [Math.floor((inOrder.length - 1) / 2), Math.floor(inOrder.length / 2)]
+  const [a, b] = [inOrder[low], inOrder[high]]
+  return a === undefined || b === undefined ? null : (a + b) / 2
+}

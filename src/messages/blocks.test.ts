@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkMessageBlocks } from '../../playground/blocks/validate.ts'
+import { actions, button, context, header, message, section } from './blocks.ts'
+import { escapeMrkdwn } from './mrkdwn.ts'
+
+/** From nothing to far too long, with characters that grow when they are written as JSON or escaped. */
+const text = fc.oneof(
+  fc.constantFrom('', ' ', '\n', '<!channel>', '🔥'),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc
+    .tuple(fc.constantFrom('x', '<', '&', '"', '\n', '\u0001', '🔥', 'é'), fc.integer({ min: 1, max: 4000 }))
+    .map(([part, times]) => part.repeat(times)),
+)
+
+const block = fc.oneof(
+  text.map(section),
+  text.map((words) => section(escapeMrkdwn(words))),
+  text.map(header),
+  text.map(context),
+  fc
+    .uniqueArray(fc.tuple(text, fc.uuid()), { minLength: 1, maxLength: 5, selector: ([, id]) => id })
+    .map((pairs) =>
+      actions(...pairs.map(([label, about]) => button(label, 'a.b', { incidentId: 'i', about }, 'primary'))),
+    ),
+)
+
+describe('messages', () => {
+  it('of any blocks with any texts are ones Slack takes', () => {
+    fc.assert(
+      fc.property(text, fc.array(block, { maxLength: 60 }), (words, blocks) => {
+        const made = message(words, ...blocks)
+        expect(checkMessageBlocks(made.blocks)).toBeUndefined()
+        expect(made.text.length).toBeLessThanOrEqual(3000)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('that are too long say that something is missing', () => {
+    const many = message('x', ...Array.from({ length: 60 }, () => section('line')))
+    expect(many.blocks).toHaveLength(50)
+    expect(JSON.stringify(many.blocks.at(-1))).toContain('more than fits here')
+    expect(message('x', section('line')).blocks).toEqual([section('line')])
+  })
+
+  it('cut through a character Slack writes in several letters leave nothing of it', () => {
+    const cut = section(`${'x'.repeat(2997)}&lt;b&gt;`)
+    expect(JSON.stringify(cut)).toContain('x…')
+    expect(JSON.stringify(cut)).not.toContain('&')
+  })
+})
+
+describe('a button', () => {
+  it('carries what pressing it does, and to what', () => {
+    expect(button('Undo', 'timeline.undo', { incidentId: 'i', about: 'e' }, 'danger')).toMatchObject({
+      action_id: 'timeline.undo:e',
+      value: '{"incidentId":"i","about":"e"}',
+      style: 'danger',
+    })
+  })
+})

@@ -1,0 +1,130 @@
+import { oneLine } from '../platform/text.ts'
+import { sayDate } from './date.ts'
+import { withEmoji } from './emoji.ts'
+
+/** Names for the ids found in Slack's markup, and the zone its dates are read in. */
+export interface Names {
+  /** Of a person, a channel or a user group. */
+  named(id: string): string | undefined
+  zone?: string
+}
+
+const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' }
+
+/** Plain text → mrkdwn that pings nobody and opens no link: the three characters Slack gives meaning are escaped. */
+export const escapeMrkdwn = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+const decodeEntities = (text: string): string =>
+  text.replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
+
+/** Slack's markup (`<@U1>`, `<#C1|ops>`, `<https://…|here>`, `:fire:`, `&amp;`) → the text a reader sees. */
+export function readable(markup: string, names: Names): string {
+  const spoken = withEmoji(markup).replace(/<([^<>]+)>/g, (_, inside: string) => sayMarkup(inside, names))
+  return decodeEntities(spoken)
+}
+
+/** The same, with the names of those who are known. */
+export const plainly = (
+  markup: string,
+  names: ReadonlyMap<string, string> = new Map(),
+  zone = 'UTC',
+): string => readable(markup, { named: (id) => names.get(id), zone })
+
+function sayMarkup(inside: string, { named, zone = 'UTC' }: Names): string {
+  const [target = '', label] = splitLabel(inside)
+  if (target.startsWith('@')) return `@${label ?? named(target.slice(1)) ?? target.slice(1)}`
+  if (target.startsWith('#')) return `#${label || (named(target.slice(1)) ?? target.slice(1))}`
+  if (target.startsWith('!subteam^'))
+    return `@${(label || named(target.slice('!subteam^'.length)))?.replace(/^@/, '') ?? 'group'}`
+  if (target.startsWith('!date^')) return sayDate(target, label, zone)
+  if (target.startsWith('!')) return `@${target.slice(1)}`
+  // What was typed as `acme.com` or `ana@acme.com` Slack makes a link of: it reads as it was typed.
+  const address = target.replace(/^(mailto:|tel:)/, '')
+  if (!label || label === address) return address
+  return /^https?:\/\/$/.test(address.slice(0, -label.length)) ? label : `${label} (${address})`
+}
+
+function splitLabel(inside: string): [string, string | undefined] {
+  const bar = inside.indexOf('|')
+  return bar < 0 ? [inside, undefined] : [inside.slice(0, bar), inside.slice(bar + 1)]
+}
+
+/** The ids of people mentioned without a label, in order of appearance. */
+export function mentionedPeople(markup: string): string[] {
+  return [...new Set([...markup.matchAll(/<@([UW][A-Z0-9]+)>/g)].map(([, id]) => id ?? ''))]
+}
+
+/** The ids in Slack's markup that stand there without a name: of people, channels and user groups. */
+export const unnamedIn = (markup: string): string[] => [
+  ...new Set(
+    [...markup.matchAll(/<(?:@([UW][A-Z0-9]+)|#([CGD][A-Z0-9]+)\|?|!subteam\^(S[A-Z0-9]+)\|?)>/g)].map(
+      ([, person, channel, group]) => person ?? channel ?? group ?? '',
+    ),
+  ),
+]
+
+const mention = /<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g
+
+/** The ids of all people mentioned, with a label or without. */
+export const peopleIn = (markup: string): string[] => [
+  ...new Set([...markup.matchAll(mention)].map(([, id]) => id ?? '')),
+]
+
+/** Gives mentions the names of the people who are known, instead of the handles Slack may have put there. */
+export const introduced = (markup: string, names: ReadonlyMap<string, string>): string =>
+  markup.replace(mention, (whole, id: string) => {
+    const name = names.get(id)
+    return name ? `<@${id}|${escapeMrkdwn(name)}>` : whole
+  })
+
+/** The first person mentioned in words to the bot, and the words without that mention. */
+export function takePerson(markup: string): { person?: { id: string; name?: string }; rest: string } {
+  const found = /<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>/.exec(markup)
+  const id = found?.[1]
+  if (!found || !id) return { rest: markup.trim() }
+  const rest = `${markup.slice(0, found.index)} ${markup.slice(found.index + found[0].length)}`
+  return {
+    person: { id, ...(found[2] && { name: decodeEntities(found[2]) }) },
+    rest: oneLine(rest),
+  }
+}
+
+/** At most `limit` UTF-16 units, never half a character, with an ellipsis where something was cut. */
+export function clip(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const cut = text.slice(0, limit - 1)
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`
+}
+
+/** The same of several lines: a block of code that is cut is closed, or Slack would show its fence. */
+export function clipLines(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const cut = clip(text, limit - '\n```'.length)
+  return isUnclosed(cut) && !isUnclosed(text) ? `${cut}\n\`\`\`` : cut
+}
+
+const isUnclosed = (text: string): boolean => text.split('```').length % 2 === 0
+
+/**
+ * Slack's `ts` (`1573066500.000100`) as whole microseconds; undefined when it is no such thing. Seconds have ten digits
+ * until the year 2286; with more, it would be a date that the database does not take.
+ */
+export function parseTs(ts: string): bigint | undefined {
+  const found = /^(\d{1,10})\.(\d{1,6})$/.exec(ts)
+  return found ? BigInt(found[1] ?? 0) * 1_000_000n + BigInt((found[2] ?? '').padEnd(6, '0')) : undefined
+}
+
+export const formatTs = (ts: bigint): string =>
+  `${ts / 1_000_000n}.${String(ts % 1_000_000n).padStart(6, '0')}`
+
+/** `2026-03-02 03:00 UTC`: what is read where Slack cannot show the reader's own time. */
+export const shortTime = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+/** A moment shown in the reader's own zone, with `fallback` where Slack cannot; it may lead somewhere. */
+export const slackTime = (at: Date, fallback: string, link?: string | null): string =>
+  `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}${link ? `^${link}` : ''}|${escapeMrkdwn(fallback)}>`
+
+/** A person in a public line: by name where Slack gave one, by a mention (of their own deed) where it did not. */
+export const who = (by: { id: string; name?: string }): string =>
+  by.name ? escapeMrkdwn(by.name) : `<@${by.id}>`

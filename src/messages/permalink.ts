@@ -1,0 +1,12 @@
+import { formatTs } from './mrkdwn.ts'
+
+/** Slack's own form of a link to a message, made without asking: `…/archives/C1/p1573066500000100`. */
+export function permalink(
+  workspaceUrl: string | null,
+  at: { channelId: string | null; messageTs: bigint | null; threadTs?: bigint | null },
+): string | null {
+  if (!at.channelId || at.messageTs === null) return null
+  const link = `${workspaceUrl ?? 'https://slack.com/'}archives/${at.channelId}/p${at.messageTs}`
+  const inThread = at.threadTs && at.threadTs !== at.messageTs
+  return inThread ? `${link}?thread_ts=${formatTs(at.threadTs ?? 0n)}&cid=${at.channelId}` : link
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { DatabaseConfig } from '../db/database.ts'
+import { parseYaml } from '../yaml.ts'
+import { ConfigurationError, type Environment, parseEnvironment } from './environment.ts'
+import { parseSettings, type Settings } from './settings.ts'
+import type { FormsWanted } from './templates.ts'
+
+/** How Slack reaches the bot, and on which ports the bot listens. */
+export type Transport = Listening &
+  ({ kind: 'http'; signingSecret: string } | { kind: 'socket'; appToken: string })
+
+interface Listening {
+  port: number
+  /** Where `/readyz` and `/metrics` stand when they have a port of their own. */
+  pagesPort?: number
+}
+
+/** All the bot is told from outside. Nothing behind this sees `process.env`. */
+export interface Config {
+  slack: { botToken: string; apiUrl: string; transport: Transport }
+  database: DatabaseConfig
+  log: { level: Environment['LOG_LEVEL'] }
+  settings: Settings
+}
+
+/** Environment and settings file → config. Throws one ConfigurationError that lists every mistake. */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const { environment, mistakes } = parseEnvironment(variables)
+  const file = readSettings(variables.FRESHEYES_CONFIG)
+  const all = [...mistakes, ...file.mistakes]
+  if (!environment || !file.settings || all.length > 0) throw new ConfigurationError(all)
+  return {
+    slack: {
+      botToken: environment.SLACK_BOT_TOKEN,
+      apiUrl: environment.SLACK_API_URL.replace(/\/?$/, '/'),
+      transport: transportOf(environment),
+    },
+    database: databaseOf(environment),
+    log: { level: environment.LOG_LEVEL },
+    settings: file.settings,
+  }
+}
+
+/** Which database is meant; the command line needs this without any Slack token. */
+export function databaseOf(given: {
+  DATABASE_URL?: string | undefined
+  DATA_DIR?: string | undefined
+}): DatabaseConfig {
+  if (given.DATABASE_URL) return { kind: 'external', url: given.DATABASE_URL }
+  return { kind: 'embedded', dataDir: given.DATA_DIR ?? './data' }
+}
+
+function transportOf(environment: Environment): Transport {
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret = '' } = environment
+  const { PORT: port, PAGES_PORT: pagesPort } = environment
+  const listening = { port, ...(pagesPort !== undefined && { pagesPort }) }
+  return appToken ? { kind: 'socket', appToken, ...listening } : { kind: 'http', signingSecret, ...listening }
+}
+
+function readSettings(path: string | undefined): { settings?: Settings; mistakes: string[] } {
+  if (!path) return parseSettings({})
+  const read = readContent(path)
+  if ('mistake' in read) return { mistakes: [read.mistake] }
+  const { settings, mistakes } = parseSettings(read.content)
+  return {
+    ...(settings && { settings: beside(path, settings) }),
+    mistakes: mistakes.map((mistake) => `${path}: ${mistake}`),
+  }
+}
+
+/** What a settings file says of folders is meant from where it stands. */
+function beside(path: string, settings: Settings): Settings {
+  const { templates, ...rest } = settings.postMortem
+  if (!templates) return settings
+  return { ...settings, postMortem: { ...rest, templates: resolve(dirname(path), templates) } }
+}
+
+/** Which forms of the post-mortem a team has set. */
+export const formsIn = ({ postMortem }: Settings): FormsWanted => ({
+  folder: postMortem.templates,
+  usual: postMortem.form,
+})
+
+/** The settings alone; the command line needs this without any Slack token. */
+export function settingsOf({ FRESHEYES_CONFIG: path }: NodeJS.ProcessEnv): Settings {
+  const { settings, mistakes } = readSettings(path)
+  if (!settings || mistakes.length > 0) throw new ConfigurationError(mistakes)
+  return settings
+}
+
+function readContent(path: string): { content: unknown } | { mistake: string } {
+  try {
+    return { content: parseYaml(readFileSync(path, 'utf8')) }
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0]?.replace(/:$/, '') : String(error)
+    return { mistake: `FRESHEYES_CONFIG (${path}) cannot be read as JSON or YAML: ${why}` }
+  }
+}

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import { type Forms, standard } from '../../postmortem/templates/library.ts'
+import { parseTemplate, type Template, TemplateError } from '../../postmortem/templates/template.ts'
+import { formName } from './post-mortem.ts'
+
+const own = fileURLToPath(new URL('../../../templates', import.meta.url))
+
+/** Where a team keeps its forms, and which it uses when nobody chooses. */
+export interface FormsWanted {
+  folder?: string | undefined
+  usual?: string
+}
+
+/**
+ * Reads the forms of the post-mortem: those that come along, and a team's, which may stand in for them. What cannot be
+ * read is a complaint; the forms that can be are there all the same.
+ */
+export function loadForms({ folder, usual = standard }: FormsWanted = {}): Forms {
+  const templates = new Map<string, Template>()
+  const complaints = new Map<string, string>()
+  readInto(templates, complaints, own)
+  const fallback = templates.get(standard)
+  if (!fallback) throw new Error(complaints.get(standard) ?? `${own} has no ${standard}.md`)
+  if (folder) readInto(templates, complaints, folder)
+  const forms = { templates, complaints, usual, fallback }
+  if (!templates.has(usual) && !complaints.has(usual)) complaints.set(usual, noSuchForm(usual, templates))
+  return forms
+}
+
+/** The same for a bot that starts: a broken form stops nobody, and is said to whoever reads the log. */
+export function usableForms(wanted: FormsWanted, log: Pick<Logger, 'warn'>): Forms {
+  const forms = loadForms(wanted)
+  for (const [form, complaint] of forms.complaints)
+    log.warn({ form, complaint }, 'a form of the post-mortem cannot be used')
+  return forms
+}
+
+const noSuchForm = (name: string, templates: ReadonlyMap<string, Template>): string =>
+  `there is no form called "${name}": one of ${[...templates.keys()].join(', ')}`
+
+type Complaints = Map<string, string>
+
+function readInto(templates: Map<string, Template>, complaints: Complaints, folder: string): void {
+  for (const file of filesIn(folder, complaints)) {
+    const name = basename(file, '.md')
+    templates.delete(name)
+    try {
+      templates.set(name, parseTemplate(name, readText(name, file)))
+    } catch (error) {
+      complaints.set(name, saying(error))
+    }
+  }
+}
+
+/** A folder's forms; what people read about the folder is none. */
+function filesIn(folder: string, complaints: Complaints): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.md') && name.toLowerCase() !== 'readme.md')
+      .sort()
+      .map((name) => join(folder, name))
+  } catch (error) {
+    complaints.set(folder, `the folder ${folder} cannot be read: ${saying(error)}`)
+    return []
+  }
+}
+
+const saying = (error: unknown): string => {
+  if (error instanceof TemplateError) return error.message
+  if (error instanceof Error && 'code' in error) return error.message
+  throw error
+}
+
+function readText(name: string, file: string): string {
+  if (!formName.test(name))
+    throw new TemplateError(
+      `${name}: name a form in lower-case letters, digits, - and _, for example ours.md`,
+    )
+  const bytes = readFileSync(file)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new TemplateError(`${name}, line ${lineOfNoText(bytes)}: this is no UTF-8`)
+  }
+}
+
+/** The first line that is no text. */
+const lineOfNoText = (bytes: Buffer): number =>
+  bytes.toString('utf8').split('\uFFFD')[0]?.split('\n').length ?? 1

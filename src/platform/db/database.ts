@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { PrismaClient } from '../../generated/prisma/client.ts'
+import { checkServer, connectionOf, readOnly, withOptions } from './connection.ts'
+import { openEmbedded } from './embedded/embedded.ts'
+import { asSetupError, DatabaseSetupError } from './errors.ts'
+import { migrate, pendingMigrations } from './migrate.ts'
+import { migrationsDir } from './migration-files.ts'
+import { sessionPool } from './session.ts'
+import { statementNames } from './statement-names.ts'
+import { StrictPrismaPg } from './strict-adapter.ts'
+import { type Autocommit, type Transact, transactions } from './transaction.ts'
+
+/** The database that comes with Fresheyes, in a folder; or one that the operator runs. */
+export type DatabaseConfig = { kind: 'embedded'; dataDir: string } | { kind: 'external'; url: string }
+
+export interface Database {
+  prisma: PrismaClient
+  transact: Transact
+  autocommit: Autocommit
+  /** For what needs sessions of its own: wake-ups, and locks that outlive a transaction. */
+  connection: pg.PoolConfig
+  /** Rejects when the database does not answer within seconds. */
+  ping(): Promise<void>
+  /** Ends all sessions, and the embedded server unless someone else uses it. Never rejects. */
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  log: Logger
+  /** Ends the opening; whatever was begun is ended with it. */
+  signal?: AbortSignal | undefined
+  /** Only reads, migrates nothing, and leaves alone an embedded server that a running bot holds. */
+  guest?: boolean
+  poolSize?: number
+  /** PostgreSQL settings of an embedded server. */
+  settings?: Record<string, string>
+}
+
+/**
+ * Opens the database and brings its tables up to date. Throws a DatabaseSetupError for what the operator can change;
+ * when it throws, nothing of it is left.
+ */
+export async function openDatabase(config: DatabaseConfig, options: DatabaseOptions): Promise<Database> {
+  if (config.kind === 'external') {
+    const connection = connectionOf(config.url)
+    await checkServer(connection)
+    return await openOn(connection, options)
+  }
+  const { log, signal, guest = false, settings = {} } = options
+  const embedded = await openEmbedded(config.dataDir, { log, signal, guest, settings })
+  try {
+    const database = await openOn(embedded.connection, options)
+    return { ...database, close: () => database.close().then(embedded.close) }
+  } catch (error) {
+    await embedded.close()
+    throw error
+  }
+}
+
+async function openOn(connection: pg.PoolConfig, options: DatabaseOptions): Promise<Database> {
+  try {
+    if (options.guest) await refuseToLag(connection)
+    else await migrateLogged(connection, options)
+  } catch (error) {
+    throw asSetupError(error)
+  }
+  return connectDatabase(options.guest ? withOptions(connection, readOnly) : connection, options)
+}
+
+async function migrateLogged(connection: pg.PoolConfig, { log, signal }: DatabaseOptions): Promise<void> {
+  const applied = await migrate(connection, migrationsDir, signal)
+  if (applied.length > 0) log.info({ migrations: applied }, 'the database is up to date')
+}
+
+async function refuseToLag(connection: pg.PoolConfig): Promise<void> {
+  const pending = await pendingMigrations(connection, migrationsDir)
+  if (pending.length === 0) return
+  throw new DatabaseSetupError(
+    `The database is older than this Fresheyes (it lacks ${pending[0]}): start the bot first.`,
+  )
+}
+
+/** A database that is known to be up to date. */
+export function connectDatabase(
+  connection: pg.PoolConfig,
+  options: Pick<DatabaseOptions, 'log' | 'poolSize'>,
+): Database {
+  const pool = makePool(connection, options)
+  const adapter = new StrictPrismaPg(pool, { statementNameGenerator: statementNames() })
+  const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' })
+  return {
+    prisma,
+    transact: transactions(prisma),
+    autocommit: (work) => work(prisma),
+    connection,
+    ping: () => ping(pool),
+    close: () => closeWithin(5_000, pool, prisma),
+  }
+}
+
+/** Said once for a session, where Prisma would say it in every transaction by a statement of its own. */
+const isolation = String.raw`-c default_transaction_isolation=read\ committed`
+// A process that hangs in a transaction must not keep an incident's row from the others for ever.
+const patience = '-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s'
+
+function makePool(
+  connection: pg.PoolConfig,
+  { log, poolSize = 10 }: Pick<DatabaseOptions, 'log' | 'poolSize'>,
+): pg.Pool {
+  const config = {
+    ...withOptions(connection, `${isolation} ${patience}`),
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+  }
+  const pool = sessionPool(config, (error) => {
+    if (!pool.ending) log.warn({ err: error }, 'a database session was lost')
+  })
+  return pool
+}
+
+async function ping(pool: pg.Pool): Promise<void> {
+  const question: pg.QueryConfig & { query_timeout: number } = { text: 'SELECT 1', query_timeout: 3_000 }
+  await pool.query(question)
+}
+
+/** Waits for sessions at work, but not for one whose database no longer answers. */
+async function closeWithin(ms: number, pool: pg.Pool, prisma: PrismaClient): Promise<void> {
+  const closing = prisma.$disconnect().then(() => pool.end())
+  const enough = new AbortController()
+  const wait = sleep(ms, undefined, { ref: false, signal: enough.signal })
+  await Promise.race([closing, wait]).catch(() => {})
+  enough.abort()
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { Prisma } from '../../generated/prisma/client.ts'
+import type { Tx } from './transaction.ts'
+
+/** A feature's part of an incident's state: the query for its rows, and the schema they are read through. */
+export interface Slice<Row = unknown> {
+  /** Selects the rows of one incident, in order. */
+  select(incidentId: string): Prisma.Sql
+  row: z.ZodType<Row>
+  /** Columns of the result that hold people's ids: their names and zones are loaded with the state. */
+  people: readonly string[]
+}
+
+type RowOf<S> = S extends Slice<infer Row> ? Row : never
+export interface Loaded<S extends Record<string, Slice>> {
+  rows: { [Name in keyof S]: RowOf<S[Name]>[] }
+  /** Everybody that the rows name, as far as they are known; in undefined order. */
+  people: z.infer<typeof PersonRow>[]
+}
+
+/** A `timestamptz` or `date` column. */
+export const instant = z.string().transform((text) => new Date(text))
+/** A `bigint` column below 2^53, such as Slack's microseconds until the year 2255. */
+export const micros = z.int().transform((value) => BigInt(value))
+
+const PersonRow = z.object({ id: z.string(), name: z.string(), zone: z.string().nullable() })
+
+/** Rows found by a query of one's own. Its columns are those of the schema. */
+export const slice = <Row>(
+  row: z.ZodType<Row>,
+  select: Slice['select'],
+  people: readonly string[] = [],
+): Slice<Row> => ({ row, select, people })
+
+/** An incident's rows of one table, just the columns that the schema names. */
+export function tableSlice<Shape extends z.ZodRawShape>(
+  table: Prisma.ModelName,
+  row: z.ZodObject<Shape>,
+  { orderBy, people = [] }: { orderBy: readonly string[]; people?: readonly (keyof Shape & string)[] },
+): Slice<z.infer<z.ZodObject<Shape>>> {
+  const from = Prisma.raw(`SELECT ${list(Object.keys(row.shape))} FROM "${table}"`)
+  const order = Prisma.raw(`ORDER BY ${list(orderBy)}`)
+  return {
+    row: row as z.ZodType<z.infer<z.ZodObject<Shape>>>,
+    select: (incidentId) => Prisma.sql`${from} WHERE "incidentId" = ${incidentId}::uuid ${order}`,
+    people,
+  }
+}
+
+/** Loads the rows of all slices, and the people they name and `others`, in one statement. */
+export async function loadSlices<S extends Record<string, Slice>>(
+  tx: Tx,
+  incidentId: string,
+  slices: S,
+  others: readonly string[] = [],
+): Promise<Loaded<S>> {
+  const all = { ...slices, people: peopleIn(slices, others) }
+  const names = Object.keys(all)
+  const queries = Object.entries(all).map(
+    ([name, { select }]) => Prisma.sql`${Prisma.raw(`"${name}"`)} AS (${select(incidentId)})`,
+  )
+  const results = names.map((name) => `(SELECT coalesce(json_agg(s), '[]') FROM "${name}" s) AS "${name}"`)
+  const [found] = await tx.$queryRaw<Record<string, unknown>[]>(
+    Prisma.sql`WITH ${Prisma.join(queries)} SELECT ${Prisma.raw(results.join(', '))}`,
+  )
+  const rows = names.map((name) => [name, z.array(all[name]?.row ?? z.never()).parse(found?.[name])])
+  const { people, ...loaded } = Object.fromEntries(rows)
+  return { rows: loaded, people }
+}
+
+/** Joins by name the query of every slice that names people. */
+function peopleIn(
+  slices: Record<string, Slice>,
+  others: readonly string[],
+): Slice<z.infer<typeof PersonRow>> {
+  const named = Object.entries(slices).flatMap(([name, { people }]) =>
+    people.map((column) => Prisma.raw(`UNION SELECT "${column}" FROM "${name}"`)),
+  )
+  return slice(
+    PersonRow,
+    () => Prisma.sql`SELECT id, name, zone FROM "Person"
+      WHERE id IN (SELECT unnest(${[...others]}::text[]) ${Prisma.join(named, ' ')})`,
+  )
+}
+
+const list = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ')

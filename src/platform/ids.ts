@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from './time/clock.ts'
+
+/** How many ids of one millisecond are told apart in their order. */
+const mostAtOnce = 0xfff
+
+/**
+ * Ids that sort in the order they were made: UUIDs of version 7 (RFC 9562 §5.7, its 12 bits after the version as a
+ * counter). What is made in the same millisecond, as the entries of one deed are, keeps its order in every list.
+ */
+export function timeOrderedIds(clock: Clock): () => string {
+  let last = 0
+  let count = 0
+  return () => {
+    const now = clock.now().getTime()
+    count = now === last ? count + 1 : 0
+    last = now
+    const time = now.toString(16).padStart(12, '0').slice(-12)
+    const order = Math.min(count, mostAtOnce).toString(16).padStart(3, '0')
+    const random = randomBytes(8)
+    random[0] = ((random[0] ?? 0) & 0x3f) | 0x80
+    const rest = random.toString('hex')
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${order}-${rest.slice(0, 4)}-${rest.slice(4)}`
+  }
+}

@@ -1,0 +1,98 @@
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import type { Route } from './http.ts'
+import { sparingly } from './log.ts'
+import type { Clock } from './time/clock.ts'
+import { second } from './time/durations.ts'
+
+/** The state of one thing that the bot depends on, in a plain word, and whether the bot is ready all the same. */
+export interface Health {
+  summary: string
+  isReady: boolean
+}
+
+export const healthy: Health = { summary: 'ok', isReady: true }
+
+export interface Check {
+  name: string
+  /** A rejection means that it cannot be reached. The error goes to the log, never to the page. */
+  run(): Promise<Health>
+}
+
+export interface Pages {
+  /** Tells only that the process is alive: safe to show to anybody. */
+  healthz: Route
+  /** For operators only: with `PAGES_PORT` set, they are not served on the port that Slack reaches. */
+  internal: Route[]
+}
+
+/** Pages are gathered at most once in this time, so that a flood of requests costs no more than one. */
+const maxAge = second
+
+/** `/healthz`: the process is alive. `/readyz`: what Slack sends would be stored. `/metrics`: for Prometheus. */
+export function makePages(checks: readonly Check[], registry: Registry, clock: Clock, log: Logger): Pages {
+  const examiners = checks.map((check) => examiner(check, log))
+  const readiness = remembered(() => Promise.all(examiners.map((examine) => examine())), maxAge, clock)
+  const metrics = remembered(() => registry.metrics(), maxAge, clock)
+  return {
+    healthz: page('/healthz', async () => ({ status: 200, type: 'text/plain', body: 'ok\n' })),
+    internal: [
+      page('/readyz', async () => readinessPage(await readiness())),
+      page('/metrics', async () => ({ status: 200, type: registry.contentType, body: await metrics() })),
+    ],
+  }
+}
+
+function page(path: string, show: () => Promise<{ status: number; type: string; body: string }>): Route {
+  return {
+    method: 'GET',
+    path,
+    async handle(_request, response) {
+      const { status, type, body } = await show()
+      response.writeHead(status, { 'content-type': type }).end(body)
+    },
+  }
+}
+
+type Result = Health & { name: string }
+
+function readinessPage(results: readonly Result[]) {
+  const isReady = results.every((result) => result.isReady)
+  const report = Object.fromEntries(results.map(({ name, summary }) => [name, summary]))
+  return { status: isReady ? 200 : 503, type: 'application/json', body: `${JSON.stringify(report)}\n` }
+}
+
+function examiner({ name, run }: Check, log: Logger): () => Promise<Result> {
+  const warn = sparingly(log.child({ check: name }), 'not ready: a check failed')
+  return async () => {
+    try {
+      return { name, ...(await run()) }
+    } catch (error) {
+      warn(error)
+      return { name, summary: 'unreachable', isReady: false }
+    }
+  }
+}
+
+/** Caches the result of `run` for `ms` and shares a run among concurrent callers. A rejection is not cached. */
+export function remembered<T>(run: () => Promise<T>, ms: number, clock: Clock): () => Promise<T> {
+  let running: Promise<T> | undefined
+  let last: { at: number; result: T } | undefined
+  const runOnce = async () => {
+    try {
+      const result = await run()
+      last = { at: clock.now().getTime(), result }
+      return result
+    } finally {
+      running = undefined
+    }
+  }
+  return async () => {
+    if (running) return await running
+    // Absolute, or a clock that was set back would prolong it.
+    const age = last && Math.abs(clock.now().getTime() - last.at)
+    if (last && age !== undefined && age < ms) return last.result
+    running = runOnce()
+    return await running
+  }
+}

@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { firstLine, proseIn } from './text.ts'
+
+const command = '```$ kubectl set resources deployment/user-api --limits=memory=1Gi```'
+
+describe('what a line quotes of a text', () => {
+  it.each([
+    ['one line', 'rolled it back', 'rolled it back', 'rolled it back'],
+    ['several lines', 'rolled it back\n\nmemory is  flat', 'rolled it back', 'rolled it back memory is flat'],
+    ['code behind', `limit is 1GB\n${command}`, 'limit is 1GB', 'limit is 1GB'],
+    ['code in front', `${command}\nlimit is 1GB`, 'limit is 1GB', 'limit is 1GB'],
+    ['code in between', 'before ```a\nb``` after', 'before', 'before after'],
+    ['code that was cut', 'limit is 1GB ```$ kubectl set', 'limit is 1GB', 'limit is 1GB'],
+    ['nothing but code', '```a\nb```', 'a b', 'a b'],
+    ['nothing but an open fence', '```a', 'a', 'a'],
+    ['nothing', ' \n ', '', ''],
+  ])('of %s', (_, text, first, prose) => {
+    expect(firstLine(text)).toBe(first)
+    expect(proseIn(text)).toBe(prose)
+  })
+
+  it('never carries a fence, and is one line', () => {
+    const text = fc
+      .array(fc.constantFrom('```', '`', 'word', ' ', '\n', '$ ls'), { maxLength: 20 })
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(text, (whole) => {
+        for (const quoted of [firstLine(whole), proseIn(whole)]) expect(quoted).not.toMatch(/```|\n/)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

@@ -1,0 +1,90 @@
+import { type Decision, isRefusal, nothing, type Refusal, together } from '../../core/decision.ts'
+import { reference } from '../../core/incident/model.ts'
+import type { Actor } from '../../core/input.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { setTimer } from '../../core/timers/set.ts'
+import { close } from '../../incident/lifecycle/progress.ts'
+import { context } from '../../messages/blocks.ts'
+import type { Settings } from '../../platform/config/settings.ts'
+import { minute } from '../../platform/time/durations.ts'
+import { type Passed, review } from '../../timeline/listening/review.ts'
+import { readAgain } from '../../timeline/missed-events/walk.ts'
+import { canvasWithDraft } from '../canvas/keeping.ts'
+import { uploading, usualFile } from '../export/file.ts'
+import { invitation } from '../sections/invitation.ts'
+import { nextLook } from '../sections/next-look.ts'
+
+/** How long the draft waits for the channel to be read once more. */
+const patience = 2 * minute
+
+/** What the end of an incident needs besides its state. */
+export interface Closing {
+  closedBy: string
+  /** Messages seen and never captured. */
+  passed: Passed[]
+}
+
+/**
+ * Ends the response at once. The channel is read once more, so that the draft holds what was missed; the draft
+ * follows when that is done, is refused, or takes too long. The alarm is what is owed: it goes with the draft.
+ */
+export function closeWithDraft(
+  state: IncidentState,
+  by: Actor,
+  moment: Moment,
+  /** What the public line says besides, in mrkdwn. */
+  also = '',
+): Decision | Refusal {
+  const closing = close(state, by, moment, also)
+  if (isRefusal(closing)) return closing
+  const { incident } = state
+  if (!incident.channelId) return together(closing, draft(incident, by.id, moment))
+  const owed: Decision = {
+    changes: setTimer(state, 'draft', new Date(moment.now.getTime() + patience)),
+    send: readAgain(incident, 'close', moment.now),
+  }
+  return announcing(together(closing, owed))
+}
+
+/** The draft that is owed, and what the channel was about that nobody captured. Nothing when none is owed. */
+export function finishClosing(state: IncidentState, { closedBy, passed }: Closing, moment: Moment): Decision {
+  const { incident, timers } = state
+  if (!timers.has('draft')) return nothing
+  const settled: Decision = { changes: setTimer(state, 'draft', null), send: [] }
+  // Reopened meanwhile: its next close owes a draft of its own.
+  if (incident.status !== 'closed') return settled
+  return together(settled, draft(incident, closedBy, moment), review(state, passed, closedBy))
+}
+
+/** Said of a false alarm. */
+export const hasNone = (incident: IncidentState['incident'], { command }: Settings): string =>
+  `${reference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
+
+function draft(incident: IncidentState['incident'], person: string, moment: Moment): Decision {
+  const { newId, now } = moment
+  const nextReviewOn = nextLook(incident.zone, moment)
+  const comment = `Draft post-mortem of ${reference(incident)}. What nobody supplied is marked *Missing*.`
+  return {
+    changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now, nextReviewOn }],
+    send: [
+      uploading(incident.id, usualFile, comment, person),
+      inviting(incident),
+      ...canvasWithDraft(incident),
+    ],
+  }
+}
+
+/** Behind the file, because the words that come with one can carry no button. */
+const inviting = (incident: IncidentState['incident']): Send => ({
+  to: { incident: incident.id },
+  call: { do: 'post', message: invitation({ incident }) },
+})
+
+/** The answer says that the draft is still to come. */
+function announcing(decision: Decision): Decision {
+  const { answer } = decision
+  if (!answer || !('say' in answer)) return decision
+  const blocks = [...answer.say.blocks, context('The draft post-mortem follows in a moment.')]
+  return { ...decision, answer: { say: { ...answer.say, blocks } } }
+}

@@ -1,0 +1,178 @@
+import { reference } from '../../core/incident/model.ts'
+import { instantOf } from '../../core/record/model.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { lessonHeadings } from '../../follow-ups/lesson.ts'
+import { stillUnexplained } from '../../investigation/ledger/model.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  type Message,
+  message,
+  section,
+} from '../../messages/blocks.ts'
+import type { Input, Modal } from '../../messages/modal.ts'
+import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { firstLine, oneLine } from '../../platform/text.ts'
+import {
+  asNoticed,
+  type Passed,
+  packNoticed,
+  saidIn,
+  worthOffering,
+} from '../../timeline/listening/review.ts'
+import { type Piece, piecesOf } from '../pieces.ts'
+import { time24 } from '../templates/times.ts'
+import { type LessonTold, packExplained } from './lines.ts'
+import {
+  type Begun,
+  begun,
+  type CloseSection,
+  closeSections,
+  mostPieces,
+  type Present,
+  packBegun,
+  sectionKeys,
+} from './texts.ts'
+
+/** What is known when somebody is about to close. */
+export interface Known extends Present {
+  lessons: readonly LessonTold[]
+  /** Messages seen and never captured. */
+  passed: readonly Passed[]
+}
+
+/** The end of an incident as a form: all of it is filled in as far as it is known, and may stay so. */
+export function closeModal(state: IncidentState, known: Known, channelId: string | undefined): Modal {
+  const { incident } = state
+  const texts = sectionKeys.map((key) => textOf(key, begun(key, known)))
+  const isShown = (text: Text): text is Required<Text> => text.pieces !== undefined
+  const shown = texts.filter(isShown)
+  return {
+    form: 'postmortem.close',
+    title: `Close ${reference(incident)}`,
+    submit: 'Close',
+    about: { incidentId: incident.id, about: packBegun(shown.map(({ key, begun: own }) => [key, own])) },
+    ...(channelId && { channelId }),
+    blocks: preface(
+      state,
+      texts.filter((text) => !isShown(text)),
+    ),
+    inputs: [
+      ...shown.flatMap(({ key, pieces }) => textInputs(key, pieces)),
+      lessonsInput(known.lessons),
+      unexplainedInput(state),
+      ...explainedInput(state),
+      ...noticedInput(state, known.passed),
+    ],
+  }
+}
+
+interface Text {
+  key: CloseSection
+  begun: Begun
+  pieces?: Piece[]
+}
+
+function textOf(key: CloseSection, own: Begun): Text {
+  const pieces = piecesOf(key, own.text, mostPieces)
+  return { key, begun: own, ...(pieces && { pieces }) }
+}
+
+function preface({ incident }: IncidentState, tooLong: readonly Text[]): Block[] {
+  const { status } = incident
+  const still = `Still *${status}*: closing resolves it now.`
+  const left = tooLong.map(
+    ({ key }) => `_${closeSections[key]} is too long for a form: it stays in the draft as it is._`,
+  )
+  return [
+    ...(status === 'resolved' ? [] : [section(still)]),
+    ...left.map(section),
+    context('All of it can stay as it is. The draft is posted; nothing is archived.'),
+  ]
+}
+
+const textInputs = (key: CloseSection, pieces: readonly Piece[]): Input[] =>
+  pieces.map(({ name, text }, index) => ({
+    name,
+    label: `${closeSections[key]}${index > 0 ? ` (${index + 1})` : ''}`,
+    kind: 'long',
+    optional: true,
+    initial: text,
+  }))
+
+const lessonsInput = (lessons: readonly LessonTold[]): Input => ({
+  name: 'lessons',
+  label: 'Lessons to add',
+  kind: 'long',
+  optional: true,
+  hint: 'One a line, its kind first: well, badly, lucky, surprise or uncaught. “badly: nobody knew where the runbook is”. No kind: surprise.',
+  above: listed(
+    'Noted so far',
+    lessons.map(({ category, text }) => `${lessonHeadings[category]}: ${text}`),
+  ),
+})
+
+function unexplainedInput({ unexplained }: IncidentState): Input {
+  const open = stillUnexplained(unexplained).map(({ text }) => text)
+  return {
+    name: 'unexplained',
+    label: 'Still unexplained?',
+    kind: 'long',
+    optional: true,
+    hint: 'What no cause accounts for, one observation a line.',
+    above: listed('Nobody has explained', open),
+  }
+}
+
+/** As many as one question of boxes holds. */
+const mostTicks = 10
+
+/** Once the cause is confirmed, it may account for what was open. */
+function explainedInput({ hypotheses, unexplained }: IncidentState): Input[] {
+  const open = stillUnexplained(unexplained)
+  const cause = hypotheses.findLast(({ state, verdict }) => state === 'confirmed' && verdict === 'cause')
+  if (!cause || open.length === 0) return []
+  const options = open.slice(0, mostTicks).map(({ entryId, text }) => ({
+    value: packExplained(entryId, cause.id),
+    label: oneLine(text) || 'an entry without words',
+  }))
+  const label = `Explained by “${clip(oneLine(cause.statement), 120)}”`
+  const hint = open.length > mostTicks ? { hint: 'The first ten; the others in the ledger.' } : {}
+  return [{ name: 'explained', label, kind: 'ticks', optional: true, options, ...hint }]
+}
+
+/** What looks like lines of the timeline and is not on it. */
+function noticedInput(state: IncidentState, passed: readonly Passed[]): Input[] {
+  const options = worthOffering(passed).map((offer) => {
+    const { author, words } = saidIn(state, offer.passed)
+    const more = `${offer.noticed.kind} · ${time24(instantOf(offer.passed.ts).toISOString(), state.incident.zone)} · ${author}`
+    return { value: packNoticed([asNoticed(offer)]), label: words, more }
+  })
+  if (options.length === 0) return []
+  const label = 'Not on the timeline yet: add'
+  return [{ name: 'noticed', label, kind: 'ticks', optional: true, options }]
+}
+
+const mostListed = 12
+
+/** What is on record already, in short. */
+function listed(heading: string, texts: readonly string[]): Block[] {
+  if (texts.length === 0) return []
+  const shown = texts.slice(0, mostListed).map((text) => `• ${escapeMrkdwn(clip(firstLine(text), 150))}`)
+  const rest = texts.length > mostListed ? [`and ${texts.length - mostListed} more`] : []
+  return [section([`*${heading}*`, ...shown, ...rest].join('\n'))]
+}
+
+/** Where no form can open, the button that opens it. */
+export function closeInvitation({ incident }: IncidentState, { settings }: Moment): Message {
+  const open = button('Close…', 'postmortem.close', { incidentId: incident.id, about: 'form' })
+  return message(
+    `Close ${reference(incident)}`,
+    section(
+      `Closing ${reference(incident)} opens a form. \`${settings.command} close now\` closes without it.`,
+    ),
+    actions(open),
+  )
+}

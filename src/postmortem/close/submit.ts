@@ -1,0 +1,128 @@
+import { type Decision, isRefusal, nothing, type Refusal, together } from '../../core/decision.ts'
+import { isOver, reference } from '../../core/incident/model.ts'
+import type { Actor, Submitted } from '../../core/input.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { context, sentence } from '../../messages/blocks.ts'
+import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { counted } from '../../platform/text.ts'
+import { addNoticed, type Offered } from '../../timeline/listening/add-noticed.ts'
+import { overtaking } from '../sections/say.ts'
+import { closeWithDraft, hasNone } from './closing.ts'
+import { newLessons, newUnexplained, noteExplained, noteLessons, noteUnexplained, quietly } from './lines.ts'
+import type { Known } from './modal.ts'
+import { closeSections, writtenIn } from './texts.ts'
+
+/** What the form is held against when it comes back. */
+export interface Held extends Omit<Known, 'passed'> {
+  /** The messages that were ticked, with what is stored about them. */
+  offered: readonly Offered[]
+  /** Who moved it on last: who closed it, where it is closed. */
+  closedBy: Required<Actor>
+}
+
+type Form = Pick<Submitted, 'about' | 'fields' | 'initial'>
+
+/**
+ * Closes with what was filled in, in one transaction and one public line. Where somebody else closed it meanwhile,
+ * nothing that was written is lost: it is stored all the same.
+ */
+export function submitClose(
+  state: IncidentState,
+  form: Form,
+  held: Held,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const { incident } = state
+  if (incident.status === 'cancelled')
+    return { refusal: hasNone(incident, moment.settings), field: 'lessons' }
+  const given = givenIn(state, form, held, by, moment)
+  if (isOver(incident)) return afterClose(state, given, held.closedBy, by, moment)
+  const closing = closeWithDraft(state, by, moment, given.words && `adds ${given.words}`)
+  if (isRefusal(closing)) return closing
+  return withRemark(together(given.decision, closing), given.leftOut)
+}
+
+/** What somebody put into the form. */
+interface Given {
+  decision: Decision
+  /** `summary, 2 lessons`; empty where there is nothing. */
+  words: string
+  /** How many ticks have nothing to stand for any more. */
+  leftOut: number
+}
+
+function givenIn(state: IncidentState, form: Form, held: Held, by: Actor, moment: Moment): Given {
+  const { fields } = form
+  const ticked = (fields.explained ?? '').split(',').filter((packed) => packed !== '')
+  const written = writtenIn(state, form, held, by, moment)
+  const past = written.map(({ text }) => overtaking(state.incident.id, text.section, by, moment))
+  const lessons = noteLessons(state, newLessons(fields.lessons ?? '', held.lessons), by, moment)
+  const open = noteUnexplained(state, newUnexplained(state, fields.unexplained ?? ''), by, moment)
+  const explained = noteExplained(state, ticked, by, moment)
+  const captured = captures(state, held.offered, by, moment)
+  const counts: [number, string][] = [
+    [lessons.length, 'lesson'],
+    [open.length, 'open question'],
+    [explained.length, 'explanation'],
+    [captured.count, 'message'],
+  ]
+  return {
+    decision: together(
+      { changes: [...written, ...past], send: [] },
+      ...lessons,
+      ...open,
+      ...explained,
+      captured.decision,
+    ),
+    words: [
+      ...written.map(({ text }) => sectionName(text.section)),
+      ...counts.flatMap(([count, name]) => (count > 0 ? [counted(count, name)] : [])),
+    ].join(', '),
+    leftOut: ticked.length - explained.length + held.offered.length - captured.count,
+  }
+}
+
+/** The messages that were ticked, as far as they can still be added. */
+function captures(state: IncidentState, offered: readonly Offered[], by: Actor, moment: Moment) {
+  const decision = quietly(addNoticed(state, offered, by, moment)) ?? nothing
+  return { decision, count: decision.changes.filter(({ type }) => type === 'reaction.noted').length }
+}
+
+const sectionName = (section: string): string =>
+  (Object.entries(closeSections).find(([key]) => key === section)?.[1] ?? section).toLowerCase()
+
+/** It was closed while they wrote: what they wrote is kept, the channel reads that, and they read who closed it. */
+function afterClose(
+  state: IncidentState,
+  { decision, words, leftOut }: Given,
+  closedBy: Required<Actor>,
+  by: Actor,
+  { settings }: Moment,
+): Decision {
+  const { incident } = state
+  const name = reference(incident)
+  const closer = closedBy.id === by.id ? 'you' : escapeMrkdwn(closedBy.name)
+  const closed = `${name} was closed already, by ${closer}.`
+  if (!words) return withRemark({ ...nothing, answer: { say: sentence(closed) } }, leftOut)
+  const line = sentence(`*Post-mortem* · ${who(by)} · adds ${words}`)
+  const kept = `${closed} What you wrote is kept: ${words}. \`${settings.command} export md\` brings the post-mortem as it stands.`
+  return withRemark(
+    {
+      changes: decision.changes,
+      send: [...decision.send, { to: { incident: incident.id }, call: { do: 'post', message: line } }],
+      answer: { say: sentence(kept) },
+    },
+    leftOut,
+  )
+}
+
+/** What was ticked and is not so any more, said to whoever ticked it. */
+function withRemark(decision: Decision, leftOut: number): Decision {
+  const { answer } = decision
+  if (leftOut === 0 || !answer || !('say' in answer)) return decision
+  const remark = context(
+    `_${leftOut} of what you ticked ${leftOut === 1 ? 'was' : 'were'} left out: changed, deleted or added meanwhile._`,
+  )
+  return { ...decision, answer: { say: { ...answer.say, blocks: [...answer.say.blocks, remark] } } }
+}

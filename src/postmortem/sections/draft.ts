@@ -1,0 +1,102 @@
+import type { Refusal } from '../../core/decision.ts'
+import { reference } from '../../core/incident/model.ts'
+import type { IncidentState } from '../../core/state.ts'
+import type { Settings } from '../../platform/config/settings.ts'
+import { capital } from '../../platform/text.ts'
+import { hasNone } from '../close/closing.ts'
+import { buildPostMortem } from '../document/build.ts'
+import type { PostMortem } from '../document/model.ts'
+import type { Material } from '../input.ts'
+import type { PostMortemRecord, SectionText } from '../record.ts'
+import { generatedIn } from '../templates/changed.ts'
+import { type Forms, outlineFrom } from '../templates/library.ts'
+import { plainWords } from '../templates/nodes.ts'
+import type { Outline, Section } from '../templates/outline.ts'
+
+/** One section as people edit it. */
+export interface Sheet {
+  key: string
+  title: string
+  /** What is generated in it now, as Markdown; '' where nothing is known. */
+  generated: string
+  /** It shows a record, which stands whatever people write. */
+  hasRecord: boolean
+  /** All that people wrote in it, the oldest first. */
+  versions: readonly SectionText[]
+}
+
+/** A post-mortem that has been drafted, with its sections in the form that was chosen. */
+export interface Draft {
+  state: IncidentState
+  record: PostMortemRecord
+  document: PostMortem
+  outline: Outline
+  sheets: readonly Sheet[]
+  /** Sections that people wrote in and that this form leaves out, by key. */
+  leftOut: readonly string[]
+}
+
+/** What can be edited after close; before there is a draft, a sentence that says when. */
+export function draftFrom(material: Material, forms: Forms, settings: Settings): Draft | Refusal {
+  const { state, record, written } = material
+  const missing = undrafted(state, record, settings)
+  if (missing || !record) return { refusal: missing ?? '' }
+  const document = buildPostMortem(material)
+  const outline = outlineFrom(material, document, forms)
+  const sheets = outline.sections.flatMap((section) => sheetOf(section, written, outline.document))
+  const keys = new Set(sheets.map(({ key }) => key))
+  const leftOut = document.written.map(({ section }) => section).filter((key) => !keys.has(key))
+  return { state, record, document, outline, sheets, leftOut }
+}
+
+function undrafted(
+  { incident }: IncidentState,
+  record: PostMortemRecord | null,
+  settings: Settings,
+): string | undefined {
+  const name = reference(incident)
+  if (incident.status === 'cancelled') return hasNone(incident, settings)
+  if (incident.status !== 'closed')
+    return `${name} is ${incident.status}: its post-mortem is drafted when it is closed. \`${settings.command} export\` shows it as it stands.`
+  return record
+    ? undefined
+    : `The draft of ${name} is not there yet: it follows within two minutes of the close.`
+}
+
+function sheetOf(
+  { key, heading, pieces }: Section,
+  written: readonly SectionText[],
+  document: PostMortem,
+): Sheet[] {
+  if (key === null) return []
+  return [
+    {
+      key,
+      title: (heading && plainWords(heading).trim()) || capital(key.replaceAll('_', ' ')),
+      generated: generatedIn(key, pieces, document),
+      hasRecord: pieces.some(({ isRecord }) => isRecord),
+      versions: written.filter(({ section }) => section === key),
+    },
+  ]
+}
+
+/** What counts of what people wrote; undefined where nobody did, or where it was given back. */
+export function writtenIn({ versions }: Sheet): SectionText | undefined {
+  const latest = versions.at(-1)
+  return latest?.text ? latest : undefined
+}
+
+/** What stands in a section, above its records. */
+export const standingIn = (sheet: Sheet): string => writtenIn(sheet)?.text ?? sheet.generated
+
+/** How often it has been written: what a form was opened on. */
+export const versionOf = ({ versions }: Sheet): number => versions.at(-1)?.version ?? 0
+
+/** What changed underneath since somebody wrote in it. */
+export function isOutdated(sheet: Sheet): boolean {
+  const written = writtenIn(sheet)
+  return written !== undefined && written.basis !== sheet.generated
+}
+
+export const sheetNamed = ({ sheets }: Draft, key: string): Sheet | undefined =>
+  sheets.find((sheet) => sheet.key === key)

@@ -1,0 +1,53 @@
+import { nameOf } from '../../core/state.ts'
+import { actions, type Block, button, context, section, sectionWith } from '../../messages/blocks.ts'
+import type { Modal } from '../../messages/modal.ts'
+import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import type { SectionText } from '../record.ts'
+import { type Draft, type Sheet, versionOf } from './draft.ts'
+import { differenceBlock } from './say.ts'
+
+/** How many versions are shown at once, and how much of what each changed. */
+const pageSize = 5
+const longestDifference = 1_200
+
+/** Every version of a section, newest first, each with what it changed. `skip`: how many newer ones are passed over. */
+export function historyForm({ state }: Draft, sheet: Sheet, skip: number): Modal {
+  const newestFirst = sheet.versions.toReversed()
+  const from = Math.min(Math.max(0, skip), Math.max(0, newestFirst.length - 1))
+  const shown = newestFirst.slice(from, from + pageSize)
+  return {
+    form: 'postmortem.history',
+    title: `History: ${sheet.title}`,
+    about: { incidentId: state.incident.id, about: sheet.key },
+    inputs: [],
+    blocks: [
+      ...shown.flatMap((version) => versionBlocks(state, sheet, version)),
+      turning(state.incident.id, sheet, from),
+    ],
+  }
+}
+
+function versionBlocks(state: Draft['state'], sheet: Sheet, version: SectionText): Block[] {
+  const at = slackTime(version.writtenAt, shortTime(version.writtenAt))
+  const by = escapeMrkdwn(nameOf(state, version.writtenBy))
+  const line = `*Version ${version.version}* · ${by} · ${at}`
+  const to = { incidentId: state.incident.id, about: `${sheet.key}:${version.version}` }
+  const isLatest = version.version === versionOf(sheet)
+  const before = sheet.versions.find((known) => known.version === version.version - 1)
+  return [
+    isLatest ? section(line) : sectionWith(line, button('Take this text back', 'postmortem.restore', to)),
+    version.text === ''
+      ? context('_Given back: as it is generated._')
+      : differenceBlock(before?.text || version.basis, version.text, longestDifference),
+  ]
+}
+
+function turning(incidentId: string, { key, versions }: Sheet, from: number): Block {
+  const page = (label: string, skip: number) =>
+    button(label, 'postmortem.history', { incidentId, about: `${key}:${skip}` })
+  return actions(
+    button('Back to the text', 'postmortem.edit', { incidentId, about: key }),
+    ...(from + pageSize < versions.length ? [page('Older', from + pageSize)] : []),
+    ...(from > 0 ? [page('Newer', Math.max(0, from - pageSize))] : []),
+  )
+}

@@ -1,0 +1,123 @@
+import { type Decision, nothing, type Refusal, together } from '../../core/decision.ts'
+import { label, reference } from '../../core/incident/model.ts'
+import type { Actor } from '../../core/input.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import { type Moment, nameOf } from '../../core/state.ts'
+import { context, message, section } from '../../messages/blocks.ts'
+import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { uploading, usualFile } from '../export/file.ts'
+import type { RecordFields } from '../record.ts'
+import type { Forms } from '../templates/library.ts'
+import type { Draft } from './draft.ts'
+import { said, takenBack } from './say.ts'
+
+/** The draft is ready for others to read critically. */
+export function sendForReview(draft: Draft, by: Actor, moment: Moment): Decision | Refusal {
+  const { state } = draft.record
+  if (state === 'in_review') return { refusal: 'It is in review already.' }
+  if (state === 'published') return { refusal: 'It is published. *Back to draft* comes first.' }
+  return changed(draft, 'state', { state: 'in_review' }, 'sent it for review', by, moment)
+}
+
+/** It is worked on again. What was handed out stays where it is. */
+export function backToDraft(draft: Draft, by: Actor, moment: Moment): Decision | Refusal {
+  if (draft.record.state === 'draft') return { refusal: 'It is a draft.' }
+  const to = { state: 'draft', publishedAt: null, publishedBy: null } as const
+  return changed(draft, 'state', to, 'made it a draft again', by, moment)
+}
+
+/** What came back of the form that asks once more. */
+export interface Confirmed {
+  /** The state it was opened in. */
+  opened: string
+  announce: boolean
+}
+
+/**
+ * Hands out the document as it is stored now: a file in the incident's channel, said there by its comment, and on
+ * wish in one line under the announcement.
+ */
+export function publish(
+  draft: Draft,
+  { opened, announce }: Confirmed,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const { state, record } = draft
+  const { incident } = state
+  if (record.state === 'published' && opened !== 'published')
+    return { refusal: `${escapeMrkdwn(nameOf(state, record.publishedBy))} has published it already.` }
+  const to = { state: 'published', publishedAt: moment.now, publishedBy: by.id } as const
+  const comment = `*Post-mortem* of ${reference(incident)} · published by ${who(by)}`
+  const file = incident.channelId ? [uploading(incident.id, usualFile, comment, by.id)] : []
+  const words = record.state === 'published' ? 'published it again' : 'published it'
+  return together(
+    {
+      changes: [{ type: 'postmortem.set', incidentId: incident.id, to }],
+      send: [...file, ...(announce ? announced(draft, by, moment) : [])],
+    },
+    takenBack({ incidentId: incident.id, about: 'state', words, back: [backTo(draft, to)] }, by, moment),
+  )
+}
+
+/** Where the incident was announced, people read that it is there and where; the document stays in its channel. */
+function announced({ state }: Draft, by: Actor, { settings }: Moment): Send[] {
+  const { incident } = state
+  const channel = announcedIn(incident, settings)
+  if (!channel) return []
+  const place = incident.channelId ? ` in <#${incident.channelId}>` : ''
+  const line = `The post-mortem of *${label(incident)}* (${escapeMrkdwn(clip(incident.title, 150))}) is published${place}.`
+  const words = message(
+    `The post-mortem of ${reference(incident)} is published`,
+    section(line),
+    context(who(by)),
+  )
+  return [
+    { to: { channel }, call: { do: 'post', message: words, under: 'announcement' }, tell: { person: by.id } },
+  ]
+}
+
+/** A private incident is announced nowhere. */
+export const announcedIn = (
+  incident: Draft['state']['incident'],
+  { announcementChannel }: Moment['settings'],
+): string | undefined => (incident.private ? undefined : announcementChannel)
+
+/** Stands for the team's own form in a choice: an option has to have a value. */
+export const usual = '*'
+
+/** In which form it is written from now on. */
+export function chooseForm(
+  draft: Draft,
+  forms: Forms,
+  chosen: string,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const template = chosen === usual ? null : chosen
+  if (template === draft.record.template) return nothing
+  if (template !== null && !forms.templates.has(template))
+    return { refusal: 'There is no such form any more.', field: 'form' }
+  const name = template === null ? `the usual form (\`${forms.usual}\`)` : `the form \`${template}\``
+  return changed(draft, 'form', { template }, `chose ${name}`, by, moment)
+}
+
+/** A field of what is stored becomes another: one public line, and a way back. */
+export function changed(
+  draft: Draft,
+  about: string,
+  to: Partial<RecordFields>,
+  words: string,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const { id: incidentId } = draft.state.incident
+  const changes = [{ type: 'postmortem.set', incidentId, to } as const]
+  return said({ incidentId, about, words, changes, back: [backTo(draft, to)] }, by, moment)
+}
+
+function backTo({ state, record }: Draft, to: Partial<RecordFields>) {
+  const names = Object.keys(to) as (keyof RecordFields)[]
+  const before = Object.fromEntries(names.map((name) => [name, record[name]])) as Partial<RecordFields>
+  return { type: 'postmortem.set', incidentId: state.incident.id, to: before } as const
+}

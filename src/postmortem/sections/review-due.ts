@@ -1,0 +1,50 @@
+import type { Decision } from '../../core/decision.ts'
+import { holderOf } from '../../core/incident/roles.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import type { Answered } from '../../core/outbox/outcome.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { setTimer } from '../../core/timers/set.ts'
+import type { Message } from '../../messages/blocks.ts'
+import type { PostMortemRecord } from '../record.ts'
+import type { Draft } from './draft.ts'
+import { reviewAt, reviewTimer } from './review-day.ts'
+import { isReview, reviewMessage } from './review-view.ts'
+
+/** The day of the look back has come: whoever answers for the document hears of it once. */
+export function reviewDue(draft: Draft, unreachable: ReadonlySet<string>): Decision {
+  const { state } = draft
+  const person = answersFor(state, unreachable)
+  const send = person ? reminding({ person }, reviewMessage(draft, false)) : toEverybody(draft)
+  return { changes: setTimer(state, reviewTimer, null), send: [send] }
+}
+
+/** Where nobody who answers for it can be written to, or Slack refuses to: the channel hears of it. */
+export const toEverybody = (draft: Draft): Send =>
+  reminding({ incident: draft.state.incident.id }, reviewMessage(draft, true))
+
+const reminding = (to: Send['to'], message: Message): Send => ({ to, call: { do: 'post', message } })
+
+/** Slack did not deliver it to the person it was for. */
+export const isUndelivered = ({ send: { to, call }, outcome }: Answered): boolean =>
+  outcome.kind === 'refused' && 'person' in to && call.do === 'post' && isReview(call.message)
+
+/** When to look again where nothing is due: the day was moved, or the incident is open again. */
+export function reviewNotDue(
+  state: IncidentState,
+  record: PostMortemRecord | null,
+  now: Date,
+): Decision | undefined {
+  const { incident } = state
+  const on = record?.nextReviewOn
+  const at = on && incident.status === 'closed' ? reviewAt(on, incident.zone) : null
+  if (at && at <= now) return undefined
+  return { changes: setTimer(state, reviewTimer, at), send: [] }
+}
+
+/** Who may answer for it, in the order in which they are asked. */
+export const answerable = ({ roles }: Pick<IncidentState, 'roles'>): string[] =>
+  ['owner', 'commander'].flatMap((role) => holderOf(roles, role) ?? [])
+
+/** Who has left the channel of a private incident is written nothing of it. */
+const answersFor = (state: IncidentState, unreachable: ReadonlySet<string>): string | undefined =>
+  answerable(state).find((person) => !state.outside.has(person) && !unreachable.has(person))

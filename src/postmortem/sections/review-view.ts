@@ -1,0 +1,73 @@
+import { reference } from '../../core/incident/model.ts'
+import { isToDo } from '../../follow-ups/model.ts'
+import { sayFollowUp } from '../../follow-ups/say.ts'
+import { headline } from '../../incident/lifecycle/view.ts'
+import { stillUnexplained } from '../../investigation/ledger/model.ts'
+import { actions, type Block, button, type Message, message, packed, section } from '../../messages/blocks.ts'
+import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { counted, firstLine } from '../../platform/text.ts'
+import { stateWords } from '../record.ts'
+import type { Draft } from './draft.ts'
+import { missingIn } from './missing.ts'
+import { firstOf, named } from './say.ts'
+
+/** How many lines of one kind are shown. */
+const most = 5
+const longest = 150
+
+const reviewed = 'postmortem.reviewed'
+
+/** Known by the button that no other message has. */
+export const isReview = ({ blocks }: Message): boolean =>
+  JSON.stringify(blocks).includes(`"action_id":"${reviewed}:`)
+
+/** What is still open when a post-mortem is to be looked at again. `toAll`: in the channel, for nobody in particular. */
+export function reviewMessage(draft: Draft, toAll: boolean): Message {
+  const { incident } = draft.state
+  const place = incident.channelId && !toAll ? ` · <#${incident.channelId}>` : ''
+  const whom = toAll ? '\nNobody who answers for it can be written to: would somebody here look?' : ''
+  const to = { incidentId: incident.id, about: 'review' }
+  return message(
+    `The post-mortem of ${reference(incident)} is to be looked at again`,
+    section(`*Time to look back* · ${headline(incident)}${place}\n${stateLine(draft)}${whom}`),
+    ...followUps(draft),
+    ...missing(draft),
+    ...unexplained(draft),
+    actions(
+      button('Reviewed…', reviewed, to, 'primary'),
+      button('In a week', 'postmortem.later', to),
+      button('Post-mortem', 'postmortem.open', to),
+    ),
+  )
+}
+
+const stateLine = ({ record }: Draft): string =>
+  record.state === 'published'
+    ? 'The post-mortem is published.'
+    : `The post-mortem is not published: ${stateWords[record.state]}.`
+
+function followUps({ state }: Draft): Block[] {
+  const open = state.followUps.filter(isToDo)
+  return listed(`*${counted(open.length, 'open follow-up')}*`, open, (followUp) =>
+    sayFollowUp(state, { ...followUp, text: clip(followUp.text, longest) }),
+  )
+}
+
+function missing(draft: Draft): Block[] {
+  const gaps = missingIn(draft)
+  return listed(
+    `*Missing (${gaps.length})*`,
+    gaps,
+    ({ sheet, gap }) => `${named(sheet)}: ${escapeMrkdwn(clip(gap.missing, longest))}`,
+  )
+}
+
+function unexplained({ state }: Draft): Block[] {
+  const open = stillUnexplained(state.unexplained)
+  return listed(`*Not explained (${open.length})*`, open, ({ text }) =>
+    escapeMrkdwn(clip(firstLine(text), longest)),
+  )
+}
+
+const listed = <T>(heading: string, all: readonly T[], say: (one: T) => string): Block[] =>
+  all.length > 0 ? packed([heading, ...firstOf(all, most, (one) => `• ${say(one)}`)]) : []

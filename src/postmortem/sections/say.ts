@@ -1,0 +1,79 @@
+import type { Change, Decision } from '../../core/decision.ts'
+import { together } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import type { Moment } from '../../core/state.ts'
+import { undoable } from '../../core/undo/undoable.ts'
+import { told } from '../../follow-ups/say.ts'
+import { type Block, section } from '../../messages/blocks.ts'
+import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { difference } from '../templates/changed.ts'
+import type { Sheet } from './draft.ts'
+
+/** What somebody did to a post-mortem. */
+export interface Doing {
+  incidentId: string
+  /** What of it changed: only the latest deed about it can be undone. */
+  about: string
+  /** What they did, in mrkdwn: `edited *Summary*`. */
+  words: string
+  changes: Change[]
+  back: Change[]
+  /** What whoever did it is shown besides. */
+  more?: Block[]
+}
+
+/**
+ * A deed with its one public line and its way back. It is no entry of the timeline: it is no part of what happened.
+ */
+export function said(doing: Doing, by: Actor, moment: Moment): Decision {
+  const line = told(doing.incidentId, publicLine(doing.words, by))
+  return together({ changes: doing.changes, send: [line] }, takenBack(doing, by, moment))
+}
+
+/** The way back alone, where something else tells the channel. */
+export function takenBack(
+  { incidentId, about, words, back, more = [] }: Omit<Doing, 'changes'>,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const shown = `*Post-mortem* · ${words}`
+  return undoable({ incidentId, subject: subjectOf(about), words: shown, inverse: back, more, by }, moment)
+}
+
+const subjectOf = (about: string): string => `post-mortem ${about}`
+export const aboutSection = (key: string): string => `section ${key}`
+
+/** What was written without a way back of its own: older deeds about that section can be taken back no more. */
+export const overtaking = (incidentId: string, key: string, by: Actor, { newId, now }: Moment): Change => ({
+  type: 'deed.done',
+  ...{ id: newId(), incidentId, subject: subjectOf(aboutSection(key)), words: `wrote ${key}` },
+  ...{ inverse: [], by: by.id, at: now },
+})
+
+export const publicLine = (words: string, by: Actor): string => `*Post-mortem* · ${who(by)} · ${words}`
+
+/** A section's title in mrkdwn. */
+export const named = ({ title }: Pick<Sheet, 'title'>): string =>
+  `*${escapeMrkdwn(clip(title, 80)).replaceAll('*', '')}*`
+
+/** The lines that went and came, at most so many characters of them. */
+export function differenceBlock(before: string, after: string, most: number): Block {
+  const lines = difference(before, after).split('\n')
+  const shown: string[] = []
+  let length = 0
+  for (const line of lines) {
+    const safe = escapeMrkdwn(clip(line, 300)).replaceAll('```', "'''")
+    length += safe.length + 1
+    if (length > most) break
+    shown.push(safe)
+  }
+  const rest = lines.length - shown.length
+  const more = rest > 0 ? `\n_… and ${rest} more ${rest === 1 ? 'line' : 'lines'}._` : ''
+  return section(`\`\`\`${shown.join('\n') || ' '}\`\`\`${more}`)
+}
+
+/** The first so many in a line each, and how many there are besides. */
+export function firstOf<T>(all: readonly T[], most: number, say: (one: T) => string): string[] {
+  const more = all.length - most
+  return [...all.slice(0, most).map((one) => say(one)), ...(more > 0 ? [`… and ${more} more.`] : [])]
+}

@@ -1,0 +1,99 @@
+import { reference } from '../../core/incident/model.ts'
+import { type IncidentState, nameOf } from '../../core/state.ts'
+import { sayDay } from '../../follow-ups/due.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  type Message,
+  message,
+  packed,
+  section,
+} from '../../messages/blocks.ts'
+import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { stateWords } from '../record.ts'
+import type { Forms } from '../templates/library.ts'
+import { type Draft, isOutdated, type Sheet, writtenIn } from './draft.ts'
+import { firstOf, named } from './say.ts'
+import { sectionMenu } from './section-menu.ts'
+import { missingBlocks } from './state-modals.ts'
+
+/** How a post-mortem stands, privately, with all that one can do about it. */
+export function standing(draft: Draft, forms: Forms): Message {
+  const { incident } = draft.state
+  const title = `${reference(incident)} post-mortem: ${stateWords[draft.record.state]}`
+  return message(
+    title,
+    section(headline(draft, forms)),
+    ...complaint(draft),
+    ...missingBlocks(draft),
+    // Before what may be long: of a message that is too long the end is cut.
+    editing(draft),
+    moving(draft),
+    ...writtenBlocks(draft),
+  )
+}
+
+function headline({ state, record }: Draft, forms: Forms): string {
+  const { publishedAt, publishedBy, nextReviewOn } = record
+  const published =
+    publishedAt && record.state === 'published'
+      ? ` by ${escapeMrkdwn(nameOf(state, publishedBy))}, ${slackTime(publishedAt, shortTime(publishedAt))}`
+      : ''
+  const next = nextReviewOn ? `next review ${sayDay(nextReviewOn)}` : 'no further review'
+  return [
+    `*Post-mortem of ${reference(state.incident)}* · ${stateWords[record.state]}${published}`,
+    `form \`${escapeMrkdwn(record.template ?? forms.usual)}\``,
+    next,
+  ].join(' · ')
+}
+
+const complaint = ({ outline }: Draft): Block[] =>
+  outline.complaint === null
+    ? []
+    : [
+        section(
+          `*The form could not be used.* ${escapeMrkdwn(outline.complaint)} This is \`${outline.template.name}\` instead.`,
+        ),
+      ]
+
+/** How many sections that people wrote in are named. */
+const mostWritten = 15
+
+function writtenBlocks({ state, sheets, leftOut }: Draft): Block[] {
+  const all = sheets.flatMap((sheet) => writtenLine(state, sheet))
+  const lines = firstOf(all, mostWritten, (line) => line)
+  const others = leftOut.length > 0 ? [`Not in this form: ${leftOut.map(escapeMrkdwn).join(', ')}`] : []
+  if (lines.length + others.length === 0)
+    return [context('Nobody has written in it yet: all of it is made from the record.')]
+  return packed(['*Written by people*', ...lines, ...others])
+}
+
+function writtenLine(state: IncidentState, sheet: Sheet): string[] {
+  const written = writtenIn(sheet)
+  if (!written) return []
+  const at = slackTime(written.writtenAt, shortTime(written.writtenAt))
+  const changed = isOutdated(sheet) ? ' · *the record changed since*' : ''
+  return [`• ${named(sheet)}: ${escapeMrkdwn(nameOf(state, written.writtenBy))}, ${at}${changed}`]
+}
+
+function editing(draft: Draft): Block {
+  const to = { incidentId: draft.state.incident.id, about: 'post-mortem' }
+  return actions(
+    ...sectionMenu(draft, 'Edit a section…'),
+    button('Form…', 'postmortem.form', to),
+    button('Next review…', 'postmortem.next_review', to),
+    button('Draft again', 'postmortem.again', to),
+    button('Canvas', 'postmortem.canvas', to),
+  )
+}
+function moving({ state, record }: Draft): Block {
+  const to = { incidentId: state.incident.id, about: 'post-mortem' }
+  const isPublished = record.state === 'published'
+  return actions(
+    ...(record.state === 'draft' ? [button('Send for review', 'postmortem.in_review', to)] : []),
+    button(isPublished ? 'Publish again…' : 'Publish…', 'postmortem.publish', to, 'primary'),
+    ...(record.state === 'draft' ? [] : [button('Back to draft', 'postmortem.draft', to)]),
+  )
+}

@@ -1,0 +1,112 @@
+import { reference } from '../../core/incident/model.ts'
+import type { Moment } from '../../core/state.ts'
+import { sayDay } from '../../follow-ups/due.ts'
+import { type Block, context, limits, packed, section } from '../../messages/blocks.ts'
+import type { Input, Modal } from '../../messages/modal.ts'
+import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import type { Forms } from '../templates/library.ts'
+import { type Draft, isOutdated } from './draft.ts'
+import { type MissingIn, missingIn } from './missing.ts'
+import { nextLook } from './next-look.ts'
+import { announcedIn, usual } from './progress.ts'
+import { firstOf, named } from './say.ts'
+
+/** Asked once more before it is handed out: what is missing holds nobody up, and is named. */
+export function publishForm(draft: Draft, { settings }: Moment): Modal {
+  const { incident } = draft.state
+  const channel = announcedIn(incident, settings)
+  const place = incident.channelId
+    ? `The file goes to <#${incident.channelId}>.`
+    : 'It has no channel: no file is posted.'
+  return {
+    form: 'postmortem.publish',
+    title: `Publish ${reference(incident)}`,
+    submit: 'Publish',
+    about: { incidentId: incident.id, about: draft.record.state },
+    blocks: [
+      section(`${place} Later changes are not in it until it is published again.`),
+      ...missingBlocks(draft),
+      ...outdatedBlocks(draft),
+    ],
+    inputs: channel ? [announceInput] : [],
+  }
+}
+
+const announceInput: Input = {
+  name: 'announce',
+  label: 'And where the incident was announced',
+  kind: 'ticks',
+  optional: true,
+  options: [{ value: 'announce', label: 'Say in one line that it is published; no file' }],
+}
+
+/** How many gaps are named one by one. */
+const mostNamed = 10
+
+export function missingBlocks(draft: Draft): Block[] {
+  const missing = missingIn(draft)
+  if (missing.length === 0) return [section('Nothing is missing.')]
+  const line = ({ sheet, gap }: MissingIn) =>
+    `• ${named(sheet)}: ${escapeMrkdwn(clip(gap.missing, 150))} _For ${escapeMrkdwn(gap.who)}._`
+  return packed([`*Missing (${missing.length})*`, ...firstOf(missing, mostNamed, line)])
+}
+
+function outdatedBlocks({ sheets }: Draft): Block[] {
+  const changed = sheets.filter(isOutdated)
+  if (changed.length === 0) return []
+  return [section(`*Changed on record since somebody wrote there:* ${changed.map(named).join(', ')}`)]
+}
+
+/** Which form it is written in. */
+export function formForm({ state, record }: Draft, forms: Forms): Modal {
+  const own = { value: usual, label: `The usual one: ${forms.usual}` }
+  const options = [...forms.templates.values()].map(({ name, does }) => ({
+    value: name.slice(0, limits.option),
+    label: `${name}: ${does}`,
+  }))
+  const broken = [...forms.complaints.values()].map((complaint) => `• ${escapeMrkdwn(clip(complaint, 300))}`)
+  return {
+    form: 'postmortem.form',
+    title: 'Form of the post-mortem',
+    submit: 'Choose',
+    about: { incidentId: state.incident.id, about: 'form' },
+    inputs: [
+      {
+        name: 'form',
+        label: 'Which form?',
+        kind: 'choice',
+        options: [own, ...options].slice(0, 100),
+        initial: record.template ?? usual,
+        hint: 'What people wrote stays, also in sections that the form leaves out.',
+      },
+    ],
+    footer:
+      broken.length > 0 ? packed(['*These cannot be read, and need mending:*', ...broken]).slice(0, 5) : [],
+  }
+}
+
+/** When it is looked at again. */
+export function reviewForm({ state, record }: Draft, reviewed: boolean, moment: Moment): Modal {
+  const { incident } = state
+  const proposed = reviewed ? nextLook(incident.zone, moment) : record.nextReviewOn
+  return {
+    form: 'postmortem.next_review',
+    title: reviewed ? `${reference(incident)} reviewed` : 'Next review',
+    submit: reviewed ? 'Reviewed' : 'Save',
+    about: { incidentId: incident.id, about: reviewed ? 'reviewed' : 'next' },
+    blocks: [
+      context('On that day, at 09:00, the owner gets one message: what is open, missing and unexplained.'),
+    ],
+    inputs: [
+      {
+        name: 'day',
+        label: reviewed ? 'And again on' : 'On',
+        kind: 'text',
+        max: 40,
+        optional: true,
+        hint: 'in a month, next friday, end of quarter, 2026-12-01. Left empty: no more.',
+        ...(proposed && { initial: sayDay(proposed) }),
+      },
+    ],
+  }
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import { checkMessageBlocks, checkView } from '../../../playground/blocks/validate.ts'
+import { materialWith } from '../../../test/support/material.ts'
+import { markupIn } from '../../../test/support/pings.ts'
+import { ana, at, ben, momentAt, settingsOf } from '../../../test/support/situation.ts'
+import { modalView } from '../../messages/modal.ts'
+import type { Material } from '../input.ts'
+import type { PostMortemRecord, SectionText } from '../record.ts'
+import type { Forms } from '../templates/library.ts'
+import { parseTemplate } from '../templates/template.ts'
+import { type Draft, draftFrom, type Sheet } from './draft.ts'
+import { editForm } from './edit-modal.ts'
+import { historyForm } from './history.ts'
+import { reviewMessage } from './review-view.ts'
+import { standing } from './standing-view.ts'
+import { formForm, publishForm, reviewForm } from './state-modals.ts'
+
+const hostile = '<!channel> & <@UBEN> *bold* ```\n<script>`x`</script> | ~no~ \u202E'.repeat(30)
+
+const sections = Array.from(
+  { length: 39 },
+  (_, index) => `{% section part_${index} %}\n## ${index} {{ incident.title }}\n\nWords.\n{% endsection %}`,
+)
+const source = (body: string) => `---\ndoes: something\n---\n# x\n\n${body}\n`
+const forms: Forms = {
+  templates: new Map([
+    [
+      'standard',
+      parseTemplate(
+        'standard',
+        source(
+          `${sections.join('\n')}\n{% section summary %}\n## Summary\n\n{% show summary %}\n{% endsection %}`,
+        ),
+      ),
+    ],
+    ['bare', parseTemplate('bare', source('Nothing to edit.'))],
+  ]),
+  complaints: new Map(Array.from({ length: 40 }, (_, index) => [`broken-${index}`, hostile])),
+  usual: 'standard',
+  fallback: parseTemplate('standard', source('Nothing.')),
+}
+const record: PostMortemRecord = {
+  state: 'published',
+  template: null,
+  draftedAt: at(100),
+  publishedAt: at(200),
+  publishedBy: ben.id,
+  nextReviewOn: new Date('2026-04-01'),
+  canvasId: null,
+  canvasError: null,
+}
+const version = (section: string, number: number, text: string): SectionText => ({
+  section,
+  version: number,
+  text,
+  basis: number % 2 ? hostile : '',
+  writtenBy: number % 2 ? ana.id : ben.id,
+  writtenAt: at(100 + number),
+})
+const written = [
+  ...Array.from({ length: 40 }, (_, index) => version('part_1', index + 1, `${hostile}${index}`)),
+  version('part_2', 1, 'x'.repeat(59_000)),
+  version('part_3', 1, `${'🔥'.repeat(20_000)}`),
+  version('elsewhere', 1, hostile),
+]
+
+function draftWith(given: Partial<Material> = {}): Draft {
+  const built = materialWith(() => hostile)
+  // Slack keeps names short.
+  const names = new Map([ana.id, ben.id].map((id) => [id, hostile.slice(0, 80)]))
+  const material = { ...built, state: { ...built.state, names }, record, written, ...given }
+  const draft = draftFrom(material, forms, settingsOf())
+  if ('refusal' in draft) throw new Error(draft.refusal)
+  return draft
+}
+const sheet = (draft: Draft, key: string): Sheet => {
+  const found = draft.sheets.find((one) => one.key === key)
+  if (!found) throw new Error(`no section ${key}`)
+  return found
+}
+const moment = momentAt(300, { announcementChannel: 'CNEWS' })
+
+describe('what people see of a post-mortem, however much there is and whatever they wrote,', () => {
+  const draft = draftWith()
+  const bare = draftWith({ record: { ...record, template: 'bare', state: 'draft' } })
+
+  it.each([
+    ['how it stands', standing(draft, forms)],
+    ['how it stands in a form without sections', standing(bare, forms)],
+    ['the look back', reviewMessage(draft, true)],
+  ])('is a message Slack takes: %s', (_what, { blocks }) => {
+    expect(checkMessageBlocks(blocks)).toBeUndefined()
+    expect(JSON.stringify(blocks)).toMatch(/postmortem\.(publish|later)/)
+    expect(markupIn(blocks).filter((found) => !/^<(!date|#CINC)/.test(found))).toEqual([])
+  })
+
+  it.each([
+    ['a section with much history', editForm(draft, sheet(draft, 'part_1'), '/incident')],
+    ['a section of 59,000 characters', editForm(draft, sheet(draft, 'part_2'), '/incident')],
+    ['a section of nothing but emoji', editForm(draft, sheet(draft, 'part_3'), '/incident')],
+    ['the history', historyForm(draft, sheet(draft, 'part_1'), 3)],
+    ['the history, past its end', historyForm(draft, sheet(draft, 'part_1'), 900)],
+    ['publishing', publishForm(draft, moment)],
+    ['the forms there are', formForm(draft, forms)],
+    ['the next review', reviewForm(draft, true, moment)],
+  ])('is a form Slack takes: %s', (_what, modal) => {
+    expect(checkView(modalView(modal), 'modal')).toEqual([])
+    expect(markupIn(modal).filter((found) => !/^<(!date|#C)/.test(found))).toEqual([])
+  })
+
+  it('is cut nowhere where somebody edits it', () => {
+    for (const key of ['part_2', 'part_3']) {
+      const inputs = editForm(draft, sheet(draft, key), '/incident').inputs
+      const texts = inputs.map((input) => ('initial' in input ? input.initial : ''))
+      expect(texts.join('')).toBe(sheet(draft, key).versions[0]?.text)
+    }
+  })
+
+  it('names what people wrote and the form leaves out', () => {
+    expect(draft.leftOut).toEqual(['elsewhere'])
+    expect(JSON.stringify(standing(draft, forms))).toContain('Not in this form: elsewhere')
+  })
+})
+
+describe('before there is a draft', () => {
+  it('it is said that it follows, right after the close', () => {
+    const none = draftFrom({ ...materialWith(() => 'x'), record: null, written: [] }, forms, settingsOf())
+    expect(none).toEqual({
+      refusal: 'The draft of INC-12 is not there yet: it follows within two minutes of the close.',
+    })
+  })
+})
+
+describe('a mark of what is missing', () => {
+  it('belongs to the section in which it stands, whatever that is called', () => {
+    const own: Forms = {
+      ...forms,
+      templates: new Map([
+        [
+          'standard',
+          parseTemplate(
+            'standard',
+            source('{% section what_happened %}\n{% show summary %}\n{% endsection %}'),
+          ),
+        ],
+      ]),
+    }
+    const draft = draftFrom({ ...materialWith(() => 'x'), record, written: [] }, own, settingsOf())
+    expect(JSON.stringify('refusal' in draft ? draft : standing(draft, own))).toContain(
+      '• *What happened*: What happened, in three sentences.',
+    )
+  })
+})

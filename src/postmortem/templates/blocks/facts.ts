@@ -1,0 +1,54 @@
+import { spoken, type TimeName, timeNames } from '../../../incident/lifecycle/order.ts'
+import { capital } from '../../../platform/text.ts'
+import { sayDuration } from '../../../platform/time/durations.ts'
+import type { PostMortem } from '../../document/model.ts'
+import { type Line, type Node, type Row, strong, twoColumns } from '../nodes.ts'
+import { fullTime, shortDay } from '../times.ts'
+
+const missing: Line = [strong('Missing')]
+
+/** What it was, when, and who answered for it. */
+export function factsBlock(document: PostMortem): Node[] {
+  const { incident, roles, contributors, nextReviewOn } = document
+  const rows: Row[] = [
+    ['Severity', [incident.severity]],
+    ['Status', [incident.status]],
+    ...optional('Mode', incident.mode === 'live' ? '' : incident.mode),
+    ...optional('Services', incident.services.join(', ')),
+    ...optional('Tags', incident.tags.join(', ')),
+    ...timeNames.map((name) => timeRow(document, name)),
+    ...optional('Channel', incident.channel ? `#${incident.channel}` : ''),
+    ...optional('Contributors', contributors.join(', ')),
+    ...roles.map(({ role, person, from, to }): Row => {
+      const until = to ? ` – ${fullTime(to, incident.zone)}` : ' on'
+      return [capital(role), [`${person}, ${fullTime(from, incident.zone)}${until}`]]
+    }),
+    ...optional('Next review', nextReviewOn ? shortDay(nextReviewOn) : ''),
+  ]
+  return [twoColumns(rows)]
+}
+
+const optional = (name: string, value: string): Row[] => (value === '' ? [] : [[name, [value]]])
+
+/** Times that people must tell are missing; those the bot reaches by itself have not come. */
+const told: readonly TimeName[] = ['started', 'detected']
+
+function timeRow(document: PostMortem, name: TimeName): Row {
+  const { times, incident } = document
+  const reached = times[name]
+  if (!reached)
+    return [spoken[name], told.includes(name) ? missing : [name === 'closed' ? 'not yet' : 'not recorded']]
+  return [spoken[name], [`${fullTime(reached.at, incident.zone)}${sinceWhen(document, name)}`]]
+}
+
+/** ` (12 min after declaration)`, where that can be said. */
+export function sinceWhen({ durations, incident }: PostMortem, name: TimeName): string {
+  const lasted = {
+    detected: durations.toDetect,
+    acknowledged: durations.toAcknowledge,
+    mitigated: durations.toMitigate,
+    resolved: durations.toResolve,
+  }[name as string]
+  const since = name === 'detected' || incident.mode === 'retrospective' ? 'the impact began' : 'declaration'
+  return lasted ? ` (${sayDuration(lasted)} after ${since})` : ''
+}

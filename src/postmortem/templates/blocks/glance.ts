@@ -1,0 +1,49 @@
+import type { FactName } from '../../../incident/impact/model.ts'
+import { spoken, timeNames } from '../../../incident/lifecycle/order.ts'
+import type { PostMortem } from '../../document/model.ts'
+import { beganAt, lasted } from '../fields.ts'
+import { type Node, type Row, twoColumns } from '../nodes.ts'
+import { fullTime } from '../times.ts'
+import { lineOf } from '../words.ts'
+import { sinceWhen } from './facts.ts'
+
+/** What was affected, as a heading says it. */
+export const factTitles: Record<FactName, string> = {
+  users: 'Users affected',
+  requests: 'Requests affected',
+  revenue: 'Revenue impact',
+  'error rate': 'Error rate',
+  'SLO budget': 'SLO impact',
+  'blast radius': 'Blast radius',
+}
+
+/** The facts a reader looks for first; what nobody said of the first of them is said to be unknown. */
+export function atAGlance(document: PostMortem): Node[] {
+  const { incident, impact } = document
+  const began = beganAt(document)
+  const known = impact.facts.map(({ name, value }): Row => [titleOf(name), lineOf(value)])
+  const users = known.some(([title]) => title === factTitles.users)
+  return [
+    twoColumns([
+      ['Severity', [incident.severity]],
+      ['Started', [began ? fullTime(began, incident.zone) : 'not recorded']],
+      ['Duration', [lasted(document) || 'not recorded']],
+      ...(users ? [] : [[factTitles.users, ['not recorded']] as Row]),
+      ...known,
+      ['Services', [incident.services.join(', ') || 'not recorded']],
+      ...(incident.tags.length > 0 ? [['Tags', [incident.tags.join(', ')]] as Row] : []),
+    ]),
+  ]
+}
+
+export const titleOf = (name: string): string => factTitles[name as FactName] ?? name
+
+/** When what happened, as far as anybody knows. */
+export function timesBlock(document: PostMortem): Node[] {
+  const rows = timeNames.flatMap((name): Row[] => {
+    const reached = document.times[name]
+    if (!reached) return []
+    return [[spoken[name], [`${fullTime(reached.at, document.incident.zone)}${sinceWhen(document, name)}`]]]
+  })
+  return rows.length > 0 ? [twoColumns(rows)] : []
+}

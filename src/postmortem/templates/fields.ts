@@ -1,0 +1,142 @@
+import { type FactName, factNames } from '../../incident/impact/model.ts'
+import { type TimeName, timeNames } from '../../incident/lifecycle/order.ts'
+import { capital } from '../../platform/text.ts'
+import { minute, sayDuration } from '../../platform/time/durations.ts'
+import type { PostMortem } from '../document/model.ts'
+import { stateWords } from '../record.ts'
+import { dayOf, fullTime, shortDay, time24 } from './times.ts'
+
+/** What a template can name between `{{ }}`. What is not known is empty. */
+export interface Field {
+  means: string
+  of(document: PostMortem): string | number
+}
+
+const natures: Record<string, string> = { drill: 'A drill.', retrospective: 'Written up afterwards.' }
+
+const zoned = (at: string | null | undefined, { incident }: PostMortem): string =>
+  at ? fullTime(at, incident.zone) : ''
+const long = (ms: number | null): string => (ms === null ? '' : sayDuration(ms))
+
+/** When it began, as far as anybody knows. */
+export const beganAt = ({ times }: PostMortem): string | undefined =>
+  (times.started ?? times.detected ?? times.declared)?.at
+
+/** How long it lasted, from minute to minute as they are shown; empty while it does, or where its end comes first. */
+export function lasted(document: PostMortem): string {
+  const [from, to] = [beganAt(document), document.times.resolved?.at]
+  return from && to && to >= from ? long(wholeMinute(to) - wholeMinute(from)) : ''
+}
+
+const wholeMinute = (at: string): number => Math.floor(Date.parse(at) / minute) * minute
+
+/** Whoever held a role last. */
+const lastIn = ({ roles }: PostMortem, wanted: string): string =>
+  roles.findLast(({ role }) => role === wanted)?.person ?? ''
+
+const factKey = (name: FactName): string => name.toLowerCase().replace(' ', '_')
+
+const timeMeans: Record<TimeName, string> = {
+  started: 'When the impact began',
+  detected: 'When it was noticed',
+  declared: 'When it was declared',
+  acknowledged: 'When it first had a commander',
+  mitigated: 'When people were no longer affected',
+  resolved: 'When it was over',
+  closed: 'When the response was closed',
+}
+
+export const fields: Readonly<Record<string, Field>> = {
+  'incident.reference': { means: 'Its number: INC-12', of: ({ incident }) => incident.reference },
+  'incident.title': { means: 'Its title', of: ({ incident }) => incident.title },
+  'incident.severity': { means: 'Its severity', of: ({ incident }) => incident.severity },
+  'incident.status': { means: 'Its status', of: ({ incident }) => incident.status },
+  'incident.mode': { means: 'live, retrospective or drill', of: ({ incident }) => incident.mode },
+  'incident.nature': {
+    means: 'A sentence, if it is a drill or was written up afterwards',
+    of: ({ incident }) => natures[incident.mode] ?? '',
+  },
+  'incident.zone': { means: 'The time zone of all times', of: ({ incident }) => incident.zone },
+  'incident.channel': {
+    means: 'Its channel',
+    of: ({ incident }) => (incident.channel ? `#${incident.channel}` : ''),
+  },
+  'incident.tags': { means: 'What it is sorted by', of: ({ incident }) => incident.tags.join(', ') },
+  'incident.services': { means: 'The services affected', of: ({ incident }) => incident.services.join(', ') },
+  state: { means: 'Draft, In review or Published', of: ({ state }) => capital(stateWords[state]) },
+  published: { means: 'When it was published', of: (all) => zoned(all.publishedAt, all) },
+  next_review: {
+    means: 'The day on which it is looked at again',
+    of: ({ nextReviewOn }) => (nextReviewOn ? shortDay(nextReviewOn) : ''),
+  },
+  'began.day': {
+    means: 'The day on which it began, as far as is known',
+    of: (all) => dayOf(beganAt(all) ?? '', all.incident.zone),
+  },
+  'began.time': {
+    means: 'The time at which it began',
+    of: (all) => (beganAt(all) ? time24(beganAt(all) ?? '', all.incident.zone) : ''),
+  },
+  ...Object.fromEntries(
+    timeNames.map((name): [string, Field] => [
+      `times.${name}`,
+      { means: timeMeans[name], of: (all) => zoned(all.times[name]?.at, all) },
+    ]),
+  ),
+  'durations.in_all': { means: 'How long it lasted', of: lasted },
+  'durations.to_detect': {
+    means: 'From its beginning until it was noticed',
+    of: ({ durations }) => long(durations.toDetect),
+  },
+  'durations.to_acknowledge': {
+    means: 'Until it had a commander',
+    of: ({ durations }) => long(durations.toAcknowledge),
+  },
+  'durations.to_mitigate': {
+    means: 'Until people were no longer affected',
+    of: ({ durations }) => long(durations.toMitigate),
+  },
+  'durations.to_resolve': { means: 'Until it was over', of: ({ durations }) => long(durations.toResolve) },
+  ...Object.fromEntries(
+    factNames.map((fact): [string, Field] => [
+      `impact.${factKey(fact)}`,
+      {
+        means: `What was said of the impact: ${fact}`,
+        of: ({ impact }) => impact.facts.find(({ name }) => name === fact)?.value ?? '',
+      },
+    ]),
+  ),
+  commander: { means: 'Who commanded last', of: (all) => lastIn(all, 'commander') },
+  owner: { means: 'Who answers for what follows', of: (all) => lastIn(all, 'owner') },
+  contributors: {
+    means: 'Who wrote what was captured',
+    of: ({ contributors }) => contributors.join(', '),
+  },
+  'counts.entries': { means: 'Lines of the timeline', of: ({ timeline }) => timeline.length },
+  'counts.hypotheses': { means: 'Hypotheses that were held', of: ({ believed }) => believed.length },
+  'counts.confirmed': { means: 'Confirmed causes', of: ({ causes }) => causes.confirmed.length },
+  'counts.suspected': { means: 'Hypotheses still open', of: ({ causes }) => causes.suspected.length },
+  'counts.ruled_out': { means: 'Hypotheses ruled out', of: ({ causes }) => causes.ruledOut.length },
+  'counts.actions': { means: 'Actions', of: ({ actions }) => actions.length },
+  'counts.lessons': { means: 'Lessons', of: ({ lessons }) => lessons.length },
+  'counts.follow_ups': { means: 'Follow-ups', of: ({ followUps }) => followUps.length },
+}
+
+type Values = Record<string, string | number | Record<string, string | number>>
+
+/** The fields of a document, as a template finds them. */
+export const fieldsOf = (document: PostMortem): Values => valued((field) => field.of(document))
+
+/** Stand-ins for the fields of a document that has everything, and of one that has nothing. */
+export const rehearsals = (): Values[] =>
+  ['something', ''].map((word) => valued((_, name) => (name.startsWith('counts.') ? word.length : word)))
+
+function valued(value: (field: Field, name: string) => string | number): Values {
+  const values: Values = {}
+  for (const [name, field] of Object.entries(fields)) {
+    const [group = '', key] = name.split('.')
+    if (key === undefined) values[group] = value(field, name)
+    else values[group] = { ...(values[group] as object), [key]: value(field, name) }
+  }
+  return values
+}

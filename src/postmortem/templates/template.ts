@@ -1,0 +1,103 @@
+import type { Liquid, Template as Parsed, Variable } from 'liquidjs'
+import { z } from 'zod'
+import { parseYaml } from '../../platform/yaml.ts'
+import { complaintOf, makeEngine } from './engine.ts'
+import { fields, rehearsals } from './fields.ts'
+import { cutSections, firstToken } from './tokens.ts'
+
+const Head = z.strictObject({
+  does: z
+    .string('must say what the form is for')
+    .min(1, 'must say what the form is for')
+    .max(75, 'must have at most 75 characters'),
+  audience: z.enum(['internal', 'public'], 'must be internal or public').default('internal'),
+})
+
+/** A form of the post-mortem, as a team can edit it. */
+export interface Template extends z.infer<typeof Head> {
+  name: string
+  engine: Liquid
+  parsed: Parsed[]
+  /** How many lines stand before what Liquid reads. */
+  offset: number
+}
+
+/** What is wrong with a template, with its name and line, for whoever can mend it. */
+export class TemplateError extends Error {}
+
+/** How much a template may put out, in characters. Blocks count as their names. */
+const longestOutput = 500_000
+
+/**
+ * Reads a template: a head in YAML between `---`, then Markdown with Liquid. It is put out once with every field filled
+ * and once with none, so that what is wrong is found when it is read. Throws a TemplateError.
+ */
+export function parseTemplate(name: string, source: string): Template {
+  const [, head = '', body] = /^---[ \t]*\r?\n(.*?\r?\n)??---[ \t]*\r?\n(.*)$/s.exec(`${source}\n`) ?? []
+  if (body === undefined) throw new TemplateError(`${name}, line 1: begin with a head: ---, does: …, ---`)
+  const strange = firstToken(source)
+  if (strange >= 0)
+    throw new TemplateError(`${name}, line ${lineAt(source, strange)}: there is a character of private use`)
+  const offset = lineAt(source, source.length + 1 - body.length) - 1
+  const engine = makeEngine()
+  const parsed = complaining(name, offset, () => engine.parse(body))
+  const template = { name, ...parseHead(name, head), engine, parsed, offset }
+  refuseStrangers(template)
+  for (const values of rehearsals()) putOut(template, values)
+  return template
+}
+
+const lineAt = (source: string, index: number): number => source.slice(0, index).split('\n').length
+
+function parseHead(name: string, source: string): z.infer<typeof Head> {
+  const read = Head.safeParse(complaining(name, 1, () => parseYaml(source)))
+  if (read.success) return read.data
+  const mistakes = read.error.issues.map(({ path, message }) => [...path, message].join(' '))
+  throw new TemplateError(`${name}, in its head: ${mistakes.join('; ')}`)
+}
+
+/** How many mistakes are told at once. */
+const mostAtOnce = 5
+
+/** Fields that there are not, also in branches that are not taken today. */
+function refuseStrangers({ name, engine, parsed, offset }: Template): void {
+  const { globals } = complaining(name, offset, () => engine.analyzeSync(parsed))
+  const found = Object.values(globals)
+    .flat()
+    .filter((variable) => !Object.hasOwn(fields, nameOf(variable)))
+    .sort((one, other) => one.location.row - other.location.row)
+  const said = found.map(
+    (variable) => `${name}, line ${variable.location.row + offset}: ${stranger(variable)}`,
+  )
+  if (said.length > 0) throw new TemplateError([...new Set(said)].slice(0, mostAtOnce).join('; '))
+}
+
+const nameOf = (variable: Variable): string => variable.toArray().flat().join('.')
+
+function stranger(variable: Variable): string {
+  const [group = ''] = nameOf(variable).split('.')
+  const siblings = Object.keys(fields).filter((known) => known.startsWith(`${group}.`))
+  const known =
+    siblings.length > 0 ? siblings : [...new Set(Object.keys(fields).map((one) => one.split('.')[0]))]
+  return `there is no field "${nameOf(variable)}": one of ${known.join(', ')}`
+}
+
+/** Puts a template out. Throws a TemplateError where that cannot be done. */
+export function putOut({ name, engine, parsed, offset }: Template, values: object): string {
+  const out = complaining(name, offset, () => String(engine.renderSync(parsed, values)))
+  if (out.length > longestOutput)
+    throw new TemplateError(`${name}: it puts out more than ${longestOutput} characters`)
+  const keys = cutSections(out).flatMap(({ key }) => key ?? [])
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index)
+  if (twice) throw new TemplateError(`${name}: the section "${twice}" is put out more than once`)
+  return out
+}
+
+function complaining<T>(name: string, offset: number, run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    const { line, what } = complaintOf(error)
+    throw new TemplateError(`${name}${line === null ? '' : `, line ${line + offset}`}: ${what}`)
+  }
+}

@@ -1,0 +1,47 @@
+import { hour } from '../../platform/time/durations.ts'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Formats are costly to make: one for each zone and manner is kept. */
+function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${Object.entries(options).join(' ')}`
+  const made = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options })
+  if (formats.size > 500) formats.clear()
+  formats.set(key, made)
+  return made
+}
+
+/** `Wednesday 6 November 2019`. */
+export const day = (at: string, zone: string): string =>
+  format(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
+
+/** `14:05`; `02:30 GMT+2` in the hour that a clock put back shows twice. */
+export function time24(at: string, zone: string): string {
+  const moment = Date.parse(at)
+  const shown = clock(moment, zone)
+  const isTwice = clock(moment - hour, zone) === shown || clock(moment + hour, zone) === shown
+  return isTwice ? `${shown} ${offset(moment, zone)}` : shown
+}
+
+const clock = (at: number, zone: string): string =>
+  format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+
+const offset = (at: number, zone: string): string =>
+  format(zone, { timeZoneName: 'shortOffset' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value ?? ''
+
+/** `6 Nov 2019` of a moment; empty where it is. */
+export const dayOf = (at: string, zone: string): string =>
+  at === '' ? '' : format(zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at))
+
+/** `6 Nov 2019, 14:05`. */
+export const fullTime = (at: string, zone: string): string => `${dayOf(at, zone)}, ${time24(at, zone)}`
+
+/** `6 Nov 2019` of a day such as `2019-11-06`. */
+export const shortDay = (on: string): string =>
+  format('UTC', { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(on))
+
+/** `Wed 6 Nov`. */
+export const dayAndMonth = (at: string, zone: string): string =>
+  format(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at)).replace(',', '')

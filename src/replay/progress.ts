@@ -1,0 +1,45 @@
+import type { WriteStream } from 'node:tty'
+import type { Channel } from '../../playground/workspace.ts'
+import { isWaiting } from './stage.ts'
+
+/** Shows how far a replay has come: a moving line on a terminal, nothing of it in a pipe; challenges in both. */
+export class Progress {
+  readonly #out: WriteStream
+  readonly #time: Intl.DateTimeFormat
+  readonly #shown = new Set<string>()
+
+  constructor(out: WriteStream, zone: string) {
+    this.#out = out
+    this.#time = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+  }
+
+  showTime(now: Date, done: number, all: number): void {
+    if (!this.#out.isTTY) return
+    this.#out.write(`\r\x1b[2K${this.#time.format(now)}  ${Math.round((100 * done) / all)} %`)
+  }
+
+  /** Prints each challenge once, as it stands in the channel when it falls. */
+  showChallenges(channel: Channel | undefined): void {
+    for (const message of channel?.messages() ?? []) {
+      if (!isWaiting(message) || this.#shown.has(message.ts)) continue
+      this.#shown.add(message.ts)
+      const at = this.#time.format(new Date(Number(message.ts) * 1000))
+      const lines = message.plain.split('\n').filter((line) => line.trim() !== '')
+      this.say(`\n${at}  ${lines.join('\n       ')}`)
+    }
+  }
+
+  say(text: string): void {
+    if (this.#out.isTTY) this.#out.write('\r\x1b[2K')
+    this.#out.write(`${text}\n`)
+  }
+
+  finish(): void {
+    if (this.#out.isTTY) this.#out.write('\r\x1b[2K')
+  }
+}

@@ -1,0 +1,150 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { Workspace } from '../../playground/workspace.ts'
+import { type RunningApp, startApp } from '../app.ts'
+import { type IncidentFolder, readIncidentFolder } from '../cli/incident-folder.ts'
+import type { DocumentFormat } from '../core/outbox/call.ts'
+import { findIncidentId } from '../incident/lifecycle/store.ts'
+import { type Config, formsIn } from '../platform/config/config.ts'
+import { parseSettings } from '../platform/config/settings.ts'
+import { loadForms } from '../platform/config/templates.ts'
+import type { Database } from '../platform/db/database.ts'
+import { makeLog } from '../platform/log.ts'
+import { minute } from '../platform/time/durations.ts'
+import { PostMortem } from '../postmortem/document/model.ts'
+import { usualFile } from '../postmortem/export/file.ts'
+import type { Forms } from '../postmortem/templates/library.ts'
+import { fulfil } from '../postmortem/worker/order.ts'
+import { comparable } from './comparable.ts'
+import { passTime, quiet, type Stepped } from './pass-time.ts'
+import { Progress } from './progress.ts'
+import { inOrder, Stage } from './stage.ts'
+import { SteppedClock } from './stepped-clock.ts'
+import { summarize } from './summary.ts'
+
+/** Runs the real bot on a recorded incident and writes what came of it. */
+export async function replayToFolder(folder: string, out: string): Promise<void> {
+  const recording = await readIncidentFolder(folder)
+  const progress = new Progress(process.stdout, recording.script.zone)
+  await replayed({ recording }, progress, (run) => writeResults(run, join(out, basename(folder)), progress))
+}
+
+/** What a recorded incident leaves: its post-mortem as data, and in the form of its team. */
+export interface Replayed {
+  document: PostMortem
+  md: string
+  html: string
+  json: string
+}
+
+/** Runs the real bot on a recorded incident; on a database of its own unless one is lent, which is empty then. */
+export async function replay(folder: string, database?: Database): Promise<Replayed> {
+  const recording = await readIncidentFolder(folder)
+  return await replayed({ recording, database }, undefined, ({ app, forms }) => left(app, forms))
+}
+
+interface Source {
+  recording: IncidentFolder
+  database?: Database | undefined
+}
+
+async function replayed<T>(
+  source: Source,
+  progress: Progress | undefined,
+  result: (run: Replay) => Promise<T>,
+): Promise<T> {
+  const built = new AsyncDisposableStack()
+  try {
+    const run = await openReplay(built, source)
+    await play(run, source.recording, progress)
+    return await result(run)
+  } finally {
+    await built.disposeAsync()
+  }
+}
+
+interface Replay extends Stepped {
+  stage: Stage
+  forms: Forms
+}
+
+async function openReplay(built: AsyncDisposableStack, { recording, database }: Source): Promise<Replay> {
+  const [first] = inOrder(recording)
+  const clock = new SteppedClock(first?.at ?? new Date(0))
+  const workspace = await Workspace.open({ clock: { now: () => clock.now().getTime() } })
+  built.defer(() => workspace.close())
+  const stage = new Stage(workspace, recording)
+  const dataDir = await mkdtemp(join(tmpdir(), 'fresheyes-replay-'))
+  built.defer(() => rm(dataDir, { recursive: true, force: true }))
+  const log = makeLog('warn', 'stderr')
+  const config = configFor(workspace, stage, recording, dataDir)
+  const app = await startApp(config, log, { clock, inFlightMs: 0, byHand: true, database })
+  built.defer(() => app.stop())
+  await workspace.connectHttp(`http://127.0.0.1:${app.port}/slack/events`)
+  return { app, clock, stage, workspace, forms: loadForms(formsIn(config.settings)) }
+}
+
+function configFor(workspace: Workspace, stage: Stage, recording: IncidentFolder, dataDir: string): Config {
+  const { settings, mistakes } = parseSettings({
+    announcementChannel: stage.announcements,
+    zone: recording.script.zone,
+    ...(recording.script.form && { postMortem: { form: recording.script.form } }),
+  })
+  if (!settings) throw new Error(mistakes.join('; '))
+  return {
+    slack: {
+      botToken: workspace.botToken,
+      apiUrl: workspace.apiUrl,
+      transport: { kind: 'http', signingSecret: workspace.signingSecret, port: 0 },
+    },
+    database: { kind: 'embedded', dataDir },
+    log: { level: 'warn' },
+    settings,
+  }
+}
+
+/** Every line of the script at its time, and every alarm of the bot in between at its own. */
+async function play(run: Replay, recording: IncidentFolder, progress: Progress | undefined): Promise<void> {
+  const script = inOrder(recording)
+  const showNew = () => progress?.showChallenges(run.stage.incident)
+  for (const [index, next] of script.entries()) {
+    await passTime(run, next.at, showNew)
+    if ('message' in next) await run.stage.say(next.message)
+    else await run.stage.act(next.step)
+    await quiet(run)
+    progress?.showTime(run.clock.now(), index + 1, script.length)
+    showNew()
+  }
+  await passTime(run, new Date(run.clock.now().getTime() + minute), showNew)
+  progress?.finish()
+}
+
+async function writeResults(
+  { app, workspace, forms }: Replay,
+  out: string,
+  progress: Progress,
+): Promise<void> {
+  await mkdir(out, { recursive: true })
+  const { document, md, html, json } = await left(app, forms)
+  await writeFile(join(out, 'postmortem.md'), md)
+  await writeFile(join(out, 'postmortem.html'), html)
+  await writeFile(join(out, 'postmortem.json'), json)
+  await writeFile(join(out, 'summary.json'), `${JSON.stringify(summarize(document), null, 2)}\n`)
+  await workspace.journal.writeTo(join(out, 'journal.jsonl'))
+  progress.say(
+    `\nWritten to ${out}: postmortem.md, postmortem.html, postmortem.json, summary.json, journal.jsonl`,
+  )
+}
+
+/** What stands when all is over: what people did after the draft is in it. */
+async function left({ database }: RunningApp, forms: Forms): Promise<Replayed> {
+  const incidentId = await database.transact((tx) => findIncidentId(tx, 1))
+  if (!incidentId) throw new Error('the recording declared no incident')
+  const as = async (format: DocumentFormat) => {
+    const order = { incidentId, as: 'file', wanted: { ...usualFile, format } } as const
+    return comparable((await fulfil(database.transact, order, forms)).content)
+  }
+  const json = await as('json')
+  return { document: PostMortem.parse(JSON.parse(json)), md: await as('md'), html: await as('html'), json }
+}

@@ -1,0 +1,29 @@
+import type { PostMortem } from '../postmortem/document/model.ts'
+
+/** The incident in a few figures: what was believed when, and what was asked and answered. Times are ISO 8601. */
+export function summarize(document: PostMortem) {
+  return {
+    incident: document.incident.reference,
+    title: document.incident.title,
+    entries: document.timeline.length,
+    hypotheses: document.believed.map(({ statement, state, openedAt, closedAt }) => ({
+      statement,
+      state,
+      openedAt,
+      closedAt,
+    })),
+    challenges: document.challenges.map(
+      ({ at, reason, hypothesis, question, answeredAt, answer, answeredWith, followedBy }) => ({
+        at,
+        reason,
+        hypothesis,
+        question,
+        answeredAt,
+        answer,
+        answeredWith,
+        followedBy,
+      }),
+    ),
+    measures: document.measures,
+  }
+}

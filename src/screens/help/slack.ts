@@ -1,0 +1,57 @@
+import { nothing } from '../../core/decision.ts'
+import { withSeverities } from '../../core/incident/severity.ts'
+import type { Feature, Word } from '../../core/registry.ts'
+import { context, type Message, message, section, sentence } from '../../messages/blocks.ts'
+import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import type { Settings } from '../../platform/config/settings.ts'
+
+/** What the bot does, by the words it knows. `help topic` shows one of them. */
+export function helpFeature(words: () => Iterable<Word>): Feature {
+  const help: Word = {
+    word: 'help',
+    usage: 'help [word]',
+    example: 'help log',
+    does: 'this list, or one command',
+    on: 'viewer',
+    act: 'read',
+    run: (_state, { rest }, { settings }) => {
+      const wanted = rest.trim().toLowerCase()
+      const topic = [...words()].find(({ word }) => word !== '' && word === wanted)
+      return {
+        ...nothing,
+        answer: { say: topic ? oneWord(topic, settings) : allWords([...words()], settings) },
+      }
+    },
+  }
+  return { words: [help] }
+}
+
+function oneWord({ usage, example, does }: Word, settings: Settings): Message {
+  const { command } = settings
+  const [how, such] = [usage, example].map((words) => escapeMrkdwn(withSeverities(words, settings)))
+  return sentence(`\`${command} ${how}\`: ${does}.\nFor example: \`${command} ${such}\``)
+}
+
+/** Slack cuts a paragraph after so many characters; the words that the bot knows take more than one. */
+function inSections(lines: readonly string[]): string[] {
+  const half = Math.ceil(lines.length / 2)
+  return [lines.slice(0, half), lines.slice(half)].map((part) => part.join('\n'))
+}
+
+function allWords(words: readonly Word[], settings: Settings): Message {
+  const { command, reactions } = settings
+  const lines = words
+    .filter(({ word }) => word)
+    .map(({ usage, does }) => `\`${command} ${escapeMrkdwn(withSeverities(usage, settings))}\` ${does}`)
+  const marks = Object.entries(reactions).map(
+    ([kind, names]) => `${names.map((name) => `:${name}:`).join(' ')} ${kind}`,
+  )
+  return message(
+    'What I do',
+    ...inSections(lines).map(section),
+    section(`*Reactions keep a message:* ${marks.join(' · ')}`),
+    context(
+      `\`${command}\` alone brings up buttons. In threads, where Slack has no commands, mention me with the same words.`,
+    ),
+  )
+}

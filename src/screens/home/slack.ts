@@ -1,0 +1,25 @@
+import { nothing } from '../../core/decision.ts'
+import type { Feature } from '../../core/registry.ts'
+import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
+
+/** The bot's Home, brought up to date whenever somebody looks at it. */
+export const homeFeature: Feature = {
+  visited: {
+    on: 'viewer',
+    act: 'read',
+    run: ({ workspaceId, viewer }) => ({
+      changes: [],
+      send: [{ to: { person: viewer }, call: { do: 'publish_home', workspaceId, person: viewer } }],
+    }),
+  },
+  buttons: {
+    'home.declare': {
+      on: 'viewer',
+      act: 'declare',
+      run: (state, _pressed, { settings }) => ({
+        ...nothing,
+        answer: { open: declareModal(state, settings, undefined) },
+      }),
+    },
+  },
+}

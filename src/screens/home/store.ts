@@ -1,0 +1,184 @@
+import { todayIn } from '../../follow-ups/due.ts'
+import { toDoStates } from '../../follow-ups/model.ts'
+import type { Prisma } from '../../generated/prisma/client.ts'
+import { openIncidents, visibleTo } from '../../incident/lifecycle/store.ts'
+import { confirmedCause, type Hypothesis, leading, tellingKinds } from '../../investigation/ledger/model.ts'
+import { findMeasured } from '../../investigation/stats/store.ts'
+import { overall } from '../../investigation/stats/total.ts'
+import { namesOf, zoneOf } from '../../platform/db/people.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import type { HomeState, OpenOne, Origin, ReviewDue, Some, Unpublished } from './model.ts'
+
+/** How many of each are shown, so that a Home stays within Slack's 100 blocks. */
+const most = { mine: 15, others: 20, unpublished: 10, reviews: 5 }
+
+const origin = { id: true, number: true, title: true, severity: true, channelId: true, mode: true } as const
+
+/** What this person may see of the workspace, and what of it is theirs. */
+export async function loadHome(
+  tx: Tx,
+  workspaceId: string,
+  viewer: string,
+  now: Date,
+  zone: string,
+): Promise<HomeState> {
+  const visible = {
+    workspaceId,
+    status: { not: 'cancelled' },
+    ...visibleTo(viewer),
+  } satisfies Prisma.IncidentWhereInput
+  const open = await openWithRoles(tx, workspaceId, viewer)
+  const mine = await someFollowUps(tx, { ownerId: viewer, incident: visible }, most.mine)
+  const others = await someFollowUps(
+    tx,
+    { OR: [{ ownerId: null }, { ownerId: { not: viewer } }], incident: visible },
+    most.others,
+  )
+  const followUps = [...mine.shown, ...others.shown]
+  const people = [
+    ...open.flatMap(({ commander }) => commander ?? []),
+    ...followUps.flatMap(({ ownerId }) => ownerId ?? []),
+  ]
+  const workspace = await tx.workspace.findUnique({ where: { id: workspaceId }, select: { url: true } })
+  const today = todayIn((await zoneOf(tx, viewer)) ?? zone, now)
+  return {
+    open,
+    mine,
+    others,
+    origins: await originsOf(
+      tx,
+      followUps.map(({ incidentId }) => incidentId),
+    ),
+    unpublished: await unpublishedOf(tx, visible, viewer),
+    reviews: await reviewsDue(tx, visible, viewer, today),
+    overall: overall(await findMeasured(tx, { workspaceId, ...visibleTo(viewer) }, now)),
+    names: await namesOf(tx, people),
+    workspaceUrl: workspace?.url ?? null,
+    today,
+  }
+}
+
+async function openWithRoles(tx: Tx, workspaceId: string, viewer: string): Promise<OpenOne[]> {
+  const open = await openIncidents(tx, workspaceId, viewer)
+  const roles = await tx.roleAssignment.findMany({
+    where: { incidentId: { in: open.map(({ id }) => id) }, relinquishedAt: null },
+    orderBy: { role: 'asc' },
+    select: { incidentId: true, role: true, userId: true },
+  })
+  const held = await ledgersOf(
+    tx,
+    open.map(({ id }) => id),
+  )
+  return open.map((incident) => {
+    const own = roles.filter(({ incidentId }) => incidentId === incident.id)
+    return {
+      incident,
+      commander: own.find(({ role }) => role === 'commander')?.userId ?? null,
+      ...held(incident.id),
+      held: own.flatMap(({ role, userId }) => (userId === viewer ? [role] : [])),
+    }
+  })
+}
+
+/** What is confirmed or leads in each of these incidents, and how much of it nobody has explained. */
+async function ledgersOf(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<(id: string) => Pick<OpenOne, 'believed' | 'unexplained'>> {
+  const where = { incidentId: { in: [...ids] } }
+  const hypotheses = await tx.hypothesis.findMany({
+    where: { ...where, OR: [{ state: 'open' }, { verdict: 'cause' }] },
+    select: { incidentId: true, statement: true, state: true, verdict: true, leads: true },
+  })
+  const unexplained = await tx.unexplained.groupBy({
+    by: ['incidentId'],
+    where: {
+      ...where,
+      explainedAt: null,
+      entry: { state: { not: 'withdrawn' }, kind: { in: [...tellingKinds] } },
+    },
+    _count: true,
+  })
+  const byIncident = Map.groupBy(hypotheses, ({ incidentId }) => incidentId)
+  const counts = new Map(unexplained.map(({ incidentId, _count }) => [incidentId, _count]))
+  return (id) => ({
+    believed: believedOf(byIncident.get(id) ?? []),
+    unexplained: counts.get(id) ?? 0,
+  })
+}
+
+function believedOf(
+  hypotheses: readonly Pick<Hypothesis, 'statement' | 'state' | 'verdict' | 'leads'>[],
+): OpenOne['believed'] {
+  const [cause, lead] = [confirmedCause(hypotheses), leading(hypotheses)]
+  if (cause) return { statement: cause.statement, as: 'confirmed' }
+  return lead ? { statement: lead.statement, as: 'leads' } : null
+}
+
+/** The longest due first; what has no date comes last. */
+async function someFollowUps(
+  tx: Tx,
+  which: Prisma.FollowUpWhereInput,
+  take: number,
+): Promise<HomeState['mine']> {
+  const where = { ...which, state: { in: [...toDoStates] } } satisfies Prisma.FollowUpWhereInput
+  const shown = await tx.followUp.findMany({
+    where,
+    orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { createdAt: 'asc' }],
+    take,
+  })
+  return { shown, total: shown.length < take ? shown.length : await tx.followUp.count({ where }) }
+}
+
+async function originsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Origin>> {
+  const found = await tx.incident.findMany({ where: { id: { in: [...new Set(ids)] } }, select: origin })
+  return new Map(found.map((one) => [one.id, one]))
+}
+
+/** Closed incidents that this person commanded to the end, or owns. */
+const answeredFor = (visible: Prisma.IncidentWhereInput, viewer: string) =>
+  ({
+    ...visible,
+    status: 'closed',
+    roles: { some: { userId: viewer, role: { in: ['commander', 'owner'] }, relinquishedAt: null } },
+  }) satisfies Prisma.IncidentWhereInput
+
+/** Those whose post-mortem is not published. */
+async function unpublishedOf(
+  tx: Tx,
+  visible: Prisma.IncidentWhereInput,
+  viewer: string,
+): Promise<Some<Unpublished>> {
+  const where = { ...answeredFor(visible, viewer), NOT: { postMortem: { state: 'published' } } } as const
+  const found = await tx.incident.findMany({
+    where,
+    orderBy: { closedAt: 'asc' },
+    take: most.unpublished,
+    select: { ...origin, closedAt: true, postMortem: { select: { state: true } } },
+  })
+  const shown = found.map(({ postMortem, ...one }) => ({
+    ...one,
+    isInReview: postMortem?.state === 'in_review',
+  }))
+  return { shown, total: shown.length < most.unpublished ? shown.length : await tx.incident.count({ where }) }
+}
+
+/** Those whose day of looking back has come, and went by without anybody saying so. */
+async function reviewsDue(
+  tx: Tx,
+  visible: Prisma.IncidentWhereInput,
+  viewer: string,
+  today: Date,
+): Promise<Some<ReviewDue>> {
+  const where = { ...answeredFor(visible, viewer), postMortem: { nextReviewOn: { lte: today } } }
+  const found = await tx.incident.findMany({
+    where,
+    orderBy: { postMortem: { nextReviewOn: 'asc' } },
+    take: most.reviews,
+    select: { ...origin, postMortem: { select: { nextReviewOn: true } } },
+  })
+  const shown = found.flatMap(({ postMortem, ...one }) =>
+    postMortem?.nextReviewOn ? [{ ...one, nextReviewOn: postMortem.nextReviewOn }] : [],
+  )
+  return { shown, total: shown.length < most.reviews ? shown.length : await tx.incident.count({ where }) }
+}

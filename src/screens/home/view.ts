@@ -1,0 +1,167 @@
+import { type Incident, reference } from '../../core/incident/model.ts'
+import { sayDay } from '../../follow-ups/due.ts'
+import type { FollowUp } from '../../follow-ups/model.ts'
+import { ownerOf } from '../../follow-ups/say.ts'
+import { progressButton, row } from '../../follow-ups/view.ts'
+import { overallLine } from '../../investigation/stats/view.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  header,
+  packed,
+  section,
+  sectionWith,
+} from '../../messages/blocks.ts'
+import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import type { HomeState, OpenOne, ReviewDue, Unpublished } from './model.ts'
+
+/** How many open incidents are listed; a hundred at once would help nobody. */
+const mostOpen = 40
+
+/** What somebody finds in the bot's Home: what is open, what is theirs, and what follows from what is over. */
+export function homeBlocks(home: HomeState, command: string): Block[] {
+  return [
+    ...openIncidents(home, command),
+    ...roles(home),
+    ...mine(home),
+    ...unpublished(home),
+    ...reviews(home),
+    ...others(home, command),
+    ...figures(home),
+  ]
+}
+
+function openIncidents({ open, names }: HomeState, command: string): Block[] {
+  const lines = open.slice(0, mostOpen).map((one) => openLine(one, names))
+  return [
+    header('Open incidents'),
+    ...(lines.length > 0 ? packed(lines) : [section('No incident is open.')]),
+    ...more(open.length - mostOpen, `\`${command} list\` shows all.`),
+    actions(button('Declare incident', 'home.declare', { incidentId: '', about: '' })),
+  ]
+}
+
+function openLine(one: OpenOne, names: HomeState['names']): string {
+  const { incident, commander } = one
+  const { severity, status, mode, declaredAt } = incident
+  const facts = [
+    `${titleOf(incident)}`,
+    `${severity} · ${status}${mode === 'drill' ? ' · drill' : ''}${incident.private ? ' · private' : ''}`,
+    commander ? `commander ${escapeMrkdwn(names.get(commander) ?? commander)}` : 'nobody is commander',
+    `declared ${slackTime(declaredAt, shortTime(declaredAt))}`,
+    ...placeOf(incident),
+  ]
+  return [facts.join(' · '), ...beliefOf(one)].join('\n')
+}
+
+function beliefOf({ believed, unexplained }: OpenOne): string[] {
+  const parts = [
+    ...(believed === null ? [] : [`${believed.as}: “${escapeMrkdwn(clip(believed.statement, 120))}”`]),
+    ...(unexplained > 0 ? [`${unexplained} not explained`] : []),
+  ]
+  return parts.length > 0 ? [`      ${parts.join(' · ')}`] : []
+}
+
+const titleOf = (incident: Pick<Incident, 'number' | 'title'>): string =>
+  `*${reference(incident)}* ${escapeMrkdwn(clip(incident.title, 100))}`
+
+const placeOf = ({ channelId }: Pick<Incident, 'channelId'>): string[] =>
+  channelId ? [`<#${channelId}>`] : []
+
+function roles({ open }: HomeState): Block[] {
+  const held = open.filter((one) => one.held.length > 0)
+  if (held.length === 0) return []
+  const lines = held
+    .slice(0, mostOpen)
+    .map(({ incident, held: own }) => `${titleOf(incident)} · you are ${own.join(', ')}`)
+  return [header('Yours'), ...packed(lines)]
+}
+
+function mine(home: HomeState): Block[] {
+  const { shown, total } = home.mine
+  if (total === 0) return [header('Your follow-ups'), section('None. Nothing waits for you.')]
+  return [
+    header('Your follow-ups'),
+    ...shown.flatMap((followUp) => {
+      const to = { incidentId: followUp.incidentId, about: followUp.id }
+      return [
+        section(lineOf(home, followUp)),
+        actions(
+          button('Done', 'followup.done', to),
+          progressButton(followUp),
+          button('Edit', 'followup.edit', to),
+        ),
+      ]
+    }),
+    ...more(total - shown.length, 'They come up when these are done.'),
+  ]
+}
+
+function others(home: HomeState, command: string): Block[] {
+  const { shown, total } = home.others
+  if (total === 0) return []
+  const byOwner = [...Map.groupBy(shown, (followUp) => ownerOf(home, followUp) ?? '')]
+  const sorted = byOwner.toSorted(([a], [b]) => Number(a === '') - Number(b === '') || a.localeCompare(b))
+  return [
+    header("Others' follow-ups"),
+    ...sorted.flatMap(([, own]) => own.map((followUp) => withEdit(home, followUp))),
+    ...more(total - shown.length, `\`${command} followup\` in an incident's channel shows all of it.`),
+  ]
+}
+
+const withEdit = (home: HomeState, followUp: FollowUp): Block =>
+  sectionWith(
+    lineOf(home, followUp),
+    button('Edit', 'followup.edit', { incidentId: followUp.incidentId, about: followUp.id }),
+  )
+
+function lineOf(home: HomeState, followUp: FollowUp): string {
+  const from = home.origins.get(followUp.incidentId)
+  const short = { ...followUp, text: clip(followUp.text, 200) }
+  const owned = followUp.ownerId || followUp.owner ? [] : ['nobody owns it']
+  const place = from ? [`${titleOf(from)}${from.mode === 'drill' ? ' · drill' : ''}`, ...placeOf(from)] : []
+  return `${[row(home, short, home.today), ...owned].join(' · ')}\n${place.join(' · ')}`
+}
+
+function unpublished({ unpublished: { shown, total } }: HomeState): Block[] {
+  if (total === 0) return []
+  return [
+    header('Post-mortems to write'),
+    ...shown.map((one) => sectionWith(unpublishedLine(one), postMortemButton(one))),
+    ...more(total - shown.length, 'They come up when these are published.'),
+  ]
+}
+
+function unpublishedLine(incident: Unpublished): string {
+  const { closedAt, isInReview } = incident
+  return [
+    titleOf(incident),
+    ...(isInReview ? ['in review'] : []),
+    ...(closedAt ? [`closed ${slackTime(closedAt, shortTime(closedAt))}`] : []),
+    ...placeOf(incident),
+  ].join(' · ')
+}
+
+function reviews({ reviews: { shown, total } }: HomeState): Block[] {
+  if (total === 0) return []
+  const lineOfReview = (one: ReviewDue) =>
+    [titleOf(one), `due since ${sayDay(one.nextReviewOn)}`, ...placeOf(one)].join(' · ')
+  return [
+    header('Post-mortems to look at again'),
+    ...shown.map((one) => sectionWith(lineOfReview(one), postMortemButton(one))),
+    ...more(total - shown.length, 'They come up when these are done.'),
+  ]
+}
+
+const postMortemButton = ({ id }: Pick<Incident, 'id'>): Block =>
+  button('Post-mortem', 'postmortem.open', { incidentId: id, about: 'post-mortem' })
+
+function figures({ overall }: HomeState): Block[] {
+  const line = overallLine(overall)
+  return line ? [context(line)] : []
+}
+
+const more = (count: number, where: string): Block[] =>
+  count > 0 ? [context(`… and ${count} more. ${where}`.trim())] : []

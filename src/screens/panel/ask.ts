@@ -1,0 +1,24 @@
+import type { IncidentState, Moment } from '../../core/state.ts'
+import type { Modal } from '../../messages/modal.ts'
+import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import type { PanelWord } from './word.ts'
+
+/** The form that asks for what follows a word; sent off, it is as if the word had been typed. */
+export function askFor(
+  word: PanelWord,
+  state: IncidentState,
+  channelId: string | undefined,
+  { settings }: Moment,
+): Modal | undefined {
+  const asks = word.asks?.(state, settings)
+  if (!asks) return undefined
+  return {
+    form: 'say',
+    title: asks.title,
+    submit: asks.submit,
+    note: `\`${settings.command} ${escapeMrkdwn(word.usage)}\` ${word.does}`,
+    about: { incidentId: state.incident.id, about: word.word },
+    ...(channelId && { channelId }),
+    inputs: asks.inputs,
+  }
+}

@@ -1,0 +1,40 @@
+import { nothing } from '../../core/decision.ts'
+import type { Feature, Word } from '../../core/registry.ts'
+import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
+import { askFor } from './ask.ts'
+import { panelOf } from './store.ts'
+import { panel } from './view.ts'
+
+/** What comes up when nothing but the command was typed: the incident's panel, or the form that declares one. */
+export function panelFeature(words: () => ReadonlyMap<string, Word>): Feature {
+  return {
+    words: [
+      {
+        word: '',
+        usage: '',
+        example: '',
+        does: 'everything on one screen; outside an incident channel: declare one',
+        on: 'viewer',
+        act: 'read',
+        run: async (viewer, { channelId }, { settings }, tx) => {
+          const state = await panelOf(tx, channelId)
+          if (state) return { ...nothing, answer: { say: panel(state, words()) } }
+          return { ...nothing, answer: { open: declareModal(viewer, settings, channelId) } }
+        },
+      },
+    ],
+    buttons: {
+      'panel.ask': {
+        on: 'incident',
+        act: 'read',
+        run: (state, { about, channelId }, moment) => {
+          const word = words().get(about)
+          const modal = word && askFor(word, state, channelId, moment)
+          if (!modal)
+            return { refusal: 'This is from an older version of the bot. Please run the command again.' }
+          return { ...nothing, answer: { open: modal } }
+        },
+      },
+    },
+  }
+}

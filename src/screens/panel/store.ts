@@ -1,0 +1,14 @@
+import type { IncidentState } from '../../core/state.ts'
+import { loadState } from '../../core/store.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+
+/** The incident of this channel, the open one first. Whoever asks stands in the channel, so it is no secret to them. */
+export async function panelOf(tx: Tx, channelId: string): Promise<IncidentState | undefined> {
+  const incidents = await tx.incident.findMany({
+    where: { channelId },
+    orderBy: { number: 'desc' },
+    select: { id: true, status: true },
+  })
+  const latest = incidents.find(({ status }) => status !== 'closed' && status !== 'cancelled') ?? incidents[0]
+  return latest && (await loadState(tx, latest.id))
+}

@@ -1,0 +1,122 @@
+import { isOver } from '../../core/incident/model.ts'
+import { holderOf } from '../../core/incident/roles.ts'
+import { type IncidentState, nameOf } from '../../core/state.ts'
+import { headline } from '../../incident/lifecycle/view.ts'
+import { standing } from '../../investigation/ledger/standing.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  type Message,
+  message,
+  section,
+} from '../../messages/blocks.ts'
+import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import type { PanelWord } from './word.ts'
+
+/** One button of the panel: a word, and what stands on the button. `alone`: said without what may follow it. */
+type Key = readonly [word: string, label: string, alone?: 'alone']
+
+/** What people need in this order: to say what happens, to look, to move on, to end. */
+const open: Record<string, readonly Key[]> = {
+  Record: [
+    ['log', 'Log…'],
+    ['hyp', 'Hypothesis…'],
+    ['test', 'Test…'],
+    ['unexplained', 'Unexplained…'],
+    ['rule-out', 'Rule out…'],
+    ['waiting', 'Waiting on…'],
+    ['fresh-eyes', 'Fresh eyes…'],
+    ['impact', 'Impact…'],
+    ['followup', 'Follow-up…'],
+    ['lesson', 'Lesson…'],
+  ],
+  Look: [
+    ['timeline', 'Timeline'],
+    ['hyp', 'What we believe', 'alone'],
+    ['catchup', 'Catch me up'],
+    ['followup', 'Follow-ups', 'alone'],
+    ['role', 'Who does what', 'alone'],
+    ['show', 'All facts'],
+  ],
+  'Move on': [
+    ['commander', 'Commander…'],
+    ['owner', 'Owner…'],
+    ['role', 'Other roles…'],
+    ['status', 'Status…'],
+    ['severity', 'Severity…'],
+    ['update', 'Update stakeholders…'],
+    ['time', 'Correct a time…'],
+    ['details', 'Details…'],
+  ],
+  End: [
+    ['resolve', 'Resolve…'],
+    ['close', 'Close…'],
+    ['cancel', 'False alarm…'],
+  ],
+}
+
+const over: Record<string, readonly Key[]> = {
+  Look: [
+    ['timeline', 'Timeline'],
+    ['followup', 'Follow-ups', 'alone'],
+    ['show', 'All facts'],
+  ],
+  'Carry on': [
+    ['postmortem', 'Post-mortem'],
+    ['export', 'Export'],
+    ['followup', 'Follow-up…'],
+    ['lesson', 'Lesson…'],
+    ['impact', 'Impact…'],
+    ['time', 'Correct a time…'],
+    ['details', 'Details…'],
+    ['owner', 'Owner…'],
+    ['reopen', 'Reopen…'],
+  ],
+}
+
+/** Everything one can do about the incident, on one screen; seen by whoever asked for it alone. */
+export function panel(state: IncidentState, words: ReadonlyMap<string, PanelWord>): Message {
+  const { incident, roles } = state
+  const commander = holderOf(roles, 'commander')
+  const declared = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
+  const lead = commander ? escapeMrkdwn(nameOf(state, commander)) : '*nobody yet*'
+  const take = button(
+    'I take command',
+    'role.take_command',
+    { incidentId: incident.id, about: 'commander' },
+    'primary',
+  )
+  const rows = Object.entries(isOver(incident) ? over : open)
+  return message(
+    headline(incident),
+    section(
+      [
+        `*${headline(incident)}*`,
+        `${incident.status} · declared ${declared} · commander: ${lead}`,
+        ...standing(state),
+      ].join('\n'),
+    ),
+    ...(commander || isOver(incident) ? [] : [actions(take)]),
+    ...rows.flatMap(([title, keys]) => row(incident.id, title, keys, words)),
+  )
+}
+
+function row(
+  incidentId: string,
+  title: string,
+  keys: readonly Key[],
+  words: ReadonlyMap<string, PanelWord>,
+): Block[] {
+  const buttons = keys.flatMap(([name, label, alone]) => {
+    const word = words.get(name)
+    return word ? [key(incidentId, word, label, alone !== undefined)] : []
+  })
+  return buttons.length > 0 ? [context(title), actions(...buttons)] : []
+}
+
+/** A word that asks for more opens its form; any other is said at once. */
+function key(incidentId: string, { word, asks }: PanelWord, label: string, alone: boolean): Block {
+  return button(label, asks && !alone ? 'panel.ask' : 'say', { incidentId, about: word })
+}

@@ -1,0 +1,11 @@
+import type { Asks } from '../../core/asks.ts'
+import type { IncidentState } from '../../core/state.ts'
+import type { Settings } from '../../platform/config/settings.ts'
+
+/** What the panel needs to know of a word. */
+export interface PanelWord {
+  word: string
+  usage: string
+  does: string
+  asks?: (state: IncidentState, settings: Settings) => Asks
+}

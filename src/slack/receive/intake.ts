@@ -1,0 +1,51 @@
+import type { Logger } from 'pino'
+import { sparingly } from '../../platform/log.ts'
+import { second } from '../../platform/time/durations.ts'
+
+/** Takes one payload from Slack. It resolves to the answer, and rejects when nothing was saved. */
+export type Take = (payload: Record<string, unknown>) => Promise<unknown>
+
+/** How long Slack waits for an answer. https://docs.slack.dev/apis/events-api#responding */
+const slackWaits = 3 * second
+
+/** What both transports do with a payload. */
+export class Intake {
+  readonly #take: Take
+  readonly #log: Logger
+  readonly #warnLate: () => undefined
+  readonly #inFlight = new Set<Promise<unknown>>()
+
+  constructor(take: Take, log: Logger) {
+    this.#take = take
+    this.#log = log
+    this.#warnLate = sparingly(log, 'Slack waited longer than 3 s for an answer, and may have given up')
+  }
+
+  /** Never rejects. Undefined means that nothing was saved: do not acknowledge it, and Slack sends it again. */
+  async take(payload: Record<string, unknown>): Promise<{ answer: unknown } | undefined> {
+    const work = this.#attempt(payload)
+    this.#inFlight.add(work)
+    try {
+      return await work
+    } finally {
+      this.#inFlight.delete(work)
+    }
+  }
+
+  /** Resolves when nothing taken is still being worked on. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#inFlight)
+  }
+
+  async #attempt(payload: Record<string, unknown>): Promise<{ answer: unknown } | undefined> {
+    const begun = performance.now()
+    try {
+      return { answer: await this.#take(payload) }
+    } catch (error) {
+      this.#log.error({ err: error }, 'an input was not saved; Slack will send it again')
+      return undefined
+    } finally {
+      if (performance.now() - begun > slackWaits) this.#warnLate()
+    }
+  }
+}

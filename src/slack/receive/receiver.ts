@@ -1,0 +1,87 @@
+import type { Server } from 'node:http'
+import type { Logger } from 'pino'
+import type { Config } from '../../platform/config/config.ts'
+import { ConfigurationError } from '../../platform/config/environment.ts'
+import { type Route, serve } from '../../platform/http.ts'
+import type { Pages } from '../../platform/pages.ts'
+import { slackRoute } from './http-mode.ts'
+import { Intake, type Take } from './intake.ts'
+import { socketMode } from './socket-mode.ts'
+
+export interface Door {
+  start(): Promise<Ports>
+  /** Takes nothing further; what is under way may finish until the deadline (ms). */
+  stop(deadlineMs: number): Promise<void>
+}
+
+/** Where the bot listens; both are the same unless `PAGES_PORT` is set. */
+export interface Ports {
+  port: number
+  pagesPort: number
+}
+
+/** Opens the way in for Slack: HTTP, or Socket Mode. The bot's own pages stand beside it, or on a port of their own. */
+export function openDoor(slack: Config['slack'], take: Take, pages: Pages, log: Logger): Door {
+  const { transport, apiUrl } = slack
+  const intake = new Intake(take, log)
+  const fromSlack = transport.kind === 'http' ? [slackRoute(transport.signingSecret, intake, log)] : []
+  const socket =
+    transport.kind === 'socket'
+      ? socketMode({ appToken: transport.appToken, apiUrl }, intake, log)
+      : undefined
+  const servers: Server[] = []
+  const open = async (name: PortName, port: number, routes: readonly Route[]): Promise<number> => {
+    try {
+      const server = await serve(port, routes, log)
+      servers.push(server)
+      return portOf(server) ?? port
+    } catch (error) {
+      throw advised(error, name, port)
+    }
+  }
+  return {
+    async start() {
+      const { healthz, internal } = pages
+      if (transport.pagesPort === undefined) {
+        const port = await open('PORT', transport.port, [...fromSlack, healthz, ...internal])
+        await socket?.start()
+        return { port, pagesPort: port }
+      }
+      const pagesPort = await open('PAGES_PORT', transport.pagesPort, [healthz, ...internal])
+      const port = await open('PORT', transport.port, [...fromSlack, healthz])
+      await socket?.start()
+      return { port, pagesPort }
+    },
+    async stop(deadlineMs) {
+      const closing = servers.splice(0)
+      const deadline = AbortSignal.timeout(deadlineMs)
+      const hurry = new Promise<void>((resolve) => deadline.addEventListener('abort', () => resolve()))
+      // Slack keeps its connections open: one that falls idle only now would hold up the end.
+      const tidy = setInterval(() => {
+        for (const server of closing) server.closeIdleConnections()
+      }, 20)
+      await Promise.race([Promise.all([socket?.stop(), ...closing.map(close), intake.settled()]), hurry])
+      clearInterval(tidy)
+      for (const server of closing) server.closeAllConnections()
+    },
+  }
+}
+
+type PortName = 'PORT' | 'PAGES_PORT'
+
+const close = (server: Server) => new Promise((resolve) => server.close(resolve))
+
+function portOf(server: Server): number | undefined {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : undefined
+}
+
+/** What an operator can mend, as a sentence. */
+function advised(error: unknown, name: PortName, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return new ConfigurationError([`${name} ${port} is in use: free it, or choose another`])
+  if (code === 'EACCES')
+    return new ConfigurationError([`${name} ${port} is not open to this user: choose one above 1023`])
+  return error
+}

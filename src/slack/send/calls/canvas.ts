@@ -1,0 +1,90 @@
+import type { WebClient } from '@slack/web-api'
+import type { Call } from '../../../core/outbox/call.ts'
+import type { Result } from '../../../core/outbox/outcome.ts'
+import type { Ready, RenderedCanvas } from '../../../core/outbox/sender.ts'
+import { second } from '../../../platform/time/durations.ts'
+import { piecesOf } from '../canvas-pieces.ts'
+import { refusalOf } from '../web-client.ts'
+
+type Canvas = Extract<Call, { do: 'canvas' }>
+
+/**
+ * Writes the canvas that stands anew, as a whole; makes one as a tab of the channel where none stands, or where people
+ * deleted it. Its id is remembered as soon as Slack has told it.
+ */
+export async function writeCanvas(
+  client: WebClient,
+  channel: () => string,
+  { only }: Canvas,
+  ready: Ready,
+): Promise<Result> {
+  const canvas = contentOf(ready)
+  const known = ready.progress ?? canvas.id
+  if (!known && only === 'standing') return { got: 'canvas', id: null }
+  if (known && (await isReplaced(client, known, canvas))) return { got: 'canvas', id: known }
+  const { canvas_id: id } = await client.canvases.create({
+    title: canvas.title,
+    channel_id: channel(),
+    document_content: { type: 'markdown', markdown: canvas.markdown },
+  })
+  if (!id) throw new Error('Slack gave the canvas no id')
+  await ready.remember(id)
+  return { got: 'canvas', id }
+}
+
+/** False where it is not there any more. */
+async function isReplaced(client: WebClient, id: string, { markdown }: RenderedCanvas): Promise<boolean> {
+  try {
+    await change(client, id, 'replace', markdown)
+  } catch (error) {
+    const code = refusalOf(error)
+    if (code === 'canvas_not_found') return false
+    if (code !== 'canvas_editing_failed' || markdown.length <= longestPiece) throw error
+    await replaceInPieces(client, id, markdown)
+  }
+  return true
+}
+
+/** Slack documents a mebibyte for one change; apps report that some workspaces take no more than this of it. */
+const longestPiece = 4_000
+
+/** Begun with the first piece in place of everything: cut off half-way, it is begun again without harm. */
+async function replaceInPieces(client: WebClient, id: string, markdown: string): Promise<void> {
+  const [first = '', ...others] = piecesOf(markdown, longestPiece)
+  await change(client, id, 'replace', first)
+  for (const piece of others) await change(client, id, 'insert_at_end', piece)
+}
+
+async function change(
+  client: WebClient,
+  canvas_id: string,
+  operation: 'replace' | 'insert_at_end',
+  markdown: string,
+): Promise<void> {
+  const document_content = { type: 'markdown', markdown } as const
+  await client.canvases.edit({ canvas_id, changes: [{ operation, document_content }] })
+}
+
+/** How far Slack's clock and ours may be apart. */
+const apart = 60 * second
+
+/**
+ * The canvas we may have made before the answer was lost: it is the bot's, has that title, and is no older than the
+ * attempt. Whether one that stood was written does not matter: writing it again does no harm.
+ */
+export async function findCanvas(client: WebClient, ready: Ready): Promise<Result | undefined> {
+  const canvas = contentOf(ready)
+  if (ready.progress) return { got: 'canvas', id: ready.progress }
+  const { user_id: user = '' } = await client.auth.test()
+  const from = Math.floor((ready.attemptedAt.getTime() - apart) / second)
+  const { files = [] } = await client.files.list({ user, ts_from: String(from), count: 200 })
+  const made = files.find(
+    ({ id, title, filetype }) => filetype === 'quip' && title === canvas.title && id !== canvas.id,
+  )
+  return made?.id ? { got: 'canvas', id: made.id } : undefined
+}
+
+function contentOf({ canvas }: Ready): RenderedCanvas {
+  if (!canvas) throw new Error('a canvas without content')
+  return canvas
+}

@@ -1,0 +1,88 @@
+import type { WebClient } from '@slack/web-api'
+import type { Call } from '../../../core/outbox/call.ts'
+import type { Result } from '../../../core/outbox/outcome.ts'
+import type { Ready } from '../../../core/outbox/sender.ts'
+import { refusalOf } from '../web-client.ts'
+
+type Create = Extract<Call, { do: 'create_channel' }>
+
+const namesFor = (name: string): string[] => [
+  name,
+  ...Array.from({ length: 19 }, (_, index) => `${name}-${index + 2}`),
+]
+
+/** Creates the channel under its name, or the next one free: `inc-12-slow`, `inc-12-slow-2`, … */
+export async function createChannel(client: WebClient, { name, isPrivate }: Create): Promise<Result> {
+  let taken: unknown
+  for (const candidate of namesFor(name)) {
+    try {
+      const { channel } = await client.conversations.create({ name: candidate, is_private: isPrivate })
+      return { got: 'channel', id: channel?.id ?? '', name: channel?.name ?? candidate }
+    } catch (error) {
+      if (refusalOf(error) !== 'name_taken') throw error
+      taken = error
+    }
+  }
+  throw taken
+}
+
+/** The channel we may have created before the answer was lost: the bot is a member of what it created. */
+export async function findCreatedChannel(
+  client: WebClient,
+  { name }: Create,
+  { attemptedAt }: Ready,
+): Promise<Result | undefined> {
+  const names = new Set(namesFor(name))
+  const { user_id: self } = await client.auth.test()
+  let cursor: string | undefined
+  do {
+    const page = await client.users.conversations({
+      types: 'public_channel,private_channel',
+      limit: 200,
+      exclude_archived: true,
+      ...(cursor && { cursor }),
+    })
+    for (const { id, name: known, creator, created } of page.channels ?? []) {
+      const recent = (created ?? 0) * 1000 >= attemptedAt.getTime() - 60_000
+      if (id && known && names.has(known) && creator === self && recent)
+        return { got: 'channel', id, name: known }
+    }
+    cursor = page.response_metadata?.next_cursor || undefined
+  } while (cursor)
+  return undefined
+}
+
+/** A public channel we join by ourselves. A private one cannot be joined: people bring us in, and then we are. */
+export async function joinChannel(client: WebClient, channel: string): Promise<Result> {
+  try {
+    const { channel: joined } = await client.conversations.join({ channel })
+    return { got: 'channel', id: channel, name: joined?.name ?? '' }
+  } catch (error) {
+    if (refusalOf(error) !== 'method_not_supported_for_channel_type') throw error
+    const { channel: known } = await client.conversations.info({ channel })
+    return { got: 'channel', id: channel, name: known?.name ?? '' }
+  }
+}
+
+interface NotInvited {
+  user?: string
+  error?: string
+}
+
+/** Invites all who can be invited; who cannot must not count as being in the channel. */
+export async function invite(client: WebClient, channel: string, people: string[]): Promise<Result> {
+  const invitation = { channel, users: people.join(','), force: true }
+  try {
+    const { errors } = (await client.conversations.invite(invitation)) as { errors?: NotInvited[] }
+    return { got: 'invited', people: without(people, errors ?? []) }
+  } catch (error) {
+    if (refusalOf(error) !== 'already_in_channel') throw error
+    const { errors } = (error as { data?: { errors?: NotInvited[] } }).data ?? {}
+    return { got: 'invited', people: without(people, errors ?? []) }
+  }
+}
+
+function without(people: readonly string[], errors: readonly NotInvited[]): string[] {
+  const out = errors.filter(({ error }) => error !== 'already_in_channel').map(({ user }) => user)
+  return people.filter((id) => !out.includes(id))
+}

@@ -1,0 +1,148 @@
+import type { WebClient } from '@slack/web-api'
+import type { Call } from '../../../core/outbox/call.ts'
+import type { Result } from '../../../core/outbox/outcome.ts'
+import type { Ready } from '../../../core/outbox/sender.ts'
+import type { Message } from '../../../messages/blocks.ts'
+import { formatTs, parseTs } from '../../../messages/mrkdwn.ts'
+
+type Posted = Extract<Result, { got: 'message' }>
+
+const eventType = 'fresheyes_delivery'
+
+/** Metadata is readable across the workspace: the key says nothing to anybody but us. */
+const marked = (key: string) => ({ event_type: eventType, event_payload: { key } })
+
+const body = ({ text, blocks }: Message) => ({
+  text,
+  blocks: blocks as never,
+  unfurl_links: false,
+  unfurl_media: false,
+})
+
+export async function postMessage(
+  client: WebClient,
+  channel: string,
+  message: Message,
+  key: string,
+  thread?: bigint,
+): Promise<Result> {
+  const under = thread === undefined ? {} : { thread_ts: formatTs(thread) }
+  const posted = await client.chat.postMessage({ channel, ...body(message), ...under, metadata: marked(key) })
+  return {
+    got: 'message',
+    channelId: posted.channel ?? channel,
+    ts: parseTs(posted.ts ?? '') ?? 0n,
+    created: true,
+  }
+}
+
+/** Edits the board where it stands; where it does not stand (any more) it is posted. */
+export async function refreshBoard(
+  client: WebClient,
+  channel: string,
+  { only }: Extract<Call, { do: 'refresh' }>,
+  { board, key }: Ready,
+): Promise<Result> {
+  if (!board) throw new Error('a board without a message')
+  const { message, standsAt } = board
+  const absent = async (): Promise<Result> =>
+    only === 'standing' ? { got: 'nothing' } : await postMessage(client, channel, message, key)
+  if (!standsAt) return await absent()
+  const { channelId, ts } = standsAt
+  const update = { channel: channelId, ts: formatTs(ts), text: message.text, blocks: message.blocks as never }
+  try {
+    await client.chat.update({ ...update, metadata: marked(key) })
+  } catch (error) {
+    if (!isGone(error)) throw error
+    return await absent()
+  }
+  return { got: 'message', channelId, ts, created: false }
+}
+
+const isGone = (error: unknown): boolean =>
+  error instanceof Error &&
+  'data' in error &&
+  (error.data as { error?: string }).error === 'message_not_found'
+
+/** Somebody who is in the channel sees it there; whoever is not gets a direct message. */
+export async function whisper(
+  client: WebClient,
+  channel: string,
+  call: Extract<Call, { do: 'whisper' }>,
+): Promise<Result> {
+  const shown = body(call.message)
+  try {
+    if (channel === call.to) throw new Error('no channel to whisper in')
+    const thread = call.thread ? { thread_ts: call.thread } : {}
+    await client.chat.postEphemeral({
+      channel,
+      user: call.to,
+      text: shown.text,
+      blocks: shown.blocks,
+      ...thread,
+    })
+  } catch (error) {
+    if (channel !== call.to && !notThere(error)) throw error
+    if (call.only === 'here') return { got: 'nothing' }
+    await client.chat.postMessage({ channel: call.to, ...shown })
+  }
+  return { got: 'nothing' }
+}
+
+const notThere = (error: unknown): boolean => {
+  const code =
+    error instanceof Error && 'data' in error ? (error.data as { error?: string }).error : undefined
+  return (
+    code === 'user_not_in_channel' ||
+    code === 'not_in_channel' ||
+    code === 'channel_not_found' ||
+    code === 'is_archived'
+  )
+}
+
+/** An edit cut off leaves its key where the board stands; a board that was gone was posted anew. */
+export async function findBoard(
+  client: WebClient,
+  channel: string,
+  ready: Ready,
+): Promise<Result | undefined> {
+  const found = await findPost(client, channel, ready)
+  return found && { ...found, created: found.ts !== ready.board?.standsAt?.ts }
+}
+
+/** Looks for a post by its key among what was posted since it was attempted: in the channel, or in a thread of it. */
+export async function findPost(
+  client: WebClient,
+  place: string,
+  { key, attemptedAt }: Ready,
+  thread?: bigint,
+): Promise<Posted | undefined> {
+  const channel = await conversationOf(client, place)
+  // Slack's clock and ours may differ a little.
+  const oldest = String(attemptedAt.getTime() / 1000 - 60)
+  let cursor: string | undefined
+  do {
+    const range = { channel, oldest, limit: 200, include_all_metadata: true, ...(cursor && { cursor }) }
+    const page =
+      thread === undefined
+        ? await client.conversations.history(range)
+        : await client.conversations.replies({ ...range, ts: formatTs(thread) })
+    const found = page.messages?.find((message) => keyOf(message.metadata) === key)
+    const ts = found && parseTs(found.ts ?? '')
+    if (ts) return { got: 'message', channelId: channel, ts, created: true }
+    cursor = page.response_metadata?.next_cursor || undefined
+  } while (cursor)
+  return undefined
+}
+
+/** A person can be written to by their id, but read only where that message went. */
+async function conversationOf(client: WebClient, place: string): Promise<string> {
+  if (!/^[UW]/.test(place)) return place
+  const { channel } = await client.conversations.open({ users: place })
+  return channel?.id ?? place
+}
+
+const keyOf = (metadata: { event_type?: string; event_payload?: object } | undefined): string | undefined =>
+  metadata?.event_type === eventType
+    ? (metadata.event_payload as { key?: string } | undefined)?.key
+    : undefined

@@ -1,0 +1,72 @@
+import type { WebClient } from '@slack/web-api'
+import type { Call } from '../../../core/outbox/call.ts'
+import type { Result } from '../../../core/outbox/outcome.ts'
+import { second } from '../../../platform/time/durations.ts'
+import { TryLaterError } from '../web-client.ts'
+
+type Copy = Extract<Call, { do: 'copy_picture' }>
+
+const refused: Result = { got: 'picture', bytes: null }
+/** Slack sends a download on to another of its hosts at most once or twice. */
+const mostRedirects = 3
+const patience = 30 * second
+
+/** Copies a picture people shared. It is read with the bot's token, so that nobody need make it public. */
+export async function copyPicture(client: WebClient, { source, most }: Copy): Promise<Result> {
+  const response = await open(client, source)
+  if (!response) return refused
+  const isPicture = response.headers.get('content-type')?.startsWith('image/') ?? false
+  // Whom it does not let in, Slack shows its sign-in page.
+  if (!response.ok || !isPicture) {
+    await response.body?.cancel()
+    return refused
+  }
+  return { got: 'picture', bytes: await readAtMost(response, most) }
+}
+
+/** Asks for a file where Slack says it is; undefined where that is none of Slack's hosts. */
+async function open(client: WebClient, source: string): Promise<Response | undefined> {
+  let url = source
+  for (let hop = 0; hop <= mostRedirects && isSlacks(url, client.slackApiUrl); hop += 1) {
+    const response = await request(url, client.token ?? '')
+    const next = response.headers.get('location')
+    if (response.status < 300 || response.status >= 400 || !next) return response
+    await response.body?.cancel()
+    if (!URL.canParse(next, url)) return undefined
+    url = new URL(next, url).href
+  }
+  return undefined
+}
+
+async function request(url: string, token: string): Promise<Response> {
+  const response = await fetch(url, {
+    headers: { authorization: `Bearer ${token}` },
+    redirect: 'manual',
+    signal: AbortSignal.timeout(patience),
+  })
+  if (response.status !== 429 && response.status < 500) return response
+  await response.body?.cancel()
+  const wait = Number(response.headers.get('retry-after')) || 1
+  throw new TryLaterError(`the picture was answered ${response.status}`, wait * second)
+}
+
+/** The token goes to nobody but Slack. */
+export function isSlacks(address: string, apiUrl: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { origin, protocol, hostname } = new URL(address)
+  if (origin === new URL(apiUrl).origin) return true
+  return protocol === 'https:' && (hostname === 'slack.com' || hostname.endsWith('.slack.com'))
+}
+
+/** Null when there is more of it than may be, whatever size was stated. */
+async function readAtMost(response: Response, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length
+    // Leaving the loop ends the download.
+    if (size > most) return null
+    chunks.push(chunk)
+  }
+  return size > 0 ? new Uint8Array(Buffer.concat(chunks)) : null
+}

@@ -1,0 +1,178 @@
+import type { WebClient } from '@slack/web-api'
+import type { Call } from '../../core/outbox/call.ts'
+import type { Outcome, Result } from '../../core/outbox/outcome.ts'
+import type { Ready, Sender } from '../../core/outbox/sender.ts'
+import { homeView } from '../../messages/blocks.ts'
+import { clip } from '../../messages/mrkdwn.ts'
+import { findCandidates } from './calls/candidates.ts'
+import { findCanvas, writeCanvas } from './calls/canvas.ts'
+import { createChannel, findCreatedChannel, invite, joinChannel } from './calls/channel.ts'
+import { fetchEntry, fetchPerson } from './calls/fetch.ts'
+import { findBoard, findPost, postMessage, refreshBoard, whisper } from './calls/message.ts'
+import { copyPicture } from './calls/picture.ts'
+import { readMessages } from './calls/read.ts'
+import { findUpload, upload } from './calls/upload.ts'
+import { outcomeOf, RefusedError, refusalOf } from './web-client.ts'
+
+type Perform<C extends Call> = (client: WebClient, call: C, ready: Ready) => Promise<Result>
+/** Undefined: it has not happened. */
+type Find<C extends Call> = (client: WebClient, call: C, ready: Ready) => Promise<Result | undefined>
+
+/**
+ * How a call is made and, when its answer was lost, how it is found. `again`: making it twice does no harm, so it
+ * is not looked up. `never`: it cannot be looked up, and is rather lost than doubled.
+ */
+interface Way<C extends Call> {
+  make: Perform<C>
+  find: Find<C> | 'again' | 'never'
+}
+type Ways = { [D in Call['do']]: Way<Extract<Call, { do: D }>> }
+
+const got: Result = { got: 'nothing' }
+const here = ({ channelId }: Ready): string => {
+  if (!channelId) throw new RefusedError('no_channel')
+  return channelId
+}
+
+/** Where a post goes: into the thread of a board that stands, wherever that is, or into its channel. */
+function placeOf({ under }: Extract<Call, { do: 'post' }>, ready: Ready): { channelId: string; ts?: bigint } {
+  if (!under) return { channelId: here(ready) }
+  if (!ready.thread) throw new RefusedError('no_thread')
+  return ready.thread
+}
+
+/** Slack's complaint that a thing is already as it should be. */
+const settled = async (call: Promise<unknown>, ...fine: string[]): Promise<Result> => {
+  try {
+    await call
+  } catch (error) {
+    if (!fine.includes(refusalOf(error) ?? '')) throw error
+  }
+  return got
+}
+
+const ways: Ways = {
+  create_channel: {
+    // Asked for twice, an incident still has one channel.
+    make: async (client, call, ready) => (ready.channelId ? got : await createChannel(client, call)),
+    find: findCreatedChannel,
+  },
+  invite: {
+    make: (client, { people }, ready) => invite(client, here(ready), people),
+    find: 'again',
+  },
+  join_channel: { make: (client, _call, ready) => joinChannel(client, here(ready)), find: 'again' },
+  rename_channel: {
+    make: (client, { name }, ready) => settled(client.conversations.rename({ channel: here(ready), name })),
+    find: 'again',
+  },
+  set_topic: {
+    make: async (client, _call, ready) =>
+      ready.topic
+        ? await settled(
+            client.conversations.setTopic({ channel: here(ready), topic: clip(ready.topic, 250) }),
+          )
+        : got,
+    find: 'again',
+  },
+  add_bookmark: {
+    make: (client, { title, link }, ready) =>
+      settled(client.bookmarks.add({ channel_id: here(ready), type: 'link', title, link })),
+    find: async (client, { link }, ready) => {
+      const { bookmarks } = await client.bookmarks.list({ channel_id: here(ready) })
+      return bookmarks?.some((bookmark) => bookmark.link === link) ? got : undefined
+    },
+  },
+  post: {
+    make: (client, call, ready) => {
+      const { channelId, ts } = placeOf(call, ready)
+      return postMessage(client, channelId, call.message, ready.key, ts)
+    },
+    find: (client, call, ready) => {
+      const { channelId, ts } = placeOf(call, ready)
+      return findPost(client, channelId, ready, ts)
+    },
+  },
+  whisper: { make: (client, call, ready) => whisper(client, here(ready), call), find: 'never' },
+  refresh: {
+    make: (client, call, ready) => refreshBoard(client, here(ready), call, ready),
+    find: (client, _call, ready) => findBoard(client, here(ready), ready),
+  },
+  react: {
+    make: (client, { ts, name }, ready) =>
+      settled(
+        client.reactions.add({ channel: here(ready), timestamp: ts, name }),
+        'already_reacted',
+        'message_not_found',
+      ),
+    find: 'again',
+  },
+  unreact: {
+    make: (client, { ts, name }, ready) =>
+      settled(
+        client.reactions.remove({ channel: here(ready), timestamp: ts, name }),
+        'no_reaction',
+        'message_not_found',
+      ),
+    find: 'again',
+  },
+  upload: {
+    make: (client, call, ready) => upload(client, here(ready), call, ready),
+    find: (client, _call, ready) => findUpload(client, here(ready), ready),
+  },
+  canvas: {
+    make: (client, call, ready) => writeCanvas(client, () => here(ready), call, ready),
+    find: (client, _call, ready) => findCanvas(client, ready),
+  },
+  fetch_entry: { make: (client, call, ready) => fetchEntry(client, here(ready), call), find: 'again' },
+  read_messages: { make: (client, call, ready) => readMessages(client, here(ready), call), find: 'again' },
+  publish_home: {
+    make: (client, { person }, { home = [] }) =>
+      settled(client.views.publish({ user_id: person, view: homeView(home) as never })),
+    find: 'again',
+  },
+  fetch_person: { make: (client, { id }) => fetchPerson(client, id), find: 'again' },
+  find_fresh_eyes: {
+    make: (client, call, { channelId }) => findCandidates(client, channelId, call),
+    find: 'again',
+  },
+  copy_picture: { make: (client, call) => copyPicture(client, call), find: 'again' },
+}
+
+/** A row may have been queued by a newer release than this one, before a rollback. */
+function wayOf(call: Call): Way<Call> {
+  if (!Object.hasOwn(ways, call.do)) throw new Error(`this release knows no call "${call.do}"`)
+  return ways[call.do] as Way<Call>
+}
+
+/** A look-up that must come again later has not told whether the call happened. */
+const stillUnknown = (outcome: Outcome): Outcome =>
+  outcome.kind === 'later' ? { ...outcome, kind: 'unknown' } : outcome
+
+/** The Slack side of deliveries. */
+export function slackSender(client: WebClient): Sender {
+  const attempt = async (work: () => Promise<Outcome>): Promise<Outcome> => {
+    try {
+      return await work()
+    } catch (error) {
+      const outcome = outcomeOf(error)
+      if (!outcome) throw error
+      return outcome
+    }
+  }
+  return {
+    send: (ready) =>
+      attempt(async () => ({
+        kind: 'done',
+        result: await wayOf(ready.call).make(client, ready.call, ready),
+      })),
+    lookUp: (ready) =>
+      attempt(async () => {
+        const { find } = wayOf(ready.call)
+        if (find === 'again') return { kind: 'absent' }
+        if (find === 'never') return { kind: 'done', result: got }
+        const result = await find(client, ready.call, ready)
+        return result ? { kind: 'done', result } : { kind: 'absent' }
+      }).then(stillUnknown),
+  }
+}

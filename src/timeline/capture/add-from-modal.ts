@@ -1,0 +1,121 @@
+import type { Decision, Refusal } from '../../core/decision.ts'
+import { together } from '../../core/decision.ts'
+import { reference } from '../../core/incident/model.ts'
+import type { Actor, ChosenMessage, Submitted } from '../../core/input.ts'
+import { instantOf } from '../../core/record/model.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { undoable } from '../../core/undo/undoable.ts'
+import { unpackSource } from '../../incident/lifecycle/from-message.ts'
+import { likeness } from '../../investigation/ledger/ledger.ts'
+import { offer, sameAs } from '../../investigation/ledger/offer.ts'
+import { sentence } from '../../messages/blocks.ts'
+import { clip, escapeMrkdwn, plainly, shortTime, slackTime, who } from '../../messages/mrkdwn.ts'
+import { permalink } from '../../messages/permalink.ts'
+import { proseIn } from '../../platform/text.ts'
+import { readOnlyTime, sayTime } from '../../platform/time/when.ts'
+import { type Adding, addMessage, type Chosen } from './add.ts'
+import { handKinds } from './by-hand.ts'
+import type { Known } from './capture.ts'
+
+/** As much of a message as one line quotes. */
+const quoted = 200
+
+/** The message the form was opened on, with what its fields say about it. */
+export function readAdding(
+  { about, fields, by }: Pick<Submitted, 'about' | 'fields' | 'by'>,
+  zone: string,
+  now: Date,
+): Adding | Refusal {
+  const travelled = unpackSource(about)
+  const kind = handKinds.find((known) => known === fields.kind)
+  if (!travelled || !kind) return { refusal: 'I did not understand that form. Please open it again.' }
+  const shared = fields.text?.trim() ?? ''
+  if (travelled.isPrivate && !shared)
+    return { refusal: 'What does it say? Nothing else of a private conversation is kept.', field: 'text' }
+  const when = readWhen(fields.when ?? '', zone, now)
+  if ('refusal' in when) return { ...when, field: 'when' }
+  const text = travelled.isPrivate ? escapeMrkdwn(shared) : travelled.text
+  return { chosen: { ...travelled, text }, kind, at: when.at, by }
+}
+
+/** A time and nothing else, as `log` takes it; none at all is the message's own. */
+function readWhen(words: string, zone: string, now: Date): { at: Date | null } | { refusal: string } {
+  if (words.trim() === '') return { at: null }
+  const otherwise = 'Please write only a time: 14:35, yesterday 23:10 or 2026-11-20 14:35.'
+  return readOnlyTime(words, zone, now, otherwise)
+}
+
+/** Adds a message from anywhere, says so in the channel, and shows how it is taken back. */
+export function addToIncident(
+  state: IncidentState,
+  adding: Adding,
+  known: Known,
+  zone: string,
+  moment: Moment,
+): Decision | Refusal {
+  const added = addMessage(state, adding, known, moment)
+  if ('refusal' in added) return added
+  const { incident } = state
+  const { chosen, kind, by } = adding
+  const at = adding.at ?? known.entry?.occurredAt ?? instantOf(chosen.ts)
+  const words = escapeMrkdwn(clip(wordsOf(chosen, known), quoted))
+  const link = permalink(state.workspaceUrl, {
+    channelId: chosen.channelId,
+    messageTs: chosen.ts,
+    threadTs: chosen.threadTs,
+  })
+  const source = link ? ` (<${link}|message>)` : ''
+  const line = `${slackTime(at, shortTime(at))} · ${kind}: ${words}${source} · ${who(by)}`
+  const said: Decision = {
+    changes: [],
+    send: [{ to: { incident: incident.id }, call: { do: 'post', message: sentence(line) } }],
+  }
+  const shown = `On the timeline of *${reference(incident)}* as *${kind}*, at *${sayTime(at, zone)}*: ${words}`
+  const doing = {
+    incidentId: incident.id,
+    subject: `entry ${added.entryId}`,
+    words,
+    shown,
+    inverse: added.inverse,
+    by,
+  }
+  return together(added.decision, said, undoable(doing, moment))
+}
+
+/** A message of the channel as a hypothesis, by one click: nothing is said, like by a reaction. */
+export function trackHypothesis(
+  state: IncidentState,
+  message: ChosenMessage,
+  known: Known,
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const chosen: Chosen = { ...message, authorId: message.author?.id ?? null, isPrivate: false }
+  const words = wordsOf(chosen, known)
+  if (!words) return { refusal: 'There are no words in that message to track.' }
+  const added = addMessage(state, { chosen, kind: 'hypothesis', at: null, by }, known, moment)
+  if ('refusal' in added) return added
+  const found = likeness(state, words)
+  const like = found?.hypothesis.entryId === added.entryId ? undefined : found
+  const doing = {
+    incidentId: state.incident.id,
+    subject: `entry ${added.entryId}`,
+    words: escapeMrkdwn(clip(words, quoted)),
+    shown: like
+      ? `${sameAs(like.hypothesis, like.isSame)} The message is on the timeline.`
+      : `Tracked as a hypothesis: *${escapeMrkdwn(clip(words, quoted))}*`,
+    more: like ? offer(state, like, { entryId: added.entryId }).blocks.slice(1) : [],
+    inverse: added.inverse,
+    by,
+  }
+  return together(unasked(added.decision), undoable(doing, moment))
+}
+
+/** What a reaction would have to be asked about comes with the answer to a click. */
+const unasked = (decision: Decision): Decision => ({
+  ...decision,
+  send: decision.send.filter(({ call }) => call.do !== 'whisper'),
+})
+
+const wordsOf = ({ text, isPrivate }: Chosen, { entry, seen, names }: Known): string =>
+  proseIn(entry?.text || plainly(isPrivate ? text : (seen?.text ?? text), names))

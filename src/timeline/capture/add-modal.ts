@@ -1,0 +1,79 @@
+import { reference } from '../../core/incident/model.ts'
+import type { ChosenMessage } from '../../core/input.ts'
+import type { OpenIncident, ViewerState } from '../../core/state.ts'
+import { packSource } from '../../incident/lifecycle/from-message.ts'
+import type { Input, Modal } from '../../messages/modal.ts'
+import { plainly } from '../../messages/mrkdwn.ts'
+import { notice, telling } from '../listening/notice.ts'
+import { type HandKind, handKinds } from './by-hand.ts'
+
+/** As many options as Slack lets a menu have. */
+const most = 100
+
+const meaning: Record<HandKind, string> = {
+  observation: 'Observation: what somebody saw',
+  note: 'Note',
+  change: 'Change: what was deployed or configured',
+  action: 'Action: what was done to help',
+  decision: 'Decision',
+  hypothesis: 'Hypothesis: what it could be',
+  recurrence: 'Recurrence: it came back',
+  waiting: 'Waiting: on somebody outside',
+}
+
+/** *Add to incident*: which incident, as what, and when it happened. */
+export function addModal({ open }: ViewerState, chosen: ChosenMessage): Modal {
+  const incidents = [...open]
+    .sort((a, b) => rank(a, chosen) - rank(b, chosen) || b.number - a.number)
+    .slice(0, most)
+  const noticed = notice(chosen.text)
+  return {
+    form: 'timeline.add',
+    title: 'Add to incident',
+    submit: 'Add',
+    channelId: chosen.channelId,
+    about: { incidentId: '', about: packSource(chosen) },
+    inputs: [
+      {
+        name: 'incident',
+        label: 'Incident',
+        kind: 'choice',
+        options: incidents.map(option),
+        initial: incidents[0]?.id ?? '',
+      },
+      {
+        name: 'kind',
+        label: 'As',
+        kind: 'choice',
+        options: handKinds.map((kind) => ({ value: kind, label: meaning[kind] })),
+        initial: noticed && noticed.score >= telling ? noticed.kind : 'observation',
+      },
+      {
+        name: 'when',
+        label: 'When did it happen?',
+        kind: 'text',
+        max: 40,
+        optional: true,
+        hint: '14:35, yesterday 23:10 or 2026-11-20 14:35, in your time zone. Empty: when it was written.',
+      },
+      ...(chosen.isPrivate ? [sharedText(chosen)] : []),
+    ],
+  }
+}
+
+const rank = ({ channelId }: OpenIncident, chosen: ChosenMessage): number =>
+  channelId === chosen.channelId ? 0 : 1
+
+const option = (incident: OpenIncident) => ({
+  value: incident.id,
+  label: `${reference(incident)} · ${incident.severity} · ${incident.title}`,
+})
+
+/** From where not everybody can read, only what stands in the form goes further. */
+const sharedText = ({ text }: ChosenMessage): Input => ({
+  name: 'text',
+  label: 'What it says',
+  kind: 'long',
+  initial: plainly(text),
+  hint: 'This conversation is private: everybody in the incident can read what stands here, and nothing else of it.',
+})

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import { apply } from '../../../test/support/apply.ts'
+import { known, reacted, seen } from '../../../test/support/captured.ts'
+import {
+  ana,
+  ben,
+  callsOf,
+  changed,
+  entryWith,
+  momentAt,
+  stateWith,
+  typesOf,
+} from '../../../test/support/situation.ts'
+import type { Reacted } from '../../core/input.ts'
+import { decideReaction, type Known } from './capture.ts'
+
+const moment = momentAt(1)
+const addedBy = (decision: ReturnType<typeof decideReaction>) => changed(decision, 'entry.added')[0]?.entry
+
+describe('a reaction', () => {
+  it.each([
+    ['pushpin', 'note'],
+    ['mag', 'observation'],
+    ['bulb', 'hypothesis'],
+    ['scales', 'decision'],
+    ['hammer_and_wrench', 'action'],
+    ['repeat', 'recurrence'],
+    ['pushpin::skin-tone-3', 'note'],
+  ])('%s makes the message a %s', (name, kind) => {
+    const decision = decideReaction(stateWith(), reacted({ name }), known(), moment)
+    expect(addedBy(decision)).toMatchObject({
+      kind,
+      state: 'shown',
+      text: 'ALB is <failing>',
+      authorId: ana.id,
+      authorName: ana.name,
+      recorderId: ben.id,
+      occurredAt: new Date('2026-03-02T03:00:00.000Z'),
+      recordedAt: moment.now,
+      captured: true,
+    })
+    expect(callsOf(decision)).toContain('react')
+  })
+
+  it.each(['+1', 'thumbsup', 'tada', 'eyes', 'memo'])('%s means nothing to the timeline', (name) => {
+    expect(decideReaction(stateWith(), reacted({ name }), known(), moment)).toEqual({ changes: [], send: [] })
+  })
+
+  it('after the end changes nothing', () => {
+    const state = stateWith({ incident: { status: 'closed' } })
+    expect(decideReaction(state, reacted(), known(), moment).changes).toEqual([])
+  })
+
+  it('after the end still counts for those who answer for the incident, and for what was done before', () => {
+    const closedAt = new Date('2026-03-02T04:00:00.000Z')
+    const roles = [{ role: 'owner', userId: ben.id, assumedAt: closedAt, acknowledgedAt: null }]
+    const closed = { status: 'closed', closedAt } as const
+    const owned = stateWith({ incident: closed, roles: roles as never })
+    const late = reacted({ eventTs: 1_772_427_600_000_000n })
+    expect(addedBy(decideReaction(owned, late, known(), moment))).toMatchObject({ kind: 'note' })
+    expect(decideReaction(stateWith({ incident: closed }), late, known(), moment).changes).toEqual([])
+    expect(
+      addedBy(decideReaction(stateWith({ incident: closed }), reacted(), known(), moment)),
+    ).toMatchObject({ kind: 'note' })
+  })
+
+  it('on a message that is gone from Slack already keeps it, and says so', () => {
+    const deletedAt = moment.now
+    expect(addedBy(decideReaction(stateWith(), reacted(), known({ deletedAt }), moment))).toMatchObject({
+      text: 'ALB is <failing>',
+      deletedInSlack: deletedAt,
+    })
+  })
+
+  it('on a message with pictures wants copies of them', () => {
+    const file = { id: 'F1', name: 'a.png', type: 'image/png', size: 9, source: 'https://files.slack.com/a' }
+    const content = [{ kind: 'file' as const, title: 'p99', file }]
+    const decision = decideReaction(
+      stateWith(),
+      reacted(),
+      known({ seen: { ...seen, text: '', content } }),
+      moment,
+    )
+    expect(changed(decision, 'picture.found')[0]?.picture).toMatchObject({ fileId: 'F1', state: 'wanted' })
+    expect(callsOf(decision)).toEqual(['react', 'copy_picture'])
+  })
+
+  it('delivered again, or older than what is known, changes nothing', () => {
+    const row = { userId: ben.id, name: 'pushpin', present: true, eventTs: reacted().eventTs }
+    const before = known({ reactions: [row], entry: entryWith() })
+    expect(decideReaction(stateWith(), reacted(), before, moment).changes).toEqual([])
+    const older = reacted({ present: false, eventTs: row.eventTs - 1n })
+    expect(decideReaction(stateWith(), older, before, moment).changes).toEqual([])
+  })
+
+  it('taken off before it was put on is remembered, and captures nothing', () => {
+    const decision = decideReaction(stateWith(), reacted({ present: false }), known(), moment)
+    expect(typesOf(decision)).toEqual(['reaction.noted'])
+  })
+
+  it('on a line of the bot leaves it as it is', () => {
+    const own = entryWith({ captured: false, kind: 'status' })
+    expect(typesOf(decideReaction(stateWith(), reacted(), known({ entry: own }), moment))).toEqual([
+      'reaction.noted',
+    ])
+  })
+
+  it('on a message whose words never came asks for them again', () => {
+    const entry = entryWith({ state: 'pending', text: '' })
+    const decision = decideReaction(stateWith(), reacted(), known({ entry, seen: null }), moment)
+    expect(callsOf(decision)).toEqual(['fetch_entry'])
+  })
+
+  it.each<[string, Partial<Known>]>([
+    ['a message that was not seen', { seen: null }],
+    ['an author nobody knows', { names: new Map() }],
+    ['a mention of somebody nobody knows', { seen: { ...seen, text: 'ask <@UNEW>' } }],
+  ])('on %s is captured at once and completed later', (_, given) => {
+    const decision = decideReaction(stateWith(), reacted({ name: 'bulb' }), known(given), moment)
+    expect(addedBy(decision)).toMatchObject({ kind: 'hypothesis', state: 'pending' })
+    expect(callsOf(decision)).toEqual(['react', 'fetch_entry'])
+    expect(decision.send[1]?.tell).toEqual({ person: ben.id })
+    expect(typesOf(decision)).not.toContain('hypothesis.proposed')
+  })
+
+  it('taken off withdraws the entry, and with it an explanation nobody worked on', () => {
+    const entry = entryWith({ kind: 'hypothesis', text: 'ALB is failing' })
+    const put = decideReaction(
+      stateWith(),
+      reacted({ name: 'bulb' }),
+      known({ entry: { ...entry, kind: 'note' } }),
+      moment,
+    )
+    const state = apply(stateWith(), put.changes)
+    const row = { userId: ben.id, name: 'bulb', present: true, eventTs: 1n }
+    const off = decideReaction(
+      state,
+      reacted({ name: 'bulb', present: false }),
+      known({ entry, reactions: [row] }),
+      moment,
+    )
+    expect(typesOf(off)).toEqual(['reaction.noted', 'entry.withdrawn', 'hypothesis.closed'])
+    expect(changed(off, 'hypothesis.closed')[0]).toMatchObject({ state: 'parked' })
+    expect(callsOf(off)).toContain('unreact')
+  })
+})
+
+describe('the follow-up reaction', () => {
+  const dart = (given: Partial<Reacted> = {}) => reacted({ name: 'dart', ...given })
+  const row = { userId: ben.id, name: 'dart', present: true, eventTs: 1n }
+
+  it('makes no entry, and is answered by the mark', () => {
+    const decision = decideReaction(stateWith(), dart(), known(), moment)
+    expect(changed(decision, 'entry.added')).toEqual([])
+    expect(callsOf(decision)).toContain('react')
+  })
+
+  it.each<[string, Reacted, Partial<Known>, string[]]>([
+    ['beside an entry adds no second mark', dart(), { entry: entryWith() }, []],
+    [
+      'taken off beside an entry leaves the mark',
+      dart({ present: false }),
+      { entry: entryWith(), reactions: [row] },
+      [],
+    ],
+    ['taken off alone takes the mark away', dart({ present: false }), { reactions: [row] }, ['unreact']],
+    [
+      'left standing by somebody else keeps it',
+      dart({ present: false }),
+      { reactions: [row, { ...row, userId: ana.id }] },
+      [],
+    ],
+    ['on a message never seen reads it', dart(), { seen: null }, ['react', 'fetch_entry']],
+    [
+      'on a line of the bot takes its words as they are',
+      dart(),
+      { seen: null, entry: entryWith({ captured: false }) },
+      ['react'],
+    ],
+  ])('%s', (_, input, given, calls) => {
+    expect(callsOf(decideReaction(stateWith(), input, known(given), moment))).toEqual(calls)
+  })
+
+  it('stands when the entry is taken back, and the mark with it', () => {
+    const pin = { ...row, name: 'pushpin' }
+    const given = known({ entry: entryWith(), reactions: [row, pin] })
+    const decision = decideReaction(stateWith(), reacted({ present: false }), given, moment)
+    expect(typesOf(decision)).toContain('entry.withdrawn')
+    expect(callsOf(decision)).toEqual([])
+  })
+})

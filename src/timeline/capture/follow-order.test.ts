@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { ana, entryWith, momentAt, stateWith } from '../../../test/support/situation.ts'
+import type { Change } from '../../core/decision.ts'
+import type { Edited } from '../../core/input.ts'
+import type { Attachment, Entry } from '../../core/record/model.ts'
+import type { Known } from './capture.ts'
+import { decideEdit } from './follow.ts'
+
+/** The states a message went through: each change of it brings the whole. */
+interface State {
+  text: string
+  links: string[]
+  editedTs: bigint | null
+}
+
+const link = (title: string): Attachment => ({ kind: 'link', title })
+const original: State = { text: 'one', links: [], editedTs: null }
+
+type Deed = { text: string } | { links: string[] }
+const deed = fc.constantFrom<Deed[]>(
+  { text: 'one' },
+  { text: 'two' },
+  { text: 'three' },
+  { links: ['X'] },
+  { links: ['X', 'Y'] },
+  { links: [] },
+)
+
+/** A life of a message: Slack unfurls links, people edit words; both in an order of their own. */
+const life = fc.array(deed, { minLength: 1, maxLength: 6 }).map((deeds) => {
+  const states: State[] = []
+  for (const [index, given] of deeds.entries()) {
+    const edited = 'text' in given ? { editedTs: BigInt(index + 10) } : {}
+    states.push({ ...(states.at(-1) ?? original), ...given, ...edited })
+  }
+  return states
+})
+
+const changeTo = ({ text, links, editedTs }: State, index: number): Edited => ({
+  type: 'edited',
+  workspaceId: 'T1',
+  channelId: 'CINC',
+  changedTs: BigInt(index + 10),
+  by: editedTs === null ? null : { id: ana.id },
+  message: {
+    channelId: 'CINC',
+    ts: 1n,
+    threadTs: null,
+    authorId: ana.id,
+    authorName: null,
+    text,
+    content: links.map(link),
+    editedTs,
+    isTalk: true,
+  },
+})
+
+function store(known: Known, changes: readonly Change[]): Known {
+  let { seen, entry } = known
+  for (const change of changes) {
+    if (change.type === 'seen.edited') seen = { ...change.message, changedTs: change.changedTs }
+    if (change.type === 'entry.attachments' && entry) entry = { ...entry, attachments: change.attachments }
+    if (change.type === 'entry.revised' && entry) {
+      const { text, raw = null, attachments = entry.attachments } = change
+      entry = { ...entry, text, raw, attachments }
+    }
+  }
+  return { ...known, seen, entry }
+}
+
+const captured: Entry = entryWith({ text: original.text, raw: original.text })
+const start: Known = {
+  reactions: [],
+  entry: captured,
+  seen: null,
+  deletedAt: null,
+  answersChallenge: false,
+  names: new Map([[ana.id, ana.name]]),
+}
+
+it('whatever order its edits and unfurls are told in, and however often, an entry says the latest', () => {
+  const run = life.chain((states) => {
+    const changes = states.map(changeTo)
+    return fc.tuple(
+      fc.constant(states),
+      fc
+        .shuffledSubarray(changes, { minLength: changes.length })
+        .chain((order) => fc.array(fc.constantFrom(...changes)).map((again) => [...order, ...again])),
+    )
+  })
+  fc.assert(
+    fc.property(run, ([states, changes]) => {
+      const moment = momentAt(1)
+      const end = changes.reduce(
+        (known, change) => store(known, decideEdit(stateWith(), change, known, moment).changes),
+        start,
+      )
+      const last = states.at(-1) ?? original
+      expect(end.entry).toMatchObject({ text: last.text, raw: last.text })
+      expect(end.entry?.attachments).toEqual(last.links.map(link))
+    }),
+    { numRuns: 1000 },
+  )
+})

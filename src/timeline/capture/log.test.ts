@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ana,
+  changed,
+  decided,
+  linesOf,
+  momentAt,
+  refusalOf,
+  stateWith,
+} from '../../../test/support/situation.ts'
+import { logEntry } from './log.ts'
+
+const moment = momentAt(60)
+const log = (words: string, zone = 'UTC', isTheirs = true) =>
+  logEntry(stateWith(), words, ana, zone, isTheirs, moment)
+
+describe('a manual entry', () => {
+  it('is back-dated to the time in front, in the zone of who wrote it', () => {
+    const [added] = changed(decided(log('00:15 paged the database team', 'America/New_York')), 'entry.added')
+    expect(added?.entry).toMatchObject({
+      kind: 'note',
+      text: 'paged the database team',
+      occurredAt: new Date('2026-03-01T05:15:00.000Z'),
+      recordedAt: moment.now,
+      authorId: ana.id,
+      recorderId: ana.id,
+    })
+  })
+
+  it('is said in one line that pings nobody, and shown back with an undo', () => {
+    const decision = decided(log('03:30 <!channel> paged'))
+    expect(linesOf(decision)).toHaveLength(1)
+    expect(linesOf(decision)[0]).toContain('&lt;!channel&gt; paged · Ana Alves')
+    const shown = JSON.stringify(decision.answer)
+    expect(shown).toContain('Mon, 2 Mar 2026, 03:30 (UTC)')
+    expect(shown).toContain('"undo:')
+    expect(shown).not.toContain('<!channel>')
+  })
+
+  it('says whose zone it was, where that is not known to be the speaker’s', () => {
+    const answer = (words: string, isTheirs: boolean) =>
+      JSON.stringify(decided(log(words, 'Asia/Kolkata', isTheirs)).answer)
+    expect(answer('08:15 paged', false)).toContain("read in the incident's, Asia/Kolkata")
+    expect(answer('08:15 paged', true)).not.toContain("the incident's")
+    expect(answer('paged', false)).not.toContain("the incident's")
+  })
+
+  it.each([
+    ['', 'What happened? For example: `/incident log 14:35'],
+    ['14:35', 'What happened?'],
+    ['25:99 x', "25:99 isn't a valid time."],
+    ['2031-01-01 10:00 x', 'is still to come.'],
+  ])('“%s” is refused', (words, sentence) => {
+    expect(refusalOf(log(words))).toContain(sentence)
+  })
+})

@@ -1,0 +1,143 @@
+import type { Spoke } from '../../core/input.ts'
+import type { SeenMessage } from '../../core/record/model.ts'
+import type { Transact, Tx } from '../../platform/db/transaction.ts'
+
+/** What a message turned out to be part of. */
+export interface Heard {
+  /** The thread of a challenge, and of which incident. */
+  challenge?: { incidentId: string; number: number; isEntry: boolean }
+  /** It was captured before it was heard, and its words are still lacking. */
+  isAwaited?: boolean
+}
+
+interface Waiting {
+  spoke: Spoke
+  resolve(heard: Heard): void
+  reject(error: unknown): void
+}
+
+/** How many messages one statement takes. */
+const largestBatch = 500
+
+/**
+ * Keeps the messages of open incidents, so that a reaction needs no call to Slack. While one batch commits, the
+ * next gathers: a busy channel costs few transactions, a quiet one no delay. Each caller is answered after the
+ * commit of its own message.
+ */
+export class Hearing {
+  readonly #transact: Transact
+  readonly #isUnavailable: (error: unknown) => boolean
+  #waiting: Waiting[] = []
+  #flushing: Promise<void> | undefined
+
+  constructor(transact: Transact, isUnavailable: (error: unknown) => boolean) {
+    this.#transact = transact
+    this.#isUnavailable = isUnavailable
+  }
+
+  async take(spoke: Spoke): Promise<Heard> {
+    const heard = await new Promise<Heard>((resolve, reject) => {
+      this.#waiting.push({ spoke, resolve, reject })
+      this.#flushing ??= this.#flush()
+    })
+    return heard
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, largestBatch)
+      await this.#keep(batch)
+    }
+    this.#flushing = undefined
+  }
+
+  async #keep(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const messages = batch.map(({ spoke: { message, incidentId } }) => ({ ...message, incidentId }))
+      const heard = await this.#transact((tx) => keepMessages(tx, messages))
+      for (const [index, waiting] of batch.entries()) waiting.resolve(heard[index] ?? {})
+    } catch (error) {
+      // One message that cannot be stored must not take the others along.
+      if (batch.length > 1 && !this.#isUnavailable(error)) for (const one of batch) await this.#keep([one])
+      else for (const waiting of batch) waiting.reject(error)
+    }
+  }
+}
+
+/** A message, and the incident it was read for where it was not heard in an open incident's channel. */
+type ToKeep = SeenMessage & { incidentId?: string | undefined }
+
+/** Keeps messages of open incidents' channels, once each, and tells what they are part of. */
+async function keepMessages(tx: Tx, messages: readonly ToKeep[]): Promise<Heard[]> {
+  const awaited = new Set((await keep(tx, messages)).map(keyOf))
+  const threads = [
+    ...new Set(messages.flatMap(({ threadTs, isTalk }) => (threadTs && isTalk ? [threadTs] : []))),
+  ]
+  const boards = threads.length === 0 ? [] : await challengesAt(tx, threads)
+  const heard: Heard[] = []
+  for (const message of messages) {
+    const isAwaited = awaited.has(keyOf(message))
+    heard.push({ ...(await repliesTo(tx, message, boards)), ...(isAwaited && { isAwaited }) })
+  }
+  return heard
+}
+
+const keyOf = ({ channelId, ts }: Pick<SeenMessage, 'channelId' | 'ts'>): string => `${channelId} ${ts}`
+
+/** One statement, however many there are. A row that only told of a deletion gets its words. */
+async function keep(tx: Tx, messages: readonly ToKeep[]): Promise<Pick<SeenMessage, 'channelId' | 'ts'>[]> {
+  const rows = JSON.stringify(
+    messages.map((message) => ({
+      ...message,
+      ts: String(message.ts),
+      // An edit is followed on its own, so that it revises what was captured before.
+      editedTs: null,
+      threadTs: message.threadTs === null ? null : String(message.threadTs),
+    })),
+  )
+  return await tx.$queryRaw`
+    WITH heard AS (
+      INSERT INTO "SeenMessage"
+        ("channelId", ts, "incidentId", "threadTs", "authorId", "authorName", text, content, "isTalk")
+      SELECT DISTINCT ON (m."channelId", m.ts)
+        m."channelId", m.ts, COALESCE(m."incidentId", i.id), m."threadTs", m."authorId", m."authorName", m.text, m.content, m."isTalk"
+      FROM jsonb_to_recordset(${rows}::jsonb) AS m(
+        "channelId" text, ts bigint, "threadTs" bigint, "authorId" text, "authorName" text, text text,
+        content jsonb, "isTalk" boolean, "incidentId" uuid)
+      LEFT JOIN "Incident" i ON m."incidentId" IS NULL AND i."channelId" = m."channelId"
+        AND i.status NOT IN ('closed', 'cancelled')
+      WHERE COALESCE(m."incidentId", i.id) IS NOT NULL
+      ORDER BY m."channelId", m.ts, i.number DESC
+      ON CONFLICT ("channelId", ts) DO UPDATE SET "threadTs" = EXCLUDED."threadTs",
+        "authorId" = EXCLUDED."authorId", "authorName" = EXCLUDED."authorName", text = EXCLUDED.text,
+        content = EXCLUDED.content, "isTalk" = EXCLUDED."isTalk"
+      WHERE "SeenMessage"."authorId" IS NULL AND "SeenMessage"."changedTs" IS NULL
+        AND "SeenMessage"."deletedAt" IS NOT NULL
+      RETURNING "incidentId", "channelId", ts)
+    SELECT h."channelId", h.ts FROM heard h
+    WHERE EXISTS (SELECT FROM "Entry" e WHERE e."incidentId" = h."incidentId" AND e."channelId" = h."channelId"
+        AND e."messageTs" = h.ts AND e.captured AND e.raw IS NULL)
+      OR EXISTS (SELECT FROM "FollowUp" f WHERE f."incidentId" = h."incidentId" AND f."channelId" = h."channelId"
+        AND f."messageTs" = h.ts AND f.text = '')`
+}
+
+interface Board {
+  incidentId: string
+  name: string
+  channelId: string
+  messageTs: bigint
+}
+
+const challengesAt = (tx: Tx, threads: bigint[]): Promise<Board[]> =>
+  tx.board.findMany({ where: { messageTs: { in: threads }, name: { startsWith: 'challenge:' } } })
+
+async function repliesTo(tx: Tx, message: SeenMessage, boards: readonly Board[]): Promise<Heard> {
+  const { channelId, ts: messageTs, threadTs, isTalk } = message
+  const board = boards.find(
+    (found) => isTalk && found.channelId === channelId && found.messageTs === threadTs,
+  )
+  if (!board) return {}
+  const { incidentId } = board
+  const isEntry = (await tx.entry.count({ where: { incidentId, channelId, messageTs } })) > 0
+  return { challenge: { incidentId, number: Number(board.name.split(':')[1]), isEntry } }
+}

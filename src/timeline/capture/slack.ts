@@ -1,0 +1,249 @@
+import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import type { Actor, ChosenMessage } from '../../core/input.ts'
+import type { Call } from '../../core/outbox/call.ts'
+import type { Answered, Outcome } from '../../core/outbox/outcome.ts'
+import { lessonCategories, type SeenMessage } from '../../core/record/model.ts'
+import type { Feature } from '../../core/registry.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { followUpFrom } from '../../follow-ups/from-message.ts'
+import { learn, lessonHeadings } from '../../follow-ups/lesson.ts'
+import { answerWithMessage } from '../../investigation/challenges/answer.ts'
+import type { Candidate } from '../../investigation/challenges/model.ts'
+import { escapeMrkdwn, parseTs, plainly } from '../../messages/mrkdwn.ts'
+import { zoneOf } from '../../platform/db/people.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { boardsNaming } from '../entries/live-messages.ts'
+import { decideCopied } from '../entries/pictures.ts'
+import { knownAbout, sizeOfPictures } from '../entries/store.ts'
+import { addNoticed } from '../listening/add-noticed.ts'
+import { unpackNoticed } from '../listening/review.ts'
+import { takeOffer } from '../listening/take-offer.ts'
+import type { Chosen } from './add.ts'
+import { addToIncident, readAdding, trackHypothesis } from './add-from-modal.ts'
+import { addModal } from './add-modal.ts'
+import { decideReaction, type Known } from './capture.ts'
+import { decideDeletion, decideEdit, decideFetched, namesLeft } from './follow.ts'
+import { logEntry } from './log.ts'
+
+/** Capture by reaction, manual entries, and following what becomes of captured messages. */
+export const timelineFeature: Feature = {
+  words: [
+    {
+      word: 'log',
+      usage: 'log [14:35 | yesterday 23:10] text',
+      example: 'log 14:35 paged the database team',
+      does: 'write a line of the timeline, also for earlier',
+      asks: () => ({
+        title: 'Log',
+        submit: 'Log it',
+        inputs: [
+          {
+            name: 'when',
+            label: 'When',
+            kind: 'text',
+            optional: true,
+            hint: 'Empty: now. Or 14:35, yesterday 23:10, 2026-11-20 14:35: your time.',
+          },
+          { name: 'text', label: 'What happened?', kind: 'long' },
+        ],
+      }),
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { rest, by }, moment, tx) => {
+        const own = await zoneOf(tx, by.id)
+        return logEntry(state, plainly(rest), by, own ?? state.incident.zone, own !== null, moment)
+      },
+    },
+    {
+      word: 'lesson',
+      usage: 'lesson well|badly|lucky|surprise|uncaught text',
+      example: 'lesson badly nobody knew where the runbook is',
+      does: 'note what to learn, while it is fresh',
+      asks: () => ({
+        title: 'Lesson',
+        submit: 'Note it',
+        inputs: [
+          {
+            name: 'category',
+            label: 'It is about',
+            kind: 'choice',
+            options: lessonCategories.map((value) => ({ value, label: lessonHeadings[value] })),
+          },
+          { name: 'text', label: 'What is there to learn?', kind: 'long' },
+        ],
+      }),
+      on: 'incident',
+      act: 'respond',
+      run: (state, { rest, by }, moment) => learn(state, plainly(rest), by, moment),
+    },
+  ],
+  shortcuts: {
+    add_to_incident: {
+      on: 'viewer',
+      act: 'respond',
+      run: (state, { message }, { settings }) => {
+        if (!message) return { refusal: 'Use *Add to incident* on a message.' }
+        if (state.open.length === 0)
+          return { refusal: `No incident is open. \`${settings.command} declare\` starts one.` }
+        return { ...nothing, answer: { open: addModal(state, message) } }
+      },
+    },
+    track_hypothesis: {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { message, by }, moment, tx) => {
+        if (!message) return { refusal: 'Use *Track as hypothesis* on a message.' }
+        const chosen = { ...message, authorId: message.author?.id ?? null }
+        return trackHypothesis(state, message, await knownWith(tx, state, chosen), by, moment)
+      },
+    },
+  },
+  buttons: {
+    'timeline.take_offer': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { about, by }, moment, tx) => {
+        const [noticed] = unpackNoticed(about)
+        if (!noticed) return { refusal: 'I no longer know which message this was about.' }
+        const { channelId, ts } = noticed
+        const known = await knownAbout(tx, state.incident.id, channelId, ts)
+        return takeOffer(state, { noticed, known }, by, moment)
+      },
+    },
+    'timeline.add_noticed': {
+      on: 'incident',
+      act: 'review',
+      run: async (state, { about, by }, moment, tx) => {
+        const offered = []
+        for (const noticed of unpackNoticed(about))
+          offered.push({
+            noticed,
+            known: await knownAbout(tx, state.incident.id, noticed.channelId, noticed.ts),
+          })
+        return addNoticed(state, offered, by, moment)
+      },
+    },
+    'timeline.track': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, { about, by }, moment, tx) => trackCandidate(state, about, by, moment, tx),
+    },
+  },
+  forms: {
+    'timeline.add': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, input, moment, tx) => {
+        const zone = (await zoneOf(tx, input.by.id)) ?? state.incident.zone
+        const adding = readAdding(input, zone, moment.now)
+        if ('refusal' in adding) return adding
+        return addToIncident(state, adding, await knownWith(tx, state, adding.chosen), zone, moment)
+      },
+    },
+  },
+  reacted: {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, input, moment, tx) => {
+      const known = await knownAbout(tx, state.incident.id, input.channelId, input.messageTs)
+      return decideReaction(state, input, known, moment)
+    },
+  },
+  edited: {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, input, moment, tx) => {
+      const { channelId, ts } = input.message
+      const known = await knownAbout(tx, state.incident.id, channelId, ts, input.message)
+      return decideEdit(state, input, known, moment)
+    },
+  },
+  deleted: {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, input, moment, tx) =>
+      decideDeletion(
+        state,
+        input,
+        await knownAbout(tx, state.incident.id, input.channelId, input.ts),
+        moment,
+      ),
+  },
+  answered: {
+    concerns: ({ send }) => ['fetch_entry', 'copy_picture', 'fetch_person'].includes(send.call.do),
+    run: async (state, input, moment, tx) => {
+      const { send, outcome } = input
+      const { call } = send
+      if (call.do === 'fetch_entry' && state) return await fetched(state, input, call, moment, tx)
+      if (call.do === 'copy_picture' && state)
+        return decideCopied(call.pictureId, outcome, await sizeOfPictures(tx, state.incident.id), moment)
+      if (outcome.kind !== 'done' || outcome.result.got !== 'person') return nothing
+      const known = { type: 'person.known', ...outcome.result.person, at: moment.now } as const
+      return { changes: [known], send: state ? boardsNaming(state, known.id, moment) : [] }
+    },
+  },
+}
+
+/** *Track this* beside a message that a challenge quotes: the message becomes the hypothesis, and that the answer. */
+async function trackCandidate(
+  state: IncidentState,
+  about: string,
+  by: Actor,
+  moment: Moment,
+  tx: Tx,
+): Promise<Decision | Refusal> {
+  const [id = '', index] = about.split(' ')
+  const candidate = state.challenges.find((known) => known.id === id)?.candidates[Number(index)]
+  if (!candidate) return { refusal: 'That question is not there any more.' }
+  const { channelId, ts, text } = candidate
+  const known = await knownAbout(tx, state.incident.id, channelId, ts)
+  const tracked = known.deletedAt
+    ? { refusal: 'The message was deleted in Slack. *Track a hypothesis* takes it in your words.' }
+    : trackHypothesis(state, asChosen(candidate), known, by, moment)
+  return answerWithMessage({ state, id, by, moment }, text, tracked)
+}
+
+/** As it was quoted: what is stored of the message itself goes before. */
+const asChosen = ({ channelId, ts, text }: Candidate): ChosenMessage => ({
+  channelId,
+  ts,
+  threadTs: null,
+  text: escapeMrkdwn(text),
+  author: null,
+  isPrivate: false,
+  hasMore: false,
+})
+
+/** What is stored about a message, with the names of those whom the words that came along speak of. */
+const knownWith = (tx: Tx, { incident }: IncidentState, chosen: Chosen): Promise<Known> =>
+  knownAbout(tx, incident.id, chosen.channelId, chosen.ts, { ...chosen, content: [] })
+
+/** What Slack told of a captured message, or what was heard of it since. */
+async function fetched(
+  state: IncidentState,
+  { send, outcome }: Answered,
+  call: Extract<Call, { do: 'fetch_entry' }>,
+  moment: Moment,
+  tx: Tx,
+): Promise<Decision> {
+  const channelId = 'channel' in send.to ? send.to.channel : state.incident.channelId
+  const ts = parseTs(call.ts)
+  if (!channelId || ts === undefined) return nothing
+  const read = outcome.kind === 'done' && outcome.result.got === 'entry' ? outcome.result : null
+  const also = read && { ...read, content: read.content ?? [] }
+  const { seen, names, ...known } = await knownAbout(tx, state.incident.id, channelId, ts, also)
+  const got = read ?? unread(outcome, seen)
+  if (!got) return nothing
+  // An edit may have overtaken what was read.
+  const latest = seen ? { ...got, text: seen.text, content: seen.content } : got
+  const entry = known.entry?.captured ? known.entry : null
+  const followUp = followUpFrom(state, { channelId, messageTs: ts })
+  const decision = decideFetched(state, entry, latest, names, moment, followUp)
+  return { ...decision, send: [...decision.send, ...namesLeft(send, call, latest)] }
+}
+
+/** What Slack will not show any more may have been heard in time. */
+const unread = ({ kind }: Outcome, seen: SeenMessage | null) =>
+  kind === 'refused' && seen
+    ? { got: 'entry' as const, ...seen, people: [], labels: [], left: [] }
+    : undefined

@@ -1,0 +1,109 @@
+import { type Change, type Decision, nothing, together } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import { mark } from '../../core/record/model.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { dropProposal, proposeFrom, restate } from '../../investigation/ledger/propose.ts'
+import { formatTs } from '../../messages/mrkdwn.ts'
+import { isWithdrawn, type RecordedEntry, type Version, versionOf } from './model.ts'
+
+/** What follows from a change by hand: the entry as it then is, and the changes that take it back. */
+export interface Changed {
+  entry: RecordedEntry
+  decision: Decision
+  inverse: Change[]
+}
+
+/** Changes an entry by hand, with its revision, and what the ledger makes of it. */
+export function changed(
+  state: IncidentState,
+  entry: RecordedEntry,
+  to: Partial<Version>,
+  reason: string,
+  by: Actor,
+  moment: Moment,
+): Changed {
+  const before = versionOf(entry)
+  const after = { ...before, ...to }
+  const id = moment.newId()
+  const ledger = ledgerAfter(state, entry.id, before, after, by, moment)
+  const corrected: Change = {
+    type: 'entry.corrected',
+    id,
+    entryId: entry.id,
+    before,
+    after,
+    reason: reason || null,
+    by: by.id,
+    at: moment.now,
+  }
+  return {
+    entry: { ...entry, ...after, revisions: entry.revisions + 1 },
+    decision: together({ changes: [corrected], send: [] }, ledger),
+    inverse: [undone(id, entry, after), ...back(state, ledger.changes, by, moment)],
+  }
+}
+
+/** Gives back only what was changed: the rest may have been changed again since. */
+function undone(id: string, entry: RecordedEntry, after: Version): Change {
+  const { text, occurredAt, kind, wordedAt, settledAt } = entry
+  const before = {
+    ...(text !== after.text && { text, wordedAt }),
+    ...(occurredAt.getTime() !== after.occurredAt.getTime() && { occurredAt }),
+    ...(kind !== after.kind && { kind, settledAt }),
+  }
+  return { type: 'entry.correction_undone', id, entryId: entry.id, before }
+}
+
+/** What taking a reaction off or putting it on would do to the ledger, and an edit in Slack. */
+function ledgerAfter(
+  state: IncidentState,
+  entryId: string,
+  before: Version,
+  after: Version,
+  by: Actor,
+  moment: Moment,
+): Decision {
+  const { text, occurredAt, kind } = after
+  if (kind !== 'hypothesis' || isWithdrawn(after)) return dropProposal(state, entryId, by, moment)
+  if (!isBelief(after)) return nothing
+  const proposal = isBelief(before)
+    ? nothing
+    : proposeFrom(state, { id: entryId, text, occurredAt }, by, moment)
+  return together(proposal, restate(state, entryId, text))
+}
+
+/** One whose words have not been read yet is in no ledger. */
+const isBelief = ({ kind, state }: Version): boolean => kind === 'hypothesis' && state === 'shown'
+
+function back(state: IncidentState, changes: readonly Change[], by: Actor, { now }: Moment): Change[] {
+  const because = 'the correction of its entry was taken back'
+  const parked = (id: string): Change => ({
+    type: 'hypothesis.closed',
+    id,
+    state: 'parked',
+    verdict: null,
+    because,
+    by: by.id,
+    at: now,
+    reopenedAt: state.hypotheses.find((known) => known.id === id)?.reopenedAt ?? null,
+  })
+  return changes.flatMap((change): Change[] => {
+    if (change.type === 'hypothesis.proposed' || change.type === 'hypothesis.reopened')
+      return [parked(change.id)]
+    if (change.type === 'hypothesis.closed') return [{ type: 'hypothesis.reopened', id: change.id, at: now }]
+    const own = change.type === 'hypothesis.restated' && state.hypotheses.find(({ id }) => id === change.id)
+    return own ? [{ type: 'hypothesis.restated', id: own.id, statement: own.statement }] : []
+  })
+}
+
+/** The bot's mark on a captured message comes and goes with its entry. */
+export function marking(
+  { incident }: IncidentState,
+  entry: RecordedEntry,
+  deed: 'react' | 'unreact',
+): Send[] {
+  const { captured, channelId, messageTs, deletedInSlack } = entry
+  if (!captured || messageTs === null || channelId !== incident.channelId || deletedInSlack) return []
+  return [{ to: { incident: incident.id }, call: { do: deed, ts: formatTs(messageTs), name: mark } }]
+}

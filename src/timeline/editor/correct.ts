@@ -1,0 +1,97 @@
+import { type Decision, type Refusal, together } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { undoable } from '../../core/undo/undoable.ts'
+import { limits } from '../../messages/blocks.ts'
+import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { sayTime } from '../../platform/time/when.ts'
+import { changed } from './change.ts'
+import { isGiven, isWithdrawn, type RecordedEntry, type Version } from './model.ts'
+import { readMoment, writeTime } from './read-time.ts'
+import { publicly, quoted, timeIn } from './say.ts'
+
+/** What somebody filled in. A text or kind that the form did not ask for is not there. */
+export interface Filled {
+  text?: string | undefined
+  time: string
+  kind?: string | undefined
+  reason: string
+  /** How often the entry had been changed when the form was opened. */
+  revisions: number
+}
+
+/** What was done, and the entry as it then is, to be shown at once. */
+export interface Outcome {
+  decision: Decision
+  entry: RecordedEntry
+}
+
+/** What a form can hold of a text without cutting it. */
+export const isEditable = ({ kind, text }: Pick<RecordedEntry, 'kind' | 'text'>): boolean =>
+  isGiven(kind) && text.length <= limits.input
+
+/** Text, time or kind of an entry set right by hand; each change is a revision, and said in one line. */
+export function correct(
+  state: IncidentState,
+  entry: RecordedEntry,
+  filled: Filled,
+  zone: string,
+  by: Actor,
+  moment: Moment,
+): Outcome | Refusal {
+  if (isWithdrawn(entry)) return { refusal: 'It was withdrawn meanwhile: restore it first.', field: 'time' }
+  if (entry.revisions !== filled.revisions)
+    return { refusal: 'Somebody changed it meanwhile: close this and open it again.', field: 'time' }
+  const to = wanted(state, entry, filled, zone, moment)
+  if ('refusal' in to) return to
+  const words = differences(state, entry, to)
+  if (words.length === 0) return { refusal: 'Nothing was changed.', field: 'time' }
+  const { entry: after, decision, inverse } = changed(state, entry, to, filled.reason, by, moment)
+  const deed = [quoted(after), ...words].join(' · ')
+  const why = filled.reason ? `: ${escapeMrkdwn(filled.reason)}` : ''
+  const doing = {
+    incidentId: state.incident.id,
+    subject: `entry ${entry.id}`,
+    words: deed,
+    shown: `Corrected ${quoted(after)}, at *${sayTime(after.occurredAt, zone)}*.`,
+    inverse,
+    by,
+  }
+  const told: Decision = { changes: [], send: [publicly(state, `${who(by)} corrected ${deed}${why}`)] }
+  return { entry: after, decision: together(decision, told, undoable(doing, moment)) }
+}
+
+function wanted(
+  state: IncidentState,
+  entry: RecordedEntry,
+  { text, time, kind }: Filled,
+  zone: string,
+  { now }: Moment,
+): Partial<Version> | Refusal {
+  const reworded = isEditable(entry) && text !== undefined && text.trim() !== entry.text.trim()
+  if (reworded && !text.trim() && entry.attachments.length === 0)
+    return { refusal: 'What happened? To take it off the timeline, withdraw it.', field: 'text' }
+  const moved = time.trim() !== writeTime(entry.occurredAt, zone)
+  const read = moved ? readMoment(time, zone, earliest(state, entry), now) : undefined
+  if (read && 'refusal' in read) return { ...read, field: 'time' }
+  return {
+    ...(reworded && { text: text.trim(), state: 'shown' as const }),
+    ...(read && { occurredAt: read.at }),
+    ...(isGiven(entry.kind) && kind !== undefined && isGiven(kind) && kind !== entry.kind && { kind }),
+  }
+}
+
+/** The earliest that is known of the incident. */
+function earliest({ incident }: IncidentState, { occurredAt }: RecordedEntry): Date {
+  const { startedAt, declaredAt } = incident
+  return new Date(Math.min((startedAt ?? declaredAt).getTime(), occurredAt.getTime()))
+}
+
+function differences(state: IncidentState, before: RecordedEntry, to: Partial<Version>): string[] {
+  const { text, occurredAt, kind } = to
+  return [
+    ...(text !== undefined ? [`was ${quoted(before)}`] : []),
+    ...(occurredAt ? [`${timeIn(state, occurredAt)}, was ${timeIn(state, before.occurredAt)}`] : []),
+    ...(kind ? [`${kind}, was ${before.kind}`] : []),
+  ]
+}

@@ -1,0 +1,86 @@
+import { reference } from '../../core/incident/model.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { actions, type Block, button, context, divider, section } from '../../messages/blocks.ts'
+import type { Modal } from '../../messages/modal.ts'
+import { clip, clipLines, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { formatLocation, type Location } from './location.ts'
+import type { RecordedEntry, Revision } from './model.ts'
+import { timeIn } from './say.ts'
+import { entryText, type Reader } from './view.ts'
+
+/** Slack shows a hundred blocks; whoever needs more versions has the export. */
+const shownRevisions = 40
+
+/** Every version of an entry, newest first, with who changed it and when. */
+export function historyModal(
+  state: IncidentState,
+  entry: RecordedEntry,
+  revisions: readonly Revision[],
+  location: Location,
+  reader: Reader,
+): Modal {
+  const { incident } = state
+  const older = revisions.length - shownRevisions
+  const back = button('Back', 'timeline.page', { incidentId: incident.id, about: formatLocation(location) })
+  return {
+    form: 'timeline.history',
+    title: `${reference(incident)} history`,
+    about: { incidentId: incident.id, about: formatLocation(location) },
+    ...(reader.channelId && { channelId: reader.channelId }),
+    inputs: [],
+    blocks: [
+      section(entryText(state, entry, reader, 2000)),
+      context(provenance(state, entry, reader)),
+      divider(),
+      ...versions(state, entry, revisions, reader).slice(0, shownRevisions),
+      ...(older > 0 ? [context(`and ${older} earlier changes`)] : []),
+      actions(back),
+    ],
+  }
+}
+
+/** How it came to be here, and what no longer changes it. */
+function provenance(state: IncidentState, entry: RecordedEntry, { names }: Reader): string {
+  const { recordedAt, recorderId, captured, wordedAt, settledAt } = entry
+  const recorder = escapeMrkdwn(names.get(recorderId) ?? recorderId)
+  return [
+    `Recorded ${timeIn(state, recordedAt)} by ${recorder}.`,
+    ...(captured && wordedAt ? ['Its text was set by hand: edits in Slack no longer change it.'] : []),
+    ...(captured && settledAt
+      ? ['It was settled by hand: taking reactions off no longer changes it, nor do others.']
+      : []),
+  ].join(' ')
+}
+
+function versions(
+  state: IncidentState,
+  entry: RecordedEntry,
+  revisions: readonly Revision[],
+  reader: Reader,
+): Block[] {
+  if (revisions.length === 0) return [section('Never changed.')]
+  return revisions.map((revision, index) => {
+    const after = revisions[index - 1]?.previous ?? entry.text
+    const name = escapeMrkdwn(clip(reader.names.get(revision.by) ?? revision.by, 60))
+    const why = revision.reason ? `\n_Why:_ ${escapeMrkdwn(clip(revision.reason, 200))}` : ''
+    return section(
+      `*${timeIn(state, revision.at)}* · ${name}\n${whatChanged(state, revision, after).join('\n')}${why}`,
+    )
+  })
+}
+
+function whatChanged(state: IncidentState, revision: Revision, after: string): string[] {
+  const { previous, previousAt, previousKind, previousState, previousAttachments, declined } = revision
+  if (declined !== null)
+    return [`Edited in Slack, not taken over because the text was set by hand: ${words(declined)}`]
+  const lines = [
+    ...(previousState ? [previousState === 'withdrawn' ? 'Restored.' : 'Withdrawn.'] : []),
+    ...(previous !== after ? [`Text before: ${words(previous)}`] : []),
+    ...(previousAt ? [`Time before: ${timeIn(state, previousAt)}`] : []),
+    ...(previousAttachments ? ['What comes with it changed in Slack.'] : []),
+    ...(previousKind ? [`Kind before: ${previousKind}`] : []),
+  ]
+  return lines.length > 0 ? lines : ['Changed and changed back.']
+}
+
+const words = (text: string): string => (text ? `“${escapeMrkdwn(clipLines(text, 500))}”` : 'no words')

@@ -1,0 +1,108 @@
+import { actionResults, resultName } from '../../core/record/model.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { limits } from '../../messages/blocks.ts'
+import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
+import { isEditable } from './correct.ts'
+import { formatLocation, type Location } from './location.ts'
+import { givenKinds, isGiven, type RecordedEntry } from './model.ts'
+import { timeHint, writeTime } from './read-time.ts'
+import { quoted } from './say.ts'
+
+/** What a form about one entry is about: which, how often it was changed so far, and which page to return to. */
+export const formAbout = ({ id, revisions }: RecordedEntry, location: Location): string =>
+  `${id} ${revisions} ${formatLocation(location)}`
+
+export function readAbout(about: string): { entryId: string; revisions: number; page: string } {
+  const [entryId = '', revisions = '', ...page] = about.split(' ')
+  return { entryId, revisions: Number(revisions), page: page.join(' ') }
+}
+
+/** Text, time and kind of an entry; of what the bot recorded, its time. */
+export function editModal(
+  { incident }: IncidentState,
+  entry: RecordedEntry,
+  location: Location,
+  zone: string,
+  channelId: string | undefined,
+): Modal {
+  const note = noteFor(entry)
+  return {
+    form: 'timeline.edit',
+    title: 'Edit entry',
+    submit: 'Save',
+    about: { incidentId: incident.id, about: formAbout(entry, location) },
+    ...(channelId && { channelId }),
+    ...(note && { note }),
+    inputs: [
+      ...(isEditable(entry) ? [textInput(entry)] : []),
+      {
+        name: 'time',
+        label: 'When it happened',
+        kind: 'text',
+        initial: writeTime(entry.occurredAt, zone),
+        hint: timeHint(zone),
+        max: 60,
+      },
+      ...(isGiven(entry.kind) ? [kindInput(entry)] : []),
+      { name: 'reason', label: 'Why', kind: 'text', max: 200, optional: true },
+    ],
+  }
+}
+
+const textInput = (entry: RecordedEntry): TextInput => ({
+  name: 'text',
+  label: 'What happened',
+  kind: 'long',
+  initial: entry.text,
+  ...(entry.attachments.length > 0 && { optional: true }),
+})
+
+const kindInput = ({ kind }: RecordedEntry): ChoiceInput => ({
+  name: 'kind',
+  label: 'Kind',
+  kind: 'choice',
+  options: givenKinds.map((known) => ({ value: known, label: known })),
+  initial: kind,
+})
+
+function noteFor(entry: RecordedEntry): string | undefined {
+  if (!isGiven(entry.kind)) return `${quoted(entry)}\nThe bot recorded this: only its time can be corrected.`
+  if (entry.text.length > limits.input)
+    return `${quoted(entry)}\nIts text is too long for a form: edit the message in Slack instead.`
+  return undefined
+}
+
+/** What came of an action. */
+export function resultModal(
+  { incident }: IncidentState,
+  entry: RecordedEntry,
+  location: Location | undefined,
+  channelId: string | undefined,
+): Modal {
+  const page = location ? formAbout(entry, location) : `${entry.id} ${entry.revisions}`
+  return {
+    form: 'timeline.result',
+    title: 'Result of an action',
+    submit: 'Save',
+    about: { incidentId: incident.id, about: page },
+    ...(channelId && { channelId }),
+    note: quoted(entry, 500),
+    inputs: [
+      {
+        name: 'result',
+        label: 'What came of it?',
+        kind: 'choice',
+        options: actionResults.map((known) => ({ value: known, label: resultName[known] })),
+        ...(entry.result && { initial: entry.result }),
+      },
+      {
+        name: 'note',
+        label: 'In your words',
+        kind: 'text',
+        max: 300,
+        optional: true,
+        ...(entry.resultNote && { initial: entry.resultNote }),
+      },
+    ],
+  }
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { at, start } from '../../../test/support/situation.ts'
+import { day, minute } from '../../platform/time/durations.ts'
+import { readMoment, writeTime } from './read-time.ts'
+
+const read = (words: string, zone = 'UTC', earliest = start, now = at(120)) =>
+  readMoment(words, zone, earliest, now)
+
+describe('a time in a form', () => {
+  it.each([
+    ['2026-03-02T03:00:00Z', 'UTC', '2026-03-02 03:00'],
+    ['2026-03-02T03:00:00Z', 'America/New_York', '2026-03-01 22:00'],
+    ['2026-03-02T00:05:59Z', 'UTC', '2026-03-02 00:05'],
+    ['0987-11-09T23:59:00Z', 'UTC', '0987-11-09 23:59'],
+  ])('%s is written as the clocks in %s show it: %s', (instant, zone, words) => {
+    expect(writeTime(new Date(instant), zone)).toBe(words)
+  })
+
+  it('is read back as it was written', () => {
+    const minutes = fc.integer({ min: -300 * 24 * 60, max: 120 })
+    fc.assert(
+      fc.property(minutes, fc.constantFrom('UTC', 'Asia/Kathmandu', 'Pacific/Apia'), (ago, zone) => {
+        expect(read(writeTime(at(ago), zone), zone)).toEqual({ at: at(ago) })
+      }),
+    )
+  })
+
+  it.each([
+    ['soon', 'I cannot read that as a time. Times are in Europe/Lisbon. For example 14:35,'],
+    ['14:35 or so', 'I cannot read that as a time.'],
+    ['25:00', "25:00 isn't a valid time."],
+  ])('“%s” is refused', (words, refusal) => {
+    expect(read(words, 'Europe/Lisbon')).toEqual({ refusal: expect.stringContaining(refusal) })
+  })
+
+  it.each([
+    ['a year and a day before what is known', start, -366 * day, true],
+    ['any earlier', start, -366 * day - minute, false],
+    [
+      'a year and a day before now, where the incident is still to come',
+      at(10_000),
+      120 * minute - 366 * day,
+      true,
+    ],
+    ['any earlier then', at(10_000), 119 * minute - 366 * day, false],
+  ])('%s: whether it may be so long ago', (_, earliest, ms, isRead) => {
+    const wanted = new Date(start.getTime() + ms)
+    expect(read(writeTime(wanted, 'UTC'), 'UTC', earliest)).toEqual(
+      isRead
+        ? { at: wanted }
+        : { refusal: 'That is more than a year before the incident. Please check the year.' },
+    )
+  })
+})

@@ -1,0 +1,38 @@
+import { day } from '../../platform/time/durations.ts'
+import { readOnlyTime } from '../../platform/time/when.ts'
+
+/** `2026-03-02 03:00` where the clocks of the zone show it: what `readTime` reads back. */
+export function writeTime(at: Date, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(at)
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
+  return `${of('year').padStart(4, '0')}-${of('month')}-${of('day')} ${of('hour')}:${of('minute')}`
+}
+
+export const timeHint = (zone: string): string =>
+  `In ${zone}. For example 14:35, yesterday 23:10 or 2026-11-20 14:35.`
+
+/** A slip in the year is likelier than news of two years ago. */
+const furthest = 366 * day
+
+/** A time of its own, as people write it in a form; `earliest` is the earliest that is known of the incident. */
+export function readMoment(
+  words: string,
+  zone: string,
+  earliest: Date,
+  now: Date,
+): { at: Date } | { refusal: string } {
+  const otherwise = `I cannot read that as a time. ${timeHint(zone).replace('In ', 'Times are in ')}`
+  const read = readOnlyTime(words, zone, now, otherwise)
+  if ('refusal' in read) return read
+  if (read.at.getTime() < Math.min(earliest.getTime(), now.getTime()) - furthest)
+    return { refusal: 'That is more than a year before the incident. Please check the year.' }
+  return read
+}

@@ -1,0 +1,85 @@
+import { type Decision, type Refusal, together } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import { type ActionResult, actionResults, resultName } from '../../core/record/model.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { undoable } from '../../core/undo/undoable.ts'
+import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { isWithdrawn, type RecordedEntry } from './model.ts'
+import { publicly, quoted } from './say.ts'
+
+/** The words for results that people type. */
+const resultWords: ReadonlyMap<string, ActionResult> = new Map([
+  ['worked', 'worked'],
+  ['part', 'helped_in_part'],
+  ['none', 'no_effect'],
+  ['worse', 'made_it_worse'],
+  ['unknown', 'unknown'],
+])
+
+/** An entry as far as a result is given to it. */
+export type Resultful = Pick<
+  RecordedEntry,
+  'id' | 'kind' | 'state' | 'text' | 'result' | 'resultNote' | 'resultBy' | 'resultAt'
+>
+
+export const knownResults = [...resultWords.keys()].map((one) => `\`${one}\``).join(', ')
+
+/** A result and what else was typed with it; undefined where it begins with none. */
+export function readResult(words: string): { result: ActionResult; note: string } | undefined {
+  const [, word = '', note = ''] = /^(\S*)\s*(.*)$/s.exec(words.trim()) ?? []
+  const result = resultWords.get(word.toLowerCase())
+  return result && { result, note }
+}
+
+/** Whether an action helped; said in one line, and the next challenge no longer waits for it. */
+export function giveResult<E extends Resultful>(
+  state: IncidentState,
+  entry: E,
+  chosen: string,
+  words: string,
+  by: Actor,
+  moment: Moment,
+): { entry: E; decision: Decision } | Refusal {
+  if (isWithdrawn(entry)) return { refusal: 'That action was withdrawn: restore it first.', field: 'result' }
+  if (entry.kind !== 'action')
+    return { refusal: `Only an action has a result; this entry is of kind ${entry.kind}.`, field: 'result' }
+  const result = actionResults.find((known) => known === chosen)
+  if (!result) return { refusal: 'What came of it?', field: 'result' }
+  const note = words.trim() || null
+  if (entry.result === result && entry.resultNote === note)
+    return { refusal: 'That is its result already.', field: 'result' }
+  const { id: entryId } = entry
+  const given = { type: 'entry.result', entryId, result, note, by: by.id, at: moment.now } as const
+  const deed = `${quoted(entry)}: *${resultName[result]}*`
+  const why = note ? `: ${escapeMrkdwn(note)}` : ''
+  const doing = {
+    incidentId: state.incident.id,
+    subject: `result ${entryId}`,
+    words: deed,
+    shown: `Result of ${deed}`,
+    inverse: [resultOf(entry)],
+    by,
+  }
+  const told = {
+    changes: [given],
+    send: [publicly(state, `Result of ${deed} · ${who(by)}${why}`)],
+  }
+  return {
+    entry: { ...entry, result, resultNote: note, resultBy: by.id, resultAt: moment.now },
+    decision: together(told, undoable(doing, moment)),
+  }
+}
+
+/** *No effect*, as somebody was offered to say; a result that was given meanwhile stands. */
+export const withoutEffect = (
+  state: IncidentState,
+  entry: RecordedEntry,
+  by: Actor,
+  moment: Moment,
+): { entry: RecordedEntry; decision: Decision } | Refusal =>
+  entry.result && !isWithdrawn(entry)
+    ? { refusal: `Its result was given meanwhile: *${resultName[entry.result]}*.` }
+    : giveResult(state, entry, 'no_effect', '', by, moment)
+
+const resultOf = ({ id: entryId, result, resultNote: note, resultBy: by, resultAt: at }: Resultful) =>
+  ({ type: 'entry.result', entryId, result, note, by, at }) as const

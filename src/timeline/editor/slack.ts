@@ -1,0 +1,249 @@
+import { type Decision, nothing, type Refusal, together } from '../../core/decision.ts'
+import type { Pressed, Said, Submitted } from '../../core/input.ts'
+import { forbids } from '../../core/permission.ts'
+import type { Feature, OnIncident } from '../../core/registry.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import type { Modal } from '../../messages/modal.ts'
+import { plainly } from '../../messages/mrkdwn.ts'
+import { namesOf, zoneOf } from '../../platform/db/people.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { deeds } from './actions.ts'
+import { correct, type Outcome } from './correct.ts'
+import { historyModal } from './history.ts'
+import { type Location, parseLocation, readLocation } from './location.ts'
+import { editModal, readAbout, resultModal } from './modals.ts'
+import { isWithdrawn, type RecordedEntry } from './model.ts'
+import { pageOf, pageSize, withChanged } from './pages.ts'
+import { giveResult, knownResults, readResult, withoutEffect } from './result.ts'
+import { privately } from './say.ts'
+import { findPage, findRecorded, openAction, revisionsOf } from './store.ts'
+import { invitation, type Reader, timelineModal } from './view.ts'
+import { restore } from './withdraw.ts'
+
+/** What somebody has just done, and where. */
+interface Scene {
+  state: IncidentState
+  input: Said | Pressed | Submitted
+  moment: Moment
+  tx: Tx
+}
+
+const gone: Refusal = { refusal: 'That entry is not on this timeline.' }
+
+async function readerOf({ state, input, moment, tx }: Scene, people: readonly (string | null)[]) {
+  const ids = people.filter((id) => id !== null)
+  const reader: Reader = {
+    names: new Map([...state.names, ...(await namesOf(tx, ids))]),
+    readsOnly: forbids('respond', input.by.id, state, moment),
+    channelId: input.channelId,
+  }
+  return reader
+}
+
+/** A page as stored; where nothing is left beside an entry, the newest instead. */
+async function loadPage({ state, input, tx }: Scene, location: Location) {
+  const load = async (where: Location) =>
+    pageOf(where, await findPage(tx, state.incident.id, input.by.id, where, pageSize), pageSize)
+  const page = await load(location)
+  const isLost = page.entries.length === 0 && 'key' in location
+  return isLost ? await load({ filter: location.filter, from: 'newest' }) : page
+}
+
+/** The timeline in its form, with a sentence above it where there is something to say. */
+async function pageModal(
+  scene: Scene,
+  location: Location,
+  note?: string,
+  changed?: RecordedEntry,
+): Promise<Modal> {
+  const stored = await loadPage(scene, location)
+  const page = changed ? withChanged(stored, changed) : stored
+  const people = page.entries.flatMap(({ authorId, resultBy }) => [authorId, resultBy])
+  return timelineModal(scene.state, page, await readerOf(scene, people), note)
+}
+
+/** An entry whose time has changed, on top of what came before it: the page it was on may hold it no longer. */
+async function movedModal(scene: Scene, location: Location, changed: RecordedEntry): Promise<Modal> {
+  const { state, input, tx } = scene
+  const here: Location = { filter: location.filter, from: 'here', key: changed }
+  const below = await findPage(tx, state.incident.id, input.by.id, here, pageSize)
+  const page = pageOf(here, [changed, ...below.filter(({ id }) => id !== changed.id)], pageSize)
+  const people = page.entries.flatMap(({ authorId, resultBy }) => [authorId, resultBy])
+  return timelineModal(state, page, await readerOf(scene, people))
+}
+
+const opening = (open: Modal): Decision => ({ ...nothing, answer: { open } })
+
+/** What was done is done; the form shows it, and an *Undo* is waiting behind it. */
+function behind({ state, input }: Scene, { decision }: Outcome, open?: Modal): Decision {
+  const { changes, send, answer } = decision
+  const whisper =
+    answer && 'say' in answer ? [privately(state, input.by.id, input.channelId, answer.say)] : []
+  return together({ changes, send: [...send, ...whisper] }, open ? opening(open) : nothing)
+}
+
+/** A change made from a page; what cannot be done is said above that page. */
+async function onPage(scene: Scene, location: Location, outcome: Outcome | Refusal): Promise<Decision> {
+  if ('refusal' in outcome) return opening(await pageModal(scene, location, outcome.refusal))
+  return behind(scene, outcome, await pageModal(scene, location, undefined, outcome.entry))
+}
+
+/** One of the choices beside an entry. */
+async function choose(scene: Scene & { input: Pressed }): Promise<Decision> {
+  const { state, input, moment, tx } = scene
+  const [deed, id = ''] = input.about.split(' ')
+  const location = parseLocation(input.form?.about ?? '')
+  const entry = await findRecorded(tx, state.incident.id, id)
+  if (!entry) return await onPage(scene, location, gone)
+  if (deed === 'history') return opening(await history(scene, entry, location))
+  const no = forbids('respond', input.by.id, state, moment)
+  if (no) return await onPage(scene, location, { refusal: no })
+  const does = deeds.get(deed ?? '')
+  if (does) return await onPage(scene, location, does(state, entry, input.by, moment))
+  if (isWithdrawn(entry))
+    return await onPage(scene, location, { refusal: 'It was withdrawn meanwhile: restore it first.' })
+  if (deed === 'result') return opening(resultModal(state, entry, location, input.channelId))
+  return opening(editModal(state, entry, location, await zoneFor(scene), input.channelId))
+}
+
+async function history(scene: Scene, entry: RecordedEntry, location: Location): Promise<Modal> {
+  const revisions = await revisionsOf(scene.tx, entry.id)
+  const { authorId, resultBy, recorderId } = entry
+  const people = [authorId, resultBy, recorderId, ...revisions.map(({ by }) => by)]
+  return historyModal(scene.state, entry, revisions, location, await readerOf(scene, people))
+}
+
+const zoneFor = async ({ state, input, tx }: Scene): Promise<string> =>
+  (await zoneOf(tx, input.by.id)) ?? state.incident.zone
+
+async function saveEdit(scene: Scene & { input: Submitted }): Promise<Decision | Refusal> {
+  const { state, input, moment, tx } = scene
+  const { fields, by } = input
+  const { entryId, revisions, page } = readAbout(input.about)
+  const entry = await findRecorded(tx, state.incident.id, entryId)
+  if (!entry) return gone
+  const { text, kind, time = '', reason = '' } = fields
+  const filled = { text, kind, time, reason: reason.trim(), revisions }
+  const outcome = correct(state, entry, filled, await zoneFor(scene), by, moment)
+  if ('refusal' in outcome) return outcome
+  const location = parseLocation(page)
+  const isMoved = outcome.entry.occurredAt.getTime() !== entry.occurredAt.getTime()
+  const open = isMoved
+    ? await movedModal(scene, location, outcome.entry)
+    : await pageModal(scene, location, undefined, outcome.entry)
+  return behind(scene, outcome, open)
+}
+
+async function saveResult(scene: Scene & { input: Submitted }): Promise<Decision | Refusal> {
+  const { state, input, moment, tx } = scene
+  const { entryId, page } = readAbout(input.about)
+  const entry = await findRecorded(tx, state.incident.id, entryId)
+  if (!entry) return gone
+  const { result = '', note = '' } = input.fields
+  const outcome = giveResult(state, entry, result, note, input.by, moment)
+  if ('refusal' in outcome) return outcome
+  const open = page ? await pageModal(scene, parseLocation(page), undefined, outcome.entry) : undefined
+  return behind(scene, outcome, open)
+}
+
+async function sayResult(scene: Scene & { input: Said }): Promise<Decision | Refusal> {
+  const { state, input, moment, tx } = scene
+  const said = readResult(plainly(input.rest))
+  if (!said) {
+    return {
+      refusal: `What came of it? One of ${knownResults}. For example: \`${moment.settings.command} result worked latency is down\``,
+    }
+  }
+  const action = await openAction(tx, state.incident.id, input.by.id)
+  if (!action)
+    return {
+      refusal: `No action waits for its result. \`${moment.settings.command} timeline action\` shows them all.`,
+    }
+  const outcome = giveResult(state, action, said.result, said.note, input.by, moment)
+  return 'refusal' in outcome ? outcome : outcome.decision
+}
+
+/** Reading the timeline page by page, setting it right by hand, and what came of actions. */
+export const recordFeature: Feature = {
+  words: [
+    {
+      word: 'timeline',
+      usage: 'timeline [kind]',
+      example: 'timeline action',
+      does: 'read the timeline; edit, withdraw, give results',
+      on: 'incident',
+      act: 'read',
+      run: async (state, input, moment, tx) => {
+        const asked = readLocation(input.rest)
+        if ('refusal' in asked) return asked
+        // Nothing can be opened for a mention: Slack opens forms for commands and buttons alone.
+        if (input.via === 'mention') return { ...nothing, answer: { say: invitation(state) } }
+        return opening(await pageModal({ state, input, moment, tx }, asked.location))
+      },
+    },
+    {
+      word: 'result',
+      usage: 'result worked|part|none|worse|unknown [text]',
+      example: 'result worked latency is down',
+      does: 'what came of your latest action',
+      on: 'incident',
+      act: 'respond',
+      run: (state, input, moment, tx) => sayResult({ state, input, moment, tx }),
+    },
+  ],
+  buttons: {
+    'timeline.view': page(({ about }) => parseLocation(`${about || 'all'} newest`)),
+    'timeline.filter': page(({ about }) => parseLocation(`${about} newest`)),
+    'timeline.page': page(({ about }) => parseLocation(about)),
+    'timeline.entry': {
+      on: 'incident',
+      act: 'read',
+      run: (state, input, moment, tx) => choose({ state, input, moment, tx }),
+    },
+    'timeline.restore': byOneClick(restore),
+    'timeline.result': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { about, channelId }, _moment, tx) => {
+        const entry = await findRecorded(tx, state.incident.id, about)
+        if (!entry || isWithdrawn(entry)) return gone
+        return opening(resultModal(state, entry, undefined, channelId))
+      },
+    },
+    'timeline.no_effect': byOneClick(withoutEffect),
+  },
+  forms: {
+    'timeline.edit': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, input, moment, tx) => saveEdit({ state, input, moment, tx }),
+    },
+    'timeline.result': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, input, moment, tx) => saveResult({ state, input, moment, tx }),
+    },
+  },
+}
+
+/** A button that says all there is to say about an entry. */
+function byOneClick(decide: typeof restore): OnIncident<Pressed> {
+  return {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, { about, by }, moment, tx) => {
+      const entry = await findRecorded(tx, state.incident.id, about)
+      const outcome = entry ? decide(state, entry, by, moment) : gone
+      return 'refusal' in outcome ? outcome : outcome.decision
+    },
+  }
+}
+
+function page(where: (input: Pressed) => Location) {
+  return {
+    on: 'incident',
+    act: 'read',
+    run: async (state: IncidentState, input: Pressed, moment: Moment, tx: Tx) =>
+      opening(await pageModal({ state, input, moment, tx }, where(input))),
+  } as const
+}

@@ -1,0 +1,137 @@
+import { Prisma } from '../../generated/prisma/client.ts'
+import type { Savers } from '../../platform/db/savers.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { isId } from '../../platform/is-id.ts'
+import type { RecordChange } from './changes.ts'
+import type { Location } from './location.ts'
+import { isWithdrawn, type RecordedEntry, type Revision, type Version } from './model.ts'
+import { isUpward } from './pages.ts'
+
+export const recordSavers: Savers<RecordChange> = {
+  'entry.corrected': async (tx, { id, entryId, before, after, reason, by, at }) => {
+    const was = { previous: before.text, ...previously(before, after) }
+    await tx.entryRevision.create({ data: { id, entryId, at, by, reason, ...was } })
+    const settled = before.kind !== after.kind || isWithdrawn(before) !== isWithdrawn(after)
+    const data = {
+      ...after,
+      ...(before.text !== after.text && { wordedAt: at }),
+      ...(settled && { settledAt: at }),
+    }
+    await tx.entry.update({ where: { id: entryId }, data })
+  },
+  'entry.correction_undone': async (tx, { id, entryId, before }) => {
+    await tx.entryRevision.deleteMany({ where: { id } })
+    await tx.entry.update({ where: { id: entryId }, data: before })
+  },
+  'entry.edit_declined': async (tx, { id, entryId, standing, declined, raw, by, at }) => {
+    await tx.entryRevision.create({ data: { id, entryId, at, by, previous: standing, declined } })
+    await tx.entry.update({ where: { id: entryId }, data: { raw } })
+  },
+  'entry.result': async (tx, { entryId, result, note, by, at }) => {
+    await tx.entry.update({
+      where: { id: entryId },
+      data: { result, resultNote: note, resultBy: by, resultAt: at },
+    })
+  },
+}
+
+const previously = (before: Version, after: Version) => ({
+  ...(before.occurredAt.getTime() !== after.occurredAt.getTime() && { previousAt: before.occurredAt }),
+  ...(before.kind !== after.kind && { previousKind: before.kind }),
+  ...(isWithdrawn(before) !== isWithdrawn(after) && { previousState: before.state }),
+})
+
+/** An entry with its place (see `Key`): nothing of it changes when the bot's line about it is posted. */
+const recorded = (incidentId: string): Prisma.Sql => Prisma.sql`
+  SELECT id, kind, state, text, raw, "occurredAt", "recordedAt", "authorId", "authorName", "recorderId", "channelId",
+    "messageTs", "threadTs", captured, attachments, "deletedInSlack", result, "resultAt", "resultBy", "resultNote",
+    "wordedAt", "settledAt",
+    CASE WHEN captured AND "messageTs" IS NOT NULL THEN "messageTs"
+      ELSE (extract(epoch FROM "recordedAt") * 1000000)::bigint END AS place
+  FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid`
+
+/**
+ * One page, and one entry more where there is more. From entry to entry instead of by number: what is recorded
+ * meanwhile moves nothing onto the next page, and the last page costs what the first does.
+ */
+export async function findPage(
+  tx: Tx,
+  incidentId: string,
+  reader: string,
+  location: Location,
+  size: number,
+): Promise<RecordedEntry[]> {
+  const order = isUpward(location)
+    ? Prisma.sql`"occurredAt" ASC, place ASC, id ASC`
+    : Prisma.sql`"occurredAt" DESC, place DESC, id DESC`
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT * FROM (${recorded(incidentId)}) entry
+    WHERE ${wanted(location, reader)} AND ${beside(location)} ORDER BY ${order} LIMIT ${size + 1}`
+  return await counted(tx, rows)
+}
+
+function wanted({ filter }: Location, reader: string): Prisma.Sql {
+  if (filter === 'withdrawn') return Prisma.sql`state = 'withdrawn'`
+  if (filter === 'all') return Prisma.sql`state <> 'withdrawn'`
+  if (filter === 'mine')
+    return Prisma.sql`state <> 'withdrawn' AND ("authorId" = ${reader} OR "recorderId" = ${reader})`
+  return Prisma.sql`state <> 'withdrawn' AND kind = ${filter}::"EntryKind"`
+}
+
+/** The bare time stands beside the whole key because an index can serve it. */
+function beside(location: Location): Prisma.Sql {
+  if (!('key' in location)) return Prisma.sql`true`
+  const { occurredAt, place, id } = location.key
+  const key = Prisma.sql`(${occurredAt}, ${place}::bigint, ${id}::uuid)`
+  const own = Prisma.sql`("occurredAt", place, id)`
+  if (location.from === 'newer') return Prisma.sql`"occurredAt" >= ${occurredAt} AND ${own} > ${key}`
+  if (location.from === 'older') return Prisma.sql`"occurredAt" <= ${occurredAt} AND ${own} < ${key}`
+  return Prisma.sql`"occurredAt" <= ${occurredAt} AND ${own} <= ${key}`
+}
+
+type Row = Omit<RecordedEntry, 'revisions'>
+
+async function counted(tx: Tx, rows: readonly Row[]): Promise<RecordedEntry[]> {
+  if (rows.length === 0) return []
+  const counts = await tx.entryRevision.groupBy({
+    by: ['entryId'],
+    where: { entryId: { in: rows.map(({ id }) => id) }, declined: null },
+    _count: true,
+  })
+  const byId = new Map(counts.map(({ entryId, _count }) => [entryId, _count]))
+  return rows.map((row) => ({ ...row, revisions: byId.get(row.id) ?? 0 }))
+}
+
+/** One entry of this incident. */
+export async function findRecorded(
+  tx: Tx,
+  incidentId: string,
+  id: string,
+): Promise<RecordedEntry | undefined> {
+  if (!isId(id)) return undefined
+  const rows = await tx.$queryRaw<Row[]>`SELECT * FROM (${recorded(incidentId)}) entry WHERE id = ${id}::uuid`
+  return (await counted(tx, rows))[0]
+}
+
+/** What an entry was before, the latest change first. */
+export async function revisionsOf(tx: Tx, entryId: string): Promise<Revision[]> {
+  return await tx.entryRevision.findMany({
+    where: { entryId },
+    orderBy: [{ at: 'desc' }, { number: 'desc' }],
+  })
+}
+
+/** The latest action without a result: of this person, else of anybody. */
+export async function openAction(
+  tx: Tx,
+  incidentId: string,
+  person: string,
+): Promise<RecordedEntry | undefined> {
+  const open = { incidentId, kind: 'action', state: { not: 'withdrawn' }, result: null } as const
+  const latest = { orderBy: { occurredAt: 'desc' }, select: { id: true } } as const
+  const own = { ...open, OR: [{ authorId: person }, { recorderId: person }] }
+  const found =
+    (await tx.entry.findFirst({ where: own, ...latest })) ??
+    (await tx.entry.findFirst({ where: open, ...latest }))
+  return found ? await findRecorded(tx, incidentId, found.id) : undefined
+}

@@ -1,0 +1,163 @@
+import { reference } from '../../core/incident/model.ts'
+import { type Attachment, instantOf, resultName } from '../../core/record/model.ts'
+import type { IncidentState } from '../../core/state.ts'
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  dots,
+  type Message,
+  menu,
+  message,
+  section,
+  sectionWith,
+} from '../../messages/blocks.ts'
+import type { Modal } from '../../messages/modal.ts'
+import { clip, clipLines, escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
+import { permalink } from '../../messages/permalink.ts'
+import { firstLine } from '../../platform/text.ts'
+import { sayTime } from '../../platform/time/when.ts'
+import { isTelling } from './actions.ts'
+import { formatLocation, type Location } from './location.ts'
+import { type Filter, filters, isGiven, isWithdrawn, type RecordedEntry } from './model.ts'
+import type { Page } from './pages.ts'
+
+/** Whoever reads: the names they are shown, and whether they may change what they see. */
+export interface Reader {
+  names: ReadonlyMap<string, string>
+  /** Why they may not, as a sentence. */
+  readsOnly: string | undefined
+  channelId: string | undefined
+}
+
+const filterName = (filter: Filter): string =>
+  filter === 'all' ? 'All entries' : filter === 'mine' ? 'Mine' : filter
+
+/**
+ * A page of the timeline, newest first: whoever opens it wants what just happened, or the line they have just got
+ * wrong, and not the beginning of the night.
+ */
+export function timelineModal(state: IncidentState, page: Page, reader: Reader, note?: string): Modal {
+  const { incident } = state
+  const { location, entries } = page
+  const options = filters.map((filter) => ({ label: filterName(filter), about: filter }))
+  const none = location.filter === 'all' ? 'Nothing is recorded yet.' : 'No entry of this kind.'
+  return {
+    form: 'timeline.view',
+    title: `${reference(incident)} timeline`,
+    about: { incidentId: incident.id, about: formatLocation(location) },
+    ...(reader.channelId && { channelId: reader.channelId }),
+    ...(note && { note }),
+    inputs: [],
+    blocks: [
+      actions(menu('Filter by kind', 'timeline.filter', incident.id, options, location.filter)),
+      ...entries.map((entry) => row(state, entry, reader)),
+      ...(entries.length === 0 ? [section(none)] : []),
+      ...beside(incident.id, page),
+      context(reader.readsOnly ?? 'Newest first, times as on your clock.'),
+    ],
+  }
+}
+
+function beside(incidentId: string, { location, older, newer }: Page): Block[] {
+  const { filter } = location
+  const to = (label: string, there: Location): Block =>
+    button(label, 'timeline.page', { incidentId, about: formatLocation(there) })
+  const buttons = [
+    ...(location.from === 'newest' ? [] : [to('Newest', { filter, from: 'newest' })]),
+    ...(newer ? [to('Newer', newer)] : []),
+    ...(older ? [to('Older', older), to('Oldest', { filter, from: 'oldest' })] : []),
+  ]
+  return buttons.length > 0 ? [actions(...buttons)] : []
+}
+
+function row(state: IncidentState, entry: RecordedEntry, reader: Reader): Block {
+  const { id: incidentId } = state.incident
+  const text = entryText(state, entry, reader, 500)
+  const to = (deed: string) => `${deed} ${entry.id}`
+  if (reader.readsOnly)
+    return sectionWith(text, button('History', 'timeline.entry', { incidentId, about: to('history') }))
+  const choices = choicesFor(entry).map(([label, deed]) => ({ label, about: to(deed) }))
+  return sectionWith(text, dots('timeline.entry', incidentId, choices))
+}
+
+function choicesFor(entry: RecordedEntry): [string, string][] {
+  const history: [string, string] = ['History', 'history']
+  if (isWithdrawn(entry)) return [['Restore', 'restore'], history]
+  return [
+    ['Edit', 'edit'],
+    ...(entry.kind === 'action' ? [['Result…', 'result'] as [string, string]] : []),
+    ...(isTelling(entry) ? [['Unexplained', 'unexplained'] as [string, string]] : []),
+    ...(isGiven(entry.kind) ? [['Withdraw', 'withdraw'] as [string, string]] : []),
+    history,
+  ]
+}
+
+/** An entry as people read it: its facts first, so that nothing in its words can hide them. */
+export function entryText(
+  state: IncidentState,
+  entry: RecordedEntry,
+  reader: Reader,
+  length: number,
+): string {
+  const { incident, workspaceUrl } = state
+  const { occurredAt, kind, text, attachments } = entry
+  const link = permalink(workspaceUrl, entry)
+  const time = slackTime(occurredAt, sayTime(occurredAt, incident.zone), link)
+  const facts = [`*${time}*`, kind, author(entry, reader.names), ...marksOf(entry)]
+  const isUnread = entry.state === 'pending' && text === ''
+  const words = isUnread
+    ? '_its text has not been read from Slack yet_'
+    : escapeMrkdwn(clipLines(text, length))
+  const lines = [
+    facts.join(' · '),
+    words,
+    attached(attachments),
+    entry.kind === 'action' ? resultLine(entry, reader.names) : '',
+  ]
+  return lines.filter((line) => line !== '').join('\n')
+}
+
+const author = ({ authorId, authorName }: RecordedEntry, names: Reader['names']): string => {
+  const known = authorId === null ? undefined : (names.get(authorId) ?? authorId)
+  return escapeMrkdwn(clip(authorName || known || 'Fresheyes', 60))
+}
+
+function marksOf(entry: RecordedEntry): string[] {
+  const marks = [
+    ...(entry.revisions > 0 ? ['edited'] : []),
+    ...(isBackDated(entry) ? ['back-dated'] : []),
+    ...(entry.deletedInSlack ? ['deleted in Slack'] : []),
+    ...(isWithdrawn(entry) ? ['withdrawn'] : []),
+  ]
+  return marks.map((mark) => `_${mark}_`)
+}
+
+/** It is said to have happened before it was written. */
+function isBackDated({ captured, messageTs, occurredAt, recordedAt }: RecordedEntry): boolean {
+  const written = captured && messageTs !== null ? instantOf(messageTs) : recordedAt
+  return occurredAt < written
+}
+
+const shownFiles = 4
+
+function attached(attachments: readonly Attachment[]): string {
+  if (attachments.length === 0) return ''
+  const titles = attachments.slice(0, shownFiles).map(({ title }) => escapeMrkdwn(clip(title, 60)))
+  const more = attachments.length - titles.length
+  return `Attached: ${titles.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+function resultLine(entry: RecordedEntry, names: Reader['names']): string {
+  const { result, resultBy, resultNote } = entry
+  if (!result) return 'No result yet.'
+  const by = resultBy ? ` · ${escapeMrkdwn(clip(names.get(resultBy) ?? resultBy, 60))}` : ''
+  return `*${resultName[result]}*${by}${resultNote ? `: ${escapeMrkdwn(clip(firstLine(resultNote), 200))}` : ''}`
+}
+
+/** Where no form can be opened: what opens it. */
+export function invitation({ incident }: IncidentState): Message {
+  const open = button('Timeline', 'timeline.view', { incidentId: incident.id, about: 'all' })
+  return message('The timeline', actions(open))
+}

@@ -1,0 +1,81 @@
+import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import { together } from '../../core/decision.ts'
+import { reference } from '../../core/incident/model.ts'
+import type { Actor } from '../../core/input.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { undoable } from '../../core/undo/undoable.ts'
+import { heldBy } from '../../investigation/ledger/ledger.ts'
+import { clip, escapeMrkdwn, plainly } from '../../messages/mrkdwn.ts'
+import { firstLine } from '../../platform/text.ts'
+import { addMessage } from '../capture/add.ts'
+import type { Known } from '../capture/capture.ts'
+import type { Noticed } from './review.ts'
+
+/** A message the review at close offered, with what is stored about it now. */
+export interface Offered {
+  noticed: Noticed
+  known: Known
+}
+
+interface Sum {
+  state: IncidentState
+  decision: Decision
+  inverse: Change[]
+  lines: string[]
+  entryIds: string[]
+}
+
+/** Adds what the review offered; what was added or deleted meanwhile is left out, and that is said. */
+export function addNoticed(
+  state: IncidentState,
+  offered: readonly Offered[],
+  by: Actor,
+  moment: Moment,
+): Decision | Refusal {
+  const start: Sum = { state, decision: { changes: [], send: [] }, inverse: [], lines: [], entryIds: [] }
+  const { decision, inverse, lines, entryIds } = offered.reduce(
+    (sum, offer) => addOne(sum, offer, by, moment),
+    start,
+  )
+  const name = reference(state.incident)
+  if (lines.length === 0) return { refusal: whyNone(offered, name) }
+  const words = lines.join('\n')
+  const shown = `On the timeline of *${name}*:\n${words}${leftOut(offered.length - lines.length)}`
+  const doing = {
+    incidentId: state.incident.id,
+    subject: entryIds.map((id) => `entry ${id}`).join(' '),
+    words,
+    shown,
+    inverse,
+    by,
+  }
+  return together(decision, undoable(doing, moment))
+}
+
+function addOne(sum: Sum, { noticed, known }: Offered, by: Actor, moment: Moment): Sum {
+  const { seen, entry, deletedAt } = known
+  if (!seen || deletedAt || (entry && entry.state !== 'withdrawn')) return sum
+  const chosen = { ...seen, isPrivate: false, hasMore: false }
+  const added = addMessage(sum.state, { chosen, kind: noticed.kind, at: null, by }, known, moment)
+  if ('refusal' in added) return sum
+  const line = `*${noticed.kind}* ${escapeMrkdwn(clip(firstLine(plainly(seen.text, known.names)), 120))}`
+  return {
+    // The next hypothesis is numbered after this one.
+    state: { ...sum.state, hypotheses: [...sum.state.hypotheses, ...heldBy(added.decision.changes)] },
+    decision: together(sum.decision, added.decision),
+    inverse: [...sum.inverse, ...added.inverse],
+    lines: [...sum.lines, line],
+    entryIds: [...sum.entryIds, added.entryId],
+  }
+}
+
+const leftOut = (count: number): string =>
+  count > 0 ? `\n_${count} left out: on the timeline already, or deleted._` : ''
+
+function whyNone(offered: readonly Offered[], name: string): string {
+  if (offered.some(({ known: { entry } }) => entry && entry.state !== 'withdrawn'))
+    return `It is on the timeline of ${name} already.`
+  if (offered.some(({ known: { deletedAt } }) => deletedAt))
+    return 'The message was deleted in Slack. Nothing was added.'
+  return `I keep messages for seven days after the close, and no longer have this one. *Add to incident* on the message itself works while ${name} is open.`
+}

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import {
+  actionWith,
+  at,
+  ben,
+  hypothesisWith,
+  linesOf,
+  momentAt,
+  recurrenceWith,
+  stateWith,
+  typesOf,
+  waitWith,
+} from '../../../test/support/situation.ts'
+import type { Status } from '../../core/incident/model.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { type Before, decideOffer } from './offer.ts'
+
+const untouched: Before = {
+  isEntry: false,
+  isDeleted: false,
+  isOffered: false,
+  lastOfferAt: null,
+  isStopped: false,
+  names: new Map(),
+}
+/** Everything is said 20 minutes after the declaration. */
+const minutes = 20
+
+interface Given {
+  text?: string
+  state?: IncidentState
+  before?: Partial<Before>
+  channelId?: string
+  threadTs?: bigint | null
+  saidAt?: number
+  now?: number
+  settings?: Record<string, unknown>
+}
+
+function offered(given: Given = {}) {
+  const { text = 'I think it’s the ALB', state = stateWith(), channelId = 'CINC' } = given
+  const message = {
+    channelId,
+    ts: BigInt(at(given.saidAt ?? minutes).getTime()) * 1000n,
+    threadTs: given.threadTs ?? null,
+    authorId: ben.id,
+    authorName: null,
+    text,
+    content: [],
+    editedTs: null,
+    isTalk: true,
+  }
+  const input = { type: 'noticed', workspaceId: 'T1', by: ben, channelId, message } as const
+  return decideOffer(
+    state,
+    input,
+    { ...untouched, ...given.before },
+    momentAt(given.now ?? minutes, given.settings),
+  )
+}
+
+const status = (given: Status) => stateWith({ incident: { status: given } })
+const shown = (given: Given): string => {
+  const call = offered(given).send[0]?.call
+  return call?.do === 'whisper' ? JSON.stringify(call.message.blocks) : ''
+}
+
+describe('which sign offers what', () => {
+  const acted = stateWith({ actions: [actionWith({ text: 'restarted the proxy', at: at(10) })] })
+  it.each<[string, IncidentState, string]>([
+    ['I think it’s the ALB', stateWith(), 'Track as hypothesis'],
+    ['it’s back', stateWith(), 'Record recurrence'],
+    ['restarted the broker', stateWith(), 'Record action'],
+    ['rolled it back', stateWith(), 'Record action'],
+    ['opened a case with AWS', stateWith(), 'Change it first…'],
+    ['opened a case with our provider', stateWith(), 'Note the wait…'],
+    ['still broken', acted, 'No effect'],
+    ['no change', acted, 'restarted the proxy'],
+    ['that didn’t help', acted, 'Another result…'],
+  ])('%s', (text, state, label) => {
+    expect(shown({ text, state })).toContain(label)
+  })
+
+  it('names the latest action that has no result', () => {
+    const state = stateWith({
+      actions: [
+        actionWith({ entryId: 'a', text: 'drained the node', at: at(5) }),
+        actionWith({ entryId: 'b', text: 'doubled the pool', at: at(8) }),
+        actionWith({ entryId: 'c', text: 'purged the cache', at: at(9), result: 'no_effect' }),
+        actionWith({ entryId: 'd', text: 'paged the vendor', at: at(30) }),
+      ],
+    })
+    expect(shown({ text: 'still broken', state })).toContain('doubled the pool')
+  })
+})
+
+describe('nothing is offered', () => {
+  const nothingFor: [string, Given][] = [
+    ['for words that are no sign', { text: 'good morning' }],
+    ['for an observation', { text: 'p99 is climbing, 5xx everywhere' }],
+    ['where somebody captured it already', { before: { isEntry: true } }],
+    ['where it was deleted at once', { before: { isDeleted: true } }],
+    ['twice for one message', { before: { isOffered: true, lastOfferAt: at(-60) } }],
+    ['within half an hour of the last', { before: { lastOfferAt: at(minutes - 29.9) } }],
+    ['to those who want none', { before: { isStopped: true } }],
+    ['where the team wants none', { settings: { noticing: { offers: 'off' } } }],
+    ['in another channel', { channelId: 'COPS' }],
+    ['for what was said a while ago', { saidAt: minutes - 6 }],
+    ['after the close', { state: status('closed') }],
+    ['after it was cancelled', { state: status('cancelled') }],
+    ['at a severity that is not challenged', { state: stateWith({ incident: { severity: 'SEV4' } }) }],
+    ['in a mode that is not challenged', { state: stateWith({ incident: { mode: 'retrospective' } }) }],
+    ['where such incidents are not challenged', { settings: { challenges: { modes: { live: 'off' } } } }],
+    ['once it is mitigated, for a hypothesis', { state: status('monitoring') }],
+    ['once it is mitigated, for an action', { text: 'restarted it', state: status('monitoring') }],
+    [
+      'for “still broken” about what was done long ago',
+      {
+        text: 'still broken',
+        saidAt: 71,
+        now: 71,
+        state: stateWith({ actions: [actionWith({ at: at(10) })] }),
+      },
+    ],
+    ['for “still broken” where nothing was done', { text: 'still broken' }],
+    [
+      'for what is in the ledger, also ruled out',
+      {
+        state: stateWith({
+          hypotheses: [hypothesisWith({ statement: 'i think it s the ALB', state: 'ruled_out' })],
+        }),
+      },
+    ],
+    [
+      'for the recurrence that is on record',
+      { text: 'it’s back', state: stateWith({ recurrences: [recurrenceWith({ at: at(minutes - 3) })] }) },
+    ],
+    [
+      'for a wait that is known',
+      { text: 'opened a case with AWS', state: stateWith({ waits: [waitWith({ party: 'AWS support' })] }) },
+    ],
+  ]
+  it.each(nothingFor)('%s', (_where, given) => {
+    expect(offered(given)).toEqual({ changes: [], send: [] })
+  })
+})
+
+describe('an offer', () => {
+  it('is remembered, so that it comes once', () => {
+    expect(offered().changes).toEqual([
+      {
+        type: 'offer.made',
+        offer: {
+          incidentId: 'incident',
+          channelId: 'CINC',
+          messageTs: BigInt(at(minutes).getTime()) * 1000n,
+          personId: ben.id,
+          sign: 'hypothesis',
+          offeredAt: at(minutes),
+        },
+      },
+    ])
+  })
+
+  it('comes again half an hour after the last, and when it is back after the mitigation', () => {
+    expect(typesOf(offered({ before: { lastOfferAt: at(minutes - 30) } }))).toEqual(['offer.made'])
+    expect(typesOf(offered({ text: 'it’s back', state: status('resolved') }))).toEqual(['offer.made'])
+  })
+
+  it('is seen by its author only, where they wrote, and nowhere else', () => {
+    expect(linesOf(offered())).toEqual([])
+    expect(offered({ threadTs: 1_700_000_000_000_100n }).send).toEqual([
+      {
+        to: { incident: 'incident' },
+        call: expect.objectContaining({
+          do: 'whisper',
+          to: ben.id,
+          only: 'here',
+          thread: '1700000000.000100',
+        }),
+      },
+    ])
+  })
+
+  it('quotes harmlessly', () => {
+    const text = 'I think it’s the <!channel> &lt;!here&gt; <@UANA> cache'
+    const quote = shown({ text, before: { names: new Map([['UANA', 'Ana <b>']]) } })
+    expect(quote).toContain('“I think it’s the @channel &lt;!here&gt; @Ana &lt;b&gt; cache”')
+    expect(quote).not.toMatch(/<[!@]/)
+  })
+})

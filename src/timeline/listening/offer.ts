@@ -1,0 +1,124 @@
+import { type Decision, nothing } from '../../core/decision.ts'
+import { isOver, isSought } from '../../core/incident/model.ts'
+import type { Noticed } from '../../core/input.ts'
+import { instantOf, withoutResult } from '../../core/record/model.ts'
+import type { IncidentState, Moment } from '../../core/state.ts'
+import { intervalFor } from '../../investigation/challenges/triggers.ts'
+import { withStatement } from '../../investigation/ledger/ledger.ts'
+import { openWaits } from '../../investigation/ledger/waits/model.ts'
+import { formatTs, plainly } from '../../messages/mrkdwn.ts'
+import type { Settings } from '../../platform/config/settings.ts'
+import { proseIn } from '../../platform/text.ts'
+import { minute } from '../../platform/time/durations.ts'
+import type { Offer } from './model.ts'
+import { offering } from './offer-view.ts'
+import { caseIn, partyIn } from './party.ts'
+import { clearly, type OfferedSign } from './promising.ts'
+
+/** How seldom one person is offered anything in one incident. */
+const between = 30 * minute
+/** A message older than this was delivered late: an offer would come out of nowhere. */
+const stale = 5 * minute
+/** For so long after an action people mean it when they say that nothing has changed. */
+const meant = 60 * minute
+/** Who says so within this time of a recurrence on record means the same one. */
+const sameRecurrence = 10 * minute
+
+/** What is stored that an offer depends on. */
+export interface Before {
+  /** It is, or once was, an entry: somebody has decided about it. */
+  isEntry: boolean
+  isDeleted: boolean
+  isOffered: boolean
+  lastOfferAt: Date | null
+  /** Its author wants no offers. */
+  isStopped: boolean
+  /** Of the people, channels and groups in it. */
+  names: ReadonlyMap<string, string>
+}
+
+/**
+ * Offers the author of a message, privately, to put it on record by one click. Nothing is recorded by itself; and
+ * whoever is working is left alone: seldom, never about what somebody has decided about already, and not where the
+ * bot asks nothing either.
+ */
+export function decideOffer(state: IncidentState, input: Noticed, before: Before, moment: Moment): Decision {
+  const { message, by, channelId } = input
+  const noticed = clearly(message.text)
+  if (!noticed || !mayOffer(state, input, before, moment)) return nothing
+  const words = proseIn(plainly(message.text, before.names))
+  const offer = offerFor(state, noticed.sign, words, instantOf(message.ts), moment)
+  if (!offer) return nothing
+  const { id: incidentId } = state.incident
+  const { ts: messageTs, threadTs } = message
+  const offered = {
+    incidentId,
+    channelId,
+    messageTs,
+    personId: by.id,
+    sign: noticed.sign,
+    offeredAt: moment.now,
+  }
+  const shown = offering(state, offer, { channelId, ts: messageTs, words })
+  const thread = threadTs === null ? {} : { thread: formatTs(threadTs) }
+  const whisper = { do: 'whisper', to: by.id, message: shown, ...thread, only: 'here' } as const
+  return {
+    changes: [{ type: 'offer.made', offer: offered }],
+    send: [{ to: { incident: incidentId }, call: whisper }],
+  }
+}
+
+function mayOffer(
+  state: IncidentState,
+  { message, channelId }: Noticed,
+  { isEntry, isDeleted, isOffered, isStopped, lastOfferAt }: Before,
+  { now, settings }: Moment,
+): boolean {
+  const age = (at: Date) => now.getTime() - at.getTime()
+  if (channelId !== state.incident.channelId || isOver(state.incident)) return false
+  if (!isAsked(state, settings) || settings.noticing.offers === 'off') return false
+  if (isEntry || isDeleted || isOffered || isStopped || age(instantOf(message.ts)) > stale) return false
+  return lastOfferAt === null || age(lastOfferAt) >= between
+}
+
+/** Whether the bot asks anything of this incident at all. */
+const isAsked = ({ incident }: IncidentState, { challenges }: Settings): boolean =>
+  intervalFor(incident, challenges) !== null
+
+/** What fits where things stand: after the mitigation, only what tells that it did not last. */
+function offerFor(
+  state: IncidentState,
+  sign: OfferedSign,
+  words: string,
+  at: Date,
+  { now }: Moment,
+): Offer | undefined {
+  if (sign === 'persists') return noEffect(state, at)
+  if (sign === 'recurrence') {
+    const isKnown = state.recurrences.some((known) => now.getTime() - known.at.getTime() < sameRecurrence)
+    return isKnown ? undefined : { do: 'recurrence' }
+  }
+  if (!isSought(state.incident)) return undefined
+  if (sign === 'third party') return waiting(state, words)
+  if (sign === 'hypothesis') return withStatement(state, words) ? undefined : { do: 'track' }
+  return { do: 'action' }
+}
+
+/** Of the latest action that nobody has said the result of. */
+function noEffect({ actions }: IncidentState, at: Date): Offer | undefined {
+  const latest = withoutResult(actions).findLast((done) => done.at < at)
+  const action = latest && at.getTime() - latest.at.getTime() <= meant ? latest : undefined
+  return action && { do: 'no effect', action }
+}
+
+function waiting({ waits }: IncidentState, words: string): Offer | undefined {
+  const party = partyIn(words)
+  const isKnown = party !== null && openWaits(waits).some((open) => isSame(open.party, party))
+  return isKnown ? undefined : { do: 'wait', party, about: caseIn(words) }
+}
+
+/** `AWS` and `AWS support` are the same to wait on. */
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()]
+  return a.startsWith(b) || b.startsWith(a)
+}

@@ -1,0 +1,241 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { assertWhereMet } from '../../../test/support/met.ts'
+import type { Reacted } from '../../core/input.ts'
+import { formatTs } from '../../messages/mrkdwn.ts'
+import { byHand } from '../capture/by-hand.ts'
+import { findMissed } from './find.ts'
+import type { Ground, Stored } from './missed.ts'
+import type { Page, Reading, ReadMessage } from './model.ts'
+
+const second = 1_000_000n
+const call: Reading = {
+  do: 'read_messages',
+  aim: 'start',
+  from: formatTs(1n * second),
+  to: formatTs(1000n * second),
+  thread: null,
+  cursor: null,
+  edge: formatTs(1000n * second),
+  left: 2000,
+  threads: [],
+}
+const ground: Ground = {
+  incidentId: 'incident',
+  workspaceId: 'T1',
+  channelId: 'CINC',
+  isOwn: true,
+  settledBy: 900n * second,
+  reactions: new Set(['pushpin', 'mag']),
+}
+const nothingStored: Stored = { reactions: [], seen: [], entries: [] }
+
+function read(at: bigint, given: Partial<ReadMessage> = {}, text = `said at ${at}`): ReadMessage {
+  const ts = at * second
+  return {
+    message: {
+      channelId: 'CINC',
+      ts,
+      threadTs: null,
+      authorId: 'UANA',
+      authorName: null,
+      text,
+      content: [],
+      editedTs: null,
+      isTalk: true,
+    },
+    isSaid: true,
+    isGone: false,
+    editedBy: null,
+    reactions: [],
+    replies: 0,
+    latestReply: null,
+    ...given,
+  }
+}
+
+const page = (...messages: ReadMessage[]): Page => ({ got: 'page', messages, next: null })
+const by = (name: string, ...users: string[]) => ({ name, users, count: users.length })
+const row = (at: bigint, userId: string, eventAt: bigint, present = true, name = 'pushpin') => ({
+  messageTs: at * second,
+  userId,
+  name,
+  present,
+  eventTs: eventAt * second,
+})
+const seenAt = (at: bigint, threadAt: bigint | null = null) => ({
+  ts: at * second,
+  threadTs: threadAt && threadAt * second,
+  editedTs: null,
+  deletedAt: null,
+})
+const reactionsIn = (deeds: readonly { type: string }[]) =>
+  deeds
+    .filter((deed): deed is Reacted => deed.type === 'reacted')
+    .map(({ by: { id }, name, present, eventTs }) => [id, name, present, eventTs] as const)
+const deletedIn = (deeds: readonly { type: string; ts?: bigint }[]) =>
+  deeds.flatMap((deed) => (deed.type === 'deleted' && deed.ts ? [deed.ts / second] : []))
+
+describe('reactions that were missed', () => {
+  it('get the smallest times in the order Slack shows them', () => {
+    const shown = read(10n, {
+      reactions: [by('mag', 'UANA', 'UBEN'), by('pushpin', 'UCLEO'), by('tada', 'UANA')],
+    })
+    expect(reactionsIn(findMissed(call, page(shown), nothingStored, ground).deeds)).toEqual([
+      ['UANA', 'mag', true, 10n * second],
+      ['UBEN', 'mag', true, 10n * second + 1n],
+      ['UCLEO', 'pushpin', true, 10n * second + 2n],
+    ])
+  })
+
+  it('come after those that are known and stand before them', () => {
+    const shown = read(10n, { reactions: [by('pushpin', 'UANA'), by('mag', 'UBEN')] })
+    const stored = { ...nothingStored, reactions: [row(10n, 'UANA', 20n)] }
+    expect(reactionsIn(findMissed(call, page(shown), stored, ground).deeds)).toEqual([
+      ['UBEN', 'mag', true, 20n * second + 1n],
+    ])
+  })
+
+  it('beat a removal that is known, and one gone beats its addition', () => {
+    const shown = read(10n, { reactions: [by('pushpin', 'UANA')] })
+    const stored = { ...nothingStored, reactions: [row(10n, 'UANA', 30n, false), row(10n, 'UBEN', 40n)] }
+    expect(reactionsIn(findMissed(call, page(shown), stored, ground).deeds)).toEqual([
+      ['UANA', 'pushpin', true, 30n * second + 1n],
+      ['UBEN', 'pushpin', false, 40n * second + 1n],
+    ])
+  })
+
+  it.each([
+    ['is younger than what was read', [row(10n, 'UANA', 901n)], []],
+    ['was put there by hand', [row(10n, 'UANA', 20n, true, byHand('action'))], []],
+    [
+      'Slack may only not have named',
+      [row(10n, 'UANA', 20n)],
+      [{ name: 'pushpin', users: ['UBEN'], count: 9 }],
+    ],
+    [
+      'has a skin tone',
+      [row(10n, 'UANA', 20n, true, 'pushpin::skin-tone-3')],
+      [by('pushpin::skin-tone-3', 'UANA')],
+    ],
+  ])('are none where one %s', (_, reactions, shown) => {
+    const { deeds } = findMissed(
+      call,
+      page(read(10n, { reactions: shown })),
+      { ...nothingStored, reactions },
+      ground,
+    )
+    expect(reactionsIn(deeds).filter(([id]) => id === 'UANA')).toEqual([])
+  })
+
+  it('in another channel are taken for this incident, though another knows them', () => {
+    const shown = read(10n, { reactions: [by('pushpin', 'UANA')] })
+    const stored = { ...nothingStored, reactions: [row(10n, 'UANA', 20n)] }
+    const elsewhere = { ...ground, isOwn: false }
+    expect(reactionsIn(findMissed(call, page(shown), stored, elsewhere).deeds)).toHaveLength(1)
+    const captured = { ...stored, entries: [seenAt(10n)] }
+    expect(reactionsIn(findMissed(call, page(shown), captured, elsewhere).deeds)).toEqual([])
+  })
+})
+
+describe('messages', () => {
+  it('nobody heard are kept, oldest first; the bot’s own and housekeeping are not', () => {
+    const shown = page(read(30n), read(20n, { isSaid: false }), read(10n), read(5n))
+    const { spoken } = findMissed(call, shown, { ...nothingStored, seen: [seenAt(5n)] }, ground)
+    expect(spoken.map(({ message, incidentId }) => [message.ts / second, incidentId])).toEqual([
+      [10n, 'incident'],
+      [30n, 'incident'],
+    ])
+  })
+
+  it('that are edited are told once', () => {
+    const shown = read(10n)
+    const edited = { ...shown, message: { ...shown.message, editedTs: 50n * second }, editedBy: 'UBEN' }
+    const told = (editedTs: bigint | null) =>
+      findMissed(call, page(edited), { ...nothingStored, seen: [{ ...seenAt(10n), editedTs }] }, ground).deeds
+    expect(told(null)).toMatchObject([{ type: 'edited', by: { id: 'UBEN' } }])
+    expect(told(40n * second)).toHaveLength(1)
+    expect(told(50n * second)).toEqual([])
+  })
+
+  it.each<[string, Stored['seen'], ReadMessage[], bigint[]]>([
+    ['between those shown', [seenAt(15n)], [read(20n), read(10n)], [15n]],
+    ['after the newest', [seenAt(25n)], [read(20n), read(10n)], [25n]],
+    ['before the oldest, which Slack may not keep', [seenAt(5n)], [read(20n), read(10n)], []],
+    ['too young to tell', [seenAt(950n)], [read(20n), read(10n)], []],
+    ['known to be deleted', [{ ...seenAt(15n), deletedAt: new Date(0) }], [read(20n), read(10n)], []],
+    ['where nothing is shown', [seenAt(15n)], [], []],
+    [
+      'that left a tombstone',
+      [seenAt(15n)],
+      [read(20n), read(15n, { isGone: true, replies: 1 }), read(10n)],
+      [15n],
+    ],
+    [
+      'replies of a message that has none any more',
+      [seenAt(17n, 15n)],
+      [read(20n), read(15n), read(10n)],
+      [17n],
+    ],
+    ['replies of a message that is gone', [seenAt(17n, 15n)], [read(20n), read(10n)], [17n]],
+    [
+      'replies that are read with their thread',
+      [seenAt(17n, 15n)],
+      [read(15n, { replies: 1 }), read(10n)],
+      [],
+    ],
+  ])('gone, %s', (_, seen, shown, gone) => {
+    expect(deletedIn(findMissed(call, page(...shown), { ...nothingStored, seen }, ground).deeds)).toEqual(
+      gone,
+    )
+  })
+
+  it('gone from a thread', () => {
+    const thread = { ...call, thread: formatTs(10n * second), edge: formatTs(10n * second) }
+    const stored = { ...nothingStored, entries: [seenAt(12n, 10n), seenAt(13n, 10n), seenAt(15n, 10n)] }
+    const shown = [
+      read(10n, { replies: 1 }),
+      { ...read(13n), message: { ...read(13n).message, threadTs: 10n * second } },
+    ]
+    expect(deletedIn(findMissed(thread, page(...shown), stored, ground).deeds)).toEqual([12n, 15n])
+    const more = { ...page(...shown), next: 'more' }
+    expect(deletedIn(findMissed(thread, more, stored, ground).deeds)).toEqual([12n])
+  })
+})
+
+it('what was taken in is found no second time, whatever was known before', () => {
+  const user = fc.constantFrom('UANA', 'UBEN', 'UCLEO')
+  const name = fc.constantFrom('pushpin', 'mag', 'tada')
+  const shownReactions = fc.uniqueArray(fc.record({ name, users: fc.uniqueArray(user, { minLength: 1 }) }), {
+    selector: ({ name: key }) => key,
+  })
+  const stored = fc.uniqueArray(
+    fc.record({ userId: user, name, present: fc.boolean(), eventTs: fc.bigInt({ min: 10n, max: 800n }) }),
+    { selector: ({ userId, name: key }) => `${userId} ${key}` },
+  )
+  assertWhereMet(fc.tuple(shownReactions, stored), { numRuns: 100, atLeast: 40 }, ([shown, rows]) => {
+    const message = read(10n, { reactions: shown.map((one) => ({ ...one, count: one.users.length })) })
+    const known = rows.map((one) => ({ ...one, messageTs: 10n * second, eventTs: one.eventTs * second }))
+    const missed = findMissed(call, page(message), { ...nothingStored, reactions: known }, ground).deeds
+    const after = new Map<string, Stored['reactions'][number]>(
+      known.map((one) => [`${one.userId} ${one.name}`, one]),
+    )
+    for (const [userId, key, present, eventTs] of reactionsIn(missed)) {
+      expect(eventTs).toBeGreaterThan(after.get(`${userId} ${key}`)?.eventTs ?? 0n)
+      after.set(`${userId} ${key}`, { userId, name: key, present, eventTs, messageTs: 10n * second })
+    }
+    const again = findMissed(
+      call,
+      page(message),
+      { ...nothingStored, reactions: [...after.values()] },
+      ground,
+    )
+    expect(reactionsIn(again.deeds)).toEqual([])
+    const standing = [...after.values()].filter((one) => one.present && one.name !== 'tada')
+    const inSlack = shown.flatMap((one) => one.users.map((id) => `${id} ${one.name}`))
+    expect(standing.map((one) => `${one.userId} ${one.name}`).toSorted()).toEqual(
+      inSlack.filter((one) => !one.endsWith('tada')).toSorted(),
+    )
+    return rows.length > 0 ? reactionsIn(missed).length : 0
+  })
+})

@@ -1,0 +1,103 @@
+import type { Answered } from '../../core/outbox/outcome.ts'
+import type { Settings } from '../../platform/config/settings.ts'
+import type { Savers } from '../../platform/db/savers.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { second } from '../../platform/time/durations.ts'
+import type { RereadChange } from './changes.ts'
+import { findMissed } from './find.ts'
+import type { Missed, Stored } from './missed.ts'
+import type { LostMessage, Page, Reading } from './model.ts'
+import { readTs, tsOf } from './walk.ts'
+
+/** Events this young may still be newer than what was read. */
+const unsettled = 10 * second
+
+const nothingMissed: Missed = { spoken: [], deeds: [] }
+
+/** What a page that was read shows and the bot has not been told. */
+export async function missedOn(tx: Tx, input: Answered, settings: Settings): Promise<Missed> {
+  const { send, outcome, incidentId, createdAt } = input
+  const { call, to } = send
+  if (call.do !== 'read_messages' || outcome.kind !== 'done' || outcome.result.got !== 'page')
+    return nothingMissed
+  const incident = incidentId ? await tx.incident.findUnique({ where: { id: incidentId } }) : null
+  const channelId = 'channel' in to ? to.channel : incident?.channelId
+  if (!incident || !channelId) return nothingMissed
+  const page = outcome.result
+  const ground = {
+    incidentId: incident.id,
+    workspaceId: incident.workspaceId,
+    channelId,
+    isOwn: channelId === incident.channelId,
+    settledBy: tsOf(new Date(createdAt.getTime() - unsettled)),
+    reactions: new Set(Object.values(settings.reactions).flat()),
+  }
+  return findMissed(call, page, await storedOn(tx, incident.id, channelId, call, page), ground)
+}
+
+async function storedOn(
+  tx: Tx,
+  incidentId: string,
+  channelId: string,
+  call: Reading,
+  { messages }: Page,
+): Promise<Stored> {
+  const shown = messages.map(({ message }) => message.ts)
+  const stretch = stretchOf(call, shown)
+  const seen = await tx.seenMessage.findMany({
+    where: { channelId, OR: stretch((range) => ({ ts: range })) },
+    select: { ts: true, threadTs: true, editedTs: true, deletedAt: true },
+  })
+  const entries = await tx.entry.findMany({
+    where: { incidentId, channelId, captured: true, OR: stretch((range) => ({ messageTs: range })) },
+    select: { messageTs: true, threadTs: true, deletedInSlack: true },
+  })
+  const reactions = await tx.reaction.findMany({ where: { channelId, messageTs: { in: shown } } })
+  return {
+    reactions,
+    seen,
+    entries: entries.flatMap(({ messageTs: ts, threadTs, deletedInSlack: deletedAt }) =>
+      ts === null ? [] : [{ ts, threadTs, deletedAt }],
+    ),
+  }
+}
+
+interface Range {
+  gte: bigint
+  lte: bigint
+}
+
+/** The messages and threads a page of the channel covers, or the replies of one thread. */
+function stretchOf({ thread, edge }: Reading, shown: readonly bigint[]) {
+  if (thread !== null) return () => [{ threadTs: readTs(thread) }]
+  const oldest = shown.at(-1) ?? readTs(edge)
+  const range = { gte: oldest, lte: readTs(edge) }
+  return <W>(byTs: (range: Range) => W) => [byTs(range), { threadTs: range }]
+}
+
+export const rereadSavers: Savers<RereadChange> = {
+  'message.lost': async (tx, { incidentId, message, at: lostAt }) => {
+    await tx.lostMessage.createMany({ data: [{ incidentId, ...message, lostAt }], skipDuplicates: true })
+  },
+  'messages.recorded': async (tx, { incidentId, channelId, ts }) => {
+    await tx.lostMessage.deleteMany({ where: { incidentId, channelId, ts: { in: ts } } })
+  },
+}
+
+/** What could not be put on record, the oldest first. */
+export async function lostMessagesOf(tx: Tx, incidentId: string): Promise<LostMessage[]> {
+  return await tx.lostMessage.findMany({
+    where: { incidentId },
+    orderBy: { ts: 'asc' },
+    select: { channelId: true, ts: true, threadTs: true },
+  })
+}
+
+/** Has the channel of every open incident read once more, as soon as alarms are looked at. */
+export async function rereadAll(tx: Tx, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "Timer" ("incidentId", kind, "dueAt")
+    SELECT id, 'reread', ${now} FROM "Incident"
+    WHERE "channelId" IS NOT NULL AND status NOT IN ('closed', 'cancelled')
+    ON CONFLICT ("incidentId", kind) DO UPDATE SET "dueAt" = EXCLUDED."dueAt"`
+}

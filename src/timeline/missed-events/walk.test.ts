@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { at, incidentWith, start } from '../../../test/support/situation.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import type { Answered, Outcome } from '../../core/outbox/outcome.ts'
+import { formatTs } from '../../messages/mrkdwn.ts'
+import type { Reading, ReadMessage } from './model.ts'
+import { hasEnded, mostMessages, mostThreads, nextReading, readAgain, readRange, sizeOf } from './walk.ts'
+
+const second = 1_000_000n
+const reading = (sends: readonly Send[]): Reading => {
+  const [send] = sends
+  if (send?.call.do !== 'read_messages') throw new Error('nothing is read')
+  return send.call
+}
+const first = reading(readAgain(incidentWith(), 'close', at(60)))
+
+const message = (ts: bigint, replies = 0, latest: bigint | null = null): ReadMessage => ({
+  message: {
+    channelId: 'CINC',
+    ts: ts * second,
+    threadTs: null,
+    authorId: 'UANA',
+    authorName: null,
+    text: 'said',
+    content: [],
+    editedTs: null,
+    isTalk: true,
+  },
+  isSaid: true,
+  isGone: false,
+  editedBy: null,
+  reactions: [],
+  replies,
+  latestReply: latest && latest * second,
+})
+
+const answered = (call: Reading, outcome: Outcome): Answered => ({
+  type: 'answered',
+  deliveryId: 'd',
+  incidentId: 'incident',
+  send: { to: { incident: 'incident' }, call },
+  attempts: 1,
+  createdAt: start,
+  outcome,
+})
+const page = (messages: ReadMessage[], next: string | null = null): Outcome => ({
+  kind: 'done',
+  result: { got: 'page', messages, next },
+})
+const following = (call: Reading, outcome: Outcome) => nextReading(answered(call, outcome))
+
+describe('a reading', () => {
+  it('begins with the newest page since the declaration', () => {
+    expect(first).toMatchObject({
+      from: formatTs(BigInt(start.getTime()) * 1000n),
+      thread: null,
+      cursor: null,
+      left: mostMessages,
+    })
+    expect(sizeOf(first)).toBe(200)
+  })
+
+  it('of an incident without a channel is none', () => {
+    expect(readAgain(incidentWith({ channelId: null }), 'start', at(1))).toEqual([])
+  })
+
+  it('of a range goes to the channel asked for', () => {
+    const [send] = readRange({ channelId: 'COPS', from: at(0), to: at(10) })
+    expect(send).toMatchObject({ to: { channel: 'COPS' }, call: { aim: 'range' } })
+  })
+
+  it('goes on where the page ended, and remembers its threads, the newest reply first', () => {
+    const next = following(first, page([message(30n, 1, 31n), message(20n, 2, 40n), message(10n)], 'more'))
+    expect(next).toMatchObject({ cursor: 'more', edge: formatTs(10n * second), left: mostMessages - 3 })
+    expect(next?.threads.map(({ ts }) => ts)).toEqual([formatTs(20n * second), formatTs(30n * second)])
+  })
+
+  it('turns to the threads, one after the other, and then ends', () => {
+    const thread = following(first, page([message(30n, 1, 31n), message(20n, 2, 40n)]))
+    expect(thread).toMatchObject({ thread: formatTs(20n * second), cursor: null, left: mostMessages })
+    if (!thread) throw new Error('no thread is read')
+    const parentAndReply = [message(20n, 2, 40n), message(40n)]
+    const more = following(thread, page(parentAndReply, 'more'))
+    expect(more).toMatchObject({ thread: thread.thread, cursor: 'more', edge: formatTs(40n * second) })
+    const other = following(thread, page(parentAndReply))
+    expect(other).toMatchObject({ thread: formatTs(30n * second), left: mostMessages - 1 })
+    if (!other) throw new Error('no other thread is read')
+    expect(following(other, page([message(30n)]))).toBeUndefined()
+    expect(hasEnded(answered(other, page([message(30n)])), 'close')).toBe(true)
+    expect(hasEnded(answered(other, page([message(30n)])), 'start')).toBe(false)
+    expect(hasEnded(answered(thread, page(parentAndReply)), 'close')).toBe(false)
+  })
+
+  it('is bounded in messages and in threads', () => {
+    const last = { ...first, left: 150 }
+    expect(sizeOf(last)).toBe(150)
+    const full = Array.from({ length: 150 }, (_, index) => message(BigInt(1000 - index), 1, 2000n))
+    const next = following(last, page(full, 'more'))
+    expect(next?.thread).not.toBeNull()
+    expect(next?.threads).toHaveLength(mostThreads - 1)
+  })
+
+  it.each<[string, Outcome, boolean]>([
+    ['is refused', { kind: 'refused', error: 'missing_scope' }, true],
+    ['must wait', { kind: 'later', why: 'rate limited' }, false],
+    ['got no answer', { kind: 'unknown', why: 'timeout' }, false],
+  ])('that %s: it has ended: %s', (_, outcome, isOver) => {
+    expect(following(first, outcome)).toBeUndefined()
+    expect(hasEnded(answered(first, outcome), 'close')).toBe(isOver)
+  })
+
+  it('passes over a thread that is gone', () => {
+    const thread = { ...first, thread: '1.000000', threads: [{ ts: '2.000000', latest: '3.000000' }] }
+    expect(following(thread, { kind: 'refused', error: 'thread_not_found' })?.thread).toBe('2.000000')
+    expect(following(thread, { kind: 'refused', error: 'not_in_channel' })).toBeUndefined()
+  })
+})

@@ -1,0 +1,103 @@
+import type { Incident } from '../../core/incident/model.ts'
+import type { Send } from '../../core/outbox/call.ts'
+import type { Answered } from '../../core/outbox/outcome.ts'
+import { formatTs, parseTs } from '../../messages/mrkdwn.ts'
+import { second } from '../../platform/time/durations.ts'
+import type { Aim, Page, Reading, ThreadFound } from './model.ts'
+
+/** How many messages of a channel, and how many replies of its threads, one reading takes at most. */
+export const mostMessages = 2_000
+export const mostThreads = 100
+/** As many as Slack recommends to ask for at once. */
+const pageSize = 200
+
+/** Slack's clock and ours may differ a little. */
+const slack = second
+
+export const tsOf = (at: Date): bigint => BigInt(at.getTime()) * 1000n
+
+/** Reads the incident's own channel once more, from its declaration until now. */
+export function readAgain(incident: Incident, aim: 'start' | 'close', now: Date): Send[] {
+  if (!incident.channelId) return []
+  const until = new Date(now.getTime() + slack)
+  const call = firstPage(aim, tsOf(incident.declaredAt), tsOf(until))
+  return [{ to: { incident: incident.id }, call }]
+}
+
+/**
+ * Reads what was said in another channel between two times into the incident: its messages are kept as seen, and
+ * what stands there with one of our reactions becomes an entry. What was read before changes nothing.
+ */
+export const readRange = ({ channelId, from, to }: { channelId: string; from: Date; to: Date }): Send[] => [
+  { to: { channel: channelId }, call: firstPage('range', tsOf(from), tsOf(to)) },
+]
+
+const firstPage = (aim: Aim, from: bigint, to: bigint): Reading => ({
+  do: 'read_messages',
+  aim,
+  from: formatTs(from),
+  to: formatTs(to),
+  thread: null,
+  cursor: null,
+  edge: formatTs(to),
+  left: mostMessages,
+  threads: [],
+})
+
+/** How many messages this page is asked for. */
+export const sizeOf = ({ left }: Reading): number => Math.min(pageSize, left)
+
+/** What is read after a page has come, or was refused; undefined when there is nothing further. */
+export function nextReading({ send: { call }, outcome }: Answered): Reading | undefined {
+  if (call.do !== 'read_messages') return undefined
+  if (outcome.kind === 'refused') {
+    // The thread is gone; the others are not.
+    return outcome.error === 'thread_not_found' ? nextThread(call, call.threads, call.left) : undefined
+  }
+  if (outcome.kind !== 'done' || outcome.result.got !== 'page') return undefined
+  return call.thread === null ? afterPage(call, outcome.result) : afterReplies(call, outcome.result)
+}
+
+/** Whether a reading with this aim is over: it came to its end, or Slack refuses it. */
+export function hasEnded(input: Answered, aim: Aim): boolean {
+  const { call } = input.send
+  const isOver = input.outcome.kind === 'done' || input.outcome.kind === 'refused'
+  return call.do === 'read_messages' && call.aim === aim && isOver && nextReading(input) === undefined
+}
+
+function afterPage(call: Reading, { messages, next }: Page): Reading | undefined {
+  const threads = [...call.threads, ...threadsOn(messages)]
+    .sort((a, b) => Number(readTs(b.latest) - readTs(a.latest)))
+    .slice(0, mostThreads)
+  const left = call.left - messages.length
+  const oldest = messages.at(-1)
+  if (!next || left <= 0 || !oldest) return nextThread(call, threads, mostMessages)
+  return { ...call, cursor: next, edge: formatTs(oldest.message.ts), left, threads }
+}
+
+function afterReplies(call: Reading, { messages, next }: Page): Reading | undefined {
+  const replies = repliesOn(call, messages)
+  const left = call.left - replies.length
+  const last = replies.at(-1)
+  if (!next || left <= 0 || !last) return nextThread(call, call.threads, left)
+  return { ...call, cursor: next, edge: formatTs(last.message.ts), left }
+}
+
+/** Slack puts the parent in front of every page of its thread. */
+export const repliesOn = ({ thread }: Reading, messages: Page['messages']): Page['messages'] =>
+  messages.filter(({ message }) => formatTs(message.ts) !== thread)
+
+function nextThread(call: Reading, threads: readonly ThreadFound[], left: number): Reading | undefined {
+  const [thread, ...others] = threads
+  if (!thread || left <= 1) return undefined
+  return { ...call, thread: thread.ts, cursor: null, edge: thread.ts, left, threads: others }
+}
+
+const threadsOn = (messages: Page['messages']): ThreadFound[] =>
+  messages.flatMap(({ message, replies, latestReply }) =>
+    replies > 0 && message.threadTs === null
+      ? [{ ts: formatTs(message.ts), latest: formatTs(latestReply ?? message.ts) }]
+      : [],
+  )
+
+export const readTs = (ts: string): bigint => parseTs(ts) ?? 0n
