@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { makeComposer } from './compose.ts'
-import { Courier } from './core/outbox/outbox-sender.ts'
+import { OutboxSender } from './core/outbox/outbox-sender.ts'
 import { DeliveryQueue } from './core/outbox/queue.ts'
 import { backlog } from './core/outbox/store.ts'
-import { Dispatcher } from './core/router.ts'
-import { dispatchStore } from './core/store.ts'
+import { Router } from './core/router.ts'
+import { makeRouterStore } from './core/store.ts'
 import { Alarms } from './core/timers/alarms.ts'
 import { makeRegistry, save } from './features.ts'
 import { openCounts, rememberWorkspace } from './incident/lifecycle/store.ts'
@@ -29,10 +29,10 @@ import { minute, second } from './platform/time/durations.ts'
 import { Writer, WritingStopped } from './postmortem/worker/writer.ts'
 import { reception } from './slack/receive/handle-payload.ts'
 import { openDoor } from './slack/receive/receiver.ts'
-import { Introduction } from './slack/receive/slack-auth.ts'
+import { SlackAuth } from './slack/receive/slack-auth.ts'
 import { slackSender } from './slack/send/sender.ts'
 import { webClient } from './slack/send/web-client.ts'
-import { Hearing } from './timeline/capture/message-ingest.ts'
+import { MessageIngest } from './timeline/capture/message-ingest.ts'
 import { missedOn, rereadAll } from './timeline/missed-events/store.ts'
 
 /** What tests and replays put in another's place. */
@@ -117,12 +117,12 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   )
   const wanted = formsIn(config.settings)
   const forms = usableForms(wanted, log)
-  const dispatcher = new Dispatcher({
+  const dispatcher = new Router({
     transact,
-    store: dispatchStore(save),
+    store: makeRouterStore(save),
     queue: new DeliveryQueue(newId),
     registry: makeRegistry(forms),
-    hearing: new Hearing(transact, isDatabaseUnavailable),
+    ingest: new MessageIngest(transact, isDatabaseUnavailable),
     missed: (input) => transact((tx) => missedOn(tx, input, config.settings)),
     isPassing,
     log,
@@ -132,7 +132,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   })
   const writer = new Writer({ transact, connection: database.connection, forms, wanted })
   built.defer(() => writer.stop())
-  const courier = new Courier({
+  const courier = new OutboxSender({
     autocommit,
     locks,
     sender: slackSender(client),
@@ -178,7 +178,7 @@ async function open(
     log,
     count: metrics.countInput,
   })
-  const introduction = new Introduction({
+  const introduction = new SlackAuth({
     client,
     remember: (id, url) => transact((tx) => rememberWorkspace(tx, id, url)),
     log,
@@ -227,7 +227,7 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   await Promise.race([work, sleep(ms, undefined, { ref: false })])
 }
 
-function checksOf(database: Database, introduction: Introduction): Check[] {
+function checksOf(database: Database, introduction: SlackAuth): Check[] {
   return [
     { name: 'database', run: async () => database.ping().then(() => healthy) },
     { name: 'slack', run: async () => introduction.health },

@@ -40,9 +40,9 @@ import { rereadSavers } from './timeline/missed-events/store.ts'
 
 /** Every feature there is, with the forms of the post-mortem. */
 export function makeRegistry(forms: Forms): Registry {
-  const help = helpFeature(() => registry.words.values())
+  const help = helpFeature(() => registry.commands.values())
   const registry: Registry = register([
-    panelFeature(() => registry.words),
+    panelFeature(() => registry.commands),
     incidentFeature,
     roleFeature,
     timelineFeature,

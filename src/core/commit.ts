@@ -1,14 +1,14 @@
 import type { Tx } from '../platform/db/transaction.ts'
 import { type Change, type Decision, together } from './decision.ts'
 import type { Actor } from './input.ts'
-import type { DispatcherParts } from './parts.ts'
+import type { RouterParts } from './parts.ts'
 
 /**
  * Writes what was decided: the changes, what follows from them for the incident as it then stands, and what Slack is
  * to be told of it all. `people` did it; whoever is new is looked up.
  */
 export async function commit(
-  parts: DispatcherParts,
+  parts: RouterParts,
   tx: Tx,
   decision: Decision,
   incidentId: string | undefined,
@@ -19,7 +19,7 @@ export async function commit(
   const subject = incidentId ?? declaredIn(decision)
   const settled =
     subject && decision.changes.some(matters) ? await settle(parts, tx, subject, decision.changes) : undefined
-  const strangers = await store.meet(tx, [...people, ...newcomers(decision.changes)])
+  const strangers = await store.upsertPeople(tx, [...people, ...newcomers(decision.changes)])
   const sends = [
     ...decision.send,
     ...(settled?.send ?? []),
@@ -29,15 +29,15 @@ export async function commit(
 }
 
 async function settle(
-  { store, registry, clock, newId, settings }: DispatcherParts,
+  { store, registry, clock, newId, settings }: RouterParts,
   tx: Tx,
   id: string,
   changes: readonly Change[],
 ): Promise<Decision> {
   const state = await store.load(tx, id)
-  const moment = { now: clock.now(), newId, settings }
+  const ctx = { now: clock.now(), newId, settings }
   const settled = together(
-    ...registry.features.flatMap((feature) => feature.settle?.(state, moment, changes) ?? []),
+    ...registry.features.flatMap((feature) => feature.reconcile?.(state, ctx, changes) ?? []),
   )
   for (const change of settled.changes) await store.save(tx, change)
   return settled

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { nothing } from './decision.ts'
 import { attempts } from './follow.ts'
-import type { Answered } from './outbox/outcome.ts'
+import type { CallCompleted } from './outbox/outcome.ts'
 import type { Feature } from './registry.ts'
 
-const input: Answered = {
-  type: 'answered',
+const input: CallCompleted = {
+  type: 'callCompleted',
   deliveryId: 'd',
   incidentId: 'incident',
   send: { to: { person: 'UANA' }, call: { do: 'fetch_person', id: 'UANA' } },
@@ -14,8 +14,8 @@ const input: Answered = {
   outcome: { kind: 'done', result: { got: 'nothing' } },
 }
 
-const feature = (concerns: (input: Answered) => boolean): Feature => ({
-  answered: { concerns, run: () => nothing },
+const feature = (concerns: (input: CallCompleted) => boolean): Feature => ({
+  callCompleted: { concerns, run: () => nothing },
 })
 const [first, second] = [feature(() => true), feature(({ outcome }) => outcome.kind === 'done')]
 const idle = feature(() => false)
@@ -25,7 +25,7 @@ function tellings(...features: Feature[]): string[] {
   return attempts({ features }, input).map(({ parts, isWhole }) => {
     const told = parts.map(
       ({ run, told: { outcome } }) =>
-        `${features.findIndex(({ answered }) => answered?.run === run) + 1} ${outcome.kind}`,
+        `${features.findIndex(({ callCompleted: answered }) => answered?.run === run) + 1} ${outcome.kind}`,
     )
     return `${isWhole ? 'whole: ' : ''}${told.join(', ')}`
   })

@@ -1,10 +1,10 @@
-import type { Answered } from './outbox/outcome.ts'
+import type { CallCompleted } from './outbox/outcome.ts'
 import type { Feature, Registry } from './registry.ts'
 
 /** A feature's part in what follows from a call, with what that feature is told of the call. */
 interface Part {
-  run: NonNullable<Feature['answered']>['run']
-  told: Answered
+  run: NonNullable<Feature['callCompleted']>['run']
+  told: CallCompleted
 }
 
 /** What is written of a call that came back; not `isWhole` where a part of it failed before. */
@@ -20,10 +20,12 @@ const unusable = { kind: 'refused', error: 'unusable_answer' } as const
  * What to try, in turn, until it can be written: all that follows, and once more; all, while one feature is told that
  * the call failed; all but one feature's part; at last nothing but what became of the call, whatever its answer holds.
  */
-export function attempts({ features }: Pick<Registry, 'features'>, input: Answered): Attempt[] {
-  const concerned = features.flatMap(({ answered }) => (answered?.concerns(input) ? [answered] : []))
+export function attempts({ features }: Pick<Registry, 'features'>, input: CallCompleted): Attempt[] {
+  const concerned = features.flatMap(({ callCompleted: answered }) =>
+    answered?.concerns(input) ? [answered] : [],
+  )
   const parts = concerned.map(({ run }): Part => ({ run, told: input }))
-  const failed: Answered = { ...input, outcome: unusable }
+  const failed: CallCompleted = { ...input, outcome: unusable }
   const spared = concerned.flatMap(({ concerns, run }, index) =>
     concerns(failed) ? [parts.with(index, { run, told: failed })] : [],
   )

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { settingsOf } from '../../test/support/situation.ts'
 import { goesFurther } from './further.ts'
-import type { Spoke } from './input.ts'
+import type { MessagePosted } from './input.ts'
 
-const spoke = (given: Partial<Spoke['message']> = {}, incidentId?: string): Spoke => ({
-  type: 'spoke',
+const spoke = (given: Partial<MessagePosted['message']> = {}, incidentId?: string): MessagePosted => ({
+  type: 'messagePosted',
   workspaceId: 'T1',
   message: {
     channelId: 'CINC',
@@ -24,12 +24,12 @@ const challenge = { incidentId: 'incident', number: 1, isEntry: false }
 
 describe('what goes further of what was heard', () => {
   it('is a reply to a challenge, whatever it says', () => {
-    expect(goesFurther(spoke(), { challenge }, settingsOf())?.type).toBe('replied')
-    expect(goesFurther(spoke({ text: 'hm' }), { challenge }, settingsOf())?.type).toBe('replied')
+    expect(goesFurther(spoke(), { challenge }, settingsOf())?.type).toBe('challengeReplied')
+    expect(goesFurther(spoke({ text: 'hm' }), { challenge }, settingsOf())?.type).toBe('challengeReplied')
   })
 
   it('is what is plainly a sign', () => {
-    expect(goesFurther(spoke(), {}, settingsOf())).toMatchObject({ type: 'noticed', by: { id: 'UBEN' } })
+    expect(goesFurther(spoke(), {}, settingsOf())).toMatchObject({ type: 'remarkMade', by: { id: 'UBEN' } })
   })
 
   it.each([

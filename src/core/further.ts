@@ -1,13 +1,17 @@
 import type { Settings } from '../platform/config/settings.ts'
-import type { Heard } from '../timeline/capture/message-ingest.ts'
+import type { IngestResult } from '../timeline/capture/message-ingest.ts'
 import { isPromising } from '../timeline/listening/promising.ts'
-import type { Noticed, Replied, Spoke } from './input.ts'
+import type { ChallengeReplied, MessagePosted, RemarkMade } from './input.ts'
 
 /**
  * What a message that was heard is besides: an answer to a challenge, or words worth putting on record. Most are
  * neither, and go no further: a busy channel must not keep its incident locked.
  */
-export function goesFurther(spoke: Spoke, heard: Heard, settings: Settings): Replied | Noticed | undefined {
+export function goesFurther(
+  spoke: MessagePosted,
+  heard: IngestResult,
+  settings: Settings,
+): ChallengeReplied | RemarkMade | undefined {
   const { workspaceId, message } = spoke
   const { authorId, text, ts: messageTs, channelId } = message
   if (!authorId) return undefined
@@ -15,7 +19,7 @@ export function goesFurther(spoke: Spoke, heard: Heard, settings: Settings): Rep
   if (heard.challenge) {
     const { incidentId, number: challengeNumber, isEntry } = heard.challenge
     return {
-      type: 'replied',
+      type: 'challengeReplied',
       workspaceId,
       by,
       incidentId,
@@ -28,5 +32,5 @@ export function goesFurther(spoke: Spoke, heard: Heard, settings: Settings): Rep
   }
   // What was found by reading the channel again is no longer of the moment.
   if (spoke.incidentId || !isPromising(message, settings)) return undefined
-  return { type: 'noticed', workspaceId, by, channelId, message }
+  return { type: 'remarkMade', workspaceId, by, channelId, message }
 }

@@ -1,4 +1,4 @@
-import type { Answered } from './outbox/outcome.ts'
+import type { CallCompleted } from './outbox/outcome.ts'
 import type { SeenMessage } from './record/model.ts'
 
 /** Whoever did something: `name` as Slack told it with the deed, when it did. */
@@ -8,7 +8,7 @@ export interface Actor {
 }
 
 /** What every deed of a person carries. `once` names the deed, so that a repeated delivery counts once. */
-interface Deed {
+interface PersonInput {
   workspaceId: string
   by: Actor
   once?: string
@@ -19,8 +19,8 @@ interface Deed {
  * Words to the bot: a slash command, `@fresheyes …` in a message (then `thread` is where to answer), or a form that
  * asked for them (then `field` is the input at fault when they are refused).
  */
-export interface Said extends Deed {
-  type: 'said'
+export interface CommandInvoked extends PersonInput {
+  type: 'commandInvoked'
   channelId: string
   word: string
   rest: string
@@ -32,18 +32,18 @@ export interface Said extends Deed {
 }
 
 /** A button or a menu option of one of our messages. */
-export interface Pressed extends Deed {
-  type: 'pressed'
+export interface ButtonClicked extends PersonInput {
+  type: 'buttonClicked'
   action: string
   incidentId: string | undefined
   about: string
   channelId: string | undefined
   /** The form it was pressed in, with what was filled in so far. */
-  form?: OpenForm
+  form?: OpenModal
 }
 
 /** A form in front of somebody; `hash` tells whether it has changed since. */
-export interface OpenForm {
+export interface OpenModal {
   viewId: string
   hash: string
   /** What it is about, as the form itself says. */
@@ -52,8 +52,8 @@ export interface OpenForm {
 }
 
 /** A modal sent off. `fields` holds what was typed or chosen, by input name. */
-export interface Submitted extends Deed {
-  type: 'submitted'
+export interface ModalSubmitted extends PersonInput {
+  type: 'modalSubmitted'
   form: string
   incidentId: string | undefined
   about: string
@@ -64,8 +64,8 @@ export interface Submitted extends Deed {
 }
 
 /** A shortcut from the message menu or the global menu. */
-export interface Shortcut extends Deed {
-  type: 'shortcut'
+export interface ShortcutUsed extends PersonInput {
+  type: 'shortcutUsed'
   callback: string
   channelId?: string
   message?: ChosenMessage
@@ -85,8 +85,8 @@ export interface ChosenMessage {
 }
 
 /** A reaction put on a message or taken off it; `eventTs` orders the two. */
-export interface Reacted {
-  type: 'reacted'
+export interface ReactionChanged {
+  type: 'reactionChanged'
   workspaceId: string
   by: Actor
   name: string
@@ -99,46 +99,46 @@ export interface Reacted {
 }
 
 /** Somebody came into a channel the bot is in. */
-export interface Joined {
-  type: 'joined'
+export interface MemberJoined {
+  type: 'memberJoined'
   workspaceId: string
   by: Actor
   channelId: string
 }
 
 /** The bot itself came into a channel, or was brought in. */
-export interface Entered {
-  type: 'entered'
+export interface BotJoined {
+  type: 'botJoined'
   workspaceId: string
   channelId: string
 }
 
 /** Somebody left a channel the bot is in, or was taken out. */
-export interface Left {
-  type: 'left'
+export interface MemberLeft {
+  type: 'memberLeft'
   workspaceId: string
   by: Actor
   channelId: string
 }
 
 /** A channel got another name. */
-export interface Renamed {
-  type: 'renamed'
+export interface ChannelRenamed {
+  type: 'channelRenamed'
   workspaceId: string
   channelId: string
   name: string
 }
 
 /** Somebody looks at the bot's Home. */
-export interface Visited {
-  type: 'visited'
+export interface HomeOpened {
+  type: 'homeOpened'
   workspaceId: string
   by: Actor
 }
 
 /** A new message in some channel the bot is in. */
-export interface Spoke {
-  type: 'spoke'
+export interface MessagePosted {
+  type: 'messagePosted'
   workspaceId: string
   message: SeenMessage
   /** Given where it was found by reading: the incident it was read for. */
@@ -146,8 +146,8 @@ export interface Spoke {
 }
 
 /** What a message says, or what comes with it, is another now; or it was deleted. */
-export interface Edited {
-  type: 'edited'
+export interface MessageEdited {
+  type: 'messageEdited'
   workspaceId: string
   channelId: string
   /** All of it as it is now; it may come before the message itself. `editedTs` is null where nobody edited it. */
@@ -159,8 +159,8 @@ export interface Edited {
   /** Given where it was found by reading. */
   incidentId?: string
 }
-export interface Deleted {
-  type: 'deleted'
+export interface MessageDeleted {
+  type: 'messageDeleted'
   workspaceId: string
   channelId: string
   ts: bigint
@@ -169,15 +169,15 @@ export interface Deleted {
 }
 
 /** A timer of an incident fell due. */
-export interface Due {
-  type: 'due'
+export interface TimerDue {
+  type: 'timerDue'
   incidentId: string
   kind: string
 }
 
 /** A reply in the thread of an open challenge. */
-export interface Replied {
-  type: 'replied'
+export interface ChallengeReplied {
+  type: 'challengeReplied'
   workspaceId: string
   by: Actor
   incidentId: string
@@ -191,8 +191,8 @@ export interface Replied {
 }
 
 /** A new message of a person that seems worth putting on record; its words are stored by now. */
-export interface Noticed {
-  type: 'noticed'
+export interface RemarkMade {
+  type: 'remarkMade'
   workspaceId: string
   by: Actor
   channelId: string
@@ -201,21 +201,21 @@ export interface Noticed {
 
 /** Everything that can enter; the dispatcher takes all of it the same way. */
 export type Input =
-  | Said
-  | Pressed
-  | Submitted
-  | Shortcut
-  | Reacted
-  | Joined
-  | Entered
-  | Left
-  | Renamed
-  | Visited
-  | Spoke
-  | Edited
-  | Deleted
-  | Replied
-  | Noticed
-  | Due
-  | Answered
-export type Deliberate = Said | Pressed | Submitted | Shortcut
+  | CommandInvoked
+  | ButtonClicked
+  | ModalSubmitted
+  | ShortcutUsed
+  | ReactionChanged
+  | MemberJoined
+  | BotJoined
+  | MemberLeft
+  | ChannelRenamed
+  | HomeOpened
+  | MessagePosted
+  | MessageEdited
+  | MessageDeleted
+  | ChallengeReplied
+  | RemarkMade
+  | TimerDue
+  | CallCompleted
+export type DeliberateInput = CommandInvoked | ButtonClicked | ModalSubmitted | ShortcutUsed

@@ -2,17 +2,17 @@ import type { Logger } from 'pino'
 import type { Settings } from '../platform/config/settings.ts'
 import type { Transact, Tx } from '../platform/db/transaction.ts'
 import type { Clock } from '../platform/time/clock.ts'
-import type { Hearing } from '../timeline/capture/message-ingest.ts'
+import type { MessageIngest } from '../timeline/capture/message-ingest.ts'
 import type { Missed } from '../timeline/missed-events/missed.ts'
 import type { Change } from './decision.ts'
 import type { Actor, Input } from './input.ts'
-import type { Answered } from './outbox/outcome.ts'
+import type { CallCompleted } from './outbox/outcome.ts'
 import type { DeliveryQueue } from './outbox/queue.ts'
 import type { Registry } from './registry.ts'
 import type { IncidentState, WorkspaceState } from './state.ts'
 
 /** What the dispatcher reads and writes by; `core/store.ts` has the real one. */
-export interface DispatchStore {
+export interface RouterStore {
   lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined>
   /** Locks an incident without reading it; undefined when there is no such incident. */
   lock(tx: Tx, incidentId: string): Promise<string | undefined>
@@ -23,20 +23,20 @@ export interface DispatchStore {
   claim(tx: Tx, key: string, at: Date): Promise<boolean>
   isDone(tx: Tx, key: string): Promise<boolean>
   /** Gives those whose profile is still to be fetched. */
-  meet(tx: Tx, people: readonly Actor[]): Promise<string[]>
+  upsertPeople(tx: Tx, people: readonly Actor[]): Promise<string[]>
   /** False when what Slack answered no longer counts. */
-  isAwaited(tx: Tx, answered: Answered): Promise<boolean>
+  isAwaited(tx: Tx, answered: CallCompleted): Promise<boolean>
   save(tx: Tx, change: Change): Promise<void>
 }
 
-export interface DispatcherParts {
+export interface RouterParts {
   transact: Transact
-  store: DispatchStore
+  store: RouterStore
   queue: DeliveryQueue
   registry: Registry
-  hearing: Hearing
+  ingest: MessageIngest
   /** What a page read from Slack shows and nobody has told the bot. */
-  missed(input: Answered): Promise<Missed>
+  missed(input: CallCompleted): Promise<Missed>
   /** Whether an error says nothing about the input: the same may succeed later. */
   isPassing(error: unknown): boolean
   log: Pick<Logger, 'error'>

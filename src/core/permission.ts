@@ -1,7 +1,7 @@
 import { escapeMrkdwn } from '../messages/mrkdwn.ts'
 import { isOver, reference } from './incident/model.ts'
 import { holderOf, type RoleHolder } from './incident/roles.ts'
-import type { IncidentState, Moment } from './state.ts'
+import type { DecisionContext, IncidentState } from './state.ts'
 
 /** What people do, as far as permission is concerned. */
 export const acts = [
@@ -59,7 +59,7 @@ export function forbids(
   act: Act,
   who: string,
   state: IncidentState,
-  { settings }: Moment,
+  { settings }: DecisionContext,
   /** What of the incident it is about. */
   about = '',
 ): string | undefined {

@@ -5,11 +5,11 @@ import { type Decision, nothing, type Refusal } from './decision.ts'
 import type { Input } from './input.ts'
 import { type Feature, register } from './registry.ts'
 
-const joined: Input = { type: 'joined', workspaceId: 'T1', by: ben, channelId: 'CINC' }
+const joined: Input = { type: 'memberJoined', workspaceId: 'T1', by: ben, channelId: 'CINC' }
 
 /** A feature that does this when somebody joins. */
 const onJoin = (outcome: Decision | Refusal): Feature => ({
-  joined: { on: 'incident', act: 'read', run: () => outcome },
+  memberJoined: { on: 'incident', act: 'read', run: () => outcome },
 })
 const marks = (id: string): Decision => ({
   changes: [{ type: 'deed.undone', id, at: at(0) }],

@@ -4,26 +4,26 @@ import type { Tx } from '../platform/db/transaction.ts'
 import type { Asks } from './asks.ts'
 import { type Change, type Decision, isRefusal, nothing, type Refusal, together } from './decision.ts'
 import type {
-  Deleted,
-  Due,
-  Edited,
-  Entered,
+  BotJoined,
+  ButtonClicked,
+  ChallengeReplied,
+  ChannelRenamed,
+  CommandInvoked,
+  HomeOpened,
   Input,
-  Joined,
-  Left,
-  Noticed,
-  Pressed,
-  Reacted,
-  Renamed,
-  Replied,
-  Said,
-  Shortcut,
-  Submitted,
-  Visited,
+  MemberJoined,
+  MemberLeft,
+  MessageDeleted,
+  MessageEdited,
+  ModalSubmitted,
+  ReactionChanged,
+  RemarkMade,
+  ShortcutUsed,
+  TimerDue,
 } from './input.ts'
-import type { Answered } from './outbox/outcome.ts'
+import type { CallCompleted } from './outbox/outcome.ts'
 import type { Act } from './permission.ts'
-import type { IncidentState, Moment, ViewerState, WorkspaceState } from './state.ts'
+import type { DecisionContext, IncidentState, ViewerState, WorkspaceState } from './state.ts'
 
 type Outcomes = Decision | Refusal | Promise<Decision | Refusal>
 
@@ -31,32 +31,32 @@ type Outcomes = Decision | Refusal | Promise<Decision | Refusal>
  * Takes an input about one incident: the dispatcher has locked and loaded it. `tx` is for further reading. Which act
  * it is may depend on the words: the same one shows a list, or adds to it.
  */
-export interface OnIncident<I extends Input> {
+export interface IncidentHandler<I extends Input> {
   on: 'incident'
   act: Act | ((input: I) => Act)
   /** The input of a form below which it says that this person may not: it stays open, and nothing written is lost. */
   refusedBelow?: string
-  run(state: IncidentState, input: I, moment: Moment, tx: Tx): Outcomes
+  run(state: IncidentState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
 }
 
 /** Takes an input that needs nothing locked: it only shows what this person may see. */
-export interface ForViewer<I extends Input> {
+export interface ViewerHandler<I extends Input> {
   on: 'viewer'
   act: Act | ((input: I) => Act)
-  run(state: ViewerState, input: I, moment: Moment, tx: Tx): Outcomes
+  run(state: ViewerState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
 }
 
 /** Takes an input about the workspace as a whole, which is locked. */
-export interface OnWorkspace<I extends Input> {
+export interface WorkspaceHandler<I extends Input> {
   on: 'workspace'
   act: Act | ((input: I) => Act)
-  run(state: WorkspaceState, input: I, moment: Moment, tx: Tx): Outcomes
+  run(state: WorkspaceState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
 }
 
-export type Handler<I extends Input> = OnIncident<I> | OnWorkspace<I> | ForViewer<I>
+export type Handler<I extends Input> = IncidentHandler<I> | WorkspaceHandler<I> | ViewerHandler<I>
 
 /** A word people say to the bot, with what help shows of it. */
-export type Word = Handler<Said> & {
+export type Command = Handler<CommandInvoked> & {
   word: string
   usage: string
   example: string
@@ -74,29 +74,29 @@ export type Word = Handler<Said> & {
  * feature that takes it.
  */
 export interface Feature {
-  words?: Word[]
-  buttons?: Record<string, Handler<Pressed>>
-  forms?: Record<string, Handler<Submitted>>
-  shortcuts?: Record<string, Handler<Shortcut>>
-  reacted?: OnIncident<Reacted>
-  joined?: OnIncident<Joined>
-  entered?: OnIncident<Entered>
-  left?: OnIncident<Left>
-  renamed?: OnIncident<Renamed>
-  visited?: ForViewer<Visited>
-  edited?: OnIncident<Edited>
-  deleted?: OnIncident<Deleted>
-  replied?: OnIncident<Replied>
-  noticed?: OnIncident<Noticed>
-  due?: Record<string, OnIncident<Due>>
+  commands?: Command[]
+  buttons?: Record<string, Handler<ButtonClicked>>
+  modals?: Record<string, Handler<ModalSubmitted>>
+  shortcuts?: Record<string, Handler<ShortcutUsed>>
+  reactionChanged?: IncidentHandler<ReactionChanged>
+  memberJoined?: IncidentHandler<MemberJoined>
+  botJoined?: IncidentHandler<BotJoined>
+  memberLeft?: IncidentHandler<MemberLeft>
+  channelRenamed?: IncidentHandler<ChannelRenamed>
+  homeOpened?: ViewerHandler<HomeOpened>
+  messageEdited?: IncidentHandler<MessageEdited>
+  messageDeleted?: IncidentHandler<MessageDeleted>
+  challengeReplied?: IncidentHandler<ChallengeReplied>
+  remarkMade?: IncidentHandler<RemarkMade>
+  timerDue?: Record<string, IncidentHandler<TimerDue>>
   /** What follows from a call that came back, besides the delivery's own bookkeeping. */
-  answered?: {
+  callCompleted?: {
     /** Most calls that come back concern nobody: for those the incident is not even read. */
-    concerns: (input: Answered) => boolean
+    concerns: (input: CallCompleted) => boolean
     run: (
       state: IncidentState | undefined,
-      input: Answered,
-      moment: Moment,
+      input: CallCompleted,
+      ctx: DecisionContext,
       tx: Tx,
     ) => Decision | Promise<Decision>
   }
@@ -104,55 +104,55 @@ export interface Feature {
    * What follows from the incident's state after any change: recomputed each time, so it may repeat itself
    * harmlessly. `changes` are those that led to it.
    */
-  settle?: (state: IncidentState, moment: Moment, changes: readonly Change[]) => Decision
+  reconcile?: (state: IncidentState, ctx: DecisionContext, changes: readonly Change[]) => Decision
 }
 
 export interface Registry {
   features: readonly Feature[]
-  words: ReadonlyMap<string, Word>
+  commands: ReadonlyMap<string, Command>
   handlerOf(input: Input): Handler<never> | undefined
 }
 
 /** Brings the features together. Throws when two claim the same name. */
 export function register(features: readonly Feature[]): Registry {
   const words = unique(
-    features.flatMap(({ words: own = [] }) => own.map((word) => [word.word, word] as const)),
+    features.flatMap(({ commands: own = [] }) => own.map((word) => [word.word, word] as const)),
   )
   const named = <T>(pick: (feature: Feature) => Record<string, T> | undefined) =>
     unique(features.flatMap((feature) => Object.entries(pick(feature) ?? {})))
   const buttons = named((feature) => feature.buttons)
-  const forms = named((feature) => feature.forms)
+  const forms = named((feature) => feature.modals)
   const shortcuts = named((feature) => feature.shortcuts)
-  const due = named((feature) => feature.due)
+  const due = named((feature) => feature.timerDue)
   const find = (input: Input) => {
     switch (input.type) {
-      case 'said':
+      case 'commandInvoked':
         return words.get(input.word)
-      case 'pressed':
+      case 'buttonClicked':
         return buttons.get(input.action)
-      case 'submitted':
+      case 'modalSubmitted':
         return forms.get(input.form)
-      case 'shortcut':
+      case 'shortcutUsed':
         return shortcuts.get(input.callback)
-      case 'due':
+      case 'timerDue':
         return due.get(input.kind)
-      case 'reacted':
-      case 'joined':
-      case 'entered':
-      case 'left':
-      case 'renamed':
-      case 'visited':
-      case 'edited':
-      case 'deleted':
-      case 'replied':
-      case 'noticed':
+      case 'reactionChanged':
+      case 'memberJoined':
+      case 'botJoined':
+      case 'memberLeft':
+      case 'channelRenamed':
+      case 'homeOpened':
+      case 'messageEdited':
+      case 'messageDeleted':
+      case 'challengeReplied':
+      case 'remarkMade':
         return jointly(features.flatMap((feature) => feature[input.type] ?? []))
       default:
         return undefined
     }
   }
   // Which handler belongs to which input is settled by the switch; the type of the pair cannot say so.
-  return { features, words, handlerOf: (input) => find(input) as Handler<never> | undefined }
+  return { features, commands: words, handlerOf: (input) => find(input) as Handler<never> | undefined }
 }
 
 /** Each feature decides on the same state of the incident; what they decide is committed together. */
@@ -161,9 +161,9 @@ function jointly(handlers: readonly Handler<never>[]): Handler<never> | undefine
   if (!first || others.length === 0) return first
   return {
     ...first,
-    run: async (state: never, input: never, moment: Moment, tx: Tx) => {
+    run: async (state: never, input: never, ctx: DecisionContext, tx: Tx) => {
       const decisions: Decision[] = []
-      for (const { run } of handlers) decisions.push(asDecision(await run(state, input, moment, tx)))
+      for (const { run } of handlers) decisions.push(asDecision(await run(state, input, ctx, tx)))
       return together(...decisions)
     },
   }

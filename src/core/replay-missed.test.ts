@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import type { Missed } from '../timeline/missed-events/missed.ts'
-import type { Spoke } from './input.ts'
+import type { MessagePosted } from './input.ts'
 import type { SeenMessage } from './record/model.ts'
 import { takeMissed } from './replay-missed.ts'
 
@@ -20,12 +20,12 @@ const message = (ts: bigint): SeenMessage => ({
   editedTs: null,
   isTalk: true,
 })
-const spoke = (ts: bigint): Spoke => ({ type: 'spoke', ...found, message: message(ts) })
+const spoke = (ts: bigint): MessagePosted => ({ type: 'messagePosted', ...found, message: message(ts) })
 const missed: Missed = {
   spoken: [spoke(1n), spoke(2n), spoke(3n)],
   deeds: [
     {
-      type: 'reacted',
+      type: 'reactionChanged',
       ...found,
       by,
       name: 'pushpin',
@@ -34,8 +34,8 @@ const missed: Missed = {
       messageTs: 2n,
       eventTs: 9n,
     },
-    { type: 'deleted', ...found, channelId, ts: 4n },
-    { type: 'edited', ...found, channelId, message: message(3n), changedTs: 5n, by },
+    { type: 'messageDeleted', ...found, channelId, ts: 4n },
+    { type: 'messageEdited', ...found, channelId, message: message(3n), changedTs: 5n, by },
   ],
 }
 
@@ -69,17 +69,17 @@ describe('what was missed', () => {
   })
 
   it('is tried again, behind the others', async () => {
-    const { lost, taken, logged } = await taking({ 'spoke 1': 1, 'deleted 4': 1 })
+    const { lost, taken, logged } = await taking({ 'messagePosted 1': 1, 'messageDeleted 4': 1 })
     expect(taken.toSorted()).toEqual(all.toSorted())
-    expect(taken.slice(-2)).toEqual(['spoke 1', 'deleted 4'])
+    expect(taken.slice(-2)).toEqual(['messagePosted 1', 'messageDeleted 4'])
     expect([lost, logged]).toEqual([[], []])
   })
 
   it.each([
-    ['spoke 2', { channelId, ts: 2n, threadTs: 1n }],
-    ['reacted 2', { channelId, ts: 2n, threadTs: null }],
-    ['deleted 4', { channelId, ts: 4n, threadTs: null }],
-    ['edited 3', { channelId, ts: 3n, threadTs: 1n }],
+    ['messagePosted 2', { channelId, ts: 2n, threadTs: 1n }],
+    ['reactionChanged 2', { channelId, ts: 2n, threadTs: null }],
+    ['messageDeleted 4', { channelId, ts: 4n, threadTs: null }],
+    ['messageEdited 3', { channelId, ts: 3n, threadTs: 1n }],
   ])('loses only the message of what always fails: %s', async (name, expected) => {
     const { lost, taken, logged } = await taking({ [name]: 2 })
     expect(taken).toEqual(all.filter((other) => other !== name))
@@ -90,11 +90,14 @@ describe('what was missed', () => {
   })
 
   it('counts a message once, however much of it fails', async () => {
-    const { lost } = await taking({ 'spoke 2': 2, 'reacted 2': 2 })
+    const { lost } = await taking({ 'messagePosted 2': 2, 'reactionChanged 2': 2 })
     expect(lost).toMatchObject([{ ts: 2n }])
   })
 
-  it.each(['spoke 2', 'reacted 2'])('is taken anew where the database was away from %s', async (name) => {
-    await expect(taking({ [name]: 1 }, () => true)).rejects.toThrow('refused')
-  })
+  it.each(['messagePosted 2', 'reactionChanged 2'])(
+    'is taken anew where the database was away from %s',
+    async (name) => {
+      await expect(taking({ [name]: 1 }, () => true)).rejects.toThrow('refused')
+    },
+  )
 })

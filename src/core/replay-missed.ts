@@ -2,9 +2,9 @@ import type { Logger } from 'pino'
 import { formatTs } from '../messages/mrkdwn.ts'
 import type { Missed } from '../timeline/missed-events/missed.ts'
 import type { LostMessage } from '../timeline/missed-events/model.ts'
-import type { Deleted, Edited, Reacted, Spoke } from './input.ts'
+import type { MessageDeleted, MessageEdited, MessagePosted, ReactionChanged } from './input.ts'
 
-type MissedInput = Spoke | Reacted | Edited | Deleted
+type MissedInput = MessagePosted | ReactionChanged | MessageEdited | MessageDeleted
 
 interface Taking {
   take(input: MissedInput): Promise<unknown>
@@ -57,5 +57,5 @@ function messageOf(input: MissedInput): LostMessage {
     return { channelId, ts, threadTs }
   }
   const { channelId } = input
-  return { channelId, ts: input.type === 'reacted' ? input.messageTs : input.ts, threadTs: null }
+  return { channelId, ts: input.type === 'reactionChanged' ? input.messageTs : input.ts, threadTs: null }
 }

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { ana } from '../../test/support/situation.ts'
 import { sentence } from '../messages/blocks.ts'
 import type { Modal } from '../messages/modal.ts'
-import type { Said, Shortcut, Submitted } from './input.ts'
+import type { CommandInvoked, ModalSubmitted, ShortcutUsed } from './input.ts'
 import { privately } from './reply.ts'
 
-const command: Said = {
-  type: 'said',
+const command: CommandInvoked = {
+  type: 'commandInvoked',
   workspaceId: 'T1',
   by: ana,
   channelId: 'C1',
@@ -15,9 +15,9 @@ const command: Said = {
   via: 'command',
   triggerId: 't',
 }
-const mention: Said = { ...command, via: 'mention', thread: 1_772_420_400_000_100n }
-const submitted: Submitted = {
-  type: 'submitted',
+const mention: CommandInvoked = { ...command, via: 'mention', thread: 1_772_420_400_000_100n }
+const submitted: ModalSubmitted = {
+  type: 'modalSubmitted',
   workspaceId: 'T1',
   by: ana,
   form: 'f',
@@ -26,7 +26,7 @@ const submitted: Submitted = {
   channelId: 'C1',
   fields: {},
 }
-const shortcut: Shortcut = { type: 'shortcut', workspaceId: 'T1', by: ana, callback: 'declare' }
+const shortcut: ShortcutUsed = { type: 'shortcutUsed', workspaceId: 'T1', by: ana, callback: 'declare' }
 const answer = { changes: [], send: [], answer: { say: sentence('done') } }
 
 describe('an answer for one person', () => {

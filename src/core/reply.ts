@@ -30,15 +30,15 @@ export function privately(input: Input, outcome: Decision | Refusal): { reply: R
 
 /** The input of a form below which a refusal is shown. */
 function faulty(input: Input, { field }: Refusal): string | undefined {
-  if (input.type === 'submitted') return field
-  return input.type === 'said' && input.via === 'form' ? input.field : undefined
+  if (input.type === 'modalSubmitted') return field
+  return input.type === 'commandInvoked' && input.via === 'form' ? input.field : undefined
 }
 
 /** Below a field Slack shows plain text: what was escaped for a message would show its escapes. */
 const plainly = (mrkdwn: string): string => readable(mrkdwn, { named: () => undefined }).replaceAll('`', '')
 
 function spoken(input: Input, say: Message): { reply: Reply; send?: Send } {
-  if (input.type === 'said' && input.via === 'command') return { reply: { say } }
+  if (input.type === 'commandInvoked' && input.via === 'command') return { reply: { say } }
   const whisper = whisperTo(input, say)
   return { reply: {}, ...(whisper && { send: whisper }) }
 }
@@ -47,8 +47,12 @@ function whisperTo(input: Input, say: Message): Send | undefined {
   if (!('by' in input) || !input.by) return undefined
   const to = input.by.id
   const channelId =
-    input.type === 'shortcut' ? input.message?.channelId : 'channelId' in input ? input.channelId : undefined
-  const thread = input.type === 'said' && input.thread ? { thread: formatTs(input.thread) } : {}
+    input.type === 'shortcutUsed'
+      ? input.message?.channelId
+      : 'channelId' in input
+        ? input.channelId
+        : undefined
+  const thread = input.type === 'commandInvoked' && input.thread ? { thread: formatTs(input.thread) } : {}
   return {
     to: channelId ? { channel: channelId } : { person: to },
     call: { do: 'whisper', to, message: say, ...thread },

@@ -6,18 +6,18 @@ import { type Decision, isRefusal, nothing, type Refusal, together } from './dec
 import { type Attempt, attempts } from './follow.ts'
 import { goesFurther } from './further.ts'
 import { reference, referenceIn } from './incident/model.ts'
-import type { Actor, Deliberate, Input, Spoke } from './input.ts'
+import type { Actor, DeliberateInput, Input, MessagePosted } from './input.ts'
 import { entryOf, type Send } from './outbox/call.ts'
 import { decideDelivery, tellUnusable } from './outbox/decide.ts'
-import type { Answered } from './outbox/outcome.ts'
+import type { CallCompleted } from './outbox/outcome.ts'
 import { tellingWhoAsked } from './outbox/tell.ts'
-import type { DispatcherParts } from './parts.ts'
+import type { RouterParts } from './parts.ts'
 import { forbids } from './permission.ts'
-import type { Handler, OnIncident } from './registry.ts'
+import type { Handler, IncidentHandler } from './registry.ts'
 import { takeMissed } from './replay-missed.ts'
 import { privately, type Reply } from './reply.ts'
 import { excessive, isDeliberate, misplaced, unknownWord } from './sentences.ts'
-import type { IncidentState, Moment, ViewerState, WorkspaceState } from './state.ts'
+import type { DecisionContext, IncidentState, ViewerState, WorkspaceState } from './state.ts'
 
 type Scope = { incident: IncidentState } | { workspace: WorkspaceState | ViewerState } | { nowhere: string }
 
@@ -25,17 +25,17 @@ type Scope = { incident: IncidentState } | { workspace: WorkspaceState | ViewerS
  * Takes every input the same way: lock → load → permit → decide → commit → answer. Whatever is decided, what
  * it changes and what Slack is to be told are written in one transaction; nothing is sent from inside it.
  */
-export class Dispatcher {
-  readonly #parts: DispatcherParts
+export class Router {
+  readonly #parts: RouterParts
 
-  constructor(parts: DispatcherParts) {
+  constructor(parts: RouterParts) {
     this.#parts = parts
   }
 
   /** Resolves after the commit. Rejects when nothing was saved, so that Slack sends it again. */
   async take(input: Input): Promise<Reply> {
-    if (input.type === 'answered') return await this.#takeOutcome(input)
-    if (input.type === 'spoke') return await this.#hear(input)
+    if (input.type === 'callCompleted') return await this.#takeOutcome(input)
+    if (input.type === 'messagePosted') return await this.#hear(input)
     const excess = isDeliberate(input) && excessive(input, this.#parts.settings)
     if (excess) return await this.#refuse(input, excess)
     const handler = this.#parts.registry.handlerOf(input)
@@ -44,7 +44,7 @@ export class Dispatcher {
   }
 
   /** What was missed is taken first: the row that was read stays ours until then. */
-  async #takeOutcome(input: Answered): Promise<Reply> {
+  async #takeOutcome(input: CallCompleted): Promise<Reply> {
     if (input.send.call.do !== 'read_messages') return await this.#report(input)
     const { isPassing, log } = this.#parts
     const take = (missed: Input) => this.take(missed)
@@ -53,7 +53,7 @@ export class Dispatcher {
   }
 
   /** Settles a call with all that follows from it; where a part of that fails twice, with all but that part. */
-  async #report(input: Answered): Promise<Reply> {
+  async #report(input: CallCompleted): Promise<Reply> {
     const { registry, transact, isPassing, log } = this.#parts
     let cause: unknown
     for (const attempt of attempts(registry, input)) {
@@ -71,26 +71,34 @@ export class Dispatcher {
   }
 
   /** What no feature is asked about. */
-  async #refuse(input: Deliberate, refusal: string): Promise<Reply> {
+  async #refuse(input: DeliberateInput, refusal: string): Promise<Reply> {
     return await this.#parts.transact((tx) => this.#finish(tx, input, { refusal }))
   }
 
   /** Messages come in numbers: they are kept in batches, and only what somebody waits for goes further. */
-  async #hear(input: Spoke): Promise<Reply> {
-    const heard = await this.#parts.hearing.take(input)
+  async #hear(input: MessagePosted): Promise<Reply> {
+    const heard = await this.#parts.ingest.take(input)
     if (heard.isAwaited) await this.#complete(input)
     const further = goesFurther(input, heard, this.#parts.settings)
     return further ? await this.take(further) : {}
   }
 
   /** The words of a message that was captured before it was heard. */
-  async #complete({ workspaceId, message, incidentId }: Spoke): Promise<void> {
+  async #complete({ workspaceId, message, incidentId }: MessagePosted): Promise<void> {
     const { channelId, ts: changedTs } = message
     const readFor = incidentId ? { incidentId } : {}
-    await this.take({ type: 'edited', workspaceId, ...readFor, channelId, message, changedTs, by: null })
+    await this.take({
+      type: 'messageEdited',
+      workspaceId,
+      ...readFor,
+      channelId,
+      message,
+      changedTs,
+      by: null,
+    })
   }
 
-  async #takeWith(tx: Tx, handler: Handler<never>, input: Exclude<Input, Answered>): Promise<Reply> {
+  async #takeWith(tx: Tx, handler: Handler<never>, input: Exclude<Input, CallCompleted>): Promise<Reply> {
     const scope = await this.#scope(tx, handler, input)
     const outcome =
       'nowhere' in scope ? { refusal: scope.nowhere } : await this.#decide(tx, handler, input, scope)
@@ -105,7 +113,7 @@ export class Dispatcher {
   /** Commits what was decided, unless the same deed was committed before, and gives the answer its way back. */
   async #finish(
     tx: Tx,
-    input: Exclude<Input, Answered>,
+    input: Exclude<Input, CallCompleted>,
     outcome: Decision | Refusal,
     incidentId?: string,
   ): Promise<Reply> {
@@ -114,7 +122,7 @@ export class Dispatcher {
     const follows = [...(send ? [send] : []), ...homeAfter(input, reply)]
     const decision = together(decided, { changes: [], send: follows })
     // Who joins an incident is to be known by name and zone before their first word.
-    const toMeet = input.type === 'joined' && incidentId !== undefined
+    const toMeet = input.type === 'memberJoined' && incidentId !== undefined
     // Sent off twice, a form is out of date for the second time by what the first has done: no error to show.
     if (reply.errors && (await this.#isRepeated(tx, input))) return {}
     if (decision.changes.length + decision.send.length === 0 && !toMeet) return reply
@@ -124,20 +132,20 @@ export class Dispatcher {
     return reply
   }
 
-  async #scope(tx: Tx, handler: Handler<never>, input: Exclude<Input, Answered>): Promise<Scope> {
+  async #scope(tx: Tx, handler: Handler<never>, input: Exclude<Input, CallCompleted>): Promise<Scope> {
     const { store, settings } = this.#parts
     if (handler.on !== 'incident') return { workspace: await this.#workspace(tx, handler.on, input) }
     const named = 'namesIncident' in handler && handler.namesIncident === true
     const incident = await store.lockIncident(tx, input, named)
     if (incident) return { incident: withActor(incident, input) }
     if (!isDeliberate(input)) return { nowhere: '' }
-    const number = named && input.type === 'said' ? referenceIn(input.rest) : undefined
+    const number = named && input.type === 'commandInvoked' ? referenceIn(input.rest) : undefined
     if (number !== undefined) return { nowhere: `There is no ${reference({ number })}.` }
     const open = await store.openIncidents(tx, input.workspaceId, input.by.id)
     return { nowhere: misplaced(open, settings, input.type) }
   }
 
-  async #workspace(tx: Tx, on: 'workspace' | 'viewer', input: Exclude<Input, Answered>) {
+  async #workspace(tx: Tx, on: 'workspace' | 'viewer', input: Exclude<Input, CallCompleted>) {
     if (!('workspaceId' in input && 'by' in input && input.by))
       throw new Error(`nobody of any workspace did a ${input.type}`)
     const { workspaceId, by } = input
@@ -147,17 +155,17 @@ export class Dispatcher {
   }
 
   async #decide(tx: Tx, handler: Handler<never>, input: Input, scope: Scope): Promise<Decision | Refusal> {
-    const moment = this.#moment()
+    const ctx = this.#moment()
     if ('incident' in scope) {
       const who = 'by' in input ? input.by?.id : undefined
       const act = typeof handler.act === 'function' ? handler.act(input as never) : handler.act
       const about = 'about' in input ? input.about : ''
-      const no = who && isDeliberate(input) ? forbids(act, who, scope.incident, moment, about) : undefined
-      const { refusedBelow: field } = handler as OnIncident<never>
+      const no = who && isDeliberate(input) ? forbids(act, who, scope.incident, ctx, about) : undefined
+      const { refusedBelow: field } = handler as IncidentHandler<never>
       if (no) return { refusal: no, ...(field && { field }) }
     }
     const state = 'incident' in scope ? scope.incident : 'workspace' in scope ? scope.workspace : undefined
-    return await handler.run(state as never, input as never, moment, tx)
+    return await handler.run(state as never, input as never, ctx, tx)
   }
 
   /** A deed delivered twice counts once: a view by its id, a command by its trigger. */
@@ -170,21 +178,21 @@ export class Dispatcher {
     return 'once' in input && input.once !== undefined && (await this.#parts.store.isDone(tx, input.once))
   }
 
-  async #takeAnswered(tx: Tx, input: Answered, { parts, isWhole }: Attempt): Promise<Reply> {
+  async #takeAnswered(tx: Tx, input: CallCompleted, { parts, isWhole }: Attempt): Promise<Reply> {
     const { store } = this.#parts
     // Most calls concern neither a feature nor an entry: nothing that follows from them touches the incident.
     const touches = parts.length > 0 || entryOf(input.send.call) !== undefined
     const id = input.incidentId && touches ? await store.lock(tx, input.incidentId) : undefined
     if (!(await store.isAwaited(tx, input))) return {}
     const state = id && parts.length > 0 ? await store.load(tx, id) : undefined
-    const moment = this.#moment()
-    const decisions = [decideDelivery(input, moment), ...(isWhole ? [] : [tellUnusable(input)])]
-    for (const { run, told } of parts) decisions.push(await run(state, told, moment, tx))
+    const ctx = this.#moment()
+    const decisions = [decideDelivery(input, ctx), ...(isWhole ? [] : [tellUnusable(input)])]
+    for (const { run, told } of parts) decisions.push(await run(state, told, ctx, tx))
     await commit(this.#parts, tx, together(...decisions), input.incidentId ?? undefined, [])
     return {}
   }
 
-  #moment(): Moment {
+  #moment(): DecisionContext {
     const { clock, newId, settings } = this.#parts
     return { now: clock.now(), newId, settings }
   }
@@ -198,7 +206,7 @@ function answerable(input: Input, decision: Decision): Decision {
 
 /** What is done from Home shows there, also that it was not possible any more. Only Home's deeds have no channel. */
 function homeAfter(input: Input, { open, errors }: Reply): Send[] {
-  const isFromHome = (input.type === 'pressed' || input.type === 'submitted') && !input.channelId
+  const isFromHome = (input.type === 'buttonClicked' || input.type === 'modalSubmitted') && !input.channelId
   if (!isFromHome || open || errors) return []
   const { workspaceId, by } = input
   return [{ to: { person: by.id }, call: { do: 'publish_home', workspaceId, person: by.id } }]
@@ -207,13 +215,13 @@ function homeAfter(input: Input, { open, errors }: Reply): Send[] {
 /** Whoever acts, and whom their words mention, by the names of their profiles: Slack tells handles, or only ids. */
 async function acquainted<I extends Input>(tx: Tx, input: I): Promise<I> {
   const by: Actor | null = 'by' in input ? input.by : null
-  const words = input.type === 'said' ? input.rest : ''
+  const words = input.type === 'commandInvoked' ? input.rest : ''
   const names = await namesOf(tx, [...(by ? [by.id] : []), ...peopleIn(words)])
   const name = by && names.get(by.id)
   return {
     ...input,
     ...(by && name && { by: { ...by, name } }),
-    ...(input.type === 'said' && { rest: introduced(words, names) }),
+    ...(input.type === 'commandInvoked' && { rest: introduced(words, names) }),
   }
 }
 

@@ -8,15 +8,15 @@ import { loadForms } from '../platform/config/templates.ts'
 import { helpFeature } from '../screens/help/slack.ts'
 import { timelineFeature } from '../timeline/capture/slack.ts'
 import { isRefusal } from './decision.ts'
-import type { Pressed, Said, Shortcut } from './input.ts'
-import { type Handler, type Registry, register, type Word } from './registry.ts'
+import type { ButtonClicked, CommandInvoked, ShortcutUsed } from './input.ts'
+import { type Command, type Handler, type Registry, register } from './registry.ts'
 import { excessive, misplaced, unknownWord } from './sentences.ts'
 
 const settings = settingsOf({ command: '/inc' })
-const help = helpFeature(() => registry.words.values())
+const help = helpFeature(() => registry.commands.values())
 const registry: Registry = register([incidentFeature, roleFeature, timelineFeature, help])
-const said = (word: string, rest = ''): Said => ({
-  type: 'said',
+const said = (word: string, rest = ''): CommandInvoked => ({
+  type: 'commandInvoked',
   workspaceId: 'T1',
   by: ana,
   channelId: 'C1',
@@ -44,7 +44,7 @@ describe('a word the bot does not know', () => {
   })
 
   it('or a button of an older version is said to be one', () => {
-    const shortcut: Shortcut = { type: 'shortcut', workspaceId: 'T1', by: ana, callback: 'gone' }
+    const shortcut: ShortcutUsed = { type: 'shortcutUsed', workspaceId: 'T1', by: ana, callback: 'gone' }
     expect(unknownWord(shortcut, { registry, settings })).toContain('an older version of the bot')
   })
 })
@@ -86,7 +86,7 @@ describe('said where no incident is', () => {
 
 describe('help', () => {
   const ask = (rest: string) => {
-    const word = registry.words.get('help') as Word
+    const word = registry.commands.get('help') as Command
     const outcome = word.run(
       {} as never,
       said('help', rest),
@@ -98,7 +98,7 @@ describe('help', () => {
   }
 
   it('lists every word and reaction', () => {
-    for (const word of registry.words.values()) expect(ask('')).toContain(word.usage)
+    for (const word of registry.commands.values()) expect(ask('')).toContain(word.usage)
     for (const name of Object.values(settings.reactions).flat()) expect(ask('')).toContain(`:${name}:`)
   })
 
@@ -110,7 +110,7 @@ describe('help', () => {
 })
 
 describe('features that meet', () => {
-  const undo = timelineFeature.buttons?.['timeline.undo'] as never as Handler<Pressed>
+  const undo = timelineFeature.buttons?.['timeline.undo'] as never as Handler<ButtonClicked>
 
   it('must not claim the same name', () => {
     expect(() => register([help, helpFeature(() => [])])).toThrow('"help" is registered twice')
@@ -121,11 +121,11 @@ describe('features that meet', () => {
   })
 
   it('are found by what comes in', () => {
-    expect(registry.handlerOf(said('log'))).toBe(registry.words.get('log'))
+    expect(registry.handlerOf(said('log'))).toBe(registry.commands.get('log'))
     expect(registry.handlerOf(said('nonsense'))).toBeUndefined()
-    expect(registry.handlerOf({ type: 'due', incidentId: 'i', kind: 'nonsense' })).toBeUndefined()
-    expect(registry.handlerOf({ type: 'deleted', workspaceId: 'T1', channelId: 'C1', ts: 1n })).toBe(
-      timelineFeature.deleted,
+    expect(registry.handlerOf({ type: 'timerDue', incidentId: 'i', kind: 'nonsense' })).toBeUndefined()
+    expect(registry.handlerOf({ type: 'messageDeleted', workspaceId: 'T1', channelId: 'C1', ts: 1n })).toBe(
+      timelineFeature.messageDeleted,
     )
   })
 })

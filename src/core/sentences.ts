@@ -3,13 +3,16 @@ import { limits } from '../messages/blocks.ts'
 import { escapeMrkdwn } from '../messages/mrkdwn.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import { withSeverities } from './incident/severity.ts'
-import type { Deliberate, Input } from './input.ts'
+import type { DeliberateInput, Input } from './input.ts'
 import { nearest } from './nearest.ts'
 import type { Registry } from './registry.ts'
 import type { OpenIncident } from './state.ts'
 
-export const isDeliberate = (input: Input): input is Deliberate =>
-  input.type === 'said' || input.type === 'pressed' || input.type === 'submitted' || input.type === 'shortcut'
+export const isDeliberate = (input: Input): input is DeliberateInput =>
+  input.type === 'commandInvoked' ||
+  input.type === 'buttonClicked' ||
+  input.type === 'modalSubmitted' ||
+  input.type === 'shortcutUsed'
 
 /** What is read of a command, in characters: as much as Slack lets people type into one input of a form. */
 const longestWords = limits.input
@@ -18,8 +21,8 @@ const longestWords = limits.input
  * Why words are too many for a command. No feature sees them then: what it does with words may take longer than in
  * proportion, and a mention may have 40,000 characters. What comes by a form Slack has measured.
  */
-export function excessive(input: Deliberate, { reactions }: Settings): string | undefined {
-  if (input.type !== 'said' || input.via === 'form') return undefined
+export function excessive(input: DeliberateInput, { reactions }: Settings): string | undefined {
+  if (input.type !== 'commandInvoked' || input.via === 'form') return undefined
   const length = input.word.length + input.rest.length
   if (length <= longestWords) return undefined
   return `That's ${counts.format(length)} characters, and I read at most ${counts.format(longestWords)} of a command. Nothing was saved: shorten it, or post it as a message and react with :${reactions.note[0]}:.`
@@ -28,15 +31,19 @@ export function excessive(input: Deliberate, { reactions }: Settings): string | 
 const counts = new Intl.NumberFormat('en-US')
 
 /** A word the bot does not know gets the nearest harmless one it does, and an example. */
-export function unknownWord(input: Deliberate, parts: { registry: Registry; settings: Settings }): string {
-  if (input.type !== 'said') return 'This is from an older version of the bot. Please run the command again.'
+export function unknownWord(
+  input: DeliberateInput,
+  parts: { registry: Registry; settings: Settings },
+): string {
+  if (input.type !== 'commandInvoked')
+    return 'This is from an older version of the bot. Please run the command again.'
   const { command } = parts.settings
-  const harmless = [...parts.registry.words.values()].filter(({ word, isDrastic }) => word && !isDrastic)
+  const harmless = [...parts.registry.commands.values()].filter(({ word, isDrastic }) => word && !isDrastic)
   const near = nearest(
     input.word,
     harmless.map(({ word }) => word),
   )
-  const guess = near === undefined ? undefined : parts.registry.words.get(near)
+  const guess = near === undefined ? undefined : parts.registry.commands.get(near)
   const unknown = `I don't know \`${escapeMrkdwn(input.word)}\`.`
   if (!guess) return `${unknown} \`${command} help\` lists what I do.`
   return `${unknown} Did you mean \`${guess.word}\`? For example: \`${command} ${escapeMrkdwn(withSeverities(guess.example, parts.settings))}\``
@@ -46,12 +53,14 @@ export function unknownWord(input: Deliberate, parts: { registry: Registry; sett
 export function misplaced(
   open: readonly OpenIncident[],
   { command }: Settings,
-  type: Deliberate['type'] = 'said',
+  type: DeliberateInput['type'] = 'commandInvoked',
 ): string {
   if (open.length === 0)
     return `This is not an incident channel, and no incident is open. \`${command} declare\` starts one.`
   const here =
-    type === 'shortcut' ? 'This works on messages in an incident channel' : 'This is not an incident channel'
+    type === 'shortcutUsed'
+      ? 'This works on messages in an incident channel'
+      : 'This is not an incident channel'
   const before = open.length > mostShown ? [`… and ${open.length - mostShown} more: \`${command} list\``] : []
   return `${here}. Open now:\n${[...open.slice(-mostShown).map(line), ...before].join('\n')}`
 }

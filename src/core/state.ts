@@ -70,7 +70,7 @@ export type OpenIncident = Pick<
 >
 
 /** What every decision is given besides state and input. */
-export interface Moment {
+export interface DecisionContext {
   now: Date
   newId: () => string
   settings: Settings

@@ -14,9 +14,9 @@ import { isId } from '../platform/is-id.ts'
 import { splitActions, timelineSlices } from '../timeline/entries/store.ts'
 import type { Change } from './decision.ts'
 import { referenceIn } from './incident/model.ts'
-import type { Deliberate, Input } from './input.ts'
+import type { DeliberateInput, Input } from './input.ts'
 import { isAwaited } from './outbox/store.ts'
-import type { DispatchStore } from './parts.ts'
+import type { RouterStore } from './parts.ts'
 import { instantOf } from './record/model.ts'
 import { reminderSlices } from './reminders/store.ts'
 import { isDeliberate } from './sentences.ts'
@@ -24,7 +24,7 @@ import type { IncidentState, WorkspaceState } from './state.ts'
 import { timerSlices } from './timers/store.ts'
 
 /** The real store of the dispatcher; `save` writes any change by its feature's saver. */
-export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): DispatchStore {
+export function makeRouterStore(save: (tx: Tx, change: Change) => Promise<void>): RouterStore {
   return {
     lockIncident,
     lock: (tx, id) => lockById(tx, id, false),
@@ -33,7 +33,7 @@ export function dispatchStore(save: (tx: Tx, change: Change) => Promise<void>): 
     openIncidents,
     claim,
     isDone,
-    meet,
+    upsertPeople: meet,
     isAwaited,
     save,
   }
@@ -57,9 +57,9 @@ async function maySee(tx: Tx, id: string, input: Input): Promise<boolean> {
   if (!isDeliberate(input)) return true
   const { channelId } = 'channelId' in input ? input : { channelId: undefined }
   const isForm =
-    input.type === 'submitted' ||
-    (input.type === 'pressed' && input.form !== undefined) ||
-    (input.type === 'said' && input.via === 'form')
+    input.type === 'modalSubmitted' ||
+    (input.type === 'buttonClicked' && input.form !== undefined) ||
+    (input.type === 'commandInvoked' && input.via === 'form')
   const gone = isForm ? { members: { none: { userId: input.by.id, leftAt: { not: null } } } } : {}
   const inside = channelId ? [{ channelId, ...gone }] : []
   const asked = wereAsked(input)
@@ -67,8 +67,9 @@ async function maySee(tx: Tx, id: string, input: Input): Promise<boolean> {
 }
 
 /** Whoever was sent a brief of it may answer that, and nothing else. */
-function wereAsked(input: Deliberate) {
-  const deed = input.type === 'pressed' ? input.action : input.type === 'submitted' ? input.form : ''
+function wereAsked(input: DeliberateInput) {
+  const deed =
+    input.type === 'buttonClicked' ? input.action : input.type === 'modalSubmitted' ? input.form : ''
   if (!recipientDeeds.has(deed) || !('about' in input) || !isId(input.about)) return []
   return [{ briefs: { some: { id: input.about, recipientId: input.by.id, sentAt: { not: null } } } }]
 }
@@ -76,7 +77,7 @@ function wereAsked(input: Deliberate) {
 /** Whoever acts, and whom their words name. */
 const peopleOf = (input: Input): string[] => [
   ...('by' in input && input.by ? [input.by.id] : []),
-  ...(input.type === 'said' ? mentionedPeople(input.rest) : []),
+  ...(input.type === 'commandInvoked' ? mentionedPeople(input.rest) : []),
 ]
 
 /**
@@ -85,8 +86,8 @@ const peopleOf = (input: Input): string[] => [
  */
 async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<string | undefined> {
   if ('incidentId' in input && input.incidentId)
-    return await lockById(tx, input.incidentId, input.type === 'due')
-  const number = namesIncident && input.type === 'said' ? referenceIn(input.rest) : undefined
+    return await lockById(tx, input.incidentId, input.type === 'timerDue')
+  const number = namesIncident && input.type === 'commandInvoked' ? referenceIn(input.rest) : undefined
   if (number !== undefined && 'workspaceId' in input) {
     return first(
       await tx.$queryRaw<Row[]>`

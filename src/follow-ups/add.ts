@@ -2,7 +2,7 @@ import { type Decision, type Refusal, together } from '../core/decision.ts'
 import { reference } from '../core/incident/model.ts'
 import type { Actor } from '../core/input.ts'
 import type { Profile } from '../core/outbox/outcome.ts'
-import type { IncidentState, Moment } from '../core/state.ts'
+import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { undoable } from '../core/undo/undoable.ts'
 import { escapeMrkdwn, who } from '../messages/mrkdwn.ts'
 import { oneLine } from '../platform/text.ts'
@@ -16,7 +16,7 @@ export function addFollowUp(
   state: IncidentState,
   { text, owner, dueOn }: Wording,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
   if (incident.status === 'cancelled')
@@ -30,7 +30,7 @@ export function addFollowUp(
   if (refused) return refused
   const person = owner && 'person' in owner ? owner.person : null
   const followUp: NewFollowUp = {
-    id: moment.newId(),
+    id: ctx.newId(),
     incidentId: incident.id,
     number: nextNumber(state.followUps),
     text,
@@ -40,7 +40,7 @@ export function addFollowUp(
     channelId: null,
     messageTs: null,
     threadTs: null,
-    createdAt: moment.now,
+    createdAt: ctx.now,
     createdBy: by.id,
   }
   const known = withPerson(state, person)
@@ -48,7 +48,7 @@ export function addFollowUp(
   const words = sayFollowUp(known, followUp)
   const open = dutyOf(known, followUp)
     ? ''
-    : ` Nobody owns it and nothing is due: \`${moment.settings.command} followup\` changes that.`
+    : ` Nobody owns it and nothing is due: \`${ctx.settings.command} followup\` changes that.`
   return together(
     { changes: [{ type: 'followup.added', followUp }], send: [told(incident.id, line)] },
     undoable(
@@ -60,7 +60,7 @@ export function addFollowUp(
         inverse: [{ type: 'followup.removed', id: followUp.id }],
         by,
       },
-      moment,
+      ctx,
     ),
   )
 }

@@ -1,6 +1,6 @@
 import { type Decision, nothing, type Refusal, together } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
-import type { IncidentState, Moment } from '../core/state.ts'
+import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { undoable } from '../core/undo/undoable.ts'
 import { who } from '../messages/mrkdwn.ts'
 import { oneLine } from '../platform/text.ts'
@@ -33,7 +33,7 @@ export function editFollowUp(
   about: string,
   filled: Filled,
   { by, zone, picked, unfitOwner }: Editor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const [id = '', edits] = about.split(':')
   const found = anyOne(state, id)
@@ -44,7 +44,7 @@ export function editFollowUp(
       refusal: `${labelOf(followUp)} was changed while you were editing. Please close this and open it again.`,
       field: 'text',
     }
-  const read = readForm(state, followUp, filled, zone, moment.now)
+  const read = readForm(state, followUp, filled, zone, ctx.now)
   if ('refusal' in read) return read
   if (unfitOwner && read.ownerId !== followUp.ownerId && read.ownerId)
     return { refusal: unfitOwner, field: 'person' }
@@ -54,9 +54,9 @@ export function editFollowUp(
   return rewritten(
     withPerson(state, picked),
     followUp,
-    { ...to, edits: followUp.edits + 1, ...(moved && unheard(moment)) },
+    { ...to, edits: followUp.edits + 1, ...(moved && unheard(ctx)) },
     by,
-    moment,
+    ctx,
   )
 }
 
@@ -120,7 +120,7 @@ function rewritten(
   followUp: FollowUp,
   to: Partial<FollowUpFields>,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const { incidentId } = followUp
   const words = sayFollowUp(names, { ...followUp, ...to })
@@ -132,7 +132,7 @@ function rewritten(
       changes: [{ type: 'followup.changed', id: followUp.id, to }],
       send: [told(incidentId, `Follow-up changed: ${words} · ${who(by)}`)],
     },
-    undoable(doing, moment),
+    undoable(doing, ctx),
   )
 }
 

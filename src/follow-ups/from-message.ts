@@ -1,6 +1,6 @@
 import { type Change, type Decision, nothing } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
-import type { IncidentState, Moment } from '../core/state.ts'
+import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { clip } from '../messages/mrkdwn.ts'
 import { proseIn } from '../platform/text.ts'
 import { nextNumber } from './add.ts'
@@ -28,11 +28,11 @@ export const followUpFrom = (
 const unmarked = 'its message is no longer marked'
 
 /** A follow-up from a message, or its end. */
-export function markFollowUp(state: IncidentState, marked: MarkedMessage, moment: Moment): Decision {
+export function markFollowUp(state: IncidentState, marked: MarkedMessage, ctx: DecisionContext): Decision {
   const own = followUpFrom(state, marked)
   const text = shortened(marked.text)
-  if (!marked.present) return own && isUntouched(own) ? ended(own, marked.by, moment) : nothing
-  if (!own) return begun(state, { ...marked, text }, nextNumber(state.followUps), moment)
+  if (!marked.present) return own && isUntouched(own) ? ended(own, marked.by, ctx) : nothing
+  if (!own) return begun(state, { ...marked, text }, nextNumber(state.followUps), ctx)
   const reworded = rewordFollowUp(own, text)
   const back = own.state === 'dropped' && own.endedBecause === unmarked ? [revived(own)] : []
   return { changes: [...back, ...reworded], send: [] }
@@ -56,7 +56,7 @@ function begun(
   { incident }: IncidentState,
   { text, channelId, messageTs, threadTs, by }: MarkedMessage,
   number: number,
-  { newId, now }: Moment,
+  { newId, now }: DecisionContext,
 ): Decision {
   const followUp = {
     id: newId(),
@@ -71,7 +71,7 @@ function begun(
   return { changes: [{ type: 'followup.added', followUp: { ...followUp, ...from } }], send: [] }
 }
 
-const ended = ({ id }: FollowUp, by: Actor, { now }: Moment): Decision => ({
+const ended = ({ id }: FollowUp, by: Actor, { now }: DecisionContext): Decision => ({
   changes: [
     {
       type: 'followup.changed',

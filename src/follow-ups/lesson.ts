@@ -3,7 +3,7 @@ import type { Actor } from '../core/input.ts'
 import { entryBy } from '../core/record/entry.ts'
 import { type LessonCategory, lessonCategories } from '../core/record/model.ts'
 import { recordDeed } from '../core/record/record-entry.ts'
-import type { IncidentState, Moment } from '../core/state.ts'
+import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { escapeMrkdwn, who } from '../messages/mrkdwn.ts'
 
 /** How a lesson is headed, in the channel and in the post-mortem. */
@@ -16,18 +16,23 @@ export const lessonHeadings: Record<LessonCategory, string> = {
 }
 
 /** `badly nobody had the runbook`: something to learn, while it is fresh. */
-export function learn(state: IncidentState, said: string, by: Actor, moment: Moment): Decision | Refusal {
+export function learn(
+  state: IncidentState,
+  said: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const [first = '', ...others] = said.trim().split(/\s+/)
   const category = lessonCategories.find((known) => known === first.toLowerCase())
   const text = others.join(' ')
-  const example = `For example: \`${moment.settings.command} lesson badly nobody knew where the runbook is\``
+  const example = `For example: \`${ctx.settings.command} lesson badly nobody knew where the runbook is\``
   if (!category) {
     const known = lessonCategories.map((name) => `\`${name}\``).join(', ')
     return { refusal: `What kind of lesson? One of ${known}. ${example}` }
   }
   if (!text) return { refusal: `What is there to learn? ${example}` }
-  const entry = { ...entryBy(moment, state.incident.id, 'lesson', text, by), category }
+  const entry = { ...entryBy(ctx, state.incident.id, 'lesson', text, by), category }
   const words = `${lessonHeadings[category]}: ${escapeMrkdwn(text)}`
   const deed = { entry, words, line: `${words} · ${who(by)}`, subject: `entry ${entry.id}` }
-  return recordDeed(deed, by, moment)
+  return recordDeed(deed, by, ctx)
 }

@@ -1,6 +1,6 @@
 import { type Change, type Decision, type Refusal, together } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
-import type { IncidentState, Moment } from '../core/state.ts'
+import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { undoable } from '../core/undo/undoable.ts'
 import { sentence } from '../messages/blocks.ts'
 import { escapeMrkdwn, who } from '../messages/mrkdwn.ts'
@@ -32,28 +32,43 @@ function alreadyOver({ names }: IncidentState, followUp: FollowUp): string {
 }
 
 /** Somebody has begun the work. */
-export function start(state: IncidentState, about: string, by: Actor, moment: Moment): Decision | Refusal {
+export function start(
+  state: IncidentState,
+  about: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const found = openOne(state, about)
   if ('refusal' in found) return found
   if (found.followUp.state === 'in_progress')
     return { refusal: `${labelOf(found.followUp)} is in progress already.` }
-  return changed(found.followUp, { state: 'in_progress' }, 'is in progress', '', by, moment)
+  return changed(found.followUp, { state: 'in_progress' }, 'is in progress', '', by, ctx)
 }
 
 /** Nobody works on it after all: it waits for somebody again. */
-export function putBack(state: IncidentState, about: string, by: Actor, moment: Moment): Decision | Refusal {
+export function putBack(
+  state: IncidentState,
+  about: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const found = openOne(state, about)
   if ('refusal' in found) return found
   if (found.followUp.state === 'open') return { refusal: `${labelOf(found.followUp)} is open already.` }
-  return changed(found.followUp, { state: 'open' }, 'is open again', '', by, moment)
+  return changed(found.followUp, { state: 'open' }, 'is open again', '', by, ctx)
 }
 
 /** The work is done. */
-export function markDone(state: IncidentState, about: string, by: Actor, moment: Moment): Decision | Refusal {
+export function markDone(
+  state: IncidentState,
+  about: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const found = openOne(state, about)
   if ('refusal' in found) return found
-  const ended = { state: 'done', endedAt: moment.now, endedBy: by.id, endedBecause: null } as const
-  return changed(found.followUp, ended, 'is done', '', by, moment)
+  const ended = { state: 'done', endedAt: ctx.now, endedBy: by.id, endedBecause: null } as const
+  return changed(found.followUp, ended, 'is done', '', by, ctx)
 }
 
 /** It will not be done, and why. */
@@ -62,18 +77,23 @@ export function drop(
   about: string,
   because: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const found = openOne(state, about)
   if ('refusal' in found) return found
   const why = oneLine(because)
   if (!why) return { refusal: 'Why will it not be done? A few words are enough.', field: 'because' }
-  const ended = { state: 'dropped', endedAt: moment.now, endedBy: by.id, endedBecause: why } as const
-  return changed(found.followUp, ended, 'is dropped', why, by, moment)
+  const ended = { state: 'dropped', endedAt: ctx.now, endedBy: by.id, endedBecause: why } as const
+  return changed(found.followUp, ended, 'is dropped', why, by, ctx)
 }
 
 /** It is to be done after all. */
-export function reopen(state: IncidentState, about: string, by: Actor, moment: Moment): Decision | Refusal {
+export function reopen(
+  state: IncidentState,
+  about: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const found = anyOne(state, about)
   if ('refusal' in found) return found
   const { followUp } = found
@@ -81,18 +101,18 @@ export function reopen(state: IncidentState, about: string, by: Actor, moment: M
   const twin = openTwin(state, followUp.text, followUp)
   if (twin) return { refusal: `${labelOf(twin)} says the same, and is ${stateWords[twin.state]}.` }
   const open = { state: 'open', endedAt: null, endedBy: null, endedBecause: null } as const
-  return changed(followUp, { ...open, ...unheard(moment) }, 'is open again', '', by, moment)
+  return changed(followUp, { ...open, ...unheard(ctx) }, 'is open again', '', by, ctx)
 }
 
 /** Its owner wants to hear of it tomorrow: told to nobody else. */
-export function snooze(state: IncidentState, about: string, moment: Moment): Decision | Refusal {
+export function snooze(state: IncidentState, about: string, ctx: DecisionContext): Decision | Refusal {
   const found = openOne(state, about)
   if ('refusal' in found) return found
   const { followUp } = found
   if (!followUp.dueOn)
     return { refusal: `${labelOf(followUp)} has no due date any more: I remind nobody of it.` }
   const zone = zoneFor(state, followUp)
-  const until = tomorrowMorning(zone, moment.now)
+  const until = tomorrowMorning(zone, ctx.now)
   return {
     changes: [{ type: 'followup.changed', id: followUp.id, to: { snoozedUntil: until } }],
     send: [],
@@ -105,7 +125,7 @@ export function snooze(state: IncidentState, about: string, moment: Moment): Dec
 /** From now on it is reminded of by its date alone, not for mornings that have passed. */
 export const unheard = ({
   now,
-}: Moment): Pick<FollowUpFields, 'reminders' | 'remindedAt' | 'snoozedUntil'> => ({
+}: DecisionContext): Pick<FollowUpFields, 'reminders' | 'remindedAt' | 'snoozedUntil'> => ({
   reminders: 0,
   remindedAt: now,
   snoozedUntil: null,
@@ -118,17 +138,14 @@ function changed(
   deed: string,
   why: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const { id, incidentId } = followUp
   const because = why ? `. Why: ${escapeMrkdwn(why)}` : ''
   const words = `*${labelOf(followUp)}* ${deed}: ${textOf(followUp)}${because}`
   return together(
     { changes: [{ type: 'followup.changed', id, to }], send: [told(incidentId, `${words} · ${who(by)}`)] },
-    undoable(
-      { incidentId, subject: subjectOf(followUp), words, inverse: [backTo(followUp, to)], by },
-      moment,
-    ),
+    undoable({ incidentId, subject: subjectOf(followUp), words, inverse: [backTo(followUp, to)], by }, ctx),
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Decision } from '../core/decision.ts'
 import type { Send } from '../core/outbox/call.ts'
-import type { IncidentState, Moment } from '../core/state.ts'
+import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { setTimer } from '../core/timers/set.ts'
 import type { Message } from '../messages/blocks.ts'
 import type { Debts, FollowUp, Owed } from './model.ts'
@@ -22,8 +22,8 @@ function isDue(followUp: FollowUp, zone: string, now: Date): boolean {
  * Reminds whoever is to be reminded this morning: a person of all they owe in one private message, whichever incident
  * it comes from; the channel of what belongs to a team, to nobody, or to somebody who cannot be written to.
  */
-export function remind(state: IncidentState, debts: Debts, moment: Moment): Decision {
-  const { now } = moment
+export function remind(state: IncidentState, debts: Debts, ctx: DecisionContext): Decision {
+  const { now } = ctx
   const { id: incidentId } = state.incident
   const all = [...debts.values()].flat()
   const personal = [...debts].map(([person, owed]) => ({

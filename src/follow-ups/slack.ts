@@ -1,6 +1,6 @@
 import { nothing, type Refusal } from '../core/decision.ts'
-import type { Pressed, Said } from '../core/input.ts'
-import type { Feature, OnIncident, Word } from '../core/registry.ts'
+import type { ButtonClicked, CommandInvoked } from '../core/input.ts'
+import type { Command, Feature, IncidentHandler } from '../core/registry.ts'
 import type { IncidentState } from '../core/state.ts'
 import type { Modal } from '../messages/modal.ts'
 import { profileOf, zoneOf } from '../platform/db/people.ts'
@@ -15,9 +15,9 @@ import { debtsOf } from './store.ts'
 import { dropForm, editForm, followUpList } from './view.ts'
 import { readWording } from './words.ts'
 
-const isList = ({ rest }: Pick<Said, 'rest'>): boolean => rest.trim() === ''
+const isList = ({ rest }: Pick<CommandInvoked, 'rest'>): boolean => rest.trim() === ''
 
-const followUpWord: Word = {
+const followUpWord: Command = {
   word: 'followup',
   usage: 'followup [text] [@person | for a team] [by next friday]',
   example: 'followup raise the pool limit @dana by next friday',
@@ -45,17 +45,17 @@ const followUpWord: Word = {
       },
     ],
   }),
-  run: async (state, said, moment, tx) => {
+  run: async (state, said, ctx, tx) => {
     const zone = await zoneFrom(tx, state, said.by.id)
     if (isList(said)) {
-      const list = followUpList(state, todayIn(zone, moment.now), moment.settings.command)
+      const list = followUpList(state, todayIn(zone, ctx.now), ctx.settings.command)
       return { ...nothing, answer: { say: list } }
     }
-    const wording = readWording(said.rest, said.by, zone, moment.now)
+    const wording = readWording(said.rest, said.by, zone, ctx.now)
     if ('refusal' in wording) return wording
     const owner = wording.owner && 'person' in wording.owner ? wording.owner.person.id : ''
     const unfit = unfitOwner(await profileOf(tx, owner))
-    return unfit ? { refusal: unfit } : addFollowUp(state, wording, said.by, moment)
+    return unfit ? { refusal: unfit } : addFollowUp(state, wording, said.by, ctx)
   },
 }
 
@@ -66,7 +66,7 @@ const zoneFrom = async (tx: Tx, { incident }: IncidentState, person: string): Pr
 function opens(
   find: (state: IncidentState, about: string) => { followUp: FollowUp } | Refusal,
   form: (followUp: FollowUp, channelId: string | undefined) => Modal,
-): OnIncident<Pressed> {
+): IncidentHandler<ButtonClicked> {
   return {
     on: 'incident',
     act: 'answer for',
@@ -80,68 +80,68 @@ function opens(
 
 /** Work after the incident, and reminding people of it. */
 export const followUpFeature: Feature = {
-  words: [followUpWord],
+  commands: [followUpWord],
   buttons: {
     'followup.done': {
       on: 'incident',
       act: 'answer for',
-      run: (state, { about, by }, moment) => markDone(state, about, by, moment),
+      run: (state, { about, by }, ctx) => markDone(state, about, by, ctx),
     },
     'followup.start': {
       on: 'incident',
       act: 'answer for',
-      run: (state, { about, by }, moment) => start(state, about, by, moment),
+      run: (state, { about, by }, ctx) => start(state, about, by, ctx),
     },
     'followup.put_back': {
       on: 'incident',
       act: 'answer for',
-      run: (state, { about, by }, moment) => putBack(state, about, by, moment),
+      run: (state, { about, by }, ctx) => putBack(state, about, by, ctx),
     },
     'followup.reopen': {
       on: 'incident',
       act: 'answer for',
-      run: (state, { about, by }, moment) => reopen(state, about, by, moment),
+      run: (state, { about, by }, ctx) => reopen(state, about, by, ctx),
     },
     'followup.snooze': {
       on: 'incident',
       act: 'answer for',
-      run: (state, { about }, moment) => snooze(state, about, moment),
+      run: (state, { about }, ctx) => snooze(state, about, ctx),
     },
     'followup.edit': opens(anyOne, editForm),
     'followup.drop': opens(openOne, dropForm),
   },
-  forms: {
+  modals: {
     'followup.edit': {
       on: 'incident',
       act: 'answer for',
-      run: async (state, { about, fields, by }, moment, tx) => {
+      run: async (state, { about, fields, by }, ctx, tx) => {
         const zone = await zoneFrom(tx, state, by.id)
         const { person = '' } = fields
         const profile = await profileOf(tx, person)
         const picked = person ? { id: person, ...(profile && { name: profile.name }) } : null
         const editor = { by, zone, picked, unfitOwner: unfitOwner(profile) }
-        return editFollowUp(state, about, fields, editor, moment)
+        return editFollowUp(state, about, fields, editor, ctx)
       },
     },
     'followup.drop': {
       on: 'incident',
       act: 'answer for',
-      run: (state, { about, fields, by }, moment) => drop(state, about, fields.because ?? '', by, moment),
+      run: (state, { about, fields, by }, ctx) => drop(state, about, fields.because ?? '', by, ctx),
     },
   },
-  due: {
+  timerDue: {
     followups: {
       on: 'incident',
       act: 'read',
-      run: async (state, _due, moment, tx) => {
-        const owners = dueNow(state, moment.now).flatMap(({ ownerId }) => ownerId ?? [])
-        return remind(state, await debtsOf(tx, state.incident, owners, moment.now), moment)
+      run: async (state, _due, ctx, tx) => {
+        const owners = dueNow(state, ctx.now).flatMap(({ ownerId }) => ownerId ?? [])
+        return remind(state, await debtsOf(tx, state.incident, owners, ctx.now), ctx)
       },
     },
   },
-  settle: settleReminders,
+  reconcile: settleReminders,
   // Where somebody's mornings are is known only once Slack has told.
-  answered: {
+  callCompleted: {
     concerns: ({ send }) => send.call.do === 'fetch_person',
     run: (state, { outcome }) => {
       if (!state || outcome.kind !== 'done' || outcome.result.got !== 'person') return nothing

@@ -1,5 +1,5 @@
 import { type Decision, nothing, together } from '../core/decision.ts'
-import type { Answered } from '../core/outbox/outcome.ts'
+import type { CallCompleted } from '../core/outbox/outcome.ts'
 import type { Feature } from '../core/registry.ts'
 import type { IncidentState } from '../core/state.ts'
 import type { Tx } from '../platform/db/transaction.ts'
@@ -10,7 +10,7 @@ import { closeButtons, closeForms, closeWord } from './handlers/closing.ts'
 import { findRecord, loadClosing, whoHearsOf } from './store.ts'
 
 /** What came of writing the canvas; whoever asked for it is told of a refusal as of any other. */
-async function canvasAnswered(tx: Tx, { incident }: IncidentState, input: Answered): Promise<Decision> {
+async function canvasAnswered(tx: Tx, { incident }: IncidentState, input: CallCompleted): Promise<Decision> {
   const kept = keepCanvas(incident.id, await findRecord(tx, incident.id), input)
   if (input.outcome.kind !== 'refused' || input.send.tell) return kept
   const person = await whoHearsOf(tx, incident, input.outcome.error)
@@ -19,29 +19,28 @@ async function canvasAnswered(tx: Tx, { incident }: IncidentState, input: Answer
 
 /** Closing with the draft, in a form or without, and its canvas. */
 export const postMortemFeature: Feature = {
-  words: [closeWord],
+  commands: [closeWord],
   buttons: { ...closeButtons },
-  forms: { ...closeForms },
-  due: {
+  modals: { ...closeForms },
+  timerDue: {
     draft: {
       on: 'incident',
       act: 'read',
-      run: async (state, _due, moment, tx) =>
-        finishClosing(state, await loadClosing(tx, state.incident), moment),
+      run: async (state, _due, ctx, tx) => finishClosing(state, await loadClosing(tx, state.incident), ctx),
     },
     canvas: {
       on: 'incident',
       act: 'read',
-      run: async (state, _due, _moment, tx) => refreshCanvas(state, await findRecord(tx, state.incident.id)),
+      run: async (state, _due, _ctx, tx) => refreshCanvas(state, await findRecord(tx, state.incident.id)),
     },
   },
-  settle: settleCanvas,
-  answered: {
+  reconcile: settleCanvas,
+  callCompleted: {
     concerns: (input) => hasEnded(input, 'close') || isCanvas(input),
-    run: async (state, input, moment, tx) => {
+    run: async (state, input, ctx, tx) => {
       if (isCanvas(input)) return state ? await canvasAnswered(tx, state, input) : nothing
       return state?.timers.has('draft')
-        ? finishClosing(state, await loadClosing(tx, state.incident), moment)
+        ? finishClosing(state, await loadClosing(tx, state.incident), ctx)
         : nothing
     },
   },

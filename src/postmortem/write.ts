@@ -1,5 +1,5 @@
 import type { Actor } from '../core/input.ts'
-import type { Moment } from '../core/state.ts'
+import type { DecisionContext } from '../core/state.ts'
 import type { PostMortemChange } from './changes.ts'
 import type { SectionText } from './record.ts'
 
@@ -8,7 +8,7 @@ export const write = (
   incidentId: string,
   said: Pick<SectionText, 'section' | 'version' | 'text' | 'basis'>,
   by: Actor,
-  { newId, now }: Moment,
+  { newId, now }: DecisionContext,
 ): Extract<PostMortemChange, { type: 'postmortem.written' }> => ({
   type: 'postmortem.written',
   id: newId(),

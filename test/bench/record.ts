@@ -7,13 +7,13 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Input } from '../../src/core/input.ts'
 import { DeliveryQueue } from '../../src/core/outbox/queue.ts'
-import { Dispatcher } from '../../src/core/router.ts'
-import { dispatchStore } from '../../src/core/store.ts'
+import { Router } from '../../src/core/router.ts'
+import { makeRouterStore } from '../../src/core/store.ts'
 import { makeRegistry, save } from '../../src/features.ts'
 import { parseSettings } from '../../src/platform/config/settings.ts'
 import { loadForms } from '../../src/platform/config/templates.ts'
 import { type Database, openDatabase } from '../../src/platform/db/database.ts'
-import { Hearing } from '../../src/timeline/capture/message-ingest.ts'
+import { MessageIngest } from '../../src/timeline/capture/message-ingest.ts'
 import { missedOn } from '../../src/timeline/missed-events/store.ts'
 import { began, type LongTimeline, writeTimeline } from './long-timeline.ts'
 import { countStatements, statements } from './statements.ts'
@@ -36,7 +36,7 @@ function spoke({ channelId }: LongTimeline, ts: bigint): Input {
   const from = { threadTs: null, authorId: 'UBEN', authorName: 'Ben Berg', isTalk: true }
   const text = 'error rate on checkout is still climbing, looking at the pool next'
   return {
-    type: 'spoke',
+    type: 'messagePosted',
     workspaceId,
     message: { channelId, ts, ...from, text, content: [], editedTs: null },
   }
@@ -44,13 +44,22 @@ function spoke({ channelId }: LongTimeline, ts: bigint): Input {
 
 function reacted({ channelId }: LongTimeline, messageTs: bigint): Input {
   const eventTs = messageTs + 1_000_000n
-  return { type: 'reacted', workspaceId, by, name: 'mag', present: true, channelId, messageTs, eventTs }
+  return {
+    type: 'reactionChanged',
+    workspaceId,
+    by,
+    name: 'mag',
+    present: true,
+    channelId,
+    messageTs,
+    eventTs,
+  }
 }
 
 const said =
   (word: string, rest: (round: number) => string): Deed['input'] =>
   ({ channelId }, _ts, round) => ({
-    type: 'said',
+    type: 'commandInvoked',
     workspaceId,
     by,
     channelId,
@@ -92,17 +101,17 @@ try {
   await rm(dataDir, { recursive: true, force: true })
 }
 
-function dispatcherOn({ transact }: Database): Dispatcher {
+function dispatcherOn({ transact }: Database): Router {
   const clock = { now: () => new Date(began.getTime() + 24 * 3_600_000) }
   const { settings } = parseSettings({})
   if (!settings) throw new Error('the default settings are mistaken')
-  return new Dispatcher({
+  return new Router({
     transact,
-    store: dispatchStore(save),
+    store: makeRouterStore(save),
     queue: new DeliveryQueue(randomUUID),
     registry: makeRegistry(loadForms()),
     missed: (input) => transact((tx) => missedOn(tx, input, settings)),
-    hearing: new Hearing(transact, () => false),
+    ingest: new MessageIngest(transact, () => false),
     isPassing: () => false,
     log: pino({ level: 'silent' }),
     clock,
@@ -111,7 +120,7 @@ function dispatcherOn({ transact }: Database): Dispatcher {
   })
 }
 
-async function measureAll(dispatcher: Dispatcher) {
+async function measureAll(dispatcher: Router) {
   const { transact } = database
   await transact(async (tx) => {
     await tx.workspace.create({ data: { id: workspaceId } })
@@ -127,7 +136,7 @@ async function measureAll(dispatcher: Dispatcher) {
   return results
 }
 
-async function measure(dispatcher: Dispatcher, deed: Deed, short: LongTimeline, long: LongTimeline) {
+async function measure(dispatcher: Router, deed: Deed, short: LongTimeline, long: LongTimeline) {
   const costs = { short: [] as Cost[], long: [] as Cost[] }
   for (let round = 0; round < warmUp + rounds; round += 1) {
     const pair = [
@@ -156,7 +165,7 @@ interface Cost {
 }
 
 async function costOf(
-  dispatcher: Dispatcher,
+  dispatcher: Router,
   { prepare, input }: Deed,
   timeline: LongTimeline,
   round: number,

@@ -36,9 +36,9 @@ afterAll(() => office.close())
 
 /** Every word people can say, and every button and form the bot knows: what the walk has not met is named. */
 function unseen(tour: Tour): string[] {
-  const { features, words } = makeRegistry(loadForms())
+  const { features, commands: words } = makeRegistry(loadForms())
   const buttons = features.flatMap((feature) => Object.keys(feature.buttons ?? {}))
-  const forms = features.flatMap((feature) => Object.keys(feature.forms ?? {}))
+  const forms = features.flatMap((feature) => Object.keys(feature.modals ?? {}))
   const isTyped = (word: string) => tour.text.includes(`types \`/incident ${word}`)
   return [
     ...[...words.keys()].filter((word) => word !== '' && !isTyped(word)),

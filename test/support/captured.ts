@@ -1,5 +1,5 @@
 import type { Decision } from '../../src/core/decision.ts'
-import type { Reacted } from '../../src/core/input.ts'
+import type { ReactionChanged } from '../../src/core/input.ts'
 import type { ReactionRow } from '../../src/core/record/model.ts'
 import { decideReaction, type Known } from '../../src/timeline/capture/capture.ts'
 import { ana, ben, momentAt, stateWith } from './situation.ts'
@@ -8,8 +8,8 @@ import { ana, ben, momentAt, stateWith } from './situation.ts'
 
 export const messageTs = 1_772_420_400_000_100n
 /** Ben pins the message. */
-export const reacted = (given: Partial<Reacted> = {}): Reacted => ({
-  type: 'reacted',
+export const reacted = (given: Partial<ReactionChanged> = {}): ReactionChanged => ({
+  type: 'reactionChanged',
   workspaceId: 'T1',
   by: { id: ben.id },
   name: 'pushpin',
@@ -54,7 +54,7 @@ export const reactionWith = (given: Partial<ReactionRow> = {}): ReactionRow => (
 })
 /** What becomes of it a minute after the declaration. */
 export const react = (
-  input: Partial<Reacted> = {},
+  input: Partial<ReactionChanged> = {},
   given: Partial<Known> = {},
   state: Parameters<typeof stateWith>[0] = {},
 ): Decision => decideReaction(stateWith(state), reacted(input), known(given), momentAt(1))

@@ -1,9 +1,8 @@
 /** How much longer four times the text may take: in proportion is 4, with the square 16. */
 const mostGrowth = 9
-/** What a few measurements put below or above these needs no more of them. */
+/** What a few measurements put below this needs no more of them. */
 const clearlyInProportion = 5
-const clearlyBeyond = 13
-const [fewRounds, mostRounds] = [3, 8]
+const [fewRounds, mostRounds] = [2, 6]
 /** In ms: time enough to be measured. Whatever takes less over the longest text does not grow fast. */
 const measurable = 2
 /** In characters. */
@@ -47,8 +46,8 @@ export function growsTooFast(textOf: (length: number) => string, work: (text: st
   const growth = () => taken.fourTimes / taken.long
   for (let round = 1; round <= mostRounds; round++) {
     taken.long = Math.min(taken.long, least(long, 3))
-    taken.fourTimes = Math.min(taken.fourTimes, least(4 * long, 1))
-    if (round >= fewRounds && (growth() < clearlyInProportion || growth() > clearlyBeyond)) break
+    taken.fourTimes = Math.min(taken.fourTimes, least(4 * long, 3))
+    if (round >= fewRounds && growth() < clearlyInProportion) break
   }
   return growth() > mostGrowth
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { IncidentState, Moment } from '../../src/core/state.ts'
+import type { DecisionContext, IncidentState } from '../../src/core/state.ts'
 import { alarm, ask, dueNow } from '../../src/investigation/challenges/ask.ts'
 import { noBackground } from '../../src/investigation/challenges/background.ts'
 import { type Challenge, openChallenge } from '../../src/investigation/challenges/model.ts'
@@ -97,14 +97,14 @@ export function live({ severity, events }: { severity: string; events: Event[] }
   return { state, asked, passUntil, now: () => now, current: () => state }
 }
 
-const momentOf = (now: number, { challenges }: IncidentState): Moment => ({
+const momentOf = (now: number, { challenges }: IncidentState): DecisionContext => ({
   ...momentAt(now),
   newId: () => `c${challenges.length + 1}`,
 })
 
-function alarmed(state: IncidentState, moment: Moment): IncidentState {
-  const next = dueNow(state, moment)
-  const changes = next ? ask(state, next, noBackground, moment).changes : alarm(state, moment)
+function alarmed(state: IncidentState, ctx: DecisionContext): IncidentState {
+  const next = dueNow(state, ctx)
+  const changes = next ? ask(state, next, noBackground, ctx).changes : alarm(state, ctx)
   return apply(state, changes)
 }
 

@@ -2,7 +2,7 @@ import { type Decision, isRefusal, type Refusal } from '../../src/core/decision.
 import type { Incident } from '../../src/core/incident/model.ts'
 import type { RoleHolder } from '../../src/core/incident/roles.ts'
 import type { Action, Entry, Recurrence } from '../../src/core/record/model.ts'
-import type { IncidentState, Moment, OpenIncident, WorkspaceState } from '../../src/core/state.ts'
+import type { DecisionContext, IncidentState, OpenIncident, WorkspaceState } from '../../src/core/state.ts'
 import type { Challenge } from '../../src/investigation/challenges/model.ts'
 import type { Brief } from '../../src/investigation/fresh-eyes/model.ts'
 import type { Evidence, Hypothesis, Stance, Test, Unexplained } from '../../src/investigation/ledger/model.ts'
@@ -28,7 +28,7 @@ export function settingsOf(content: Record<string, unknown> = {}): Settings {
 }
 
 /** The moment so many minutes after the declaration; ids are `new-1`, `new-2`, … */
-export function momentAt(minutes: number, content: Record<string, unknown> = {}): Moment {
+export function momentAt(minutes: number, content: Record<string, unknown> = {}): DecisionContext {
   let ids = 0
   const newId = () => {
     ids += 1

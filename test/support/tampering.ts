@@ -4,7 +4,7 @@ import { loadForms } from '../../src/platform/config/templates.ts'
 import { pressBody, submissionBody } from './payloads.ts'
 
 /** Every button and every form there is. */
-const handlers = makeRegistry(loadForms()).features.flatMap(({ buttons = {}, forms = {} }) => [
+const handlers = makeRegistry(loadForms()).features.flatMap(({ buttons = {}, modals: forms = {} }) => [
   ...Object.keys(buttons).map((name) => ({ kind: 'button', name })),
   ...Object.keys(forms).map((name) => ({ kind: 'form', name })),
 ])

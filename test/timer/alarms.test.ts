@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Due } from '../../src/core/input.ts'
+import type { TimerDue } from '../../src/core/input.ts'
 import { Alarms } from '../../src/core/timers/alarms.ts'
 import { SteppedClock } from '../../src/replay/stepped-clock.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
@@ -37,7 +37,7 @@ beforeEach(async () => {
 })
 afterEach(() => database.close())
 
-const alarmsThat = (take: (due: Due) => Promise<unknown>) =>
+const alarmsThat = (take: (due: TimerDue) => Promise<unknown>) =>
   new Alarms({
     transact: database.transact,
     autocommit: database.autocommit,
@@ -48,7 +48,7 @@ const alarmsThat = (take: (due: Due) => Promise<unknown>) =>
   })
 
 /** As a handler does: what has been dealt with is an alarm no more. */
-async function deal({ incidentId }: Due): Promise<void> {
+async function deal({ incidentId }: TimerDue): Promise<void> {
   taken.push(incidentId)
   await database.prisma.timer.deleteMany({ where: { incidentId } })
 }

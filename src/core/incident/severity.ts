@@ -1,6 +1,6 @@
-import type { Moment } from '../state.ts'
+import type { DecisionContext } from '../state.ts'
 
-type Configured = Pick<Moment, 'settings'>
+type Configured = Pick<DecisionContext, 'settings'>
 
 /** The configured severity of that name in any case; the second highest when none was given. */
 export function severityNamed(given: string | undefined, { settings }: Configured): string | undefined {
@@ -13,7 +13,7 @@ export const severityNames = ({ settings }: Configured): string =>
   settings.severities.map((severity) => `\`${severity.name}\``).join(', ')
 
 /** The words of an example that name the usual severities, with those of the settings. */
-export function withSeverities(words: string, settings: Moment['settings']): string {
+export function withSeverities(words: string, settings: DecisionContext['settings']): string {
   const names = settings.severities.map((severity) => severity.name)
   return words.replace(/\bSEV([12])\b/g, (_, rank: string) => names[Number(rank) - 1] ?? names[0] ?? '')
 }

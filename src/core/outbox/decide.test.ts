@@ -4,13 +4,13 @@ import { message } from '../../messages/blocks.ts'
 import { day, minute, second } from '../../platform/time/durations.ts'
 import type { Send } from './call.ts'
 import { backoff, decideDelivery } from './decide.ts'
-import type { Answered, Outcome } from './outcome.ts'
+import type { CallCompleted, Outcome } from './outcome.ts'
 
 const post: Send = { to: { incident: 'i' }, call: { do: 'post', message: message('x') } }
 const board: Send = { to: { channel: 'CNEWS' }, call: { do: 'refresh', board: 'announcement' } }
 
-const answered = (outcome: Outcome, given: Partial<Answered> = {}): Answered => ({
-  type: 'answered',
+const answered = (outcome: Outcome, given: Partial<CallCompleted> = {}): CallCompleted => ({
+  type: 'callCompleted',
   deliveryId: 'd1',
   incidentId: 'i',
   send: post,
@@ -19,11 +19,11 @@ const answered = (outcome: Outcome, given: Partial<Answered> = {}): Answered => 
   outcome,
   ...given,
 })
-const decide = (outcome: Outcome, given?: Partial<Answered>, minutes = 0) =>
+const decide = (outcome: Outcome, given?: Partial<CallCompleted>, minutes = 0) =>
   decideDelivery(answered(outcome, given), momentAt(minutes))
 
 /** How long the lane is held, in ms, and whether the call must be looked up first. */
-function heldFor(outcome: Outcome, given?: Partial<Answered>) {
+function heldFor(outcome: Outcome, given?: Partial<CallCompleted>) {
   const [held] = changed(decide(outcome, given), 'delivery.held')
   return held && { ms: held.until.getTime() - start.getTime(), lookUp: held.lookUp }
 }

@@ -1,10 +1,10 @@
 import { sentence } from '../../messages/blocks.ts'
 import { day, minute, second } from '../../platform/time/durations.ts'
 import type { Change, Decision } from '../decision.ts'
-import type { Moment } from '../state.ts'
+import type { DecisionContext } from '../state.ts'
 import { entryOf, type Send } from './call.ts'
 import { explain, gaveUp } from './explain.ts'
-import type { Answered, Outcome, Result } from './outcome.ts'
+import type { CallCompleted, Outcome, Result } from './outcome.ts'
 
 /** How long a delivery is tried before it counts as refused. */
 const patience = day
@@ -14,7 +14,7 @@ const inFlight = 2 * second
 const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms)
 
 /** What follows from the fate of a call for its row, its lane, what it shows, and the person who caused it. */
-export function decideDelivery(input: Answered, { now }: Moment): Decision {
+export function decideDelivery(input: CallCompleted, { now }: DecisionContext): Decision {
   const { outcome, deliveryId: id } = input
   switch (outcome.kind) {
     case 'done':
@@ -39,7 +39,7 @@ export function decideDelivery(input: Answered, { now }: Moment): Decision {
 /** 1 s, 2 s, 4 s … up to a minute. */
 export const backoff = (attempts: number): number => Math.min(minute, second * 2 ** Math.max(0, attempts - 1))
 
-function hold(input: Answered, until: Date, error: string, lookUp: boolean, now: Date): Decision {
+function hold(input: CallCompleted, until: Date, error: string, lookUp: boolean, now: Date): Decision {
   if (now.getTime() - input.createdAt.getTime() > patience) {
     return failed(input, { kind: 'refused', error: `${gaveUp}: ${error}` }, now)
   }
@@ -47,7 +47,7 @@ function hold(input: Answered, until: Date, error: string, lookUp: boolean, now:
 }
 
 function failed(
-  { deliveryId, send }: Answered,
+  { deliveryId, send }: CallCompleted,
   { error, needed }: Outcome & { kind: 'refused' },
   at: Date,
 ): Decision {
@@ -56,7 +56,7 @@ function failed(
 }
 
 /** Slack did it, and what it answered could not be used. */
-export const tellUnusable = ({ send, outcome }: Answered): Decision => ({
+export const tellUnusable = ({ send, outcome }: CallCompleted): Decision => ({
   changes: [],
   send: outcome.kind === 'done' ? tellFailure(send, 'unusable_answer') : [],
 })
@@ -70,7 +70,7 @@ function tellFailure(send: Send, error: string, needed?: string): Send[] {
 }
 
 /** Where the board or the entry now stands that the message shows. */
-function placed({ send: { call }, incidentId }: Answered, result: Result): Change[] {
+function placed({ send: { call }, incidentId }: CallCompleted, result: Result): Change[] {
   if (result.got !== 'message') return []
   const place = { channelId: result.channelId, messageTs: result.ts }
   const changes: Change[] = []

@@ -4,11 +4,11 @@ import { message } from '../../messages/blocks.ts'
 import { day, minute } from '../../platform/time/durations.ts'
 import type { Call } from './call.ts'
 import { decideDelivery, tellUnusable } from './decide.ts'
-import type { Answered, Outcome } from './outcome.ts'
+import type { CallCompleted, Outcome } from './outcome.ts'
 
 const post: Call = { do: 'post', message: message('x') }
-const input = (call: Call, outcome: Outcome, given: Partial<Answered> = {}): Answered => ({
-  type: 'answered',
+const input = (call: Call, outcome: Outcome, given: Partial<CallCompleted> = {}): CallCompleted => ({
+  type: 'callCompleted',
   deliveryId: 'd1',
   incidentId: 'i',
   send: { to: { incident: 'i' }, call, tell: { person: 'UANA' } },
@@ -17,7 +17,7 @@ const input = (call: Call, outcome: Outcome, given: Partial<Answered> = {}): Ans
   outcome,
   ...given,
 })
-const decide = (call: Call, outcome: Outcome, given: Partial<Answered> = {}, minutes = 0) =>
+const decide = (call: Call, outcome: Outcome, given: Partial<CallCompleted> = {}, minutes = 0) =>
   decideDelivery(input(call, outcome, given), momentAt(minutes))
 
 describe('where a message stands now', () => {

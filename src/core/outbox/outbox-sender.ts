@@ -3,7 +3,7 @@ import type { LaneLocks } from '../../platform/db/lane-locks.ts'
 import type { Autocommit } from '../../platform/db/transaction.ts'
 import { sparingly } from '../../platform/log.ts'
 import type { Clock } from '../../platform/time/clock.ts'
-import { type Answered, type Outcome, ownFault } from './outcome.ts'
+import { type CallCompleted, type Outcome, ownFault } from './outcome.ts'
 import { type Composer, prepare } from './prepare.ts'
 import type { Ready, Sender } from './sender.ts'
 import { type Head, readyLanes, takeHead } from './store.ts'
@@ -16,7 +16,7 @@ export interface CourierParts {
   clock: Clock
   log: Logger
   /** The dispatcher: what Slack answered is an input like any other. */
-  report(answered: Answered): Promise<unknown>
+  report(answered: CallCompleted): Promise<unknown>
   /** Counts calls by what they do and what became of them. */
   count(call: string, outcome: string): void
   /** Whether an error means that it cannot be now (the database cannot be reached, the bot stops), but later. */
@@ -41,7 +41,7 @@ const atOnce = 8
  * 5. A row fails at once where our own code does, and where its outcome cannot be written even without what follows
  *    from it: it would block its lane for ever.
  */
-export class Courier {
+export class OutboxSender {
   readonly #parts: CourierParts
   readonly #runs = new Map<string, { done: Promise<void>; again: boolean }>()
   /** Lanes that were woken and wait for their turn. */
@@ -133,7 +133,15 @@ export class Courier {
     const outcome = await this.#perform(head)
     this.#note(head, outcome)
     const { id, incidentId, send, attempts, createdAt, hasFollowers } = head
-    await this.#report({ type: 'answered', deliveryId: id, incidentId, send, attempts, createdAt, outcome })
+    await this.#report({
+      type: 'callCompleted',
+      deliveryId: id,
+      incidentId,
+      send,
+      attempts,
+      createdAt,
+      outcome,
+    })
     return hasFollowers
   }
 
@@ -158,13 +166,13 @@ export class Courier {
     return { kind: 'unknown', why: 'cut off; it may still be on its way', afterMs: left }
   }
 
-  async #report(answered: Answered): Promise<void> {
+  async #report(answered: CallCompleted): Promise<void> {
     const failed: Outcome = { kind: 'refused', error: ownFault }
     const isWritten = (await this.#write(answered)) || (await this.#write({ ...answered, outcome: failed }))
     if (!isWritten) throw new Error('neither what follows from a call nor its failure could be written')
   }
 
-  async #write(answered: Answered): Promise<boolean> {
+  async #write(answered: CallCompleted): Promise<boolean> {
     const { report, isUnavailable, log } = this.#parts
     try {
       await report(answered)

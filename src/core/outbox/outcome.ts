@@ -61,8 +61,8 @@ export type Outcome =
   | { kind: 'absent' }
 
 /** A delivery whose call has come back, or whose fate was looked up. */
-export interface Answered {
-  type: 'answered'
+export interface CallCompleted {
+  type: 'callCompleted'
   deliveryId: string
   incidentId: string | null
   send: Send

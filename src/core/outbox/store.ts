@@ -2,7 +2,7 @@ import type { Savers } from '../../platform/db/savers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { BoardName, Call, Send, Target } from './call.ts'
 import type { DeliveryChange } from './changes.ts'
-import type { Answered } from './outcome.ts'
+import type { CallCompleted } from './outcome.ts'
 
 /** The delivery at the head of a lane, taken in hand: its row is marked *sending*. */
 export interface Head {
@@ -67,7 +67,7 @@ export async function takeHead(db: Tx, lane: string, now: Date): Promise<Head | 
  * Whether the outcome of this attempt still counts: the row may have been finished, or taken up by another process,
  * since. That a call has happened always counts while the row is open. Locks the lane, then the row.
  */
-export async function isAwaited(tx: Tx, { deliveryId, attempts, outcome }: Answered): Promise<boolean> {
+export async function isAwaited(tx: Tx, { deliveryId, attempts, outcome }: CallCompleted): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ state: string; attempts: number }[]>`
     WITH lane AS MATERIALIZED (
       SELECT l.id FROM "Lane" l JOIN "Delivery" d ON d."laneId" = l.id WHERE d.id = ${deliveryId}::uuid FOR UPDATE OF l

@@ -1,11 +1,11 @@
 import type { Actor } from '../input.ts'
-import type { Moment } from '../state.ts'
+import type { DecisionContext } from '../state.ts'
 import type { NewEntry } from './changes.ts'
 import type { EntryKind } from './model.ts'
 
 /** An entry for something that was done through the bot, now. */
 export function entryBy(
-  { newId, now }: Pick<Moment, 'newId' | 'now'>,
+  { newId, now }: Pick<DecisionContext, 'newId' | 'now'>,
   incidentId: string,
   kind: EntryKind,
   text: string,

@@ -4,7 +4,7 @@ import { sentence } from '../../messages/blocks.ts'
 import { entryBy } from './entry.ts'
 import { recordDeed } from './record-entry.ts'
 
-const moment = momentAt(3)
+const ctx = momentAt(3)
 
 it('what somebody did through the bot is on record as theirs, now', () => {
   expect(entryBy(momentAt(3), 'incident', 'status', 'resolved', ana)).toEqual({
@@ -21,13 +21,13 @@ it('what somebody did through the bot is on record as theirs, now', () => {
 })
 
 it('what nobody did is the bot’s', () => {
-  const entry = entryBy(moment, 'incident', 'role', 'taken back', null)
+  const entry = entryBy(ctx, 'incident', 'role', 'taken back', null)
   expect(entry.recorderId).toBe('fresheyes')
   expect(entry).not.toHaveProperty('authorId')
 })
 
 it('a deed is an entry, what changes with it, a line that is the entry, and its way back', () => {
-  const entry = { ...entryBy(moment, 'incident', 'role', 'x', ana), id: 'e' }
+  const entry = { ...entryBy(ctx, 'incident', 'role', 'x', ana), id: 'e' }
   const changes = [{ type: 'role.resumed', id: 'there' } as const]
   const back = [{ type: 'role.resumed', id: 'back' } as const]
   const deed = { entry, line: '*x* · Ana', words: '*x*', subject: 'role x' }

@@ -1,7 +1,7 @@
 import { type Change, type Decision, together } from '../decision.ts'
 import type { Actor } from '../input.ts'
 import { said } from '../outbox/say.ts'
-import type { Moment } from '../state.ts'
+import type { DecisionContext } from '../state.ts'
 import { undoable } from '../undo/undoable.ts'
 import type { NewEntry } from './changes.ts'
 
@@ -25,12 +25,12 @@ export interface RecordedDeed {
 export function recordDeed(
   { entry, line, changes = [], back = [], ...deed }: RecordedDeed,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const { id: entryId, incidentId } = entry
   const inverse: Change[] = [...back, { type: 'entry.withdrawn', entryId }]
   return together(
     { changes: [{ type: 'entry.added', entry }, ...changes], send: [said(incidentId, line, entryId)] },
-    undoable({ ...deed, incidentId, inverse, by }, moment),
+    undoable({ ...deed, incidentId, inverse, by }, ctx),
   )
 }

@@ -3,7 +3,7 @@ import { shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { type Change, type Decision, nothing, type Refusal, together } from '../decision.ts'
 import { isOver, reference } from '../incident/model.ts'
 import type { Call, Send } from '../outbox/call.ts'
-import type { IncidentState, Moment } from '../state.ts'
+import type { DecisionContext, IncidentState } from '../state.ts'
 import { setTimer } from '../timers/set.ts'
 import type { Reminder } from './model.ts'
 import { dueAt, forgotten, saidNow, saidOf, snoozeFor, type Wanting, wantings } from './policy.ts'
@@ -13,13 +13,13 @@ import { reminderTo } from './view.ts'
 export const alarm = 'reminder'
 
 /** The alarm went off: says what is due, and sets the alarm for the next. What is moot is not said. */
-export function remind(state: IncidentState, moment: Moment): Decision {
-  const wanted = wantings(state, moment.settings)
-  const due = wanted.filter((want) => isDue(want, saidOf(state, want.kind), moment.now))
-  const said = due.map((want) => say(state, want, moment))
-  const reminders = due.map((want) => saidNow(want, saidOf(state, want.kind), moment.now))
+export function remind(state: IncidentState, ctx: DecisionContext): Decision {
+  const wanted = wantings(state, ctx.settings)
+  const due = wanted.filter((want) => isDue(want, saidOf(state, want.kind), ctx.now))
+  const said = due.map((want) => say(state, want, ctx))
+  const reminders = due.map((want) => saidNow(want, saidOf(state, want.kind), ctx.now))
   const others = state.reminders.filter(({ kind }) => !reminders.some((fresh) => fresh.kind === kind))
-  const next = nextAlarm({ ...state, reminders: [...others, ...reminders] }, moment)
+  const next = nextAlarm({ ...state, reminders: [...others, ...reminders] }, ctx)
   return together(...said, { changes: setTimer(state, alarm, next), send: [] })
 }
 
@@ -32,32 +32,32 @@ const isDue = (want: Wanting, said: Reminder | undefined, now: Date): boolean =>
  * After any change: what was said of something settled since is forgotten, and shown as settled; the alarm is set for
  * whatever comes first.
  */
-export function settleReminders(state: IncidentState, moment: Moment): Decision {
-  const wanted = wantings(state, moment.settings)
+export function settleReminders(state: IncidentState, ctx: DecisionContext): Decision {
+  const wanted = wantings(state, ctx.settings)
   const isMoot = ({ kind, lastAt }: Reminder) =>
     lastAt !== null && !wanted.some((want) => want.kind === kind && want.since <= lastAt)
   const moot = state.reminders.filter(isMoot)
   const left = state.reminders.filter((said) => !isMoot(said))
   const changes: Change[] = [
     ...moot.map(({ kind }) => forgotten(state.incident.id, kind)),
-    ...setTimer(state, alarm, nextAlarm({ ...state, reminders: left }, moment)),
+    ...setTimer(state, alarm, nextAlarm({ ...state, reminders: left }, ctx)),
   ]
   return changes.length > 0 ? { changes, send: moot.flatMap((said) => showing(state, said)) } : nothing
 }
 
-function nextAlarm(state: IncidentState, { settings }: Moment): Date | null {
+function nextAlarm(state: IncidentState, { settings }: DecisionContext): Date | null {
   const times = wantings(state, settings).flatMap((want) => dueAt(want, saidOf(state, want.kind)) ?? [])
   return times.length > 0 ? new Date(Math.min(...times.map((at) => at.getTime()))) : null
 }
 
-function say(state: IncidentState, want: Wanting, moment: Moment): Decision {
+function say(state: IncidentState, want: Wanting, ctx: DecisionContext): Decision {
   const { id: incidentId } = state.incident
   const before = saidOf(state, want.kind)
-  const reminder = saidNow(want, before, moment.now)
+  const reminder = saidNow(want, before, ctx.now)
   const message =
     want.to === 'channel'
-      ? [board(state, reminder, moment.now)]
-      : [{ to: want.to, call: { do: 'post', message: reminderTo(state, want.kind, moment) } } as const]
+      ? [board(state, reminder, ctx.now)]
+      : [{ to: want.to, call: { do: 'post', message: reminderTo(state, want.kind, ctx) } } as const]
   return {
     changes: [{ type: 'reminder.set', incidentId, reminder }],
     send: [...(before ? showing(state, before) : []), ...message],
@@ -84,7 +84,7 @@ export function quieten(
   state: IncidentState,
   kind: string,
   how: 'snooze' | 'stop',
-  { now, settings }: Moment,
+  { now, settings }: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
   const want = wantings(state, settings).find((known) => known.kind === kind)

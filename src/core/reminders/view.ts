@@ -13,14 +13,14 @@ import type { Settings } from '../../platform/config/settings.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { reference } from '../incident/model.ts'
 import { holdingOf, wordFor } from '../incident/roles.ts'
-import { type IncidentState, type Moment, nameOf } from '../state.ts'
+import { type DecisionContext, type IncidentState, nameOf } from '../state.ts'
 import { roleConfirmed, saidOf, wantings } from './policy.ts'
 
 const snooze = 'Snooze 30 min'
 const stop = 'Not needed'
 
 /** A reminder to one person, who may be in another channel: it names its incident. */
-export function reminderTo(state: IncidentState, kind: string, { now, settings }: Moment): Message {
+export function reminderTo(state: IncidentState, kind: string, { now, settings }: DecisionContext): Message {
   const role = roleConfirmed(kind)
   const { incident } = state
   const place = incident.channelId ? ` <#${incident.channelId}>` : ''

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Autocommit, Transact } from '../../platform/db/transaction.ts'
 import type { Clock } from '../../platform/time/clock.ts'
 import { second } from '../../platform/time/durations.ts'
-import type { Due } from '../input.ts'
+import type { TimerDue } from '../input.ts'
 import { type Alarm, nextAlarm, postpone } from './store.ts'
 
 /** How many alarms one bot takes side by side; the other database sessions are for people, and for the courier. */
@@ -16,7 +16,7 @@ export interface AlarmParts {
   autocommit: Autocommit
   clock: Clock
   log: Logger
-  take(due: Due): Promise<unknown>
+  take(due: TimerDue): Promise<unknown>
   /** Whether an error means that the database cannot be reached, so that the same may succeed later. */
   isUnavailable(error: unknown): boolean
 }
@@ -70,7 +70,7 @@ export class Alarms {
     const { incidentId, kind } = alarm
     const { take, isUnavailable, log } = this.#parts
     try {
-      await take({ type: 'due', incidentId, kind })
+      await take({ type: 'timerDue', incidentId, kind })
     } catch (error) {
       const about = { err: error, incident: incidentId, kind }
       if (isUnavailable(error))

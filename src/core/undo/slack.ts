@@ -9,10 +9,10 @@ export const undoFeature: Feature = {
     undo: {
       on: 'incident',
       act: 'take back',
-      run: async (state, { about, by }, moment, tx) => {
+      run: async (state, { about, by }, ctx, tx) => {
         if (isOver(state.incident) && (await isServedByAnother(tx, state.incident)))
           return { refusal: 'This channel serves another incident by now: that one would have to end first.' }
-        return undo(state, await findDeed(tx, state.incident.id, about), by, moment)
+        return undo(state, await findDeed(tx, state.incident.id, about), by, ctx)
       },
     },
   },

@@ -7,7 +7,7 @@ import { sayDuration } from '../../platform/time/durations.ts'
 import type { Change, Decision, Refusal } from '../decision.ts'
 import type { Actor } from '../input.ts'
 import type { Send } from '../outbox/call.ts'
-import type { IncidentState, Moment } from '../state.ts'
+import type { DecisionContext, IncidentState } from '../state.ts'
 import { type Deed, undoWindow } from './model.ts'
 
 /** Takes a deed back, for a while and while nobody has changed the same thing since; the channel is told. */
@@ -15,7 +15,7 @@ export function undo(
   state: IncidentState,
   deed: Deed | undefined,
   by: Actor,
-  { now, settings }: Moment,
+  { now, settings }: DecisionContext,
 ): Decision | Refusal {
   if (!deed) return { refusal: 'That cannot be undone any more.' }
   if (deed.undoneAt) return { refusal: 'That was taken back already.' }

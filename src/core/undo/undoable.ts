@@ -2,7 +2,7 @@ import { actions, type Block, button, message, section } from '../../messages/bl
 import { clip, plainly } from '../../messages/mrkdwn.ts'
 import type { Change, Decision } from '../decision.ts'
 import type { Actor } from '../input.ts'
-import type { Moment } from '../state.ts'
+import type { DecisionContext } from '../state.ts'
 
 export interface Doing {
   incidentId: string
@@ -22,7 +22,7 @@ export interface Doing {
 /** Keeps how a deed is undone, and shows it to whoever did it with an *Undo*. */
 export function undoable(
   { words, shown = words, more = [], by, ...doing }: Doing,
-  { newId, now }: Moment,
+  { newId, now }: DecisionContext,
 ): Decision {
   const id = newId()
   const notification = clip(plainly(shown).replaceAll('*', ''), 200)

@@ -1,7 +1,7 @@
 import { type Decision, isRefusal, nothing, type Refusal, together } from '../../core/decision.ts'
-import type { Pressed, Submitted } from '../../core/input.ts'
-import type { Handler, Word } from '../../core/registry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { ButtonClicked, ModalSubmitted } from '../../core/input.ts'
+import type { Command, Handler } from '../../core/registry.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, plainly } from '../../messages/mrkdwn.ts'
 import { zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
@@ -14,74 +14,79 @@ import { factsIn, factsShown, impactModal, windowIn } from './modal.ts'
 import type { Impact } from './model.ts'
 import { readImpact, readWindow } from './quick.ts'
 
-async function readerFor(state: IncidentState, by: string, moment: Moment, tx: Tx): Promise<Reader> {
-  return { zone: (await zoneOf(tx, by)) ?? state.incident.zone, now: moment.now }
+async function readerFor(state: IncidentState, by: string, ctx: DecisionContext, tx: Tx): Promise<Reader> {
+  return { zone: (await zoneOf(tx, by)) ?? state.incident.zone, now: ctx.now }
 }
 
-export const impactWord: Word = {
+export const impactWord: Command = {
   word: 'impact',
   usage: 'impact [08:06-08:26 | since 08:06 | until 08:26 | users …]',
   example: 'impact users 1-3 % of telemetry',
   does: 'when it hurt, whom and how much; alone: a form',
   on: 'incident',
   act: 'respond',
-  run: async (state, { rest, by, channelId, triggerId }, moment, tx) => {
+  run: async (state, { rest, by, channelId, triggerId }, ctx, tx) => {
     const impact = await impactOf(tx, state.incident.id)
     const words = plainly(rest).trim()
     if (!words && triggerId) return { ...nothing, answer: { open: impactModal(state, impact, channelId) } }
-    const reader = await readerFor(state, by.id, moment, tx)
-    const quick = readImpact(words, reader, moment.settings.command)
+    const reader = await readerFor(state, by.id, ctx, tx)
+    const quick = readImpact(words, reader, ctx.settings.command)
     if ('refusal' in quick) return { refusal: escapeMrkdwn(quick.refusal) }
-    if ('endedAt' in quick) return endImpact(state, impact, quick.endedAt, by, moment)
-    return recordImpact(state, impact, quick.told, by, moment)
+    if ('endedAt' in quick) return endImpact(state, impact, quick.endedAt, by, ctx)
+    return recordImpact(state, impact, quick.told, by, ctx)
   },
 }
 
-export const impactForms: Record<string, Handler<Submitted>> = {
+export const impactForms: Record<string, Handler<ModalSubmitted>> = {
   'incident.impact': {
     on: 'incident',
     act: 'respond',
-    run: async (state, { about, fields, by }, moment, tx) => {
+    run: async (state, { about, fields, by }, ctx, tx) => {
       const { from, to, names } = windowIn(fields)
       const impact = await impactOf(tx, state.incident.id)
       if (about !== factsShown(state.incident, impact))
         return { refusal: changedMeanwhile, field: names.from }
-      const read = readWindow({ from, to }, await readerFor(state, by.id, moment, tx))
+      const read = readWindow({ from, to }, await readerFor(state, by.id, ctx, tx))
       if ('refusal' in read) return { ...read, field: names[read.field] }
       const services = namesIn(fields.services ?? '')
       const told = { ...read, facts: factsIn(fields), services }
-      const outcome = recordImpact(state, impact, told, by, moment)
+      const outcome = recordImpact(state, impact, told, by, ctx)
       if (!isRefusal(outcome)) return outcome
       return { ...outcome, field: outcome.field === 'to' ? names.to : names.from }
     },
   },
 }
 
-export const impactButtons: Record<string, Handler<Pressed>> = {
+export const impactButtons: Record<string, Handler<ButtonClicked>> = {
   'incident.impact_add': { on: 'incident', act: 'respond', run: addWindow },
   'incident.impact_remove': {
     on: 'incident',
     act: 'respond',
-    run: async (state, pressed, moment, tx) => {
+    run: async (state, pressed, ctx, tx) => {
       const impact = await impactOf(tx, state.incident.id)
       const { about, by } = pressed
       const left = { ...impact, windows: impact.windows.filter(({ id }) => id !== about) }
-      return shownAgain(state, pressed, impact, left, removeWindow(state, impact, about, by, moment))
+      return shownAgain(state, pressed, impact, left, removeWindow(state, impact, about, by, ctx))
     },
   },
 }
 
 /** Keeps the window that was typed, and brings the form up again for the next. */
-async function addWindow(state: IncidentState, pressed: Pressed, moment: Moment, tx: Tx): Promise<Decision> {
+async function addWindow(
+  state: IncidentState,
+  pressed: ButtonClicked,
+  ctx: DecisionContext,
+  tx: Tx,
+): Promise<Decision> {
   const impact = await impactOf(tx, state.incident.id)
   const read = readWindow(
     windowIn(pressed.form?.fields ?? {}),
-    await readerFor(state, pressed.by.id, moment, tx),
+    await readerFor(state, pressed.by.id, ctx, tx),
   )
   if ('refusal' in read) return shownAgain(state, pressed, impact, impact, read)
   const { window } = read
   if (!window) return shownAgain(state, pressed, impact, impact, { refusal: 'From when did it last?' })
-  const outcome = recordImpact(state, impact, { window }, pressed.by, moment)
+  const outcome = recordImpact(state, impact, { window }, pressed.by, ctx)
   const windows = [...impact.windows, { id: addedIn(outcome), ...window }]
   return shownAgain(state, pressed, impact, { ...impact, windows }, outcome)
 }
@@ -94,7 +99,7 @@ const addedIn = (outcome: Decision | Refusal): string => {
 /** The form as it stands after what was pressed; the way back comes as a message of its own. */
 function shownAgain(
   state: IncidentState,
-  { channelId, form, by }: Pressed,
+  { channelId, form, by }: ButtonClicked,
   before: Impact,
   after: Impact,
   outcome: Decision | Refusal,

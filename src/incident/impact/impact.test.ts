@@ -17,13 +17,13 @@ import { impactModal, windowIn } from './modal.ts'
 import type { Impact } from './model.ts'
 import { readImpact } from './quick.ts'
 
-const moment = momentAt(120)
+const ctx = momentAt(120)
 const none: Impact = { windows: [], facts: [] }
 const one: Impact = {
   windows: [{ id: 'w1', from: at(10), to: at(20) }],
   facts: [{ name: 'users', value: 'all' }],
 }
-const reader = { zone: 'UTC', now: moment.now }
+const reader = { zone: 'UTC', now: ctx.now }
 
 describe('words about the impact', () => {
   it.each<[string, object]>([
@@ -34,7 +34,7 @@ describe('words about the impact', () => {
     ['23:50-00:10', { told: { window: { from: at(-190), to: at(-170) } } }],
     ['since 04:10', { told: { window: { from: at(70), to: null } } }],
     ['until 04:20', { endedAt: at(80) }],
-    ['ended', { endedAt: moment.now }],
+    ['ended', { endedAt: ctx.now }],
     ['users 1-3 % of telemetry', { told: { facts: { users: '1-3 % of telemetry' } } }],
     ['SLO budget: 60 %', { told: { facts: { 'SLO budget': '60 %' } } }],
     ['errors 5 %', { told: { facts: { 'error rate': '5 %' } } }],
@@ -67,7 +67,7 @@ describe('a window', () => {
       known,
       { window: { from: at(from), to: to === null ? null : at(to) } },
       ana,
-      moment,
+      ctx,
     )
 
   it('is recorded in one line, and can be taken back', () => {
@@ -100,20 +100,20 @@ describe('a window', () => {
 
   it('that is open ends once', () => {
     const open: Impact = { ...none, windows: [{ id: 'w2', from: at(30), to: null }] }
-    expect(changed(decided(endImpact(stateWith(), open, at(40), ana, moment)), 'impact.ended')).toMatchObject(
-      [{ id: 'w2', to: at(40) }],
-    )
-    expect(refusalOf(endImpact(stateWith(), one, at(40), ana, moment))).toContain('No impact is open.')
-    expect(refusalOf(endImpact(stateWith(), open, at(20), ana, moment))).toContain('end before it begins')
+    expect(changed(decided(endImpact(stateWith(), open, at(40), ana, ctx)), 'impact.ended')).toMatchObject([
+      { id: 'w2', to: at(40) },
+    ])
+    expect(refusalOf(endImpact(stateWith(), one, at(40), ana, ctx))).toContain('No impact is open.')
+    expect(refusalOf(endImpact(stateWith(), open, at(20), ana, ctx))).toContain('end before it begins')
   })
 
   it('that was none is removed, once', () => {
-    const removed = decided(removeWindow(stateWith(), one, 'w1', ana, moment))
+    const removed = decided(removeWindow(stateWith(), one, 'w1', ana, ctx))
     expect(changed(removed, 'deed.done')[0]?.inverse[0]).toMatchObject({
       type: 'impact.added',
       window: { id: 'w1' },
     })
-    expect(refusalOf(removeWindow(stateWith(), one, 'gone', ana, moment))).toBe(
+    expect(refusalOf(removeWindow(stateWith(), one, 'gone', ana, ctx))).toBe(
       'That window has been removed already.',
     )
   })
@@ -121,7 +121,7 @@ describe('a window', () => {
 
 describe('facts', () => {
   const tell = (facts: Record<string, string>, services?: string[]) =>
-    decided(recordImpact(stateWith(), one, { facts, ...(services && { services }) }, ana, moment))
+    decided(recordImpact(stateWith(), one, { facts, ...(services && { services }) }, ana, ctx))
 
   it('that are new, other, or taken away are recorded together', () => {
     const decision = tell({ users: '', revenue: '<b>10</b>' }, ['orders'])

@@ -1,7 +1,7 @@
 import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import type { Incident } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
 import { capital } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
@@ -22,17 +22,17 @@ export function recordImpact(
   known: Impact,
   { window, facts = {}, services }: ImpactTold,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
-  const wrong = window && amiss(window, known.windows, moment.now)
+  const wrong = window && amiss(window, known.windows, ctx.now)
   if (wrong) return wrong
   const parts = [
-    ...(window ? [opened(incident, window, moment)] : []),
+    ...(window ? [opened(incident, window, ctx)] : []),
     ...Object.entries(facts).flatMap(([name, value]) => told(incident, known, name as FactName, value) ?? []),
     ...(services ? affected(incident, services) : []),
   ]
   if (parts.length === 0) return { changes: [], send: [] }
-  return impactRecorded(incident, parts, by, moment)
+  return impactRecorded(incident, parts, by, ctx)
 }
 
 /** One thing that was said about the impact. */
@@ -43,7 +43,12 @@ interface Part {
   back: Change[]
 }
 
-function impactRecorded(incident: Incident, parts: readonly Part[], by: Actor, moment: Moment): Decision {
+function impactRecorded(
+  incident: Incident,
+  parts: readonly Part[],
+  by: Actor,
+  ctx: DecisionContext,
+): Decision {
   return recorded(
     incident,
     {
@@ -55,12 +60,16 @@ function impactRecorded(incident: Incident, parts: readonly Part[], by: Actor, m
       subject: 'impact',
     },
     by,
-    moment,
+    ctx,
   )
 }
 
-function opened(incident: Incident, { from, to }: { from: Date; to: Date | null }, moment: Moment): Part {
-  const window = { id: moment.newId(), from, to }
+function opened(
+  incident: Incident,
+  { from, to }: { from: Date; to: Date | null },
+  ctx: DecisionContext,
+): Part {
+  const window = { id: ctx.newId(), from, to }
   return {
     plain: plainWindow(window, incident.zone),
     shown: shownWindow(window, incident.zone),
@@ -97,13 +106,13 @@ export function endImpact(
   { windows }: Impact,
   at: Date,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const open = windows.find(({ to }) => to === null)
-  const { command } = moment.settings
+  const { command } = ctx.settings
   if (!open) return { refusal: `No impact is open. For example: \`${command} impact 08:06-08:26\`` }
   const others = windows.filter(({ id }) => id !== open.id)
-  const wrong = amiss({ from: open.from, to: at }, others, moment.now)
+  const wrong = amiss({ from: open.from, to: at }, others, ctx.now)
   if (wrong) return wrong
   const ended = { ...open, to: at }
   const part: Part = {
@@ -112,7 +121,7 @@ export function endImpact(
     changes: [{ type: 'impact.ended', id: open.id, to: at }],
     back: [{ type: 'impact.ended', id: open.id, to: null }],
   }
-  return impactRecorded(incident, [part], by, moment)
+  return impactRecorded(incident, [part], by, ctx)
 }
 
 /** A window was none: it goes off the record. */
@@ -121,7 +130,7 @@ export function removeWindow(
   { windows }: Impact,
   id: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const window = windows.find((known) => known.id === id)
   if (!window) return { refusal: 'That window has been removed already.' }
@@ -131,7 +140,7 @@ export function removeWindow(
     changes: [{ type: 'impact.removed', id }],
     back: [{ type: 'impact.added', incidentId: incident.id, window }],
   }
-  return impactRecorded(incident, [part], by, moment)
+  return impactRecorded(incident, [part], by, ctx)
 }
 
 /** What is wrong with a window, beside those there are. */

@@ -14,7 +14,7 @@ import {
   stateWith,
 } from '../../../test/support/situation.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { Answered, Outcome } from '../../core/outbox/outcome.ts'
+import type { CallCompleted, Outcome } from '../../core/outbox/outcome.ts'
 import { broughtIn, channelArrived, remakeChannel } from './channel.ts'
 
 const create: Send = {
@@ -22,8 +22,8 @@ const create: Send = {
   call: { do: 'create_channel', name: 'inc-12', isPrivate: false, entryId: 'e1' },
   tell: { person: ana.id },
 }
-const answered = (outcome: Outcome, send: Send = create): Answered => ({
-  type: 'answered',
+const answered = (outcome: Outcome, send: Send = create): CallCompleted => ({
+  type: 'callCompleted',
   deliveryId: 'd1',
   incidentId: 'incident',
   send,
@@ -36,7 +36,7 @@ const links = {
   linkTo: (channelId: string, ts: bigint) => `https://x/${channelId}/p${ts}`,
   announcement: null,
 }
-const arrived = (given: Answered, state = stateWith({ incident: { channelId: null } }), content = {}) =>
+const arrived = (given: CallCompleted, state = stateWith({ incident: { channelId: null } }), content = {}) =>
   channelArrived(state, given, momentAt(0, content), links)
 
 describe('the channel of an incident', () => {

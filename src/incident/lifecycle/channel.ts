@@ -4,9 +4,9 @@ import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send, Told } from '../../core/outbox/call.ts'
 import { explain } from '../../core/outbox/explain.ts'
-import type { Answered } from '../../core/outbox/outcome.ts'
+import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import { tellingWhoAsked } from '../../core/outbox/tell.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { sentence } from '../../messages/blocks.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { readRange } from '../../timeline/missed-events/walk.ts'
@@ -26,15 +26,15 @@ export interface Links {
 /** What follows when Slack has made the incident's channel, has refused to, or has shown its first message. */
 export function channelArrived(
   state: IncidentState,
-  answered: Answered,
-  moment: Moment,
+  answered: CallCompleted,
+  ctx: DecisionContext,
   links: Links,
 ): Decision {
   const { send, outcome } = answered
   if (send.call.do === 'create_channel' && outcome.kind === 'refused') return refused(state, answered)
   if (outcome.kind !== 'done') return nothing
   const { result } = outcome
-  if (result.got === 'channel') return attached(state, send, result, moment, links)
+  if (result.got === 'channel') return attached(state, send, result, ctx, links)
   // Without a channel there is nothing to bookmark in: the channel, when it comes, fetches its bookmark itself.
   if (result.got !== 'message' || !result.created || !state.incident.channelId) return nothing
   if (!('bookmark' in send.call) || !send.call.bookmark) return nothing
@@ -43,7 +43,7 @@ export function channelArrived(
 }
 
 /** Whoever asked hears in one message why there is no channel, and how to try again. */
-function refused({ incident }: IncidentState, { send: { call, tell }, outcome }: Answered): Decision {
+function refused({ incident }: IncidentState, { send: { call, tell }, outcome }: CallCompleted): Decision {
   if (call.do !== 'create_channel' || outcome.kind !== 'refused' || !tell) return nothing
   const why = explain(call, outcome.error, outcome.needed)
   const message = noChannel(incident, why, call.entryId)
@@ -54,11 +54,11 @@ function attached(
   state: IncidentState,
   { call, tell }: Send,
   { id: channelId, name }: { id: string; name: string },
-  moment: Moment,
+  ctx: DecisionContext,
   { linkTo, announcement }: Links,
 ): Decision {
   const { incident } = state
-  const { settings, now } = moment
+  const { settings, now } = ctx
   const starts = call.do === 'create_channel' || call.do === 'join_channel'
   const start = starts ? beginning(state, call.entryId, tell, settings) : []
   const past = call.do === 'join_channel' ? readRange(justBefore(incident, channelId, now)) : []
@@ -71,7 +71,7 @@ function attached(
     changes: [
       { type: 'incident.channel', incidentId: incident.id, channelId, channelName: name },
       // Whoever declared it is in it at once; everybody else when Slack has taken the invitation.
-      ...joined(state, [incident.declaredBy], moment).changes,
+      ...joined(state, [incident.declaredBy], ctx).changes,
     ],
     send: [
       ...(tell ? tellingWhoAsked(start, tell) : start),
@@ -166,7 +166,7 @@ export function remakeChannel(
   { incident, roles }: IncidentState,
   entryId: string | undefined,
   by: Actor,
-  { settings }: Moment,
+  { settings }: DecisionContext,
 ): Decision | Refusal {
   if (incident.channelId)
     return { refusal: `${reference(incident)} has its channel: <#${incident.channelId}>` }

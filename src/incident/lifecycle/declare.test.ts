@@ -16,7 +16,7 @@ import { isRefusal } from '../../core/decision.ts'
 import { severityNamed } from '../../core/incident/severity.ts'
 import { type Declaration, declare } from './declare.ts'
 
-const moment = momentAt(1)
+const ctx = momentAt(1)
 const wanted = (given: Partial<Declaration> = {}): Declaration => ({
   title: 'Checkout is slow',
   severity: 'SEV1',
@@ -35,7 +35,7 @@ const source = {
 
 describe('a declaration', () => {
   it('gives the incident its number and first entry', () => {
-    const decision = decided(declare(workspaceWith(), wanted({ title: '  Checkout \n is   slow ' }), moment))
+    const decision = decided(declare(workspaceWith(), wanted({ title: '  Checkout \n is   slow ' }), ctx))
     expect(typesOf(decision)).toEqual(['incident.declared', 'entry.added'])
     expect(changed(decision, 'incident.declared')[0]).toMatchObject({
       number: 13,
@@ -43,7 +43,7 @@ describe('a declaration', () => {
       severity: 'SEV1',
       mode: 'live',
       by: ana.id,
-      at: moment.now,
+      at: ctx.now,
       detectedAt: null,
     })
     expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
@@ -53,7 +53,7 @@ describe('a declaration', () => {
   })
 
   it('asks for the channel; whoever declared is told when it cannot be had', () => {
-    const decision = decided(declare(workspaceWith(), wanted(), moment))
+    const decision = decided(declare(workspaceWith(), wanted(), ctx))
     expect(callsOf(decision)).toEqual(['create_channel'])
     expect(decision.send[0]).toMatchObject({
       call: { name: 'inc-13-checkout-is-slow', isPrivate: false },
@@ -76,7 +76,7 @@ describe('a declaration', () => {
     ['sev3', 'SEV3'],
     ['SEV4', 'SEV4'],
   ])('as %s is %s', (severity, expected) => {
-    const decision = decided(declare(workspaceWith(), wanted({ severity }), moment))
+    const decision = decided(declare(workspaceWith(), wanted({ severity }), ctx))
     expect(changed(decision, 'incident.declared')[0]?.severity).toBe(expected)
   })
 
@@ -94,15 +94,15 @@ describe('a declaration', () => {
       'severity',
     ],
   ])('%s is refused, at the field', (_, given, sentence, field) => {
-    const outcome = declare(workspaceWith(), wanted(given), moment)
+    const outcome = declare(workspaceWith(), wanted(given), ctx)
     expect(refusalOf(outcome)).toContain(sentence)
     expect(isRefusal(outcome) && outcome.field).toBe(field)
   })
 
   it('of 500 characters is none too many', () => {
-    expect(
-      typesOf(decided(declare(workspaceWith(), wanted({ title: 'x'.repeat(500) }), moment))),
-    ).toHaveLength(2)
+    expect(typesOf(decided(declare(workspaceWith(), wanted({ title: 'x'.repeat(500) }), ctx)))).toHaveLength(
+      2,
+    )
   })
 })
 
@@ -123,7 +123,7 @@ describe('the same again', () => {
 })
 
 describe('from a message', () => {
-  const decision = decided(declare(workspaceWith(), wanted({ source }), moment))
+  const decision = decided(declare(workspaceWith(), wanted({ source }), ctx))
 
   it('was detected when the message was written', () => {
     expect(changed(decision, 'incident.declared')[0]?.detectedAt).toEqual(
@@ -133,7 +133,7 @@ describe('from a message', () => {
 
   it('has of a private conversation only the words of the title, and fetches nobody else', () => {
     const hidden = { ...source, isPrivate: true, authorId: 'UBEN' }
-    const declared = decided(declare(workspaceWith(), wanted({ source: hidden }), moment))
+    const declared = decided(declare(workspaceWith(), wanted({ source: hidden }), ctx))
     expect(changed(declared, 'entry.added')[1]?.entry).toMatchObject({
       text: 'Checkout is slow',
       state: 'shown',

@@ -5,7 +5,7 @@ import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { instantOf } from '../../core/record/model.ts'
-import type { Moment, OpenIncident, WorkspaceState } from '../../core/state.ts'
+import type { DecisionContext, OpenIncident, WorkspaceState } from '../../core/state.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { oneLine } from '../../platform/text.ts'
 import { minute } from '../../platform/time/durations.ts'
@@ -46,21 +46,25 @@ export interface Declaration {
 type Checked = Declaration & { severity: string; mode: Mode }
 
 /** Declares an incident: its number, first entry, channel, opening post and announcement. */
-export function declare(state: WorkspaceState, wanted: Declaration, moment: Moment): Decision | Refusal {
+export function declare(
+  state: WorkspaceState,
+  wanted: Declaration,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const title = cleanTitle(wanted.title)
   if ('refusal' in title) return title
-  const severity = severityNamed(wanted.severity, moment)
+  const severity = severityNamed(wanted.severity, ctx)
   if (!severity)
     return {
-      refusal: `There is no severity \`${wanted.severity}\`. Use ${severityNames(moment)}.`,
+      refusal: `There is no severity \`${wanted.severity}\`. Use ${severityNames(ctx)}.`,
       field: 'severity',
     }
   const checked: Checked = { mode: 'live', ...wanted, title: title.title, severity }
-  const amiss = placeAmiss(checked) ?? timesAmiss(checked, moment.now)
+  const amiss = placeAmiss(checked) ?? timesAmiss(checked, ctx.now)
   if (amiss) return amiss
-  const twin = state.open.find((incident) => isTwin(incident, checked, moment.now))
+  const twin = state.open.find((incident) => isTwin(incident, checked, ctx.now))
   if (twin) return { changes: [], send: [], answer: { say: sentence(twinFound(twin)) } }
-  return begin(state, checked, moment)
+  return begin(state, checked, ctx)
 }
 
 /** A title on one line, or what is wrong with it. */
@@ -106,12 +110,12 @@ function timesAmiss({ mode, started, detected, resolved }: Checked, now: Date): 
   return { refusal: 'Only what has already happened can be declared as resolved.', field: 'resolved' }
 }
 
-function begin(state: WorkspaceState, wanted: Checked, moment: Moment): Decision {
-  const id = moment.newId()
+function begin(state: WorkspaceState, wanted: Checked, ctx: DecisionContext): Decision {
+  const id = ctx.newId()
   const number = state.nextNumber
   const { title, severity, mode, by, source, detected, past } = wanted
   const as = mode === 'live' ? severity : `${severity} (${mode})`
-  const entry = entryBy(moment, id, 'status', `Declared as ${as}: ${title}`, by)
+  const entry = entryBy(ctx, id, 'status', `Declared as ${as}: ${title}`, by)
   const changes: Change[] = [
     {
       type: 'incident.declared',
@@ -121,19 +125,19 @@ function begin(state: WorkspaceState, wanted: Checked, moment: Moment): Decision
       title,
       severity,
       mode,
-      zone: moment.settings.zone,
+      zone: ctx.settings.zone,
       by: by.id,
-      at: moment.now,
+      at: ctx.now,
       detectedAt: detected ?? (source ? instantOf(source.ts) : null),
       given: givenBy(wanted),
     },
     { type: 'entry.added', entry },
   ]
-  const first = source ? linkSource(id, source, title, by, moment) : { changes: [], send: [] }
+  const first = source ? linkSource(id, source, title, by, ctx) : { changes: [], send: [] }
   const incident = { id, number, title, mode, private: wanted.private ?? false }
   return {
     changes: [...changes, ...first.changes],
-    send: [...opening(incident, wanted, entry.id, moment), ...first.send, ...(past ? readRange(past) : [])],
+    send: [...opening(incident, wanted, entry.id, ctx), ...first.send, ...(past ? readRange(past) : [])],
     answer: {
       say: sentence(declaredPrivately({ number, severity, title, mode }, wanted.here ?? false)),
     },
@@ -164,7 +168,7 @@ function opening(
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'private' | 'mode'>,
   { by, here }: Checked,
   entryId: string,
-  { settings }: Moment,
+  { settings }: DecisionContext,
 ): Send[] {
   const tell = { person: by.id }
   // The bookmarks of a channel that was there before are its people's.

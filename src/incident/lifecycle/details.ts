@@ -1,7 +1,7 @@
 import { type Decision, type Refusal, together } from '../../core/decision.ts'
 import { type Incident, modes, reference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { capital } from '../../platform/text.ts'
@@ -63,7 +63,7 @@ export function correctDetails(
   shown: string,
   fields: Readonly<Record<string, string>>,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
   if (shown !== detailsShown(incident)) return { refusal: changedMeanwhile, field: 'title' }
@@ -82,7 +82,7 @@ export function correctDetails(
   if (differs.length === 0) return { changes: [], send: [] }
   const pick = (from: typeof wanted | Incident): Details =>
     Object.fromEntries(differs.map((name) => [name, from[name]]))
-  return corrected(incident, pick(wanted), pick(incident), by, moment)
+  return corrected(incident, pick(wanted), pick(incident), by, ctx)
 }
 
 /** `drill`: it was never the real thing, or the other way round. */
@@ -90,7 +90,7 @@ export function correctMode(
   { incident }: IncidentState,
   word: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const wanted = word.toLowerCase()
   const mode = modes.find((known) => known === wanted || (wanted === 'retro' && known === 'retrospective'))
@@ -99,10 +99,16 @@ export function correctMode(
       refusal: `Which mode? One of \`live\`, \`drill\`, \`retro\`. ${reference(incident)} is ${incident.mode}.`,
     }
   if (mode === incident.mode) return { refusal: `${reference(incident)} is ${mode} already.` }
-  return corrected(incident, { mode }, { mode: incident.mode }, by, moment)
+  return corrected(incident, { mode }, { mode: incident.mode }, by, ctx)
 }
 
-function corrected(incident: Incident, to: Details, from: Details, by: Actor, moment: Moment): Decision {
+function corrected(
+  incident: Incident,
+  to: Details,
+  from: Details,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision {
   const set = (details: Details) =>
     ({ type: 'incident.corrected', incidentId: incident.id, to: details }) as const
   const words = sayCorrection(to, from)
@@ -117,11 +123,11 @@ function corrected(incident: Incident, to: Details, from: Details, by: Actor, mo
       subject: 'details',
     },
     by,
-    moment,
+    ctx,
   )
   const send = [
     ...(to.title || to.mode ? [{ to: { incident: incident.id }, call: { do: 'set_topic' } } as const] : []),
-    ...renaming(incident, to.mode, moment.settings),
+    ...renaming(incident, to.mode, ctx.settings),
   ]
   return together(decision, { changes: [], send })
 }

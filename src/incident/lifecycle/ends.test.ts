@@ -17,12 +17,12 @@ import { nextChallenge } from '../../investigation/challenges/policy.ts'
 import { correctDetails, correctMode, detailsModal } from './details.ts'
 import { cancel, reopen } from './ends.ts'
 
-const moment = momentAt(60)
+const ctx = momentAt(60)
 const inStatus = (status: Status, given = {}) => stateWith({ incident: { status, ...given } })
 
 describe('cancelling', () => {
   it('ends it, with when and why', () => {
-    const decision = decided(cancel(inStatus('monitoring'), 'a probe', ana, moment))
+    const decision = decided(cancel(inStatus('monitoring'), 'a probe', ana, ctx))
     expect(changed(decision, 'incident.status')[0]).toMatchObject({
       to: 'cancelled',
       reached: { closedAt: at(60) },
@@ -38,14 +38,14 @@ describe('cancelling', () => {
     ['closed', 'x', 'INC-12 is closed already.'],
     ['cancelled', 'x', 'INC-12 is cancelled already.'],
   ])('while %s because “%s” is refused', (status, why, sentence) => {
-    expect(refusalOf(cancel(inStatus(status), why, ana, moment))).toContain(sentence)
+    expect(refusalOf(cancel(inStatus(status), why, ana, ctx))).toContain(sentence)
   })
 })
 
 describe('reopening', () => {
   it.each<Status>(['resolved', 'closed', 'cancelled'])('what is %s begins it again', (status) => {
     const times = { resolvedAt: at(20), closedAt: at(30) }
-    const decision = decided(reopen(inStatus(status, times), 'it is back', null, ana, moment))
+    const decision = decided(reopen(inStatus(status, times), 'it is back', null, ana, ctx))
     expect(changed(decision, 'incident.status')[0]).toMatchObject({
       to: 'investigating',
       reached: { resolvedAt: null, closedAt: null, reopenedAt: at(60) },
@@ -54,13 +54,13 @@ describe('reopening', () => {
   })
 
   it('needs a reason, something that was over, and a channel of its own', () => {
-    expect(refusalOf(reopen(inStatus('closed'), '', null, ana, moment))).toContain('needs a reason')
-    expect(refusalOf(reopen(inStatus('monitoring'), 'x', null, ana, moment))).toContain('is open: monitoring')
+    expect(refusalOf(reopen(inStatus('closed'), '', null, ana, ctx))).toContain('needs a reason')
+    expect(refusalOf(reopen(inStatus('monitoring'), 'x', null, ana, ctx))).toContain('is open: monitoring')
     const other = incidentWith({ id: 'other', number: 13 })
-    expect(refusalOf(reopen(inStatus('closed'), 'x', other, ana, moment))).toContain(
+    expect(refusalOf(reopen(inStatus('closed'), 'x', other, ana, ctx))).toContain(
       'This channel serves INC-13 now',
     )
-    expect(refusalOf(reopen(inStatus('closed'), 'x', incidentWith(), ana, moment))).toBe('')
+    expect(refusalOf(reopen(inStatus('closed'), 'x', incidentWith(), ana, ctx))).toBe('')
   })
 
   it('lets the questions begin again, however many went unanswered before', () => {
@@ -79,7 +79,7 @@ describe('details', () => {
   const correct = (given: Partial<typeof fields>, incident = {}) => {
     const state = stateWith({ incident })
     const shown = detailsModal(state, 'CINC').about?.about ?? ''
-    return correctDetails(state, shown, { ...fields, ...given }, ana, moment)
+    return correctDetails(state, shown, { ...fields, ...given }, ana, ctx)
   }
 
   it('that differ are corrected together, with what they were', () => {
@@ -115,7 +115,7 @@ describe('details', () => {
   ])(
     'the mode %s of %j renames where a drill would pass for real, or the other way round',
     (mode, given, renames) => {
-      const decision = decided(correctMode(stateWith({ incident: given }), mode, ana, moment))
+      const decision = decided(correctMode(stateWith({ incident: given }), mode, ana, ctx))
       expect(callsOf(decision).filter((call) => call === 'rename_channel')).toEqual(renames)
     },
   )

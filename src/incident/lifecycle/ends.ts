@@ -1,20 +1,25 @@
 import { type Decision, type Refusal, together } from '../../core/decision.ts'
 import { isOver, reference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment, OpenIncident } from '../../core/state.ts'
+import type { DecisionContext, IncidentState, OpenIncident } from '../../core/state.ts'
 import { step } from './progress.ts'
 
 /** It was a false alarm: no post-mortem, out of all figures. What was recorded stays, and so does the channel. */
-export function cancel(state: IncidentState, why: string, by: Actor, moment: Moment): Decision | Refusal {
+export function cancel(
+  state: IncidentState,
+  why: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const { incident } = state
-  const { command } = moment.settings
+  const { command } = ctx.settings
   if (isOver(incident)) return { refusal: `${reference(incident)} is ${incident.status} already.` }
   if (!why)
     return {
       refusal: `Why was it a false alarm? For example: \`${command} cancel the probe was wrong, checkout was fine\``,
     }
-  const reached = { closedAt: moment.now }
-  return step(state, 'cancelled', why, by, moment, { reached, word: 'Cancelled' })
+  const reached = { closedAt: ctx.now }
+  return step(state, 'cancelled', why, by, ctx, { reached, word: 'Cancelled' })
 }
 
 /** It is back, or was never over. `other`: the open incident that its channel serves by now. */
@@ -23,10 +28,10 @@ export function reopen(
   why: string,
   other: OpenIncident | null,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
-  const { command } = moment.settings
+  const { command } = ctx.settings
   if (!isOver(incident) && incident.status !== 'resolved')
     return { refusal: `${reference(incident)} is open: ${incident.status}.` }
   if (!why) return { refusal: `Reopening needs a reason. For example: \`${command} reopen errors are back\`` }
@@ -34,9 +39,9 @@ export function reopen(
     return {
       refusal: `This channel serves ${reference(other)} now, and can serve one at a time. End that first, or declare anew with \`${command} declare\`.`,
     }
-  const reached = { resolvedAt: null, closedAt: null, reopenedAt: moment.now }
+  const reached = { resolvedAt: null, closedAt: null, reopenedAt: ctx.now }
   const word = `Reopened, was ${incident.status}`
-  return together(step(state, 'investigating', why, by, moment, { reached, word }), {
+  return together(step(state, 'investigating', why, by, ctx, { reached, word }), {
     changes: [],
     send: [{ to: { incident: incident.id }, call: { do: 'set_topic' } }],
   })

@@ -13,10 +13,10 @@ import {
 import type { Status } from '../../core/incident/model.ts'
 import { changeSeverity, changeStatus, close } from './progress.ts'
 
-const moment = momentAt(30)
+const ctx = momentAt(30)
 const inStatus = (status: Status, given = {}) => stateWith({ incident: { status, ...given } })
 const move = (from: Status, to: string, why = '', given = {}) =>
-  changeStatus(inStatus(from, given), to, why, ana, moment)
+  changeStatus(inStatus(from, given), to, why, ana, ctx)
 
 describe('the status', () => {
   it.each<[Status, string, object]>([
@@ -82,7 +82,7 @@ describe('the status', () => {
 
 describe('closing', () => {
   it('ends the response', () => {
-    const decision = decided(close(inStatus('resolved'), ana, moment))
+    const decision = decided(close(inStatus('resolved'), ana, ctx))
     expect(changed(decision, 'incident.status')[0]).toMatchObject({
       to: 'closed',
       reached: { closedAt: at(30) },
@@ -90,12 +90,12 @@ describe('closing', () => {
   })
 
   it.each<Status>(['investigating', 'identified', 'monitoring'])('while %s resolves it as well', (status) => {
-    const [step] = changed(decided(close(inStatus(status), ana, moment)), 'incident.status')
+    const [step] = changed(decided(close(inStatus(status), ana, ctx)), 'incident.status')
     expect(step).toMatchObject({ to: 'closed', reached: { resolvedAt: at(30), closedAt: at(30) } })
   })
 
   it('undone, it is where it was, and neither time has been', () => {
-    const [deed] = changed(decided(close(inStatus('monitoring'), ana, moment)), 'deed.done')
+    const [deed] = changed(decided(close(inStatus('monitoring'), ana, ctx)), 'deed.done')
     expect(deed?.inverse[0]).toMatchObject({
       to: 'monitoring',
       reached: { resolvedAt: null, closedAt: null },
@@ -103,7 +103,7 @@ describe('closing', () => {
   })
 
   it('is one line, that also says what came with it', () => {
-    const decision = decided(close(inStatus('resolved'), ana, moment, 'adds summary'))
+    const decision = decided(close(inStatus('resolved'), ana, ctx, 'adds summary'))
     expect(linesOf(decision)).toEqual(['*Closed* · Ana Alves · adds summary'])
     expect(changed(decision, 'deed.done')[0]?.words).toBe('*Closed*')
   })
@@ -112,13 +112,13 @@ describe('closing', () => {
     ['closed', 'INC-12 is closed already.'],
     ['cancelled', 'INC-12 is cancelled already.'],
   ])('while %s is refused', (status, sentence) => {
-    expect(refusalOf(close(inStatus(status), ana, moment))).toContain(sentence)
+    expect(refusalOf(close(inStatus(status), ana, ctx))).toContain(sentence)
   })
 })
 
 describe('the severity', () => {
   it('changes in any case, is said, and shows in the topic', () => {
-    const decision = decided(changeSeverity(stateWith(), 'sev3', 'few <are> hit', ana, moment))
+    const decision = decided(changeSeverity(stateWith(), 'sev3', 'few <are> hit', ana, ctx))
     expect(changed(decision, 'incident.severity')[0]?.to).toBe('SEV3')
     expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
       kind: 'severity',
@@ -134,6 +134,6 @@ describe('the severity', () => {
     ['SEV1', stateWith(), 'INC-12 is SEV1 already.'],
     ['SEV2', inStatus('closed'), 'Its severity no longer changes.'],
   ])('“%s” is refused', (to, state, sentence) => {
-    expect(refusalOf(changeSeverity(state, to, '', ana, moment))).toContain(sentence)
+    expect(refusalOf(changeSeverity(state, to, '', ana, ctx))).toContain(sentence)
   })
 })

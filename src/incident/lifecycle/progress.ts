@@ -2,7 +2,7 @@ import { type Change, type Decision, type Refusal, together } from '../../core/d
 import { type Incident, isOver, reference, type Status, statuses } from '../../core/incident/model.ts'
 import { severityNamed, severityNames } from '../../core/incident/severity.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { capital, withRest } from '../../platform/text.ts'
 import type { Milestone } from './changes.ts'
 import { recorded } from './record.ts'
@@ -19,20 +19,20 @@ export function changeStatus(
   to: string,
   why: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
   const status = byHand.find((known) => known === to.toLowerCase())
   if (isOver(incident))
     return {
-      refusal: `${reference(incident)} is ${incident.status}. Its status no longer changes; \`${moment.settings.command} reopen\` with a reason opens it again.`,
+      refusal: `${reference(incident)} is ${incident.status}. Its status no longer changes; \`${ctx.settings.command} reopen\` with a reason opens it again.`,
     }
   if (to.toLowerCase() === 'closed')
-    return { refusal: `Say \`${moment.settings.command} close\`: it drafts the post-mortem.` }
+    return { refusal: `Say \`${ctx.settings.command} close\`: it drafts the post-mortem.` }
   if (to.toLowerCase() === 'cancelled')
-    return { refusal: `Say \`${moment.settings.command} cancel\` with a reason: it was a false alarm.` }
+    return { refusal: `Say \`${ctx.settings.command} cancel\` with a reason: it was a false alarm.` }
   if (!status) {
-    const example = `${moment.settings.command} status monitoring error rate is back to normal`
+    const example = `${ctx.settings.command} status monitoring error rate is back to normal`
     return {
       refusal: `Which status? One of ${byHand.map((known) => `\`${known}\``).join(', ')}. For example: \`${example}\``,
     }
@@ -43,22 +43,22 @@ export function changeStatus(
     return {
       refusal: `Going back from ${incident.status} to ${status} needs a reason: add it after the status.`,
     }
-  return step(state, status, why, by, moment)
+  return step(state, status, why, by, ctx)
 }
 
 /**
  * Ends the response, and the impact with it where that has not ended yet: its end is on record. `also`: what the
  * public line says besides, in mrkdwn.
  */
-export function close(state: IncidentState, by: Actor, moment: Moment, also = ''): Decision | Refusal {
+export function close(state: IncidentState, by: Actor, ctx: DecisionContext, also = ''): Decision | Refusal {
   const { incident } = state
   if (isOver(incident)) return { refusal: `${reference(incident)} is ${incident.status} already.` }
-  const { now } = moment
+  const { now } = ctx
   const how =
     incident.status === 'resolved'
       ? { reached: { closedAt: now }, word: 'Closed' }
       : { reached: { resolvedAt: now, closedAt: now }, word: resolvedAndClosed }
-  return step(state, 'closed', '', by, moment, { ...how, also })
+  return step(state, 'closed', '', by, ctx, { ...how, also })
 }
 
 /** A step of the status, with the times it reaches. */
@@ -67,8 +67,8 @@ export function step(
   status: Status,
   why: string,
   by: Actor,
-  moment: Moment,
-  { reached, word, also = '' }: Step = stepTo(incident, status, moment.now),
+  ctx: DecisionContext,
+  { reached, word, also = '' }: Step = stepTo(incident, status, ctx.now),
 ): Decision {
   const before = Object.fromEntries(
     Object.keys(reached).map((name) => [name, incident[name as Milestone]]),
@@ -92,7 +92,7 @@ export function step(
       also,
     },
     by,
-    moment,
+    ctx,
   )
 }
 
@@ -128,11 +128,11 @@ export function changeSeverity(
   to: string,
   why: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
-  const severity = to ? severityNamed(to, moment) : undefined
-  if (!severity) return { refusal: `Which severity? One of ${severityNames(moment)}.` }
+  const severity = to ? severityNamed(to, ctx) : undefined
+  if (!severity) return { refusal: `Which severity? One of ${severityNames(ctx)}.` }
   if (isOver(incident))
     return { refusal: `${reference(incident)} is ${incident.status}. Its severity no longer changes.` }
   if (severity === incident.severity) return { refusal: `${reference(incident)} is ${severity} already.` }
@@ -151,7 +151,7 @@ export function changeSeverity(
         subject: 'severity',
       },
       by,
-      moment,
+      ctx,
     ),
     { changes: [], send: [{ to: { incident: incident.id }, call: { do: 'set_topic' } }] },
   )

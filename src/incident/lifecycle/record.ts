@@ -4,7 +4,7 @@ import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { EntryKind } from '../../core/record/model.ts'
 import { recordDeed } from '../../core/record/record-entry.ts'
-import type { Moment } from '../../core/state.ts'
+import type { DecisionContext } from '../../core/state.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { withRest } from '../../platform/text.ts'
 import { announceTo, reopened } from './announce.ts'
@@ -32,14 +32,14 @@ export function recorded(
   incident: Incident,
   { kind, text, deed, why = '', changes, back, subject, also = '' }: Recording,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
-  const entry = entryBy(moment, incident.id, kind, text, by)
+  const entry = entryBy(ctx, incident.id, kind, text, by)
   const because = escapeMrkdwn(why)
   const line = `${withRest(`${deed} · ${who(by)}`, because)}${also && ` · ${also}`}`
   const words = withRest(deed, because)
-  return together(recordDeed({ entry, line, words, subject, changes, back }, by, moment), {
+  return together(recordDeed({ entry, line, words, subject, changes, back }, by, ctx), {
     changes: [],
-    send: [...reopened(incident), ...announceTo(incident, moment.settings)],
+    send: [...reopened(incident), ...announceTo(incident, ctx.settings)],
   })
 }

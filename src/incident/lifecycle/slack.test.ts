@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { ana, incidentWith, momentAt, stateWith, workspaceWith } from '../../../test/support/situation.ts'
 import { type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
-import type { Said, Shortcut } from '../../core/input.ts'
+import type { CommandInvoked, ShortcutUsed } from '../../core/input.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { unpackOrigin } from './from-message.ts'
 import { incidentFeature } from './slack.ts'
 
-const said = (word: string, rest: string, given: Partial<Said> = {}): Said => ({
-  type: 'said',
+const said = (word: string, rest: string, given: Partial<CommandInvoked> = {}): CommandInvoked => ({
+  type: 'commandInvoked',
   workspaceId: 'T1',
   by: ana,
   channelId: 'COPS',
@@ -19,8 +19,8 @@ const said = (word: string, rest: string, given: Partial<Said> = {}): Said => ({
 })
 
 /** What saying these words comes to. */
-function say(input: Said): Decision | Refusal {
-  const word = incidentFeature.words?.find((known) => known.word === input.word)
+function say(input: CommandInvoked): Decision | Refusal {
+  const word = incidentFeature.commands?.find((known) => known.word === input.word)
   const state = word?.on !== 'incident' ? workspaceWith(incidentWith()) : stateWith()
   return word?.run(state as never, input, momentAt(30), undefined as never) as Decision | Refusal
 }
@@ -62,8 +62,8 @@ describe('from a message', () => {
     isPrivate: false,
     hasMore: false,
   }
-  const open = (given: Partial<Shortcut>) => {
-    const input: Shortcut = { type: 'shortcut', workspaceId: 'T1', by: ana, callback: 'x', ...given }
+  const open = (given: Partial<ShortcutUsed>) => {
+    const input: ShortcutUsed = { type: 'shortcutUsed', workspaceId: 'T1', by: ana, callback: 'x', ...given }
     const handler = incidentFeature.shortcuts?.declare_from_message
     return modalOf(handler?.run(workspaceWith() as never, input, momentAt(0), undefined as never) as Decision)
   }

@@ -13,21 +13,21 @@ import { declarationOf } from './store.ts'
 
 /** Declaring, status and severity, times and impact, lists; and the incident's channel. */
 export const incidentFeature: Feature = {
-  words: [...declareWords, ...progressWords, impactWord, ...listWords],
-  entered: {
+  commands: [...declareWords, ...progressWords, impactWord, ...listWords],
+  botJoined: {
     on: 'incident',
     act: 'read',
-    run: async (state, _entered, _moment, tx) => broughtIn(state, await declarationOf(tx, state.incident.id)),
+    run: async (state, _entered, _ctx, tx) => broughtIn(state, await declarationOf(tx, state.incident.id)),
   },
-  left: { on: 'incident', act: 'read', run: (state, { by }, moment) => left(state, by.id, moment) },
-  renamed: { on: 'incident', act: 'read', run: (state, { name }) => renamed(state, name) },
-  forms: {
+  memberLeft: { on: 'incident', act: 'read', run: (state, { by }, ctx) => left(state, by.id, ctx) },
+  channelRenamed: { on: 'incident', act: 'read', run: (state, { name }) => renamed(state, name) },
+  modals: {
     ...declareForms,
     ...impactForms,
     'incident.details': {
       on: 'incident',
       act: 'respond',
-      run: (state, { about, fields, by }, moment) => correctDetails(state, about, fields, by, moment),
+      run: (state, { about, fields, by }, ctx) => correctDetails(state, about, fields, by, ctx),
     },
   },
   shortcuts: declareShortcuts,
@@ -37,16 +37,16 @@ export const incidentFeature: Feature = {
     'incident.make_channel': {
       on: 'incident',
       act: 'respond',
-      run: async (state, { by }, moment, tx) =>
-        remakeChannel(state, await declarationOf(tx, state.incident.id), by, moment),
+      run: async (state, { by }, ctx, tx) =>
+        remakeChannel(state, await declarationOf(tx, state.incident.id), by, ctx),
     },
   },
-  answered: {
+  callCompleted: {
     concerns: ({ send: { call }, outcome }) =>
       call.do === 'create_channel' ||
       ('bookmark' in call && call.bookmark !== undefined) ||
       (outcome.kind === 'done' && ['channel', 'invited'].includes(outcome.result.got)),
-    run: async (state, input, moment, tx) => {
+    run: async (state, input, ctx, tx) => {
       if (!state) return nothing
       const links = {
         linkTo: (channelId: string, messageTs: bigint) =>
@@ -54,7 +54,7 @@ export const incidentFeature: Feature = {
         announcement:
           input.send.call.do === 'create_channel' ? await announcementOf(tx, state.incident.id) : null,
       }
-      return together(channelArrived(state, input, moment, links), invited(state, input, moment))
+      return together(channelArrived(state, input, ctx, links), invited(state, input, ctx))
     },
   },
 }

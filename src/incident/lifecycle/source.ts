@@ -4,7 +4,7 @@ import type { Send } from '../../core/outbox/call.ts'
 import type { NewEntry } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { instantOf } from '../../core/record/model.ts'
-import type { Moment } from '../../core/state.ts'
+import type { DecisionContext } from '../../core/state.ts'
 import { formatTs, plainly } from '../../messages/mrkdwn.ts'
 
 /** The message an incident was declared from: its first entry, and the time of detection. */
@@ -28,9 +28,9 @@ export function linkSource(
   source: Source,
   title: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
-  const entry = pointingAt(incidentId, source, source.isPrivate ? title : plainly(source.text), by, moment)
+  const entry = pointingAt(incidentId, source, source.isPrivate ? title : plainly(source.text), by, ctx)
   const changes: Change[] = [{ type: 'entry.added', entry }]
   if (!source.isPrivate) return { changes, send: [fetching(source, entry, by)] }
   const { authorId } = source
@@ -46,10 +46,10 @@ function pointingAt(
   { channelId, ts, threadTs, authorId, isPrivate }: Source,
   words: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): NewEntry {
   return {
-    ...entryBy(moment, incidentId, 'observation', words, null),
+    ...entryBy(ctx, incidentId, 'observation', words, null),
     state: isPrivate ? 'shown' : 'pending',
     occurredAt: instantOf(ts),
     recorderId: by.id,

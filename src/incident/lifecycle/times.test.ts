@@ -13,9 +13,8 @@ import {
 import { disorderIn, timeNames } from './order.ts'
 import { allTimes, correctTime } from './times.ts'
 
-const moment = momentAt(120)
-const say = (words: string, given = {}) =>
-  correctTime(stateWith({ incident: given }), words, ana, 'UTC', moment)
+const ctx = momentAt(120)
+const say = (words: string, given = {}) => correctTime(stateWith({ incident: given }), words, ana, 'UTC', ctx)
 
 describe('a corrected time', () => {
   it('is set, on record with what it was, and can be undone', () => {

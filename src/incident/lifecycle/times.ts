@@ -1,7 +1,7 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import { type Incident, label, reference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { slackTime } from '../../messages/mrkdwn.ts'
 import { readTime, sayTime } from '../../platform/time/when.ts'
 import { disorderIn, spoken, type TimeName, timeNames, timesOf } from './order.ts'
@@ -18,24 +18,24 @@ export function correctTime(
   words: string,
   by: Actor,
   zone: string,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
   const [, first = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(words) ?? []
   const name = correctable.find((known) => known === first.toLowerCase())
-  if (!name) return { refusal: whichTime(first, moment) }
+  if (!name) return { refusal: whichTime(first, ctx) }
   if (name === 'resolved' && !incident.resolvedAt)
     return {
-      refusal: `${reference(incident)} is not resolved. Say \`${moment.settings.command} resolve\` first.`,
+      refusal: `${reference(incident)} is not resolved. Say \`${ctx.settings.command} resolve\` first.`,
     }
-  const read = readTime(rest, zone, moment.now)
+  const read = readTime(rest, zone, ctx.now)
   if ('refusal' in read) return read
   if (!read.given) return { refusal: `When was it ${name}? Write ${timeForms} after it.` }
   if (read.at.getTime() === timesOf(incident)[name]?.getTime())
     return { refusal: `That is the time I have: ${sayTime(read.at, zone)}.` }
   const wrong = disorderIn({ ...timesOf(incident), [name]: read.at }, incident.mode)
   if (wrong) return { refusal: outOfOrder(incident, name, read.at, wrong, zone) }
-  return correction(incident, name, read.at, read.text, by, moment)
+  return correction(incident, name, read.at, read.text, by, ctx)
 }
 
 function correction(
@@ -44,7 +44,7 @@ function correction(
   at: Date,
   why: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const before = timesOf(incident)[name]
   const set = (to: Date | null) =>
@@ -63,11 +63,11 @@ function correction(
       subject: `time ${name}`,
     },
     by,
-    moment,
+    ctx,
   )
 }
 
-function whichTime(given: string, { settings: { command } }: Moment): string {
+function whichTime(given: string, { settings: { command } }: DecisionContext): string {
   const fixed = timeNames.find((known) => known === given.toLowerCase())
   if (fixed) return `When it was ${fixed} is what my own clock said: that stays.`
   return `Which time? One of ${correctable.map((known) => `\`${known}\``).join(', ')}. For example: \`${command} time started 14:35\``

@@ -1,19 +1,19 @@
 import { type Decision, nothing } from '../../core/decision.ts'
-import type { Answered } from '../../core/outbox/outcome.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { CallCompleted } from '../../core/outbox/outcome.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 
 /** Who is in the incident's channel: a private incident is there for them alone. */
 export const joined = (
   { incident }: IncidentState,
   people: string[],
-  { now }: Pick<Moment, 'now'>,
+  { now }: Pick<DecisionContext, 'now'>,
 ): Decision => ({
   changes: [{ type: 'member.joined', incidentId: incident.id, people, at: now }],
   send: [],
 })
 
 /** Whoever leaves a private incident finds it in their Home no more. */
-export const left = ({ incident }: IncidentState, userId: string, { now }: Moment): Decision => ({
+export const left = ({ incident }: IncidentState, userId: string, { now }: DecisionContext): Decision => ({
   changes: [{ type: 'member.left', incidentId: incident.id, userId, at: now }],
   send: incident.private
     ? [
@@ -26,9 +26,9 @@ export const left = ({ incident }: IncidentState, userId: string, { now }: Momen
 })
 
 /** An invitation that Slack has taken: its own event about that may come later, or never. */
-export function invited(state: IncidentState, { outcome }: Answered, moment: Moment): Decision {
+export function invited(state: IncidentState, { outcome }: CallCompleted, ctx: DecisionContext): Decision {
   if (outcome.kind !== 'done' || outcome.result.got !== 'invited') return nothing
-  return joined(state, outcome.result.people, moment)
+  return joined(state, outcome.result.people, ctx)
 }
 
 /** The incident is known by its channel's id; the name is for readers. */

@@ -22,7 +22,7 @@ import type { IncidentState } from '../../core/state.ts'
 import { assign, takeCommand } from './assign.ts'
 import type { Work } from './work.ts'
 
-const moment = momentAt(5)
+const ctx = momentAt(5)
 const cleo = { id: 'UCLEO', name: 'Cleo Costa' }
 const led = stateWith({ roles: [holding('commander', ana.id)] })
 const idle: Work = {
@@ -31,7 +31,7 @@ const idle: Work = {
 }
 
 const give = (state: IncidentState, role: string, to: Actor, by: Actor, work: Work | null = null) =>
-  assign(state, { role, to, by, work }, moment)
+  assign(state, { role, to, by, work }, ctx)
 const shownBy = (outcome: ReturnType<typeof give>): string => JSON.stringify(decided(outcome).answer)
 
 describe('a role', () => {
@@ -117,7 +117,7 @@ describe('a role', () => {
     ['they have', give(led, 'commander', ana, ben), 'Ana Alves is commander already.'],
     [
       'the button where somebody commands',
-      takeCommand(led, ben, idle, moment),
+      takeCommand(led, ben, idle, ctx),
       'Ana Alves is commander. `/incident commander` takes over.',
     ],
     [

@@ -6,7 +6,7 @@ import type { Send } from '../../core/outbox/call.ts'
 import { said } from '../../core/outbox/say.ts'
 import type { NewEntry } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { undoable } from '../../core/undo/undoable.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
@@ -30,32 +30,32 @@ export function takeCommand(
   state: IncidentState,
   by: Actor,
   work: Work | null,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const held = holdingOf(state.roles, 'commander')
-  if (!held || held.userId === by.id) return assign(state, { role: 'commander', to: by, by, work }, moment)
+  if (!held || held.userId === by.id) return assign(state, { role: 'commander', to: by, by, work }, ctx)
   const name = escapeMrkdwn(nameOf(state, held.userId))
-  return { refusal: `${name} is commander. \`${moment.settings.command} commander\` takes over.` }
+  return { refusal: `${name} is commander. \`${ctx.settings.command} commander\` takes over.` }
 }
 
 /** Gives a role to somebody. Without a name it is whoever asks, and that always works. */
-export function assign(state: IncidentState, giving: Giving, moment: Moment): Decision | Refusal {
+export function assign(state: IncidentState, giving: Giving, ctx: DecisionContext): Decision | Refusal {
   const { incident, roles } = state
   const { role, to, by } = giving
   const before = holdingOf(roles, role)
-  if (before?.userId === to.id) return heldAlready(state, before, giving, moment)
+  if (before?.userId === to.id) return heldAlready(state, before, giving, ctx)
   if (isOver(incident) && role === 'commander')
     return { refusal: `${reference(incident)} is ${incident.status}: it needs no commander.` }
   const known = to.name ?? state.names.get(to.id)
   const name = known ?? to.id
   const instead = before ? ` (was ${nameOf(state, before.userId)})` : ''
-  const entry = entryBy(moment, incident.id, 'role', `${name} is ${role}${instead}`, by)
+  const entry = entryBy(ctx, incident.id, 'role', `${name} is ${role}${instead}`, by)
   const shown = `*${who({ id: to.id, ...(known && { name: known }) })}* is ${role}${escapeMrkdwn(instead)}`
   const line = `${shown}${to.id === by.id ? '' : ` · by ${who(by)}`}`
   return together(
-    assumed(state, giving, entry, line, moment),
-    told(state, giving, before, shown, moment),
-    takesBack(state, giving, { entry, before, shown }, moment),
+    assumed(state, giving, entry, line, ctx),
+    told(state, giving, before, shown, ctx),
+    takesBack(state, giving, { entry, before, shown }, ctx),
   )
 }
 
@@ -65,7 +65,7 @@ function assumed(
   { role, to, by }: Giving,
   entry: NewEntry,
   line: string,
-  { now, settings }: Moment,
+  { now, settings }: DecisionContext,
 ): Decision {
   const { id: incidentId } = incident
   const acknowledgedAt = to.id === by.id ? now : null
@@ -92,7 +92,7 @@ function assumed(
 export const shownOnBoards = (
   incident: IncidentState['incident'],
   role: string,
-  settings: Moment['settings'],
+  settings: DecisionContext['settings'],
 ): Send[] => [...(role === 'commander' ? reopened(incident) : []), ...announceTo(incident, settings)]
 
 /** Whoever was given the role is asked to confirm; whoever had it reads in one line that they have it no more. */
@@ -101,7 +101,7 @@ function told(
   giving: Giving,
   before: RoleHolder | undefined,
   shown: string,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const { to, by } = giving
   const { id: incident } = state.incident
@@ -110,7 +110,7 @@ function told(
     call: { do: 'whisper', to: person, message },
   })
   const given =
-    to.id === by.id ? [] : [whisper(to.id, asked(state, giving.role, taken(state, giving, moment), moment))]
+    to.id === by.id ? [] : [whisper(to.id, asked(state, giving.role, taken(state, giving, ctx), ctx))]
   const former =
     before && before.userId !== by.id
       ? [
@@ -128,7 +128,7 @@ function takesBack(
   { incident, ...state }: IncidentState,
   giving: Giving,
   { entry, before, shown }: { entry: NewEntry; before: RoleHolder | undefined; shown: string },
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const { role, to, by } = giving
   const { id: incidentId } = incident
@@ -142,15 +142,15 @@ function takesBack(
   const own = to.id === by.id
   const answer = own
     ? {
-        shown: duties(role, incident, moment.settings),
-        more: paragraphs(taken({ incident, ...state }, giving, moment)),
+        shown: duties(role, incident, ctx.settings),
+        more: paragraphs(taken({ incident, ...state }, giving, ctx)),
       }
     : { shown: `${shown}. I asked them to confirm.` }
-  return undoable({ incidentId, subject: `role ${role}`, words: shown, inverse, by, ...answer }, moment)
+  return undoable({ incidentId, subject: `role ${role}`, words: shown, inverse, by, ...answer }, ctx)
 }
 
 /** What there is to take over. */
-const taken = (state: IncidentState, { role, work }: Giving, { now }: Moment): string[] =>
+const taken = (state: IncidentState, { role, work }: Giving, { now }: DecisionContext): string[] =>
   role === 'commander' && work && (holdingOf(state.roles, role) || hasMore(state, work))
     ? handover(state, work, now)
     : []
@@ -159,9 +159,9 @@ function heldAlready(
   state: IncidentState,
   held: RoleHolder,
   { role, to, by }: Giving,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
-  if (to.id === by.id && !held.acknowledgedAt) return confirm(state, role, by, moment)
+  if (to.id === by.id && !held.acknowledgedAt) return confirm(state, role, by, ctx)
   const name = to.id === by.id ? 'You are' : `${escapeMrkdwn(nameOf(state, to.id))} is`
   return { refusal: `${name} ${role} already.` }
 }

@@ -20,12 +20,12 @@ import { handover } from './handover.ts'
 import type { Work } from './work.ts'
 
 const idle: Work = { statusSince: start, impact: [] }
-const moment = momentAt(5, { announcementChannel: 'CNEWS' })
+const ctx = momentAt(5, { announcementChannel: 'CNEWS' })
 const silent = stateWith({
   roles: [holding('commander', ben.id, { assignedBy: ana.id, acknowledgedAt: null })],
 })
 const give = (role: string, to: Actor, by: Actor, state = stateWith(), work: Work | null = null) =>
-  decided(assign(state, { role, to, by, work }, moment))
+  decided(assign(state, { role, to, by, work }, ctx))
 const answerOf = ({ answer }: ReturnType<typeof decided>) =>
   answer && 'say' in answer ? answer.say : undefined
 
@@ -66,7 +66,7 @@ describe('a role that was given', () => {
   })
 
   it('is not given again to whoever has it, though they keep silent', () => {
-    const again = assign(silent, { role: 'commander', to: ben, by: ana, work: null }, moment)
+    const again = assign(silent, { role: 'commander', to: ben, by: ana, work: null }, ctx)
     expect(refusalOf(again)).toBe('Ben Berg is commander already.')
   })
 })
@@ -75,7 +75,7 @@ it.each([
   ['once', silent],
   ['again', stateWith({ roles: [holding('commander', ben.id)] })],
 ])('whoever confirms %s reads that everybody sees it', (_, state) => {
-  expect(answerOf(decided(confirm(state, 'commander', ben, moment)))?.text).toBe(
+  expect(answerOf(decided(confirm(state, 'commander', ben, ctx)))?.text).toBe(
     'You are commander of *INC-12 · SEV1 · Checkout is slow*, and everybody sees it.',
   )
 })

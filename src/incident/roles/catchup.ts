@@ -1,7 +1,7 @@
 import type { Decision } from '../../core/decision.ts'
 import { isOver, reference } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { runningTests } from '../../investigation/ledger/model.ts'
 import { openWaits } from '../../investigation/ledger/waits/model.ts'
 import { type Message, message } from '../../messages/blocks.ts'
@@ -76,7 +76,12 @@ export function wantsCatchUp(
 }
 
 /** Tells somebody in the channel privately, once there is more to tell than its first message says. */
-export function tellNewcomer(state: IncidentState, work: Work, id: string, { now }: Moment): Decision {
+export function tellNewcomer(
+  state: IncidentState,
+  work: Work,
+  id: string,
+  { now }: DecisionContext,
+): Decision {
   if (!hasMore(state, work)) return { changes: [], send: [] }
   const { id: incidentId } = state.incident
   return {

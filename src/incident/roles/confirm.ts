@@ -1,14 +1,19 @@
 import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
 import { holdingOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
-import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { announceTo, reopened } from '../lifecycle/announce.ts'
 import { headline } from '../lifecycle/view.ts'
 
 /** *I have it*: whoever was given a role says that they do. */
-export function confirm(state: IncidentState, role: string, by: Actor, moment: Moment): Decision | Refusal {
+export function confirm(
+  state: IncidentState,
+  role: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const { incident, roles } = state
   const held = holdingOf(roles, role)
   if (held?.userId !== by.id) {
@@ -18,8 +23,8 @@ export function confirm(state: IncidentState, role: string, by: Actor, moment: M
   const answer = { say: sentence(`You are ${role} of *${headline(incident)}*, and everybody sees it.`) }
   if (held.acknowledgedAt) return { ...nothing, answer }
   return {
-    changes: [{ type: 'role.acknowledged', incidentId: incident.id, role, userId: by.id, at: moment.now }],
-    send: [...reopened(incident), ...announceTo(incident, moment.settings)],
+    changes: [{ type: 'role.acknowledged', incidentId: incident.id, role, userId: by.id, at: ctx.now }],
+    send: [...reopened(incident), ...announceTo(incident, ctx.settings)],
     answer,
   }
 }

@@ -16,7 +16,7 @@ import { unfit } from './account.ts'
 import { relinquish, takeBack } from './relinquish.ts'
 
 const settings = { reminders: { commander: '7m' } }
-const moment = momentAt(5, settings)
+const ctx = momentAt(5, settings)
 const commandless = {
   type: 'reminder.set',
   incidentId: 'incident',
@@ -49,14 +49,12 @@ describe('a role that nobody has any more', () => {
 
   it('has the reminder of a commander start over where it is command', () => {
     const state = stateWith({ roles: [holding('commander', ana.id)] })
-    expect(changed(decided(relinquish(state, 'commander', ana, moment)), 'reminder.set')).toEqual([
-      commandless,
-    ])
+    expect(changed(decided(relinquish(state, 'commander', ana, ctx)), 'reminder.set')).toEqual([commandless])
   })
 
   it('is told to whoever had it, in the channel and for their eyes only', () => {
     const state = stateWith({ roles: [holding('owner', ana.id)] })
-    const { send } = decided(relinquish(state, 'owner', ben, moment))
+    const { send } = decided(relinquish(state, 'owner', ben, ctx))
     expect(send.filter(({ call }) => call.do === 'whisper')).toEqual([
       {
         to: { incident: 'incident' },
@@ -73,7 +71,7 @@ describe('a role taken back from an account of no person', () => {
   const takenBack = (role: string, acknowledged: number, before: typeof former | null) => {
     const held = holding(role, ben.id, given)
     const state = stateWith({ roles: [held], incident: { acknowledgedAt: at(acknowledged) } })
-    return takeBack(state, held, bot, before, moment)
+    return takeBack(state, held, bot, before, ctx)
   }
 
   it('is on record as a role, of which nobody is the author', () => {
@@ -119,7 +117,7 @@ describe('a role taken back from an account of no person', () => {
   it('of somebody who turns out to be a person changes nothing and tells nobody', () => {
     const held = holding('owner', ben.id, given)
     const person = { name: 'Ben Berg', bot: false, gone: false }
-    expect(takeBack(stateWith(), held, person, null, moment)).toEqual({ changes: [], send: [] })
+    expect(takeBack(stateWith(), held, person, null, ctx)).toEqual({ changes: [], send: [] })
   })
 })
 

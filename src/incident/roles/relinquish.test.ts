@@ -18,7 +18,7 @@ import { confirm } from './confirm.ts'
 import { relinquish, takeBack } from './relinquish.ts'
 import { rolesShown } from './view.ts'
 
-const moment = momentAt(5)
+const ctx = momentAt(5)
 const led = stateWith({ roles: [holding('commander', ana.id)] })
 /** Ben was given command by Ana, and has not said a word. */
 const silent = stateWith({
@@ -37,22 +37,22 @@ describe('confirming', () => {
 
   it('by saying commander again is the same', () => {
     expect(
-      typesOf(decided(assign(silent, { role: 'commander', to: ben, by: ben, work: null }, moment))),
+      typesOf(decided(assign(silent, { role: 'commander', to: ben, by: ben, work: null }, ctx))),
     ).toEqual(['role.acknowledged'])
-    expect(typesOf(decided(takeCommand(silent, ben, null, moment)))).toEqual(['role.acknowledged'])
+    expect(typesOf(decided(takeCommand(silent, ben, null, ctx)))).toEqual(['role.acknowledged'])
   })
 
   it('twice changes nothing', () => {
-    expect(typesOf(decided(confirm(led, 'commander', ana, moment)))).toEqual([])
+    expect(typesOf(decided(confirm(led, 'commander', ana, ctx)))).toEqual([])
   })
 
   it.each([
     [
       'somebody else took it',
-      confirm(led, 'commander', ben, moment),
+      confirm(led, 'commander', ben, ctx),
       'You are commander no more. Ana Alves is now.',
     ],
-    ['it was put down', confirm(stateWith(), 'owner', ben, moment), 'You are owner no more. Nobody is now.'],
+    ['it was put down', confirm(stateWith(), 'owner', ben, ctx), 'You are owner no more. Nobody is now.'],
   ])('after %s is refused', (_, outcome, sentence) => {
     expect(refusalOf(outcome)).toBe(sentence)
   })
@@ -60,7 +60,7 @@ describe('confirming', () => {
 
 describe('none', () => {
   it('puts a role down, says so, and can be undone', () => {
-    const decision = decided(relinquish(led, 'commander', ana, moment))
+    const decision = decided(relinquish(led, 'commander', ana, ctx))
     expect(linesOf(decision)).toEqual(['Nobody is commander (was Ana Alves) · Ana Alves'])
     expect(typesOf(decision)).toEqual(['entry.added', 'role.relinquished', 'deed.done', 'reminder.set'])
     expect(changed(decision, 'deed.done')[0]?.inverse).toMatchObject([
@@ -71,12 +71,12 @@ describe('none', () => {
   })
 
   it('takes it from somebody else, who is told', () => {
-    const decision = decided(relinquish(led, 'commander', ben, moment))
+    const decision = decided(relinquish(led, 'commander', ben, ctx))
     expect(decision.send.find(({ call }) => call.do === 'whisper')).toMatchObject({ call: { to: ana.id } })
   })
 
   it('where nobody has it is refused', () => {
-    expect(refusalOf(relinquish(stateWith(), 'owner', ana, moment))).toBe('Nobody is owner.')
+    expect(refusalOf(relinquish(stateWith(), 'owner', ana, ctx))).toBe('Nobody is owner.')
   })
 })
 
@@ -85,7 +85,7 @@ describe('a role given to an account of no person', () => {
   const bot = { name: 'deploybot', bot: true, gone: false }
 
   it('goes back to whoever had it; the giver reads why', () => {
-    const decision = takeBack(silent, held, bot, { id: 'former', userId: ana.id }, moment)
+    const decision = takeBack(silent, held, bot, { id: 'former', userId: ana.id }, ctx)
     expect(changed(decision, 'role.taken_back')).toMatchObject([{ id: held.id, before: 'former' }])
     expect(linesOf(decision)).toEqual(['Ana Alves is commander again: deploybot is a bot'])
     expect(decision.send.find(({ call }) => call.do === 'whisper')).toMatchObject({
@@ -100,7 +100,7 @@ describe('a role given to an account of no person', () => {
 
   it('leaves nobody where nobody had it, and the incident unacknowledged', () => {
     const state = { ...silent, incident: { ...silent.incident, acknowledgedAt: at(1) } }
-    const decision = takeBack(state, held, { ...bot, bot: false, gone: true }, null, moment)
+    const decision = takeBack(state, held, { ...bot, bot: false, gone: true }, null, ctx)
     expect(typesOf(decision)).toEqual([
       'role.taken_back',
       'entry.added',
@@ -119,7 +119,7 @@ describe('a role given to an account of no person', () => {
   ])('given the role %s: an incident acknowledged %s', (role, _, acknowledgedAt, isUndone) => {
     const given = holding(role, ben.id, { assignedBy: ana.id, assumedAt: at(1), acknowledgedAt: null })
     const state = stateWith({ roles: [given], incident: { acknowledgedAt } })
-    const decision = takeBack(state, given, bot, null, moment)
+    const decision = takeBack(state, given, bot, null, ctx)
     expect(changed(decision, 'incident.acknowledged')).toEqual(
       isUndone ? [{ type: 'incident.acknowledged', incidentId: 'incident', at: null }] : [],
     )
@@ -130,12 +130,12 @@ describe('a role given to an account of no person', () => {
     ['owner', []],
   ])('%s with nobody before: how long nobody has it counts anew for command alone', (role, reminders) => {
     const given = holding(role, ben.id, { assignedBy: ana.id })
-    const decision = takeBack(stateWith({ roles: [given] }), given, bot, null, moment)
+    const decision = takeBack(stateWith({ roles: [given] }), given, bot, null, ctx)
     expect(typesOf(decision).filter((type) => type.startsWith('reminder'))).toEqual(reminders)
   })
 
   it('a person keeps it', () => {
-    expect(typesOf(takeBack(silent, held, { ...bot, bot: false }, null, moment))).toEqual([])
+    expect(typesOf(takeBack(silent, held, { ...bot, bot: false }, null, ctx))).toEqual([])
   })
 })
 

@@ -7,7 +7,7 @@ import { said } from '../../core/outbox/say.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordDeed } from '../../core/record/record-entry.ts'
 import { startOver } from '../../core/reminders/policy.ts'
-import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { type Account, unfit } from './account.ts'
@@ -18,28 +18,28 @@ export function relinquish(
   state: IncidentState,
   role: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident, roles } = state
   const held = holdingOf(roles, role)
   if (!held) return { refusal: `Nobody is ${role}.` }
   const { id: incidentId } = incident
   const deed = `Nobody is ${role} (was ${nameOf(state, held.userId)})`
-  const entry = entryBy(moment, incidentId, 'role', deed, by)
+  const entry = entryBy(ctx, incidentId, 'role', deed, by)
   const words = escapeMrkdwn(deed)
   const recorded = {
     entry,
     words,
     line: `${words} · ${who(by)}`,
     subject: `role ${role}`,
-    changes: [{ type: 'role.relinquished', incidentId, role, at: moment.now } as const],
+    changes: [{ type: 'role.relinquished', incidentId, role, at: ctx.now } as const],
     back: [{ type: 'role.resumed', id: held.id } as const],
   }
-  return together(recordDeed(recorded, by, moment), {
-    changes: commandless(state, role, moment),
+  return together(recordDeed(recorded, by, ctx), {
+    changes: commandless(state, role, ctx),
     send: [
       ...(held.userId === by.id ? [] : [noMore(state, held)]),
-      ...shownOnBoards(incident, role, moment.settings),
+      ...shownOnBoards(incident, role, ctx.settings),
     ],
   })
 }
@@ -54,7 +54,7 @@ const noMore = ({ incident }: IncidentState, { role, userId }: RoleHolder): Send
 })
 
 /** How long nobody commands counts anew. */
-const commandless = (state: IncidentState, role: string, { now, settings }: Moment): Change[] =>
+const commandless = (state: IncidentState, role: string, { now, settings }: DecisionContext): Change[] =>
   role === 'commander'
     ? [startOver(state.incident.id, 'commander', new Date(now.getTime() + settings.reminders.commander))]
     : []
@@ -66,17 +66,17 @@ export function takeBack(
   account: Account,
   /** Whose holding it ended. */
   former: Pick<RoleHolder, 'id' | 'userId'> | null,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const { incident } = state
   const { role } = held
   const why = unfit(account, held.userId)
   if (!why) return { changes: [], send: [] }
   const now = former ? `${escapeMrkdwn(nameOf(state, former.userId))} is ${role} again` : `Nobody is ${role}`
-  const entry = entryBy(moment, incident.id, 'role', `${account.name} is not ${role} after all`, null)
+  const entry = entryBy(ctx, incident.id, 'role', `${account.name} is not ${role} after all`, null)
   const unacknowledged =
     role === 'commander' && incident.acknowledgedAt?.getTime() === held.assumedAt.getTime()
-  const told = `${why}, and a role needs a person. ${now}. \`${moment.settings.command} ${wordFor(role)} @name\` gives it to somebody else.`
+  const told = `${why}, and a role needs a person. ${now}. \`${ctx.settings.command} ${wordFor(role)} @name\` gives it to somebody else.`
   return {
     changes: [
       { type: 'role.taken_back', id: held.id, before: former?.id ?? null },
@@ -84,7 +84,7 @@ export function takeBack(
       ...(unacknowledged
         ? [{ type: 'incident.acknowledged', incidentId: incident.id, at: null } as const]
         : []),
-      ...(former ? [] : commandless(state, role, moment)),
+      ...(former ? [] : commandless(state, role, ctx)),
     ],
     send: [
       said(incident.id, `${now}: ${why}`, entry.id),
@@ -92,7 +92,7 @@ export function takeBack(
         to: { incident: incident.id },
         call: { do: 'whisper', to: held.assignedBy, message: sentence(told) },
       },
-      ...shownOnBoards(incident, role, moment.settings),
+      ...shownOnBoards(incident, role, ctx.settings),
     ],
   }
 }

@@ -1,10 +1,10 @@
 import { type Decision, nothing, type Refusal, together } from '../../core/decision.ts'
 import { rolesOf, wordFor } from '../../core/incident/roles.ts'
-import type { Actor, Said } from '../../core/input.ts'
+import type { Actor, CommandInvoked } from '../../core/input.ts'
 import { nearest } from '../../core/nearest.ts'
-import type { Answered } from '../../core/outbox/outcome.ts'
-import type { Feature, Word } from '../../core/registry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { CallCompleted } from '../../core/outbox/outcome.ts'
+import type { Command, Feature } from '../../core/registry.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, takePerson } from '../../messages/mrkdwn.ts'
 import { accountOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
@@ -30,22 +30,22 @@ async function give(
   state: IncidentState,
   { role, person, others }: Wanted,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision | Refusal> {
-  if (!person && /^(none|nobody)$/i.test(others)) return relinquish(state, role, by, moment)
+  if (!person && /^(none|nobody)$/i.test(others)) return relinquish(state, role, by, ctx)
   if (!person && others) {
-    const { command } = moment.settings
+    const { command } = ctx.settings
     return { refusal: `Name them with @, for example \`${command} ${wordFor(role)} @dana\`` }
   }
   const account = person && person.id !== by.id ? await accountOf(tx, person.id) : null
   const no = account && person && unfit(account, person.id)
   if (no) return { refusal: `${no}. A role needs a person.` }
   const work = role === 'commander' ? await findWork(tx, state) : null
-  return assign(state, { role, to: person ?? by, by, work }, moment)
+  return assign(state, { role, to: person ?? by, by, work }, ctx)
 }
 
-function roleWord(role: string, does: string): Word {
+function roleWord(role: string, does: string): Command {
   return {
     word: role,
     usage: `${role} [@person | none]`,
@@ -58,9 +58,9 @@ function roleWord(role: string, does: string): Word {
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, moment, tx) => {
+    run: (state, { rest, by }, ctx, tx) => {
       const { person, rest: others } = takePerson(rest)
-      return give(state, { role, person, others }, by, moment, tx)
+      return give(state, { role, person, others }, by, ctx, tx)
     },
   }
 }
@@ -68,16 +68,16 @@ function roleWord(role: string, does: string): Word {
 /** `role scribe @c`; alone it shows who has what. */
 async function anyRole(
   state: IncidentState,
-  { rest, by }: Pick<Said, 'rest' | 'by'>,
-  moment: Moment,
+  { rest, by }: Pick<CommandInvoked, 'rest' | 'by'>,
+  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision | Refusal> {
   const { person, rest: said } = takePerson(rest)
   const [name = '', ...others] = said.split(' ')
-  if (!name && !person) return { ...nothing, answer: { say: rolesShown(state, moment.settings) } }
-  const known = rolesOf(moment.settings)
+  if (!name && !person) return { ...nothing, answer: { say: rolesShown(state, ctx.settings) } }
+  const known = rolesOf(ctx.settings)
   const role = known.find((one) => one === name.toLowerCase())
-  if (role) return await give(state, { role, person, others: others.join(' ') }, by, moment, tx)
+  if (role) return await give(state, { role, person, others: others.join(' ') }, by, ctx, tx)
   const near = nearest(name, known)
   const list = known.map((one) => `\`${one}\``).join(', ')
   const unknown = name ? `There is no role \`${escapeMrkdwn(name)}\`.` : 'Which role?'
@@ -92,19 +92,19 @@ async function welcome(
   state: IncidentState,
   id: string,
   isPerson: boolean,
-  moment: Moment,
+  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision> {
   const caughtUpAt = (await memberOf(tx, state.incident.id, id))?.caughtUpAt ?? null
-  if (!isPerson || !wantsCatchUp(state, { id, caughtUpAt }, moment.now)) return nothing
-  return tellNewcomer(state, await findWork(tx, state), id, moment)
+  if (!isPerson || !wantsCatchUp(state, { id, caughtUpAt }, ctx.now)) return nothing
+  return tellNewcomer(state, await findWork(tx, state), id, ctx)
 }
 
 /** A profile has come: roles that were given to no person are taken back, and a newcomer is told where things stand. */
 async function known(
   state: IncidentState,
-  { send: { call }, outcome }: Answered,
-  moment: Moment,
+  { send: { call }, outcome }: CallCompleted,
+  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision> {
   if (call.do !== 'fetch_person' || (outcome.kind !== 'done' && outcome.kind !== 'refused')) return nothing
@@ -113,18 +113,18 @@ async function known(
     const given = state.roles.filter(({ userId, assignedBy }) => userId === call.id && assignedBy !== call.id)
     const back: Decision[] = []
     for (const held of given) {
-      back.push(takeBack(state, held, person, await formerOf(tx, state.incident.id, held), moment))
+      back.push(takeBack(state, held, person, await formerOf(tx, state.incident.id, held), ctx))
     }
     return together(...back)
   }
   const member = await memberOf(tx, state.incident.id, call.id)
-  const isNew = member && !member.leftAt && moment.now.getTime() - member.joinedAt.getTime() < justNow
-  return isNew ? await welcome(state, call.id, true, moment, tx) : nothing
+  const isNew = member && !member.leftAt && ctx.now.getTime() - member.joinedAt.getTime() < justNow
+  return isNew ? await welcome(state, call.id, true, ctx, tx) : nothing
 }
 
 /** Who runs the response, and who answers for what; and telling them, and whoever comes in, where things stand. */
 export const roleFeature: Feature = {
-  words: [
+  commands: [
     roleWord('commander', 'who runs the response; without a name: you'),
     roleWord('owner', 'who answers for the post-mortem; without a name: you'),
     {
@@ -166,25 +166,25 @@ export const roleFeature: Feature = {
     'role.take_command': {
       on: 'incident',
       act: 'respond',
-      run: async (state, { by }, moment, tx) => takeCommand(state, by, await findWork(tx, state), moment),
+      run: async (state, { by }, ctx, tx) => takeCommand(state, by, await findWork(tx, state), ctx),
     },
     'role.confirm': {
       on: 'incident',
       act: 'respond',
-      run: (state, { about, by }, moment) => confirm(state, about, by, moment),
+      run: (state, { about, by }, ctx) => confirm(state, about, by, ctx),
     },
   },
-  joined: {
+  memberJoined: {
     on: 'incident',
     act: 'read',
-    run: async (state, { by }, moment, tx) => {
+    run: async (state, { by }, ctx, tx) => {
       const account = await accountOf(tx, by.id)
       const isPerson = account !== null && !account.bot
-      return together(joined(state, [by.id], moment), await welcome(state, by.id, isPerson, moment, tx))
+      return together(joined(state, [by.id], ctx), await welcome(state, by.id, isPerson, ctx, tx))
     },
   },
-  answered: {
+  callCompleted: {
     concerns: ({ send }) => send.call.do === 'fetch_person',
-    run: async (state, input, moment, tx) => (state ? await known(state, input, moment, tx) : nothing),
+    run: async (state, input, ctx, tx) => (state ? await known(state, input, ctx, tx) : nothing),
   },
 }

@@ -1,6 +1,6 @@
 import { type Incident, reference } from '../../core/incident/model.ts'
 import { holdingOf, rolesOf, unconfirmed } from '../../core/incident/roles.ts'
-import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { actions, button, type Message, message, section, sentence } from '../../messages/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
@@ -25,7 +25,7 @@ export function asked(
   { incident }: IncidentState,
   role: string,
   toTakeOver: readonly string[],
-  { settings }: Moment,
+  { settings }: DecisionContext,
 ): Message {
   const to = { incidentId: incident.id, about: role }
   return message(

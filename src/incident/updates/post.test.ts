@@ -19,8 +19,8 @@ const modalOf = (outcome: Decision | Refusal): Modal => {
   if (!answer || !('open' in answer)) throw new Error('no form')
   return answer.open
 }
-const open = (text: string, state = stateWith(), moment = announced) =>
-  modalOf(draftUpdate(state, text, { triggerId: 't', channelId: 'CINC' }, moment))
+const open = (text: string, state = stateWith(), ctx = announced) =>
+  modalOf(draftUpdate(state, text, { triggerId: 't', channelId: 'CINC' }, ctx))
 
 describe('an update', () => {
   it('goes under the announcement after the announcement, and in one line to the channel', () => {
@@ -42,8 +42,8 @@ describe('an update', () => {
   it.each([
     ['a private incident', stateWith({ incident: { private: true } }), announced],
     ['no channel for announcements', stateWith(), momentAt(20)],
-  ])('with %s goes to the channel alone, whole', (_, state, moment) => {
-    const { send } = decided(postUpdate(state, 'x'.repeat(3000), ana, moment))
+  ])('with %s goes to the channel alone, whole', (_, state, ctx) => {
+    const { send } = decided(postUpdate(state, 'x'.repeat(3000), ana, ctx))
     expect(send).toMatchObject([{ to: { incident: 'incident' }, call: { do: 'post' } }])
     expect(JSON.stringify(send)).toContain('x'.repeat(3000))
   })

@@ -3,7 +3,7 @@ import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { said } from '../../core/outbox/say.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { limits } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { announceTo } from '../lifecycle/announce.ts'
@@ -17,14 +17,14 @@ export function postUpdate(
   state: IncidentState,
   written: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const text = written.trim()
   if (!text) return { refusal: 'What should stakeholders know? A sentence or two.', field: 'text' }
   const { incident } = state
-  const entry = entryBy(moment, incident.id, 'update', text, by)
+  const entry = entryBy(ctx, incident.id, 'update', text, by)
   // Before what goes under it: an announcement that could not be posted before is tried once more.
-  const announced = announceTo(incident, moment.settings)
+  const announced = announceTo(incident, ctx.settings)
   const under = announced.map(({ to }): Send => {
     return { to, call: { do: 'post', message: posted(state, text, by), under: 'announcement' } }
   })
@@ -44,7 +44,7 @@ export function draftUpdate(
   state: IncidentState,
   text: string,
   { triggerId, channelId }: { triggerId?: string | undefined; channelId: string | undefined },
-  { settings }: Moment,
+  { settings }: DecisionContext,
 ): Decision | Refusal {
   if (triggerId) return { ...nothing, answer: { open: updateModal(state, text, settings, channelId) } }
   const say = reviewed(state, text, settings)

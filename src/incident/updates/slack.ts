@@ -4,7 +4,7 @@ import { draftUpdate, postUpdate } from './post.ts'
 
 /** Telling stakeholders where things stand. */
 export const updateFeature: Feature = {
-  words: [
+  commands: [
     {
       word: 'update',
       usage: 'update [text]',
@@ -12,23 +12,23 @@ export const updateFeature: Feature = {
       does: 'tell stakeholders where things stand; you see it before it goes',
       on: 'incident',
       act: 'respond',
-      run: (state, { rest, triggerId, channelId }, moment) =>
-        draftUpdate(state, plainly(rest).trim(), { triggerId, channelId }, moment),
+      run: (state, { rest, triggerId, channelId }, ctx) =>
+        draftUpdate(state, plainly(rest).trim(), { triggerId, channelId }, ctx),
     },
   ],
   buttons: {
     'update.write': {
       on: 'incident',
       act: 'respond',
-      run: (state, { about, triggerId, channelId }, moment) =>
-        draftUpdate(state, about, { triggerId, channelId }, moment),
+      run: (state, { about, triggerId, channelId }, ctx) =>
+        draftUpdate(state, about, { triggerId, channelId }, ctx),
     },
   },
-  forms: {
+  modals: {
     'update.post': {
       on: 'incident',
       act: 'respond',
-      run: (state, { fields, by }, moment) => postUpdate(state, fields.text ?? '', by, moment),
+      run: (state, { fields, by }, ctx) => postUpdate(state, fields.text ?? '', by, ctx),
     },
   },
 }

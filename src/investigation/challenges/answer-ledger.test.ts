@@ -21,7 +21,7 @@ import type { Reason } from './model.ts'
 function answering(reason: Reason, given: Partial<IncidentState> = {}): Answering {
   const { state, hypothesisId, aboutId } = situations[reason]
   const challenges = [challengeWith({ reason, hypothesisId, aboutId })]
-  return { state: { ...state, challenges, ...given }, id: 'c1', by: ben, moment: momentAt(20) }
+  return { state: { ...state, challenges, ...given }, id: 'c1', by: ben, ctx: momentAt(20) }
 }
 const ofKind = (kind: string, outcome: ReturnType<typeof answerWaitOver>) => {
   const decision = decided(outcome)

@@ -17,7 +17,7 @@ export function openHypothesis(state: IncidentState, id: string): { hypothesis: 
 
 /** Whether the hypothesis predicted that it would come back: that it did speaks for it or against it. */
 export function answerWithEvidence(at: Answering, stance: Stance, because = ''): Decision | Refusal {
-  const { state, by, moment } = at
+  const { state, by, ctx } = at
   const words = because.trim()
   const answer = stance === 'for' ? words : 'it does not explain why it is back'
   return answerWith(at, { kind: 'evidence', words: answer }, (challenge) => {
@@ -26,27 +26,27 @@ export function answerWithEvidence(at: Answering, stance: Stance, because = ''):
     if (stance === 'for' && !words) return { refusal: 'Say why in a few words.', field: 'text' }
     const said = recurrence.text.trim() || 'it came back'
     const telling = { id: recurrence.entryId, text: words ? `${said} (${words})` : said }
-    return addEvidence(state, hypothesis, telling, stance, by, moment)
+    return addEvidence(state, hypothesis, telling, stance, by, ctx)
   })
 }
 
 /** *Rule one out…*: the answer is that one of many is off the table. */
 export function answerByRulingOut(at: Answering, which: string, because: string): Decision | Refusal {
-  const { state, by, moment } = at
+  const { state, by, ctx } = at
   return answerWith(at, { kind: 'ruled_out', words: because }, () => {
     const chosen = openHypothesis(state, which)
-    return 'refusal' in chosen ? chosen : conclude(state, which, 'ruled_out', because, by, moment)
+    return 'refusal' in chosen ? chosen : conclude(state, which, 'ruled_out', because, by, ctx)
   })
 }
 
 /** *It is over…*: nobody waits any more. */
 export function answerWaitOver(at: Answering, outcome: string): Decision | Refusal {
-  const { state, by, moment } = at
+  const { state, by, ctx } = at
   const words = oneLine(outcome)
   return answerWith(at, { kind: 'wait_over', words }, (challenge) => {
     const { wait } = subjectOf(state, challenge)
     if (!wait) return { refusal: 'That wait is over already.' }
     if (!words) return { refusal: 'What came of it? A few words are enough.', field: 'text' }
-    return endWait(state, wait, words, by, moment)
+    return endWait(state, wait, words, by, ctx)
   })
 }

@@ -23,7 +23,7 @@ import type { Reason } from './model.ts'
 function answering(reason: Reason, given: Partial<IncidentState> = {}): Answering {
   const { state, hypothesisId, aboutId } = situations[reason]
   const challenges = [challengeWith({ reason, hypothesisId, aboutId })]
-  return { state: { ...state, challenges, ...given }, id: 'c1', by: ben, moment: momentAt(20) }
+  return { state: { ...state, challenges, ...given }, id: 'c1', by: ben, ctx: momentAt(20) }
 }
 const action = entryWith({ id: 'action', kind: 'action', text: 'restarted the ALB <!here>' })
 const reopening = { type: 'challenge.reopened', id: 'c1' }

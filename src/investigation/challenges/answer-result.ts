@@ -16,10 +16,10 @@ export function answerWithResult(
   action: Resultful | undefined,
   chosen: string,
 ): Decision | Refusal {
-  const { state, by, moment } = at
+  const { state, by, ctx } = at
   const result = actionResults.find((known) => known === chosen)
   return answerWith(at, { kind: 'result', words: result ? resultName[result] : chosen }, () => {
-    const given = action ? giveResult(state, action, chosen, '', by, moment) : gone
+    const given = action ? giveResult(state, action, chosen, '', by, ctx) : gone
     return 'refusal' in given ? given : given.decision
   })
 }
@@ -45,7 +45,7 @@ const longer = 15
 export const answerMoreTime = (at: Answering): Decision | Refusal =>
   answerWith(at, { kind: 'test', words: `${longer} min more` }, (challenge) => {
     const { test } = subjectOf(at.state, challenge)
-    return test ? moreTime(at.state, test, longer, at.by, at.moment) : noTest
+    return test ? moreTime(at.state, test, longer, at.by, at.ctx) : noTest
   })
 
 /** *This did…*: an action that worked, or what it was in words. `action` is null where none was chosen. */
@@ -54,14 +54,14 @@ export function answerWhatFixedIt(
   action: Resultful | null | undefined,
   words: string,
 ): Decision | Refusal {
-  const { state, by, moment } = at
+  const { state, by, ctx } = at
   const said = words.trim()
   const answer = [action?.text, said].filter(Boolean).join(': ')
   return answerWith(at, { kind: 'result', words: answer }, () => {
     if (action === undefined) return { ...gone, field: 'action' }
     if (!action && !said) return { refusal: 'Choose an action, or say what ended it.', field: 'text' }
     if (action) {
-      const given = giveResult(state, action, 'worked', said, by, moment)
+      const given = giveResult(state, action, 'worked', said, by, ctx)
       return 'refusal' in given ? { refusal: given.refusal, field: 'action' } : given.decision
     }
     return onRecord(at, {

@@ -14,7 +14,7 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
-import type { Replied } from '../../core/input.ts'
+import type { ChallengeReplied } from '../../core/input.ts'
 import {
   answerByReply,
   answerLater,
@@ -27,11 +27,11 @@ import type { Challenge } from './model.ts'
 import { settleChallenge } from './reconcile.ts'
 
 const state = stateWith({ hypotheses: [hypothesisWith()], challenges: [challengeWith({ askedAt: at(15) })] })
-const moment = momentAt(20)
-const here: Answering = { state, id: 'c1', by: ben, moment }
+const ctx = momentAt(20)
+const here: Answering = { state, id: 'c1', by: ben, ctx }
 
-const reply = (given: Partial<Replied> = {}): Replied => ({
-  type: 'replied',
+const reply = (given: Partial<ChallengeReplied> = {}): ChallengeReplied => ({
+  type: 'challengeReplied',
   workspaceId: 'T1',
   by: ben,
   incidentId: 'incident',
@@ -48,7 +48,7 @@ describe('a challenge is answered', () => {
     ['by another cause', answerWithHypothesis(here, 'a bad deploy'), 'hypothesis', 'hypothesis.proposed'],
     ['by a test', answerWithTest(here, 'bypass it', 10), 'test', 'test.begun'],
     ['by a reason', answerWithReason(here, ' graphs agree '), 'keep', 'entry.added'],
-    ['by a reply in its thread', answerByReply(state, reply(), moment), 'reply', 'entry.added'],
+    ['by a reply in its thread', answerByReply(state, reply(), ctx), 'reply', 'entry.added'],
   ])('%s, with what follows from it, and shown so', (_, outcome, kind, consequence) => {
     const decision = decided(outcome)
     expect(changed(decision, 'challenge.answered')).toMatchObject([
@@ -64,15 +64,15 @@ describe('a challenge is answered', () => {
     ['another cause', answerWithHypothesis(here, 'a bad deploy')],
   ])('once: after %s nothing is left to answer', (_, outcome) => {
     const after = apply(state, decided(outcome).changes)
-    expect(settleChallenge(after, moment).changes.map(({ type }) => type)).not.toContain('challenge.answered')
+    expect(settleChallenge(after, ctx).changes.map(({ type }) => type)).not.toContain('challenge.answered')
     expect(refusalOf(answerWithReason({ ...here, state: after, by: ana }, 'me too'))).toContain(
       'Ben Berg answered that already',
     )
-    expect(decided(answerByReply(after, reply(), moment))).toEqual({ changes: [], send: [] })
+    expect(decided(answerByReply(after, reply(), ctx))).toEqual({ changes: [], send: [] })
   })
 
   it('by a reply that is put on record where and when it was said', () => {
-    const [added] = changed(decided(answerByReply(state, reply(), moment)), 'entry.added')
+    const [added] = changed(decided(answerByReply(state, reply(), ctx)), 'entry.added')
     expect(added?.entry).toMatchObject({
       kind: 'challenge',
       text: 'the ALB logs are clean',
@@ -84,7 +84,7 @@ describe('a challenge is answered', () => {
   })
 
   it('by a reply that was captured before: no second entry', () => {
-    expect(typesOf(decided(answerByReply(state, reply({ isEntry: true }), moment)))).toEqual([
+    expect(typesOf(decided(answerByReply(state, reply({ isEntry: true }), ctx)))).toEqual([
       'challenge.answered',
     ])
   })
@@ -115,9 +115,9 @@ describe('an answer that is none', () => {
   })
 
   it('is ignored where it is only talk: an empty reply, or one to a question no longer open', () => {
-    expect(answerByReply(state, reply({ text: ' ' }), moment)).toEqual({ changes: [], send: [] })
-    expect(answerByReply(gone, reply(), moment)).toEqual({ changes: [], send: [] })
-    expect(answerByReply(stateWith(), reply(), moment)).toEqual({ changes: [], send: [] })
+    expect(answerByReply(state, reply({ text: ' ' }), ctx)).toEqual({ changes: [], send: [] })
+    expect(answerByReply(gone, reply(), ctx)).toEqual({ changes: [], send: [] })
+    expect(answerByReply(stateWith(), reply(), ctx)).toEqual({ changes: [], send: [] })
   })
 
   it('quotes nobody into a ping', () => {

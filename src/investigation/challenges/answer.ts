@@ -1,8 +1,8 @@
 import { type Decision, isRefusal, nothing, type Refusal, together } from '../../core/decision.ts'
-import type { Replied } from '../../core/input.ts'
+import type { ChallengeReplied } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { instantOf } from '../../core/record/model.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { minute } from '../../platform/time/durations.ts'
@@ -14,7 +14,7 @@ import { isKeptOften, keepingFor } from './keep.ts'
 
 /** *Another cause*, *Track a hypothesis*: the answer is a hypothesis. */
 export const answerWithHypothesis = (at: Answering, words: string): Decision | Refusal =>
-  answerWith(at, { kind: 'hypothesis', words }, () => propose(at.state, words, at.by, at.moment))
+  answerWith(at, { kind: 'hypothesis', words }, () => propose(at.state, words, at.by, at.ctx))
 
 /** *Track this*: the answer is a hypothesis that somebody had said already; `tracked` makes its message one. */
 export const answerWithMessage = (
@@ -30,24 +30,24 @@ export function answerWithTest(
   minutes: number,
   which?: string,
 ): Decision | Refusal {
-  const { state, by, moment } = at
+  const { state, by, ctx } = at
   return answerWith(at, { kind: 'test', words }, ({ hypothesisId }) => {
     const chosen = which ? openHypothesis(state, which) : undefined
     if (chosen && 'refusal' in chosen) return chosen
-    return beginTest(state, chosen?.hypothesis.id ?? hypothesisId, words, minutes, by, moment)
+    return beginTest(state, chosen?.hypothesis.id ?? hypothesisId, words, minutes, by, ctx)
   })
 }
 
 /** *Keep, because…*: the answer is a reason, and resets the clock. The third in a row is told of fresh eyes. */
 export function answerWithReason(at: Answering, words: string): Decision | Refusal {
-  const { state, id, by, moment } = at
+  const { state, id, by, ctx } = at
   const answered = answerWith(at, { kind: 'keep', words }, ({ reason }) => {
     if (!words.trim()) return { refusal: 'Say why in a few words.', field: 'text' }
     const text = `${keepingFor(reason).outcome}, because ${words.trim()}`
-    const entry = entryBy(moment, state.incident.id, 'challenge', text, by)
+    const entry = entryBy(ctx, state.incident.id, 'challenge', text, by)
     return nothingBut({ type: 'entry.added', entry })
   })
-  if (isRefusal(answered) || !wouldBeOneTooMany(state, id, moment.now)) return answered
+  if (isRefusal(answered) || !wouldBeOneTooMany(state, id, ctx.now)) return answered
   const hint =
     'Kept three times, and no test closed in between. *Ask fresh eyes…* below the question finds somebody who has seen none of it.'
   return together(answered, { ...nothing, answer: { say: sentence(hint) } })
@@ -69,7 +69,7 @@ export const delays = [15, 30, 60, 120] as const
 
 /** *Not now…*: nothing weaker than a failed action or a recurrence is asked until then; said to all, with the reason. */
 export function answerLater(at: Answering, minutes: number, words: string): Decision | Refusal {
-  const until = new Date(at.moment.now.getTime() + minutes * minute)
+  const until = new Date(at.ctx.now.getTime() + minutes * minute)
   const because = words.trim()
   return answerWith(at, { kind: 'later', words, until }, ({ id }) => {
     if (!delays.some((known) => known === minutes)) return { refusal: 'For how long?', field: 'minutes' }
@@ -84,19 +84,23 @@ export function answerLater(at: Answering, minutes: number, words: string): Deci
 }
 
 /** A reply in the challenge's thread is an answer too; further replies are talk. */
-export function answerByReply(state: IncidentState, input: Replied, moment: Moment): Decision | Refusal {
+export function answerByReply(
+  state: IncidentState,
+  input: ChallengeReplied,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const challenge = state.challenges.find((known) => known.number === input.challengeNumber)
   const { channelId, messageTs, by } = input
   const words = input.text.trim()
   if (challenge?.state !== 'open' || !words) return nothing
   const entry = {
-    ...entryBy(moment, state.incident.id, 'challenge', words, by),
+    ...entryBy(ctx, state.incident.id, 'challenge', words, by),
     occurredAt: instantOf(messageTs),
     channelId,
     messageTs,
     captured: true,
   }
-  const at = { state, id: challenge.id, by, moment }
+  const at = { state, id: challenge.id, by, ctx }
   return answerWith(at, { kind: 'reply', words, replyTs: messageTs }, () =>
     input.isEntry ? nothing : nothingBut({ type: 'entry.added', entry }),
   )

@@ -2,7 +2,7 @@ import { type Change, type Decision, isRefusal, type Refusal, together } from '.
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordDeed } from '../../core/record/record-entry.ts'
-import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { showing } from './ask.ts'
@@ -14,7 +14,7 @@ export interface Answering {
   /** Of the challenge. */
   id: string
   by: Actor
-  moment: Moment
+  ctx: DecisionContext
 }
 
 /** The challenge a button or form speaks of, while it waits for an answer. */
@@ -46,7 +46,7 @@ export interface Given {
 
 /** An answer with what follows from it. The first counts; taking it back takes back that the question was answered. */
 export function answerWith(
-  { state, id, by, moment }: Answering,
+  { state, id, by, ctx }: Answering,
   { words, ...given }: Given,
   consequence: (challenge: Challenge) => Decision | Refusal,
 ): Decision | Refusal {
@@ -55,7 +55,7 @@ export function answerWith(
   const outcome = consequence(waiting.challenge)
   if (isRefusal(outcome)) return outcome
   const answer = words.trim()
-  const answered: Change = { type: 'challenge.answered', id, by: by.id, answer, at: moment.now, ...given }
+  const answered: Change = { type: 'challenge.answered', id, by: by.id, answer, at: ctx.now, ...given }
   const back: Change[] = [...asBefore(state, outcome.changes), { type: 'challenge.reopened', id }]
   const changes = outcome.changes.map(
     (change): Change =>
@@ -91,9 +91,9 @@ interface Noted {
 }
 
 /** One entry and one public line, which can be taken back. */
-export function onRecord({ state, by, moment }: Answering, { kind, text, told, ...deed }: Noted): Decision {
-  const entry = entryBy(moment, state.incident.id, kind, text, by)
-  return recordDeed({ ...deed, entry, line: `${told} · ${who(by)}`, words: told }, by, moment)
+export function onRecord({ state, by, ctx }: Answering, { kind, text, told, ...deed }: Noted): Decision {
+  const entry = entryBy(ctx, state.incident.id, kind, text, by)
+  return recordDeed({ ...deed, entry, line: `${told} · ${who(by)}`, words: told }, by, ctx)
 }
 
 /** Nothing follows but what is put on record. */

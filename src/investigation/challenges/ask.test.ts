@@ -12,7 +12,7 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import type { Decision } from '../../core/decision.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 
 import { alarm, ask, dueNow } from './ask.ts'
 import { noBackground } from './background.ts'
@@ -21,9 +21,9 @@ import { settleChallenge } from './reconcile.ts'
 const lead = hypothesisWith()
 
 /** What the alarm does at a moment. */
-function alarmAt(state: IncidentState, moment: Moment): Decision {
-  const next = dueNow(state, moment)
-  return next ? ask(state, next, noBackground, moment) : { changes: alarm(state, moment), send: [] }
+function alarmAt(state: IncidentState, ctx: DecisionContext): Decision {
+  const next = dueNow(state, ctx)
+  return next ? ask(state, next, noBackground, ctx) : { changes: alarm(state, ctx), send: [] }
 }
 
 describe('when a challenge is due', () => {
@@ -68,10 +68,10 @@ function silence(from: IncidentState, minutes: number, looksPerMinute: number): 
     for (let look = 0; look < looksPerMinute; look += 1) {
       const alarm = state.timers.get('challenge')
       if (!alarm || alarm > at(now)) continue
-      const moment = { ...momentAt(now), newId: () => `c${state.challenges.length + 1}` }
+      const ctx = { ...momentAt(now), newId: () => `c${state.challenges.length + 1}` }
       const before = state.challenges.length
-      state = apply(state, alarmAt(state, moment).changes)
-      state = apply(state, settleChallenge(state, moment).changes)
+      state = apply(state, alarmAt(state, ctx).changes)
+      state = apply(state, settleChallenge(state, ctx).changes)
       if (state.challenges.length > before) asked.push(now)
     }
   return asked
@@ -88,8 +88,8 @@ describe('a team that never answers', () => {
   it('has one open challenge at a time: a newer one takes the place of the last', () => {
     let state = stateWith({ hypotheses: [lead], timers: new Map([['challenge', at(15)]]) })
     for (const now of [15, 38, 72]) {
-      const moment = { ...momentAt(now), newId: () => `c${state.challenges.length + 1}` }
-      state = apply(state, alarmAt(state, moment).changes)
+      const ctx = { ...momentAt(now), newId: () => `c${state.challenges.length + 1}` }
+      state = apply(state, alarmAt(state, ctx).changes)
     }
     expect(state.challenges.map((known) => known.state)).toEqual(['superseded', 'superseded', 'open'])
     expect(state.challenges.map((known) => known.number)).toEqual([1, 2, 3])

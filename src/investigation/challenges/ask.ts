@@ -2,7 +2,7 @@ import type { Change, Decision } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import type { Background } from './background.ts'
 import { type Challenge, openChallenge } from './model.ts'
@@ -12,7 +12,7 @@ import { subjectOf } from './subject.ts'
 import { sayWhy } from './why.ts'
 
 /** What is to be asked now, if anything is. */
-export function dueNow(state: IncidentState, { settings, now }: Moment): NextChallenge | undefined {
+export function dueNow(state: IncidentState, { settings, now }: DecisionContext): NextChallenge | undefined {
   const next = nextChallenge(state, settings.challenges, now)
   return next && next.dueAt <= now ? next : undefined
 }
@@ -22,19 +22,24 @@ export function ask(
   state: IncidentState,
   next: NextChallenge,
   background: Background,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const before = openChallenge(state.challenges)
-  const asked = question(state, next, background, moment)
-  const superseded: Change[] = before ? [{ type: 'challenge.superseded', id: before.id, at: moment.now }] : []
-  const entry = entryBy(moment, state.incident.id, 'challenge', `${asked.why} ${asked.question}`, null)
+  const asked = question(state, next, background, ctx)
+  const superseded: Change[] = before ? [{ type: 'challenge.superseded', id: before.id, at: ctx.now }] : []
+  const entry = entryBy(ctx, state.incident.id, 'challenge', `${asked.why} ${asked.question}`, null)
   return {
     changes: [...superseded, asked, { type: 'entry.added', entry }],
     send: [...(before ? [showing(state, before)] : []), showing(state, asked)],
   }
 }
 
-function question(state: IncidentState, next: NextChallenge, background: Background, { newId, now }: Moment) {
+function question(
+  state: IncidentState,
+  next: NextChallenge,
+  background: Background,
+  { newId, now }: DecisionContext,
+) {
   const { reason, hypothesisId, aboutId } = next
   const askedOf = askedPerson(state, next)
   return {
@@ -72,5 +77,5 @@ export const showing = (
 })
 
 /** When to look again, by the state as it stands. */
-export const alarm = (state: IncidentState, { settings, now }: Moment): Change[] =>
+export const alarm = (state: IncidentState, { settings, now }: DecisionContext): Change[] =>
   setTimer(state, 'challenge', nextChallenge(state, settings.challenges, now)?.dueAt ?? null)

@@ -1,6 +1,6 @@
 import { type Change, type Decision, nothing } from '../../core/decision.ts'
 import { isSought } from '../../core/incident/model.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { whatCameOfIt, whatWasDone } from './answered-in-ledger.ts'
 import { alarm, showing } from './ask.ts'
 import { type Challenge, openChallenge, type Reason } from './model.ts'
@@ -12,19 +12,19 @@ import { type Ground, groundsFor, type Policy } from './triggers.ts'
  */
 export function settleChallenge(
   state: IncidentState,
-  moment: Moment,
+  ctx: DecisionContext,
   changes: readonly Change[] = [],
 ): Decision {
-  const turned = closed(state, moment, changes) ?? askedAgain(state, moment, changes)
+  const turned = closed(state, ctx, changes) ?? askedAgain(state, ctx, changes)
   if (turned) {
     const { challenge, change } = turned
     const challenges = state.challenges.map((known) => (known.id === challenge.id ? challenge : known))
     return {
-      changes: [change, ...alarm({ ...state, challenges }, moment)],
+      changes: [change, ...alarm({ ...state, challenges }, ctx)],
       send: [showing(state, challenge)],
     }
   }
-  const later = alarm(state, moment)
+  const later = alarm(state, ctx)
   return later.length === 0 ? nothing : { changes: later, send: [] }
 }
 
@@ -34,10 +34,9 @@ interface Turned {
   change: Change
 }
 
-function closed(state: IncidentState, moment: Moment, changes: readonly Change[]): Turned | undefined {
+function closed(state: IncidentState, ctx: DecisionContext, changes: readonly Change[]): Turned | undefined {
   const open = openChallenge(state.challenges)
-  const change =
-    open && overtaken(state, open, moment.settings.challenges, doneIn(changes) ?? { at: moment.now })
+  const change = open && overtaken(state, open, ctx.settings.challenges, doneIn(changes) ?? { at: ctx.now })
   if (!change) return undefined
   const { at: answeredAt, kind: answerKind } = change
   return { change, challenge: { ...open, state: 'answered', answeredAt, answerKind } }
@@ -46,7 +45,7 @@ function closed(state: IncidentState, moment: Moment, changes: readonly Change[]
 /** What had answered the last question, in the ledger, was taken back: it waits for an answer again. */
 function askedAgain(
   state: IncidentState,
-  { settings, now }: Moment,
+  { settings, now }: DecisionContext,
   changes: readonly Change[],
 ): Turned | undefined {
   const last = state.challenges.at(-1)

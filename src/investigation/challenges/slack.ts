@@ -1,8 +1,8 @@
 import { type Decision, isRefusal, nothing, type Refusal } from '../../core/decision.ts'
-import type { Pressed, Submitted } from '../../core/input.ts'
-import type { Answered } from '../../core/outbox/outcome.ts'
-import type { Feature, OnIncident } from '../../core/registry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { ButtonClicked, ModalSubmitted } from '../../core/input.ts'
+import type { CallCompleted } from '../../core/outbox/outcome.ts'
+import type { Feature, IncidentHandler } from '../../core/registry.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { plainly, unnamedIn } from '../../messages/mrkdwn.ts'
 import { knownNames } from '../../platform/db/people.ts'
@@ -24,7 +24,7 @@ import { settleChallenge } from './reconcile.ts'
 import { earlyReply, findAction, findBackground } from './store.ts'
 
 /** A button that asks for words before anything is recorded. */
-function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): OnIncident<Pressed> {
+function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): IncidentHandler<ButtonClicked> {
   return {
     on: 'incident',
     act: 'respond',
@@ -42,13 +42,13 @@ type Outcome = Decision | Refusal
 /** A button that answers by one click; what stands behind the challenge says how. */
 function clicked(
   answer: (at: Answering, how: string, tx: Tx) => Outcome | Promise<Outcome>,
-): OnIncident<Pressed> {
+): IncidentHandler<ButtonClicked> {
   return {
     on: 'incident',
     act: 'respond',
-    run: (state, { about, by }, moment, tx) => {
+    run: (state, { about, by }, ctx, tx) => {
       const [id = '', how = ''] = about.split(' ')
-      return answer({ state, id, by, moment }, how, tx)
+      return answer({ state, id, by, ctx }, how, tx)
     },
   }
 }
@@ -56,28 +56,28 @@ function clicked(
 /** A form that answers with what was filled in. */
 function filled(
   answer: (at: Answering, fields: Record<string, string>, tx: Tx) => Outcome | Promise<Outcome>,
-): OnIncident<Submitted> {
+): IncidentHandler<ModalSubmitted> {
   return {
     on: 'incident',
     act: 'respond',
-    run: (state, { about, fields, by }, moment, tx) => answer({ state, id: about, by, moment }, fields, tx),
+    run: (state, { about, fields, by }, ctx, tx) => answer({ state, id: about, by, ctx }, fields, tx),
   }
 }
 
 /** Asking at the right minute, and taking the answers. */
 export const challengeFeature: Feature = {
-  due: {
+  timerDue: {
     challenge: {
       on: 'incident',
       act: 'read',
-      run: async (state, _due, moment, tx) => {
-        const next = dueNow(state, moment)
-        if (!next) return { changes: alarm(state, moment), send: [] }
-        return ask(state, next, await findBackground(tx, state, next, moment.now), moment)
+      run: async (state, _due, ctx, tx) => {
+        const next = dueNow(state, ctx)
+        if (!next) return { changes: alarm(state, ctx), send: [] }
+        return ask(state, next, await findBackground(tx, state, next, ctx.now), ctx)
       },
     },
   },
-  settle: settleChallenge,
+  reconcile: settleChallenge,
   buttons: {
     'challenge.hypothesis': opens(modals.hypothesisModal),
     'challenge.test': opens(modals.testModal),
@@ -92,7 +92,7 @@ export const challengeFeature: Feature = {
     'challenge.more_time': clicked(answerMoreTime),
     'challenge.fixed': opens(modals.fixedModal),
   },
-  forms: {
+  modals: {
     'challenge.hypothesis': filled((at, { text = '' }) => answerWithHypothesis(at, text)),
     'challenge.test': filled((at, { text = '', minutes, hypothesis }) =>
       answerWithTest(at, text, Number(minutes), hypothesis),
@@ -108,15 +108,15 @@ export const challengeFeature: Feature = {
       answerWhatFixedIt(at, action ? await findAction(tx, at.state.incident.id, action) : null, text),
     ),
   },
-  replied: {
+  challengeReplied: {
     on: 'incident',
     act: 'respond',
-    run: async (state, input, moment, tx) =>
-      answerByReply(state, { ...input, text: await inWords(tx, input.text) }, moment),
+    run: async (state, input, ctx, tx) =>
+      answerByReply(state, { ...input, text: await inWords(tx, input.text) }, ctx),
   },
-  answered: {
+  callCompleted: {
     concerns: ({ send: { call } }) => call.do === 'refresh' && call.board.startsWith('challenge:'),
-    run: (state, input, moment, tx) => (state ? answeredEarly(state, input, moment, tx) : nothing),
+    run: (state, input, ctx, tx) => (state ? answeredEarly(state, input, ctx, tx) : nothing),
   },
 }
 
@@ -132,8 +132,8 @@ const inWords = async (tx: Tx, markup: string): Promise<string> =>
 /** A challenge can be read, and answered in its thread, before Slack's answer has told us where it stands. */
 async function answeredEarly(
   state: IncidentState,
-  { send: { call }, outcome }: Answered,
-  moment: Moment,
+  { send: { call }, outcome }: CallCompleted,
+  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision> {
   if (call.do !== 'refresh' || outcome.kind !== 'done' || outcome.result.got !== 'message') return nothing
@@ -146,7 +146,7 @@ async function answeredEarly(
   const { number: challengeNumber } = challenge
   const text = await inWords(tx, reply.text)
   const replied = {
-    type: 'replied',
+    type: 'challengeReplied',
     workspaceId,
     incidentId,
     challengeNumber,
@@ -154,6 +154,6 @@ async function answeredEarly(
     ...reply,
     text,
   } as const
-  const decision = answerByReply(state, replied, moment)
+  const decision = answerByReply(state, replied, ctx)
   return isRefusal(decision) ? nothing : decision
 }

@@ -11,7 +11,7 @@ import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import { said } from '../../core/outbox/say.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { message, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { oneLine } from '../../platform/text.ts'
@@ -44,7 +44,7 @@ export function answer(
   id: string,
   fields: Record<string, string>,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const there = waiting(state, id, by)
   const cause = oneLine(fields.cause ?? '')
@@ -52,17 +52,17 @@ export function answer(
   if ('refusal' in there) return { ...there, field: 'check' }
   if (!cause && !check) return { refusal: 'A few words in one of the two are enough.', field: 'check' }
   const { brief } = there
-  const believed = cause ? intoLedger(state, cause, by, moment) : { changes: [], hypothesisId: null }
+  const believed = cause ? intoLedger(state, cause, by, ctx) : { changes: [], hypothesisId: null }
   const held = { ...state, hypotheses: [...state.hypotheses, ...heldBy(believed.changes)] }
-  const tested = check ? asTest(held, brief, believed.hypothesisId, check, by, moment) : nothing
+  const tested = check ? asTest(held, brief, believed.hypothesisId, check, by, ctx) : nothing
   if (isRefusal(tested)) return tested
   const words = [cause, check].filter((part) => part).join(' · would check first: ')
   const changes = [...believed.changes, ...tested.changes]
   return together(
-    recorded(state, brief, { cause, check }, by, moment),
+    recorded(state, brief, { cause, check }, by, ctx),
     { changes, send: tested.send },
     {
-      changes: [{ type: 'brief.answered', id, answer: words, at: moment.now }],
+      changes: [{ type: 'brief.answered', id, answer: words, at: ctx.now }],
       send: showPreview(state, brief),
     },
     letIn(state, brief, changes, by),
@@ -70,10 +70,10 @@ export function answer(
 }
 
 /** An explanation the team holds already is no news to it; that somebody came to it alone is. */
-function intoLedger(state: IncidentState, cause: string, by: Actor, moment: Moment) {
+function intoLedger(state: IncidentState, cause: string, by: Actor, ctx: DecisionContext) {
   const same = withStatement(state, cause)
   if (same) return { changes: [], hypothesisId: same.state === 'open' ? same.id : null }
-  const proposed = trackAnyway(state, cause, by, moment)
+  const proposed = trackAnyway(state, cause, by, ctx)
   if (isRefusal(proposed)) return { changes: [], hypothesisId: null }
   const [row] = heldBy(proposed.changes)
   return { changes: withoutUndo(proposed), hypothesisId: row?.id ?? null }
@@ -89,11 +89,11 @@ function asTest(
   hypothesisId: string | null,
   check: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const commander = state.outside.has(requestedBy) ? holderOf(state.roles, 'commander') : undefined
   const owner = { id: commander ?? requestedBy }
-  const begun = beginTest(state, hypothesisId, check, checkDue, by, moment, owner)
+  const begun = beginTest(state, hypothesisId, check, checkDue, by, ctx, owner)
   if (isRefusal(begun)) return { ...begun, field: 'check' }
   return { changes: withoutUndo(begun), send: begun.send.filter(({ call }) => call.do === 'whisper') }
 }
@@ -104,10 +104,10 @@ function recorded(
   { requestedBy }: Addressed,
   { cause, check }: { cause: string; check: string },
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const plain = [cause, check && `would check first: ${check}`].filter((part) => part).join(' · ')
-  const entry = entryBy(moment, state.incident.id, 'challenge', `With fresh eyes: ${plain}`, by)
+  const entry = entryBy(ctx, state.incident.id, 'challenge', `With fresh eyes: ${plain}`, by)
   const says = cause ? `: *${escapeMrkdwn(cause)}*` : ''
   const checks = check
     ? ` · would check first: ${escapeMrkdwn(check)} (${personIn(state, requestedBy)}, result in ${checkDue} min)`
@@ -137,13 +137,18 @@ function letIn(state: IncidentState, brief: Addressed, changes: readonly Change[
 }
 
 /** *Not now*: whoever asked can ask the next. */
-export function decline(state: IncidentState, id: string, by: Actor, moment: Moment): Decision | Refusal {
+export function decline(
+  state: IncidentState,
+  id: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const there = waiting(state, id, by)
   if ('refusal' in there) return there
   const { brief } = there
   const line = `${personIn(state, by.id)} cannot look now.`
   return {
-    changes: [{ type: 'brief.declined', id, at: moment.now }],
+    changes: [{ type: 'brief.declined', id, at: ctx.now }],
     send: [
       showRecipient(brief),
       ...showPreview(state, brief),

@@ -1,7 +1,7 @@
 import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
-import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { nameForm } from './modals.ts'
 import type { BriefLine } from './model.ts'
@@ -21,21 +21,21 @@ export function askFreshEyes(
   known: Known,
   lines: readonly BriefLine[],
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
-  const no = refusedNow(state, moment) ?? emptyOf(lines, moment)
+  const no = refusedNow(state, ctx) ?? emptyOf(lines, ctx)
   if (no) return no
   const unfit = person && unsuited(person.id, person.name ?? nameOf(state, person.id), by.id, known)
   if (unfit) return { refusal: unfit, field: 'person' }
-  const { group, people } = moment.settings.freshEyes
+  const { group, people } = ctx.settings.freshEyes
   if (!person && !group && people.length === 0)
     return { ...nothing, answer: { open: nameForm(state, challengeId ?? '') } }
-  const id = moment.newId()
+  const id = ctx.newId()
   const { incident } = state
   const sources = person ? { group: null, people: [person.id] } : { group: group ?? null, people }
   return {
     changes: [
-      { type: 'brief.asked', id, incidentId: incident.id, requestedBy: by.id, challengeId, at: moment.now },
+      { type: 'brief.asked', id, incidentId: incident.id, requestedBy: by.id, challengeId, at: ctx.now },
     ],
     send: [
       {
@@ -47,7 +47,7 @@ export function askFreshEyes(
   }
 }
 
-function emptyOf(lines: readonly BriefLine[], { settings }: Moment): Refusal | undefined {
+function emptyOf(lines: readonly BriefLine[], { settings }: DecisionContext): Refusal | undefined {
   if (lines.length > 0) return undefined
   return {
     refusal: `Nothing is on record yet that somebody else could judge. Mark what people see with :mag:, or \`${settings.command} log\` it.`,

@@ -33,15 +33,15 @@ describe('a brief that is no longer there to change', () => {
     ],
   ])('is refused in a sentence (%#)', (brief, sentence) => {
     const state = stateOf(brief)
-    const moment = momentAt(4)
+    const ctx = momentAt(4)
     for (const outcome of [
-      sendNow(state, 'b1', since, moment),
+      sendNow(state, 'b1', since, ctx),
       callOff(state, 'b1', ana),
       openChange(state, 'b1'),
     ])
       expect(refusalOf(outcome)).toBe(sentence)
     expect(refusalOf(callOff(state, 'other', ana))).toBe('That brief is not there any more.')
-    expect(refusalOf(consent(state, 'b1', true, ana, moment))).toBe('That is not asked any more.')
+    expect(refusalOf(consent(state, 'b1', true, ana, ctx))).toBe('That is not asked any more.')
   })
 })
 

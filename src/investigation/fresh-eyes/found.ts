@@ -3,7 +3,7 @@ import { isSought } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import { blame } from '../../core/outbox/explain.ts'
 import type { Outcome, Result } from '../../core/outbox/outcome.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { kept } from './build.ts'
 import { cancelled } from './cancel.ts'
 import type { Brief, BriefLine } from './model.ts'
@@ -31,13 +31,13 @@ export function found(
   outcome: Outcome,
   known: Known,
   lines: BriefLine[],
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   if (!['looking', 'preview'].includes(brief.state) || !isSought(state.incident)) return nothing
   if (outcome.kind === 'refused')
     return nobody(state, brief, `I could not find out who could look: ${blame(outcome.error)}.`)
   if (outcome.kind !== 'done' || outcome.result.got !== 'candidates') return nothing
-  return chosen(state, brief, outcome.result, known, lines, moment)
+  return chosen(state, brief, outcome.result, known, lines, ctx)
 }
 
 function chosen(
@@ -46,7 +46,7 @@ function chosen(
   { people, inside }: Candidates,
   known: Known,
   lines: BriefLine[],
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const insiders = new Set([...known.insiders, ...inside])
   // A brief that waits for its time is not what keeps its own recipient from being chosen.
@@ -56,10 +56,10 @@ function chosen(
   if (!person) return nobody(state, brief, whyNobody(people, brief, now))
   const { bot, gone, id, name, zone } = person
   const met: Decision = {
-    changes: [{ type: 'person.known', id, name, zone, bot, gone, at: moment.now }],
+    changes: [{ type: 'person.known', id, name, zone, bot, gone, at: ctx.now }],
     send: [],
   }
-  return together(met, drafted(state, brief, id, lines, moment))
+  return together(met, drafted(state, brief, id, lines, ctx))
 }
 
 function drafted(
@@ -67,7 +67,7 @@ function drafted(
   brief: Brief,
   recipientId: string,
   lines: BriefLine[],
-  { now, settings }: Moment,
+  { now, settings }: DecisionContext,
 ): Decision {
   const { incident, roles } = state
   const isFree = !incident.private || holderOf(roles, 'commander') === brief.requestedBy

@@ -2,7 +2,7 @@ import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { who } from '../../messages/mrkdwn.ts'
 import { fits } from './build.ts'
@@ -25,7 +25,7 @@ export function change(
   id: string,
   fields: Record<string, string>,
   known: Known,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const there = previewed(state, id)
   if ('refusal' in there) return { ...there, field: 'person' }
@@ -36,7 +36,7 @@ export function change(
   const other = fields.person && fields.person !== brief.recipientId ? fields.person : undefined
   const unfit = other && unsuited(other, nameOf(state, other), brief.requestedBy, known)
   if (unfit) return { refusal: unfit, field: 'person' }
-  const later = new Date(moment.now.getTime() + moment.settings.freshEyes.preview)
+  const later = new Date(ctx.now.getTime() + ctx.settings.freshEyes.preview)
   return {
     changes: [{ type: 'brief.lines', id, lines, ...(other && { goesAt: later }) }],
     send: [...(other ? [lookUp(state, brief, other)] : []), ...showPreview(state, brief)],
@@ -68,7 +68,7 @@ export function consent(
   id: string,
   agrees: boolean,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const brief = state.briefs.find((known) => known.id === id)
   if (brief?.state !== 'consent') return { refusal: 'That is not asked any more.' }
@@ -78,7 +78,7 @@ export function consent(
       refusal: `Only the commander can decide this${commander ? `: ${personIn(state, commander)}` : ''}.`,
     }
   if (!agrees) return refusedBy(state, brief, by)
-  const goesAt = new Date(moment.now.getTime() + moment.settings.freshEyes.preview)
+  const goesAt = new Date(ctx.now.getTime() + ctx.settings.freshEyes.preview)
   return {
     changes: [{ type: 'brief.agreed', id, goesAt }],
     send: [showConsent(state, brief), ...showPreview(state, brief)],

@@ -1,7 +1,7 @@
 import { type Decision, type Refusal, together } from '../../core/decision.ts'
 import { said } from '../../core/outbox/say.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { awaiting } from '../challenges/answering.ts'
 import { showing } from '../challenges/ask.ts'
 import { stillFitting } from './build.ts'
@@ -19,9 +19,14 @@ export interface Since {
 }
 
 /** *Send now*. */
-export function sendNow(state: IncidentState, id: string, since: Since, moment: Moment): Decision | Refusal {
+export function sendNow(
+  state: IncidentState,
+  id: string,
+  since: Since,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const there = previewed(state, id)
-  return 'refusal' in there ? there : send(state, there.brief, since, moment)
+  return 'refusal' in there ? there : send(state, there.brief, since, ctx)
 }
 
 /** The brief goes, as far as it may still go: it is said in the channel, and its recipient reads it. */
@@ -29,17 +34,17 @@ export function send(
   state: IncidentState,
   brief: Addressed,
   { anew, insiders }: Since,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   if (insiders.has(brief.recipientId))
     return unsent(state, brief, `${personIn(state, brief.recipientId)} has come in meanwhile`)
   const lines = stillFitting(brief.lines, anew)
   if (!lines.some(({ included }) => included)) return unsent(state, brief, 'nothing of it may still go')
   const sent: Decision = {
-    changes: [{ type: 'brief.sent', id: brief.id, lines, at: moment.now }],
+    changes: [{ type: 'brief.sent', id: brief.id, lines, at: ctx.now }],
     send: [showRecipient(brief), ...showPreview(state, brief)],
   }
-  return together(sent, onRecord(state, brief, moment), answering(state, brief, moment))
+  return together(sent, onRecord(state, brief, ctx), answering(state, brief, ctx))
 }
 
 function unsent(state: IncidentState, brief: Addressed, because: string): Decision {
@@ -47,10 +52,14 @@ function unsent(state: IncidentState, brief: Addressed, because: string): Decisi
   return together(cancelled(state, brief, because), { changes: [], send: told })
 }
 
-function onRecord(state: IncidentState, { recipientId, requestedBy }: Addressed, moment: Moment): Decision {
+function onRecord(
+  state: IncidentState,
+  { recipientId, requestedBy }: Addressed,
+  ctx: DecisionContext,
+): Decision {
   const by = { id: requestedBy, name: nameOf(state, requestedBy) }
   const text = `${nameOf(state, recipientId)} was asked, with fresh eyes, what they would check first`
-  const entry = entryBy(moment, state.incident.id, 'challenge', text, by)
+  const entry = entryBy(ctx, state.incident.id, 'challenge', text, by)
   const line = `*Fresh eyes*: ${personIn(state, recipientId)} has the symptoms, without our theories · asked by ${personIn(state, requestedBy)}`
   return { changes: [{ type: 'entry.added', entry }], send: [said(state.incident.id, line, entry.id)] }
 }
@@ -59,7 +68,7 @@ function onRecord(state: IncidentState, { recipientId, requestedBy }: Addressed,
 function answering(
   state: IncidentState,
   { challengeId, requestedBy, recipientId }: Addressed,
-  { now }: Moment,
+  { now }: DecisionContext,
 ): Decision {
   const open = challengeId ? awaiting(state, challengeId) : undefined
   if (!open || 'refusal' in open) return { changes: [], send: [] }

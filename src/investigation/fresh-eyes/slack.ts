@@ -1,9 +1,9 @@
 import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
-import type { Actor, Pressed } from '../../core/input.ts'
+import type { Actor, ButtonClicked } from '../../core/input.ts'
 import type { Call } from '../../core/outbox/call.ts'
-import type { Answered } from '../../core/outbox/outcome.ts'
-import type { Feature, OnIncident } from '../../core/registry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { CallCompleted } from '../../core/outbox/outcome.ts'
+import type { Feature, IncidentHandler } from '../../core/registry.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { takePerson } from '../../messages/mrkdwn.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { answer, decline, openAnswer } from './answer.ts'
@@ -38,27 +38,27 @@ async function ask(
   state: IncidentState,
   wish: { challengeId: string; person: Actor | undefined },
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision | Refusal> {
   const { person } = wish
   const challengeId = state.challenges.find(({ id }) => id === wish.challengeId)?.id ?? null
   const known = await knownNow(tx, state)
-  return askFreshEyes(state, { challengeId, person }, known, await linesNow(tx, state), by, moment)
+  return askFreshEyes(state, { challengeId, person }, known, await linesNow(tx, state), by, ctx)
 }
 
 type Deed = (
   state: IncidentState,
-  pressed: Pressed,
-  moment: Moment,
+  pressed: ButtonClicked,
+  ctx: DecisionContext,
   tx: Tx,
-) => ReturnType<OnIncident<Pressed>['run']>
+) => ReturnType<IncidentHandler<ButtonClicked>['run']>
 /** What whoever asks does, and the commander. */
-const responding = (run: Deed): OnIncident<Pressed> => ({ on: 'incident', act: 'respond', run })
+const responding = (run: Deed): IncidentHandler<ButtonClicked> => ({ on: 'incident', act: 'respond', run })
 
 /** Somebody who has seen nothing of it is asked what they would check first. */
 export const briefFeature: Feature = {
-  words: [
+  commands: [
     {
       word: 'fresh-eyes',
       usage: 'fresh-eyes [@person]',
@@ -79,30 +79,30 @@ export const briefFeature: Feature = {
       }),
       on: 'incident',
       act: 'respond',
-      run: (state, { rest, by }, moment, tx) => {
+      run: (state, { rest, by }, ctx, tx) => {
         const { person, rest: others } = takePerson(rest)
-        const { command } = moment.settings
+        const { command } = ctx.settings
         if (!person && others)
           return { refusal: `Name them with @, for example \`${command} fresh-eyes @dana\`` }
-        return ask(state, { challengeId: '', person }, by, moment, tx)
+        return ask(state, { challengeId: '', person }, by, ctx, tx)
       },
     },
   ],
   buttons: {
-    fresh_eyes: responding((state, { about, by }, moment, tx) =>
-      ask(state, { challengeId: about, person: undefined }, by, moment, tx),
+    fresh_eyes: responding((state, { about, by }, ctx, tx) =>
+      ask(state, { challengeId: about, person: undefined }, by, ctx, tx),
     ),
     'brief.name': responding((state, { about }) => ({
       ...nothing,
       answer: { open: nameForm(state, about) },
     })),
-    'brief.send': responding(async (state, { about }, moment, tx) =>
-      sendNow(state, about, await sinceThen(tx, state), moment),
+    'brief.send': responding(async (state, { about }, ctx, tx) =>
+      sendNow(state, about, await sinceThen(tx, state), ctx),
     ),
     'brief.change': responding((state, { about }) => openChange(state, about)),
     'brief.cancel': responding((state, { about, by }) => callOff(state, about, by)),
-    'brief.agree': responding((state, { about, by }, moment) => consent(state, about, true, by, moment)),
-    'brief.refuse': responding((state, { about, by }, moment) => consent(state, about, false, by, moment)),
+    'brief.agree': responding((state, { about, by }, ctx) => consent(state, about, true, by, ctx)),
+    'brief.refuse': responding((state, { about, by }, ctx) => consent(state, about, false, by, ctx)),
     'brief.answer': {
       on: 'incident',
       act: 'fresh eyes',
@@ -111,46 +111,46 @@ export const briefFeature: Feature = {
     'brief.decline': {
       on: 'incident',
       act: 'fresh eyes',
-      run: (state, { about, by }, moment) => decline(state, about, by, moment),
+      run: (state, { about, by }, ctx) => decline(state, about, by, ctx),
     },
   },
-  forms: {
+  modals: {
     fresh_eyes: {
       on: 'incident',
       act: 'respond',
-      run: (state, { about, fields, by }, moment, tx) =>
+      run: (state, { about, fields, by }, ctx, tx) =>
         ask(
           state,
           { challengeId: about, person: fields.person ? { id: fields.person } : undefined },
           by,
-          moment,
+          ctx,
           tx,
         ),
     },
     'brief.change': {
       on: 'incident',
       act: 'respond',
-      run: async (state, { about, fields }, moment, tx) =>
-        change(state, about, fields, await knownNow(tx, state), moment),
+      run: async (state, { about, fields }, ctx, tx) =>
+        change(state, about, fields, await knownNow(tx, state), ctx),
     },
     'brief.answer': {
       on: 'incident',
       act: 'fresh eyes',
-      run: (state, { about, fields, by }, moment) => answer(state, about, fields, by, moment),
+      run: (state, { about, fields, by }, ctx) => answer(state, about, fields, by, ctx),
     },
   },
-  due: {
+  timerDue: {
     brief: {
       on: 'incident',
       act: 'read',
-      run: async (state, _due, moment, tx) => runBriefs(state, await sinceThen(tx, state), moment),
+      run: async (state, _due, ctx, tx) => runBriefs(state, await sinceThen(tx, state), ctx),
     },
   },
-  settle: settleBriefs,
-  answered: {
+  reconcile: settleBriefs,
+  callCompleted: {
     concerns: ({ send: { call }, outcome }) =>
       call.do === 'find_fresh_eyes' || (isForRecipient(call) && outcome.kind === 'refused'),
-    run: (state, input, moment, tx) => (state ? cameBack(state, input, moment, tx) : nothing),
+    run: (state, input, ctx, tx) => (state ? cameBack(state, input, ctx, tx) : nothing),
   },
 }
 
@@ -159,8 +159,8 @@ const isForRecipient = (call: Call): boolean => call.do === 'refresh' && call.bo
 /** Slack has told who could look, or that it does not deliver to whoever was chosen. */
 async function cameBack(
   state: IncidentState,
-  { send: { call }, outcome }: Answered,
-  moment: Moment,
+  { send: { call }, outcome }: CallCompleted,
+  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision> {
   const brief = state.briefs.find(
@@ -171,5 +171,5 @@ async function cameBack(
   if (!brief) return nothing
   if (isForRecipient(call))
     return outcome.kind === 'refused' ? undelivered(state, brief, outcome.error) : nothing
-  return found(state, brief, outcome, await knownNow(tx, state), await linesNow(tx, state), moment)
+  return found(state, brief, outcome, await knownNow(tx, state), await linesNow(tx, state), ctx)
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../core/decision.ts'
 import { isSought, reference } from '../../core/incident/model.ts'
-import { type IncidentState, type Moment, nameOf } from '../../core/state.ts'
+import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import type { Believed } from './build.ts'
 import type { Hidden } from './mask.ts'
@@ -54,7 +54,7 @@ export function sentTo(state: IncidentState, id: string, by: string): { brief: A
 }
 
 /** Why nobody can be asked now. */
-export function refusedNow(state: IncidentState, { settings }: Moment): Refusal | undefined {
+export function refusedNow(state: IncidentState, { settings }: DecisionContext): Refusal | undefined {
   const { incident, roles } = state
   if (!isSought(incident))
     return {

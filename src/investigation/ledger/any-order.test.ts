@@ -5,7 +5,7 @@ import { apply } from '../../../test/support/apply.ts'
 import { assertWhereMet } from '../../../test/support/met.ts'
 import { ana, at, changed, momentAt, stateWith } from '../../../test/support/situation.ts'
 import { type Change, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { beginTest } from './begin-test.ts'
 import { closeTest, giveUp, moreTime } from './close-test.ts'
 import { conclude, lead, reopen, standDown } from './conclude.ts'
@@ -15,7 +15,7 @@ import { trackAnyway } from './propose.ts'
 import { needsNone, observeUnexplained, resolve } from './unexplained.ts'
 import { ledger } from './view.ts'
 
-type Deed = (state: IncidentState, pick: number, moment: Moment) => Decision | Refusal
+type Deed = (state: IncidentState, pick: number, ctx: DecisionContext) => Decision | Refusal
 
 const none: Refusal = { refusal: 'nothing there' }
 const at_ = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(1, all.length)]
@@ -27,41 +27,39 @@ const ifAny = <T>(found: T | undefined, then: (found: T) => Decision | Refusal):
   found === undefined ? none : then(found)
 
 const deeds: Record<string, Deed> = {
-  propose: (state, pick, moment) => trackAnyway(state, `cause ${pick}`, ana, moment),
-  lead: (state, pick, moment) => lead(state, idOf(state, pick), ana, moment),
-  standDown: (state, pick, moment) => standDown(state, idOf(state, pick), ana, moment),
-  ruleOut: (state, pick, moment) => conclude(state, idOf(state, pick), 'ruled_out', 'no', ana, moment),
-  park: (state, pick, moment) => conclude(state, idOf(state, pick), 'parked', 'later', ana, moment),
-  confirm: (state, pick, moment) => conclude(state, idOf(state, pick), 'cause', 'seen', ana, moment),
-  reopen: (state, pick, moment) => reopen(state, idOf(state, pick), 'back', ana, moment),
-  observe: (state, pick, moment) =>
-    ifAny(row(state, pick), (held) =>
-      observe(state, held, 'seen', pick % 2 ? 'for' : 'against', ana, moment),
-    ),
-  against: (state, pick, moment) =>
+  propose: (state, pick, ctx) => trackAnyway(state, `cause ${pick}`, ana, ctx),
+  lead: (state, pick, ctx) => lead(state, idOf(state, pick), ana, ctx),
+  standDown: (state, pick, ctx) => standDown(state, idOf(state, pick), ana, ctx),
+  ruleOut: (state, pick, ctx) => conclude(state, idOf(state, pick), 'ruled_out', 'no', ana, ctx),
+  park: (state, pick, ctx) => conclude(state, idOf(state, pick), 'parked', 'later', ana, ctx),
+  confirm: (state, pick, ctx) => conclude(state, idOf(state, pick), 'cause', 'seen', ana, ctx),
+  reopen: (state, pick, ctx) => reopen(state, idOf(state, pick), 'back', ana, ctx),
+  observe: (state, pick, ctx) =>
+    ifAny(row(state, pick), (held) => observe(state, held, 'seen', pick % 2 ? 'for' : 'against', ana, ctx)),
+  against: (state, pick, ctx) =>
     ifAny(row(state, pick), (held) =>
       ifAny(at_(state.unexplained, pick), ({ entryId, text }) =>
-        addEvidence(state, held, { id: entryId, text }, pick % 2 ? 'for' : 'against', ana, moment),
+        addEvidence(state, held, { id: entryId, text }, pick % 2 ? 'for' : 'against', ana, ctx),
       ),
     ),
-  withdraw: (state, pick, moment) =>
+  withdraw: (state, pick, ctx) =>
     ifAny(row(state, pick), (held) =>
-      ifAny(at_(held.evidence, pick), ({ entryId }) => withdrawEvidence(state, held, entryId, ana, moment)),
+      ifAny(at_(held.evidence, pick), ({ entryId }) => withdrawEvidence(state, held, entryId, ana, ctx)),
     ),
-  begin: (state, pick, moment) => beginTest(state, row(state, pick)?.id ?? null, 'look', 10, ana, moment),
-  result: (state, pick, moment) =>
+  begin: (state, pick, ctx) => beginTest(state, row(state, pick)?.id ?? null, 'look', 10, ana, ctx),
+  result: (state, pick, ctx) =>
     ifAny(testAt(state, pick), (test) =>
-      closeTest(state, test, 'ok', pick % 2 ? 'for' : 'against', ana, moment),
+      closeTest(state, test, 'ok', pick % 2 ? 'for' : 'against', ana, ctx),
     ),
-  more: (state, pick, moment) => ifAny(testAt(state, pick), (test) => moreTime(state, test, 60, ana, moment)),
-  giveUp: (state, pick, moment) => ifAny(testAt(state, pick), (test) => giveUp(state, test, ana, moment)),
-  odd: (state, pick, moment) => observeUnexplained(state, `odd ${pick}`, ana, moment),
-  explain: (state, pick, moment) =>
+  more: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => moreTime(state, test, 60, ana, ctx)),
+  giveUp: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => giveUp(state, test, ana, ctx)),
+  odd: (state, pick, ctx) => observeUnexplained(state, `odd ${pick}`, ana, ctx),
+  explain: (state, pick, ctx) =>
     ifAny(at_(state.unexplained, pick), ({ entryId }) =>
-      resolve(state, entryId, idOf(state, pick), '', ana, moment),
+      resolve(state, entryId, idOf(state, pick), '', ana, ctx),
     ),
-  forget: (state, pick, moment) =>
-    ifAny(at_(state.unexplained, pick), ({ entryId }) => resolve(state, entryId, needsNone, '', ana, moment)),
+  forget: (state, pick, ctx) =>
+    ifAny(at_(state.unexplained, pick), ({ entryId }) => resolve(state, entryId, needsNone, '', ana, ctx)),
 }
 
 interface Done {
@@ -77,7 +75,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 /** Does one thing, or takes one back: as the bot does, only the latest about the same. */
-function take(state: IncidentState, done: Done[], given: Step, moment: Moment): IncidentState {
+function take(state: IncidentState, done: Done[], given: Step, ctx: DecisionContext): IncidentState {
   if ('undo' in given) {
     const latest = done.filter(
       ({ subject }, index) => !done.slice(index + 1).some((later) => later.subject === subject),
@@ -87,27 +85,27 @@ function take(state: IncidentState, done: Done[], given: Step, moment: Moment): 
     done.splice(done.indexOf(deed), 1)
     return apply(state, deed.inverse)
   }
-  const outcome = deeds[given.deed]?.(state, given.pick, moment) ?? none
+  const outcome = deeds[given.deed]?.(state, given.pick, ctx) ?? none
   if (isRefusal(outcome)) return state
   done.push(...changed(outcome, 'deed.done'))
   return apply(state, outcome.changes)
 }
 
 /** Something to work with: three explanations, and two observations that none accounts for. */
-const begun = (moment: Moment): IncidentState =>
+const begun = (ctx: DecisionContext): IncidentState =>
   ['propose', 'propose', 'propose', 'odd', 'odd'].reduce(
-    (state, deed, pick) => take(state, [], { deed, pick }, moment),
+    (state, deed, pick) => take(state, [], { deed, pick }, ctx),
     stateWith(),
   )
 
 it('whatever is done and taken back in whatever order, the ledger holds together, and Slack takes it', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }), (steps) => {
-      const moment = momentAt(10)
+      const ctx = momentAt(10)
       const done: Done[] = []
-      let state = begun(moment)
+      let state = begun(ctx)
       steps.forEach((given, index) => {
-        state = take(state, done, given, { ...moment, now: at(10 + index) })
+        state = take(state, done, given, { ...ctx, now: at(10 + index) })
         const marked = state.hypotheses.filter(({ leads }) => leads)
         expect(marked.length).toBeLessThanOrEqual(1)
         expect(marked.every((held) => held.state === 'open')).toBe(true)
@@ -130,10 +128,10 @@ it('whatever is done and taken back in whatever order, the ledger holds together
 it('what is done and taken back at once leaves no trace but the hour', () => {
   const runs = fc.tuple(fc.array(step, { maxLength: 25, size: 'max' }), aDeed)
   assertWhereMet(runs, { numRuns: 400, atLeast: 100 }, ([steps, last]) => {
-    const moment = momentAt(10)
-    const state = steps.reduce((known, given) => take(known, [], given, moment), begun(moment))
+    const ctx = momentAt(10)
+    const state = steps.reduce((known, given) => take(known, [], given, ctx), begun(ctx))
     const done: Done[] = []
-    const after = take(state, done, last, moment)
+    const after = take(state, done, last, ctx)
     const back = done[0] ? apply(after, done[0].inverse) : after
     expect(shapeOf(back, state)).toEqual(shapeOf(state, state))
     return done.length

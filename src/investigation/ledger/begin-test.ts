@@ -1,7 +1,7 @@
 import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { actions, button, message, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { oneLine } from '../../platform/text.ts'
@@ -22,14 +22,14 @@ export function beginTest(
   words: string,
   minutes: number,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
   owner: Actor = by,
 ): Decision | Refusal {
   const text = oneLine(words)
   const hypothesis = state.hypotheses.find((known) => known.id === hypothesisId)
   const no = refused(text, minutes, hypothesis)
   if (no) return no
-  const id = moment.newId()
+  const id = ctx.newId()
   const begun: Change = {
     type: 'test.begun',
     id,
@@ -37,21 +37,21 @@ export function beginTest(
     hypothesisId: hypothesis?.id ?? null,
     text,
     ownerId: owner.id,
-    at: moment.now,
-    dueAt: new Date(moment.now.getTime() + minutes * minute),
+    at: ctx.now,
+    dueAt: new Date(ctx.now.getTime() + minutes * minute),
   }
   const deed = {
     text: `Test: ${text}`,
     words: `*Test*${about(hypothesis)}: ${escapeMrkdwn(text)}`,
     more: `, ${owner.id === by.id ? '' : `for ${inWords(state, owner)}, `}result in ${minutes} min`,
     subject: `test ${id}`,
-    changes: () => [begun, ...questioned(hypothesis, moment.now)],
+    changes: () => [begun, ...questioned(hypothesis, ctx.now)],
     back: (): Change[] => [
       { type: 'test.removed', id },
-      ...questioned(hypothesis, hypothesis?.questionedAt ?? moment.now),
+      ...questioned(hypothesis, hypothesis?.questionedAt ?? ctx.now),
     ],
   }
-  const done = inLedger(state, deed, by, moment)
+  const done = inLedger(state, deed, by, ctx)
   const told = owner.id === by.id ? [] : [telling(state, id, deed.words, minutes, owner, by)]
   return { ...done, send: [...done.send, ...told] }
 }

@@ -1,6 +1,6 @@
 import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { oneLine } from '../../platform/text.ts'
 import { minute } from '../../platform/time/durations.ts'
@@ -16,7 +16,7 @@ export function closeTest(
   words: string,
   speaks: Stance | null,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const result = oneLine(words)
   if (!result) return { refusal: 'What came of it? A few words are enough.', field: 'result' }
@@ -29,17 +29,17 @@ export function closeTest(
     words: `*Tested:* ${escapeMrkdwn(test.text)}: ${escapeMrkdwn(result)}${verdict(hypothesis?.statement, speaks)}`,
     subject: `test ${test.id}`,
     changes: (entryId: string): Change[] => [
-      { type: 'test.closed', id: test.id, result, speaks, by: by.id, at: moment.now },
-      ...questioned(hypothesis, moment.now),
-      ...(says ? speaking(hypothesis, entryId, speaks, by, moment) : []),
+      { type: 'test.closed', id: test.id, result, speaks, by: by.id, at: ctx.now },
+      ...questioned(hypothesis, ctx.now),
+      ...(says ? speaking(hypothesis, entryId, speaks, by, ctx) : []),
     ],
     back: (entryId: string): Change[] => [
       { type: 'test.reopened', id: test.id },
-      ...questioned(hypothesis, hypothesis?.questionedAt ?? moment.now),
+      ...questioned(hypothesis, hypothesis?.questionedAt ?? ctx.now),
       ...(says ? [removed(hypothesis, entryId)] : []),
     ],
   }
-  return inLedger(state, deed, by, moment)
+  return inLedger(state, deed, by, ctx)
 }
 
 /** A test takes longer: counted from now. */
@@ -48,12 +48,12 @@ export function moreTime(
   test: Test,
   minutes: number,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const no = ended(test)
   if (no) return no
   if (!isLength(minutes)) return { refusal: minutesAsked, field: 'minutes' }
-  const dueAt = new Date(moment.now.getTime() + minutes * minute)
+  const dueAt = new Date(ctx.now.getTime() + minutes * minute)
   if (dueAt <= test.dueAt)
     return {
       refusal: 'It has that much time already. Give its result as soon as you know.',
@@ -67,11 +67,16 @@ export function moreTime(
     changes: (): Change[] => [{ type: 'test.postponed', id: test.id, dueAt }],
     back: (): Change[] => [{ type: 'test.postponed', id: test.id, dueAt: test.dueAt }],
   }
-  return inLedger(state, deed, by, moment)
+  return inLedger(state, deed, by, ctx)
 }
 
 /** Nobody tests it any more: it says nothing, and counts as no test. */
-export function giveUp(state: IncidentState, test: Test, by: Actor, moment: Moment): Decision | Refusal {
+export function giveUp(
+  state: IncidentState,
+  test: Test,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const no = ended(test)
   if (no) return no
   const deed = {
@@ -79,11 +84,11 @@ export function giveUp(state: IncidentState, test: Test, by: Actor, moment: Mome
     words: `*Test given up:* ${escapeMrkdwn(test.text)}`,
     subject: `test ${test.id}`,
     changes: (): Change[] => [
-      { type: 'test.closed', id: test.id, result: null, speaks: null, by: by.id, at: moment.now },
+      { type: 'test.closed', id: test.id, result: null, speaks: null, by: by.id, at: ctx.now },
     ],
     back: (): Change[] => [{ type: 'test.reopened', id: test.id }],
   }
-  return inLedger(state, deed, by, moment)
+  return inLedger(state, deed, by, ctx)
 }
 
 function ended({ closedAt, result }: Test): Refusal | undefined {

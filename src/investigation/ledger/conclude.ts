@@ -1,6 +1,6 @@
 import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { closed, inLedger, named, openRow } from './ledger.ts'
 import { confirmedCause, type Hypothesis, openOnes, stateName, type Verdict } from './model.ts'
@@ -26,7 +26,7 @@ export function conclude(
   verdict: 'ruled_out' | 'parked' | Verdict,
   because: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const row = openRow(state, id)
   if ('refusal' in row) return row
@@ -40,13 +40,13 @@ export function conclude(
     words: `*${words}:* ${escapeMrkdwn(statement)}`,
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${hypothesisId}`,
-    changes: () => [closed(hypothesis, end, as, why, by, moment)],
+    changes: () => [closed(hypothesis, end, as, why, by, ctx)],
     back: (): Change[] => [
-      { type: 'hypothesis.reopened', id: hypothesisId, at: moment.now, leads },
+      { type: 'hypothesis.reopened', id: hypothesisId, at: ctx.now, leads },
       ...explainedBy(state, hypothesis),
     ],
   }
-  return inLedger(state, deed, by, moment)
+  return inLedger(state, deed, by, ctx)
 }
 
 /** What the hypothesis accounts for, as the changes that say so. */
@@ -61,7 +61,7 @@ export function reopen(
   id: string,
   because: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const hypothesis = state.hypotheses.find((known) => known.id === id)
   if (!hypothesis) return { refusal: 'That hypothesis is not in this ledger.', field: 'hypothesis' }
@@ -71,7 +71,7 @@ export function reopen(
   if (!why) return { refusal: 'What brings it back? A few words are enough.', field: 'because' }
   const { state: end, verdict, closedBecause, closedBy, closedAt, reopenedAt, statement } = hypothesis
   const rivals = openOnes(state.hypotheses).map((rival) => rival.id)
-  const questioned: Change = { type: 'hypothesis.questioned', ids: rivals, at: moment.now }
+  const questioned: Change = { type: 'hypothesis.questioned', ids: rivals, at: ctx.now }
   const former = { id: closedBy ?? by.id }
   const deed = {
     text: `Reopened: ${statement}. ${why}`,
@@ -79,39 +79,44 @@ export function reopen(
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${id}`,
     changes: (): Change[] => [
-      { type: 'hypothesis.reopened', id, at: moment.now, reopenedAt: moment.now },
+      { type: 'hypothesis.reopened', id, at: ctx.now, reopenedAt: ctx.now },
       ...(rivals.length > 0 ? [questioned] : []),
     ],
     back: () => [
       {
         ...closed(hypothesis, end, verdict, closedBecause, former, {
-          ...moment,
-          now: closedAt ?? moment.now,
+          ...ctx,
+          now: closedAt ?? ctx.now,
         }),
         reopenedAt,
       },
     ],
   }
-  return inLedger(state, deed, by, moment)
+  return inLedger(state, deed, by, ctx)
 }
 
 /** The explanation the team acts on: at most one. */
-export function lead(state: IncidentState, id: string, by: Actor, moment: Moment): Decision | Refusal {
+export function lead(state: IncidentState, id: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const row = openRow(state, id)
   if ('refusal' in row) return row
   if (row.hypothesis.leads) return { refusal: `${named(row.hypothesis)} leads already.` }
   const cause = confirmedCause(state.hypotheses)
   if (cause)
     return { refusal: `${named(cause)} is confirmed as the cause: reopen it before something else leads.` }
-  return leading(state, row.hypothesis, 'Leads', by, moment)
+  return leading(state, row.hypothesis, 'Leads', by, ctx)
 }
 
 /** None leads, until somebody says which. */
-export function standDown(state: IncidentState, id: string, by: Actor, moment: Moment): Decision | Refusal {
+export function standDown(
+  state: IncidentState,
+  id: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const row = openRow(state, id)
   if ('refusal' in row) return row
   if (!row.hypothesis.leads) return { refusal: `${named(row.hypothesis)} is not marked as leading.` }
-  return leading(state, row.hypothesis, 'No longer leads', by, moment)
+  return leading(state, row.hypothesis, 'No longer leads', by, ctx)
 }
 
 function leading(
@@ -119,7 +124,7 @@ function leading(
   { id, statement }: Hypothesis,
   words: 'Leads' | 'No longer leads',
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const { id: incidentId } = state.incident
   const before = openOnes(state.hypotheses).find(({ leads }) => leads)?.id ?? null
@@ -130,5 +135,5 @@ function leading(
     changes: (): Change[] => [{ type: 'hypothesis.leads', incidentId, id: words === 'Leads' ? id : null }],
     back: (): Change[] => [{ type: 'hypothesis.leads', incidentId, id: before }],
   }
-  return inLedger(state, deed, by, moment)
+  return inLedger(state, deed, by, ctx)
 }

@@ -1,6 +1,6 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { closeTest } from './close-test.ts'
 import { runningTests, stanceOf, type Test } from './model.ts'
 
@@ -14,13 +14,13 @@ export function doneInWords(
   state: IncidentState,
   words: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal | undefined {
   const [whole, says = '', result = ''] = done.exec(words) ?? []
   if (whole === undefined) return undefined
   const test = firstDue(state, by)
-  if (!test) return { refusal: `No test is running. \`${moment.settings.command} test …\` begins one.` }
-  return closeTest(state, test, result, stanceOf(says.toLowerCase()), by, moment)
+  if (!test) return { refusal: `No test is running. \`${ctx.settings.command} test …\` begins one.` }
+  return closeTest(state, test, result, stanceOf(says.toLowerCase()), by, ctx)
 }
 
 function firstDue(state: IncidentState, { id }: Actor): Test | undefined {

@@ -17,7 +17,7 @@ import {
 import { addEvidence, observe, withdrawEvidence } from './evidence.ts'
 import { markUnexplained, needsNone, resolve, somethingElse } from './unexplained.ts'
 
-const moment = momentAt(20)
+const ctx = momentAt(20)
 const telling = { id: 'e1', text: 'no auto-scaling\nhappened', kind: 'observation' as const }
 const open = hypothesisWith({ questionedAt: at(3) })
 const known = (stance: 'for' | 'against') =>
@@ -28,14 +28,14 @@ const inverseOf = (outcome: Parameters<typeof decided>[0]) =>
 
 describe('an entry as evidence', () => {
   it('for a hypothesis puts nothing to the question', () => {
-    const decision = decided(addEvidence(stateWith(), open, telling, 'for', ana, moment))
+    const decision = decided(addEvidence(stateWith(), open, telling, 'for', ana, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'evidence.added', 'deed.done'])
     expect(linesOf(decision)).toEqual(['Evidence for *ALB is failing*: no auto-scaling happened · Ana Alves'])
     expect(changed(decision, 'evidence.added')[0]).toMatchObject({ entryId: 'e1', stance: 'for', by: ana.id })
   })
 
   it('against it does, and taken back it has not', () => {
-    const outcome = addEvidence(stateWith(), open, telling, 'against', ana, moment)
+    const outcome = addEvidence(stateWith(), open, telling, 'against', ana, ctx)
     expect(changed(decided(outcome), 'hypothesis.questioned')[0]).toMatchObject({ ids: ['h1'], at: at(20) })
     expect(inverseOf(outcome)).toEqual([
       { type: 'evidence.removed', hypothesisId: 'h1', entryId: 'e1' },
@@ -44,7 +44,7 @@ describe('an entry as evidence', () => {
   })
 
   it('said the other way counts the other way, and taken back as it was said first', () => {
-    const outcome = addEvidence(stateWith(), known('against'), telling, 'for', ana, moment)
+    const outcome = addEvidence(stateWith(), known('against'), telling, 'for', ana, ctx)
     expect(inverseOf(outcome)).toEqual([
       expect.objectContaining({ type: 'evidence.added', stance: 'against', by: ben.id, at: at(4) }),
     ])
@@ -52,7 +52,7 @@ describe('an entry as evidence', () => {
 
   it('against what explained it leaves it unexplained', () => {
     const state = stateWith({ unexplained: [explainedByIt] })
-    const outcome = addEvidence(state, known('for'), telling, 'against', ana, moment)
+    const outcome = addEvidence(state, known('for'), telling, 'against', ana, ctx)
     expect(changed(decided(outcome), 'observation.explained')).toEqual([
       { type: 'observation.explained', entryId: 'e1', by: null, at: null },
     ])
@@ -73,22 +73,22 @@ describe('an entry as evidence', () => {
     ],
     ['of what is parked', hypothesisWith({ state: 'parked' }), 'It is parked already'],
   ])('%s is refused', (_, hypothesis, sentence) => {
-    expect(refusalOf(addEvidence(stateWith(), hypothesis, telling, 'for', ana, moment))).toContain(sentence)
-    expect(
-      refusalOf(observe(stateWith(), { ...hypothesis, evidence: [] }, ' \n', 'for', ana, moment)),
-    ).not.toBe('')
+    expect(refusalOf(addEvidence(stateWith(), hypothesis, telling, 'for', ana, ctx))).toContain(sentence)
+    expect(refusalOf(observe(stateWith(), { ...hypothesis, evidence: [] }, ' \n', 'for', ana, ctx))).not.toBe(
+      '',
+    )
   })
 
   it('withdrawn explains nothing any more', () => {
     const state = stateWith({ unexplained: [explainedByIt] })
-    const outcome = withdrawEvidence(state, known('for'), 'e1', ana, moment)
+    const outcome = withdrawEvidence(state, known('for'), 'e1', ana, ctx)
     expect(typesOf(decided(outcome))).toEqual([
       'entry.added',
       'evidence.removed',
       'observation.explained',
       'deed.done',
     ])
-    expect(refusalOf(withdrawEvidence(state, open, 'e1', ana, moment))).toBe('That is no evidence any more.')
+    expect(refusalOf(withdrawEvidence(state, open, 'e1', ana, ctx))).toBe('That is no evidence any more.')
   })
 })
 
@@ -97,32 +97,32 @@ describe('what nobody has explained', () => {
   const state = stateWith({ hypotheses: [open], unexplained: [odd] })
 
   it.each(['hypothesis', 'decision', 'status', 'challenge', 'lesson'] as const)('is no %s', (kind) => {
-    expect(refusalOf(markUnexplained(stateWith(), { ...telling, kind }, ana, moment))).toBe(
+    expect(refusalOf(markUnexplained(stateWith(), { ...telling, kind }, ana, ctx))).toBe(
       `Only what was seen or done can need explaining; this entry is of kind ${kind}.`,
     )
   })
 
   it.each(['observation', 'note', 'change', 'action', 'recurrence'] as const)('can be a %s', (kind) => {
-    const decision = decided(markUnexplained(stateWith(), { ...telling, kind }, ana, moment))
+    const decision = decided(markUnexplained(stateWith(), { ...telling, kind }, ana, ctx))
     expect(linesOf(decision)).toEqual(['*Unexplained:* no auto-scaling happened · Ana Alves'])
   })
 
   it('explained once and odd again, goes back to its explanation when that is undone', () => {
-    const again = markUnexplained(stateWith({ unexplained: [explainedByIt] }), telling, ana, moment)
+    const again = markUnexplained(stateWith({ unexplained: [explainedByIt] }), telling, ana, ctx)
     expect(inverseOf(again)).toEqual([{ type: 'observation.explained', entryId: 'e1', by: 'h1', at: at(9) }])
   })
 
   it('is explained by an open hypothesis, for which it then speaks', () => {
-    const decision = decided(resolve(state, 'e1', 'h1', '', ana, moment))
+    const decision = decided(resolve(state, 'e1', 'h1', '', ana, ctx))
     expect(changed(decision, 'observation.explained')[0]).toMatchObject({ by: 'h1', at: at(20) })
     expect(changed(decision, 'evidence.added')[0]).toMatchObject({ stance: 'for', entryId: 'e1' })
     const before = stateWith({ hypotheses: [known('for')], unexplained: [odd] })
-    expect(changed(decided(resolve(before, 'e1', 'h1', '', ana, moment)), 'evidence.added')).toEqual([])
+    expect(changed(decided(resolve(before, 'e1', 'h1', '', ana, ctx)), 'evidence.added')).toEqual([])
   })
 
   it('spoken against before, speaks for it now; undone, against it again', () => {
     const before = stateWith({ hypotheses: [known('against')], unexplained: [odd] })
-    const outcome = resolve(before, 'e1', 'h1', '', ana, moment)
+    const outcome = resolve(before, 'e1', 'h1', '', ana, ctx)
     expect(changed(decided(outcome), 'evidence.added')[0]).toMatchObject({ stance: 'for' })
     expect(inverseOf(outcome)).toContainEqual(
       expect.objectContaining({ type: 'evidence.added', stance: 'against' }),
@@ -132,22 +132,22 @@ describe('what nobody has explained', () => {
   it('is explained by what is confirmed, with how in words', () => {
     const confirmed = { ...open, state: 'confirmed' as const, verdict: 'cause' as const }
     const given = stateWith({ hypotheses: [confirmed], unexplained: [odd] })
-    const decision = decided(resolve(given, 'e1', 'h1', ' it <!here>  scales ', ana, moment))
+    const decision = decided(resolve(given, 'e1', 'h1', ' it <!here>  scales ', ana, ctx))
     expect(linesOf(decision)).toEqual([
       'Explained by *ALB is failing*: no auto-scaling happened · Ana Alves: it &lt;!here&gt; scales',
     ])
   })
 
   it('is explained by something else, in words, which speaks for nothing', () => {
-    const decision = decided(resolve(state, 'e1', somethingElse, 'scaling was off', ana, moment))
+    const decision = decided(resolve(state, 'e1', somethingElse, 'scaling was off', ana, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'observation.explained', 'deed.done'])
     expect(changed(decision, 'observation.explained')[0]).toMatchObject({ by: null, at: at(20) })
     expect(linesOf(decision)).toEqual(['*Explained:* no auto-scaling happened · Ana Alves: scaling was off'])
-    expect(resolve(state, 'e1', somethingElse, ' ', ana, moment)).toMatchObject({ field: 'text' })
+    expect(resolve(state, 'e1', somethingElse, ' ', ana, ctx)).toMatchObject({ field: 'text' })
   })
 
   it('needs no explaining, with why', () => {
-    const decision = decided(resolve(state, 'e1', needsNone, 'a known quirk', ana, moment))
+    const decision = decided(resolve(state, 'e1', needsNone, 'a known quirk', ana, ctx))
     expect(linesOf(decision)[0]).toContain('· Ana Alves: a known quirk')
   })
 
@@ -164,11 +164,11 @@ describe('what nobody has explained', () => {
       'That is not among what nobody has explained any more.',
     ],
   ])('is not explained %s', (_, given, sentence) => {
-    expect(refusalOf(resolve(given, 'e1', 'h1', '', ana, moment))).toContain(sentence)
+    expect(refusalOf(resolve(given, 'e1', 'h1', '', ana, ctx))).toContain(sentence)
   })
 
   it('may need none; taken back it has stood as long as before', () => {
-    expect(inverseOf(resolve(state, 'e1', needsNone, '', ana, moment))).toEqual([
+    expect(inverseOf(resolve(state, 'e1', needsNone, '', ana, ctx))).toEqual([
       { type: 'observation.unexplained', incidentId: 'incident', entryId: 'e1', at: odd.since },
     ])
   })

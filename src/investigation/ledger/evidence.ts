@@ -1,6 +1,6 @@
 import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { oneLine } from '../../platform/text.ts'
 import { inLedger, named, notOpen, quoted } from './ledger.ts'
@@ -19,7 +19,7 @@ export function addEvidence(
   telling: Pick<Telling, 'id' | 'text'>,
   stance: Stance,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const no = notOpen(hypothesis)
   if (no) return no
@@ -31,7 +31,7 @@ export function addEvidence(
     ...saying(hypothesis, telling.text, stance),
     subject: subjectOf(hypothesis, telling.id),
     changes: () => [
-      ...speaking(hypothesis, telling.id, stance, by, moment),
+      ...speaking(hypothesis, telling.id, stance, by, ctx),
       ...explained.map((change) => ({ ...change, by: null, at: null })),
     ],
     back: () => [
@@ -40,7 +40,7 @@ export function addEvidence(
       ...unasked(hypothesis, stance),
     ],
   }
-  return inLedger(state, deed, by, moment)
+  return inLedger(state, deed, by, ctx)
 }
 
 /** Something new that somebody saw: an observation, and what it says of the hypothesis. */
@@ -50,7 +50,7 @@ export function observe(
   words: string,
   stance: Stance,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const text = oneLine(words)
   if (!text) return { refusal: 'What was seen? A few words are enough.', field: 'text' }
@@ -61,10 +61,10 @@ export function observe(
     text,
     kind: 'observation' as const,
     subject: `evidence ${hypothesis.id}`,
-    changes: (entryId: string) => speaking(hypothesis, entryId, stance, by, moment),
+    changes: (entryId: string) => speaking(hypothesis, entryId, stance, by, ctx),
     back: (entryId: string) => [removed(hypothesis, entryId), ...unasked(hypothesis, stance)],
   }
-  return inLedger(state, deed, by, moment)
+  return inLedger(state, deed, by, ctx)
 }
 
 /** An entry speaks neither for the hypothesis nor against it after all. */
@@ -73,7 +73,7 @@ export function withdrawEvidence(
   hypothesis: Hypothesis,
   entryId: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const known = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
   if (!known) return { refusal: 'That is no evidence any more.' }
@@ -88,7 +88,7 @@ export function withdrawEvidence(
     ],
     back: () => [...again(known), ...explained],
   }
-  return inLedger(state, deed, by, moment)
+  return inLedger(state, deed, by, ctx)
 }
 
 const subjectOf = ({ id }: Hypothesis, entryId: string): string => `evidence ${id} ${entryId}`
@@ -107,7 +107,7 @@ export function speaking(
   entryId: string,
   stance: Stance,
   by: Actor,
-  { newId, now: at }: Moment,
+  { newId, now: at }: DecisionContext,
 ): Change[] {
   const added: Change = { type: 'evidence.added', id: newId(), hypothesisId, entryId, stance, by: by.id, at }
   return stance === 'against' ? [added, { type: 'hypothesis.questioned', ids: [hypothesisId], at }] : [added]

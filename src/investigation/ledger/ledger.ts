@@ -4,7 +4,7 @@ import type { Send } from '../../core/outbox/call.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { EntryKind } from '../../core/record/model.ts'
 import { recordDeed } from '../../core/record/record-entry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { proseIn } from '../../platform/text.ts'
 import { nearlySame } from './alike.ts'
@@ -83,17 +83,17 @@ export interface Wording {
 export function newRow(
   state: IncidentState,
   { statement, by, entryId, openedAt }: Wording,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Proposed {
   return {
     type: 'hypothesis.proposed',
-    id: moment.newId(),
+    id: ctx.newId(),
     incidentId: state.incident.id,
     number: Math.max(0, ...state.hypotheses.map((hypothesis) => hypothesis.number)) + 1,
     statement,
     by: by.id,
-    openedAt: openedAt ?? moment.now,
-    at: moment.now,
+    openedAt: openedAt ?? ctx.now,
+    at: ctx.now,
     entryId,
   }
 }
@@ -105,7 +105,7 @@ export const closed = (
   verdict: Verdict | null,
   because: string | null,
   by: Actor,
-  { now }: Moment,
+  { now }: DecisionContext,
 ): Extract<Change, { type: 'hypothesis.closed' }> => ({
   type: 'hypothesis.closed',
   id,
@@ -157,10 +157,10 @@ export function inLedger(
   { incident }: IncidentState,
   { text, words, more = '', subject, changes, back, kind = 'evidence' }: LedgerDeed,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
-  const entry = entryBy(moment, incident.id, kind, text, by)
+  const entry = entryBy(ctx, incident.id, kind, text, by)
   const line = `${words} · ${who(by)}${more}`
   const done = { entry, line, words, subject, changes: changes(entry.id), back: back(entry.id) }
-  return recordDeed(done, by, moment)
+  return recordDeed(done, by, ctx)
 }

@@ -19,13 +19,13 @@ import {
 import { isRefusal } from '../../core/decision.ts'
 import { dropProposal, propose, proposeFrom, restate } from './propose.ts'
 
-const moment = momentAt(10)
+const ctx = momentAt(10)
 const own = hypothesisWith({ entryId: 'e1' })
 const held = stateWith({ hypotheses: [own] })
 
 describe('a hypothesis in words', () => {
   it('is put on record, into the ledger, and said in one line', () => {
-    const decision = decided(propose(stateWith(), '  a bad\n deploy ', ben, moment))
+    const decision = decided(propose(stateWith(), '  a bad\n deploy ', ben, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'deed.done'])
     const [entry] = changed(decision, 'entry.added')
     expect(entry?.entry).toMatchObject({ kind: 'hypothesis', text: 'a bad deploy', authorId: ben.id })
@@ -42,7 +42,7 @@ describe('a hypothesis in words', () => {
 
   it('puts those already held to the question, and not what is off the table', () => {
     const ruledOut = hypothesisWith({ number: 7, statement: 'DDoS', state: 'ruled_out' })
-    const decision = decided(propose(stateWith({ hypotheses: [own, ruledOut] }), 'a bad deploy', ben, moment))
+    const decision = decided(propose(stateWith({ hypotheses: [own, ruledOut] }), 'a bad deploy', ben, ctx))
     expect(changed(decision, 'hypothesis.questioned')).toEqual([
       { type: 'hypothesis.questioned', ids: ['h1'], at: at(10) },
     ])
@@ -55,15 +55,15 @@ describe('a hypothesis in words', () => {
     ['said before', 'ALB is failing', 'It is in the ledger already, open: “ALB is failing”.'],
     ['said before, otherwise written', '  alb IS failing!! ', 'It is in the ledger already'],
   ])('is refused: %s', (_, words, sentence) => {
-    const outcome = propose(held, words, ben, moment)
+    const outcome = propose(held, words, ben, ctx)
     expect(refusalOf(outcome)).toContain(sentence)
     expect(isRefusal(outcome) && outcome.field).toBe('text')
   })
 
   it('of nothing but signs is the same only as itself', () => {
     const fire = stateWith({ hypotheses: [hypothesisWith({ statement: '🔥' })] })
-    expect(refusalOf(propose(fire, '💧', ben, moment))).toBe('')
-    expect(refusalOf(propose(fire, ' 🔥 ', ben, moment))).toContain('already')
+    expect(refusalOf(propose(fire, '💧', ben, ctx))).toBe('')
+    expect(refusalOf(propose(fire, ' 🔥 ', ben, ctx))).toContain('already')
   })
 })
 
@@ -71,7 +71,7 @@ describe('a hypothesis from a message', () => {
   const said = entryWith({ text: 'maybe the\nDNS? ', occurredAt: at(3) })
 
   it('is as old as the message, and needs no line of its own', () => {
-    const decision = proposeFrom(stateWith(), said, ben, moment)
+    const decision = proposeFrom(stateWith(), said, ben, ctx)
     expect(changed(decision, 'hypothesis.proposed')[0]).toMatchObject({
       statement: 'maybe the DNS?',
       openedAt: at(3),
@@ -82,7 +82,7 @@ describe('a hypothesis from a message', () => {
   })
 
   it('is cut to a sentence where the message is long', () => {
-    const decision = proposeFrom(stateWith(), { ...said, text: 'x'.repeat(5000) }, ben, moment)
+    const decision = proposeFrom(stateWith(), { ...said, text: 'x'.repeat(5000) }, ben, ctx)
     expect(changed(decision, 'hypothesis.proposed')[0]?.statement).toHaveLength(300)
   })
 
@@ -98,13 +98,13 @@ describe('a hypothesis from a message', () => {
     ],
     ['ruled out, stays so', stateWith({ hypotheses: [{ ...own, state: 'ruled_out' }] }), said, []],
   ])('%s', (_, state, entry, types) => {
-    expect(typesOf(proposeFrom(state, entry, ben, moment))).toEqual(types)
+    expect(typesOf(proposeFrom(state, entry, ben, ctx))).toEqual(types)
   })
 
   it('parked and open again stands from then, not from when it was written', () => {
     const state = stateWith({ hypotheses: [{ ...own, state: 'parked' }] })
-    const { now } = moment
-    expect(changed(proposeFrom(state, said, ben, moment), 'hypothesis.reopened')).toEqual([
+    const { now } = ctx
+    expect(changed(proposeFrom(state, said, ben, ctx), 'hypothesis.reopened')).toEqual([
       { type: 'hypothesis.reopened', id: own.id, at: now, reopenedAt: now },
     ])
   })
@@ -117,7 +117,7 @@ describe('a hypothesis from a message', () => {
     ['that is off the table stays so', { ...own, state: 'ruled_out' as const }, []],
     ['of another message stays', { ...own, entryId: 'e9' }, []],
   ])('whose mark was taken off: one %s', (_, hypothesis, types) => {
-    expect(typesOf(dropProposal(stateWith({ hypotheses: [hypothesis] }), 'e1', ana, moment))).toEqual(types)
+    expect(typesOf(dropProposal(stateWith({ hypotheses: [hypothesis] }), 'e1', ana, ctx))).toEqual(types)
   })
 
   it.each([

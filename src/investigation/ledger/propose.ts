@@ -3,7 +3,7 @@ import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { Entry } from '../../core/record/model.ts'
 import { recordDeed } from '../../core/record/record-entry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { undoable } from '../../core/undo/undoable.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { oneLine, proseIn } from '../../platform/text.ts'
@@ -16,11 +16,16 @@ import { unwanted } from './taken-back.ts'
 type Captured = Pick<Entry, 'id' | 'text' | 'occurredAt'>
 
 /** A new hypothesis in somebody's words, recorded as an entry of its own, unless the ledger holds it or one much like it. */
-export function propose(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
+export function propose(
+  state: IncidentState,
+  words: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const like = likeness(state, oneLine(words))
   if (like && !like.isSame)
     return { refusal: `${sameAs(like.hypothesis, false)} Say what is different.`, field: 'text' }
-  return trackAnyway(state, words, by, moment)
+  return trackAnyway(state, words, by, ctx)
 }
 
 /** The same, though one much like it is in the ledger. */
@@ -28,7 +33,7 @@ export function trackAnyway(
   state: IncidentState,
   words: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const statement = oneLine(words)
   if (!statement) return { refusal: 'What could it be? A few words are enough.', field: 'text' }
@@ -37,8 +42,8 @@ export function trackAnyway(
   }
   const same = withStatement(state, statement)
   if (same) return { refusal: sameAs(same, true), field: 'text' }
-  const entry = entryBy(moment, state.incident.id, 'hypothesis', statement, by)
-  const [proposed, ...questioned] = opened(state, { statement, by, entryId: entry.id }, moment)
+  const entry = entryBy(ctx, state.incident.id, 'hypothesis', statement, by)
+  const [proposed, ...questioned] = opened(state, { statement, by, entryId: entry.id }, ctx)
   const deedWords = `Hypothesis: *${escapeMrkdwn(statement)}*`
   const deed = {
     entry,
@@ -46,13 +51,13 @@ export function trackAnyway(
     words: deedWords,
     subject: `hypothesis ${proposed.id}`,
     changes: [proposed, ...questioned],
-    back: [dropped(entry.id, by, moment)],
+    back: [dropped(entry.id, by, ctx)],
   }
-  return recordDeed(deed, by, moment)
+  return recordDeed(deed, by, ctx)
 }
 
 /** A hypothesis is taken back: off the table, unless somebody has worked on it since. */
-export const dropped = (entryId: string, by: Actor, { now: at }: Moment): Change => ({
+export const dropped = (entryId: string, by: Actor, { now: at }: DecisionContext): Change => ({
   type: 'hypothesis.dropped',
   entryId,
   because: unwanted.takenBack,
@@ -65,26 +70,36 @@ export const dropped = (entryId: string, by: Actor, { now: at }: Moment): Change
  * holds it already, or nearly, the message stays on the timeline, and whoever took it is asked, privately and once,
  * what it is to be.
  */
-export function proposeFrom(state: IncidentState, entry: Captured, by: Actor, moment: Moment): Decision {
+export function proposeFrom(
+  state: IncidentState,
+  entry: Captured,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entry.id)
   const like = own ? undefined : likeness(state, statementOf(entry))
   if (like) return { changes: [], send: [offering(state, like, entry.id, by.id)] }
-  return proposeAnyway(state, entry, by, moment)
+  return proposeAnyway(state, entry, by, ctx)
 }
 
 /** The same, though one much like it is in the ledger; what is said in the same words is there once. */
-export function proposeAnyway(state: IncidentState, entry: Captured, by: Actor, moment: Moment): Decision {
+export function proposeAnyway(
+  state: IncidentState,
+  entry: Captured,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision {
   const { id: entryId, occurredAt: openedAt } = entry
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
   if (own?.state === 'parked') {
     return {
-      changes: [{ type: 'hypothesis.reopened', id: own.id, at: moment.now, reopenedAt: moment.now }],
+      changes: [{ type: 'hypothesis.reopened', id: own.id, at: ctx.now, reopenedAt: ctx.now }],
       send: [],
     }
   }
   const statement = statementOf(entry)
   if (own || !statement || withStatement(state, statement)) return nothing
-  return { changes: opened(state, { statement, by, entryId, openedAt }, moment), send: [] }
+  return { changes: opened(state, { statement, by, entryId, openedAt }, ctx), send: [] }
 }
 
 /** By a click of whoever was asked what a message is to be; with its way back, like any deed. */
@@ -92,30 +107,35 @@ export function trackEntryAnyway(
   state: IncidentState,
   entry: Captured,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
-  const tracked = proposeAnyway(state, entry, by, moment)
+  const tracked = proposeAnyway(state, entry, by, ctx)
   if (tracked.changes.length === 0) return { refusal: 'It is in the ledger already.' }
   const words = `Tracked as a hypothesis: *${escapeMrkdwn(statementOf(entry))}*`
   const doing = {
     incidentId: state.incident.id,
     subject: `hypothesis of ${entry.id}`,
     words,
-    inverse: [dropped(entry.id, by, moment)],
+    inverse: [dropped(entry.id, by, ctx)],
     by,
   }
-  return together(tracked, undoable(doing, moment))
+  return together(tracked, undoable(doing, ctx))
 }
 
 const statementOf = ({ text }: Pick<Captured, 'text'>): string => clip(proseIn(text), longestStatement)
 
 /** The message behind a hypothesis lost its reaction: an explanation nobody has worked on is parked. */
-export function dropProposal(state: IncidentState, entryId: string, by: Actor, moment: Moment): Decision {
+export function dropProposal(
+  state: IncidentState,
+  entryId: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision {
   const own = state.hypotheses.find(
     (hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open',
   )
   if (!own || own.evidence.length + own.tests.length > 0) return nothing
-  return { changes: [closed(own, 'parked', null, unwanted.unmarked, by, moment)], send: [] }
+  return { changes: [closed(own, 'parked', null, unwanted.unmarked, by, ctx)], send: [] }
 }
 
 /** The message behind a hypothesis was edited. */
@@ -129,12 +149,12 @@ export function restate(state: IncidentState, entryId: string, text: string): De
 function opened(
   state: IncidentState,
   wording: Wording,
-  moment: Moment,
+  ctx: DecisionContext,
 ): [ReturnType<typeof newRow>, ...Change[]] {
-  const proposed = newRow(state, wording, moment)
+  const proposed = newRow(state, wording, ctx)
   const rivals = openOnes(state.hypotheses).map((hypothesis) => hypothesis.id)
   // A rival puts those already held to the question (see investigation/challenges/policy.ts, *unchallenged*).
   return rivals.length > 0
-    ? [proposed, { type: 'hypothesis.questioned', ids: rivals, at: moment.now }]
+    ? [proposed, { type: 'hypothesis.questioned', ids: rivals, at: ctx.now }]
     : [proposed]
 }

@@ -1,5 +1,5 @@
 import { type Change, type Decision, nothing } from '../../core/decision.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { refreshed } from './ledger.ts'
 
 /** What can change what the ledger shows besides its own changes. */
@@ -23,7 +23,11 @@ const matters = (change: Change): boolean =>
   shown.has(change.type) || (change.type === 'entry.added' && change.entry.kind === 'action')
 
 /** Whatever changed what it shows, the ledger in the channel is brought up to date; it comes up with its first row. */
-export function settleLedger(state: IncidentState, _moment: Moment, changes: readonly Change[]): Decision {
+export function settleLedger(
+  state: IncidentState,
+  _ctx: DecisionContext,
+  changes: readonly Change[],
+): Decision {
   const isOwn = changes.some(({ type }) => own.test(type))
   if (hasLedger(state))
     return isOwn || changes.some(matters) ? { changes: [], send: refreshed(state) } : nothing

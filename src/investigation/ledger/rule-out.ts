@@ -2,7 +2,7 @@ import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordDeed } from '../../core/record/record-entry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { oneLine } from '../../platform/text.ts'
 import { conclude } from './conclude.ts'
@@ -11,20 +11,25 @@ import { longestStatement } from './model.ts'
 import { dropped } from './propose.ts'
 
 /** `rule-out text: why`, or `rule-out 2: why` of number 2: known or not, it is off the table. */
-export function ruleOut(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
-  const { command } = moment.settings
+export function ruleOut(
+  state: IncidentState,
+  words: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
+  const { command } = ctx.settings
   const readings = readingsOf(words)
   const [first] = readings
   if (!first)
     return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
   for (const { what, why } of readings) {
     const known = withStatement(state, what) ?? withNumber(state, what)
-    if (known) return conclude(state, known.id, 'ruled_out', why, by, moment)
+    if (known) return conclude(state, known.id, 'ruled_out', why, by, ctx)
   }
   if (/^\d{1,4}$/.test(first.what)) return { refusal: `There is no hypothesis ${first.what}.` }
   if (first.what.length > longestStatement)
     return { refusal: `Please keep a hypothesis under ${longestStatement} characters.` }
-  return ruleOutUnheard(state, first.what, first.why, by, moment)
+  return ruleOutUnheard(state, first.what, first.why, by, ctx)
 }
 
 /** As the ledger counts its rows. */
@@ -50,16 +55,16 @@ function ruleOutUnheard(
   what: string,
   why: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
-  const entry = entryBy(moment, state.incident.id, 'evidence', `Ruled out: ${what}. ${why}`, by)
-  const row = newRow(state, { statement: what, by, entryId: entry.id }, moment)
-  const changes: Change[] = [row, closed(row, 'ruled_out', null, why, by, moment)]
+  const entry = entryBy(ctx, state.incident.id, 'evidence', `Ruled out: ${what}. ${why}`, by)
+  const row = newRow(state, { statement: what, by, entryId: entry.id }, ctx)
+  const changes: Change[] = [row, closed(row, 'ruled_out', null, why, by, ctx)]
   const words = `*Ruled out:* ${escapeMrkdwn(what)}`
   const line = `${words} · ${who(by)}: ${escapeMrkdwn(why)}`
   const back: Change[] = [
-    { type: 'hypothesis.reopened', id: row.id, at: moment.now },
-    dropped(entry.id, by, moment),
+    { type: 'hypothesis.reopened', id: row.id, at: ctx.now },
+    dropped(entry.id, by, ctx),
   ]
-  return recordDeed({ entry, line, words, subject: `hypothesis ${row.id}`, changes, back }, by, moment)
+  return recordDeed({ entry, line, words, subject: `hypothesis ${row.id}`, changes, back }, by, ctx)
 }

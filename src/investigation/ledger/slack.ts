@@ -7,8 +7,8 @@ import { settleLedger } from './reconcile.ts'
 
 /** The ledger: what the team believes, what speaks for it and against it, what would tell, and what nobody explains. */
 export const hypothesisFeature: Feature = {
-  words: hypothesisWords,
+  commands: hypothesisWords,
   buttons: { ...rowHandlers.buttons, ...evidenceHandlers.buttons, ...testHandlers.buttons },
-  forms: { ...rowHandlers.forms, ...evidenceHandlers.forms, ...testHandlers.forms },
-  settle: settleLedger,
+  modals: { ...rowHandlers.modals, ...evidenceHandlers.modals, ...testHandlers.modals },
+  reconcile: settleLedger,
 }

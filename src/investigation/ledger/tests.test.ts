@@ -16,13 +16,13 @@ import {
 import { beginTest } from './begin-test.ts'
 import { closeTest, giveUp, moreTime } from './close-test.ts'
 
-const moment = momentAt(10)
+const ctx = momentAt(10)
 const state = stateWith({ hypotheses: [hypothesisWith({ tests: [testWith()] })] })
 const ended = testWith({ closedAt: at(9), result: 'they answer' })
 
 describe('a test', () => {
   it('begun can be taken back, and then has questioned nothing', () => {
-    const decision = decided(beginTest(state, 'h1', 'look', 15, ana, moment))
+    const decision = decided(beginTest(state, 'h1', 'look', 15, ana, ctx))
     const { id } = changed(decision, 'test.begun')[0] ?? {}
     expect(changed(decision, 'deed.done')[0]?.inverse).toMatchObject([
       { type: 'test.removed', id },
@@ -32,7 +32,7 @@ describe('a test', () => {
   })
 
   it('for somebody else is told to them alone', () => {
-    const decision = decided(beginTest(state, 'h1', 'look', 15, ana, moment, ben))
+    const decision = decided(beginTest(state, 'h1', 'look', 15, ana, ctx, ben))
     expect(changed(decision, 'test.begun')[0]?.ownerId).toBe(ben.id)
     expect(linesOf(decision)).toEqual([
       '*Test* of “ALB is failing”: look · Ana Alves, for Ben Berg, result in 15 min',
@@ -41,7 +41,7 @@ describe('a test', () => {
       'post',
       ben.id,
     ])
-    const stranger = decided(beginTest(state, null, 'look', 15, ana, moment, { id: 'UNEW' }))
+    const stranger = decided(beginTest(state, null, 'look', 15, ana, ctx, { id: 'UNEW' }))
     expect(linesOf(stranger)[0]).toContain('for somebody else')
   })
 
@@ -50,7 +50,7 @@ describe('a test', () => {
     ['speaks for it', 'for' as const, ['evidence.added']],
     ['speaks against it', 'against' as const, ['evidence.added', 'hypothesis.questioned']],
   ])('whose result %s', (_, speaks, evidence) => {
-    const decision = decided(closeTest(state, testWith(), 'they answer', speaks, ben, moment))
+    const decision = decided(closeTest(state, testWith(), 'they answer', speaks, ben, ctx))
     expect(typesOf(decision)).toEqual([
       'entry.added',
       'test.closed',
@@ -61,38 +61,38 @@ describe('a test', () => {
   })
 
   it('of no hypothesis in particular is evidence of none', () => {
-    const decision = decided(closeTest(state, testWith({ hypothesisId: null }), 'ok', 'for', ben, moment))
+    const decision = decided(closeTest(state, testWith({ hypothesisId: null }), 'ok', 'for', ben, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'test.closed', 'deed.done'])
   })
 
   it('given up has no result, and questions nothing', () => {
-    const decision = decided(giveUp(state, testWith(), ben, moment))
+    const decision = decided(giveUp(state, testWith(), ben, ctx))
     expect(changed(decision, 'test.closed')[0]).toMatchObject({ result: null, speaks: null })
     expect(changed(decision, 'hypothesis.questioned')).toEqual([])
   })
 
   it('takes longer, counted from now; taken back it is due when it was', () => {
-    const decision = decided(moreTime(state, testWith(), 30, ben, moment))
+    const decision = decided(moreTime(state, testWith(), 30, ben, ctx))
     expect(changed(decision, 'test.postponed')[0]?.dueAt).toEqual(at(40))
     expect(changed(decision, 'deed.done')[0]?.inverse[0]).toMatchObject({ dueAt: at(15) })
   })
 
   it.each([
-    ['a result without words', closeTest(state, testWith(), ' \n ', 'for', ben, moment), 'What came of it?'],
+    ['a result without words', closeTest(state, testWith(), ' \n ', 'for', ben, ctx), 'What came of it?'],
     [
       'a second result',
-      closeTest(state, ended, 'no', null, ben, moment),
+      closeTest(state, ended, 'no', null, ben, ctx),
       'It has its result already: “they answer”.',
     ],
     [
       'a result of what was given up',
-      closeTest(state, { ...ended, result: null }, 'no', null, ben, moment),
+      closeTest(state, { ...ended, result: null }, 'no', null, ben, ctx),
       'given up',
     ],
-    ['giving up what has its result', giveUp(state, ended, ben, moment), 'It has its result already'],
-    ['more time for what has ended', moreTime(state, ended, 30, ben, moment), 'It has its result already'],
-    ['less time', moreTime(state, testWith(), 5, ben, moment), 'It has that much time already'],
-    ['no time', moreTime(state, testWith(), Number.NaN, ben, moment), 'A whole number from 1 to 1440'],
+    ['giving up what has its result', giveUp(state, ended, ben, ctx), 'It has its result already'],
+    ['more time for what has ended', moreTime(state, ended, 30, ben, ctx), 'It has its result already'],
+    ['less time', moreTime(state, testWith(), 5, ben, ctx), 'It has that much time already'],
+    ['no time', moreTime(state, testWith(), Number.NaN, ben, ctx), 'A whole number from 1 to 1440'],
     [
       'of what is off the table',
       beginTest(
@@ -101,7 +101,7 @@ describe('a test', () => {
         'look',
         5,
         ana,
-        moment,
+        ctx,
       ),
       'It is ruled out already',
     ],

@@ -1,6 +1,6 @@
 import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { oneLine, withRest } from '../../platform/text.ts'
 import { again, removed, speaking } from './evidence.ts'
 import { inLedger, type LedgerDeed, named, notOpen, quoted, rowWith } from './ledger.ts'
@@ -11,7 +11,7 @@ export function markUnexplained(
   state: IncidentState,
   { id: entryId, text, kind }: Pick<Telling, 'id' | 'text' | 'kind'>,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   if (!tellingKinds.some((known) => known === kind))
     return {
@@ -25,10 +25,10 @@ export function markUnexplained(
     text: `Unexplained: ${text}`,
     words: `*Unexplained:* ${quoted(text)}`,
     subject: `unexplained ${entryId}`,
-    changes: () => [unexplained(state, entryId, moment.now)],
+    changes: () => [unexplained(state, entryId, ctx.now)],
     back: (): Change[] => (known ? [explainedAs(known)] : [{ type: 'observation.forgotten', entryId }]),
   }
-  return inLedger(state, deed, by, moment)
+  return inLedger(state, deed, by, ctx)
 }
 
 /** Something new that somebody saw and nobody can account for. */
@@ -36,7 +36,7 @@ export function observeUnexplained(
   state: IncidentState,
   words: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const text = oneLine(words)
   if (!text) return { refusal: 'What has nobody explained? A few words are enough.', field: 'text' }
@@ -45,10 +45,10 @@ export function observeUnexplained(
     kind: 'observation' as const,
     words: `*Unexplained:* ${quoted(text)}`,
     subject: 'unexplained',
-    changes: (entryId: string) => [unexplained(state, entryId, moment.now)],
+    changes: (entryId: string) => [unexplained(state, entryId, ctx.now)],
     back: (entryId: string): Change[] => [{ type: 'observation.forgotten', entryId }],
   }
-  return inLedger(state, deed, by, moment)
+  return inLedger(state, deed, by, ctx)
 }
 
 /** What people can say of something unexplained besides which hypothesis accounts for it. */
@@ -62,12 +62,12 @@ export function resolve(
   by: Hypothesis['id'] | typeof needsNone | typeof somethingElse,
   words: string,
   actor: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const seen = stillUnexplained(state.unexplained).find((known) => known.entryId === entryId)
   if (!seen) return { refusal: 'That is not among what nobody has explained any more.', field: 'entry' }
   const how = oneLine(words)
-  const told = resolved(state, seen, by, how, actor, moment)
+  const told = resolved(state, seen, by, how, actor, ctx)
   if ('refusal' in told) return told
   const deed = {
     ...told,
@@ -75,7 +75,7 @@ export function resolve(
     more: withRest('', quoted(how)),
     subject: `unexplained ${entryId}`,
   }
-  return inLedger(state, deed, actor, moment)
+  return inLedger(state, deed, actor, ctx)
 }
 
 type Resolved = Pick<LedgerDeed, 'text' | 'words' | 'changes' | 'back'>
@@ -86,11 +86,11 @@ function resolved(
   by: string,
   how: string,
   actor: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Resolved | Refusal {
   if (by === needsNone) return needless(state, seen)
-  if (by !== somethingElse) return explainedBy(state, seen, by, actor, moment)
-  return how ? otherwise(seen, moment) : { refusal: 'By what? Say it in a few words.', field: 'text' }
+  if (by !== somethingElse) return explainedBy(state, seen, by, actor, ctx)
+  return how ? otherwise(seen, ctx) : { refusal: 'By what? Say it in a few words.', field: 'text' }
 }
 
 /** It needs no explaining after all. */
@@ -102,7 +102,7 @@ const needless = (state: IncidentState, { entryId, text, since }: Unexplained): 
 })
 
 /** Something that is no hypothesis accounts for it: that speaks for none. */
-const otherwise = (seen: Unexplained, { now: at }: Moment): Resolved => ({
+const otherwise = (seen: Unexplained, { now: at }: DecisionContext): Resolved => ({
   text: `Explained: ${seen.text}`,
   words: `*Explained:* ${quoted(seen.text)}`,
   changes: () => [{ type: 'observation.explained', entryId: seen.entryId, by: null, at }],
@@ -115,7 +115,7 @@ function explainedBy(
   seen: Unexplained,
   hypothesisId: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Resolved | Refusal {
   const row = accounting(state, hypothesisId)
   if ('refusal' in row) return { ...row, field: 'how' }
@@ -126,8 +126,8 @@ function explainedBy(
     text: `Explained by “${hypothesis.statement}”: ${text}`,
     words: `Explained by ${named(hypothesis)}: ${quoted(text)}`,
     changes: () => [
-      { type: 'observation.explained', entryId, by: hypothesis.id, at: moment.now },
-      ...(known?.stance === 'for' ? [] : speaking(hypothesis, entryId, 'for', by, moment)),
+      { type: 'observation.explained', entryId, by: hypothesis.id, at: ctx.now },
+      ...(known?.stance === 'for' ? [] : speaking(hypothesis, entryId, 'for', by, ctx)),
     ],
     back: () => [explainedAs(seen), ...(known ? again(known) : [removed(hypothesis, entryId)])],
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../../test/support/follow-up.ts'
 import { ana, at, decided, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
 import type { Change } from '../../core/decision.ts'
-import type { Answered, Outcome } from '../../core/outbox/outcome.ts'
+import type { CallCompleted, Outcome } from '../../core/outbox/outcome.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { PostMortemRecord } from '../record.ts'
 import { askForCanvas, canvasWithDraft, keepCanvas, refreshCanvas, settleCanvas, writing } from './keeping.ts'
@@ -91,8 +91,8 @@ describe('when the moment is over', () => {
 })
 
 describe('what came of it', () => {
-  const answered = (outcome: Outcome): Answered => ({
-    type: 'answered',
+  const answered = (outcome: Outcome): CallCompleted => ({
+    type: 'callCompleted',
     deliveryId: 'd1',
     incidentId: 'incident',
     send: writing('incident'),

@@ -3,8 +3,8 @@ import { reference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { explain } from '../../core/outbox/explain.ts'
-import type { Answered } from '../../core/outbox/outcome.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { CallCompleted } from '../../core/outbox/outcome.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { second } from '../../platform/time/durations.ts'
@@ -33,7 +33,7 @@ export const canvasWithDraft = ({ id, here, channelId }: IncidentState['incident
 export function askForCanvas(
   { incident, timers }: IncidentState,
   by: Actor,
-  { settings }: Moment,
+  { settings }: DecisionContext,
 ): Decision | Refusal {
   const name = reference(incident)
   if (!incident.channelId) return { refusal: `${name} has no channel to put the canvas in.` }
@@ -50,7 +50,11 @@ export function askForCanvas(
  * What the post-mortem shows has changed after the draft: its canvas follows in a moment, whether or not there is one,
  * which is read only then. Published, it is written once more, and then stays.
  */
-export function settleCanvas(state: IncidentState, { now }: Moment, changes: readonly Change[]): Decision {
+export function settleCanvas(
+  state: IncidentState,
+  { now }: DecisionContext,
+  changes: readonly Change[],
+): Decision {
   const { incident, timers } = state
   if (incident.status !== 'closed' || timers.has('draft')) return nothing
   if (changes.some(isPublishing))
@@ -81,11 +85,15 @@ const lasting = new Set([
   'team_tier_cannot_create_channel_canvases',
 ])
 
-export const isCanvas = ({ send, outcome }: Answered): boolean =>
+export const isCanvas = ({ send, outcome }: CallCompleted): boolean =>
   send.call.do === 'canvas' && (outcome.kind === 'done' || outcome.kind === 'refused')
 
 /** The canvas that stands, or what Slack has against it, is kept. */
-export function keepCanvas(incidentId: string, record: PostMortemRecord | null, input: Answered): Decision {
+export function keepCanvas(
+  incidentId: string,
+  record: PostMortemRecord | null,
+  input: CallCompleted,
+): Decision {
   const { outcome } = input
   if (!record) return nothing
   if (outcome.kind === 'refused') return setting(incidentId, record, { canvasError: outcome.error })
@@ -103,7 +111,7 @@ function setting(
 }
 
 /** Of a canvas nobody asked for, one person hears the first time that the workspace does not allow it. */
-export function tellOnce({ send, outcome }: Answered, person: string): Decision {
+export function tellOnce({ send, outcome }: CallCompleted, person: string): Decision {
   if (outcome.kind !== 'refused') return nothing
   const words = explain(send.call, outcome.error, outcome.needed)
   return { changes: [], send: [{ to: { person }, call: { do: 'post', message: sentence(words) } }] }

@@ -2,7 +2,7 @@ import { type Decision, isRefusal, nothing, type Refusal, together } from '../..
 import { reference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { close } from '../../incident/lifecycle/progress.ts'
 import { context } from '../../messages/blocks.ts'
@@ -32,38 +32,42 @@ export interface Closing {
 export function closeWithDraft(
   state: IncidentState,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
   /** What the public line says besides, in mrkdwn. */
   also = '',
 ): Decision | Refusal {
-  const closing = close(state, by, moment, also)
+  const closing = close(state, by, ctx, also)
   if (isRefusal(closing)) return closing
   const { incident } = state
-  if (!incident.channelId) return together(closing, draft(incident, by.id, moment))
+  if (!incident.channelId) return together(closing, draft(incident, by.id, ctx))
   const owed: Decision = {
-    changes: setTimer(state, 'draft', new Date(moment.now.getTime() + patience)),
-    send: readAgain(incident, 'close', moment.now),
+    changes: setTimer(state, 'draft', new Date(ctx.now.getTime() + patience)),
+    send: readAgain(incident, 'close', ctx.now),
   }
   return announcing(together(closing, owed))
 }
 
 /** The draft that is owed, and what the channel was about that nobody captured. Nothing when none is owed. */
-export function finishClosing(state: IncidentState, { closedBy, passed }: Closing, moment: Moment): Decision {
+export function finishClosing(
+  state: IncidentState,
+  { closedBy, passed }: Closing,
+  ctx: DecisionContext,
+): Decision {
   const { incident, timers } = state
   if (!timers.has('draft')) return nothing
   const settled: Decision = { changes: setTimer(state, 'draft', null), send: [] }
   // Reopened meanwhile: its next close owes a draft of its own.
   if (incident.status !== 'closed') return settled
-  return together(settled, draft(incident, closedBy, moment), review(state, passed, closedBy))
+  return together(settled, draft(incident, closedBy, ctx), review(state, passed, closedBy))
 }
 
 /** Said of a false alarm. */
 export const hasNone = (incident: IncidentState['incident'], { command }: Settings): string =>
   `${reference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
 
-function draft(incident: IncidentState['incident'], person: string, moment: Moment): Decision {
-  const { newId, now } = moment
-  const nextReviewOn = nextLook(incident.zone, moment)
+function draft(incident: IncidentState['incident'], person: string, ctx: DecisionContext): Decision {
+  const { newId, now } = ctx
+  const nextReviewOn = nextLook(incident.zone, ctx)
   const comment = `Draft post-mortem of ${reference(incident)}. What nobody supplied is marked *Missing*.`
   return {
     changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now, nextReviewOn }],

@@ -2,7 +2,7 @@ import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import { isRefusal, nothing } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { type LessonCategory, lessonCategories } from '../../core/record/model.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { learn } from '../../follow-ups/lesson.ts'
 import { stillUnexplained } from '../../investigation/ledger/model.ts'
 import { observeUnexplained, resolve } from '../../investigation/ledger/unexplained.ts'
@@ -47,9 +47,9 @@ export const noteLessons = (
   state: IncidentState,
   lessons: readonly LessonTold[],
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision[] =>
-  lessons.map(({ category, text }) => quietly(learn(state, `${category} ${text}`, by, moment)) ?? nothing)
+  lessons.map(({ category, text }) => quietly(learn(state, `${category} ${text}`, by, ctx)) ?? nothing)
 
 /** The observations of a field that are not on record as unexplained. */
 export function newUnexplained({ unexplained }: IncidentState, text: string): string[] {
@@ -61,8 +61,8 @@ export const noteUnexplained = (
   state: IncidentState,
   lines: readonly string[],
   by: Actor,
-  moment: Moment,
-): Decision[] => lines.map((line) => quietly(observeUnexplained(state, line, by, moment)) ?? nothing)
+  ctx: DecisionContext,
+): Decision[] => lines.map((line) => quietly(observeUnexplained(state, line, by, ctx)) ?? nothing)
 
 /** What somebody ticked as explained, and by which hypothesis. */
 export const packExplained = (entryId: string, hypothesisId: string): string => `${entryId}:${hypothesisId}`
@@ -72,11 +72,11 @@ export const noteExplained = (
   state: IncidentState,
   ticked: readonly string[],
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision[] =>
   ticked.flatMap((packed) => {
     const [entryId = '', hypothesisId = ''] = packed.split(':')
-    return quietly(resolve(state, entryId, hypothesisId, '', by, moment)) ?? []
+    return quietly(resolve(state, entryId, hypothesisId, '', by, ctx)) ?? []
   })
 
 /** What a deed changes, without a public line or an undo of its own: they are those of the close. */

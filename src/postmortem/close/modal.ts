@@ -1,6 +1,6 @@
 import { reference } from '../../core/incident/model.ts'
 import { instantOf } from '../../core/record/model.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { lessonHeadings } from '../../follow-ups/lesson.ts'
 import { stillUnexplained } from '../../investigation/ledger/model.ts'
 import {
@@ -166,7 +166,7 @@ function listed(heading: string, texts: readonly string[]): Block[] {
 }
 
 /** Where no form can open, the button that opens it. */
-export function closeInvitation({ incident }: IncidentState, { settings }: Moment): Message {
+export function closeInvitation({ incident }: IncidentState, { settings }: DecisionContext): Message {
   const open = button('Close…', 'postmortem.close', { incidentId: incident.id, about: 'form' })
   return message(
     `Close ${reference(incident)}`,

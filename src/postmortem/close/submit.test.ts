@@ -21,7 +21,7 @@ import { packExplained } from './lines.ts'
 import { type Held, submitClose } from './submit.ts'
 import { begun, packBegun, sectionKeys } from './texts.ts'
 
-const moment = () => momentAt(30)
+const ctx = () => momentAt(30)
 const nothingKnown: Held = {
   prose: { summary: '', impact: '', causes: '', resolution: '' },
   isCauseKnown: false,
@@ -35,7 +35,7 @@ const sent = (
   state: IncidentState,
   fields: Record<string, string>,
   held: Partial<Held> = {},
-): Decision | Refusal => submitClose(state, { about, fields }, { ...nothingKnown, ...held }, ana, moment())
+): Decision | Refusal => submitClose(state, { about, fields }, { ...nothingKnown, ...held }, ana, ctx())
 
 const resolved = stateWith({ incident: { status: 'resolved', resolvedAt: at(20) } })
 const cause = hypothesisWith({ state: 'confirmed', verdict: 'cause' })
@@ -44,7 +44,7 @@ const remark = (decision: Decision): string => JSON.stringify(decision.answer)
 describe('the form that closes', () => {
   it('sent off as it is does what closing without it does', () => {
     const asItWas = { causes: 'Not known yet', summary: '', lessons: ' \n', unexplained: '' }
-    expect(sent(resolved, asItWas)).toEqual(closeWithDraft(resolved, ana, moment()))
+    expect(sent(resolved, asItWas)).toEqual(closeWithDraft(resolved, ana, ctx()))
   })
 
   it('says in its one line what came with it, and has one undo, which leaves what was written', () => {

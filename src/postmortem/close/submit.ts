@@ -1,7 +1,7 @@
 import { type Decision, isRefusal, nothing, type Refusal, together } from '../../core/decision.ts'
 import { isOver, reference } from '../../core/incident/model.ts'
-import type { Actor, Submitted } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { Actor, ModalSubmitted } from '../../core/input.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { context, sentence } from '../../messages/blocks.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { counted } from '../../platform/text.ts'
@@ -20,7 +20,7 @@ export interface Held extends Omit<Known, 'passed'> {
   closedBy: Required<Actor>
 }
 
-type Form = Pick<Submitted, 'about' | 'fields' | 'initial'>
+type Form = Pick<ModalSubmitted, 'about' | 'fields' | 'initial'>
 
 /**
  * Closes with what was filled in, in one transaction and one public line. Where somebody else closed it meanwhile,
@@ -31,14 +31,13 @@ export function submitClose(
   form: Form,
   held: Held,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
-  if (incident.status === 'cancelled')
-    return { refusal: hasNone(incident, moment.settings), field: 'lessons' }
-  const given = givenIn(state, form, held, by, moment)
-  if (isOver(incident)) return afterClose(state, given, held.closedBy, by, moment)
-  const closing = closeWithDraft(state, by, moment, given.words && `adds ${given.words}`)
+  if (incident.status === 'cancelled') return { refusal: hasNone(incident, ctx.settings), field: 'lessons' }
+  const given = givenIn(state, form, held, by, ctx)
+  if (isOver(incident)) return afterClose(state, given, held.closedBy, by, ctx)
+  const closing = closeWithDraft(state, by, ctx, given.words && `adds ${given.words}`)
   if (isRefusal(closing)) return closing
   return withRemark(together(given.decision, closing), given.leftOut)
 }
@@ -52,15 +51,15 @@ interface Given {
   leftOut: number
 }
 
-function givenIn(state: IncidentState, form: Form, held: Held, by: Actor, moment: Moment): Given {
+function givenIn(state: IncidentState, form: Form, held: Held, by: Actor, ctx: DecisionContext): Given {
   const { fields } = form
   const ticked = (fields.explained ?? '').split(',').filter((packed) => packed !== '')
-  const written = writtenIn(state, form, held, by, moment)
-  const past = written.map(({ text }) => overtaking(state.incident.id, text.section, by, moment))
-  const lessons = noteLessons(state, newLessons(fields.lessons ?? '', held.lessons), by, moment)
-  const open = noteUnexplained(state, newUnexplained(state, fields.unexplained ?? ''), by, moment)
-  const explained = noteExplained(state, ticked, by, moment)
-  const captured = captures(state, held.offered, by, moment)
+  const written = writtenIn(state, form, held, by, ctx)
+  const past = written.map(({ text }) => overtaking(state.incident.id, text.section, by, ctx))
+  const lessons = noteLessons(state, newLessons(fields.lessons ?? '', held.lessons), by, ctx)
+  const open = noteUnexplained(state, newUnexplained(state, fields.unexplained ?? ''), by, ctx)
+  const explained = noteExplained(state, ticked, by, ctx)
+  const captured = captures(state, held.offered, by, ctx)
   const counts: [number, string][] = [
     [lessons.length, 'lesson'],
     [open.length, 'open question'],
@@ -84,8 +83,8 @@ function givenIn(state: IncidentState, form: Form, held: Held, by: Actor, moment
 }
 
 /** The messages that were ticked, as far as they can still be added. */
-function captures(state: IncidentState, offered: readonly Offered[], by: Actor, moment: Moment) {
-  const decision = quietly(addNoticed(state, offered, by, moment)) ?? nothing
+function captures(state: IncidentState, offered: readonly Offered[], by: Actor, ctx: DecisionContext) {
+  const decision = quietly(addNoticed(state, offered, by, ctx)) ?? nothing
   return { decision, count: decision.changes.filter(({ type }) => type === 'reaction.noted').length }
 }
 
@@ -98,7 +97,7 @@ function afterClose(
   { decision, words, leftOut }: Given,
   closedBy: Required<Actor>,
   by: Actor,
-  { settings }: Moment,
+  { settings }: DecisionContext,
 ): Decision {
   const { incident } = state
   const name = reference(incident)

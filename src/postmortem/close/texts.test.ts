@@ -16,7 +16,7 @@ import {
 } from './texts.ts'
 
 const state = stateWith()
-const moment = momentAt(30)
+const ctx = momentAt(30)
 const prose: Prose = { summary: 'It broke.', impact: '', causes: '', resolution: '- restarted it' }
 const wrote = (given: Partial<SectionText> = {}): SectionText => ({
   section: 'summary',
@@ -54,7 +54,7 @@ const sent = (
   fields: Partial<Record<CloseSection, string>>,
   now: Partial<Present> = {},
 ) =>
-  writtenIn(state, { ...form, fields: { ...form.fields, ...fields } }, presentWith(now), ana, moment).map(
+  writtenIn(state, { ...form, fields: { ...form.fields, ...fields } }, presentWith(now), ana, ctx).map(
     ({ text: { section, version, text, basis } }) => ({ section, version, text, basis }),
   )
 

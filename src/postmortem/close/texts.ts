@@ -1,5 +1,5 @@
-import type { Actor, Submitted } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { Actor, ModalSubmitted } from '../../core/input.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { fingerprint } from '../../incident/lifecycle/fingerprint.ts'
 import { textIn, tidied } from '../pieces.ts'
 import type { SectionText } from '../record.ts'
@@ -63,7 +63,7 @@ function unpackBegun(about: string, section: CloseSection): { version: number; m
   return { version: Number(version), mark }
 }
 
-type Form = Pick<Submitted, 'about' | 'fields' | 'initial'>
+type Form = Pick<ModalSubmitted, 'about' | 'fields' | 'initial'>
 
 /**
  * What somebody wrote in the form that is not as it began: a further version of each such section. What was emptied
@@ -74,7 +74,7 @@ export function writtenIn(
   form: Form,
   present: Present,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): ReturnType<typeof write>[] {
   return sectionKeys.flatMap((section) => {
     const text = textIn(form.fields, section)
@@ -84,7 +84,7 @@ export function writtenIn(
     if (text === (latest?.text ?? '') || (text === '' && was.version === 0)) return []
     const version = (latest?.version ?? 0) + 1
     const basis = basisOf(section, form, present)
-    return [write(incident.id, { section, version, text, basis }, by, moment)]
+    return [write(incident.id, { section, version, text, basis }, by, ctx)]
   })
 }
 

@@ -12,20 +12,20 @@ import {
 } from '../../../test/support/situation.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Status } from '../../core/incident/model.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { cancel, reopen } from '../../incident/lifecycle/ends.ts'
 import { changeStatus, close } from '../../incident/lifecycle/progress.ts'
 import { factsOf } from './facts.ts'
 
-type Step = (state: IncidentState, moment: Moment) => Decision | Refusal
+type Step = (state: IncidentState, ctx: DecisionContext) => Decision | Refusal
 
 const to =
   (status: Status): Step =>
-  (state, moment) =>
-    changeStatus(state, status, 'because', ana, moment)
-const closing: Step = (state, moment) => close(state, ana, moment)
-const cancelling: Step = (state, moment) => cancel(state, 'a false alarm', ana, moment)
-const reopening: Step = (state, moment) => reopen(state, 'it is back', null, ana, moment)
+  (state, ctx) =>
+    changeStatus(state, status, 'because', ana, ctx)
+const closing: Step = (state, ctx) => close(state, ana, ctx)
+const cancelling: Step = (state, ctx) => cancel(state, 'a false alarm', ana, ctx)
+const reopening: Step = (state, ctx) => reopen(state, 'it is back', null, ana, ctx)
 
 /** The status history of an incident that takes these steps, one every ten minutes after its declaration. */
 function historyOf(steps: readonly Step[]) {

@@ -1,7 +1,7 @@
 import { type Decision, isRefusal, nothing, type Refusal } from '../../core/decision.ts'
-import type { Due, Input, Pressed, Submitted } from '../../core/input.ts'
-import type { Feature, OnIncident, Word } from '../../core/registry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { ButtonClicked, Input, ModalSubmitted, TimerDue } from '../../core/input.ts'
+import type { Command, Feature, IncidentHandler } from '../../core/registry.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { profileOf, zoneOf } from '../../platform/db/people.ts'
@@ -24,24 +24,24 @@ import { exportWord } from './export.ts'
 type Deed<I extends Input> = (
   draft: Draft,
   input: I,
-  moment: Moment,
+  ctx: DecisionContext,
   tx: Tx,
 ) => Decision | Refusal | Promise<Decision | Refusal>
 
 /** What is done to a post-mortem once there is a draft. */
 const onDraft =
   (forms: Forms) =>
-  <I extends Input>(deed: Deed<I>, act: OnIncident<I>['act'] = 'post-mortem'): OnIncident<I> => ({
+  <I extends Input>(deed: Deed<I>, act: IncidentHandler<I>['act'] = 'post-mortem'): IncidentHandler<I> => ({
     on: 'incident',
     act,
-    run: async (state, input, moment, tx) => {
-      const draft = await draftOf(state, forms, moment, tx)
-      return 'refusal' in draft ? draft : deed(draft, input, moment, tx)
+    run: async (state, input, ctx, tx) => {
+      const draft = await draftOf(state, forms, ctx, tx)
+      return 'refusal' in draft ? draft : deed(draft, input, ctx, tx)
     },
   })
 
-async function draftOf({ incident }: IncidentState, forms: Forms, moment: Moment, tx: Tx) {
-  return draftFrom(await loadMaterial(tx, incident.id), forms, moment.settings)
+async function draftOf({ incident }: IncidentState, forms: Forms, ctx: DecisionContext, tx: Tx) {
+  return draftFrom(await loadMaterial(tx, incident.id), forms, ctx.settings)
 }
 
 const opening = (open: Modal): Decision => ({ ...nothing, answer: { open } })
@@ -58,15 +58,21 @@ function sheetOf(draft: Draft, about: string): { sheet: Sheet; rest: string } | 
 /** A button that leads to a section; `show` says how. */
 const atSection =
   (
-    show: (draft: Draft, sheet: Sheet, rest: string, input: Pressed, moment: Moment) => Modal,
-  ): Deed<Pressed> =>
-  (draft, input, moment) => {
+    show: (draft: Draft, sheet: Sheet, rest: string, input: ButtonClicked, ctx: DecisionContext) => Modal,
+  ): Deed<ButtonClicked> =>
+  (draft, input, ctx) => {
     const found = sheetOf(draft, input.about)
-    return 'refusal' in found ? found : opening(show(draft, found.sheet, found.rest, input, moment))
+    return 'refusal' in found ? found : opening(show(draft, found.sheet, found.rest, input, ctx))
   }
 
 /** From the form of a section to its history: what was typed and not saved would be gone, so that it stays. */
-function history(draft: Draft, sheet: Sheet, rest: string, { form }: Pressed, { settings }: Moment): Modal {
+function history(
+  draft: Draft,
+  sheet: Sheet,
+  rest: string,
+  { form }: ButtonClicked,
+  { settings }: DecisionContext,
+): Modal {
   const unsaved = form && typedIn(form.fields, standingIn(sheet))
   if (unsaved === undefined) return historyForm(draft, sheet, Number(rest))
   return editForm(draft, sheet, settings.command, unsaved)
@@ -79,7 +85,7 @@ function olderText({ versions }: Sheet, rest: string): Extra {
 
 const buttonsOf = (forms: Forms): Feature['buttons'] => {
   const drafted = onDraft(forms)
-  const show: Deed<Pressed> = (draft) => ({ ...nothing, answer: { say: standing(draft, forms) } })
+  const show: Deed<ButtonClicked> = (draft) => ({ ...nothing, answer: { say: standing(draft, forms) } })
   return {
     'postmortem.open': drafted(show, 'read'),
     'postmortem.edit': drafted(
@@ -91,14 +97,14 @@ const buttonsOf = (forms: Forms): Feature['buttons'] => {
         editForm(draft, sheet, settings.command, olderText(sheet, rest)),
       ),
     ),
-    'postmortem.in_review': drafted((draft, { by }, moment) => sendForReview(draft, by, moment)),
-    'postmortem.draft': drafted((draft, { by }, moment) => backToDraft(draft, by, moment)),
-    'postmortem.publish': drafted((draft, _, moment) => opening(publishForm(draft, moment))),
+    'postmortem.in_review': drafted((draft, { by }, ctx) => sendForReview(draft, by, ctx)),
+    'postmortem.draft': drafted((draft, { by }, ctx) => backToDraft(draft, by, ctx)),
+    'postmortem.publish': drafted((draft, _, ctx) => opening(publishForm(draft, ctx))),
     'postmortem.form': drafted((draft) => opening(formForm(draft, forms))),
-    'postmortem.next_review': drafted((draft, _, moment) => opening(reviewForm(draft, false, moment))),
-    'postmortem.reviewed': drafted((draft, _, moment) => opening(reviewForm(draft, true, moment))),
-    'postmortem.later': drafted((draft, { by }, moment) => putOffReview(draft, by, moment)),
-    'postmortem.canvas': drafted(({ state }, { by }, moment) => askForCanvas(state, by, moment), 'export'),
+    'postmortem.next_review': drafted((draft, _, ctx) => opening(reviewForm(draft, false, ctx))),
+    'postmortem.reviewed': drafted((draft, _, ctx) => opening(reviewForm(draft, true, ctx))),
+    'postmortem.later': drafted((draft, { by }, ctx) => putOffReview(draft, by, ctx)),
+    'postmortem.canvas': drafted(({ state }, { by }, ctx) => askForCanvas(state, by, ctx), 'export'),
     'postmortem.again': drafted(
       ({ state: { incident } }, { by }) => exportFile(incident, usualFile, by.id),
       'export',
@@ -107,7 +113,10 @@ const buttonsOf = (forms: Forms): Feature['buttons'] => {
 }
 
 /** What cannot be saved any more is said below a field: what somebody typed stays in front of them. */
-const below = (field: string, { run, ...handler }: OnIncident<Submitted>): OnIncident<Submitted> => ({
+const below = (
+  field: string,
+  { run, ...handler }: IncidentHandler<ModalSubmitted>,
+): IncidentHandler<ModalSubmitted> => ({
   ...handler,
   refusedBelow: field,
   run: async (...given) => {
@@ -116,39 +125,34 @@ const below = (field: string, { run, ...handler }: OnIncident<Submitted>): OnInc
   },
 })
 
-const formsOf = (forms: Forms): Feature['forms'] => {
+const formsOf = (forms: Forms): Feature['modals'] => {
   const drafted = onDraft(forms)
   return {
     'postmortem.edit': below(
       'text',
-      drafted((draft, filled, moment) => submitEdit(draft, filled, filled.by, moment)),
+      drafted((draft, filled, ctx) => submitEdit(draft, filled, filled.by, ctx)),
     ),
-    'postmortem.publish': drafted((draft, { about, fields, by }, moment) =>
-      publish(draft, { opened: about, announce: fields.announce === 'announce' }, by, moment),
+    'postmortem.publish': drafted((draft, { about, fields, by }, ctx) =>
+      publish(draft, { opened: about, announce: fields.announce === 'announce' }, by, ctx),
     ),
-    'postmortem.form': drafted((draft, { fields, by }, moment) =>
-      chooseForm(draft, forms, fields.form ?? '', by, moment),
+    'postmortem.form': drafted((draft, { fields, by }, ctx) =>
+      chooseForm(draft, forms, fields.form ?? '', by, ctx),
     ),
-    'postmortem.next_review': drafted(async (draft, { about, fields, by }, moment, tx) => {
+    'postmortem.next_review': drafted(async (draft, { about, fields, by }, ctx, tx) => {
       const zone = (await zoneOf(tx, by.id)) ?? draft.state.incident.zone
-      return setNextReview(
-        draft,
-        { words: fields.day ?? '', reviewed: about === 'reviewed', zone },
-        by,
-        moment,
-      )
+      return setNextReview(draft, { words: fields.day ?? '', reviewed: about === 'reviewed', zone }, by, ctx)
     }),
   }
 }
 
 /** The day of the look back has come, unless it was moved or the incident is open again. */
-const reviewHandler = (forms: Forms): OnIncident<Due> => ({
+const reviewHandler = (forms: Forms): IncidentHandler<TimerDue> => ({
   on: 'incident',
   act: 'read',
-  run: async (state, _due, moment, tx) => {
-    const idle = reviewNotDue(state, await findRecord(tx, state.incident.id), moment.now)
+  run: async (state, _due, ctx, tx) => {
+    const idle = reviewNotDue(state, await findRecord(tx, state.incident.id), ctx.now)
     if (idle) return idle
-    const draft = await draftOf(state, forms, moment, tx)
+    const draft = await draftOf(state, forms, ctx, tx)
     if ('refusal' in draft) return { changes: setTimer(state, reviewTimer, null), send: [] }
     return reviewDue(draft, await unreachable(tx, state))
   },
@@ -164,7 +168,7 @@ async function unreachable(tx: Tx, state: IncidentState): Promise<Set<string>> {
   return gone
 }
 
-function wordOf(forms: Forms): Word {
+function wordOf(forms: Forms): Command {
   return {
     word: 'postmortem',
     usage: 'postmortem [INC-12]',
@@ -177,15 +181,15 @@ function wordOf(forms: Forms): Word {
 
 /** What people do with a post-mortem once the incident is closed. */
 export const afterCloseFeature = (forms: Forms): Feature => ({
-  words: [wordOf(forms), exportWord(forms)],
+  commands: [wordOf(forms), exportWord(forms)],
   buttons: buttonsOf(forms) ?? {},
-  forms: formsOf(forms) ?? {},
-  due: { [reviewTimer]: reviewHandler(forms) },
-  settle: settleReview,
-  answered: {
+  modals: formsOf(forms) ?? {},
+  timerDue: { [reviewTimer]: reviewHandler(forms) },
+  reconcile: settleReview,
+  callCompleted: {
     concerns: isUndelivered,
-    run: async (state, _input, moment, tx) => {
-      const draft = state && (await draftOf(state, forms, moment, tx))
+    run: async (state, _input, ctx, tx) => {
+      const draft = state && (await draftOf(state, forms, ctx, tx))
       return !draft || 'refusal' in draft ? nothing : { ...nothing, send: [toEverybody(draft)] }
     },
   },

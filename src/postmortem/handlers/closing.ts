@@ -1,6 +1,6 @@
 import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
 import { isOver, reference } from '../../core/incident/model.ts'
-import type { Feature, Word } from '../../core/registry.ts'
+import type { Command, Feature } from '../../core/registry.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { unpackNoticed } from '../../timeline/listening/review.ts'
@@ -21,7 +21,7 @@ async function openClose(
   return { ...nothing, answer: { open: closeModal(state, known, channelId) } }
 }
 
-export const closeWord: Word = {
+export const closeWord: Command = {
   word: 'close',
   usage: 'close [now]',
   example: 'close',
@@ -29,10 +29,10 @@ export const closeWord: Word = {
   isDrastic: true,
   on: 'incident',
   act: 'respond',
-  run: (state, { rest, by, channelId, triggerId }, moment, tx) => {
-    if (/^now\b/i.test(rest.trim())) return closeWithDraft(state, by, moment)
+  run: (state, { rest, by, channelId, triggerId }, ctx, tx) => {
+    if (/^now\b/i.test(rest.trim())) return closeWithDraft(state, by, ctx)
     if (triggerId || isOver(state.incident)) return openClose(state, channelId, tx)
-    return { ...nothing, answer: { say: closeInvitation(state, moment) } }
+    return { ...nothing, answer: { say: closeInvitation(state, ctx) } }
   },
 }
 
@@ -40,19 +40,19 @@ export const closeButtons: Feature['buttons'] = {
   'postmortem.close': {
     on: 'incident',
     act: 'respond',
-    run: (state, { channelId }, _moment, tx) => openClose(state, channelId, tx),
+    run: (state, { channelId }, _ctx, tx) => openClose(state, channelId, tx),
   },
 }
 
-export const closeForms: Feature['forms'] = {
+export const closeForms: Feature['modals'] = {
   'postmortem.close': {
     on: 'incident',
     act: 'respond',
     // Closed meanwhile, it is not for everybody any more: what they wrote stays in front of them.
     refusedBelow: 'lessons',
-    run: async (state, { by, ...form }, moment, tx) => {
+    run: async (state, { by, ...form }, ctx, tx) => {
       const held = await holdAgainst(tx, state.incident, unpackNoticed(form.fields.noticed ?? ''))
-      return submitClose(state, form, held, by, moment)
+      return submitClose(state, form, held, by, ctx)
     },
   },
 }

@@ -1,5 +1,5 @@
 import { documentFormats } from '../../core/outbox/call.ts'
-import type { Word } from '../../core/registry.ts'
+import type { Command } from '../../core/registry.ts'
 import { askForCanvas } from '../canvas/keeping.ts'
 import { hasNone } from '../close/closing.ts'
 import { exportFile } from '../export/file.ts'
@@ -7,7 +7,7 @@ import { readExport } from '../export/words.ts'
 import type { Forms } from '../templates/library.ts'
 
 /** The post-mortem as a file, in any format and form. */
-export const exportWord = (forms: Forms): Word => ({
+export const exportWord = (forms: Forms): Command => ({
   word: 'export',
   usage: `export [${documentFormats.join('|')}|canvas] [form] [INC-12]`,
   example: 'export md public',
@@ -15,12 +15,12 @@ export const exportWord = (forms: Forms): Word => ({
   namesIncident: true,
   on: 'incident',
   act: 'export',
-  run: (state, { rest, by }, moment) => {
+  run: (state, { rest, by }, ctx) => {
     const { incident } = state
-    const { settings } = moment
+    const { settings } = ctx
     if (incident.status === 'cancelled') return { refusal: hasNone(incident, settings) }
     const wanted = readExport(rest, forms, settings.command)
     if ('refusal' in wanted) return wanted
-    return 'canvas' in wanted ? askForCanvas(state, by, moment) : exportFile(incident, wanted, by.id)
+    return 'canvas' in wanted ? askForCanvas(state, by, ctx) : exportFile(incident, wanted, by.id)
   },
 })

@@ -1,6 +1,6 @@
 import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { Moment } from '../../core/state.ts'
+import type { DecisionContext } from '../../core/state.ts'
 import { actions, type Block, button, context } from '../../messages/blocks.ts'
 import { textIn, tidied } from '../pieces.ts'
 import type { SectionText } from '../record.ts'
@@ -25,7 +25,7 @@ export function submitEdit(
   draft: Draft,
   { about, fields }: Filled,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const opened = unpackOpened(about)
   const sheet = sheetNamed(draft, opened.key)
@@ -42,9 +42,9 @@ export function submitEdit(
   if (now.version !== opened.version || now.mark !== opened.mark)
     return {
       ...nothing,
-      answer: { open: overtakenForm(draft, sheet, moment.settings.command, opened, text) },
+      answer: { open: overtakenForm(draft, sheet, ctx.settings.command, opened, text) },
     }
-  return written(draft, sheet, { text, hasSeen }, by, moment)
+  return written(draft, sheet, { text, hasSeen }, by, ctx)
 }
 
 /** As it was shown; what is generated cannot be emptied, only replaced. */
@@ -56,14 +56,14 @@ function written(
   sheet: Sheet,
   { text, hasSeen }: { text: string; hasSeen: boolean },
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const { state, record } = draft
   const { id: incidentId } = state.incident
   const before = writtenIn(sheet)
   const basis = before && text !== '' && !hasSeen ? before.basis : sheet.generated
   const version = (over: number, content: Pick<SectionText, 'text' | 'basis'>) =>
-    write(incidentId, { section: sheet.key, version: versionOf(sheet) + over, ...content }, by, moment)
+    write(incidentId, { section: sheet.key, version: versionOf(sheet) + over, ...content }, by, ctx)
   const published =
     record.state === 'published' ? '. It stays published; the file handed out is as it was' : ''
   const words = `${deedOf(sheet, text)}${published}`
@@ -71,7 +71,7 @@ function written(
   // What is taken back is a version of its own: the history loses nothing.
   const back = [version(2, { text: before?.text ?? '', basis: before?.basis ?? sheet.generated })]
   const about = aboutSection(sheet.key)
-  return said({ incidentId, about, words, changes, back, more: goingOn(draft, sheet) }, by, moment)
+  return said({ incidentId, about, words, changes, back, more: goingOn(draft, sheet) }, by, ctx)
 }
 
 /** What is missing still, and the way there. */

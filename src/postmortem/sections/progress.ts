@@ -2,7 +2,7 @@ import { type Decision, nothing, type Refusal, together } from '../../core/decis
 import { label, reference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { type Moment, nameOf } from '../../core/state.ts'
+import { type DecisionContext, nameOf } from '../../core/state.ts'
 import { context, message, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { uploading, usualFile } from '../export/file.ts'
@@ -12,18 +12,18 @@ import type { Draft } from './draft.ts'
 import { said, takenBack } from './say.ts'
 
 /** The draft is ready for others to read critically. */
-export function sendForReview(draft: Draft, by: Actor, moment: Moment): Decision | Refusal {
+export function sendForReview(draft: Draft, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const { state } = draft.record
   if (state === 'in_review') return { refusal: 'It is in review already.' }
   if (state === 'published') return { refusal: 'It is published. *Back to draft* comes first.' }
-  return changed(draft, 'state', { state: 'in_review' }, 'sent it for review', by, moment)
+  return changed(draft, 'state', { state: 'in_review' }, 'sent it for review', by, ctx)
 }
 
 /** It is worked on again. What was handed out stays where it is. */
-export function backToDraft(draft: Draft, by: Actor, moment: Moment): Decision | Refusal {
+export function backToDraft(draft: Draft, by: Actor, ctx: DecisionContext): Decision | Refusal {
   if (draft.record.state === 'draft') return { refusal: 'It is a draft.' }
   const to = { state: 'draft', publishedAt: null, publishedBy: null } as const
-  return changed(draft, 'state', to, 'made it a draft again', by, moment)
+  return changed(draft, 'state', to, 'made it a draft again', by, ctx)
 }
 
 /** What came back of the form that asks once more. */
@@ -41,27 +41,27 @@ export function publish(
   draft: Draft,
   { opened, announce }: Confirmed,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const { state, record } = draft
   const { incident } = state
   if (record.state === 'published' && opened !== 'published')
     return { refusal: `${escapeMrkdwn(nameOf(state, record.publishedBy))} has published it already.` }
-  const to = { state: 'published', publishedAt: moment.now, publishedBy: by.id } as const
+  const to = { state: 'published', publishedAt: ctx.now, publishedBy: by.id } as const
   const comment = `*Post-mortem* of ${reference(incident)} · published by ${who(by)}`
   const file = incident.channelId ? [uploading(incident.id, usualFile, comment, by.id)] : []
   const words = record.state === 'published' ? 'published it again' : 'published it'
   return together(
     {
       changes: [{ type: 'postmortem.set', incidentId: incident.id, to }],
-      send: [...file, ...(announce ? announced(draft, by, moment) : [])],
+      send: [...file, ...(announce ? announced(draft, by, ctx) : [])],
     },
-    takenBack({ incidentId: incident.id, about: 'state', words, back: [backTo(draft, to)] }, by, moment),
+    takenBack({ incidentId: incident.id, about: 'state', words, back: [backTo(draft, to)] }, by, ctx),
   )
 }
 
 /** Where the incident was announced, people read that it is there and where; the document stays in its channel. */
-function announced({ state }: Draft, by: Actor, { settings }: Moment): Send[] {
+function announced({ state }: Draft, by: Actor, { settings }: DecisionContext): Send[] {
   const { incident } = state
   const channel = announcedIn(incident, settings)
   if (!channel) return []
@@ -80,7 +80,7 @@ function announced({ state }: Draft, by: Actor, { settings }: Moment): Send[] {
 /** A private incident is announced nowhere. */
 export const announcedIn = (
   incident: Draft['state']['incident'],
-  { announcementChannel }: Moment['settings'],
+  { announcementChannel }: DecisionContext['settings'],
 ): string | undefined => (incident.private ? undefined : announcementChannel)
 
 /** Stands for the team's own form in a choice: an option has to have a value. */
@@ -92,14 +92,14 @@ export function chooseForm(
   forms: Forms,
   chosen: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const template = chosen === usual ? null : chosen
   if (template === draft.record.template) return nothing
   if (template !== null && !forms.templates.has(template))
     return { refusal: 'There is no such form any more.', field: 'form' }
   const name = template === null ? `the usual form (\`${forms.usual}\`)` : `the form \`${template}\``
-  return changed(draft, 'form', { template }, `chose ${name}`, by, moment)
+  return changed(draft, 'form', { template }, `chose ${name}`, by, ctx)
 }
 
 /** A field of what is stored becomes another: one public line, and a way back. */
@@ -109,11 +109,11 @@ export function changed(
   to: Partial<RecordFields>,
   words: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const { id: incidentId } = draft.state.incident
   const changes = [{ type: 'postmortem.set', incidentId, to } as const]
-  return said({ incidentId, about, words, changes, back: [backTo(draft, to)] }, by, moment)
+  return said({ incidentId, about, words, changes, back: [backTo(draft, to)] }, by, ctx)
 }
 
 function backTo({ state, record }: Draft, to: Partial<RecordFields>) {

@@ -1,7 +1,7 @@
 import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import { nothing } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { hourOn, later, readDay, sayDay, todayIn } from '../../follow-ups/due.ts'
 import type { Draft } from './draft.ts'
@@ -16,7 +16,11 @@ const morning = 9
 export const reviewAt = (on: Date, zone: string): Date => hourOn(on, morning, zone)
 
 /** The alarm follows the day that is stored. Where the incident is open again when it goes off, nobody hears of it. */
-export function settleReview(state: IncidentState, _moment: Moment, changes: readonly Change[]): Decision {
+export function settleReview(
+  state: IncidentState,
+  _ctx: DecisionContext,
+  changes: readonly Change[],
+): Decision {
   const days = changes.flatMap((change): (Date | null)[] => {
     if (change.type === 'postmortem.drafted') return [change.nextReviewOn]
     if (change.type !== 'postmortem.set' || change.to.nextReviewOn === undefined) return []
@@ -43,15 +47,15 @@ export function setNextReview(
   draft: Draft,
   { words, reviewed, zone }: NextReview,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
-  const read = readNext(words.trim(), zone, moment.now)
+  const read = readNext(words.trim(), zone, ctx.now)
   if ('refusal' in read) return read
   const isSame = (read.on?.getTime() ?? null) === (draft.record.nextReviewOn?.getTime() ?? null)
   if (isSame && !reviewed) return nothing
   const next = read.on ? `set the next review to ${sayDay(read.on)}` : 'set no further review'
   const said = reviewed ? `reviewed it and ${next}` : next
-  return changed(draft, 'review', { nextReviewOn: read.on }, said, by, moment)
+  return changed(draft, 'review', { nextReviewOn: read.on }, said, by, ctx)
 }
 
 function readNext(words: string, zone: string, now: Date): { on: Date | null } | Refusal {
@@ -66,7 +70,7 @@ function readNext(words: string, zone: string, now: Date): { on: Date | null } |
 }
 
 /** A week on, because it does not suit now. */
-export const putOffReview = (draft: Draft, by: Actor, moment: Moment): Decision => {
-  const on = later(todayIn(draft.state.incident.zone, moment.now), 7)
-  return changed(draft, 'review', { nextReviewOn: on }, `put the review off to ${sayDay(on)}`, by, moment)
+export const putOffReview = (draft: Draft, by: Actor, ctx: DecisionContext): Decision => {
+  const on = later(todayIn(draft.state.incident.zone, ctx.now), 7)
+  return changed(draft, 'review', { nextReviewOn: on }, `put the review off to ${sayDay(on)}`, by, ctx)
 }

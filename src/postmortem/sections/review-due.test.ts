@@ -97,16 +97,16 @@ describe('the alarm', () => {
   })
 
   it('follows the day that is stored, and no other change', () => {
-    const moment = momentAt(0)
+    const ctx = momentAt(0)
     const incidentId = 'incident'
     const set = (to: Partial<PostMortemRecord>) =>
-      settleReview(closed({ timers: new Map() }), moment, [{ type: 'postmortem.set', incidentId, to }])
+      settleReview(closed({ timers: new Map() }), ctx, [{ type: 'postmortem.set', incidentId, to }])
     expect(set({ nextReviewOn: on }).changes).toEqual([
       { type: 'timer.set', incidentId, kind: reviewTimer, dueAt: nine },
     ])
     expect(set({ state: 'published' }).changes).toEqual([])
     expect(
-      settleReview(closed(), moment, [{ type: 'postmortem.set', incidentId, to: { nextReviewOn: null } }])
+      settleReview(closed(), ctx, [{ type: 'postmortem.set', incidentId, to: { nextReviewOn: null } }])
         .changes,
     ).toMatchObject([{ dueAt: null }])
   })

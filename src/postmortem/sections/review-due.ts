@@ -1,7 +1,7 @@
 import type { Decision } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { Answered } from '../../core/outbox/outcome.ts'
+import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import type { Message } from '../../messages/blocks.ts'
@@ -25,7 +25,7 @@ export const toEverybody = (draft: Draft): Send =>
 const reminding = (to: Send['to'], message: Message): Send => ({ to, call: { do: 'post', message } })
 
 /** Slack did not deliver it to the person it was for. */
-export const isUndelivered = ({ send: { to, call }, outcome }: Answered): boolean =>
+export const isUndelivered = ({ send: { to, call }, outcome }: CallCompleted): boolean =>
   outcome.kind === 'refused' && 'person' in to && call.do === 'post' && isReview(call.message)
 
 /** When to look again where nothing is due: the day was moved, or the incident is open again. */

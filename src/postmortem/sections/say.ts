@@ -1,7 +1,7 @@
 import type { Change, Decision } from '../../core/decision.ts'
 import { together } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { Moment } from '../../core/state.ts'
+import type { DecisionContext } from '../../core/state.ts'
 import { undoable } from '../../core/undo/undoable.ts'
 import { told } from '../../follow-ups/say.ts'
 import { type Block, section } from '../../messages/blocks.ts'
@@ -25,26 +25,31 @@ export interface Doing {
 /**
  * A deed with its one public line and its way back. It is no entry of the timeline: it is no part of what happened.
  */
-export function said(doing: Doing, by: Actor, moment: Moment): Decision {
+export function said(doing: Doing, by: Actor, ctx: DecisionContext): Decision {
   const line = told(doing.incidentId, publicLine(doing.words, by))
-  return together({ changes: doing.changes, send: [line] }, takenBack(doing, by, moment))
+  return together({ changes: doing.changes, send: [line] }, takenBack(doing, by, ctx))
 }
 
 /** The way back alone, where something else tells the channel. */
 export function takenBack(
   { incidentId, about, words, back, more = [] }: Omit<Doing, 'changes'>,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const shown = `*Post-mortem* · ${words}`
-  return undoable({ incidentId, subject: subjectOf(about), words: shown, inverse: back, more, by }, moment)
+  return undoable({ incidentId, subject: subjectOf(about), words: shown, inverse: back, more, by }, ctx)
 }
 
 const subjectOf = (about: string): string => `post-mortem ${about}`
 export const aboutSection = (key: string): string => `section ${key}`
 
 /** What was written without a way back of its own: older deeds about that section can be taken back no more. */
-export const overtaking = (incidentId: string, key: string, by: Actor, { newId, now }: Moment): Change => ({
+export const overtaking = (
+  incidentId: string,
+  key: string,
+  by: Actor,
+  { newId, now }: DecisionContext,
+): Change => ({
   type: 'deed.done',
   ...{ id: newId(), incidentId, subject: subjectOf(aboutSection(key)), words: `wrote ${key}` },
   ...{ inverse: [], by: by.id, at: now },

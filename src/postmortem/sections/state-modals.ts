@@ -1,5 +1,5 @@
 import { reference } from '../../core/incident/model.ts'
-import type { Moment } from '../../core/state.ts'
+import type { DecisionContext } from '../../core/state.ts'
 import { sayDay } from '../../follow-ups/due.ts'
 import { type Block, context, limits, packed, section } from '../../messages/blocks.ts'
 import type { Input, Modal } from '../../messages/modal.ts'
@@ -12,7 +12,7 @@ import { announcedIn, usual } from './progress.ts'
 import { firstOf, named } from './say.ts'
 
 /** Asked once more before it is handed out: what is missing holds nobody up, and is named. */
-export function publishForm(draft: Draft, { settings }: Moment): Modal {
+export function publishForm(draft: Draft, { settings }: DecisionContext): Modal {
   const { incident } = draft.state
   const channel = announcedIn(incident, settings)
   const place = incident.channelId
@@ -86,9 +86,9 @@ export function formForm({ state, record }: Draft, forms: Forms): Modal {
 }
 
 /** When it is looked at again. */
-export function reviewForm({ state, record }: Draft, reviewed: boolean, moment: Moment): Modal {
+export function reviewForm({ state, record }: Draft, reviewed: boolean, ctx: DecisionContext): Modal {
   const { incident } = state
-  const proposed = reviewed ? nextLook(incident.zone, moment) : record.nextReviewOn
+  const proposed = reviewed ? nextLook(incident.zone, ctx) : record.nextReviewOn
   return {
     form: 'postmortem.next_review',
     title: reviewed ? `${reference(incident)} reviewed` : 'Next review',

@@ -78,7 +78,7 @@ const sheet = (draft: Draft, key: string): Sheet => {
   if (!found) throw new Error(`no section ${key}`)
   return found
 }
-const moment = momentAt(300, { announcementChannel: 'CNEWS' })
+const ctx = momentAt(300, { announcementChannel: 'CNEWS' })
 
 describe('what people see of a post-mortem, however much there is and whatever they wrote,', () => {
   const draft = draftWith()
@@ -100,9 +100,9 @@ describe('what people see of a post-mortem, however much there is and whatever t
     ['a section of nothing but emoji', editForm(draft, sheet(draft, 'part_3'), '/incident')],
     ['the history', historyForm(draft, sheet(draft, 'part_1'), 3)],
     ['the history, past its end', historyForm(draft, sheet(draft, 'part_1'), 900)],
-    ['publishing', publishForm(draft, moment)],
+    ['publishing', publishForm(draft, ctx)],
     ['the forms there are', formForm(draft, forms)],
-    ['the next review', reviewForm(draft, true, moment)],
+    ['the next review', reviewForm(draft, true, ctx)],
   ])('is a form Slack takes: %s', (_what, modal) => {
     expect(checkView(modalView(modal), 'modal')).toEqual([])
     expect(markupIn(modal).filter((found) => !/^<(!date|#C)/.test(found))).toEqual([])

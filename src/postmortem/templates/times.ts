@@ -17,10 +17,10 @@ export const day = (at: string, zone: string): string =>
 
 /** `14:05`; `02:30 GMT+2` in the hour that a clock put back shows twice. */
 export function time24(at: string, zone: string): string {
-  const moment = Date.parse(at)
-  const shown = clock(moment, zone)
-  const isTwice = clock(moment - hour, zone) === shown || clock(moment + hour, zone) === shown
-  return isTwice ? `${shown} ${offset(moment, zone)}` : shown
+  const ctx = Date.parse(at)
+  const shown = clock(ctx, zone)
+  const isTwice = clock(ctx - hour, zone) === shown || clock(ctx + hour, zone) === shown
+  return isTwice ? `${shown} ${offset(ctx, zone)}` : shown
 }
 
 const clock = (at: number, zone: string): string =>

@@ -1,13 +1,13 @@
 import { nothing } from '../../core/decision.ts'
 import { withSeverities } from '../../core/incident/severity.ts'
-import type { Feature, Word } from '../../core/registry.ts'
+import type { Command, Feature } from '../../core/registry.ts'
 import { context, type Message, message, section, sentence } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 
 /** What the bot does, by the words it knows. `help topic` shows one of them. */
-export function helpFeature(words: () => Iterable<Word>): Feature {
-  const help: Word = {
+export function helpFeature(words: () => Iterable<Command>): Feature {
+  const help: Command = {
     word: 'help',
     usage: 'help [word]',
     example: 'help log',
@@ -23,10 +23,10 @@ export function helpFeature(words: () => Iterable<Word>): Feature {
       }
     },
   }
-  return { words: [help] }
+  return { commands: [help] }
 }
 
-function oneWord({ usage, example, does }: Word, settings: Settings): Message {
+function oneWord({ usage, example, does }: Command, settings: Settings): Message {
   const { command } = settings
   const [how, such] = [usage, example].map((words) => escapeMrkdwn(withSeverities(words, settings)))
   return sentence(`\`${command} ${how}\`: ${does}.\nFor example: \`${command} ${such}\``)
@@ -38,7 +38,7 @@ function inSections(lines: readonly string[]): string[] {
   return [lines.slice(0, half), lines.slice(half)].map((part) => part.join('\n'))
 }
 
-function allWords(words: readonly Word[], settings: Settings): Message {
+function allWords(words: readonly Command[], settings: Settings): Message {
   const { command, reactions } = settings
   const lines = words
     .filter(({ word }) => word)

@@ -4,7 +4,7 @@ import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
 
 /** The bot's Home, brought up to date whenever somebody looks at it. */
 export const homeFeature: Feature = {
-  visited: {
+  homeOpened: {
     on: 'viewer',
     act: 'read',
     run: ({ workspaceId, viewer }) => ({

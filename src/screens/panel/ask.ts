@@ -1,4 +1,4 @@
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import type { PanelWord } from './word.ts'
@@ -8,7 +8,7 @@ export function askFor(
   word: PanelWord,
   state: IncidentState,
   channelId: string | undefined,
-  { settings }: Moment,
+  { settings }: DecisionContext,
 ): Modal | undefined {
   const asks = word.asks?.(state, settings)
   if (!asks) return undefined

@@ -1,14 +1,14 @@
 import { nothing } from '../../core/decision.ts'
-import type { Feature, Word } from '../../core/registry.ts'
+import type { Command, Feature } from '../../core/registry.ts'
 import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
 import { askFor } from './ask.ts'
 import { panelOf } from './store.ts'
 import { panel } from './view.ts'
 
 /** What comes up when nothing but the command was typed: the incident's panel, or the form that declares one. */
-export function panelFeature(words: () => ReadonlyMap<string, Word>): Feature {
+export function panelFeature(words: () => ReadonlyMap<string, Command>): Feature {
   return {
-    words: [
+    commands: [
       {
         word: '',
         usage: '',
@@ -27,9 +27,9 @@ export function panelFeature(words: () => ReadonlyMap<string, Word>): Feature {
       'panel.ask': {
         on: 'incident',
         act: 'read',
-        run: (state, { about, channelId }, moment) => {
+        run: (state, { about, channelId }, ctx) => {
           const word = words().get(about)
-          const modal = word && askFor(word, state, channelId, moment)
+          const modal = word && askFor(word, state, channelId, ctx)
           if (!modal)
             return { refusal: 'This is from an older version of the bot. Please run the command again.' }
           return { ...nothing, answer: { open: modal } }

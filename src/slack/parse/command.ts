@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Said } from '../../core/input.ts'
+import type { CommandInvoked } from '../../core/input.ts'
 
 const Command = z.object({
   command: z.string(),
@@ -12,12 +12,12 @@ const Command = z.object({
 })
 
 /** A slash command → words. The word is empty when nothing was typed. */
-export function parseCommand(body: unknown): Said | undefined {
+export function parseCommand(body: unknown): CommandInvoked | undefined {
   const parsed = Command.safeParse(body)
   if (!parsed.success) return undefined
   const { text, team_id, channel_id, user_id, user_name, trigger_id } = parsed.data
   return {
-    type: 'said',
+    type: 'commandInvoked',
     workspaceId: team_id,
     by: { id: user_id, ...(user_name && { name: user_name }) },
     channelId: channel_id,

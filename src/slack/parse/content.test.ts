@@ -83,7 +83,10 @@ describe('what a message carries', () => {
       },
     ],
   ])('%s', (_, given, expected) => {
-    expect(parseEvent(envelope(messageEvent(given)))).toMatchObject({ type: 'spoke', message: expected })
+    expect(parseEvent(envelope(messageEvent(given)))).toMatchObject({
+      type: 'messagePosted',
+      message: expected,
+    })
   })
 })
 
@@ -91,7 +94,7 @@ describe('a changed message', () => {
   it('has a link unfurled, or a picture in it: nobody edited it', () => {
     const attachments = [{ title: 'x', from_url: 'https://x', text: 'y', thumb_url: 'https://x/1.png' }]
     expect(parseEvent(envelope(changedEvent({ attachments })))).toMatchObject({
-      type: 'edited',
+      type: 'messageEdited',
       by: null,
       message: {
         editedTs: null,
@@ -102,7 +105,7 @@ describe('a changed message', () => {
 
   it('counts as changed where Slack does not tell what it was before', () => {
     expect(parseEvent(envelope(changedEvent({}, { previous_message: undefined })))).toMatchObject({
-      type: 'edited',
+      type: 'messageEdited',
     })
   })
 })

@@ -17,7 +17,7 @@ const ts = 1_772_420_400_000_100n
 describe('a message', () => {
   it('by a person in the channel', () => {
     expect(parsed(messageEvent())).toEqual({
-      type: 'spoke',
+      type: 'messagePosted',
       workspaceId: 'T1',
       message: {
         channelId: 'C1',
@@ -89,7 +89,7 @@ describe('a message', () => {
     ],
     ['no text at all', { text: null }, { text: '' }],
   ])('%s', (_, given, expected) => {
-    expect(parsed(messageEvent(given))).toMatchObject({ type: 'spoke', message: expected })
+    expect(parsed(messageEvent(given))).toMatchObject({ type: 'messagePosted', message: expected })
   })
 
   it.each([
@@ -111,7 +111,7 @@ describe('a message', () => {
 
   it('by a bot is heard even where the envelope does not say who we are', () => {
     expect(parsed(messageEvent({ ...bot, username: 'Nagios' }), { authorizations: [] })).toMatchObject({
-      type: 'spoke',
+      type: 'messagePosted',
       message: { authorName: 'Nagios' },
     })
   })
@@ -121,7 +121,7 @@ describe('a changed message', () => {
   const edited = { user: 'UANA', ts: '1772420500.000000' }
   it('is an edit, by whoever made it', () => {
     expect(parsed(changedEvent({ text: 'error rate is down', edited }))).toEqual({
-      type: 'edited',
+      type: 'messageEdited',
       workspaceId: 'T1',
       channelId: 'C1',
       message: {
@@ -157,7 +157,7 @@ describe('a changed message', () => {
       deleted_ts: '1772420400.000100',
     }
     expect(parsed({ ...event, ts: '1772420500.0002', previous_message: messageEvent() })).toEqual({
-      type: 'deleted',
+      type: 'messageDeleted',
       workspaceId: 'T1',
       channelId: 'C1',
       ts,
@@ -172,7 +172,7 @@ describe('a reaction', () => {
     ['reaction_removed', false],
   ])('%s', (type, present) => {
     expect(parsed(reactionEvent({ type }))).toEqual({
-      type: 'reacted',
+      type: 'reactionChanged',
       workspaceId: 'T1',
       by: { id: 'UANA' },
       name: 'pushpin',
@@ -202,7 +202,7 @@ describe('a mention', () => {
     ['<@UBOT>log it', 'log', 'it'],
   ])('%j says something to the bot', (text, word, rest) => {
     expect(parsed(mentionEvent(text))).toEqual({
-      type: 'said',
+      type: 'commandInvoked',
       workspaceId: 'T1',
       by: { id: 'UANA' },
       channelId: 'C1',

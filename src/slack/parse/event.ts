@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type {
-  Deleted,
-  Edited,
-  Entered,
+  BotJoined,
+  ChannelRenamed,
+  CommandInvoked,
+  HomeOpened,
   Input,
-  Joined,
-  Left,
-  Reacted,
-  Renamed,
-  Said,
-  Spoke,
-  Visited,
+  MemberJoined,
+  MemberLeft,
+  MessageDeleted,
+  MessageEdited,
+  MessagePosted,
+  ReactionChanged,
 } from '../../core/input.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
 import { splitWords } from './command.ts'
@@ -58,11 +58,11 @@ const Reaction = z.object({
   event_ts: Ts,
 })
 
-function reaction(event: unknown, self: Self): Reacted | undefined {
+function reaction(event: unknown, self: Self): ReactionChanged | undefined {
   const { data } = Reaction.safeParse(event)
   if (!data || data.user === self.userId) return undefined
   return {
-    type: 'reacted',
+    type: 'reactionChanged',
     workspaceId: self.workspaceId,
     by: { id: data.user },
     name: data.reaction,
@@ -75,32 +75,32 @@ function reaction(event: unknown, self: Self): Reacted | undefined {
 
 const Joining = z.object({ user: z.string(), channel: z.string() })
 
-function joining(event: unknown, self: Self): Joined | Entered | undefined {
+function joining(event: unknown, self: Self): MemberJoined | BotJoined | undefined {
   const { data } = Joining.safeParse(event)
   if (!data) return undefined
   const { workspaceId } = self
-  if (data.user === self.userId) return { type: 'entered', workspaceId, channelId: data.channel }
-  return { type: 'joined', workspaceId, by: { id: data.user }, channelId: data.channel }
+  if (data.user === self.userId) return { type: 'botJoined', workspaceId, channelId: data.channel }
+  return { type: 'memberJoined', workspaceId, by: { id: data.user }, channelId: data.channel }
 }
 
-function leaving(event: unknown, self: Self): Left | undefined {
+function leaving(event: unknown, self: Self): MemberLeft | undefined {
   const { data } = Joining.safeParse(event)
   if (!data || data.user === self.userId) return undefined
-  return { type: 'left', workspaceId: self.workspaceId, by: { id: data.user }, channelId: data.channel }
+  return { type: 'memberLeft', workspaceId: self.workspaceId, by: { id: data.user }, channelId: data.channel }
 }
 
 const Renaming = z.object({ channel: z.object({ id: z.string(), name: z.string() }) })
 
-function renaming(event: unknown, { workspaceId }: Self): Renamed | undefined {
+function renaming(event: unknown, { workspaceId }: Self): ChannelRenamed | undefined {
   const { data } = Renaming.safeParse(event)
-  return data && { type: 'renamed', workspaceId, channelId: data.channel.id, name: data.channel.name }
+  return data && { type: 'channelRenamed', workspaceId, channelId: data.channel.id, name: data.channel.name }
 }
 
 const Visit = z.object({ user: z.string(), tab: z.literal('home') })
 
-function visit(event: unknown, { workspaceId }: Self): Visited | undefined {
+function visit(event: unknown, { workspaceId }: Self): HomeOpened | undefined {
   const { data } = Visit.safeParse(event)
-  return data && { type: 'visited', workspaceId, by: { id: data.user } }
+  return data && { type: 'homeOpened', workspaceId, by: { id: data.user } }
 }
 
 const Mention = z.object({
@@ -112,13 +112,13 @@ const Mention = z.object({
   edited: z.unknown().optional(),
 })
 
-function mention(event: unknown, self: Self): Said | undefined {
+function mention(event: unknown, self: Self): CommandInvoked | undefined {
   const { data } = Mention.safeParse(event)
   // Only what begins with the mention is said to the bot; elsewhere it is talked about.
   const words = wordsTo(self, data?.text ?? '')
   if (!data || words === undefined || data.edited) return undefined
   return {
-    type: 'said',
+    type: 'commandInvoked',
     workspaceId: self.workspaceId,
     by: { id: data.user },
     channelId: data.channel,
@@ -153,10 +153,10 @@ export type Message = z.infer<typeof Message>
 export const housekeeping =
   /^(channel|group)_|^(bot_add|bot_remove|reminder_add|tombstone|pinned_item|message_replied)$/
 
-function spoken(event: unknown, self: Self): Spoke | undefined {
+function spoken(event: unknown, self: Self): MessagePosted | undefined {
   const { data } = Message.safeParse(event)
   if (!data?.channel || isOurs(data, self) || housekeeping.test(data.subtype ?? '')) return undefined
-  return { type: 'spoke', workspaceId: self.workspaceId, message: seen(data, data.channel, self) }
+  return { type: 'messagePosted', workspaceId: self.workspaceId, message: seen(data, data.channel, self) }
 }
 
 export const isOurs = ({ app_id, bot_profile, user }: Message, self: Self): boolean =>
@@ -187,17 +187,22 @@ const Change = z.object({
   previous_message: Changed.nullish().catch(null),
 })
 
-function change(event: unknown, self: Self): Edited | Deleted | undefined {
+function change(event: unknown, self: Self): MessageEdited | MessageDeleted | undefined {
   const { data } = Change.safeParse(event)
   // What Slack leaves of a deleted message that has replies.
   if (data?.message.subtype === 'tombstone')
-    return { type: 'deleted', workspaceId: self.workspaceId, channelId: data.channel, ts: data.message.ts }
+    return {
+      type: 'messageDeleted',
+      workspaceId: self.workspaceId,
+      channelId: data.channel,
+      ts: data.message.ts,
+    }
   if (!data || isOurs(data.message, self)) return undefined
   const { message, previous_message: before, channel, event_ts: changedTs } = data
   if (before && isDeepStrictEqual(substance(message), substance(before))) return undefined
   const { user, ts: editedTs = null } = message.edited ?? {}
   return {
-    type: 'edited',
+    type: 'messageEdited',
     workspaceId: self.workspaceId,
     channelId: channel,
     message: { ...seen(message, channel, self), editedTs },
@@ -215,9 +220,14 @@ const substance = (message: z.infer<typeof Changed>) => ({
 
 const Deletion = z.object({ channel: z.string(), deleted_ts: Ts })
 
-function deletion(event: unknown, self: Self): Deleted | undefined {
+function deletion(event: unknown, self: Self): MessageDeleted | undefined {
   const { data } = Deletion.safeParse(event)
   return (
-    data && { type: 'deleted', workspaceId: self.workspaceId, channelId: data.channel, ts: data.deleted_ts }
+    data && {
+      type: 'messageDeleted',
+      workspaceId: self.workspaceId,
+      channelId: data.channel,
+      ts: data.deleted_ts,
+    }
   )
 }

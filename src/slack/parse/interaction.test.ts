@@ -7,7 +7,7 @@ import { parseInteraction } from './interaction.ts'
 describe('a button', () => {
   it('says what it does, to what, and where', () => {
     expect(parseInteraction(pressBody())).toEqual({
-      type: 'pressed',
+      type: 'buttonClicked',
       workspaceId: 'T1',
       by: { id: 'UANA', name: 'ana' },
       action: 'hypothesis.rule_out',
@@ -48,7 +48,7 @@ describe('a button', () => {
 describe('a modal sent off', () => {
   it('brings its fields by name', () => {
     expect(parseInteraction(submissionBody())).toEqual({
-      type: 'submitted',
+      type: 'modalSubmitted',
       workspaceId: 'T1',
       by: { id: 'UANA', name: 'ana' },
       form: 'hypothesis.confirm',
@@ -118,7 +118,7 @@ describe('a modal sent off', () => {
 describe('a shortcut', () => {
   it('on a message brings the message', () => {
     expect(parseInteraction(shortcutBody())).toEqual({
-      type: 'shortcut',
+      type: 'shortcutUsed',
       workspaceId: 'T1',
       by: { id: 'UANA', name: 'ana' },
       callback: 'declare_from_message',
@@ -186,7 +186,7 @@ describe('a form in place of typing', () => {
   it('is what would be typed: the values in the order of the inputs, escaped as Slack escapes commands', () => {
     const values = { text: text('paged <!channel> & <@U1>'), when: text(' 14:35 ') }
     expect(form(values, [{ block_id: 'when' }, { block_id: 'note' }, { block_id: 'text' }])).toEqual({
-      type: 'said',
+      type: 'commandInvoked',
       workspaceId: 'T1',
       by: { id: 'UANA', name: 'ana' },
       once: 'view:V1:1.x',
@@ -211,7 +211,7 @@ describe('a form in place of typing', () => {
   it('a button that says a word is that word', () => {
     const value = JSON.stringify({ incidentId: 'i', about: 'close' })
     expect(parseInteraction(pressBody({ actions: [{ action_id: 'say:close', value }] }))).toMatchObject({
-      type: 'said',
+      type: 'commandInvoked',
       word: 'close',
       incidentId: 'i',
       rest: '',
@@ -223,7 +223,7 @@ describe('a form in place of typing', () => {
   it('a menu leads where the chosen option says', () => {
     const action = { action_id: 'timeline.filter@i', selected_option: { value: 'note' } }
     expect(parseInteraction(pressBody({ actions: [action] }))).toMatchObject({
-      type: 'pressed',
+      type: 'buttonClicked',
       action: 'timeline.filter',
       incidentId: 'i',
       about: 'note',

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import type { Actor, Input, Pressed, Said, Shortcut, Submitted } from '../../core/input.ts'
+import type {
+  Actor,
+  ButtonClicked,
+  CommandInvoked,
+  Input,
+  ModalSubmitted,
+  ShortcutUsed,
+} from '../../core/input.ts'
 import { anyDeed } from '../../messages/blocks.ts'
 import { readJson } from '../../platform/json.ts'
 import { Content, contentOf, Ts, textOf } from './common.ts'
@@ -72,7 +79,7 @@ function chosen(name: string, value: string): { action: string; about: string } 
   return { action, about: about.join(':') }
 }
 
-function press(body: unknown): Pressed | Said | undefined {
+function press(body: unknown): ButtonClicked | CommandInvoked | undefined {
   const { data } = Press.safeParse(body)
   const to = data?.actions[0] && destination(data.actions[0])
   if (!data || !to) return undefined
@@ -88,10 +95,10 @@ function press(body: unknown): Pressed | Said | undefined {
   if (to.action === 'say') {
     const { incidentId, about: word } = to
     const said = { ...deed, channelId: channelId ?? '', word, rest: '', ...(incidentId && { incidentId }) }
-    return channelId ? { type: 'said', ...said, via: 'form' } : undefined
+    return channelId ? { type: 'commandInvoked', ...said, via: 'form' } : undefined
   }
   return {
-    type: 'pressed',
+    type: 'buttonClicked',
     ...deed,
     ...to,
     channelId,
@@ -126,7 +133,7 @@ const Submission = z.object({
   }),
 })
 
-function submission(body: unknown): Submitted | Said | undefined {
+function submission(body: unknown): ModalSubmitted | CommandInvoked | undefined {
   const { data } = Submission.safeParse(body)
   const about = data && readJson(data.view.private_metadata || '{}', Metadata)
   if (!data || !about) return undefined
@@ -140,7 +147,7 @@ function submission(body: unknown): Submitted | Said | undefined {
   if (view.callback_id === 'say') return words(deed, about, view)
   const fields = fieldsOf(view.state)
   return {
-    type: 'submitted',
+    type: 'modalSubmitted',
     ...deed,
     form: view.callback_id,
     // A form may ask which incident it is about.
@@ -161,16 +168,16 @@ const initialIn = ({ blocks }: z.infer<typeof Submission>['view']): Record<strin
 
 /** A form that asked for what follows a word: its values, in the order of the inputs, are what would be typed. */
 function words(
-  deed: Pick<Said, 'workspaceId' | 'by' | 'once'>,
+  deed: Pick<CommandInvoked, 'workspaceId' | 'by' | 'once'>,
   { incidentId, about: word = '', channelId }: z.infer<typeof Metadata>,
   { blocks, state }: z.infer<typeof Submission>['view'],
-): Said | undefined {
+): CommandInvoked | undefined {
   if (!channelId) return undefined
   const shown = (blocks ?? []).flatMap(({ block_id: id }) => (id && state.values[id] ? [id] : []))
   const rest = shown.flatMap((id) => asTyped(state, id)).join(' ')
   const field = shown.at(-1) ?? ''
   const about = incidentId ? { incidentId } : {}
-  return { type: 'said', ...deed, ...about, channelId, word, rest, via: 'form', field }
+  return { type: 'commandInvoked', ...deed, ...about, channelId, word, rest, via: 'form', field }
 }
 
 const ShortcutBody = z.object({
@@ -188,13 +195,13 @@ const ShortcutBody = z.object({
   }).nullish(),
 })
 
-function shortcut(body: unknown): Shortcut | undefined {
+function shortcut(body: unknown): ShortcutUsed | undefined {
   const { data } = ShortcutBody.safeParse(body)
   if (!data) return undefined
   const { user, team, callback_id: callback, trigger_id, channel, message } = data
   const author = message?.user ?? message?.bot_id
   return {
-    type: 'shortcut',
+    type: 'shortcutUsed',
     workspaceId: team.id,
     by: actorOf(user),
     callback,

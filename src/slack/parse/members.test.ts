@@ -8,12 +8,12 @@ describe('coming and going', () => {
 
   it('of people is theirs', () => {
     const theirs = { workspaceId: 'T1', by: { id: 'UANA' }, channelId: 'C1' }
-    expect(member('member_joined_channel', 'UANA')).toEqual({ type: 'joined', ...theirs })
-    expect(member('member_left_channel', 'UANA')).toEqual({ type: 'left', ...theirs })
+    expect(member('member_joined_channel', 'UANA')).toEqual({ type: 'memberJoined', ...theirs })
+    expect(member('member_left_channel', 'UANA')).toEqual({ type: 'memberLeft', ...theirs })
   })
 
   it('of the bot itself counts when it comes', () => {
-    const entered = { type: 'entered', workspaceId: 'T1', channelId: 'C1' }
+    const entered = { type: 'botJoined', workspaceId: 'T1', channelId: 'C1' }
     expect(member('member_joined_channel', botUser)).toEqual(entered)
     expect(member('member_left_channel', botUser)).toBeUndefined()
   })

@@ -37,7 +37,7 @@ describe('a slash command', () => {
     ['🔥', '🔥', ''],
   ])('%j', (text, word, rest) => {
     expect(parse(commandBody({ text }))).toEqual({
-      type: 'said',
+      type: 'commandInvoked',
       workspaceId: 'T1',
       by: { id: 'UANA', name: 'ana' },
       channelId: 'C1',

@@ -55,7 +55,7 @@ async function answer(
       await show(client, input, form)
     } catch (error) {
       log.warn({ err: error, form: form.form }, 'Slack did not open a modal')
-      if (input.type === 'said')
+      if (input.type === 'commandInvoked')
         return { response_type: 'ephemeral', text: 'Slack was too slow to open the form. Please try again.' }
     }
   }
@@ -68,12 +68,13 @@ const openedAt = (input: Input, form: Modal): Modal =>
 
 /** A form that was sent off can be answered with another. */
 const isSubmission = (input: Input): boolean =>
-  input.type === 'submitted' || (input.type === 'said' && input.via === 'form' && !input.triggerId)
+  input.type === 'modalSubmitted' ||
+  (input.type === 'commandInvoked' && input.via === 'form' && !input.triggerId)
 
 /** A form opened from within a form takes its place; anywhere else it comes up in front. */
 async function show(client: WebClient, input: Input, modal: Modal): Promise<void> {
   const view = modalView(modal) as never
-  if (input.type === 'pressed' && input.form) {
+  if (input.type === 'buttonClicked' && input.form) {
     const { viewId, hash } = input.form
     await client.views.update({ view_id: viewId, hash, view })
   } else if ('triggerId' in input && input.triggerId) {

@@ -2,10 +2,10 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Workspace } from '../../../playground/workspace.ts'
 import { webClient } from '../send/web-client.ts'
-import { Introduction } from './slack-auth.ts'
+import { SlackAuth } from './slack-auth.ts'
 
 let workspace: Workspace
-let introduction: Introduction
+let introduction: SlackAuth
 let lines: { level: number; msg: string; scope?: string }[]
 const remember = vi.fn(async () => {})
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
   lines = []
   remember.mockClear()
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
-  introduction = new Introduction({ client: webClient(workspace.botToken, workspace.apiUrl), remember, log })
+  introduction = new SlackAuth({ client: webClient(workspace.botToken, workspace.apiUrl), remember, log })
 })
 afterEach(() => workspace.close())
 

@@ -41,7 +41,7 @@ export interface IntroductionParts {
  * Asks Slack who we are, again and again. The first answer gives the workspace's address; each one tells whether Slack
  * still accepts our token, and which scopes are missing. `/readyz` shows the last answer and never waits for Slack.
  */
-export class Introduction {
+export class SlackAuth {
   readonly #parts: IntroductionParts
   #isKnown = false
   #health: Health = { summary: 'not asked yet', isReady: true }

@@ -1,9 +1,9 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import { together } from '../../core/decision.ts'
 import { reference } from '../../core/incident/model.ts'
-import type { Actor, ChosenMessage, Submitted } from '../../core/input.ts'
+import type { Actor, ChosenMessage, ModalSubmitted } from '../../core/input.ts'
 import { instantOf } from '../../core/record/model.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { undoable } from '../../core/undo/undoable.ts'
 import { unpackSource } from '../../incident/lifecycle/from-message.ts'
 import { likeness } from '../../investigation/ledger/ledger.ts'
@@ -22,7 +22,7 @@ const quoted = 200
 
 /** The message the form was opened on, with what its fields say about it. */
 export function readAdding(
-  { about, fields, by }: Pick<Submitted, 'about' | 'fields' | 'by'>,
+  { about, fields, by }: Pick<ModalSubmitted, 'about' | 'fields' | 'by'>,
   zone: string,
   now: Date,
 ): Adding | Refusal {
@@ -51,9 +51,9 @@ export function addToIncident(
   adding: Adding,
   known: Known,
   zone: string,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
-  const added = addMessage(state, adding, known, moment)
+  const added = addMessage(state, adding, known, ctx)
   if ('refusal' in added) return added
   const { incident } = state
   const { chosen, kind, by } = adding
@@ -79,7 +79,7 @@ export function addToIncident(
     inverse: added.inverse,
     by,
   }
-  return together(added.decision, said, undoable(doing, moment))
+  return together(added.decision, said, undoable(doing, ctx))
 }
 
 /** A message of the channel as a hypothesis, by one click: nothing is said, like by a reaction. */
@@ -88,12 +88,12 @@ export function trackHypothesis(
   message: ChosenMessage,
   known: Known,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const chosen: Chosen = { ...message, authorId: message.author?.id ?? null, isPrivate: false }
   const words = wordsOf(chosen, known)
   if (!words) return { refusal: 'There are no words in that message to track.' }
-  const added = addMessage(state, { chosen, kind: 'hypothesis', at: null, by }, known, moment)
+  const added = addMessage(state, { chosen, kind: 'hypothesis', at: null, by }, known, ctx)
   if ('refusal' in added) return added
   const found = likeness(state, words)
   const like = found?.hypothesis.entryId === added.entryId ? undefined : found
@@ -108,7 +108,7 @@ export function trackHypothesis(
     inverse: added.inverse,
     by,
   }
-  return together(unasked(added.decision), undoable(doing, moment))
+  return together(unasked(added.decision), undoable(doing, ctx))
 }
 
 /** What a reaction would have to be asked about comes with the answer to a click. */

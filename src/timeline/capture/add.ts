@@ -1,9 +1,9 @@
 import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import { reference } from '../../core/incident/model.ts'
-import type { Actor, Reacted } from '../../core/input.ts'
+import type { Actor, ReactionChanged } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { Entry } from '../../core/record/model.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { dropped } from '../../investigation/ledger/propose.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { byHand, type HandKind } from './by-hand.ts'
@@ -46,16 +46,16 @@ export function addMessage(
   state: IncidentState,
   { chosen, kind, at, by }: Adding,
   known: Known,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Added | Refusal {
   const { entry } = known
   const name = reference(state.incident)
   if (entry && !entry.captured) return { refusal: `That is a line of ${name}'s timeline already.` }
-  const reaction = asReaction(state, chosen, kind, known, by, moment)
+  const reaction = asReaction(state, chosen, kind, known, by, ctx)
   const seen = (chosen.isPrivate ? null : known.seen) ?? seenAs(chosen)
-  const captured = decideReaction(state, reaction, { ...known, seen }, moment)
+  const captured = decideReaction(state, reaction, { ...known, seen }, ctx)
   const timed = at ? captured.changes.map((change) => timedAt(change, at)) : captured.changes
-  const moved = at && entry ? retimed(entry, at, by, moment) : []
+  const moved = at && entry ? retimed(entry, at, by, ctx) : []
   const added = timed.find((change) => change.type === 'entry.added')
   const changed = timed.some(({ type }) => type === 'entry.added' || type === 'entry.kind')
   const entryId = added?.entry.id ?? entry?.id
@@ -63,9 +63,9 @@ export function addMessage(
     return { refusal: `It is on the timeline of ${name} already, as *${kind}*.` }
   const send = added && !known.seen ? withTheRest(captured.send, chosen, entryId, by) : captured.send
   const changes = [...timed, ...moved]
-  const inverse = inverseOf(changes, entry, moment)
+  const inverse = inverseOf(changes, entry, ctx)
   // Its words may come into the ledger only when Slack has told a name.
-  if (kind === 'hypothesis') inverse.push(dropped(entryId, by, moment))
+  if (kind === 'hypothesis') inverse.push(dropped(entryId, by, ctx))
   return { decision: { changes, send }, inverse, entryId }
 }
 
@@ -76,12 +76,12 @@ function asReaction(
   kind: HandKind,
   { reactions }: Known,
   by: Actor,
-  { now }: Moment,
-): Reacted {
+  { now }: DecisionContext,
+): ReactionChanged {
   const latest = reactions.reduce((max, { eventTs }) => (eventTs > max ? eventTs : max), 0n)
   const at = BigInt(now.getTime()) * 1000n
   return {
-    type: 'reacted',
+    type: 'reactionChanged',
     workspaceId: incident.workspaceId,
     incidentId: incident.id,
     by,
@@ -109,7 +109,7 @@ const seenAs = ({ channelId, ts, threadTs, authorId, text }: Chosen): NonNullabl
 const timedAt = (change: Change, occurredAt: Date): Change =>
   change.type === 'entry.added' ? { ...change, entry: { ...change.entry, occurredAt } } : change
 
-function retimed(entry: Entry, occurredAt: Date, by: Actor, { newId, now }: Moment): Change[] {
+function retimed(entry: Entry, occurredAt: Date, by: Actor, { newId, now }: DecisionContext): Change[] {
   if (entry.occurredAt.getTime() === occurredAt.getTime()) return []
   return [
     {
@@ -138,7 +138,7 @@ function withTheRest(sends: readonly Send[], chosen: Chosen, entryId: string, by
   return [...sends.filter(({ call }) => call.do !== 'fetch_entry'), rest]
 }
 
-function inverseOf(changes: readonly Change[], before: Entry | null, moment: Moment): Change[] {
+function inverseOf(changes: readonly Change[], before: Entry | null, ctx: DecisionContext): Change[] {
   return changes.flatMap((change): Change[] => {
     switch (change.type) {
       case 'reaction.noted':
@@ -150,11 +150,9 @@ function inverseOf(changes: readonly Change[], before: Entry | null, moment: Mom
           ? [{ ...change, kind: before.kind, state: before.state, recorderId: before.recorderId }]
           : []
       case 'entry.retimed':
-        return [
-          { ...change, id: moment.newId(), occurredAt: change.previously, previously: change.occurredAt },
-        ]
+        return [{ ...change, id: ctx.newId(), occurredAt: change.previously, previously: change.occurredAt }]
       case 'hypothesis.closed':
-        return [{ type: 'hypothesis.reopened', id: change.id, at: moment.now }]
+        return [{ type: 'hypothesis.reopened', id: change.id, at: ctx.now }]
       default:
         return []
     }

@@ -10,7 +10,7 @@ import {
   momentAt,
   typesOf,
 } from '../../../test/support/situation.ts'
-import type { Reacted } from '../../core/input.ts'
+import type { ReactionChanged } from '../../core/input.ts'
 import { instantOf } from '../../core/record/model.ts'
 import { byHand } from './by-hand.ts'
 import type { Known } from './capture.ts'
@@ -155,7 +155,7 @@ describe('the entry there is', () => {
 
 describe('what somebody settled by hand', () => {
   const before = new Date(happened.getTime() - 1)
-  it.each<[string, Partial<Reacted>, Parameters<typeof entryWith>[0], boolean]>([
+  it.each<[string, Partial<ReactionChanged>, Parameters<typeof entryWith>[0], boolean]>([
     ['stands, whatever is reacted later', {}, { settledAt: before }, true],
     ['stands against what was done by hand before', { name: byHand('note') }, { settledAt: happened }, true],
     ['gives way to what is done by hand later', { name: byHand('note') }, { settledAt: before }, false],

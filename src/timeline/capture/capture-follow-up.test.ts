@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { messageTs, react, reacted, reactionWith, seen } from '../../../test/support/captured.ts'
 import { followUpWith } from '../../../test/support/follow-up.ts'
 import { ana, ben, callsOf, changed, entryWith, typesOf } from '../../../test/support/situation.ts'
-import type { Reacted } from '../../core/input.ts'
+import type { ReactionChanged } from '../../core/input.ts'
 import { byHand, handKindOf, handKinds } from './by-hand.ts'
 import type { Known } from './capture.ts'
 
 const { eventTs } = reacted()
 
 describe('a follow-up from a message', () => {
-  const dart = (given: Partial<Reacted> = {}) => ({ name: 'dart', ...given })
+  const dart = (given: Partial<ReactionChanged> = {}) => ({ name: 'dart', ...given })
 
   it('has the words of the message, its place, and who marked it', () => {
     const decision = react(dart(), { seen: { ...seen, threadTs: 7n } })
@@ -62,7 +62,7 @@ describe('a follow-up from a message', () => {
     ])
   })
 
-  it.each<[string, Partial<Reacted>, Partial<Known>, string[], string[]]>([
+  it.each<[string, Partial<ReactionChanged>, Partial<Known>, string[], string[]]>([
     [
       'that is there is not begun again',
       {},

@@ -4,12 +4,12 @@ import { apply } from '../../../test/support/apply.ts'
 import { known, reacted, seen } from '../../../test/support/captured.ts'
 import { entryWith, momentAt, settingsOf, stateWith } from '../../../test/support/situation.ts'
 import type { Change } from '../../core/decision.ts'
-import type { Reacted } from '../../core/input.ts'
+import type { ReactionChanged } from '../../core/input.ts'
 import { type CapturedKind, capturedKinds, type Entry } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { decideReaction, type Known } from './capture.ts'
 
-const moment = momentAt(1)
+const ctx = momentAt(1)
 
 /** What the stores would hold, in memory. */
 interface World {
@@ -35,11 +35,11 @@ function store(world: World, changes: readonly Change[]): World {
   return { state: apply(world.state, changes), known: { ...world.known, reactions, entry } }
 }
 
-function liveThrough(events: readonly Reacted[], message: Known['seen']): World {
+function liveThrough(events: readonly ReactionChanged[], message: Known['seen']): World {
   const { newId } = momentAt(1)
   return events.reduce<World>(
     (world, event) =>
-      store(world, decideReaction(world.state, event, world.known, { ...moment, newId }).changes),
+      store(world, decideReaction(world.state, event, world.known, { ...ctx, newId }).changes),
     { state: stateWith(), known: known({ seen: message }) },
   )
 }
@@ -48,7 +48,7 @@ function liveThrough(events: readonly Reacted[], message: Known['seen']): World 
 const shown = ({ known: { entry } }: World) => (!entry || entry.state === 'withdrawn' ? null : entry.kind)
 
 /** The same from the rules alone: each person's latest word on each reaction, then the latest of those still there. */
-function expected(events: readonly Reacted[]): CapturedKind | null {
+function expected(events: readonly ReactionChanged[]): CapturedKind | null {
   const { reactions } = settingsOf()
   const kindOf = (name: string) => capturedKinds.find((kind) => reactions[kind].includes(name))
   const ordered = events
@@ -73,7 +73,7 @@ const history = fc.uniqueArray(event, {
   selector: ({ by, eventTs }) => `${by.id} ${eventTs}`,
 })
 /** Two deliveries of a history: each event at least once, some again, in any order. */
-const delivered = (events: Reacted[]) =>
+const delivered = (events: ReactionChanged[]) =>
   fc
     .shuffledSubarray(events)
     .chain((again) => fc.shuffledSubarray([...events, ...again], { minLength: events.length + again.length }))

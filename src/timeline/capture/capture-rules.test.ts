@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { messageTs, react, reacted, reactionWith } from '../../../test/support/captured.ts'
 import { ana, ben, changed, entryWith, holding } from '../../../test/support/situation.ts'
-import type { Reacted } from '../../core/input.ts'
+import type { ReactionChanged } from '../../core/input.ts'
 import { instantOf, type ReactionRow } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { byHand } from './by-hand.ts'
@@ -18,7 +18,7 @@ describe('what comes after the end', () => {
   })
   const offered = { incidentId: 'incident' }
 
-  it.each<[string, Partial<Reacted>, Date | null, boolean]>([
+  it.each<[string, Partial<ReactionChanged>, Date | null, boolean]>([
     ['done at that very moment counts', {}, happened, true],
     ['done a millisecond later does not', {}, new Date(happened.getTime() - 1), false],
     ['of a cancelled incident never counts', {}, null, false],
@@ -49,7 +49,7 @@ describe('whose word counts', () => {
     })
   })
 
-  it.each<[string, Partial<Reacted>, ReactionRow[], string]>([
+  it.each<[string, Partial<ReactionChanged>, ReactionRow[], string]>([
     ['the later one', { name: 'bulb' }, [reactionWith({ name: 'pushpin' })], 'hypothesis'],
     [
       'the later one, whichever comes last',
@@ -132,7 +132,7 @@ describe('whose word counts', () => {
 
 describe('the mark', () => {
   const call = { name: 'memo', ts: '1772420400.000100' }
-  it.each<[string, Partial<Reacted>, Partial<Known>, object[]]>([
+  it.each<[string, Partial<ReactionChanged>, Partial<Known>, object[]]>([
     ['is put on', {}, {}, [{ to: { incident: 'incident' }, call: { do: 'react', ...call } }]],
     ['is not put on twice', {}, { reactions: [reactionWith({ name: 'dart' })] }, []],
     [

@@ -11,10 +11,10 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
-import type { Reacted } from '../../core/input.ts'
+import type { ReactionChanged } from '../../core/input.ts'
 import { decideReaction, type Known } from './capture.ts'
 
-const moment = momentAt(1)
+const ctx = momentAt(1)
 const addedBy = (decision: ReturnType<typeof decideReaction>) => changed(decision, 'entry.added')[0]?.entry
 
 describe('a reaction', () => {
@@ -27,7 +27,7 @@ describe('a reaction', () => {
     ['repeat', 'recurrence'],
     ['pushpin::skin-tone-3', 'note'],
   ])('%s makes the message a %s', (name, kind) => {
-    const decision = decideReaction(stateWith(), reacted({ name }), known(), moment)
+    const decision = decideReaction(stateWith(), reacted({ name }), known(), ctx)
     expect(addedBy(decision)).toMatchObject({
       kind,
       state: 'shown',
@@ -36,19 +36,19 @@ describe('a reaction', () => {
       authorName: ana.name,
       recorderId: ben.id,
       occurredAt: new Date('2026-03-02T03:00:00.000Z'),
-      recordedAt: moment.now,
+      recordedAt: ctx.now,
       captured: true,
     })
     expect(callsOf(decision)).toContain('react')
   })
 
   it.each(['+1', 'thumbsup', 'tada', 'eyes', 'memo'])('%s means nothing to the timeline', (name) => {
-    expect(decideReaction(stateWith(), reacted({ name }), known(), moment)).toEqual({ changes: [], send: [] })
+    expect(decideReaction(stateWith(), reacted({ name }), known(), ctx)).toEqual({ changes: [], send: [] })
   })
 
   it('after the end changes nothing', () => {
     const state = stateWith({ incident: { status: 'closed' } })
-    expect(decideReaction(state, reacted(), known(), moment).changes).toEqual([])
+    expect(decideReaction(state, reacted(), known(), ctx).changes).toEqual([])
   })
 
   it('after the end still counts for those who answer for the incident, and for what was done before', () => {
@@ -57,16 +57,16 @@ describe('a reaction', () => {
     const closed = { status: 'closed', closedAt } as const
     const owned = stateWith({ incident: closed, roles: roles as never })
     const late = reacted({ eventTs: 1_772_427_600_000_000n })
-    expect(addedBy(decideReaction(owned, late, known(), moment))).toMatchObject({ kind: 'note' })
-    expect(decideReaction(stateWith({ incident: closed }), late, known(), moment).changes).toEqual([])
-    expect(
-      addedBy(decideReaction(stateWith({ incident: closed }), reacted(), known(), moment)),
-    ).toMatchObject({ kind: 'note' })
+    expect(addedBy(decideReaction(owned, late, known(), ctx))).toMatchObject({ kind: 'note' })
+    expect(decideReaction(stateWith({ incident: closed }), late, known(), ctx).changes).toEqual([])
+    expect(addedBy(decideReaction(stateWith({ incident: closed }), reacted(), known(), ctx))).toMatchObject({
+      kind: 'note',
+    })
   })
 
   it('on a message that is gone from Slack already keeps it, and says so', () => {
-    const deletedAt = moment.now
-    expect(addedBy(decideReaction(stateWith(), reacted(), known({ deletedAt }), moment))).toMatchObject({
+    const deletedAt = ctx.now
+    expect(addedBy(decideReaction(stateWith(), reacted(), known({ deletedAt }), ctx))).toMatchObject({
       text: 'ALB is <failing>',
       deletedInSlack: deletedAt,
     })
@@ -79,7 +79,7 @@ describe('a reaction', () => {
       stateWith(),
       reacted(),
       known({ seen: { ...seen, text: '', content } }),
-      moment,
+      ctx,
     )
     expect(changed(decision, 'picture.found')[0]?.picture).toMatchObject({ fileId: 'F1', state: 'wanted' })
     expect(callsOf(decision)).toEqual(['react', 'copy_picture'])
@@ -88,26 +88,26 @@ describe('a reaction', () => {
   it('delivered again, or older than what is known, changes nothing', () => {
     const row = { userId: ben.id, name: 'pushpin', present: true, eventTs: reacted().eventTs }
     const before = known({ reactions: [row], entry: entryWith() })
-    expect(decideReaction(stateWith(), reacted(), before, moment).changes).toEqual([])
+    expect(decideReaction(stateWith(), reacted(), before, ctx).changes).toEqual([])
     const older = reacted({ present: false, eventTs: row.eventTs - 1n })
-    expect(decideReaction(stateWith(), older, before, moment).changes).toEqual([])
+    expect(decideReaction(stateWith(), older, before, ctx).changes).toEqual([])
   })
 
   it('taken off before it was put on is remembered, and captures nothing', () => {
-    const decision = decideReaction(stateWith(), reacted({ present: false }), known(), moment)
+    const decision = decideReaction(stateWith(), reacted({ present: false }), known(), ctx)
     expect(typesOf(decision)).toEqual(['reaction.noted'])
   })
 
   it('on a line of the bot leaves it as it is', () => {
     const own = entryWith({ captured: false, kind: 'status' })
-    expect(typesOf(decideReaction(stateWith(), reacted(), known({ entry: own }), moment))).toEqual([
+    expect(typesOf(decideReaction(stateWith(), reacted(), known({ entry: own }), ctx))).toEqual([
       'reaction.noted',
     ])
   })
 
   it('on a message whose words never came asks for them again', () => {
     const entry = entryWith({ state: 'pending', text: '' })
-    const decision = decideReaction(stateWith(), reacted(), known({ entry, seen: null }), moment)
+    const decision = decideReaction(stateWith(), reacted(), known({ entry, seen: null }), ctx)
     expect(callsOf(decision)).toEqual(['fetch_entry'])
   })
 
@@ -116,7 +116,7 @@ describe('a reaction', () => {
     ['an author nobody knows', { names: new Map() }],
     ['a mention of somebody nobody knows', { seen: { ...seen, text: 'ask <@UNEW>' } }],
   ])('on %s is captured at once and completed later', (_, given) => {
-    const decision = decideReaction(stateWith(), reacted({ name: 'bulb' }), known(given), moment)
+    const decision = decideReaction(stateWith(), reacted({ name: 'bulb' }), known(given), ctx)
     expect(addedBy(decision)).toMatchObject({ kind: 'hypothesis', state: 'pending' })
     expect(callsOf(decision)).toEqual(['react', 'fetch_entry'])
     expect(decision.send[1]?.tell).toEqual({ person: ben.id })
@@ -129,7 +129,7 @@ describe('a reaction', () => {
       stateWith(),
       reacted({ name: 'bulb' }),
       known({ entry: { ...entry, kind: 'note' } }),
-      moment,
+      ctx,
     )
     const state = apply(stateWith(), put.changes)
     const row = { userId: ben.id, name: 'bulb', present: true, eventTs: 1n }
@@ -137,7 +137,7 @@ describe('a reaction', () => {
       state,
       reacted({ name: 'bulb', present: false }),
       known({ entry, reactions: [row] }),
-      moment,
+      ctx,
     )
     expect(typesOf(off)).toEqual(['reaction.noted', 'entry.withdrawn', 'hypothesis.closed'])
     expect(changed(off, 'hypothesis.closed')[0]).toMatchObject({ state: 'parked' })
@@ -146,16 +146,16 @@ describe('a reaction', () => {
 })
 
 describe('the follow-up reaction', () => {
-  const dart = (given: Partial<Reacted> = {}) => reacted({ name: 'dart', ...given })
+  const dart = (given: Partial<ReactionChanged> = {}) => reacted({ name: 'dart', ...given })
   const row = { userId: ben.id, name: 'dart', present: true, eventTs: 1n }
 
   it('makes no entry, and is answered by the mark', () => {
-    const decision = decideReaction(stateWith(), dart(), known(), moment)
+    const decision = decideReaction(stateWith(), dart(), known(), ctx)
     expect(changed(decision, 'entry.added')).toEqual([])
     expect(callsOf(decision)).toContain('react')
   })
 
-  it.each<[string, Reacted, Partial<Known>, string[]]>([
+  it.each<[string, ReactionChanged, Partial<Known>, string[]]>([
     ['beside an entry adds no second mark', dart(), { entry: entryWith() }, []],
     [
       'taken off beside an entry leaves the mark',
@@ -178,13 +178,13 @@ describe('the follow-up reaction', () => {
       ['react'],
     ],
   ])('%s', (_, input, given, calls) => {
-    expect(callsOf(decideReaction(stateWith(), input, known(given), moment))).toEqual(calls)
+    expect(callsOf(decideReaction(stateWith(), input, known(given), ctx))).toEqual(calls)
   })
 
   it('stands when the entry is taken back, and the mark with it', () => {
     const pin = { ...row, name: 'pushpin' }
     const given = known({ entry: entryWith(), reactions: [row, pin] })
-    const decision = decideReaction(stateWith(), reacted({ present: false }), given, moment)
+    const decision = decideReaction(stateWith(), reacted({ present: false }), given, ctx)
     expect(typesOf(decision)).toContain('entry.withdrawn')
     expect(callsOf(decision)).toEqual([])
   })

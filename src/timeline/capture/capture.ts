@@ -1,6 +1,6 @@
 import { type Change, type Decision, nothing, together } from '../../core/decision.ts'
 import { isOver } from '../../core/incident/model.ts'
-import type { Reacted } from '../../core/input.ts'
+import type { ReactionChanged } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { forbids } from '../../core/permission.ts'
 import {
@@ -13,7 +13,7 @@ import {
   type ReactionRow,
   type SeenMessage,
 } from '../../core/record/model.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { followUpFrom, markFollowUp } from '../../follow-ups/from-message.ts'
 import { dropProposal, proposeFrom } from '../../investigation/ledger/propose.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
@@ -38,9 +38,9 @@ export interface Known {
 /** Everything a reaction is decided by. */
 interface Case {
   state: IncidentState
-  input: Reacted
+  input: ReactionChanged
   known: Known
-  moment: Moment
+  ctx: DecisionContext
   /** Of the message, this reaction included. */
   reactions: ReactionRow[]
 }
@@ -51,25 +51,30 @@ interface Case {
  * and delay of the same events ends in the same timeline. A follow-up is no line of it: a message can be both, and
  * the bot's own mark stands while it is either.
  */
-export function decideReaction(state: IncidentState, input: Reacted, known: Known, moment: Moment): Decision {
-  const meant = meaningOf(input.name, moment)
-  if (!meant || comesTooLate(state, input, moment)) return nothing
+export function decideReaction(
+  state: IncidentState,
+  input: ReactionChanged,
+  known: Known,
+  ctx: DecisionContext,
+): Decision {
+  const meant = meaningOf(input.name, ctx)
+  if (!meant || comesTooLate(state, input, ctx)) return nothing
   const { by, name, present, eventTs, channelId, messageTs } = input
   const before = known.reactions.find((row) => row.userId === by.id && row.name === name)
   if (before && before.eventTs >= eventTs) return nothing
   const row = { userId: by.id, name, present, eventTs }
   const reactions = [...known.reactions.filter((other) => other !== before), row]
-  const given: Case = { state, input, known, moment, reactions }
+  const given: Case = { state, input, known, ctx, reactions }
   const noted: Change = { type: 'reaction.noted', channelId, messageTs, ...row }
   const { decision, stands } = meant === 'follow-up' ? followingUp(given) : entering(given)
-  const marks = marking(given, wasMarked(known, moment), stands)
+  const marks = marking(given, wasMarked(known, ctx), stands)
   return together({ changes: [noted], send: marks }, decision)
 }
 
 type Meaning = MarkedKind | HandKind
 
 /** Reactions of any skin tone mean the same. */
-const meaningOf = (reaction: string, { settings }: Moment): Meaning | undefined => {
+const meaningOf = (reaction: string, { settings }: DecisionContext): Meaning | undefined => {
   const name = reaction.replace(/::skin-tone-\d$/, '')
   return handKindOf(name) ?? markedKinds.find((kind) => settings.reactions[kind].includes(name))
 }
@@ -77,25 +82,25 @@ const meaningOf = (reaction: string, { settings }: Moment): Meaning | undefined 
 /** After the end only those who answer for the incident add to it; what was done before it counts, however late it comes. */
 function comesTooLate(
   state: IncidentState,
-  { by, eventTs, incidentId, name }: Reacted,
-  moment: Moment,
+  { by, eventTs, incidentId, name }: ReactionChanged,
+  ctx: DecisionContext,
 ): boolean {
   const { incident } = state
   if (!isOver(incident)) return false
   // What the review at close offers is for whoever was asked; the table has allowed it.
   const isGranted = incidentId !== undefined && handKindOf(name) !== undefined
   const wasBefore = incident.closedAt !== null && instantOf(eventTs) <= incident.closedAt
-  return !wasBefore && !isGranted && forbids('respond', by.id, state, moment) !== undefined
+  return !wasBefore && !isGranted && forbids('respond', by.id, state, ctx) !== undefined
 }
 
 /** The latest of the reactions still there that mean this. */
 function latestOf(
   rows: readonly ReactionRow[],
-  moment: Moment,
+  ctx: DecisionContext,
   isWanted: (kind: Meaning) => boolean,
 ): ReactionRow | undefined {
   const standing = rows.filter(({ name, present }) => {
-    const kind = meaningOf(name, moment)
+    const kind = meaningOf(name, ctx)
     return present && kind !== undefined && isWanted(kind)
   })
   return standing.toSorted(inOrder).at(-1)
@@ -113,8 +118,8 @@ interface Effect {
   stands: boolean
 }
 
-const wasMarked = ({ entry, reactions }: Known, moment: Moment): boolean =>
-  isMarked(entry) || latestOf(reactions, moment, isFollowUp) !== undefined
+const wasMarked = ({ entry, reactions }: Known, ctx: DecisionContext): boolean =>
+  isMarked(entry) || latestOf(reactions, ctx, isFollowUp) !== undefined
 
 /** Whether the entry is one that people made of its message. */
 const isMarked = (entry: Entry | null): boolean =>
@@ -128,11 +133,11 @@ function marking({ state, input }: Case, was: boolean, is: boolean): Send[] {
 }
 
 function followingUp(given: Case): Effect {
-  const { state, input, known, moment, reactions } = given
+  const { state, input, known, ctx, reactions } = given
   const { entry } = known
-  const latest = latestOf(reactions, moment, isFollowUp)
+  const latest = latestOf(reactions, ctx, isFollowUp)
   const stands = isMarked(entry) || latest !== undefined
-  const changed = Boolean(latest) !== Boolean(latestOf(known.reactions, moment, isFollowUp))
+  const changed = Boolean(latest) !== Boolean(latestOf(known.reactions, ctx, isFollowUp))
   if (!changed && (followUpFrom(state, input) || !latest)) return { decision: nothing, stands }
   const { channelId, messageTs } = input
   // A line of the bot says what its entry says.
@@ -141,17 +146,17 @@ function followingUp(given: Case): Effect {
   const threadTs = known.seen?.threadTs ?? null
   const text = said ? inShort(said) : ''
   const marked = { channelId, messageTs, threadTs, text, present: Boolean(latest), by }
-  const decision = markFollowUp(state, marked, moment)
+  const decision = markFollowUp(state, marked, ctx)
   const isLacking = latest !== undefined && (!said || said.lacking.length > 0)
   const fetch = isLacking ? [asking(given, entry?.id ?? null, said?.lacking ?? [])] : []
   return { decision: { ...decision, send: [...decision.send, ...fetch] }, stands }
 }
 
 function entering(given: Case): Effect {
-  const { known, moment, reactions } = given
-  const latest = latestOf(reactions, moment, isEntry)
-  const kind = latest && meaningOf(latest.name, moment)
-  const isFollowedUp = latestOf(reactions, moment, isFollowUp) !== undefined
+  const { known, ctx, reactions } = given
+  const latest = latestOf(reactions, ctx, isEntry)
+  const kind = latest && meaningOf(latest.name, ctx)
+  const isFollowedUp = latestOf(reactions, ctx, isFollowUp) !== undefined
   const { entry } = known
   if (entry && standsByHand(entry, given.input))
     return { decision: nothing, stands: isMarked(entry) || isFollowedUp }
@@ -162,13 +167,13 @@ function entering(given: Case): Effect {
 }
 
 /** What somebody settled by hand stands; only a newer reaction brings back what they withdrew, or settles it anew by hand. */
-const standsByHand = ({ settledAt, state }: Entry, { name, present, eventTs }: Reacted): boolean => {
+const standsByHand = ({ settledAt, state }: Entry, { name, present, eventTs }: ReactionChanged): boolean => {
   const isNews = present && settledAt !== null && instantOf(eventTs) > settledAt
   return settledAt !== null && !(isNews && (state === 'withdrawn' || handKindOf(name) !== undefined))
 }
 
 function capture(given: Case, kind: CapturedKind | HandKind, recorderId: string): Decision {
-  const { state, input, known, moment } = given
+  const { state, input, known, ctx } = given
   const { entry } = known
   if (!entry) return begin(given, kind, recorderId)
   if (!entry.captured) return nothing
@@ -178,16 +183,16 @@ function capture(given: Case, kind: CapturedKind | HandKind, recorderId: string)
   if (entry.kind === kind && entry.state !== 'withdrawn' && asks.length === 0) return nothing
   const isProposed = kind === 'hypothesis' && !isEmpty
   const ledger = isProposed
-    ? proposeFrom(state, entry, { id: recorderId }, moment)
-    : dropProposal(state, entry.id, input.by, moment)
+    ? proposeFrom(state, entry, { id: recorderId }, ctx)
+    : dropProposal(state, entry.id, input.by, ctx)
   const shown = isEmpty ? 'pending' : 'shown'
   const change: Change = { type: 'entry.kind', entryId: entry.id, kind, state: shown, recorderId }
   return { changes: [change, ...ledger.changes], send: [...asks, ...ledger.send] }
 }
 
-function withdraw({ state, input, known: { entry, answersChallenge }, moment }: Case): Decision {
+function withdraw({ state, input, known: { entry, answersChallenge }, ctx }: Case): Decision {
   if (!entry || !isMarked(entry)) return nothing
-  const ledger = dropProposal(state, entry.id, input.by, moment)
+  const ledger = dropProposal(state, entry.id, input.by, ctx)
   const { id: entryId, state: shown, authorId, recorderId } = entry
   const change: Change = answersChallenge
     ? { type: 'entry.kind', entryId, kind: 'challenge', state: shown, recorderId: authorId ?? recorderId }
@@ -199,7 +204,7 @@ const sayingIn = ({ state, known: { seen, names } }: Case): Saying | null =>
   seen && sayingOf(seen, names, state.incident.zone)
 
 function begin(given: Case, kind: CapturedKind | HandKind, recorderId: string): Decision {
-  const { state, input, known, moment } = given
+  const { state, input, known, ctx } = given
   const { seen, names } = known
   const { channelId, messageTs } = input
   const { id: incidentId } = state.incident
@@ -209,14 +214,14 @@ function begin(given: Case, kind: CapturedKind | HandKind, recorderId: string): 
   const lacking = [...(authorId && !authorName ? [authorId] : []), ...(said?.lacking ?? [])]
   const isPending = !said || !authorName || lacking.length > 0
   const entry = {
-    id: moment.newId(),
+    id: ctx.newId(),
     incidentId,
     kind,
     state: isPending ? ('pending' as const) : ('shown' as const),
     text: said?.text ?? '',
     raw: said?.raw ?? null,
     occurredAt: instantOf(messageTs),
-    recordedAt: moment.now,
+    recordedAt: ctx.now,
     recorderId,
     authorId,
     authorName,
@@ -230,8 +235,8 @@ function begin(given: Case, kind: CapturedKind | HandKind, recorderId: string): 
   const isProposed = kind === 'hypothesis' && !isPending
   return together(
     { changes: [{ type: 'entry.added', entry }], send: isPending ? [asking(given, entry.id, lacking)] : [] },
-    isProposed ? proposeFrom(state, entry, { id: recorderId }, moment) : nothing,
-    wantPictures(entry, entry.attachments, [], moment),
+    isProposed ? proposeFrom(state, entry, { id: recorderId }, ctx) : nothing,
+    wantPictures(entry, entry.attachments, [], ctx),
   )
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ana, entryWith, momentAt, stateWith } from '../../../test/support/situation.ts'
 import type { Change } from '../../core/decision.ts'
-import type { Edited } from '../../core/input.ts'
+import type { MessageEdited } from '../../core/input.ts'
 import type { Attachment, Entry } from '../../core/record/model.ts'
 import type { Known } from './capture.ts'
 import { decideEdit } from './follow.ts'
@@ -37,8 +37,8 @@ const life = fc.array(deed, { minLength: 1, maxLength: 6 }).map((deeds) => {
   return states
 })
 
-const changeTo = ({ text, links, editedTs }: State, index: number): Edited => ({
-  type: 'edited',
+const changeTo = ({ text, links, editedTs }: State, index: number): MessageEdited => ({
+  type: 'messageEdited',
   workspaceId: 'T1',
   channelId: 'CINC',
   changedTs: BigInt(index + 10),
@@ -91,9 +91,9 @@ it('whatever order its edits and unfurls are told in, and however often, an entr
   })
   fc.assert(
     fc.property(run, ([states, changes]) => {
-      const moment = momentAt(1)
+      const ctx = momentAt(1)
       const end = changes.reduce(
-        (known, change) => store(known, decideEdit(stateWith(), change, known, moment).changes),
+        (known, change) => store(known, decideEdit(stateWith(), change, known, ctx).changes),
         start,
       )
       const last = states.at(-1) ?? original

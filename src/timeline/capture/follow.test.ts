@@ -10,14 +10,14 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
-import type { Edited } from '../../core/input.ts'
+import type { MessageEdited } from '../../core/input.ts'
 import type { Result } from '../../core/outbox/outcome.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
 import type { Known } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched } from './follow.ts'
 
 const messageTs = 1_772_420_400_000_100n
-const moment = momentAt(5)
+const ctx = momentAt(5)
 const seen: NonNullable<Known['seen']> = {
   channelId: 'CINC',
   ts: messageTs,
@@ -39,9 +39,12 @@ const known = (given: Partial<Known> = {}): Known => ({
   names: new Map([[ana.id, ana.name]]),
   ...given,
 })
-const edited = (message: Partial<SeenMessage> = {}, by: Edited['by'] = { id: ana.id }): Edited => ({
+const edited = (
+  message: Partial<SeenMessage> = {},
+  by: MessageEdited['by'] = { id: ana.id },
+): MessageEdited => ({
   changedTs: message.editedTs ?? 3n,
-  type: 'edited',
+  type: 'messageEdited',
   workspaceId: 'T1',
   channelId: 'CINC',
   message: { ...seen, text: 'error rate is &gt; 5 %', editedTs: 3n, ...message },
@@ -50,19 +53,19 @@ const edited = (message: Partial<SeenMessage> = {}, by: Edited['by'] = { id: ana
 
 describe('an edit in Slack', () => {
   it('becomes a revision of the entry, with what it said before and who changed it', () => {
-    const decision = decideEdit(stateWith(), edited(), known(), moment)
+    const decision = decideEdit(stateWith(), edited(), known(), ctx)
     expect(typesOf(decision)).toEqual(['seen.edited', 'entry.revised'])
     expect(changed(decision, 'entry.revised')[0]).toMatchObject({
       entryId: 'e1',
       text: 'error rate is > 5 %',
       previous: 'error rate is up',
       by: ana.id,
-      at: moment.now,
+      at: ctx.now,
     })
     expect(decision.send).toEqual([])
   })
 
-  it.each<[string, Edited, Partial<Known>, string[]]>([
+  it.each<[string, MessageEdited, Partial<Known>, string[]]>([
     ['older than the one that is known', edited({ editedTs: 1n }), {}, []],
     ['that is known already', edited({ editedTs: 2n }), {}, []],
     ['that leaves the words as they are', edited({ text: 'error rate is up' }), {}, ['seen.edited']],
@@ -76,42 +79,42 @@ describe('an edit in Slack', () => {
       ['seen.edited', 'entry.revised'],
     ],
   ])('%s', (_, input, given, types) => {
-    expect(typesOf(decideEdit(stateWith(), input, known(given), moment))).toEqual(types)
+    expect(typesOf(decideEdit(stateWith(), input, known(given), ctx))).toEqual(types)
   })
 
   it('by Slack itself is put down to the author, or to Slack', () => {
     const by = (entry: Known['entry']) =>
-      changed(decideEdit(stateWith(), edited({}, null), known({ entry }), moment), 'entry.revised')[0]?.by
+      changed(decideEdit(stateWith(), edited({}, null), known({ entry }), ctx), 'entry.revised')[0]?.by
     expect(by(entryWith())).toBe(ana.id)
     expect(by(entryWith({ authorId: null }))).toBe('slack')
   })
 
   it('that names somebody nobody has met asks who that is', () => {
-    const decision = decideEdit(stateWith(), edited({ text: 'ask <@UNEW>' }), known(), moment)
+    const decision = decideEdit(stateWith(), edited({ text: 'ask <@UNEW>' }), known(), ctx)
     expect(callsOf(decision)).toEqual(['fetch_entry'])
   })
 
   it('of a hypothesis rewords it in the ledger; emptied, it keeps its words', () => {
     const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1' })] })
-    const reworded = decideEdit(state, edited({ text: 'NLB  is failing' }), known(), moment)
+    const reworded = decideEdit(state, edited({ text: 'NLB  is failing' }), known(), ctx)
     expect(changed(reworded, 'hypothesis.restated')).toEqual([
       { type: 'hypothesis.restated', id: 'h1', statement: 'NLB is failing' },
     ])
     expect(callsOf(reworded)).toEqual([])
-    const emptied = decideEdit(state, edited({ text: '' }), known(), moment)
+    const emptied = decideEdit(state, edited({ text: '' }), known(), ctx)
     expect(changed(emptied, 'hypothesis.restated')).toEqual([])
   })
 })
 
 describe('a deletion in Slack', () => {
-  const input = { type: 'deleted', workspaceId: 'T1', channelId: 'CINC', ts: messageTs } as const
+  const input = { type: 'messageDeleted', workspaceId: 'T1', channelId: 'CINC', ts: messageTs } as const
   it.each<[string, Partial<Known>, string[]]>([
     ['marks the entry and keeps it', {}, ['seen.deleted', 'entry.deleted_in_slack']],
-    ['counts once', { entry: entryWith({ deletedInSlack: moment.now }) }, ['seen.deleted']],
+    ['counts once', { entry: entryWith({ deletedInSlack: ctx.now }) }, ['seen.deleted']],
     ['of what is not on the timeline', { entry: null }, ['seen.deleted']],
     ['of a line of the bot', { entry: entryWith({ captured: false }) }, ['seen.deleted']],
   ])('%s', (_, given, types) => {
-    expect(typesOf(decideDeletion(stateWith(), input, known(given), moment))).toEqual(types)
+    expect(typesOf(decideDeletion(stateWith(), input, known(given), ctx))).toEqual(types)
   })
 })
 
@@ -136,7 +139,7 @@ describe('what an entry lacked', () => {
   const pending = entryWith({ state: 'pending', text: '', authorId: null, authorName: null })
 
   it('is filled in, and the people are remembered', () => {
-    const decision = decideFetched(stateWith(), pending, got(), new Map(), moment)
+    const decision = decideFetched(stateWith(), pending, got(), new Map(), ctx)
     expect(changed(decision, 'entry.completed')[0]).toEqual({
       type: 'entry.completed',
       entryId: 'e1',
@@ -166,32 +169,32 @@ describe('what an entry lacked', () => {
       { attachments: [] },
     ],
   ])('%s', (_, entry, given, expected) => {
-    const decision = decideFetched(stateWith(), { ...pending, ...entry }, got(given), new Map(), moment)
+    const decision = decideFetched(stateWith(), { ...pending, ...entry }, got(given), new Map(), ctx)
     expect(changed(decision, 'entry.completed')[0]).toMatchObject(expected)
   })
 
   it('brings a hypothesis into the ledger, once', () => {
     const entry = { ...pending, kind: 'hypothesis' as const }
-    const first = decideFetched(stateWith(), entry, got({ text: 'ALB is failing' }), new Map(), moment)
+    const first = decideFetched(stateWith(), entry, got({ text: 'ALB is failing' }), new Map(), ctx)
     expect(changed(first, 'hypothesis.proposed')[0]).toMatchObject({
       statement: 'ALB is failing',
       entryId: 'e1',
     })
     const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1' })] })
-    const again = decideFetched(state, entry, got({ text: 'ALB is failing' }), new Map(), moment)
+    const again = decideFetched(state, entry, got({ text: 'ALB is failing' }), new Map(), ctx)
     expect(typesOf(again)).not.toContain('hypothesis.proposed')
   })
 
   it('gives a hypothesis in the ledger the names it lacked', () => {
     const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1', statement: '@UBEN broke it' })] })
     const entry = entryWith({ kind: 'hypothesis', text: '@UBEN broke it' })
-    const decision = decideFetched(state, entry, got({ text: '<@UBEN> broke it' }), new Map(), moment)
+    const decision = decideFetched(state, entry, got({ text: '<@UBEN> broke it' }), new Map(), ctx)
     expect(changed(decision, 'hypothesis.restated')[0]).toMatchObject({ statement: '@Ben broke it' })
   })
 
   it('brings nothing into the ledger that was taken back meanwhile', () => {
     const entry = entryWith({ kind: 'hypothesis', state: 'withdrawn', text: '' })
-    expect(typesOf(decideFetched(stateWith(), entry, got(), new Map(), moment))).not.toContain(
+    expect(typesOf(decideFetched(stateWith(), entry, got(), new Map(), ctx))).not.toContain(
       'hypothesis.proposed',
     )
   })

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Change, type Decision, nothing, together } from '../../core/decision.ts'
-import type { Deleted, Edited } from '../../core/input.ts'
+import type { MessageDeleted, MessageEdited } from '../../core/input.ts'
 import type { Call, Send } from '../../core/outbox/call.ts'
 import type { Result } from '../../core/outbox/outcome.ts'
 import type { Attachment, Entry } from '../../core/record/model.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { followUpFrom, rewordFollowUp } from '../../follow-ups/from-message.ts'
 import type { FollowUp } from '../../follow-ups/model.ts'
 import { proposeFrom, restate } from '../../investigation/ledger/propose.ts'
@@ -17,7 +17,12 @@ import { inShort, type Saying, sayingOf } from './message-text.ts'
  * A message is another now. Each change brings the whole of it, so the latest by Slack's time counts and an older one
  * changes nothing. An edit becomes a revision of the entry; an unfurled link only comes with it from now on.
  */
-export function decideEdit(state: IncidentState, input: Edited, known: Known, moment: Moment): Decision {
+export function decideEdit(
+  state: IncidentState,
+  input: MessageEdited,
+  known: Known,
+  ctx: DecisionContext,
+): Decision {
   const { message, changedTs } = input
   const { entry, seen, names } = known
   if (seen?.changedTs && seen.changedTs >= changedTs) return nothing
@@ -33,8 +38,8 @@ export function decideEdit(state: IncidentState, input: Edited, known: Known, mo
   )
   if (!entry?.captured) return together(kept, followUp)
   const parts = isUnread(entry)
-    ? complete(state, { ...entry, ...authorOf(entry, input, names) }, said, message.threadTs, moment)
-    : follow(state, input, entry, said, isNewEdit(input, seen), moment)
+    ? complete(state, { ...entry, ...authorOf(entry, input, names) }, said, message.threadTs, ctx)
+    : follow(state, input, entry, said, isNewEdit(input, seen), ctx)
   const asks = said.lacking.length > 0 ? [askingNames(incidentId, entry, message, said.lacking)] : []
   return together(kept, parts, followUp, { changes: [], send: asks })
 }
@@ -44,16 +49,16 @@ const isUnread = ({ raw, text, attachments }: Entry): boolean =>
   raw === null && text === '' && attachments.length === 0
 
 /** An unfurl of a message that was edited before carries that edit once more. */
-const isNewEdit = ({ message }: Edited, seen: Known['seen']): boolean =>
+const isNewEdit = ({ message }: MessageEdited, seen: Known['seen']): boolean =>
   message.editedTs !== null && message.editedTs > (seen?.editedTs ?? 0n)
 
-const authorOf = (entry: Entry, { message }: Edited, names: ReadonlyMap<string, string>) => {
+const authorOf = (entry: Entry, { message }: MessageEdited, names: ReadonlyMap<string, string>) => {
   const authorId = entry.authorId ?? message.authorId
   const known = authorId === null ? undefined : names.get(authorId)
   return { authorId, authorName: entry.authorName ?? message.authorName ?? known ?? null }
 }
 
-const askingNames = (incidentId: string, entry: Entry, message: Edited['message'], names: string[]) =>
+const askingNames = (incidentId: string, entry: Entry, message: MessageEdited['message'], names: string[]) =>
   fetching({ incidentId, entryId: entry.id, ts: message.ts, seen: message, names })
 
 const reworded = (followUp: FollowUp | null, said: Saying): Decision =>
@@ -62,23 +67,20 @@ const reworded = (followUp: FollowUp | null, said: Saying): Decision =>
 /** What becomes of an entry whose words are known. */
 function follow(
   state: IncidentState,
-  { by }: Edited,
+  { by }: MessageEdited,
   entry: Entry,
   said: Saying,
   isEdit: boolean,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const attachments = withLost(said.attachments, entry.attachments)
   const sameWords = entry.raw === null ? entry.text === said.text : entry.raw === said.raw
   const sameContent = isDeepStrictEqual(attachments, entry.attachments)
   if (sameWords && sameContent) return nothing
   const { id: incidentId } = state.incident
-  const pictures = wantPictures({ id: entry.id, incidentId }, attachments, entry.attachments, moment)
+  const pictures = wantPictures({ id: entry.id, incidentId }, attachments, entry.attachments, ctx)
   if (entry.wordedAt && !sameWords) {
-    const changes = [
-      declined(entry, said, by?.id, moment),
-      ...(sameContent ? [] : [coming(entry, attachments)]),
-    ]
+    const changes = [declined(entry, said, by?.id, ctx), ...(sameContent ? [] : [coming(entry, attachments)])]
     return together({ changes, send: [] }, pictures)
   }
   if (sameWords && !isEdit) {
@@ -86,12 +88,12 @@ function follow(
   }
   const revised: Change = {
     type: 'entry.revised',
-    id: moment.newId(),
+    id: ctx.newId(),
     entryId: entry.id,
     text: said.text,
     previous: entry.text,
     by: by?.id ?? entry.authorId ?? 'slack',
-    at: moment.now,
+    at: ctx.now,
     raw: said.raw,
     ...(!sameContent && { attachments, previousAttachments: entry.attachments }),
   }
@@ -109,7 +111,7 @@ const declined = (
   { id: entryId, text, authorId }: Entry,
   said: Saying,
   by: string | undefined,
-  { newId, now }: Moment,
+  { newId, now }: DecisionContext,
 ): Change => ({
   type: 'entry.edit_declined',
   id: newId(),
@@ -134,7 +136,7 @@ function complete(
   entry: Entry,
   { raw, text: read, attachments }: Saying,
   threadTs: bigint | null,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const text = entry.wordedAt ? entry.text : read
   const { id: entryId, authorId, authorName } = entry
@@ -148,29 +150,29 @@ function complete(
     threadTs: entry.threadTs ?? threadTs,
     attachments,
   }
-  const ledger = entry.kind === 'hypothesis' ? held(state, { ...entry, text }, moment) : nothing
+  const ledger = entry.kind === 'hypothesis' ? held(state, { ...entry, text }, ctx) : nothing
   const owner = { id: entryId, incidentId: state.incident.id }
   return together(
     { changes: [completed], send: [] },
     ledger,
-    wantPictures(owner, attachments, entry.attachments, moment),
+    wantPictures(owner, attachments, entry.attachments, ctx),
   )
 }
 
 /** A hypothesis whose words were not known yet comes into the ledger now; one with ids for names gets the names. */
-function held(state: IncidentState, entry: Entry, moment: Moment): Decision {
+function held(state: IncidentState, entry: Entry, ctx: DecisionContext): Decision {
   if (state.hypotheses.some(({ entryId }) => entryId === entry.id))
     return restate(state, entry.id, entry.text)
   if (entry.state !== 'pending') return nothing
-  return proposeFrom(state, entry, { id: entry.recorderId }, moment)
+  return proposeFrom(state, entry, { id: entry.recorderId }, ctx)
 }
 
 /** A deletion in Slack marks the entry and keeps what was captured. */
 export function decideDeletion(
   { incident }: IncidentState,
-  { channelId, ts }: Deleted,
+  { channelId, ts }: MessageDeleted,
   { entry }: Pick<Known, 'entry'>,
-  { now }: Moment,
+  { now }: DecisionContext,
 ): Decision {
   const gone: Change = { type: 'seen.deleted', incidentId: incident.id, channelId, ts, at: now }
   if (!entry?.captured || entry.deletedInSlack) return { changes: [gone], send: [] }
@@ -186,7 +188,7 @@ export function decideFetched(
   entry: Entry | null,
   got: Fetched,
   names: ReadonlyMap<string, string>,
-  moment: Moment,
+  ctx: DecisionContext,
   followUp: FollowUp | null = null,
 ): Decision {
   const given = [...got.people, ...got.labels].map(({ id, name }) => [id, name] as const)
@@ -196,11 +198,9 @@ export function decideFetched(
   const authorId = entry?.authorId ?? got.authorId
   const known = authorId === null ? undefined : all.get(authorId)
   const authorName = entry?.authorName ?? got.authorName ?? known ?? null
-  const parts = entry
-    ? complete(state, { ...entry, authorId, authorName }, said, got.threadTs, moment)
-    : nothing
-  const people = got.people.map((person): Change => ({ type: 'person.known', ...person, at: moment.now }))
-  const labels = got.labels.map((label): Change => ({ type: 'label.known', ...label, at: moment.now }))
+  const parts = entry ? complete(state, { ...entry, authorId, authorName }, said, got.threadTs, ctx) : nothing
+  const people = got.people.map((person): Change => ({ type: 'person.known', ...person, at: ctx.now }))
+  const labels = got.labels.map((label): Change => ({ type: 'label.known', ...label, at: ctx.now }))
   return together(parts, { changes: [...people, ...labels], send: [] }, reworded(followUp, said))
 }
 

@@ -10,9 +10,9 @@ import {
 } from '../../../test/support/situation.ts'
 import { logEntry } from './log.ts'
 
-const moment = momentAt(60)
+const ctx = momentAt(60)
 const log = (words: string, zone = 'UTC', isTheirs = true) =>
-  logEntry(stateWith(), words, ana, zone, isTheirs, moment)
+  logEntry(stateWith(), words, ana, zone, isTheirs, ctx)
 
 describe('a manual entry', () => {
   it('is back-dated to the time in front, in the zone of who wrote it', () => {
@@ -21,7 +21,7 @@ describe('a manual entry', () => {
       kind: 'note',
       text: 'paged the database team',
       occurredAt: new Date('2026-03-01T05:15:00.000Z'),
-      recordedAt: moment.now,
+      recordedAt: ctx.now,
       authorId: ana.id,
       recorderId: ana.id,
     })

@@ -2,7 +2,7 @@ import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordDeed } from '../../core/record/record-entry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, slackTime, who } from '../../messages/mrkdwn.ts'
 import { readTime, sayTime } from '../../platform/time/when.ts'
 
@@ -14,15 +14,15 @@ export function logEntry(
   zone: string,
   /** Whose zone it is: only a profile that was fetched tells the speaker's. */
   isTheirs: boolean,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
-  const read = readTime(said, zone, moment.now)
+  const read = readTime(said, zone, ctx.now)
   if ('refusal' in read) return read
   if (!read.text)
     return {
-      refusal: `What happened? For example: \`${moment.settings.command} log 14:35 paged the database team\``,
+      refusal: `What happened? For example: \`${ctx.settings.command} log 14:35 paged the database team\``,
     }
-  const entry = { ...entryBy(moment, state.incident.id, 'note', read.text, by), occurredAt: read.at }
+  const entry = { ...entryBy(ctx, state.incident.id, 'note', read.text, by), occurredAt: read.at }
   const when = sayTime(read.at, zone)
   const words = escapeMrkdwn(read.text)
   const back = `Logged at *${when}*: ${words}`
@@ -33,7 +33,7 @@ export function logEntry(
     shown: read.given && !isTheirs ? `${back}\n_${readHere(zone)}_` : back,
     subject: `entry ${entry.id}`,
   }
-  return recordDeed(deed, by, moment)
+  return recordDeed(deed, by, ctx)
 }
 
 const readHere = (zone: string): string =>

@@ -1,9 +1,9 @@
-import type { Spoke } from '../../core/input.ts'
+import type { MessagePosted } from '../../core/input.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
 import type { Transact, Tx } from '../../platform/db/transaction.ts'
 
 /** What a message turned out to be part of. */
-export interface Heard {
+export interface IngestResult {
   /** The thread of a challenge, and of which incident. */
   challenge?: { incidentId: string; number: number; isEntry: boolean }
   /** It was captured before it was heard, and its words are still lacking. */
@@ -11,8 +11,8 @@ export interface Heard {
 }
 
 interface Waiting {
-  spoke: Spoke
-  resolve(heard: Heard): void
+  spoke: MessagePosted
+  resolve(heard: IngestResult): void
   reject(error: unknown): void
 }
 
@@ -24,7 +24,7 @@ const largestBatch = 500
  * next gathers: a busy channel costs few transactions, a quiet one no delay. Each caller is answered after the
  * commit of its own message.
  */
-export class Hearing {
+export class MessageIngest {
   readonly #transact: Transact
   readonly #isUnavailable: (error: unknown) => boolean
   #waiting: Waiting[] = []
@@ -35,8 +35,8 @@ export class Hearing {
     this.#isUnavailable = isUnavailable
   }
 
-  async take(spoke: Spoke): Promise<Heard> {
-    const heard = await new Promise<Heard>((resolve, reject) => {
+  async take(spoke: MessagePosted): Promise<IngestResult> {
+    const heard = await new Promise<IngestResult>((resolve, reject) => {
       this.#waiting.push({ spoke, resolve, reject })
       this.#flushing ??= this.#flush()
     })
@@ -68,13 +68,13 @@ export class Hearing {
 type ToKeep = SeenMessage & { incidentId?: string | undefined }
 
 /** Keeps messages of open incidents' channels, once each, and tells what they are part of. */
-async function keepMessages(tx: Tx, messages: readonly ToKeep[]): Promise<Heard[]> {
+async function keepMessages(tx: Tx, messages: readonly ToKeep[]): Promise<IngestResult[]> {
   const awaited = new Set((await keep(tx, messages)).map(keyOf))
   const threads = [
     ...new Set(messages.flatMap(({ threadTs, isTalk }) => (threadTs && isTalk ? [threadTs] : []))),
   ]
   const boards = threads.length === 0 ? [] : await challengesAt(tx, threads)
-  const heard: Heard[] = []
+  const heard: IngestResult[] = []
   for (const message of messages) {
     const isAwaited = awaited.has(keyOf(message))
     heard.push({ ...(await repliesTo(tx, message, boards)), ...(isAwaited && { isAwaited }) })
@@ -131,7 +131,7 @@ interface Board {
 const challengesAt = (tx: Tx, threads: bigint[]): Promise<Board[]> =>
   tx.board.findMany({ where: { messageTs: { in: threads }, name: { startsWith: 'challenge:' } } })
 
-async function repliesTo(tx: Tx, message: SeenMessage, boards: readonly Board[]): Promise<Heard> {
+async function repliesTo(tx: Tx, message: SeenMessage, boards: readonly Board[]): Promise<IngestResult> {
   const { channelId, ts: messageTs, threadTs, isTalk } = message
   const board = boards.find(
     (found) => isTalk && found.channelId === channelId && found.messageTs === threadTs,

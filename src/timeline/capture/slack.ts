@@ -1,10 +1,10 @@
 import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
 import type { Actor, ChosenMessage } from '../../core/input.ts'
 import type { Call } from '../../core/outbox/call.ts'
-import type { Answered, Outcome } from '../../core/outbox/outcome.ts'
+import type { CallCompleted, Outcome } from '../../core/outbox/outcome.ts'
 import { lessonCategories, type SeenMessage } from '../../core/record/model.ts'
 import type { Feature } from '../../core/registry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { followUpFrom } from '../../follow-ups/from-message.ts'
 import { learn, lessonHeadings } from '../../follow-ups/lesson.ts'
 import { answerWithMessage } from '../../investigation/challenges/answer.ts'
@@ -27,7 +27,7 @@ import { logEntry } from './log.ts'
 
 /** Capture by reaction, manual entries, and following what becomes of captured messages. */
 export const timelineFeature: Feature = {
-  words: [
+  commands: [
     {
       word: 'log',
       usage: 'log [14:35 | yesterday 23:10] text',
@@ -49,9 +49,9 @@ export const timelineFeature: Feature = {
       }),
       on: 'incident',
       act: 'respond',
-      run: async (state, { rest, by }, moment, tx) => {
+      run: async (state, { rest, by }, ctx, tx) => {
         const own = await zoneOf(tx, by.id)
-        return logEntry(state, plainly(rest), by, own ?? state.incident.zone, own !== null, moment)
+        return logEntry(state, plainly(rest), by, own ?? state.incident.zone, own !== null, ctx)
       },
     },
     {
@@ -74,7 +74,7 @@ export const timelineFeature: Feature = {
       }),
       on: 'incident',
       act: 'respond',
-      run: (state, { rest, by }, moment) => learn(state, plainly(rest), by, moment),
+      run: (state, { rest, by }, ctx) => learn(state, plainly(rest), by, ctx),
     },
   ],
   shortcuts: {
@@ -91,10 +91,10 @@ export const timelineFeature: Feature = {
     track_hypothesis: {
       on: 'incident',
       act: 'respond',
-      run: async (state, { message, by }, moment, tx) => {
+      run: async (state, { message, by }, ctx, tx) => {
         if (!message) return { refusal: 'Use *Track as hypothesis* on a message.' }
         const chosen = { ...message, authorId: message.author?.id ?? null }
-        return trackHypothesis(state, message, await knownWith(tx, state, chosen), by, moment)
+        return trackHypothesis(state, message, await knownWith(tx, state, chosen), by, ctx)
       },
     },
   },
@@ -102,84 +102,79 @@ export const timelineFeature: Feature = {
     'timeline.take_offer': {
       on: 'incident',
       act: 'respond',
-      run: async (state, { about, by }, moment, tx) => {
+      run: async (state, { about, by }, ctx, tx) => {
         const [noticed] = unpackNoticed(about)
         if (!noticed) return { refusal: 'I no longer know which message this was about.' }
         const { channelId, ts } = noticed
         const known = await knownAbout(tx, state.incident.id, channelId, ts)
-        return takeOffer(state, { noticed, known }, by, moment)
+        return takeOffer(state, { noticed, known }, by, ctx)
       },
     },
     'timeline.add_noticed': {
       on: 'incident',
       act: 'review',
-      run: async (state, { about, by }, moment, tx) => {
+      run: async (state, { about, by }, ctx, tx) => {
         const offered = []
         for (const noticed of unpackNoticed(about))
           offered.push({
             noticed,
             known: await knownAbout(tx, state.incident.id, noticed.channelId, noticed.ts),
           })
-        return addNoticed(state, offered, by, moment)
+        return addNoticed(state, offered, by, ctx)
       },
     },
     'timeline.track': {
       on: 'incident',
       act: 'respond',
-      run: (state, { about, by }, moment, tx) => trackCandidate(state, about, by, moment, tx),
+      run: (state, { about, by }, ctx, tx) => trackCandidate(state, about, by, ctx, tx),
     },
   },
-  forms: {
+  modals: {
     'timeline.add': {
       on: 'incident',
       act: 'respond',
-      run: async (state, input, moment, tx) => {
+      run: async (state, input, ctx, tx) => {
         const zone = (await zoneOf(tx, input.by.id)) ?? state.incident.zone
-        const adding = readAdding(input, zone, moment.now)
+        const adding = readAdding(input, zone, ctx.now)
         if ('refusal' in adding) return adding
-        return addToIncident(state, adding, await knownWith(tx, state, adding.chosen), zone, moment)
+        return addToIncident(state, adding, await knownWith(tx, state, adding.chosen), zone, ctx)
       },
     },
   },
-  reacted: {
+  reactionChanged: {
     on: 'incident',
     act: 'respond',
-    run: async (state, input, moment, tx) => {
+    run: async (state, input, ctx, tx) => {
       const known = await knownAbout(tx, state.incident.id, input.channelId, input.messageTs)
-      return decideReaction(state, input, known, moment)
+      return decideReaction(state, input, known, ctx)
     },
   },
-  edited: {
+  messageEdited: {
     on: 'incident',
     act: 'respond',
-    run: async (state, input, moment, tx) => {
+    run: async (state, input, ctx, tx) => {
       const { channelId, ts } = input.message
       const known = await knownAbout(tx, state.incident.id, channelId, ts, input.message)
-      return decideEdit(state, input, known, moment)
+      return decideEdit(state, input, known, ctx)
     },
   },
-  deleted: {
+  messageDeleted: {
     on: 'incident',
     act: 'respond',
-    run: async (state, input, moment, tx) =>
-      decideDeletion(
-        state,
-        input,
-        await knownAbout(tx, state.incident.id, input.channelId, input.ts),
-        moment,
-      ),
+    run: async (state, input, ctx, tx) =>
+      decideDeletion(state, input, await knownAbout(tx, state.incident.id, input.channelId, input.ts), ctx),
   },
-  answered: {
+  callCompleted: {
     concerns: ({ send }) => ['fetch_entry', 'copy_picture', 'fetch_person'].includes(send.call.do),
-    run: async (state, input, moment, tx) => {
+    run: async (state, input, ctx, tx) => {
       const { send, outcome } = input
       const { call } = send
-      if (call.do === 'fetch_entry' && state) return await fetched(state, input, call, moment, tx)
+      if (call.do === 'fetch_entry' && state) return await fetched(state, input, call, ctx, tx)
       if (call.do === 'copy_picture' && state)
-        return decideCopied(call.pictureId, outcome, await sizeOfPictures(tx, state.incident.id), moment)
+        return decideCopied(call.pictureId, outcome, await sizeOfPictures(tx, state.incident.id), ctx)
       if (outcome.kind !== 'done' || outcome.result.got !== 'person') return nothing
-      const known = { type: 'person.known', ...outcome.result.person, at: moment.now } as const
-      return { changes: [known], send: state ? boardsNaming(state, known.id, moment) : [] }
+      const known = { type: 'person.known', ...outcome.result.person, at: ctx.now } as const
+      return { changes: [known], send: state ? boardsNaming(state, known.id, ctx) : [] }
     },
   },
 }
@@ -189,7 +184,7 @@ async function trackCandidate(
   state: IncidentState,
   about: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision | Refusal> {
   const [id = '', index] = about.split(' ')
@@ -199,8 +194,8 @@ async function trackCandidate(
   const known = await knownAbout(tx, state.incident.id, channelId, ts)
   const tracked = known.deletedAt
     ? { refusal: 'The message was deleted in Slack. *Track a hypothesis* takes it in your words.' }
-    : trackHypothesis(state, asChosen(candidate), known, by, moment)
-  return answerWithMessage({ state, id, by, moment }, text, tracked)
+    : trackHypothesis(state, asChosen(candidate), known, by, ctx)
+  return answerWithMessage({ state, id, by, ctx }, text, tracked)
 }
 
 /** As it was quoted: what is stored of the message itself goes before. */
@@ -221,9 +216,9 @@ const knownWith = (tx: Tx, { incident }: IncidentState, chosen: Chosen): Promise
 /** What Slack told of a captured message, or what was heard of it since. */
 async function fetched(
   state: IncidentState,
-  { send, outcome }: Answered,
+  { send, outcome }: CallCompleted,
   call: Extract<Call, { do: 'fetch_entry' }>,
-  moment: Moment,
+  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision> {
   const channelId = 'channel' in send.to ? send.to.channel : state.incident.channelId
@@ -238,7 +233,7 @@ async function fetched(
   const latest = seen ? { ...got, text: seen.text, content: seen.content } : got
   const entry = known.entry?.captured ? known.entry : null
   const followUp = followUpFrom(state, { channelId, messageTs: ts })
-  const decision = decideFetched(state, entry, latest, names, moment, followUp)
+  const decision = decideFetched(state, entry, latest, names, ctx, followUp)
   return { ...decision, send: [...decision.send, ...namesLeft(send, call, latest)] }
 }
 

@@ -1,22 +1,22 @@
 import type { Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { tellingKinds } from '../../investigation/ledger/model.ts'
 import { markUnexplained } from '../../investigation/ledger/unexplained.ts'
 import type { Outcome } from './correct.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
 import { restore, withdraw } from './withdraw.ts'
 
-type Does = (state: IncidentState, entry: RecordedEntry, by: Actor, moment: Moment) => Outcome | Refusal
+type Does = (state: IncidentState, entry: RecordedEntry, by: Actor, ctx: DecisionContext) => Outcome | Refusal
 
 /** Whether an entry says something that can need explaining. */
 export const isTelling = ({ kind }: Pick<RecordedEntry, 'kind'>): boolean =>
   tellingKinds.some((known) => known === kind)
 
 /** No hypothesis accounts for what the entry says. */
-const leaveUnexplained: Does = (state, entry, by, moment) => {
+const leaveUnexplained: Does = (state, entry, by, ctx) => {
   if (isWithdrawn(entry)) return { refusal: 'It was withdrawn meanwhile: restore it first.' }
-  const decision = markUnexplained(state, entry, by, moment)
+  const decision = markUnexplained(state, entry, by, ctx)
   return 'refusal' in decision ? decision : { decision, entry }
 }
 

@@ -10,7 +10,7 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
-import type { Reacted } from '../../core/input.ts'
+import type { ReactionChanged } from '../../core/input.ts'
 import { readTime } from '../../platform/time/when.ts'
 import { decideReaction, type Known } from '../capture/capture.ts'
 import { decideEdit, decideFetched } from '../capture/follow.ts'
@@ -37,8 +37,8 @@ const recorded = (given: Partial<RecordedEntry> = {}): RecordedEntry => ({
 })
 
 describe('a reaction on an entry somebody settled by hand', () => {
-  const reacted = (minutes: number, present: boolean): Reacted => ({
-    type: 'reacted',
+  const reacted = (minutes: number, present: boolean): ReactionChanged => ({
+    type: 'reactionChanged',
     workspaceId: 'T1',
     by: ben,
     name: 'mag',
@@ -87,7 +87,7 @@ describe('words of Slack for an entry somebody worded by hand', () => {
   it('by an edit are kept in its history, and change neither it nor the ledger', () => {
     const message = { ...seen, editedTs: ts + 1n }
     const input = {
-      type: 'edited',
+      type: 'messageEdited',
       workspaceId: 'T1',
       channelId: 'CINC',
       message,

@@ -2,7 +2,7 @@ import { type Change, type Decision, nothing, together } from '../../core/decisi
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { mark } from '../../core/record/model.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { dropProposal, proposeFrom, restate } from '../../investigation/ledger/propose.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { isWithdrawn, type RecordedEntry, type Version, versionOf } from './model.ts'
@@ -21,12 +21,12 @@ export function changed(
   to: Partial<Version>,
   reason: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Changed {
   const before = versionOf(entry)
   const after = { ...before, ...to }
-  const id = moment.newId()
-  const ledger = ledgerAfter(state, entry.id, before, after, by, moment)
+  const id = ctx.newId()
+  const ledger = ledgerAfter(state, entry.id, before, after, by, ctx)
   const corrected: Change = {
     type: 'entry.corrected',
     id,
@@ -35,12 +35,12 @@ export function changed(
     after,
     reason: reason || null,
     by: by.id,
-    at: moment.now,
+    at: ctx.now,
   }
   return {
     entry: { ...entry, ...after, revisions: entry.revisions + 1 },
     decision: together({ changes: [corrected], send: [] }, ledger),
-    inverse: [undone(id, entry, after), ...back(state, ledger.changes, by, moment)],
+    inverse: [undone(id, entry, after), ...back(state, ledger.changes, by, ctx)],
   }
 }
 
@@ -62,21 +62,24 @@ function ledgerAfter(
   before: Version,
   after: Version,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const { text, occurredAt, kind } = after
-  if (kind !== 'hypothesis' || isWithdrawn(after)) return dropProposal(state, entryId, by, moment)
+  if (kind !== 'hypothesis' || isWithdrawn(after)) return dropProposal(state, entryId, by, ctx)
   if (!isBelief(after)) return nothing
-  const proposal = isBelief(before)
-    ? nothing
-    : proposeFrom(state, { id: entryId, text, occurredAt }, by, moment)
+  const proposal = isBelief(before) ? nothing : proposeFrom(state, { id: entryId, text, occurredAt }, by, ctx)
   return together(proposal, restate(state, entryId, text))
 }
 
 /** One whose words have not been read yet is in no ledger. */
 const isBelief = ({ kind, state }: Version): boolean => kind === 'hypothesis' && state === 'shown'
 
-function back(state: IncidentState, changes: readonly Change[], by: Actor, { now }: Moment): Change[] {
+function back(
+  state: IncidentState,
+  changes: readonly Change[],
+  by: Actor,
+  { now }: DecisionContext,
+): Change[] {
   const because = 'the correction of its entry was taken back'
   const parked = (id: string): Change => ({
     type: 'hypothesis.closed',

@@ -1,6 +1,6 @@
 import { type Decision, type Refusal, together } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { undoable } from '../../core/undo/undoable.ts'
 import { limits } from '../../messages/blocks.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
@@ -37,16 +37,16 @@ export function correct(
   filled: Filled,
   zone: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Outcome | Refusal {
   if (isWithdrawn(entry)) return { refusal: 'It was withdrawn meanwhile: restore it first.', field: 'time' }
   if (entry.revisions !== filled.revisions)
     return { refusal: 'Somebody changed it meanwhile: close this and open it again.', field: 'time' }
-  const to = wanted(state, entry, filled, zone, moment)
+  const to = wanted(state, entry, filled, zone, ctx)
   if ('refusal' in to) return to
   const words = differences(state, entry, to)
   if (words.length === 0) return { refusal: 'Nothing was changed.', field: 'time' }
-  const { entry: after, decision, inverse } = changed(state, entry, to, filled.reason, by, moment)
+  const { entry: after, decision, inverse } = changed(state, entry, to, filled.reason, by, ctx)
   const deed = [quoted(after), ...words].join(' · ')
   const why = filled.reason ? `: ${escapeMrkdwn(filled.reason)}` : ''
   const doing = {
@@ -58,7 +58,7 @@ export function correct(
     by,
   }
   const told: Decision = { changes: [], send: [publicly(state, `${who(by)} corrected ${deed}${why}`)] }
-  return { entry: after, decision: together(decision, told, undoable(doing, moment)) }
+  return { entry: after, decision: together(decision, told, undoable(doing, ctx)) }
 }
 
 function wanted(
@@ -66,7 +66,7 @@ function wanted(
   entry: RecordedEntry,
   { text, time, kind }: Filled,
   zone: string,
-  { now }: Moment,
+  { now }: DecisionContext,
 ): Partial<Version> | Refusal {
   const reworded = isEditable(entry) && text !== undefined && text.trim() !== entry.text.trim()
   if (reworded && !text.trim() && entry.attachments.length === 0)

@@ -1,7 +1,7 @@
 import { type Decision, type Refusal, together } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { type ActionResult, actionResults, resultName } from '../../core/record/model.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { undoable } from '../../core/undo/undoable.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
@@ -38,7 +38,7 @@ export function giveResult<E extends Resultful>(
   chosen: string,
   words: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): { entry: E; decision: Decision } | Refusal {
   if (isWithdrawn(entry)) return { refusal: 'That action was withdrawn: restore it first.', field: 'result' }
   if (entry.kind !== 'action')
@@ -49,7 +49,7 @@ export function giveResult<E extends Resultful>(
   if (entry.result === result && entry.resultNote === note)
     return { refusal: 'That is its result already.', field: 'result' }
   const { id: entryId } = entry
-  const given = { type: 'entry.result', entryId, result, note, by: by.id, at: moment.now } as const
+  const given = { type: 'entry.result', entryId, result, note, by: by.id, at: ctx.now } as const
   const deed = `${quoted(entry)}: *${resultName[result]}*`
   const why = note ? `: ${escapeMrkdwn(note)}` : ''
   const doing = {
@@ -65,8 +65,8 @@ export function giveResult<E extends Resultful>(
     send: [publicly(state, `Result of ${deed} · ${who(by)}${why}`)],
   }
   return {
-    entry: { ...entry, result, resultNote: note, resultBy: by.id, resultAt: moment.now },
-    decision: together(told, undoable(doing, moment)),
+    entry: { ...entry, result, resultNote: note, resultBy: by.id, resultAt: ctx.now },
+    decision: together(told, undoable(doing, ctx)),
   }
 }
 
@@ -75,11 +75,11 @@ export const withoutEffect = (
   state: IncidentState,
   entry: RecordedEntry,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): { entry: RecordedEntry; decision: Decision } | Refusal =>
   entry.result && !isWithdrawn(entry)
     ? { refusal: `Its result was given meanwhile: *${resultName[entry.result]}*.` }
-    : giveResult(state, entry, 'no_effect', '', by, moment)
+    : giveResult(state, entry, 'no_effect', '', by, ctx)
 
 const resultOf = ({ id: entryId, result, resultNote: note, resultBy: by, resultAt: at }: Resultful) =>
   ({ type: 'entry.result', entryId, result, note, by, at }) as const

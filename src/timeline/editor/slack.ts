@@ -1,8 +1,8 @@
 import { type Decision, nothing, type Refusal, together } from '../../core/decision.ts'
-import type { Pressed, Said, Submitted } from '../../core/input.ts'
+import type { ButtonClicked, CommandInvoked, ModalSubmitted } from '../../core/input.ts'
 import { forbids } from '../../core/permission.ts'
-import type { Feature, OnIncident } from '../../core/registry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { Feature, IncidentHandler } from '../../core/registry.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { plainly } from '../../messages/mrkdwn.ts'
 import { namesOf, zoneOf } from '../../platform/db/people.ts'
@@ -23,18 +23,18 @@ import { restore } from './withdraw.ts'
 /** What somebody has just done, and where. */
 interface Scene {
   state: IncidentState
-  input: Said | Pressed | Submitted
-  moment: Moment
+  input: CommandInvoked | ButtonClicked | ModalSubmitted
+  ctx: DecisionContext
   tx: Tx
 }
 
 const gone: Refusal = { refusal: 'That entry is not on this timeline.' }
 
-async function readerOf({ state, input, moment, tx }: Scene, people: readonly (string | null)[]) {
+async function readerOf({ state, input, ctx, tx }: Scene, people: readonly (string | null)[]) {
   const ids = people.filter((id) => id !== null)
   const reader: Reader = {
     names: new Map([...state.names, ...(await namesOf(tx, ids))]),
-    readsOnly: forbids('respond', input.by.id, state, moment),
+    readsOnly: forbids('respond', input.by.id, state, ctx),
     channelId: input.channelId,
   }
   return reader
@@ -89,17 +89,17 @@ async function onPage(scene: Scene, location: Location, outcome: Outcome | Refus
 }
 
 /** One of the choices beside an entry. */
-async function choose(scene: Scene & { input: Pressed }): Promise<Decision> {
-  const { state, input, moment, tx } = scene
+async function choose(scene: Scene & { input: ButtonClicked }): Promise<Decision> {
+  const { state, input, ctx, tx } = scene
   const [deed, id = ''] = input.about.split(' ')
   const location = parseLocation(input.form?.about ?? '')
   const entry = await findRecorded(tx, state.incident.id, id)
   if (!entry) return await onPage(scene, location, gone)
   if (deed === 'history') return opening(await history(scene, entry, location))
-  const no = forbids('respond', input.by.id, state, moment)
+  const no = forbids('respond', input.by.id, state, ctx)
   if (no) return await onPage(scene, location, { refusal: no })
   const does = deeds.get(deed ?? '')
-  if (does) return await onPage(scene, location, does(state, entry, input.by, moment))
+  if (does) return await onPage(scene, location, does(state, entry, input.by, ctx))
   if (isWithdrawn(entry))
     return await onPage(scene, location, { refusal: 'It was withdrawn meanwhile: restore it first.' })
   if (deed === 'result') return opening(resultModal(state, entry, location, input.channelId))
@@ -116,15 +116,15 @@ async function history(scene: Scene, entry: RecordedEntry, location: Location): 
 const zoneFor = async ({ state, input, tx }: Scene): Promise<string> =>
   (await zoneOf(tx, input.by.id)) ?? state.incident.zone
 
-async function saveEdit(scene: Scene & { input: Submitted }): Promise<Decision | Refusal> {
-  const { state, input, moment, tx } = scene
+async function saveEdit(scene: Scene & { input: ModalSubmitted }): Promise<Decision | Refusal> {
+  const { state, input, ctx, tx } = scene
   const { fields, by } = input
   const { entryId, revisions, page } = readAbout(input.about)
   const entry = await findRecorded(tx, state.incident.id, entryId)
   if (!entry) return gone
   const { text, kind, time = '', reason = '' } = fields
   const filled = { text, kind, time, reason: reason.trim(), revisions }
-  const outcome = correct(state, entry, filled, await zoneFor(scene), by, moment)
+  const outcome = correct(state, entry, filled, await zoneFor(scene), by, ctx)
   if ('refusal' in outcome) return outcome
   const location = parseLocation(page)
   const isMoved = outcome.entry.occurredAt.getTime() !== entry.occurredAt.getTime()
@@ -134,38 +134,38 @@ async function saveEdit(scene: Scene & { input: Submitted }): Promise<Decision |
   return behind(scene, outcome, open)
 }
 
-async function saveResult(scene: Scene & { input: Submitted }): Promise<Decision | Refusal> {
-  const { state, input, moment, tx } = scene
+async function saveResult(scene: Scene & { input: ModalSubmitted }): Promise<Decision | Refusal> {
+  const { state, input, ctx, tx } = scene
   const { entryId, page } = readAbout(input.about)
   const entry = await findRecorded(tx, state.incident.id, entryId)
   if (!entry) return gone
   const { result = '', note = '' } = input.fields
-  const outcome = giveResult(state, entry, result, note, input.by, moment)
+  const outcome = giveResult(state, entry, result, note, input.by, ctx)
   if ('refusal' in outcome) return outcome
   const open = page ? await pageModal(scene, parseLocation(page), undefined, outcome.entry) : undefined
   return behind(scene, outcome, open)
 }
 
-async function sayResult(scene: Scene & { input: Said }): Promise<Decision | Refusal> {
-  const { state, input, moment, tx } = scene
+async function sayResult(scene: Scene & { input: CommandInvoked }): Promise<Decision | Refusal> {
+  const { state, input, ctx, tx } = scene
   const said = readResult(plainly(input.rest))
   if (!said) {
     return {
-      refusal: `What came of it? One of ${knownResults}. For example: \`${moment.settings.command} result worked latency is down\``,
+      refusal: `What came of it? One of ${knownResults}. For example: \`${ctx.settings.command} result worked latency is down\``,
     }
   }
   const action = await openAction(tx, state.incident.id, input.by.id)
   if (!action)
     return {
-      refusal: `No action waits for its result. \`${moment.settings.command} timeline action\` shows them all.`,
+      refusal: `No action waits for its result. \`${ctx.settings.command} timeline action\` shows them all.`,
     }
-  const outcome = giveResult(state, action, said.result, said.note, input.by, moment)
+  const outcome = giveResult(state, action, said.result, said.note, input.by, ctx)
   return 'refusal' in outcome ? outcome : outcome.decision
 }
 
 /** Reading the timeline page by page, setting it right by hand, and what came of actions. */
 export const recordFeature: Feature = {
-  words: [
+  commands: [
     {
       word: 'timeline',
       usage: 'timeline [kind]',
@@ -173,12 +173,12 @@ export const recordFeature: Feature = {
       does: 'read the timeline; edit, withdraw, give results',
       on: 'incident',
       act: 'read',
-      run: async (state, input, moment, tx) => {
+      run: async (state, input, ctx, tx) => {
         const asked = readLocation(input.rest)
         if ('refusal' in asked) return asked
         // Nothing can be opened for a mention: Slack opens forms for commands and buttons alone.
         if (input.via === 'mention') return { ...nothing, answer: { say: invitation(state) } }
-        return opening(await pageModal({ state, input, moment, tx }, asked.location))
+        return opening(await pageModal({ state, input, ctx, tx }, asked.location))
       },
     },
     {
@@ -188,7 +188,7 @@ export const recordFeature: Feature = {
       does: 'what came of your latest action',
       on: 'incident',
       act: 'respond',
-      run: (state, input, moment, tx) => sayResult({ state, input, moment, tx }),
+      run: (state, input, ctx, tx) => sayResult({ state, input, ctx, tx }),
     },
   ],
   buttons: {
@@ -198,13 +198,13 @@ export const recordFeature: Feature = {
     'timeline.entry': {
       on: 'incident',
       act: 'read',
-      run: (state, input, moment, tx) => choose({ state, input, moment, tx }),
+      run: (state, input, ctx, tx) => choose({ state, input, ctx, tx }),
     },
     'timeline.restore': byOneClick(restore),
     'timeline.result': {
       on: 'incident',
       act: 'respond',
-      run: async (state, { about, channelId }, _moment, tx) => {
+      run: async (state, { about, channelId }, _ctx, tx) => {
         const entry = await findRecorded(tx, state.incident.id, about)
         if (!entry || isWithdrawn(entry)) return gone
         return opening(resultModal(state, entry, undefined, channelId))
@@ -212,38 +212,38 @@ export const recordFeature: Feature = {
     },
     'timeline.no_effect': byOneClick(withoutEffect),
   },
-  forms: {
+  modals: {
     'timeline.edit': {
       on: 'incident',
       act: 'respond',
-      run: (state, input, moment, tx) => saveEdit({ state, input, moment, tx }),
+      run: (state, input, ctx, tx) => saveEdit({ state, input, ctx, tx }),
     },
     'timeline.result': {
       on: 'incident',
       act: 'respond',
-      run: (state, input, moment, tx) => saveResult({ state, input, moment, tx }),
+      run: (state, input, ctx, tx) => saveResult({ state, input, ctx, tx }),
     },
   },
 }
 
 /** A button that says all there is to say about an entry. */
-function byOneClick(decide: typeof restore): OnIncident<Pressed> {
+function byOneClick(decide: typeof restore): IncidentHandler<ButtonClicked> {
   return {
     on: 'incident',
     act: 'respond',
-    run: async (state, { about, by }, moment, tx) => {
+    run: async (state, { about, by }, ctx, tx) => {
       const entry = await findRecorded(tx, state.incident.id, about)
-      const outcome = entry ? decide(state, entry, by, moment) : gone
+      const outcome = entry ? decide(state, entry, by, ctx) : gone
       return 'refusal' in outcome ? outcome : outcome.decision
     },
   }
 }
 
-function page(where: (input: Pressed) => Location) {
+function page(where: (input: ButtonClicked) => Location) {
   return {
     on: 'incident',
     act: 'read',
-    run: async (state: IncidentState, input: Pressed, moment: Moment, tx: Tx) =>
-      opening(await pageModal({ state, input, moment, tx }, where(input))),
+    run: async (state: IncidentState, input: ButtonClicked, ctx: DecisionContext, tx: Tx) =>
+      opening(await pageModal({ state, input, ctx, tx }, where(input))),
   } as const
 }

@@ -1,12 +1,12 @@
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { announceTo, reopened } from '../../incident/lifecycle/announce.ts'
 import { showing } from '../../investigation/challenges/ask.ts'
 import { refreshed } from '../../investigation/ledger/ledger.ts'
 
 /** The boards that showed an id, or a handle, where the name of this person belongs. */
-export function boardsNaming(state: IncidentState, person: string, { settings }: Moment): Send[] {
+export function boardsNaming(state: IncidentState, person: string, { settings }: DecisionContext): Send[] {
   const { incident, roles, hypotheses, challenges } = state
   const announced = incident.declaredBy === person || holderOf(roles, 'commander') === person
   const proposed = hypotheses.some(({ proposedBy }) => proposedBy === person)

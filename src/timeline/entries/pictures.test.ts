@@ -4,7 +4,7 @@ import type { Outcome } from '../../core/outbox/outcome.ts'
 import type { Attachment } from '../../core/record/model.ts'
 import { decideCopied, largestPicture, mostOfIncident, wantPictures } from './pictures.ts'
 
-const moment = momentAt(1)
+const ctx = momentAt(1)
 const owner = { id: 'e1', incidentId: 'incident' }
 const shared = (given: Partial<NonNullable<Attachment['file']>> = {}, gone?: true): Attachment => ({
   kind: 'file',
@@ -20,7 +20,7 @@ const shared = (given: Partial<NonNullable<Attachment['file']>> = {}, gone?: tru
   ...(gone && { gone }),
 })
 const wanted = (now: Attachment[], before: Attachment[] = []) => {
-  const decision = wantPictures(owner, now, before, moment)
+  const decision = wantPictures(owner, now, before, ctx)
   return [changed(decision, 'picture.found').map(({ picture }) => picture.state), callsOf(decision)]
 }
 
@@ -66,6 +66,6 @@ describe('a copy', () => {
     ['Slack refuses is refused', { kind: 'refused', error: 'gave up' }, 0, ['picture.refused']],
     ['that comes later changes nothing yet', { kind: 'later', why: 'busy' }, 0, []],
   ])('%s', (_, outcome, kept, types) => {
-    expect(decideCopied('p1', outcome, kept, moment).changes.map(({ type }) => type)).toEqual(types)
+    expect(decideCopied('p1', outcome, kept, ctx).changes.map(({ type }) => type)).toEqual(types)
   })
 })

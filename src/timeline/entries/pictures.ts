@@ -3,7 +3,7 @@ import type { Send } from '../../core/outbox/call.ts'
 import type { Outcome } from '../../core/outbox/outcome.ts'
 import type { NewPicture } from '../../core/record/changes.ts'
 import type { Attachment } from '../../core/record/model.ts'
-import type { Moment } from '../../core/state.ts'
+import type { DecisionContext } from '../../core/state.ts'
 
 const megabyte = 1024 * 1024
 /** How large one picture may be, and all of an incident together, in bytes. */
@@ -25,13 +25,13 @@ export function wantPictures(
   entry: { id: string; incidentId: string },
   attachments: readonly Attachment[],
   before: readonly Attachment[],
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const known = new Set(before.flatMap(({ file }) => file?.id ?? []))
   const fresh = attachments.flatMap(({ file, gone }) => (file && !gone && !known.has(file.id) ? [file] : []))
   const found = fresh
     .filter(({ type }) => type.startsWith('image/'))
-    .map((file) => ({ source: file.source, picture: pictureOf(file, entry, moment) }))
+    .map((file) => ({ source: file.source, picture: pictureOf(file, entry, ctx) }))
   return {
     changes: found.map(({ picture }) => ({ type: 'picture.found', picture })),
     send: found.flatMap(({ source, picture }) =>
@@ -43,7 +43,7 @@ export function wantPictures(
 function pictureOf(
   { id: fileId, name, type, size, source }: NonNullable<Attachment['file']>,
   entry: { id: string; incidentId: string },
-  { newId }: Moment,
+  { newId }: DecisionContext,
 ): NewPicture {
   const fits = shownTypes.has(type) && source !== null && (size ?? 0) <= largestPicture
   const { id: entryId, incidentId } = entry
@@ -56,7 +56,12 @@ const copying = ({ id: pictureId, incidentId }: NewPicture, source: string): Sen
 })
 
 /** A copy has come, or cannot be had. `kept` is what the incident's pictures take already, in bytes. */
-export function decideCopied(pictureId: string, outcome: Outcome, kept: number, { now }: Moment): Decision {
+export function decideCopied(
+  pictureId: string,
+  outcome: Outcome,
+  kept: number,
+  { now }: DecisionContext,
+): Decision {
   if (outcome.kind !== 'done' && outcome.kind !== 'refused') return nothing
   const bytes = outcome.kind === 'done' && outcome.result.got === 'picture' ? outcome.result.bytes : null
   if (!bytes || kept + bytes.length > mostOfIncident)

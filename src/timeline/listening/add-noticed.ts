@@ -2,7 +2,7 @@ import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import { together } from '../../core/decision.ts'
 import { reference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { undoable } from '../../core/undo/undoable.ts'
 import { heldBy } from '../../investigation/ledger/ledger.ts'
 import { clip, escapeMrkdwn, plainly } from '../../messages/mrkdwn.ts'
@@ -30,11 +30,11 @@ export function addNoticed(
   state: IncidentState,
   offered: readonly Offered[],
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const start: Sum = { state, decision: { changes: [], send: [] }, inverse: [], lines: [], entryIds: [] }
   const { decision, inverse, lines, entryIds } = offered.reduce(
-    (sum, offer) => addOne(sum, offer, by, moment),
+    (sum, offer) => addOne(sum, offer, by, ctx),
     start,
   )
   const name = reference(state.incident)
@@ -49,14 +49,14 @@ export function addNoticed(
     inverse,
     by,
   }
-  return together(decision, undoable(doing, moment))
+  return together(decision, undoable(doing, ctx))
 }
 
-function addOne(sum: Sum, { noticed, known }: Offered, by: Actor, moment: Moment): Sum {
+function addOne(sum: Sum, { noticed, known }: Offered, by: Actor, ctx: DecisionContext): Sum {
   const { seen, entry, deletedAt } = known
   if (!seen || deletedAt || (entry && entry.state !== 'withdrawn')) return sum
   const chosen = { ...seen, isPrivate: false, hasMore: false }
-  const added = addMessage(sum.state, { chosen, kind: noticed.kind, at: null, by }, known, moment)
+  const added = addMessage(sum.state, { chosen, kind: noticed.kind, at: null, by }, known, ctx)
   if ('refusal' in added) return sum
   const line = `*${noticed.kind}* ${escapeMrkdwn(clip(firstLine(plainly(seen.text, known.names)), 120))}`
   return {

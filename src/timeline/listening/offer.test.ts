@@ -50,7 +50,7 @@ function offered(given: Given = {}) {
     editedTs: null,
     isTalk: true,
   }
-  const input = { type: 'noticed', workspaceId: 'T1', by: ben, channelId, message } as const
+  const input = { type: 'remarkMade', workspaceId: 'T1', by: ben, channelId, message } as const
   return decideOffer(
     state,
     input,

@@ -1,8 +1,8 @@
 import { type Decision, nothing } from '../../core/decision.ts'
 import { isOver, isSought } from '../../core/incident/model.ts'
-import type { Noticed } from '../../core/input.ts'
+import type { RemarkMade } from '../../core/input.ts'
 import { instantOf, withoutResult } from '../../core/record/model.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { intervalFor } from '../../investigation/challenges/triggers.ts'
 import { withStatement } from '../../investigation/ledger/ledger.ts'
 import { openWaits } from '../../investigation/ledger/waits/model.ts'
@@ -42,12 +42,17 @@ export interface Before {
  * whoever is working is left alone: seldom, never about what somebody has decided about already, and not where the
  * bot asks nothing either.
  */
-export function decideOffer(state: IncidentState, input: Noticed, before: Before, moment: Moment): Decision {
+export function decideOffer(
+  state: IncidentState,
+  input: RemarkMade,
+  before: Before,
+  ctx: DecisionContext,
+): Decision {
   const { message, by, channelId } = input
   const noticed = clearly(message.text)
-  if (!noticed || !mayOffer(state, input, before, moment)) return nothing
+  if (!noticed || !mayOffer(state, input, before, ctx)) return nothing
   const words = proseIn(plainly(message.text, before.names))
-  const offer = offerFor(state, noticed.sign, words, instantOf(message.ts), moment)
+  const offer = offerFor(state, noticed.sign, words, instantOf(message.ts), ctx)
   if (!offer) return nothing
   const { id: incidentId } = state.incident
   const { ts: messageTs, threadTs } = message
@@ -57,7 +62,7 @@ export function decideOffer(state: IncidentState, input: Noticed, before: Before
     messageTs,
     personId: by.id,
     sign: noticed.sign,
-    offeredAt: moment.now,
+    offeredAt: ctx.now,
   }
   const shown = offering(state, offer, { channelId, ts: messageTs, words })
   const thread = threadTs === null ? {} : { thread: formatTs(threadTs) }
@@ -70,9 +75,9 @@ export function decideOffer(state: IncidentState, input: Noticed, before: Before
 
 function mayOffer(
   state: IncidentState,
-  { message, channelId }: Noticed,
+  { message, channelId }: RemarkMade,
   { isEntry, isDeleted, isOffered, isStopped, lastOfferAt }: Before,
-  { now, settings }: Moment,
+  { now, settings }: DecisionContext,
 ): boolean {
   const age = (at: Date) => now.getTime() - at.getTime()
   if (channelId !== state.incident.channelId || isOver(state.incident)) return false
@@ -91,7 +96,7 @@ function offerFor(
   sign: OfferedSign,
   words: string,
   at: Date,
-  { now }: Moment,
+  { now }: DecisionContext,
 ): Offer | undefined {
   if (sign === 'persists') return noEffect(state, at)
   if (sign === 'recurrence') {

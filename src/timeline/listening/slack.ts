@@ -1,7 +1,7 @@
 import { type Decision, nothing } from '../../core/decision.ts'
-import type { Pressed } from '../../core/input.ts'
+import type { ButtonClicked } from '../../core/input.ts'
 import type { Feature } from '../../core/registry.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { waitForm } from '../../investigation/ledger/waits/modal.ts'
 import { wait } from '../../investigation/ledger/waits/wait.ts'
 import { sentence } from '../../messages/blocks.ts'
@@ -12,16 +12,16 @@ import { findBefore, wantsNoOffers } from './store.ts'
 
 /** Offering people to put on record what they have just written, and leaving them alone. */
 export const noticingFeature: Feature = {
-  noticed: {
+  remarkMade: {
     on: 'incident',
     act: 'respond',
-    run: async (state, input, moment, tx) => {
+    run: async (state, input, ctx, tx) => {
       const before = await findBefore(tx, state.incident.id, input)
       const names = await knownNames(tx, unnamedIn(input.message.text))
-      return decideOffer(state, input, { ...before, names }, moment)
+      return decideOffer(state, input, { ...before, names }, ctx)
     },
   },
-  words: [
+  commands: [
     {
       word: 'offers',
       usage: 'offers [on | off]',
@@ -29,15 +29,15 @@ export const noticingFeature: Feature = {
       does: 'whether I offer to put on record what you write; only you see it',
       on: 'viewer',
       act: 'read',
-      run: async ({ viewer }, { rest }, moment, tx) => {
+      run: async ({ viewer }, { rest }, ctx, tx) => {
         const wanted = rest.trim().toLowerCase()
         if (wanted === '') {
           const isStopped = await wantsNoOffers(tx, viewer)
-          return { ...nothing, ...saying(isStopped ? stopped(moment) : offering(moment)) }
+          return { ...nothing, ...saying(isStopped ? stopped(ctx) : offering(ctx)) }
         }
-        if (wanted === 'on') return turn(viewer, 'on', moment)
-        if (wanted === 'off') return turn(viewer, 'off', moment)
-        return { refusal: `Please write \`${moment.settings.command} offers on\` or \`offers off\`.` }
+        if (wanted === 'on') return turn(viewer, 'on', ctx)
+        if (wanted === 'off') return turn(viewer, 'off', ctx)
+        return { refusal: `Please write \`${ctx.settings.command} offers on\` or \`offers off\`.` }
       },
     },
   ],
@@ -45,19 +45,19 @@ export const noticingFeature: Feature = {
     'noticing.stop': {
       on: 'viewer',
       act: 'read',
-      run: ({ viewer }, _pressed, moment) => turn(viewer, 'off', moment),
+      run: ({ viewer }, _pressed, ctx) => turn(viewer, 'off', ctx),
     },
     'noticing.wait': {
       on: 'incident',
       act: 'respond',
-      run: (state, { about, by }, moment) => wait(state, about, by, moment),
+      run: (state, { about, by }, ctx) => wait(state, about, by, ctx),
     },
     'noticing.wait_form': { on: 'incident', act: 'respond', run: askForWait },
   },
 }
 
 /** The form of the word, with what the message says filled in: on whom, and behind a colon for what. */
-function askForWait({ incident }: IncidentState, { about, channelId }: Pressed): Decision {
+function askForWait({ incident }: IncidentState, { about, channelId }: ButtonClicked): Decision {
   const [party = '', what = ''] = about.split(': ')
   const open = {
     form: 'say',
@@ -68,22 +68,22 @@ function askForWait({ incident }: IncidentState, { about, channelId }: Pressed):
   return { ...nothing, answer: { open } }
 }
 
-function turn(personId: string, to: 'on' | 'off', moment: Moment): Decision {
+function turn(personId: string, to: 'on' | 'off', ctx: DecisionContext): Decision {
   return to === 'off'
     ? {
-        changes: [{ type: 'offers.stopped', personId, at: moment.now }],
+        changes: [{ type: 'offers.stopped', personId, at: ctx.now }],
         send: [],
-        ...saying(stopped(moment)),
+        ...saying(stopped(ctx)),
       }
-    : { changes: [{ type: 'offers.resumed', personId }], send: [], ...saying(offering(moment)) }
+    : { changes: [{ type: 'offers.resumed', personId }], send: [], ...saying(offering(ctx)) }
 }
 
 const saying = (words: string) => ({ answer: { say: sentence(words) } })
 
-const stopped = ({ settings }: Moment): string =>
+const stopped = ({ settings }: DecisionContext): string =>
   `I make you no more offers. \`${settings.command} offers on\` brings them back.`
 
-const offering = ({ settings }: Moment): string =>
+const offering = ({ settings }: DecisionContext): string =>
   settings.noticing.offers === 'on'
     ? `When you write what belongs on record, I offer to put it there: only you see that, at most every half hour. \`${settings.command} offers off\` ends that.`
     : 'Your team has turned offers off for everybody.'

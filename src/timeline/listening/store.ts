@@ -1,4 +1,4 @@
-import type { Noticed } from '../../core/input.ts'
+import type { RemarkMade } from '../../core/input.ts'
 import type { Savers } from '../../platform/db/savers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { OfferChange } from './changes.ts'
@@ -23,7 +23,7 @@ export const wantsNoOffers = async (tx: Tx, personId: string): Promise<boolean> 
 export async function findBefore(
   tx: Tx,
   incidentId: string,
-  { message, by }: Pick<Noticed, 'message' | 'by'>,
+  { message, by }: Pick<RemarkMade, 'message' | 'by'>,
 ): Promise<Omit<Before, 'names'>> {
   const { channelId, ts } = message
   const place = { incidentId, channelId, messageTs: ts }

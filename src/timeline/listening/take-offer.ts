@@ -1,6 +1,6 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { IncidentState, Moment } from '../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { trackHypothesis } from '../capture/add-from-modal.ts'
 import { addNoticed, type Offered } from './add-noticed.ts'
 
@@ -12,13 +12,13 @@ export function takeOffer(
   state: IncidentState,
   offered: Offered,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const { noticed, known } = offered
   const { seen, deletedAt } = known
-  if (noticed.kind !== 'hypothesis' || !seen || deletedAt) return addNoticed(state, [offered], by, moment)
+  if (noticed.kind !== 'hypothesis' || !seen || deletedAt) return addNoticed(state, [offered], by, ctx)
   const { channelId, ts, threadTs, text, authorId } = seen
   const author = authorId === null ? null : { id: authorId }
   const message = { channelId, ts, threadTs, text, author, isPrivate: false, hasMore: false }
-  return trackHypothesis(state, message, known, by, moment)
+  return trackHypothesis(state, message, known, by, ctx)
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assertWhereMet } from '../../../test/support/met.ts'
-import type { Reacted } from '../../core/input.ts'
+import type { ReactionChanged } from '../../core/input.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { byHand } from '../capture/by-hand.ts'
 import { findMissed } from './find.ts'
@@ -71,10 +71,10 @@ const seenAt = (at: bigint, threadAt: bigint | null = null) => ({
 })
 const reactionsIn = (deeds: readonly { type: string }[]) =>
   deeds
-    .filter((deed): deed is Reacted => deed.type === 'reacted')
+    .filter((deed): deed is ReactionChanged => deed.type === 'reactionChanged')
     .map(({ by: { id }, name, present, eventTs }) => [id, name, present, eventTs] as const)
 const deletedIn = (deeds: readonly { type: string; ts?: bigint }[]) =>
-  deeds.flatMap((deed) => (deed.type === 'deleted' && deed.ts ? [deed.ts / second] : []))
+  deeds.flatMap((deed) => (deed.type === 'messageDeleted' && deed.ts ? [deed.ts / second] : []))
 
 describe('reactions that were missed', () => {
   it('get the smallest times in the order Slack shows them', () => {
@@ -153,7 +153,7 @@ describe('messages', () => {
     const edited = { ...shown, message: { ...shown.message, editedTs: 50n * second }, editedBy: 'UBEN' }
     const told = (editedTs: bigint | null) =>
       findMissed(call, page(edited), { ...nothingStored, seen: [{ ...seenAt(10n), editedTs }] }, ground).deeds
-    expect(told(null)).toMatchObject([{ type: 'edited', by: { id: 'UBEN' } }])
+    expect(told(null)).toMatchObject([{ type: 'messageEdited', by: { id: 'UBEN' } }])
     expect(told(40n * second)).toHaveLength(1)
     expect(told(50n * second)).toEqual([])
   })

@@ -1,4 +1,4 @@
-import type { Deleted, Edited, Spoke } from '../../core/input.ts'
+import type { MessageDeleted, MessageEdited, MessagePosted } from '../../core/input.ts'
 import type { Ground, Missed, Stored, StoredMessage } from './missed.ts'
 import type { Page, Reading, ReadMessage } from './model.ts'
 import { missedReactions } from './reactions.ts'
@@ -24,19 +24,23 @@ export function findMissed(call: Reading, page: Page, stored: Stored, ground: Gr
 const isSeen = ({ message }: ReadMessage, { seen }: Stored): boolean =>
   seen.some(({ ts }) => ts === message.ts)
 
-function unheard(read: ReadMessage, stored: Stored, { incidentId, workspaceId }: Ground): Spoke[] {
+function unheard(read: ReadMessage, stored: Stored, { incidentId, workspaceId }: Ground): MessagePosted[] {
   if (!read.isSaid || isSeen(read, stored)) return []
-  return [{ type: 'spoke', workspaceId, incidentId, message: read.message }]
+  return [{ type: 'messagePosted', workspaceId, incidentId, message: read.message }]
 }
 
 /** Its text has changed since it was heard. */
-function edits({ message, isSaid, editedBy }: ReadMessage, { seen }: Stored, ground: Ground): Edited[] {
+function edits(
+  { message, isSaid, editedBy }: ReadMessage,
+  { seen }: Stored,
+  ground: Ground,
+): MessageEdited[] {
   const { editedTs } = message
   const known = seen.find(({ ts }) => ts === message.ts)?.editedTs ?? null
   if (!isSaid || editedTs === null || (known !== null && known >= editedTs)) return []
   const { incidentId, workspaceId, channelId } = ground
   const by = editedBy ? { id: editedBy } : null
-  return [{ type: 'edited', workspaceId, incidentId, channelId, message, changedTs: editedTs, by }]
+  return [{ type: 'messageEdited', workspaceId, incidentId, channelId, message, changedTs: editedTs, by }]
 }
 
 /** Messages that stood between those of the page and are gone, and the replies of those that have none any more. */
@@ -46,7 +50,7 @@ function deletions(
   shown: readonly ReadMessage[],
   { seen, entries }: Stored,
   { incidentId, workspaceId, channelId, settledBy }: Ground,
-): Deleted[] {
+): MessageDeleted[] {
   const there = new Set(shown.filter(({ isGone }) => !isGone).map(({ message }) => message.ts))
   const bereft = new Set(shown.filter(({ replies }) => replies === 0).map(({ message }) => message.ts))
   const isCovered = coverage(call, page, shown, settledBy)
@@ -60,7 +64,7 @@ function deletions(
     const [row] = rows
     const isNews = rows.some(({ deletedAt }) => deletedAt === null)
     if (!row || !isNews || !isGone(row)) return []
-    return [{ type: 'deleted', workspaceId, incidentId, channelId, ts: row.ts } as const]
+    return [{ type: 'messageDeleted', workspaceId, incidentId, channelId, ts: row.ts } as const]
   })
 }
 

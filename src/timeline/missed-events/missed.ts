@@ -1,4 +1,4 @@
-import type { Deleted, Edited, Reacted, Spoke } from '../../core/input.ts'
+import type { MessageDeleted, MessageEdited, MessagePosted, ReactionChanged } from '../../core/input.ts'
 import type { ReactionRow } from '../../core/record/model.ts'
 
 /** What is stored about the stretch of a channel or thread that a page shows. */
@@ -31,6 +31,6 @@ export interface Ground {
 
 /** As if Slack had told it: messages nobody heard, and what became of messages since. */
 export interface Missed {
-  spoken: Spoke[]
-  deeds: (Reacted | Edited | Deleted)[]
+  spoken: MessagePosted[]
+  deeds: (ReactionChanged | MessageEdited | MessageDeleted)[]
 }

@@ -1,4 +1,4 @@
-import type { Reacted } from '../../core/input.ts'
+import type { ReactionChanged } from '../../core/input.ts'
 import type { Ground, Stored } from './missed.ts'
 import type { ReadMessage, ShownReaction } from './model.ts'
 
@@ -13,13 +13,13 @@ interface Shown {
  * or taken off is not told: each gets the smallest time that beats what is known of it, and Slack's order among
  * them, so that the event itself still wins should it come late.
  */
-export function missedReactions(read: ReadMessage, stored: Stored, ground: Ground): Reacted[] {
+export function missedReactions(read: ReadMessage, stored: Stored, ground: Ground): ReactionChanged[] {
   const { message, reactions } = read
   const rows = stored.reactions.filter(({ messageTs }) => messageTs === message.ts)
   const rowOf = (one: Shown) => rows.find((row) => row.userId === one.userId && row.name === one.name)
   const shown = shownIn(reactions, ground.reactions)
   const isUncaptured = !ground.isOwn && !stored.entries.some(({ ts }) => ts === message.ts)
-  const found: Reacted[] = []
+  const found: ReactionChanged[] = []
   let latest = message.ts - 1n
   for (const one of shown) {
     const row = rowOf(one)
@@ -63,9 +63,9 @@ function reacted(
   { userId, name, present, eventTs }: Shown & { present: boolean; eventTs: bigint },
   messageTs: bigint,
   { workspaceId, incidentId, channelId }: Ground,
-): Reacted {
+): ReactionChanged {
   return {
-    type: 'reacted',
+    type: 'reactionChanged',
     workspaceId,
     incidentId,
     by: { id: userId },

@@ -7,7 +7,7 @@ import { nextReading, readAgain } from './walk.ts'
 
 /** Reading a channel once more, page by page: what was missed is taken in before the next page is asked for. */
 export const rereadFeature: Feature = {
-  due: {
+  timerDue: {
     reread: {
       on: 'incident',
       act: 'read',
@@ -17,7 +17,7 @@ export const rereadFeature: Feature = {
       }),
     },
   },
-  answered: {
+  callCompleted: {
     concerns: ({ send }) => send.call.do === 'read_messages',
     run: (_state, input, { now }) => {
       const call = nextReading(input)

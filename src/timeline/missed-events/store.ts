@@ -1,4 +1,4 @@
-import type { Answered } from '../../core/outbox/outcome.ts'
+import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import type { Savers } from '../../platform/db/savers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
@@ -15,7 +15,7 @@ const unsettled = 10 * second
 const nothingMissed: Missed = { spoken: [], deeds: [] }
 
 /** What a page that was read shows and the bot has not been told. */
-export async function missedOn(tx: Tx, input: Answered, settings: Settings): Promise<Missed> {
+export async function missedOn(tx: Tx, input: CallCompleted, settings: Settings): Promise<Missed> {
   const { send, outcome, incidentId, createdAt } = input
   const { call, to } = send
   if (call.do !== 'read_messages' || outcome.kind !== 'done' || outcome.result.got !== 'page')

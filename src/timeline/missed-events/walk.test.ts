@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { at, incidentWith, start } from '../../../test/support/situation.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { Answered, Outcome } from '../../core/outbox/outcome.ts'
+import type { CallCompleted, Outcome } from '../../core/outbox/outcome.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import type { Reading, ReadMessage } from './model.ts'
 import { hasEnded, mostMessages, mostThreads, nextReading, readAgain, readRange, sizeOf } from './walk.ts'
@@ -34,8 +34,8 @@ const message = (ts: bigint, replies = 0, latest: bigint | null = null): ReadMes
   latestReply: latest && latest * second,
 })
 
-const answered = (call: Reading, outcome: Outcome): Answered => ({
-  type: 'answered',
+const answered = (call: Reading, outcome: Outcome): CallCompleted => ({
+  type: 'callCompleted',
   deliveryId: 'd',
   incidentId: 'incident',
   send: { to: { incident: 'incident' }, call },

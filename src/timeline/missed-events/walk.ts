@@ -1,6 +1,6 @@
 import type { Incident } from '../../core/incident/model.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { Answered } from '../../core/outbox/outcome.ts'
+import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import { formatTs, parseTs } from '../../messages/mrkdwn.ts'
 import { second } from '../../platform/time/durations.ts'
 import type { Aim, Page, Reading, ThreadFound } from './model.ts'
@@ -48,7 +48,7 @@ const firstPage = (aim: Aim, from: bigint, to: bigint): Reading => ({
 export const sizeOf = ({ left }: Reading): number => Math.min(pageSize, left)
 
 /** What is read after a page has come, or was refused; undefined when there is nothing further. */
-export function nextReading({ send: { call }, outcome }: Answered): Reading | undefined {
+export function nextReading({ send: { call }, outcome }: CallCompleted): Reading | undefined {
   if (call.do !== 'read_messages') return undefined
   if (outcome.kind === 'refused') {
     // The thread is gone; the others are not.
@@ -59,7 +59,7 @@ export function nextReading({ send: { call }, outcome }: Answered): Reading | un
 }
 
 /** Whether a reading with this aim is over: it came to its end, or Slack refuses it. */
-export function hasEnded(input: Answered, aim: Aim): boolean {
+export function hasEnded(input: CallCompleted, aim: Aim): boolean {
   const { call } = input.send
   const isOver = input.outcome.kind === 'done' || input.outcome.kind === 'refused'
   return call.do === 'read_messages' && call.aim === aim && isOver && nextReading(input) === undefined

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import type { Workspace } from '../../../playground/workspace.ts'
 import { DeliveryQueue } from '../../../src/core/outbox/queue.ts'
-import { Dispatcher } from '../../../src/core/router.ts'
-import { dispatchStore } from '../../../src/core/store.ts'
+import { Router } from '../../../src/core/router.ts'
+import { makeRouterStore } from '../../../src/core/store.ts'
 import { makeRegistry, save } from '../../../src/features.ts'
 import { parseSettings } from '../../../src/platform/config/settings.ts'
 import { loadForms } from '../../../src/platform/config/templates.ts'
 import type { Database } from '../../../src/platform/db/database.ts'
 import type { Clock } from '../../../src/platform/time/clock.ts'
-import { Hearing } from '../../../src/timeline/capture/message-ingest.ts'
+import { MessageIngest } from '../../../src/timeline/capture/message-ingest.ts'
 import { missedOn } from '../../../src/timeline/missed-events/store.ts'
 
 const by = { id: 'UANA', name: 'Ana Alves' }
@@ -53,13 +53,13 @@ function declarer(database: Database, workspace: Workspace) {
   const { transact } = database
   let now = new Date()
   const clock: Clock = { now: () => now }
-  const dispatcher = new Dispatcher({
+  const dispatcher = new Router({
     transact,
-    store: dispatchStore(save),
+    store: makeRouterStore(save),
     queue: new Unsent(randomUUID),
     registry: makeRegistry(loadForms()),
     missed: (input) => transact((tx) => missedOn(tx, input, settings)),
-    hearing: new Hearing(transact, () => false),
+    ingest: new MessageIngest(transact, () => false),
     isPassing: () => false,
     log: pino({ level: 'silent' }),
     clock,
@@ -69,7 +69,7 @@ function declarer(database: Database, workspace: Workspace) {
   const { teamId: workspaceId } = workspace
   const say = (channelId: string, word: string, rest: string) =>
     dispatcher.take({
-      type: 'said',
+      type: 'commandInvoked',
       workspaceId,
       by,
       channelId,

@@ -1,9 +1,9 @@
 import { type Decision, nothing, type Refusal } from '../../../core/decision.ts'
 import type { Mode } from '../../../core/incident/model.ts'
 import { severityNamed } from '../../../core/incident/severity.ts'
-import type { Said, Shortcut, Submitted } from '../../../core/input.ts'
-import type { Feature, Handler, Word } from '../../../core/registry.ts'
-import type { Moment, WorkspaceState } from '../../../core/state.ts'
+import type { CommandInvoked, ModalSubmitted, ShortcutUsed } from '../../../core/input.ts'
+import type { Command, Feature, Handler } from '../../../core/registry.ts'
+import type { DecisionContext, WorkspaceState } from '../../../core/state.ts'
 import { clip, plainly } from '../../../messages/mrkdwn.ts'
 import { zoneOf } from '../../../platform/db/people.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
@@ -16,11 +16,11 @@ import { openIn } from '../store.ts'
 
 /** `SEV2 checkout is slow` → severity and title; a first word that is no severity belongs to the title. */
 function declaration(
-  { rest }: Pick<Said, 'rest'>,
-  moment: Moment,
+  { rest }: Pick<CommandInvoked, 'rest'>,
+  ctx: DecisionContext,
 ): { severity: string | undefined; title: string } {
   const [first = '', ...others] = rest.trim().split(/\s+/)
-  const severity = first ? severityNamed(first, moment) : undefined
+  const severity = first ? severityNamed(first, ctx) : undefined
   return severity
     ? { severity, title: plainly(others.join(' ')) }
     : { severity: undefined, title: plainly(rest) }
@@ -29,21 +29,21 @@ function declaration(
 /** With a title it is declared at once; without one a form comes up. */
 const declaring =
   (mode: Mode) =>
-  (state: WorkspaceState, said: Said, moment: Moment): Decision | Refusal => {
-    const { severity, title } = declaration(said, moment)
+  (state: WorkspaceState, said: CommandInvoked, ctx: DecisionContext): Decision | Refusal => {
+    const { severity, title } = declaration(said, ctx)
     const { by, channelId, triggerId, word } = said
-    if (title) return declare(state, { severity, title, by, channelId, mode }, moment)
-    if (!triggerId) return { refusal: whatIsWrong(word, severity, moment) }
+    if (title) return declare(state, { severity, title, by, channelId, mode }, ctx)
+    if (!triggerId) return { refusal: whatIsWrong(word, severity, ctx) }
     const filled = severity ? { severity } : {}
-    const open = declareModal(state, moment.settings, channelId, packOrigin(mode), filled)
+    const open = declareModal(state, ctx.settings, channelId, packOrigin(mode), filled)
     return { ...nothing, answer: { open } }
   }
 
 /** Asked by a mention, perhaps in a thread, where there are no commands: the words alone. */
-const whatIsWrong = (word: string, severity: string | undefined, moment: Moment): string =>
-  `What is wrong? For example: \`${word} ${severity ?? severityNamed(undefined, moment)} checkout is slow\``
+const whatIsWrong = (word: string, severity: string | undefined, ctx: DecisionContext): string =>
+  `What is wrong? For example: \`${word} ${severity ?? severityNamed(undefined, ctx)} checkout is slow\``
 
-export const declareWords: Word[] = [
+export const declareWords: Command[] = [
   {
     word: 'declare',
     usage: 'declare [SEV1] [title]',
@@ -69,32 +69,32 @@ export const declareWords: Word[] = [
     does: 'write up what already happened, with its times; nobody is alarmed',
     on: 'workspace',
     act: 'declare',
-    run: (state, said, moment) => {
-      const { severity, title } = declaration(said, moment)
+    run: (state, said, ctx) => {
+      const { severity, title } = declaration(said, ctx)
       const { by, channelId, triggerId } = said
       const filled = { title, ...(severity && { severity }) }
       if (triggerId)
-        return { ...nothing, answer: { open: retroModal(state, moment.settings, channelId, filled) } }
-      if (!title) return { refusal: whatIsWrong(said.word, severity, moment) }
-      return declare(state, { severity, title, by, channelId, mode: 'retrospective' }, moment)
+        return { ...nothing, answer: { open: retroModal(state, ctx.settings, channelId, filled) } }
+      if (!title) return { refusal: whatIsWrong(said.word, severity, ctx) }
+      return declare(state, { severity, title, by, channelId, mode: 'retrospective' }, ctx)
     },
   },
 ]
 
 async function declareByForm(
   state: WorkspaceState,
-  { fields, by, channelId, about }: Submitted,
-  moment: Moment,
+  { fields, by, channelId, about }: ModalSubmitted,
+  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision | Refusal> {
-  const zone = (await zoneOf(tx, by.id)) ?? moment.settings.zone
-  const told = readDeclaration(fields, about, { zone, now: moment.now })
+  const zone = (await zoneOf(tx, by.id)) ?? ctx.settings.zone
+  const told = readDeclaration(fields, about, { zone, now: ctx.now })
   if ('refusal' in told) return told
   const servedBy = told.here && channelId ? await openIn(tx, channelId) : null
-  return declare(state, { ...told, by, channelId, servedBy }, moment)
+  return declare(state, { ...told, by, channelId, servedBy }, ctx)
 }
 
-export const declareForms: Record<string, Handler<Submitted>> = {
+export const declareForms: Record<string, Handler<ModalSubmitted>> = {
   'incident.declare': { on: 'workspace', act: 'declare', run: declareByForm },
 }
 
@@ -109,7 +109,7 @@ export const declareButtons: Feature['buttons'] = {
   },
 }
 
-export const declareShortcuts: Record<string, Handler<Shortcut>> = {
+export const declareShortcuts: Record<string, Handler<ShortcutUsed>> = {
   declare: {
     on: 'viewer',
     act: 'declare',

@@ -1,5 +1,5 @@
 import { nothing } from '../../../core/decision.ts'
-import type { Word } from '../../../core/registry.ts'
+import type { Command } from '../../../core/registry.ts'
 import { listed } from '../../../messages/blocks.ts'
 import { overview } from '../show.ts'
 import { impactOf, latestOver, openOf } from '../store.ts'
@@ -8,7 +8,7 @@ import { line } from '../view.ts'
 /** How many of those over are shown. */
 const most = 10
 
-export const listWords: Word[] = [
+export const listWords: Command[] = [
   {
     word: 'list',
     usage: 'list [mine|closed]',
@@ -38,7 +38,7 @@ export const listWords: Word[] = [
     namesIncident: true,
     on: 'incident',
     act: 'read',
-    run: async (state, _said, _moment, tx) => ({
+    run: async (state, _said, _ctx, tx) => ({
       ...nothing,
       answer: { say: overview(state, await impactOf(tx, state.incident.id)) },
     }),

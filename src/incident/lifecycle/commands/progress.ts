@@ -1,6 +1,6 @@
 import { nothing } from '../../../core/decision.ts'
 import { modes } from '../../../core/incident/model.ts'
-import type { Word } from '../../../core/registry.ts'
+import type { Command } from '../../../core/registry.ts'
 import { sentence } from '../../../messages/blocks.ts'
 import type { ChoiceInput, TextInput } from '../../../messages/modal.ts'
 import { escapeMrkdwn, plainly } from '../../../messages/mrkdwn.ts'
@@ -34,7 +34,7 @@ const headAndWhy = (rest: string): [string, string] => {
 }
 
 /** How the incident moves on, and what is corrected about it. */
-export const progressWords: Word[] = [
+export const progressWords: Command[] = [
   {
     word: 'status',
     usage: 'status identified|monitoring [why]',
@@ -47,7 +47,7 @@ export const progressWords: Word[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, moment) => changeStatus(state, ...headAndWhy(rest), by, moment),
+    run: (state, { rest, by }, ctx) => changeStatus(state, ...headAndWhy(rest), by, ctx),
   },
   {
     word: 'severity',
@@ -70,7 +70,7 @@ export const progressWords: Word[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, moment) => changeSeverity(state, ...headAndWhy(rest), by, moment),
+    run: (state, { rest, by }, ctx) => changeSeverity(state, ...headAndWhy(rest), by, ctx),
   },
   {
     word: 'resolve',
@@ -84,7 +84,7 @@ export const progressWords: Word[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, moment) => changeStatus(state, 'resolved', plainly(rest).trim(), by, moment),
+    run: (state, { rest, by }, ctx) => changeStatus(state, 'resolved', plainly(rest).trim(), by, ctx),
   },
   {
     word: 'cancel',
@@ -95,7 +95,7 @@ export const progressWords: Word[] = [
     asks: () => ({ title: 'False alarm', submit: 'Cancel incident', inputs: [reason()] }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, moment) => cancel(state, plainly(rest).trim(), by, moment),
+    run: (state, { rest, by }, ctx) => cancel(state, plainly(rest).trim(), by, ctx),
   },
   {
     word: 'reopen',
@@ -106,10 +106,10 @@ export const progressWords: Word[] = [
     asks: () => ({ title: 'Reopen', submit: 'Reopen', inputs: [reason()] }),
     on: 'incident',
     act: 'reopen',
-    run: async (state, { rest, by }, moment, tx) => {
+    run: async (state, { rest, by }, ctx, tx) => {
       const { channelId } = state.incident
       const other = channelId ? await openIn(tx, channelId) : null
-      return reopen(state, plainly(rest).trim(), other, by, moment)
+      return reopen(state, plainly(rest).trim(), other, by, ctx)
     },
   },
   {
@@ -128,10 +128,10 @@ export const progressWords: Word[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: async (state, { rest, by }, moment, tx) => {
+    run: async (state, { rest, by }, ctx, tx) => {
       const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
       const words = plainly(rest).trim()
-      if (words) return correctTime(state, words, by, zone, moment)
+      if (words) return correctTime(state, words, by, zone, ctx)
       return { ...nothing, answer: { say: sentence(escapeMrkdwn(allTimes(state.incident, zone))) } }
     },
   },
@@ -148,7 +148,7 @@ export const progressWords: Word[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, moment) => correctMode(state, rest.trim(), by, moment),
+    run: (state, { rest, by }, ctx) => correctMode(state, rest.trim(), by, ctx),
   },
   {
     word: 'details',

@@ -1,6 +1,6 @@
 import { type Decision, isRefusal, nothing, type Refusal } from '../../../core/decision.ts'
-import type { Input, Pressed } from '../../../core/input.ts'
-import type { OnIncident } from '../../../core/registry.ts'
+import type { ButtonClicked, Input } from '../../../core/input.ts'
+import type { IncidentHandler } from '../../../core/registry.ts'
 import type { IncidentState } from '../../../core/state.ts'
 import type { Modal } from '../../../messages/modal.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
@@ -8,7 +8,7 @@ import { privately } from '../../../timeline/editor/say.ts'
 import type { Telling } from '../model.ts'
 import { findTelling } from '../store.ts'
 
-export const responding = <I extends Input>(run: OnIncident<I>['run']): OnIncident<I> => ({
+export const responding = <I extends Input>(run: IncidentHandler<I>['run']): IncidentHandler<I> => ({
   on: 'incident',
   act: 'respond',
   run,
@@ -19,7 +19,7 @@ export const opening = (open: Modal): Decision => ({ ...nothing, answer: { open 
 /** What was done from within a form: the form shows how things stand then, and an *Undo* waits behind it. */
 export function behind(
   state: IncidentState,
-  { form, by, channelId }: Pressed,
+  { form, by, channelId }: ButtonClicked,
   outcome: Decision | Refusal,
   next: (note?: string) => Modal,
 ): Decision | Refusal {

@@ -27,21 +27,21 @@ function readEvidence(
 /** What speaks for a hypothesis or against it, and what none accounts for. */
 export const evidenceHandlers: Feature = {
   buttons: {
-    'hypothesis.evidence': responding(async (state, { about }, _moment, tx) => {
+    'hypothesis.evidence': responding(async (state, { about }, _ctx, tx) => {
       const row = openRow(state, about)
       if ('refusal' in row) return row
       return opening(evidenceModal(state, about, await recentTellings(tx, state.incident.id)))
     }),
-    'hypothesis.withdraw_evidence': responding((state, input, moment) => {
+    'hypothesis.withdraw_evidence': responding((state, input, ctx) => {
       const [id, entryId] = firstOf(input.about)
       const row = rowWith(state, id)
       if ('refusal' in row) return row
       const { hypothesis } = row
       const evidence = hypothesis.evidence.filter((known) => known.entryId !== entryId)
-      const outcome = withdrawEvidence(state, hypothesis, entryId, input.by, moment)
+      const outcome = withdrawEvidence(state, hypothesis, entryId, input.by, ctx)
       return behind(state, input, outcome, (note) => detailsModal(state, { ...hypothesis, evidence }, note))
     }),
-    'hypothesis.unexplained': responding(async (state, _pressed, _moment, tx) =>
+    'hypothesis.unexplained': responding(async (state, _pressed, _ctx, tx) =>
       opening(unexplainedModal(state, await recentTellings(tx, state.incident.id))),
     ),
     'hypothesis.explained': responding((state, { about }) =>
@@ -50,8 +50,8 @@ export const evidenceHandlers: Feature = {
         : { refusal: 'Nothing waits for an explanation any more.' },
     ),
   },
-  forms: {
-    'hypothesis.evidence': responding(async (state, { fields, by }, moment, tx) => {
+  modals: {
+    'hypothesis.evidence': responding(async (state, { fields, by }, ctx, tx) => {
       const read = readEvidence(state, fields)
       if ('refusal' in read) return read
       const seen = await readSeen(state, fields, tx)
@@ -61,19 +61,19 @@ export const evidenceHandlers: Feature = {
         const carried = 'words' in seen ? seen : { entryId: seen.telling.id }
         return offerReopening(state, hypothesis, stance, carried)
       }
-      if ('words' in seen) return observe(state, hypothesis, seen.words, stance, by, moment)
-      const outcome = addEvidence(state, hypothesis, seen.telling, stance, by, moment)
+      if ('words' in seen) return observe(state, hypothesis, seen.words, stance, by, ctx)
+      const outcome = addEvidence(state, hypothesis, seen.telling, stance, by, ctx)
       return 'refusal' in outcome ? { ...outcome, field: 'entry' } : outcome
     }),
-    'hypothesis.unexplained': responding(async (state, { fields, by }, moment, tx) => {
+    'hypothesis.unexplained': responding(async (state, { fields, by }, ctx, tx) => {
       const seen = await readSeen(state, fields, tx)
       if ('refusal' in seen) return seen
       return 'words' in seen
-        ? observeUnexplained(state, seen.words, by, moment)
-        : markUnexplained(state, seen.telling, by, moment)
+        ? observeUnexplained(state, seen.words, by, ctx)
+        : markUnexplained(state, seen.telling, by, ctx)
     }),
-    'hypothesis.explained': responding((state, { fields, by }, moment) =>
-      resolve(state, fields.entry ?? '', fields.how ?? '', fields.text ?? '', by, moment),
+    'hypothesis.explained': responding((state, { fields, by }, ctx) =>
+      resolve(state, fields.entry ?? '', fields.how ?? '', fields.text ?? '', by, ctx),
     ),
   },
 }

@@ -1,7 +1,7 @@
 import { type Decision, type Refusal, together } from '../../../core/decision.ts'
-import type { Pressed } from '../../../core/input.ts'
+import type { ButtonClicked } from '../../../core/input.ts'
 import type { Feature } from '../../../core/registry.ts'
-import type { IncidentState, Moment } from '../../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../../core/state.ts'
 import { conclude, lead, reopen, standDown } from '../conclude.ts'
 import { detailsModal } from '../details.ts'
 import { addEvidence, observe } from '../evidence.ts'
@@ -20,7 +20,7 @@ const modals = {
 } as const
 
 /** The menu of a row. */
-function choose(state: IncidentState, input: Pressed, moment: Moment): Decision | Refusal {
+function choose(state: IncidentState, input: ButtonClicked, ctx: DecisionContext): Decision | Refusal {
   const [deed, id] = firstOf(input.about)
   if (deed === 'details') {
     const row = rowWith(state, id)
@@ -31,7 +31,7 @@ function choose(state: IncidentState, input: Pressed, moment: Moment): Decision 
   if (deed === 'rule_out' || deed === 'confirm' || deed === 'park')
     return opening(modals[deed](state, row.hypothesis))
   const leads = deed === 'lead'
-  const outcome = (leads ? lead : standDown)(state, id, input.by, moment)
+  const outcome = (leads ? lead : standDown)(state, id, input.by, ctx)
   return behind(state, input, outcome, (note) =>
     detailsModal(led(state, leads ? id : null), { ...row.hypothesis, leads }, note),
   )
@@ -61,12 +61,12 @@ const speaks = (
   hypothesis: Hypothesis,
   carried: { telling: { id: string; text: string } } | { words: string },
   stance: 'for' | 'against',
-  by: Pressed['by'],
-  moment: Moment,
+  by: ButtonClicked['by'],
+  ctx: DecisionContext,
 ): Decision | Refusal =>
   'words' in carried
-    ? observe(state, hypothesis, carried.words, stance, by, moment)
-    : addEvidence(state, hypothesis, carried.telling, stance, by, moment)
+    ? observe(state, hypothesis, carried.words, stance, by, ctx)
+    : addEvidence(state, hypothesis, carried.telling, stance, by, ctx)
 
 /** What one does with a whole row: lead, rule out, confirm, park, reopen. */
 export const rowHandlers: Feature = {
@@ -75,7 +75,7 @@ export const rowHandlers: Feature = {
       const row = openRow(state, about)
       return 'refusal' in row ? row : opening(ruleOutModal(state, row.hypothesis))
     }),
-    'hypothesis.row': responding((state, input, moment) => choose(state, input, moment)),
+    'hypothesis.row': responding((state, input, ctx) => choose(state, input, ctx)),
     'hypothesis.others': responding((state) =>
       openOnes(state.hypotheses).length > 0
         ? opening(othersModal(state))
@@ -88,20 +88,20 @@ export const rowHandlers: Feature = {
       if (about && !chosen) return { refusal: 'It is open again already.' }
       return opening(reopenModal(state, about))
     }),
-    'hypothesis.same': responding(async (state, { about, by }, moment, tx) => {
+    'hypothesis.same': responding(async (state, { about, by }, ctx, tx) => {
       const [id, packed] = firstOf(about)
       const row = openRow(state, id)
       if ('refusal' in row) return row
       const carried = await carriedFor(state, unpack(packed), tx)
-      return 'refusal' in carried ? carried : speaks(state, row.hypothesis, carried, 'for', by, moment)
+      return 'refusal' in carried ? carried : speaks(state, row.hypothesis, carried, 'for', by, ctx)
     }),
-    'hypothesis.anyway': responding(async (state, { about, by }, moment, tx) => {
+    'hypothesis.anyway': responding(async (state, { about, by }, ctx, tx) => {
       const carried = await carriedFor(state, unpack(about), tx)
       if ('refusal' in carried) return carried
-      if ('words' in carried) return trackAnyway(state, carried.words, by, moment)
-      return trackEntryAnyway(state, carried.telling, by, moment)
+      if ('words' in carried) return trackAnyway(state, carried.words, by, ctx)
+      return trackEntryAnyway(state, carried.telling, by, ctx)
     }),
-    'hypothesis.reopen_with': responding(async (state, { about, by }, moment, tx) => {
+    'hypothesis.reopen_with': responding(async (state, { about, by }, ctx, tx) => {
       const [id, rest] = firstOf(about)
       const [stance, packed] = firstOf(rest)
       const row = rowWith(state, id)
@@ -109,26 +109,26 @@ export const rowHandlers: Feature = {
       const carried = await carriedFor(state, unpack(packed), tx)
       if ('refusal' in carried) return carried
       const because = 'words' in carried ? carried.words : carried.telling.text
-      const back = reopen(state, id, because, by, moment)
+      const back = reopen(state, id, because, by, ctx)
       if ('refusal' in back) return back
       const open = { ...row.hypothesis, state: 'open' as const }
-      const added = speaks(state, open, carried, stance === 'against' ? 'against' : 'for', by, moment)
+      const added = speaks(state, open, carried, stance === 'against' ? 'against' : 'for', by, ctx)
       return 'refusal' in added ? back : together(back, added)
     }),
   },
-  forms: {
-    'hypothesis.rule_out': responding((state, { about, fields, by }, moment) =>
-      conclude(state, about, 'ruled_out', fields.because ?? '', by, moment),
+  modals: {
+    'hypothesis.rule_out': responding((state, { about, fields, by }, ctx) =>
+      conclude(state, about, 'ruled_out', fields.because ?? '', by, ctx),
     ),
-    'hypothesis.park': responding((state, { about, fields, by }, moment) =>
-      conclude(state, about, 'parked', fields.because ?? '', by, moment),
+    'hypothesis.park': responding((state, { about, fields, by }, ctx) =>
+      conclude(state, about, 'parked', fields.because ?? '', by, ctx),
     ),
-    'hypothesis.confirm': responding((state, { about, fields, by }, moment) => {
+    'hypothesis.confirm': responding((state, { about, fields, by }, ctx) => {
       const verdict = fields.verdict === 'contributing' ? 'contributing' : 'cause'
-      return conclude(state, about, verdict, fields.because ?? '', by, moment)
+      return conclude(state, about, verdict, fields.because ?? '', by, ctx)
     }),
-    'hypothesis.reopen': responding((state, { fields, by }, moment) =>
-      reopen(state, fields.hypothesis ?? '', fields.because ?? '', by, moment),
+    'hypothesis.reopen': responding((state, { fields, by }, ctx) =>
+      reopen(state, fields.hypothesis ?? '', fields.because ?? '', by, ctx),
     ),
     'hypothesis.others': responding((state, { fields }) => {
       const row = rowWith(state, fields.hypothesis ?? '')

@@ -1,7 +1,7 @@
 import type { Decision, Refusal } from '../../../core/decision.ts'
-import type { Pressed, Submitted } from '../../../core/input.ts'
+import type { ButtonClicked, ModalSubmitted } from '../../../core/input.ts'
 import type { Feature } from '../../../core/registry.ts'
-import type { IncidentState, Moment } from '../../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../../core/state.ts'
 import { unfit } from '../../../incident/roles/account.ts'
 import { accountOf, namesOf } from '../../../platform/db/people.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
@@ -35,7 +35,7 @@ function showRunning(state: IncidentState, about: string): Decision | Refusal {
 }
 
 /** The menu of a test. */
-function choose(state: IncidentState, input: Pressed, moment: Moment): Decision | Refusal {
+function choose(state: IncidentState, input: ButtonClicked, ctx: DecisionContext): Decision | Refusal {
   const [deed, id] = firstOf(input.about)
   const found = running(state, id)
   if ('refusal' in found) return found
@@ -43,14 +43,14 @@ function choose(state: IncidentState, input: Pressed, moment: Moment): Decision 
   if (deed === 'result') return opening(resultModal(state, test))
   if (deed === 'more') return opening(moreTimeModal(state, test))
   const left = runningOf(state, test.hypothesisId ?? noneInParticular).filter((known) => known !== test)
-  return behind(state, input, giveUp(state, test, input.by, moment), (note) => testsModal(state, left, note))
+  return behind(state, input, giveUp(state, test, input.by, ctx), (note) => testsModal(state, left, note))
 }
 
 /** Who is to look: a person, as far as Slack has told. */
 async function begin(
   state: IncidentState,
-  { fields, by }: Submitted,
-  moment: Moment,
+  { fields, by }: ModalSubmitted,
+  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision | Refusal> {
   const { hypothesis, owner: ownerId = by.id, text = '', minutes } = fields
@@ -60,7 +60,7 @@ async function begin(
   const name = (await namesOf(tx, [ownerId])).get(ownerId)
   const owner = ownerId === by.id ? by : { id: ownerId, ...(name && { name }) }
   const of = hypothesis === noneInParticular ? null : (hypothesis ?? null)
-  return beginTest(state, of, text, Number(minutes), by, moment, owner)
+  return beginTest(state, of, text, Number(minutes), by, ctx, owner)
 }
 
 /** Tests: begun, given more time, given up, and what came of them. */
@@ -75,18 +75,18 @@ export const testHandlers: Feature = {
       const found = running(state, about)
       return 'refusal' in found ? found : opening(resultModal(state, found.test))
     }),
-    'test.row': responding((state, input, moment) => choose(state, input, moment)),
+    'test.row': responding((state, input, ctx) => choose(state, input, ctx)),
   },
-  forms: {
+  modals: {
     'test.new': responding(begin),
-    'test.result': responding((state, { about, fields, by }, moment) => {
+    'test.result': responding((state, { about, fields, by }, ctx) => {
       const found = testWith(state, about)
       if ('refusal' in found) return found
-      return closeTest(state, found.test, fields.result ?? '', stanceOf(fields.speaks), by, moment)
+      return closeTest(state, found.test, fields.result ?? '', stanceOf(fields.speaks), by, ctx)
     }),
-    'test.more': responding((state, { about, fields, by }, moment) => {
+    'test.more': responding((state, { about, fields, by }, ctx) => {
       const found = testWith(state, about)
-      return 'refusal' in found ? found : moreTime(state, found.test, Number(fields.minutes), by, moment)
+      return 'refusal' in found ? found : moreTime(state, found.test, Number(fields.minutes), by, ctx)
     }),
   },
 }

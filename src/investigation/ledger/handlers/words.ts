@@ -1,8 +1,8 @@
 import { nothing } from '../../../core/decision.ts'
-import type { Actor, Said } from '../../../core/input.ts'
+import type { Actor, CommandInvoked } from '../../../core/input.ts'
 import type { Act } from '../../../core/permission.ts'
-import type { Word } from '../../../core/registry.ts'
-import type { IncidentState, Moment } from '../../../core/state.ts'
+import type { Command } from '../../../core/registry.ts'
+import type { DecisionContext, IncidentState } from '../../../core/state.ts'
 import { clip, plainly } from '../../../messages/mrkdwn.ts'
 import { zoneOf } from '../../../platform/db/people.ts'
 import { oneLine } from '../../../platform/text.ts'
@@ -20,10 +20,10 @@ import { ledger } from '../view.ts'
 const shown = (state: IncidentState) => ({ ...nothing, answer: { say: ledger(state) } })
 
 /** A new hypothesis; where the ledger holds one like it, whoever says it is asked what it is to be. */
-function track(state: IncidentState, words: string, by: Actor, moment: Moment) {
+function track(state: IncidentState, words: string, by: Actor, ctx: DecisionContext) {
   const statement = oneLine(words)
   const like = statement.length <= longestStatement ? likeness(state, statement) : undefined
-  if (!like) return propose(state, words, by, moment)
+  if (!like) return propose(state, words, by, ctx)
   return { ...nothing, answer: { say: offer(state, like, { words: statement }) } }
 }
 
@@ -39,19 +39,19 @@ function testOf(
   return named ? { id: named.id, text: text ?? '' } : { refusal: `There is no hypothesis ${number}.` }
 }
 
-function beginInWords(state: IncidentState, words: string, zone: string, by: Actor, moment: Moment) {
+function beginInWords(state: IncidentState, words: string, zone: string, by: Actor, ctx: DecisionContext) {
   const test = testOf(state, words)
   if ('refusal' in test) return test
-  const due = readDue(test.text, zone, moment.now)
+  const due = readDue(test.text, zone, ctx.now)
   if ('refusal' in due) return due
-  return beginTest(state, test.id, due.text, due.minutes, by, moment)
+  return beginTest(state, test.id, due.text, due.minutes, by, ctx)
 }
 
 /** The word alone only shows the ledger. */
-const readingOrNot = ({ rest }: Said): Act => (rest.trim() ? 'respond' : 'read')
+const readingOrNot = ({ rest }: CommandInvoked): Act => (rest.trim() ? 'respond' : 'read')
 
 /** What people type about the ledger; the rest is a button of it. */
-export const hypothesisWords: Word[] = [
+export const hypothesisWords: Command[] = [
   {
     word: 'hyp',
     usage: 'hyp [what it could be]',
@@ -64,9 +64,9 @@ export const hypothesisWords: Word[] = [
     }),
     on: 'incident',
     act: readingOrNot,
-    run: (state, { rest, by }, moment) => {
+    run: (state, { rest, by }, ctx) => {
       const words = plainly(rest).trim()
-      return words ? track(state, words, by, moment) : shown(state)
+      return words ? track(state, words, by, ctx) : shown(state)
     },
   },
   {
@@ -84,7 +84,7 @@ export const hypothesisWords: Word[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, moment) => ruleOut(state, plainly(rest).trim(), by, moment),
+    run: (state, { rest, by }, ctx) => ruleOut(state, plainly(rest).trim(), by, ctx),
   },
   {
     word: 'test',
@@ -125,11 +125,11 @@ export const hypothesisWords: Word[] = [
     }),
     on: 'incident',
     act: readingOrNot,
-    run: async (state, { rest, by }, moment, tx) => {
+    run: async (state, { rest, by }, ctx, tx) => {
       const words = plainly(rest).trim()
       const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
       if (!words) return shown(state)
-      return doneInWords(state, words, by, moment) ?? beginInWords(state, words, zone, by, moment)
+      return doneInWords(state, words, by, ctx) ?? beginInWords(state, words, zone, by, ctx)
     },
   },
   {
@@ -144,9 +144,9 @@ export const hypothesisWords: Word[] = [
     }),
     on: 'incident',
     act: readingOrNot,
-    run: (state, { rest, by }, moment) => {
+    run: (state, { rest, by }, ctx) => {
       const words = plainly(rest).trim()
-      return words ? observeUnexplained(state, words, by, moment) : shown(state)
+      return words ? observeUnexplained(state, words, by, ctx) : shown(state)
     },
   },
 ]

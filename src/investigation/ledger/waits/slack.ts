@@ -5,7 +5,7 @@ import { wait } from './wait.ts'
 
 /** Waiting on somebody outside, and no longer. */
 export const waitFeature: Feature = {
-  words: [
+  commands: [
     {
       word: 'waiting',
       usage: 'waiting [on whom: for what | done what came of it]',
@@ -14,7 +14,7 @@ export const waitFeature: Feature = {
       on: 'incident',
       act: ({ rest }) => (rest.trim() ? 'respond' : 'read'),
       asks: () => waitForm(),
-      run: (state, { rest, by }, moment) => wait(state, plainly(rest), by, moment),
+      run: (state, { rest, by }, ctx) => wait(state, plainly(rest), by, ctx),
     },
   ],
 }

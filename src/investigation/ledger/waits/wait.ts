@@ -2,7 +2,7 @@ import { type Decision, nothing, type Refusal } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/input.ts'
 import { entryBy } from '../../../core/record/entry.ts'
 import { recordDeed } from '../../../core/record/record-entry.ts'
-import type { IncidentState, Moment } from '../../../core/state.ts'
+import type { DecisionContext, IncidentState } from '../../../core/state.ts'
 import { sentence } from '../../../messages/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime, who } from '../../../messages/mrkdwn.ts'
 import { oneLine, withRest } from '../../../platform/text.ts'
@@ -13,12 +13,17 @@ import { openWaits, type Wait } from './model.ts'
 const longestParty = 80
 
 /** `AWS support: case 123` begins a wait, `done they fixed it` ends one, nothing lists them. */
-export function wait(state: IncidentState, words: string, by: Actor, moment: Moment): Decision | Refusal {
+export function wait(
+  state: IncidentState,
+  words: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const waits = openWaits(state.waits)
   const text = oneLine(words)
-  if (!text) return { ...nothing, answer: { say: sentence(listOf(waits, moment)) } }
+  if (!text) return { ...nothing, answer: { say: sentence(listOf(waits, ctx)) } }
   const done = /^done\b\s*:?\s*(.*)$/is.exec(text)
-  return done ? end(state, done[1] ?? '', waits, by, moment) : begin(state, text, waits, by, moment)
+  return done ? end(state, done[1] ?? '', waits, by, ctx) : begin(state, text, waits, by, ctx)
 }
 
 function begin(
@@ -26,17 +31,17 @@ function begin(
   text: string,
   waits: readonly Wait[],
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const { party, about } = partyIn(text.replace(/^(?:for|on) /i, ''))
   if (party.length > longestParty)
-    return { refusal: `Waiting on whom? A name, then a colon and the rest. ${exampleOf(moment)}` }
+    return { refusal: `Waiting on whom? A name, then a colon and the rest. ${exampleOf(ctx)}` }
   const same = waits.find((open) => alike(open.party, party))
   if (same)
     return {
-      refusal: `${sayWait(same, moment)} already. \`${moment.settings.command} waiting done …\` ends it.`,
+      refusal: `${sayWait(same, ctx)} already. \`${ctx.settings.command} waiting done …\` ends it.`,
     }
-  return begun(state, party, about, by, moment)
+  return begun(state, party, about, by, ctx)
 }
 
 /** What stands before a colon, and behind it. A colon within a word, or in front of all, parts nothing. */
@@ -45,15 +50,21 @@ function partyIn(text: string): { party: string; about: string } {
   return { party: text.slice(0, colon).trim(), about: text.slice(colon + 1).trim() }
 }
 
-function begun(state: IncidentState, party: string, about: string, by: Actor, moment: Moment): Decision {
+function begun(
+  state: IncidentState,
+  party: string,
+  about: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision {
   const { id: incidentId } = state.incident
-  const entry = entryBy(moment, incidentId, 'waiting', withRest(`Waiting on ${party}`, about), by)
+  const entry = entryBy(ctx, incidentId, 'waiting', withRest(`Waiting on ${party}`, about), by)
   const wait = {
-    id: moment.newId(),
+    id: ctx.newId(),
     incidentId,
     party,
     about: about || null,
-    since: moment.now,
+    since: ctx.now,
     endedAt: null,
     outcome: null,
     meanwhile: null,
@@ -67,7 +78,7 @@ function begun(state: IncidentState, party: string, about: string, by: Actor, mo
     changes: [{ type: 'wait.begun', wait } as const],
     back: [{ type: 'wait.removed', id: wait.id } as const],
   }
-  return recordDeed(deed, by, moment)
+  return recordDeed(deed, by, ctx)
 }
 
 function end(
@@ -75,11 +86,11 @@ function end(
   said: string,
   waits: readonly Wait[],
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision | Refusal {
   const { over, outcome } = ending(said, waits)
-  if (!over) return { refusal: `Nothing is being waited for. ${exampleOf(moment)}` }
-  return endWait(state, over, outcome, by, moment)
+  if (!over) return { refusal: `Nothing is being waited for. ${exampleOf(ctx)}` }
+  return endWait(state, over, outcome, by, ctx)
 }
 
 /** What the team waited for has come, or will not. */
@@ -88,10 +99,10 @@ export function endWait(
   over: Wait,
   outcome: string,
   by: Actor,
-  moment: Moment,
+  ctx: DecisionContext,
 ): Decision {
   const text = withRest(`No longer waiting on ${over.party}`, outcome)
-  const lasted = sayDuration(moment.now.getTime() - over.since.getTime())
+  const lasted = sayDuration(ctx.now.getTime() - over.since.getTime())
   const words = withRest(
     `No longer waiting on *${escapeMrkdwn(over.party)}* after ${lasted}`,
     escapeMrkdwn(outcome),
@@ -99,14 +110,14 @@ export function endWait(
   const ended = (at: Date | null, outcome: string | null) =>
     ({ type: 'wait.ended', id: over.id, at, outcome }) as const
   const deed = {
-    entry: entryBy(moment, state.incident.id, 'waiting', text, by),
+    entry: entryBy(ctx, state.incident.id, 'waiting', text, by),
     words,
     line: `${words} · ${who(by)}`,
     subject: `wait ${over.id}`,
-    changes: [ended(moment.now, outcome || null)],
+    changes: [ended(ctx.now, outcome || null)],
     back: [ended(null, null)],
   }
-  return recordDeed(deed, by, moment)
+  return recordDeed(deed, by, ctx)
 }
 
 /** The wait whose party stands first in the words, or the latest; the rest is what came of it. */
@@ -122,15 +133,15 @@ function ending(words: string, waits: readonly Wait[]): { over: Wait | undefined
 }
 
 const alike = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
-const exampleOf = ({ settings }: Moment): string =>
+const exampleOf = ({ settings }: DecisionContext): string =>
   `For example: \`${settings.command} waiting AWS support: case 123\``
 
-const listOf = (waits: readonly Wait[], moment: Moment): string =>
+const listOf = (waits: readonly Wait[], ctx: DecisionContext): string =>
   waits.length > 0
-    ? waits.map((open) => `• ${sayWait(open, moment)}`).join('\n')
-    : `Nothing is being waited for. ${exampleOf(moment)}`
+    ? waits.map((open) => `• ${sayWait(open, ctx)}`).join('\n')
+    : `Nothing is being waited for. ${exampleOf(ctx)}`
 
-function sayWait({ party, about, since }: Wait, { now }: Moment): string {
+function sayWait({ party, about, since }: Wait, { now }: DecisionContext): string {
   const began = `${slackTime(since, shortTime(since))} (${sayDuration(now.getTime() - since.getTime())})`
   const what = about ? `: ${escapeMrkdwn(clip(about, 150))}` : ''
   return `Waiting on *${escapeMrkdwn(party)}* since ${began}${what}`
