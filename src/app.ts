@@ -9,8 +9,8 @@ import { makeRouterStore } from './core/store.ts'
 import { Alarms } from './core/timers/alarms.ts'
 import { makeRegistry, save } from './features.ts'
 import { openCounts, rememberWorkspace } from './incident/lifecycle/store.ts'
-import { findMeasured } from './investigation/stats/store.ts'
-import { tally } from './investigation/stats/total.ts'
+import { findMeasuredIncidents } from './investigation/stats/store.ts'
+import { tallyInvestigations } from './investigation/stats/total.ts'
 import { housekeeping } from './maintenance.ts'
 import { makeMetrics } from './metrics.ts'
 import { unlessAborted } from './platform/abort.ts'
@@ -33,7 +33,7 @@ import { SlackAuth } from './slack/receive/slack-auth.ts'
 import { slackSender } from './slack/send/sender.ts'
 import { webClient } from './slack/send/web-client.ts'
 import { MessageIngest } from './timeline/capture/message-ingest.ts'
-import { missedOn, rereadAll } from './timeline/missed-events/store.ts'
+import { findMissedEvents, rereadAll } from './timeline/missed-events/store.ts'
 
 /** What tests and replays put in another's place. */
 export interface Seams {
@@ -111,7 +111,11 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   const metrics = makeMetrics(
     () => autocommit(backlog),
     () => autocommit(openCounts),
-    remembered(async () => tally(await transact((tx) => findMeasured(tx, {}, now()))), minute, clock),
+    remembered(
+      async () => tallyInvestigations(await transact((tx) => findMeasuredIncidents(tx, {}, now()))),
+      minute,
+      clock,
+    ),
     now,
     sparingly(log, 'a figure of /metrics is missing'),
   )
@@ -123,7 +127,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     queue: new DeliveryQueue(newId),
     registry: makeRegistry(forms),
     ingest: new MessageIngest(transact, isDatabaseUnavailable),
-    missed: (input) => transact((tx) => missedOn(tx, input, config.settings)),
+    missed: (input) => transact((tx) => findMissedEvents(tx, input, config.settings)),
     isPassing,
     log,
     clock,

@@ -2,10 +2,10 @@ import { topicOf } from './core/incident/model.ts'
 import type { Composer } from './core/outbox/prepare.ts'
 import { reminderBoard } from './core/reminders/view.ts'
 import { loadState } from './core/store.ts'
-import { announcement, openingPost } from './incident/lifecycle/view.ts'
+import { announcementMessage, openingPost } from './incident/lifecycle/view.ts'
 import { challengeMessage } from './investigation/challenges/view.ts'
 import { briefBoard } from './investigation/fresh-eyes/live-message.ts'
-import { ledger } from './investigation/ledger/view.ts'
+import { ledgerMessage } from './investigation/ledger/view.ts'
 import type { Settings } from './platform/config/settings.ts'
 import type { Clock } from './platform/time/clock.ts'
 import type { Writer } from './postmortem/worker/writer.ts'
@@ -18,8 +18,8 @@ export function makeComposer(clock: Clock, settings: Settings, writer: Writer): 
     async board(tx, incidentId, board) {
       const state = await loadState(tx, incidentId)
       if (board === 'opening') return openingPost(state, settings)
-      if (board === 'announcement') return announcement(state, clock.now())
-      if (board === 'ledger') return ledger(state)
+      if (board === 'announcement') return announcementMessage(state, clock.now())
+      if (board === 'ledger') return ledgerMessage(state)
       const reminder = /^reminder:(.+):(\d+)$/.exec(board)
       if (reminder) {
         const [, kind = '', at] = reminder

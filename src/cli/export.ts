@@ -7,10 +7,10 @@ import { databaseOf, formsIn, settingsOf } from '../platform/config/config.ts'
 import { loadForms } from '../platform/config/templates.ts'
 import { openDatabase } from '../platform/db/database.ts'
 import { makeLog } from '../platform/log.ts'
-import type { RenderedDocument, Wanted } from '../postmortem/export/document.ts'
-import { formatNames, formNames } from '../postmortem/export/words.ts'
+import type { FileRequest, RenderedDocument } from '../postmortem/export/document.ts'
+import { formatNames, templateNames } from '../postmortem/export/words.ts'
 import type { Forms } from '../postmortem/templates/library.ts'
-import { fulfil } from '../postmortem/worker/order.ts'
+import { runRenderJob } from '../postmortem/worker/order.ts'
 import { CannotWriteError, UsageError } from './usage-error.ts'
 
 export interface ExportOptions {
@@ -47,12 +47,12 @@ async function write(file: string, content: string): Promise<void> {
   }
 }
 
-function wantedOf({ format: given, template }: ExportOptions, forms: Forms): Wanted {
+function wantedOf({ format: given, template }: ExportOptions, forms: Forms): FileRequest {
   const format = documentFormats.find((known) => known === given)
   if (!format) throw new UsageError(`"${given}" is no format: write ${formatNames}`)
   if (template === undefined) return { format, template: null }
   if (format === 'json') throw new UsageError('json is all that is on record: it has no template')
-  const names = formNames(forms)
+  const names = templateNames(forms)
   if (names.includes(template)) return { format, template }
   const near = nearest(template, names)
   const guess = near ? ` Did you mean ${near}?` : ''
@@ -62,7 +62,7 @@ function wantedOf({ format: given, template }: ExportOptions, forms: Forms): Wan
 async function rendered(
   env: NodeJS.ProcessEnv,
   number: number,
-  wanted: Wanted,
+  wanted: FileRequest,
   forms: Forms,
 ): Promise<RenderedDocument> {
   const config = databaseOf({ DATABASE_URL: env.DATABASE_URL, DATA_DIR: env.DATA_DIR })
@@ -70,7 +70,7 @@ async function rendered(
   try {
     const incidentId = await database.transact((tx) => findIncidentId(tx, number))
     if (!incidentId) throw new UsageError(`There is no INC-${number}.`)
-    return await fulfil(database.transact, { incidentId, as: 'file', wanted }, forms)
+    return await runRenderJob(database.transact, { incidentId, as: 'file', wanted }, forms)
   } finally {
     await database.close()
   }

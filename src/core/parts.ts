@@ -3,7 +3,7 @@ import type { Settings } from '../platform/config/settings.ts'
 import type { Transact, Tx } from '../platform/db/transaction.ts'
 import type { Clock } from '../platform/time/clock.ts'
 import type { MessageIngest } from '../timeline/capture/message-ingest.ts'
-import type { Missed } from '../timeline/missed-events/missed.ts'
+import type { MissedEvents } from '../timeline/missed-events/missed.ts'
 import type { Change } from './decision.ts'
 import type { Actor, Input } from './input.ts'
 import type { CallCompleted } from './outbox/outcome.ts'
@@ -36,7 +36,7 @@ export interface RouterParts {
   registry: Registry
   ingest: MessageIngest
   /** What a page read from Slack shows and nobody has told the bot. */
-  missed(input: CallCompleted): Promise<Missed>
+  missed(input: CallCompleted): Promise<MissedEvents>
   /** Whether an error says nothing about the input: the same may succeed later. */
   isPassing(error: unknown): boolean
   log: Pick<Logger, 'error'>

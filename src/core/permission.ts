@@ -1,5 +1,5 @@
 import { escapeMrkdwn } from '../messages/mrkdwn.ts'
-import { isOver, reference } from './incident/model.ts'
+import { incidentReference, isClosedOrCancelled } from './incident/model.ts'
 import { holderOf, type RoleHolder } from './incident/roles.ts'
 import type { DecisionContext, IncidentState } from './state.ts'
 
@@ -63,10 +63,12 @@ export function forbids(
   /** What of the incident it is about. */
   about = '',
 ): string | undefined {
-  const rule = permissions[act][isOver(state.incident) ? 'after' : 'during']
+  const rule = permissions[act][isClosedOrCancelled(state.incident) ? 'after' : 'during']
   if (rule === 'answerable or theirs' && isTheirs(state, who, about)) return undefined
   if (rule === 'anyone' || answerable(who, state.roles, settings.admins)) return undefined
-  const over = isOver(state.incident) ? ` ${reference(state.incident)} is ${state.incident.status}.` : ''
+  const over = isClosedOrCancelled(state.incident)
+    ? ` ${incidentReference(state.incident)} is ${state.incident.status}.`
+    : ''
   return `Only the commander, the owner or an admin may do this.${over} ${whoIs(state)}`
 }
 

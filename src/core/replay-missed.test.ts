@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import type { Missed } from '../timeline/missed-events/missed.ts'
+import type { MissedEvents } from '../timeline/missed-events/missed.ts'
 import type { MessagePosted } from './input.ts'
 import type { SeenMessage } from './record/model.ts'
 import { takeMissed } from './replay-missed.ts'
@@ -21,7 +21,7 @@ const message = (ts: bigint): SeenMessage => ({
   isTalk: true,
 })
 const spoke = (ts: bigint): MessagePosted => ({ type: 'messagePosted', ...found, message: message(ts) })
-const missed: Missed = {
+const missed: MissedEvents = {
   spoken: [spoke(1n), spoke(2n), spoke(3n)],
   deeds: [
     {
@@ -39,7 +39,7 @@ const missed: Missed = {
   ],
 }
 
-const nameOf = (input: Missed['spoken'][number] | Missed['deeds'][number]): string =>
+const nameOf = (input: MissedEvents['spoken'][number] | MissedEvents['deeds'][number]): string =>
   `${input.type} ${'message' in input ? input.message.ts : 'ts' in input ? input.ts : input.messageTs}`
 
 /** Takes all of it, where these inputs fail so many times. */

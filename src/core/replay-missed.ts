@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { formatTs } from '../messages/mrkdwn.ts'
-import type { Missed } from '../timeline/missed-events/missed.ts'
+import type { MissedEvents } from '../timeline/missed-events/missed.ts'
 import type { LostMessage } from '../timeline/missed-events/model.ts'
 import type { MessageDeleted, MessageEdited, MessagePosted, ReactionChanged } from './input.ts'
 
@@ -17,7 +17,7 @@ interface Taking {
  * Takes what was missed, each input as if Slack had told it. One that fails is tried again after all the others, and
  * when it fails again its message alone is lost. Rejects only while the database is away or busy: then all of it is taken anew.
  */
-export async function takeMissed({ spoken, deeds }: Missed, parts: Taking): Promise<LostMessage[]> {
+export async function takeMissed({ spoken, deeds }: MissedEvents, parts: Taking): Promise<LostMessage[]> {
   const failed = (await Promise.all(spoken.map((input) => errorOf(input, parts)))).flatMap((error, index) =>
     error ? (spoken[index] ?? []) : [],
   )

@@ -5,7 +5,7 @@ import { commit } from './commit.ts'
 import { type Decision, isRefusal, nothing, type Refusal, together } from './decision.ts'
 import { type Attempt, attempts } from './follow.ts'
 import { goesFurther } from './further.ts'
-import { reference, referenceIn } from './incident/model.ts'
+import { incidentReference, referenceIn } from './incident/model.ts'
 import type { Actor, DeliberateInput, Input, MessagePosted } from './input.ts'
 import { entryOf, type Send } from './outbox/call.ts'
 import { decideDelivery, tellUnusable } from './outbox/decide.ts'
@@ -140,7 +140,7 @@ export class Router {
     if (incident) return { incident: withActor(incident, input) }
     if (!isDeliberate(input)) return { nowhere: '' }
     const number = named && input.type === 'commandInvoked' ? referenceIn(input.rest) : undefined
-    if (number !== undefined) return { nowhere: `There is no ${reference({ number })}.` }
+    if (number !== undefined) return { nowhere: `There is no ${incidentReference({ number })}.` }
     const open = await store.openIncidents(tx, input.workspaceId, input.by.id)
     return { nowhere: misplaced(open, settings, input.type) }
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ana, incidentWith, momentAt, settingsOf } from '../../test/support/situation.ts'
 import { makeRegistry } from '../features.ts'
 import { incidentFeature } from '../incident/lifecycle/slack.ts'
-import { line } from '../incident/lifecycle/view.ts'
+import { incidentListLine } from '../incident/lifecycle/view.ts'
 import { roleFeature } from '../incident/roles/slack.ts'
 import { loadForms } from '../platform/config/templates.ts'
 import { helpFeature } from '../screens/help/slack.ts'
@@ -76,7 +76,7 @@ describe('said where no incident is', () => {
       '• *INC-12* SEV1 · investigating · a &lt;b&gt; · <#CINC>',
       '• *INC-13* SEV1 · investigating · Checkout is slow',
     ])
-    expect(line(incidentWith())).toContain('INC-12')
+    expect(incidentListLine(incidentWith())).toContain('INC-12')
   })
 
   it('or tells how to start one', () => {

@@ -1,4 +1,4 @@
-import { line } from '../incident/lifecycle/view.ts'
+import { incidentListLine } from '../incident/lifecycle/view.ts'
 import { limits } from '../messages/blocks.ts'
 import { escapeMrkdwn } from '../messages/mrkdwn.ts'
 import type { Settings } from '../platform/config/settings.ts'
@@ -62,7 +62,7 @@ export function misplaced(
       ? 'This works on messages in an incident channel'
       : 'This is not an incident channel'
   const before = open.length > mostShown ? [`… and ${open.length - mostShown} more: \`${command} list\``] : []
-  return `${here}. Open now:\n${[...open.slice(-mostShown).map(line), ...before].join('\n')}`
+  return `${here}. Open now:\n${[...open.slice(-mostShown).map(incidentListLine), ...before].join('\n')}`
 }
 
 /** More open incidents than this would not fit one paragraph; the latest are meant most often. */

@@ -1,7 +1,7 @@
 import type { FollowUp } from '../follow-ups/model.ts'
 import type { Challenge } from '../investigation/challenges/model.ts'
 import type { Brief } from '../investigation/fresh-eyes/model.ts'
-import type { Hypothesis, Test, Unexplained } from '../investigation/ledger/model.ts'
+import type { Hypothesis, HypothesisTest, Unexplained } from '../investigation/ledger/model.ts'
 import type { Wait } from '../investigation/ledger/waits/model.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import type { Incident } from './incident/model.ts'
@@ -22,7 +22,7 @@ export interface IncidentState {
   timers: ReadonlyMap<string, Date>
   reminders: Reminder[]
   /** Tests of no hypothesis in particular. */
-  otherTests: Test[]
+  otherTests: HypothesisTest[]
   /** Observations that somebody said need explaining, explained or not. */
   unexplained: Unexplained[]
   /** The latest of what was done to help, and of when the symptom came back; the oldest first. */

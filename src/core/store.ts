@@ -1,8 +1,8 @@
 import { followUpSlices } from '../follow-ups/store.ts'
-import { incidentSlices, openIncidents, visibleTo } from '../incident/lifecycle/store.ts'
+import { findOpenIncidents, incidentSlices, visibleTo } from '../incident/lifecycle/store.ts'
 import { roleSlices } from '../incident/roles/store.ts'
 import { challengeSlices } from '../investigation/challenges/store.ts'
-import { recipientDeeds } from '../investigation/fresh-eyes/model.ts'
+import { recipientActionIds } from '../investigation/fresh-eyes/model.ts'
 import { briefSlices } from '../investigation/fresh-eyes/store.ts'
 import { assembleLedger, ledgerSlices } from '../investigation/ledger/store.ts'
 import { waitSlices } from '../investigation/ledger/waits/store.ts'
@@ -30,7 +30,7 @@ export function makeRouterStore(save: (tx: Tx, change: Change) => Promise<void>)
     lock: (tx, id) => lockById(tx, id, false),
     load: (tx, id) => loadState(tx, id),
     lockWorkspace,
-    openIncidents,
+    openIncidents: findOpenIncidents,
     claim,
     isDone,
     upsertPeople: meet,
@@ -70,7 +70,7 @@ async function maySee(tx: Tx, id: string, input: Input): Promise<boolean> {
 function wereAsked(input: DeliberateInput) {
   const deed =
     input.type === 'buttonClicked' ? input.action : input.type === 'modalSubmitted' ? input.form : ''
-  if (!recipientDeeds.has(deed) || !('about' in input) || !isId(input.about)) return []
+  if (!recipientActionIds.has(deed) || !('about' in input) || !isId(input.about)) return []
   return [{ briefs: { some: { id: input.about, recipientId: input.by.id, sentAt: { not: null } } } }]
 }
 
@@ -169,7 +169,7 @@ async function lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promi
   await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
   const [row] = await tx.$queryRaw<{ lastNumber: number }[]>`
     SELECT "lastNumber" FROM "Workspace" WHERE id = ${workspaceId} FOR NO KEY UPDATE`
-  const open = await openIncidents(tx, workspaceId, viewer)
+  const open = await findOpenIncidents(tx, workspaceId, viewer)
   return { workspaceId, viewer, nextNumber: (row?.lastNumber ?? 0) + 1, open }
 }
 

@@ -1,5 +1,5 @@
 import { type Decision, type Refusal, together } from '../core/decision.ts'
-import { reference } from '../core/incident/model.ts'
+import { incidentReference } from '../core/incident/model.ts'
 import type { Actor } from '../core/input.ts'
 import type { Profile } from '../core/outbox/outcome.ts'
 import type { DecisionContext, IncidentState } from '../core/state.ts'
@@ -7,26 +7,26 @@ import { undoable } from '../core/undo/undoable.ts'
 import { escapeMrkdwn, who } from '../messages/mrkdwn.ts'
 import { oneLine } from '../platform/text.ts'
 import type { NewFollowUp } from './changes.ts'
-import { type FollowUp, isToDo, labelOf, stateWords } from './model.ts'
-import { dutyOf, sayFollowUp, textOf, told } from './say.ts'
-import { unfit, type Wording } from './words.ts'
+import { type FollowUp, followUpStateNames, isToDo, labelOf } from './model.ts'
+import { escapeFollowUpText, ownerAndDueLine, postFollowUpLine, sayFollowUp } from './say.ts'
+import { checkFollowUpText, type ParsedFollowUp } from './words.ts'
 
 /** A new follow-up in somebody's words: shown back in full, and said in one line. */
 export function addFollowUp(
   state: IncidentState,
-  { text, owner, dueOn }: Wording,
+  { text, owner, dueOn }: ParsedFollowUp,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
   if (incident.status === 'cancelled')
     return {
-      refusal: `${reference(incident)} is cancelled: nothing follows from it. Keep this where your team plans.`,
+      refusal: `${incidentReference(incident)} is cancelled: nothing follows from it. Keep this where your team plans.`,
     }
-  const twin = openTwin(state, text)
+  const twin = findOpenDuplicate(state, text)
   const refused =
-    unfit(text) ??
-    (twin && { refusal: `${labelOf(twin)} says that already, and is ${stateWords[twin.state]}.` })
+    checkFollowUpText(text) ??
+    (twin && { refusal: `${labelOf(twin)} says that already, and is ${followUpStateNames[twin.state]}.` })
   if (refused) return refused
   const person = owner && 'person' in owner ? owner.person : null
   const followUp: NewFollowUp = {
@@ -46,16 +46,16 @@ export function addFollowUp(
   const known = withPerson(state, person)
   const line = `Follow-up ${sayFollowUp(known, followUp)} · ${who(by)}`
   const words = sayFollowUp(known, followUp)
-  const open = dutyOf(known, followUp)
+  const open = ownerAndDueLine(known, followUp)
     ? ''
     : ` Nobody owns it and nothing is due: \`${ctx.settings.command} followup\` changes that.`
   return together(
-    { changes: [{ type: 'followup.added', followUp }], send: [told(incident.id, line)] },
+    { changes: [{ type: 'followup.added', followUp }], send: [postFollowUpLine(incident.id, line)] },
     undoable(
       {
         incidentId: incident.id,
-        subject: subjectOf(followUp),
-        words: `*${labelOf(followUp)}* ${textOf(followUp)}`,
+        subject: followUpUndoSubject(followUp),
+        words: `*${labelOf(followUp)}* ${escapeFollowUpText(followUp)}`,
         shown: `${words}${open}`,
         inverse: [{ type: 'followup.removed', id: followUp.id }],
         by,
@@ -66,20 +66,20 @@ export function addFollowUp(
 }
 
 /** Why somebody cannot answer for anything; whom nobody has met yet is taken at their word. */
-export function unfitOwner(profile: Pick<Profile, 'name' | 'bot' | 'gone'> | null): string | null {
+export function explainUnfitOwner(profile: Pick<Profile, 'name' | 'bot' | 'gone'> | null): string | null {
   if (!profile?.gone && !profile?.bot) return null
   const name = escapeMrkdwn(profile.name)
   return profile.gone ? `${name} has left: name somebody else.` : `${name} is a bot: name a person or a team.`
 }
 
 /** The thing an undo is about. */
-export const subjectOf = ({ id }: Pick<FollowUp, 'id'>): string => `follow-up ${id}`
+export const followUpUndoSubject = ({ id }: Pick<FollowUp, 'id'>): string => `follow-up ${id}`
 
 export const nextNumber = (followUps: readonly Pick<FollowUp, 'number'>[]): number =>
   Math.max(0, ...followUps.map(({ number }) => number)) + 1
 
 /** The follow-up still to be done, other than this one, that says the same. */
-export function openTwin(state: IncidentState, text: string, own?: FollowUp): FollowUp | undefined {
+export function findOpenDuplicate(state: IncidentState, text: string, own?: FollowUp): FollowUp | undefined {
   const plain = oneLine(text).toLowerCase()
   return state.followUps.find((known) => known !== own && isToDo(known) && known.text.toLowerCase() === plain)
 }

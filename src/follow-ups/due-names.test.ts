@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hourOn, later, readDay, sayDay } from './due.ts'
+import { addDays, hourOn, readDay, sayDay } from './due.ts'
 
 /** Wednesday 4 March 2026, noon in Lisbon. */
 const now = new Date('2026-03-04T12:00:00Z')
@@ -109,7 +109,7 @@ describe('a day of a month', () => {
 describe('so long from now', () => {
   const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
   it.each(numbers)('%s days', (number) => {
-    const on = later(new Date('2026-03-04'), numbers.indexOf(number) + 1)
+    const on = addDays(new Date('2026-03-04'), numbers.indexOf(number) + 1)
     expect(read(`${number} days`)).toBe(on.toISOString().slice(0, 10))
     expect(read(`in ${number} days from now`)).toBe(on.toISOString().slice(0, 10))
   })
@@ -208,7 +208,7 @@ describe('how far ahead', () => {
     [5 * 366, '2031-03-08'],
     [5 * 366 + 1, 'Sun, 9 Mar 2031 is more than five years ahead.'],
   ])('%d days', (days, expected) => {
-    expect(read(later(new Date('2026-03-04'), days).toISOString().slice(0, 10))).toBe(expected)
+    expect(read(addDays(new Date('2026-03-04'), days).toISOString().slice(0, 10))).toBe(expected)
   })
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { day, hour } from '../platform/time/durations.ts'
-import { hourOn, later, readDay, sayDay, todayIn } from './due.ts'
+import { addDays, hourOn, readDay, sayDay, todayIn } from './due.ts'
 
 /** Monday 2 March 2026, 03:00 UTC: Monday in Lisbon and Kolkata, still Sunday in New York. */
 const monday = new Date('2026-03-02T03:00:00Z')
@@ -152,7 +152,7 @@ describe('whenever and wherever', () => {
         fc.constantFrom(...zones),
         fc.integer({ min: 0, max: 1500 }),
         (now, zone, away) => {
-          const wanted = later(todayIn(zone, now), away)
+          const wanted = addDays(todayIn(zone, now), away)
           expect(readDay(wanted.toISOString().slice(0, 10), zone, now)).toEqual({ on: wanted })
           expect(readDay(sayDay(wanted).split(', ')[1] ?? '', zone, now)).toEqual({ on: wanted })
         },
@@ -199,7 +199,7 @@ describe('nine in the morning', () => {
   it('is on that day there, every day of the year', () => {
     for (const zone of zones) {
       for (let away = 0; away < 366; away += 1) {
-        const date = later(new Date('2026-01-01'), away)
+        const date = addDays(new Date('2026-01-01'), away)
         const at = hourOn(date, 9, zone)
         expect(todayIn(zone, at)).toEqual(date)
         expect(todayIn(zone, new Date(at.getTime() - 10.5 * hour))).not.toEqual(date)

@@ -3,7 +3,7 @@ import { day as wholeDay } from '../platform/time/durations.ts'
 import { type Day, dayOf, exists, instantsOf } from '../platform/time/when.ts'
 
 /** A day people named, at midnight UTC; or why there is no such day. */
-export type Named = { on: Date } | { refusal: string }
+export type NamedDay = { on: Date } | { refusal: string }
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const months = [
@@ -25,15 +25,15 @@ const numbers = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 
 const weekday = '(sun|mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day)?'
 const month =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
-const ordinal = '(\\d{1,2})(?:st|nd|rd|th)?'
+const ordinalDayPattern = '(\\d{1,2})(?:st|nd|rd|th)?'
 
-type Reading = (found: (string | undefined)[], today: Date) => Named
+type NamedDayReader = (found: (string | undefined)[], today: Date) => NamedDay
 
 /** Every way of naming a day, whole; the first that fits counts. */
-const ways: [RegExp, Reading][] = [
+const namedDayReaders: [RegExp, NamedDayReader][] = [
   [/^(?:today|tonight)$/, (_, today) => ({ on: today })],
-  [/^tomorrow$/, (_, today) => ({ on: later(today, 1) })],
-  [/^(?:the )?day after tomorrow$/, (_, today) => ({ on: later(today, 2) })],
+  [/^tomorrow$/, (_, today) => ({ on: addDays(today, 1) })],
+  [/^(?:the )?day after tomorrow$/, (_, today) => ({ on: addDays(today, 2) })],
   [
     new RegExp(`^(?:(this|next|on) )?${weekday}$`),
     ([, which, name = ''], today) => nextDay(which, name, today),
@@ -47,19 +47,19 @@ const ways: [RegExp, Reading][] = [
   [/^next (week|month|year)$/, ([, unit], today) => ({ on: startOf(unit, today) })],
   [
     /^(?:the )?end of (?:(?:the|this) )?(next )?(week|month|quarter|year)$/,
-    ([, next, unit], today) => ({ on: endOf(unit, Boolean(next), today) }),
+    ([, next, unit], today) => ({ on: endOfPeriod(unit, Boolean(next), today) }),
   ],
   [
     /^(\d{4})-(\d{1,2})-(\d{1,2})$/,
     ([, year, month, day]) => onDate(Number(year), Number(month), Number(day)),
   ],
   [
-    new RegExp(`^(?:the )?${ordinal}(?: of)? ${month}(?:,? (\\d{4}))?$`),
-    ([, day, name, year], today) => named(day, name, year, today),
+    new RegExp(`^(?:the )?${ordinalDayPattern}(?: of)? ${month}(?:,? (\\d{4}))?$`),
+    ([, day, name, year], today) => resolveMonthDay(day, name, year, today),
   ],
   [
-    new RegExp(`^${month} ${ordinal}(?:,? (\\d{4}))?$`),
-    ([, name, day, year], today) => named(day, name, year, today),
+    new RegExp(`^${month} ${ordinalDayPattern}(?:,? (\\d{4}))?$`),
+    ([, name, day, year], today) => resolveMonthDay(day, name, year, today),
   ],
   [
     /^\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2})?)?$/,
@@ -74,7 +74,7 @@ const farthest = 5 * 366
  * The day people mean by `next friday`, `in 2 weeks`, `1 Dec` or `2026-12-01`, where they are now; undefined when the
  * words name no day. A bare weekday is the first one after today; `next` is the week after this one, from Monday on.
  */
-export function readDay(words: string, zone: string, now: Date): Named | undefined {
+export function readDay(words: string, zone: string, now: Date): NamedDay | undefined {
   const plain = words
     .trim()
     .toLowerCase()
@@ -82,18 +82,18 @@ export function readDay(words: string, zone: string, now: Date): Named | undefin
     .replace(/(?<![.,;!])[.,;!]+$/, '')
     .replace(/^[a-z]{3,9}, (?=\d)/, '')
   const today = midnight(dayOf(now, zone, 0))
-  for (const [way, read] of ways) {
+  for (const [way, read] of namedDayReaders) {
     const found = way.exec(plain)
     if (!found) continue
     const named = read([...found], today)
-    return 'on' in named ? within(named.on, today) : named
+    return 'on' in named ? checkDueDateRange(named.on, today) : named
   }
   return undefined
 }
 
-function within(on: Date, today: Date): Named {
+function checkDueDateRange(on: Date, today: Date): NamedDay {
   if (on < today) return { refusal: `${sayDay(on)} has passed: a due date lies ahead.` }
-  if (on > later(today, farthest)) return { refusal: `${sayDay(on)} is more than five years ahead.` }
+  if (on > addDays(today, farthest)) return { refusal: `${sayDay(on)} is more than five years ahead.` }
   return { on }
 }
 
@@ -106,7 +106,7 @@ export const hourOn = (on: Date, hour: number, zone: string): Date => {
 /** The calendar day in a zone, at midnight UTC. */
 export const todayIn = (zone: string, now: Date): Date => midnight(dayOf(now, zone, 0))
 
-export const later = (on: Date, days: number): Date => new Date(on.getTime() + days * wholeDay)
+export const addDays = (on: Date, days: number): Date => new Date(on.getTime() + days * wholeDay)
 
 /** `Fri, 6 Mar 2026`. */
 export const sayDay = (on: Date): string =>
@@ -125,19 +125,19 @@ const dateOf = (on: Date): Day => ({
   day: on.getUTCDate(),
 })
 
-function nextDay(which: string | undefined, name: string, today: Date): Named {
+function nextDay(which: string | undefined, name: string, today: Date): NamedDay {
   const wanted = weekdays.findIndex((known) => known.startsWith(name.slice(0, 3)))
   if (which === 'next') {
     const fromMonday = (wanted + 6) % 7
-    return { on: later(startOf('week', today), fromMonday) }
+    return { on: addDays(startOf('week', today), fromMonday) }
   }
   const ahead = (wanted - today.getUTCDay() + 7) % 7
-  return { on: later(today, ahead === 0 && which !== 'this' ? 7 : ahead) }
+  return { on: addDays(today, ahead === 0 && which !== 'this' ? 7 : ahead) }
 }
 
-function inSome(words: string, unit: string | undefined, today: Date): Named {
+function inSome(words: string, unit: string | undefined, today: Date): NamedDay {
   const count = /^an?$/.test(words) ? 1 : /^\d+$/.test(words) ? Number(words) : numbers.indexOf(words)
-  if (unit === 'day' || unit === 'week') return { on: later(today, unit === 'day' ? count : 7 * count) }
+  if (unit === 'day' || unit === 'week') return { on: addDays(today, unit === 'day' ? count : 7 * count) }
   return { on: monthsLater(today, unit === 'year' ? 12 * count : count) }
 }
 
@@ -151,24 +151,24 @@ function monthsLater(today: Date, count: number): Date {
 /** The first day of the week, month or year after this one. */
 function startOf(unit: string | undefined, today: Date): Date {
   const { year, month: of } = dateOf(today)
-  if (unit === 'week') return later(today, 7 - ((today.getUTCDay() + 6) % 7))
+  if (unit === 'week') return addDays(today, 7 - ((today.getUTCDay() + 6) % 7))
   return unit === 'month' ? new Date(Date.UTC(year, of, 1)) : new Date(Date.UTC(year + 1, 0, 1))
 }
 
 /** Weeks end on Friday; on a weekend that is the coming one. */
-function endOf(unit: string | undefined, next: boolean, today: Date): Date {
+function endOfPeriod(unit: string | undefined, next: boolean, today: Date): Date {
   const { year, month: of } = dateOf(today)
   if (unit === 'week') {
-    const friday = later(startOf('week', today), -3)
-    const coming = friday < today ? later(friday, 7) : friday
-    return next ? later(startOf('week', today), 4) : coming
+    const friday = addDays(startOf('week', today), -3)
+    const coming = friday < today ? addDays(friday, 7) : friday
+    return next ? addDays(startOf('week', today), 4) : coming
   }
   const length = unit === 'month' ? 1 : unit === 'quarter' ? 3 : 12
   const through = Math.ceil(of / length) * length + (next ? length : 0)
   return new Date(Date.UTC(year, through, 0))
 }
 
-function onDate(year: number, of: number, day: number): Named {
+function onDate(year: number, of: number, day: number): NamedDay {
   const date = { year, month: of, day }
   if (year < 1000 || !exists(date))
     return { refusal: `There is no ${day} ${capital(months[of - 1] ?? '') || `of month ${of}`} ${year}.` }
@@ -176,7 +176,7 @@ function onDate(year: number, of: number, day: number): Named {
 }
 
 /** Without a year it is the next such day, today included. */
-function named(day = '', name = '', given: string | undefined, today: Date): Named {
+function resolveMonthDay(day = '', name = '', given: string | undefined, today: Date): NamedDay {
   const of = months.findIndex((known) => known.startsWith(name.slice(0, 3))) + 1
   if (given) return onDate(Number(given), of, Number(day))
   const { year, month: now, day: date } = dateOf(today)

@@ -4,15 +4,17 @@ import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { undoable } from '../core/undo/undoable.ts'
 import { who } from '../messages/mrkdwn.ts'
 import { oneLine } from '../platform/text.ts'
-import { openTwin, subjectOf, withPerson } from './add.ts'
+import { findOpenDuplicate, followUpUndoSubject, withPerson } from './add.ts'
 import { readDay, sayDay } from './due.ts'
 import { type FollowUp, type FollowUpFields, followUpKinds, labelOf } from './model.ts'
-import { anyOne, backTo, unheard } from './progress.ts'
-import { sayFollowUp, told } from './say.ts'
-import { unfit } from './words.ts'
+import { findFollowUp, invertFollowUpChange, resetReminderFields } from './progress.ts'
+import { postFollowUpLine, sayFollowUp } from './say.ts'
+import { checkFollowUpText } from './words.ts'
 
 /** What the form holds, by input. */
-export type Filled = Partial<Record<'text' | 'person' | 'team' | 'due' | 'kind' | 'link', string>>
+export type FollowUpModalFields = Partial<
+  Record<'text' | 'person' | 'team' | 'due' | 'kind' | 'link', string>
+>
 
 /** Who edits, in which zone their dates are read, whom they picked, and what keeps that person from answering for it. */
 export interface Editor {
@@ -22,21 +24,21 @@ export interface Editor {
   unfitOwner: string | null
 }
 
-type Edited = Pick<FollowUpFields, 'text' | 'ownerId' | 'owner' | 'dueOn' | 'kind' | 'link'>
+type FollowUpEdit = Pick<FollowUpFields, 'text' | 'ownerId' | 'owner' | 'dueOn' | 'kind' | 'link'>
 
 /** The form's `about`: which follow-up, and how often it had been edited when the form came up. */
-export const formAbout = ({ id, edits }: FollowUp): string => `${id}:${edits}`
+export const followUpModalAbout = ({ id, edits }: FollowUp): string => `${id}:${edits}`
 
 /** What somebody filled in takes the place of what was there, unless it was changed meanwhile. */
 export function editFollowUp(
   state: IncidentState,
   about: string,
-  filled: Filled,
+  filled: FollowUpModalFields,
   { by, zone, picked, unfitOwner }: Editor,
   ctx: DecisionContext,
 ): Decision | Refusal {
   const [id = '', edits] = about.split(':')
-  const found = anyOne(state, id)
+  const found = findFollowUp(state, id)
   if ('refusal' in found) return found
   const { followUp } = found
   if (String(followUp.edits) !== edits)
@@ -48,13 +50,13 @@ export function editFollowUp(
   if ('refusal' in read) return read
   if (unfitOwner && read.ownerId !== followUp.ownerId && read.ownerId)
     return { refusal: unfitOwner, field: 'person' }
-  const to = differences(followUp, read)
+  const to = diffFollowUp(followUp, read)
   if (Object.keys(to).length === 0) return nothing
   const moved = 'dueOn' in to || 'ownerId' in to
   return rewritten(
     withPerson(state, picked),
     followUp,
-    { ...to, edits: followUp.edits + 1, ...(moved && unheard(ctx)) },
+    { ...to, edits: followUp.edits + 1, ...(moved && resetReminderFields(ctx)) },
     by,
     ctx,
   )
@@ -63,17 +65,18 @@ export function editFollowUp(
 function readForm(
   state: IncidentState,
   followUp: FollowUp,
-  filled: Filled,
+  filled: FollowUpModalFields,
   zone: string,
   now: Date,
-): Edited | Refusal {
+): FollowUpEdit | Refusal {
   const text = oneLine(filled.text ?? '')
-  const twin = openTwin(state, text, followUp)
-  const refused = unfit(text) ?? (twin && { refusal: `${labelOf(twin)} says that already.`, field: 'text' })
+  const twin = findOpenDuplicate(state, text, followUp)
+  const refused =
+    checkFollowUpText(text) ?? (twin && { refusal: `${labelOf(twin)} says that already.`, field: 'text' })
   if (refused) return refused
   const owner = chosenOwner(followUp, filled)
   if ('refusal' in owner) return owner
-  const due = readDue(followUp, oneLine(filled.due ?? ''), zone, now)
+  const due = parseDueField(followUp, oneLine(filled.due ?? ''), zone, now)
   if ('refusal' in due) return due
   const link = (filled.link ?? '').trim()
   if (link && !/^https?:\/\/[^\s<>|]{1,490}$/.test(link))
@@ -83,7 +86,10 @@ function readForm(
 }
 
 /** Slack cannot empty a picked person again in every client: what was filled in anew counts. */
-function chosenOwner(followUp: FollowUp, filled: Filled): Pick<FollowUp, 'ownerId' | 'owner'> | Refusal {
+function chosenOwner(
+  followUp: FollowUp,
+  filled: FollowUpModalFields,
+): Pick<FollowUp, 'ownerId' | 'owner'> | Refusal {
   const ownerId = filled.person || null
   const owner = oneLine(filled.team ?? '').slice(0, 80) || null
   if (!ownerId || !owner) return { ownerId, owner }
@@ -95,7 +101,12 @@ function chosenOwner(followUp: FollowUp, filled: Filled): Pick<FollowUp, 'ownerI
 }
 
 /** A date that stands as it stood may have passed. */
-function readDue(followUp: FollowUp, words: string, zone: string, now: Date): { on: Date | null } | Refusal {
+function parseDueField(
+  followUp: FollowUp,
+  words: string,
+  zone: string,
+  now: Date,
+): { on: Date | null } | Refusal {
   if (!words) return { on: null }
   if (followUp.dueOn && words === sayDay(followUp.dueOn)) return { on: followUp.dueOn }
   const named = readDay(words, zone, now)
@@ -107,10 +118,10 @@ function readDue(followUp: FollowUp, words: string, zone: string, now: Date): { 
   return 'refusal' in named ? { ...named, field: 'due' } : named
 }
 
-function differences(followUp: FollowUp, read: Edited): Partial<Edited> {
+function diffFollowUp(followUp: FollowUp, read: FollowUpEdit): Partial<FollowUpEdit> {
   const plain = (value: unknown) => (value instanceof Date ? value.getTime() : value)
   const changed = Object.entries(read).filter(
-    ([field, value]) => plain(value) !== plain(followUp[field as keyof Edited]),
+    ([field, value]) => plain(value) !== plain(followUp[field as keyof FollowUpEdit]),
   )
   return Object.fromEntries(changed)
 }
@@ -125,12 +136,19 @@ function rewritten(
   const { incidentId } = followUp
   const words = sayFollowUp(names, { ...followUp, ...to })
   // What undoes an edit counts as one: a form that came up before it is out of date.
-  const inverse = [backTo(followUp, to), ...editedAgain(followUp)]
-  const doing = { incidentId, subject: subjectOf(followUp), words, shown: `Changed: ${words}`, inverse, by }
+  const inverse = [invertFollowUpChange(followUp, to), ...editedAgain(followUp)]
+  const doing = {
+    incidentId,
+    subject: followUpUndoSubject(followUp),
+    words,
+    shown: `Changed: ${words}`,
+    inverse,
+    by,
+  }
   return together(
     {
       changes: [{ type: 'followup.changed', id: followUp.id, to }],
-      send: [told(incidentId, `Follow-up changed: ${words} · ${who(by)}`)],
+      send: [postFollowUpLine(incidentId, `Follow-up changed: ${words} · ${who(by)}`)],
     },
     undoable(doing, ctx),
   )

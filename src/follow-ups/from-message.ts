@@ -30,9 +30,9 @@ const unmarked = 'its message is no longer marked'
 /** A follow-up from a message, or its end. */
 export function markFollowUp(state: IncidentState, marked: MarkedMessage, ctx: DecisionContext): Decision {
   const own = followUpFrom(state, marked)
-  const text = shortened(marked.text)
-  if (!marked.present) return own && isUntouched(own) ? ended(own, marked.by, ctx) : nothing
-  if (!own) return begun(state, { ...marked, text }, nextNumber(state.followUps), ctx)
+  const text = toFollowUpText(marked.text)
+  if (!marked.present) return own && isUntouched(own) ? dropUnmarkedFollowUp(own, marked.by, ctx) : nothing
+  if (!own) return addMarkedFollowUp(state, { ...marked, text }, nextNumber(state.followUps), ctx)
   const reworded = rewordFollowUp(own, text)
   const back = own.state === 'dropped' && own.endedBecause === unmarked ? [revived(own)] : []
   return { changes: [...back, ...reworded], send: [] }
@@ -40,19 +40,19 @@ export function markFollowUp(state: IncidentState, marked: MarkedMessage, ctx: D
 
 /** The words of the message a follow-up was taken from have come from Slack, or were edited. */
 export function rewordFollowUp(own: FollowUp, text: string): Change[] {
-  const words = shortened(text)
+  const words = toFollowUpText(text)
   // What people have put in their own words stays theirs.
   if (!words || words === own.text || own.edits > 0) return []
   return [{ type: 'followup.changed', id: own.id, to: { text: words } }]
 }
 
-const shortened = (text: string): string => clip(proseIn(text), longestFollowUp)
+const toFollowUpText = (text: string): string => clip(proseIn(text), longestFollowUp)
 
 /** Nobody has given it an owner, a date or words of its own. */
 const isUntouched = ({ state, ownerId, owner, dueOn, kind, link, edits }: FollowUp): boolean =>
   state === 'open' && !ownerId && !owner && !dueOn && !kind && !link && edits === 0
 
-function begun(
+function addMarkedFollowUp(
   { incident }: IncidentState,
   { text, channelId, messageTs, threadTs, by }: MarkedMessage,
   number: number,
@@ -71,7 +71,7 @@ function begun(
   return { changes: [{ type: 'followup.added', followUp: { ...followUp, ...from } }], send: [] }
 }
 
-const ended = ({ id }: FollowUp, by: Actor, { now }: DecisionContext): Decision => ({
+const dropUnmarkedFollowUp = ({ id }: FollowUp, by: Actor, { now }: DecisionContext): Decision => ({
   changes: [
     {
       type: 'followup.changed',

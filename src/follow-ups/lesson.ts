@@ -16,7 +16,7 @@ export const lessonHeadings: Record<LessonCategory, string> = {
 }
 
 /** `badly nobody had the runbook`: something to learn, while it is fresh. */
-export function learn(
+export function recordLesson(
   state: IncidentState,
   said: string,
   by: Actor,

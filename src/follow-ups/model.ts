@@ -10,7 +10,7 @@ export const isToDo = ({ state }: { state: FollowUpState }): boolean =>
   toDoStates.some((known) => known === state)
 
 /** What people call each state. */
-export const stateWords: Record<FollowUpState, string> = {
+export const followUpStateNames: Record<FollowUpState, string> = {
   open: 'open',
   in_progress: 'in progress',
   done: 'done',
@@ -75,10 +75,10 @@ export type FollowUpFields = Pick<
 export const labelOf = ({ number }: Pick<FollowUp, 'number'>): string => `F${number}`
 
 /** A follow-up that may be due for somebody, wherever it came from. */
-export interface Owed {
+export interface OwedFollowUp {
   followUp: FollowUp
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'severity' | 'channelId' | 'mode' | 'zone'>
 }
 
 /** What those owe who can be written to: their follow-ups of every incident, by person. */
-export type Debts = ReadonlyMap<string, readonly Owed[]>
+export type OwedFollowUpsByPerson = ReadonlyMap<string, readonly OwedFollowUp[]>

@@ -5,23 +5,23 @@ import { undoable } from '../core/undo/undoable.ts'
 import { sentence } from '../messages/blocks.ts'
 import { escapeMrkdwn, who } from '../messages/mrkdwn.ts'
 import { oneLine } from '../platform/text.ts'
-import { openTwin, subjectOf } from './add.ts'
+import { findOpenDuplicate, followUpUndoSubject } from './add.ts'
 import { sayDay, todayIn } from './due.ts'
-import { type FollowUp, type FollowUpFields, isToDo, labelOf, stateWords } from './model.ts'
-import { textOf, told } from './say.ts'
-import { tomorrowMorning, zoneFor } from './schedule.ts'
+import { type FollowUp, type FollowUpFields, followUpStateNames, isToDo, labelOf } from './model.ts'
+import { escapeFollowUpText, postFollowUpLine } from './say.ts'
+import { findReminderZone, tomorrowMorning } from './schedule.ts'
 
 type Of = { followUp: FollowUp }
 
 /** The follow-up a button or form is about. */
-export function anyOne({ followUps }: IncidentState, about: string): Of | Refusal {
+export function findFollowUp({ followUps }: IncidentState, about: string): Of | Refusal {
   const followUp = followUps.find(({ id }) => id === about)
   return followUp ? { followUp } : { refusal: 'That follow-up was taken back.' }
 }
 
 /** The same, where something can only be done while somebody still has to do it. */
-export function openOne(state: IncidentState, about: string): Of | Refusal {
-  const found = anyOne(state, about)
+export function findUnfinishedFollowUp(state: IncidentState, about: string): Of | Refusal {
+  const found = findFollowUp(state, about)
   if ('refusal' in found || isToDo(found.followUp)) return found
   return { refusal: alreadyOver(state, found.followUp) }
 }
@@ -32,30 +32,30 @@ function alreadyOver({ names }: IncidentState, followUp: FollowUp): string {
 }
 
 /** Somebody has begun the work. */
-export function start(
+export function startFollowUp(
   state: IncidentState,
   about: string,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const found = openOne(state, about)
+  const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
   if (found.followUp.state === 'in_progress')
     return { refusal: `${labelOf(found.followUp)} is in progress already.` }
-  return changed(found.followUp, { state: 'in_progress' }, 'is in progress', '', by, ctx)
+  return changeFollowUp(found.followUp, { state: 'in_progress' }, 'is in progress', '', by, ctx)
 }
 
 /** Nobody works on it after all: it waits for somebody again. */
-export function putBack(
+export function returnFollowUpToOpen(
   state: IncidentState,
   about: string,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const found = openOne(state, about)
+  const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
   if (found.followUp.state === 'open') return { refusal: `${labelOf(found.followUp)} is open already.` }
-  return changed(found.followUp, { state: 'open' }, 'is open again', '', by, ctx)
+  return changeFollowUp(found.followUp, { state: 'open' }, 'is open again', '', by, ctx)
 }
 
 /** The work is done. */
@@ -65,53 +65,57 @@ export function markDone(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const found = openOne(state, about)
+  const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
   const ended = { state: 'done', endedAt: ctx.now, endedBy: by.id, endedBecause: null } as const
-  return changed(found.followUp, ended, 'is done', '', by, ctx)
+  return changeFollowUp(found.followUp, ended, 'is done', '', by, ctx)
 }
 
 /** It will not be done, and why. */
-export function drop(
+export function dropFollowUp(
   state: IncidentState,
   about: string,
   because: string,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const found = openOne(state, about)
+  const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
   const why = oneLine(because)
   if (!why) return { refusal: 'Why will it not be done? A few words are enough.', field: 'because' }
   const ended = { state: 'dropped', endedAt: ctx.now, endedBy: by.id, endedBecause: why } as const
-  return changed(found.followUp, ended, 'is dropped', why, by, ctx)
+  return changeFollowUp(found.followUp, ended, 'is dropped', why, by, ctx)
 }
 
 /** It is to be done after all. */
-export function reopen(
+export function reopenFollowUp(
   state: IncidentState,
   about: string,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const found = anyOne(state, about)
+  const found = findFollowUp(state, about)
   if ('refusal' in found) return found
   const { followUp } = found
-  if (isToDo(followUp)) return { refusal: `${labelOf(followUp)} is ${stateWords[followUp.state]}.` }
-  const twin = openTwin(state, followUp.text, followUp)
-  if (twin) return { refusal: `${labelOf(twin)} says the same, and is ${stateWords[twin.state]}.` }
+  if (isToDo(followUp)) return { refusal: `${labelOf(followUp)} is ${followUpStateNames[followUp.state]}.` }
+  const twin = findOpenDuplicate(state, followUp.text, followUp)
+  if (twin) return { refusal: `${labelOf(twin)} says the same, and is ${followUpStateNames[twin.state]}.` }
   const open = { state: 'open', endedAt: null, endedBy: null, endedBecause: null } as const
-  return changed(followUp, { ...open, ...unheard(ctx) }, 'is open again', '', by, ctx)
+  return changeFollowUp(followUp, { ...open, ...resetReminderFields(ctx) }, 'is open again', '', by, ctx)
 }
 
 /** Its owner wants to hear of it tomorrow: told to nobody else. */
-export function snooze(state: IncidentState, about: string, ctx: DecisionContext): Decision | Refusal {
-  const found = openOne(state, about)
+export function snoozeFollowUp(
+  state: IncidentState,
+  about: string,
+  ctx: DecisionContext,
+): Decision | Refusal {
+  const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
   const { followUp } = found
   if (!followUp.dueOn)
     return { refusal: `${labelOf(followUp)} has no due date any more: I remind nobody of it.` }
-  const zone = zoneFor(state, followUp)
+  const zone = findReminderZone(state, followUp)
   const until = tomorrowMorning(zone, ctx.now)
   return {
     changes: [{ type: 'followup.changed', id: followUp.id, to: { snoozedUntil: until } }],
@@ -123,7 +127,7 @@ export function snooze(state: IncidentState, about: string, ctx: DecisionContext
 }
 
 /** From now on it is reminded of by its date alone, not for mornings that have passed. */
-export const unheard = ({
+export const resetReminderFields = ({
   now,
 }: DecisionContext): Pick<FollowUpFields, 'reminders' | 'remindedAt' | 'snoozedUntil'> => ({
   reminders: 0,
@@ -132,7 +136,7 @@ export const unheard = ({
 })
 
 /** A change with its public line and its way back. */
-function changed(
+function changeFollowUp(
   followUp: FollowUp,
   to: Partial<FollowUpFields>,
   deed: string,
@@ -142,15 +146,27 @@ function changed(
 ): Decision {
   const { id, incidentId } = followUp
   const because = why ? `. Why: ${escapeMrkdwn(why)}` : ''
-  const words = `*${labelOf(followUp)}* ${deed}: ${textOf(followUp)}${because}`
+  const words = `*${labelOf(followUp)}* ${deed}: ${escapeFollowUpText(followUp)}${because}`
   return together(
-    { changes: [{ type: 'followup.changed', id, to }], send: [told(incidentId, `${words} · ${who(by)}`)] },
-    undoable({ incidentId, subject: subjectOf(followUp), words, inverse: [backTo(followUp, to)], by }, ctx),
+    {
+      changes: [{ type: 'followup.changed', id, to }],
+      send: [postFollowUpLine(incidentId, `${words} · ${who(by)}`)],
+    },
+    undoable(
+      {
+        incidentId,
+        subject: followUpUndoSubject(followUp),
+        words,
+        inverse: [invertFollowUpChange(followUp, to)],
+        by,
+      },
+      ctx,
+    ),
   )
 }
 
 /** What makes it again what it was. */
-export function backTo(followUp: FollowUp, to: Partial<FollowUpFields>): Change {
+export function invertFollowUpChange(followUp: FollowUp, to: Partial<FollowUpFields>): Change {
   const names = Object.keys(to) as (keyof FollowUpFields)[]
   const before = Object.fromEntries(names.map((field) => [field, followUp[field]])) as Partial<FollowUpFields>
   return { type: 'followup.changed', id: followUp.id, to: before }

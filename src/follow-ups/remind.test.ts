@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../test/support/follow-up.ts'
 import { ana, ben, changed, momentAt, stateWith } from '../../test/support/situation.ts'
-import type { FollowUp, Owed } from './model.ts'
-import { dueNow, remind, settleReminders } from './remind.ts'
+import type { FollowUp, OwedFollowUp } from './model.ts'
+import { findDueFollowUps, reconcileFollowUpReminders, remindOfFollowUps } from './remind.ts'
 
 /** Friday 6 March 2026, 09:00 UTC. */
 const minutes = (4 * 24 + 6) * 60
@@ -10,7 +10,7 @@ const ctx = momentAt(minutes)
 const friday = new Date('2026-03-06')
 const here = stateWith().incident
 const elsewhere = { ...here, id: 'other', number: 13, title: 'Mail <!here> is late', channelId: 'COTHER' }
-const owed = (given: Partial<FollowUp>, incident = here): Owed => ({
+const owed = (given: Partial<FollowUp>, incident = here): OwedFollowUp => ({
   followUp: followUpWith({ dueOn: friday, ownerId: ana.id, ...given }),
   incident,
 })
@@ -27,7 +27,7 @@ describe('reminding', () => {
         [{ followUp: mine, incident: here }, owed({ id: 'far', incidentId: 'other', number: 2 }, elsewhere)],
       ],
     ])
-    const { changes, send } = remind(stateOf(mine), debts, ctx)
+    const { changes, send } = remindOfFollowUps(stateOf(mine), debts, ctx)
     expect(send.map(({ to }) => to)).toEqual([{ person: ana.id }])
     expect(JSON.stringify(send)).toContain('Mail &lt;!here&gt; is late')
     expect(changes[0]).toEqual({ type: 'followup.reminded', ids: ['f1', 'far'], at: ctx.now })
@@ -36,7 +36,7 @@ describe('reminding', () => {
 
   it('tells the channel of what a team owes, nobody, or somebody who cannot be written to', () => {
     const state = stateOf(due({ owner: 'platform' }), due({ number: 2 }), due({ number: 3, ownerId: ben.id }))
-    const { send, changes } = remind(state, new Map(), ctx)
+    const { send, changes } = remindOfFollowUps(state, new Map(), ctx)
     expect(send.map(({ to }) => to)).toEqual([{ incident: 'incident' }])
     expect(changes[0]).toMatchObject({ ids: ['f1', 'f2', 'f3'] })
     expect(JSON.stringify(send)).toMatch(/for platform.*nobody owns it.*for Ben Berg/)
@@ -45,14 +45,14 @@ describe('reminding', () => {
   it('tells the channel of a private incident what its owner is not to read, though they owe elsewhere', () => {
     const hidden = due({ ownerId: ana.id })
     const debts = new Map([[ana.id, [owed({ id: 'far', incidentId: 'other' }, elsewhere)]]])
-    const { send } = remind(stateOf(hidden), debts, ctx)
+    const { send } = remindOfFollowUps(stateOf(hidden), debts, ctx)
     expect(send.map(({ to }) => to)).toEqual([{ person: ana.id }, { incident: 'incident' }])
   })
 
   it('says nothing twice: what another alarm has just told of waits for its next morning', () => {
     const stale = due({ ownerId: ana.id })
     const debts = new Map([[ana.id, [owed({ remindedAt: ctx.now })]]])
-    const { changes, send } = remind(stateOf(stale), debts, ctx)
+    const { changes, send } = remindOfFollowUps(stateOf(stale), debts, ctx)
     expect(send).toEqual([])
     expect(changes).toEqual([
       {
@@ -65,21 +65,24 @@ describe('reminding', () => {
   })
 
   it('an alarm too early, or for nothing any more, only sets the next', () => {
-    expect(remind(stateOf(due()), new Map(), momentAt(minutes - 1))).toEqual({ changes: [], send: [] })
-    const { changes, send } = remind(stateOf(due({ state: 'done' })), new Map(), ctx)
+    expect(remindOfFollowUps(stateOf(due()), new Map(), momentAt(minutes - 1))).toEqual({
+      changes: [],
+      send: [],
+    })
+    const { changes, send } = remindOfFollowUps(stateOf(due({ state: 'done' })), new Map(), ctx)
     expect(send).toEqual([])
     expect(changes).toEqual([{ type: 'timer.set', incidentId: 'incident', kind: 'followups', dueAt: null }])
   })
 
   it('of a cancelled incident is none', () => {
     const cancelled = stateWith({ incident: { status: 'cancelled' }, followUps: [due()] })
-    expect(dueNow(cancelled, ctx.now)).toEqual([])
-    expect(settleReminders(cancelled).changes).toEqual([])
+    expect(findDueFollowUps(cancelled, ctx.now)).toEqual([])
+    expect(reconcileFollowUpReminders(cancelled).changes).toEqual([])
   })
 
   it('of very many stays within what Slack takes, and says how many more there are', () => {
     const many = Array.from({ length: 60 }, (_, index) => due({ number: index + 1, text: '&'.repeat(500) }))
-    const [{ call } = { call: undefined }] = remind(stateOf(...many), new Map(), ctx).send
+    const [{ call } = { call: undefined }] = remindOfFollowUps(stateOf(...many), new Map(), ctx).send
     const blocks = call?.do === 'post' ? call.message.blocks : []
     expect(blocks.length).toBeLessThanOrEqual(50)
     expect(JSON.stringify(blocks).length).toBeLessThan(13_000)
@@ -87,7 +90,7 @@ describe('reminding', () => {
   })
 
   it('is set anew with every change', () => {
-    const { changes } = settleReminders(stateWith({ followUps: [due()] }))
+    const { changes } = reconcileFollowUpReminders(stateWith({ followUps: [due()] }))
     expect(changes).toMatchObject([
       { type: 'timer.set', kind: 'followups', dueAt: new Date('2026-03-06T09:00:00Z') },
     ])

@@ -3,17 +3,19 @@ import type { Send } from '../core/outbox/call.ts'
 import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { setTimer } from '../core/timers/set.ts'
 import type { Message } from '../messages/blocks.ts'
-import type { Debts, FollowUp, Owed } from './model.ts'
+import type { FollowUp, OwedFollowUp, OwedFollowUpsByPerson } from './model.ts'
 import { reminderFor, reminderToAll } from './reminder-view.ts'
-import { nextAlarm, nextReminder, zoneFor } from './schedule.ts'
+import { findReminderZone, nextFollowUpTimerAt, nextReminder } from './schedule.ts'
 
 /** The follow-ups of this incident that somebody is to be reminded of now. */
-export const dueNow = (state: IncidentState, now: Date): FollowUp[] =>
+export const findDueFollowUps = (state: IncidentState, now: Date): FollowUp[] =>
   state.incident.status === 'cancelled'
     ? []
-    : state.followUps.filter((followUp) => isDue(followUp, zoneFor(state, followUp), now))
+    : state.followUps.filter((followUp) =>
+        isFollowUpReminderDue(followUp, findReminderZone(state, followUp), now),
+      )
 
-function isDue(followUp: FollowUp, zone: string, now: Date): boolean {
+function isFollowUpReminderDue(followUp: FollowUp, zone: string, now: Date): boolean {
   const at = nextReminder(followUp, zone)
   return at !== null && at <= now
 }
@@ -22,7 +24,11 @@ function isDue(followUp: FollowUp, zone: string, now: Date): boolean {
  * Reminds whoever is to be reminded this morning: a person of all they owe in one private message, whichever incident
  * it comes from; the channel of what belongs to a team, to nobody, or to somebody who cannot be written to.
  */
-export function remind(state: IncidentState, debts: Debts, ctx: DecisionContext): Decision {
+export function remindOfFollowUps(
+  state: IncidentState,
+  debts: OwedFollowUpsByPerson,
+  ctx: DecisionContext,
+): Decision {
   const { now } = ctx
   const { id: incidentId } = state.incident
   const all = [...debts.values()].flat()
@@ -30,7 +36,9 @@ export function remind(state: IncidentState, debts: Debts, ctx: DecisionContext)
     person,
     owed: owed.filter((one) => isOwed(state, one, now)),
   }))
-  const forAll = dueNow(state, now).filter(({ id }) => !all.some(({ followUp }) => followUp.id === id))
+  const forAll = findDueFollowUps(state, now).filter(
+    ({ id }) => !all.some(({ followUp }) => followUp.id === id),
+  )
   const ids = [...forAll, ...personal.flatMap(({ owed }) => owed.map(({ followUp }) => followUp))].map(
     ({ id }) => id,
   )
@@ -42,7 +50,11 @@ export function remind(state: IncidentState, debts: Debts, ctx: DecisionContext)
   return {
     changes: [
       ...(ids.length > 0 ? [{ type: 'followup.reminded', ids, at: now } as const] : []),
-      ...setTimer(state, 'followups', nextAlarm({ ...state, followUps: afterwards(state, all, ids, now) })),
+      ...setTimer(
+        state,
+        'followups',
+        nextFollowUpTimerAt({ ...state, followUps: applyFollowUpReminders(state, all, ids, now) }),
+      ),
     ],
     send: [...toPeople, ...toChannel],
   }
@@ -51,9 +63,9 @@ export function remind(state: IncidentState, debts: Debts, ctx: DecisionContext)
 const post = (to: Send['to'], message: Message): Send => ({ to, call: { do: 'post', message } })
 
 /** The incident's follow-ups as they stand when these have been reminded of. */
-function afterwards(
+function applyFollowUpReminders(
   state: IncidentState,
-  read: readonly Owed[],
+  read: readonly OwedFollowUp[],
   reminded: readonly string[],
   now: Date,
 ): FollowUp[] {
@@ -63,12 +75,12 @@ function afterwards(
   })
 }
 
-function isOwed(state: IncidentState, { followUp, incident }: Owed, now: Date): boolean {
-  return isDue(followUp, zoneFor({ zones: state.zones, incident }, followUp), now)
+function isOwed(state: IncidentState, { followUp, incident }: OwedFollowUp, now: Date): boolean {
+  return isFollowUpReminderDue(followUp, findReminderZone({ zones: state.zones, incident }, followUp), now)
 }
 
 /** The alarm follows every change. */
-export const settleReminders = (state: IncidentState): Decision => ({
-  changes: setTimer(state, 'followups', nextAlarm(state)),
+export const reconcileFollowUpReminders = (state: IncidentState): Decision => ({
+  changes: setTimer(state, 'followups', nextFollowUpTimerAt(state)),
   send: [],
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../test/support/follow-up.ts'
 import { ana, at, ben, stateWith } from '../../test/support/situation.ts'
 import type { FollowUp } from './model.ts'
-import { nextAlarm, nextReminder, tomorrowMorning, zoneFor } from './schedule.ts'
+import { findReminderZone, nextFollowUpTimerAt, nextReminder, tomorrowMorning } from './schedule.ts'
 
 /** Declared, and every follow-up made, on Monday 2 March 2026 at 03:00 UTC. */
 const friday = new Date('2026-03-06')
@@ -77,8 +77,8 @@ describe('the alarm of an incident', () => {
   })
 
   it('is at the earliest of its mornings, each where its owner is', () => {
-    expect(nextAlarm(state)?.toISOString()).toBe('2026-03-06T03:30:00.000Z')
-    expect(state.followUps.map((followUp) => zoneFor(state, followUp))).toEqual([
+    expect(nextFollowUpTimerAt(state)?.toISOString()).toBe('2026-03-06T03:30:00.000Z')
+    expect(state.followUps.map((followUp) => findReminderZone(state, followUp))).toEqual([
       'Asia/Kolkata',
       'Europe/Lisbon',
       'Europe/Lisbon',
@@ -87,14 +87,14 @@ describe('the alarm of an incident', () => {
 
   it('is for drills and after close as well, and for nothing that was cancelled', () => {
     const alarm = (given: Parameters<typeof stateWith>[0]) =>
-      nextAlarm({ ...state, ...stateWith(given), followUps: state.followUps })
+      nextFollowUpTimerAt({ ...state, ...stateWith(given), followUps: state.followUps })
     expect(alarm({ incident: { mode: 'drill' } })).not.toBeNull()
     expect(alarm({ incident: { status: 'closed', closedAt: at(9) } })).not.toBeNull()
     expect(alarm({ incident: { status: 'cancelled' } })).toBeNull()
   })
 
   it('is none where nothing is due', () =>
-    expect(nextAlarm(stateWith({ followUps: [followUpWith()] }))).toBeNull())
+    expect(nextFollowUpTimerAt(stateWith({ followUps: [followUpWith()] }))).toBeNull())
 })
 
 describe('tomorrow morning', () => {

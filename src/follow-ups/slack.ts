@@ -5,15 +5,24 @@ import type { IncidentState } from '../core/state.ts'
 import type { Modal } from '../messages/modal.ts'
 import { profileOf, zoneOf } from '../platform/db/people.ts'
 import type { Tx } from '../platform/db/transaction.ts'
-import { addFollowUp, unfitOwner } from './add.ts'
+import { addFollowUp, explainUnfitOwner } from './add.ts'
 import { todayIn } from './due.ts'
 import { editFollowUp } from './edit.ts'
 import type { FollowUp } from './model.ts'
-import { anyOne, drop, markDone, openOne, putBack, reopen, snooze, start } from './progress.ts'
-import { dueNow, remind, settleReminders } from './remind.ts'
-import { debtsOf } from './store.ts'
-import { dropForm, editForm, followUpList } from './view.ts'
-import { readWording } from './words.ts'
+import {
+  dropFollowUp,
+  findFollowUp,
+  findUnfinishedFollowUp,
+  markDone,
+  reopenFollowUp,
+  returnFollowUpToOpen,
+  snoozeFollowUp,
+  startFollowUp,
+} from './progress.ts'
+import { findDueFollowUps, reconcileFollowUpReminders, remindOfFollowUps } from './remind.ts'
+import { lockOwedFollowUps } from './store.ts'
+import { dropForm, editFollowUpModal, followUpList } from './view.ts'
+import { parseFollowUp } from './words.ts'
 
 const isList = ({ rest }: Pick<CommandInvoked, 'rest'>): boolean => rest.trim() === ''
 
@@ -51,10 +60,10 @@ const followUpWord: Command = {
       const list = followUpList(state, todayIn(zone, ctx.now), ctx.settings.command)
       return { ...nothing, answer: { say: list } }
     }
-    const wording = readWording(said.rest, said.by, zone, ctx.now)
+    const wording = parseFollowUp(said.rest, said.by, zone, ctx.now)
     if ('refusal' in wording) return wording
     const owner = wording.owner && 'person' in wording.owner ? wording.owner.person.id : ''
-    const unfit = unfitOwner(await profileOf(tx, owner))
+    const unfit = explainUnfitOwner(await profileOf(tx, owner))
     return unfit ? { refusal: unfit } : addFollowUp(state, wording, said.by, ctx)
   },
 }
@@ -63,7 +72,7 @@ const zoneFrom = async (tx: Tx, { incident }: IncidentState, person: string): Pr
   (await zoneOf(tx, person)) ?? incident.zone
 
 /** A button that brings up a form. */
-function opens(
+function createModalButtonHandler(
   find: (state: IncidentState, about: string) => { followUp: FollowUp } | Refusal,
   form: (followUp: FollowUp, channelId: string | undefined) => Modal,
 ): IncidentHandler<ButtonClicked> {
@@ -90,25 +99,25 @@ export const followUpFeature: Feature = {
     'followup.start': {
       on: 'incident',
       act: 'answer for',
-      run: (state, { about, by }, ctx) => start(state, about, by, ctx),
+      run: (state, { about, by }, ctx) => startFollowUp(state, about, by, ctx),
     },
     'followup.put_back': {
       on: 'incident',
       act: 'answer for',
-      run: (state, { about, by }, ctx) => putBack(state, about, by, ctx),
+      run: (state, { about, by }, ctx) => returnFollowUpToOpen(state, about, by, ctx),
     },
     'followup.reopen': {
       on: 'incident',
       act: 'answer for',
-      run: (state, { about, by }, ctx) => reopen(state, about, by, ctx),
+      run: (state, { about, by }, ctx) => reopenFollowUp(state, about, by, ctx),
     },
     'followup.snooze': {
       on: 'incident',
       act: 'answer for',
-      run: (state, { about }, ctx) => snooze(state, about, ctx),
+      run: (state, { about }, ctx) => snoozeFollowUp(state, about, ctx),
     },
-    'followup.edit': opens(anyOne, editForm),
-    'followup.drop': opens(openOne, dropForm),
+    'followup.edit': createModalButtonHandler(findFollowUp, editFollowUpModal),
+    'followup.drop': createModalButtonHandler(findUnfinishedFollowUp, dropForm),
   },
   modals: {
     'followup.edit': {
@@ -119,14 +128,14 @@ export const followUpFeature: Feature = {
         const { person = '' } = fields
         const profile = await profileOf(tx, person)
         const picked = person ? { id: person, ...(profile && { name: profile.name }) } : null
-        const editor = { by, zone, picked, unfitOwner: unfitOwner(profile) }
+        const editor = { by, zone, picked, unfitOwner: explainUnfitOwner(profile) }
         return editFollowUp(state, about, fields, editor, ctx)
       },
     },
     'followup.drop': {
       on: 'incident',
       act: 'answer for',
-      run: (state, { about, fields, by }, ctx) => drop(state, about, fields.because ?? '', by, ctx),
+      run: (state, { about, fields, by }, ctx) => dropFollowUp(state, about, fields.because ?? '', by, ctx),
     },
   },
   timerDue: {
@@ -134,12 +143,12 @@ export const followUpFeature: Feature = {
       on: 'incident',
       act: 'read',
       run: async (state, _due, ctx, tx) => {
-        const owners = dueNow(state, ctx.now).flatMap(({ ownerId }) => ownerId ?? [])
-        return remind(state, await debtsOf(tx, state.incident, owners, ctx.now), ctx)
+        const owners = findDueFollowUps(state, ctx.now).flatMap(({ ownerId }) => ownerId ?? [])
+        return remindOfFollowUps(state, await lockOwedFollowUps(tx, state.incident, owners, ctx.now), ctx)
       },
     },
   },
-  reconcile: settleReminders,
+  reconcile: reconcileFollowUpReminders,
   // Where somebody's mornings are is known only once Slack has told.
   callCompleted: {
     concerns: ({ send }) => send.call.do === 'fetch_person',
@@ -147,7 +156,7 @@ export const followUpFeature: Feature = {
       if (!state || outcome.kind !== 'done' || outcome.result.got !== 'person') return nothing
       const { id, zone } = outcome.result.person
       const zones = new Map([...state.zones, ...(zone ? [[id, zone] as const] : [])])
-      return settleReminders({ ...state, zones })
+      return reconcileFollowUpReminders({ ...state, zones })
     },
   },
 }

@@ -6,7 +6,7 @@ import { instant, micros, tableSlice } from '../platform/db/slice.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { day } from '../platform/time/durations.ts'
 import type { FollowUpChange } from './changes.ts'
-import type { Owed } from './model.ts'
+import type { OwedFollowUp } from './model.ts'
 
 export const followUpSavers: Savers<FollowUpChange> = {
   'followup.added': async (tx, { followUp }) => {
@@ -60,12 +60,12 @@ export const followUpSlices = {
  * or are not in a private incident's channel, are written nothing. The rows are locked: two alarms that go off at
  * the same moment would remind twice of the same.
  */
-export async function debtsOf(
+export async function lockOwedFollowUps(
   tx: Tx,
   incident: Pick<Incident, 'id' | 'workspaceId'>,
   people: readonly string[],
   now: Date,
-): Promise<Map<string, Owed[]>> {
+): Promise<Map<string, OwedFollowUp[]>> {
   if (people.length === 0) return new Map()
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT f.id FROM "FollowUp" f

@@ -1,4 +1,4 @@
-import { reference } from '../core/incident/model.ts'
+import { incidentReference } from '../core/incident/model.ts'
 import type { IncidentState } from '../core/state.ts'
 import {
   actions,
@@ -14,12 +14,19 @@ import type { Modal } from '../messages/modal.ts'
 import { clip, escapeMrkdwn } from '../messages/mrkdwn.ts'
 import { permalink } from '../messages/permalink.ts'
 import { sayDay } from './due.ts'
-import { formAbout } from './edit.ts'
-import { type FollowUp, followUpKinds, isToDo, labelOf, longestFollowUp, stateWords } from './model.ts'
-import { sayFollowUp, textOf } from './say.ts'
+import { followUpModalAbout } from './edit.ts'
+import {
+  type FollowUp,
+  followUpKinds,
+  followUpStateNames,
+  isToDo,
+  labelOf,
+  longestFollowUp,
+} from './model.ts'
+import { escapeFollowUpText, sayFollowUp } from './say.ts'
 
 /** How many have buttons of their own, how many more are reached by menus, and how many of those that are over. */
-const most = { buttons: 4, menus: 8, over: 8 }
+const followUpListLimits = { buttons: 4, menus: 8, over: 8 }
 /** So that all of it stays within what Slack takes in one message. */
 const short = { withButtons: 150, inMenus: 60 }
 
@@ -28,24 +35,24 @@ export function followUpList(state: IncidentState, today: Date, command: string)
   const open = state.followUps.filter(isToDo).sort(byDate)
   const over = state.followUps.filter((followUp) => !isToDo(followUp))
   const example = `${command} followup raise the pool limit @dana by next friday`
-  const title = `${reference(state.incident)}: ${open.length} open follow-up${open.length === 1 ? '' : 's'}`
+  const title = `${incidentReference(state.incident)}: ${open.length} open follow-up${open.length === 1 ? '' : 's'}`
   if (open.length + over.length === 0)
     return message(title, section(`No follow-up yet. For example: \`${example}\``))
   return message(
     title,
     ...(open.length === 0 ? [section('No follow-up is open.')] : []),
     ...open
-      .slice(0, most.buttons)
+      .slice(0, followUpListLimits.buttons)
       .flatMap((followUp) => [
-        section(row(state, clipped(followUp, short.withButtons), today)),
-        buttons(followUp),
+        section(openFollowUpLine(state, clipFollowUpText(followUp, short.withButtons), today)),
+        followUpActionsBlock(followUp),
       ]),
-    ...further(state, open.slice(most.buttons), today),
-    ...ended(over),
+    ...menuFollowUpBlocks(state, open.slice(followUpListLimits.buttons), today),
+    ...endedFollowUpBlocks(over),
   )
 }
 
-const clipped = (followUp: FollowUp, limit: number): FollowUp => ({
+const clipFollowUpText = (followUp: FollowUp, limit: number): FollowUp => ({
   ...followUp,
   text: clip(followUp.text, limit),
 })
@@ -55,7 +62,7 @@ const byDate = (a: FollowUp, b: FollowUp): number =>
   a.number - b.number
 
 /** One follow-up that is to be done, in a list: `today` is where the reader is. */
-export function row(
+export function openFollowUpLine(
   state: Pick<IncidentState, 'names' | 'workspaceUrl'>,
   followUp: FollowUp,
   today: Date,
@@ -71,7 +78,7 @@ export function row(
   ].join(' · ')
 }
 
-function buttons(followUp: FollowUp): Block {
+function followUpActionsBlock(followUp: FollowUp): Block {
   const to = { incidentId: followUp.incidentId, about: followUp.id }
   return actions(
     button('Done', 'followup.done', to),
@@ -89,32 +96,34 @@ export function progressButton({ incidentId, id: about, state }: FollowUp): Bloc
     : button('In progress', 'followup.start', to)
 }
 
-function further(state: IncidentState, rest: readonly FollowUp[], today: Date): Block[] {
+function menuFollowUpBlocks(state: IncidentState, rest: readonly FollowUp[], today: Date): Block[] {
   if (rest.length === 0) return []
-  const shown = rest.slice(0, most.menus)
+  const shown = rest.slice(0, followUpListLimits.menus)
   const more = rest.length - shown.length
-  const lines = shown.map((followUp) => row(state, clipped(followUp, short.inMenus), today))
+  const lines = shown.map((followUp) =>
+    openFollowUpLine(state, clipFollowUpText(followUp, short.inMenus), today),
+  )
   return [
     section(
       `${lines.join('\n')}${more > 0 ? `\n… and ${more} more: they come up when these are done.` : ''}`,
     ),
     actions(
-      pick('Done', 'followup.done', shown),
+      followUpMenuBlock('Done', 'followup.done', shown),
       ...pickAny('In progress', 'followup.start', shown, 'open'),
       ...pickAny('Back to open', 'followup.put_back', shown, 'in_progress'),
-      pick('Edit', 'followup.edit', shown),
+      followUpMenuBlock('Edit', 'followup.edit', shown),
     ),
   ]
 }
 
-function ended(over: readonly FollowUp[]): Block[] {
+function endedFollowUpBlocks(over: readonly FollowUp[]): Block[] {
   if (over.length === 0) return []
-  const shown = over.slice(-most.over)
+  const shown = over.slice(-followUpListLimits.over)
   const lines = shown.map((followUp) => {
     const why = followUp.endedBecause ? ` (${escapeMrkdwn(clip(followUp.endedBecause, short.inMenus))})` : ''
-    return `${labelOf(followUp)} ${stateWords[followUp.state]}${why}: ~${textOf(clipped(followUp, short.inMenus)).replaceAll('~', '-')}~`
+    return `${labelOf(followUp)} ${followUpStateNames[followUp.state]}${why}: ~${escapeFollowUpText(clipFollowUpText(followUp, short.inMenus)).replaceAll('~', '-')}~`
   })
-  return [context(lines.join('\n')), actions(pick('Reopen', 'followup.reopen', shown))]
+  return [context(lines.join('\n')), actions(followUpMenuBlock('Reopen', 'followup.reopen', shown))]
 }
 
 /** A menu of those in one state; none where there are none. */
@@ -125,10 +134,10 @@ function pickAny(
   state: FollowUp['state'],
 ): Block[] {
   const own = among.filter((followUp) => followUp.state === state)
-  return own.length > 0 ? [pick(label, action, own)] : []
+  return own.length > 0 ? [followUpMenuBlock(label, action, own)] : []
 }
 
-const pick = (label: string, action: string, among: readonly FollowUp[]): Block =>
+const followUpMenuBlock = (label: string, action: string, among: readonly FollowUp[]): Block =>
   menu(
     label,
     action,
@@ -140,13 +149,13 @@ const pick = (label: string, action: string, among: readonly FollowUp[]): Block 
   )
 
 /** Everything of a follow-up that people may change. */
-export function editForm(followUp: FollowUp, channelId: string | undefined): Modal {
+export function editFollowUpModal(followUp: FollowUp, channelId: string | undefined): Modal {
   const { incidentId, text, ownerId, owner, dueOn, kind, link } = followUp
   return {
     form: 'followup.edit',
     title: `Follow-up ${labelOf(followUp)}`,
     submit: 'Save',
-    about: { incidentId, about: formAbout(followUp) },
+    about: { incidentId, about: followUpModalAbout(followUp) },
     ...(channelId && { channelId }),
     inputs: [
       { name: 'text', label: 'What is to be done?', kind: 'long', max: longestFollowUp, initial: text },
@@ -208,6 +217,6 @@ export const dropForm = (followUp: FollowUp, channelId: string | undefined): Mod
   submit: 'Drop',
   about: { incidentId: followUp.incidentId, about: followUp.id },
   ...(channelId && { channelId }),
-  note: `*${labelOf(followUp)}* ${textOf(followUp)}`,
+  note: `*${labelOf(followUp)}* ${escapeFollowUpText(followUp)}`,
   inputs: [{ name: 'because', label: 'Why will it not be done?', kind: 'long', max: 500 }],
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { growsTooFast } from '../../test/support/growth.ts'
-import { readWording } from './words.ts'
+import { parseFollowUp } from './words.ts'
 
 /** Monday 2 March 2026. */
 const now = new Date('2026-03-02T12:00:00Z')
@@ -9,7 +9,7 @@ const dana = '<@UDANA|Dana Diaz>'
 const platform = '<!subteam^S01|@platform>'
 
 function read(words: string): string {
-  const wording = readWording(words, ana, 'Europe/Lisbon', now)
+  const wording = parseFollowUp(words, ana, 'Europe/Lisbon', now)
   if ('refusal' in wording) return `no: ${wording.refusal}`
   const { text, owner, dueOn } = wording
   const who = owner && ('team' in owner ? owner.team : `${owner.person.id} ${owner.person.name ?? ''}`.trim())
@@ -69,7 +69,7 @@ describe('a follow-up in words', () => {
   it.each(['by ', 'for a ', '<@U1|', 'team x ', ' due by '])(
     'takes no longer than in proportion to its length, however often it repeats “%s”',
     (part) => {
-      const read = (text: string) => readWording(text, ana, 'UTC', now)
+      const read = (text: string) => parseFollowUp(text, ana, 'UTC', now)
       expect(growsTooFast((length) => part.repeat(length / part.length), read)).toBe(false)
     },
   )

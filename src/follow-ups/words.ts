@@ -6,22 +6,22 @@ import { readDay } from './due.ts'
 import { longestFollowUp } from './model.ts'
 
 /** Who answers for a follow-up: a person, or a group or team by its name. */
-export type Owner = { person: Actor } | { team: string }
+export type FollowUpOwner = { person: Actor } | { team: string }
 
 /** A follow-up in somebody's words. */
-export interface Wording {
+export interface ParsedFollowUp {
   text: string
-  owner: Owner | null
+  owner: FollowUpOwner | null
   dueOn: Date | null
 }
 
 const person = '<@([UW][A-Z0-9]+)(?:\\|([^<>]*))?>'
 const group = '<!subteam\\^S[A-Z0-9]+\\|@?([^<>]+)>'
 const name = "[\\p{L}\\p{N}&+.'_-]+"
-const lead = '(?:^| )(?:for |owner:? )?'
+const ownerLeadPattern = '(?:^| )(?:for |owner:? )?'
 
-const personLast = new RegExp(`${lead}${person}[.,]?$`)
-const groupLast = new RegExp(`${lead}${group}[.,]?$`)
+const personLast = new RegExp(`${ownerLeadPattern}${person}[.,]?$`)
+const groupLast = new RegExp(`${ownerLeadPattern}${group}[.,]?$`)
 const teamLast = new RegExp(
   ` for (?:the )?((?:${name} ){1,3}(?:team|squad|guild|group|crew)|team(?: ${name}){1,3})$`,
   'iu',
@@ -35,7 +35,7 @@ const dueLead = /(?<=^| )(?:by|until|due(?: by| on)?) /gi
  * `raise the pool limit @dana by next friday`: the work, who answers for it, and by when. Owner and date stand at the
  * end in either order, or the owner in front; what reads as neither belongs to the text.
  */
-export function readWording(markup: string, by: Actor, zone: string, now: Date): Wording | Refusal {
+export function parseFollowUp(markup: string, by: Actor, zone: string, now: Date): ParsedFollowUp | Refusal {
   const dated = takeDue(oneLine(markup), zone, now)
   if (isRefused(dated)) return dated
   const owned = takeOwner(dated.rest, by)
@@ -45,7 +45,7 @@ export function readWording(markup: string, by: Actor, zone: string, now: Date):
 }
 
 /** Why this cannot be the text of a follow-up. */
-export function unfit(text: string): Refusal | undefined {
+export function checkFollowUpText(text: string): Refusal | undefined {
   if (!text) return { refusal: 'What is to be done? A few words are enough.', field: 'text' }
   if (text.length > longestFollowUp)
     return { refusal: `Please keep a follow-up under ${longestFollowUp} characters.`, field: 'text' }
@@ -66,7 +66,7 @@ function takeDue(words: string, zone: string, now: Date): Dated | Refusal {
   return { rest: words.slice(0, found.index).trimEnd(), dueOn: named.on }
 }
 
-function takeOwner(words: string, by: Actor): { rest: string; owner: Owner | null } {
+function takeOwner(words: string, by: Actor): { rest: string; owner: FollowUpOwner | null } {
   for (const [pattern, owner] of ownersBy(by)) {
     const found = pattern.exec(words)
     if (!found) continue
@@ -78,15 +78,15 @@ function takeOwner(words: string, by: Actor): { rest: string; owner: Owner | nul
   return { rest: words, owner: null }
 }
 
-const ownersBy = (by: Actor): [RegExp, (found: RegExpExecArray) => Owner][] => [
-  [personLast, somebody],
+const ownersBy = (by: Actor): [RegExp, (found: RegExpExecArray) => FollowUpOwner][] => [
+  [personLast, ownerFromMention],
   [groupLast, ([, label = '']) => ({ team: `@${plainly(label)}` })],
   [teamLast, ([, team = '']) => ({ team: plainly(team) })],
   [meLast, () => ({ person: by })],
-  [personFirst, somebody],
+  [personFirst, ownerFromMention],
   [groupFirst, ([, label = '']) => ({ team: `@${plainly(label)}` })],
 ]
 
-const somebody = ([, id = '', label]: RegExpExecArray): Owner => ({
+const ownerFromMention = ([, id = '', label]: RegExpExecArray): FollowUpOwner => ({
   person: { id, ...(label && { name: plainly(label) }) },
 })

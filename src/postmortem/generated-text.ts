@@ -15,18 +15,18 @@ export const proseKeys = [
 ] as const
 export type ProseKey = (typeof proseKeys)[number]
 
-export const isProse = (key: string): key is ProseKey => proseKeys.some((known) => known === key)
+export const isProseKey = (key: string): key is ProseKey => proseKeys.some((known) => known === key)
 
 /** What is generated in one of them, as Markdown without links or marks of what is missing; '' where nothing is known. */
-export const proseIn = (document: PostMortem, key: ProseKey): string =>
-  plainly(blockNamed(key)?.nodes(document, {}, key) ?? [])
+export const generateProse = (document: PostMortem, key: ProseKey): string =>
+  toPlainMarkdown(blockNamed(key)?.nodes(document, {}, key) ?? [])
 
 /** The same of each of them. */
-export const proseOf = (document: PostMortem): Record<ProseKey, string> =>
-  Object.fromEntries(proseKeys.map((key) => [key, proseIn(document, key)])) as Record<ProseKey, string>
+export const generateAllProse = (document: PostMortem): Record<ProseKey, string> =>
+  Object.fromEntries(proseKeys.map((key) => [key, generateProse(document, key)])) as Record<ProseKey, string>
 
 /** What is generated, as people would write it. */
-export const plainly = (nodes: readonly Node[]): string =>
+export const toPlainMarkdown = (nodes: readonly Node[]): string =>
   markdownOf(nodes.filter((node) => !isGap(node)).flatMap(unlinked)).trim()
 
 const isGap = (node: Node): boolean => node.type === 'blockquote' && kindOf(node) === 'gap'

@@ -14,7 +14,7 @@ export interface KeptPicture {
 }
 
 /** Everything a post-mortem is built from. */
-export interface Material {
+export interface PostMortemInput {
   state: IncidentState
   entries: readonly Entry[]
   /** Where the messages that are edited in place stand. */

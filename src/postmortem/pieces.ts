@@ -2,17 +2,17 @@ import { limits } from '../messages/blocks.ts'
 import { withEmoji } from '../messages/emoji.ts'
 
 /** One input of a text. */
-export interface Piece {
+export interface InputPiece {
   name: string
   text: string
 }
 
 /** What stands between two inputs of one text: it is named by the latter, so that nothing is lost or added. */
-const between: Record<string, string> = { paragraph: '\n\n', line: '\n', word: ' ', letter: '' }
+const pieceSeparators: Record<string, string> = { paragraph: '\n\n', line: '\n', word: ' ', letter: '' }
 
 /** A text in as many inputs as hold it; undefined where that would be more than `most`. */
-export function piecesOf(field: string, text: string, most: number): Piece[] | undefined {
-  const pieces: Piece[] = []
+export function splitIntoInputs(field: string, text: string, most: number): InputPiece[] | undefined {
+  const pieces: InputPiece[] = []
   let [name, rest] = [field, text]
   while (rest.length > limits.input) {
     const { at, kind, length } = cut(rest)
@@ -29,7 +29,7 @@ export const pieceName = (field: string, place: number, kind: string): string =>
 
 /** Where a text that is too long goes on in the next input: best between paragraphs, never inside a character. */
 function cut(text: string): { at: number; kind: string; length: number } {
-  for (const [kind, separator] of Object.entries(between)) {
+  for (const [kind, separator] of Object.entries(pieceSeparators)) {
     const at = separator ? text.lastIndexOf(separator, limits.input) : -1
     if (at > limits.input / 2) return { at, kind, length: separator.length }
   }
@@ -38,18 +38,18 @@ function cut(text: string): { at: number; kind: string; length: number } {
 }
 
 /** What the inputs of a text hold together; undefined where the form has none. */
-export function textIn(fields: Readonly<Record<string, string>>, field: string): string | undefined {
+export function joinInputs(fields: Readonly<Record<string, string>>, field: string): string | undefined {
   const first = fields[field]
   if (first === undefined) return undefined
   const further = Object.keys(fields)
     .filter((name) => name.startsWith(`${field}+`) && fields[name] !== '')
     .toSorted()
   const text = further.reduce(
-    (sum, name) => sum + (between[name.split('+')[2] ?? ''] ?? '\n') + (fields[name] ?? ''),
+    (sum, name) => sum + (pieceSeparators[name.split('+')[2] ?? ''] ?? '\n') + (fields[name] ?? ''),
     first,
   )
-  return tidied(text)
+  return normalizeInputText(text)
 }
 
 /** Slack may hand back a line end, or an emoji, as another way to write the same. */
-export const tidied = (text: string): string => withEmoji(text).replace(/\r\n?/g, '\n').trim()
+export const normalizeInputText = (text: string): string => withEmoji(text).replace(/\r\n?/g, '\n').trim()

@@ -2,7 +2,7 @@ export const postMortemStates = ['draft', 'in_review', 'published'] as const
 export type PostMortemState = (typeof postMortemStates)[number]
 
 /** A state as people read it. */
-export const stateWords: Record<PostMortemState, string> = {
+export const postMortemStateLabels: Record<PostMortemState, string> = {
   draft: 'draft',
   in_review: 'in review',
   published: 'published',
@@ -23,7 +23,7 @@ export interface PostMortemRecord {
   /** Why Slack lets us have no canvas. */
   canvasError: string | null
 }
-export type RecordFields = Omit<PostMortemRecord, 'draftedAt'>
+export type PostMortemFields = Omit<PostMortemRecord, 'draftedAt'>
 
 /**
  * What somebody wrote in a section, as Markdown; empty where they want what is generated again. `basis` is what was

@@ -2,7 +2,7 @@ import type { Incident } from '../core/incident/model.ts'
 import type { DocumentFormat } from '../core/outbox/call.ts'
 import { boardsOf } from '../core/outbox/store.ts'
 import { loadState } from '../core/store.ts'
-import { impactOf } from '../incident/lifecycle/store.ts'
+import { loadImpact } from '../incident/lifecycle/store.ts'
 import { roleHistory } from '../incident/roles/store.ts'
 import { peopleIn } from '../messages/mrkdwn.ts'
 import { namesOf } from '../platform/db/people.ts'
@@ -14,12 +14,12 @@ import { findPassed } from '../timeline/listening/find-unrecorded.ts'
 import type { Noticed } from '../timeline/listening/review.ts'
 import { lostMessagesOf } from '../timeline/missed-events/store.ts'
 import type { PostMortemChange } from './changes.ts'
-import type { Closing } from './close/closing.ts'
-import type { Known } from './close/modal.ts'
-import type { Held } from './close/submit.ts'
+import type { ClosingInput } from './close/closing.ts'
+import type { CloseModalInput } from './close/modal.ts'
+import type { CurrentValues } from './close/submit.ts'
 import { buildPostMortem } from './document/build.ts'
-import { proseOf } from './generated-text.ts'
-import type { KeptPicture, Material } from './input.ts'
+import { generateAllProse } from './generated-text.ts'
+import type { KeptPicture, PostMortemInput } from './input.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
 import type { Pictures } from './render/page/picture.ts'
 
@@ -65,11 +65,11 @@ export async function sectionTextsOf(tx: Tx, incidentId: string): Promise<Sectio
 }
 
 /** All that a post-mortem is built from, as stored now. */
-export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material> {
+export async function loadPostMortemInput(tx: Tx, incidentId: string): Promise<PostMortemInput> {
   const state = await loadState(tx, incidentId)
   const entries = await timelineOf(tx, incidentId)
   const roles = await roleHistory(tx, incidentId)
-  const impact = await impactOf(tx, incidentId)
+  const impact = await loadImpact(tx, incidentId)
   const record = await findRecord(tx, incidentId)
   const written = await sectionTextsOf(tx, incidentId)
   const people = [
@@ -92,15 +92,15 @@ export async function loadMaterial(tx: Tx, incidentId: string): Promise<Material
 /** What takes as long to write as so many characters of a text: an entry, and a sign that a node is made of or at. */
 const perEntry = 250
 const perSign = 60
-const signs = '\n`/'
+const costlyCharacters = '\n`/'
 /** What people wrote in a section is parsed before it is written. */
 const perCharacterOfSection = 10
 
 /** How long a post-mortem takes to write, in characters of one plain text that would take as long. */
-export async function weightOf(tx: Tx, incidentId: string): Promise<number> {
+export async function estimateRenderWeight(tx: Tx, incidentId: string): Promise<number> {
   const [row] = await tx.$queryRaw<{ weight: number }[]>`
     SELECT ((
-      SELECT COALESCE(sum(${perEntry} + length(said) + ${perSign} * (length(said) - length(translate(said, ${signs}, '')))), 0)
+      SELECT COALESCE(sum(${perEntry} + length(said) + ${perSign} * (length(said) - length(translate(said, ${costlyCharacters}, '')))), 0)
       FROM (SELECT text || attachments::text AS said FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid) AS entry
     ) + (
       SELECT COALESCE(sum(${perCharacterOfSection} * length(text)), 0)
@@ -130,13 +130,17 @@ export async function picturesFor(tx: Tx, incidentId: string, format: DocumentFo
 }
 
 /** What is known when somebody is about to close. */
-export async function loadKnown(tx: Tx, { id }: Incident): Promise<Known> {
-  const passed = await findPassed(tx, id, { most: reviewed })
+export async function loadCloseModalInput(tx: Tx, { id }: Incident): Promise<CloseModalInput> {
+  const passed = await findPassed(tx, id, { most: maxReviewedMessages })
   return { ...(await loadPresent(tx, id)), passed }
 }
 
 /** What a form that closes is held against, with what is stored about the messages that were ticked. */
-export async function holdAgainst(tx: Tx, incident: Incident, ticked: readonly Noticed[]): Promise<Held> {
+export async function loadCurrentValues(
+  tx: Tx,
+  incident: Incident,
+  ticked: readonly Noticed[],
+): Promise<CurrentValues> {
   const id = await whoClosed(tx, incident)
   const closedBy = { id, name: (await namesOf(tx, [id])).get(id) ?? id }
   const present = await loadPresent(tx, incident.id)
@@ -146,22 +150,22 @@ export async function holdAgainst(tx: Tx, incident: Incident, ticked: readonly N
   return { ...present, offered, closedBy }
 }
 
-async function loadPresent(tx: Tx, incidentId: string): Promise<Omit<Known, 'passed'>> {
-  const material = await loadMaterial(tx, incidentId)
+async function loadPresent(tx: Tx, incidentId: string): Promise<Omit<CloseModalInput, 'passed'>> {
+  const material = await loadPostMortemInput(tx, incidentId)
   const document = buildPostMortem(material)
   const { causes, lessons } = document
   const isCauseKnown = causes.confirmed.length > 0
-  return { prose: proseOf(document), isCauseKnown, written: material.written, lessons }
+  return { prose: generateAllProse(document), isCauseKnown, written: material.written, lessons }
 }
 
 /** At how many messages that nobody captured the review at close looks. */
-const reviewed = 3_000
+const maxReviewedMessages = 3_000
 
 /** Who closed an incident, and what nobody captured of its channel. */
-export async function loadClosing(tx: Tx, incident: Incident): Promise<Closing> {
+export async function loadClosingInput(tx: Tx, incident: Incident): Promise<ClosingInput> {
   return {
     closedBy: await whoClosed(tx, incident),
-    passed: await findPassed(tx, incident.id, { most: reviewed }),
+    passed: await findPassed(tx, incident.id, { most: maxReviewedMessages }),
   }
 }
 
@@ -178,7 +182,11 @@ async function whoClosed(tx: Tx, { id: incidentId, declaredBy }: Incident): Prom
  * Who is to hear that Slack refused a canvas, of whoever closed the incident: nobody where it has been told before, of
  * this incident or of another in the workspace.
  */
-export async function whoHearsOf(tx: Tx, incident: Incident, canvasError: string): Promise<string | null> {
+export async function findCanvasErrorRecipient(
+  tx: Tx,
+  incident: Incident,
+  canvasError: string,
+): Promise<string | null> {
   const { workspaceId } = incident
   const known = await tx.postMortem.count({ where: { canvasError, incident: { workspaceId } } })
   return known > 0 ? null : await whoClosed(tx, incident)

@@ -4,7 +4,7 @@ import type { PostMortemChange } from './changes.ts'
 import type { SectionText } from './record.ts'
 
 /** What somebody writes in a section, as a version of its own. */
-export const write = (
+export const buildSectionChange = (
   incidentId: string,
   said: Pick<SectionText, 'section' | 'version' | 'text' | 'basis'>,
   by: Actor,

@@ -13,9 +13,9 @@ import type { Database } from '../platform/db/database.ts'
 import { makeLog } from '../platform/log.ts'
 import { minute } from '../platform/time/durations.ts'
 import { PostMortem } from '../postmortem/document/model.ts'
-import { usualFile } from '../postmortem/export/file.ts'
+import { defaultFileRequest } from '../postmortem/export/file.ts'
 import type { Forms } from '../postmortem/templates/library.ts'
-import { fulfil } from '../postmortem/worker/order.ts'
+import { runRenderJob } from '../postmortem/worker/order.ts'
 import { comparable } from './comparable.ts'
 import { passTime, quiet, type Stepped } from './pass-time.ts'
 import { Progress } from './progress.ts'
@@ -142,8 +142,8 @@ async function left({ database }: RunningApp, forms: Forms): Promise<Replayed> {
   const incidentId = await database.transact((tx) => findIncidentId(tx, 1))
   if (!incidentId) throw new Error('the recording declared no incident')
   const as = async (format: DocumentFormat) => {
-    const order = { incidentId, as: 'file', wanted: { ...usualFile, format } } as const
-    return comparable((await fulfil(database.transact, order, forms)).content)
+    const order = { incidentId, as: 'file', wanted: { ...defaultFileRequest, format } } as const
+    return comparable((await runRenderJob(database.transact, order, forms)).content)
   }
   const json = await as('json')
   return { document: PostMortem.parse(JSON.parse(json)), md: await as('md'), html: await as('html'), json }

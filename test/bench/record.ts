@@ -14,7 +14,7 @@ import { parseSettings } from '../../src/platform/config/settings.ts'
 import { loadForms } from '../../src/platform/config/templates.ts'
 import { type Database, openDatabase } from '../../src/platform/db/database.ts'
 import { MessageIngest } from '../../src/timeline/capture/message-ingest.ts'
-import { missedOn } from '../../src/timeline/missed-events/store.ts'
+import { findMissedEvents } from '../../src/timeline/missed-events/store.ts'
 import { began, type LongTimeline, writeTimeline } from './long-timeline.ts'
 import { countStatements, statements } from './statements.ts'
 
@@ -110,7 +110,7 @@ function dispatcherOn({ transact }: Database): Router {
     store: makeRouterStore(save),
     queue: new DeliveryQueue(randomUUID),
     registry: makeRegistry(loadForms()),
-    missed: (input) => transact((tx) => missedOn(tx, input, settings)),
+    missed: (input) => transact((tx) => findMissedEvents(tx, input, settings)),
     ingest: new MessageIngest(transact, () => false),
     isPassing: () => false,
     log: pino({ level: 'silent' }),

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks, checkView } from '../../playground/blocks/validate.ts'
 import type { IncidentState } from '../../src/core/state.ts'
 import * as forms from '../../src/investigation/challenges/modals.ts'
-import { reasons } from '../../src/investigation/challenges/model.ts'
+import { challengeReasons } from '../../src/investigation/challenges/model.ts'
 import { settleChallenge } from '../../src/investigation/challenges/reconcile.ts'
 import { challengeMessage } from '../../src/investigation/challenges/view.ts'
 import * as ledgerForms from '../../src/investigation/ledger/modals.ts'
-import { testModal } from '../../src/investigation/ledger/test-modals.ts'
-import { ledger } from '../../src/investigation/ledger/view.ts'
+import { beginTestModal } from '../../src/investigation/ledger/test-modals.ts'
+import { ledgerMessage } from '../../src/investigation/ledger/view.ts'
 import type { Message } from '../../src/messages/blocks.ts'
 import { type Modal, modalView } from '../../src/messages/modal.ts'
 import { closeModal } from '../../src/postmortem/close/modal.ts'
-import { panel } from '../../src/screens/panel/view.ts'
+import { incidentPanelMessage } from '../../src/screens/panel/view.ts'
 import { challengeIn, situations } from '../support/asked.ts'
 import { markupIn } from '../support/pings.ts'
 import {
@@ -75,7 +75,7 @@ const offeredIn = ({ inputs }: Modal): string[] =>
   inputs.flatMap((input) => (input.kind === 'choice' ? input.options.map(({ value }) => value) : []))
 
 describe('of two hundred hypotheses, three hundred things unexplained and a hundred tests', () => {
-  it.each(reasons)(
+  it.each(challengeReasons)(
     'a question (%s) and its forms are taken by Slack, and ping nobody they quote',
     (reason) => {
       const state = crowded(situations[reason].state)
@@ -90,11 +90,11 @@ describe('of two hundred hypotheses, three hundred things unexplained and a hund
 
   it('the ledger, the panel and the forms of the ledger are taken by Slack', () => {
     const state = crowded(situations.unchallenged.state)
-    fits(ledger(state))
-    fits(panel(state, new Map()))
+    fits(ledgerMessage(state))
+    fits(incidentPanelMessage(state, new Map()))
     for (const form of [ledgerForms.othersModal(state), ledgerForms.explainedModal(state, 'all')]) opens(form)
     for (const id of ['h1', 'h200'])
-      for (const form of [testModal(state, id, 'UANA'), ledgerForms.evidenceModal(state, id, [])]) {
+      for (const form of [beginTestModal(state, id, 'UANA'), ledgerForms.evidenceModal(state, id, [])]) {
         opens(form)
         expect(offeredIn(form)).toContain(id)
       }
@@ -131,7 +131,7 @@ describe('of two hundred hypotheses, three hundred things unexplained and a hund
       state: 'ruled_out' as const,
       closedBecause: text(1),
     }))
-    fits(ledger({ ...state, hypotheses: closed }))
+    fits(ledgerMessage({ ...state, hypotheses: closed }))
     const form = ledgerForms.reopenModal({ ...state, hypotheses: closed }, 'h1')
     opens(form)
     expect(offeredIn(form)).toContain('h1')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { reasons } from '../../src/investigation/challenges/model.ts'
+import { challengeReasons } from '../../src/investigation/challenges/model.ts'
 import { PostMortem } from '../../src/postmortem/document/model.ts'
 import type { Asked } from '../../src/postmortem/document/search.ts'
 import { root } from '../house/tree.ts'
@@ -43,5 +43,5 @@ describe('docs/challenges.md', () => {
   })
 })
 
-const weak: readonly string[] = reasons.slice(reasons.indexOf('recurrence') + 1)
+const weak: readonly string[] = challengeReasons.slice(challengeReasons.indexOf('recurrence') + 1)
 const isWeak = ({ reason }: Asked): boolean => weak.includes(reason)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel } from '../../playground/workspace.ts'
 import { loadState } from '../../src/core/store.ts'
-import type { Reason } from '../../src/investigation/challenges/model.ts'
+import type { ChallengeReason } from '../../src/investigation/challenges/model.ts'
 import { findBackground } from '../../src/investigation/challenges/store.ts'
 import { asked, press, toldLast, undo } from '../support/answering.ts'
 import { challengesIn, lastChallenge, newIncident } from '../support/look.ts'
@@ -16,7 +16,7 @@ afterAll(() => office.close())
 const over = (channel: Channel) => office.ana.command(channel.id, 'cancel')
 
 /** What a question could be worded from now. */
-const background = (channel: Channel, reason: Reason) =>
+const background = (channel: Channel, reason: ChallengeReason) =>
   office.app.database.transact(async (tx) => {
     const { id } = await tx.incident.findFirstOrThrow({ where: { channelId: channel.id } })
     return findBackground(tx, await loadState(tx, id), { reason }, office.clock.now())

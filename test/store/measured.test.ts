@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadState } from '../../src/core/store.ts'
 import type { Prisma } from '../../src/generated/prisma/client.ts'
 import { visibleTo } from '../../src/incident/lifecycle/store.ts'
-import { measure } from '../../src/investigation/stats/measure.ts'
-import { findMeasured } from '../../src/investigation/stats/store.ts'
+import { measureInvestigation } from '../../src/investigation/stats/measure.ts'
+import { findMeasuredIncidents } from '../../src/investigation/stats/store.ts'
 import { day, minute } from '../../src/platform/time/durations.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { at, start } from '../support/situation.ts'
@@ -66,7 +66,7 @@ async function fill(incidentId: string): Promise<void> {
 }
 
 const found = (among: Prisma.IncidentWhereInput = {}) =>
-  database.transact((tx) => findMeasured(tx, among, now))
+  database.transact((tx) => findMeasuredIncidents(tx, among, now))
 
 describe('incidents measured together', () => {
   it('are measured as each of them alone', async () => {
@@ -75,8 +75,8 @@ describe('incidents measured together', () => {
       await fill(id)
       const state = await database.transact((tx) => loadState(tx, id))
       const [measured] = await found({ id })
-      expect(measured && measure(measured)).toEqual(measure(state))
-      expect(measure(state)).toMatchObject({
+      expect(measured && measureInvestigation(measured)).toEqual(measureInvestigation(state))
+      expect(measureInvestigation(state)).toMatchObject({
         ledWrongly: 30 * minute,
         hypotheses: { held: 1, tested: 1 },
         actions: { taken: 4, told: 2, withoutEffect: 1, withoutResult: 2 },

@@ -1,6 +1,6 @@
 import type { IncidentState } from '../../src/core/state.ts'
 import type { HypothesisChange } from '../../src/investigation/ledger/changes.ts'
-import type { Hypothesis, Test } from '../../src/investigation/ledger/model.ts'
+import type { Hypothesis, HypothesisTest } from '../../src/investigation/ledger/model.ts'
 import { evidenceOf, unexplainedWith } from './situation.ts'
 
 /** What the ledger's saver does to its rows, done to a state in memory. */
@@ -53,7 +53,7 @@ type TestChange = Extract<
   { type: 'test.closed' | 'test.reopened' | 'test.removed' | 'test.postponed' }
 >
 
-function tested(test: Test, change: TestChange): Test[] {
+function tested(test: HypothesisTest, change: TestChange): HypothesisTest[] {
   switch (change.type) {
     case 'test.removed':
       return []
@@ -68,7 +68,7 @@ function tested(test: Test, change: TestChange): Test[] {
   }
 }
 
-const tests = (state: IncidentState, change: (all: Test[]) => Test[]): IncidentState => ({
+const tests = (state: IncidentState, change: (all: HypothesisTest[]) => HypothesisTest[]): IncidentState => ({
   ...rows(state, (row) => ({ ...row, tests: change(row.tests) })),
   otherTests: change(state.otherTests),
 })

@@ -1,7 +1,7 @@
 import type { Change } from '../../src/core/decision.ts'
 import type { IncidentState } from '../../src/core/state.ts'
 import type { Challenge } from '../../src/investigation/challenges/model.ts'
-import { rowOf } from '../../src/investigation/ledger/ledger.ts'
+import { hypothesisFromProposedChange } from '../../src/investigation/ledger/ledger.ts'
 import type { Hypothesis } from '../../src/investigation/ledger/model.ts'
 import { applyToLedger, unexplainedWithout } from './apply-ledger.ts'
 
@@ -32,7 +32,7 @@ function applyOne(state: IncidentState, change: Change): IncidentState {
     case 'challenge.reopened':
       return challenged(state, change.id, unanswered)
     case 'hypothesis.proposed':
-      return { ...state, hypotheses: [...state.hypotheses, rowOf(change)] }
+      return { ...state, hypotheses: [...state.hypotheses, hypothesisFromProposedChange(change)] }
     case 'hypothesis.restated':
       return held(state, [change.id], { statement: change.statement })
     case 'hypothesis.questioned':

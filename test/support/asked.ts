@@ -1,8 +1,8 @@
 import type { IncidentState } from '../../src/core/state.ts'
 import { type Background, noBackground } from '../../src/investigation/challenges/background.ts'
-import type { Challenge, Reason } from '../../src/investigation/challenges/model.ts'
+import type { Challenge, ChallengeReason } from '../../src/investigation/challenges/model.ts'
 import { chooseQuestion } from '../../src/investigation/challenges/questions.ts'
-import { sayWhy } from '../../src/investigation/challenges/why.ts'
+import { explainWhyNow } from '../../src/investigation/challenges/why.ts'
 import {
   actionWith,
   at,
@@ -31,7 +31,7 @@ const none = { hypothesisId: null, aboutId: null }
 const resolved = { status: 'resolved', mitigatedAt: at(20), resolvedAt: at(25) } as const
 
 /** One incident for every reason; everything a question can name is there. */
-export const situations: Record<Reason, Situation> = {
+export const situations: Record<ChallengeReason, Situation> = {
   no_effect: {
     state: stateWith({
       hypotheses: [lead, rival],
@@ -77,7 +77,7 @@ export const situations: Record<Reason, Situation> = {
 /** The challenge that would be asked so many minutes in. */
 export function challengeIn(
   { state, hypothesisId, aboutId }: Situation,
-  reason: Reason,
+  reason: ChallengeReason,
   {
     background = noBackground,
     minute = 30,
@@ -89,7 +89,7 @@ export function challengeIn(
     number: state.challenges.length + 1,
     ...next,
     ...chooseQuestion(state, next, background),
-    why: sayWhy(state, next, background, at(minute)),
+    why: explainWhyNow(state, next, background, at(minute)),
     askedAt: at(minute),
     candidates: reason === 'no_hypothesis' ? background.candidates : [],
     ...given,

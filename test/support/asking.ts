@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { IncidentState } from '../../src/core/state.ts'
-import type { Challenge, Reason } from '../../src/investigation/challenges/model.ts'
+import type { Challenge, ChallengeReason } from '../../src/investigation/challenges/model.ts'
 import { nextChallenge } from '../../src/investigation/challenges/policy.ts'
-import { groundsFor } from '../../src/investigation/challenges/triggers.ts'
+import { findTriggers } from '../../src/investigation/challenges/triggers.ts'
 import { minute } from '../../src/platform/time/durations.ts'
 import { at, challengeWith, settingsOf, start, stateWith } from './situation.ts'
 
@@ -32,8 +32,12 @@ export const answered = (asked: number, answer: number, given: Partial<Challenge
   })
 
 /** Every ground for this reason, as `since+after`, in minutes, and what it is about. */
-export const groundsOf = (reason: Reason, given: Given, challenges: Record<string, unknown> = {}): string[] =>
-  groundsFor(stateWith(given), settingsOf({ challenges }).challenges)
+export const groundsOf = (
+  reason: ChallengeReason,
+  given: Given,
+  challenges: Record<string, unknown> = {},
+): string[] =>
+  findTriggers(stateWith(given), settingsOf({ challenges }).challenges)
     .filter((ground) => ground.reason === reason)
     .map(({ since, after, hypothesisId, aboutId, most, countedFrom }) => {
       const minutes = (ms: number) => (ms - start.getTime()) / minute
@@ -45,7 +49,10 @@ export const groundsOf = (reason: Reason, given: Given, challenges: Record<strin
 type Given = Parameters<typeof stateWith>[0]
 
 /** The grounds for one reason in several situations. */
-export const groundsTable = (reason: Reason, rows: [what: string, given: Given, grounds: string[]][]) =>
+export const groundsTable = (
+  reason: ChallengeReason,
+  rows: [what: string, given: Given, grounds: string[]][],
+) =>
   describe(reason, () => {
     it.each(rows)('%s', (_, given, grounds) => {
       expect(groundsOf(reason, given)).toEqual(grounds)

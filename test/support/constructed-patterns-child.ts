@@ -25,7 +25,7 @@ globalThis.RegExp = new Proxy(RegExp, {
 for (const path of process.argv.slice(2)) await import(join(root, path))
 
 // Those that are made of names are made when there is one.
-const { masked } = await import('../../src/investigation/fresh-eyes/mask.ts')
+const { maskIdentifyingDetails: masked } = await import('../../src/investigation/fresh-eyes/mask.ts')
 for (const channelName of ['ops', 'ops-eu']) masked('', { title: '', channelName, names: [] })
 const { maskFor } = await import('../../src/postmortem/document/confidential.ts')
 const mask = maskFor({ people: ['Ana Maria Lima', '.ben'], channels: ['ops-eu'], workspaceUrl: null })

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import type { DecisionContext, IncidentState } from '../../src/core/state.ts'
-import { alarm, ask, dueNow } from '../../src/investigation/challenges/ask.ts'
+import { askChallenge, findDueChallenge, setChallengeTimer } from '../../src/investigation/challenges/ask.ts'
 import { noBackground } from '../../src/investigation/challenges/background.ts'
 import { type Challenge, openChallenge } from '../../src/investigation/challenges/model.ts'
 import { settleChallenge } from '../../src/investigation/challenges/reconcile.ts'
-import { openOnes } from '../../src/investigation/ledger/model.ts'
+import { selectOpenHypotheses } from '../../src/investigation/ledger/model.ts'
 import { minute } from '../../src/platform/time/durations.ts'
 import { apply } from './apply.ts'
 import {
@@ -103,8 +103,8 @@ const momentOf = (now: number, { challenges }: IncidentState): DecisionContext =
 })
 
 function alarmed(state: IncidentState, ctx: DecisionContext): IncidentState {
-  const next = dueNow(state, ctx)
-  const changes = next ? ask(state, next, noBackground, ctx).changes : alarm(state, ctx)
+  const next = findDueChallenge(state, ctx)
+  const changes = next ? askChallenge(state, next, noBackground, ctx).changes : setChallengeTimer(state, ctx)
   return apply(state, changes)
 }
 
@@ -116,7 +116,7 @@ function settled(state: IncidentState, now: number, looks: number): IncidentStat
 }
 
 function done(state: IncidentState, deed: Deed, now: number, index: number): IncidentState {
-  const open = openOnes(state.hypotheses)
+  const open = selectOpenHypotheses(state.hypotheses)
   const first = open[0]
   const change = (given: Parameters<typeof changedHypothesis>[2]) =>
     first ? changedHypothesis(state, first.id, given) : state

@@ -1,5 +1,5 @@
-import type { Test } from '../../src/investigation/ledger/model.ts'
-import type { Material } from '../../src/postmortem/input.ts'
+import type { HypothesisTest } from '../../src/investigation/ledger/model.ts'
+import type { PostMortemInput } from '../../src/postmortem/input.ts'
 import {
   ana,
   at,
@@ -17,7 +17,7 @@ import {
 } from './situation.ts'
 
 /** Everything a post-mortem can be built from, with every word people wrote taken from `say`. */
-export function materialWith(say: () => string): Material {
+export function materialWith(say: () => string): PostMortemInput {
   const tested = say()
   const entries = (
     [
@@ -46,7 +46,7 @@ export function materialWith(say: () => string): Material {
       ...(kind === 'action' && { result: 'worked', resultNote: say(), resultBy: ben.id, resultAt: at(120) }),
     }),
   )
-  const told = (given: Partial<Test>) =>
+  const told = (given: Partial<HypothesisTest>) =>
     testWith({ text: say(), result: say(), begunAt: at(10), closedAt: at(20), closedBy: ana.id, ...given })
   const closed = () => ({ closedAt: at(30), closedBy: ben.id, closedBecause: say() })
   const hypotheses = [

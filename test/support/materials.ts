@@ -1,11 +1,11 @@
 import { lessonCategories } from '../../src/core/record/model.ts'
-import type { Material } from '../../src/postmortem/input.ts'
+import type { PostMortemInput } from '../../src/postmortem/input.ts'
 import { followUpWith } from './follow-up.ts'
 import { materialWith } from './material.ts'
 import { ana, at, ben, entryWith, hypothesisWith, stateWith } from './situation.ts'
 
 /** An incident of which everything is known, with every word people wrote taken from `say`. */
-export function everythingKnown(say: () => string): Material {
+export function everythingKnown(say: () => string): PostMortemInput {
   const material = materialWith(say)
   const lessons = lessonCategories.map((category, index) =>
     entryWith({ id: `l${index}`, kind: 'lesson', category, text: say(), occurredAt: at(130 + index) }),
@@ -75,7 +75,7 @@ export function everythingKnown(say: () => string): Material {
 }
 
 /** An incident that was declared, and nothing more. */
-export const nothingKnown = (): Material => ({
+export const nothingKnown = (): PostMortemInput => ({
   state: stateWith(),
   entries: [],
   boards: [],

@@ -1,5 +1,5 @@
 import { renderDocument } from '../../src/postmortem/export/document.ts'
-import type { Material } from '../../src/postmortem/input.ts'
+import type { PostMortemInput } from '../../src/postmortem/input.ts'
 import type { Pictures } from '../../src/postmortem/render/page/picture.ts'
 import { materialWith } from './material.ts'
 import { forms } from './outlined.ts'
@@ -29,7 +29,10 @@ export const hostile = [
 ]
 
 /** Everything a page can show, with the words of people taken from these in turn. */
-export function materialSaying(texts: readonly string[], given: Partial<Material> = {}): Material {
+export function materialSaying(
+  texts: readonly string[],
+  given: Partial<PostMortemInput> = {},
+): PostMortemInput {
   let said = 0
   const say = () => texts[said++ % texts.length] ?? ''
   const material = materialWith(say)
@@ -67,11 +70,11 @@ export const pictures: Pictures = new Map([
   ['p2', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="window.ran=1"/>')],
 ])
 
-export const pageOf = (material: Material): string =>
+export const pageOf = (material: PostMortemInput): string =>
   renderDocument(material, { format: 'html', template: null }, forms, pictures).content
 
 /** An incident of which nothing is known but that it was declared. */
-export function emptyMaterial(): Material {
+export function emptyMaterial(): PostMortemInput {
   const { state, ...others } = materialWith(() => 'word')
   const nothing = { hypotheses: [], challenges: [], waits: [], unexplained: [], briefs: [], otherTests: [] }
   const incident = {
@@ -85,7 +88,7 @@ export function emptyMaterial(): Material {
 }
 
 /** As many lines as a long incident has, and a search of thirty explanations. */
-export function longMaterial(lines: number): Material {
+export function longMaterial(lines: number): PostMortemInput {
   const material = materialSaying([
     'the queue grows again, see https://grafana.example/d/1 and `kubectl top`',
   ])

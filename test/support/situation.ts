@@ -5,7 +5,13 @@ import type { Action, Entry, Recurrence } from '../../src/core/record/model.ts'
 import type { DecisionContext, IncidentState, OpenIncident, WorkspaceState } from '../../src/core/state.ts'
 import type { Challenge } from '../../src/investigation/challenges/model.ts'
 import type { Brief } from '../../src/investigation/fresh-eyes/model.ts'
-import type { Evidence, Hypothesis, Stance, Test, Unexplained } from '../../src/investigation/ledger/model.ts'
+import type {
+  Evidence,
+  EvidenceStance,
+  Hypothesis,
+  HypothesisTest,
+  Unexplained,
+} from '../../src/investigation/ledger/model.ts'
 import type { Wait } from '../../src/investigation/ledger/waits/model.ts'
 import { parseSettings, type Settings } from '../../src/platform/config/settings.ts'
 import { minute } from '../../src/platform/time/durations.ts'
@@ -135,7 +141,7 @@ export const holding = (role: string, userId: string, given: Partial<RoleHolder>
   ...given,
 })
 
-export const testWith = (given: Partial<Test> = {}): Test => ({
+export const testWith = (given: Partial<HypothesisTest> = {}): HypothesisTest => ({
   id: 't1',
   hypothesisId: 'h1',
   text: 'bypass the ALB',
@@ -150,7 +156,11 @@ export const testWith = (given: Partial<Test> = {}): Test => ({
 })
 
 /** So much evidence for or against a hypothesis. */
-export const evidenceOf = (stance: Stance, count: number, given: Partial<Evidence> = {}): Evidence[] =>
+export const evidenceOf = (
+  stance: EvidenceStance,
+  count: number,
+  given: Partial<Evidence> = {},
+): Evidence[] =>
   Array.from({ length: count }, (_, index) => ({
     id: `${stance}${index + 1}`,
     hypothesisId: 'h1',

@@ -1,4 +1,4 @@
-export const statuses = [
+export const incidentStatuses = [
   'investigating',
   'identified',
   'monitoring',
@@ -6,9 +6,9 @@ export const statuses = [
   'closed',
   'cancelled',
 ] as const
-export type Status = (typeof statuses)[number]
-export const modes = ['live', 'drill', 'retrospective'] as const
-export type Mode = (typeof modes)[number]
+export type Status = (typeof incidentStatuses)[number]
+export const incidentModes = ['live', 'drill', 'retrospective'] as const
+export type Mode = (typeof incidentModes)[number]
 
 /** One incident as decisions see it. Times are null until they have happened. */
 export interface Incident {
@@ -42,17 +42,17 @@ export interface Incident {
 }
 
 /** What people call an incident: `INC-12`. */
-export const reference = (incident: { number: number }): string => `INC-${incident.number}`
+export const incidentReference = (incident: { number: number }): string => `INC-${incident.number}`
 
-const marks: Record<Mode, string> = { live: '', drill: ' · DRILL', retrospective: ' · RETROSPECTIVE' }
+const modeSuffixes: Record<Mode, string> = { live: '', drill: ' · DRILL', retrospective: ' · RETROSPECTIVE' }
 
 /** `INC-12`, marked where it is not live: nobody is to take a drill for the real thing. */
-export const label = (incident: { number: number; mode: Mode }): string =>
-  `${reference(incident)}${marks[incident.mode]}`
+export const incidentLabel = (incident: { number: number; mode: Mode }): string =>
+  `${incidentReference(incident)}${modeSuffixes[incident.mode]}`
 
 /** What the channel's topic says. */
 export const topicOf = (incident: Pick<Incident, 'number' | 'severity' | 'title' | 'mode'>): string =>
-  `${label(incident)} · ${incident.severity} · ${incident.title}`
+  `${incidentLabel(incident)} · ${incident.severity} · ${incident.title}`
 
 /** The number in `INC-12`, `inc-12` or `12`; undefined when the text names no incident. */
 export function parseReference(text: string): number | undefined {
@@ -68,12 +68,12 @@ export function referenceIn(words: string): number | undefined {
 }
 
 /** The cause is being looked for; after that it is only watched whether it was found. */
-export const isSought = ({ status }: Pick<Incident, 'status'>): boolean =>
+export const isSeekingCause = ({ status }: Pick<Incident, 'status'>): boolean =>
   status === 'investigating' || status === 'identified'
 
 /** Until it is resolved: somebody leads, and what people see helps. */
 export const isOngoing = (incident: Pick<Incident, 'status'>): boolean =>
-  isSought(incident) || incident.status === 'monitoring'
+  isSeekingCause(incident) || incident.status === 'monitoring'
 
 /** When the response began, or began again: nothing is overdue at the minute an incident is reopened. */
 export const responseBegan = ({
@@ -81,5 +81,5 @@ export const responseBegan = ({
   reopenedAt,
 }: Pick<Incident, 'declaredAt' | 'reopenedAt'>): Date => reopenedAt ?? declaredAt
 
-export const isOver = (incident: Pick<Incident, 'status'>): boolean =>
+export const isClosedOrCancelled = (incident: Pick<Incident, 'status'>): boolean =>
   incident.status === 'closed' || incident.status === 'cancelled'

@@ -17,7 +17,7 @@ export const holderOf = (roles: readonly RoleHolder[], role: string): string | u
   holdingOf(roles, role)?.userId
 
 /** Who was given a role and has not said that they have it, is not there to be relied on. */
-export const unconfirmed = (holding: RoleHolder | undefined): string =>
+export const unconfirmedSuffix = (holding: RoleHolder | undefined): string =>
   holding && !holding.acknowledgedAt ? ' (not confirmed)' : ''
 
 /** The words that give it: the two that every incident needs have their own. */
@@ -25,7 +25,7 @@ export const wordFor = (role: string): string =>
   role === 'commander' || role === 'owner' ? role : `role ${role}`
 
 /** Every role there is to hold, in the order people think of them. */
-export const rolesOf = ({ roles }: Settings): string[] => [
+export const listRoleNames = ({ roles }: Settings): string[] => [
   'commander',
   'owner',
   ...roles.map(({ name }) => name),

@@ -1,5 +1,5 @@
 import type { Message } from '../../messages/blocks.ts'
-import type { Reading } from '../../timeline/missed-events/model.ts'
+import type { ReadMessagesCall } from '../../timeline/missed-events/model.ts'
 
 /** Where a call goes: the incident's channel (whatever its id turns out to be), a channel, or a person. */
 export type Target = { incident: string } | { channel: string } | { person: string }
@@ -56,7 +56,7 @@ export type Call =
       names?: string[]
     }
   /** Reads a page of a channel or thread, to find what was missed. */
-  | Reading
+  | ReadMessagesCall
   /** Copies a picture of at most so many bytes, with the bot's token. */
   | { do: 'copy_picture'; pictureId: string; source: string; most: number }
   | { do: 'fetch_person'; id: string }

@@ -1,4 +1,4 @@
-import type { LostMessage, Page } from '../../timeline/missed-events/model.ts'
+import type { LostMessage, MessagePage } from '../../timeline/missed-events/model.ts'
 import type { Attachment } from '../record/model.ts'
 import type { Send } from './call.ts'
 
@@ -25,7 +25,7 @@ export type Result =
   /** Those who are in the channel now: Slack leaves out whom it cannot invite. */
   | { got: 'invited'; people: string[] }
   | { got: 'person'; person: Profile }
-  | Page
+  | MessagePage
   | {
       got: 'entry'
       text: string

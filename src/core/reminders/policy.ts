@@ -1,6 +1,6 @@
 import type { Settings } from '../../platform/config/settings.ts'
 import { minute } from '../../platform/time/durations.ts'
-import { isOngoing, isOver, isSought, responseBegan } from '../incident/model.ts'
+import { isClosedOrCancelled, isOngoing, isSeekingCause, responseBegan } from '../incident/model.ts'
 import { holderOf } from '../incident/roles.ts'
 import type { IncidentState } from '../state.ts'
 import type { ReminderChange } from './changes.ts'
@@ -50,7 +50,7 @@ function updateWanted(
   { updates, most }: Settings['reminders'],
 ): Wanting[] {
   const after = updates[incident.severity] ?? null
-  if (after === null || !isSought(incident)) return []
+  if (after === null || !isSeekingCause(incident)) return []
   const commander = holderOf(roles, 'commander')
   const since = later(lastUpdate?.at ?? incident.declaredAt, responseBegan(incident))
   const to = commander && !outside.has(commander) ? { person: commander } : 'channel'
@@ -61,7 +61,7 @@ const later = (one: Date, other: Date): Date => (one > other ? one : other)
 
 /** Whoever gave a role to somebody who keeps silent is told, once. */
 function unconfirmedRoles({ incident, roles, outside }: IncidentState): Wanting[] {
-  if (isOver(incident)) return []
+  if (isClosedOrCancelled(incident)) return []
   return roles
     .filter(({ acknowledgedAt, assignedBy, userId }) => !acknowledgedAt && assignedBy !== userId)
     .filter(({ assignedBy }) => !outside.has(assignedBy))

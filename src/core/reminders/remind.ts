@@ -1,7 +1,7 @@
 import { sentence } from '../../messages/blocks.ts'
 import { shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { type Change, type Decision, nothing, type Refusal, together } from '../decision.ts'
-import { isOver, reference } from '../incident/model.ts'
+import { incidentReference, isClosedOrCancelled } from '../incident/model.ts'
 import type { Call, Send } from '../outbox/call.ts'
 import type { DecisionContext, IncidentState } from '../state.ts'
 import { setTimer } from '../timers/set.ts'
@@ -102,6 +102,6 @@ export function quieten(
 }
 
 const gone = ({ incident }: IncidentState): string =>
-  isOver(incident)
-    ? `${reference(incident)} is ${incident.status}: I remind nobody any more.`
+  isClosedOrCancelled(incident)
+    ? `${incidentReference(incident)} is ${incident.status}: I remind nobody any more.`
     : 'That is settled: I no longer remind anybody of it.'

@@ -1,4 +1,4 @@
-import { headline } from '../../incident/lifecycle/view.ts'
+import { incidentHeadline } from '../../incident/lifecycle/view.ts'
 import {
   actions,
   type Block,
@@ -11,7 +11,7 @@ import {
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
-import { reference } from '../incident/model.ts'
+import { incidentReference } from '../incident/model.ts'
 import { holdingOf, wordFor } from '../incident/roles.ts'
 import { type DecisionContext, type IncidentState, nameOf } from '../state.ts'
 import { roleConfirmed, saidOf, wantings } from './policy.ts'
@@ -26,8 +26,8 @@ export function reminderTo(state: IncidentState, kind: string, { now, settings }
   const place = incident.channelId ? ` <#${incident.channelId}>` : ''
   const text = role ? silent(state, role, settings) : overdue(state, now)
   return message(
-    `${reference(incident)}: ${role ? `${role} not confirmed` : 'an update is due'}`,
-    section(`${text}\n${headline(incident)}${place}`),
+    `${incidentReference(incident)}: ${role ? `${role} not confirmed` : 'an update is due'}`,
+    section(`${text}\n${incidentHeadline(incident)}${place}`),
     ...(role ? [] : [updateButtons(incident.id)]),
   )
 }

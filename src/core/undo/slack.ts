@@ -1,4 +1,4 @@
-import { isOver } from '../incident/model.ts'
+import { isClosedOrCancelled } from '../incident/model.ts'
 import type { Feature } from '../registry.ts'
 import { findDeed, isServedByAnother } from './store.ts'
 import { undo } from './undo.ts'
@@ -10,7 +10,7 @@ export const undoFeature: Feature = {
       on: 'incident',
       act: 'take back',
       run: async (state, { about, by }, ctx, tx) => {
-        if (isOver(state.incident) && (await isServedByAnother(tx, state.incident)))
+        if (isClosedOrCancelled(state.incident) && (await isServedByAnother(tx, state.incident)))
           return { refusal: 'This channel serves another incident by now: that one would have to end first.' }
         return undo(state, await findDeed(tx, state.incident.id, about), by, ctx)
       },

@@ -1,6 +1,6 @@
-import { announceTo, reopened } from '../../incident/lifecycle/announce.ts'
-import { renaming } from '../../incident/lifecycle/channel.ts'
-import { showing } from '../../investigation/challenges/ask.ts'
+import { refreshAnnouncement, refreshOpeningMessage } from '../../incident/lifecycle/announce.ts'
+import { renameChannelOnModeChange } from '../../incident/lifecycle/channel.ts'
+import { refreshChallengeMessage } from '../../investigation/challenges/ask.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { who } from '../../messages/mrkdwn.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
@@ -33,11 +33,13 @@ export function undo(
       { to: { incident: incident.id }, call: { do: 'post', message: line } },
       { to: { incident: incident.id }, call: { do: 'set_topic' } },
       ...deed.inverse.flatMap((change) =>
-        change.type === 'incident.corrected' ? renaming(incident, change.to.mode, settings) : [],
+        change.type === 'incident.corrected'
+          ? renameChannelOnModeChange(incident, change.to.mode, settings)
+          : [],
       ),
       ...deed.inverse.flatMap((change) => askedAnew(state, change)),
-      ...reopened(incident),
-      ...announceTo(incident, settings),
+      ...refreshOpeningMessage(incident),
+      ...refreshAnnouncement(incident, settings),
     ],
   }
 }
@@ -45,5 +47,5 @@ export function undo(
 /** A question whose answer was taken back is shown as it stands then. */
 function askedAnew(state: IncidentState, change: Change): Send[] {
   const asked = change.type === 'challenge.reopened' && state.challenges.find(({ id }) => id === change.id)
-  return asked ? [showing(state, asked)] : []
+  return asked ? [refreshChallengeMessage(state, asked)] : []
 }

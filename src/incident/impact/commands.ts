@@ -5,16 +5,21 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, plainly } from '../../messages/mrkdwn.ts'
 import { zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { changedMeanwhile } from '../lifecycle/fingerprint.ts'
-import type { Reader } from '../lifecycle/read-time.ts'
-import { namesIn } from '../lifecycle/reading.ts'
-import { impactOf } from '../lifecycle/store.ts'
-import { endImpact, recordImpact, removeWindow } from './impact.ts'
-import { factsIn, factsShown, impactModal, windowIn } from './modal.ts'
+import { editConflictMessage } from '../lifecycle/fingerprint.ts'
+import type { ReaderClock } from '../lifecycle/read-time.ts'
+import { parseNameList } from '../lifecycle/reading.ts'
+import { loadImpact } from '../lifecycle/store.ts'
+import { endImpact, recordImpact, removeImpactPeriod } from './impact.ts'
+import { factsIn, fingerprintImpact, impactModal, parsePeriodFields } from './modal.ts'
 import type { Impact } from './model.ts'
-import { readImpact, readWindow } from './quick.ts'
+import { parseImpactPeriod, readImpact } from './quick.ts'
 
-async function readerFor(state: IncidentState, by: string, ctx: DecisionContext, tx: Tx): Promise<Reader> {
+async function readerFor(
+  state: IncidentState,
+  by: string,
+  ctx: DecisionContext,
+  tx: Tx,
+): Promise<ReaderClock> {
   return { zone: (await zoneOf(tx, by)) ?? state.incident.zone, now: ctx.now }
 }
 
@@ -26,7 +31,7 @@ export const impactWord: Command = {
   on: 'incident',
   act: 'respond',
   run: async (state, { rest, by, channelId, triggerId }, ctx, tx) => {
-    const impact = await impactOf(tx, state.incident.id)
+    const impact = await loadImpact(tx, state.incident.id)
     const words = plainly(rest).trim()
     if (!words && triggerId) return { ...nothing, answer: { open: impactModal(state, impact, channelId) } }
     const reader = await readerFor(state, by.id, ctx, tx)
@@ -42,13 +47,13 @@ export const impactForms: Record<string, Handler<ModalSubmitted>> = {
     on: 'incident',
     act: 'respond',
     run: async (state, { about, fields, by }, ctx, tx) => {
-      const { from, to, names } = windowIn(fields)
-      const impact = await impactOf(tx, state.incident.id)
-      if (about !== factsShown(state.incident, impact))
-        return { refusal: changedMeanwhile, field: names.from }
-      const read = readWindow({ from, to }, await readerFor(state, by.id, ctx, tx))
+      const { from, to, names } = parsePeriodFields(fields)
+      const impact = await loadImpact(tx, state.incident.id)
+      if (about !== fingerprintImpact(state.incident, impact))
+        return { refusal: editConflictMessage, field: names.from }
+      const read = parseImpactPeriod({ from, to }, await readerFor(state, by.id, ctx, tx))
       if ('refusal' in read) return { ...read, field: names[read.field] }
-      const services = namesIn(fields.services ?? '')
+      const services = parseNameList(fields.services ?? '')
       const told = { ...read, facts: factsIn(fields), services }
       const outcome = recordImpact(state, impact, told, by, ctx)
       if (!isRefusal(outcome)) return outcome
@@ -63,10 +68,10 @@ export const impactButtons: Record<string, Handler<ButtonClicked>> = {
     on: 'incident',
     act: 'respond',
     run: async (state, pressed, ctx, tx) => {
-      const impact = await impactOf(tx, state.incident.id)
+      const impact = await loadImpact(tx, state.incident.id)
       const { about, by } = pressed
       const left = { ...impact, windows: impact.windows.filter(({ id }) => id !== about) }
-      return shownAgain(state, pressed, impact, left, removeWindow(state, impact, about, by, ctx))
+      return shownAgain(state, pressed, impact, left, removeImpactPeriod(state, impact, about, by, ctx))
     },
   },
 }
@@ -78,9 +83,9 @@ async function addWindow(
   ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision> {
-  const impact = await impactOf(tx, state.incident.id)
-  const read = readWindow(
-    windowIn(pressed.form?.fields ?? {}),
+  const impact = await loadImpact(tx, state.incident.id)
+  const read = parseImpactPeriod(
+    parsePeriodFields(pressed.form?.fields ?? {}),
     await readerFor(state, pressed.by.id, ctx, tx),
   )
   if ('refusal' in read) return shownAgain(state, pressed, impact, impact, read)

@@ -12,8 +12,8 @@ import {
   stateWith,
 } from '../../../test/support/situation.ts'
 import { modalView } from '../../messages/modal.ts'
-import { endImpact, recordImpact, removeWindow } from './impact.ts'
-import { impactModal, windowIn } from './modal.ts'
+import { endImpact, recordImpact, removeImpactPeriod } from './impact.ts'
+import { impactModal, parsePeriodFields } from './modal.ts'
 import type { Impact } from './model.ts'
 import { readImpact } from './quick.ts'
 
@@ -108,12 +108,12 @@ describe('a window', () => {
   })
 
   it('that was none is removed, once', () => {
-    const removed = decided(removeWindow(stateWith(), one, 'w1', ana, ctx))
+    const removed = decided(removeImpactPeriod(stateWith(), one, 'w1', ana, ctx))
     expect(changed(removed, 'deed.done')[0]?.inverse[0]).toMatchObject({
       type: 'impact.added',
       window: { id: 'w1' },
     })
-    expect(refusalOf(removeWindow(stateWith(), one, 'gone', ana, ctx))).toBe(
+    expect(refusalOf(removeImpactPeriod(stateWith(), one, 'gone', ana, ctx))).toBe(
       'That window has been removed already.',
     )
   })
@@ -156,11 +156,11 @@ describe('the form', () => {
   })
 
   it('finds its window whatever number the fields carry', () => {
-    expect(windowIn({ from7: '03:06', to7: '' })).toEqual({
+    expect(parsePeriodFields({ from7: '03:06', to7: '' })).toEqual({
       from: '03:06',
       to: '',
       names: { from: 'from7', to: 'to7' },
     })
-    expect(windowIn({})).toMatchObject({ from: '', to: '' })
+    expect(parsePeriodFields({})).toMatchObject({ from: '', to: '' })
   })
 })

@@ -6,11 +6,11 @@ import { escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
 import { capital } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { sayTime } from '../../platform/time/when.ts'
-import { recorded } from '../lifecycle/record.ts'
-import type { FactName, Impact, ImpactWindow } from './model.ts'
+import { recordIncidentChange } from '../lifecycle/record.ts'
+import type { FactName, Impact, ImpactPeriod } from './model.ts'
 
 /** What somebody tells of the impact at once. */
-export interface ImpactTold {
+export interface ImpactReport {
   window?: { from: Date; to: Date | null }
   facts?: Partial<Record<FactName, string>>
   services?: string[]
@@ -20,15 +20,17 @@ export interface ImpactTold {
 export function recordImpact(
   { incident }: IncidentState,
   known: Impact,
-  { window, facts = {}, services }: ImpactTold,
+  { window, facts = {}, services }: ImpactReport,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
   const wrong = window && amiss(window, known.windows, ctx.now)
   if (wrong) return wrong
   const parts = [
-    ...(window ? [opened(incident, window, ctx)] : []),
-    ...Object.entries(facts).flatMap(([name, value]) => told(incident, known, name as FactName, value) ?? []),
+    ...(window ? [buildPeriodPart(incident, window, ctx)] : []),
+    ...Object.entries(facts).flatMap(
+      ([name, value]) => buildFactPart(incident, known, name as FactName, value) ?? [],
+    ),
     ...(services ? affected(incident, services) : []),
   ]
   if (parts.length === 0) return { changes: [], send: [] }
@@ -36,7 +38,7 @@ export function recordImpact(
 }
 
 /** One thing that was said about the impact. */
-interface Part {
+interface ImpactRecordPart {
   plain: string
   shown: string
   changes: Change[]
@@ -45,11 +47,11 @@ interface Part {
 
 function impactRecorded(
   incident: Incident,
-  parts: readonly Part[],
+  parts: readonly ImpactRecordPart[],
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
-  return recorded(
+  return recordIncidentChange(
     incident,
     {
       kind: 'impact',
@@ -64,21 +66,26 @@ function impactRecorded(
   )
 }
 
-function opened(
+function buildPeriodPart(
   incident: Incident,
   { from, to }: { from: Date; to: Date | null },
   ctx: DecisionContext,
-): Part {
+): ImpactRecordPart {
   const window = { id: ctx.newId(), from, to }
   return {
-    plain: plainWindow(window, incident.zone),
-    shown: shownWindow(window, incident.zone),
+    plain: plainPeriodText(window, incident.zone),
+    shown: slackPeriodText(window, incident.zone),
     changes: [{ type: 'impact.added', incidentId: incident.id, window }],
     back: [{ type: 'impact.removed', id: window.id }],
   }
 }
 
-function told({ id: incidentId }: Incident, known: Impact, name: FactName, given: string): Part | undefined {
+function buildFactPart(
+  { id: incidentId }: Incident,
+  known: Impact,
+  name: FactName,
+  given: string,
+): ImpactRecordPart | undefined {
   const value = given.trim() || null
   const before = known.facts.find((fact) => fact.name === name)?.value ?? null
   if (value === before) return undefined
@@ -89,7 +96,7 @@ function told({ id: incidentId }: Incident, known: Impact, name: FactName, given
   return { plain, shown: escapeMrkdwn(plain), changes: [set(value)], back: [set(before)] }
 }
 
-function affected(incident: Incident, services: string[]): Part[] {
+function affected(incident: Incident, services: string[]): ImpactRecordPart[] {
   if (String(services) === String(incident.services)) return []
   const plain = `services: ${services.join(', ') || 'none'}`
   const set = (to: string[]): Change => ({
@@ -115,9 +122,9 @@ export function endImpact(
   const wrong = amiss({ from: open.from, to: at }, others, ctx.now)
   if (wrong) return wrong
   const ended = { ...open, to: at }
-  const part: Part = {
-    plain: plainWindow(ended, incident.zone),
-    shown: shownWindow(ended, incident.zone),
+  const part: ImpactRecordPart = {
+    plain: plainPeriodText(ended, incident.zone),
+    shown: slackPeriodText(ended, incident.zone),
     changes: [{ type: 'impact.ended', id: open.id, to: at }],
     back: [{ type: 'impact.ended', id: open.id, to: null }],
   }
@@ -125,7 +132,7 @@ export function endImpact(
 }
 
 /** A window was none: it goes off the record. */
-export function removeWindow(
+export function removeImpactPeriod(
   { incident }: IncidentState,
   { windows }: Impact,
   id: string,
@@ -134,9 +141,9 @@ export function removeWindow(
 ): Decision | Refusal {
   const window = windows.find((known) => known.id === id)
   if (!window) return { refusal: 'That window has been removed already.' }
-  const part: Part = {
-    plain: `no impact ${plainWindow(window, incident.zone)}`,
-    shown: `~${shownWindow(window, incident.zone)}~ removed`,
+  const part: ImpactRecordPart = {
+    plain: `no impact ${plainPeriodText(window, incident.zone)}`,
+    shown: `~${slackPeriodText(window, incident.zone)}~ removed`,
     changes: [{ type: 'impact.removed', id }],
     back: [{ type: 'impact.added', incidentId: incident.id, window }],
   }
@@ -146,7 +153,7 @@ export function removeWindow(
 /** What is wrong with a window, beside those there are. */
 function amiss(
   { from, to }: { from: Date; to: Date | null },
-  windows: readonly ImpactWindow[],
+  windows: readonly ImpactPeriod[],
   now: Date,
 ): (Refusal & { field: 'from' | 'to' }) | undefined {
   if (from > now || (to && to > now))
@@ -155,30 +162,31 @@ function amiss(
   const other = windows.find((known) => overlap(known, { from, to }))
   if (!other) return undefined
   const open = other.to === null ? 'End that one first.' : 'Remove that one first, or change the times.'
-  return { refusal: `It overlaps with ${shownWindow(other, 'UTC')}. ${open}`, field: 'from' }
+  return { refusal: `It overlaps with ${slackPeriodText(other, 'UTC')}. ${open}`, field: 'from' }
 }
 
-type Span = Pick<ImpactWindow, 'from' | 'to'>
+type PeriodBounds = Pick<ImpactPeriod, 'from' | 'to'>
 
-const overlap = (one: Span, other: Span): boolean =>
+const overlap = (one: PeriodBounds, other: PeriodBounds): boolean =>
   one.from < (other.to ?? never) && other.from < (one.to ?? never)
 const never = new Date(8.64e15)
 
 /** `Mon, 2 Mar 2026, 08:06 (UTC) to … (20 min)`. */
-export function plainWindow({ from, to }: Span, zone: string): string {
+export function plainPeriodText({ from, to }: PeriodBounds, zone: string): string {
   if (!to) return `since ${sayTime(from, zone)}`
-  return `${sayTime(from, zone)} to ${sayTime(to, zone)} (${lasted({ from, to })})`
+  return `${sayTime(from, zone)} to ${sayTime(to, zone)} (${formatPeriodLength({ from, to })})`
 }
 
 /** The same, with times as each reader's clock shows them. */
-export function shownWindow({ from, to }: Span, zone: string): string {
+export function slackPeriodText({ from, to }: PeriodBounds, zone: string): string {
   const start = slackTime(from, sayTime(from, zone))
   if (!to) return `since ${start}`
-  return `${start} – ${slackTime(to, sayTime(to, zone))} (${lasted({ from, to })})`
+  return `${start} – ${slackTime(to, sayTime(to, zone))} (${formatPeriodLength({ from, to })})`
 }
 
-const lasted = ({ from, to }: { from: Date; to: Date }): string => sayDuration(to.getTime() - from.getTime())
+const formatPeriodLength = ({ from, to }: { from: Date; to: Date }): string =>
+  sayDuration(to.getTime() - from.getTime())
 
 /** The facts in lines, as people read them. */
-export const factLines = ({ facts }: Impact): string[] =>
+export const impactFactLines = ({ facts }: Impact): string[] =>
   facts.map(({ name, value }) => `${capital(name)}: ${escapeMrkdwn(value)}`)

@@ -1,14 +1,14 @@
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { actions, type Block, button, section, sectionWith } from '../../messages/blocks.ts'
 import type { Input, Modal } from '../../messages/modal.ts'
 import { capital } from '../../platform/text.ts'
-import { fingerprint } from '../lifecycle/fingerprint.ts'
-import { timeHint } from '../lifecycle/read-time.ts'
-import { shownWindow } from './impact.ts'
+import { computeFingerprint } from '../lifecycle/fingerprint.ts'
+import { timeInputHint } from '../lifecycle/read-time.ts'
+import { slackPeriodText } from './impact.ts'
 import { type FactName, factNames, type Impact } from './model.ts'
 
-type Fields = Readonly<Record<string, string>>
+type ImpactModalFields = Readonly<Record<string, string>>
 
 const hints: Record<FactName, string> = {
   users: 'For example: 1-3 % of those sending telemetry',
@@ -20,15 +20,15 @@ const hints: Record<FactName, string> = {
 }
 
 /** How the form comes up again: what was filled in so far, what was wrong with it, and what it began with. */
-export interface Resumed {
-  typed?: Fields
+export interface ImpactModalDraft {
+  typed?: ImpactModalFields
   amiss?: string
   shown?: string | undefined
 }
 
 /** What of the impact the form shows to be overwritten; windows are only added to. */
-export const factsShown = ({ services }: IncidentState['incident'], impact: Impact): string =>
-  fingerprint(services, ...factNames.map((name) => known(impact, name)))
+export const fingerprintImpact = ({ services }: IncidentState['incident'], impact: Impact): string =>
+  computeFingerprint(services, ...factNames.map((name) => currentFactValue(impact, name)))
 
 /**
  * The impact: its windows, one to be added, and the facts. The fields of the window are named by how many there are: Slack keeps what was typed into a field
@@ -38,20 +38,20 @@ export function impactModal(
   { incident }: IncidentState,
   impact: Impact,
   channelId: string | undefined,
-  { typed = {}, amiss = '', shown = factsShown(incident, impact) }: Resumed = {},
+  { typed = {}, amiss = '', shown = fingerprintImpact(incident, impact) }: ImpactModalDraft = {},
 ): Modal {
   return {
     form: 'incident.impact',
-    title: `Impact of ${reference(incident)}`,
+    title: `Impact of ${incidentReference(incident)}`,
     submit: 'Save',
     about: { incidentId: incident.id, about: shown },
     ...(channelId && { channelId }),
     ...(amiss && { note: amiss }),
     blocks: windowBlocks(incident, impact),
     inputs: [
-      windowField('from', impact, 'From', timeHint),
+      windowField('from', impact, 'From', timeInputHint),
       windowField('to', impact, 'To', 'Empty while it lasts'),
-      ...factNames.map((name) => factField(name, typed[name] ?? known(impact, name))),
+      ...factNames.map((name) => factField(name, typed[name] ?? currentFactValue(impact, name))),
       {
         name: 'services',
         label: 'Services',
@@ -76,7 +76,7 @@ const windowBlocks = ({ id, zone }: IncidentState['incident'], { windows }: Impa
         .slice(-30)
         .map((window) =>
           sectionWith(
-            shownWindow(window, zone),
+            slackPeriodText(window, zone),
             button('Remove', 'incident.impact_remove', { incidentId: id, about: window.id }),
           ),
         )
@@ -90,7 +90,7 @@ const windowField = (name: 'from' | 'to', { windows }: Impact, label: string, hi
   hint,
 })
 
-const known = ({ facts }: Impact, name: FactName): string =>
+const currentFactValue = ({ facts }: Impact, name: FactName): string =>
   facts.find((fact) => fact.name === name)?.value ?? ''
 
 const factField = (name: FactName, value: string): Input => ({
@@ -104,7 +104,11 @@ const factField = (name: FactName, value: string): Input => ({
 })
 
 /** The window's fields, whatever number they carry. */
-export function windowIn(fields: Fields): { from: string; to: string; names: { from: string; to: string } } {
+export function parsePeriodFields(fields: ImpactModalFields): {
+  from: string
+  to: string
+  names: { from: string; to: string }
+} {
   const nameOf = (side: 'from' | 'to') =>
     Object.keys(fields).find((name) => name.startsWith(side) && /^[a-z]+\d+$/.test(name)) ?? `${side}0`
   const names = { from: nameOf('from'), to: nameOf('to') }
@@ -112,5 +116,5 @@ export function windowIn(fields: Fields): { from: string; to: string; names: { f
 }
 
 /** The facts as typed. */
-export const factsIn = (fields: Fields): Partial<Record<FactName, string>> =>
+export const factsIn = (fields: ImpactModalFields): Partial<Record<FactName, string>> =>
   Object.fromEntries(factNames.flatMap((name) => (name in fields ? [[name, fields[name]]] : [])))

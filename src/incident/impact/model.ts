@@ -1,5 +1,5 @@
 /** One stretch of time in which people were affected; without an end it still lasts. */
-export interface ImpactWindow {
+export interface ImpactPeriod {
   id: string
   from: Date
   to: Date | null
@@ -12,7 +12,7 @@ export interface ImpactFact {
 }
 
 export interface Impact {
-  windows: ImpactWindow[]
+  windows: ImpactPeriod[]
   facts: ImpactFact[]
 }
 
@@ -20,11 +20,13 @@ export const factNames = ['users', 'requests', 'revenue', 'error rate', 'SLO bud
 export type FactName = (typeof factNames)[number]
 
 export type ImpactChange =
-  | { type: 'impact.added'; incidentId: string; window: ImpactWindow }
+  | { type: 'impact.added'; incidentId: string; window: ImpactPeriod }
   | { type: 'impact.ended'; id: string; to: Date | null }
   | { type: 'impact.removed'; id: string }
   | { type: 'impact.fact'; incidentId: string; name: FactName; value: string | null }
 
 /** When a window ended: one left open ends with the incident. */
-export const endOf = ({ to }: ImpactWindow, { resolvedAt }: { resolvedAt: Date | null }): Date | null =>
-  to ?? resolvedAt
+export const effectivePeriodEnd = (
+  { to }: ImpactPeriod,
+  { resolvedAt }: { resolvedAt: Date | null },
+): Date | null => to ?? resolvedAt

@@ -1,25 +1,25 @@
-import { type Reader, readMoment } from '../lifecycle/read-time.ts'
-import { namesIn } from '../lifecycle/reading.ts'
-import type { ImpactTold } from './impact.ts'
+import { parseIncidentTime, type ReaderClock } from '../lifecycle/read-time.ts'
+import { parseNameList } from '../lifecycle/reading.ts'
+import type { ImpactReport } from './impact.ts'
 import { type FactName, factNames } from './model.ts'
 
 /** What a line of words says about the impact: something told, or the end of the window that is open. */
-export type Quick = { told: ImpactTold } | { endedAt: Date } | { refusal: string }
+export type ParsedImpact = { told: ImpactReport } | { endedAt: Date } | { refusal: string }
 
 /** What stands between a time and another. */
 const until = /(?<=\d:\d{2})\s*(?:[-–—]|\bto\b)\s*/i
 
 /** `08:06-08:26`, `since 08:06`, `until 08:26`, `users 1-3 % of telemetry`, `services checkout, search`. */
-export function readImpact(words: string, reader: Reader, command: string): Quick {
+export function readImpact(words: string, reader: ReaderClock, command: string): ParsedImpact {
   const [, first = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(words.trim()) ?? []
-  if (/^since$/i.test(first)) return windowFrom(readMoment(rest, reader))
+  if (/^since$/i.test(first)) return windowFrom(parseIncidentTime(rest, reader))
   if (/^(until|ended)$/i.test(first)) {
-    const end = rest ? readMoment(rest, reader) : { at: reader.now }
+    const end = rest ? parseIncidentTime(rest, reader) : { at: reader.now }
     return 'refusal' in end ? end : { endedAt: end.at }
   }
-  const [from, to] = timesIn(words.trim())
+  const [from, to] = splitTimeRange(words.trim())
   if (to !== undefined) return readSpan(from, to, reader)
-  if (/^services?$/i.test(first) && rest) return { told: { services: namesIn(rest) } }
+  if (/^services?$/i.test(first) && rest) return { told: { services: parseNameList(rest) } }
   const fact = factIn(words.trim())
   if (fact) return { told: { facts: fact } }
   return {
@@ -28,23 +28,23 @@ export function readImpact(words: string, reader: Reader, command: string): Quic
 }
 
 /** The words up to a time and those up to the time at the end; the latter undefined where there are no two. */
-function timesIn(words: string): [string, string | undefined] {
+function splitTimeRange(words: string): [string, string | undefined] {
   const between = until.exec(words)
   const to = between ? words.slice(between.index + between[0].length) : ''
   return /\d:\d{2}$/.test(to) ? [words.slice(0, between?.index), to] : [words, undefined]
 }
 
-function windowFrom(from: { at: Date } | { refusal: string }): Quick {
+function windowFrom(from: { at: Date } | { refusal: string }): ParsedImpact {
   return 'refusal' in from ? from : { told: { window: { from: from.at, to: null } } }
 }
 
 /** The end is on the day of the beginning, where that has one and the end has none. */
-function readSpan(one: string, other: string, reader: Reader): Quick {
-  const from = readMoment(one, reader)
+function readSpan(one: string, other: string, reader: ReaderClock): ParsedImpact {
+  const from = parseIncidentTime(one, reader)
   if ('refusal' in from) return from
   const day = /^\s*(yesterday|\d{4}-\d{2}-\d{2})\s/i.exec(one)?.[1]
   const dated = /^\s*(yesterday|\d{4}-\d{2}-\d{2})\s/i.test(other)
-  const to = readMoment(day && !dated ? `${day} ${other}` : other, reader)
+  const to = parseIncidentTime(day && !dated ? `${day} ${other}` : other, reader)
   return 'refusal' in to ? to : { told: { window: { from: from.at, to: to.at } } }
 }
 
@@ -73,15 +73,15 @@ function factIn(words: string): Partial<Record<FactName, string>> | undefined {
 }
 
 /** The two fields of a window in a form; both may be empty. */
-export function readWindow(
+export function parseImpactPeriod(
   { from, to }: { from: string; to: string },
-  reader: Reader,
+  reader: ReaderClock,
 ): { window?: { from: Date; to: Date | null } } | { refusal: string; field: 'from' | 'to' } {
   if (!from.trim()) return to.trim() ? { refusal: 'From when did it last?', field: 'from' } : {}
-  const start = readMoment(from, reader)
+  const start = parseIncidentTime(from, reader)
   if ('refusal' in start) return { ...start, field: 'from' }
   if (!to.trim()) return { window: { from: start.at, to: null } }
-  const end = readMoment(to, reader)
+  const end = parseIncidentTime(to, reader)
   if ('refusal' in end) return { ...end, field: 'to' }
   return { window: { from: start.at, to: end.at } }
 }

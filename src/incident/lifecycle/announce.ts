@@ -3,12 +3,12 @@ import type { Send, Told } from '../../core/outbox/call.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 
 /** Brings the first message of the channel up to date, once there is a channel: what begins one places it. */
-export function reopened({ id, channelId }: Pick<Incident, 'id' | 'channelId'>): Send[] {
+export function refreshOpeningMessage({ id, channelId }: Pick<Incident, 'id' | 'channelId'>): Send[] {
   return channelId ? [{ to: { incident: id }, call: { do: 'refresh', board: 'opening' } }] : []
 }
 
 /** Brings the announcement up to date, where there is a channel for announcements. A private incident has none. */
-export function announceTo(
+export function refreshAnnouncement(
   incident: Pick<Incident, 'private'>,
   { announcementChannel }: Settings,
   first?: { tell: Told; bookmark?: string },

@@ -2,18 +2,18 @@ import type { Incident } from '../../core/incident/model.ts'
 import { hour } from '../../platform/time/durations.ts'
 
 /** A stretch of a channel's talk. */
-export interface Range {
+export interface BackfillRange {
   channelId: string
   from: Date
   to: Date
 }
 
 /** What was said before somebody declared the incident where they already talked about it. */
-export function justBefore(
+export function rangeBeforeDeclaration(
   { startedAt, detectedAt, declaredAt }: Pick<Incident, 'startedAt' | 'detectedAt' | 'declaredAt'>,
   channelId: string,
   now: Date,
-): Range {
+): BackfillRange {
   const usual = declaredAt.getTime() - 2 * hour
   const from = Math.min(usual, ...[startedAt, detectedAt].flatMap((at) => at?.getTime() ?? []))
   return { channelId, from: new Date(from), to: now }

@@ -5,7 +5,7 @@ import type { ImpactChange } from '../impact/model.ts'
 export type Milestone = 'acknowledgedAt' | 'mitigatedAt' | 'resolvedAt' | 'closedAt' | 'reopenedAt'
 
 /** What may be told at the declaration besides title and severity. */
-export type Given = Partial<
+export type DeclarationDetails = Partial<
   Pick<
     Incident,
     'private' | 'summary' | 'services' | 'startedAt' | 'resolvedAt' | 'status' | 'channelId' | 'here'
@@ -44,7 +44,7 @@ export type IncidentChange =
       by: string
       at: Date
       detectedAt: Date | null
-      given?: Given
+      given?: DeclarationDetails
     }
   | {
       type: 'incident.status'

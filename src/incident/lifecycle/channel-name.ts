@@ -1,5 +1,5 @@
 /** Slack's limit for a channel name, in characters, less room for a suffix. */
-const longest = 76
+const maxChannelNameLength = 76
 
 /** Latin letters that do not come apart into a base and a mark. */
 const bases: Record<string, string> = {
@@ -31,8 +31,10 @@ export function channelName(prefix: string, number: number, title: string): stri
 }
 
 function cutAtWord(name: string): string {
-  if (name.length <= longest) return name
-  const cut = name.slice(0, longest + 1)
+  if (name.length <= maxChannelNameLength) return name
+  const cut = name.slice(0, maxChannelNameLength + 1)
   const hyphen = cut.lastIndexOf('-')
-  return (hyphen > longest / 2 ? cut.slice(0, hyphen) : name.slice(0, longest)).replace(/-$/, '')
+  return (
+    hyphen > maxChannelNameLength / 2 ? cut.slice(0, hyphen) : name.slice(0, maxChannelNameLength)
+  ).replace(/-$/, '')
 }

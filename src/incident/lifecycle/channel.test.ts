@@ -15,7 +15,7 @@ import {
 } from '../../../test/support/situation.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { CallCompleted, Outcome } from '../../core/outbox/outcome.ts'
-import { broughtIn, channelArrived, remakeChannel } from './channel.ts'
+import { handleChannelCallCompleted, resumeWhenBotJoins, retryChannelCreation } from './channel.ts'
 
 const create: Send = {
   to: { incident: 'incident' },
@@ -37,7 +37,7 @@ const links = {
   announcement: null,
 }
 const arrived = (given: CallCompleted, state = stateWith({ incident: { channelId: null } }), content = {}) =>
-  channelArrived(state, given, momentAt(0, content), links)
+  handleChannelCallCompleted(state, given, momentAt(0, content), links)
 
 describe('the channel of an incident', () => {
   it('belongs to it from the moment Slack has made it, under the name it got', () => {
@@ -92,7 +92,10 @@ describe('the channel of an incident', () => {
   it('made after its announcement fetches its bookmark then', () => {
     const announcement = { channelId: 'CNEWS', messageTs: 7n }
     const state = stateWith({ incident: { channelId: null } })
-    const decision = channelArrived(state, answered(made), momentAt(0), { ...links, announcement })
+    const decision = handleChannelCallCompleted(state, answered(made), momentAt(0), {
+      ...links,
+      announcement,
+    })
     expect(decision.send.at(-1)?.call).toEqual({
       do: 'add_bookmark',
       title: 'Announcement of INC-12',
@@ -120,11 +123,11 @@ describe('the channel of an incident', () => {
 describe('trying again', () => {
   it('asks for the channel once more', () => {
     const state = stateWith({ incident: { channelId: null } })
-    expect(callsOf(decided(remakeChannel(state, 'e1', ben, momentAt(5))))).toEqual(['create_channel'])
+    expect(callsOf(decided(retryChannelCreation(state, 'e1', ben, momentAt(5))))).toEqual(['create_channel'])
   })
 
   it('is refused where the channel stands', () => {
-    expect(refusalOf(remakeChannel(stateWith(), 'e1', ben, momentAt(5)))).toBe(
+    expect(refusalOf(retryChannelCreation(stateWith(), 'e1', ben, momentAt(5)))).toBe(
       'INC-12 has its channel: <#CINC>',
     )
   })
@@ -134,13 +137,13 @@ describe('brought into a channel', () => {
   const here = { here: true, channelId: 'COPS', channelName: null }
 
   it('the bot does what it could not do there before', () => {
-    expect(callsOf(broughtIn(stateWith({ incident: here }), 'e1'))).toEqual(['join_channel'])
+    expect(callsOf(resumeWhenBotJoins(stateWith({ incident: here }), 'e1'))).toEqual(['join_channel'])
   })
 
   it.each([
     ['it has been in already', { ...here, channelName: 'ops' }],
     ['it made itself', { here: false }],
   ])('that %s, it has nothing to do', (_, incident) => {
-    expect(broughtIn(stateWith({ incident }), 'e1').send).toEqual([])
+    expect(resumeWhenBotJoins(stateWith({ incident }), 'e1').send).toEqual([])
   })
 })

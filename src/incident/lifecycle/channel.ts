@@ -1,5 +1,5 @@
 import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
-import { type Incident, type Mode, reference } from '../../core/incident/model.ts'
+import { type Incident, incidentReference, type Mode } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send, Told } from '../../core/outbox/call.ts'
@@ -10,31 +10,32 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { sentence } from '../../messages/blocks.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { readRange } from '../../timeline/missed-events/walk.ts'
-import { joined } from '../members/members.ts'
-import { announceTo } from './announce.ts'
-import { justBefore } from './backfill.ts'
+import { recordMembersJoined } from '../members/members.ts'
+import { refreshAnnouncement } from './announce.ts'
+import { rangeBeforeDeclaration } from './backfill.ts'
 import { channelName } from './channel-name.ts'
-import { headline, noChannel } from './view.ts'
+import { channelRefusedMessage, incidentHeadline } from './view.ts'
 
 /** Where messages stand that the channel is to lead to. */
-export interface Links {
+export interface ChannelBookmarkTargets {
   linkTo(channelId: string, ts: bigint): string | null
   /** The announcement, where it came before the channel. */
   announcement: { channelId: string; messageTs: bigint } | null
 }
 
 /** What follows when Slack has made the incident's channel, has refused to, or has shown its first message. */
-export function channelArrived(
+export function handleChannelCallCompleted(
   state: IncidentState,
   answered: CallCompleted,
   ctx: DecisionContext,
-  links: Links,
+  links: ChannelBookmarkTargets,
 ): Decision {
   const { send, outcome } = answered
-  if (send.call.do === 'create_channel' && outcome.kind === 'refused') return refused(state, answered)
+  if (send.call.do === 'create_channel' && outcome.kind === 'refused')
+    return explainChannelRefusal(state, answered)
   if (outcome.kind !== 'done') return nothing
   const { result } = outcome
-  if (result.got === 'channel') return attached(state, send, result, ctx, links)
+  if (result.got === 'channel') return attachChannel(state, send, result, ctx, links)
   // Without a channel there is nothing to bookmark in: the channel, when it comes, fetches its bookmark itself.
   if (result.got !== 'message' || !result.created || !state.incident.channelId) return nothing
   if (!('bookmark' in send.call) || !send.call.bookmark) return nothing
@@ -43,39 +44,42 @@ export function channelArrived(
 }
 
 /** Whoever asked hears in one message why there is no channel, and how to try again. */
-function refused({ incident }: IncidentState, { send: { call, tell }, outcome }: CallCompleted): Decision {
+function explainChannelRefusal(
+  { incident }: IncidentState,
+  { send: { call, tell }, outcome }: CallCompleted,
+): Decision {
   if (call.do !== 'create_channel' || outcome.kind !== 'refused' || !tell) return nothing
   const why = explain(call, outcome.error, outcome.needed)
-  const message = noChannel(incident, why, call.entryId)
+  const message = channelRefusedMessage(incident, why, call.entryId)
   return { changes: [], send: [{ to: { person: tell.person }, call: { do: 'post', message } }] }
 }
 
-function attached(
+function attachChannel(
   state: IncidentState,
   { call, tell }: Send,
   { id: channelId, name }: { id: string; name: string },
   ctx: DecisionContext,
-  { linkTo, announcement }: Links,
+  { linkTo, announcement }: ChannelBookmarkTargets,
 ): Decision {
   const { incident } = state
   const { settings, now } = ctx
   const starts = call.do === 'create_channel' || call.do === 'join_channel'
   const start = starts ? beginning(state, call.entryId, tell, settings) : []
-  const past = call.do === 'join_channel' ? readRange(justBefore(incident, channelId, now)) : []
+  const past = call.do === 'join_channel' ? readRange(rangeBeforeDeclaration(incident, channelId, now)) : []
   const announced =
     call.do === 'create_channel' && announcement
       ? linkTo(announcement.channelId, announcement.messageTs)
       : null
-  const title = `Announcement of ${reference(incident)}`
+  const title = `Announcement of ${incidentReference(incident)}`
   return {
     changes: [
       { type: 'incident.channel', incidentId: incident.id, channelId, channelName: name },
       // Whoever declared it is in it at once; everybody else when Slack has taken the invitation.
-      ...joined(state, [incident.declaredBy], ctx).changes,
+      ...recordMembersJoined(state, [incident.declaredBy], ctx).changes,
     ],
     send: [
       ...(tell ? tellingWhoAsked(start, tell) : start),
-      ...announceTo(incident, settings),
+      ...refreshAnnouncement(incident, settings),
       ...bookmarked(incident, title, announced, tell).send,
       ...past,
     ],
@@ -110,7 +114,9 @@ function beginning(
   if (incident.here) return [{ to, call: opening, ...told }, ...ledger]
   const people = [incident.declaredBy, ...(tell ? [tell.person] : []), ...roles.map((role) => role.userId)]
   const bookmark =
-    settings.announcementChannel && !incident.private ? {} : { bookmark: `Start of ${reference(incident)}` }
+    settings.announcementChannel && !incident.private
+      ? {}
+      : { bookmark: `Start of ${incidentReference(incident)}` }
   return [
     { to, call: { do: 'invite', people: [...new Set(people)] }, ...told },
     { to, call: { do: 'set_topic' } },
@@ -120,7 +126,7 @@ function beginning(
 }
 
 /** What the channel of such an incident is called. */
-export const nameFor = (
+export const incidentChannelName = (
   { number, title, mode }: Pick<Incident, 'number' | 'title' | 'mode'>,
   { channelPrefix }: Settings,
 ): string => channelName(channelPrefix, number, mode === 'drill' ? `drill ${title}` : title)
@@ -129,49 +135,53 @@ export const nameFor = (
  * A channel keeps its name when the title changes: people know it by that name, and so do their other tools. But a
  * real incident must not go on under the name of a drill, nor a drill under that of an incident.
  */
-export function renaming(incident: Incident, mode: Mode | undefined, settings: Settings): Send[] {
+export function renameChannelOnModeChange(
+  incident: Incident,
+  mode: Mode | undefined,
+  settings: Settings,
+): Send[] {
   const flips = mode !== undefined && (mode === 'drill') !== (incident.mode === 'drill')
   if (!flips || incident.here || !incident.channelId) return []
-  const name = nameFor({ ...incident, mode }, settings)
+  const name = incidentChannelName({ ...incident, mode }, settings)
   return [{ to: { incident: incident.id }, call: { do: 'rename_channel', name } }]
 }
 
 /** Asks for an incident's channel; what belongs in it follows once it stands. */
-export function makeChannel(
+export function requestChannelCreation(
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'private' | 'mode'>,
   entryId: string,
   tell: Told,
   settings: Settings,
 ): Send {
-  const name = nameFor(incident, settings)
+  const name = incidentChannelName(incident, settings)
   const call = { do: 'create_channel', name, isPrivate: incident.private, entryId } as const
   return { to: { incident: incident.id }, call, tell }
 }
 
 /** Comes into the channel that somebody declared the incident in. */
-export const joinChannel = ({ id }: Pick<Incident, 'id'>, entryId: string, tell?: Told): Send => ({
+export const requestChannelJoin = ({ id }: Pick<Incident, 'id'>, entryId: string, tell?: Told): Send => ({
   to: { incident: id },
   call: { do: 'join_channel', entryId },
   ...(tell && { tell }),
 })
 
 /** The bot was brought into the channel: what it could not post there before, it does now. */
-export function broughtIn({ incident }: IncidentState, entryId: string | undefined): Decision {
+export function resumeWhenBotJoins({ incident }: IncidentState, entryId: string | undefined): Decision {
   const awaited = incident.here && incident.channelName === null && entryId !== undefined
-  return awaited ? { changes: [], send: [joinChannel(incident, entryId)] } : nothing
+  return awaited ? { changes: [], send: [requestChannelJoin(incident, entryId)] } : nothing
 }
 
 /** Tries once more to make the channel that could not be made. */
-export function remakeChannel(
+export function retryChannelCreation(
   { incident, roles }: IncidentState,
   entryId: string | undefined,
   by: Actor,
   { settings }: DecisionContext,
 ): Decision | Refusal {
   if (incident.channelId)
-    return { refusal: `${reference(incident)} has its channel: <#${incident.channelId}>` }
+    return { refusal: `${incidentReference(incident)} has its channel: <#${incident.channelId}>` }
   if (!entryId) throw new Error('an incident without its declaration')
-  const send = [makeChannel(incident, entryId, { person: by.id }, settings)]
+  const send = [requestChannelCreation(incident, entryId, { person: by.id }, settings)]
   const again = holderOf(roles, 'commander') ? 'Trying again.' : 'Trying again. Nobody is commander yet.'
-  return { changes: [], send, answer: { say: sentence(`${again} *${headline(incident)}*`) } }
+  return { changes: [], send, answer: { say: sentence(`${again} *${incidentHeadline(incident)}*`) } }
 }

@@ -1,15 +1,15 @@
-import { type Mode, modes } from '../../core/incident/model.ts'
+import { incidentModes, type Mode } from '../../core/incident/model.ts'
 import type { ViewerState } from '../../core/state.ts'
 import { actions, button } from '../../messages/blocks.ts'
 import type { Input, Modal, TickInput } from '../../messages/modal.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { longestTitle } from './declare.ts'
 import { packOrigin, unpackOrigin } from './from-message.ts'
-import { timeHint } from './read-time.ts'
-import { headline } from './view.ts'
+import { timeInputHint } from './read-time.ts'
+import { incidentHeadline } from './view.ts'
 
 /** What is filled in when a form comes up. */
-type Filled = Readonly<Record<string, string>>
+type DeclareModalValues = Readonly<Record<string, string>>
 
 const titles: Record<Mode, string> = {
   live: 'Declare an incident',
@@ -23,11 +23,11 @@ export function declareModal(
   settings: Settings,
   channelId: string | undefined,
   about = packOrigin('live'),
-  filled: Filled = {},
+  filled: DeclareModalValues = {},
 ): Modal {
   const more = button('More…', 'incident.declare_more', { incidentId: '', about: '' })
   return {
-    ...frame(state, channelId, modeOf(about)),
+    ...declareModalFrame(state, channelId, modeOf(about)),
     about: { incidentId: '', about },
     inputs: essentials(settings, filled),
     footer: [actions(more)],
@@ -35,16 +35,16 @@ export function declareModal(
 }
 
 /** The same with everything that may be told. */
-export function fullModal(
+export function fullDeclareModal(
   state: ViewerState,
   settings: Settings,
   channelId: string | undefined,
   about: string,
-  filled: Filled,
+  filled: DeclareModalValues,
 ): Modal {
   const mode = modeOf(about)
   return {
-    ...frame(state, channelId, mode),
+    ...declareModalFrame(state, channelId, mode),
     about: { incidentId: '', about },
     inputs: [
       ...essentials(settings, filled),
@@ -53,34 +53,34 @@ export function fullModal(
         name: 'mode',
         label: 'Mode',
         kind: 'choice',
-        options: modes.map((value) => ({ value, label: modeLabels[value] })),
+        options: incidentModes.map((value) => ({ value, label: modeLabels[value] })),
         initial: mode,
       },
       ...where(state, channelId),
-      time('started', 'When did the impact begin?', filled),
-      time('detected', 'When was it detected?', filled),
+      declareTimeInput('started', 'When did the impact begin?', filled),
+      declareTimeInput('detected', 'When was it detected?', filled),
     ],
   }
 }
 
 /** For what is over, or was when people came to it: its times, and talk to be read. */
-export function retroModal(
+export function retrospectiveDeclareModal(
   state: ViewerState,
   settings: Settings,
   channelId: string | undefined,
-  filled: Filled,
+  filled: DeclareModalValues,
 ): Modal {
   return {
-    ...frame(state, channelId, 'retrospective'),
+    ...declareModalFrame(state, channelId, 'retrospective'),
     about: { incidentId: '', about: packOrigin('retrospective') },
     inputs: [
       ...essentials(settings, filled),
-      time('started', 'When did the impact begin?', filled),
-      time('detected', 'When was it detected?', filled),
-      time('resolved', 'When was it resolved?', filled),
+      declareTimeInput('started', 'When did the impact begin?', filled),
+      declareTimeInput('detected', 'When was it detected?', filled),
+      declareTimeInput('resolved', 'When was it resolved?', filled),
       { name: 'past', label: 'A channel to read', kind: 'channel', optional: true, hint: pastHint },
-      time('from', 'Read from', filled, 'Empty: from when the impact began'),
-      time('to', 'Read to', filled, 'Empty: until it was resolved, or now'),
+      declareTimeInput('from', 'Read from', filled, 'Empty: from when the impact began'),
+      declareTimeInput('to', 'Read to', filled, 'Empty: until it was resolved, or now'),
       ...particulars(filled),
       ...where(state, channelId),
     ],
@@ -93,10 +93,12 @@ const pastHint =
 /** What is not the form's own is refused when it is sent off. */
 const modeOf = (about: string): Mode => unpackOrigin(about)?.mode ?? 'live'
 
-function frame(state: ViewerState, channelId: string | undefined, mode: Mode) {
+function declareModalFrame(state: ViewerState, channelId: string | undefined, mode: Mode) {
   const open = state.open
     .slice(-5)
-    .map((incident) => `• ${headline(incident)}${incident.channelId ? ` <#${incident.channelId}>` : ''}`)
+    .map(
+      (incident) => `• ${incidentHeadline(incident)}${incident.channelId ? ` <#${incident.channelId}>` : ''}`,
+    )
   return {
     form: 'incident.declare',
     title: titles[mode],
@@ -106,7 +108,7 @@ function frame(state: ViewerState, channelId: string | undefined, mode: Mode) {
   }
 }
 
-function essentials(settings: Settings, filled: Filled): Input[] {
+function essentials(settings: Settings, filled: DeclareModalValues): Input[] {
   const { severities } = settings
   return [
     {
@@ -126,7 +128,7 @@ function essentials(settings: Settings, filled: Filled): Input[] {
   ]
 }
 
-const particulars = (filled: Filled): Input[] => [
+const particulars = (filled: DeclareModalValues): Input[] => [
   {
     name: 'summary',
     label: 'Summary',
@@ -145,7 +147,12 @@ const particulars = (filled: Filled): Input[] => [
   },
 ]
 
-const time = (name: string, label: string, filled: Filled, hint = timeHint): Input => ({
+const declareTimeInput = (
+  name: string,
+  label: string,
+  filled: DeclareModalValues,
+  hint = timeInputHint,
+): Input => ({
   name,
   label,
   kind: 'text',

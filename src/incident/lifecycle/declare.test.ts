@@ -14,7 +14,7 @@ import {
 } from '../../../test/support/situation.ts'
 import { isRefusal } from '../../core/decision.ts'
 import { severityNamed } from '../../core/incident/severity.ts'
-import { type Declaration, declare } from './declare.ts'
+import { type Declaration, declareIncident } from './declare.ts'
 
 const ctx = momentAt(1)
 const wanted = (given: Partial<Declaration> = {}): Declaration => ({
@@ -35,7 +35,9 @@ const source = {
 
 describe('a declaration', () => {
   it('gives the incident its number and first entry', () => {
-    const decision = decided(declare(workspaceWith(), wanted({ title: '  Checkout \n is   slow ' }), ctx))
+    const decision = decided(
+      declareIncident(workspaceWith(), wanted({ title: '  Checkout \n is   slow ' }), ctx),
+    )
     expect(typesOf(decision)).toEqual(['incident.declared', 'entry.added'])
     expect(changed(decision, 'incident.declared')[0]).toMatchObject({
       number: 13,
@@ -53,7 +55,7 @@ describe('a declaration', () => {
   })
 
   it('asks for the channel; whoever declared is told when it cannot be had', () => {
-    const decision = decided(declare(workspaceWith(), wanted(), ctx))
+    const decision = decided(declareIncident(workspaceWith(), wanted(), ctx))
     expect(callsOf(decision)).toEqual(['create_channel'])
     expect(decision.send[0]).toMatchObject({
       call: { name: 'inc-13-checkout-is-slow', isPrivate: false },
@@ -63,7 +65,7 @@ describe('a declaration', () => {
 
   it('is announced where announcements go', () => {
     const here = momentAt(1, { announcementChannel: 'CNEWS' })
-    expect(decided(declare(workspaceWith(), wanted(), here)).send.at(-1)).toMatchObject({
+    expect(decided(declareIncident(workspaceWith(), wanted(), here)).send.at(-1)).toMatchObject({
       to: { channel: 'CNEWS' },
       call: { do: 'refresh', board: 'announcement', bookmark: 'Announcement of INC-13' },
       tell: { person: ana.id },
@@ -76,7 +78,7 @@ describe('a declaration', () => {
     ['sev3', 'SEV3'],
     ['SEV4', 'SEV4'],
   ])('as %s is %s', (severity, expected) => {
-    const decision = decided(declare(workspaceWith(), wanted({ severity }), ctx))
+    const decision = decided(declareIncident(workspaceWith(), wanted({ severity }), ctx))
     expect(changed(decision, 'incident.declared')[0]?.severity).toBe(expected)
   })
 
@@ -94,15 +96,15 @@ describe('a declaration', () => {
       'severity',
     ],
   ])('%s is refused, at the field', (_, given, sentence, field) => {
-    const outcome = declare(workspaceWith(), wanted(given), ctx)
+    const outcome = declareIncident(workspaceWith(), wanted(given), ctx)
     expect(refusalOf(outcome)).toContain(sentence)
     expect(isRefusal(outcome) && outcome.field).toBe(field)
   })
 
   it('of 500 characters is none too many', () => {
-    expect(typesOf(decided(declare(workspaceWith(), wanted({ title: 'x'.repeat(500) }), ctx)))).toHaveLength(
-      2,
-    )
+    expect(
+      typesOf(decided(declareIncident(workspaceWith(), wanted({ title: 'x'.repeat(500) }), ctx))),
+    ).toHaveLength(2)
   })
 })
 
@@ -116,14 +118,14 @@ describe('the same again', () => {
     ['by somebody else is another', open(), wanted({ by: ben }), 1, false],
     ['with another title is another', open(), wanted({ title: 'Checkout is down' }), 1, false],
   ])('%s', (_, state, again, minutes, isSame) => {
-    const decision = decided(declare(state, again, momentAt(minutes)))
+    const decision = decided(declareIncident(state, again, momentAt(minutes)))
     expect(decision.changes.length === 0).toBe(isSame)
     expect(JSON.stringify(decision.answer)).toContain(isSame ? 'No second one was made' : 'is declared')
   })
 })
 
 describe('from a message', () => {
-  const decision = decided(declare(workspaceWith(), wanted({ source }), ctx))
+  const decision = decided(declareIncident(workspaceWith(), wanted({ source }), ctx))
 
   it('was detected when the message was written', () => {
     expect(changed(decision, 'incident.declared')[0]?.detectedAt).toEqual(
@@ -133,7 +135,7 @@ describe('from a message', () => {
 
   it('has of a private conversation only the words of the title, and fetches nobody else', () => {
     const hidden = { ...source, isPrivate: true, authorId: 'UBEN' }
-    const declared = decided(declare(workspaceWith(), wanted({ source: hidden }), ctx))
+    const declared = decided(declareIncident(workspaceWith(), wanted({ source: hidden }), ctx))
     expect(changed(declared, 'entry.added')[1]?.entry).toMatchObject({
       text: 'Checkout is slow',
       state: 'shown',

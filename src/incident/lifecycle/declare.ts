@@ -1,5 +1,5 @@
 import type { Change, Decision, Refusal } from '../../core/decision.ts'
-import { type Incident, label, type Mode, reference } from '../../core/incident/model.ts'
+import { type Incident, incidentLabel, incidentReference, type Mode } from '../../core/incident/model.ts'
 import { severityNamed, severityNames } from '../../core/incident/severity.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
@@ -10,13 +10,13 @@ import { sentence } from '../../messages/blocks.ts'
 import { oneLine } from '../../platform/text.ts'
 import { minute } from '../../platform/time/durations.ts'
 import { readRange } from '../../timeline/missed-events/walk.ts'
-import { announceTo } from './announce.ts'
-import type { Range } from './backfill.ts'
-import type { Given } from './changes.ts'
-import { joinChannel, makeChannel } from './channel.ts'
-import { disorderIn, spoken } from './order.ts'
-import { linkSource, type Source } from './source.ts'
-import { declaredPrivately, twinFound } from './view.ts'
+import { refreshAnnouncement } from './announce.ts'
+import type { BackfillRange } from './backfill.ts'
+import type { DeclarationDetails } from './changes.ts'
+import { requestChannelCreation, requestChannelJoin } from './channel.ts'
+import { findTimeOrderConflict, timeLabels } from './order.ts'
+import { linkSource, type SourceMessage } from './source.ts'
+import { declaredReplyText, duplicateDeclarationText } from './view.ts'
 
 /** The same title by the same person within this time is the same declaration. */
 const twinWindow = 2 * minute
@@ -29,7 +29,7 @@ export interface Declaration {
   by: Actor
   channelId: string | undefined
   mode?: Mode
-  source?: Source | undefined
+  source?: SourceMessage | undefined
   summary?: string
   services?: string[]
   private?: boolean
@@ -40,13 +40,13 @@ export interface Declaration {
   detected?: Date | undefined
   resolved?: Date | undefined
   /** Talk to be read for the timeline. */
-  past?: Range | undefined
+  past?: BackfillRange | undefined
 }
 
 type Checked = Declaration & { severity: string; mode: Mode }
 
 /** Declares an incident: its number, first entry, channel, opening post and announcement. */
-export function declare(
+export function declareIncident(
   state: WorkspaceState,
   wanted: Declaration,
   ctx: DecisionContext,
@@ -63,8 +63,8 @@ export function declare(
   const amiss = placeAmiss(checked) ?? timesAmiss(checked, ctx.now)
   if (amiss) return amiss
   const twin = state.open.find((incident) => isTwin(incident, checked, ctx.now))
-  if (twin) return { changes: [], send: [], answer: { say: sentence(twinFound(twin)) } }
-  return begin(state, checked, ctx)
+  if (twin) return { changes: [], send: [], answer: { say: sentence(duplicateDeclarationText(twin)) } }
+  return buildDeclarationDecision(state, checked, ctx)
 }
 
 /** A title on one line, or what is wrong with it. */
@@ -86,7 +86,7 @@ function placeAmiss({ here, private: isPrivate, servedBy }: Checked): Refusal | 
     }
   if (!servedBy) return undefined
   return {
-    refusal: `This channel serves ${label(servedBy)} already, and can serve one at a time. End that one first, or untick “Here”.`,
+    refusal: `This channel serves ${incidentLabel(servedBy)} already, and can serve one at a time. End that one first, or untick “Here”.`,
     field: 'where',
   }
 }
@@ -98,11 +98,11 @@ function timesAmiss({ mode, started, detected, resolved }: Checked, now: Date): 
     declared: now,
     resolved: resolved ?? null,
   }
-  const wrong = disorderIn(times, mode)
+  const wrong = findTimeOrderConflict(times, mode)
   if (wrong) {
     const [earlier, later] = wrong
     return {
-      refusal: `“${spoken[earlier]}” would be after “${spoken[later].toLowerCase()}”.`,
+      refusal: `“${timeLabels[earlier]}” would be after “${timeLabels[later].toLowerCase()}”.`,
       field: later === 'declared' ? earlier : later,
     }
   }
@@ -110,7 +110,7 @@ function timesAmiss({ mode, started, detected, resolved }: Checked, now: Date): 
   return { refusal: 'Only what has already happened can be declared as resolved.', field: 'resolved' }
 }
 
-function begin(state: WorkspaceState, wanted: Checked, ctx: DecisionContext): Decision {
+function buildDeclarationDecision(state: WorkspaceState, wanted: Checked, ctx: DecisionContext): Decision {
   const id = ctx.newId()
   const number = state.nextNumber
   const { title, severity, mode, by, source, detected, past } = wanted
@@ -137,9 +137,13 @@ function begin(state: WorkspaceState, wanted: Checked, ctx: DecisionContext): De
   const incident = { id, number, title, mode, private: wanted.private ?? false }
   return {
     changes: [...changes, ...first.changes],
-    send: [...opening(incident, wanted, entry.id, ctx), ...first.send, ...(past ? readRange(past) : [])],
+    send: [
+      ...planDeclarationCalls(incident, wanted, entry.id, ctx),
+      ...first.send,
+      ...(past ? readRange(past) : []),
+    ],
     answer: {
-      say: sentence(declaredPrivately({ number, severity, title, mode }, wanted.here ?? false)),
+      say: sentence(declaredReplyText({ number, severity, title, mode }, wanted.here ?? false)),
     },
   }
 }
@@ -152,7 +156,7 @@ function givenBy({
   resolved,
   here,
   channelId,
-}: Checked): Given {
+}: Checked): DeclarationDetails {
   return {
     ...(isPrivate && { private: true }),
     ...(summary && { summary }),
@@ -164,7 +168,7 @@ function givenBy({
 }
 
 /** All that Slack is told at the start; what belongs in the channel follows once there is one. */
-function opening(
+function planDeclarationCalls(
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'private' | 'mode'>,
   { by, here }: Checked,
   entryId: string,
@@ -172,10 +176,12 @@ function opening(
 ): Send[] {
   const tell = { person: by.id }
   // The bookmarks of a channel that was there before are its people's.
-  const bookmark = here ? {} : { bookmark: `Announcement of ${reference(incident)}` }
+  const bookmark = here ? {} : { bookmark: `Announcement of ${incidentReference(incident)}` }
   return [
-    here ? joinChannel(incident, entryId, tell) : makeChannel(incident, entryId, tell, settings),
-    ...announceTo(incident, settings, { tell, ...bookmark }),
+    here
+      ? requestChannelJoin(incident, entryId, tell)
+      : requestChannelCreation(incident, entryId, tell, settings),
+    ...refreshAnnouncement(incident, settings, { tell, ...bookmark }),
   ]
 }
 

@@ -1,21 +1,21 @@
 import { type Decision, type Refusal, together } from '../../core/decision.ts'
-import { type Incident, modes, reference } from '../../core/incident/model.ts'
+import { type Incident, incidentModes, incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { capital } from '../../platform/text.ts'
 import type { Details } from './changes.ts'
-import { renaming } from './channel.ts'
+import { renameChannelOnModeChange } from './channel.ts'
 import { cleanTitle, longestTitle } from './declare.ts'
-import { changedMeanwhile, fingerprint } from './fingerprint.ts'
-import { namesIn } from './reading.ts'
-import { recorded } from './record.ts'
+import { computeFingerprint, editConflictMessage } from './fingerprint.ts'
+import { parseNameList } from './reading.ts'
+import { recordIncidentChange } from './record.ts'
 
 /** What the incident is called, what it is about, and what kind of incident it is. */
-export const detailsModal = ({ incident }: IncidentState, channelId: string | undefined): Modal => ({
+export const incidentDetailsModal = ({ incident }: IncidentState, channelId: string | undefined): Modal => ({
   form: 'incident.details',
-  title: `Details of ${reference(incident)}`,
+  title: `Details of ${incidentReference(incident)}`,
   submit: 'Save',
   about: { incidentId: incident.id, about: detailsShown(incident) },
   ...(channelId && { channelId }),
@@ -48,14 +48,14 @@ export const detailsModal = ({ incident }: IncidentState, channelId: string | un
       name: 'mode',
       label: 'Mode',
       kind: 'choice',
-      options: modes.map((value) => ({ value, label: capital(value) })),
+      options: incidentModes.map((value) => ({ value, label: capital(value) })),
       initial: incident.mode,
     },
   ],
 })
 
 const detailsShown = ({ title, summary, services, tags, mode }: Incident): string =>
-  fingerprint(title, summary, services, tags, mode)
+  computeFingerprint(title, summary, services, tags, mode)
 
 /** The form as it was sent off: what differs from what is known is corrected. `shown`: what it began with. */
 export function correctDetails(
@@ -66,15 +66,15 @@ export function correctDetails(
   ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
-  if (shown !== detailsShown(incident)) return { refusal: changedMeanwhile, field: 'title' }
+  if (shown !== detailsShown(incident)) return { refusal: editConflictMessage, field: 'title' }
   const title = cleanTitle(fields.title ?? '')
   if ('refusal' in title) return title
   const wanted = {
     title: title.title,
     summary: fields.summary?.trim() || null,
-    services: namesIn(fields.services ?? ''),
-    tags: namesIn(fields.tags ?? ''),
-    mode: modes.find((known) => known === fields.mode) ?? incident.mode,
+    services: parseNameList(fields.services ?? ''),
+    tags: parseNameList(fields.tags ?? ''),
+    mode: incidentModes.find((known) => known === fields.mode) ?? incident.mode,
   }
   const differs = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
     (name) => String(wanted[name] ?? '') !== String(incident[name] ?? ''),
@@ -93,12 +93,14 @@ export function correctMode(
   ctx: DecisionContext,
 ): Decision | Refusal {
   const wanted = word.toLowerCase()
-  const mode = modes.find((known) => known === wanted || (wanted === 'retro' && known === 'retrospective'))
+  const mode = incidentModes.find(
+    (known) => known === wanted || (wanted === 'retro' && known === 'retrospective'),
+  )
   if (!mode)
     return {
-      refusal: `Which mode? One of \`live\`, \`drill\`, \`retro\`. ${reference(incident)} is ${incident.mode}.`,
+      refusal: `Which mode? One of \`live\`, \`drill\`, \`retro\`. ${incidentReference(incident)} is ${incident.mode}.`,
     }
-  if (mode === incident.mode) return { refusal: `${reference(incident)} is ${mode} already.` }
+  if (mode === incident.mode) return { refusal: `${incidentReference(incident)} is ${mode} already.` }
   return corrected(incident, { mode }, { mode: incident.mode }, by, ctx)
 }
 
@@ -112,7 +114,7 @@ function corrected(
   const set = (details: Details) =>
     ({ type: 'incident.corrected', incidentId: incident.id, to: details }) as const
   const words = sayCorrection(to, from)
-  const decision = recorded(
+  const decision = recordIncidentChange(
     incident,
     {
       kind: 'correction',
@@ -127,7 +129,7 @@ function corrected(
   )
   const send = [
     ...(to.title || to.mode ? [{ to: { incident: incident.id }, call: { do: 'set_topic' } } as const] : []),
-    ...renaming(incident, to.mode, ctx.settings),
+    ...renameChannelOnModeChange(incident, to.mode, ctx.settings),
   ]
   return together(decision, { changes: [], send })
 }

@@ -14,15 +14,15 @@ import {
 } from '../../../test/support/situation.ts'
 import type { Status } from '../../core/incident/model.ts'
 import { nextChallenge } from '../../investigation/challenges/policy.ts'
-import { correctDetails, correctMode, detailsModal } from './details.ts'
-import { cancel, reopen } from './ends.ts'
+import { correctDetails, correctMode, incidentDetailsModal } from './details.ts'
+import { cancelIncident, reopenIncident } from './ends.ts'
 
 const ctx = momentAt(60)
 const inStatus = (status: Status, given = {}) => stateWith({ incident: { status, ...given } })
 
 describe('cancelling', () => {
   it('ends it, with when and why', () => {
-    const decision = decided(cancel(inStatus('monitoring'), 'a probe', ana, ctx))
+    const decision = decided(cancelIncident(inStatus('monitoring'), 'a probe', ana, ctx))
     expect(changed(decision, 'incident.status')[0]).toMatchObject({
       to: 'cancelled',
       reached: { closedAt: at(60) },
@@ -38,14 +38,14 @@ describe('cancelling', () => {
     ['closed', 'x', 'INC-12 is closed already.'],
     ['cancelled', 'x', 'INC-12 is cancelled already.'],
   ])('while %s because “%s” is refused', (status, why, sentence) => {
-    expect(refusalOf(cancel(inStatus(status), why, ana, ctx))).toContain(sentence)
+    expect(refusalOf(cancelIncident(inStatus(status), why, ana, ctx))).toContain(sentence)
   })
 })
 
 describe('reopening', () => {
   it.each<Status>(['resolved', 'closed', 'cancelled'])('what is %s begins it again', (status) => {
     const times = { resolvedAt: at(20), closedAt: at(30) }
-    const decision = decided(reopen(inStatus(status, times), 'it is back', null, ana, ctx))
+    const decision = decided(reopenIncident(inStatus(status, times), 'it is back', null, ana, ctx))
     expect(changed(decision, 'incident.status')[0]).toMatchObject({
       to: 'investigating',
       reached: { resolvedAt: null, closedAt: null, reopenedAt: at(60) },
@@ -54,13 +54,15 @@ describe('reopening', () => {
   })
 
   it('needs a reason, something that was over, and a channel of its own', () => {
-    expect(refusalOf(reopen(inStatus('closed'), '', null, ana, ctx))).toContain('needs a reason')
-    expect(refusalOf(reopen(inStatus('monitoring'), 'x', null, ana, ctx))).toContain('is open: monitoring')
+    expect(refusalOf(reopenIncident(inStatus('closed'), '', null, ana, ctx))).toContain('needs a reason')
+    expect(refusalOf(reopenIncident(inStatus('monitoring'), 'x', null, ana, ctx))).toContain(
+      'is open: monitoring',
+    )
     const other = incidentWith({ id: 'other', number: 13 })
-    expect(refusalOf(reopen(inStatus('closed'), 'x', other, ana, ctx))).toContain(
+    expect(refusalOf(reopenIncident(inStatus('closed'), 'x', other, ana, ctx))).toContain(
       'This channel serves INC-13 now',
     )
-    expect(refusalOf(reopen(inStatus('closed'), 'x', incidentWith(), ana, ctx))).toBe('')
+    expect(refusalOf(reopenIncident(inStatus('closed'), 'x', incidentWith(), ana, ctx))).toBe('')
   })
 
   it('lets the questions begin again, however many went unanswered before', () => {
@@ -78,7 +80,7 @@ describe('details', () => {
   const fields = { title: 'Checkout is slow', summary: '', services: '', mode: 'live' }
   const correct = (given: Partial<typeof fields>, incident = {}) => {
     const state = stateWith({ incident })
-    const shown = detailsModal(state, 'CINC').about?.about ?? ''
+    const shown = incidentDetailsModal(state, 'CINC').about?.about ?? ''
     return correctDetails(state, shown, { ...fields, ...given }, ana, ctx)
   }
 

@@ -1,11 +1,11 @@
 import { type Decision, type Refusal, together } from '../../core/decision.ts'
-import { isOver, reference } from '../../core/incident/model.ts'
+import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState, OpenIncident } from '../../core/state.ts'
-import { step } from './progress.ts'
+import { applyStatusTransition } from './progress.ts'
 
 /** It was a false alarm: no post-mortem, out of all figures. What was recorded stays, and so does the channel. */
-export function cancel(
+export function cancelIncident(
   state: IncidentState,
   why: string,
   by: Actor,
@@ -13,17 +13,18 @@ export function cancel(
 ): Decision | Refusal {
   const { incident } = state
   const { command } = ctx.settings
-  if (isOver(incident)) return { refusal: `${reference(incident)} is ${incident.status} already.` }
+  if (isClosedOrCancelled(incident))
+    return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
   if (!why)
     return {
       refusal: `Why was it a false alarm? For example: \`${command} cancel the probe was wrong, checkout was fine\``,
     }
   const reached = { closedAt: ctx.now }
-  return step(state, 'cancelled', why, by, ctx, { reached, word: 'Cancelled' })
+  return applyStatusTransition(state, 'cancelled', why, by, ctx, { reached, word: 'Cancelled' })
 }
 
 /** It is back, or was never over. `other`: the open incident that its channel serves by now. */
-export function reopen(
+export function reopenIncident(
   state: IncidentState,
   why: string,
   other: OpenIncident | null,
@@ -32,16 +33,16 @@ export function reopen(
 ): Decision | Refusal {
   const { incident } = state
   const { command } = ctx.settings
-  if (!isOver(incident) && incident.status !== 'resolved')
-    return { refusal: `${reference(incident)} is open: ${incident.status}.` }
+  if (!isClosedOrCancelled(incident) && incident.status !== 'resolved')
+    return { refusal: `${incidentReference(incident)} is open: ${incident.status}.` }
   if (!why) return { refusal: `Reopening needs a reason. For example: \`${command} reopen errors are back\`` }
   if (other && other.id !== incident.id)
     return {
-      refusal: `This channel serves ${reference(other)} now, and can serve one at a time. End that first, or declare anew with \`${command} declare\`.`,
+      refusal: `This channel serves ${incidentReference(other)} now, and can serve one at a time. End that first, or declare anew with \`${command} declare\`.`,
     }
   const reached = { resolvedAt: null, closedAt: null, reopenedAt: ctx.now }
   const word = `Reopened, was ${incident.status}`
-  return together(step(state, 'investigating', why, by, ctx, { reached, word }), {
+  return together(applyStatusTransition(state, 'investigating', why, by, ctx, { reached, word }), {
     changes: [],
     send: [{ to: { incident: incident.id }, call: { do: 'set_topic' } }],
   })

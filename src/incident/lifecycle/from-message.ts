@@ -1,36 +1,36 @@
 import { z } from 'zod'
-import { type Mode, modes } from '../../core/incident/model.ts'
+import { incidentModes, type Mode } from '../../core/incident/model.ts'
 import type { ChosenMessage } from '../../core/input.ts'
 import { clip } from '../../messages/mrkdwn.ts'
 import { readJson } from '../../platform/json.ts'
-import type { Source } from './source.ts'
+import type { SourceMessage } from './source.ts'
 
 /** In microseconds, within what Slack's own may be (`parseTs`). */
-const Ts = z.coerce
+const PackedTs = z.coerce
   .bigint()
   .nonnegative()
   .lt(10n ** 16n)
 
-const Message = z.object({
+const PackedMessage = z.object({
   channelId: z.string(),
-  ts: Ts,
-  threadTs: Ts.nullable(),
+  ts: PackedTs,
+  threadTs: PackedTs.nullable(),
   authorId: z.string().nullable(),
   text: z.string(),
   isPrivate: z.boolean(),
   hasMore: z.boolean(),
 })
-const Packed = z.object({ mode: z.enum(modes).default('live'), source: Message.optional() })
+const Packed = z.object({ mode: z.enum(incidentModes).default('live'), source: PackedMessage.optional() })
 
 /** As much of a message as travels through a form; `hasMore`: something of it had to stay behind. */
-export type Travelled = z.infer<typeof Message>
+export type Travelled = z.infer<typeof PackedMessage>
 
 /** Escaped twice on its way, a character may take seven: Slack lets 3000 travel through a modal. */
-const longestText = 350
+const maxPackedTextLength = 350
 
-function packed({ author, ...message }: ChosenMessage) {
+function packMessage({ author, ...message }: ChosenMessage) {
   const { channelId, ts, threadTs, isPrivate } = message
-  const text = clip(message.text, longestText)
+  const text = clip(message.text, maxPackedTextLength)
   return {
     channelId,
     ts: String(ts),
@@ -43,20 +43,20 @@ function packed({ author, ...message }: ChosenMessage) {
 }
 
 /** A message somebody chose, as it travels through a form. */
-export const packSource = (message: ChosenMessage): string => JSON.stringify(packed(message))
+export const packSource = (message: ChosenMessage): string => JSON.stringify(packMessage(message))
 
 /** Undefined where the form carried none. */
-export const unpackSource = (about: string): Travelled | undefined => readJson(about, Message)
+export const unpackSource = (about: string): Travelled | undefined => readJson(about, PackedMessage)
 
 /** What a declaration starts from, as it travels through its form. */
-export interface Origin {
+export interface DeclarationOrigin {
   mode: Mode
-  source?: Source | undefined
+  source?: SourceMessage | undefined
 }
 
 export const packOrigin = (mode: Mode, message?: ChosenMessage): string =>
-  JSON.stringify({ mode, ...(message && { source: packed(message) }) })
+  JSON.stringify({ mode, ...(message && { source: packMessage(message) }) })
 
 /** Undefined where it is not what a form of ours carries. */
-export const unpackOrigin = (about: string): Origin | undefined =>
+export const unpackOrigin = (about: string): DeclarationOrigin | undefined =>
   about ? readJson(about, Packed) : { mode: 'live' }

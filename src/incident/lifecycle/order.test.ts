@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at, incidentWith } from '../../../test/support/situation.ts'
-import { disorderIn, type TimeName, timeNames, timesOf } from './order.ts'
+import { extractIncidentTimes, findTimeOrderConflict, type TimeName, timeNames } from './order.ts'
 
 /** Which of two times can come only before the other, whatever the mode; and which only while it lasts. */
 const always = [
@@ -24,14 +24,14 @@ describe('the order of two times', () => {
     const times = { [earlier]: at(2), [later]: at(1) }
     const isWrong = always.includes(`${earlier} ${later}`)
     const isWrongLive = isWrong || whileItLasts.includes(`${earlier} ${later}`)
-    expect(disorderIn(times, 'retrospective')).toEqual(isWrong ? [earlier, later] : undefined)
+    expect(findTimeOrderConflict(times, 'retrospective')).toEqual(isWrong ? [earlier, later] : undefined)
     for (const mode of ['live', 'drill'] as const)
-      expect(disorderIn(times, mode)).toEqual(isWrongLive ? [earlier, later] : undefined)
+      expect(findTimeOrderConflict(times, mode)).toEqual(isWrongLive ? [earlier, later] : undefined)
   })
 
   it('may be the same, and one may be missing', () => {
-    expect(disorderIn({ started: at(1), detected: at(1) }, 'live')).toBeUndefined()
-    expect(disorderIn({ started: at(1), detected: null }, 'live')).toBeUndefined()
+    expect(findTimeOrderConflict({ started: at(1), detected: at(1) }, 'live')).toBeUndefined()
+    expect(findTimeOrderConflict({ started: at(1), detected: null }, 'live')).toBeUndefined()
   })
 })
 
@@ -45,7 +45,7 @@ it('the times of an incident are told by their names', () => {
     resolvedAt: at(6),
     closedAt: at(7),
   }
-  expect(Object.entries(timesOf(incidentWith(times)))).toEqual(
+  expect(Object.entries(extractIncidentTimes(incidentWith(times)))).toEqual(
     timeNames.map((name, index) => [name, at(index + 1)]),
   )
 })

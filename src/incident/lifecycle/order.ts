@@ -10,10 +10,10 @@ export const timeNames = [
   'closed',
 ] as const
 export type TimeName = (typeof timeNames)[number]
-export type Times = Record<TimeName, Date | null>
+export type IncidentTimes = Record<TimeName, Date | null>
 
 /** What each time is called where people read it. */
-export const spoken: Record<TimeName, string> = {
+export const timeLabels: Record<TimeName, string> = {
   started: 'Impact began',
   detected: 'Detected',
   declared: 'Declared',
@@ -23,7 +23,7 @@ export const spoken: Record<TimeName, string> = {
   closed: 'Closed',
 }
 
-export const timesOf = (incident: Incident): Times => ({
+export const extractIncidentTimes = (incident: Incident): IncidentTimes => ({
   started: incident.startedAt,
   detected: incident.detectedAt,
   declared: incident.declaredAt,
@@ -55,8 +55,8 @@ const live: readonly [TimeName, TimeName][] = [
 ]
 
 /** Two times that stand the wrong way round, the one that should be earlier first. */
-export function disorderIn(
-  times: Partial<Times>,
+export function findTimeOrderConflict(
+  times: Partial<IncidentTimes>,
   mode: Incident['mode'],
 ): readonly [TimeName, TimeName] | undefined {
   const all = mode === 'retrospective' ? pairs : [...pairs, ...live]

@@ -11,7 +11,7 @@ import {
   stateWith,
 } from '../../../test/support/situation.ts'
 import type { Status } from '../../core/incident/model.ts'
-import { changeSeverity, changeStatus, close } from './progress.ts'
+import { changeSeverity, changeStatus, closeIncident } from './progress.ts'
 
 const ctx = momentAt(30)
 const inStatus = (status: Status, given = {}) => stateWith({ incident: { status, ...given } })
@@ -82,7 +82,7 @@ describe('the status', () => {
 
 describe('closing', () => {
   it('ends the response', () => {
-    const decision = decided(close(inStatus('resolved'), ana, ctx))
+    const decision = decided(closeIncident(inStatus('resolved'), ana, ctx))
     expect(changed(decision, 'incident.status')[0]).toMatchObject({
       to: 'closed',
       reached: { closedAt: at(30) },
@@ -90,12 +90,12 @@ describe('closing', () => {
   })
 
   it.each<Status>(['investigating', 'identified', 'monitoring'])('while %s resolves it as well', (status) => {
-    const [step] = changed(decided(close(inStatus(status), ana, ctx)), 'incident.status')
+    const [step] = changed(decided(closeIncident(inStatus(status), ana, ctx)), 'incident.status')
     expect(step).toMatchObject({ to: 'closed', reached: { resolvedAt: at(30), closedAt: at(30) } })
   })
 
   it('undone, it is where it was, and neither time has been', () => {
-    const [deed] = changed(decided(close(inStatus('monitoring'), ana, ctx)), 'deed.done')
+    const [deed] = changed(decided(closeIncident(inStatus('monitoring'), ana, ctx)), 'deed.done')
     expect(deed?.inverse[0]).toMatchObject({
       to: 'monitoring',
       reached: { resolvedAt: null, closedAt: null },
@@ -103,7 +103,7 @@ describe('closing', () => {
   })
 
   it('is one line, that also says what came with it', () => {
-    const decision = decided(close(inStatus('resolved'), ana, ctx, 'adds summary'))
+    const decision = decided(closeIncident(inStatus('resolved'), ana, ctx, 'adds summary'))
     expect(linesOf(decision)).toEqual(['*Closed* · Ana Alves · adds summary'])
     expect(changed(decision, 'deed.done')[0]?.words).toBe('*Closed*')
   })
@@ -112,7 +112,7 @@ describe('closing', () => {
     ['closed', 'INC-12 is closed already.'],
     ['cancelled', 'INC-12 is cancelled already.'],
   ])('while %s is refused', (status, sentence) => {
-    expect(refusalOf(close(inStatus(status), ana, ctx))).toContain(sentence)
+    expect(refusalOf(closeIncident(inStatus(status), ana, ctx))).toContain(sentence)
   })
 })
 

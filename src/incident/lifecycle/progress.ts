@@ -1,17 +1,23 @@
 import { type Change, type Decision, type Refusal, together } from '../../core/decision.ts'
-import { type Incident, isOver, reference, type Status, statuses } from '../../core/incident/model.ts'
+import {
+  type Incident,
+  incidentReference,
+  incidentStatuses,
+  isClosedOrCancelled,
+  type Status,
+} from '../../core/incident/model.ts'
 import { severityNamed, severityNames } from '../../core/incident/severity.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { capital, withRest } from '../../platform/text.ts'
 import type { Milestone } from './changes.ts'
-import { recorded } from './record.ts'
+import { recordIncidentChange } from './record.ts'
 
 /** How the timeline and the channel say that an incident was closed which had not been resolved. */
 export const resolvedAndClosed = 'Resolved and closed'
 
 /** The statuses people move an incident to by name. */
-export const byHand: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
+export const settableStatuses: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 
 /** Moves the incident to a status people named; a step back needs a reason. */
 export function changeStatus(
@@ -22,10 +28,10 @@ export function changeStatus(
   ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
-  const status = byHand.find((known) => known === to.toLowerCase())
-  if (isOver(incident))
+  const status = settableStatuses.find((known) => known === to.toLowerCase())
+  if (isClosedOrCancelled(incident))
     return {
-      refusal: `${reference(incident)} is ${incident.status}. Its status no longer changes; \`${ctx.settings.command} reopen\` with a reason opens it again.`,
+      refusal: `${incidentReference(incident)} is ${incident.status}. Its status no longer changes; \`${ctx.settings.command} reopen\` with a reason opens it again.`,
     }
   if (to.toLowerCase() === 'closed')
     return { refusal: `Say \`${ctx.settings.command} close\`: it drafts the post-mortem.` }
@@ -34,41 +40,47 @@ export function changeStatus(
   if (!status) {
     const example = `${ctx.settings.command} status monitoring error rate is back to normal`
     return {
-      refusal: `Which status? One of ${byHand.map((known) => `\`${known}\``).join(', ')}. For example: \`${example}\``,
+      refusal: `Which status? One of ${settableStatuses.map((known) => `\`${known}\``).join(', ')}. For example: \`${example}\``,
     }
   }
-  if (status === incident.status) return { refusal: `${reference(incident)} is ${status} already.` }
-  const back = statuses.indexOf(status) < statuses.indexOf(incident.status)
+  if (status === incident.status) return { refusal: `${incidentReference(incident)} is ${status} already.` }
+  const back = incidentStatuses.indexOf(status) < incidentStatuses.indexOf(incident.status)
   if (back && !why)
     return {
       refusal: `Going back from ${incident.status} to ${status} needs a reason: add it after the status.`,
     }
-  return step(state, status, why, by, ctx)
+  return applyStatusTransition(state, status, why, by, ctx)
 }
 
 /**
  * Ends the response, and the impact with it where that has not ended yet: its end is on record. `also`: what the
  * public line says besides, in mrkdwn.
  */
-export function close(state: IncidentState, by: Actor, ctx: DecisionContext, also = ''): Decision | Refusal {
+export function closeIncident(
+  state: IncidentState,
+  by: Actor,
+  ctx: DecisionContext,
+  also = '',
+): Decision | Refusal {
   const { incident } = state
-  if (isOver(incident)) return { refusal: `${reference(incident)} is ${incident.status} already.` }
+  if (isClosedOrCancelled(incident))
+    return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
   const { now } = ctx
   const how =
     incident.status === 'resolved'
       ? { reached: { closedAt: now }, word: 'Closed' }
       : { reached: { resolvedAt: now, closedAt: now }, word: resolvedAndClosed }
-  return step(state, 'closed', '', by, ctx, { ...how, also })
+  return applyStatusTransition(state, 'closed', '', by, ctx, { ...how, also })
 }
 
 /** A step of the status, with the times it reaches. */
-export function step(
+export function applyStatusTransition(
   { incident }: IncidentState,
   status: Status,
   why: string,
   by: Actor,
   ctx: DecisionContext,
-  { reached, word, also = '' }: Step = stepTo(incident, status, ctx.now),
+  { reached, word, also = '' }: StatusTransition = stepTo(incident, status, ctx.now),
 ): Decision {
   const before = Object.fromEntries(
     Object.keys(reached).map((name) => [name, incident[name as Milestone]]),
@@ -79,7 +91,7 @@ export function step(
     to,
     reached: times,
   })
-  return recorded(
+  return recordIncidentChange(
     incident,
     {
       kind: 'status',
@@ -96,7 +108,7 @@ export function step(
   )
 }
 
-interface Step {
+interface StatusTransition {
   reached: Reached
   word: string
   /** What the public line says besides, in mrkdwn. */
@@ -133,13 +145,16 @@ export function changeSeverity(
   const { incident } = state
   const severity = to ? severityNamed(to, ctx) : undefined
   if (!severity) return { refusal: `Which severity? One of ${severityNames(ctx)}.` }
-  if (isOver(incident))
-    return { refusal: `${reference(incident)} is ${incident.status}. Its severity no longer changes.` }
-  if (severity === incident.severity) return { refusal: `${reference(incident)} is ${severity} already.` }
+  if (isClosedOrCancelled(incident))
+    return {
+      refusal: `${incidentReference(incident)} is ${incident.status}. Its severity no longer changes.`,
+    }
+  if (severity === incident.severity)
+    return { refusal: `${incidentReference(incident)} is ${severity} already.` }
   const deed = `${incident.severity} → ${severity}`
   const set = (name: string): Change => ({ type: 'incident.severity', incidentId: incident.id, to: name })
   return together(
-    recorded(
+    recordIncidentChange(
       incident,
       {
         kind: 'severity',

@@ -1,25 +1,28 @@
 import { readOnlyTime } from '../../platform/time/when.ts'
 
-export const timeForms = '`14:35`, `yesterday 23:10` or `2026-11-20 14:35`'
+export const timeFormatExamples = '`14:35`, `yesterday 23:10` or `2026-11-20 14:35`'
 
 /** The same below a field of a form. */
-export const timeHint = '14:35, yesterday 23:10 or 2026-11-20 14:35; by your clock'
+export const timeInputHint = '14:35, yesterday 23:10 or 2026-11-20 14:35; by your clock'
 
 /** Whose clock their words are read by, and now. */
-export interface Reader {
+export interface ReaderClock {
   zone: string
   now: Date
 }
 
 /** A time on its own, in words as `log` takes them. */
-export function readMoment(words: string, { zone, now }: Reader): { at: Date } | { refusal: string } {
-  const otherwise = `I can't read a time in “${words.trim().slice(0, 80)}”. Write ${timeForms}.`
+export function parseIncidentTime(
+  words: string,
+  { zone, now }: ReaderClock,
+): { at: Date } | { refusal: string } {
+  const otherwise = `I can't read a time in “${words.trim().slice(0, 80)}”. Write ${timeFormatExamples}.`
   return readOnlyTime(words, zone, now, otherwise)
 }
 
 /** The same, of a field that may be left empty. */
-export const readOptional = (
+export const parseOptionalIncidentTime = (
   words: string | undefined,
-  reader: Reader,
+  reader: ReaderClock,
 ): { at: Date | undefined } | { refusal: string } =>
-  words?.trim() ? readMoment(words, reader) : { at: undefined }
+  words?.trim() ? parseIncidentTime(words, reader) : { at: undefined }

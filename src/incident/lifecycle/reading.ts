@@ -1,19 +1,23 @@
 import type { Refusal } from '../../core/decision.ts'
-import { type Mode, modes } from '../../core/incident/model.ts'
+import { incidentModes, type Mode } from '../../core/incident/model.ts'
 import { oneLine } from '../../platform/text.ts'
-import type { Range } from './backfill.ts'
+import type { BackfillRange } from './backfill.ts'
 import type { Declaration } from './declare.ts'
 import { unpackOrigin } from './from-message.ts'
-import { type Reader, readOptional, timeForms } from './read-time.ts'
+import { parseOptionalIncidentTime, type ReaderClock, timeFormatExamples } from './read-time.ts'
 
-type Fields = Readonly<Record<string, string>>
-export type Told = Omit<Declaration, 'by' | 'channelId' | 'servedBy'>
+type DeclareModalFields = Readonly<Record<string, string>>
+export type ParsedDeclaration = Omit<Declaration, 'by' | 'channelId' | 'servedBy'>
 
 const timeFields = ['started', 'detected', 'resolved', 'from', 'to'] as const
 type Read = Record<(typeof timeFields)[number], Date | undefined>
 
 /** A form of the declaration as it was sent off; inputs that it did not have count as left empty. */
-export function readDeclaration(fields: Fields, about: string, reader: Reader): Told | Refusal {
+export function readDeclaration(
+  fields: DeclareModalFields,
+  about: string,
+  reader: ReaderClock,
+): ParsedDeclaration | Refusal {
   const origin = unpackOrigin(about)
   if (!origin) return { refusal: 'I did not understand that form. Please open it again.' }
   const { mode, source } = origin
@@ -29,7 +33,7 @@ export function readDeclaration(fields: Fields, about: string, reader: Reader): 
     mode: modeIn(fields.mode, mode),
     source,
     summary: fields.summary?.trim() ?? '',
-    services: namesIn(fields.services ?? ''),
+    services: parseNameList(fields.services ?? ''),
     private: where.includes('private'),
     here: where.includes('here'),
     started,
@@ -40,10 +44,10 @@ export function readDeclaration(fields: Fields, about: string, reader: Reader): 
 }
 
 const modeIn = (given: string | undefined, otherwise: Mode): Mode =>
-  modes.find((known) => known === given) ?? otherwise
+  incidentModes.find((known) => known === given) ?? otherwise
 
 /** `checkout, search` → each name once. */
-export const namesIn = (words: string): string[] => [
+export const parseNameList = (words: string): string[] => [
   ...new Set(
     words
       .split(/[,\n]/)
@@ -52,10 +56,10 @@ export const namesIn = (words: string): string[] => [
   ),
 ]
 
-function readTimes(fields: Fields, reader: Reader): Read | Refusal {
+function readTimes(fields: DeclareModalFields, reader: ReaderClock): Read | Refusal {
   const read: Partial<Read> = {}
   for (const name of timeFields) {
-    const found = readOptional(fields[name], reader)
+    const found = parseOptionalIncidentTime(fields[name], reader)
     if ('refusal' in found) return { ...found, field: name }
     read[name] = found.at
   }
@@ -67,13 +71,16 @@ function pastIn(
   channelId: string | undefined,
   { started, resolved, from = started, to = resolved }: Read,
   now: Date,
-): Range | Refusal | undefined {
+): BackfillRange | Refusal | undefined {
   if (!channelId) {
     if (!from || from === started) return undefined
     return { refusal: 'Which channel should I read? Choose one, or empty “Read from”.', field: 'past' }
   }
   if (!from)
-    return { refusal: `From when should I read? Write ${timeForms.replaceAll('`', '')}.`, field: 'from' }
+    return {
+      refusal: `From when should I read? Write ${timeFormatExamples.replaceAll('`', '')}.`,
+      field: 'from',
+    }
   const until = to ?? now
   if (until <= from) return { refusal: 'That is before “Read from”.', field: to ? 'to' : 'from' }
   return { channelId, from, to: until }

@@ -7,7 +7,7 @@ import { recordDeed } from '../../core/record/record-entry.ts'
 import type { DecisionContext } from '../../core/state.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { withRest } from '../../platform/text.ts'
-import { announceTo, reopened } from './announce.ts'
+import { refreshAnnouncement, refreshOpeningMessage } from './announce.ts'
 
 /** A change of the incident as people read it. */
 export interface Recording {
@@ -28,7 +28,7 @@ export interface Recording {
 }
 
 /** A change with its entry, its public line, its boards and its way back. */
-export function recorded(
+export function recordIncidentChange(
   incident: Incident,
   { kind, text, deed, why = '', changes, back, subject, also = '' }: Recording,
   by: Actor,
@@ -40,6 +40,6 @@ export function recorded(
   const words = withRest(deed, because)
   return together(recordDeed({ entry, line, words, subject, changes, back }, by, ctx), {
     changes: [],
-    send: [...reopened(incident), ...announceTo(incident, ctx.settings)],
+    send: [...refreshOpeningMessage(incident), ...refreshAnnouncement(incident, ctx.settings)],
   })
 }

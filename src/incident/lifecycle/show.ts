@@ -1,34 +1,34 @@
-import { label } from '../../core/incident/model.ts'
+import { incidentLabel } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import { type IncidentState, nameOf } from '../../core/state.ts'
-import { openOnes } from '../../investigation/ledger/model.ts'
-import { measure } from '../../investigation/stats/measure.ts'
+import { selectOpenHypotheses } from '../../investigation/ledger/model.ts'
+import { measureInvestigation } from '../../investigation/stats/measure.ts'
 import { measureLines } from '../../investigation/stats/view.ts'
 import { type Block, type Message, message, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
 import { sayTime } from '../../platform/time/when.ts'
-import { factLines, shownWindow } from '../impact/impact.ts'
-import { endOf, type Impact } from '../impact/model.ts'
-import { spoken, timeNames, timesOf } from './order.ts'
-import { headline } from './view.ts'
+import { impactFactLines, slackPeriodText } from '../impact/impact.ts'
+import { effectivePeriodEnd, type Impact } from '../impact/model.ts'
+import { extractIncidentTimes, timeLabels, timeNames } from './order.ts'
+import { incidentHeadline } from './view.ts'
 
 /** One incident at a glance, for one reader: how it stands, since when, who leads, what hurts, what is believed. */
-export function overview(state: IncidentState, impact: Impact): Message {
+export function incidentOverviewMessage(state: IncidentState, impact: Impact): Message {
   const { incident } = state
   const place = incident.channelId ? `\n<#${incident.channelId}>` : ''
   return message(
-    `${label(incident)}: ${incident.title}`,
-    section(`*${headline(incident)}*\n${facts(state).join('\n')}${place}`),
+    `${incidentLabel(incident)}: ${incident.title}`,
+    section(`*${incidentHeadline(incident)}*\n${facts(state).join('\n')}${place}`),
     section(times(state)),
     section(`*Impact*\n${hurting(state, impact)}`),
-    section(`*Believed*\n${believed(state)}`),
+    section(`*Believed*\n${renderHypothesisSummary(state)}`),
     ...course(state),
   )
 }
 
 /** How the search has gone so far, in figures. */
 function course(state: IncidentState): Block[] {
-  const lines = measureLines(measure(state))
+  const lines = measureLines(measureInvestigation(state))
   return lines.length > 0 ? [section(`*The search so far*\n${lines.join('\n')}`)] : []
 }
 
@@ -45,26 +45,26 @@ function facts(state: IncidentState): string[] {
 }
 
 function times({ incident }: IncidentState): string {
-  const known = timesOf(incident)
+  const known = extractIncidentTimes(incident)
   const lines = timeNames.flatMap((name) => {
     const at = known[name]
-    return at ? [`${spoken[name]}: ${slackTime(at, sayTime(at, incident.zone))}`] : []
+    return at ? [`${timeLabels[name]}: ${slackTime(at, sayTime(at, incident.zone))}`] : []
   })
   return lines.join('\n')
 }
 
 function hurting({ incident }: IncidentState, impact: Impact): string {
   const windows = impact.windows.map((window) =>
-    shownWindow({ from: window.from, to: endOf(window, incident) }, incident.zone),
+    slackPeriodText({ from: window.from, to: effectivePeriodEnd(window, incident) }, incident.zone),
   )
-  return [...windows, ...factLines(impact)].join('\n') || 'Nothing is on record.'
+  return [...windows, ...impactFactLines(impact)].join('\n') || 'Nothing is on record.'
 }
 
-function believed({ hypotheses }: IncidentState): string {
+function renderHypothesisSummary({ hypotheses }: IncidentState): string {
   const confirmed = hypotheses.filter(({ verdict }) => verdict === 'cause')
   const lines = [
     ...confirmed.map(({ statement }) => `Cause: ${escapeMrkdwn(statement)}`),
-    ...openOnes(hypotheses).map(({ statement }) => `Open: ${escapeMrkdwn(statement)}`),
+    ...selectOpenHypotheses(hypotheses).map(({ statement }) => `Open: ${escapeMrkdwn(statement)}`),
   ]
   return lines.join('\n') || 'No hypothesis is open.'
 }

@@ -3,13 +3,13 @@ import { boardAt } from '../../core/outbox/store.ts'
 import type { Feature } from '../../core/registry.ts'
 import { permalink } from '../../messages/permalink.ts'
 import { impactButtons, impactForms, impactWord } from '../impact/commands.ts'
-import { invited, left, renamed } from '../members/members.ts'
-import { broughtIn, channelArrived, remakeChannel } from './channel.ts'
+import { recordChannelRenamed, recordInvitedMembers, recordMemberLeft } from '../members/members.ts'
+import { handleChannelCallCompleted, resumeWhenBotJoins, retryChannelCreation } from './channel.ts'
 import { declareButtons, declareForms, declareShortcuts, declareWords } from './commands/declare.ts'
 import { listWords } from './commands/lists.ts'
 import { progressWords } from './commands/progress.ts'
 import { correctDetails } from './details.ts'
-import { declarationOf } from './store.ts'
+import { findDeclarationEntryId } from './store.ts'
 
 /** Declaring, status and severity, times and impact, lists; and the incident's channel. */
 export const incidentFeature: Feature = {
@@ -17,10 +17,19 @@ export const incidentFeature: Feature = {
   botJoined: {
     on: 'incident',
     act: 'read',
-    run: async (state, _entered, _ctx, tx) => broughtIn(state, await declarationOf(tx, state.incident.id)),
+    run: async (state, _entered, _ctx, tx) =>
+      resumeWhenBotJoins(state, await findDeclarationEntryId(tx, state.incident.id)),
   },
-  memberLeft: { on: 'incident', act: 'read', run: (state, { by }, ctx) => left(state, by.id, ctx) },
-  channelRenamed: { on: 'incident', act: 'read', run: (state, { name }) => renamed(state, name) },
+  memberLeft: {
+    on: 'incident',
+    act: 'read',
+    run: (state, { by }, ctx) => recordMemberLeft(state, by.id, ctx),
+  },
+  channelRenamed: {
+    on: 'incident',
+    act: 'read',
+    run: (state, { name }) => recordChannelRenamed(state, name),
+  },
   modals: {
     ...declareForms,
     ...impactForms,
@@ -38,7 +47,7 @@ export const incidentFeature: Feature = {
       on: 'incident',
       act: 'respond',
       run: async (state, { by }, ctx, tx) =>
-        remakeChannel(state, await declarationOf(tx, state.incident.id), by, ctx),
+        retryChannelCreation(state, await findDeclarationEntryId(tx, state.incident.id), by, ctx),
     },
   },
   callCompleted: {
@@ -54,7 +63,10 @@ export const incidentFeature: Feature = {
         announcement:
           input.send.call.do === 'create_channel' ? await announcementOf(tx, state.incident.id) : null,
       }
-      return together(channelArrived(state, input, ctx, links), invited(state, input, ctx))
+      return together(
+        handleChannelCallCompleted(state, input, ctx, links),
+        recordInvitedMembers(state, input, ctx),
+      )
     },
   },
 }

@@ -8,7 +8,7 @@ import type { DecisionContext } from '../../core/state.ts'
 import { formatTs, plainly } from '../../messages/mrkdwn.ts'
 
 /** The message an incident was declared from: its first entry, and the time of detection. */
-export interface Source {
+export interface SourceMessage {
   channelId: string
   ts: bigint
   threadTs: bigint | null
@@ -25,14 +25,14 @@ export interface Source {
  */
 export function linkSource(
   incidentId: string,
-  source: Source,
+  source: SourceMessage,
   title: string,
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
   const entry = pointingAt(incidentId, source, source.isPrivate ? title : plainly(source.text), by, ctx)
   const changes: Change[] = [{ type: 'entry.added', entry }]
-  if (!source.isPrivate) return { changes, send: [fetching(source, entry, by)] }
+  if (!source.isPrivate) return { changes, send: [fetchSourceMessage(source, entry, by)] }
   const { authorId } = source
   const isPerson = authorId !== null && /^[UW]/.test(authorId)
   return {
@@ -43,7 +43,7 @@ export function linkSource(
 
 function pointingAt(
   incidentId: string,
-  { channelId, ts, threadTs, authorId, isPrivate }: Source,
+  { channelId, ts, threadTs, authorId, isPrivate }: SourceMessage,
   words: string,
   by: Actor,
   ctx: DecisionContext,
@@ -61,7 +61,11 @@ function pointingAt(
   }
 }
 
-function fetching({ channelId, ts, threadTs, authorId }: Source, { id, text }: NewEntry, by: Actor): Send {
+function fetchSourceMessage(
+  { channelId, ts, threadTs, authorId }: SourceMessage,
+  { id, text }: NewEntry,
+  by: Actor,
+): Send {
   const thread = threadTs === null ? null : formatTs(threadTs)
   // With all its words at hand, what else could be read is no matter for the declarer.
   const whole = text !== '' && !text.endsWith('…')

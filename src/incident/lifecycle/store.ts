@@ -90,7 +90,7 @@ export const visibleTo = (viewer: string) =>
   }) satisfies Prisma.IncidentWhereInput
 
 /** Prisma writes NULL for a list that was not given. */
-const labels = z
+const stringListColumn = z
   .array(z.string())
   .nullable()
   .transform((list) => list ?? [])
@@ -106,8 +106,8 @@ const IncidentRow = z.object({
   zone: z.string(),
   private: z.boolean(),
   summary: z.string().nullable(),
-  services: labels,
-  tags: labels,
+  services: stringListColumn,
+  tags: stringListColumn,
   channelId: z.string().nullable(),
   channelName: z.string().nullable(),
   here: z.boolean(),
@@ -141,7 +141,7 @@ export const incidentSlices = {
 }
 
 /** Windows in their order, and facts. */
-export async function impactOf(tx: Tx, incidentId: string): Promise<Impact> {
+export async function loadImpact(tx: Tx, incidentId: string): Promise<Impact> {
   const windows = await tx.impactWindow.findMany({
     where: { incidentId },
     orderBy: { from: 'asc' },
@@ -151,7 +151,7 @@ export async function impactOf(tx: Tx, incidentId: string): Promise<Impact> {
   return { windows, facts: facts.map(({ name, value }) => ({ name: name as FactName, value })) }
 }
 
-const listed = {
+const listedIncidentSelect = {
   id: true,
   number: true,
   title: true,
@@ -163,44 +163,55 @@ const listed = {
   declaredAt: true,
   declaredBy: true,
 } satisfies Prisma.IncidentSelect
-const over = ['closed', 'cancelled'] as const
+const endedStatuses = ['closed', 'cancelled'] as const
 
 /** The open incidents that this person may see. */
-export async function openIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
+export async function findOpenIncidents(
+  tx: Tx,
+  workspaceId: string,
+  viewer: string,
+): Promise<OpenIncident[]> {
   return await tx.incident.findMany({
-    where: { workspaceId, status: { notIn: [...over] }, ...visibleTo(viewer) },
+    where: { workspaceId, status: { notIn: [...endedStatuses] }, ...visibleTo(viewer) },
     orderBy: { number: 'asc' },
-    select: listed,
+    select: listedIncidentSelect,
   })
 }
 
 /** The open incident that this channel serves, if any. */
-export async function openIn(tx: Tx, channelId: string): Promise<OpenIncident | null> {
-  return await tx.incident.findFirst({ where: { channelId, status: { notIn: [...over] } }, select: listed })
+export async function findOpenIncidentInChannel(tx: Tx, channelId: string): Promise<OpenIncident | null> {
+  return await tx.incident.findFirst({
+    where: { channelId, status: { notIn: [...endedStatuses] } },
+    select: listedIncidentSelect,
+  })
 }
 
 /** Open incidents in which this person holds a role, or which they declared. */
-export async function openOf(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
+export async function findOpenIncidentsInvolving(
+  tx: Tx,
+  workspaceId: string,
+  viewer: string,
+): Promise<OpenIncident[]> {
   const theirs = [{ declaredBy: viewer }, { roles: { some: { userId: viewer, relinquishedAt: null } } }]
   return await tx.incident.findMany({
-    where: { workspaceId, status: { notIn: [...over] }, AND: [visibleTo(viewer), { OR: theirs }] },
+    where: { workspaceId, status: { notIn: [...endedStatuses] }, AND: [visibleTo(viewer), { OR: theirs }] },
     orderBy: { number: 'asc' },
-    select: listed,
+    select: listedIncidentSelect,
   })
 }
 
 /** Those over that this person may see, the latest first. */
-export async function latestOver(
+export async function findLatestEndedIncidents(
   tx: Tx,
   workspaceId: string,
   viewer: string,
   most: number,
 ): Promise<OpenIncident[]> {
   return await tx.incident.findMany({
-    where: { workspaceId, status: { in: [...over] }, ...visibleTo(viewer) },
+    where: { workspaceId, status: { in: [...endedStatuses] }, ...visibleTo(viewer) },
     orderBy: { closedAt: 'desc' },
     take: most,
-    select: listed,
+    select: listedIncidentSelect,
   })
 }
 
@@ -208,14 +219,14 @@ export async function latestOver(
 export async function openCounts(tx: Tx): Promise<{ severity: string; mode: Mode; count: number }[]> {
   const groups = await tx.incident.groupBy({
     by: ['severity', 'mode'],
-    where: { status: { notIn: [...over] } },
+    where: { status: { notIn: [...endedStatuses] } },
     _count: true,
   })
   return groups.map(({ severity, mode, _count: count }) => ({ severity, mode, count }))
 }
 
 /** The entry of the declaration: the first line of the timeline that the bot itself wrote. */
-export async function declarationOf(tx: Tx, incidentId: string): Promise<string | undefined> {
+export async function findDeclarationEntryId(tx: Tx, incidentId: string): Promise<string | undefined> {
   const found = await tx.entry.findFirst({
     where: { incidentId, kind: 'status' },
     orderBy: { recordedAt: 'asc' },

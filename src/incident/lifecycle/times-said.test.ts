@@ -10,7 +10,7 @@ import {
   stateWith,
 } from '../../../test/support/situation.ts'
 import type { Incident } from '../../core/incident/model.ts'
-import { allTimes, correctable, correctTime } from './times.ts'
+import { allTimes, correctableTimeNames, correctTime } from './times.ts'
 
 const say = (words: string, given: Partial<Incident> = {}) =>
   correctTime(stateWith({ incident: given }), words, ana, 'UTC', momentAt(120))
@@ -84,7 +84,7 @@ describe('a time that cannot be corrected', () => {
 })
 
 it('each of them by its name', () => {
-  for (const name of correctable)
+  for (const name of correctableTimeNames)
     expect(
       changed(
         decided(say(`${name} 02:40`, { declaredAt: at(0), resolvedAt: name === 'resolved' ? at(60) : null })),

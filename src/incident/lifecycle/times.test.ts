@@ -10,7 +10,7 @@ import {
   refusalOf,
   stateWith,
 } from '../../../test/support/situation.ts'
-import { disorderIn, timeNames } from './order.ts'
+import { findTimeOrderConflict, timeNames } from './order.ts'
 import { allTimes, correctTime } from './times.ts'
 
 const ctx = momentAt(120)
@@ -66,7 +66,7 @@ it('times in their order are never complained of, whatever is missing', () => {
       const times = Object.fromEntries(
         timeNames.map((name, index) => [name, given[index] === null ? null : at(sorted.shift() ?? 0)]),
       )
-      expect(disorderIn(times, 'live')).toBeUndefined()
+      expect(findTimeOrderConflict(times, 'live')).toBeUndefined()
     }),
   )
 })

@@ -12,7 +12,7 @@ import {
 } from '../../../test/support/situation.ts'
 import { modalView } from '../../messages/modal.ts'
 import { declareModal } from './declare-modal.ts'
-import { announcement, noChannel, openingPost } from './view.ts'
+import { announcementMessage, channelRefusedMessage, openingPost } from './view.ts'
 
 const settings = settingsOf()
 const words = fc.oneof(
@@ -28,7 +28,7 @@ describe('with any title and names', () => {
     holds((title, name) => {
       for (const message of [
         openingPost(stateWith({ incident: { title }, names: new Map([['UANA', name]]) }), settings),
-        noChannel(incidentWith({ title }), 'No channel.', 'e1'),
+        channelRefusedMessage(incidentWith({ title }), 'No channel.', 'e1'),
       ]) {
         expect(checkMessageBlocks(message.blocks)).toBeUndefined()
         expect(markupIn(message)).toEqual([])
@@ -39,7 +39,7 @@ describe('with any title and names', () => {
   it('the announcement links the channel and nothing else', () => {
     holds((title, name) => {
       const state = stateWith({ incident: { title }, names: new Map([['UANA', name]]) })
-      const message = announcement(state, at(5))
+      const message = announcementMessage(state, at(5))
       expect(checkMessageBlocks(message.blocks)).toBeUndefined()
       expect(markupIn(message)).toEqual(['<#CINC>'])
     })
@@ -56,7 +56,7 @@ describe('with any title and names', () => {
 
 describe('the announcement', () => {
   const shown = (given: Parameters<typeof stateWith>[0]) =>
-    JSON.stringify(announcement(stateWith(given), at(5)))
+    JSON.stringify(announcementMessage(stateWith(given), at(5)))
 
   it('says how it stands and who leads', () => {
     const roles = [holding('commander', 'UBEN')]

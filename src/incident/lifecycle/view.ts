@@ -1,5 +1,5 @@
-import { type Incident, isOver, label } from '../../core/incident/model.ts'
-import { holdingOf, unconfirmed } from '../../core/incident/roles.ts'
+import { type Incident, incidentLabel, isClosedOrCancelled } from '../../core/incident/model.ts'
+import { holdingOf, unconfirmedSuffix } from '../../core/incident/roles.ts'
 import { type IncidentState, nameOf, type OpenIncident } from '../../core/state.ts'
 import { actions, button, context, header, type Message, message, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
@@ -8,21 +8,21 @@ import type { Settings } from '../../platform/config/settings.ts'
 type Headline = Pick<Incident, 'number' | 'severity' | 'title' | 'mode'>
 
 /** `INC-12 · SEV1 · Ingest rejects telemetry`, safe in mrkdwn. */
-export const headline = (incident: Headline): string =>
-  `${label(incident)} · ${incident.severity} · ${escapeMrkdwn(clip(incident.title, 150))}`
+export const incidentHeadline = (incident: Headline): string =>
+  `${incidentLabel(incident)} · ${incident.severity} · ${escapeMrkdwn(clip(incident.title, 150))}`
 
 /** One incident in a list. */
-export function line(incident: OpenIncident): string {
+export function incidentListLine(incident: OpenIncident): string {
   const place = incident.channelId ? ` · <#${incident.channelId}>` : ''
   const secret = incident.private ? ' · private' : ''
-  return `• *${label(incident)}* ${incident.severity} · ${incident.status}${secret} · ${escapeMrkdwn(clip(incident.title, 150))}${place}`
+  return `• *${incidentLabel(incident)}* ${incident.severity} · ${incident.status}${secret} · ${escapeMrkdwn(clip(incident.title, 150))}${place}`
 }
 
-export const declaredPrivately = (incident: Headline, here: boolean): string =>
-  `*${headline(incident)}* is declared. ${here ? 'I am coming into this channel.' : 'You will be invited to its channel in a moment.'}`
+export const declaredReplyText = (incident: Headline, here: boolean): string =>
+  `*${incidentHeadline(incident)}* is declared. ${here ? 'I am coming into this channel.' : 'You will be invited to its channel in a moment.'}`
 
-export const twinFound = (incident: OpenIncident): string =>
-  `You declared this a moment ago: *${headline(incident)}*${incident.channelId ? ` in <#${incident.channelId}>` : ''}. No second one was made.`
+export const duplicateDeclarationText = (incident: OpenIncident): string =>
+  `You declared this a moment ago: *${incidentHeadline(incident)}*${incident.channelId ? ` in <#${incident.channelId}>` : ''}. No second one was made.`
 
 /** The first message in the incident's channel: who commands, or the button to do so. */
 export function openingPost(state: IncidentState, { command, reactions }: Settings): Message {
@@ -30,31 +30,31 @@ export function openingPost(state: IncidentState, { command, reactions }: Settin
   const isLed = holdingOf(roles, 'commander') !== undefined
   const marks = Object.entries(reactions).map(([kind, names]) => `:${names[0]}: ${kind}`)
   return message(
-    `${label(incident)} declared: ${incident.title}`,
-    header(`${label(incident)} · ${incident.severity} · ${clip(incident.title, 120)}`),
-    section([standing(state), ...circumstances(incident)].join('\n')),
-    ...(isLed || isOver(incident) ? [] : [actions(takeCommand(incident))]),
-    ...(isOver(incident)
+    `${incidentLabel(incident)} declared: ${incident.title}`,
+    header(`${incidentLabel(incident)} · ${incident.severity} · ${clip(incident.title, 120)}`),
+    section([leadershipLine(state), ...circumstances(incident)].join('\n')),
+    ...(isLed || isClosedOrCancelled(incident) ? [] : [actions(takeCommandButton(incident))]),
+    ...(isClosedOrCancelled(incident)
       ? []
       : [context(`React to a message to keep it: ${marks.join('  ')} · \`${command}\` for all else`)]),
   )
 }
 
-const takeCommand = ({ id: incidentId }: Pick<Incident, 'id'>) =>
+const takeCommandButton = ({ id: incidentId }: Pick<Incident, 'id'>) =>
   button('I take command', 'role.take_command', { incidentId, about: 'commander' }, 'primary')
 
-function standing(state: IncidentState): string {
+function leadershipLine(state: IncidentState): string {
   const { incident, roles } = state
   const declared = `Declared by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}.`
-  if (isOver(incident)) return `${declared} *It is ${incident.status}.*`
+  if (isClosedOrCancelled(incident)) return `${declared} *It is ${incident.status}.*`
   const commander = holdingOf(roles, 'commander')
   const commands = commander
-    ? `Commander: *${escapeMrkdwn(nameOf(state, commander.userId))}*${unconfirmed(commander)}`
+    ? `Commander: *${escapeMrkdwn(nameOf(state, commander.userId))}*${unconfirmedSuffix(commander)}`
     : '*Nobody is commander yet.*'
   return `${declared} ${commands}`
 }
 
-const natures: Record<Incident['mode'], string[]> = {
+const modeNotices: Record<Incident['mode'], string[]> = {
   live: [],
   drill: ['*This is a drill.*'],
   retrospective: ['This has already happened: it is written up here.'],
@@ -67,7 +67,7 @@ function circumstances({ mode, private: isPrivate, startedAt, detectedAt, summar
     ...(detectedAt ? [`Detected ${slackTime(detectedAt, shortTime(detectedAt))}`] : []),
   ]
   return [
-    ...natures[mode],
+    ...modeNotices[mode],
     ...(isPrivate ? ['Private: nobody outside this channel sees it.'] : []),
     ...(times.length > 0 ? [times.join(' · ')] : []),
     ...(summary ? [escapeMrkdwn(clip(summary, 1500))] : []),
@@ -78,20 +78,20 @@ function circumstances({ mode, private: isPrivate, startedAt, detectedAt, summar
  * The announcement: one message per incident, edited in place. It names no hypothesis: whoever reads it may be
  * the fresh eyes of later, and must not be told what to see.
  */
-export function announcement(state: IncidentState, now: Date): Message {
+export function announcementMessage(state: IncidentState, now: Date): Message {
   const { incident, roles } = state
   const commander = holdingOf(roles, 'commander')
   const since = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
   const facts = [
-    ...natures[incident.mode],
+    ...modeNotices[incident.mode],
     `*${incident.status}* · declared ${since} by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}`,
-    `Commander: ${commander ? escapeMrkdwn(nameOf(state, commander.userId)) : 'nobody yet'}${unconfirmed(commander)}`,
+    `Commander: ${commander ? escapeMrkdwn(nameOf(state, commander.userId)) : 'nobody yet'}${unconfirmedSuffix(commander)}`,
     ...lastUpdateLine(state),
     ...(incident.channelId ? [`Channel: <#${incident.channelId}>`] : []),
   ]
   return message(
-    `${label(incident)} ${incident.status}: ${incident.title}`,
-    section(`*${headline(incident)}*`),
+    `${incidentLabel(incident)} ${incident.status}: ${incident.title}`,
+    section(`*${incidentHeadline(incident)}*`),
     section(facts.join('\n')),
     context(`Last change ${slackTime(now, shortTime(now))}`),
   )
@@ -106,10 +106,14 @@ function lastUpdateLine({ lastUpdate }: IncidentState): string[] {
 }
 
 /** `entryId` travels with the button to the channel's first message. */
-export function noChannel(incident: Headline & { id: string }, sentence: string, entryId: string): Message {
+export function channelRefusedMessage(
+  incident: Headline & { id: string },
+  sentence: string,
+  entryId: string,
+): Message {
   return message(
-    `${label(incident)} is declared, but has no channel`,
-    section(`*${headline(incident)}* is declared. ${sentence}`),
+    `${incidentLabel(incident)} is declared, but has no channel`,
+    section(`*${incidentHeadline(incident)}* is declared. ${sentence}`),
     actions(
       button('Try again', 'incident.make_channel', { incidentId: incident.id, about: entryId }, 'primary'),
     ),

@@ -3,7 +3,7 @@ import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 
 /** Who is in the incident's channel: a private incident is there for them alone. */
-export const joined = (
+export const recordMembersJoined = (
   { incident }: IncidentState,
   people: string[],
   { now }: Pick<DecisionContext, 'now'>,
@@ -13,7 +13,11 @@ export const joined = (
 })
 
 /** Whoever leaves a private incident finds it in their Home no more. */
-export const left = ({ incident }: IncidentState, userId: string, { now }: DecisionContext): Decision => ({
+export const recordMemberLeft = (
+  { incident }: IncidentState,
+  userId: string,
+  { now }: DecisionContext,
+): Decision => ({
   changes: [{ type: 'member.left', incidentId: incident.id, userId, at: now }],
   send: incident.private
     ? [
@@ -26,13 +30,17 @@ export const left = ({ incident }: IncidentState, userId: string, { now }: Decis
 })
 
 /** An invitation that Slack has taken: its own event about that may come later, or never. */
-export function invited(state: IncidentState, { outcome }: CallCompleted, ctx: DecisionContext): Decision {
+export function recordInvitedMembers(
+  state: IncidentState,
+  { outcome }: CallCompleted,
+  ctx: DecisionContext,
+): Decision {
   if (outcome.kind !== 'done' || outcome.result.got !== 'invited') return nothing
-  return joined(state, outcome.result.people, ctx)
+  return recordMembersJoined(state, outcome.result.people, ctx)
 }
 
 /** The incident is known by its channel's id; the name is for readers. */
-export const renamed = ({ incident }: IncidentState, channelName: string): Decision => ({
+export const recordChannelRenamed = ({ incident }: IncidentState, channelName: string): Decision => ({
   changes: incident.channelId
     ? [{ type: 'incident.channel', incidentId: incident.id, channelId: incident.channelId, channelName }]
     : [],

@@ -8,7 +8,7 @@ export interface Account {
 }
 
 /** Why this account can hold no role, as the end of a sentence; undefined for a person who is there. */
-export function unfit(account: Account, id: string): string | undefined {
+export function explainRoleIneligibility(account: Account, id: string): string | undefined {
   const name = escapeMrkdwn(account.name)
   if (account.gone) return `${name}'s account is deactivated`
   if (!account.bot) return undefined

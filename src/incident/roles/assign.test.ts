@@ -19,19 +19,24 @@ import {
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { assign, takeCommand } from './assign.ts'
-import type { Work } from './work.ts'
+import { assignRole, assumeCommand } from './assign.ts'
+import type { HandoverContext } from './work.ts'
 
 const ctx = momentAt(5)
 const cleo = { id: 'UCLEO', name: 'Cleo Costa' }
 const led = stateWith({ roles: [holding('commander', ana.id)] })
-const idle: Work = {
+const idle: HandoverContext = {
   statusSince: start,
   impact: [],
 }
 
-const give = (state: IncidentState, role: string, to: Actor, by: Actor, work: Work | null = null) =>
-  assign(state, { role, to, by, work }, ctx)
+const give = (
+  state: IncidentState,
+  role: string,
+  to: Actor,
+  by: Actor,
+  work: HandoverContext | null = null,
+) => assignRole(state, { role, to, by, work }, ctx)
 const shownBy = (outcome: ReturnType<typeof give>): string => JSON.stringify(decided(outcome).answer)
 
 describe('a role', () => {
@@ -117,7 +122,7 @@ describe('a role', () => {
     ['they have', give(led, 'commander', ana, ben), 'Ana Alves is commander already.'],
     [
       'the button where somebody commands',
-      takeCommand(led, ben, idle, ctx),
+      assumeCommand(led, ben, idle, ctx),
       'Ana Alves is commander. `/incident commander` takes over.',
     ],
     [

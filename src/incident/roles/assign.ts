@@ -1,5 +1,5 @@
 import { type Change, type Decision, type Refusal, together } from '../../core/decision.ts'
-import { isOver, reference } from '../../core/incident/model.ts'
+import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holdingOf, type RoleHolder } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
@@ -10,42 +10,46 @@ import { type DecisionContext, type IncidentState, nameOf } from '../../core/sta
 import { undoable } from '../../core/undo/undoable.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
-import { announceTo, reopened } from '../lifecycle/announce.ts'
-import { confirm } from './confirm.ts'
-import { handover, hasMore } from './handover.ts'
-import { paragraphs } from './lines.ts'
-import { asked, duties } from './view.ts'
-import type { Work } from './work.ts'
+import { refreshAnnouncement, refreshOpeningMessage } from '../lifecycle/announce.ts'
+import { confirmRole } from './confirm.ts'
+import { buildHandoverLines, hasMore } from './handover.ts'
+import { paragraphBlocks } from './lines.ts'
+import { confirmRoleMessage, describeRoleDuties } from './view.ts'
+import type { HandoverContext } from './work.ts'
 
 /** Who is to have which role, by whose word. `work` is what a commander takes over. */
-export interface Giving {
+export interface RoleGrant {
   role: string
   to: Actor
   by: Actor
-  work: Work | null
+  work: HandoverContext | null
 }
 
 /** *I take command* is for when nobody does: a screen may show it long after somebody has. */
-export function takeCommand(
+export function assumeCommand(
   state: IncidentState,
   by: Actor,
-  work: Work | null,
+  work: HandoverContext | null,
   ctx: DecisionContext,
 ): Decision | Refusal {
   const held = holdingOf(state.roles, 'commander')
-  if (!held || held.userId === by.id) return assign(state, { role: 'commander', to: by, by, work }, ctx)
+  if (!held || held.userId === by.id) return assignRole(state, { role: 'commander', to: by, by, work }, ctx)
   const name = escapeMrkdwn(nameOf(state, held.userId))
   return { refusal: `${name} is commander. \`${ctx.settings.command} commander\` takes over.` }
 }
 
 /** Gives a role to somebody. Without a name it is whoever asks, and that always works. */
-export function assign(state: IncidentState, giving: Giving, ctx: DecisionContext): Decision | Refusal {
+export function assignRole(
+  state: IncidentState,
+  giving: RoleGrant,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const { incident, roles } = state
   const { role, to, by } = giving
   const before = holdingOf(roles, role)
   if (before?.userId === to.id) return heldAlready(state, before, giving, ctx)
-  if (isOver(incident) && role === 'commander')
-    return { refusal: `${reference(incident)} is ${incident.status}: it needs no commander.` }
+  if (isClosedOrCancelled(incident) && role === 'commander')
+    return { refusal: `${incidentReference(incident)} is ${incident.status}: it needs no commander.` }
   const known = to.name ?? state.names.get(to.id)
   const name = known ?? to.id
   const instead = before ? ` (was ${nameOf(state, before.userId)})` : ''
@@ -54,7 +58,7 @@ export function assign(state: IncidentState, giving: Giving, ctx: DecisionContex
   const line = `${shown}${to.id === by.id ? '' : ` · by ${who(by)}`}`
   return together(
     assumed(state, giving, entry, line, ctx),
-    told(state, giving, before, shown, ctx),
+    notifyRoleHolders(state, giving, before, shown, ctx),
     takesBack(state, giving, { entry, before, shown }, ctx),
   )
 }
@@ -62,7 +66,7 @@ export function assign(state: IncidentState, giving: Giving, ctx: DecisionContex
 /** The role changes hands: recorded, said in one public line, shown on the boards. */
 function assumed(
   { incident }: IncidentState,
-  { role, to, by }: Giving,
+  { role, to, by }: RoleGrant,
   entry: NewEntry,
   line: string,
   { now, settings }: DecisionContext,
@@ -85,20 +89,23 @@ function assumed(
   }
   return {
     changes,
-    send: [invite, said(incidentId, line, entry.id), ...shownOnBoards(incident, role, settings)],
+    send: [invite, said(incidentId, line, entry.id), ...refreshRoleMessages(incident, role, settings)],
   }
 }
 
-export const shownOnBoards = (
+export const refreshRoleMessages = (
   incident: IncidentState['incident'],
   role: string,
   settings: DecisionContext['settings'],
-): Send[] => [...(role === 'commander' ? reopened(incident) : []), ...announceTo(incident, settings)]
+): Send[] => [
+  ...(role === 'commander' ? refreshOpeningMessage(incident) : []),
+  ...refreshAnnouncement(incident, settings),
+]
 
 /** Whoever was given the role is asked to confirm; whoever had it reads in one line that they have it no more. */
-function told(
+function notifyRoleHolders(
   state: IncidentState,
-  giving: Giving,
+  giving: RoleGrant,
   before: RoleHolder | undefined,
   shown: string,
   ctx: DecisionContext,
@@ -110,13 +117,20 @@ function told(
     call: { do: 'whisper', to: person, message },
   })
   const given =
-    to.id === by.id ? [] : [whisper(to.id, asked(state, giving.role, taken(state, giving, ctx), ctx))]
+    to.id === by.id
+      ? []
+      : [
+          whisper(
+            to.id,
+            confirmRoleMessage(state, giving.role, handoverLinesIfNeeded(state, giving, ctx), ctx),
+          ),
+        ]
   const former =
     before && before.userId !== by.id
       ? [
           whisper(
             before.userId,
-            sentence(`${shown}. You are ${giving.role} of ${reference(state.incident)} no more.`),
+            sentence(`${shown}. You are ${giving.role} of ${incidentReference(state.incident)} no more.`),
           ),
         ]
       : []
@@ -126,7 +140,7 @@ function told(
 /** The private answer: what the role asks of whoever took it, and the way back. */
 function takesBack(
   { incident, ...state }: IncidentState,
-  giving: Giving,
+  giving: RoleGrant,
   { entry, before, shown }: { entry: NewEntry; before: RoleHolder | undefined; shown: string },
   ctx: DecisionContext,
 ): Decision {
@@ -142,26 +156,30 @@ function takesBack(
   const own = to.id === by.id
   const answer = own
     ? {
-        shown: duties(role, incident, ctx.settings),
-        more: paragraphs(taken({ incident, ...state }, giving, ctx)),
+        shown: describeRoleDuties(role, incident, ctx.settings),
+        more: paragraphBlocks(handoverLinesIfNeeded({ incident, ...state }, giving, ctx)),
       }
     : { shown: `${shown}. I asked them to confirm.` }
   return undoable({ incidentId, subject: `role ${role}`, words: shown, inverse, by, ...answer }, ctx)
 }
 
 /** What there is to take over. */
-const taken = (state: IncidentState, { role, work }: Giving, { now }: DecisionContext): string[] =>
+const handoverLinesIfNeeded = (
+  state: IncidentState,
+  { role, work }: RoleGrant,
+  { now }: DecisionContext,
+): string[] =>
   role === 'commander' && work && (holdingOf(state.roles, role) || hasMore(state, work))
-    ? handover(state, work, now)
+    ? buildHandoverLines(state, work, now)
     : []
 
 function heldAlready(
   state: IncidentState,
   held: RoleHolder,
-  { role, to, by }: Giving,
+  { role, to, by }: RoleGrant,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  if (to.id === by.id && !held.acknowledgedAt) return confirm(state, role, by, ctx)
+  if (to.id === by.id && !held.acknowledgedAt) return confirmRole(state, role, by, ctx)
   const name = to.id === by.id ? 'You are' : `${escapeMrkdwn(nameOf(state, to.id))} is`
   return { refusal: `${name} ${role} already.` }
 }

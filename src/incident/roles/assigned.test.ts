@@ -14,18 +14,18 @@ import {
   testWith,
 } from '../../../test/support/situation.ts'
 import type { Actor } from '../../core/input.ts'
-import { assign } from './assign.ts'
-import { confirm } from './confirm.ts'
-import { handover } from './handover.ts'
-import type { Work } from './work.ts'
+import { assignRole } from './assign.ts'
+import { confirmRole } from './confirm.ts'
+import { buildHandoverLines } from './handover.ts'
+import type { HandoverContext } from './work.ts'
 
-const idle: Work = { statusSince: start, impact: [] }
+const idle: HandoverContext = { statusSince: start, impact: [] }
 const ctx = momentAt(5, { announcementChannel: 'CNEWS' })
 const silent = stateWith({
   roles: [holding('commander', ben.id, { assignedBy: ana.id, acknowledgedAt: null })],
 })
-const give = (role: string, to: Actor, by: Actor, state = stateWith(), work: Work | null = null) =>
-  decided(assign(state, { role, to, by, work }, ctx))
+const give = (role: string, to: Actor, by: Actor, state = stateWith(), work: HandoverContext | null = null) =>
+  decided(assignRole(state, { role, to, by, work }, ctx))
 const answerOf = ({ answer }: ReturnType<typeof decided>) =>
   answer && 'say' in answer ? answer.say : undefined
 
@@ -66,7 +66,7 @@ describe('a role that was given', () => {
   })
 
   it('is not given again to whoever has it, though they keep silent', () => {
-    const again = assign(silent, { role: 'commander', to: ben, by: ana, work: null }, ctx)
+    const again = assignRole(silent, { role: 'commander', to: ben, by: ana, work: null }, ctx)
     expect(refusalOf(again)).toBe('Ben Berg is commander already.')
   })
 })
@@ -75,7 +75,7 @@ it.each([
   ['once', silent],
   ['again', stateWith({ roles: [holding('commander', ben.id)] })],
 ])('whoever confirms %s reads that everybody sees it', (_, state) => {
-  expect(answerOf(decided(confirm(state, 'commander', ben, ctx)))?.text).toBe(
+  expect(answerOf(decided(confirmRole(state, 'commander', ben, ctx)))?.text).toBe(
     'You are commander of *INC-12 · SEV1 · Checkout is slow*, and everybody sees it.',
   )
 })
@@ -83,14 +83,16 @@ it.each([
 describe('a hand-over', () => {
   it('leaves out follow-ups that are done', () => {
     const followUps = [followUpWith(), followUpWith({ number: 2, text: 'done by now', state: 'done' })]
-    expect(handover(stateWith({ followUps }), idle, at(5))).toContain(
+    expect(buildHandoverLines(stateWith({ followUps }), idle, at(5))).toContain(
       '*Follow-ups (1):* “raise the pool limit”',
     )
   })
 
   it('of two tests has both, and says of no others', () => {
     const otherTests = [testWith({ text: 'one' }), testWith({ id: 't2', text: 'two' })]
-    const tests = handover(stateWith({ otherTests }), idle, at(5)).filter((line) => line.startsWith('Test'))
+    const tests = buildHandoverLines(stateWith({ otherTests }), idle, at(5)).filter((line) =>
+      line.startsWith('Test'),
+    )
     expect(tests).toEqual(['Test “one” (Ben Berg, due in 10 min)', 'Test “two” (Ben Berg, due in 10 min)'])
   })
 })

@@ -1,5 +1,5 @@
 import type { Decision } from '../../core/decision.ts'
-import { isOver, reference } from '../../core/incident/model.ts'
+import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { runningTests } from '../../investigation/ledger/model.ts'
@@ -8,51 +8,51 @@ import { type Message, message } from '../../messages/blocks.ts'
 import { hour } from '../../platform/time/durations.ts'
 import { hasMore } from './handover.ts'
 import {
-  belief,
-  held,
+  excerptMrkdwn,
+  incidentSinceLine,
+  joinFirstItems,
   openActions,
-  paragraphs,
-  sinceWhen,
-  some,
-  testing,
+  paragraphBlocks,
+  selectActiveHypotheses,
+  summarizeHypothesis,
+  summarizeTest,
+  summarizeWait,
   unexplainedIn,
-  waiting,
   whatHurts,
   whoLeads,
-  words,
 } from './lines.ts'
-import type { Work } from './work.ts'
+import type { HandoverContext } from './work.ts'
 
 /** Whoever comes and goes is not told the same again and again. */
 const notAgainWithin = hour
 
 /** Where things stand, in five lines: for whoever comes in. */
-export function catchUp(state: IncidentState, work: Work, now: Date): Message {
+export function catchUp(state: IncidentState, work: HandoverContext, now: Date): Message {
   const lines = [
     whatHurts(state, work),
-    sinceWhen(state, work, now),
+    incidentSinceLine(state, work, now),
     whoLeads(state),
-    believed(state, now),
+    catchUpHypothesisLine(state, now),
     beingDone(state, now),
   ]
-  return message(`Where ${reference(state.incident)} stands`, ...paragraphs(lines))
+  return message(`Where ${incidentReference(state.incident)} stands`, ...paragraphBlocks(lines))
 }
 
-function believed(state: IncidentState, now: Date): string {
-  const [first, ...others] = held(state)
+function catchUpHypothesisLine(state: IncidentState, now: Date): string {
+  const [first, ...others] = selectActiveHypotheses(state)
   const more = others.length > 0 ? `; and ${others.length} more` : ''
-  const first_ = first ? `${belief(state, first, now)}${more}` : 'nothing is tracked'
-  const open = unexplainedIn(state).map((text) => `“${words(text, 60)}”`)
-  return `*Believed:* ${first_}${open.length > 0 ? ` · *not explained:* ${some(open, 2)}` : ''}`
+  const first_ = first ? `${summarizeHypothesis(state, first, now)}${more}` : 'nothing is tracked'
+  const open = unexplainedIn(state).map((text) => `“${excerptMrkdwn(text, 60)}”`)
+  return `*Believed:* ${first_}${open.length > 0 ? ` · *not explained:* ${joinFirstItems(open, 2)}` : ''}`
 }
 
 function beingDone(state: IncidentState, now: Date): string {
   const doing = [
-    ...runningTests(state).map((test) => testing(state, test, now)),
-    ...openWaits(state.waits).map((wait) => waiting(wait, now)),
-    ...openActions(state).map(({ text }) => `“${words(text)}”, no result yet`),
+    ...runningTests(state).map((test) => summarizeTest(state, test, now)),
+    ...openWaits(state.waits).map((wait) => summarizeWait(wait, now)),
+    ...openActions(state).map(({ text }) => `“${excerptMrkdwn(text)}”, no result yet`),
   ]
-  return `*Being done:* ${doing.length > 0 ? some(doing, 3) : 'nothing on record'}`
+  return `*Being done:* ${doing.length > 0 ? joinFirstItems(doing, 3) : 'nothing on record'}`
 }
 
 /** Somebody in the channel, as far as telling them goes. */
@@ -72,13 +72,13 @@ export function wantsCatchUp(
 ): boolean {
   const recently = caughtUpAt !== null && now.getTime() - caughtUpAt.getTime() < notAgainWithin
   const knows = id === incident.declaredBy || id === holderOf(roles, 'commander')
-  return !isOver(incident) && !knows && !recently
+  return !isClosedOrCancelled(incident) && !knows && !recently
 }
 
 /** Tells somebody in the channel privately, once there is more to tell than its first message says. */
 export function tellNewcomer(
   state: IncidentState,
-  work: Work,
+  work: HandoverContext,
   id: string,
   { now }: DecisionContext,
 ): Decision {

@@ -4,11 +4,11 @@ import type { Actor } from '../../core/input.ts'
 import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import { announceTo, reopened } from '../lifecycle/announce.ts'
-import { headline } from '../lifecycle/view.ts'
+import { refreshAnnouncement, refreshOpeningMessage } from '../lifecycle/announce.ts'
+import { incidentHeadline } from '../lifecycle/view.ts'
 
 /** *I have it*: whoever was given a role says that they do. */
-export function confirm(
+export function confirmRole(
   state: IncidentState,
   role: string,
   by: Actor,
@@ -20,11 +20,13 @@ export function confirm(
     const holder = held ? `${escapeMrkdwn(nameOf(state, held.userId))} is` : 'Nobody is'
     return { refusal: `You are ${escapeMrkdwn(role)} no more. ${holder} now.` }
   }
-  const answer = { say: sentence(`You are ${role} of *${headline(incident)}*, and everybody sees it.`) }
+  const answer = {
+    say: sentence(`You are ${role} of *${incidentHeadline(incident)}*, and everybody sees it.`),
+  }
   if (held.acknowledgedAt) return { ...nothing, answer }
   return {
     changes: [{ type: 'role.acknowledged', incidentId: incident.id, role, userId: by.id, at: ctx.now }],
-    send: [...reopened(incident), ...announceTo(incident, ctx.settings)],
+    send: [...refreshOpeningMessage(incident), ...refreshAnnouncement(incident, ctx.settings)],
     answer,
   }
 }

@@ -5,40 +5,40 @@ import { runningTests } from '../../investigation/ledger/model.ts'
 import { openWaits } from '../../investigation/ledger/waits/model.ts'
 import { capital } from '../../platform/text.ts'
 import {
-  ago,
-  belief,
-  held,
+  excerptMrkdwn,
+  formatElapsed,
+  incidentSinceLine,
+  joinFirstItems,
   openActions,
-  sinceWhen,
-  some,
-  testing,
+  selectActiveHypotheses,
+  summarizeHypothesis,
+  summarizeTest,
+  summarizeWait,
   unexplainedIn,
-  waiting,
   whatHurts,
-  words,
 } from './lines.ts'
-import type { Work } from './work.ts'
+import type { HandoverContext } from './work.ts'
 
 const beliefsShown = 4
 
 /** What the next commander must know to go on: at most fifteen lines, the most pressing first. */
-export function handover(state: IncidentState, work: Work, now: Date): string[] {
+export function buildHandoverLines(state: IncidentState, work: HandoverContext, now: Date): string[] {
   const followUps = openFollowUps(state)
   return [
     whatHurts(state, work),
-    sinceWhen(state, work, now),
+    incidentSinceLine(state, work, now),
     ...beliefs(state, now),
-    ...firstTwo(runningTests(state).map((test) => testing(state, test, now))),
-    ...firstTwo(openWaits(state.waits).map((wait) => waiting(wait, now))),
-    ...line('Unexplained', unexplainedIn(state).map(quoted)),
-    ...line('No result yet', openActions(state).map(actionIn(state, now))),
+    ...firstTwo(runningTests(state).map((test) => summarizeTest(state, test, now))),
+    ...firstTwo(openWaits(state.waits).map((wait) => summarizeWait(wait, now))),
+    ...labelledListLine('Unexplained', unexplainedIn(state).map(quoteExcerpt)),
+    ...labelledListLine('No result yet', openActions(state).map(actionIn(state, now))),
     lastUpdate(state, now),
-    ...line(`Follow-ups (${followUps.length})`, followUps.map(quoted)),
+    ...labelledListLine(`Follow-ups (${followUps.length})`, followUps.map(quoteExcerpt)),
   ]
 }
 
 /** Whether there is more to hand over than what the channel's first message says. */
-export const hasMore = (state: IncidentState, work: Work): boolean =>
+export const hasMore = (state: IncidentState, work: HandoverContext): boolean =>
   Boolean(state.lastUpdate) ||
   [
     state.hypotheses,
@@ -54,9 +54,9 @@ const openFollowUps = ({ followUps }: IncidentState): string[] =>
   followUps.filter(isToDo).map(({ text }) => text)
 
 function beliefs(state: IncidentState, now: Date): string[] {
-  const all = held(state)
+  const all = selectActiveHypotheses(state)
   if (all.length === 0) return ['*Believed:* nothing is tracked.']
-  const shown = all.slice(0, beliefsShown).map((hypothesis) => belief(state, hypothesis, now))
+  const shown = all.slice(0, beliefsShown).map((hypothesis) => summarizeHypothesis(state, hypothesis, now))
   const more = all.length - shown.length
   return [...shown.map((text) => `*Believed:* ${text}`), ...(more > 0 ? [`… and ${more} more open`] : [])]
 }
@@ -67,17 +67,17 @@ function firstTwo(lines: readonly string[]): string[] {
   return [...(first ? [first] : []), ...(second ? [`${second}${more}`] : [])]
 }
 
-const line = (label: string, items: readonly string[]): string[] =>
-  items.length > 0 ? [`*${label}:* ${some(items, 2)}`] : []
+const labelledListLine = (label: string, items: readonly string[]): string[] =>
+  items.length > 0 ? [`*${label}:* ${joinFirstItems(items, 2)}`] : []
 
-const quoted = (text: string): string => `“${words(text)}”`
+const quoteExcerpt = (text: string): string => `“${excerptMrkdwn(text)}”`
 
 const actionIn =
   (state: IncidentState, now: Date) =>
   ({ text, at, by }: Action): string =>
-    `${quoted(text)} (${words(nameOf(state, by), 40)}, ${ago(at, now)} ago)`
+    `${quoteExcerpt(text)} (${excerptMrkdwn(nameOf(state, by), 40)}, ${formatElapsed(at, now)} ago)`
 
 const lastUpdate = ({ lastUpdate: last }: IncidentState, now: Date): string =>
   last
-    ? `*Last update:* ${ago(last.at, now)} ago, ${quoted(last.text)}`
+    ? `*Last update:* ${formatElapsed(last.at, now)} ago, ${quoteExcerpt(last.text)}`
     : '*Last update:* none to stakeholders yet'

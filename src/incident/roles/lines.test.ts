@@ -20,15 +20,15 @@ import {
 import type { IncidentState } from '../../core/state.ts'
 import type { Message } from '../../messages/blocks.ts'
 import { catchUp, tellNewcomer, wantsCatchUp } from './catchup.ts'
-import { handover, hasMore } from './handover.ts'
-import { asked } from './view.ts'
-import type { Work } from './work.ts'
+import { buildHandoverLines, hasMore } from './handover.ts'
+import { confirmRoleMessage } from './view.ts'
+import type { HandoverContext } from './work.ts'
 
-const idle: Work = {
+const idle: HandoverContext = {
   statusSince: start,
   impact: [],
 }
-const busy: Work = {
+const busy: HandoverContext = {
   statusSince: at(20),
   impact: [{ name: 'users', value: '30 % of checkouts' }],
 }
@@ -69,7 +69,7 @@ const withoutTimes = (lines: readonly string[]): string[] =>
 
 describe('a hand-over', () => {
   it('says what the next commander must know, the leading hypothesis first', () => {
-    expect(withoutTimes(handover(state, busy, at(30)))).toEqual([
+    expect(withoutTimes(buildHandoverLines(state, busy, at(30)))).toEqual([
       '*What hurts:* INC-12 · SEV1 · Checkout is slow · users 30 % of checkouts',
       '*Since:* 2026-03-02 03:00 UTC (30 min) · identified for 10 min',
       '*Believed:* “ALB is failing” leads: 2 for, 0 against, 30 min',
@@ -84,7 +84,7 @@ describe('a hand-over', () => {
   })
 
   it('of nothing says that there is nothing', () => {
-    expect(withoutTimes(handover(stateWith(), idle, at(5))).slice(2)).toEqual([
+    expect(withoutTimes(buildHandoverLines(stateWith(), idle, at(5))).slice(2)).toEqual([
       '*Believed:* nothing is tracked.',
       '*Last update:* none to stakeholders yet',
     ])
@@ -92,7 +92,7 @@ describe('a hand-over', () => {
   })
 
   it('says that a test is overdue', () => {
-    expect(handover(state, busy, at(40)).join()).toContain('overdue by 5 min')
+    expect(buildHandoverLines(state, busy, at(40)).join()).toContain('overdue by 5 min')
   })
 
   it('of much stays at fifteen lines', () => {
@@ -107,7 +107,7 @@ describe('a hand-over', () => {
       actions: many(actionWith()),
       unexplained: many(unexplainedWith()),
     }
-    const lines = handover(much, busy, at(30))
+    const lines = buildHandoverLines(much, busy, at(30))
     expect(lines).toHaveLength(15)
     expect(lines).toContain('… and 8 more open')
     expect(lines.join()).toContain('case 123; and 10 more')
@@ -141,7 +141,7 @@ describe('a catch-up', () => {
     expect(linesIn(catchUp(stateWith({ hypotheses }), idle, at(30)))[3]).toBe(
       '*Believed:* “a full disk” is confirmed; and 1 more',
     )
-    expect(withoutTimes(handover(stateWith({ hypotheses }), idle, at(30))).slice(2, 4)).toEqual([
+    expect(withoutTimes(buildHandoverLines(stateWith({ hypotheses }), idle, at(30))).slice(2, 4)).toEqual([
       '*Believed:* “a full disk” is confirmed',
       '*Believed:* “ALB is failing”: 0 for, 0 against, 30 min',
     ])
@@ -207,14 +207,14 @@ describe('whatever people wrote', () => {
         fc.array(hostile, { minLength: 5, maxLength: 7 }),
         hostile,
         (given, parts, statements, title) => {
-          const work: Work = { ...given, statusSince: start }
+          const work: HandoverContext = { ...given, statusSince: start }
           const hypotheses = statements.map((statement, index) =>
             hypothesisWith({ number: index + 1, statement, tests: [testWith({ text: statement })] }),
           )
           const full = { ...state, ...parts, incident: { ...state.incident, title }, hypotheses }
-          const lines = handover(full, work, at(30))
+          const lines = buildHandoverLines(full, work, at(30))
           expect(lines.length).toBeLessThanOrEqual(15)
-          const message = asked(full, 'commander', lines, momentAt(30))
+          const message = confirmRoleMessage(full, 'commander', lines, momentAt(30))
           expect(message.blocks.at(-1)?.type).toBe('actions')
           expect(JSON.stringify(message.blocks).length).toBeLessThan(12_000)
           expect(markupIn(message)).toEqual([])

@@ -10,10 +10,10 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
-import { rolesOf, unconfirmed, wordFor } from '../../core/incident/roles.ts'
+import { listRoleNames, unconfirmedSuffix, wordFor } from '../../core/incident/roles.ts'
 import { sentence } from '../../messages/blocks.ts'
-import { unfit } from './account.ts'
-import { relinquish, takeBack } from './relinquish.ts'
+import { explainRoleIneligibility } from './account.ts'
+import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
 
 const settings = { reminders: { commander: '7m' } }
 const ctx = momentAt(5, settings)
@@ -26,7 +26,7 @@ const commandless = {
 describe('a role that nobody has any more', () => {
   it('is on record as a role, and stands in the way of undoing what came before it', () => {
     const state = stateWith({ roles: [holding('scribe', ana.id)] })
-    const decision = decided(relinquish(state, 'scribe', ana, momentAt(5)))
+    const decision = decided(relinquishRole(state, 'scribe', ana, momentAt(5)))
     expect(changed(decision, 'entry.added')).toMatchObject([
       { entry: { kind: 'role', text: 'Nobody is scribe (was Ana Alves)', authorId: ana.id } },
     ])
@@ -40,7 +40,7 @@ describe('a role that nobody has any more', () => {
 
   it.each(['owner', 'scribe'])('leaves the reminder of a commander alone where it is %s', (role) => {
     const state = stateWith({ roles: [holding(role, ana.id)] })
-    expect(typesOf(decided(relinquish(state, role, ana, momentAt(5))))).toEqual([
+    expect(typesOf(decided(relinquishRole(state, role, ana, momentAt(5))))).toEqual([
       'entry.added',
       'role.relinquished',
       'deed.done',
@@ -49,12 +49,14 @@ describe('a role that nobody has any more', () => {
 
   it('has the reminder of a commander start over where it is command', () => {
     const state = stateWith({ roles: [holding('commander', ana.id)] })
-    expect(changed(decided(relinquish(state, 'commander', ana, ctx)), 'reminder.set')).toEqual([commandless])
+    expect(changed(decided(relinquishRole(state, 'commander', ana, ctx)), 'reminder.set')).toEqual([
+      commandless,
+    ])
   })
 
   it('is told to whoever had it, in the channel and for their eyes only', () => {
     const state = stateWith({ roles: [holding('owner', ana.id)] })
-    const { send } = decided(relinquish(state, 'owner', ben, ctx))
+    const { send } = decided(relinquishRole(state, 'owner', ben, ctx))
     expect(send.filter(({ call }) => call.do === 'whisper')).toEqual([
       {
         to: { incident: 'incident' },
@@ -71,7 +73,7 @@ describe('a role taken back from an account of no person', () => {
   const takenBack = (role: string, acknowledged: number, before: typeof former | null) => {
     const held = holding(role, ben.id, given)
     const state = stateWith({ roles: [held], incident: { acknowledgedAt: at(acknowledged) } })
-    return takeBack(state, held, bot, before, ctx)
+    return revokeIneligibleHolder(state, held, bot, before, ctx)
   }
 
   it('is on record as a role, of which nobody is the author', () => {
@@ -117,7 +119,7 @@ describe('a role taken back from an account of no person', () => {
   it('of somebody who turns out to be a person changes nothing and tells nobody', () => {
     const held = holding('owner', ben.id, given)
     const person = { name: 'Ben Berg', bot: false, gone: false }
-    expect(takeBack(stateWith(), held, person, null, ctx)).toEqual({ changes: [], send: [] })
+    expect(revokeIneligibleHolder(stateWith(), held, person, null, ctx)).toEqual({ changes: [], send: [] })
   })
 })
 
@@ -129,7 +131,7 @@ describe('an account', () => {
     ['of a bot', { name: '<bot>', bot: true, gone: false }, '&lt;bot&gt; is a bot'],
     ['that Slack does not know', { name: 'UBEN', bot: true, gone: false }, 'Slack knows no person UBEN'],
   ])('%s: why it can hold no role', (_, account, why) => {
-    expect(unfit(account, 'UBEN')).toBe(why)
+    expect(explainRoleIneligibility(account, 'UBEN')).toBe(why)
   })
 })
 
@@ -143,12 +145,12 @@ describe('the words of a role', () => {
   })
 
   it('say that it is not confirmed only where it is not', () => {
-    expect(unconfirmed(undefined)).toBe('')
-    expect(unconfirmed(holding('owner', ben.id))).toBe('')
-    expect(unconfirmed(holding('owner', ben.id, { acknowledgedAt: null }))).toBe(' (not confirmed)')
+    expect(unconfirmedSuffix(undefined)).toBe('')
+    expect(unconfirmedSuffix(holding('owner', ben.id))).toBe('')
+    expect(unconfirmedSuffix(holding('owner', ben.id, { acknowledgedAt: null }))).toBe(' (not confirmed)')
   })
 
   it('come in the order people think of them', () => {
-    expect(rolesOf(momentAt(0).settings)).toEqual(['commander', 'owner', 'scribe'])
+    expect(listRoleNames(momentAt(0).settings)).toEqual(['commander', 'owner', 'scribe'])
   })
 })

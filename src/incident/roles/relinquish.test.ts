@@ -13,9 +13,9 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
-import { assign, takeCommand } from './assign.ts'
-import { confirm } from './confirm.ts'
-import { relinquish, takeBack } from './relinquish.ts'
+import { assignRole, assumeCommand } from './assign.ts'
+import { confirmRole } from './confirm.ts'
+import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
 import { rolesShown } from './view.ts'
 
 const ctx = momentAt(5)
@@ -27,7 +27,9 @@ const silent = stateWith({
 
 describe('confirming', () => {
   it('is recorded once and shown on both boards', () => {
-    const decision = decided(confirm(silent, 'commander', ben, momentAt(5, { announcementChannel: 'CNEWS' })))
+    const decision = decided(
+      confirmRole(silent, 'commander', ben, momentAt(5, { announcementChannel: 'CNEWS' })),
+    )
     expect(changed(decision, 'role.acknowledged')).toMatchObject([{ userId: ben.id, at: at(5) }])
     expect(decision.send.map(({ call }) => 'board' in call && call.board)).toEqual([
       'opening',
@@ -37,22 +39,22 @@ describe('confirming', () => {
 
   it('by saying commander again is the same', () => {
     expect(
-      typesOf(decided(assign(silent, { role: 'commander', to: ben, by: ben, work: null }, ctx))),
+      typesOf(decided(assignRole(silent, { role: 'commander', to: ben, by: ben, work: null }, ctx))),
     ).toEqual(['role.acknowledged'])
-    expect(typesOf(decided(takeCommand(silent, ben, null, ctx)))).toEqual(['role.acknowledged'])
+    expect(typesOf(decided(assumeCommand(silent, ben, null, ctx)))).toEqual(['role.acknowledged'])
   })
 
   it('twice changes nothing', () => {
-    expect(typesOf(decided(confirm(led, 'commander', ana, ctx)))).toEqual([])
+    expect(typesOf(decided(confirmRole(led, 'commander', ana, ctx)))).toEqual([])
   })
 
   it.each([
     [
       'somebody else took it',
-      confirm(led, 'commander', ben, ctx),
+      confirmRole(led, 'commander', ben, ctx),
       'You are commander no more. Ana Alves is now.',
     ],
-    ['it was put down', confirm(stateWith(), 'owner', ben, ctx), 'You are owner no more. Nobody is now.'],
+    ['it was put down', confirmRole(stateWith(), 'owner', ben, ctx), 'You are owner no more. Nobody is now.'],
   ])('after %s is refused', (_, outcome, sentence) => {
     expect(refusalOf(outcome)).toBe(sentence)
   })
@@ -60,7 +62,7 @@ describe('confirming', () => {
 
 describe('none', () => {
   it('puts a role down, says so, and can be undone', () => {
-    const decision = decided(relinquish(led, 'commander', ana, ctx))
+    const decision = decided(relinquishRole(led, 'commander', ana, ctx))
     expect(linesOf(decision)).toEqual(['Nobody is commander (was Ana Alves) · Ana Alves'])
     expect(typesOf(decision)).toEqual(['entry.added', 'role.relinquished', 'deed.done', 'reminder.set'])
     expect(changed(decision, 'deed.done')[0]?.inverse).toMatchObject([
@@ -71,12 +73,12 @@ describe('none', () => {
   })
 
   it('takes it from somebody else, who is told', () => {
-    const decision = decided(relinquish(led, 'commander', ben, ctx))
+    const decision = decided(relinquishRole(led, 'commander', ben, ctx))
     expect(decision.send.find(({ call }) => call.do === 'whisper')).toMatchObject({ call: { to: ana.id } })
   })
 
   it('where nobody has it is refused', () => {
-    expect(refusalOf(relinquish(stateWith(), 'owner', ana, ctx))).toBe('Nobody is owner.')
+    expect(refusalOf(relinquishRole(stateWith(), 'owner', ana, ctx))).toBe('Nobody is owner.')
   })
 })
 
@@ -85,7 +87,7 @@ describe('a role given to an account of no person', () => {
   const bot = { name: 'deploybot', bot: true, gone: false }
 
   it('goes back to whoever had it; the giver reads why', () => {
-    const decision = takeBack(silent, held, bot, { id: 'former', userId: ana.id }, ctx)
+    const decision = revokeIneligibleHolder(silent, held, bot, { id: 'former', userId: ana.id }, ctx)
     expect(changed(decision, 'role.taken_back')).toMatchObject([{ id: held.id, before: 'former' }])
     expect(linesOf(decision)).toEqual(['Ana Alves is commander again: deploybot is a bot'])
     expect(decision.send.find(({ call }) => call.do === 'whisper')).toMatchObject({
@@ -100,7 +102,7 @@ describe('a role given to an account of no person', () => {
 
   it('leaves nobody where nobody had it, and the incident unacknowledged', () => {
     const state = { ...silent, incident: { ...silent.incident, acknowledgedAt: at(1) } }
-    const decision = takeBack(state, held, { ...bot, bot: false, gone: true }, null, ctx)
+    const decision = revokeIneligibleHolder(state, held, { ...bot, bot: false, gone: true }, null, ctx)
     expect(typesOf(decision)).toEqual([
       'role.taken_back',
       'entry.added',
@@ -119,7 +121,7 @@ describe('a role given to an account of no person', () => {
   ])('given the role %s: an incident acknowledged %s', (role, _, acknowledgedAt, isUndone) => {
     const given = holding(role, ben.id, { assignedBy: ana.id, assumedAt: at(1), acknowledgedAt: null })
     const state = stateWith({ roles: [given], incident: { acknowledgedAt } })
-    const decision = takeBack(state, given, bot, null, ctx)
+    const decision = revokeIneligibleHolder(state, given, bot, null, ctx)
     expect(changed(decision, 'incident.acknowledged')).toEqual(
       isUndone ? [{ type: 'incident.acknowledged', incidentId: 'incident', at: null }] : [],
     )
@@ -130,12 +132,12 @@ describe('a role given to an account of no person', () => {
     ['owner', []],
   ])('%s with nobody before: how long nobody has it counts anew for command alone', (role, reminders) => {
     const given = holding(role, ben.id, { assignedBy: ana.id })
-    const decision = takeBack(stateWith({ roles: [given] }), given, bot, null, ctx)
+    const decision = revokeIneligibleHolder(stateWith({ roles: [given] }), given, bot, null, ctx)
     expect(typesOf(decision).filter((type) => type.startsWith('reminder'))).toEqual(reminders)
   })
 
   it('a person keeps it', () => {
-    expect(typesOf(takeBack(silent, held, { ...bot, bot: false }, null, ctx))).toEqual([])
+    expect(typesOf(revokeIneligibleHolder(silent, held, { ...bot, bot: false }, null, ctx))).toEqual([])
   })
 })
 

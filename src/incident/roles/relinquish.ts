@@ -1,5 +1,5 @@
 import { type Change, type Decision, type Refusal, together } from '../../core/decision.ts'
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import { holdingOf, type RoleHolder, wordFor } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
@@ -10,11 +10,11 @@ import { startOver } from '../../core/reminders/policy.ts'
 import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
-import { type Account, unfit } from './account.ts'
-import { shownOnBoards } from './assign.ts'
+import { type Account, explainRoleIneligibility } from './account.ts'
+import { refreshRoleMessages } from './assign.ts'
 
 /** Nobody has the role any more: said by whoever puts it down, or takes it from somebody who is not there. */
-export function relinquish(
+export function relinquishRole(
   state: IncidentState,
   role: string,
   by: Actor,
@@ -39,7 +39,7 @@ export function relinquish(
     changes: commandless(state, role, ctx),
     send: [
       ...(held.userId === by.id ? [] : [noMore(state, held)]),
-      ...shownOnBoards(incident, role, ctx.settings),
+      ...refreshRoleMessages(incident, role, ctx.settings),
     ],
   })
 }
@@ -49,7 +49,7 @@ const noMore = ({ incident }: IncidentState, { role, userId }: RoleHolder): Send
   call: {
     do: 'whisper',
     to: userId,
-    message: sentence(`You are ${role} of ${reference(incident)} no more.`),
+    message: sentence(`You are ${role} of ${incidentReference(incident)} no more.`),
   },
 })
 
@@ -60,7 +60,7 @@ const commandless = (state: IncidentState, role: string, { now, settings }: Deci
     : []
 
 /** A role that was given before it was known to whom: a bot, or somebody who is gone, has it no longer. */
-export function takeBack(
+export function revokeIneligibleHolder(
   state: IncidentState,
   held: RoleHolder,
   account: Account,
@@ -70,7 +70,7 @@ export function takeBack(
 ): Decision {
   const { incident } = state
   const { role } = held
-  const why = unfit(account, held.userId)
+  const why = explainRoleIneligibility(account, held.userId)
   if (!why) return { changes: [], send: [] }
   const now = former ? `${escapeMrkdwn(nameOf(state, former.userId))} is ${role} again` : `Nobody is ${role}`
   const entry = entryBy(ctx, incident.id, 'role', `${account.name} is not ${role} after all`, null)
@@ -92,7 +92,7 @@ export function takeBack(
         to: { incident: incident.id },
         call: { do: 'whisper', to: held.assignedBy, message: sentence(told) },
       },
-      ...shownOnBoards(incident, role, ctx.settings),
+      ...refreshRoleMessages(incident, role, ctx.settings),
     ],
   }
 }

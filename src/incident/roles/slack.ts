@@ -1,5 +1,5 @@
 import { type Decision, nothing, type Refusal, together } from '../../core/decision.ts'
-import { rolesOf, wordFor } from '../../core/incident/roles.ts'
+import { listRoleNames, wordFor } from '../../core/incident/roles.ts'
 import type { Actor, CommandInvoked } from '../../core/input.ts'
 import { nearest } from '../../core/nearest.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
@@ -9,16 +9,16 @@ import { escapeMrkdwn, takePerson } from '../../messages/mrkdwn.ts'
 import { accountOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { minute } from '../../platform/time/durations.ts'
-import { joined } from '../members/members.ts'
-import { unfit } from './account.ts'
-import { assign, takeCommand } from './assign.ts'
+import { recordMembersJoined } from '../members/members.ts'
+import { explainRoleIneligibility } from './account.ts'
+import { assignRole, assumeCommand } from './assign.ts'
 import { catchUp, tellNewcomer, wantsCatchUp } from './catchup.ts'
-import { confirm } from './confirm.ts'
-import { relinquish, takeBack } from './relinquish.ts'
+import { confirmRole } from './confirm.ts'
+import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
 import { findWork, formerOf, memberOf } from './store.ts'
 import { rolesShown } from './view.ts'
 
-interface Wanted {
+interface RoleRequest {
   role: string
   person: Actor | undefined
   /** What was said besides. */
@@ -28,21 +28,21 @@ interface Wanted {
 /** Gives the role to whom the words name: without a name whoever asks, `none` nobody. */
 async function give(
   state: IncidentState,
-  { role, person, others }: Wanted,
+  { role, person, others }: RoleRequest,
   by: Actor,
   ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision | Refusal> {
-  if (!person && /^(none|nobody)$/i.test(others)) return relinquish(state, role, by, ctx)
+  if (!person && /^(none|nobody)$/i.test(others)) return relinquishRole(state, role, by, ctx)
   if (!person && others) {
     const { command } = ctx.settings
     return { refusal: `Name them with @, for example \`${command} ${wordFor(role)} @dana\`` }
   }
   const account = person && person.id !== by.id ? await accountOf(tx, person.id) : null
-  const no = account && person && unfit(account, person.id)
+  const no = account && person && explainRoleIneligibility(account, person.id)
   if (no) return { refusal: `${no}. A role needs a person.` }
   const work = role === 'commander' ? await findWork(tx, state) : null
-  return assign(state, { role, to: person ?? by, by, work }, ctx)
+  return assignRole(state, { role, to: person ?? by, by, work }, ctx)
 }
 
 function roleWord(role: string, does: string): Command {
@@ -75,7 +75,7 @@ async function anyRole(
   const { person, rest: said } = takePerson(rest)
   const [name = '', ...others] = said.split(' ')
   if (!name && !person) return { ...nothing, answer: { say: rolesShown(state, ctx.settings) } }
-  const known = rolesOf(ctx.settings)
+  const known = listRoleNames(ctx.settings)
   const role = known.find((one) => one === name.toLowerCase())
   if (role) return await give(state, { role, person, others: others.join(' ') }, by, ctx, tx)
   const near = nearest(name, known)
@@ -101,7 +101,7 @@ async function welcome(
 }
 
 /** A profile has come: roles that were given to no person are taken back, and a newcomer is told where things stand. */
-async function known(
+async function handleProfileFetched(
   state: IncidentState,
   { send: { call }, outcome }: CallCompleted,
   ctx: DecisionContext,
@@ -109,11 +109,11 @@ async function known(
 ): Promise<Decision> {
   if (call.do !== 'fetch_person' || (outcome.kind !== 'done' && outcome.kind !== 'refused')) return nothing
   const person = outcome.kind === 'done' && outcome.result.got === 'person' ? outcome.result.person : null
-  if (person && unfit(person, person.id)) {
+  if (person && explainRoleIneligibility(person, person.id)) {
     const given = state.roles.filter(({ userId, assignedBy }) => userId === call.id && assignedBy !== call.id)
     const back: Decision[] = []
     for (const held of given) {
-      back.push(takeBack(state, held, person, await formerOf(tx, state.incident.id, held), ctx))
+      back.push(revokeIneligibleHolder(state, held, person, await formerOf(tx, state.incident.id, held), ctx))
     }
     return together(...back)
   }
@@ -140,7 +140,7 @@ export const roleFeature: Feature = {
             name: 'role',
             label: 'Role',
             kind: 'choice',
-            options: rolesOf(settings).map((value) => ({ value, label: value })),
+            options: listRoleNames(settings).map((value) => ({ value, label: value })),
           },
           { name: 'person', label: 'Who', kind: 'person' },
         ],
@@ -166,12 +166,12 @@ export const roleFeature: Feature = {
     'role.take_command': {
       on: 'incident',
       act: 'respond',
-      run: async (state, { by }, ctx, tx) => takeCommand(state, by, await findWork(tx, state), ctx),
+      run: async (state, { by }, ctx, tx) => assumeCommand(state, by, await findWork(tx, state), ctx),
     },
     'role.confirm': {
       on: 'incident',
       act: 'respond',
-      run: (state, { about, by }, ctx) => confirm(state, about, by, ctx),
+      run: (state, { about, by }, ctx) => confirmRole(state, about, by, ctx),
     },
   },
   memberJoined: {
@@ -180,11 +180,15 @@ export const roleFeature: Feature = {
     run: async (state, { by }, ctx, tx) => {
       const account = await accountOf(tx, by.id)
       const isPerson = account !== null && !account.bot
-      return together(joined(state, [by.id], ctx), await welcome(state, by.id, isPerson, ctx, tx))
+      return together(
+        recordMembersJoined(state, [by.id], ctx),
+        await welcome(state, by.id, isPerson, ctx, tx),
+      )
     },
   },
   callCompleted: {
     concerns: ({ send }) => send.call.do === 'fetch_person',
-    run: async (state, input, ctx, tx) => (state ? await known(state, input, ctx, tx) : nothing),
+    run: async (state, input, ctx, tx) =>
+      state ? await handleProfileFetched(state, input, ctx, tx) : nothing,
   },
 }

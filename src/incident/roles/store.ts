@@ -6,16 +6,16 @@ import type { Savers } from '../../platform/db/savers.ts'
 import { instant, slice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { RoleChange } from './changes.ts'
-import type { Work } from './work.ts'
+import type { HandoverContext } from './work.ts'
 
 export const roleSavers: Savers<RoleChange> = {
   'role.assumed': async (tx, { id, incidentId, role, userId, by, at, acknowledgedAt }) => {
-    await relinquish(tx, incidentId, role, at)
+    await endRoleAssignment(tx, incidentId, role, at)
     await tx.roleAssignment.create({
       data: { id, incidentId, role, userId, assignedBy: by, assumedAt: at, acknowledgedAt },
     })
   },
-  'role.relinquished': async (tx, { incidentId, role, at }) => relinquish(tx, incidentId, role, at),
+  'role.relinquished': async (tx, { incidentId, role, at }) => endRoleAssignment(tx, incidentId, role, at),
   'role.acknowledged': async (tx, { incidentId, role, userId, at }) => {
     await tx.roleAssignment.updateMany({
       where: { incidentId, role, userId, relinquishedAt: null, acknowledgedAt: null },
@@ -32,7 +32,7 @@ export const roleSavers: Savers<RoleChange> = {
   },
 }
 
-async function relinquish(tx: Tx, incidentId: string, role: string, at: Date): Promise<void> {
+async function endRoleAssignment(tx: Tx, incidentId: string, role: string, at: Date): Promise<void> {
   await tx.roleAssignment.updateMany({
     where: { incidentId, role, relinquishedAt: null },
     data: { relinquishedAt: at },
@@ -96,12 +96,19 @@ export async function memberOf(tx: Tx, incidentId: string, userId: string) {
 }
 
 /** More of it than this nobody takes in. */
-const most = 50
+const maxHandoverFacts = 50
 
 /** What is to be told beside an incident's state. Only asked for when somebody takes over or comes in. */
-export async function findWork(tx: Tx, { incident }: Pick<IncidentState, 'incident'>): Promise<Work> {
+export async function findWork(
+  tx: Tx,
+  { incident }: Pick<IncidentState, 'incident'>,
+): Promise<HandoverContext> {
   const { id: incidentId, declaredAt } = incident
-  const impact = await tx.impactFact.findMany({ where: { incidentId }, orderBy: { name: 'asc' }, take: most })
+  const impact = await tx.impactFact.findMany({
+    where: { incidentId },
+    orderBy: { name: 'asc' },
+    take: maxHandoverFacts,
+  })
   return { statusSince: (await lastStep(tx, incidentId)) ?? declaredAt, impact }
 }
 

@@ -1,15 +1,15 @@
-import { type Incident, reference } from '../../core/incident/model.ts'
-import { holdingOf, rolesOf, unconfirmed } from '../../core/incident/roles.ts'
+import { type Incident, incidentReference } from '../../core/incident/model.ts'
+import { holdingOf, listRoleNames, unconfirmedSuffix } from '../../core/incident/roles.ts'
 import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { actions, button, type Message, message, section, sentence } from '../../messages/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
-import { headline } from '../lifecycle/view.ts'
-import { paragraphs } from './lines.ts'
+import { incidentHeadline } from '../lifecycle/view.ts'
+import { paragraphBlocks } from './lines.ts'
 
 /** The duties of a role, told privately to whoever takes it. */
-export function duties(role: string, incident: Incident, settings: Settings): string {
-  return `You are ${role} of *${headline(incident)}*.\n${dutiesOf(role, settings)}`
+export function describeRoleDuties(role: string, incident: Incident, settings: Settings): string {
+  return `You are ${role} of *${incidentHeadline(incident)}*.\n${dutiesOf(role, settings)}`
 }
 
 function dutiesOf(role: string, { command, roles }: Settings): string {
@@ -21,7 +21,7 @@ function dutiesOf(role: string, { command, roles }: Settings): string {
 }
 
 /** Who was given a role reads what it asks, and says that they have it. */
-export function asked(
+export function confirmRoleMessage(
   { incident }: IncidentState,
   role: string,
   toTakeOver: readonly string[],
@@ -29,9 +29,9 @@ export function asked(
 ): Message {
   const to = { incidentId: incident.id, about: role }
   return message(
-    `You are ${role} of ${reference(incident)}: ${incident.title}`,
-    section(duties(role, incident, settings)),
-    ...paragraphs(toTakeOver),
+    `You are ${role} of ${incidentReference(incident)}: ${incident.title}`,
+    section(describeRoleDuties(role, incident, settings)),
+    ...paragraphBlocks(toTakeOver),
     actions(button('I have it', 'role.confirm', to, 'primary')),
   )
 }
@@ -39,11 +39,11 @@ export function asked(
 /** Every role: who has it since when, and which are free. */
 export function rolesShown(state: IncidentState, settings: Settings): Message {
   const held = state.roles.map(({ role }) => role)
-  const known = rolesOf(settings)
+  const known = listRoleNames(settings)
   const names = [...known, ...held.filter((role) => !known.includes(role))]
   const lines = names.map((role) => `${escapeMrkdwn(role)}: ${holderShown(state, role)}`)
   const hint = `\`${settings.command} role scribe @name\` gives one; without a name you take it; \`none\` frees it.`
-  return sentence(`*Roles of ${reference(state.incident)}*\n${lines.join('\n')}\n${hint}`)
+  return sentence(`*Roles of ${incidentReference(state.incident)}*\n${lines.join('\n')}\n${hint}`)
 }
 
 function holderShown(state: IncidentState, role: string): string {
@@ -51,5 +51,5 @@ function holderShown(state: IncidentState, role: string): string {
   if (!holding) return '_free_'
   const { userId, assumedAt } = holding
   const since = slackTime(assumedAt, shortTime(assumedAt))
-  return `*${escapeMrkdwn(nameOf(state, userId))}*${unconfirmed(holding)}, since ${since}`
+  return `*${escapeMrkdwn(nameOf(state, userId))}*${unconfirmedSuffix(holding)}, since ${since}`
 }

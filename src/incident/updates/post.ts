@@ -6,8 +6,8 @@ import { entryBy } from '../../core/record/entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { limits } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
-import { announceTo } from '../lifecycle/announce.ts'
-import { posted, reviewed, updateModal } from './view.ts'
+import { refreshAnnouncement } from '../lifecycle/announce.ts'
+import { stakeholderUpdateMessage, updateModal, updateReviewMessage } from './view.ts'
 
 /** Of an update, in the line that tells the channel of it. */
 const inTheLine = 300
@@ -24,9 +24,12 @@ export function postUpdate(
   const { incident } = state
   const entry = entryBy(ctx, incident.id, 'update', text, by)
   // Before what goes under it: an announcement that could not be posted before is tried once more.
-  const announced = announceTo(incident, ctx.settings)
+  const announced = refreshAnnouncement(incident, ctx.settings)
   const under = announced.map(({ to }): Send => {
-    return { to, call: { do: 'post', message: posted(state, text, by), under: 'announcement' } }
+    return {
+      to,
+      call: { do: 'post', message: stakeholderUpdateMessage(state, text, by), under: 'announcement' },
+    }
   })
   const line = `*Update* · ${who(by)}: ${escapeMrkdwn(clip(text.replace(/\s+/g, ' '), inTheLine))}`
   const here: Send =
@@ -34,7 +37,7 @@ export function postUpdate(
       ? said(incident.id, line, entry.id)
       : {
           to: { incident: incident.id },
-          call: { do: 'post', message: posted(state, text, by), entryId: entry.id },
+          call: { do: 'post', message: stakeholderUpdateMessage(state, text, by), entryId: entry.id },
         }
   return { changes: [{ type: 'entry.added', entry }], send: [here, ...announced, ...under] }
 }
@@ -47,7 +50,7 @@ export function draftUpdate(
   { settings }: DecisionContext,
 ): Decision | Refusal {
   if (triggerId) return { ...nothing, answer: { open: updateModal(state, text, settings, channelId) } }
-  const say = reviewed(state, text, settings)
+  const say = updateReviewMessage(state, text, settings)
   if (!say) {
     return {
       refusal: `That is longer than I can carry from a mention. In the channel \`${settings.command} update\` opens a form for ${limits.input.toLocaleString('en')} characters.`,

@@ -14,11 +14,11 @@ import {
 } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
-import type { Answering } from './answering.ts'
-import type { Reason } from './model.ts'
+import type { AnswerContext } from './answering.ts'
+import type { ChallengeReason } from './model.ts'
 
 /** Ben, about to answer what was asked of the situation of this reason, with something of it changed. */
-function answering(reason: Reason, given: Partial<IncidentState> = {}): Answering {
+function answering(reason: ChallengeReason, given: Partial<IncidentState> = {}): AnswerContext {
   const { state, hypothesisId, aboutId } = situations[reason]
   const challenges = [challengeWith({ reason, hypothesisId, aboutId })]
   return { state: { ...state, challenges, ...given }, id: 'c1', by: ben, ctx: momentAt(20) }

@@ -1,27 +1,31 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { oneLine } from '../../platform/text.ts'
-import { conclude } from '../ledger/conclude.ts'
+import { concludeHypothesis } from '../ledger/conclude.ts'
 import { addEvidence } from '../ledger/evidence.ts'
-import { openRow } from '../ledger/ledger.ts'
-import type { Hypothesis, Stance } from '../ledger/model.ts'
+import { lookUpOpenHypothesis } from '../ledger/ledger.ts'
+import type { EvidenceStance, Hypothesis } from '../ledger/model.ts'
 import { endWait } from '../ledger/waits/wait.ts'
-import { type Answering, answerWith } from './answering.ts'
-import { subjectOf } from './subject.ts'
+import { type AnswerContext, answerWith } from './answering.ts'
+import { findChallengeSubject } from './subject.ts'
 
 /** A hypothesis somebody chose in a form, if it is still on the table. */
 export function openHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
-  const row = openRow(state, id)
+  const row = lookUpOpenHypothesis(state, id)
   return 'refusal' in row ? { ...row, field: 'hypothesis' } : row
 }
 
 /** Whether the hypothesis predicted that it would come back: that it did speaks for it or against it. */
-export function answerWithEvidence(at: Answering, stance: Stance, because = ''): Decision | Refusal {
+export function answerWithEvidence(
+  at: AnswerContext,
+  stance: EvidenceStance,
+  because = '',
+): Decision | Refusal {
   const { state, by, ctx } = at
   const words = because.trim()
   const answer = stance === 'for' ? words : 'it does not explain why it is back'
   return answerWith(at, { kind: 'evidence', words: answer }, (challenge) => {
-    const { hypothesis, recurrence } = subjectOf(state, challenge)
+    const { hypothesis, recurrence } = findChallengeSubject(state, challenge)
     if (!hypothesis || !recurrence) return { refusal: 'What this was about is not on the timeline any more.' }
     if (stance === 'for' && !words) return { refusal: 'Say why in a few words.', field: 'text' }
     const said = recurrence.text.trim() || 'it came back'
@@ -31,20 +35,20 @@ export function answerWithEvidence(at: Answering, stance: Stance, because = ''):
 }
 
 /** *Rule one out…*: the answer is that one of many is off the table. */
-export function answerByRulingOut(at: Answering, which: string, because: string): Decision | Refusal {
+export function answerByRulingOut(at: AnswerContext, which: string, because: string): Decision | Refusal {
   const { state, by, ctx } = at
   return answerWith(at, { kind: 'ruled_out', words: because }, () => {
     const chosen = openHypothesis(state, which)
-    return 'refusal' in chosen ? chosen : conclude(state, which, 'ruled_out', because, by, ctx)
+    return 'refusal' in chosen ? chosen : concludeHypothesis(state, which, 'ruled_out', because, by, ctx)
   })
 }
 
 /** *It is over…*: nobody waits any more. */
-export function answerWaitOver(at: Answering, outcome: string): Decision | Refusal {
+export function answerWaitOver(at: AnswerContext, outcome: string): Decision | Refusal {
   const { state, by, ctx } = at
   const words = oneLine(outcome)
   return answerWith(at, { kind: 'wait_over', words }, (challenge) => {
-    const { wait } = subjectOf(state, challenge)
+    const { wait } = findChallengeSubject(state, challenge)
     if (!wait) return { refusal: 'That wait is over already.' }
     if (!words) return { refusal: 'What came of it? A few words are enough.', field: 'text' }
     return endWait(state, wait, words, by, ctx)

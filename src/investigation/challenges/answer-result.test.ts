@@ -17,10 +17,10 @@ import type { Decision, Refusal } from '../../core/decision.ts'
 import { actionResults, resultName } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { answerMoreTime, answerTooEarly, answerWhatFixedIt, answerWithResult } from './answer-result.ts'
-import type { Answering } from './answering.ts'
-import type { Reason } from './model.ts'
+import type { AnswerContext } from './answering.ts'
+import type { ChallengeReason } from './model.ts'
 
-function answering(reason: Reason, given: Partial<IncidentState> = {}): Answering {
+function answering(reason: ChallengeReason, given: Partial<IncidentState> = {}): AnswerContext {
   const { state, hypothesisId, aboutId } = situations[reason]
   const challenges = [challengeWith({ reason, hypothesisId, aboutId })]
   return { state: { ...state, challenges, ...given }, id: 'c1', by: ben, ctx: momentAt(20) }

@@ -3,34 +3,34 @@ import { actionResults, resultName } from '../../core/record/model.ts'
 import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { giveResult, type Resultful } from '../../timeline/editor/result.ts'
-import { moreTime } from '../ledger/close-test.ts'
-import { type Answering, answerWith, onRecord } from './answering.ts'
-import { subjectOf } from './subject.ts'
+import { extendTest } from '../ledger/close-test.ts'
+import { type AnswerContext, answerWith, recordAnswerEntry } from './answering.ts'
+import { findChallengeSubject } from './subject.ts'
 
-const gone: Refusal = { refusal: 'That action is not on the timeline any more.' }
+const actionGoneRefusal: Refusal = { refusal: 'That action is not on the timeline any more.' }
 const noTest: Refusal = { refusal: 'That test is not there any more.' }
 
 /** One click says what came of an action, as `result` does. `action` is its entry as stored. */
 export function answerWithResult(
-  at: Answering,
+  at: AnswerContext,
   action: Resultful | undefined,
   chosen: string,
 ): Decision | Refusal {
   const { state, by, ctx } = at
   const result = actionResults.find((known) => known === chosen)
   return answerWith(at, { kind: 'result', words: result ? resultName[result] : chosen }, () => {
-    const given = action ? giveResult(state, action, chosen, '', by, ctx) : gone
+    const given = action ? giveResult(state, action, chosen, '', by, ctx) : actionGoneRefusal
     return 'refusal' in given ? given : given.decision
   })
 }
 
 /** *Too early*: nobody can tell yet; the action stays without a result. */
-export const answerTooEarly = (at: Answering): Decision | Refusal =>
+export const answerTooEarly = (at: AnswerContext): Decision | Refusal =>
   answerWith(at, { kind: 'later', words: 'too early to tell' }, (challenge) => {
-    const { action } = subjectOf(at.state, challenge)
-    if (!action) return gone
+    const { action } = findChallengeSubject(at.state, challenge)
+    if (!action) return actionGoneRefusal
     const words = clip(firstLine(action.text), 120)
-    return onRecord(at, {
+    return recordAnswerEntry(at, {
       kind: 'challenge',
       text: `Too early to tell whether “${words}” worked`,
       told: `*Too early to tell* whether “${escapeMrkdwn(words)}” worked`,
@@ -42,15 +42,15 @@ export const answerTooEarly = (at: Answering): Decision | Refusal =>
 const longer = 15
 
 /** *15 min more*: the test goes on, and holds questions back for so long. */
-export const answerMoreTime = (at: Answering): Decision | Refusal =>
+export const answerMoreTime = (at: AnswerContext): Decision | Refusal =>
   answerWith(at, { kind: 'test', words: `${longer} min more` }, (challenge) => {
-    const { test } = subjectOf(at.state, challenge)
-    return test ? moreTime(at.state, test, longer, at.by, at.ctx) : noTest
+    const { test } = findChallengeSubject(at.state, challenge)
+    return test ? extendTest(at.state, test, longer, at.by, at.ctx) : noTest
   })
 
 /** *This did…*: an action that worked, or what it was in words. `action` is null where none was chosen. */
 export function answerWhatFixedIt(
-  at: Answering,
+  at: AnswerContext,
   action: Resultful | null | undefined,
   words: string,
 ): Decision | Refusal {
@@ -58,13 +58,13 @@ export function answerWhatFixedIt(
   const said = words.trim()
   const answer = [action?.text, said].filter(Boolean).join(': ')
   return answerWith(at, { kind: 'result', words: answer }, () => {
-    if (action === undefined) return { ...gone, field: 'action' }
+    if (action === undefined) return { ...actionGoneRefusal, field: 'action' }
     if (!action && !said) return { refusal: 'Choose an action, or say what ended it.', field: 'text' }
     if (action) {
       const given = giveResult(state, action, 'worked', said, by, ctx)
       return 'refusal' in given ? { refusal: given.refusal, field: 'action' } : given.decision
     }
-    return onRecord(at, {
+    return recordAnswerEntry(at, {
       kind: 'evidence',
       text: `What ended it: ${said}`,
       told: `*What ended it:* ${escapeMrkdwn(said)}`,

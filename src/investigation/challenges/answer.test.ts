@@ -17,18 +17,18 @@ import {
 import type { ChallengeReplied } from '../../core/input.ts'
 import {
   answerByReply,
-  answerLater,
+  answerNotNow,
   answerWithHypothesis,
   answerWithReason,
   answerWithTest,
 } from './answer.ts'
-import type { Answering } from './answering.ts'
+import type { AnswerContext } from './answering.ts'
 import type { Challenge } from './model.ts'
 import { settleChallenge } from './reconcile.ts'
 
 const state = stateWith({ hypotheses: [hypothesisWith()], challenges: [challengeWith({ askedAt: at(15) })] })
 const ctx = momentAt(20)
-const here: Answering = { state, id: 'c1', by: ben, ctx }
+const here: AnswerContext = { state, id: 'c1', by: ben, ctx }
 
 const reply = (given: Partial<ChallengeReplied> = {}): ChallengeReplied => ({
   type: 'challengeReplied',
@@ -151,7 +151,7 @@ describe('a question that ended otherwise', () => {
 })
 
 describe('put off', () => {
-  const decision = decided(answerLater(here, 30, ' the database team is in a call <!here> '))
+  const decision = decided(answerNotNow(here, 30, ' the database team is in a call <!here> '))
 
   it('with a reason, said to all, until then', () => {
     expect(changed(decision, 'challenge.answered')[0]).toMatchObject({
@@ -179,7 +179,7 @@ describe('put off', () => {
     ['no length', Number.NaN, 'x', 'minutes'],
     ['a length nobody is offered', 10_000, 'x', 'minutes'],
   ])('%s is refused at its field', (_, minutes, words, field) => {
-    expect(answerLater(here, minutes, words)).toMatchObject({ field })
+    expect(answerNotNow(here, minutes, words)).toMatchObject({ field })
   })
 })
 

@@ -7,25 +7,25 @@ import { sentence } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { minute } from '../../platform/time/durations.ts'
 import { beginTest } from '../ledger/begin-test.ts'
-import { propose } from '../ledger/propose.ts'
+import { proposeHypothesis } from '../ledger/propose.ts'
 import { openHypothesis } from './answer-ledger.ts'
-import { type Answering, answerWith, nothingBut, onRecord } from './answering.ts'
-import { isKeptOften, keepingFor } from './keep.ts'
+import { type AnswerContext, answerWith, makeChangesOnlyDecision, recordAnswerEntry } from './answering.ts'
+import { getKeepWording, isKeptTooOften } from './keep.ts'
 
 /** *Another cause*, *Track a hypothesis*: the answer is a hypothesis. */
-export const answerWithHypothesis = (at: Answering, words: string): Decision | Refusal =>
-  answerWith(at, { kind: 'hypothesis', words }, () => propose(at.state, words, at.by, at.ctx))
+export const answerWithHypothesis = (at: AnswerContext, words: string): Decision | Refusal =>
+  answerWith(at, { kind: 'hypothesis', words }, () => proposeHypothesis(at.state, words, at.by, at.ctx))
 
 /** *Track this*: the answer is a hypothesis that somebody had said already; `tracked` makes its message one. */
 export const answerWithMessage = (
-  at: Answering,
+  at: AnswerContext,
   words: string,
   tracked: Decision | Refusal,
 ): Decision | Refusal => answerWith(at, { kind: 'hypothesis', words }, () => tracked)
 
 /** *Test it*: the answer is a test, which holds further questions back until it is due. `which`: one they chose. */
 export function answerWithTest(
-  at: Answering,
+  at: AnswerContext,
   words: string,
   minutes: number,
   which?: string,
@@ -39,13 +39,13 @@ export function answerWithTest(
 }
 
 /** *Keep, because…*: the answer is a reason, and resets the clock. The third in a row is told of fresh eyes. */
-export function answerWithReason(at: Answering, words: string): Decision | Refusal {
+export function answerWithReason(at: AnswerContext, words: string): Decision | Refusal {
   const { state, id, by, ctx } = at
   const answered = answerWith(at, { kind: 'keep', words }, ({ reason }) => {
     if (!words.trim()) return { refusal: 'Say why in a few words.', field: 'text' }
-    const text = `${keepingFor(reason).outcome}, because ${words.trim()}`
+    const text = `${getKeepWording(reason).outcome}, because ${words.trim()}`
     const entry = entryBy(ctx, state.incident.id, 'challenge', text, by)
-    return nothingBut({ type: 'entry.added', entry })
+    return makeChangesOnlyDecision({ type: 'entry.added', entry })
   })
   if (isRefusal(answered) || !wouldBeOneTooMany(state, id, ctx.now)) return answered
   const hint =
@@ -61,20 +61,21 @@ function wouldBeOneTooMany(state: IncidentState, id: string, now: Date): boolean
       : known,
   )
   const own = challenges.find((known) => known.id === id)
-  return own !== undefined && isKeptOften({ ...state, challenges }, own)
+  return own !== undefined && isKeptTooOften({ ...state, challenges }, own)
 }
 
 /** In minutes: for how long questions can be put off. */
-export const delays = [15, 30, 60, 120] as const
+export const notNowDelayMinutes = [15, 30, 60, 120] as const
 
 /** *Not now…*: nothing weaker than a failed action or a recurrence is asked until then; said to all, with the reason. */
-export function answerLater(at: Answering, minutes: number, words: string): Decision | Refusal {
+export function answerNotNow(at: AnswerContext, minutes: number, words: string): Decision | Refusal {
   const until = new Date(at.ctx.now.getTime() + minutes * minute)
   const because = words.trim()
   return answerWith(at, { kind: 'later', words, until }, ({ id }) => {
-    if (!delays.some((known) => known === minutes)) return { refusal: 'For how long?', field: 'minutes' }
+    if (!notNowDelayMinutes.some((known) => known === minutes))
+      return { refusal: 'For how long?', field: 'minutes' }
     if (!because) return { refusal: 'Say why in a few words.', field: 'text' }
-    return onRecord(at, {
+    return recordAnswerEntry(at, {
       kind: 'challenge',
       text: `No questions for ${minutes} min, because ${because}`,
       told: `*No questions for ${minutes} min:* ${escapeMrkdwn(because)}`,
@@ -102,6 +103,6 @@ export function answerByReply(
   }
   const at = { state, id: challenge.id, by, ctx }
   return answerWith(at, { kind: 'reply', words, replyTs: messageTs }, () =>
-    input.isEntry ? nothing : nothingBut({ type: 'entry.added', entry }),
+    input.isEntry ? nothing : makeChangesOnlyDecision({ type: 'entry.added', entry }),
   )
 }

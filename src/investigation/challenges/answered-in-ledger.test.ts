@@ -15,13 +15,13 @@ import {
 } from '../../../test/support/situation.ts'
 import type { Change } from '../../core/decision.ts'
 import type { IncidentState } from '../../core/state.ts'
-import type { Reason } from './model.ts'
+import type { ChallengeReason } from './model.ts'
 import { settleChallenge } from './reconcile.ts'
 
 const lead = hypothesisWith()
 
 describe('a question about one thing', () => {
-  const about = (reason: Reason, aboutId: string | null) =>
+  const about = (reason: ChallengeReason, aboutId: string | null) =>
     challengeWith({ askedAt: at(15), reason, hypothesisId: null, aboutId })
   const begun = testWith({ begunAt: at(18), dueAt: at(30) })
   /** How it ends when the state is settled at minute 20; undefined when it stays open. */

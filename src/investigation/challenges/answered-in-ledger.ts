@@ -1,18 +1,18 @@
-import { isSought } from '../../core/incident/model.ts'
+import { isSeekingCause } from '../../core/incident/model.ts'
 import { resultName } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { allTests, isGivenUp, openSince, stillUnexplained } from '../ledger/model.ts'
 import type { Challenge } from './model.ts'
-import { believed, subjectOf } from './subject.ts'
+import { findChallengeSubject, findWorkingHypothesis } from './subject.ts'
 
 /** An answer that was given in the ledger; `by` is null where the ledger does not keep who did it. */
-export interface Done {
+export interface LedgerAnswer {
   by: string | null
   answer: string
 }
 
 /** What somebody did in the ledger since it was asked. */
-export function whatWasDone(state: IncidentState, challenge: Challenge): Done | undefined {
+export function findLedgerAnswer(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
   for (const find of [rivalSince, testSince, evidenceSince, subjectClosed]) {
     const done = find(state, challenge)
     if (done) return done
@@ -24,7 +24,10 @@ export function whatWasDone(state: IncidentState, challenge: Challenge): Done | 
  * Another explanation that came after the question. One taken from an older message is as old as that message: it
  * is known by this, that it put the others to the question when it came, or that there was none before it.
  */
-function rivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Challenge): Done | undefined {
+function rivalSince(
+  { hypotheses }: IncidentState,
+  { askedAt, hypothesisId }: Challenge,
+): LedgerAnswer | undefined {
   const subject = hypotheses.find(({ id }) => id === hypothesisId)
   const others = hypotheses.filter((known) => known !== subject && known.state !== 'ruled_out')
   const since = others.filter((known) => known.questionedAt > askedAt)
@@ -34,7 +37,10 @@ function rivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Ch
   return rival && { by: rival.proposedBy, answer: rival.statement }
 }
 
-function testSince(state: IncidentState, { askedAt, hypothesisId, reason }: Challenge): Done | undefined {
+function testSince(
+  state: IncidentState,
+  { askedAt, hypothesisId, reason }: Challenge,
+): LedgerAnswer | undefined {
   if (reason === 'no_hypothesis') return undefined
   const meant = allTests(state).filter(
     (test) => !isGivenUp(test) && (hypothesisId === null || test.hypothesisId === hypothesisId),
@@ -45,8 +51,8 @@ function testSince(state: IncidentState, { askedAt, hypothesisId, reason }: Chal
   return begun && { by: begun.ownerId, answer: begun.text }
 }
 
-function evidenceSince(state: IncidentState, challenge: Challenge): Done | undefined {
-  const { hypothesis } = subjectOf(state, challenge)
+function evidenceSince(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
+  const { hypothesis } = findChallengeSubject(state, challenge)
   const against = hypothesis?.evidence.find(
     ({ stance, at }) => stance === 'against' && at > challenge.askedAt,
   )
@@ -54,17 +60,17 @@ function evidenceSince(state: IncidentState, challenge: Challenge): Done | undef
 }
 
 /** A question about a confirmed cause is not answered by what was confirmed before it. */
-function subjectClosed(state: IncidentState, challenge: Challenge): Done | undefined {
-  const { hypothesis } = subjectOf(state, challenge)
+function subjectClosed(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
+  const { hypothesis } = findChallengeSubject(state, challenge)
   if (!hypothesis?.closedAt || hypothesis.closedAt <= challenge.askedAt) return undefined
   return { by: hypothesis.closedBy, answer: hypothesis.closedBecause ?? '' }
 }
 
 /** What the question was about has come to its end. */
-export function whatCameOfIt(
+export function findSubjectOutcome(
   state: IncidentState,
   { aboutId, hypothesisId, reason, askedAt }: Challenge,
-): Done | undefined {
+): LedgerAnswer | undefined {
   const action = state.actions.find(({ entryId }) => entryId === aboutId)
   if (action?.result) return { by: action.recordedBy, answer: resultName[action.result] }
   const back = action && state.recurrences.find(({ at }) => at > action.at)
@@ -80,15 +86,15 @@ export function whatCameOfIt(
   if (reason === 'long_shift') return { by: null, answer: 'command was handed over' }
   if (
     reason === 'before_close' &&
-    !isSought(state.incident) &&
+    !isSeekingCause(state.incident) &&
     stillUnexplained(state.unexplained).length === 0
   )
     return { by: null, answer: 'nothing is unexplained any more' }
   return leadChanged(state, hypothesisId)
 }
 
-function leadChanged({ hypotheses }: IncidentState, hypothesisId: string | null): Done | undefined {
-  const now = believed(hypotheses)
+function leadChanged({ hypotheses }: IncidentState, hypothesisId: string | null): LedgerAnswer | undefined {
+  const now = findWorkingHypothesis(hypotheses)
   if (!hypothesisId || !now || now.id === hypothesisId) return undefined
   const how = now.verdict === 'cause' ? 'is confirmed as the cause' : 'leads now'
   return { by: null, answer: `“${now.statement}” ${how}` }

@@ -5,11 +5,11 @@ import { recordDeed } from '../../core/record/record-entry.ts'
 import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
-import { showing } from './ask.ts'
+import { refreshChallengeMessage } from './ask.ts'
 import type { AnswerKind, Challenge } from './model.ts'
 
 /** Somebody about to answer a challenge. */
-export interface Answering {
+export interface AnswerContext {
   state: IncidentState
   /** Of the challenge. */
   id: string
@@ -18,7 +18,7 @@ export interface Answering {
 }
 
 /** The challenge a button or form speaks of, while it waits for an answer. */
-export function awaiting(state: IncidentState, id: string): { challenge: Challenge } | Refusal {
+export function requireOpenChallenge(state: IncidentState, id: string): { challenge: Challenge } | Refusal {
   const challenge = state.challenges.find((known) => known.id === id)
   if (!challenge) return { refusal: 'That question is not there any more.' }
   if (challenge.state === 'open') return { challenge }
@@ -35,7 +35,7 @@ function howItEnded(state: IncidentState, { answerKind, answeredBy, answer }: Ch
     : `That is answered already: “${words}”`
 }
 
-export interface Given {
+export interface ChallengeAnswer {
   kind: AnswerKind
   /** The answer in words, plain. */
   words: string
@@ -46,11 +46,11 @@ export interface Given {
 
 /** An answer with what follows from it. The first counts; taking it back takes back that the question was answered. */
 export function answerWith(
-  { state, id, by, ctx }: Answering,
-  { words, ...given }: Given,
+  { state, id, by, ctx }: AnswerContext,
+  { words, ...given }: ChallengeAnswer,
   consequence: (challenge: Challenge) => Decision | Refusal,
 ): Decision | Refusal {
-  const waiting = awaiting(state, id)
+  const waiting = requireOpenChallenge(state, id)
   if ('refusal' in waiting) return waiting
   const outcome = consequence(waiting.challenge)
   if (isRefusal(outcome)) return outcome
@@ -61,7 +61,7 @@ export function answerWith(
     (change): Change =>
       change.type === 'deed.done' ? { ...change, inverse: [...change.inverse, ...back] } : change,
   )
-  const shown: Decision = { changes: [], send: [showing(state, waiting.challenge)] }
+  const shown: Decision = { changes: [], send: [refreshChallengeMessage(state, waiting.challenge)] }
   return together({ changes: [answered], send: [] }, { ...outcome, changes }, shown)
 }
 
@@ -91,10 +91,13 @@ interface Noted {
 }
 
 /** One entry and one public line, which can be taken back. */
-export function onRecord({ state, by, ctx }: Answering, { kind, text, told, ...deed }: Noted): Decision {
+export function recordAnswerEntry(
+  { state, by, ctx }: AnswerContext,
+  { kind, text, told, ...deed }: Noted,
+): Decision {
   const entry = entryBy(ctx, state.incident.id, kind, text, by)
   return recordDeed({ ...deed, entry, line: `${told} · ${who(by)}`, words: told }, by, ctx)
 }
 
 /** Nothing follows but what is put on record. */
-export const nothingBut = (...changes: Change[]): Decision => ({ changes, send: [] })
+export const makeChangesOnlyDecision = (...changes: Change[]): Decision => ({ changes, send: [] })

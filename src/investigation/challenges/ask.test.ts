@@ -14,7 +14,7 @@ import {
 import type { Decision } from '../../core/decision.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 
-import { alarm, ask, dueNow } from './ask.ts'
+import { askChallenge, findDueChallenge, setChallengeTimer } from './ask.ts'
 import { noBackground } from './background.ts'
 import { settleChallenge } from './reconcile.ts'
 
@@ -22,8 +22,10 @@ const lead = hypothesisWith()
 
 /** What the alarm does at a moment. */
 function alarmAt(state: IncidentState, ctx: DecisionContext): Decision {
-  const next = dueNow(state, ctx)
-  return next ? ask(state, next, noBackground, ctx) : { changes: alarm(state, ctx), send: [] }
+  const next = findDueChallenge(state, ctx)
+  return next
+    ? askChallenge(state, next, noBackground, ctx)
+    : { changes: setChallengeTimer(state, ctx), send: [] }
 }
 
 describe('when a challenge is due', () => {

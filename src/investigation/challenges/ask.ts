@@ -8,33 +8,39 @@ import type { Background } from './background.ts'
 import { type Challenge, openChallenge } from './model.ts'
 import { type NextChallenge, nextChallenge } from './policy.ts'
 import { chooseQuestion } from './questions.ts'
-import { subjectOf } from './subject.ts'
-import { sayWhy } from './why.ts'
+import { findChallengeSubject } from './subject.ts'
+import { explainWhyNow } from './why.ts'
 
 /** What is to be asked now, if anything is. */
-export function dueNow(state: IncidentState, { settings, now }: DecisionContext): NextChallenge | undefined {
+export function findDueChallenge(
+  state: IncidentState,
+  { settings, now }: DecisionContext,
+): NextChallenge | undefined {
   const next = nextChallenge(state, settings.challenges, now)
   return next && next.dueAt <= now ? next : undefined
 }
 
 /** Asks what is due; the alarm for what comes after is set when that has been written. */
-export function ask(
+export function askChallenge(
   state: IncidentState,
   next: NextChallenge,
   background: Background,
   ctx: DecisionContext,
 ): Decision {
   const before = openChallenge(state.challenges)
-  const asked = question(state, next, background, ctx)
+  const asked = makeChallengeAskedChange(state, next, background, ctx)
   const superseded: Change[] = before ? [{ type: 'challenge.superseded', id: before.id, at: ctx.now }] : []
   const entry = entryBy(ctx, state.incident.id, 'challenge', `${asked.why} ${asked.question}`, null)
   return {
     changes: [...superseded, asked, { type: 'entry.added', entry }],
-    send: [...(before ? [showing(state, before)] : []), showing(state, asked)],
+    send: [
+      ...(before ? [refreshChallengeMessage(state, before)] : []),
+      refreshChallengeMessage(state, asked),
+    ],
   }
 }
 
-function question(
+function makeChallengeAskedChange(
   state: IncidentState,
   next: NextChallenge,
   background: Background,
@@ -49,7 +55,7 @@ function question(
     number: (state.challenges.at(-1)?.number ?? 0) + 1,
     reason,
     ...chooseQuestion(state, next, background),
-    why: sayWhy(state, next, background, now),
+    why: explainWhyNow(state, next, background, now),
     hypothesisId,
     aboutId,
     askedOf,
@@ -61,14 +67,14 @@ function question(
 
 /** Whoever did it, or tests it, is asked what came of it; anything else is asked of the commander, and then of all. */
 function askedPerson(state: IncidentState, next: NextChallenge): string | null {
-  const { action, test } = subjectOf(state, next)
+  const { action, test } = findChallengeSubject(state, next)
   if (next.reason === 'did_it_work') return action?.by ?? action?.recordedBy ?? null
   if (next.reason === 'test_due') return test?.ownerId ?? null
   return next.level === 0 ? (holderOf(state.roles, 'commander') ?? null) : null
 }
 
 /** Each challenge is a message of its own, edited in place: no stale prompt is left standing. */
-export const showing = (
+export const refreshChallengeMessage = (
   { incident }: Pick<IncidentState, 'incident'>,
   { number }: Pick<Challenge, 'number'>,
 ): Send => ({
@@ -77,5 +83,5 @@ export const showing = (
 })
 
 /** When to look again, by the state as it stands. */
-export const alarm = (state: IncidentState, { settings, now }: DecisionContext): Change[] =>
+export const setChallengeTimer = (state: IncidentState, { settings, now }: DecisionContext): Change[] =>
   setTimer(state, 'challenge', nextChallenge(state, settings.challenges, now)?.dueAt ?? null)

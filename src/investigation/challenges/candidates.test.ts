@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { challengeWith, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
 import type { Passed } from '../../timeline/listening/review.ts'
-import { candidatesIn } from './candidates.ts'
+import { selectHypothesisCandidates } from './candidates.ts'
 
 let ts = 0n
 const passed = (text: string, given: Partial<Passed> = {}): Passed => {
@@ -13,7 +13,8 @@ const passed = (text: string, given: Partial<Passed> = {}): Passed => {
   return { channelId: 'CINC', ts, threadTs: null, authorId: 'UANA', authorName: null, text, names, ...given }
 }
 const guess = 'maybe the cache is cold after the deploy'
-const texts = (...messages: Passed[]) => candidatesIn(stateWith(), messages).map(({ text }) => text)
+const texts = (...messages: Passed[]) =>
+  selectHypothesisCandidates(stateWith(), messages).map(({ text }) => text)
 
 describe('what somebody may have said already', () => {
   it('is what sounds like a hypothesis, two at most', () => {
@@ -25,37 +26,42 @@ describe('what somebody may have said already', () => {
   })
 
   it('is quoted as people read it, with its author', () => {
-    const [candidate] = candidatesIn(stateWith(), [
+    const [candidate] = selectHypothesisCandidates(stateWith(), [
       passed('I suspect the cache of <@UBEN> is cold\nsee &lt;it&gt;'),
     ])
     expect(candidate).toMatchObject({
       author: 'Ana Alves',
       text: 'I suspect the cache of @Ben Berg is cold see <it>',
     })
-    const [unknown] = candidatesIn(stateWith(), [passed(guess, { authorId: 'UNEW' })])
+    const [unknown] = selectHypothesisCandidates(stateWith(), [passed(guess, { authorId: 'UNEW' })])
     expect(unknown?.author).toBe('somebody')
   })
 
   it('is not what the ledger has already, in whatever state', () => {
     const state = stateWith({ hypotheses: [hypothesisWith({ statement: guess, state: 'ruled_out' })] })
-    expect(candidatesIn(state, [passed(`${guess}!`)])).toEqual([])
+    expect(selectHypothesisCandidates(state, [passed(`${guess}!`)])).toEqual([])
   })
 
   it('is not what was quoted before', () => {
     const said = passed(guess)
     const quoted = { channelId: 'CINC', ts: said.ts, author: 'Ana', text: guess }
     const state = stateWith({ challenges: [challengeWith({ state: 'superseded', candidates: [quoted] })] })
-    expect(candidatesIn(state, [said])).toEqual([])
-    expect(candidatesIn(state, [passed(guess)])).toHaveLength(1)
+    expect(selectHypothesisCandidates(state, [said])).toEqual([])
+    expect(selectHypothesisCandidates(state, [passed(guess)])).toHaveLength(1)
   })
 
   it('of two that are as sure, the later comes first', () => {
     const [first, second] = [passed(guess), passed(guess)]
-    expect(candidatesIn(stateWith(), [first, second]).map((known) => known.ts)).toEqual([second.ts, first.ts])
+    expect(selectHypothesisCandidates(stateWith(), [first, second]).map((known) => known.ts)).toEqual([
+      second.ts,
+      first.ts,
+    ])
   })
 
   it('holds the longest message, cut', () => {
-    const [long] = candidatesIn(stateWith(), [passed(`maybe the cache is cold ${'x'.repeat(40_000)}`)])
+    const [long] = selectHypothesisCandidates(stateWith(), [
+      passed(`maybe the cache is cold ${'x'.repeat(40_000)}`),
+    ])
     expect(long?.text.length).toBeLessThanOrEqual(300)
   })
 })

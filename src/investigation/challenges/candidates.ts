@@ -3,39 +3,41 @@ import { clip, plainly } from '../../messages/mrkdwn.ts'
 import { proseIn } from '../../platform/text.ts'
 import { notice, telling } from '../../timeline/listening/notice.ts'
 import type { Passed } from '../../timeline/listening/review.ts'
-import { withStatement } from '../ledger/ledger.ts'
+import { findHypothesisByStatement } from '../ledger/ledger.ts'
 import type { Candidate } from './model.ts'
 
 /** How many messages a question quotes. */
-const most = 2
+const maxQuotedCandidates = 2
 /** In characters: as much of each as is kept. */
-const longest = 300
+const maxCandidateTextLength = 300
 
 /**
  * Messages nobody captured in which somebody may have said a hypothesis already: the surest two, the later of two that
  * are as sure. What was quoted before and not taken is not quoted again.
  */
-export function candidatesIn(state: IncidentState, passed: readonly Passed[]): Candidate[] {
-  const before = new Set(state.challenges.flatMap(({ candidates }) => candidates.map(keyOf)))
+export function selectHypothesisCandidates(state: IncidentState, passed: readonly Passed[]): Candidate[] {
+  const before = new Set(state.challenges.flatMap(({ candidates }) => candidates.map(getCandidateKey)))
   return passed
-    .filter((message) => !before.has(keyOf(message)))
+    .filter((message) => !before.has(getCandidateKey(message)))
     .flatMap((message) => {
       const noticed = notice(message.text)
       const words = proseIn(plainly(message.text, message.names))
-      const isOne = noticed?.sign === 'hypothesis' && noticed.score >= telling && !withStatement(state, words)
+      const isOne =
+        noticed?.sign === 'hypothesis' && noticed.score >= telling && !findHypothesisByStatement(state, words)
       return isOne ? [{ message, words, score: noticed.score }] : []
     })
     .toSorted((a, b) => b.score - a.score || Number(b.message.ts - a.message.ts))
-    .slice(0, most)
+    .slice(0, maxQuotedCandidates)
     .map(({ message, words }) => ({
       channelId: message.channelId,
       ts: message.ts,
-      author: authorOf(message),
-      text: clip(words, longest),
+      author: getCandidateAuthor(message),
+      text: clip(words, maxCandidateTextLength),
     }))
 }
 
-const keyOf = ({ channelId, ts }: Pick<Candidate, 'channelId' | 'ts'>): string => `${channelId} ${ts}`
+const getCandidateKey = ({ channelId, ts }: Pick<Candidate, 'channelId' | 'ts'>): string =>
+  `${channelId} ${ts}`
 
-const authorOf = ({ authorId, authorName, names }: Passed): string =>
+const getCandidateAuthor = ({ authorId, authorName, names }: Passed): string =>
   (authorId && names.get(authorId)) || authorName || 'somebody'

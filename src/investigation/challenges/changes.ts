@@ -1,6 +1,6 @@
 import type { AnswerKind, Challenge } from './model.ts'
 
-type Asked = Pick<
+type AskedChallengeFields = Pick<
   Challenge,
   | 'id'
   | 'number'
@@ -16,7 +16,7 @@ type Asked = Pick<
 >
 
 export type ChallengeChange =
-  | ({ type: 'challenge.asked'; incidentId: string; at: Date } & Asked)
+  | ({ type: 'challenge.asked'; incidentId: string; at: Date } & AskedChallengeFields)
   | {
       type: 'challenge.answered'
       id: string

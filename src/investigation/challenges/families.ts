@@ -1,15 +1,15 @@
 import type { IncidentState } from '../../core/state.ts'
-import { openOnes, stillUnexplained } from '../ledger/model.ts'
+import { selectOpenHypotheses, stillUnexplained } from '../ledger/model.ts'
 import type { Background } from './background.ts'
-import type { Reason } from './model.ts'
-import { isRhythmic, spellsOf } from './rhythm.ts'
-import { believed, type Subject } from './subject.ts'
-import { quote } from './words.ts'
+import type { ChallengeReason } from './model.ts'
+import { isRhythmic, listTroubleSpells } from './rhythm.ts'
+import { findWorkingHypothesis, type Subject } from './subject.ts'
+import { quoteInSentence } from './words.ts'
 
 /** What there is to word a question from. */
 export interface Topic {
   state: IncidentState
-  reason: Reason
+  reason: ChallengeReason
   subject: Subject
   background: Background
 }
@@ -19,33 +19,33 @@ export interface Family {
   name: string
   /** Where the question comes from. */
   source: string
-  for: readonly Reason[]
+  for: readonly ChallengeReason[]
   /** Undefined where there is nothing to ask it about. */
   ask(topic: Topic): string | undefined
 }
 
-const heldIn = ({ subject, state }: Topic) => subject.hypothesis ?? believed(state.hypotheses)
+const heldIn = ({ subject, state }: Topic) => subject.hypothesis ?? findWorkingHypothesis(state.hypotheses)
 
 /** Questions about whatever is believed. */
-const doubts = ['unchallenged', 'no_effect'] as const
+const doubtReasons = ['unchallenged', 'no_effect'] as const
 
 /**
  * The questions there are; of those that fit and were used least recently the first is asked. Each asks for something
  * concrete, never "are you sure?": a bare second look does not help (Monteiro et al., "Taking a second look is not
  * enough").
  */
-export const families: readonly Family[] = [
+export const questionFamilies: readonly Family[] = [
   {
     name: 'did it work',
     source: 'Rudolph, on "diagnostic vagabonding": tests closed count, not theories raised',
     for: ['did_it_work'],
-    ask: ({ subject: { action } }) => `Did ${quote(action?.text)} work?`,
+    ask: ({ subject: { action } }) => `Did ${quoteInSentence(action?.text)} work?`,
   },
   {
     name: 'test result',
     source: 'Rudolph, on "diagnostic vagabonding": tests closed count, not theories raised',
     for: ['test_due'],
-    ask: ({ subject: { test } }) => `What came of ${quote(test?.text)}?`,
+    ask: ({ subject: { test } }) => `What came of ${quoteInSentence(test?.text)}?`,
   },
   {
     name: 'should have helped',
@@ -53,7 +53,7 @@ export const families: readonly Family[] = [
     for: ['no_effect'],
     ask({ subject: { hypothesis, action } }) {
       if (!hypothesis) return undefined
-      return `If ${quote(hypothesis.statement)} were the cause, should ${quote(action?.text)} have helped?`
+      return `If ${quoteInSentence(hypothesis.statement)} were the cause, should ${quoteInSentence(action?.text)} have helped?`
     },
   },
   {
@@ -61,17 +61,17 @@ export const families: readonly Family[] = [
     source: 'Klayman & Ha 1987: a test whose result would differ between the theories',
     for: ['no_effect'],
     ask: ({ subject: { action } }) =>
-      `Which cause would explain that ${quote(action?.text)} changes nothing?`,
+      `Which cause would explain that ${quoteInSentence(action?.text)} changes nothing?`,
   },
   {
     name: 'rhythm',
     source: 'Honeycomb, 6 November 2019: it came back, about 20 minutes each time, and the theory stayed',
     for: ['recurrence', 'no_hypothesis'],
     ask({ state, subject: { hypothesis }, background }) {
-      const spells = spellsOf(state, background)
+      const spells = listTroubleSpells(state, background)
       if (!isRhythmic(spells)) return undefined
       return hypothesis
-        ? `Does ${quote(hypothesis.statement)} predict that rhythm? What of ours fills, expires or restarts on it?`
+        ? `Does ${quoteInSentence(hypothesis.statement)} predict that rhythm? What of ours fills, expires or restarts on it?`
         : `It came ${spells.length} times. What of ours fills, expires or restarts on that rhythm?`
     },
   },
@@ -80,7 +80,7 @@ export const families: readonly Family[] = [
     source: 'APSF 2019: "this and only this"',
     for: ['recurrence'],
     ask: ({ subject: { hypothesis } }) =>
-      `Does ${quote(hypothesis?.statement)} explain why it stopped, and why it is back?`,
+      `Does ${quoteInSentence(hypothesis?.statement)} explain why it stopped, and why it is back?`,
   },
   {
     name: 'not us',
@@ -135,16 +135,16 @@ export const families: readonly Family[] = [
     source: 'Klayman & Ha 1987: seek the observation that would come out differently',
     for: ['unchallenged'],
     ask: ({ subject: { hypothesis } }) =>
-      `If ${quote(hypothesis?.statement)} were wrong, what would we see, and who looks now?`,
+      `If ${quoteInSentence(hypothesis?.statement)} were wrong, what would we see, and who looks now?`,
   },
   {
     name: 'another cause',
     source: 'Klayman & Ha 1987: a test tells only between hypotheses; APSF 2019: "this and only this"',
-    for: doubts,
+    for: doubtReasons,
     ask({ subject: { hypothesis } }) {
       const seen = hypothesis?.evidence.findLast(({ stance }) => stance === 'for')
       return seen && hypothesis
-        ? `Suppose it is not ${quote(hypothesis.statement)}. What else gives ${quote(seen.text)}?`
+        ? `Suppose it is not ${quoteInSentence(hypothesis.statement)}. What else gives ${quoteInSentence(seen.text)}?`
         : 'Name one other cause that fits the same symptoms.'
     },
   },
@@ -157,8 +157,8 @@ export const families: readonly Family[] = [
       if (!statement) return undefined
       const odd = topic.subject.unexplained ?? stillUnexplained(topic.state.unexplained)[0]
       return odd
-        ? `Does ${quote(statement)} explain ${quote(odd.text)}? If not, what would?`
-        : `Which of the symptoms does ${quote(statement)} not explain?`
+        ? `Does ${quoteInSentence(statement)} explain ${quoteInSentence(odd.text)}? If not, what would?`
+        : `Which of the symptoms does ${quoteInSentence(statement)} not explain?`
     },
   },
   {
@@ -166,18 +166,20 @@ export const families: readonly Family[] = [
     source: 'Klein: ask what the theory does not explain',
     for: ['unexplained'],
     ask: ({ subject: { unexplained } }) =>
-      `What would have to be true for ${quote(unexplained?.text)} to happen?`,
+      `What would have to be true for ${quoteInSentence(unexplained?.text)} to happen?`,
   },
   {
     name: 'tell apart',
     source: 'Klayman & Ha 1987: a test whose result would differ between the theories',
-    for: [...doubts, 'untested_crowd'],
+    for: [...doubtReasons, 'untested_crowd'],
     ask({ state, subject: { hypothesis } }) {
-      const open = openOnes(state.hypotheses)
+      const open = selectOpenHypotheses(state.hypotheses)
       const first = open.find(({ id }) => id === hypothesis?.id) ?? open[0]
       const second = open.find((other) => other !== first)
       if (!first || !second) return undefined
-      const [a, b] = [first, second].map(({ number, statement }) => `${number} ${quote(statement, 50)}`)
+      const [a, b] = [first, second].map(
+        ({ number, statement }) => `${number} ${quoteInSentence(statement, 50)}`,
+      )
       return `Which test would come out differently under ${a} and ${b}?`
     },
   },
@@ -185,24 +187,24 @@ export const families: readonly Family[] = [
     name: 'assumed healthy',
     source:
       'APSF 2019: "everything is fine"; Honeycomb, 6 November 2019: the crashed workers took their telemetry along',
-    for: [...doubts, 'no_hypothesis'],
+    for: [...doubtReasons, 'no_hypothesis'],
     ask({ background: { services } }) {
       const [silent] = services.silent
       return silent
-        ? `Nothing on record speaks of ${quote(silent)}. If it were failing, would its telemetry have survived?`
+        ? `Nothing on record speaks of ${quoteInSentence(silent)}. If it were failing, would its telemetry have survived?`
         : 'What do we assume is healthy without having looked? Would its telemetry have survived?'
     },
   },
   {
     name: 'what changed',
     source: 'De Keyser & Woods 1990: fixation is the failure to revise as evidence arrives',
-    for: [...doubts, 'no_hypothesis', 'unexplained'],
+    for: [...doubtReasons, 'no_hypothesis', 'unexplained'],
     ask({ background: { changes } }) {
       const [first, second] = changes
       if (!first) return 'What changed in the last day, or the last weeks, that is not ruled out?'
       const known = second
-        ? `Are ${quote(first.text)} and ${quote(second.text)}`
-        : `Is the change ${quote(first.text)}`
+        ? `Are ${quoteInSentence(first.text)} and ${quoteInSentence(second.text)}`
+        : `Is the change ${quoteInSentence(first.text)}`
       return `${known} ruled out? What else changed, in the last day or weeks?`
     },
   },
@@ -225,7 +227,7 @@ export const families: readonly Family[] = [
     for: ['what_fixed_it'],
     ask({ state }) {
       const last = state.actions.at(-1)
-      return last ? `What ended it? Was it ${quote(last.text)}?` : 'What ended it?'
+      return last ? `What ended it? Was it ${quoteInSentence(last.text)}?` : 'What ended it?'
     },
   },
 ]

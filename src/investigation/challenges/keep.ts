@@ -1,9 +1,9 @@
 import type { IncidentState } from '../../core/state.ts'
 import { allTests } from '../ledger/model.ts'
-import type { Challenge, Reason } from './model.ts'
+import type { Challenge, ChallengeReason } from './model.ts'
 
 /** How people go on as they are, with a reason: what stands on the button and the form, and what it comes to. */
-export interface Keeping {
+export interface KeepWording {
   button: string
   title: string
   submit: string
@@ -12,7 +12,7 @@ export interface Keeping {
   outcome: string
 }
 
-const keepIt: Keeping = {
+const keepIt: KeepWording = {
   button: 'Keep, because…',
   title: 'Keep it',
   submit: 'Keep',
@@ -21,7 +21,7 @@ const keepIt: Keeping = {
 }
 const lookOn = { title: 'Still looking', submit: 'Still looking', label: 'Because', outcome: 'Still looking' }
 
-const keepings: Partial<Record<Reason, Keeping>> = {
+const keepings: Partial<Record<ChallengeReason, KeepWording>> = {
   no_hypothesis: { button: 'Still looking, because…', ...lookOn },
   unexplained: { button: 'Keep looking, because…', ...lookOn },
   wait: {
@@ -61,13 +61,13 @@ const keepings: Partial<Record<Reason, Keeping>> = {
   },
 }
 
-export const keepingFor = (reason: Reason): Keeping => keepings[reason] ?? keepIt
+export const getKeepWording = (reason: ChallengeReason): KeepWording => keepings[reason] ?? keepIt
 
 /** So often in a row an explanation is kept without a test before fresh eyes are proposed. */
 const often = 3
 
 /** Whether an answer was one *Keep* too many: every third about the same hypothesis with no test closed in between. */
-export function isKeptOften(state: IncidentState, { id, answerKind }: Challenge): boolean {
+export function isKeptTooOften(state: IncidentState, { id, answerKind }: Challenge): boolean {
   if (answerKind !== 'keep') return false
   const count = keptInARow(state, id)
   return count > 0 && count % often === 0

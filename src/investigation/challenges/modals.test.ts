@@ -5,25 +5,25 @@ import { hypothesisWith } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { type Modal, modalView } from '../../messages/modal.ts'
 import * as modals from './modals.ts'
-import { type Challenge, type Reason, reasons } from './model.ts'
+import { type Challenge, type ChallengeReason, challengeReasons } from './model.ts'
 import { challengeMessage } from './view.ts'
 
 const forms: Record<string, (state: IncidentState, challenge: Challenge) => Modal> = {
   hypothesis: modals.hypothesisModal,
-  test: modals.testModal,
+  test: modals.challengeTestModal,
   keep: modals.keepModal,
-  later: modals.laterModal,
-  predicted: modals.predictedModal,
+  later: modals.notNowModal,
+  predicted: modals.recurrencePredictedModal,
   rule_one_out: modals.ruleOneOutModal,
   wait_over: modals.waitOverModal,
-  fixed: modals.fixedModal,
+  fixed: modals.whatEndedItModal,
 }
-const which: [string, Reason][] = [
+const which: [string, ChallengeReason][] = [
   ['hypothesis', 'no_hypothesis'],
   ['hypothesis', 'unchallenged'],
   ['test', 'unchallenged'],
   ['test', 'untested_crowd'],
-  ...reasons.map((reason): [string, Reason] => ['keep', reason]),
+  ...challengeReasons.map((reason): [string, ChallengeReason] => ['keep', reason]),
   ['later', 'unchallenged'],
   ['predicted', 'recurrence'],
   ['rule_one_out', 'untested_crowd'],

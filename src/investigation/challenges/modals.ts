@@ -1,67 +1,71 @@
 import type { IncidentState } from '../../core/state.ts'
 import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
 import { clip } from '../../messages/mrkdwn.ts'
-import { type Hypothesis, openOnes } from '../ledger/model.ts'
-import { delays } from './answer.ts'
-import { keepingFor } from './keep.ts'
+import { type Hypothesis, selectOpenHypotheses } from '../ledger/model.ts'
+import { notNowDelayMinutes } from './answer.ts'
+import { getKeepWording } from './keep.ts'
 import type { Challenge } from './model.ts'
-import { asAsked } from './view.ts'
+import { renderChallengePrompt } from './view.ts'
 
-type Form = Pick<Modal, 'form' | 'title' | 'submit' | 'inputs'>
+type ChallengeModalFields = Pick<Modal, 'form' | 'title' | 'submit' | 'inputs'>
 
-const about = ({ incident }: IncidentState, challenge: Challenge, form: Form): Modal => ({
+const buildChallengeModal = (
+  { incident }: IncidentState,
+  challenge: Challenge,
+  form: ChallengeModalFields,
+): Modal => ({
   ...form,
   about: { incidentId: incident.id, about: challenge.id },
-  note: asAsked(challenge),
+  note: renderChallengePrompt(challenge),
 })
 
-const textInput = (label: string): TextInput => ({ name: 'text', label, kind: 'text', max: 300 })
+const answerTextInput = (label: string): TextInput => ({ name: 'text', label, kind: 'text', max: 300 })
 
 /** How many of a list a form offers: Slack takes a hundred options. */
-const most = 50
+const maxHypothesisOptions = 50
 
 const choiceOf = (hypotheses: readonly Hypothesis[], label = 'Which hypothesis?'): ChoiceInput => ({
   name: 'hypothesis',
   label,
   kind: 'choice',
   options: hypotheses
-    .slice(-most)
+    .slice(-maxHypothesisOptions)
     .map(({ id, number, statement }) => ({ value: id, label: clip(`${number}. ${statement}`, 75) })),
 })
 
 export function hypothesisModal(state: IncidentState, challenge: Challenge): Modal {
   const isFirst = challenge.reason === 'no_hypothesis'
-  return about(state, challenge, {
+  return buildChallengeModal(state, challenge, {
     form: 'challenge.hypothesis',
     title: isFirst ? 'Track a hypothesis' : 'Another cause',
     submit: 'Track',
-    inputs: [textInput(isFirst ? 'What could it be?' : 'What else could it be?')],
+    inputs: [answerTextInput(isFirst ? 'What could it be?' : 'What else could it be?')],
   })
 }
 
 /** Of several that are open, none in particular, somebody has to say which one. */
-export function testModal(state: IncidentState, challenge: Challenge): Modal {
+export function challengeTestModal(state: IncidentState, challenge: Challenge): Modal {
   const isOneOf = challenge.reason === 'untested_crowd'
-  return about(state, challenge, {
+  return buildChallengeModal(state, challenge, {
     form: 'challenge.test',
     title: isOneOf ? 'Test one' : 'Test it',
     submit: 'Begin',
     inputs: [
-      ...(isOneOf ? [choiceOf(openOnes(state.hypotheses))] : []),
-      textInput('What would tell us?'),
+      ...(isOneOf ? [choiceOf(selectOpenHypotheses(state.hypotheses))] : []),
+      answerTextInput('What would tell us?'),
       { name: 'minutes', label: 'Result expected in (minutes)', kind: 'number', initial: '15' },
     ],
   })
 }
 
 export function keepModal(state: IncidentState, challenge: Challenge): Modal {
-  const { title, submit, label } = keepingFor(challenge.reason)
+  const { title, submit, label } = getKeepWording(challenge.reason)
   const because: TextInput = { name: 'text', label, kind: 'long', max: 1000 }
-  return about(state, challenge, { form: 'challenge.keep', title, submit, inputs: [because] })
+  return buildChallengeModal(state, challenge, { form: 'challenge.keep', title, submit, inputs: [because] })
 }
 
-export function laterModal(state: IncidentState, challenge: Challenge): Modal {
-  return about(state, challenge, {
+export function notNowModal(state: IncidentState, challenge: Challenge): Modal {
+  return buildChallengeModal(state, challenge, {
     form: 'challenge.later',
     title: 'Not now',
     submit: 'Put off',
@@ -70,45 +74,45 @@ export function laterModal(state: IncidentState, challenge: Challenge): Modal {
         name: 'minutes',
         label: 'No questions for',
         kind: 'choice',
-        options: delays.map((minutes) => ({ value: String(minutes), label: `${minutes} min` })),
+        options: notNowDelayMinutes.map((minutes) => ({ value: String(minutes), label: `${minutes} min` })),
         initial: '30',
       },
-      textInput('Because'),
+      answerTextInput('Because'),
     ],
   })
 }
 
-export const predictedModal = (state: IncidentState, challenge: Challenge): Modal =>
-  about(state, challenge, {
+export const recurrencePredictedModal = (state: IncidentState, challenge: Challenge): Modal =>
+  buildChallengeModal(state, challenge, {
     form: 'challenge.predicted',
     title: 'Yes, because…',
     submit: 'Record',
-    inputs: [textInput('Why does it come back, if this is the cause?')],
+    inputs: [answerTextInput('Why does it come back, if this is the cause?')],
   })
 
 export const ruleOneOutModal = (state: IncidentState, challenge: Challenge): Modal =>
-  about(state, challenge, {
+  buildChallengeModal(state, challenge, {
     form: 'challenge.rule_one_out',
     title: 'Rule one out',
     submit: 'Rule out',
     inputs: [
-      choiceOf(openOnes(state.hypotheses)),
+      choiceOf(selectOpenHypotheses(state.hypotheses)),
       { name: 'because', label: 'Why is it ruled out?', kind: 'long', max: 1000 },
     ],
   })
 
 export const waitOverModal = (state: IncidentState, challenge: Challenge): Modal =>
-  about(state, challenge, {
+  buildChallengeModal(state, challenge, {
     form: 'challenge.wait_over',
     title: 'It is over',
     submit: 'Record',
-    inputs: [textInput('What came of it?')],
+    inputs: [answerTextInput('What came of it?')],
   })
 
 /** How many of the latest actions may have ended it. */
 const latestActions = 20
 
-export function fixedModal(state: IncidentState, challenge: Challenge): Modal {
+export function whatEndedItModal(state: IncidentState, challenge: Challenge): Modal {
   const latest = state.actions.slice(-latestActions).toReversed()
   const which: ChoiceInput = {
     name: 'action',
@@ -117,13 +121,13 @@ export function fixedModal(state: IncidentState, challenge: Challenge): Modal {
     optional: true,
     options: latest.map(({ entryId, text }) => ({ value: entryId, label: clip(text, 75) })),
   }
-  return about(state, challenge, {
+  return buildChallengeModal(state, challenge, {
     form: 'challenge.fixed',
     title: 'What ended it',
     submit: 'Record',
     inputs: [
       ...(latest.length > 0 ? [which] : []),
-      { ...textInput('In your words'), optional: latest.length > 0 },
+      { ...answerTextInput('In your words'), optional: latest.length > 0 },
     ],
   })
 }

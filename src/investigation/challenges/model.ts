@@ -1,5 +1,5 @@
 /** Why the bot asks, the stronger reason first. */
-export const reasons = [
+export const challengeReasons = [
   'no_effect',
   'did_it_work',
   'test_due',
@@ -13,7 +13,7 @@ export const reasons = [
   'before_close',
   'what_fixed_it',
 ] as const
-export type Reason = (typeof reasons)[number]
+export type ChallengeReason = (typeof challengeReasons)[number]
 export type ChallengeState = 'open' | 'answered' | 'superseded'
 /**
  * How a challenge was answered: by one of its buttons, in words, or by what people did in the ledger. `later`: with a
@@ -45,7 +45,7 @@ export interface Candidate {
 }
 
 /** Whom a challenge asks: the commander, then whoever reads it, then it proposes fresh eyes. */
-export type Level = 0 | 1 | 2
+export type EscalationLevel = 0 | 1 | 2
 
 /**
  * One prompt to question a hypothesis, a wait or an action, or the lack of them. `why` says why now; `question` is the
@@ -54,14 +54,14 @@ export type Level = 0 | 1 | 2
 export interface Challenge {
   id: string
   number: number
-  reason: Reason
+  reason: ChallengeReason
   family: string
   why: string
   question: string
   hypothesisId: string | null
   aboutId: string | null
   state: ChallengeState
-  level: Level
+  level: EscalationLevel
   candidates: Candidate[]
   askedAt: Date
   askedOf: string | null

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { life, lifeAfter, live } from '../../../test/support/life.ts'
 import { assertWhereMet } from '../../../test/support/met.ts'
 import { ana, at, momentAt, settingsOf } from '../../../test/support/situation.ts'
-import { isSought } from '../../core/incident/model.ts'
+import { isSeekingCause } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { minute } from '../../platform/time/durations.ts'
-import { isRunning, openOnes } from '../ledger/model.ts'
+import { isRunning, selectOpenHypotheses } from '../ledger/model.ts'
 import { openChallenge } from './model.ts'
-import { inARow, nextChallenge, rank } from './policy.ts'
+import { findUnansweredStreak, getReasonRank, nextChallenge } from './policy.ts'
 import { settleChallenge } from './reconcile.ts'
-import { groundsFor } from './triggers.ts'
+import { findTriggers } from './triggers.ts'
 
 const policy = settingsOf().challenges
 
@@ -48,9 +48,9 @@ describe('whatever people do', () => {
       ({ asked }) => {
         let met = 0
         for (const { at: now, challenge, before } of asked) {
-          if (rank(challenge.reason) <= rank('recurrence')) continue
+          if (getReasonRank(challenge.reason) <= getReasonRank('recurrence')) continue
           const tests = [
-            ...openOnes(before.hypotheses).flatMap(({ tests: own }) => own),
+            ...selectOpenHypotheses(before.hypotheses).flatMap(({ tests: own }) => own),
             ...before.otherTests,
           ]
           const running = tests.filter(isRunning)
@@ -93,7 +93,7 @@ describe('whatever people do', () => {
   it('never more than the allowed number go unanswered in a row', () => {
     holdsWhereMet(100, (lived) => {
       lived.passUntil(lived.now() + 3 * 24 * 60)
-      const row = inARow(lived.current()).length
+      const row = findUnansweredStreak(lived.current()).length
       expect(row).toBeLessThanOrEqual(policy.unanswered)
       return Number(row === policy.unanswered)
     })
@@ -104,7 +104,12 @@ describe('whatever people do', () => {
       let met = 0
       for (const { at: now, challenge, before } of asked) {
         const open = openChallenge(before.challenges)
-        if (!open || rank(challenge.reason) < rank(open.reason) || inARow(before).length === 0) continue
+        if (
+          !open ||
+          getReasonRank(challenge.reason) < getReasonRank(open.reason) ||
+          findUnansweredStreak(before).length === 0
+        )
+          continue
         const interval = policy.after[before.incident.severity] ?? 0
         expect(now.getTime() - open.askedAt.getTime()).toBeGreaterThanOrEqual(interval * policy.growth)
         met += 1
@@ -116,8 +121,12 @@ describe('whatever people do', () => {
   it('what gives reason to ask is asked within the time of the policy, once nothing holds it back', () => {
     holdsWhereMet(80, (lived) => {
       const state = lived.current()
-      const grounds = groundsFor(state, policy).filter(({ most }) => most === undefined)
-      if (grounds.length === 0 || !isSought(state.incident) || inARow(state).length >= policy.unanswered)
+      const grounds = findTriggers(state, policy).filter(({ most }) => most === undefined)
+      if (
+        grounds.length === 0 ||
+        !isSeekingCause(state.incident) ||
+        findUnansweredStreak(state).length >= policy.unanswered
+      )
         return 0
       const before = lived.asked.length
       const interval = policy.after[state.incident.severity] ?? 0
@@ -180,7 +189,7 @@ describe('whatever people do', () => {
         }))
         const next = (given: IncidentState) => nextChallenge(given, policy, at(now()))
         expect(next({ ...state, hypotheses })).toEqual(next(state))
-        return openOnes(hypotheses).length
+        return selectOpenHypotheses(hypotheses).length
       },
       atWork,
     )

@@ -16,7 +16,7 @@ import {
 } from '../../../test/support/situation.ts'
 
 import type { Challenge } from './model.ts'
-import { inARow, rank } from './policy.ts'
+import { findUnansweredStreak, getReasonRank } from './policy.ts'
 
 type Given = Parameters<typeof stateWith>[0]
 const lead = hypothesisWith()
@@ -65,7 +65,7 @@ describe('so many in a row', () => {
       [3],
     ],
   ])('count %s', (_, given, numbers) => {
-    expect(inARow(stateWith(given)).map(({ number }) => number)).toEqual(numbers)
+    expect(findUnansweredStreak(stateWith(given)).map(({ number }) => number)).toEqual(numbers)
   })
 })
 
@@ -182,7 +182,7 @@ describe('asked often enough', () => {
 })
 
 it('reasons rank in the order in which they are told', () => {
-  expect(rank('no_effect')).toBe(0)
-  expect(rank('recurrence')).toBeLessThan(rank('wait'))
-  expect(rank('what_fixed_it')).toBe(11)
+  expect(getReasonRank('no_effect')).toBe(0)
+  expect(getReasonRank('recurrence')).toBeLessThan(getReasonRank('wait'))
+  expect(getReasonRank('what_fixed_it')).toBe(11)
 })

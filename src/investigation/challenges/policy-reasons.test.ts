@@ -12,7 +12,7 @@ import {
   unexplainedWith,
   waitWith,
 } from '../../../test/support/situation.ts'
-import type { Test } from '../ledger/model.ts'
+import type { HypothesisTest } from '../ledger/model.ts'
 import type { Challenge } from './model.ts'
 
 const lead = hypothesisWith()
@@ -25,7 +25,7 @@ function keptAt(minutes: number): Partial<Challenge> {
 }
 
 /** Four hypotheses that are open; the second has these tests. */
-const crowdWith = (...tests: Test[]) =>
+const crowdWith = (...tests: HypothesisTest[]) =>
   [1, 2, 3, 4].map((number) =>
     hypothesisWith({
       number,

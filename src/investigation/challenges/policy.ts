@@ -1,24 +1,24 @@
-import { isSought } from '../../core/incident/model.ts'
+import { isSeekingCause } from '../../core/incident/model.ts'
 import { withoutResult } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { day } from '../../platform/time/durations.ts'
 import { runningTests } from '../ledger/model.ts'
-import { type Challenge, type Level, type Reason, reasons } from './model.ts'
-import { whenSomebodyIsThere } from './quiet.ts'
+import { type Challenge, type ChallengeReason, challengeReasons, type EscalationLevel } from './model.ts'
+import { deferUntilSomebodyActive } from './quiet.ts'
 import {
-  answeredAt,
-  begunAt,
-  type Ground,
-  givenTimeAt,
-  groundsFor,
+  type ChallengeTrigger,
+  findActionGraceStartMs,
+  findLastAnsweredMs,
+  findTriggers,
+  getResponseStartMs,
   intervalFor,
   type Policy,
 } from './triggers.ts'
 
 /** The challenge that comes next, and when. */
-export interface NextChallenge extends Pick<Ground, 'reason' | 'hypothesisId' | 'aboutId'> {
+export interface NextChallenge extends Pick<ChallengeTrigger, 'reason' | 'hypothesisId' | 'aboutId'> {
   dueAt: Date
-  level: Level
+  level: EscalationLevel
 }
 
 /** However often a gap has grown, it ends before times do. */
@@ -39,10 +39,10 @@ const longestGap = 366 * day
  */
 export function nextChallenge(state: IncidentState, policy: Policy, now: Date): NextChallenge | null {
   const interval = intervalFor(state.incident, policy)
-  const row = inARow(state)
+  const row = findUnansweredStreak(state)
   if (interval === null || row.length >= policy.unanswered) return null
   const busy = Math.max(busyUntil(state, policy), restUntil(state, interval))
-  const due = groundsFor(state, policy)
+  const due = findTriggers(state, policy)
     .filter((ground) => !isAskedEnough(ground, state.challenges))
     .map((ground) => {
       const { reason, since, after } = ground
@@ -52,17 +52,17 @@ export function nextChallenge(state: IncidentState, policy: Policy, now: Date): 
         gapUntil(ground, row, policy, interval),
         putOffUntil(ground, state.challenges),
       )
-      return { ground, at: whenSomebodyIsThere(at, state, policy.quiet, now) }
+      return { ground, at: deferUntilSomebodyActive(at, state, policy.quiet, now) }
     })
   const next = strongestOf(due, row.at(-1), now.getTime(), policy.pause)
   if (!next) return null
   const { reason, hypothesisId, aboutId } = next.ground
-  const level = Math.min(2, row.length) as Level
+  const level = Math.min(2, row.length) as EscalationLevel
   return { reason, hypothesisId, aboutId, level, dueAt: new Date(next.at) }
 }
 
 interface DueGround {
-  ground: Ground
+  ground: ChallengeTrigger
   at: number
 }
 
@@ -82,47 +82,50 @@ function strongestOf(
   return due
     .filter(({ at }) => at <= first + patience)
     .toSorted(
-      (a, b) => asLast(a) - asLast(b) || rank(a.ground.reason) - rank(b.ground.reason) || a.at - b.at,
+      (a, b) =>
+        asLast(a) - asLast(b) ||
+        getReasonRank(a.ground.reason) - getReasonRank(b.ground.reason) ||
+        a.at - b.at,
     )[0]
 }
 
-export const rank = (reason: Reason): number => reasons.indexOf(reason)
+export const getReasonRank = (reason: ChallengeReason): number => challengeReasons.indexOf(reason)
 /** Held back by whatever the team is doing about it. */
-const isWeak = (reason: Reason): boolean => rank(reason) > rank('recurrence')
+const isWeak = (reason: ChallengeReason): boolean => getReasonRank(reason) > getReasonRank('recurrence')
 /** The symptom tells by itself that the team is wrong. */
-const isTrigger = (reason: Reason): boolean => reason === 'no_effect' || reason === 'recurrence'
+const isTrigger = (reason: ChallengeReason): boolean => reason === 'no_effect' || reason === 'recurrence'
 
 /** While a test of something still held, or an action, is given its time. */
 function busyUntil(state: IncidentState, { actionGrace }: Policy): number {
   return Math.max(
     0,
     ...runningTests(state).map(({ dueAt }) => dueAt.getTime()),
-    ...withoutResult(state.actions).map((action) => givenTimeAt(state, action) + actionGrace),
+    ...withoutResult(state.actions).map((action) => findActionGraceStartMs(state, action) + actionGrace),
   )
 }
 
 /** Whoever has just answered is not asked the next thing at once, as long as the cause is sought. */
 function restUntil(state: IncidentState, interval: number): number {
-  const last = answeredAt(state, () => true)
-  return isSought(state.incident) && last > 0 ? last + interval : 0
+  const last = findLastAnsweredMs(state, () => true)
+  return isSeekingCause(state.incident) && last > 0 ? last + interval : 0
 }
 
 /** The gap after what is unanswered, but for something stronger that has come up since, which takes its place. */
 function gapUntil(
-  { reason, since, after }: Ground,
+  { reason, since, after }: ChallengeTrigger,
   row: readonly Challenge[],
   { growth }: Policy,
   interval: number,
 ): number {
   const last = row.at(-1)
   if (!last) return 0
-  const isStronger = last.state === 'open' && rank(reason) < rank(last.reason)
+  const isStronger = last.state === 'open' && getReasonRank(reason) < getReasonRank(last.reason)
   if (isStronger && since + after > last.askedAt.getTime()) return 0
   return last.askedAt.getTime() + Math.min(longestGap, interval * growth ** row.length)
 }
 
 /** Until when questions were put off; what happened since then is news. */
-function putOffUntil({ reason, since }: Ground, challenges: readonly Challenge[]): number {
+function putOffUntil({ reason, since }: ChallengeTrigger, challenges: readonly Challenge[]): number {
   const inTheWay = challenges.filter(
     ({ until, answeredAt }) => until && answeredAt && !(isTrigger(reason) && since > answeredAt.getTime()),
   )
@@ -130,7 +133,7 @@ function putOffUntil({ reason, since }: Ground, challenges: readonly Challenge[]
 }
 
 function isAskedEnough(
-  { most, reason, aboutId, since, countedFrom = since }: Ground,
+  { most, reason, aboutId, since, countedFrom = since }: ChallengeTrigger,
   challenges: readonly Challenge[],
 ): boolean {
   if (most === undefined) return false
@@ -141,9 +144,9 @@ function isAskedEnough(
 }
 
 /** The latest challenges without an answer; a recurrence, or a new beginning, makes them the past. */
-export function inARow(state: IncidentState): Challenge[] {
+export function findUnansweredStreak(state: IncidentState): Challenge[] {
   const { challenges, recurrences } = state
-  const news = Math.max(begunAt(state), recurrences.at(-1)?.recordedAt.getTime() ?? 0)
+  const news = Math.max(getResponseStartMs(state), recurrences.at(-1)?.recordedAt.getTime() ?? 0)
   const last = challenges.findLastIndex(({ state: end }) => end === 'answered')
   return challenges.slice(last + 1).filter(({ askedAt }) => askedAt.getTime() >= news)
 }

@@ -4,10 +4,10 @@ import { type Situation, situations } from '../../../test/support/asked.ts'
 import { assertWhereMet } from '../../../test/support/met.ts'
 import { at, challengeWith, hypothesisWith } from '../../../test/support/situation.ts'
 import { type Background, noBackground } from './background.ts'
-import { families } from './families.ts'
-import { type Challenge, type Reason, reasons } from './model.ts'
+import { questionFamilies } from './families.ts'
+import { type Challenge, type ChallengeReason, challengeReasons } from './model.ts'
 import { chooseQuestion } from './questions.ts'
-import { subjectOf } from './subject.ts'
+import { findChallengeSubject } from './subject.ts'
 
 const candidate = { channelId: 'CINC', ts: 1n, author: 'Ana Alves', text: 'maybe the cache is cold' }
 const all: Background = {
@@ -23,25 +23,29 @@ const all: Background = {
   ],
 }
 
-const topicOf = ({ state, hypothesisId, aboutId }: Situation, reason: Reason, background: Background) => ({
+const topicOf = (
+  { state, hypothesisId, aboutId }: Situation,
+  reason: ChallengeReason,
+  background: Background,
+) => ({
   state,
   reason,
-  subject: subjectOf(state, { hypothesisId, aboutId }),
+  subject: findChallengeSubject(state, { hypothesisId, aboutId }),
   background,
 })
 
 /** What each family asks where it fits. */
-function everything(reason: Reason, background: Background): Map<string, string> {
+function everything(reason: ChallengeReason, background: Background): Map<string, string> {
   const topic = topicOf(situations[reason], reason, background)
-  const fitting = families.filter((family) => family.for.includes(reason))
+  const fitting = questionFamilies.filter((family) => family.for.includes(reason))
   return new Map(fitting.flatMap(({ name, ask }) => [[name, ask(topic) ?? ''] as const].filter(([, q]) => q)))
 }
 
-const question = (reason: Reason, family: string, background = all): string | undefined =>
+const question = (reason: ChallengeReason, family: string, background = all): string | undefined =>
   everything(reason, background).get(family)
 
 describe('the question', () => {
-  it.each<[Reason, string, string]>([
+  it.each<[ChallengeReason, string, string]>([
     ['did_it_work', 'did it work', 'Did “restarted the ALB” work?'],
     ['test_due', 'test result', 'What came of “bypass the ALB”?'],
     [
@@ -90,7 +94,7 @@ describe('the question', () => {
     expect(question(reason, family)).toBe(words)
   })
 
-  it.each<[string, Reason, string]>([
+  it.each<[string, ChallengeReason, string]>([
     ['two candidates or one', 'no_hypothesis', 'said already'],
     ['a rhythm', 'no_hypothesis', 'rhythm'],
     ['a rhythm: one return makes none', 'recurrence', 'rhythm'],
@@ -107,13 +111,13 @@ describe('the question', () => {
       'unchallenged',
       all,
     )
-    expect(families.find(({ name }) => name === 'tell apart')?.ask(alone)).toBeUndefined()
+    expect(questionFamilies.find(({ name }) => name === 'tell apart')?.ask(alone)).toBeUndefined()
     const bare = { ...situations.no_effect, hypothesisId: null }
     const topic = topicOf(bare, 'no_effect', all)
-    expect(families.find(({ name }) => name === 'should have helped')?.ask(topic)).toBeUndefined()
+    expect(questionFamilies.find(({ name }) => name === 'should have helped')?.ask(topic)).toBeUndefined()
   })
 
-  it.each(reasons)('%s: is one sentence or two, never a bare doubt', (reason) => {
+  it.each(challengeReasons)('%s: is one sentence or two, never a bare doubt', (reason) => {
     for (const background of [all, noBackground])
       for (const words of everything(reason, background).values()) {
         expect(words).toMatch(/^[^a-z].*\?$|cause that fits the same symptoms\.$/)
@@ -122,7 +126,7 @@ describe('the question', () => {
       }
   })
 
-  it.each(reasons)('%s: stays short however long the words it quotes are', (reason) => {
+  it.each(challengeReasons)('%s: stays short however long the words it quotes are', (reason) => {
     const { state, hypothesisId, aboutId } = situations[reason]
     const longer = JSON.parse(JSON.stringify(state, unread), reread(state))
     const { question: asked } = chooseQuestion(longer, { reason, hypothesisId, aboutId }, all)
@@ -130,7 +134,7 @@ describe('the question', () => {
   })
 
   it('comes from somewhere: every family says where', () => {
-    for (const { source } of families) expect(source.length).toBeGreaterThan(10)
+    for (const { source } of questionFamilies) expect(source.length).toBeGreaterThan(10)
   })
 })
 
@@ -144,7 +148,7 @@ const reread = (state: Situation['state']) => (key: string, value: unknown) => {
 }
 
 /** What is asked about a situation in turn, each time with what was asked before on record. */
-function rotation(wanted: readonly { reason: Reason; background: Background }[]) {
+function rotation(wanted: readonly { reason: ChallengeReason; background: Background }[]) {
   const asked: Challenge[] = []
   return wanted.map(({ reason, background }) => {
     const { state, hypothesisId, aboutId } = situations[reason]
@@ -160,17 +164,20 @@ function rotation(wanted: readonly { reason: Reason; background: Background }[])
 }
 
 describe('the rotation', () => {
-  it.each(reasons)('%s: all that fit come before one comes again, and then in the same order', (reason) => {
-    const fitting = everything(reason, all).size
-    const turns = rotation(Array.from({ length: 2 * fitting }, () => ({ reason, background: all })))
-    const names = turns.map(({ family }) => family)
-    expect(new Set(names.slice(0, fitting)).size).toBe(fitting)
-    expect(names.slice(fitting)).toEqual(names.slice(0, fitting))
-  })
+  it.each(challengeReasons)(
+    '%s: all that fit come before one comes again, and then in the same order',
+    (reason) => {
+      const fitting = everything(reason, all).size
+      const turns = rotation(Array.from({ length: 2 * fitting }, () => ({ reason, background: all })))
+      const names = turns.map(({ family }) => family)
+      expect(new Set(names.slice(0, fitting)).size).toBe(fitting)
+      expect(names.slice(fitting)).toEqual(names.slice(0, fitting))
+    },
+  )
 
   it('never repeats a family before the others that fit were used, however reasons and record change', () => {
     const turn = fc.record({
-      reason: fc.constantFrom(...reasons),
+      reason: fc.constantFrom(...challengeReasons),
       background: fc.constantFrom(all, noBackground),
     })
     const wanted = fc.array(turn, { maxLength: 20 })

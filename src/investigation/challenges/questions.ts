@@ -1,8 +1,8 @@
 import type { IncidentState } from '../../core/state.ts'
 import type { Background } from './background.ts'
-import { families } from './families.ts'
+import { questionFamilies } from './families.ts'
 import type { NextChallenge } from './policy.ts'
-import { subjectOf } from './subject.ts'
+import { findChallengeSubject } from './subject.ts'
 
 /** The question for now: the fitting family that was used least recently, so that none repeats before the others. */
 export function chooseQuestion(
@@ -10,8 +10,8 @@ export function chooseQuestion(
   next: Pick<NextChallenge, 'reason' | 'hypothesisId' | 'aboutId'>,
   background: Background,
 ): { family: string; question: string } {
-  const topic = { state, reason: next.reason, subject: subjectOf(state, next), background }
-  const fitting = families
+  const topic = { state, reason: next.reason, subject: findChallengeSubject(state, next), background }
+  const fitting = questionFamilies
     .filter((family) => family.for.includes(next.reason))
     .flatMap(({ name: family, ask }) => {
       const question = ask(topic)

@@ -10,12 +10,12 @@ import {
   stateWith,
 } from '../../../test/support/situation.ts'
 import { day, hour, minute } from '../../platform/time/durations.ts'
-import { whenSomebodyIsThere } from './quiet.ts'
+import { deferUntilSomebodyActive } from './quiet.ts'
 
 const { quiet } = settingsOf().challenges
 /** In minutes, seen at a minute: when something may be asked that is due at another. 03:00 UTC on a Monday is 0. */
 const asked = (due: number, seen: number, given: Parameters<typeof stateWith>[0] = {}, more = {}) =>
-  (whenSomebodyIsThere(
+  (deferUntilSomebodyActive(
     at(due).getTime(),
     stateWith({ ...given, incident: { severity: 'SEV3', ...given?.incident } }),
     { ...quiet, ...more },
@@ -93,6 +93,6 @@ describe('in working hours', () => {
     const dueAt = Date.parse('1969-12-29T10:00:00Z')
     const now = new Date('1969-12-29T11:00:00Z')
     const state = stateWith({ incident: { severity: 'SEV3', declaredAt: new Date('1969-12-01') } })
-    expect(whenSomebodyIsThere(dueAt, state, quiet, now)).toBe(dueAt)
+    expect(deferUntilSomebodyActive(dueAt, state, quiet, now)).toBe(dueAt)
   })
 })

@@ -13,7 +13,12 @@ const lookEvery = 10 * minute
  * When something due at `dueAt` may be asked: at once where somebody has been there since shortly before, or in
  * working hours; otherwise the bot looks again from time to time.
  */
-export function whenSomebodyIsThere(dueAt: number, state: IncidentState, quiet: Quiet, now: Date): number {
+export function deferUntilSomebodyActive(
+  dueAt: number,
+  state: IncidentState,
+  quiet: Quiet,
+  now: Date,
+): number {
   const held = quiet.severities.includes(state.incident.severity) && now.getTime() >= dueAt
   const isThere = dueAt - lastActiveAt(state) < quiet.after
   if (!held || isThere || isWorkingTime(now.getTime(), state.incident.zone, quiet)) return dueAt

@@ -1,7 +1,7 @@
-import type { Reason } from './model.ts'
+import type { ChallengeReason } from './model.ts'
 
 /** Why it was asked, in words for people who read about it afterwards. */
-export const reasonName: Record<Reason, string> = {
+export const reasonName: Record<ChallengeReason, string> = {
   no_effect: 'an action did not help',
   did_it_work: 'an action without a result',
   test_due: 'a test was due',

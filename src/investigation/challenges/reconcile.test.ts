@@ -17,7 +17,7 @@ import {
   unexplainedWith,
 } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { propose, proposeFrom } from '../ledger/propose.ts'
+import { proposeFrom, proposeHypothesis } from '../ledger/propose.ts'
 
 import { settleChallenge } from './reconcile.ts'
 
@@ -140,7 +140,7 @@ describe('an open challenge', () => {
     ],
   ])('(%s) is answered by a further hypothesis, in words or from a message old or new', (_, given) => {
     const state = stateWith(given)
-    const inWords = decided(propose(state, 'a bad deploy', ben, momentAt(18)))
+    const inWords = decided(proposeHypothesis(state, 'a bad deploy', ben, momentAt(18)))
     expect(ending(apply(state, inWords.changes))).toBe('UBEN: a bad deploy')
     for (const minute of [2, 17]) {
       const said = entryWith({ text: 'a bad deploy', occurredAt: at(minute) })

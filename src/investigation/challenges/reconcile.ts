@@ -1,10 +1,10 @@
 import { type Change, type Decision, nothing } from '../../core/decision.ts'
-import { isSought } from '../../core/incident/model.ts'
+import { isSeekingCause } from '../../core/incident/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { whatCameOfIt, whatWasDone } from './answered-in-ledger.ts'
-import { alarm, showing } from './ask.ts'
-import { type Challenge, openChallenge, type Reason } from './model.ts'
-import { type Ground, groundsFor, type Policy } from './triggers.ts'
+import { findLedgerAnswer, findSubjectOutcome } from './answered-in-ledger.ts'
+import { refreshChallengeMessage, setChallengeTimer } from './ask.ts'
+import { type Challenge, type ChallengeReason, openChallenge } from './model.ts'
+import { type ChallengeTrigger, findTriggers, type Policy } from './triggers.ts'
 
 /**
  * After any change: closes the open challenge when what people did in the ledger has answered it, or when it no
@@ -15,16 +15,16 @@ export function settleChallenge(
   ctx: DecisionContext,
   changes: readonly Change[] = [],
 ): Decision {
-  const turned = closed(state, ctx, changes) ?? askedAgain(state, ctx, changes)
+  const turned = closeOpenChallenge(state, ctx, changes) ?? askedAgain(state, ctx, changes)
   if (turned) {
     const { challenge, change } = turned
     const challenges = state.challenges.map((known) => (known.id === challenge.id ? challenge : known))
     return {
-      changes: [change, ...alarm({ ...state, challenges }, ctx)],
-      send: [showing(state, challenge)],
+      changes: [change, ...setChallengeTimer({ ...state, challenges }, ctx)],
+      send: [refreshChallengeMessage(state, challenge)],
     }
   }
-  const later = alarm(state, ctx)
+  const later = setChallengeTimer(state, ctx)
   return later.length === 0 ? nothing : { changes: later, send: [] }
 }
 
@@ -34,9 +34,14 @@ interface Turned {
   change: Change
 }
 
-function closed(state: IncidentState, ctx: DecisionContext, changes: readonly Change[]): Turned | undefined {
+function closeOpenChallenge(
+  state: IncidentState,
+  ctx: DecisionContext,
+  changes: readonly Change[],
+): Turned | undefined {
   const open = openChallenge(state.challenges)
-  const change = open && overtaken(state, open, ctx.settings.challenges, doneIn(changes) ?? { at: ctx.now })
+  const change =
+    open && findClosingChange(state, open, ctx.settings.challenges, doneIn(changes) ?? { at: ctx.now })
   if (!change) return undefined
   const { at: answeredAt, kind: answerKind } = change
   return { change, challenge: { ...open, state: 'answered', answeredAt, answerKind } }
@@ -60,60 +65,62 @@ function askedAgain(
     answer: null,
   }
   const challenges = [...state.challenges.slice(0, -1), challenge]
-  const isOvertaken = overtaken({ ...state, challenges }, challenge, settings.challenges, { at: now })
+  const isOvertaken = findClosingChange({ ...state, challenges }, challenge, settings.challenges, { at: now })
   return isOvertaken ? undefined : { challenge, change: { type: 'challenge.reopened', id } }
 }
 
 /** Who did what led to it, where somebody did, and when. */
-interface Doing {
+interface ChangeOrigin {
   by?: string
   at: Date
 }
 
-const doneIn = (changes: readonly Change[]): Doing | undefined =>
+const doneIn = (changes: readonly Change[]): ChangeOrigin | undefined =>
   changes.find((change) => change.type === 'deed.done')
 
-type Closing = Extract<Change, { type: 'challenge.answered' }>
+type ChallengeAnsweredChange = Extract<Change, { type: 'challenge.answered' }>
 
 /** Something was done that answers it, or it does not matter any more. */
-function overtaken(
+function findClosingChange(
   state: IncidentState,
   challenge: Challenge,
   policy: Policy,
-  { by, at }: Doing,
-): Closing | undefined {
+  { by, at }: ChangeOrigin,
+): ChallengeAnsweredChange | undefined {
   const { id, reason } = challenge
   const closing = { type: 'challenge.answered', id, at } as const
   const questioned =
-    questionsBelief.has(reason) && isSought(state.incident) ? whatWasDone(state, challenge) : undefined
+    questionsBelief.has(reason) && isSeekingCause(state.incident)
+      ? findLedgerAnswer(state, challenge)
+      : undefined
   if (questioned) return { ...closing, kind: 'ledger', ...questioned }
-  if (groundsFor(state, policy).some((ground) => isAbout(challenge, ground))) return undefined
-  const came = whatCameOfIt(state, challenge)
+  if (findTriggers(state, policy).some((ground) => isAbout(challenge, ground))) return undefined
+  const came = findSubjectOutcome(state, challenge)
   if (came) return { ...closing, kind: 'ledger', ...came, by: came.by ?? by ?? null }
   return { ...closing, kind: 'moot', by: null, answer: whyMoot(state, reason, policy) }
 }
 
 /** What these are about is the same, and begins anew: a test given more time, a role that changed hands. */
-const hasNewBeginning: ReadonlySet<Reason> = new Set(['test_due', 'long_shift'])
+const hasNewBeginning: ReadonlySet<ChallengeReason> = new Set(['test_due', 'long_shift'])
 
 /** The ground on which it was asked. What is believed may change while the wait, or the action, is the same. */
-const isAbout = (challenge: Challenge, { reason, aboutId, hypothesisId, since }: Ground): boolean =>
+const isAbout = (challenge: Challenge, { reason, aboutId, hypothesisId, since }: ChallengeTrigger): boolean =>
   challenge.reason === reason &&
   challenge.aboutId === aboutId &&
   (!hasNewBeginning.has(reason) || since <= challenge.askedAt.getTime()) &&
   (aboutId !== null || challenge.hypothesisId === hypothesisId)
 
-const afterwards: ReadonlySet<Reason> = new Set(['before_close', 'what_fixed_it'])
+const afterInvestigationReasons: ReadonlySet<ChallengeReason> = new Set(['before_close', 'what_fixed_it'])
 
-function whyMoot(state: IncidentState, reason: Reason, { after, modes }: Policy): string {
+function whyMoot(state: IncidentState, reason: ChallengeReason, { after, modes }: Policy): string {
   const { status, severity, mode } = state.incident
-  if (!isSought(state.incident) || afterwards.has(reason)) return status
+  if (!isSeekingCause(state.incident) || afterInvestigationReasons.has(reason)) return status
   if ((after[severity] ?? null) === null) return severity
   return modes[mode] === 'off' ? mode : 'what it was about is gone'
 }
 
 /** These ask for another look at what is believed: whoever takes one in the ledger has answered. */
-const questionsBelief: ReadonlySet<Reason> = new Set([
+const questionsBelief: ReadonlySet<ChallengeReason> = new Set([
   'no_effect',
   'recurrence',
   'wait',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at, recurrenceWith, stateWith } from '../../../test/support/situation.ts'
-import { isRhythmic, sayRhythm, spellsOf } from './rhythm.ts'
+import { describeRhythm, isRhythmic, listTroubleSpells } from './rhythm.ts'
 
 /** Stretches of trouble, in minutes. */
 type Stretch = [from: number, to: number | null]
@@ -78,7 +78,9 @@ describe('how often it came', () => {
       ],
     ],
   ])('%s', (_, given, measured, expected) => {
-    expect(spellsOf(stateWith(given), { windows: windows(...measured) })).toEqual(spells(...expected))
+    expect(listTroubleSpells(stateWith(given), { windows: windows(...measured) })).toEqual(
+      spells(...expected),
+    )
   })
 })
 
@@ -206,7 +208,7 @@ describe('how it came and went', () => {
       ],
     ],
   ])('%s', (words, rhythmic, minutes) => {
-    expect(sayRhythm(spells(...minutes))).toBe(words)
+    expect(describeRhythm(spells(...minutes))).toBe(words)
     expect(isRhythmic(spells(...minutes))).toBe(rhythmic)
   })
 })

@@ -9,27 +9,29 @@ import { knownNames } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import {
   answerByReply,
-  answerLater,
+  answerNotNow,
   answerWithHypothesis,
   answerWithReason,
   answerWithTest,
 } from './answer.ts'
 import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
 import { answerMoreTime, answerTooEarly, answerWhatFixedIt, answerWithResult } from './answer-result.ts'
-import { type Answering, awaiting } from './answering.ts'
-import { alarm, ask, dueNow } from './ask.ts'
+import { type AnswerContext, requireOpenChallenge } from './answering.ts'
+import { askChallenge, findDueChallenge, setChallengeTimer } from './ask.ts'
 import * as modals from './modals.ts'
 import type { Challenge } from './model.ts'
 import { settleChallenge } from './reconcile.ts'
-import { earlyReply, findAction, findBackground } from './store.ts'
+import { findAction, findBackground, findEarlyReply } from './store.ts'
 
 /** A button that asks for words before anything is recorded. */
-function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): IncidentHandler<ButtonClicked> {
+function openChallengeModal(
+  modal: (state: IncidentState, challenge: Challenge) => Modal,
+): IncidentHandler<ButtonClicked> {
   return {
     on: 'incident',
     act: 'respond',
     run: (state, { about }) => {
-      const waiting = awaiting(state, about)
+      const waiting = requireOpenChallenge(state, about)
       return 'refusal' in waiting
         ? waiting
         : { ...nothing, answer: { open: modal(state, waiting.challenge) } }
@@ -37,11 +39,11 @@ function opens(modal: (state: IncidentState, challenge: Challenge) => Modal): In
   }
 }
 
-type Outcome = Decision | Refusal
+type AnswerDecision = Decision | Refusal
 
 /** A button that answers by one click; what stands behind the challenge says how. */
 function clicked(
-  answer: (at: Answering, how: string, tx: Tx) => Outcome | Promise<Outcome>,
+  answer: (at: AnswerContext, how: string, tx: Tx) => AnswerDecision | Promise<AnswerDecision>,
 ): IncidentHandler<ButtonClicked> {
   return {
     on: 'incident',
@@ -54,8 +56,12 @@ function clicked(
 }
 
 /** A form that answers with what was filled in. */
-function filled(
-  answer: (at: Answering, fields: Record<string, string>, tx: Tx) => Outcome | Promise<Outcome>,
+function answerFromModal(
+  answer: (
+    at: AnswerContext,
+    fields: Record<string, string>,
+    tx: Tx,
+  ) => AnswerDecision | Promise<AnswerDecision>,
 ): IncidentHandler<ModalSubmitted> {
   return {
     on: 'incident',
@@ -71,40 +77,42 @@ export const challengeFeature: Feature = {
       on: 'incident',
       act: 'read',
       run: async (state, _due, ctx, tx) => {
-        const next = dueNow(state, ctx)
-        if (!next) return { changes: alarm(state, ctx), send: [] }
-        return ask(state, next, await findBackground(tx, state, next, ctx.now), ctx)
+        const next = findDueChallenge(state, ctx)
+        if (!next) return { changes: setChallengeTimer(state, ctx), send: [] }
+        return askChallenge(state, next, await findBackground(tx, state, next, ctx.now), ctx)
       },
     },
   },
   reconcile: settleChallenge,
   buttons: {
-    'challenge.hypothesis': opens(modals.hypothesisModal),
-    'challenge.test': opens(modals.testModal),
-    'challenge.keep': opens(modals.keepModal),
-    'challenge.later': opens(modals.laterModal),
-    'challenge.predicted': opens(modals.predictedModal),
+    'challenge.hypothesis': openChallengeModal(modals.hypothesisModal),
+    'challenge.test': openChallengeModal(modals.challengeTestModal),
+    'challenge.keep': openChallengeModal(modals.keepModal),
+    'challenge.later': openChallengeModal(modals.notNowModal),
+    'challenge.predicted': openChallengeModal(modals.recurrencePredictedModal),
     'challenge.not_predicted': clicked((at) => answerWithEvidence(at, 'against')),
-    'challenge.rule_one_out': opens(modals.ruleOneOutModal),
-    'challenge.wait_over': opens(modals.waitOverModal),
+    'challenge.rule_one_out': openChallengeModal(modals.ruleOneOutModal),
+    'challenge.wait_over': openChallengeModal(modals.waitOverModal),
     'challenge.result': clicked(async (at, how, tx) => answerWithResult(at, await actionOf(tx, at), how)),
     'challenge.too_early': clicked(answerTooEarly),
     'challenge.more_time': clicked(answerMoreTime),
-    'challenge.fixed': opens(modals.fixedModal),
+    'challenge.fixed': openChallengeModal(modals.whatEndedItModal),
   },
   modals: {
-    'challenge.hypothesis': filled((at, { text = '' }) => answerWithHypothesis(at, text)),
-    'challenge.test': filled((at, { text = '', minutes, hypothesis }) =>
+    'challenge.hypothesis': answerFromModal((at, { text = '' }) => answerWithHypothesis(at, text)),
+    'challenge.test': answerFromModal((at, { text = '', minutes, hypothesis }) =>
       answerWithTest(at, text, Number(minutes), hypothesis),
     ),
-    'challenge.keep': filled((at, { text = '' }) => answerWithReason(at, text)),
-    'challenge.later': filled((at, { text = '', minutes }) => answerLater(at, Number(minutes), text)),
-    'challenge.predicted': filled((at, { text = '' }) => answerWithEvidence(at, 'for', text)),
-    'challenge.rule_one_out': filled((at, { hypothesis = '', because = '' }) =>
+    'challenge.keep': answerFromModal((at, { text = '' }) => answerWithReason(at, text)),
+    'challenge.later': answerFromModal((at, { text = '', minutes }) =>
+      answerNotNow(at, Number(minutes), text),
+    ),
+    'challenge.predicted': answerFromModal((at, { text = '' }) => answerWithEvidence(at, 'for', text)),
+    'challenge.rule_one_out': answerFromModal((at, { hypothesis = '', because = '' }) =>
       answerByRulingOut(at, hypothesis, because),
     ),
-    'challenge.wait_over': filled((at, { text = '' }) => answerWaitOver(at, text)),
-    'challenge.fixed': filled(async (at, { action, text = '' }, tx) =>
+    'challenge.wait_over': answerFromModal((at, { text = '' }) => answerWaitOver(at, text)),
+    'challenge.fixed': answerFromModal(async (at, { action, text = '' }, tx) =>
       answerWhatFixedIt(at, action ? await findAction(tx, at.state.incident.id, action) : null, text),
     ),
   },
@@ -112,7 +120,7 @@ export const challengeFeature: Feature = {
     on: 'incident',
     act: 'respond',
     run: async (state, input, ctx, tx) =>
-      answerByReply(state, { ...input, text: await inWords(tx, input.text) }, ctx),
+      answerByReply(state, { ...input, text: await renderPlainReply(tx, input.text) }, ctx),
   },
   callCompleted: {
     concerns: ({ send: { call } }) => call.do === 'refresh' && call.board.startsWith('challenge:'),
@@ -121,12 +129,12 @@ export const challengeFeature: Feature = {
 }
 
 /** The action a challenge asks about. */
-async function actionOf(tx: Tx, { state, id }: Answering) {
+async function actionOf(tx: Tx, { state, id }: AnswerContext) {
   const aboutId = state.challenges.find((known) => known.id === id)?.aboutId
   return aboutId ? await findAction(tx, state.incident.id, aboutId) : undefined
 }
 /** What people wrote, as they read it. */
-const inWords = async (tx: Tx, markup: string): Promise<string> =>
+const renderPlainReply = async (tx: Tx, markup: string): Promise<string> =>
   plainly(markup, await knownNames(tx, unnamedIn(markup)))
 
 /** A challenge can be read, and answered in its thread, before Slack's answer has told us where it stands. */
@@ -141,10 +149,10 @@ async function answeredEarly(
   const { id: incidentId, workspaceId } = state.incident
   const challenge = state.challenges.find(({ number }) => call.board === `challenge:${number}`)
   if (!created || !challenge) return nothing
-  const reply = await earlyReply(tx, incidentId, channelId, ts)
+  const reply = await findEarlyReply(tx, incidentId, channelId, ts)
   if (!reply) return nothing
   const { number: challengeNumber } = challenge
-  const text = await inWords(tx, reply.text)
+  const text = await renderPlainReply(tx, reply.text)
   const replied = {
     type: 'challengeReplied',
     workspaceId,

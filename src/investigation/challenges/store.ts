@@ -9,12 +9,12 @@ import { minute } from '../../platform/time/durations.ts'
 import type { Resultful } from '../../timeline/editor/result.ts'
 import { findPassed } from '../../timeline/listening/find-unrecorded.ts'
 import { type Background, noBackground } from './background.ts'
-import { candidatesIn } from './candidates.ts'
+import { selectHypothesisCandidates } from './candidates.ts'
 import type { ChallengeChange } from './changes.ts'
-import { answerKinds, type Candidate, type Reason, reasons } from './model.ts'
+import { answerKinds, type Candidate, type ChallengeReason, challengeReasons } from './model.ts'
 import type { NextChallenge } from './policy.ts'
 
-const Candidates: z.ZodType<Candidate[]> = z.array(
+const StoredCandidates: z.ZodType<Candidate[]> = z.array(
   z.object({
     channelId: z.string(),
     ts: z.string().transform((ts) => BigInt(ts)),
@@ -63,10 +63,10 @@ export const challengeSavers: Savers<ChallengeChange> = {
   },
 }
 
-const ChallengeRow = z.object({
+const ChallengeTableRow = z.object({
   id: z.string(),
   number: z.int(),
-  reason: z.enum(reasons),
+  reason: z.enum(challengeReasons),
   family: z.string(),
   why: z.string(),
   question: z.string(),
@@ -74,7 +74,7 @@ const ChallengeRow = z.object({
   aboutId: z.string().nullable(),
   state: z.enum(ChallengeState),
   level: z.literal([0, 1, 2]),
-  candidates: Candidates,
+  candidates: StoredCandidates,
   askedAt: instant,
   askedOf: z.string().nullable(),
   answeredAt: instant.nullable(),
@@ -85,11 +85,11 @@ const ChallengeRow = z.object({
 })
 
 export const challengeSlices = {
-  challenges: tableSlice('Challenge', ChallengeRow, { orderBy: ['number'], people: ['answeredBy'] }),
+  challenges: tableSlice('Challenge', ChallengeTableRow, { orderBy: ['number'], people: ['answeredBy'] }),
 }
 
 /** The first reply in a thread, by a person, that came before it was known to be the thread of a challenge. */
-export async function earlyReply(tx: Tx, incidentId: string, channelId: string, threadTs: bigint) {
+export async function findEarlyReply(tx: Tx, incidentId: string, channelId: string, threadTs: bigint) {
   const seen = await tx.seenMessage.findFirst({
     where: { incidentId, channelId, threadTs, isTalk: true, deletedAt: null },
     orderBy: { ts: 'asc' },
@@ -101,7 +101,7 @@ export async function earlyReply(tx: Tx, incidentId: string, channelId: string, 
 }
 
 /** Reasons that ask about one thing that was done: nothing else is needed to word them. */
-const smallAsks: readonly Reason[] = ['did_it_work', 'test_due']
+const smallAsks: readonly ChallengeReason[] = ['did_it_work', 'test_due']
 /** How far back, and at how many messages, a hypothesis that nobody captured is looked for. */
 const lookback = 60 * minute
 const lookedAt = 200
@@ -129,7 +129,7 @@ export async function findBackground(
   })
   const spokenOf = await servicesSpokenOf(tx, incidentId, services)
   return {
-    candidates: reason === 'no_hypothesis' ? await findCandidates(tx, state, now) : [],
+    candidates: reason === 'no_hypothesis' ? await loadHypothesisCandidates(tx, state, now) : [],
     changes,
     services: { spokenOf, silent: services.filter((service) => !spokenOf.includes(service)) },
     windows: windows.toReversed(),
@@ -147,10 +147,10 @@ async function servicesSpokenOf(tx: Tx, incidentId: string, services: readonly s
   return rows.map(({ service }) => service)
 }
 
-async function findCandidates(tx: Tx, state: IncidentState, now: Date): Promise<Candidate[]> {
+async function loadHypothesisCandidates(tx: Tx, state: IncidentState, now: Date): Promise<Candidate[]> {
   const since = BigInt(now.getTime() - lookback) * 1_000n
   const passed = await findPassed(tx, state.incident.id, { since, most: lookedAt })
-  return candidatesIn(state, passed)
+  return selectHypothesisCandidates(state, passed)
 }
 
 /** An action as far as a result is given to it. */

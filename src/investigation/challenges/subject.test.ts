@@ -10,7 +10,12 @@ import {
   waitWith,
 } from '../../../test/support/situation.ts'
 import type { Hypothesis } from '../ledger/model.ts'
-import { actedOn, believed, questionable, subjectOf } from './subject.ts'
+import {
+  findActedOnHypothesis,
+  findChallengeableHypothesis,
+  findChallengeSubject,
+  findWorkingHypothesis,
+} from './subject.ts'
 
 const named = (number: number, given: Partial<Hypothesis> = {}) => hypothesisWith({ number, ...given })
 const confirmed = { state: 'confirmed', verdict: 'cause' } as const
@@ -39,7 +44,9 @@ describe('what a question is about', () => {
     [null, 'w3', {}],
     [null, 'u2', {}],
   ])('%s, %s', (hypothesisId, aboutId, expected) => {
-    const found = Object.entries(subjectOf(state, { hypothesisId, aboutId })).filter(([, about]) => about)
+    const found = Object.entries(findChallengeSubject(state, { hypothesisId, aboutId })).filter(
+      ([, about]) => about,
+    )
     expect(Object.fromEntries(found)).toMatchObject(expected)
     expect(found.map(([name]) => name)).toEqual(Object.keys(expected))
   })
@@ -75,8 +82,8 @@ describe('what the team acts on', () => {
       undefined,
     ],
   ])('%s', (_, hypotheses, asked, acted) => {
-    expect(questionable(hypotheses)?.id).toBe(asked)
-    expect(believed(hypotheses)?.id).toBe(acted)
+    expect(findChallengeableHypothesis(hypotheses)?.id).toBe(asked)
+    expect(findWorkingHypothesis(hypotheses)?.id).toBe(acted)
   })
 })
 
@@ -106,6 +113,6 @@ describe('what an action was taken on', () => {
       'h2',
     ],
   ])('%s', (_, hypotheses, id) => {
-    expect(actedOn(stateWith({ hypotheses }), actionWith({ at: at(5) }))?.id).toBe(id)
+    expect(findActedOnHypothesis(stateWith({ hypotheses }), actionWith({ at: at(5) }))?.id).toBe(id)
   })
 })

@@ -3,12 +3,12 @@ import type { IncidentState } from '../../core/state.ts'
 import {
   allTests,
   confirmedCause,
+  findLeadingHypothesis,
   type Hypothesis,
-  leading,
-  openOnes,
+  type HypothesisTest,
   openSince,
+  selectOpenHypotheses,
   stillUnexplained,
-  type Test,
   type Unexplained,
 } from '../ledger/model.ts'
 import { openWaits, type Wait } from '../ledger/waits/model.ts'
@@ -19,12 +19,12 @@ export interface Subject {
   action?: Action | undefined
   recurrence?: Recurrence | undefined
   wait?: Wait | undefined
-  test?: Test | undefined
+  test?: HypothesisTest | undefined
   unexplained?: Unexplained | undefined
 }
 
 /** What a challenge is about, as it stands now: what was withdrawn or removed since is not there any more. */
-export function subjectOf(
+export function findChallengeSubject(
   state: IncidentState,
   { hypothesisId, aboutId }: { hypothesisId: string | null; aboutId: string | null },
 ): Subject {
@@ -44,20 +44,26 @@ export function subjectOf(
  * What may be questioned: what leads, or is open longest unquestioned, so that a throw-away rival does not silence the
  * question. Beside a confirmed cause nothing is.
  */
-export function questionable(hypotheses: readonly Hypothesis[]): Hypothesis | undefined {
+export function findChallengeableHypothesis(hypotheses: readonly Hypothesis[]): Hypothesis | undefined {
   if (confirmedCause(hypotheses)) return undefined
-  return leading(hypotheses) ?? openOnes(hypotheses).toSorted((a, b) => +a.questionedAt - +b.questionedAt)[0]
+  return (
+    findLeadingHypothesis(hypotheses) ??
+    selectOpenHypotheses(hypotheses).toSorted((a, b) => +a.questionedAt - +b.questionedAt)[0]
+  )
 }
 
 /** The explanation the team acts on: the confirmed cause, or else what may be questioned. */
-export const believed = (hypotheses: readonly Hypothesis[]): Hypothesis | undefined =>
-  confirmedCause(hypotheses) ?? questionable(hypotheses)
+export const findWorkingHypothesis = (hypotheses: readonly Hypothesis[]): Hypothesis | undefined =>
+  confirmedCause(hypotheses) ?? findChallengeableHypothesis(hypotheses)
 
 /**
  * The hypothesis an action was taken on: nobody says so, but it is the one that was open, or confirmed, at that
  * time; of several the cause that was confirmed by then, the one that leads, or else the youngest.
  */
-export function actedOn({ hypotheses }: IncidentState, { at }: Pick<Action, 'at'>): Hypothesis | undefined {
+export function findActedOnHypothesis(
+  { hypotheses }: IncidentState,
+  { at }: Pick<Action, 'at'>,
+): Hypothesis | undefined {
   const then = hypotheses.filter(
     (known) =>
       openSince(known) <= at &&

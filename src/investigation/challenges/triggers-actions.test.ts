@@ -11,7 +11,7 @@ import {
   unexplainedWith,
 } from '../../../test/support/situation.ts'
 import type { Challenge } from './model.ts'
-import { givenTimeAt } from './triggers.ts'
+import { findActionGraceStartMs } from './triggers.ts'
 
 const lead = hypothesisWith()
 const cause = hypothesisWith({ state: 'confirmed', verdict: 'cause', closedAt: at(3) })
@@ -135,7 +135,7 @@ describe('an action has its time', () => {
     ['where the answer has no time', [{ ...own, answeredAt: null }], 5],
   ])('%s', (_, challenges, expected) => {
     const state = stateWith({ challenges: challenges.map((given) => challenge(given)) })
-    expect(givenTimeAt(state, actionWith())).toBe(at(expected).getTime())
+    expect(findActionGraceStartMs(state, actionWith())).toBe(at(expected).getTime())
   })
 })
 

@@ -12,8 +12,8 @@ import {
   waitWith,
 } from '../../../test/support/situation.ts'
 import { minute } from '../../platform/time/durations.ts'
-import type { Challenge, Reason } from './model.ts'
-import { answeredAt, begunAt, groundsFor, intervalFor } from './triggers.ts'
+import type { Challenge, ChallengeReason } from './model.ts'
+import { findLastAnsweredMs, findTriggers, getResponseStartMs, intervalFor } from './triggers.ts'
 
 type Given = Parameters<typeof stateWith>[0]
 const policy = settingsOf().challenges
@@ -159,7 +159,7 @@ groundsTable('long_shift', [
 ])
 
 describe('what the settings turn off', () => {
-  it.each<[Reason, Given, Record<string, unknown>]>([
+  it.each<[ChallengeReason, Given, Record<string, unknown>]>([
     ['wait', { waits: [waitWith()] }, { wait: { SEV1: 'off' } }],
     ['unexplained', { unexplained: [unexplainedWith()] }, { unexplained: { SEV1: 'off' } }],
     ['long_shift', { roles: [holding('commander', ben.id)] }, { longShift: 'off' }],
@@ -172,12 +172,12 @@ describe('what the settings turn off', () => {
 
   it('a severity without a wait of its own is not asked about waits', () => {
     const state = stateWith({ waits: [waitWith()], unexplained: [unexplainedWith()] })
-    const found = groundsFor(state, { ...policy, wait: {}, unexplained: {} })
+    const found = findTriggers(state, { ...policy, wait: {}, unexplained: {} })
     expect(found.map(({ reason }) => reason)).toEqual(['no_hypothesis'])
   })
 
   it('nothing is left to ask once it is over', () => {
-    expect(groundsFor(stateWith({ incident: { status: 'closed' } }), policy)).toEqual([])
+    expect(findTriggers(stateWith({ incident: { status: 'closed' } }), policy)).toEqual([])
   })
 
   it('how long a team may go unquestioned', () => {
@@ -197,12 +197,12 @@ describe('when it was last answered', () => {
     ['nor what has no time', [{}, { answeredAt: null }], 40],
   ])('%s', (_, given, expected) => {
     const state = stateWith({ challenges: given.map((known) => challenge(known)) })
-    const last = answeredAt(state, ({ reason }) => reason !== 'wait', 'later')
+    const last = findLastAnsweredMs(state, ({ reason }) => reason !== 'wait', 'later')
     expect(last).toBe(expected === null ? 0 : at(expected).getTime())
   })
 })
 
 it('the response begins when it is declared, or anew when it is reopened', () => {
-  expect(begunAt(stateWith())).toBe(at(0).getTime())
-  expect(begunAt(stateWith({ incident: reopened }))).toBe(at(20).getTime())
+  expect(getResponseStartMs(stateWith())).toBe(at(0).getTime())
+  expect(getResponseStartMs(stateWith({ incident: reopened }))).toBe(at(20).getTime())
 })

@@ -1,12 +1,24 @@
-import { type Incident, isOver, isSought, responseBegan } from '../../core/incident/model.ts'
+import {
+  type Incident,
+  isClosedOrCancelled,
+  isSeekingCause,
+  responseBegan,
+} from '../../core/incident/model.ts'
 import { holdingOf } from '../../core/incident/roles.ts'
 import { type Action, isInVain, withoutResult } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { Settings } from '../../platform/config/settings.ts'
-import { allTests, countedTests, isRunning, openOnes, openSince, stillUnexplained } from '../ledger/model.ts'
+import {
+  allTests,
+  countedTests,
+  isRunning,
+  openSince,
+  selectOpenHypotheses,
+  stillUnexplained,
+} from '../ledger/model.ts'
 import { openWaits } from '../ledger/waits/model.ts'
-import type { AnswerKind, Challenge, Reason } from './model.ts'
-import { actedOn, believed, questionable } from './subject.ts'
+import type { AnswerKind, Challenge, ChallengeReason } from './model.ts'
+import { findActedOnHypothesis, findChallengeableHypothesis, findWorkingHypothesis } from './subject.ts'
 
 export type Policy = Settings['challenges']
 
@@ -15,8 +27,8 @@ export type Policy = Settings['challenges']
  * something else. `after`: how long it must have held. `most`: how often it is asked about the same since it began,
  * or since `countedFrom`; without it, as long as it holds.
  */
-export interface Ground {
-  reason: Reason
+export interface ChallengeTrigger {
+  reason: ChallengeReason
   hypothesisId: string | null
   aboutId: string | null
   since: number
@@ -25,21 +37,21 @@ export interface Ground {
   countedFrom?: number
 }
 
-type Finder = (state: IncidentState, policy: Policy, interval: number) => Ground[]
+type Finder = (state: IncidentState, policy: Policy, interval: number) => ChallengeTrigger[]
 
 /** While the cause is sought everything may be asked; later only what tells that it was not found. */
 const whileSought: readonly Finder[] = [
   didItWork,
   testDue,
   waitTooLong,
-  nothingHeld,
+  findNoHypothesisTriggers,
   unchallenged,
-  unexplained,
+  findUnexplainedTriggers,
   untestedCrowd,
   longShift,
 ]
-const always: readonly Finder[] = [noEffect, recurred]
-const afterwards: readonly Finder[] = [beforeClose, whatFixedIt]
+const always: readonly Finder[] = [findNoEffectTriggers, recurred]
+const afterInvestigationFinders: readonly Finder[] = [beforeClose, whatFixedIt]
 
 /** How long a team may go unquestioned, in ms; null where the policy says that this incident is not asked. */
 export const intervalFor = (
@@ -48,21 +60,21 @@ export const intervalFor = (
 ): number | null => (modes[mode] === 'off' ? null : (after[severity] ?? null))
 
 /** Every reason to ask there is now, by the policy; none where the policy says that this incident is not asked. */
-export function groundsFor(state: IncidentState, policy: Policy): Ground[] {
+export function findTriggers(state: IncidentState, policy: Policy): ChallengeTrigger[] {
   const { incident } = state
   const interval = intervalFor(incident, policy)
-  if (interval === null || isOver(incident)) return []
-  const finders = [...always, ...(isSought(incident) ? whileSought : afterwards)]
+  if (interval === null || isClosedOrCancelled(incident)) return []
+  const finders = [...always, ...(isSeekingCause(incident) ? whileSought : afterInvestigationFinders)]
   return finders.flatMap((find) => find(state, policy, interval))
 }
 
 /** When the response began, or began again, in ms. */
-export const begunAt = ({ incident }: IncidentState): number => responseBegan(incident).getTime()
+export const getResponseStartMs = ({ incident }: IncidentState): number => responseBegan(incident).getTime()
 
-const none = { hypothesisId: null, aboutId: null } as const
+const noSubjectIds = { hypothesisId: null, aboutId: null } as const
 
 /** When questions of these kinds about the same were last answered. What became moot settled nothing. */
-export function answeredAt(
+export function findLastAnsweredMs(
   { challenges }: IncidentState,
   isMeant: (challenge: Challenge) => boolean,
   ...besides: AnswerKind[]
@@ -74,7 +86,7 @@ export function answeredAt(
 }
 
 /** The latest action on each explanation still believed that did not help, or after which the symptom came back. */
-function noEffect(state: IncidentState, { pause }: Policy): Ground[] {
+function findNoEffectTriggers(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
   const failed = state.actions.flatMap((action) => failure(state, action))
   return [...Map.groupBy(failed, ({ hypothesisId }) => hypothesisId).values()].flatMap((own) => {
     const last = own.reduce((a, b) => (b.since >= a.since ? b : a))
@@ -84,11 +96,11 @@ function noEffect(state: IncidentState, { pause }: Policy): Ground[] {
 
 function failure(state: IncidentState, action: Action) {
   const since = failedAt(state, action)
-  const hypothesis = actedOn(state, action)
+  const hypothesis = findActedOnHypothesis(state, action)
   const isHeld = hypothesis
     ? (hypothesis.state === 'open' || hypothesis.verdict === 'cause') && +hypothesis.questionedAt <= since
-    : !believed(state.hypotheses)
-  if (since < begunAt(state) || !isHeld) return []
+    : !findWorkingHypothesis(state.hypotheses)
+  if (since < getResponseStartMs(state) || !isHeld) return []
   return [{ hypothesisId: hypothesis?.id ?? null, aboutId: action.entryId, since }]
 }
 
@@ -104,22 +116,25 @@ function failedAt({ recurrences }: IncidentState, action: Action): number {
 }
 
 /** Where the symptom came back since, that tells what came of it. */
-function didItWork(state: IncidentState, { actionGrace }: Policy): Ground[] {
+function didItWork(state: IncidentState, { actionGrace }: Policy): ChallengeTrigger[] {
   const open = withoutResult(state.actions).filter(
-    (action) => failedAt(state, action) === 0 && +action.recordedAt >= begunAt(state),
+    (action) => failedAt(state, action) === 0 && +action.recordedAt >= getResponseStartMs(state),
   )
   return open.map((action) => ({
     reason: 'did_it_work',
     hypothesisId: null,
     aboutId: action.entryId,
-    since: givenTimeAt(state, action),
+    since: findActionGraceStartMs(state, action),
     after: actionGrace,
     most: 1,
   }))
 }
 
 /** From when on an action has its time: since it was recorded, or somebody said that it is too early to tell. */
-export function givenTimeAt({ challenges }: IncidentState, { entryId, recordedAt }: Action): number {
+export function findActionGraceStartMs(
+  { challenges }: IncidentState,
+  { entryId, recordedAt }: Action,
+): number {
   const tooEarly = challenges.filter(
     ({ reason, aboutId, answerKind }) =>
       reason === 'did_it_work' && aboutId === entryId && answerKind === 'later',
@@ -127,7 +142,7 @@ export function givenTimeAt({ challenges }: IncidentState, { entryId, recordedAt
   return Math.max(+recordedAt, ...tooEarly.map(({ answeredAt }) => answeredAt?.getTime() ?? 0))
 }
 
-function testDue(state: IncidentState): Ground[] {
+function testDue(state: IncidentState): ChallengeTrigger[] {
   const running = allTests(state).filter(isRunning)
   return running.map(({ id, hypothesisId, dueAt }) => ({
     reason: 'test_due',
@@ -140,10 +155,10 @@ function testDue(state: IncidentState): Ground[] {
 }
 
 /** The symptom came back while something was believed. Where something was done for it, that had no effect. */
-function recurred(state: IncidentState, { pause }: Policy): Ground[] {
-  const hypothesis = believed(state.hypotheses)
+function recurred(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
+  const hypothesis = findWorkingHypothesis(state.hypotheses)
   const last = state.recurrences.at(-1)
-  if (!hypothesis || !last || last.recordedAt.getTime() < begunAt(state)) return []
+  if (!hypothesis || !last || last.recordedAt.getTime() < getResponseStartMs(state)) return []
   const isNew = last.recordedAt >= hypothesis.questionedAt && last.at >= openSince(hypothesis)
   const wasActedOn = state.actions.some((action) =>
     failure(state, action).some(({ since }) => since >= +last.recordedAt),
@@ -157,22 +172,29 @@ function recurred(state: IncidentState, { pause }: Policy): Ground[] {
 /** A wait of a day is not asked about all day: there are no more questions about it than these. */
 const mostAboutOneWait = 3
 
-function waitTooLong(state: IncidentState, policy: Policy): Ground[] {
+function waitTooLong(state: IncidentState, policy: Policy): ChallengeTrigger[] {
   const [wait] = openWaits(state.waits)
   const after = policy.wait[state.incident.severity] ?? null
   if (!wait || after === null) return []
-  const answered = answeredAt(state, ({ reason, aboutId }) => reason === 'wait' && aboutId === wait.id)
-  const since = Math.max(wait.since.getTime(), begunAt(state), answered)
-  const hypothesisId = questionable(state.hypotheses)?.id ?? null
+  const answered = findLastAnsweredMs(
+    state,
+    ({ reason, aboutId }) => reason === 'wait' && aboutId === wait.id,
+  )
+  const since = Math.max(wait.since.getTime(), getResponseStartMs(state), answered)
+  const hypothesisId = findChallengeableHypothesis(state.hypotheses)?.id ?? null
   const enough = { most: mostAboutOneWait, countedFrom: wait.since.getTime() }
   return [{ reason: 'wait', hypothesisId, aboutId: wait.id, since, after, ...enough }]
 }
 
 /** A contributing factor is not the cause. */
-function nothingHeld(state: IncidentState, _policy: Policy, interval: number): Ground[] {
-  if (believed(state.hypotheses)) return []
-  const since = Math.max(begunAt(state), lastClosedAt(state))
-  return [{ reason: 'no_hypothesis', ...none, since, after: interval }]
+function findNoHypothesisTriggers(
+  state: IncidentState,
+  _policy: Policy,
+  interval: number,
+): ChallengeTrigger[] {
+  if (findWorkingHypothesis(state.hypotheses)) return []
+  const since = Math.max(getResponseStartMs(state), lastClosedAt(state))
+  return [{ reason: 'no_hypothesis', ...noSubjectIds, since, after: interval }]
 }
 
 /** Whoever takes a hypothesis off the table has just looked at all of them. */
@@ -180,69 +202,72 @@ const lastClosedAt = ({ hypotheses }: IncidentState): number =>
   Math.max(0, ...hypotheses.map(({ closedAt }) => closedAt?.getTime() ?? 0))
 
 /** Nothing was done that could have proved it wrong. Confirming evidence does not move `questionedAt`. */
-function unchallenged(state: IncidentState, { crowd }: Policy, interval: number): Ground[] {
-  const hypothesis = questionable(state.hypotheses)
+function unchallenged(state: IncidentState, { crowd }: Policy, interval: number): ChallengeTrigger[] {
+  const hypothesis = findChallengeableHypothesis(state.hypotheses)
   if (!hypothesis || (!hypothesis.leads && isUntestedCrowd(state, crowd))) return []
   const own = ({ hypothesisId, reason }: Challenge) =>
     hypothesisId === hypothesis.id && reason !== 'test_due' && reason !== 'wait'
   const since = Math.max(
-    begunAt(state),
+    getResponseStartMs(state),
     hypothesis.questionedAt.getTime(),
     lastClosedAt(state),
-    answeredAt(state, own, 'later'),
+    findLastAnsweredMs(state, own, 'later'),
   )
   return [{ reason: 'unchallenged', hypothesisId: hypothesis.id, aboutId: null, since, after: interval }]
 }
 
-function unexplained(state: IncidentState, policy: Policy): Ground[] {
+function findUnexplainedTriggers(state: IncidentState, policy: Policy): ChallengeTrigger[] {
   const after = policy.unexplained[state.incident.severity] ?? null
   if (after === null) return []
   return stillUnexplained(state.unexplained).map(({ entryId, since }) => {
-    const own = answeredAt(state, ({ reason, aboutId }) => reason === 'unexplained' && aboutId === entryId)
+    const own = findLastAnsweredMs(
+      state,
+      ({ reason, aboutId }) => reason === 'unexplained' && aboutId === entryId,
+    )
     return {
       reason: 'unexplained',
       hypothesisId: null,
       aboutId: entryId,
-      since: Math.max(since.getTime(), begunAt(state), own),
+      since: Math.max(since.getTime(), getResponseStartMs(state), own),
       after,
     }
   })
 }
 
 /** Jumping from one explanation to the next, and testing none (Rudolph: "diagnostic vagabonding"). */
-function untestedCrowd(state: IncidentState, { crowd }: Policy, interval: number): Ground[] {
+function untestedCrowd(state: IncidentState, { crowd }: Policy, interval: number): ChallengeTrigger[] {
   if (!isUntestedCrowd(state, crowd)) return []
-  const opened = openOnes(state.hypotheses).map((known) => openSince(known).getTime())
-  const own = answeredAt(state, ({ reason }) => reason === 'untested_crowd')
-  const since = Math.max(begunAt(state), opened.toSorted((a, b) => a - b)[crowd - 1] ?? 0, own)
-  return [{ reason: 'untested_crowd', ...none, since, after: interval }]
+  const opened = selectOpenHypotheses(state.hypotheses).map((known) => openSince(known).getTime())
+  const own = findLastAnsweredMs(state, ({ reason }) => reason === 'untested_crowd')
+  const since = Math.max(getResponseStartMs(state), opened.toSorted((a, b) => a - b)[crowd - 1] ?? 0, own)
+  return [{ reason: 'untested_crowd', ...noSubjectIds, since, after: interval }]
 }
 
 function isUntestedCrowd({ hypotheses }: IncidentState, crowd: number): boolean {
-  const open = openOnes(hypotheses)
+  const open = selectOpenHypotheses(hypotheses)
   return open.length >= crowd && open.every((hypothesis) => countedTests(hypothesis).length === 0)
 }
 
-function longShift(state: IncidentState, { longShift: after }: Policy): Ground[] {
+function longShift(state: IncidentState, { longShift: after }: Policy): ChallengeTrigger[] {
   const held = holdingOf(state.roles, 'commander')
   if (after === null || !held) return []
-  const own = answeredAt(state, ({ reason }) => reason === 'long_shift')
-  const since = Math.max(held.assumedAt.getTime(), begunAt(state), own)
-  return [{ reason: 'long_shift', ...none, since, after, most: 1 }]
+  const own = findLastAnsweredMs(state, ({ reason }) => reason === 'long_shift')
+  const since = Math.max(held.assumedAt.getTime(), getResponseStartMs(state), own)
+  return [{ reason: 'long_shift', ...noSubjectIds, since, after, most: 1 }]
 }
 
-function beforeClose(state: IncidentState, { pause }: Policy): Ground[] {
+function beforeClose(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
   const { status, resolvedAt } = state.incident
   if (status !== 'resolved' || !resolvedAt || stillUnexplained(state.unexplained).length === 0) return []
-  return [{ reason: 'before_close', ...none, since: resolvedAt.getTime(), after: pause, most: 1 }]
+  return [{ reason: 'before_close', ...noSubjectIds, since: resolvedAt.getTime(), after: pause, most: 1 }]
 }
 
-function whatFixedIt(state: IncidentState, { actionGrace }: Policy): Ground[] {
+function whatFixedIt(state: IncidentState, { actionGrace }: Policy): ChallengeTrigger[] {
   const { mitigatedAt, resolvedAt } = state.incident
   const isKnown = state.hypotheses.some(({ verdict }) => verdict === 'cause')
   const helped = state.actions.some(({ result }) => result === 'worked' || result === 'helped_in_part')
   const answered = state.challenges.some(({ reason, answeredAt: at }) => reason === 'what_fixed_it' && at)
   if (isKnown || helped || answered) return []
-  const since = Math.max(begunAt(state), (mitigatedAt ?? resolvedAt)?.getTime() ?? 0)
-  return [{ reason: 'what_fixed_it', ...none, since, after: actionGrace, most: 1 }]
+  const since = Math.max(getResponseStartMs(state), (mitigatedAt ?? resolvedAt)?.getTime() ?? 0)
+  return [{ reason: 'what_fixed_it', ...noSubjectIds, since, after: actionGrace, most: 1 }]
 }

@@ -11,7 +11,7 @@ import {
 } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { noBackground } from './background.ts'
-import { type Challenge, type Reason, reasons } from './model.ts'
+import { type Challenge, type ChallengeReason, challengeReasons } from './model.ts'
 import { challengeMessage } from './view.ts'
 
 interface Pressable {
@@ -39,7 +39,7 @@ const out = 'Rule it out…'
 const later = 'Not now…'
 
 describe('a challenge that waits', () => {
-  it.each<[Reason, string[], string[]]>([
+  it.each<[ChallengeReason, string[], string[]]>([
     ['no_effect', ['Another cause', 'Test it', 'Keep, because…'], [out, fresh, later]],
     [
       'did_it_work',
@@ -63,18 +63,21 @@ describe('a challenge that waits', () => {
     expect(menu(state, challenge)).toEqual(rest)
   })
 
-  it.each(reasons)('%s: is three short lines at most, at every level, and Slack takes it', (reason) => {
-    const { state } = situations[reason]
-    for (const level of [0, 1, 2] as const) {
-      const challenge = challengeIn(situations[reason], reason, { level })
-      const [section] = blocksOf(state, challenge)
-      const lines = section?.text?.text.split('\n') ?? []
-      expect(lines.length).toBeLessThanOrEqual(3)
-      expect(lines[0]).toMatch(/^\*.*\*$/)
-      expect(labels(state, challenge).length).toBeLessThanOrEqual(3)
-      expect(checkMessageBlocks(challengeMessage(state, challenge).blocks)).toBeUndefined()
-    }
-  })
+  it.each(challengeReasons)(
+    '%s: is three short lines at most, at every level, and Slack takes it',
+    (reason) => {
+      const { state } = situations[reason]
+      for (const level of [0, 1, 2] as const) {
+        const challenge = challengeIn(situations[reason], reason, { level })
+        const [section] = blocksOf(state, challenge)
+        const lines = section?.text?.text.split('\n') ?? []
+        expect(lines.length).toBeLessThanOrEqual(3)
+        expect(lines[0]).toMatch(/^\*.*\*$/)
+        expect(labels(state, challenge).length).toBeLessThanOrEqual(3)
+        expect(checkMessageBlocks(challengeMessage(state, challenge).blocks)).toBeUndefined()
+      }
+    },
+  )
 
   const { state } = situations.unchallenged
   const words = (given: Partial<Challenge>) =>

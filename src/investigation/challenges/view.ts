@@ -4,8 +4,8 @@ import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.
 import { permalink } from '../../messages/permalink.ts'
 import { firstLine, oneLine } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
-import { buttons, freshEyesButton, proposesFreshEyes, trackButton } from './buttons.ts'
-import { isKeptOften, keepingFor } from './keep.ts'
+import { challengeButtonsBlock, freshEyesButton, proposesFreshEyes, trackButton } from './buttons.ts'
+import { getKeepWording, isKeptTooOften } from './keep.ts'
 import type { AnswerKind, Candidate, Challenge } from './model.ts'
 
 /** A challenge as it stands: with its buttons while it waits, with its answer afterwards. */
@@ -16,16 +16,16 @@ export function challengeMessage(state: IncidentState, challenge: Challenge): Me
     return message(
       challenge.why,
       section(`${why}\n${question}`),
-      context(outcome(state, challenge)),
-      ...(isKeptOften(state, challenge) ? [freshEyesButton(state, challenge)] : []),
+      context(renderChallengeOutcome(state, challenge)),
+      ...(isKeptTooOften(state, challenge) ? [freshEyesButton(state, challenge)] : []),
     )
   return message(
     `${challenge.why} ${challenge.question}`,
     section([why, `${addressed(challenge)}${question}`, ...proposal(challenge)].join('\n')),
     ...challenge.candidates.map((candidate, index) =>
-      sectionWith(quoted(state, candidate), trackButton(state, challenge, index)),
+      sectionWith(renderCandidateQuote(state, candidate), trackButton(state, challenge, index)),
     ),
-    buttons(state, challenge),
+    challengeButtonsBlock(state, challenge),
   )
 }
 
@@ -39,17 +39,17 @@ const proposal = (challenge: Challenge): string[] =>
   proposesFreshEyes(challenge) ? ['Or let somebody look who has seen none of it.'] : []
 
 /** In characters: as much of a message as is quoted. */
-const longest = 280
+const maxCandidateQuoteLength = 280
 
 /** Their words, as words: nobody is pinged by being quoted. */
-function quoted(state: IncidentState, { author, text, channelId, ts }: Candidate): string {
-  const words = escapeMrkdwn(clip(oneLine(text), longest))
+function renderCandidateQuote(state: IncidentState, { author, text, channelId, ts }: Candidate): string {
+  const words = escapeMrkdwn(clip(oneLine(text), maxCandidateQuoteLength))
   const link = permalink(state.workspaceUrl, { channelId, messageTs: ts })
   return `${escapeMrkdwn(clip(author, 80))}: “${words}”${link ? ` · <${link}|message>` : ''}`
 }
 
 /** What kind of answer it was, in a word or two. */
-export const answerWords: Record<AnswerKind, string> = {
+export const answerKindLabels: Record<AnswerKind, string> = {
   hypothesis: 'tracked',
   test: 'testing',
   keep: 'kept',
@@ -66,7 +66,7 @@ export const answerWords: Record<AnswerKind, string> = {
 }
 
 /** Who answered, after how long, and what. */
-function outcome(state: IncidentState, challenge: Challenge): string {
+function renderChallengeOutcome(state: IncidentState, challenge: Challenge): string {
   const { state: end, answeredAt, answeredBy, answerKind, answer, askedAt } = challenge
   if (end === 'superseded' || !answeredAt || !answerKind) return 'Not answered.'
   if (answerKind === 'moot')
@@ -74,15 +74,15 @@ function outcome(state: IncidentState, challenge: Challenge): string {
   const after = sayDuration(answeredAt.getTime() - askedAt.getTime())
   const who = answeredBy ? `${escapeMrkdwn(nameOf(state, answeredBy))}, after ${after}` : `After ${after}`
   const words = answer ? `: ${escapeMrkdwn(clip(firstLine(answer), 300))}` : ''
-  return `:white_check_mark: ${who} · ${how(challenge)}${words}`
+  return `:white_check_mark: ${who} · ${describeChallengeAnswer(challenge)}${words}`
 }
 
-function how({ answerKind, reason, until }: Challenge): string {
-  if (answerKind === 'keep') return keepingFor(reason).outcome.toLowerCase()
+function describeChallengeAnswer({ answerKind, reason, until }: Challenge): string {
+  if (answerKind === 'keep') return getKeepWording(reason).outcome.toLowerCase()
   if (answerKind === 'later' && until) return `not now, until ${slackTime(until, shortTime(until))}`
-  return answerKind ? answerWords[answerKind] : ''
+  return answerKind ? answerKindLabels[answerKind] : ''
 }
 
 /** A challenge above the fields of its forms. */
-export const asAsked = (challenge: Challenge): string =>
+export const renderChallengePrompt = (challenge: Challenge): string =>
   `*${escapeMrkdwn(challenge.why)}*\n${escapeMrkdwn(challenge.question)}`

@@ -10,20 +10,24 @@ import {
   waitWith,
 } from '../../../test/support/situation.ts'
 import { noBackground } from './background.ts'
-import type { Reason } from './model.ts'
-import { sayWhy } from './why.ts'
+import type { ChallengeReason } from './model.ts'
+import { explainWhyNow } from './why.ts'
 
 type Given = Parameters<typeof stateWith>[0]
 
 /** Why this is asked 30 minutes in. */
-const why = (reason: Reason, given: Given, about: string | null = null, hypothesisId: string | null = null) =>
-  sayWhy(stateWith(given), { reason, hypothesisId, aboutId: about }, noBackground, at(30))
+const why = (
+  reason: ChallengeReason,
+  given: Given,
+  about: string | null = null,
+  hypothesisId: string | null = null,
+) => explainWhyNow(stateWith(given), { reason, hypothesisId, aboutId: about }, noBackground, at(30))
 
 const rival = hypothesisWith({ number: 2, statement: 'a bad deploy', openedAt: at(6) })
 const failed = actionWith({ result: 'no_effect', resultAt: at(20) })
 
 describe('why, where there is less to say it from', () => {
-  it.each<[string, Reason, Given, string | null, string | null, string]>([
+  it.each<[string, ChallengeReason, Given, string | null, string | null, string]>([
     [
       'a failed action, nothing tracked',
       'no_effect',

@@ -13,18 +13,18 @@ import {
 } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { noBackground } from './background.ts'
-import { type Reason, reasons } from './model.ts'
-import { sayWhy } from './why.ts'
+import { type ChallengeReason, challengeReasons } from './model.ts'
+import { explainWhyNow } from './why.ts'
 
 /** Why this is asked 30 minutes in, of the situation of its reason with something changed. */
 function why(
-  reason: Reason,
+  reason: ChallengeReason,
   given: Partial<IncidentState> = {},
   background = noBackground,
   minute = 30,
 ): string {
   const { state, hypothesisId, aboutId } = situations[reason]
-  return sayWhy({ ...state, ...given }, { reason, hypothesisId, aboutId }, background, at(minute))
+  return explainWhyNow({ ...state, ...given }, { reason, hypothesisId, aboutId }, background, at(minute))
 }
 
 const lead = hypothesisWith({ evidence: evidenceOf('for', 2) })
@@ -174,8 +174,13 @@ describe('why the bot asks now', () => {
     expect(words()).toBe(expected)
   })
 
-  it.each(reasons)('%s: in one short line, also when what it was about is gone', (reason) => {
-    const gone = sayWhy(stateWith(), { reason, hypothesisId: 'gone', aboutId: 'gone' }, noBackground, at(30))
+  it.each(challengeReasons)('%s: in one short line, also when what it was about is gone', (reason) => {
+    const gone = explainWhyNow(
+      stateWith(),
+      { reason, hypothesisId: 'gone', aboutId: 'gone' },
+      noBackground,
+      at(30),
+    )
     for (const line of [why(reason), gone]) {
       expect(line.length).toBeLessThanOrEqual(200)
       expect(line).toMatch(/\.$/)

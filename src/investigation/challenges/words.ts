@@ -1,30 +1,30 @@
 import type { IncidentState } from '../../core/state.ts'
 import { clip } from '../../messages/mrkdwn.ts'
 import { counted, oneLine, proseIn } from '../../platform/text.ts'
-import { countedTests, countOf, type Hypothesis, leading } from '../ledger/model.ts'
+import { countedTests, countOf, findLeadingHypothesis, type Hypothesis } from '../ledger/model.ts'
 
 /**
  * Somebody's words within a sentence: in one line, without code and links where there is more; `it` where there are
  * none any more. Plain: the view escapes them.
  */
-export function quote(text: string | undefined, limit = 60): string {
+export function quoteInSentence(text: string | undefined, limit = 60): string {
   const prose = proseIn(text ?? '')
   const words = oneLine(prose.replace(/https?:\/\/\S+/g, ' ')) || prose
   return words ? `“${clip(words, limit)}”` : 'it'
 }
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']
-export const ordinal = (number: number): string => ordinals[number - 1] ?? `${number}th`
+export const formatOrdinal = (number: number): string => ordinals[number - 1] ?? `${number}th`
 
 export const isLeading = ({ hypotheses }: IncidentState, { id }: Hypothesis): boolean =>
-  leading(hypotheses)?.id === id
+  findLeadingHypothesis(hypotheses)?.id === id
 
 /** How an explanation is held by now. */
-export function howHeld(state: IncidentState, hypothesis: Hypothesis): string {
+export function describeHypothesisStanding(state: IncidentState, hypothesis: Hypothesis): string {
   if (hypothesis.verdict === 'cause') return 'is confirmed as the cause'
   return isLeading(state, hypothesis) ? 'still leads' : 'still stands'
 }
 
 /** `2 for, 0 against, no test`. */
-export const standing = (hypothesis: Hypothesis): string =>
+export const summarizeEvidenceAndTests = (hypothesis: Hypothesis): string =>
   `${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${counted(countedTests(hypothesis).length, 'test')}`

@@ -16,50 +16,54 @@ import { message, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { oneLine } from '../../platform/text.ts'
 import { beginTest, withTests } from '../ledger/begin-test.ts'
-import { heldBy, withStatement } from '../ledger/ledger.ts'
-import { trackAnyway } from '../ledger/propose.ts'
-import { ledger } from '../ledger/view.ts'
-import { answerForm } from './modals.ts'
-import type { Addressed } from './model.ts'
-import { personIn, sentTo } from './state.ts'
-import { showPreview, showRecipient, tell, withNext } from './tell.ts'
+import { collectProposedHypotheses, findHypothesisByStatement } from '../ledger/ledger.ts'
+import { proposeDespiteSimilar } from '../ledger/propose.ts'
+import { ledgerMessage } from '../ledger/view.ts'
+import { briefAnswerModal } from './modals.ts'
+import type { AddressedBrief } from './model.ts'
+import { escapedNameOf, findBriefSentTo } from './state.ts'
+import { sendPrivateLine, showPreview, showRecipient, withAskNextButton } from './tell.ts'
 
 /** In minutes: when a check that fresh eyes propose is expected to tell. */
 const checkDue = 15
 
-export function openAnswer(state: IncidentState, id: string, by: Actor): Decision | Refusal {
-  const there = waiting(state, id, by)
-  return 'refusal' in there ? there : { ...nothing, answer: { open: answerForm(state, there.brief) } }
+export function openBriefAnswerModal(state: IncidentState, id: string, by: Actor): Decision | Refusal {
+  const there = findAnswerableBrief(state, id, by)
+  return 'refusal' in there ? there : { ...nothing, answer: { open: briefAnswerModal(state, there.brief) } }
 }
 
-function waiting(state: IncidentState, id: string, by: Actor): { brief: Addressed } | Refusal {
-  const there = sentTo(state, id, by.id)
+function findAnswerableBrief(
+  state: IncidentState,
+  id: string,
+  by: Actor,
+): { brief: AddressedBrief } | Refusal {
+  const there = findBriefSentTo(state, id, by.id)
   if ('refusal' in there || isOngoing(state.incident)) return there
   return { refusal: 'It is over by now: nothing more is needed. Thank you.' }
 }
 
 /** What fresh eyes would do goes to the channel as a hypothesis, a test, or both; only then they see what is believed. */
-export function answer(
+export function answerBrief(
   state: IncidentState,
   id: string,
   fields: Record<string, string>,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const there = waiting(state, id, by)
+  const there = findAnswerableBrief(state, id, by)
   const cause = oneLine(fields.cause ?? '')
   const check = oneLine(fields.check ?? '')
   if ('refusal' in there) return { ...there, field: 'check' }
   if (!cause && !check) return { refusal: 'A few words in one of the two are enough.', field: 'check' }
   const { brief } = there
   const believed = cause ? intoLedger(state, cause, by, ctx) : { changes: [], hypothesisId: null }
-  const held = { ...state, hypotheses: [...state.hypotheses, ...heldBy(believed.changes)] }
+  const held = { ...state, hypotheses: [...state.hypotheses, ...collectProposedHypotheses(believed.changes)] }
   const tested = check ? asTest(held, brief, believed.hypothesisId, check, by, ctx) : nothing
   if (isRefusal(tested)) return tested
   const words = [cause, check].filter((part) => part).join(' · would check first: ')
   const changes = [...believed.changes, ...tested.changes]
   return together(
-    recorded(state, brief, { cause, check }, by, ctx),
+    recordBriefAnswer(state, brief, { cause, check }, by, ctx),
     { changes, send: tested.send },
     {
       changes: [{ type: 'brief.answered', id, answer: words, at: ctx.now }],
@@ -71,21 +75,22 @@ export function answer(
 
 /** An explanation the team holds already is no news to it; that somebody came to it alone is. */
 function intoLedger(state: IncidentState, cause: string, by: Actor, ctx: DecisionContext) {
-  const same = withStatement(state, cause)
+  const same = findHypothesisByStatement(state, cause)
   if (same) return { changes: [], hypothesisId: same.state === 'open' ? same.id : null }
-  const proposed = trackAnyway(state, cause, by, ctx)
+  const proposed = proposeDespiteSimilar(state, cause, by, ctx)
   if (isRefusal(proposed)) return { changes: [], hypothesisId: null }
-  const [row] = heldBy(proposed.changes)
-  return { changes: withoutUndo(proposed), hypothesisId: row?.id ?? null }
+  const [row] = collectProposedHypotheses(proposed.changes)
+  return { changes: omitUndoFromAnswer(proposed), hypothesisId: row?.id ?? null }
 }
 
 /** Said as one answer, it is not taken back in parts. */
-const withoutUndo = ({ changes }: Decision): Change[] => changes.filter(({ type }) => type !== 'deed.done')
+const omitUndoFromAnswer = ({ changes }: Decision): Change[] =>
+  changes.filter(({ type }) => type !== 'deed.done')
 
 /** The test is for somebody inside, who is told: whoever asked, or the commander where they have left. */
 function asTest(
   state: IncidentState,
-  { requestedBy }: Addressed,
+  { requestedBy }: AddressedBrief,
   hypothesisId: string | null,
   check: string,
   by: Actor,
@@ -95,13 +100,13 @@ function asTest(
   const owner = { id: commander ?? requestedBy }
   const begun = beginTest(state, hypothesisId, check, checkDue, by, ctx, owner)
   if (isRefusal(begun)) return { ...begun, field: 'check' }
-  return { changes: withoutUndo(begun), send: begun.send.filter(({ call }) => call.do === 'whisper') }
+  return { changes: omitUndoFromAnswer(begun), send: begun.send.filter(({ call }) => call.do === 'whisper') }
 }
 
 /** One entry and one public line, whatever follows from the answer. */
-function recorded(
+function recordBriefAnswer(
   state: IncidentState,
-  { requestedBy }: Addressed,
+  { requestedBy }: AddressedBrief,
   { cause, check }: { cause: string; check: string },
   by: Actor,
   ctx: DecisionContext,
@@ -110,19 +115,19 @@ function recorded(
   const entry = entryBy(ctx, state.incident.id, 'challenge', `With fresh eyes: ${plain}`, by)
   const says = cause ? `: *${escapeMrkdwn(cause)}*` : ''
   const checks = check
-    ? ` · would check first: ${escapeMrkdwn(check)} (${personIn(state, requestedBy)}, result in ${checkDue} min)`
+    ? ` · would check first: ${escapeMrkdwn(check)} (${escapedNameOf(state, requestedBy)}, result in ${checkDue} min)`
     : ''
   const line = `*Fresh eyes*, ${who(by)}${says}${checks}`
   return { changes: [{ type: 'entry.added', entry }], send: [said(state.incident.id, line, entry.id)] }
 }
 
 /** After the public line: the invitation, and what the team believes. */
-function letIn(state: IncidentState, brief: Addressed, changes: readonly Change[], by: Actor): Decision {
+function letIn(state: IncidentState, brief: AddressedBrief, changes: readonly Change[], by: Actor): Decision {
   const { incident } = state
   const place = incident.channelId ? `<#${incident.channelId}>` : 'the incident channel'
   const why = `Your answer is in ${place}, and you are invited to it. This is what the team believes: it was kept from you so that you could look without it.`
-  const held = { ...state, hypotheses: [...state.hypotheses, ...heldBy(changes)] }
-  const { text, blocks } = ledger(withTests(held, changes))
+  const held = { ...state, hypotheses: [...state.hypotheses, ...collectProposedHypotheses(changes)] }
+  const { text, blocks } = ledgerMessage(withTests(held, changes))
   return {
     changes: [],
     send: [
@@ -137,22 +142,22 @@ function letIn(state: IncidentState, brief: Addressed, changes: readonly Change[
 }
 
 /** *Not now*: whoever asked can ask the next. */
-export function decline(
+export function declineBrief(
   state: IncidentState,
   id: string,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const there = waiting(state, id, by)
+  const there = findAnswerableBrief(state, id, by)
   if ('refusal' in there) return there
   const { brief } = there
-  const line = `${personIn(state, by.id)} cannot look now.`
+  const line = `${escapedNameOf(state, by.id)} cannot look now.`
   return {
     changes: [{ type: 'brief.declined', id, at: ctx.now }],
     send: [
       showRecipient(brief),
       ...showPreview(state, brief),
-      ...tell(state, brief.requestedBy, withNext(state, line)),
+      ...sendPrivateLine(state, brief.requestedBy, withAskNextButton(state, line)),
     ],
   }
 }

@@ -3,13 +3,13 @@ import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { sentence } from '../../messages/blocks.ts'
-import { nameForm } from './modals.ts'
+import { nameRecipientModal } from './modals.ts'
 import type { BriefLine } from './model.ts'
-import { refusedNow } from './state.ts'
-import { type Known, unsuited } from './whom.ts'
+import { findAskRefusal } from './state.ts'
+import { explainUnsuitedPerson, type RecipientConstraints } from './whom.ts'
 
 /** What asking is about: a challenge, where it comes from one, and the person, where one is named. */
-export interface Wish {
+export interface FreshEyesRequest {
   challengeId: string | null
   person: Actor | undefined
 }
@@ -17,19 +17,20 @@ export interface Wish {
 /** Somebody wants fresh eyes: the right person is looked for, and the preview follows. */
 export function askFreshEyes(
   state: IncidentState,
-  { challengeId, person }: Wish,
-  known: Known,
+  { challengeId, person }: FreshEyesRequest,
+  known: RecipientConstraints,
   lines: readonly BriefLine[],
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const no = refusedNow(state, ctx) ?? emptyOf(lines, ctx)
+  const no = findAskRefusal(state, ctx) ?? emptyOf(lines, ctx)
   if (no) return no
-  const unfit = person && unsuited(person.id, person.name ?? nameOf(state, person.id), by.id, known)
+  const unfit =
+    person && explainUnsuitedPerson(person.id, person.name ?? nameOf(state, person.id), by.id, known)
   if (unfit) return { refusal: unfit, field: 'person' }
   const { group, people } = ctx.settings.freshEyes
   if (!person && !group && people.length === 0)
-    return { ...nothing, answer: { open: nameForm(state, challengeId ?? '') } }
+    return { ...nothing, answer: { open: nameRecipientModal(state, challengeId ?? '') } }
   const id = ctx.newId()
   const { incident } = state
   const sources = person ? { group: null, people: [person.id] } : { group: group ?? null, people }

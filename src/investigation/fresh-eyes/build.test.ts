@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { leastWorked } from '../../../test/support/growth.ts'
 import { at } from '../../../test/support/situation.ts'
-import { type BriefEntry, linesOf, type Recorded, stillFitting } from './build.ts'
-import type { Hidden } from './mask.ts'
+import { type BriefEntry, type BriefSource, buildBriefLines, recheckReadLines } from './build.ts'
+import type { IdentifyingDetails } from './mask.ts'
 import type { BriefLine } from './model.ts'
 
-const hidden: Hidden = {
+const hidden: IdentifyingDetails = {
   title: 'Checkout is slow',
   channelName: 'inc-12-checkout-is-slow',
   names: ['Ana Alves', 'Ana'],
@@ -22,7 +22,7 @@ const entry = (text: string, given: Partial<BriefEntry> = {}): BriefEntry => ({
   ...given,
 })
 
-const recorded = (entries: BriefEntry[], given: Partial<Recorded> = {}): Recorded => ({
+const recorded = (entries: BriefEntry[], given: Partial<BriefSource> = {}): BriefSource => ({
   entries,
   windows: [],
   facts: [],
@@ -31,8 +31,8 @@ const recorded = (entries: BriefEntry[], given: Partial<Recorded> = {}): Recorde
 })
 
 const alb = { statement: 'ALB is failing', openedAt: at(5) }
-const lines = (entries: BriefEntry[], given: Partial<Recorded> = {}) =>
-  linesOf(recorded(entries, given), [alb], hidden)
+const lines = (entries: BriefEntry[], given: Partial<BriefSource> = {}) =>
+  buildBriefLines(recorded(entries, given), [alb], hidden)
 const goes = (given: readonly BriefLine[]) => given.filter(({ included }) => included).map(({ text }) => text)
 const one = (text: string, given: Partial<BriefEntry> = {}) => lines([entry(text, given)])[0]
 
@@ -148,7 +148,7 @@ describe('a brief', () => {
 })
 
 it('a channel that is called like a team is hidden as a channel only', () => {
-  const [line] = linesOf(recorded([entry('the ops team in #ops sees devops fail')]), [], {
+  const [line] = buildBriefLines(recorded([entry('the ops team in #ops sees devops fail')]), [], {
     ...hidden,
     channelName: 'ops',
   })
@@ -180,7 +180,7 @@ describe('when it goes', () => {
 
   it('a line that a new hypothesis has made telling stays behind', () => {
     const workers = { statement: 'the workers die', openedAt: at(11) }
-    const anew = linesOf(
+    const anew = buildBriefLines(
       recorded([
         entry('requests time out', { occurredAt: at(12) }),
         entry('workers restart', { occurredAt: at(12) }),
@@ -188,14 +188,14 @@ describe('when it goes', () => {
       [alb, workers],
       hidden,
     )
-    const fresh = linesOf(
+    const fresh = buildBriefLines(
       recorded([entry('workers restart', { occurredAt: at(12) })]),
       [alb, workers],
       hidden,
     )
     expect(
       goes(
-        stillFitting(
+        recheckReadLines(
           anew.map((line) => ({ ...line, included: true })),
           fresh,
         ),
@@ -205,15 +205,15 @@ describe('when it goes', () => {
 
   it('a line that was withdrawn or reworded meanwhile stays behind', () => {
     const anew = lines([entry('requests time out'), { ...entry('other words'), id: 'workers restart' }])
-    expect(goes(stillFitting(read, anew))).toEqual(['requests time out'])
+    expect(goes(recheckReadLines(read, anew))).toEqual(['requests time out'])
   })
 
   it('nothing goes that nobody has read', () => {
-    expect(goes(stillFitting(read, [...read, ...lines([entry('new')])]))).toEqual(goes(read))
+    expect(goes(recheckReadLines(read, [...read, ...lines([entry('new')])]))).toEqual(goes(read))
   })
 
   it('what a person took in goes, and what they took out does not', () => {
     const chosen = read.map((line) => ({ ...line, included: !line.included, byHand: true }))
-    expect(goes(stillFitting(chosen, read))).toEqual(['the ALB is quiet'])
+    expect(goes(recheckReadLines(chosen, read))).toEqual(['the ALB is quiet'])
   })
 })

@@ -4,9 +4,15 @@ import { oneLine } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { notice, telling } from '../../timeline/listening/notice.ts'
 import type { Hypothesis } from '../ledger/model.ts'
-import { type Hidden, masked, saysTitle } from './mask.ts'
+import { type IdentifyingDetails, maskIdentifyingDetails, saysTitle } from './mask.ts'
 import type { BriefLine } from './model.ts'
-import { type TellingWord, tellingWords, uses, type Vocabulary, vocabularyOf } from './words.ts'
+import {
+  findRevealingWords,
+  hasWordStem,
+  type RevealingWord,
+  type Vocabulary,
+  vocabularyOf,
+} from './words.ts'
 
 /** An entry as far as a brief is concerned. `writtenAt`: when its words were, whatever they are about. */
 export interface BriefEntry {
@@ -21,7 +27,7 @@ export interface BriefEntry {
 }
 
 /** What is on record of an incident that a brief may be made of. */
-export interface Recorded {
+export interface BriefSource {
   entries: BriefEntry[]
   windows: { from: Date; to: Date | null }[]
   facts: { name: string; value: string }[]
@@ -29,17 +35,17 @@ export interface Recorded {
 }
 
 /** What somebody holds to be so: a hypothesis, or that a third party must act. */
-export type Believed = Pick<Hypothesis, 'statement' | 'openedAt'>
+export type WithheldStatement = Pick<Hypothesis, 'statement' | 'openedAt'>
 
 /** In characters: a line is for reading at a glance. */
-const longestLine = 200
+const maxBriefLineLength = 200
 /** What an entry says of it; the rest is for its label and its result. */
 const longestSaid = 160
 /** What is read of an entry: what comes after is pasted. */
 const longestRead = 600
 /** What one message holds beside the question: lines, and characters as Slack counts them. */
-const mostLines = 30
-const mostCharacters = 7000
+const maxBriefLines = 30
+const maxBriefCharacters = 7000
 /** Of too many lines the first tell how it began, and the last how it is. */
 const firstKept = 8
 
@@ -48,13 +54,20 @@ const firstKept = 8
  * order of occurrence. Nothing that was said to explain, prove or question anything is among it; what uses a word
  * that only an explanation brought up is left out, and why (docs/adr/0012-what-a-brief-leaves-out.md).
  */
-export function linesOf(recorded: Recorded, held: readonly Believed[], hidden: Hidden): BriefLine[] {
+export function buildBriefLines(
+  recorded: BriefSource,
+  held: readonly WithheldStatement[],
+  hidden: IdentifyingDetails,
+): BriefLine[] {
   const seen = symptomsIn(recorded.entries)
   const believed = held.map((one) => tellingOf(one, seen))
   const judged = (line: Fresh): BriefLine => {
-    const said = shortened(masked(shortened(line.said, longestRead), hidden), longestSaid)
+    const said = shortenAtWordBoundary(
+      maskIdentifyingDetails(shortenAtWordBoundary(line.said, longestRead), hidden),
+      longestSaid,
+    )
     const because = soundsLikeNone(said, line.isNote === true) ?? whyNot(said, believed, hidden)
-    const text = clip(`${line.label}${said}${line.result}`, longestLine)
+    const text = clip(`${line.label}${said}${line.result}`, maxBriefLineLength)
     return {
       entryId: line.entryId,
       at: line.at,
@@ -64,7 +77,7 @@ export function linesOf(recorded: Recorded, held: readonly Believed[], hidden: H
       byHand: false,
     }
   }
-  return withinOneMessage([...factLines(recorded), ...inOrder(recorded)].map(judged))
+  return withinOneMessage([...draftFactLines(recorded), ...draftChronologicalLines(recorded)].map(judged))
 }
 
 /** A line before it is judged: only what people said is. */
@@ -77,7 +90,7 @@ interface Fresh {
   isNote?: true
 }
 
-const factLines = ({ facts }: Recorded): Fresh[] =>
+const draftFactLines = ({ facts }: BriefSource): Fresh[] =>
   facts.map(({ name, value }) => ({
     entryId: null,
     at: null,
@@ -86,18 +99,18 @@ const factLines = ({ facts }: Recorded): Fresh[] =>
     result: '',
   }))
 
-function inOrder({ entries, windows }: Recorded): Fresh[] {
+function draftChronologicalLines({ entries, windows }: BriefSource): Fresh[] {
   const lines = [...windows.flatMap(windowLines), ...entries.flatMap(entryLine)]
   return lines.sort((a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0))
 }
 
-function windowLines({ from, to }: Recorded['windows'][number]): Fresh[] {
+function windowLines({ from, to }: BriefSource['windows'][number]): Fresh[] {
   const line = (at: Date, label: string): Fresh => ({ entryId: null, at, label, said: '', result: '' })
   const lasted = to && sayDuration(to.getTime() - from.getTime())
   return [line(from, 'Impact begins'), ...(to ? [line(to, `Impact ends, after ${lasted}`)] : [])]
 }
 
-const labels: Partial<Record<EntryKind, string>> = {
+const briefLabelByKind: Partial<Record<EntryKind, string>> = {
   observation: '',
   recurrence: 'Again: ',
   change: 'Changed: ',
@@ -106,7 +119,7 @@ const labels: Partial<Record<EntryKind, string>> = {
 }
 
 function entryLine({ id: entryId, kind, text, occurredAt: at, isAlert, result }: BriefEntry): Fresh[] {
-  const label = isAlert && (kind === 'note' || kind === 'observation') ? 'Alert: ' : labels[kind]
+  const label = isAlert && (kind === 'note' || kind === 'observation') ? 'Alert: ' : briefLabelByKind[kind]
   if (label === undefined || !text.trim()) return []
   const came = kind === 'action' ? ` → ${result ? resultName[result] : 'no result yet'}` : ''
   return [
@@ -118,7 +131,7 @@ function entryLine({ id: entryId, kind, text, occurredAt: at, isAlert, result }:
 const roomForSpaces = 4
 
 /** Cut between words, where there are any: half a word, link or channel name is none of those that are left out, and tells all the same. */
-function shortened(text: string, most: number): string {
+function shortenAtWordBoundary(text: string, most: number): string {
   const whole = text.trimStart()
   const flat = oneLine(whole.slice(0, most * roomForSpaces))
   const isWhole = flat.length <= most && whole.length <= most * roomForSpaces
@@ -136,17 +149,20 @@ function soundsLikeNone(said: string, isNote: boolean): string | null {
   return isNote && signs.includes('hypothesis') ? 'sounds like an explanation' : null
 }
 
-interface Telling {
+interface RevealingStatement {
   statement: string
-  words: TellingWord[]
+  words: RevealingWord[]
 }
 
 /** What people saw before anybody explained it: its words give nothing away. */
-function tellingOf({ statement, openedAt }: Believed, seen: readonly Seen[]): Telling {
+function tellingOf(
+  { statement, openedAt }: WithheldStatement,
+  seen: readonly SymptomVocabulary[],
+): RevealingStatement {
   const before = seen.filter(({ at }) => at < openedAt)
   return {
     statement,
-    words: tellingWords(
+    words: findRevealingWords(
       statement,
       before.map(({ vocabulary }) => vocabulary),
     ),
@@ -154,46 +170,53 @@ function tellingOf({ statement, openedAt }: Believed, seen: readonly Seen[]): Te
 }
 
 /** The words of a symptom, and from when on nobody can have put them there because of an explanation. */
-interface Seen {
+interface SymptomVocabulary {
   at: Date
   vocabulary: Vocabulary
 }
 
-const symptomsIn = (entries: readonly BriefEntry[]): Seen[] =>
+const symptomsIn = (entries: readonly BriefEntry[]): SymptomVocabulary[] =>
   entries.filter(isSymptom).map(({ text, occurredAt, writtenAt }) => ({
     at: occurredAt > writtenAt ? occurredAt : writtenAt,
-    vocabulary: vocabularyOf(shortened(text, longestRead)),
+    vocabulary: vocabularyOf(shortenAtWordBoundary(text, longestRead)),
   }))
 
 function isSymptom({ kind, isAlert }: BriefEntry): boolean {
   return isAlert || kind === 'observation' || kind === 'recurrence' || kind === 'change' || kind === 'impact'
 }
 
-function whyNot(said: string, telling: readonly Telling[], hidden: Hidden): string | null {
+function whyNot(
+  said: string,
+  telling: readonly RevealingStatement[],
+  hidden: IdentifyingDetails,
+): string | null {
   if (saysTitle(said, hidden)) return "says the incident's title"
   const vocabulary = vocabularyOf(said)
   for (const { statement, words } of telling) {
-    const word = words.find(({ stem }) => uses(vocabulary, stem))
+    const word = words.find(({ stem }) => hasWordStem(vocabulary, stem))
     if (word) return `names “${word.said}”, which only “${clip(statement, 60)}” brought up`
   }
   return null
 }
 
 /** Whether the lines taken fit one message. */
-export const fits = (lines: readonly BriefLine[]): boolean => {
+export const canFitInOneMessage = (lines: readonly BriefLine[]): boolean => {
   const taken = lines.filter(({ included }) => included)
-  return taken.length <= mostLines && taken.reduce((sum, { text }) => sum + sizeOf(text), 0) <= mostCharacters
+  return (
+    taken.length <= maxBriefLines &&
+    taken.reduce((sum, { text }) => sum + measureBriefLine(text), 0) <= maxBriefCharacters
+  )
 }
 
 /** With the markup of its time. */
-const sizeOf = (text: string): number => JSON.stringify(escapeMrkdwn(text)).length + 90
+const measureBriefLine = (text: string): number => JSON.stringify(escapeMrkdwn(text)).length + 90
 
 function withinOneMessage(lines: BriefLine[]): BriefLine[] {
-  if (fits(lines)) return lines
+  if (canFitInOneMessage(lines)) return lines
   const fitting = lines.filter(({ included }) => included)
   const byWeight = [...fitting.slice(0, firstKept), ...fitting.slice(firstKept).reverse()]
   const kept = new Set<BriefLine>()
-  for (const line of byWeight) if (fits([...kept, line])) kept.add(line)
+  for (const line of byWeight) if (canFitInOneMessage([...kept, line])) kept.add(line)
   return lines.map((line) =>
     line.included && !kept.has(line)
       ? { ...line, included: false, because: 'is one too many for one message' }
@@ -205,22 +228,22 @@ function withinOneMessage(lines: BriefLine[]): BriefLine[] {
 const mostLeftOut = 100
 
 /** A brief as it is kept: of very many lines left out only the latest. */
-export function kept(lines: readonly BriefLine[]): BriefLine[] {
+export function limitLeftOutLines(lines: readonly BriefLine[]): BriefLine[] {
   const shown = new Set(lines.filter(({ included }) => !included).slice(-mostLeftOut))
   return lines.filter((line) => line.included || shown.has(line))
 }
 
 /** The same line, made anew. */
-const isSame = (a: BriefLine, b: BriefLine): boolean =>
+const isSameBriefLine = (a: BriefLine, b: BriefLine): boolean =>
   a.entryId === b.entryId && a.text === b.text && a.at?.getTime() === b.at?.getTime()
 
 /**
  * The lines somebody has read, as far as they may still go: what was withdrawn or reworded meanwhile, or what a new
  * hypothesis has made telling, stays behind, unless a person took it in. Nothing goes that nobody has read.
  */
-export function stillFitting(read: readonly BriefLine[], anew: readonly BriefLine[]): BriefLine[] {
+export function recheckReadLines(read: readonly BriefLine[], anew: readonly BriefLine[]): BriefLine[] {
   return read.map((line) => {
-    const now = anew.find((known) => isSame(known, line))
+    const now = anew.find((known) => isSameBriefLine(known, line))
     if (!line.included) return line
     if (!now) return { ...line, included: false, because: 'was changed or withdrawn meanwhile' }
     return now.included || line.byHand ? line : { ...line, included: false, because: now.because }

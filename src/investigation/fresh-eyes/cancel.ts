@@ -4,7 +4,7 @@ import type { Brief } from './model.ts'
 import { showConsent, showPreview, showRecipient } from './tell.ts'
 
 /** A brief is not sent, or no longer wanted: nothing that shows it goes on asking. */
-export function cancelled(state: IncidentState, brief: Brief, because: string): Decision {
+export function cancelBrief(state: IncidentState, brief: Brief, because: string): Decision {
   const { id, recipientId, sentAt } = brief
   const shown = brief.state === 'looking' ? [] : showPreview(state, brief)
   return {

@@ -14,11 +14,11 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
-import { answer, decline, openAnswer } from './answer.ts'
-import { nextAt, runBriefs, settleBriefs } from './due.ts'
+import { answerBrief, declineBrief, openBriefAnswerModal } from './answer.ts'
+import { advanceDueBriefs, nextBriefTimerAt, settleBriefs } from './due.ts'
 import type { Brief } from './model.ts'
-import { callOff, consent, openChange } from './preview.ts'
-import { sendNow } from './send.ts'
+import { cancelPreviewedBrief, decideConsent, openChangeBriefModal } from './preview.ts'
+import { sendBriefNow } from './send.ts'
 
 const stateOf = (...briefs: Brief[]) => stateWith({ briefs })
 const since = { anew: [line], insiders: new Set<string>() }
@@ -35,20 +35,20 @@ describe('a brief that is no longer there to change', () => {
     const state = stateOf(brief)
     const ctx = momentAt(4)
     for (const outcome of [
-      sendNow(state, 'b1', since, ctx),
-      callOff(state, 'b1', ana),
-      openChange(state, 'b1'),
+      sendBriefNow(state, 'b1', since, ctx),
+      cancelPreviewedBrief(state, 'b1', ana),
+      openChangeBriefModal(state, 'b1'),
     ])
       expect(refusalOf(outcome)).toBe(sentence)
-    expect(refusalOf(callOff(state, 'other', ana))).toBe('That brief is not there any more.')
-    expect(refusalOf(consent(state, 'b1', true, ana, ctx))).toBe('That is not asked any more.')
+    expect(refusalOf(cancelPreviewedBrief(state, 'other', ana))).toBe('That brief is not there any more.')
+    expect(refusalOf(decideConsent(state, 'b1', true, ana, ctx))).toBe('That is not asked any more.')
   })
 })
 
 describe('sending', () => {
   it('answers the challenge it was asked from', () => {
     const state = stateWith({ briefs: [briefWith({ challengeId: 'c1' })], challenges: [challengeWith()] })
-    const decision = decided(sendNow(state, 'b1', since, momentAt(3)))
+    const decision = decided(sendBriefNow(state, 'b1', since, momentAt(3)))
     expect(changed(decision, 'challenge.answered')[0]).toMatchObject({
       id: 'c1',
       kind: 'fresh_eyes',
@@ -59,11 +59,14 @@ describe('sending', () => {
   it('leaves a challenge alone that was answered meanwhile', () => {
     const answered = challengeWith({ state: 'answered', answeredBy: ben.id, answer: 'because' })
     const state = stateWith({ briefs: [briefWith({ challengeId: 'c1' })], challenges: [answered] })
-    expect(typesOf(decided(sendNow(state, 'b1', since, momentAt(3))))).toEqual(['brief.sent', 'entry.added'])
+    expect(typesOf(decided(sendBriefNow(state, 'b1', since, momentAt(3))))).toEqual([
+      'brief.sent',
+      'entry.added',
+    ])
   })
 
   it('sends nothing where nothing of it may still go', () => {
-    const decision = decided(sendNow(stateOf(briefWith()), 'b1', { ...since, anew: [] }, momentAt(3)))
+    const decision = decided(sendBriefNow(stateOf(briefWith()), 'b1', { ...since, anew: [] }, momentAt(3)))
     expect(typesOf(decision)).toEqual(['brief.cancelled'])
     expect(callsOf(decision)).not.toContain('post')
   })
@@ -71,9 +74,10 @@ describe('sending', () => {
 
 describe('the recipient', () => {
   const deeds = [
-    (state: ReturnType<typeof stateOf>, by = dana) => openAnswer(state, 'b1', by),
-    (state: ReturnType<typeof stateOf>, by = dana) => answer(state, 'b1', { cause: 'x' }, by, momentAt(9)),
-    (state: ReturnType<typeof stateOf>, by = dana) => decline(state, 'b1', by, momentAt(9)),
+    (state: ReturnType<typeof stateOf>, by = dana) => openBriefAnswerModal(state, 'b1', by),
+    (state: ReturnType<typeof stateOf>, by = dana) =>
+      answerBrief(state, 'b1', { cause: 'x' }, by, momentAt(9)),
+    (state: ReturnType<typeof stateOf>, by = dana) => declineBrief(state, 'b1', by, momentAt(9)),
   ]
 
   it.each([
@@ -87,7 +91,7 @@ describe('the recipient', () => {
   })
 
   it('is let in after the public line, and shown the ledger after that', () => {
-    const decision = decided(answer(stateOf(sentBrief()), 'b1', { cause: 'a leak' }, dana, momentAt(9)))
+    const decision = decided(answerBrief(stateOf(sentBrief()), 'b1', { cause: 'a leak' }, dana, momentAt(9)))
     const calls = callsOf(decision)
     expect(calls.indexOf('post')).toBeLessThan(calls.indexOf('invite'))
     expect(calls.lastIndexOf('post')).toBeGreaterThan(calls.indexOf('invite'))
@@ -96,7 +100,7 @@ describe('the recipient', () => {
   it.each([301, 3000])('who writes more than a hypothesis holds is heard all the same (%i)', (length) => {
     const long = 'x'.repeat(length)
     const decision = decided(
-      answer(stateOf(sentBrief()), 'b1', { cause: long, check: 'y' }, dana, momentAt(9)),
+      answerBrief(stateOf(sentBrief()), 'b1', { cause: long, check: 'y' }, dana, momentAt(9)),
     )
     expect(changed(decision, 'hypothesis.proposed')).toEqual([])
     expect(JSON.stringify(decision.send)).toContain(long.slice(0, 200))
@@ -113,11 +117,11 @@ describe('by itself', () => {
     [sentBrief({ state: 'answered' }), null],
     [briefWith({ state: 'cancelled' }), null],
   ])('something happens to a brief at its time (%#)', (brief, due) => {
-    expect(nextAt(brief, momentAt(0))).toEqual(due)
+    expect(nextBriefTimerAt(brief, momentAt(0))).toEqual(due)
   })
 
   it('an alarm that comes too early is set anew and does nothing else', () => {
-    const decision = runBriefs(stateOf(briefWith()), since, momentAt(2))
+    const decision = advanceDueBriefs(stateOf(briefWith()), since, momentAt(2))
     expect(decision).toEqual({
       changes: [{ type: 'timer.set', incidentId: 'incident', kind: 'brief', dueAt: at(3) }],
       send: [],
@@ -129,7 +133,7 @@ describe('by itself', () => {
       briefs: [sentBrief()],
       roles: [holding('commander', ben.id), holding('owner', ana.id)],
     })
-    expect(runBriefs(state, since, momentAt(23)).send).toMatchObject([
+    expect(advanceDueBriefs(state, since, momentAt(23)).send).toMatchObject([
       { call: { do: 'whisper', to: ben.id } },
     ])
   })

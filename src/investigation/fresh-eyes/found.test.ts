@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { briefWith, line, profile, sentBrief } from '../../../test/support/brief.ts'
 import { ana, at, callsOf, changed, momentAt, stateWith, typesOf } from '../../../test/support/situation.ts'
 import type { Outcome, Profile } from '../../core/outbox/outcome.ts'
-import { found, undelivered } from './found.ts'
+import { handleFoundCandidates, handleUndeliveredBrief } from './found.ts'
 import type { Brief } from './model.ts'
-import { choose } from './whom.ts'
+import { pickLeastRecentlyAsked } from './whom.ts'
 
 const stateOf = (...briefs: Brief[]) => stateWith({ briefs })
 
@@ -17,7 +17,7 @@ describe('of those who could look', () => {
   const all = ['UANA', 'UBEN', 'UDANA', 'UERIK', 'UFAY'].map((id) => profile(id, { name: `name of ${id}` }))
 
   it('the first who has seen nothing of it is chosen, never whoever asks', () => {
-    expect(choose(all, ana.id, known)?.id).toBe('UDANA')
+    expect(pickLeastRecentlyAsked(all, ana.id, known)?.id).toBe('UDANA')
   })
 
   it('whoever was asked longest ago comes before, and the last one asked never', () => {
@@ -26,19 +26,19 @@ describe('of those who could look', () => {
       { id: 'UFAY', at: at(5) },
       { id: 'UDANA', at: at(1) },
     ]
-    expect(choose(all, ana.id, { ...known, asked })?.id).toBe('UDANA')
-    expect(choose(all, ana.id, { ...known, asked: asked.slice(0, 2) })?.id).toBe('UDANA')
+    expect(pickLeastRecentlyAsked(all, ana.id, { ...known, asked })?.id).toBe('UDANA')
+    expect(pickLeastRecentlyAsked(all, ana.id, { ...known, asked: asked.slice(0, 2) })?.id).toBe('UDANA')
     const onlyErik = all.filter(({ id }) => id === 'UERIK')
-    expect(choose(onlyErik, ana.id, { ...known, asked })).toBeUndefined()
+    expect(pickLeastRecentlyAsked(onlyErik, ana.id, { ...known, asked })).toBeUndefined()
   })
 
   it('nobody who is about to be asked elsewhere', () => {
-    expect(choose(all, ana.id, { ...known, pending: new Set(['UDANA']) })?.id).toBe('UERIK')
+    expect(pickLeastRecentlyAsked(all, ana.id, { ...known, pending: new Set(['UDANA']) })?.id).toBe('UERIK')
   })
 
   it('neither bots nor accounts that are gone', () => {
     expect(
-      choose([profile('U1', { bot: true }), profile('U2', { gone: true })], ana.id, known),
+      pickLeastRecentlyAsked([profile('U1', { bot: true }), profile('U2', { gone: true })], ana.id, known),
     ).toBeUndefined()
   })
 })
@@ -51,7 +51,7 @@ describe('what Slack tells of candidates', () => {
     result: { got: 'candidates', people, inside },
   })
   const tell = (outcome: Outcome, state = stateOf(looking)) =>
-    found(state, state.briefs[0] ?? looking, outcome, known, [line], momentAt(0))
+    handleFoundCandidates(state, state.briefs[0] ?? looking, outcome, known, [line], momentAt(0))
 
   it('makes the preview, with the person by name', () => {
     const decision = tell(done([profile('UDANA', { name: 'Dana' })]))
@@ -79,7 +79,7 @@ describe('what Slack tells of candidates', () => {
 
 describe('a brief that Slack does not deliver', () => {
   it('is waited for no longer, and whoever asked can ask the next', () => {
-    const decision = undelivered(stateOf(sentBrief()), sentBrief(), 'user_disabled')
+    const decision = handleUndeliveredBrief(stateOf(sentBrief()), sentBrief(), 'user_disabled')
     expect(typesOf(decision)).toEqual(['brief.cancelled'])
     expect(JSON.stringify(decision.send)).toContain(
       'UDANA did not get the brief: Slack says `user_disabled`.',
@@ -89,6 +89,6 @@ describe('a brief that Slack does not deliver', () => {
 
   it('of which only the edit afterwards failed has arrived', () => {
     for (const state of ['answered', 'declined', 'cancelled'] as const)
-      expect(undelivered(stateOf(), sentBrief({ state }), 'message_not_found').changes).toEqual([])
+      expect(handleUndeliveredBrief(stateOf(), sentBrief({ state }), 'message_not_found').changes).toEqual([])
   })
 })

@@ -1,50 +1,58 @@
 import { type Decision, nothing, together } from '../../core/decision.ts'
-import { isSought } from '../../core/incident/model.ts'
+import { isSeekingCause } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import { blame } from '../../core/outbox/explain.ts'
 import type { Outcome, Result } from '../../core/outbox/outcome.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { kept } from './build.ts'
-import { cancelled } from './cancel.ts'
+import { limitLeftOutLines } from './build.ts'
+import { cancelBrief } from './cancel.ts'
 import type { Brief, BriefLine } from './model.ts'
-import { personIn } from './state.ts'
-import { showConsent, showPreview, tell, withNext } from './tell.ts'
-import { absent, choose, type Known, unsuited } from './whom.ts'
+import { escapedNameOf } from './state.ts'
+import { sendPrivateLine, showConsent, showPreview, withAskNextButton } from './tell.ts'
+import {
+  explainUnsuitedPerson,
+  explainUnusableAccount,
+  pickLeastRecentlyAsked,
+  type RecipientConstraints,
+} from './whom.ts'
 
 /** Slack does not deliver the brief: nobody is to wait for an answer to it. */
-export function undelivered(state: IncidentState, brief: Brief, error: string): Decision {
+export function handleUndeliveredBrief(state: IncidentState, brief: Brief, error: string): Decision {
   if (brief.state !== 'sent') return nothing
   const because = `it could not be delivered to them (${error})`
-  const line = `${personIn(state, brief.recipientId)} did not get the brief: ${blame(error)}.`
+  const line = `${escapedNameOf(state, brief.recipientId)} did not get the brief: ${blame(error)}.`
   return {
     changes: [{ type: 'brief.cancelled', id: brief.id, because }],
-    send: [...showPreview(state, brief), ...tell(state, brief.requestedBy, withNext(state, line))],
+    send: [
+      ...showPreview(state, brief),
+      ...sendPrivateLine(state, brief.requestedBy, withAskNextButton(state, line)),
+    ],
   }
 }
 
-type Candidates = Extract<Result, { got: 'candidates' }>
+type FreshEyesCandidates = Extract<Result, { got: 'candidates' }>
 
 /** Slack has told who could look: the brief gets its recipient, or whoever asked is told why there is none. */
-export function found(
+export function handleFoundCandidates(
   state: IncidentState,
   brief: Brief,
   outcome: Outcome,
-  known: Known,
+  known: RecipientConstraints,
   lines: BriefLine[],
   ctx: DecisionContext,
 ): Decision {
-  if (!['looking', 'preview'].includes(brief.state) || !isSought(state.incident)) return nothing
+  if (!['looking', 'preview'].includes(brief.state) || !isSeekingCause(state.incident)) return nothing
   if (outcome.kind === 'refused')
     return nobody(state, brief, `I could not find out who could look: ${blame(outcome.error)}.`)
   if (outcome.kind !== 'done' || outcome.result.got !== 'candidates') return nothing
-  return chosen(state, brief, outcome.result, known, lines, ctx)
+  return chooseBriefRecipient(state, brief, outcome.result, known, lines, ctx)
 }
 
-function chosen(
+function chooseBriefRecipient(
   state: IncidentState,
   brief: Brief,
-  { people, inside }: Candidates,
-  known: Known,
+  { people, inside }: FreshEyesCandidates,
+  known: RecipientConstraints,
   lines: BriefLine[],
   ctx: DecisionContext,
 ): Decision {
@@ -52,7 +60,7 @@ function chosen(
   // A brief that waits for its time is not what keeps its own recipient from being chosen.
   const pending = new Set([...known.pending].filter((id) => id !== brief.recipientId))
   const now = { insiders, asked: known.asked, pending }
-  const person = choose(people, brief.requestedBy, now)
+  const person = pickLeastRecentlyAsked(people, brief.requestedBy, now)
   if (!person) return nobody(state, brief, whyNobody(people, brief, now))
   const { bot, gone, id, name, zone } = person
   const met: Decision = {
@@ -72,17 +80,21 @@ function drafted(
   const { incident, roles } = state
   const isFree = !incident.private || holderOf(roles, 'commander') === brief.requestedBy
   const goesAt = isFree ? new Date(now.getTime() + settings.freshEyes.preview) : null
-  const read = brief.lines.length > 0 ? brief.lines : kept(lines)
+  const read = brief.lines.length > 0 ? brief.lines : limitLeftOutLines(lines)
   return {
     changes: [{ type: 'brief.drafted', id: brief.id, lines: read, recipientId, goesAt }],
     send: [...showPreview(state, brief), ...(isFree ? [] : [showConsent(state, brief)])],
   }
 }
 
-function whyNobody(people: Candidates['people'], { requestedBy }: Brief, known: Known): string {
+function whyNobody(
+  people: FreshEyesCandidates['people'],
+  { requestedBy }: Brief,
+  known: RecipientConstraints,
+): string {
   const [only, ...others] = people
   if (only && others.length === 0) {
-    const why = absent(only) ?? unsuited(only.id, only.name, requestedBy, known)
+    const why = explainUnusableAccount(only) ?? explainUnsuitedPerson(only.id, only.name, requestedBy, known)
     if (why) return why
   }
   return 'Nobody who is set up for this can look: all are or were in it, were asked the last time, or have no account any more.'
@@ -90,7 +102,7 @@ function whyNobody(people: Candidates['people'], { requestedBy }: Brief, known: 
 
 /** Somebody else was wanted in place of a recipient who is there: that one stays. */
 function nobody(state: IncidentState, brief: Brief, why: string): Decision {
-  const told = tell(state, brief.requestedBy, withNext(state, why, true))
+  const told = sendPrivateLine(state, brief.requestedBy, withAskNextButton(state, why, true))
   if (brief.state === 'preview') return { changes: [], send: told }
-  return together(cancelled(state, brief, 'nobody could be asked'), { changes: [], send: told })
+  return together(cancelBrief(state, brief, 'nobody could be asked'), { changes: [], send: told })
 }

@@ -3,10 +3,10 @@ import { expect, it } from 'vitest'
 import { assertWhereMet } from '../../../test/support/met.ts'
 import { at, stateWith } from '../../../test/support/situation.ts'
 import type { EntryKind } from '../../core/record/model.ts'
-import { type Believed, type BriefEntry, linesOf } from './build.ts'
+import { type BriefEntry, buildBriefLines, type WithheldStatement } from './build.ts'
 import type { Brief } from './model.ts'
-import { hiddenOf } from './state.ts'
-import { forRecipient } from './view.ts'
+import { identifyingDetailsOf } from './state.ts'
+import { briefRecipientMessage } from './view.ts'
 
 /** Words of which a sentence can be made, none of them one that the brief itself says. */
 const nouns = ['alb', 'cache', 'queue', 'disk', 'vault', 'kafka', 'quota', 'shard', 'proxy', 'cert', 'cron']
@@ -64,7 +64,7 @@ const entries = fc
 const hypotheses = fc.array(
   fc
     .record({ statement: sentence(inStatements), opened: minute })
-    .map(({ statement, opened }): Believed => ({ statement, openedAt: at(opened) })),
+    .map(({ statement, opened }): WithheldStatement => ({ statement, openedAt: at(opened) })),
   { maxLength: 4 },
 )
 
@@ -75,7 +75,7 @@ const shown: readonly EntryKind[] = ['observation', 'recurrence', 'change', 'act
 const nounsIn = (text: string): string[] => nouns.filter((noun) => text.toLowerCase().includes(noun))
 
 /** By another way than the brief's own: the words that no symptom used before their hypothesis. */
-function given(held: readonly Believed[], all: readonly BriefEntry[]): Set<string> {
+function given(held: readonly WithheldStatement[], all: readonly BriefEntry[]): Set<string> {
   const telling = held.flatMap(({ statement, openedAt }) => {
     const before = all.filter(
       ({ kind, isAlert, occurredAt, writtenAt }) =>
@@ -87,10 +87,10 @@ function given(held: readonly Believed[], all: readonly BriefEntry[]): Set<strin
   return new Set(telling)
 }
 
-function readBy(held: readonly Believed[], all: readonly BriefEntry[]): string {
+function readBy(held: readonly WithheldStatement[], all: readonly BriefEntry[]): string {
   const state = stateWith()
   const recorded = { entries: [...all], windows: [{ from: at(0), to: at(9) }], facts: [], names: [] }
-  const lines = linesOf(recorded, held, hiddenOf(state, []))
+  const lines = buildBriefLines(recorded, held, identifyingDetailsOf(state, []))
   const brief = {
     id: 'b1',
     state: 'sent',
@@ -99,7 +99,7 @@ function readBy(held: readonly Believed[], all: readonly BriefEntry[]): string {
     recipientId: 'UBEN',
     sentAt: at(61),
   } as Brief
-  const { text, blocks } = forRecipient(state, { ...brief, recipientId: 'UBEN' }, at(61))
+  const { text, blocks } = briefRecipientMessage(state, { ...brief, recipientId: 'UBEN' }, at(61))
   return JSON.stringify({ text, blocks })
 }
 

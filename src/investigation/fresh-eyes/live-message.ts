@@ -2,7 +2,7 @@ import { holderOf } from '../../core/incident/roles.ts'
 import type { BoardName } from '../../core/outbox/call.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { Message } from '../../messages/blocks.ts'
-import { consentAsked, forRecipient, preview } from './view.ts'
+import { briefConsentMessage, briefPreviewMessage, briefRecipientMessage } from './view.ts'
 
 /** What shows a brief, by the name of the board; undefined where the board is none of a brief. */
 export function briefBoard(state: IncidentState, board: BoardName, now: Date): Message | undefined {
@@ -10,8 +10,8 @@ export function briefBoard(state: IncidentState, board: BoardName, now: Date): M
   const brief = state.briefs.find((known) => known.id === id)
   if (!kind) return undefined
   if (!brief) throw new Error(`there is no ${board}`)
-  if (kind === 'brief') return preview(state, brief)
-  if (kind === 'consent') return consentAsked(state, brief, holderOf(state.roles, 'commander'))
+  if (kind === 'brief') return briefPreviewMessage(state, brief)
+  if (kind === 'consent') return briefConsentMessage(state, brief, holderOf(state.roles, 'commander'))
   const { recipientId } = brief
-  return recipientId ? forRecipient(state, { ...brief, recipientId }, now) : undefined
+  return recipientId ? briefRecipientMessage(state, { ...brief, recipientId }, now) : undefined
 }

@@ -1,19 +1,20 @@
 /** What of an incident stands in no brief, wherever it is said. */
-export interface Hidden {
+export interface IdentifyingDetails {
   title: string
   channelName: string | null
   /** Names of people as a mention shows them. */
   names: readonly string[]
 }
 
-const address = /(?:\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.)\S+|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+\/\S*/giu
+const maskedLinkPattern =
+  /(?:\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.)\S+|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+\/\S*/giu
 
 /** A text without links, channels and people: whoever reads it cannot look further, and nobody is named. */
-export function masked(text: string, { channelName, names }: Hidden): string {
+export function maskIdentifyingDetails(text: string, { channelName, names }: IdentifyingDetails): string {
   const byLength = [...names].sort((a, b) => b.length - a.length)
   const unnamed = byLength.reduce(
     (rest, name) => rest.replaceAll(`@${name}`, 'somebody'),
-    text.replace(address, '(link)'),
+    text.replace(maskedLinkPattern, '(link)'),
   )
   const channels = channelName ? withoutName(unnamed, channelName) : unnamed
   return channels
@@ -35,12 +36,12 @@ function withoutName(text: string, name: string): string {
 }
 
 /** Whether a text says the incident's title, in whatever case and punctuation. */
-export function saysTitle(text: string, { title }: Hidden): boolean {
-  const wanted = plain(title)
-  return wanted !== '' && ` ${plain(text)} `.includes(` ${wanted} `)
+export function saysTitle(text: string, { title }: IdentifyingDetails): boolean {
+  const wanted = normalizeForTitleMatch(title)
+  return wanted !== '' && ` ${normalizeForTitleMatch(text)} `.includes(` ${wanted} `)
 }
 
-const plain = (text: string): string =>
+const normalizeForTitleMatch = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

@@ -1,15 +1,15 @@
 import type { IncidentState } from '../../core/state.ts'
 import { packed } from '../../messages/blocks.ts'
 import type { Modal, TickInput } from '../../messages/modal.ts'
-import type { Addressed, Brief, BriefLine } from './model.ts'
-import { reasons } from './reasons.ts'
-import { beganAt, offset } from './view.ts'
+import type { AddressedBrief, Brief, BriefLine } from './model.ts'
+import { inclusionReasonLines } from './reasons.ts'
+import { briefClockStart, formatBriefOffset } from './view.ts'
 
 /** Slack's own limit for one group of boxes. */
-const mostTicks = 10
+const maxLineTicksPerGroup = 10
 
 /** Names somebody, where nobody is configured or nobody of them can look. `about` is the challenge, or empty. */
-export const nameForm = ({ incident }: IncidentState, about: string): Modal => ({
+export const nameRecipientModal = ({ incident }: IncidentState, about: string): Modal => ({
   form: 'fresh_eyes',
   title: 'Fresh eyes',
   submit: 'Prepare the brief',
@@ -26,7 +26,7 @@ export const nameForm = ({ incident }: IncidentState, about: string): Modal => (
 })
 
 /** Who gets the brief, and which lines of it. */
-export function changeForm(state: IncidentState, brief: Addressed): Modal {
+export function changeBriefModal(state: IncidentState, brief: AddressedBrief): Modal {
   const lines = brief.lines.map((line, index) => ({ line, index }))
   const isIn = ({ line }: { line: BriefLine }) => line.because === null
   return {
@@ -44,7 +44,7 @@ export function changeForm(state: IncidentState, brief: Addressed): Modal {
         state,
       ),
     ],
-    footer: packed(reasons(brief)),
+    footer: packed(inclusionReasonLines(brief)),
   }
 }
 
@@ -59,24 +59,24 @@ function ticksFor(
   lines: readonly Numbered[],
   state: IncidentState,
 ): TickInput[] {
-  const groups = Array.from({ length: Math.ceil(lines.length / mostTicks) }, (_, group) =>
-    lines.slice(group * mostTicks, (group + 1) * mostTicks),
+  const groups = Array.from({ length: Math.ceil(lines.length / maxLineTicksPerGroup) }, (_, group) =>
+    lines.slice(group * maxLineTicksPerGroup, (group + 1) * maxLineTicksPerGroup),
   )
   return groups.map((group, index) => ({
     name: `${name}-${index}`,
     label: groups.length > 1 ? `${label} (${index + 1} of ${groups.length})` : label,
     kind: 'ticks',
-    options: group.map(({ line, index }) => ({ value: String(index), label: optionOf(line, state) })),
+    options: group.map(({ line, index }) => ({ value: String(index), label: formatLineOption(line, state) })),
     initial: group.filter(({ line }) => line.included).map(({ index }) => String(index)),
     optional: true,
   }))
 }
 
-const optionOf = ({ at, text }: BriefLine, state: IncidentState): string =>
-  at ? `${offset(at, beganAt(state))} ${text}` : text
+const formatLineOption = ({ at, text }: BriefLine, state: IncidentState): string =>
+  at ? `${formatBriefOffset(at, briefClockStart(state))} ${text}` : text
 
 /** The numbers of the lines that are ticked. */
-export function tickedIn(fields: Record<string, string>): Set<number> {
+export function readTickedLines(fields: Record<string, string>): Set<number> {
   const values = Object.entries(fields).flatMap(([name, value]) =>
     /^(in|out)-\d+$/.test(name) && value ? value.split(',') : [],
   )
@@ -84,7 +84,7 @@ export function tickedIn(fields: Record<string, string>): Set<number> {
 }
 
 /** What the recipient would do: an explanation, something to check, or both. */
-export const answerForm = ({ incident }: IncidentState, { id }: Brief): Modal => ({
+export const briefAnswerModal = ({ incident }: IncidentState, { id }: Brief): Modal => ({
   form: 'brief.answer',
   title: 'I would check…',
   submit: 'Send',

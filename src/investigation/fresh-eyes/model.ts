@@ -40,11 +40,11 @@ export interface Brief {
 }
 
 /** A brief that is on its way to somebody. */
-export type Addressed = Brief & { recipientId: string }
+export type AddressedBrief = Brief & { recipientId: string }
 
-const unsent: readonly BriefState[] = ['looking', 'consent', 'preview']
+const unsentBriefStates: readonly BriefState[] = ['looking', 'consent', 'preview']
 
-export const isUnsent = ({ state }: Pick<Brief, 'state'>): boolean => unsent.includes(state)
+export const isUnsent = ({ state }: Pick<Brief, 'state'>): boolean => unsentBriefStates.includes(state)
 
 /** What the recipient of a brief does with it, from outside the incident: buttons and forms by these names. */
-export const recipientDeeds: ReadonlySet<string> = new Set(['brief.answer', 'brief.decline'])
+export const recipientActionIds: ReadonlySet<string> = new Set(['brief.answer', 'brief.decline'])

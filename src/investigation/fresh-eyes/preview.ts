@@ -5,36 +5,37 @@ import type { Send } from '../../core/outbox/call.ts'
 import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { who } from '../../messages/mrkdwn.ts'
-import { fits } from './build.ts'
-import { cancelled } from './cancel.ts'
-import { changeForm, tickedIn } from './modals.ts'
-import type { Addressed, Brief } from './model.ts'
-import { personIn, previewed } from './state.ts'
-import { showConsent, showPreview, tell } from './tell.ts'
-import { type Known, unsuited } from './whom.ts'
+import { canFitInOneMessage } from './build.ts'
+import { cancelBrief } from './cancel.ts'
+import { changeBriefModal, readTickedLines } from './modals.ts'
+import type { AddressedBrief, Brief } from './model.ts'
+import { escapedNameOf, findPreviewedBrief } from './state.ts'
+import { sendPrivateLine, showConsent, showPreview } from './tell.ts'
+import { explainUnsuitedPerson, type RecipientConstraints } from './whom.ts'
 
 /** Opens the form of ticks. */
-export function openChange(state: IncidentState, id: string): Decision | Refusal {
-  const there = previewed(state, id)
-  return 'refusal' in there ? there : { ...nothing, answer: { open: changeForm(state, there.brief) } }
+export function openChangeBriefModal(state: IncidentState, id: string): Decision | Refusal {
+  const there = findPreviewedBrief(state, id)
+  return 'refusal' in there ? there : { ...nothing, answer: { open: changeBriefModal(state, there.brief) } }
 }
 
 /** What was ticked stays so; another recipient is looked up first, and the time begins anew. */
-export function change(
+export function changeBrief(
   state: IncidentState,
   id: string,
   fields: Record<string, string>,
-  known: Known,
+  known: RecipientConstraints,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const there = previewed(state, id)
+  const there = findPreviewedBrief(state, id)
   if ('refusal' in there) return { ...there, field: 'person' }
   const { brief } = there
-  const lines = ticked(brief, tickedIn(fields))
+  const lines = applyLineTicks(brief, readTickedLines(fields))
   if (!lines.some(({ included }) => included)) return { refusal: 'Tick at least one line.', field: 'in-0' }
-  if (!fits(lines)) return { refusal: 'That is more than one message holds: untick some.', field: 'in-0' }
+  if (!canFitInOneMessage(lines))
+    return { refusal: 'That is more than one message holds: untick some.', field: 'in-0' }
   const other = fields.person && fields.person !== brief.recipientId ? fields.person : undefined
-  const unfit = other && unsuited(other, nameOf(state, other), brief.requestedBy, known)
+  const unfit = other && explainUnsuitedPerson(other, nameOf(state, other), brief.requestedBy, known)
   if (unfit) return { refusal: unfit, field: 'person' }
   const later = new Date(ctx.now.getTime() + ctx.settings.freshEyes.preview)
   return {
@@ -48,22 +49,22 @@ const lookUp = ({ incident }: IncidentState, { id }: Brief, person: string): Sen
   call: { do: 'find_fresh_eyes', briefId: id, group: null, people: [person], not: [] },
 })
 
-const ticked = ({ lines }: Addressed, wanted: ReadonlySet<number>) =>
+const applyLineTicks = ({ lines }: AddressedBrief, wanted: ReadonlySet<number>) =>
   lines.map((line, index) => {
     const included = wanted.has(index)
     return included === line.included ? line : { ...line, included, byHand: true }
   })
 
 /** Until it has gone it can be called off; nobody has heard of it. */
-export function callOff(state: IncidentState, id: string, by: Actor): Decision | Refusal {
-  const there = previewed(state, id)
-  return 'refusal' in there ? there : cancelled(state, there.brief, `cancelled by ${nameIn(state, by)}`)
+export function cancelPreviewedBrief(state: IncidentState, id: string, by: Actor): Decision | Refusal {
+  const there = findPreviewedBrief(state, id)
+  return 'refusal' in there ? there : cancelBrief(state, there.brief, `cancelled by ${nameIn(state, by)}`)
 }
 
 const nameIn = (state: IncidentState, by: Actor): string => by.name ?? nameOf(state, by.id)
 
 /** The commander of a private incident, and nobody else, may let a stranger read of it. */
-export function consent(
+export function decideConsent(
   state: IncidentState,
   id: string,
   agrees: boolean,
@@ -75,7 +76,7 @@ export function consent(
   const commander = holderOf(state.roles, 'commander')
   if (by.id !== commander)
     return {
-      refusal: `Only the commander can decide this${commander ? `: ${personIn(state, commander)}` : ''}.`,
+      refusal: `Only the commander can decide this${commander ? `: ${escapedNameOf(state, commander)}` : ''}.`,
     }
   if (!agrees) return refusedBy(state, brief, by)
   const goesAt = new Date(ctx.now.getTime() + ctx.settings.freshEyes.preview)
@@ -86,9 +87,9 @@ export function consent(
 }
 
 function refusedBy(state: IncidentState, brief: Brief, by: Actor): Decision {
-  const decision = cancelled(state, brief, `${nameIn(state, by)} does not agree`)
+  const decision = cancelBrief(state, brief, `${nameIn(state, by)} does not agree`)
   const told = sentence(
-    `${who(by)} does not want ${personIn(state, brief.recipientId)} asked: the brief was not sent.`,
+    `${who(by)} does not want ${escapedNameOf(state, brief.recipientId)} asked: the brief was not sent.`,
   )
-  return { ...decision, send: [...decision.send, ...tell(state, brief.requestedBy, told)] }
+  return { ...decision, send: [...decision.send, ...sendPrivateLine(state, brief.requestedBy, told)] }
 }

@@ -2,16 +2,16 @@ import { type Decision, type Refusal, together } from '../../core/decision.ts'
 import { said } from '../../core/outbox/say.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
-import { awaiting } from '../challenges/answering.ts'
-import { showing } from '../challenges/ask.ts'
-import { stillFitting } from './build.ts'
-import { cancelled } from './cancel.ts'
-import type { Addressed, BriefLine } from './model.ts'
-import { personIn, previewed } from './state.ts'
-import { showPreview, showRecipient, tell, withNext } from './tell.ts'
+import { requireOpenChallenge } from '../challenges/answering.ts'
+import { refreshChallengeMessage } from '../challenges/ask.ts'
+import { recheckReadLines } from './build.ts'
+import { cancelBrief } from './cancel.ts'
+import type { AddressedBrief, BriefLine } from './model.ts'
+import { escapedNameOf, findPreviewedBrief } from './state.ts'
+import { sendPrivateLine, showPreview, showRecipient, withAskNextButton } from './tell.ts'
 
 /** What may have changed since the preview was made. */
-export interface Since {
+export interface ChangesSincePreview {
   /** The lines as they would be made now. */
   anew: BriefLine[]
   /** Who is or was in it by now. */
@@ -19,58 +19,67 @@ export interface Since {
 }
 
 /** *Send now*. */
-export function sendNow(
+export function sendBriefNow(
   state: IncidentState,
   id: string,
-  since: Since,
+  since: ChangesSincePreview,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const there = previewed(state, id)
-  return 'refusal' in there ? there : send(state, there.brief, since, ctx)
+  const there = findPreviewedBrief(state, id)
+  return 'refusal' in there ? there : sendBrief(state, there.brief, since, ctx)
 }
 
 /** The brief goes, as far as it may still go: it is said in the channel, and its recipient reads it. */
-export function send(
+export function sendBrief(
   state: IncidentState,
-  brief: Addressed,
-  { anew, insiders }: Since,
+  brief: AddressedBrief,
+  { anew, insiders }: ChangesSincePreview,
   ctx: DecisionContext,
 ): Decision {
   if (insiders.has(brief.recipientId))
-    return unsent(state, brief, `${personIn(state, brief.recipientId)} has come in meanwhile`)
-  const lines = stillFitting(brief.lines, anew)
-  if (!lines.some(({ included }) => included)) return unsent(state, brief, 'nothing of it may still go')
+    return cancelUnsendableBrief(
+      state,
+      brief,
+      `${escapedNameOf(state, brief.recipientId)} has come in meanwhile`,
+    )
+  const lines = recheckReadLines(brief.lines, anew)
+  if (!lines.some(({ included }) => included))
+    return cancelUnsendableBrief(state, brief, 'nothing of it may still go')
   const sent: Decision = {
     changes: [{ type: 'brief.sent', id: brief.id, lines, at: ctx.now }],
     send: [showRecipient(brief), ...showPreview(state, brief)],
   }
-  return together(sent, onRecord(state, brief, ctx), answering(state, brief, ctx))
+  return together(sent, recordBriefSent(state, brief, ctx), answering(state, brief, ctx))
 }
 
-function unsent(state: IncidentState, brief: Addressed, because: string): Decision {
-  const told = tell(state, brief.requestedBy, withNext(state, `The brief was not sent: ${because}.`))
-  return together(cancelled(state, brief, because), { changes: [], send: told })
+function cancelUnsendableBrief(state: IncidentState, brief: AddressedBrief, because: string): Decision {
+  const told = sendPrivateLine(
+    state,
+    brief.requestedBy,
+    withAskNextButton(state, `The brief was not sent: ${because}.`),
+  )
+  return together(cancelBrief(state, brief, because), { changes: [], send: told })
 }
 
-function onRecord(
+function recordBriefSent(
   state: IncidentState,
-  { recipientId, requestedBy }: Addressed,
+  { recipientId, requestedBy }: AddressedBrief,
   ctx: DecisionContext,
 ): Decision {
   const by = { id: requestedBy, name: nameOf(state, requestedBy) }
   const text = `${nameOf(state, recipientId)} was asked, with fresh eyes, what they would check first`
   const entry = entryBy(ctx, state.incident.id, 'challenge', text, by)
-  const line = `*Fresh eyes*: ${personIn(state, recipientId)} has the symptoms, without our theories · asked by ${personIn(state, requestedBy)}`
+  const line = `*Fresh eyes*: ${escapedNameOf(state, recipientId)} has the symptoms, without our theories · asked by ${escapedNameOf(state, requestedBy)}`
   return { changes: [{ type: 'entry.added', entry }], send: [said(state.incident.id, line, entry.id)] }
 }
 
 /** The challenge it was asked from is answered with it, if nobody has answered it otherwise. */
 function answering(
   state: IncidentState,
-  { challengeId, requestedBy, recipientId }: Addressed,
+  { challengeId, requestedBy, recipientId }: AddressedBrief,
   { now }: DecisionContext,
 ): Decision {
-  const open = challengeId ? awaiting(state, challengeId) : undefined
+  const open = challengeId ? requireOpenChallenge(state, challengeId) : undefined
   if (!open || 'refusal' in open) return { changes: [], send: [] }
   const { challenge } = open
   return {
@@ -84,6 +93,6 @@ function answering(
         at: now,
       },
     ],
-    send: [showing(state, challenge)],
+    send: [refreshChallengeMessage(state, challenge)],
   }
 }

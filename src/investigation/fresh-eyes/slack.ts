@@ -6,35 +6,35 @@ import type { Feature, IncidentHandler } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { takePerson } from '../../messages/mrkdwn.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { answer, decline, openAnswer } from './answer.ts'
+import { answerBrief, declineBrief, openBriefAnswerModal } from './answer.ts'
 import { askFreshEyes } from './ask.ts'
-import { linesOf } from './build.ts'
-import { runBriefs, settleBriefs } from './due.ts'
-import { found, undelivered } from './found.ts'
-import { nameForm } from './modals.ts'
+import { buildBriefLines } from './build.ts'
+import { advanceDueBriefs, settleBriefs } from './due.ts'
+import { handleFoundCandidates, handleUndeliveredBrief } from './found.ts'
+import { nameRecipientModal } from './modals.ts'
 import type { BriefLine } from './model.ts'
-import { callOff, change, consent, openChange } from './preview.ts'
-import { type Since, sendNow } from './send.ts'
-import { believedIn, hiddenOf } from './state.ts'
-import { aboutToBeAsked, askedBefore, findRecorded, insidersOf } from './store.ts'
-import type { Known } from './whom.ts'
+import { cancelPreviewedBrief, changeBrief, decideConsent, openChangeBriefModal } from './preview.ts'
+import { type ChangesSincePreview, sendBriefNow } from './send.ts'
+import { identifyingDetailsOf, withheldStatementsOf } from './state.ts'
+import { findBriefSource, findPastRecipients, findPendingRecipients, insidersOf } from './store.ts'
+import type { RecipientConstraints } from './whom.ts'
 
 async function linesNow(tx: Tx, state: IncidentState): Promise<BriefLine[]> {
-  const recorded = await findRecorded(tx, state.incident.id)
-  return linesOf(recorded, believedIn(state), hiddenOf(state, recorded.names))
+  const recorded = await findBriefSource(tx, state.incident.id)
+  return buildBriefLines(recorded, withheldStatementsOf(state), identifyingDetailsOf(state, recorded.names))
 }
 
-async function knownNow(tx: Tx, { incident }: IncidentState): Promise<Known> {
+async function knownNow(tx: Tx, { incident }: IncidentState): Promise<RecipientConstraints> {
   const insiders = await insidersOf(tx, incident.id)
-  const asked = await askedBefore(tx, incident.workspaceId)
-  return { insiders, asked, pending: await aboutToBeAsked(tx, incident.workspaceId) }
+  const asked = await findPastRecipients(tx, incident.workspaceId)
+  return { insiders, asked, pending: await findPendingRecipients(tx, incident.workspaceId) }
 }
 
-async function sinceThen(tx: Tx, state: IncidentState): Promise<Since> {
+async function sinceThen(tx: Tx, state: IncidentState): Promise<ChangesSincePreview> {
   return { anew: await linesNow(tx, state), insiders: await insidersOf(tx, state.incident.id) }
 }
 
-async function ask(
+async function requestFreshEyes(
   state: IncidentState,
   wish: { challengeId: string; person: Actor | undefined },
   by: Actor,
@@ -47,14 +47,18 @@ async function ask(
   return askFreshEyes(state, { challengeId, person }, known, await linesNow(tx, state), by, ctx)
 }
 
-type Deed = (
+type BriefButtonRun = (
   state: IncidentState,
   pressed: ButtonClicked,
   ctx: DecisionContext,
   tx: Tx,
 ) => ReturnType<IncidentHandler<ButtonClicked>['run']>
 /** What whoever asks does, and the commander. */
-const responding = (run: Deed): IncidentHandler<ButtonClicked> => ({ on: 'incident', act: 'respond', run })
+const createBriefButtonHandler = (run: BriefButtonRun): IncidentHandler<ButtonClicked> => ({
+  on: 'incident',
+  act: 'respond',
+  run,
+})
 
 /** Somebody who has seen nothing of it is asked what they would check first. */
 export const briefFeature: Feature = {
@@ -84,34 +88,40 @@ export const briefFeature: Feature = {
         const { command } = ctx.settings
         if (!person && others)
           return { refusal: `Name them with @, for example \`${command} fresh-eyes @dana\`` }
-        return ask(state, { challengeId: '', person }, by, ctx, tx)
+        return requestFreshEyes(state, { challengeId: '', person }, by, ctx, tx)
       },
     },
   ],
   buttons: {
-    fresh_eyes: responding((state, { about, by }, ctx, tx) =>
-      ask(state, { challengeId: about, person: undefined }, by, ctx, tx),
+    fresh_eyes: createBriefButtonHandler((state, { about, by }, ctx, tx) =>
+      requestFreshEyes(state, { challengeId: about, person: undefined }, by, ctx, tx),
     ),
-    'brief.name': responding((state, { about }) => ({
+    'brief.name': createBriefButtonHandler((state, { about }) => ({
       ...nothing,
-      answer: { open: nameForm(state, about) },
+      answer: { open: nameRecipientModal(state, about) },
     })),
-    'brief.send': responding(async (state, { about }, ctx, tx) =>
-      sendNow(state, about, await sinceThen(tx, state), ctx),
+    'brief.send': createBriefButtonHandler(async (state, { about }, ctx, tx) =>
+      sendBriefNow(state, about, await sinceThen(tx, state), ctx),
     ),
-    'brief.change': responding((state, { about }) => openChange(state, about)),
-    'brief.cancel': responding((state, { about, by }) => callOff(state, about, by)),
-    'brief.agree': responding((state, { about, by }, ctx) => consent(state, about, true, by, ctx)),
-    'brief.refuse': responding((state, { about, by }, ctx) => consent(state, about, false, by, ctx)),
+    'brief.change': createBriefButtonHandler((state, { about }) => openChangeBriefModal(state, about)),
+    'brief.cancel': createBriefButtonHandler((state, { about, by }) =>
+      cancelPreviewedBrief(state, about, by),
+    ),
+    'brief.agree': createBriefButtonHandler((state, { about, by }, ctx) =>
+      decideConsent(state, about, true, by, ctx),
+    ),
+    'brief.refuse': createBriefButtonHandler((state, { about, by }, ctx) =>
+      decideConsent(state, about, false, by, ctx),
+    ),
     'brief.answer': {
       on: 'incident',
       act: 'fresh eyes',
-      run: (state, { about, by }) => openAnswer(state, about, by),
+      run: (state, { about, by }) => openBriefAnswerModal(state, about, by),
     },
     'brief.decline': {
       on: 'incident',
       act: 'fresh eyes',
-      run: (state, { about, by }, ctx) => decline(state, about, by, ctx),
+      run: (state, { about, by }, ctx) => declineBrief(state, about, by, ctx),
     },
   },
   modals: {
@@ -119,7 +129,7 @@ export const briefFeature: Feature = {
       on: 'incident',
       act: 'respond',
       run: (state, { about, fields, by }, ctx, tx) =>
-        ask(
+        requestFreshEyes(
           state,
           { challengeId: about, person: fields.person ? { id: fields.person } : undefined },
           by,
@@ -131,19 +141,19 @@ export const briefFeature: Feature = {
       on: 'incident',
       act: 'respond',
       run: async (state, { about, fields }, ctx, tx) =>
-        change(state, about, fields, await knownNow(tx, state), ctx),
+        changeBrief(state, about, fields, await knownNow(tx, state), ctx),
     },
     'brief.answer': {
       on: 'incident',
       act: 'fresh eyes',
-      run: (state, { about, fields, by }, ctx) => answer(state, about, fields, by, ctx),
+      run: (state, { about, fields, by }, ctx) => answerBrief(state, about, fields, by, ctx),
     },
   },
   timerDue: {
     brief: {
       on: 'incident',
       act: 'read',
-      run: async (state, _due, ctx, tx) => runBriefs(state, await sinceThen(tx, state), ctx),
+      run: async (state, _due, ctx, tx) => advanceDueBriefs(state, await sinceThen(tx, state), ctx),
     },
   },
   reconcile: settleBriefs,
@@ -170,6 +180,13 @@ async function cameBack(
   )
   if (!brief) return nothing
   if (isForRecipient(call))
-    return outcome.kind === 'refused' ? undelivered(state, brief, outcome.error) : nothing
-  return found(state, brief, outcome, await knownNow(tx, state), await linesNow(tx, state), ctx)
+    return outcome.kind === 'refused' ? handleUndeliveredBrief(state, brief, outcome.error) : nothing
+  return handleFoundCandidates(
+    state,
+    brief,
+    outcome,
+    await knownNow(tx, state),
+    await linesNow(tx, state),
+    ctx,
+  )
 }

@@ -1,20 +1,23 @@
 import type { Refusal } from '../../core/decision.ts'
-import { isSought, reference } from '../../core/incident/model.ts'
+import { incidentReference, isSeekingCause } from '../../core/incident/model.ts'
 import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import type { Believed } from './build.ts'
-import type { Hidden } from './mask.ts'
-import { type Addressed, type Brief, isUnsent } from './model.ts'
+import type { WithheldStatement } from './build.ts'
+import type { IdentifyingDetails } from './mask.ts'
+import { type AddressedBrief, type Brief, isUnsent } from './model.ts'
 
 /** What a brief must not say of this incident. */
-export const hiddenOf = ({ incident, names }: IncidentState, mentioned: readonly string[]): Hidden => ({
+export const identifyingDetailsOf = (
+  { incident, names }: IncidentState,
+  mentioned: readonly string[],
+): IdentifyingDetails => ({
   title: incident.title,
   channelName: incident.channelName,
   names: [...names.values(), ...mentioned],
 })
 
 /** What the team believes: its hypotheses, whatever became of them, and on whom it waits. */
-export const believedIn = ({ hypotheses, waits }: IncidentState): Believed[] => [
+export const withheldStatementsOf = ({ hypotheses, waits }: IncidentState): WithheldStatement[] => [
   ...hypotheses,
   ...waits.map(({ party, about, since }) => ({
     statement: [party, about].join(' ').trim(),
@@ -22,28 +25,33 @@ export const believedIn = ({ hypotheses, waits }: IncidentState): Believed[] => 
   })),
 ]
 
-export const personIn = (state: IncidentState, id: string | null): string => escapeMrkdwn(nameOf(state, id))
+export const escapedNameOf = (state: IncidentState, id: string | null): string =>
+  escapeMrkdwn(nameOf(state, id))
 
 /** The brief that keeps another from being asked for: one being prepared, or one that is waited for. */
-export function underway({ briefs }: IncidentState): Brief | undefined {
+export function findActiveBrief({ briefs }: IncidentState): Brief | undefined {
   return briefs.findLast((brief) => isUnsent(brief) || (brief.state === 'sent' && !brief.missedAt))
 }
 
 /** The brief that whoever asked has in front of them, while it can still be changed. */
-export function previewed(state: IncidentState, id: string): { brief: Addressed } | Refusal {
+export function findPreviewedBrief(state: IncidentState, id: string): { brief: AddressedBrief } | Refusal {
   const brief = state.briefs.find((known) => known.id === id)
   if (!brief) return { refusal: 'That brief is not there any more.' }
   if (brief.state === 'preview' && brief.recipientId)
     return { brief: { ...brief, recipientId: brief.recipientId } }
   if (brief.sentAt)
     return {
-      refusal: `It has gone to ${personIn(state, brief.recipientId)} already, and cannot be taken back.`,
+      refusal: `It has gone to ${escapedNameOf(state, brief.recipientId)} already, and cannot be taken back.`,
     }
   return { refusal: `It was not sent: ${escapeMrkdwn(brief.because ?? 'it waits for the commander')}.` }
 }
 
 /** The brief this person was sent, while their answer is waited for. */
-export function sentTo(state: IncidentState, id: string, by: string): { brief: Addressed } | Refusal {
+export function findBriefSentTo(
+  state: IncidentState,
+  id: string,
+  by: string,
+): { brief: AddressedBrief } | Refusal {
   const brief = state.briefs.find((known) => known.id === id)
   if (!brief?.sentAt || brief.recipientId !== by) return { refusal: 'That was not sent to you.' }
   if (brief.state === 'answered') return { refusal: 'You have answered that already. Thank you.' }
@@ -54,23 +62,23 @@ export function sentTo(state: IncidentState, id: string, by: string): { brief: A
 }
 
 /** Why nobody can be asked now. */
-export function refusedNow(state: IncidentState, { settings }: DecisionContext): Refusal | undefined {
+export function findAskRefusal(state: IncidentState, { settings }: DecisionContext): Refusal | undefined {
   const { incident, roles } = state
-  if (!isSought(incident))
+  if (!isSeekingCause(incident))
     return {
-      refusal: `${reference(incident)} is ${incident.status}: fresh eyes are asked while the cause is sought.`,
+      refusal: `${incidentReference(incident)} is ${incident.status}: fresh eyes are asked while the cause is sought.`,
     }
-  const other = underway(state)
+  const other = findActiveBrief(state)
   if (other) return { refusal: whatIsUnderway(state, other) }
   if (incident.private && !roles.some(({ role }) => role === 'commander'))
     return {
-      refusal: `${reference(incident)} is private: its commander must agree, and there is none. \`${settings.command} commander\` takes command.`,
+      refusal: `${incidentReference(incident)} is private: its commander must agree, and there is none. \`${settings.command} commander\` takes command.`,
     }
   return undefined
 }
 
 function whatIsUnderway(state: IncidentState, { state: stage, requestedBy, recipientId }: Brief): string {
   if (stage !== 'sent')
-    return `${personIn(state, requestedBy)} is asking somebody already. What comes of it is said in the channel.`
-  return `${personIn(state, recipientId)} has been asked already, and has not answered yet.`
+    return `${escapedNameOf(state, requestedBy)} is asking somebody already. What comes of it is said in the channel.`
+  return `${escapedNameOf(state, recipientId)} has been asked already, and has not answered yet.`
 }

@@ -5,10 +5,10 @@ import { mentionedPeople } from '../../messages/mrkdwn.ts'
 import type { Savers } from '../../platform/db/savers.ts'
 import { instant, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import type { BriefEntry, Recorded } from './build.ts'
+import type { BriefEntry, BriefSource } from './build.ts'
 import type { BriefChange } from './changes.ts'
 import type { BriefLine } from './model.ts'
-import type { Asked } from './whom.ts'
+import type { PastRecipient } from './whom.ts'
 
 const Lines = z.array(
   z.object({
@@ -20,7 +20,7 @@ const Lines = z.array(
     byHand: z.boolean(),
   }),
 )
-const json = (lines: BriefLine[]): Prisma.InputJsonArray =>
+const briefLinesToJson = (lines: BriefLine[]): Prisma.InputJsonArray =>
   lines.map((line) => ({ ...line, at: line.at?.toISOString() ?? null }))
 
 export const briefSavers: Savers<BriefChange> = {
@@ -29,16 +29,22 @@ export const briefSavers: Savers<BriefChange> = {
   },
   'brief.drafted': async (tx, { id, lines, recipientId, goesAt }) => {
     const state = goesAt ? 'preview' : 'consent'
-    await tx.brief.update({ where: { id }, data: { state, lines: json(lines), recipientId, goesAt } })
+    await tx.brief.update({
+      where: { id },
+      data: { state, lines: briefLinesToJson(lines), recipientId, goesAt },
+    })
   },
   'brief.agreed': async (tx, { id, goesAt }) => {
     await tx.brief.update({ where: { id }, data: { state: 'preview', goesAt } })
   },
   'brief.lines': async (tx, { id, lines, goesAt }) => {
-    await tx.brief.update({ where: { id }, data: { lines: json(lines), ...(goesAt && { goesAt }) } })
+    await tx.brief.update({
+      where: { id },
+      data: { lines: briefLinesToJson(lines), ...(goesAt && { goesAt }) },
+    })
   },
   'brief.sent': async (tx, { id, lines, at: sentAt }) => {
-    await tx.brief.update({ where: { id }, data: { state: 'sent', lines: json(lines), sentAt } })
+    await tx.brief.update({ where: { id }, data: { state: 'sent', lines: briefLinesToJson(lines), sentAt } })
   },
   'brief.missed': async (tx, { id, at: missedAt }) => {
     await tx.brief.update({ where: { id }, data: { missedAt } })
@@ -74,14 +80,14 @@ export const briefSlices = {
   briefs: tableSlice('Brief', BriefRow, { orderBy: ['createdAt'], people: ['requestedBy', 'recipientId'] }),
 }
 
-const kinds = ['observation', 'recurrence', 'change', 'action', 'impact', 'note'] as const
+const briefEntryKinds = ['observation', 'recurrence', 'change', 'action', 'impact', 'note'] as const
 
 /** What a brief is made of: of the timeline what may tell a symptom, and impact. */
-export async function findRecorded(tx: Tx, incidentId: string): Promise<Recorded> {
+export async function findBriefSource(tx: Tx, incidentId: string): Promise<BriefSource> {
   const rows = await tx.entry.findMany({
-    where: { incidentId, state: 'shown', kind: { in: [...kinds] } },
+    where: { incidentId, state: 'shown', kind: { in: [...briefEntryKinds] } },
     orderBy: [{ occurredAt: 'asc' }, { messageTs: 'asc' }, { recordedAt: 'asc' }, { id: 'asc' }],
-    select: columns,
+    select: briefEntryColumns,
   })
   const edits = await tx.entryRevision.groupBy({
     by: ['entryId'],
@@ -89,7 +95,7 @@ export async function findRecorded(tx: Tx, incidentId: string): Promise<Recorded
     _max: { at: true },
   })
   const editedAt = new Map(edits.map(({ entryId, _max }) => [entryId, _max.at]))
-  const people = await peopleOf(tx, rows)
+  const people = await findMentionedNamesAndBots(tx, rows)
   const windows = await tx.impactWindow.findMany({
     where: { incidentId },
     orderBy: { from: 'asc' },
@@ -97,14 +103,14 @@ export async function findRecorded(tx: Tx, incidentId: string): Promise<Recorded
   })
   const facts = await tx.impactFact.findMany({ where: { incidentId }, select: { name: true, value: true } })
   return {
-    entries: rows.map((row) => entryOf(row, editedAt.get(row.id) ?? null, people.bots)),
+    entries: rows.map((row) => toBriefEntry(row, editedAt.get(row.id) ?? null, people.bots)),
     windows,
     facts,
     names: people.names,
   }
 }
 
-const columns = {
+const briefEntryColumns = {
   id: true,
   kind: true,
   text: true,
@@ -116,10 +122,10 @@ const columns = {
   authorId: true,
   result: true,
 } satisfies Prisma.EntrySelect
-type Row = Prisma.EntryGetPayload<{ select: typeof columns }>
+type BriefEntryRow = Prisma.EntryGetPayload<{ select: typeof briefEntryColumns }>
 
 /** A captured message was written when Slack says, whenever somebody marked it; an edit makes it as young as the edit. */
-function entryOf(row: Row, editedAt: Date | null, bots: ReadonlySet<string>): BriefEntry {
+function toBriefEntry(row: BriefEntryRow, editedAt: Date | null, bots: ReadonlySet<string>): BriefEntry {
   const { id, kind, text, occurredAt, recordedAt, captured, messageTs, authorId, result } = row
   const written = captured && messageTs !== null ? instantOf(messageTs) : recordedAt
   const isAlert = authorId !== null && (authorId.startsWith('B') || bots.has(authorId))
@@ -127,7 +133,7 @@ function entryOf(row: Row, editedAt: Date | null, bots: ReadonlySet<string>): Br
 }
 
 /** The names of those mentioned, and which authors are no people. */
-async function peopleOf(tx: Tx, rows: readonly Row[]) {
+async function findMentionedNamesAndBots(tx: Tx, rows: readonly BriefEntryRow[]) {
   const ids = rows.flatMap(({ raw, authorId }) => [...mentionedPeople(raw ?? ''), authorId ?? ''])
   const known = await tx.person.findMany({
     where: { id: { in: [...new Set(ids)] } },
@@ -159,7 +165,7 @@ export async function insidersOf(tx: Tx, incidentId: string): Promise<Set<string
 }
 
 /** Who was asked in this workspace and when last, the latest first. */
-export async function askedBefore(tx: Tx, workspaceId: string): Promise<Asked[]> {
+export async function findPastRecipients(tx: Tx, workspaceId: string): Promise<PastRecipient[]> {
   const rows = await tx.brief.groupBy({
     by: ['recipientId'],
     where: { incident: { workspaceId }, recipientId: { not: null }, sentAt: { not: null } },
@@ -170,7 +176,7 @@ export async function askedBefore(tx: Tx, workspaceId: string): Promise<Asked[]>
 }
 
 /** Who is about to be asked in this workspace. */
-export async function aboutToBeAsked(tx: Tx, workspaceId: string): Promise<Set<string>> {
+export async function findPendingRecipients(tx: Tx, workspaceId: string): Promise<Set<string>> {
   const rows = await tx.brief.findMany({
     where: { incident: { workspaceId }, state: { in: ['consent', 'preview'] } },
     select: { recipientId: true },

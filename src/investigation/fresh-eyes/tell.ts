@@ -2,7 +2,7 @@ import type { Send } from '../../core/outbox/call.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { actions, type Block, button, type Message, message, section } from '../../messages/blocks.ts'
 import { clip, plainly } from '../../messages/mrkdwn.ts'
-import type { Addressed, Brief } from './model.ts'
+import type { AddressedBrief, Brief } from './model.ts'
 
 /** The preview in the direct message of whoever asked, as it now stands. Who has left a private incident gets no more of it. */
 export const showPreview = ({ outside }: IncidentState, { id, requestedBy }: Brief): Send[] =>
@@ -11,7 +11,7 @@ export const showPreview = ({ outside }: IncidentState, { id, requestedBy }: Bri
     : [{ to: { person: requestedBy }, call: { do: 'refresh', board: `brief:${id}` } }]
 
 /** What the recipient was sent, as it now stands. */
-export const showRecipient = ({ id, recipientId }: Addressed): Send => ({
+export const showRecipient = ({ id, recipientId }: AddressedBrief): Send => ({
   to: { person: recipientId },
   call: { do: 'refresh', board: `fresh-eyes:${id}` },
 })
@@ -23,11 +23,11 @@ export const showConsent = ({ incident }: IncidentState, { id }: Brief): Send =>
 })
 
 /** One private line in the incident's channel. */
-export const tell = ({ incident, outside }: IncidentState, to: string, shown: Message): Send[] =>
+export const sendPrivateLine = ({ incident, outside }: IncidentState, to: string, shown: Message): Send[] =>
   outside.has(to) ? [] : [{ to: { incident: incident.id }, call: { do: 'whisper', to, message: shown } }]
 
 /** A line with a way to ask somebody else. */
-export const withNext = ({ incident }: IncidentState, line: string, named = false): Message =>
+export const withAskNextButton = ({ incident }: IncidentState, line: string, named = false): Message =>
   lineWith(
     line,
     actions(

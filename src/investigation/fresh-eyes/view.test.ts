@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { markupIn } from '../../../test/support/pings.ts'
 import { at, stateWith } from '../../../test/support/situation.ts'
 import { modalView } from '../../messages/modal.ts'
-import { type BriefEntry, kept, linesOf } from './build.ts'
-import { changeForm, tickedIn } from './modals.ts'
-import type { Addressed, BriefLine } from './model.ts'
-import { hiddenOf } from './state.ts'
-import { forRecipient, offset, preview } from './view.ts'
+import { type BriefEntry, buildBriefLines, limitLeftOutLines } from './build.ts'
+import { changeBriefModal, readTickedLines } from './modals.ts'
+import type { AddressedBrief, BriefLine } from './model.ts'
+import { identifyingDetailsOf } from './state.ts'
+import { briefPreviewMessage, briefRecipientMessage, formatBriefOffset } from './view.ts'
 
 const entries = (count: number, text: string): BriefEntry[] =>
   Array.from({ length: count }, (_, n) => ({
@@ -19,8 +19,12 @@ const entries = (count: number, text: string): BriefEntry[] =>
     result: null,
   }))
 const linesFrom = (given: BriefEntry[]) =>
-  linesOf({ entries: given, windows: [], facts: [], names: [] }, [], hiddenOf(stateWith(), []))
-const briefOf = (lines: BriefLine[], given: Partial<Addressed> = {}): Addressed => ({
+  buildBriefLines(
+    { entries: given, windows: [], facts: [], names: [] },
+    [],
+    identifyingDetailsOf(stateWith(), []),
+  )
+const briefOf = (lines: BriefLine[], given: Partial<AddressedBrief> = {}): AddressedBrief => ({
   id: 'b1',
   state: 'sent',
   lines,
@@ -41,20 +45,25 @@ describe('of a long and hostile timeline', () => {
   const hostile = ['&', '"', '<', '\\', 'x', '🔥'].map((sign) => sign.repeat(400))
 
   it.each(hostile)('the recipient has the question and both buttons (%#)', (text) => {
-    const { blocks } = forRecipient(stateWith(), briefOf(linesFrom(entries(80, text))), at(63))
+    const { blocks } = briefRecipientMessage(stateWith(), briefOf(linesFrom(entries(80, text))), at(63))
     expect(JSON.stringify(blocks)).toContain('What would you check first, and why?')
     expect(blocks.at(-1)).toMatchObject({ type: 'actions' })
     expect(JSON.stringify(blocks)).not.toContain('more than fits here')
   })
 
   it.each(hostile)('whoever asks has all three (%#)', (text) => {
-    const shown = preview(stateWith(), briefOf(linesFrom(entries(80, text)), { state: 'preview' }))
+    const shown = briefPreviewMessage(
+      stateWith(),
+      briefOf(linesFrom(entries(80, text)), { state: 'preview' }),
+    )
     for (const label of ['Send now', 'Change…', 'Cancel'])
       expect(JSON.stringify(shown.blocks)).toContain(label)
   })
 
   it('the form keeps within what Slack takes', () => {
-    const view = modalView(changeForm(stateWith(), briefOf(kept(linesFrom(entries(1000, 'x'.repeat(300)))))))
+    const view = modalView(
+      changeBriefModal(stateWith(), briefOf(limitLeftOutLines(linesFrom(entries(1000, 'x'.repeat(300)))))),
+    )
     const blocks = view.blocks as { element?: { options?: { text: { text: string } }[] } }[]
     expect(blocks.length).toBeLessThanOrEqual(100)
     for (const { element } of blocks) {
@@ -66,13 +75,13 @@ describe('of a long and hostile timeline', () => {
 
 it('pings nobody', () => {
   const lines = linesFrom(entries(3, '<!channel> <@UANA> <!subteam^S1> <https://x|y>'))
-  expect(markupIn(forRecipient(stateWith(), briefOf(lines), at(63)))).toEqual([])
-  expect(markupIn(preview(stateWith(), briefOf(lines, { state: 'preview' })))).toEqual([])
+  expect(markupIn(briefRecipientMessage(stateWith(), briefOf(lines), at(63)))).toEqual([])
+  expect(markupIn(briefPreviewMessage(stateWith(), briefOf(lines, { state: 'preview' })))).toEqual([])
 })
 
 it('says how bad it is, since when, and that a drill is one', () => {
   const state = stateWith({ incident: { mode: 'drill', startedAt: at(-10) } })
-  const said = JSON.stringify(forRecipient(state, briefOf(linesFrom(entries(1, 'x'))), at(63)))
+  const said = JSON.stringify(briefRecipientMessage(state, briefOf(linesFrom(entries(1, 'x'))), at(63)))
   expect(said).toContain('*DRILL.* *Fresh eyes, please.* SEV1, for 1 h 13 min now.')
   expect(said).toContain('(+10 min)  0 x')
 })
@@ -83,9 +92,11 @@ it.each([
   [12, '+12 min'],
   [-90, '−1 h 30 min'],
 ])('%d min after it began reads %s', (minutes, said) => {
-  expect(offset(at(minutes), at(0))).toBe(said)
+  expect(formatBriefOffset(at(minutes), at(0))).toBe(said)
 })
 
 it('reads the numbers of what is ticked, in whatever group, and no other field', () => {
-  expect(tickedIn({ 'in-0': '0,2', 'in-1': '11', 'out-0': '', person: '5' })).toEqual(new Set([0, 2, 11]))
+  expect(readTickedLines({ 'in-0': '0,2', 'in-1': '11', 'out-0': '', person: '5' })).toEqual(
+    new Set([0, 2, 11]),
+  )
 })

@@ -1,4 +1,4 @@
-import { label } from '../../core/incident/model.ts'
+import { incidentLabel } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import {
   actions,
@@ -12,37 +12,44 @@ import {
 } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { minute, sayDuration } from '../../platform/time/durations.ts'
-import type { Addressed, Brief, BriefLine } from './model.ts'
-import { reasons } from './reasons.ts'
-import { personIn } from './state.ts'
+import type { AddressedBrief, Brief, BriefLine } from './model.ts'
+import { inclusionReasonLines } from './reasons.ts'
+import { escapedNameOf } from './state.ts'
 
 /** From when the minutes of a brief count. */
-export const beganAt = ({ incident }: Pick<IncidentState, 'incident'>): Date =>
+export const briefClockStart = ({ incident }: Pick<IncidentState, 'incident'>): Date =>
   incident.startedAt ?? incident.detectedAt ?? incident.declaredAt
 
 const whenever = (at: Date): string => slackTime(at, shortTime(at))
 
 /** `+12 min`, `−3 min`: how long after it began. */
-export function offset(at: Date, began: Date): string {
+export function formatBriefOffset(at: Date, began: Date): string {
   const ms = at.getTime() - began.getTime()
   return `${ms < 0 ? '−' : '+'}${Math.abs(ms) < minute ? '0 min' : sayDuration(Math.abs(ms))}`
 }
 
-const shown = (state: IncidentState, { at, text }: BriefLine): string =>
-  at ? `${whenever(at)} (${offset(at, beganAt(state))})  ${escapeMrkdwn(text)}` : escapeMrkdwn(text)
+const formatBriefLine = (state: IncidentState, { at, text }: BriefLine): string =>
+  at
+    ? `${whenever(at)} (${formatBriefOffset(at, briefClockStart(state))})  ${escapeMrkdwn(text)}`
+    : escapeMrkdwn(text)
 
-const taken = (state: IncidentState, { lines }: Brief): Block[] =>
-  packed(lines.filter(({ included }) => included).map((line) => shown(state, line)))
+const includedLineBlocks = (state: IncidentState, { lines }: Brief): Block[] =>
+  packed(lines.filter(({ included }) => included).map((line) => formatBriefLine(state, line)))
 
 /** The brief in front of whoever asked for it, as it now stands. */
-export function preview(state: IncidentState, brief: Brief): Message {
+export function briefPreviewMessage(state: IncidentState, brief: Brief): Message {
   const { incident } = state
-  const title = `*Fresh eyes for ${label(incident)}*`
+  const title = `*Fresh eyes for ${incidentLabel(incident)}*`
   const head = `${title}: ${stageOf(state, brief)}`
-  const notification = `Fresh eyes for ${label(incident)}`
-  const left = packed(reasons(brief))
+  const notification = `Fresh eyes for ${incidentLabel(incident)}`
+  const left = packed(inclusionReasonLines(brief))
   if (brief.state !== 'preview')
-    return message(notification, section(head), ...taken(state, brief), ...(brief.sentAt ? left : []))
+    return message(
+      notification,
+      section(head),
+      ...includedLineBlocks(state, brief),
+      ...(brief.sentAt ? left : []),
+    )
   const to = { incidentId: incident.id, about: brief.id }
   return message(
     `${notification}: read what goes out`,
@@ -52,13 +59,13 @@ export function preview(state: IncidentState, brief: Brief): Message {
       button('Change…', 'brief.change', to),
       button('Cancel', 'brief.cancel', to),
     ),
-    ...taken(state, brief),
+    ...includedLineBlocks(state, brief),
     ...(left.length > 0 ? [context('*Change…* takes in what was left out:'), ...left] : []),
   )
 }
 
 function stageOf(state: IncidentState, brief: Brief): string {
-  const name = personIn(state, brief.recipientId)
+  const name = escapedNameOf(state, brief.recipientId)
   switch (brief.state) {
     case 'looking':
       return 'somebody who could look is being found.'
@@ -78,33 +85,39 @@ function stageOf(state: IncidentState, brief: Brief): string {
 }
 
 /** What somebody reads who knows nothing of the incident: what is asked of them, and what was seen and done. */
-export function forRecipient(state: IncidentState, brief: Addressed, now: Date): Message {
-  if (brief.state !== 'sent') return message('Fresh eyes', section(afterwards(brief)))
+export function briefRecipientMessage(state: IncidentState, brief: AddressedBrief, now: Date): Message {
+  if (brief.state !== 'sent') return message('Fresh eyes', section(answeredBriefText(brief)))
   const { incident } = state
   const to = { incidentId: incident.id, about: brief.id }
   const drill = incident.mode === 'drill' ? '*DRILL.* ' : ''
-  const since = sayDuration((brief.sentAt ?? now).getTime() - beganAt(state).getTime())
+  const since = sayDuration((brief.sentAt ?? now).getTime() - briefClockStart(state).getTime())
   return message(
     'Fresh eyes, please: what would you check first?',
     section(
       `${drill}*Fresh eyes, please.* ${escapeMrkdwn(incident.severity)}, for ${since} now. No need to join anything.\nWhat would you check first, and why?`,
     ),
-    ...taken(state, brief),
-    context(`Minutes count from ${whenever(beganAt(state))}. What the team believes is left out on purpose.`),
+    ...includedLineBlocks(state, brief),
+    context(
+      `Minutes count from ${whenever(briefClockStart(state))}. What the team believes is left out on purpose.`,
+    ),
     actions(button('I would check…', 'brief.answer', to, 'primary'), button('Not now', 'brief.decline', to)),
   )
 }
 
-function afterwards({ state, answer }: Brief): string {
+function answeredBriefText({ state, answer }: Brief): string {
   if (state === 'answered') return `*Thank you.* You wrote: ${escapeMrkdwn(clip(answer ?? '', 600))}`
   if (state === 'declined') return 'All right: somebody else can be asked. Nothing more is needed.'
   return 'It is over by now: nothing more is needed. Thank you.'
 }
 
 /** Asked of the commander of a private incident, in its channel. */
-export function consentAsked(state: IncidentState, brief: Brief, commander: string | undefined): Message {
+export function briefConsentMessage(
+  state: IncidentState,
+  brief: Brief,
+  commander: string | undefined,
+): Message {
   const { incident } = state
-  const about = `${personIn(state, brief.requestedBy)} wants to ask ${personIn(state, brief.recipientId)}, who is not in this private channel, what they would check first`
+  const about = `${escapedNameOf(state, brief.requestedBy)} wants to ask ${escapedNameOf(state, brief.recipientId)}, who is not in this private channel, what they would check first`
   if (brief.state !== 'consent') return message('Fresh eyes', section(`${about}: ${consentEnded(brief)}.`))
   const to = { incidentId: incident.id, about: brief.id }
   const asked = commander ? `<@${commander}>: ` : ''
@@ -112,7 +125,7 @@ export function consentAsked(state: IncidentState, brief: Brief, commander: stri
     'Fresh eyes: the commander must agree',
     section(`${asked}${about}. They would read this, and no theory of ours.`),
     actions(button('Agree', 'brief.agree', to, 'primary'), button('Do not ask', 'brief.refuse', to)),
-    ...taken(state, brief),
+    ...includedLineBlocks(state, brief),
   )
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { stem, tellingWords, uses, vocabularyOf } from './words.ts'
+import { findRevealingWords, hasWordStem, stemWord, vocabularyOf } from './words.ts'
 
 const saysIt = (text: string, statement: string): boolean =>
-  tellingWords(statement, []).some((word) => uses(vocabularyOf(text), word.stem))
+  findRevealingWords(statement, []).some((word) => hasWordStem(vocabularyOf(text), word.stem))
 
 describe('a word is known again', () => {
   it.each([
@@ -42,16 +42,16 @@ describe('a word is not taken for another', () => {
 })
 
 it('the words of inflection go together', () => {
-  expect(new Set(['leak', 'leaks', 'leaked', 'leaking'].map(stem)).size).toBe(1)
-  expect(new Set(['expire', 'expired', 'expires', 'expiring', 'expiration'].map(stem)).size).toBe(1)
-  expect(stem('status')).not.toBe(stem('stat'))
+  expect(new Set(['leak', 'leaks', 'leaked', 'leaking'].map(stemWord)).size).toBe(1)
+  expect(new Set(['expire', 'expired', 'expires', 'expiring', 'expiration'].map(stemWord)).size).toBe(1)
+  expect(stemWord('status')).not.toBe(stemWord('stat'))
 })
 
 it('what a symptom used before gives nothing away', () => {
   const before = [vocabularyOf('errors at the load balancers')]
-  expect(tellingWords('a load balancer drops them', before).map(({ said }) => said)).toEqual(['drops'])
+  expect(findRevealingWords('a load balancer drops them', before).map(({ said }) => said)).toEqual(['drops'])
 })
 
 it('says the word as the statement does', () => {
-  expect(tellingWords('Flaky ALBs', []).map(({ said }) => said)).toEqual(['Flaky', 'ALBs'])
+  expect(findRevealingWords('Flaky ALBs', []).map(({ said }) => said)).toEqual(['Flaky', 'ALBs'])
 })

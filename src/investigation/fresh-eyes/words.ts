@@ -20,17 +20,17 @@ const common = new Set(commonWords)
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 
 /** The words of a text with the compounds they are part of: `auto-scaling`, `alb2`, `IngestWorker`. */
-function words(text: string): string[] {
+function splitIntoWords(text: string): string[] {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '')
   const compounds = plain.match(/[\p{L}\p{N}]+(?:[-_.’'][\p{L}\p{N}]+)*/gu) ?? []
-  return [...new Set(compounds.flatMap((compound) => withWhole(partsOf(compound))))]
+  return [...new Set(compounds.flatMap((compound) => withWhole(splitCompoundWord(compound))))]
 }
 
 /** What belongs together is a word, too; `the-cache` is no other than `cache`. */
 const withWhole = (parts: readonly string[]): string[] =>
   [...parts, parts.filter((part) => !common.has(part)).join('')].filter((word) => word !== '')
 
-function partsOf(compound: string): string[] {
+function splitCompoundWord(compound: string): string[] {
   const apart = compound
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll}{2})/gu, '$1 $2')
@@ -41,12 +41,12 @@ function partsOf(compound: string): string[] {
   return segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment)
 }
 
-const endings =
+const inflectionPattern =
   /(?:izations?|ations?|itions?|ions?|ings?|ures?|ments?|ness|ably|able|ers?|ors?|ied|ies|ed|es|s|ly)$/
 
 /** A word without its inflection: `ALBs` and `alb`, `leaking` and `leaks`, `expired` and `expiration` are one. */
-export function stem(word: string): string {
-  const singular = /(?:ss|us|is)$/.test(word) ? word : word.replace(endings, '')
+export function stemWord(word: string): string {
+  const singular = /(?:ss|us|is)$/.test(word) ? word : word.replace(inflectionPattern, '')
   const bare = (singular.length >= 3 ? singular : word.replace(/s$/, '')).replace(/[eiy]$/, '')
   const short = bare.length >= 3 ? bare : word
   return short.replace(/([bdfgklmnprt])\1$/, '$1')
@@ -65,35 +65,35 @@ export interface Vocabulary {
 export function vocabularyOf(text: string): Vocabulary {
   const plain = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
   const pairs = plain.slice(1).map((word, index) => `${plain[index]}${word}`)
-  const single = [...new Set(words(text).map(stem))]
-  const stems = new Set([...single, ...pairs.map(stem)])
+  const single = [...new Set(splitIntoWords(text).map(stemWord))]
+  const stems = new Set([...single, ...pairs.map(stemWord)])
   return { stems, long: single.filter(({ length }) => length >= longEnough) }
 }
 
-export function uses({ stems, long }: Vocabulary, word: string): boolean {
+export function hasWordStem({ stems, long }: Vocabulary, word: string): boolean {
   if (stems.has(word)) return true
   const isLong = word.length >= longEnough
   return long.some((known) => (isLong && known.includes(word)) || word.includes(known))
 }
 
 /** A word that gives a hypothesis away; `said` is how the hypothesis says it. */
-export interface TellingWord {
+export interface RevealingWord {
   stem: string
   said: string
 }
 
 /** The words of a statement that none of these texts used. */
-export function tellingWords(statement: string, before: readonly Vocabulary[]): TellingWord[] {
-  const own = words(statement).filter((word) => tells(word))
-  const said = own.map((word) => ({ stem: stem(word), said: inStatement(statement, word) }))
-  return said.filter((word) => !before.some((vocabulary) => uses(vocabulary, word.stem)))
+export function findRevealingWords(statement: string, before: readonly Vocabulary[]): RevealingWord[] {
+  const own = splitIntoWords(statement).filter((word) => tells(word))
+  const said = own.map((word) => ({ stem: stemWord(word), said: inStatement(statement, word) }))
+  return said.filter((word) => !before.some((vocabulary) => hasWordStem(vocabulary, word.stem)))
 }
 
-const tellsNothing = new Set([...commonWords, ...[...commonWords, ...troubleWords].map(stem)])
+const tellsNothing = new Set([...commonWords, ...[...commonWords, ...troubleWords].map(stemWord)])
 
 const tells = (word: string): boolean =>
   !tellsNothing.has(word) &&
-  !tellsNothing.has(stem(word)) &&
+  !tellsNothing.has(stemWord(word)) &&
   !/^\p{N}{1,2}$/u.test(word) &&
   !/^[\p{Script=Latin}\p{N}]$/u.test(word)
 

@@ -1,5 +1,5 @@
 /** Words that say nothing of what is meant: with them or without, a statement is the same one. */
-const idle = new Set(
+const fillerWords = new Set(
   `a an the this that these those there it its is are was were be been being of in on at to for from by with and or as
   i we our think guess suspect maybe perhaps probably possibly likely could might may must should would can has have
   had so well do does again still just really now some something seems seem looks look like because due caused causing`.split(
@@ -14,12 +14,12 @@ const denials = new Set(
 )
 
 /** The telling words of a statement; a plural is the same word. */
-function wordsOf(statement: string): Set<string> {
+function extractTellingWords(statement: string): Set<string> {
   const words = statement
     .toLowerCase()
     .replace(/['’]/g, '')
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word && !idle.has(word))
+    .filter((word) => word && !fillerWords.has(word))
   return new Set(words.map(singular))
 }
 
@@ -36,7 +36,7 @@ const sharedForEachAdded = 3
  * for every three. Where each has a word of its own ("eu db is slow", "us db is slow") they are two.
  */
 export function nearlySame(a: string, b: string): boolean {
-  const [one, other] = [wordsOf(a), wordsOf(b)]
+  const [one, other] = [extractTellingWords(a), extractTellingWords(b)]
   const [fewer, more] = one.size <= other.size ? [one, other] : [other, one]
   const added = [...more].filter((word) => !fewer.has(word))
   const hasAll = more.size - added.length === fewer.size

@@ -7,13 +7,18 @@ import { ana, at, changed, momentAt, stateWith } from '../../../test/support/sit
 import { type Change, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { beginTest } from './begin-test.ts'
-import { closeTest, giveUp, moreTime } from './close-test.ts'
-import { conclude, lead, reopen, standDown } from './conclude.ts'
-import { addEvidence, observe, withdrawEvidence } from './evidence.ts'
+import { closeTest, extendTest, giveUp } from './close-test.ts'
+import {
+  concludeHypothesis,
+  markLeadingHypothesis,
+  reopenHypothesis,
+  unmarkLeadingHypothesis,
+} from './conclude.ts'
+import { addEvidence, addObservedEvidence, withdrawEvidence } from './evidence.ts'
 import { stillUnexplained } from './model.ts'
-import { trackAnyway } from './propose.ts'
-import { needsNone, observeUnexplained, resolve } from './unexplained.ts'
-import { ledger } from './view.ts'
+import { proposeDespiteSimilar } from './propose.ts'
+import { explainObservation, noExplanationNeeded, observeUnexplained } from './unexplained.ts'
+import { ledgerMessage } from './view.ts'
 
 type Deed = (state: IncidentState, pick: number, ctx: DecisionContext) => Decision | Refusal
 
@@ -27,15 +32,17 @@ const ifAny = <T>(found: T | undefined, then: (found: T) => Decision | Refusal):
   found === undefined ? none : then(found)
 
 const deeds: Record<string, Deed> = {
-  propose: (state, pick, ctx) => trackAnyway(state, `cause ${pick}`, ana, ctx),
-  lead: (state, pick, ctx) => lead(state, idOf(state, pick), ana, ctx),
-  standDown: (state, pick, ctx) => standDown(state, idOf(state, pick), ana, ctx),
-  ruleOut: (state, pick, ctx) => conclude(state, idOf(state, pick), 'ruled_out', 'no', ana, ctx),
-  park: (state, pick, ctx) => conclude(state, idOf(state, pick), 'parked', 'later', ana, ctx),
-  confirm: (state, pick, ctx) => conclude(state, idOf(state, pick), 'cause', 'seen', ana, ctx),
-  reopen: (state, pick, ctx) => reopen(state, idOf(state, pick), 'back', ana, ctx),
+  propose: (state, pick, ctx) => proposeDespiteSimilar(state, `cause ${pick}`, ana, ctx),
+  lead: (state, pick, ctx) => markLeadingHypothesis(state, idOf(state, pick), ana, ctx),
+  standDown: (state, pick, ctx) => unmarkLeadingHypothesis(state, idOf(state, pick), ana, ctx),
+  ruleOut: (state, pick, ctx) => concludeHypothesis(state, idOf(state, pick), 'ruled_out', 'no', ana, ctx),
+  park: (state, pick, ctx) => concludeHypothesis(state, idOf(state, pick), 'parked', 'later', ana, ctx),
+  confirm: (state, pick, ctx) => concludeHypothesis(state, idOf(state, pick), 'cause', 'seen', ana, ctx),
+  reopen: (state, pick, ctx) => reopenHypothesis(state, idOf(state, pick), 'back', ana, ctx),
   observe: (state, pick, ctx) =>
-    ifAny(row(state, pick), (held) => observe(state, held, 'seen', pick % 2 ? 'for' : 'against', ana, ctx)),
+    ifAny(row(state, pick), (held) =>
+      addObservedEvidence(state, held, 'seen', pick % 2 ? 'for' : 'against', ana, ctx),
+    ),
   against: (state, pick, ctx) =>
     ifAny(row(state, pick), (held) =>
       ifAny(at_(state.unexplained, pick), ({ entryId, text }) =>
@@ -51,15 +58,17 @@ const deeds: Record<string, Deed> = {
     ifAny(testAt(state, pick), (test) =>
       closeTest(state, test, 'ok', pick % 2 ? 'for' : 'against', ana, ctx),
     ),
-  more: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => moreTime(state, test, 60, ana, ctx)),
+  more: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => extendTest(state, test, 60, ana, ctx)),
   giveUp: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => giveUp(state, test, ana, ctx)),
   odd: (state, pick, ctx) => observeUnexplained(state, `odd ${pick}`, ana, ctx),
   explain: (state, pick, ctx) =>
     ifAny(at_(state.unexplained, pick), ({ entryId }) =>
-      resolve(state, entryId, idOf(state, pick), '', ana, ctx),
+      explainObservation(state, entryId, idOf(state, pick), '', ana, ctx),
     ),
   forget: (state, pick, ctx) =>
-    ifAny(at_(state.unexplained, pick), ({ entryId }) => resolve(state, entryId, needsNone, '', ana, ctx)),
+    ifAny(at_(state.unexplained, pick), ({ entryId }) =>
+      explainObservation(state, entryId, noExplanationNeeded, '', ana, ctx),
+    ),
 }
 
 interface Done {
@@ -119,7 +128,7 @@ it('whatever is done and taken back in whatever order, the ledger holds together
         for (const { entryId } of stillUnexplained(state.unexplained))
           expect(state.unexplained.filter((seen) => seen.entryId === entryId)).toHaveLength(1)
       })
-      expect(checkMessageBlocks(ledger(state).blocks)).toBeUndefined()
+      expect(checkMessageBlocks(ledgerMessage(state).blocks)).toBeUndefined()
     }),
     { numRuns: 400 },
   )

@@ -6,8 +6,8 @@ import { actions, button, message, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { oneLine } from '../../platform/text.ts'
 import { minute } from '../../platform/time/durations.ts'
-import { inLedger, notOpen } from './ledger.ts'
-import type { Hypothesis, Test } from './model.ts'
+import { recordLedgerAction, refuseUnlessOpen } from './ledger.ts'
+import type { Hypothesis, HypothesisTest } from './model.ts'
 
 /** In minutes. */
 const longestTest = 1440
@@ -27,7 +27,7 @@ export function beginTest(
 ): Decision | Refusal {
   const text = oneLine(words)
   const hypothesis = state.hypotheses.find((known) => known.id === hypothesisId)
-  const no = refused(text, minutes, hypothesis)
+  const no = refuseInvalidTest(text, minutes, hypothesis)
   if (no) return no
   const id = ctx.newId()
   const begun: Change = {
@@ -42,23 +42,23 @@ export function beginTest(
   }
   const deed = {
     text: `Test: ${text}`,
-    words: `*Test*${about(hypothesis)}: ${escapeMrkdwn(text)}`,
-    more: `, ${owner.id === by.id ? '' : `for ${inWords(state, owner)}, `}result in ${minutes} min`,
+    words: `*Test*${testedHypothesisText(hypothesis)}: ${escapeMrkdwn(text)}`,
+    more: `, ${owner.id === by.id ? '' : `for ${formatTestOwnerName(state, owner)}, `}result in ${minutes} min`,
     subject: `test ${id}`,
-    changes: () => [begun, ...questioned(hypothesis, ctx.now)],
+    changes: () => [begun, ...makeQuestionedChanges(hypothesis, ctx.now)],
     back: (): Change[] => [
       { type: 'test.removed', id },
-      ...questioned(hypothesis, hypothesis?.questionedAt ?? ctx.now),
+      ...makeQuestionedChanges(hypothesis, hypothesis?.questionedAt ?? ctx.now),
     ],
   }
-  const done = inLedger(state, deed, by, ctx)
-  const told = owner.id === by.id ? [] : [telling(state, id, deed.words, minutes, owner, by)]
+  const done = recordLedgerAction(state, deed, by, ctx)
+  const told = owner.id === by.id ? [] : [notifyTestOwner(state, id, deed.words, minutes, owner, by)]
   return { ...done, send: [...done.send, ...told] }
 }
 
 /** The ledger as it stands once the tests that these changes begin are written. */
 export function withTests(state: IncidentState, changes: readonly Change[]): IncidentState {
-  const begun = changes.flatMap((change) => (change.type === 'test.begun' ? [testOf(change)] : []))
+  const begun = changes.flatMap((change) => (change.type === 'test.begun' ? [buildBegunTest(change)] : []))
   const of = (id: string | null) => begun.filter(({ hypothesisId }) => hypothesisId === id)
   return {
     ...state,
@@ -67,40 +67,44 @@ export function withTests(state: IncidentState, changes: readonly Change[]): Inc
   }
 }
 
-function testOf({
+function buildBegunTest({
   id,
   hypothesisId,
   text,
   ownerId,
   at: begunAt,
   dueAt,
-}: Extract<Change, { type: 'test.begun' }>): Test {
+}: Extract<Change, { type: 'test.begun' }>): HypothesisTest {
   const open = { result: null, speaks: null, closedAt: null, closedBy: null }
   return { id, hypothesisId, text, ownerId, begunAt, dueAt, ...open }
 }
 
-function refused(text: string, minutes: number, hypothesis: Hypothesis | undefined): Refusal | undefined {
+function refuseInvalidTest(
+  text: string,
+  minutes: number,
+  hypothesis: Hypothesis | undefined,
+): Refusal | undefined {
   if (!text) return { refusal: 'What would tell? A few words are enough.', field: 'text' }
-  if (!isLength(minutes)) return { refusal: minutesAsked, field: 'minutes' }
-  return hypothesis && notOpen(hypothesis)
+  if (!isValidTestLength(minutes)) return { refusal: testMinutesPrompt, field: 'minutes' }
+  return hypothesis && refuseUnlessOpen(hypothesis)
 }
 
-export const isLength = (minutes: number): boolean =>
+export const isValidTestLength = (minutes: number): boolean =>
   Number.isInteger(minutes) && minutes >= 1 && minutes <= longestTest
-export const minutesAsked = `Within how many minutes? A whole number from 1 to ${longestTest}.`
+export const testMinutesPrompt = `Within how many minutes? A whole number from 1 to ${longestTest}.`
 
-const about = (hypothesis: Hypothesis | undefined): string =>
+const testedHypothesisText = (hypothesis: Hypothesis | undefined): string =>
   hypothesis ? ` of “${escapeMrkdwn(clip(hypothesis.statement, 120))}”` : ''
 
 /** By name: the line itself calls nobody. */
-const inWords = ({ names }: IncidentState, { id, name }: Actor): string =>
+const formatTestOwnerName = ({ names }: IncidentState, { id, name }: Actor): string =>
   escapeMrkdwn(name ?? names.get(id) ?? 'somebody else')
 
 /** A test puts its hypothesis to the question. */
-export const questioned = (hypothesis: Pick<Hypothesis, 'id'> | undefined, at: Date): Change[] =>
+export const makeQuestionedChanges = (hypothesis: Pick<Hypothesis, 'id'> | undefined, at: Date): Change[] =>
   hypothesis ? [{ type: 'hypothesis.questioned', ids: [hypothesis.id], at }] : []
 
-function telling(
+function notifyTestOwner(
   { incident }: IncidentState,
   testId: string,
   words: string,

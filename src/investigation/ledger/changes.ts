@@ -1,4 +1,4 @@
-import type { HypothesisState, Stance, Verdict } from './model.ts'
+import type { EvidenceStance, HypothesisState, Verdict } from './model.ts'
 
 export type HypothesisChange =
   /** The message it was taken from is no longer one: parked, where nobody has worked on it. */
@@ -53,7 +53,7 @@ export type HypothesisChange =
       id: string
       hypothesisId: string
       entryId: string
-      stance: Stance
+      stance: EvidenceStance
       by: string
       at: Date
     }
@@ -63,7 +63,7 @@ export type HypothesisChange =
       id: string
       /** Null where it was given up. */
       result: string | null
-      speaks: Stance | null
+      speaks: EvidenceStance | null
       by: string
       at: Date
     }

@@ -4,23 +4,23 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { oneLine } from '../../platform/text.ts'
 import { minute } from '../../platform/time/durations.ts'
-import { isLength, minutesAsked, questioned } from './begin-test.ts'
-import { removed, speaking } from './evidence.ts'
-import { inLedger } from './ledger.ts'
-import type { Stance, Test } from './model.ts'
+import { isValidTestLength, makeQuestionedChanges, testMinutesPrompt } from './begin-test.ts'
+import { makeEvidenceAddedChanges, makeEvidenceRemovedChange } from './evidence.ts'
+import { recordLedgerAction } from './ledger.ts'
+import type { EvidenceStance, HypothesisTest } from './model.ts'
 
 /** What came of a test, and what that says of its hypothesis; its entry is evidence where it says something. */
 export function closeTest(
   state: IncidentState,
-  test: Test,
+  test: HypothesisTest,
   words: string,
-  speaks: Stance | null,
+  speaks: EvidenceStance | null,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
   const result = oneLine(words)
   if (!result) return { refusal: 'What came of it? A few words are enough.', field: 'result' }
-  const no = ended(test)
+  const no = refuseClosedTest(test)
   if (no) return no
   const hypothesis = state.hypotheses.find(({ id }) => id === test.hypothesisId)
   const says = hypothesis && speaks
@@ -30,29 +30,29 @@ export function closeTest(
     subject: `test ${test.id}`,
     changes: (entryId: string): Change[] => [
       { type: 'test.closed', id: test.id, result, speaks, by: by.id, at: ctx.now },
-      ...questioned(hypothesis, ctx.now),
-      ...(says ? speaking(hypothesis, entryId, speaks, by, ctx) : []),
+      ...makeQuestionedChanges(hypothesis, ctx.now),
+      ...(says ? makeEvidenceAddedChanges(hypothesis, entryId, speaks, by, ctx) : []),
     ],
     back: (entryId: string): Change[] => [
       { type: 'test.reopened', id: test.id },
-      ...questioned(hypothesis, hypothesis?.questionedAt ?? ctx.now),
-      ...(says ? [removed(hypothesis, entryId)] : []),
+      ...makeQuestionedChanges(hypothesis, hypothesis?.questionedAt ?? ctx.now),
+      ...(says ? [makeEvidenceRemovedChange(hypothesis, entryId)] : []),
     ],
   }
-  return inLedger(state, deed, by, ctx)
+  return recordLedgerAction(state, deed, by, ctx)
 }
 
 /** A test takes longer: counted from now. */
-export function moreTime(
+export function extendTest(
   state: IncidentState,
-  test: Test,
+  test: HypothesisTest,
   minutes: number,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const no = ended(test)
+  const no = refuseClosedTest(test)
   if (no) return no
-  if (!isLength(minutes)) return { refusal: minutesAsked, field: 'minutes' }
+  if (!isValidTestLength(minutes)) return { refusal: testMinutesPrompt, field: 'minutes' }
   const dueAt = new Date(ctx.now.getTime() + minutes * minute)
   if (dueAt <= test.dueAt)
     return {
@@ -67,17 +67,17 @@ export function moreTime(
     changes: (): Change[] => [{ type: 'test.postponed', id: test.id, dueAt }],
     back: (): Change[] => [{ type: 'test.postponed', id: test.id, dueAt: test.dueAt }],
   }
-  return inLedger(state, deed, by, ctx)
+  return recordLedgerAction(state, deed, by, ctx)
 }
 
 /** Nobody tests it any more: it says nothing, and counts as no test. */
 export function giveUp(
   state: IncidentState,
-  test: Test,
+  test: HypothesisTest,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const no = ended(test)
+  const no = refuseClosedTest(test)
   if (no) return no
   const deed = {
     text: `Test given up: ${test.text}`,
@@ -88,14 +88,14 @@ export function giveUp(
     ],
     back: (): Change[] => [{ type: 'test.reopened', id: test.id }],
   }
-  return inLedger(state, deed, by, ctx)
+  return recordLedgerAction(state, deed, by, ctx)
 }
 
-function ended({ closedAt, result }: Test): Refusal | undefined {
+function refuseClosedTest({ closedAt, result }: HypothesisTest): Refusal | undefined {
   if (!closedAt) return undefined
   if (result === null) return { refusal: 'That test was given up.', field: 'result' }
   return { refusal: `It has its result already: “${escapeMrkdwn(result)}”.`, field: 'result' }
 }
 
-const verdict = (statement: string | undefined, speaks: Stance | null): string =>
+const verdict = (statement: string | undefined, speaks: EvidenceStance | null): string =>
   statement && speaks ? ` (${speaks} “${escapeMrkdwn(statement)}”)` : ''

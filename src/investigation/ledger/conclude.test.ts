@@ -13,10 +13,10 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import { beginTest } from './begin-test.ts'
-import { conclude, lead } from './conclude.ts'
+import { concludeHypothesis, markLeadingHypothesis } from './conclude.ts'
 import type { Hypothesis } from './model.ts'
-import { ruleOut } from './rule-out.ts'
-import { ledger } from './view.ts'
+import { ruleOutFromCommand } from './rule-out.ts'
+import { ledgerMessage } from './view.ts'
 
 const ctx = momentAt(10)
 const alb = hypothesisWith()
@@ -30,7 +30,7 @@ describe('a conclusion', () => {
     ['cause' as const, 'confirmed', 'cause', 'Confirmed as the cause'],
     ['contributing' as const, 'confirmed', 'contributing', 'Confirmed as contributing'],
   ])('%s', (verdict, end, stored, words) => {
-    const decision = decided(conclude(state, 'h1', verdict, ' the graphs <say> so ', ben, ctx))
+    const decision = decided(concludeHypothesis(state, 'h1', verdict, ' the graphs <say> so ', ben, ctx))
     expect(changed(decision, 'hypothesis.closed')).toEqual([
       {
         type: 'hypothesis.closed',
@@ -52,13 +52,17 @@ describe('a conclusion', () => {
 
   const ended = stateWith({ hypotheses: [{ ...alb, state: 'confirmed', statement: '<!here>' }] })
   it.each([
-    ['of nothing that is there', conclude(state, 'h9', 'cause', 'x', ben, ctx), 'not in this ledger'],
+    [
+      'of nothing that is there',
+      concludeHypothesis(state, 'h9', 'cause', 'x', ben, ctx),
+      'not in this ledger',
+    ],
     [
       'of what is concluded',
-      conclude(ended, 'h1', 'ruled_out', 'x', ben, ctx),
+      concludeHypothesis(ended, 'h1', 'ruled_out', 'x', ben, ctx),
       'It is confirmed already: “&lt;!here&gt;”.',
     ],
-    ['without a reason', conclude(state, 'h1', 'cause', ' ', ben, ctx), 'Say why in a few words'],
+    ['without a reason', concludeHypothesis(state, 'h1', 'cause', ' ', ben, ctx), 'Say why in a few words'],
   ])('%s is refused', (_, outcome, sentence) => {
     expect(refusalOf(outcome)).toContain(sentence)
   })
@@ -67,17 +71,17 @@ describe('a conclusion', () => {
 describe('what leads', () => {
   const open = [alb, hypothesisWith({ number: 2 })]
   const cause = hypothesisWith({ number: 3, statement: 'a leak', state: 'confirmed', verdict: 'cause' })
-  const menuOf = (hypotheses: Hypothesis[]) => JSON.stringify(ledger(stateWith({ hypotheses })).blocks)
+  const menuOf = (hypotheses: Hypothesis[]) => JSON.stringify(ledgerMessage(stateWith({ hypotheses })).blocks)
 
   it('is said by the team while no cause is confirmed', () => {
-    const decision = decided(lead(stateWith({ hypotheses: open }), 'h1', ben, ctx))
+    const decision = decided(markLeadingHypothesis(stateWith({ hypotheses: open }), 'h1', ben, ctx))
     expect(linesOf(decision)).toEqual(['*Leads:* ALB is failing · Ben Berg'])
     expect(menuOf(open)).toContain('"Leads"')
   })
 
   it('is nothing beside a confirmed cause, and nothing can be made to', () => {
     const hypotheses = [...open, cause]
-    expect(refusalOf(lead(stateWith({ hypotheses }), 'h1', ben, ctx))).toBe(
+    expect(refusalOf(markLeadingHypothesis(stateWith({ hypotheses }), 'h1', ben, ctx))).toBe(
       '*a leak* is confirmed as the cause: reopen it before something else leads.',
     )
     expect(menuOf(hypotheses)).not.toContain('"Leads"')
@@ -92,7 +96,7 @@ describe('ruling out in words', () => {
     ['2: health checks pass', 'h2', 'health checks pass'],
     ['ALB is failing: see https://x/y: all 200', 'h1', 'see https://x/y: all 200'],
   ])('“%s” closes what is tracked', (words, id, because) => {
-    const decision = decided(ruleOut(state, words, ben, ctx))
+    const decision = decided(ruleOutFromCommand(state, words, ben, ctx))
     expect(typesOf(decision)).not.toContain('hypothesis.proposed')
     expect(changed(decision, 'hypothesis.closed')[0]).toMatchObject({ id, because, state: 'ruled_out' })
   })
@@ -103,7 +107,7 @@ describe('ruling out in words', () => {
     ['https://wiki/ddos: traffic is normal', 'https://wiki/ddos', 'traffic is normal'],
     ['a\nDDoS : yes\nreally', 'a DDoS', 'yes\nreally'],
   ])('“%s” puts what was never tracked on record as ruled out', (words, statement, because) => {
-    const decision = decided(ruleOut(state, words, ben, ctx))
+    const decision = decided(ruleOutFromCommand(state, words, ben, ctx))
     expect(typesOf(decision)).toEqual([
       'entry.added',
       'hypothesis.proposed',
@@ -127,12 +131,14 @@ describe('ruling out in words', () => {
     ['', 'What, and why?'],
     [`${'x'.repeat(301)}: why`, 'under 300 characters'],
   ])('“%s” is refused', (words, sentence) => {
-    expect(refusalOf(ruleOut(state, words, ben, ctx))).toContain(sentence)
+    expect(refusalOf(ruleOutFromCommand(state, words, ben, ctx))).toContain(sentence)
   })
 
   it('what is off the table already is said to be', () => {
     const gone = stateWith({ hypotheses: [{ ...alb, state: 'ruled_out' }] })
-    expect(refusalOf(ruleOut(gone, 'ALB is failing: again', ben, ctx))).toContain('It is ruled out already')
+    expect(refusalOf(ruleOutFromCommand(gone, 'ALB is failing: again', ben, ctx))).toContain(
+      'It is ruled out already',
+    )
   })
 })
 

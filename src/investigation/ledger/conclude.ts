@@ -2,17 +2,22 @@ import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import { closed, inLedger, named, openRow } from './ledger.ts'
-import { confirmedCause, type Hypothesis, openOnes, stateName, type Verdict } from './model.ts'
+import {
+  formatStatement,
+  lookUpOpenHypothesis,
+  makeHypothesisClosedChange,
+  recordLedgerAction,
+} from './ledger.ts'
+import { confirmedCause, type Hypothesis, selectOpenHypotheses, stateName, type Verdict } from './model.ts'
 
 /** How a hypothesis leaves the table. */
-interface Ending {
+interface HypothesisConclusion {
   state: 'ruled_out' | 'confirmed' | 'parked'
   verdict: Verdict | null
   words: string
 }
 
-const endings: Record<'ruled_out' | 'parked' | Verdict, Ending> = {
+const hypothesisConclusions: Record<'ruled_out' | 'parked' | Verdict, HypothesisConclusion> = {
   ruled_out: { state: 'ruled_out', verdict: null, words: 'Ruled out' },
   parked: { state: 'parked', verdict: null, words: 'Parked' },
   cause: { state: 'confirmed', verdict: 'cause', words: 'Confirmed as the cause' },
@@ -20,7 +25,7 @@ const endings: Record<'ruled_out' | 'parked' | Verdict, Ending> = {
 }
 
 /** Takes a hypothesis off the table, parks it, or confirms it, with the reason. */
-export function conclude(
+export function concludeHypothesis(
   state: IncidentState,
   id: string,
   verdict: 'ruled_out' | 'parked' | Verdict,
@@ -28,35 +33,35 @@ export function conclude(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const row = openRow(state, id)
+  const row = lookUpOpenHypothesis(state, id)
   if ('refusal' in row) return row
   const { hypothesis } = row
   const why = because.trim()
   if (!why) return { refusal: 'Say why in a few words; it goes into the post-mortem.', field: 'because' }
-  const { state: end, verdict: as, words } = endings[verdict]
+  const { state: end, verdict: as, words } = hypothesisConclusions[verdict]
   const { id: hypothesisId, leads, statement } = hypothesis
   const deed = {
     text: `${words}: ${statement}. ${why}`,
     words: `*${words}:* ${escapeMrkdwn(statement)}`,
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${hypothesisId}`,
-    changes: () => [closed(hypothesis, end, as, why, by, ctx)],
+    changes: () => [makeHypothesisClosedChange(hypothesis, end, as, why, by, ctx)],
     back: (): Change[] => [
       { type: 'hypothesis.reopened', id: hypothesisId, at: ctx.now, leads },
-      ...explainedBy(state, hypothesis),
+      ...restoreExplainedChanges(state, hypothesis),
     ],
   }
-  return inLedger(state, deed, by, ctx)
+  return recordLedgerAction(state, deed, by, ctx)
 }
 
 /** What the hypothesis accounts for, as the changes that say so. */
-const explainedBy = ({ unexplained }: IncidentState, { id }: Hypothesis): Change[] =>
+const restoreExplainedChanges = ({ unexplained }: IncidentState, { id }: Hypothesis): Change[] =>
   unexplained
     .filter((seen) => seen.explainedBy === id)
     .map(({ entryId, explainedAt }) => ({ type: 'observation.explained', entryId, by: id, at: explainedAt }))
 
 /** A closed hypothesis is on the table again, and puts the others to the question like a new one. */
-export function reopen(
+export function reopenHypothesis(
   state: IncidentState,
   id: string,
   because: string,
@@ -70,7 +75,7 @@ export function reopen(
   const why = because.trim()
   if (!why) return { refusal: 'What brings it back? A few words are enough.', field: 'because' }
   const { state: end, verdict, closedBecause, closedBy, closedAt, reopenedAt, statement } = hypothesis
-  const rivals = openOnes(state.hypotheses).map((rival) => rival.id)
+  const rivals = selectOpenHypotheses(state.hypotheses).map((rival) => rival.id)
   const questioned: Change = { type: 'hypothesis.questioned', ids: rivals, at: ctx.now }
   const former = { id: closedBy ?? by.id }
   const deed = {
@@ -84,7 +89,7 @@ export function reopen(
     ],
     back: () => [
       {
-        ...closed(hypothesis, end, verdict, closedBecause, former, {
+        ...makeHypothesisClosedChange(hypothesis, end, verdict, closedBecause, former, {
           ...ctx,
           now: closedAt ?? ctx.now,
         }),
@@ -92,34 +97,42 @@ export function reopen(
       },
     ],
   }
-  return inLedger(state, deed, by, ctx)
+  return recordLedgerAction(state, deed, by, ctx)
 }
 
 /** The explanation the team acts on: at most one. */
-export function lead(state: IncidentState, id: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
-  const row = openRow(state, id)
-  if ('refusal' in row) return row
-  if (row.hypothesis.leads) return { refusal: `${named(row.hypothesis)} leads already.` }
-  const cause = confirmedCause(state.hypotheses)
-  if (cause)
-    return { refusal: `${named(cause)} is confirmed as the cause: reopen it before something else leads.` }
-  return leading(state, row.hypothesis, 'Leads', by, ctx)
-}
-
-/** None leads, until somebody says which. */
-export function standDown(
+export function markLeadingHypothesis(
   state: IncidentState,
   id: string,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const row = openRow(state, id)
+  const row = lookUpOpenHypothesis(state, id)
   if ('refusal' in row) return row
-  if (!row.hypothesis.leads) return { refusal: `${named(row.hypothesis)} is not marked as leading.` }
-  return leading(state, row.hypothesis, 'No longer leads', by, ctx)
+  if (row.hypothesis.leads) return { refusal: `${formatStatement(row.hypothesis)} leads already.` }
+  const cause = confirmedCause(state.hypotheses)
+  if (cause)
+    return {
+      refusal: `${formatStatement(cause)} is confirmed as the cause: reopen it before something else leads.`,
+    }
+  return changeLeadingHypothesis(state, row.hypothesis, 'Leads', by, ctx)
 }
 
-function leading(
+/** None leads, until somebody says which. */
+export function unmarkLeadingHypothesis(
+  state: IncidentState,
+  id: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
+  const row = lookUpOpenHypothesis(state, id)
+  if ('refusal' in row) return row
+  if (!row.hypothesis.leads)
+    return { refusal: `${formatStatement(row.hypothesis)} is not marked as leading.` }
+  return changeLeadingHypothesis(state, row.hypothesis, 'No longer leads', by, ctx)
+}
+
+function changeLeadingHypothesis(
   state: IncidentState,
   { id, statement }: Hypothesis,
   words: 'Leads' | 'No longer leads',
@@ -127,7 +140,7 @@ function leading(
   ctx: DecisionContext,
 ): Decision {
   const { id: incidentId } = state.incident
-  const before = openOnes(state.hypotheses).find(({ leads }) => leads)?.id ?? null
+  const before = selectOpenHypotheses(state.hypotheses).find(({ leads }) => leads)?.id ?? null
   const deed = {
     text: `${words}: ${statement}`,
     words: `*${words}:* ${escapeMrkdwn(statement)}`,
@@ -135,5 +148,5 @@ function leading(
     changes: (): Change[] => [{ type: 'hypothesis.leads', incidentId, id: words === 'Leads' ? id : null }],
     back: (): Change[] => [{ type: 'hypothesis.leads', incidentId, id: before }],
   }
-  return inLedger(state, deed, by, ctx)
+  return recordLedgerAction(state, deed, by, ctx)
 }

@@ -11,16 +11,16 @@ import {
 } from '../../messages/blocks.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import { type Evidence, type Hypothesis, isRunning, type Test } from './model.ts'
-import { closedText, linkTo, runningTest, words } from './rows.ts'
-import { rowOf } from './view.ts'
+import { type Evidence, type Hypothesis, type HypothesisTest, isRunning } from './model.ts'
+import { clipLedgerText, closedText, linkTo, runningTest } from './rows.ts'
+import { hypothesisRowBlocks } from './view.ts'
 
 /** How much of it one screen shows: the latest. */
 const evidenceShown = 30
-const testsShown = 20
+const maxTestsInModal = 20
 
 /** One hypothesis with all that speaks for it and against it, and its running tests; each can be taken back or ended. */
-export function detailsModal(state: IncidentState, hypothesis: Hypothesis, note?: string): Modal {
+export function hypothesisDetailsModal(state: IncidentState, hypothesis: Hypothesis, note?: string): Modal {
   const { evidence, tests, id } = hypothesis
   const left = evidence.length - evidenceShown
   return {
@@ -30,21 +30,23 @@ export function detailsModal(state: IncidentState, hypothesis: Hypothesis, note?
     ...(note && { note }),
     inputs: [],
     blocks: [
-      ...(hypothesis.state === 'open' ? rowOf(state, hypothesis) : closedRow(state, hypothesis)),
+      ...(hypothesis.state === 'open'
+        ? hypothesisRowBlocks(state, hypothesis)
+        : closedRow(state, hypothesis)),
       divider(),
       ...(evidence.length === 0 ? [context('Nothing speaks for it or against it yet.')] : []),
       ...evidence.slice(-evidenceShown).map((known) => evidenceRow(state, known)),
       ...(left > 0 ? [context(`… and ${left} before`)] : []),
       ...tests
         .filter(isRunning)
-        .slice(0, testsShown)
+        .slice(0, maxTestsInModal)
         .map((test) => testRow(state, test)),
     ],
   }
 }
 
 /** The running tests of one hypothesis, or of none in particular. */
-export const testsModal = (state: IncidentState, tests: readonly Test[], note?: string): Modal => ({
+export const testsModal = (state: IncidentState, tests: readonly HypothesisTest[], note?: string): Modal => ({
   form: 'test.results',
   title: 'Tests',
   about: { incidentId: state.incident.id, about: 'running' },
@@ -52,7 +54,7 @@ export const testsModal = (state: IncidentState, tests: readonly Test[], note?: 
   inputs: [],
   blocks:
     tests.length > 0
-      ? tests.slice(0, testsShown).map((test) => testRow(state, test))
+      ? tests.slice(0, maxTestsInModal).map((test) => testRow(state, test))
       : [section('No test is running.')],
 })
 
@@ -69,10 +71,13 @@ function evidenceRow(state: IncidentState, known: Evidence): Block {
     incidentId: state.incident.id,
     about: `${hypothesisId} ${entryId}`,
   })
-  return sectionWith(`*${stance}* ${words(text, 300) || 'an entry without words'}\n${when}${link}`, withdraw)
+  return sectionWith(
+    `*${stance}* ${clipLedgerText(text, 300) || 'an entry without words'}\n${when}${link}`,
+    withdraw,
+  )
 }
 
-function testRow(state: IncidentState, test: Test): Block {
+function testRow(state: IncidentState, test: HypothesisTest): Block {
   const choose = (label: string, deed: string) => ({ label, about: `${deed} ${test.id}` })
   return sectionWith(
     runningTest(state, test),

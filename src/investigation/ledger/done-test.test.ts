@@ -10,7 +10,7 @@ import {
   stateWith,
   testWith,
 } from '../../../test/support/situation.ts'
-import { doneInWords } from './done-test.ts'
+import { closeTestFromCommand } from './done-test.ts'
 
 const lead = hypothesisWith({
   tests: [testWith({ id: 'first', dueAt: at(20) }), testWith({ id: 'hers', dueAt: at(30), ownerId: ana.id })],
@@ -21,7 +21,7 @@ const state = stateWith({
 })
 
 function closing(words: string, by = ana) {
-  const outcome = doneInWords(state, words, by, momentAt(15))
+  const outcome = closeTestFromCommand(state, words, by, momentAt(15))
   if (!outcome || 'refusal' in outcome) throw new Error('no result')
   const [closed] = changed(outcome, 'test.closed')
   return [closed?.id, closed?.speaks, closed?.result]
@@ -43,16 +43,16 @@ describe('what came of a test, typed', () => {
   })
 
   it('needs words, and a test', () => {
-    expect(refusalOf(doneInWords(state, 'done', ana, momentAt(15)) ?? { refusal: '' })).toContain(
+    expect(refusalOf(closeTestFromCommand(state, 'done', ana, momentAt(15)) ?? { refusal: '' })).toContain(
       'What came of it?',
     )
-    expect(refusalOf(doneInWords(stateWith(), 'done x', ana, momentAt(15)) ?? { refusal: '' })).toContain(
-      'No test is running.',
-    )
+    expect(
+      refusalOf(closeTestFromCommand(stateWith(), 'done x', ana, momentAt(15)) ?? { refusal: '' }),
+    ).toContain('No test is running.')
   })
 
   it('other words begin a test', () => {
-    expect(doneInWords(state, 'donetsk is down', ana, momentAt(15))).toBeUndefined()
-    expect(doneInWords(state, 'bypass the ALB', ana, momentAt(15))).toBeUndefined()
+    expect(closeTestFromCommand(state, 'donetsk is down', ana, momentAt(15))).toBeUndefined()
+    expect(closeTestFromCommand(state, 'bypass the ALB', ana, momentAt(15))).toBeUndefined()
   })
 })

@@ -2,7 +2,7 @@ import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { closeTest } from './close-test.ts'
-import { runningTests, stanceOf, type Test } from './model.ts'
+import { type HypothesisTest, runningTests, stanceOf } from './model.ts'
 
 const done = /^done\b\s*:?\s*(?:(for|against|neither)\b\s*:?\s*)?(.*)$/is
 
@@ -10,7 +10,7 @@ const done = /^done\b\s*:?\s*(?:(for|against|neither)\b\s*:?\s*)?(.*)$/is
  * `done against: it times out without the ALB, too`: what came of the test that is due first, of whoever says it or,
  * where they have none, of all; and what that says of the hypothesis. Undefined where the words are no result.
  */
-export function doneInWords(
+export function closeTestFromCommand(
   state: IncidentState,
   words: string,
   by: Actor,
@@ -23,7 +23,7 @@ export function doneInWords(
   return closeTest(state, test, result, stanceOf(says.toLowerCase()), by, ctx)
 }
 
-function firstDue(state: IncidentState, { id }: Actor): Test | undefined {
+function firstDue(state: IncidentState, { id }: Actor): HypothesisTest | undefined {
   const inOrder = runningTests(state).toSorted((a, b) => +a.dueAt - +b.dueAt)
   return inOrder.find(({ ownerId }) => ownerId === id) ?? inOrder[0]
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { at } from '../../../test/support/situation.ts'
-import { readDue, usualTest } from './due.ts'
+import { defaultTestMinutes, parseTestDue } from './due.ts'
 
 /** 03:00 where it is said. */
-const read = (words: string, zone = 'UTC', now = at(0)) => readDue(words, zone, now)
+const read = (words: string, zone = 'UTC', now = at(0)) => parseTestDue(words, zone, now)
 
 describe('in so long', () => {
   it.each([
@@ -36,7 +36,7 @@ describe('in so long', () => {
     'look in 5 min now',
     'look in 5 minu',
   ])('“%s” is no time', (words) => {
-    expect(read(words)).toEqual({ text: words, minutes: usualTest })
+    expect(read(words)).toEqual({ text: words, minutes: defaultTestMinutes })
   })
 
   it.each([
@@ -107,7 +107,7 @@ describe('by a time', () => {
     'look by 03:20 now',
     'by 03:20',
   ])('“%s” says none', (words) => {
-    expect(read(words)).toEqual({ text: words, minutes: usualTest })
+    expect(read(words)).toEqual({ text: words, minutes: defaultTestMinutes })
   })
 })
 

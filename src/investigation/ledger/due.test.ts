@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { at } from '../../../test/support/situation.ts'
-import { readDue } from './due.ts'
+import { parseTestDue } from './due.ts'
 
 /** 22:00 in New York, the evening before. */
 const now = at(0)
@@ -17,7 +17,7 @@ it.each([
   ['check what runs at 03:00', 'check what runs at 03:00', 15],
   ['in 20 min', 'in 20 min', 15],
 ])('“%s” is “%s”, due in %i min', (words, text, minutes) => {
-  expect(readDue(words, zone, now)).toEqual({ text, minutes })
+  expect(parseTestDue(words, zone, now)).toEqual({ text, minutes })
 })
 
 it.each([
@@ -27,5 +27,5 @@ it.each([
   ['look by 22:00', '22:00 is in the past.'],
   ['look by 25:00', "25:00 isn't a valid time."],
 ])('“%s” is refused', (words, sentence) => {
-  expect(readDue(words, zone, now)).toEqual({ refusal: expect.stringContaining(sentence) })
+  expect(parseTestDue(words, zone, now)).toEqual({ refusal: expect.stringContaining(sentence) })
 })

@@ -2,12 +2,12 @@ import { minute } from '../../platform/time/durations.ts'
 import { type Day, dayOf, instantsOf } from '../../platform/time/when.ts'
 
 /** In minutes: as long as a test is given where nobody says how long. */
-export const usualTest = 15
+export const defaultTestMinutes = 15
 
 /** A time of day counts as still to come when it is no further away than this, in minutes. */
-const furthest = 12 * 60
+const maxClockTimeAheadMinutes = 12 * 60
 
-export type Timely = { text: string; minutes: number } | { refusal: string }
+export type ParsedTestDue = { text: string; minutes: number } | { refusal: string }
 
 /** What stands at the end is looked for from the first of the spaces before it, and from no other. */
 const inSoLong = /(?<![\s,])[\s,]+in\s+(-?\d+)\s*(m|mins?|minutes?|h|hours?)\.?$/i
@@ -18,7 +18,7 @@ const past = (words: string): { refusal: string } => ({
 })
 
 /** `bypass the ALB in 20 min`, `… by 14:35` (in the speaker's zone): a test, and in how many minutes it is to tell. */
-export function readDue(words: string, zone: string, now: Date): Timely {
+export function parseTestDue(words: string, zone: string, now: Date): ParsedTestDue {
   const text = words.trim()
   const lasting = inSoLong.exec(text)
   if (lasting?.index) {
@@ -28,16 +28,16 @@ export function readDue(words: string, zone: string, now: Date): Timely {
     return minutes < 1 ? past(`\`in ${count} ${unit}\``) : { text: what, minutes }
   }
   const ending = byThen.exec(text)
-  if (!ending?.index) return { text, minutes: usualTest }
+  if (!ending?.index) return { text, minutes: defaultTestMinutes }
   const [, hours, minutesPast] = ending
   return readClock(text.slice(0, ending.index), Number(hours), Number(minutesPast), zone, now)
 }
 
-function readClock(text: string, hours: number, minutes: number, zone: string, now: Date): Timely {
+function readClock(text: string, hours: number, minutes: number, zone: string, now: Date): ParsedTestDue {
   const shown = `${hours}:${String(minutes).padStart(2, '0')}`
   if (hours > 23 || minutes > 59) return { refusal: `${shown} isn't a valid time.` }
   const on = (day: Day) => instantsOf(day, hours, minutes, zone)
   const next = [...on(dayOf(now, zone, 0)), ...on(dayOf(now, zone, 1))].find((instant) => instant > now)
   const away = next ? Math.ceil((next.getTime() - now.getTime()) / minute) : Number.POSITIVE_INFINITY
-  return away > furthest ? past(shown) : { text, minutes: away }
+  return away > maxClockTimeAheadMinutes ? past(shown) : { text, minutes: away }
 }

@@ -14,8 +14,8 @@ import {
   typesOf,
   unexplainedWith,
 } from '../../../test/support/situation.ts'
-import { addEvidence, observe, withdrawEvidence } from './evidence.ts'
-import { markUnexplained, needsNone, resolve, somethingElse } from './unexplained.ts'
+import { addEvidence, addObservedEvidence, withdrawEvidence } from './evidence.ts'
+import { explainObservation, markUnexplained, noExplanationNeeded, somethingElse } from './unexplained.ts'
 
 const ctx = momentAt(20)
 const telling = { id: 'e1', text: 'no auto-scaling\nhappened', kind: 'observation' as const }
@@ -74,9 +74,9 @@ describe('an entry as evidence', () => {
     ['of what is parked', hypothesisWith({ state: 'parked' }), 'It is parked already'],
   ])('%s is refused', (_, hypothesis, sentence) => {
     expect(refusalOf(addEvidence(stateWith(), hypothesis, telling, 'for', ana, ctx))).toContain(sentence)
-    expect(refusalOf(observe(stateWith(), { ...hypothesis, evidence: [] }, ' \n', 'for', ana, ctx))).not.toBe(
-      '',
-    )
+    expect(
+      refusalOf(addObservedEvidence(stateWith(), { ...hypothesis, evidence: [] }, ' \n', 'for', ana, ctx)),
+    ).not.toBe('')
   })
 
   it('withdrawn explains nothing any more', () => {
@@ -113,16 +113,18 @@ describe('what nobody has explained', () => {
   })
 
   it('is explained by an open hypothesis, for which it then speaks', () => {
-    const decision = decided(resolve(state, 'e1', 'h1', '', ana, ctx))
+    const decision = decided(explainObservation(state, 'e1', 'h1', '', ana, ctx))
     expect(changed(decision, 'observation.explained')[0]).toMatchObject({ by: 'h1', at: at(20) })
     expect(changed(decision, 'evidence.added')[0]).toMatchObject({ stance: 'for', entryId: 'e1' })
     const before = stateWith({ hypotheses: [known('for')], unexplained: [odd] })
-    expect(changed(decided(resolve(before, 'e1', 'h1', '', ana, ctx)), 'evidence.added')).toEqual([])
+    expect(changed(decided(explainObservation(before, 'e1', 'h1', '', ana, ctx)), 'evidence.added')).toEqual(
+      [],
+    )
   })
 
   it('spoken against before, speaks for it now; undone, against it again', () => {
     const before = stateWith({ hypotheses: [known('against')], unexplained: [odd] })
-    const outcome = resolve(before, 'e1', 'h1', '', ana, ctx)
+    const outcome = explainObservation(before, 'e1', 'h1', '', ana, ctx)
     expect(changed(decided(outcome), 'evidence.added')[0]).toMatchObject({ stance: 'for' })
     expect(inverseOf(outcome)).toContainEqual(
       expect.objectContaining({ type: 'evidence.added', stance: 'against' }),
@@ -132,22 +134,22 @@ describe('what nobody has explained', () => {
   it('is explained by what is confirmed, with how in words', () => {
     const confirmed = { ...open, state: 'confirmed' as const, verdict: 'cause' as const }
     const given = stateWith({ hypotheses: [confirmed], unexplained: [odd] })
-    const decision = decided(resolve(given, 'e1', 'h1', ' it <!here>  scales ', ana, ctx))
+    const decision = decided(explainObservation(given, 'e1', 'h1', ' it <!here>  scales ', ana, ctx))
     expect(linesOf(decision)).toEqual([
       'Explained by *ALB is failing*: no auto-scaling happened · Ana Alves: it &lt;!here&gt; scales',
     ])
   })
 
   it('is explained by something else, in words, which speaks for nothing', () => {
-    const decision = decided(resolve(state, 'e1', somethingElse, 'scaling was off', ana, ctx))
+    const decision = decided(explainObservation(state, 'e1', somethingElse, 'scaling was off', ana, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'observation.explained', 'deed.done'])
     expect(changed(decision, 'observation.explained')[0]).toMatchObject({ by: null, at: at(20) })
     expect(linesOf(decision)).toEqual(['*Explained:* no auto-scaling happened · Ana Alves: scaling was off'])
-    expect(resolve(state, 'e1', somethingElse, ' ', ana, ctx)).toMatchObject({ field: 'text' })
+    expect(explainObservation(state, 'e1', somethingElse, ' ', ana, ctx)).toMatchObject({ field: 'text' })
   })
 
   it('needs no explaining, with why', () => {
-    const decision = decided(resolve(state, 'e1', needsNone, 'a known quirk', ana, ctx))
+    const decision = decided(explainObservation(state, 'e1', noExplanationNeeded, 'a known quirk', ana, ctx))
     expect(linesOf(decision)[0]).toContain('· Ana Alves: a known quirk')
   })
 
@@ -164,11 +166,11 @@ describe('what nobody has explained', () => {
       'That is not among what nobody has explained any more.',
     ],
   ])('is not explained %s', (_, given, sentence) => {
-    expect(refusalOf(resolve(given, 'e1', 'h1', '', ana, ctx))).toContain(sentence)
+    expect(refusalOf(explainObservation(given, 'e1', 'h1', '', ana, ctx))).toContain(sentence)
   })
 
   it('may need none; taken back it has stood as long as before', () => {
-    expect(inverseOf(resolve(state, 'e1', needsNone, '', ana, ctx))).toEqual([
+    expect(inverseOf(explainObservation(state, 'e1', noExplanationNeeded, '', ana, ctx))).toEqual([
       { type: 'observation.unexplained', incidentId: 'incident', entryId: 'e1', at: odd.since },
     ])
   })

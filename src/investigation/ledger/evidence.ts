@@ -3,11 +3,11 @@ import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { oneLine } from '../../platform/text.ts'
-import { inLedger, named, notOpen, quoted } from './ledger.ts'
-import type { Evidence, Hypothesis, Stance, Telling } from './model.ts'
+import { formatEntryQuote, formatStatement, recordLedgerAction, refuseUnlessOpen } from './ledger.ts'
+import type { CitableEntry, Evidence, EvidenceStance, Hypothesis } from './model.ts'
 
 /** In characters: something seen, as a line of its own. */
-export const longestObservation = 300
+export const maxObservationLength = 300
 
 /**
  * An entry speaks for an open hypothesis or against it; said again the latest word counts. Evidence against puts the
@@ -16,55 +16,58 @@ export const longestObservation = 300
 export function addEvidence(
   state: IncidentState,
   hypothesis: Hypothesis,
-  telling: Pick<Telling, 'id' | 'text'>,
-  stance: Stance,
+  telling: Pick<CitableEntry, 'id' | 'text'>,
+  stance: EvidenceStance,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const no = notOpen(hypothesis)
+  const no = refuseUnlessOpen(hypothesis)
   if (no) return no
   const known = hypothesis.evidence.find(({ entryId }) => entryId === telling.id)
   if (known?.stance === stance)
     return { refusal: `It speaks ${stance} “${escapeMrkdwn(clip(hypothesis.statement, 120))}” already.` }
   const explained = stance === 'against' ? explainedIn(state, hypothesis, telling.id) : []
   const deed = {
-    ...saying(hypothesis, telling.text, stance),
-    subject: subjectOf(hypothesis, telling.id),
+    ...evidenceTexts(hypothesis, telling.text, stance),
+    subject: evidenceUndoSubject(hypothesis, telling.id),
     changes: () => [
-      ...speaking(hypothesis, telling.id, stance, by, ctx),
+      ...makeEvidenceAddedChanges(hypothesis, telling.id, stance, by, ctx),
       ...explained.map((change) => ({ ...change, by: null, at: null })),
     ],
     back: () => [
-      ...(known ? again(known) : [removed(hypothesis, telling.id)]),
+      ...(known ? restoreEvidenceChanges(known) : [makeEvidenceRemovedChange(hypothesis, telling.id)]),
       ...explained,
-      ...unasked(hypothesis, stance),
+      ...restoreQuestionedChanges(hypothesis, stance),
     ],
   }
-  return inLedger(state, deed, by, ctx)
+  return recordLedgerAction(state, deed, by, ctx)
 }
 
 /** Something new that somebody saw: an observation, and what it says of the hypothesis. */
-export function observe(
+export function addObservedEvidence(
   state: IncidentState,
   hypothesis: Hypothesis,
   words: string,
-  stance: Stance,
+  stance: EvidenceStance,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
   const text = oneLine(words)
   if (!text) return { refusal: 'What was seen? A few words are enough.', field: 'text' }
-  const no = notOpen(hypothesis)
+  const no = refuseUnlessOpen(hypothesis)
   if (no) return no
   const deed = {
-    ...saying(hypothesis, text, stance),
+    ...evidenceTexts(hypothesis, text, stance),
     text,
     kind: 'observation' as const,
     subject: `evidence ${hypothesis.id}`,
-    changes: (entryId: string) => speaking(hypothesis, entryId, stance, by, ctx),
-    back: (entryId: string) => [removed(hypothesis, entryId), ...unasked(hypothesis, stance)],
+    changes: (entryId: string) => makeEvidenceAddedChanges(hypothesis, entryId, stance, by, ctx),
+    back: (entryId: string) => [
+      makeEvidenceRemovedChange(hypothesis, entryId),
+      ...restoreQuestionedChanges(hypothesis, stance),
+    ],
   }
-  return inLedger(state, deed, by, ctx)
+  return recordLedgerAction(state, deed, by, ctx)
 }
 
 /** An entry speaks neither for the hypothesis nor against it after all. */
@@ -80,32 +83,36 @@ export function withdrawEvidence(
   const explained = explainedIn(state, hypothesis, entryId)
   const deed = {
     text: `No longer evidence ${known.stance} “${hypothesis.statement}”: ${known.text}`,
-    words: `No longer evidence ${known.stance} ${named(hypothesis)}: ${quoted(known.text)}`,
-    subject: subjectOf(hypothesis, entryId),
+    words: `No longer evidence ${known.stance} ${formatStatement(hypothesis)}: ${formatEntryQuote(known.text)}`,
+    subject: evidenceUndoSubject(hypothesis, entryId),
     changes: (): Change[] => [
-      removed(hypothesis, entryId),
+      makeEvidenceRemovedChange(hypothesis, entryId),
       ...explained.map((change) => ({ ...change, by: null, at: null })),
     ],
-    back: () => [...again(known), ...explained],
+    back: () => [...restoreEvidenceChanges(known), ...explained],
   }
-  return inLedger(state, deed, by, ctx)
+  return recordLedgerAction(state, deed, by, ctx)
 }
 
-const subjectOf = ({ id }: Hypothesis, entryId: string): string => `evidence ${id} ${entryId}`
+const evidenceUndoSubject = ({ id }: Hypothesis, entryId: string): string => `evidence ${id} ${entryId}`
 
-function saying(hypothesis: Hypothesis, text: string, stance: Stance): { text: string; words: string } {
+function evidenceTexts(
+  hypothesis: Hypothesis,
+  text: string,
+  stance: EvidenceStance,
+): { text: string; words: string } {
   const word = `Evidence ${stance}`
   return {
     text: `${word} “${hypothesis.statement}”: ${text}`,
-    words: `${word} ${named(hypothesis, 300)}: ${quoted(text)}`,
+    words: `${word} ${formatStatement(hypothesis, 300)}: ${formatEntryQuote(text)}`,
   }
 }
 
 /** The evidence itself, and what it puts to the question. */
-export function speaking(
+export function makeEvidenceAddedChanges(
   { id: hypothesisId }: Pick<Hypothesis, 'id'>,
   entryId: string,
-  stance: Stance,
+  stance: EvidenceStance,
   by: Actor,
   { newId, now: at }: DecisionContext,
 ): Change[] {
@@ -113,19 +120,22 @@ export function speaking(
   return stance === 'against' ? [added, { type: 'hypothesis.questioned', ids: [hypothesisId], at }] : [added]
 }
 
-export const removed = ({ id: hypothesisId }: Pick<Hypothesis, 'id'>, entryId: string): Change => ({
+export const makeEvidenceRemovedChange = (
+  { id: hypothesisId }: Pick<Hypothesis, 'id'>,
+  entryId: string,
+): Change => ({
   type: 'evidence.removed',
   hypothesisId,
   entryId,
 })
 
 /** What was said before, said again. */
-export function again({ id, hypothesisId, entryId, stance, by, at }: Evidence): Change[] {
+export function restoreEvidenceChanges({ id, hypothesisId, entryId, stance, by, at }: Evidence): Change[] {
   return [{ type: 'evidence.added', id, hypothesisId, entryId, stance, by, at }]
 }
 
 /** Evidence that is taken back has put nothing to the question. */
-const unasked = ({ id, questionedAt: at }: Hypothesis, stance: Stance): Change[] =>
+const restoreQuestionedChanges = ({ id, questionedAt: at }: Hypothesis, stance: EvidenceStance): Change[] =>
   stance === 'against' ? [{ type: 'hypothesis.questioned', ids: [id], at }] : []
 
 type Explained = Extract<Change, { type: 'observation.explained' }>

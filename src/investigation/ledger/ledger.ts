@@ -8,53 +8,57 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { proseIn } from '../../platform/text.ts'
 import { nearlySame } from './alike.ts'
-import { type Hypothesis, openOnes, stateName, type Verdict } from './model.ts'
+import { type Hypothesis, selectOpenHypotheses, stateName, type Verdict } from './model.ts'
 
 /** Brings the ledger in the channel up to date. */
-export const refreshed = ({ incident }: IncidentState, only?: 'standing'): Send[] => [
+export const makeLedgerRefresh = ({ incident }: IncidentState, only?: 'standing'): Send[] => [
   { to: { incident: incident.id }, call: { do: 'refresh', board: 'ledger', ...(only && { only }) } },
 ]
 
 /** Two statements are the same when only case, spaces and punctuation differ; of nothing else, when they are equal. */
-const alike = (a: string, b: string): boolean => (plain(a) || a.trim()) === (plain(b) || b.trim())
-const plain = (text: string): string =>
+const isSameStatement = (a: string, b: string): boolean =>
+  (normalizeStatement(a) || a.trim()) === (normalizeStatement(b) || b.trim())
+const normalizeStatement = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
 /** The hypothesis that says the same, whatever its state. */
-export const withStatement = (state: IncidentState, statement: string): Hypothesis | undefined =>
-  state.hypotheses.find((hypothesis) => alike(hypothesis.statement, statement))
+export const findHypothesisByStatement = (state: IncidentState, statement: string): Hypothesis | undefined =>
+  state.hypotheses.find((hypothesis) => isSameStatement(hypothesis.statement, statement))
 
 /** A hypothesis that says the same as some words, or nearly. */
-export interface Likeness {
+export interface SimilarHypothesis {
   hypothesis: Hypothesis
   isSame: boolean
 }
 
 /** The same hypothesis, or one much like it, whatever its state; an open one before any other. */
-export function likeness(state: IncidentState, statement: string): Likeness | undefined {
-  const same = withStatement(state, statement)
+export function findSimilarHypothesis(
+  state: IncidentState,
+  statement: string,
+): SimilarHypothesis | undefined {
+  const same = findHypothesisByStatement(state, statement)
   if (same) return { hypothesis: same, isSame: true }
   const near = state.hypotheses.filter((known) => nearlySame(known.statement, statement))
-  const hypothesis = openOnes(near)[0] ?? near.at(-1)
+  const hypothesis = selectOpenHypotheses(near)[0] ?? near.at(-1)
   return hypothesis && { hypothesis, isSame: false }
 }
 
 /** A row of the ledger, whatever its state. */
-export function rowWith(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+export function lookUpHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
   const hypothesis = state.hypotheses.find((known) => known.id === id)
   return hypothesis ? { hypothesis } : { refusal: 'That hypothesis is not in this ledger.' }
 }
 
 /** A row that is still open. */
-export function openRow(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
-  const row = rowWith(state, id)
-  return 'refusal' in row ? row : (notOpen(row.hypothesis) ?? row)
+export function lookUpOpenHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+  const row = lookUpHypothesis(state, id)
+  return 'refusal' in row ? row : (refuseUnlessOpen(row.hypothesis) ?? row)
 }
 
-export const notOpen = ({
+export const refuseUnlessOpen = ({
   state,
   statement,
 }: Pick<Hypothesis, 'state' | 'statement'>): Refusal | undefined =>
@@ -63,16 +67,16 @@ export const notOpen = ({
     : { refusal: `It is ${stateName[state]} already: “${escapeMrkdwn(statement)}”.` }
 
 /** A hypothesis in a public line. */
-export const named = ({ statement }: Pick<Hypothesis, 'statement'>, most = 150): string =>
+export const formatStatement = ({ statement }: Pick<Hypothesis, 'statement'>, most = 150): string =>
   `*${escapeMrkdwn(clip(statement, most))}*`
 
 /** What people wrote of an entry, in a public line. */
-export const quoted = (text: string): string => escapeMrkdwn(clip(proseIn(text), 300))
+export const formatEntryQuote = (text: string): string => escapeMrkdwn(clip(proseIn(text), 300))
 
 type Proposed = Extract<Change, { type: 'hypothesis.proposed' }>
 
 /** A hypothesis in somebody's words; `openedAt` when they were written earlier than now. */
-export interface Wording {
+export interface HypothesisWording {
   statement: string
   by: Actor
   entryId: string
@@ -80,9 +84,9 @@ export interface Wording {
 }
 
 /** A further row of the ledger, numbered after the last. */
-export function newRow(
+export function makeHypothesisProposedChange(
   state: IncidentState,
-  { statement, by, entryId, openedAt }: Wording,
+  { statement, by, entryId, openedAt }: HypothesisWording,
   ctx: DecisionContext,
 ): Proposed {
   return {
@@ -99,7 +103,7 @@ export function newRow(
 }
 
 /** A row leaves the table. */
-export const closed = (
+export const makeHypothesisClosedChange = (
   { id }: Pick<Hypothesis, 'id'>,
   state: 'ruled_out' | 'confirmed' | 'parked',
   verdict: Verdict | null,
@@ -117,10 +121,12 @@ export const closed = (
 })
 
 /** The rows that changes add, as they stand once those are written. */
-export const heldBy = (changes: readonly Change[]): Hypothesis[] =>
-  changes.flatMap((change) => (change.type === 'hypothesis.proposed' ? [rowOf(change)] : []))
+export const collectProposedHypotheses = (changes: readonly Change[]): Hypothesis[] =>
+  changes.flatMap((change) =>
+    change.type === 'hypothesis.proposed' ? [hypothesisFromProposedChange(change)] : [],
+  )
 
-export function rowOf(change: Proposed): Hypothesis {
+export function hypothesisFromProposedChange(change: Proposed): Hypothesis {
   const { type: _, incidentId: __, by: proposedBy, at: questionedAt, ...rest } = change
   const fresh = { state: 'open', verdict: null, leads: false } as const
   return {
@@ -138,7 +144,7 @@ export function rowOf(change: Proposed): Hypothesis {
 }
 
 /** Something done in the ledger. */
-export interface LedgerDeed {
+export interface LedgerAction {
   /** As the timeline tells it. */
   text: string
   /** As the channel reads it, in mrkdwn; crossed out when it is taken back. */
@@ -153,9 +159,9 @@ export interface LedgerDeed {
 }
 
 /** A deed of the ledger: its entry, one public line, and its way back. */
-export function inLedger(
+export function recordLedgerAction(
   { incident }: IncidentState,
-  { text, words, more = '', subject, changes, back, kind = 'evidence' }: LedgerDeed,
+  { text, words, more = '', subject, changes, back, kind = 'evidence' }: LedgerAction,
   by: Actor,
   ctx: DecisionContext,
 ): Decision {

@@ -2,18 +2,24 @@ import type { IncidentState } from '../../core/state.ts'
 import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
 import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { oneLine } from '../../platform/text.ts'
-import { longestObservation } from './evidence.ts'
-import { type Hypothesis, openOnes, stateName, stillUnexplained, type Telling } from './model.ts'
-import { needsNone, somethingElse } from './unexplained.ts'
+import { maxObservationLength } from './evidence.ts'
+import {
+  type CitableEntry,
+  type Hypothesis,
+  selectOpenHypotheses,
+  stateName,
+  stillUnexplained,
+} from './model.ts'
+import { noExplanationNeeded, somethingElse } from './unexplained.ts'
 
 /** As many as one menu of Slack's holds. */
-export const mostOptions = 100
+export const maxChoiceOptions = 100
 
-export const about = ({ incident }: Pick<IncidentState, 'incident'>, id: string) => ({
+export const ledgerModalTarget = ({ incident }: Pick<IncidentState, 'incident'>, id: string) => ({
   incidentId: incident.id,
   about: id,
 })
-export const titled = ({ statement }: Hypothesis): string => `*${escapeMrkdwn(statement)}*`
+export const formatFullStatement = ({ statement }: Hypothesis): string => `*${escapeMrkdwn(statement)}*`
 
 /** A form that asks why, before a hypothesis leaves the table. */
 function whyModal(
@@ -25,8 +31,8 @@ function whyModal(
     form,
     title,
     submit: title,
-    about: about(state, hypothesis.id),
-    note: titled(hypothesis),
+    about: ledgerModalTarget(state, hypothesis.id),
+    note: formatFullStatement(hypothesis),
     inputs: [{ name: 'because', label, kind: 'long', max: 1000 }],
   })
 }
@@ -49,17 +55,21 @@ export function confirmModal(state: Pick<IncidentState, 'incident'>, hypothesis:
   return { ...asked, inputs: [...asked.inputs, verdict] }
 }
 
-const optionOf = ({ id, number, statement, state }: Hypothesis) => ({
+const toHypothesisOption = ({ id, number, statement, state }: Hypothesis) => ({
   value: id,
   label: `${number}. ${clip(oneLine(statement), 50)}${state === 'open' ? '' : ` (${stateName[state]})`}`,
 })
 
 /** As many of them as a form offers, the chosen one among them. */
-export const offeredOf = (hypotheses: readonly Hypothesis[], chosen: string, most = mostOptions) =>
+export const toHypothesisOptions = (
+  hypotheses: readonly Hypothesis[],
+  chosen: string,
+  most = maxChoiceOptions,
+) =>
   hypotheses
     .toSorted((a, b) => Number(b.id === chosen) - Number(a.id === chosen))
     .slice(0, most)
-    .map(optionOf)
+    .map(toHypothesisOption)
 
 /** One of the closed ones, the latest first, and what brings it back. */
 export function reopenModal(state: IncidentState, chosen: string): Modal {
@@ -68,13 +78,13 @@ export function reopenModal(state: IncidentState, chosen: string): Modal {
     form: 'hypothesis.reopen',
     title: 'Reopen',
     submit: 'Reopen',
-    about: about(state, chosen),
+    about: ledgerModalTarget(state, chosen),
     inputs: [
       {
         name: 'hypothesis',
         label: 'Which?',
         kind: 'choice',
-        options: offeredOf(closed, chosen),
+        options: toHypothesisOptions(closed, chosen),
         initial: chosen,
       },
       { name: 'because', label: 'What brings it back?', kind: 'long', max: 1000 },
@@ -87,19 +97,19 @@ export const othersModal = (state: IncidentState): Modal => ({
   form: 'hypothesis.others',
   title: 'Hypotheses',
   submit: 'Show',
-  about: about(state, 'open'),
+  about: ledgerModalTarget(state, 'open'),
   inputs: [
     {
       name: 'hypothesis',
       label: 'Which?',
       kind: 'choice',
-      options: openOnes(state.hypotheses).slice(0, mostOptions).map(optionOf),
+      options: selectOpenHypotheses(state.hypotheses).slice(0, maxChoiceOptions).map(toHypothesisOption),
     },
   ],
 })
 
 /** Which entry it is: one of the latest, or something new in words. */
-function entryInputs(tellings: readonly Telling[], zone: string): (ChoiceInput | TextInput)[] {
+function entryInputs(tellings: readonly CitableEntry[], zone: string): (ChoiceInput | TextInput)[] {
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
   const entry: ChoiceInput = {
     name: 'entry',
@@ -116,22 +126,26 @@ function entryInputs(tellings: readonly Telling[], zone: string): (ChoiceInput |
     name: 'text',
     label: tellings.length > 0 ? 'Or something new that was seen' : 'What was seen?',
     kind: 'text',
-    max: longestObservation,
+    max: maxObservationLength,
     optional: tellings.length > 0,
   }
   return [...(tellings.length > 0 ? [entry] : []), text]
 }
 
 /** What speaks for a hypothesis, or against it. */
-export function evidenceModal(state: IncidentState, chosen: string, tellings: readonly Telling[]): Modal {
+export function evidenceModal(
+  state: IncidentState,
+  chosen: string,
+  tellings: readonly CitableEntry[],
+): Modal {
   const { hypotheses, incident } = state
   const closed = hypotheses.filter((known) => known.state !== 'open').toReversed()
-  const all = [...openOnes(hypotheses), ...closed]
+  const all = [...selectOpenHypotheses(hypotheses), ...closed]
   return {
     form: 'hypothesis.evidence',
     title: 'Evidence',
     submit: 'Add',
-    about: about(state, chosen),
+    about: ledgerModalTarget(state, chosen),
     inputs: [
       ...entryInputs(tellings, incident.zone),
       {
@@ -147,7 +161,7 @@ export function evidenceModal(state: IncidentState, chosen: string, tellings: re
         name: 'hypothesis',
         label: 'Which hypothesis?',
         kind: 'choice',
-        options: offeredOf(all, chosen),
+        options: toHypothesisOptions(all, chosen),
         initial: chosen,
       },
     ],
@@ -155,11 +169,11 @@ export function evidenceModal(state: IncidentState, chosen: string, tellings: re
 }
 
 /** What nobody can account for. */
-export const unexplainedModal = (state: IncidentState, tellings: readonly Telling[]): Modal => ({
+export const unexplainedModal = (state: IncidentState, tellings: readonly CitableEntry[]): Modal => ({
   form: 'hypothesis.unexplained',
   title: 'Unexplained',
   submit: 'Note it',
-  about: about(state, 'new'),
+  about: ledgerModalTarget(state, 'new'),
   inputs: entryInputs(tellings, state.incident.zone),
 })
 
@@ -168,7 +182,7 @@ export const explainedModal = (state: IncidentState, chosen: string): Modal => (
   form: 'hypothesis.explained',
   title: 'Explained',
   submit: 'Note it',
-  about: about(state, chosen),
+  about: ledgerModalTarget(state, chosen),
   inputs: [
     whichObservation(state, chosen),
     {
@@ -178,17 +192,17 @@ export const explainedModal = (state: IncidentState, chosen: string): Modal => (
       options: [
         ...state.hypotheses
           .filter((known) => known.state === 'open' || known.state === 'confirmed')
-          .slice(2 - mostOptions)
-          .map(optionOf),
+          .slice(2 - maxChoiceOptions)
+          .map(toHypothesisOption),
         { value: somethingElse, label: 'Something else' },
-        { value: needsNone, label: 'It needs no explaining' },
+        { value: noExplanationNeeded, label: 'It needs no explaining' },
       ],
     },
     {
       name: 'text',
       label: 'How?',
       kind: 'text',
-      max: longestObservation,
+      max: maxObservationLength,
       optional: true,
       hint: 'Needed where it is something else.',
     },
@@ -199,7 +213,7 @@ export const explainedModal = (state: IncidentState, chosen: string): Modal => (
 function whichObservation({ unexplained }: IncidentState, chosen: string): ChoiceInput {
   const open = stillUnexplained(unexplained)
   const first = open.find(({ entryId }) => entryId === chosen) ?? open[0]
-  const offered = [...new Set([...(first ? [first] : []), ...open])].slice(0, mostOptions)
+  const offered = [...new Set([...(first ? [first] : []), ...open])].slice(0, maxChoiceOptions)
   return {
     name: 'entry',
     label: 'What is explained?',

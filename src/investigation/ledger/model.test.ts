@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { hypothesisWith } from '../../../test/support/situation.ts'
-import { type Hypothesis, leading } from './model.ts'
+import { findLeadingHypothesis, type Hypothesis } from './model.ts'
 
 const [one, two] = [1, 2].map((number) => hypothesisWith({ number }))
 const marked = hypothesisWith({ number: 3, leads: true })
@@ -22,5 +22,5 @@ it.each([
   ['not even the one so marked beside a confirmed cause', [one, marked, cause], undefined],
   ['the only open one beside a contributing factor', [one, contributing], 1],
 ])('%s leads', (_, hypotheses, number) => {
-  expect(leading(hypotheses as Hypothesis[])?.number).toBe(number)
+  expect(findLeadingHypothesis(hypotheses as Hypothesis[])?.number).toBe(number)
 })

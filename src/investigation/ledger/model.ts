@@ -6,17 +6,17 @@ export type Verdict = 'cause' | 'contributing'
 /** In characters: a hypothesis is a sentence. */
 export const longestStatement = 300
 
-export type Stance = 'for' | 'against'
+export type EvidenceStance = 'for' | 'against'
 
 /** Where an entry can be read in Slack: its message, or the public line about it. */
-export interface Source {
+export interface EntryMessageRef {
   channelId: string | null
   messageTs: bigint | null
   threadTs: bigint | null
 }
 
 /** What would tell this hypothesis from another, or what the cause is. */
-export interface Test {
+export interface HypothesisTest {
   id: string
   hypothesisId: string | null
   text: string
@@ -25,51 +25,51 @@ export interface Test {
   dueAt: Date
   result: string | null
   /** What the result says of the hypothesis; null where it says nothing. */
-  speaks: Stance | null
+  speaks: EvidenceStance | null
   closedAt: Date | null
   closedBy: string | null
 }
 
-export const isRunning = ({ closedAt }: Pick<Test, 'closedAt'>): boolean => closedAt === null
+export const isRunning = ({ closedAt }: Pick<HypothesisTest, 'closedAt'>): boolean => closedAt === null
 
 /** What was given up told nothing: it counts as no test. */
-export const isGivenUp = ({ closedAt, result }: Pick<Test, 'closedAt' | 'result'>): boolean =>
+export const isGivenUp = ({ closedAt, result }: Pick<HypothesisTest, 'closedAt' | 'result'>): boolean =>
   closedAt !== null && result === null
 
 /** What can be learnt from: tests that run, and those with a result. */
-export const countedTests = ({ tests }: Pick<Hypothesis, 'tests'>): Test[] =>
+export const countedTests = ({ tests }: Pick<Hypothesis, 'tests'>): HypothesisTest[] =>
   tests.filter((test) => !isGivenUp(test))
 
 interface Tested {
   hypotheses: readonly Hypothesis[]
-  otherTests: readonly Test[]
+  otherTests: readonly HypothesisTest[]
 }
 
 /** Every test of the incident, the oldest first. */
-export const allTests = ({ hypotheses, otherTests }: Tested): Test[] =>
+export const allTests = ({ hypotheses, otherTests }: Tested): HypothesisTest[] =>
   [...hypotheses.flatMap(({ tests }) => tests), ...otherTests].toSorted((a, b) => +a.begunAt - +b.begunAt)
 
 /** The tests that run, of what is still open or of nothing in particular, in the order of their hypotheses. */
-export const runningTests = ({ hypotheses, otherTests }: Tested): Test[] =>
-  [...openOnes(hypotheses).flatMap(({ tests }) => tests), ...otherTests].filter(isRunning)
+export const runningTests = ({ hypotheses, otherTests }: Tested): HypothesisTest[] =>
+  [...selectOpenHypotheses(hypotheses).flatMap(({ tests }) => tests), ...otherTests].filter(isRunning)
 
 /** What a form or a word says a result speaks for; null where it says nothing. */
-export const stanceOf = (said: string | undefined): Stance | null =>
+export const stanceOf = (said: string | undefined): EvidenceStance | null =>
   said === 'for' || said === 'against' ? said : null
 
 /** An entry that speaks for a hypothesis or against it. */
-export interface Evidence extends Source {
+export interface Evidence extends EntryMessageRef {
   id: string
   hypothesisId: string
   entryId: string
-  stance: Stance
+  stance: EvidenceStance
   text: string
   at: Date
   by: string
 }
 
 /** Kinds of entries that say what was seen or done: they can speak for a hypothesis, or need explaining. */
-export const tellingKinds = [
+export const citableEntryKinds = [
   'observation',
   'note',
   'change',
@@ -78,7 +78,7 @@ export const tellingKinds = [
 ] as const satisfies EntryKind[]
 
 /** An entry as far as it can speak for a hypothesis or against it. */
-export interface Telling {
+export interface CitableEntry {
   id: string
   text: string
   kind: EntryKind
@@ -86,7 +86,7 @@ export interface Telling {
 }
 
 /** An observation that no open hypothesis accounts for. */
-export interface Unexplained extends Source {
+export interface Unexplained extends EntryMessageRef {
   entryId: string
   text: string
   since: Date
@@ -115,20 +115,20 @@ export interface Hypothesis {
   closedBecause: string | null
   entryId: string | null
   evidence: Evidence[]
-  tests: Test[]
+  tests: HypothesisTest[]
 }
 
 /** Since when it has stood, or did until it was closed: what it stood before it was reopened is not counted. */
 export const openSince = <T>({ openedAt, reopenedAt }: { openedAt: T; reopenedAt: T | null }): T =>
   reopenedAt ?? openedAt
 
-export const countOf = ({ evidence }: Pick<Hypothesis, 'evidence'>, stance: Stance): number =>
+export const countOf = ({ evidence }: Pick<Hypothesis, 'evidence'>, stance: EvidenceStance): number =>
   evidence.filter((known) => known.stance === stance).length
 
 export const stillUnexplained = (observations: readonly Unexplained[]): Unexplained[] =>
   observations.filter(({ explainedAt }) => explainedAt === null)
 
-export const openOnes = <T extends Pick<Hypothesis, 'state'>>(hypotheses: readonly T[]): T[] =>
+export const selectOpenHypotheses = <T extends Pick<Hypothesis, 'state'>>(hypotheses: readonly T[]): T[] =>
   hypotheses.filter((hypothesis) => hypothesis.state === 'open')
 
 /** What was confirmed as the cause. */
@@ -137,11 +137,11 @@ export const confirmedCause = <T extends Pick<Hypothesis, 'verdict'>>(
 ): T | undefined => hypotheses.find(({ verdict }) => verdict === 'cause')
 
 /** The hypothesis that leads: the one so marked, or the only open one. Beside a confirmed cause none does. */
-export function leading<T extends Pick<Hypothesis, 'state' | 'verdict' | 'leads'>>(
+export function findLeadingHypothesis<T extends Pick<Hypothesis, 'state' | 'verdict' | 'leads'>>(
   hypotheses: readonly T[],
 ): T | undefined {
   if (confirmedCause(hypotheses)) return undefined
-  const open = openOnes(hypotheses)
+  const open = selectOpenHypotheses(hypotheses)
   return open.find((hypothesis) => hypothesis.leads) ?? (open.length === 1 ? open[0] : undefined)
 }
 

@@ -10,8 +10,8 @@ import {
   momentAt,
   stateWith,
 } from '../../../test/support/situation.ts'
-import { firstOf, offer, offerReopening, unpack } from './offer.ts'
-import { propose, proposeFrom } from './propose.ts'
+import { decodeLedgerPayload, offerReopening, similarHypothesisMessage, splitFirstWord } from './offer.ts'
+import { proposeFrom, proposeHypothesis } from './propose.ts'
 
 const words = fc.oneof(
   fc.constantFrom('<!channel>', '🔥'.repeat(150), '"'.repeat(300), '\u0001'.repeat(300), 'entry words for'),
@@ -25,13 +25,14 @@ describe('what is said twice', () => {
     fc.assert(
       fc.property(words, words, states, fc.boolean(), (statement, said, state, isSame) => {
         const hypothesis = hypothesisWith({ statement, state })
-        const asked = offer(stateWith(), { hypothesis, isSame }, { words: said })
+        const asked = similarHypothesisMessage(stateWith(), { hypothesis, isSame }, { words: said })
         expect(checkMessageBlocks(asked.blocks)).toBeUndefined()
         expect(markupIn(asked)).toEqual([])
         const buttons = (asked.blocks[1]?.elements ?? []) as unknown[]
         const carried = buttons.map(carriedBy).map(({ about }) => about)
-        if (state === 'open') expect(unpack(firstOf(carried[0] ?? '')[1])).toEqual({ words: said })
-        if (!isSame) expect(unpack(carried.at(-1) ?? '')).toEqual({ words: said })
+        if (state === 'open')
+          expect(decodeLedgerPayload(splitFirstWord(carried[0] ?? '')[1])).toEqual({ words: said })
+        if (!isSame) expect(decodeLedgerPayload(carried.at(-1) ?? '')).toEqual({ words: said })
       }),
       { numRuns: 200 },
     )
@@ -51,8 +52,8 @@ describe('what is said twice', () => {
   })
 
   it('an entry travels by its id', () => {
-    expect(unpack('entry 0190')).toEqual({ entryId: '0190' })
-    expect(unpack('words entry 0190')).toEqual({ words: 'entry 0190' })
+    expect(decodeLedgerPayload('entry 0190')).toEqual({ entryId: '0190' })
+    expect(decodeLedgerPayload('words entry 0190')).toEqual({ words: 'entry 0190' })
   })
 })
 
@@ -60,7 +61,7 @@ describe('nearly what the ledger holds', () => {
   const state = stateWith({ hypotheses: [hypothesisWith()] })
 
   it('is refused where the answer to a question was to be something else', () => {
-    expect(propose(state, 'the ALBs are failing', ana, momentAt(5))).toEqual({
+    expect(proposeHypothesis(state, 'the ALBs are failing', ana, momentAt(5))).toEqual({
       refusal: 'It is much like one in the ledger, open: “ALB is failing”. Say what is different.',
       field: 'text',
     })

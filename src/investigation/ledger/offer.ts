@@ -3,22 +3,22 @@ import type { Send } from '../../core/outbox/call.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { actions, type Block, button, type Message, message, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, plainly } from '../../messages/mrkdwn.ts'
-import type { Likeness } from './ledger.ts'
-import { type Hypothesis, type Stance, stateName } from './model.ts'
+import type { SimilarHypothesis } from './ledger.ts'
+import { type EvidenceStance, type Hypothesis, stateName } from './model.ts'
 
 /** What somebody says, as it travels in a button: an entry that is there, or words that are none yet. */
-export type Carried = { entryId: string } | { words: string }
+export type LedgerPayload = { entryId: string } | { words: string }
 
-const pack = (carried: Carried): string =>
+const encodeLedgerPayload = (carried: LedgerPayload): string =>
   'entryId' in carried ? `entry ${carried.entryId}` : `words ${carried.words}`
 
-export function unpack(packed: string): Carried {
+export function decodeLedgerPayload(packed: string): LedgerPayload {
   const [, kind, rest = ''] = /^(entry|words) (.*)$/s.exec(packed) ?? []
   return kind === 'entry' ? { entryId: rest } : { words: rest }
 }
 
 /** The first word of what a button is about, and the rest. */
-export function firstOf(about: string): [first: string, rest: string] {
+export function splitFirstWord(about: string): [first: string, rest: string] {
   const [, first = '', rest = ''] = /^(\S*)\s?(.*)$/s.exec(about) ?? []
   return [first, rest]
 }
@@ -27,40 +27,56 @@ export function firstOf(about: string): [first: string, rest: string] {
  * The ledger holds this already, or nearly. Of one that is open it can be evidence; one that is not can be reopened.
  * What is not quite the same can be tracked anyway.
  */
-export function offer(state: IncidentState, { hypothesis, isSame }: Likeness, carried: Carried): Message {
-  const text = `${sameAs(hypothesis, isSame)}${isSame ? '' : ' Is it the same?'}`
+export function similarHypothesisMessage(
+  state: IncidentState,
+  { hypothesis, isSame }: SimilarHypothesis,
+  carried: LedgerPayload,
+): Message {
+  const text = `${similarHypothesisLine(hypothesis, isSame)}${isSame ? '' : ' Is it the same?'}`
   const { id: incidentId } = state.incident
   const { id } = hypothesis
   const choices: Block[] = [
     hypothesis.state === 'open'
-      ? button('Add as evidence', 'hypothesis.same', { incidentId, about: `${id} ${pack(carried)}` })
+      ? button('Add as evidence', 'hypothesis.same', {
+          incidentId,
+          about: `${id} ${encodeLedgerPayload(carried)}`,
+        })
       : button('Reopen…', 'hypothesis.reopen', { incidentId, about: id }),
-    ...(isSame ? [] : [button('Track it anyway', 'hypothesis.anyway', { incidentId, about: pack(carried) })]),
+    ...(isSame
+      ? []
+      : [
+          button('Track it anyway', 'hypothesis.anyway', { incidentId, about: encodeLedgerPayload(carried) }),
+        ]),
   ]
   return message(plainly(text), section(text), actions(...choices))
 }
 
 /** How the ledger holds it: `It is in the ledger already, ruled out: “DNS is slow”.` */
-export const sameAs = ({ state, statement }: Hypothesis, isSame: boolean): string =>
+export const similarHypothesisLine = ({ state, statement }: Hypothesis, isSame: boolean): string =>
   `It is ${isSame ? 'in the ledger already' : 'much like one in the ledger'}, ${stateName[state]}: “${escapeMrkdwn(statement)}”.`
 
 /** Evidence came for what is off the table: it is for people to say whether that brings it back. */
 export function offerReopening(
   state: IncidentState,
   hypothesis: Hypothesis,
-  stance: Stance,
-  carried: Carried,
+  stance: EvidenceStance,
+  carried: LedgerPayload,
 ): Decision {
   const { id: incidentId } = state.incident
   const why = hypothesis.closedBecause ? `: ${escapeMrkdwn(clip(hypothesis.closedBecause, 300))}` : ''
   const text = `“${escapeMrkdwn(hypothesis.statement)}” is ${stateName[hypothesis.state]}${why}.\nReopen it with this evidence?`
-  const about = `${hypothesis.id} ${stance} ${pack(carried)}`
+  const about = `${hypothesis.id} ${stance} ${encodeLedgerPayload(carried)}`
   const reopen = button('Reopen it', 'hypothesis.reopen_with', { incidentId, about })
   return { ...nothing, answer: { say: message('Reopen it?', section(text), actions(reopen)) } }
 }
 
 /** Told to whoever made an entry that the ledger holds already. */
-export const offering = (state: IncidentState, like: Likeness, entryId: string, to: string): Send => ({
+export const offerSimilarHypothesis = (
+  state: IncidentState,
+  like: SimilarHypothesis,
+  entryId: string,
+  to: string,
+): Send => ({
   to: { incident: state.incident.id },
-  call: { do: 'whisper', to, message: offer(state, like, { entryId }) },
+  call: { do: 'whisper', to, message: similarHypothesisMessage(state, like, { entryId }) },
 })

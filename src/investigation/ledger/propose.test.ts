@@ -17,7 +17,7 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import { isRefusal } from '../../core/decision.ts'
-import { dropProposal, propose, proposeFrom, restate } from './propose.ts'
+import { dropProposal, proposeFrom, proposeHypothesis, restateHypothesis } from './propose.ts'
 
 const ctx = momentAt(10)
 const own = hypothesisWith({ entryId: 'e1' })
@@ -25,7 +25,7 @@ const held = stateWith({ hypotheses: [own] })
 
 describe('a hypothesis in words', () => {
   it('is put on record, into the ledger, and said in one line', () => {
-    const decision = decided(propose(stateWith(), '  a bad\n deploy ', ben, ctx))
+    const decision = decided(proposeHypothesis(stateWith(), '  a bad\n deploy ', ben, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'deed.done'])
     const [entry] = changed(decision, 'entry.added')
     expect(entry?.entry).toMatchObject({ kind: 'hypothesis', text: 'a bad deploy', authorId: ben.id })
@@ -42,7 +42,9 @@ describe('a hypothesis in words', () => {
 
   it('puts those already held to the question, and not what is off the table', () => {
     const ruledOut = hypothesisWith({ number: 7, statement: 'DDoS', state: 'ruled_out' })
-    const decision = decided(propose(stateWith({ hypotheses: [own, ruledOut] }), 'a bad deploy', ben, ctx))
+    const decision = decided(
+      proposeHypothesis(stateWith({ hypotheses: [own, ruledOut] }), 'a bad deploy', ben, ctx),
+    )
     expect(changed(decision, 'hypothesis.questioned')).toEqual([
       { type: 'hypothesis.questioned', ids: ['h1'], at: at(10) },
     ])
@@ -55,15 +57,15 @@ describe('a hypothesis in words', () => {
     ['said before', 'ALB is failing', 'It is in the ledger already, open: “ALB is failing”.'],
     ['said before, otherwise written', '  alb IS failing!! ', 'It is in the ledger already'],
   ])('is refused: %s', (_, words, sentence) => {
-    const outcome = propose(held, words, ben, ctx)
+    const outcome = proposeHypothesis(held, words, ben, ctx)
     expect(refusalOf(outcome)).toContain(sentence)
     expect(isRefusal(outcome) && outcome.field).toBe('text')
   })
 
   it('of nothing but signs is the same only as itself', () => {
     const fire = stateWith({ hypotheses: [hypothesisWith({ statement: '🔥' })] })
-    expect(refusalOf(propose(fire, '💧', ben, ctx))).toBe('')
-    expect(refusalOf(propose(fire, ' 🔥 ', ben, ctx))).toContain('already')
+    expect(refusalOf(proposeHypothesis(fire, '💧', ben, ctx))).toBe('')
+    expect(refusalOf(proposeHypothesis(fire, ' 🔥 ', ben, ctx))).toContain('already')
   })
 })
 
@@ -125,7 +127,7 @@ describe('a hypothesis from a message', () => {
     ['changed in nothing but spaces', 'ALB  is failing ', []],
     ['emptied', '', []],
   ])('whose text was %s', (_, text, types) => {
-    expect(typesOf(restate(held, 'e1', text))).toEqual(types)
-    expect(typesOf(restate(held, 'e9', text))).toEqual([])
+    expect(typesOf(restateHypothesis(held, 'e1', text))).toEqual(types)
+    expect(typesOf(restateHypothesis(held, 'e9', text))).toEqual([])
   })
 })

@@ -7,29 +7,38 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { undoable } from '../../core/undo/undoable.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { oneLine, proseIn } from '../../platform/text.ts'
-import { closed, likeness, newRow, type Wording, withStatement } from './ledger.ts'
-import { longestStatement, openOnes } from './model.ts'
-import { offering, sameAs } from './offer.ts'
-import { unwanted } from './taken-back.ts'
+import {
+  findHypothesisByStatement,
+  findSimilarHypothesis,
+  type HypothesisWording,
+  makeHypothesisClosedChange,
+  makeHypothesisProposedChange,
+} from './ledger.ts'
+import { longestStatement, selectOpenHypotheses } from './model.ts'
+import { offerSimilarHypothesis, similarHypothesisLine } from './offer.ts'
+import { undoneHypothesisReasons } from './taken-back.ts'
 
 /** The entry a hypothesis is taken from. */
 type Captured = Pick<Entry, 'id' | 'text' | 'occurredAt'>
 
 /** A new hypothesis in somebody's words, recorded as an entry of its own, unless the ledger holds it or one much like it. */
-export function propose(
+export function proposeHypothesis(
   state: IncidentState,
   words: string,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const like = likeness(state, oneLine(words))
+  const like = findSimilarHypothesis(state, oneLine(words))
   if (like && !like.isSame)
-    return { refusal: `${sameAs(like.hypothesis, false)} Say what is different.`, field: 'text' }
-  return trackAnyway(state, words, by, ctx)
+    return {
+      refusal: `${similarHypothesisLine(like.hypothesis, false)} Say what is different.`,
+      field: 'text',
+    }
+  return proposeDespiteSimilar(state, words, by, ctx)
 }
 
 /** The same, though one much like it is in the ledger. */
-export function trackAnyway(
+export function proposeDespiteSimilar(
   state: IncidentState,
   words: string,
   by: Actor,
@@ -40,10 +49,10 @@ export function trackAnyway(
   if (statement.length > longestStatement) {
     return { refusal: `Please keep a hypothesis under ${longestStatement} characters.`, field: 'text' }
   }
-  const same = withStatement(state, statement)
-  if (same) return { refusal: sameAs(same, true), field: 'text' }
+  const same = findHypothesisByStatement(state, statement)
+  if (same) return { refusal: similarHypothesisLine(same, true), field: 'text' }
   const entry = entryBy(ctx, state.incident.id, 'hypothesis', statement, by)
-  const [proposed, ...questioned] = opened(state, { statement, by, entryId: entry.id }, ctx)
+  const [proposed, ...questioned] = makeOpeningChanges(state, { statement, by, entryId: entry.id }, ctx)
   const deedWords = `Hypothesis: *${escapeMrkdwn(statement)}*`
   const deed = {
     entry,
@@ -51,16 +60,20 @@ export function trackAnyway(
     words: deedWords,
     subject: `hypothesis ${proposed.id}`,
     changes: [proposed, ...questioned],
-    back: [dropped(entry.id, by, ctx)],
+    back: [makeHypothesisDroppedChange(entry.id, by, ctx)],
   }
   return recordDeed(deed, by, ctx)
 }
 
 /** A hypothesis is taken back: off the table, unless somebody has worked on it since. */
-export const dropped = (entryId: string, by: Actor, { now: at }: DecisionContext): Change => ({
+export const makeHypothesisDroppedChange = (
+  entryId: string,
+  by: Actor,
+  { now: at }: DecisionContext,
+): Change => ({
   type: 'hypothesis.dropped',
   entryId,
-  because: unwanted.takenBack,
+  because: undoneHypothesisReasons.takenBack,
   by: by.id,
   at,
 })
@@ -77,13 +90,13 @@ export function proposeFrom(
   ctx: DecisionContext,
 ): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entry.id)
-  const like = own ? undefined : likeness(state, statementOf(entry))
-  if (like) return { changes: [], send: [offering(state, like, entry.id, by.id)] }
-  return proposeAnyway(state, entry, by, ctx)
+  const like = own ? undefined : findSimilarHypothesis(state, statementOf(entry))
+  if (like) return { changes: [], send: [offerSimilarHypothesis(state, like, entry.id, by.id)] }
+  return proposeEntryDespiteSimilar(state, entry, by, ctx)
 }
 
 /** The same, though one much like it is in the ledger; what is said in the same words is there once. */
-export function proposeAnyway(
+export function proposeEntryDespiteSimilar(
   state: IncidentState,
   entry: Captured,
   by: Actor,
@@ -98,25 +111,25 @@ export function proposeAnyway(
     }
   }
   const statement = statementOf(entry)
-  if (own || !statement || withStatement(state, statement)) return nothing
-  return { changes: opened(state, { statement, by, entryId, openedAt }, ctx), send: [] }
+  if (own || !statement || findHypothesisByStatement(state, statement)) return nothing
+  return { changes: makeOpeningChanges(state, { statement, by, entryId, openedAt }, ctx), send: [] }
 }
 
 /** By a click of whoever was asked what a message is to be; with its way back, like any deed. */
-export function trackEntryAnyway(
+export function trackEntryDespiteSimilar(
   state: IncidentState,
   entry: Captured,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const tracked = proposeAnyway(state, entry, by, ctx)
+  const tracked = proposeEntryDespiteSimilar(state, entry, by, ctx)
   if (tracked.changes.length === 0) return { refusal: 'It is in the ledger already.' }
   const words = `Tracked as a hypothesis: *${escapeMrkdwn(statementOf(entry))}*`
   const doing = {
     incidentId: state.incident.id,
     subject: `hypothesis of ${entry.id}`,
     words,
-    inverse: [dropped(entry.id, by, ctx)],
+    inverse: [makeHypothesisDroppedChange(entry.id, by, ctx)],
     by,
   }
   return together(tracked, undoable(doing, ctx))
@@ -135,24 +148,27 @@ export function dropProposal(
     (hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open',
   )
   if (!own || own.evidence.length + own.tests.length > 0) return nothing
-  return { changes: [closed(own, 'parked', null, unwanted.unmarked, by, ctx)], send: [] }
+  return {
+    changes: [makeHypothesisClosedChange(own, 'parked', null, undoneHypothesisReasons.unmarked, by, ctx)],
+    send: [],
+  }
 }
 
 /** The message behind a hypothesis was edited. */
-export function restate(state: IncidentState, entryId: string, text: string): Decision {
+export function restateHypothesis(state: IncidentState, entryId: string, text: string): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
   const statement = statementOf({ text })
   if (!own || !statement || statement === own.statement) return nothing
   return { changes: [{ type: 'hypothesis.restated', id: own.id, statement }], send: [] }
 }
 
-function opened(
+function makeOpeningChanges(
   state: IncidentState,
-  wording: Wording,
+  wording: HypothesisWording,
   ctx: DecisionContext,
-): [ReturnType<typeof newRow>, ...Change[]] {
-  const proposed = newRow(state, wording, ctx)
-  const rivals = openOnes(state.hypotheses).map((hypothesis) => hypothesis.id)
+): [ReturnType<typeof makeHypothesisProposedChange>, ...Change[]] {
+  const proposed = makeHypothesisProposedChange(state, wording, ctx)
+  const rivals = selectOpenHypotheses(state.hypotheses).map((hypothesis) => hypothesis.id)
   // A rival puts those already held to the question (see investigation/challenges/policy.ts, *unchallenged*).
   return rivals.length > 0
     ? [proposed, { type: 'hypothesis.questioned', ids: rivals, at: ctx.now }]

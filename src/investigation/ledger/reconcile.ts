@@ -1,9 +1,9 @@
 import { type Change, type Decision, nothing } from '../../core/decision.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { refreshed } from './ledger.ts'
+import { makeLedgerRefresh } from './ledger.ts'
 
 /** What can change what the ledger shows besides its own changes. */
-const shown = new Set<Change['type']>([
+const ledgerAffectingChangeTypes = new Set<Change['type']>([
   'entry.withdrawn',
   'entry.kind',
   'entry.result',
@@ -17,10 +17,11 @@ const shown = new Set<Change['type']>([
   'wait.ended',
 ])
 
-const own = /^(hypothesis|test|evidence|observation)\./
+const ledgerChangePattern = /^(hypothesis|test|evidence|observation)\./
 
-const matters = (change: Change): boolean =>
-  shown.has(change.type) || (change.type === 'entry.added' && change.entry.kind === 'action')
+const isShownInLedger = (change: Change): boolean =>
+  ledgerAffectingChangeTypes.has(change.type) ||
+  (change.type === 'entry.added' && change.entry.kind === 'action')
 
 /** Whatever changed what it shows, the ledger in the channel is brought up to date; it comes up with its first row. */
 export function settleLedger(
@@ -28,11 +29,11 @@ export function settleLedger(
   _ctx: DecisionContext,
   changes: readonly Change[],
 ): Decision {
-  const isOwn = changes.some(({ type }) => own.test(type))
+  const isOwn = changes.some(({ type }) => ledgerChangePattern.test(type))
   if (hasLedger(state))
-    return isOwn || changes.some(matters) ? { changes: [], send: refreshed(state) } : nothing
+    return isOwn || changes.some(isShownInLedger) ? { changes: [], send: makeLedgerRefresh(state) } : nothing
   // The last row may just have been taken back.
-  return isOwn ? { changes: [], send: refreshed(state, 'standing') } : nothing
+  return isOwn ? { changes: [], send: makeLedgerRefresh(state, 'standing') } : nothing
 }
 
 /** Whether there is anything that only the ledger shows. */

@@ -3,14 +3,14 @@ import { apply } from '../../../test/support/apply.ts'
 import { ana, at, changed, decided, momentAt, stateWith } from '../../../test/support/situation.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { belief } from '../../incident/roles/lines.ts'
+import { summarizeHypothesis } from '../../incident/roles/lines.ts'
 import { noBackground } from '../challenges/background.ts'
-import { sayWhy } from '../challenges/why.ts'
-import { conclude, reopen } from './conclude.ts'
+import { explainWhyNow } from '../challenges/why.ts'
+import { concludeHypothesis, reopenHypothesis } from './conclude.ts'
 import { type Hypothesis, openSince } from './model.ts'
-import { trackAnyway } from './propose.ts'
+import { proposeDespiteSimilar } from './propose.ts'
 import { openText } from './rows.ts'
-import { standing } from './standing.ts'
+import { ledgerSummaryLines } from './standing.ts'
 
 const only = ({ hypotheses }: IncidentState): Hypothesis => {
   const [hypothesis, ...others] = hypotheses
@@ -25,21 +25,21 @@ const undone = (state: IncidentState, outcome: Decision | Refusal) =>
   )
 
 const ruledOut = (state: IncidentState, minute: number) =>
-  conclude(state, only(state).id, 'ruled_out', 'it is not', ana, momentAt(minute))
+  concludeHypothesis(state, only(state).id, 'ruled_out', 'it is not', ana, momentAt(minute))
 const reopened = (state: IncidentState, minute: number) =>
-  reopen(state, only(state).id, 'it is after all', ana, momentAt(minute))
+  reopenHypothesis(state, only(state).id, 'it is after all', ana, momentAt(minute))
 
 /** Proposed in minute 5, ruled out in minute 20, opened again in minute 40. */
-const proposed = after(stateWith(), trackAnyway(stateWith(), 'the ALB', ana, momentAt(5)))
+const proposed = after(stateWith(), proposeDespiteSimilar(stateWith(), 'the ALB', ana, momentAt(5)))
 const closedOnce = after(proposed, ruledOut(proposed, 20))
 const again = after(closedOnce, reopened(closedOnce, 40))
 
 describe('a hypothesis that was ruled out and opened again', () => {
   it.each([
     ['a question', sayWhyNow(again), '“the ALB” has led for 15 min'],
-    ['a hand-over', belief(again, only(again), at(55)), ', 15 min'],
+    ['a hand-over', summarizeHypothesis(again, only(again), at(55)), ', 15 min'],
     ['the ledger', openText(again, only(again)), `open since <!date^${at(40).getTime() / 1000}^`],
-    ['the panel', standing(again).join(), `open since <!date^${at(40).getTime() / 1000}^`],
+    ['the panel', ledgerSummaryLines(again).join(), `open since <!date^${at(40).getTime() / 1000}^`],
   ])('is as old as its latest opening in %s', (_, text, expected) => {
     expect(text).toContain(expected)
   })
@@ -59,5 +59,5 @@ describe('a hypothesis that was ruled out and opened again', () => {
 
 function sayWhyNow(state: IncidentState): string {
   const about = { reason: 'unchallenged', hypothesisId: only(state).id, aboutId: null } as const
-  return sayWhy(state, about, noBackground, at(55))
+  return explainWhyNow(state, about, noBackground, at(55))
 }

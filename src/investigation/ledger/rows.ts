@@ -6,89 +6,91 @@ import { firstLine } from '../../platform/text.ts'
 import {
   countedTests,
   countOf,
+  type EntryMessageRef,
+  type EvidenceStance,
+  findLeadingHypothesis,
   type Hypothesis,
+  type HypothesisTest,
   isRunning,
-  leading,
-  openOnes,
   openSince,
-  type Source,
-  type Stance,
+  selectOpenHypotheses,
   stateName,
-  type Test,
 } from './model.ts'
 
 /** How many entries of each kind of evidence are linked, and how many tests named; the rest is counted. */
-const linked = 3
-const testsShown = 2
+const maxLinkedEvidence = 3
+const maxTestsPerRow = 2
 
 /** What people wrote, short, in one line of a board. */
-export const words = (text: string, most: number): string =>
+export const clipLedgerText = (text: string, most: number): string =>
   clipMrkdwn(escapeMrkdwn(clip(firstLine(text), most)), 2 * most)
 
 /** One that is open: what it says, whether it leads, since when, what speaks for and against it, and its tests. */
 export function openText(state: IncidentState, hypothesis: Hypothesis): string {
-  const isAlone = openOnes(state.hypotheses).length === 1 && !hypothesis.leads
-  const leads = leading(state.hypotheses)?.id === hypothesis.id && !isAlone ? ' · leads' : ''
-  const by = words(nameOf(state, hypothesis.proposedBy), 40)
+  const isAlone = selectOpenHypotheses(state.hypotheses).length === 1 && !hypothesis.leads
+  const leads = findLeadingHypothesis(state.hypotheses)?.id === hypothesis.id && !isAlone ? ' · leads' : ''
+  const by = clipLedgerText(nameOf(state, hypothesis.proposedBy), 40)
   return [
-    `*${hypothesis.number}. ${words(hypothesis.statement, 300)}*${leads}`,
-    `open since ${since(openSince(hypothesis))} · ${by}`,
+    `*${hypothesis.number}. ${clipLedgerText(hypothesis.statement, 300)}*${leads}`,
+    `open since ${formatTimeAgo(openSince(hypothesis))} · ${by}`,
     `${evidenceText(state, hypothesis, 'for')} · ${evidenceText(state, hypothesis, 'against')}${untested(hypothesis)}`,
     ...testLines(state, hypothesis.tests),
   ].join('\n')
 }
 
 /** `03:00, 25 minutes ago`, as the reader's own Slack counts it. */
-export const since = (at: Date): string =>
+export const formatTimeAgo = (at: Date): string =>
   `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}, {ago}|${escapeMrkdwn(shortTime(at))}>`
 
 const untested = (hypothesis: Hypothesis): string =>
   countedTests(hypothesis).length === 0 ? ' · no test' : ''
 
-function evidenceText(state: IncidentState, { evidence }: Hypothesis, stance: Stance): string {
+function evidenceText(state: IncidentState, { evidence }: Hypothesis, stance: EvidenceStance): string {
   const own = evidence.filter((known) => known.stance === stance)
-  const links = own.slice(-linked).flatMap((known, index) => linkTo(state, known, String(index + 1)))
-  const more = own.length > linked && links.length > 0 ? ` +${own.length - links.length}` : ''
+  const links = own
+    .slice(-maxLinkedEvidence)
+    .flatMap((known, index) => linkTo(state, known, String(index + 1)))
+  const more = own.length > maxLinkedEvidence && links.length > 0 ? ` +${own.length - links.length}` : ''
   return `${own.length} ${stance}${links.length > 0 ? ` (${links.join(' ')}${more})` : ''}`
 }
 
 /** A link to where an entry can be read, if anywhere. */
-export function linkTo(state: IncidentState, source: Source, label: string): string[] {
+export function linkTo(state: IncidentState, source: EntryMessageRef, label: string): string[] {
   const link = permalink(state.workspaceUrl, source)
   return link ? [`<${link}|${label}>`] : []
 }
 
 /** The running ones, what is due first on top; then what came of the latest. */
-export function testLines(state: IncidentState, tests: readonly Test[]): string[] {
+export function testLines(state: IncidentState, tests: readonly HypothesisTest[]): string[] {
   const running = tests.filter(isRunning).toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
   const ended = tests.filter(({ result }) => result !== null)
   const shown = [
-    ...running.slice(0, testsShown).map((test) => runningTest(state, test)),
-    ...ended.slice(-testsShown).map(endedTest),
+    ...running.slice(0, maxTestsPerRow).map((test) => runningTest(state, test)),
+    ...ended.slice(-maxTestsPerRow).map(endedTest),
   ]
   const left = running.length + ended.length - shown.length
   return [...shown, ...(left > 0 ? [`+${left} more tests`] : [])]
 }
 
-export const runningTest = (state: IncidentState, { text, ownerId, dueAt }: Test): string =>
-  `• testing: ${words(text, 100)} · ${words(nameOf(state, ownerId), 40)}, due ${slackTime(dueAt, shortTime(dueAt))}`
+export const runningTest = (state: IncidentState, { text, ownerId, dueAt }: HypothesisTest): string =>
+  `• testing: ${clipLedgerText(text, 100)} · ${clipLedgerText(nameOf(state, ownerId), 40)}, due ${slackTime(dueAt, shortTime(dueAt))}`
 
-const endedTest = ({ text, result, speaks }: Test): string =>
-  `• tested: ${words(text, 80)}: ${words(result ?? '', 100)}${speaks ? ` (${speaks})` : ''}`
+const endedTest = ({ text, result, speaks }: HypothesisTest): string =>
+  `• tested: ${clipLedgerText(text, 80)}: ${clipLedgerText(result ?? '', 100)}${speaks ? ` (${speaks})` : ''}`
 
 /** One of those for which there is no room: what it says and what speaks for it. */
 export function shortText(hypothesis: Hypothesis): string {
   const { number, statement, tests } = hypothesis
   const running = tests.filter(isRunning).length
   const tested = running > 0 ? ` · ${running} testing` : ''
-  return `${number}. ${words(statement, 100)} · ${countOf(hypothesis, 'for')} for · ${countOf(hypothesis, 'against')} against${tested}`
+  return `${number}. ${clipLedgerText(statement, 100)} · ${countOf(hypothesis, 'for')} for · ${countOf(hypothesis, 'against')} against${tested}`
 }
 
 /** One that is off the table, and why. */
 export function closedText({ number, statement, state, verdict, closedBecause }: Hypothesis): string {
-  const short = words(statement, 100)
+  const short = clipLedgerText(statement, 100)
   const shown = state === 'ruled_out' ? `~${short.replaceAll('~', '-')}~` : `*${short}*`
   const as = verdict === 'contributing' ? ' as contributing' : ''
-  const why = closedBecause ? `: ${words(closedBecause, 100)}` : ''
+  const why = closedBecause ? `: ${clipLedgerText(closedBecause, 100)}` : ''
   return `${number}. ${shown} ${stateName[state]}${as}${why}`
 }

@@ -9,7 +9,7 @@ import {
   refusalOf,
   stateWith,
 } from '../../../test/support/situation.ts'
-import { ruleOut } from './rule-out.ts'
+import { ruleOutFromCommand } from './rule-out.ts'
 
 const known = ['db: eu is slow', 'the cache is cold'].map((statement, index) =>
   hypothesisWith({ id: `h${index + 1}`, number: index + 1, statement }),
@@ -23,13 +23,13 @@ describe('ruling out', () => {
     ['db: eu is slow: 3 ms at 12:30', 'h1', '3 ms at 12:30'],
     ['the cache is cold:12:30 it was warm', 'h2', '12:30 it was warm'],
   ])('%s', (words, id, because) => {
-    expect(changed(decided(ruleOut(state, words, ana, momentAt(5))), 'hypothesis.closed')).toMatchObject([
-      { id, because },
-    ])
+    expect(
+      changed(decided(ruleOutFromCommand(state, words, ana, momentAt(5))), 'hypothesis.closed'),
+    ).toMatchObject([{ id, because }])
   })
 
   it.each(['', 'DDoS', ': why', 'DDoS:', '::'])('“%s” lacks what or why', (words) => {
-    expect(refusalOf(ruleOut(state, words, ana, momentAt(5)))).toMatch(/^What, and why\?/)
+    expect(refusalOf(ruleOutFromCommand(state, words, ana, momentAt(5)))).toMatch(/^What, and why\?/)
   })
 
   it.each([' :', ':', ': '])('takes no longer than in proportion to its length with many “%s”', (part) => {
@@ -37,7 +37,7 @@ describe('ruling out', () => {
       hypothesisWith({ id: `h${index}`, number: index, statement: `host ${index} is slow` }),
     )
     const crowded = stateWith({ hypotheses })
-    const rule = (words: string) => ruleOut(crowded, words, ana, momentAt(5))
+    const rule = (words: string) => ruleOutFromCommand(crowded, words, ana, momentAt(5))
     expect(growsTooFast((length) => `x${part.repeat(length / part.length)}y`, rule)).toBe(false)
   })
 })

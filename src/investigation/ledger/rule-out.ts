@@ -5,13 +5,17 @@ import { recordDeed } from '../../core/record/record-entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { oneLine } from '../../platform/text.ts'
-import { conclude } from './conclude.ts'
-import { closed, newRow, withStatement } from './ledger.ts'
+import { concludeHypothesis } from './conclude.ts'
+import {
+  findHypothesisByStatement,
+  makeHypothesisClosedChange,
+  makeHypothesisProposedChange,
+} from './ledger.ts'
 import { longestStatement } from './model.ts'
-import { dropped } from './propose.ts'
+import { makeHypothesisDroppedChange } from './propose.ts'
 
 /** `rule-out text: why`, or `rule-out 2: why` of number 2: known or not, it is off the table. */
-export function ruleOut(
+export function ruleOutFromCommand(
   state: IncidentState,
   words: string,
   by: Actor,
@@ -23,8 +27,8 @@ export function ruleOut(
   if (!first)
     return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
   for (const { what, why } of readings) {
-    const known = withStatement(state, what) ?? withNumber(state, what)
-    if (known) return conclude(state, known.id, 'ruled_out', why, by, ctx)
+    const known = findHypothesisByStatement(state, what) ?? withNumber(state, what)
+    if (known) return concludeHypothesis(state, known.id, 'ruled_out', why, by, ctx)
   }
   if (/^\d{1,4}$/.test(first.what)) return { refusal: `There is no hypothesis ${first.what}.` }
   if (first.what.length > longestStatement)
@@ -58,13 +62,13 @@ function ruleOutUnheard(
   ctx: DecisionContext,
 ): Decision {
   const entry = entryBy(ctx, state.incident.id, 'evidence', `Ruled out: ${what}. ${why}`, by)
-  const row = newRow(state, { statement: what, by, entryId: entry.id }, ctx)
-  const changes: Change[] = [row, closed(row, 'ruled_out', null, why, by, ctx)]
+  const row = makeHypothesisProposedChange(state, { statement: what, by, entryId: entry.id }, ctx)
+  const changes: Change[] = [row, makeHypothesisClosedChange(row, 'ruled_out', null, why, by, ctx)]
   const words = `*Ruled out:* ${escapeMrkdwn(what)}`
   const line = `${words} · ${who(by)}: ${escapeMrkdwn(why)}`
   const back: Change[] = [
     { type: 'hypothesis.reopened', id: row.id, at: ctx.now },
-    dropped(entry.id, by, ctx),
+    makeHypothesisDroppedChange(entry.id, by, ctx),
   ]
   return recordDeed({ entry, line, words, subject: `hypothesis ${row.id}`, changes, back }, by, ctx)
 }

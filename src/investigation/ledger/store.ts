@@ -5,7 +5,13 @@ import { instant, micros, slice, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'
 import type { HypothesisChange } from './changes.ts'
-import { type Evidence, type Hypothesis, type Telling, type Test, tellingKinds } from './model.ts'
+import {
+  type CitableEntry,
+  citableEntryKinds,
+  type Evidence,
+  type Hypothesis,
+  type HypothesisTest,
+} from './model.ts'
 
 export const hypothesisSavers: Savers<HypothesisChange> = {
   'hypothesis.proposed': async (tx, { id, incidentId, number, statement, by, openedAt, at, entryId }) => {
@@ -102,9 +108,9 @@ export const hypothesisSavers: Savers<HypothesisChange> = {
 }
 
 /** In characters: what an entry says, as far as a line about it holds. */
-const quoted = 300
+const maxLedgerQuoteLength = 300
 
-const HypothesisRow = z.object({
+const LedgerHypothesisRow = z.object({
   id: z.string(),
   number: z.int(),
   statement: z.string(),
@@ -121,7 +127,7 @@ const HypothesisRow = z.object({
   entryId: z.string().nullable(),
 })
 
-const TestRow = z.object({
+const LedgerTestRow = z.object({
   id: z.string(),
   hypothesisId: z.string().nullable(),
   text: z.string(),
@@ -140,7 +146,7 @@ const quotation = {
   messageTs: micros.nullable(),
   threadTs: micros.nullable(),
 }
-const quotationOf = Prisma.sql`left(e.text, ${quoted}::int) AS text, e."channelId", e."threadTs",
+const quotationOf = Prisma.sql`left(e.text, ${maxLedgerQuoteLength}::int) AS text, e."channelId", e."threadTs",
   CASE WHEN e."deletedInSlack" IS NULL THEN e."messageTs" END AS "messageTs"`
 
 const EvidenceRow = z.object({
@@ -162,11 +168,11 @@ const UnexplainedRow = z.object({
 })
 
 export const ledgerSlices = {
-  hypotheses: tableSlice('Hypothesis', HypothesisRow, {
+  hypotheses: tableSlice('Hypothesis', LedgerHypothesisRow, {
     orderBy: ['number'],
     people: ['proposedBy', 'closedBy'],
   }),
-  tests: tableSlice('Test', TestRow, { orderBy: ['begunAt', 'id'], people: ['ownerId', 'closedBy'] }),
+  tests: tableSlice('Test', LedgerTestRow, { orderBy: ['begunAt', 'id'], people: ['ownerId', 'closedBy'] }),
   // What was withdrawn from the timeline speaks for nothing any more, and needs no explanation.
   evidence: slice(
     EvidenceRow,
@@ -182,7 +188,7 @@ export const ledgerSlices = {
       SELECT u."entryId", u.since, u."explainedBy", u."explainedAt", ${quotationOf}
       FROM "Unexplained" u JOIN "Entry" e ON e.id = u."entryId"
       WHERE u."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
-        AND e.kind::text = ANY(${[...tellingKinds]}::text[])
+        AND e.kind::text = ANY(${[...citableEntryKinds]}::text[])
       ORDER BY u.since, u."entryId"`,
   ),
 }
@@ -190,9 +196,9 @@ export const ledgerSlices = {
 /** Gives each hypothesis its evidence and tests; `otherTests` are of no hypothesis in particular. */
 export function assembleLedger(rows: {
   hypotheses: readonly Omit<Hypothesis, 'evidence' | 'tests'>[]
-  tests: readonly Test[]
+  tests: readonly HypothesisTest[]
   evidence: readonly Evidence[]
-}): { hypotheses: Hypothesis[]; otherTests: Test[] } {
+}): { hypotheses: Hypothesis[]; otherTests: HypothesisTest[] } {
   const hypotheses = rows.hypotheses.map((hypothesis) => ({
     ...hypothesis,
     tests: rows.tests.filter(({ hypothesisId }) => hypothesisId === hypothesis.id),
@@ -202,18 +208,24 @@ export function assembleLedger(rows: {
 }
 
 /** How many entries a form offers: what people mean has just happened. */
-const offered = 30
+const maxCitableEntries = 30
 
 /** The latest entries that say what was seen or done, the newest first. */
-export const recentTellings = (tx: Tx, incidentId: string): Promise<Telling[]> => tx.$queryRaw<Telling[]>`
-  SELECT id, left(coalesce(nullif(text, ''), attachments->0->>'title', ''), ${quoted}::int) AS text,
+export const findRecentCitableEntries = (tx: Tx, incidentId: string): Promise<CitableEntry[]> => tx.$queryRaw<
+  CitableEntry[]
+>`
+  SELECT id, left(coalesce(nullif(text, ''), attachments->0->>'title', ''), ${maxLedgerQuoteLength}::int) AS text,
     kind::text AS kind, "occurredAt" AS at
   FROM "Entry"
-  WHERE "incidentId" = ${incidentId}::uuid AND state = 'shown' AND kind::text = ANY(${[...tellingKinds]}::text[])
-  ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${offered}::int`
+  WHERE "incidentId" = ${incidentId}::uuid AND state = 'shown' AND kind::text = ANY(${[...citableEntryKinds]}::text[])
+  ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${maxCitableEntries}::int`
 
 /** One entry of this timeline, unless it was withdrawn. */
-export async function findTelling(tx: Tx, incidentId: string, id: string): Promise<Telling | undefined> {
+export async function findCitableEntry(
+  tx: Tx,
+  incidentId: string,
+  id: string,
+): Promise<CitableEntry | undefined> {
   if (!isId(id)) return undefined
   const entry = await tx.entry.findFirst({
     where: { id, incidentId, state: { not: 'withdrawn' } },

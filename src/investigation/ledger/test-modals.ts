@@ -1,30 +1,35 @@
 import type { IncidentState } from '../../core/state.ts'
 import type { ChoiceInput, Modal } from '../../messages/modal.ts'
 import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import { usualTest } from './due.ts'
-import { about, mostOptions, offeredOf, titled } from './modals.ts'
-import { isRunning, openOnes, type Test } from './model.ts'
+import { defaultTestMinutes } from './due.ts'
+import { formatFullStatement, ledgerModalTarget, maxChoiceOptions, toHypothesisOptions } from './modals.ts'
+import { type HypothesisTest, isRunning, selectOpenHypotheses } from './model.ts'
 
 /** Of no hypothesis in particular, as a form says it. */
-export const noneInParticular = 'none'
+export const noHypothesisValue = 'none'
 
 /** What would tell, who looks, and by when. */
-export function testModal(state: IncidentState, chosen: string, by: string): Modal {
-  const options = offeredOf(openOnes(state.hypotheses), chosen, mostOptions - 1)
+export function beginTestModal(state: IncidentState, chosen: string, by: string): Modal {
+  const options = toHypothesisOptions(selectOpenHypotheses(state.hypotheses), chosen, maxChoiceOptions - 1)
   return {
     form: 'test.new',
     title: 'Test',
     submit: 'Begin',
-    about: about(state, chosen),
+    about: ledgerModalTarget(state, chosen),
     inputs: [
       { name: 'text', label: 'What would tell us?', kind: 'text', max: 300 },
       { name: 'owner', label: 'Who looks?', kind: 'person', initial: by },
-      { name: 'minutes', label: 'Result expected in (minutes)', kind: 'number', initial: String(usualTest) },
+      {
+        name: 'minutes',
+        label: 'Result expected in (minutes)',
+        kind: 'number',
+        initial: String(defaultTestMinutes),
+      },
       {
         name: 'hypothesis',
         label: 'Which hypothesis does it test?',
         kind: 'choice',
-        options: [...options, { value: noneInParticular, label: 'None in particular' }],
+        options: [...options, { value: noHypothesisValue, label: 'None in particular' }],
         initial: chosen,
       },
     ],
@@ -32,7 +37,7 @@ export function testModal(state: IncidentState, chosen: string, by: string): Mod
 }
 
 /** What came of a test. */
-export function resultModal(state: IncidentState, test: Test): Modal {
+export function testResultModal(state: IncidentState, test: HypothesisTest): Modal {
   const hypothesis = state.hypotheses.find(({ id }) => id === test.hypothesisId)
   const speaks: ChoiceInput = {
     name: 'speaks',
@@ -48,10 +53,11 @@ export function resultModal(state: IncidentState, test: Test): Modal {
     form: 'test.result',
     title: 'Result of a test',
     submit: 'Save',
-    about: about(state, test.id),
-    note: [...(hypothesis ? [titled(hypothesis)] : []), `Test: ${escapeMrkdwn(clip(test.text, 500))}`].join(
-      '\n',
-    ),
+    about: ledgerModalTarget(state, test.id),
+    note: [
+      ...(hypothesis ? [formatFullStatement(hypothesis)] : []),
+      `Test: ${escapeMrkdwn(clip(test.text, 500))}`,
+    ].join('\n'),
     inputs: [
       { name: 'result', label: 'What came of it?', kind: 'long', max: 1000 },
       ...(hypothesis ? [speaks] : []),
@@ -59,22 +65,25 @@ export function resultModal(state: IncidentState, test: Test): Modal {
   }
 }
 
-export const moreTimeModal = (state: IncidentState, test: Test): Modal => ({
+export const moreTimeModal = (state: IncidentState, test: HypothesisTest): Modal => ({
   form: 'test.more',
   title: 'More time',
   submit: 'Save',
-  about: about(state, test.id),
+  about: ledgerModalTarget(state, test.id),
   note: `Test: ${escapeMrkdwn(clip(test.text, 500))}`,
   inputs: [
     {
       name: 'minutes',
       label: 'Result expected in (minutes from now)',
       kind: 'number',
-      initial: String(usualTest),
+      initial: String(defaultTestMinutes),
     },
   ],
 })
 
 /** The tests that run: of one hypothesis, or of none in particular. */
-export const runningOf = ({ hypotheses, otherTests }: IncidentState, hypothesisId: string): Test[] =>
+export const runningOf = (
+  { hypotheses, otherTests }: IncidentState,
+  hypothesisId: string,
+): HypothesisTest[] =>
   (hypotheses.find(({ id }) => id === hypothesisId)?.tests ?? otherTests).filter(isRunning)

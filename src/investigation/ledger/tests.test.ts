@@ -14,7 +14,7 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import { beginTest } from './begin-test.ts'
-import { closeTest, giveUp, moreTime } from './close-test.ts'
+import { closeTest, extendTest, giveUp } from './close-test.ts'
 
 const ctx = momentAt(10)
 const state = stateWith({ hypotheses: [hypothesisWith({ tests: [testWith()] })] })
@@ -72,7 +72,7 @@ describe('a test', () => {
   })
 
   it('takes longer, counted from now; taken back it is due when it was', () => {
-    const decision = decided(moreTime(state, testWith(), 30, ben, ctx))
+    const decision = decided(extendTest(state, testWith(), 30, ben, ctx))
     expect(changed(decision, 'test.postponed')[0]?.dueAt).toEqual(at(40))
     expect(changed(decision, 'deed.done')[0]?.inverse[0]).toMatchObject({ dueAt: at(15) })
   })
@@ -90,9 +90,9 @@ describe('a test', () => {
       'given up',
     ],
     ['giving up what has its result', giveUp(state, ended, ben, ctx), 'It has its result already'],
-    ['more time for what has ended', moreTime(state, ended, 30, ben, ctx), 'It has its result already'],
-    ['less time', moreTime(state, testWith(), 5, ben, ctx), 'It has that much time already'],
-    ['no time', moreTime(state, testWith(), Number.NaN, ben, ctx), 'A whole number from 1 to 1440'],
+    ['more time for what has ended', extendTest(state, ended, 30, ben, ctx), 'It has its result already'],
+    ['less time', extendTest(state, testWith(), 5, ben, ctx), 'It has that much time already'],
+    ['no time', extendTest(state, testWith(), Number.NaN, ben, ctx), 'A whole number from 1 to 1440'],
     [
       'of what is off the table',
       beginTest(

@@ -2,18 +2,31 @@ import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { oneLine, withRest } from '../../platform/text.ts'
-import { again, removed, speaking } from './evidence.ts'
-import { inLedger, type LedgerDeed, named, notOpen, quoted, rowWith } from './ledger.ts'
-import { type Hypothesis, stillUnexplained, type Telling, tellingKinds, type Unexplained } from './model.ts'
+import { makeEvidenceAddedChanges, makeEvidenceRemovedChange, restoreEvidenceChanges } from './evidence.ts'
+import {
+  formatEntryQuote,
+  formatStatement,
+  type LedgerAction,
+  lookUpHypothesis,
+  recordLedgerAction,
+  refuseUnlessOpen,
+} from './ledger.ts'
+import {
+  type CitableEntry,
+  citableEntryKinds,
+  type Hypothesis,
+  stillUnexplained,
+  type Unexplained,
+} from './model.ts'
 
 /** An entry that no hypothesis accounts for, somebody says. */
 export function markUnexplained(
   state: IncidentState,
-  { id: entryId, text, kind }: Pick<Telling, 'id' | 'text' | 'kind'>,
+  { id: entryId, text, kind }: Pick<CitableEntry, 'id' | 'text' | 'kind'>,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  if (!tellingKinds.some((known) => known === kind))
+  if (!citableEntryKinds.some((known) => known === kind))
     return {
       refusal: `Only what was seen or done can need explaining; this entry is of kind ${kind}.`,
       field: 'entry',
@@ -23,12 +36,12 @@ export function markUnexplained(
     return { refusal: 'It is among what nobody has explained already.', field: 'entry' }
   const deed = {
     text: `Unexplained: ${text}`,
-    words: `*Unexplained:* ${quoted(text)}`,
+    words: `*Unexplained:* ${formatEntryQuote(text)}`,
     subject: `unexplained ${entryId}`,
-    changes: () => [unexplained(state, entryId, ctx.now)],
+    changes: () => [makeUnexplainedChange(state, entryId, ctx.now)],
     back: (): Change[] => (known ? [explainedAs(known)] : [{ type: 'observation.forgotten', entryId }]),
   }
-  return inLedger(state, deed, by, ctx)
+  return recordLedgerAction(state, deed, by, ctx)
 }
 
 /** Something new that somebody saw and nobody can account for. */
@@ -43,23 +56,23 @@ export function observeUnexplained(
   const deed = {
     text,
     kind: 'observation' as const,
-    words: `*Unexplained:* ${quoted(text)}`,
+    words: `*Unexplained:* ${formatEntryQuote(text)}`,
     subject: 'unexplained',
-    changes: (entryId: string) => [unexplained(state, entryId, ctx.now)],
+    changes: (entryId: string) => [makeUnexplainedChange(state, entryId, ctx.now)],
     back: (entryId: string): Change[] => [{ type: 'observation.forgotten', entryId }],
   }
-  return inLedger(state, deed, by, ctx)
+  return recordLedgerAction(state, deed, by, ctx)
 }
 
 /** What people can say of something unexplained besides which hypothesis accounts for it. */
-export const needsNone = 'none'
+export const noExplanationNeeded = 'none'
 export const somethingElse = 'else'
 
 /** A hypothesis, or something else, accounts for what was unexplained, or it needs no explaining; `words` say how. */
-export function resolve(
+export function explainObservation(
   state: IncidentState,
   entryId: string,
-  by: Hypothesis['id'] | typeof needsNone | typeof somethingElse,
+  by: Hypothesis['id'] | typeof noExplanationNeeded | typeof somethingElse,
   words: string,
   actor: Actor,
   ctx: DecisionContext,
@@ -72,13 +85,13 @@ export function resolve(
   const deed = {
     ...told,
     text: withRest(told.text, how),
-    more: withRest('', quoted(how)),
+    more: withRest('', formatEntryQuote(how)),
     subject: `unexplained ${entryId}`,
   }
-  return inLedger(state, deed, actor, ctx)
+  return recordLedgerAction(state, deed, actor, ctx)
 }
 
-type Resolved = Pick<LedgerDeed, 'text' | 'words' | 'changes' | 'back'>
+type Resolved = Pick<LedgerAction, 'text' | 'words' | 'changes' | 'back'>
 
 function resolved(
   state: IncidentState,
@@ -88,29 +101,31 @@ function resolved(
   actor: Actor,
   ctx: DecisionContext,
 ): Resolved | Refusal {
-  if (by === needsNone) return needless(state, seen)
-  if (by !== somethingElse) return explainedBy(state, seen, by, actor, ctx)
-  return how ? otherwise(seen, ctx) : { refusal: 'By what? Say it in a few words.', field: 'text' }
+  if (by === noExplanationNeeded) return needless(state, seen)
+  if (by !== somethingElse) return explainByHypothesis(state, seen, by, actor, ctx)
+  return how
+    ? explainBySomethingElse(seen, ctx)
+    : { refusal: 'By what? Say it in a few words.', field: 'text' }
 }
 
 /** It needs no explaining after all. */
 const needless = (state: IncidentState, { entryId, text, since }: Unexplained): Resolved => ({
   text: `Needs no explaining: ${text}`,
-  words: `*Needs no explaining:* ${quoted(text)}`,
+  words: `*Needs no explaining:* ${formatEntryQuote(text)}`,
   changes: () => [{ type: 'observation.forgotten', entryId }],
-  back: () => [unexplained(state, entryId, since)],
+  back: () => [makeUnexplainedChange(state, entryId, since)],
 })
 
 /** Something that is no hypothesis accounts for it: that speaks for none. */
-const otherwise = (seen: Unexplained, { now: at }: DecisionContext): Resolved => ({
+const explainBySomethingElse = (seen: Unexplained, { now: at }: DecisionContext): Resolved => ({
   text: `Explained: ${seen.text}`,
-  words: `*Explained:* ${quoted(seen.text)}`,
+  words: `*Explained:* ${formatEntryQuote(seen.text)}`,
   changes: () => [{ type: 'observation.explained', entryId: seen.entryId, by: null, at }],
   back: () => [explainedAs(seen)],
 })
 
 /** A hypothesis accounts for it: it speaks for it. */
-function explainedBy(
+function explainByHypothesis(
   state: IncidentState,
   seen: Unexplained,
   hypothesisId: string,
@@ -124,23 +139,26 @@ function explainedBy(
   const known = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
   return {
     text: `Explained by “${hypothesis.statement}”: ${text}`,
-    words: `Explained by ${named(hypothesis)}: ${quoted(text)}`,
+    words: `Explained by ${formatStatement(hypothesis)}: ${formatEntryQuote(text)}`,
     changes: () => [
       { type: 'observation.explained', entryId, by: hypothesis.id, at: ctx.now },
-      ...(known?.stance === 'for' ? [] : speaking(hypothesis, entryId, 'for', by, ctx)),
+      ...(known?.stance === 'for' ? [] : makeEvidenceAddedChanges(hypothesis, entryId, 'for', by, ctx)),
     ],
-    back: () => [explainedAs(seen), ...(known ? again(known) : [removed(hypothesis, entryId)])],
+    back: () => [
+      explainedAs(seen),
+      ...(known ? restoreEvidenceChanges(known) : [makeEvidenceRemovedChange(hypothesis, entryId)]),
+    ],
   }
 }
 
 /** A row that can account for something: one that is open, or confirmed. */
 function accounting(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
-  const row = rowWith(state, id)
+  const row = lookUpHypothesis(state, id)
   if ('refusal' in row || row.hypothesis.state === 'confirmed') return row
-  return notOpen(row.hypothesis) ?? row
+  return refuseUnlessOpen(row.hypothesis) ?? row
 }
 
-const unexplained = ({ incident }: IncidentState, entryId: string, at: Date): Change => ({
+const makeUnexplainedChange = ({ incident }: IncidentState, entryId: string, at: Date): Change => ({
   type: 'observation.unexplained',
   incidentId: incident.id,
   entryId,

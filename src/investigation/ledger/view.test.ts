@@ -13,7 +13,7 @@ import {
   waitWith,
 } from '../../../test/support/situation.ts'
 import { modalView } from '../../messages/modal.ts'
-import { detailsModal, testsModal } from './details.ts'
+import { hypothesisDetailsModal, testsModal } from './details.ts'
 import {
   confirmModal,
   evidenceModal,
@@ -24,11 +24,11 @@ import {
   ruleOutModal,
   unexplainedModal,
 } from './modals.ts'
-import { type Hypothesis, openOnes } from './model.ts'
-import { moreTimeModal, resultModal, testModal } from './test-modals.ts'
-import { ledger } from './view.ts'
+import { type Hypothesis, selectOpenHypotheses } from './model.ts'
+import { beginTestModal, moreTimeModal, testResultModal } from './test-modals.ts'
+import { ledgerMessage } from './view.ts'
 
-const shown = (...hypotheses: Hypothesis[]) => JSON.stringify(ledger(stateWith({ hypotheses })).blocks)
+const shown = (...hypotheses: Hypothesis[]) => JSON.stringify(ledgerMessage(stateWith({ hypotheses })).blocks)
 const open = hypothesisWith({
   evidence: [...evidenceOf('for', 2), ...evidenceOf('against', 1)],
   tests: [testWith()],
@@ -106,7 +106,7 @@ describe('the ledger', () => {
 
   it('has below it what no row shows', () => {
     const board = JSON.stringify(
-      ledger(
+      ledgerMessage(
         stateWith({
           unexplained: [
             unexplainedWith(),
@@ -180,7 +180,7 @@ describe('with any words in it', () => {
   it('the ledger is one Slack takes, whole, and pings and links nothing but its entries', () => {
     fc.assert(
       fc.property(state, (given) => {
-        const { blocks } = ledger(given)
+        const { blocks } = ledgerMessage(given)
         expect(checkMessageBlocks(blocks)).toBeUndefined()
         expect(JSON.stringify(blocks)).not.toContain('more than fits here')
         expect(JSON.stringify(blocks)).toContain('Hypothesis…')
@@ -195,7 +195,7 @@ describe('with any words in it', () => {
     const six = <T>(make: (index: number) => T): T[] => Array.from({ length: 6 }, (_, index) => make(index))
     const row = (index: number, state: 'open' | 'ruled_out') =>
       hypothesisWith({ number: index + 1, statement: text, closedBecause: text, state })
-    const { blocks } = ledger(
+    const { blocks } = ledgerMessage(
       stateWith({
         hypotheses: [...six((index) => row(index, 'open')), ...six((index) => row(index + 6, 'ruled_out'))],
         unexplained: six(() => unexplainedWith({ text })),
@@ -217,15 +217,15 @@ describe('with any words in it', () => {
         const [found = testWith()] = [...given.otherTests, ...first.tests]
         const modals = [
           ...[ruleOutModal, confirmModal, parkModal].map((modal) => modal(given, first)),
-          detailsModal(given, first),
+          hypothesisDetailsModal(given, first),
           ...(given.hypotheses.length > 0 ? [evidenceModal(given, first.id, tellings)] : []),
           unexplainedModal(given, tellings),
-          testModal(given, first.id, 'UANA'),
-          resultModal(given, found),
+          beginTestModal(given, first.id, 'UANA'),
+          testResultModal(given, found),
           moreTimeModal(given, found),
           testsModal(given, first.tests),
           ...(given.hypotheses.some((known) => known.state !== 'open') ? [reopenModal(given, '')] : []),
-          ...(openOnes(given.hypotheses).length > 0 ? [othersModal(given)] : []),
+          ...(selectOpenHypotheses(given.hypotheses).length > 0 ? [othersModal(given)] : []),
           ...(given.unexplained.length > 0 ? [explainedModal(given, 'all')] : []),
         ]
         for (const modal of modals) {

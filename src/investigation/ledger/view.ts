@@ -1,4 +1,4 @@
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import {
   actions,
@@ -12,8 +12,15 @@ import {
   message,
   section,
 } from '../../messages/blocks.ts'
-import { below } from './below.ts'
-import { confirmedCause, type Hypothesis, isRunning, leading, openOnes, stillUnexplained } from './model.ts'
+import { ledgerFooterBlocks } from './below.ts'
+import {
+  confirmedCause,
+  findLeadingHypothesis,
+  type Hypothesis,
+  isRunning,
+  selectOpenHypotheses,
+  stillUnexplained,
+} from './model.ts'
 import { closedText, openText, shortText } from './rows.ts'
 
 /** How many closed hypotheses the ledger lists; the post-mortem has them all. */
@@ -27,41 +34,41 @@ const othersShown = 8
  * reduce bias, Dhami et al. 2024); below it what nobody has explained and what is being waited for. Slack takes so
  * many characters in all: what has no room for its buttons is listed, and a button leads to it.
  */
-export function ledger(state: IncidentState): Message {
-  const open = inOrder(state)
+export function ledgerMessage(state: IncidentState): Message {
+  const open = sortOpenHypotheses(state)
   const most = Math.min(open.length, rowsShown)
-  const boards = Array.from({ length: most + 1 }, (_, less) => board(state, open, most - less))
-  const fitting = boards.find((blocks) => sizeOf(blocks) <= limits.message) ?? boards.at(-1) ?? []
+  const boards = Array.from({ length: most + 1 }, (_, less) => ledgerBlocks(state, open, most - less))
+  const fitting = boards.find((blocks) => measureBlocks(blocks) <= limits.message) ?? boards.at(-1) ?? []
   const words = open.map(({ statement }) => statement).join(' · ') || 'nothing is open'
   return message(`What we believe: ${words}`, ...fitting)
 }
 
 /** With so many rows that have buttons. */
-function board(state: IncidentState, open: readonly Hypothesis[], rows: number): Block[] {
+function ledgerBlocks(state: IncidentState, open: readonly Hypothesis[], rows: number): Block[] {
   const others = open.slice(rows)
   return [
-    section(`*What we believe* · ${reference(state.incident)}`),
-    ...open.slice(0, rows).flatMap((hypothesis) => rowOf(state, hypothesis)),
-    ...listOf(others),
+    section(`*What we believe* · ${incidentReference(state.incident)}`),
+    ...open.slice(0, rows).flatMap((hypothesis) => hypothesisRowBlocks(state, hypothesis)),
+    ...otherHypothesesBlocks(others),
     ...(open.length === 0 ? [section('_Nothing is open._ :bulb: on a message adds one.')] : []),
-    ...closed(state),
-    ...below(state),
+    ...closedHypothesesBlocks(state),
+    ...ledgerFooterBlocks(state),
     actions(...choices(state, others.length > 0)),
   ]
 }
 
-const sizeOf = (blocks: readonly Block[]): number =>
+const measureBlocks = (blocks: readonly Block[]): number =>
   blocks.reduce((sum, block) => sum + JSON.stringify(block).length, 0)
 
-const inOrder = ({ hypotheses }: IncidentState): Hypothesis[] => {
-  const lead = leading(hypotheses)
-  return openOnes(hypotheses).toSorted(
+const sortOpenHypotheses = ({ hypotheses }: IncidentState): Hypothesis[] => {
+  const lead = findLeadingHypothesis(hypotheses)
+  return selectOpenHypotheses(hypotheses).toSorted(
     (a, b) => Number(b === lead) - Number(a === lead) || a.number - b.number,
   )
 }
 
 /** What it says, and what one can do with it. */
-export function rowOf(state: IncidentState, hypothesis: Hypothesis): Block[] {
+export function hypothesisRowBlocks(state: IncidentState, hypothesis: Hypothesis): Block[] {
   const { id: incidentId } = state.incident
   const { id: about, tests } = hypothesis
   const to = { incidentId, about }
@@ -89,7 +96,7 @@ function leadChoices({ hypotheses }: IncidentState, { leads }: Hypothesis): [lab
   return confirmedCause(hypotheses) ? [] : [['Leads', 'lead']]
 }
 
-function listOf(others: readonly Hypothesis[]): Block[] {
+function otherHypothesesBlocks(others: readonly Hypothesis[]): Block[] {
   if (others.length === 0) return []
   const left = others.length - othersShown
   const lines = others.slice(0, othersShown).map(shortText)
@@ -97,7 +104,7 @@ function listOf(others: readonly Hypothesis[]): Block[] {
   return [context(clipMrkdwn([...lines, ...more].join('\n'), 1600))]
 }
 
-function closed({ hypotheses }: IncidentState): Block[] {
+function closedHypothesesBlocks({ hypotheses }: IncidentState): Block[] {
   const all = hypotheses.filter(({ state }) => state !== 'open')
   if (all.length === 0) return []
   const left = all.length - closedShown
@@ -115,7 +122,7 @@ function choices(state: IncidentState, hasOthers: boolean): Block[] {
     key('Unexplained…', 'hypothesis.unexplained', 'new'),
     ...(stillUnexplained(unexplained).length > 0 ? [key('Explained…', 'hypothesis.explained', 'all')] : []),
     ...(otherTests.some(isRunning) ? [key('Result…', 'test.results', 'none')] : []),
-    ...(openOnes(hypotheses).length === 0 ? [key('Test…', 'test.new', 'none')] : []),
+    ...(selectOpenHypotheses(hypotheses).length === 0 ? [key('Test…', 'test.new', 'none')] : []),
     ...(hasOthers ? [key('The others…', 'hypothesis.others', 'open')] : []),
     ...(hypotheses.some(({ state: now }) => now !== 'open') ? [key('Reopen…', 'hypothesis.reopen', '')] : []),
   ]

@@ -3,12 +3,12 @@ import { at, challengeWith, hypothesisWith, stateWith, testWith } from '../../..
 import { minute } from '../../platform/time/durations.ts'
 import type { Challenge } from '../challenges/model.ts'
 import type { Hypothesis } from '../ledger/model.ts'
-import { unwanted } from '../ledger/taken-back.ts'
-import { answeredWith, followedBy, turnsOf } from './course.ts'
-import { measure } from './measure.ts'
-import type { Measurable } from './model.ts'
+import { undoneHypothesisReasons } from '../ledger/taken-back.ts'
+import { findAnsweringTurn, findFollowingTurn, listInvestigationTurns } from './course.ts'
+import { measureInvestigation } from './measure.ts'
+import type { MeasurementInput } from './model.ts'
 
-const measured = (given: Parameters<typeof stateWith>[0]) => measure(stateWith(given))
+const measured = (given: Parameters<typeof stateWith>[0]) => measureInvestigation(stateWith(given))
 
 /** Asked in the minute 15. */
 const asked = (given: Partial<Challenge> = {}): Challenge =>
@@ -22,7 +22,7 @@ const leak = (from: number, given: Partial<Hypothesis> = {}) =>
 
 describe('what a question was answered with, or what followed it', () => {
   const next = asked({ number: 2, askedAt: at(30) })
-  it.each<[string, Challenge, Partial<Measurable>, string | undefined]>([
+  it.each<[string, Challenge, Partial<MeasurementInput>, string | undefined]>([
     ['nothing followed', asked(), { hypotheses: [alb()] }, undefined],
     ['kept, and nothing followed', answered(16, 'keep'), { hypotheses: [alb()] }, undefined],
     [
@@ -118,7 +118,11 @@ describe('what a question was answered with, or what followed it', () => {
     [
       'a rival that was taken back is no turn',
       asked(),
-      { hypotheses: [leak(20, { state: 'parked', closedAt: at(21), closedBecause: unwanted.unmarked })] },
+      {
+        hypotheses: [
+          leak(20, { state: 'parked', closedAt: at(21), closedBecause: undoneHypothesisReasons.unmarked }),
+        ],
+      },
       undefined,
     ],
     ['the last minute counts', asked(), { hypotheses: [leak(45)] }, 'followed by hypothesis leak'],
@@ -150,14 +154,14 @@ describe('what a question was answered with, or what followed it', () => {
     ],
   ])('%s', (_case, challenge, given, expected) => {
     const { hypotheses, otherTests, challenges } = { ...stateWith(), ...given }
-    const turns = turnsOf({ hypotheses, otherTests })
-    const answer = answeredWith(challenge, turns)
-    const found = answer ?? followedBy(challenge, [...challenges, challenge], turns)
+    const turns = listInvestigationTurns({ hypotheses, otherTests })
+    const answer = findAnsweringTurn(challenge, turns)
+    const found = answer ?? findFollowingTurn(challenge, [...challenges, challenge], turns)
     const how = answer ? 'answered with' : 'followed by'
     expect(found && `${how} ${found.kind} ${found.text}`).toBe(expected)
   })
 
-  it.each<[string, Challenge, Partial<Measurable>, 'answered' | 'followed' | undefined]>([
+  it.each<[string, Challenge, Partial<MeasurementInput>, 'answered' | 'followed' | undefined]>([
     ['a new hypothesis answers it', answered(16, 'hypothesis'), { hypotheses: [leak(16)] }, 'answered'],
     [
       'a test answers it, however late',
@@ -224,7 +228,7 @@ describe('what a question was answered with, or what followed it', () => {
 })
 
 describe('questions asked and answered', () => {
-  it.each<[string, Challenge[], ReturnType<typeof measure>['challenges']]>([
+  it.each<[string, Challenge[], ReturnType<typeof measureInvestigation>['challenges']]>([
     ['none', [], null],
     [
       'one that waits',

@@ -8,8 +8,8 @@ import {
 } from '../../../test/support/situation.ts'
 import { minute } from '../../platform/time/durations.ts'
 import type { Hypothesis } from '../ledger/model.ts'
-import { unwanted } from '../ledger/taken-back.ts'
-import { measure } from './measure.ts'
+import { undoneHypothesisReasons } from '../ledger/taken-back.ts'
+import { measureInvestigation } from './measure.ts'
 
 let rows = 0
 /** Held from one minute to another; without an end it is held still. */
@@ -23,10 +23,10 @@ const again = (from: number, reopened: number, to: number) => held(from, to, { r
 const cause = (from: number, to: number) => held(from, to, { state: 'confirmed', verdict: 'cause' })
 const parked = (from: number, to: number) => held(from, to, { state: 'parked' })
 const takenBack = (from: number, to: number) =>
-  held(from, to, { state: 'parked', closedBecause: unwanted.takenBack })
+  held(from, to, { state: 'parked', closedBecause: undoneHypothesisReasons.takenBack })
 const open = (from: number) => held(from, null)
 
-const measured = (given: Parameters<typeof stateWith>[0]) => measure(stateWith(given))
+const measured = (given: Parameters<typeof stateWith>[0]) => measureInvestigation(stateWith(given))
 const minutes = (ms: number | null) => ms && ms / minute
 
 describe('minutes led by what was later ruled out', () => {

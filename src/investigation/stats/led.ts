@@ -1,18 +1,24 @@
 import { openSince } from '../ledger/model.ts'
-import { wasTakenBack } from '../ledger/taken-back.ts'
-import type { HypothesisRow, Times } from './model.ts'
+import { wasHypothesisUndone } from '../ledger/taken-back.ts'
+import type { MeasuredHypothesis, MeasuredTimes } from './model.ts'
 
-interface Span {
+interface MeasuredSpan {
   from: number
   to: number
 }
 
 /** What the team held; what was taken back at once it never did. */
-export const heldOf = <T extends HypothesisRow>(hypotheses: readonly T[]): T[] =>
-  hypotheses.filter((known) => !wasTakenBack(known))
+export const excludeRevertedHypotheses = <T extends MeasuredHypothesis>(hypotheses: readonly T[]): T[] =>
+  hypotheses.filter((known) => !wasHypothesisUndone(known))
 
 /** From the first sign of it to its resolution; an incident that still runs has no end. */
-export function lasting({ startedAt, detectedAt, declaredAt, resolvedAt, closedAt }: Times): Span {
+export function getIncidentSpan({
+  startedAt,
+  detectedAt,
+  declaredAt,
+  resolvedAt,
+  closedAt,
+}: MeasuredTimes): MeasuredSpan {
   const signs = [startedAt, detectedAt, declaredAt].filter((at) => at !== null)
   const from = Math.min(...signs.map(Number))
   const end = resolvedAt ?? closedAt
@@ -20,7 +26,7 @@ export function lasting({ startedAt, detectedAt, declaredAt, resolvedAt, closedA
 }
 
 /** What has run and told nothing yet, or was given up, has tested nothing. */
-export const isTested = ({ tests }: Pick<HypothesisRow, 'tests'>): boolean =>
+export const isTested = ({ tests }: Pick<MeasuredHypothesis, 'tests'>): boolean =>
   tests.some(({ result }) => result !== null)
 
 /**
@@ -31,16 +37,21 @@ export const isTested = ({ tests }: Pick<HypothesisRow, 'tests'>): boolean =>
  * A hypothesis that was closed and opened again counts from the latest opening. Before the beginning and after the
  * resolution nothing counts. Null until one was ruled out or confirmed: nobody knows yet whether they were right.
  */
-export function ledWrongly(incident: Times, hypotheses: readonly HypothesisRow[]): number | null {
-  const held = heldOf(hypotheses)
+export function measureWrongLeadMs(
+  incident: MeasuredTimes,
+  hypotheses: readonly MeasuredHypothesis[],
+): number | null {
+  const held = excludeRevertedHypotheses(hypotheses)
   if (!held.some(({ state }) => state === 'ruled_out' || state === 'confirmed')) return null
-  const window = lasting(incident)
+  const window = getIncidentSpan(incident)
   const spans = (wrong: boolean) =>
-    held.filter(({ state }) => (state === 'ruled_out') === wrong).map((known) => within(window, known))
-  return lengthOf(spans(true), spans(false))
+    held
+      .filter(({ state }) => (state === 'ruled_out') === wrong)
+      .map((known) => clampHypothesisSpan(window, known))
+  return measureUncoveredMs(spans(true), spans(false))
 }
 
-function within({ from, to }: Span, known: HypothesisRow): Span {
+function clampHypothesisSpan({ from, to }: MeasuredSpan, known: MeasuredHypothesis): MeasuredSpan {
   const { closedAt, state, verdict } = known
   const clamp = (at: number) => Math.min(Math.max(at, from), to)
   // What was ruled out nobody knows when says nothing of how long it was held.
@@ -51,12 +62,12 @@ function within({ from, to }: Span, known: HypothesisRow): Span {
 }
 
 /** How much time these spans cover that none of those does. */
-function lengthOf(these: readonly Span[], those: readonly Span[]): number {
+function measureUncoveredMs(these: readonly MeasuredSpan[], those: readonly MeasuredSpan[]): number {
   const edges = [...new Set([...these, ...those].flatMap(({ from, to }) => [from, to]))]
   const inOrder = edges.toSorted((a, b) => a - b)
   return inOrder.reduce((total, from, index) => {
     const to = inOrder[index + 1]
-    const covers = (span: Span) => to !== undefined && span.from <= from && span.to >= to
+    const covers = (span: MeasuredSpan) => to !== undefined && span.from <= from && span.to >= to
     return to !== undefined && these.some(covers) && !those.some(covers) ? total + to - from : total
   }, 0)
 }
@@ -65,9 +76,12 @@ function lengthOf(these: readonly Span[], those: readonly Span[]): number {
  * From the first hypothesis to the second, as far as they came while it lasted: for so long there was only one
  * explanation. One that was named only to rule it out counts. What was said before the beginning counts from then.
  */
-export function toSecondHypothesis(incident: Times, hypotheses: readonly HypothesisRow[]): number | null {
-  const { from, to } = lasting(incident)
-  const [first, second] = heldOf(hypotheses)
+export function measureSecondHypothesisDelayMs(
+  incident: MeasuredTimes,
+  hypotheses: readonly MeasuredHypothesis[],
+): number | null {
+  const { from, to } = getIncidentSpan(incident)
+  const [first, second] = excludeRevertedHypotheses(hypotheses)
     .map(({ openedAt }) => Math.max(openedAt.getTime(), from))
     .filter((at) => at <= to)
     .toSorted((a, b) => a - b)

@@ -10,13 +10,13 @@ import {
   testWith,
 } from '../../../test/support/situation.ts'
 import { actionResults } from '../../core/record/model.ts'
-import { answerKinds, reasons } from '../challenges/model.ts'
+import { answerKinds, challengeReasons } from '../challenges/model.ts'
 import type { Hypothesis } from '../ledger/model.ts'
-import { unwanted } from '../ledger/taken-back.ts'
-import { lasting } from './led.ts'
-import { measure, median } from './measure.ts'
+import { undoneHypothesisReasons } from '../ledger/taken-back.ts'
+import { getIncidentSpan } from './led.ts'
+import { computeMedian, measureInvestigation } from './measure.ts'
 
-const measured = (given: Parameters<typeof stateWith>[0]) => measure(stateWith(given))
+const measured = (given: Parameters<typeof stateWith>[0]) => measureInvestigation(stateWith(given))
 
 describe('actions', () => {
   it.each([
@@ -36,7 +36,7 @@ it.each([
   [[5, 1], 3],
   [[9, 1, 2], 2],
 ])('the median of %j is %j', (values, expected) => {
-  expect(median(values)).toBe(expected)
+  expect(computeMedian(values)).toBe(expected)
 })
 
 const time = fc.integer({ min: -500, max: 2_000 }).map(at)
@@ -49,14 +49,14 @@ const hypothesis = fc
     openedAt: time,
     closedAt: maybe,
     state: fc.constantFrom('open', 'ruled_out', 'confirmed', 'parked'),
-    closedBecause: fc.constantFrom(null, 'why', ...Object.values(unwanted)),
+    closedBecause: fc.constantFrom(null, 'why', ...Object.values(undoneHypothesisReasons)),
     statement: fc.constantFrom('a', 'b', 'c'),
     tests: fc.array(test, { maxLength: 2 }),
   })
   .map((given) => hypothesisWith(given as Partial<Hypothesis>))
 const challenge = fc
   .record({
-    reason: fc.constantFrom(...reasons),
+    reason: fc.constantFrom(...challengeReasons),
     askedAt: time,
     answeredAt: maybe,
     answerKind: fc.option(fc.constantFrom(...answerKinds)),
@@ -88,8 +88,9 @@ describe('whatever is stored', () => {
   it('no figure is negative, no time is longer than the incident, no part greater than its whole', () => {
     fc.assert(
       fc.property(anything, (known) => {
-        const { ledWrongly, toSecondHypothesis, hypotheses, actions, challenges } = measure(known)
-        const { from, to } = lasting(known.incident)
+        const { ledWrongly, toSecondHypothesis, hypotheses, actions, challenges } =
+          measureInvestigation(known)
+        const { from, to } = getIncidentSpan(known.incident)
         for (const length of [ledWrongly, toSecondHypothesis]) {
           expect(length ?? 0).toBeGreaterThanOrEqual(0)
           expect(length ?? 0).toBeLessThanOrEqual(to - from)
@@ -119,7 +120,7 @@ describe('whatever is stored', () => {
     )
     fc.assert(
       fc.property(shuffled, ([known, other]) => {
-        expect(measure(other)).toEqual(measure(known))
+        expect(measureInvestigation(other)).toEqual(measureInvestigation(known))
       }),
     )
   })

@@ -1,28 +1,38 @@
 import { isInVain, withoutResult } from '../../core/record/model.ts'
-import type { Reason } from '../challenges/model.ts'
-import { answeredWith, followedBy, isNew, turnsOf } from './course.ts'
-import { heldOf, isTested, ledWrongly, toSecondHypothesis } from './led.ts'
-import type { ChallengeRow, ChallengesMeasured, Measurable, Measures } from './model.ts'
+import type { ChallengeReason } from '../challenges/model.ts'
+import {
+  findAnsweringTurn,
+  findFollowingTurn,
+  isNewHypothesisOrTest,
+  listInvestigationTurns,
+} from './course.ts'
+import {
+  excludeRevertedHypotheses,
+  isTested,
+  measureSecondHypothesisDelayMs,
+  measureWrongLeadMs,
+} from './led.ts'
+import type { ChallengeMeasures, MeasuredChallenge, MeasurementInput, Measures } from './model.ts'
 
 /** How the search for the cause went, from what is stored and nothing else. */
-export function measure(known: Measurable): Measures {
+export function measureInvestigation(known: MeasurementInput): Measures {
   const { incident, hypotheses } = known
   return {
-    ledWrongly: ledWrongly(incident, hypotheses),
-    toSecondHypothesis: toSecondHypothesis(incident, hypotheses),
+    ledWrongly: measureWrongLeadMs(incident, hypotheses),
+    toSecondHypothesis: measureSecondHypothesisDelayMs(incident, hypotheses),
     hypotheses: testedOf(known),
-    actions: actionsOf(known),
-    challenges: challengesOf(judged(known)),
+    actions: measureActions(known),
+    challenges: summarizeChallenges(assessChallenges(known)),
   }
 }
 
-function testedOf({ hypotheses }: Measurable): Measures['hypotheses'] {
-  const held = heldOf(hypotheses)
+function testedOf({ hypotheses }: MeasurementInput): Measures['hypotheses'] {
+  const held = excludeRevertedHypotheses(hypotheses)
   const tested = held.filter(isTested)
   return held.length === 0 ? null : { held: held.length, tested: tested.length }
 }
 
-function actionsOf({ actions }: Measurable): Measures['actions'] {
+function measureActions({ actions }: MeasurementInput): Measures['actions'] {
   const told = actions.filter(({ result }) => result !== null && result !== 'unknown')
   const inVain = told.filter(isInVain)
   if (actions.length === 0) return null
@@ -35,8 +45,8 @@ function actionsOf({ actions }: Measurable): Measures['actions'] {
 }
 
 /** What became of one challenge. */
-export interface Judged {
-  reason: Reason
+export interface AssessedChallenge {
+  reason: ChallengeReason
   moot: boolean
   /** It was answered with a new hypothesis or test. */
   answeredAnew: boolean
@@ -47,13 +57,15 @@ export interface Judged {
 }
 
 /** Every challenge with what became of it. */
-export function judged(known: Pick<Measurable, 'hypotheses' | 'otherTests' | 'challenges'>): Judged[] {
-  const turns = turnsOf(known)
-  const newOnes = turns.filter(isNew)
+export function assessChallenges(
+  known: Pick<MeasurementInput, 'hypotheses' | 'otherTests' | 'challenges'>,
+): AssessedChallenge[] {
+  const turns = listInvestigationTurns(known)
+  const newOnes = turns.filter(isNewHypothesisOrTest)
   return known.challenges.map((challenge) => {
-    const answer = answeredWith(challenge, turns)
-    const answeredAnew = answer !== undefined && isNew(answer)
-    const follower = followedBy(challenge, known.challenges, newOnes)
+    const answer = findAnsweringTurn(challenge, turns)
+    const answeredAnew = answer !== undefined && isNewHypothesisOrTest(answer)
+    const follower = findFollowingTurn(challenge, known.challenges, newOnes)
     return {
       reason: challenge.reason,
       moot: challenge.answerKind === 'moot',
@@ -65,13 +77,13 @@ export function judged(known: Pick<Measurable, 'hypotheses' | 'otherTests' | 'ch
 }
 
 /** Whoever puts a question off has not answered it. */
-function answeredAfter({ askedAt, answeredAt, answerKind }: ChallengeRow): number | null {
+function answeredAfter({ askedAt, answeredAt, answerKind }: MeasuredChallenge): number | null {
   const isAnswer = answerKind && answerKind !== 'moot' && answerKind !== 'later'
   return isAnswer && answeredAt ? Math.max(0, answeredAt.getTime() - askedAt.getTime()) : null
 }
 
 /** The same of any number of challenges. */
-export function challengesOf(all: readonly Judged[]): ChallengesMeasured | null {
+export function summarizeChallenges(all: readonly AssessedChallenge[]): ChallengeMeasures | null {
   if (all.length === 0) return null
   const answered = all.flatMap(({ answeredAfter: after }) => (after === null ? [] : [after]))
   return {
@@ -80,12 +92,12 @@ export function challengesOf(all: readonly Judged[]): ChallengesMeasured | null 
     answered: answered.length,
     answeredAnew: all.filter(({ answeredAnew }) => answeredAnew).length,
     followedAnew: all.filter(({ followedAnew }) => followedAnew).length,
-    medianToAnswer: median(answered),
+    medianToAnswer: computeMedian(answered),
   }
 }
 
 /** The middle one; of an even number the mean of the two in the middle. Null of none. */
-export function median(values: readonly number[]): number | null {
+export function computeMedian(values: readonly number[]): number | null {
   const inOrder = values.toSorted((a, b) => a - b)
   const [low, high] = [Math.floor((inOrder.length - 1) / 2), Math.floor(inOrder.length / 2)]
   const [a, b] = [inOrder[low], inOrder[high]]

@@ -1,25 +1,28 @@
 import type { Incident } from '../../core/incident/model.ts'
 import type { Action } from '../../core/record/model.ts'
 import type { Challenge } from '../challenges/model.ts'
-import type { Hypothesis, Test } from '../ledger/model.ts'
+import type { Hypothesis, HypothesisTest } from '../ledger/model.ts'
 
-type TestRow = Pick<Test, 'text' | 'begunAt' | 'result' | 'closedAt'>
-export type HypothesisRow = Pick<
+type MeasuredTest = Pick<HypothesisTest, 'text' | 'begunAt' | 'result' | 'closedAt'>
+export type MeasuredHypothesis = Pick<
   Hypothesis,
   'statement' | 'state' | 'verdict' | 'openedAt' | 'reopenedAt' | 'closedAt' | 'closedBecause'
-> & { tests: readonly TestRow[] }
-export type ChallengeRow = Pick<
+> & { tests: readonly MeasuredTest[] }
+export type MeasuredChallenge = Pick<
   Challenge,
   'number' | 'reason' | 'askedAt' | 'answeredAt' | 'answerKind' | 'answer'
 >
-export type Times = Pick<Incident, 'startedAt' | 'detectedAt' | 'declaredAt' | 'resolvedAt' | 'closedAt'>
+export type MeasuredTimes = Pick<
+  Incident,
+  'startedAt' | 'detectedAt' | 'declaredAt' | 'resolvedAt' | 'closedAt'
+>
 
 /** What an incident is measured by: all of it is stored. The rows may come in any order. */
-export interface Measurable {
-  incident: Times
-  hypotheses: readonly HypothesisRow[]
-  otherTests: readonly TestRow[]
-  challenges: readonly ChallengeRow[]
+export interface MeasurementInput {
+  incident: MeasuredTimes
+  hypotheses: readonly MeasuredHypothesis[]
+  otherTests: readonly MeasuredTest[]
+  challenges: readonly MeasuredChallenge[]
   actions: readonly Pick<Action, 'result'>[]
 }
 
@@ -42,10 +45,10 @@ export interface Measures {
     withoutResult: number
   } | null
   /** Null where none was asked. */
-  challenges: ChallengesMeasured | null
+  challenges: ChallengeMeasures | null
 }
 
-export interface ChallengesMeasured {
+export interface ChallengeMeasures {
   asked: number
   /** The incident moved on before anybody needed to answer. */
   moot: number

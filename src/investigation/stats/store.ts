@@ -1,24 +1,28 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { day } from '../../platform/time/durations.ts'
-import type { ChallengeRow, HypothesisRow, Measurable } from './model.ts'
-import { type Measured, measuredDays } from './total.ts'
+import type { MeasuredChallenge, MeasuredHypothesis, MeasurementInput } from './model.ts'
+import { type MeasuredIncident, measuredDays } from './total.ts'
 
 /** More incidents than this are not measured together: the latest are, so that it stays a matter of milliseconds. */
-const most = 1_000
+const maxMeasuredIncidents = 1_000
 
 /**
  * Incidents of the last days as far as they are measured, in five statements however many there are. `among` says
  * which may be seen. Drills and false alarms are no part of any figure.
  */
-export async function findMeasured(tx: Tx, among: Prisma.IncidentWhereInput, now: Date): Promise<Measured[]> {
+export async function findMeasuredIncidents(
+  tx: Tx,
+  among: Prisma.IncidentWhereInput,
+  now: Date,
+): Promise<MeasuredIncident[]> {
   const since = new Date(now.getTime() - measuredDays * day)
   const incidents = await tx.incident.findMany({
     where: {
       AND: [among, { mode: { not: 'drill' }, status: { not: 'cancelled' }, declaredAt: { gte: since } }],
     },
     orderBy: [{ declaredAt: 'desc' }, { id: 'asc' }],
-    take: most,
+    take: maxMeasuredIncidents,
     select: {
       id: true,
       severity: true,
@@ -30,25 +34,25 @@ export async function findMeasured(tx: Tx, among: Prisma.IncidentWhereInput, now
     },
   })
   if (incidents.length === 0) return []
-  const rows = await rowsOf(
+  const rows = await loadMeasurementRows(
     tx,
     incidents.map(({ id }) => id),
   )
   return incidents.map(({ id, severity, ...incident }) => ({ severity, incident, ...rows(id) }))
 }
 
-async function rowsOf(
+async function loadMeasurementRows(
   tx: Tx,
   ids: readonly string[],
-): Promise<(incidentId: string) => Omit<Measurable, 'incident'>> {
+): Promise<(incidentId: string) => Omit<MeasurementInput, 'incident'>> {
   const tests = await testsOf(tx, ids)
   const hypotheses = await hypothesesOf(tx, ids)
-  const challenges = Map.groupBy(await challengesOf(tx, ids), ownerOf)
-  const actions = Map.groupBy(await actionsOf(tx, ids), ownerOf)
+  const challenges = Map.groupBy(await queryMeasuredChallenges(tx, ids), getRowIncidentId)
+  const actions = Map.groupBy(await queryActionCounts(tx, ids), getRowIncidentId)
   const testsBy = Map.groupBy(tests, ({ hypothesisId }) => hypothesisId)
   const withTests = hypotheses.map((row) => ({ ...row, tests: testsBy.get(row.id) ?? [] }))
-  const hypothesesBy = Map.groupBy(withTests, ownerOf)
-  const others = Map.groupBy(testsBy.get(null) ?? [], ownerOf)
+  const hypothesesBy = Map.groupBy(withTests, getRowIncidentId)
+  const others = Map.groupBy(testsBy.get(null) ?? [], getRowIncidentId)
   return (id) => ({
     hypotheses: hypothesesBy.get(id) ?? [],
     otherTests: others.get(id) ?? [],
@@ -59,31 +63,35 @@ async function rowsOf(
   })
 }
 
-interface Owned {
+interface IncidentScopedRow {
   incidentId: string
 }
-const ownerOf = ({ incidentId }: Owned): string => incidentId
+const getRowIncidentId = ({ incidentId }: IncidentScopedRow): string => incidentId
 
-type TestRow = Measurable['otherTests'][number]
-type ActionRow = Measurable['actions'][number]
+type MeasuredTestRow = MeasurementInput['otherTests'][number]
+type ActionRow = MeasurementInput['actions'][number]
 
 const hypothesesOf = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<
-  (Omit<HypothesisRow, 'tests'> & Owned & { id: string })[]
+  (Omit<MeasuredHypothesis, 'tests'> & IncidentScopedRow & { id: string })[]
 >`
   SELECT id, "incidentId", statement, state::text AS state, verdict::text AS verdict, "openedAt", "reopenedAt", "closedAt", "closedBecause"
   FROM "Hypothesis" WHERE "incidentId" = ANY(${ids}::uuid[])`
 
 const testsOf = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<
-  (TestRow & Owned & { hypothesisId: string | null })[]
+  (MeasuredTestRow & IncidentScopedRow & { hypothesisId: string | null })[]
 >`
   SELECT "incidentId", "hypothesisId", text, "begunAt", result, "closedAt"
   FROM "Test" WHERE "incidentId" = ANY(${ids}::uuid[])`
 
-const challengesOf = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<(ChallengeRow & Owned)[]>`
+const queryMeasuredChallenges = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<
+  (MeasuredChallenge & IncidentScopedRow)[]
+>`
   SELECT "incidentId", number, reason, "askedAt", "answeredAt", "answerKind", answer
   FROM "Challenge" WHERE "incidentId" = ANY(${ids}::uuid[])`
 
-const actionsOf = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<(ActionRow & Owned & { count: number })[]>`
+const queryActionCounts = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<
+  (ActionRow & IncidentScopedRow & { count: number })[]
+>`
   SELECT "incidentId", result::text AS result, count(*)::int AS count
   FROM "Entry" WHERE "incidentId" = ANY(${ids}::uuid[]) AND kind = 'action' AND state = 'shown'
   GROUP BY "incidentId", result`

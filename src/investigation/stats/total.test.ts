@@ -7,9 +7,9 @@ import {
   stateWith,
   testWith,
 } from '../../../test/support/situation.ts'
-import { type Measured, overall, tally } from './total.ts'
+import { combineMeasures, type MeasuredIncident, tallyInvestigations } from './total.ts'
 
-const one = (severity: string, given: Parameters<typeof stateWith>[0]): Measured => ({
+const one = (severity: string, given: Parameters<typeof stateWith>[0]): MeasuredIncident => ({
   ...stateWith(given),
   severity,
 })
@@ -31,16 +31,16 @@ const all = [
 ]
 
 it('together: the middle of those of which it is known, and every question', () => {
-  expect(overall(all)).toEqual({
+  expect(combineMeasures(all)).toEqual({
     incidents: 3,
     challenges: { asked: 2, moot: 0, answered: 1, answeredAnew: 0, followedAnew: 0, medianToAnswer: 900_000 },
     medianLedWrongly: 1_200_000,
   })
-  expect(overall([])).toEqual({ incidents: 0, challenges: null, medianLedWrongly: null })
+  expect(combineMeasures([])).toEqual({ incidents: 0, challenges: null, medianLedWrongly: null })
 })
 
 it('by kinds of which there are few, and none of which there was nothing', () => {
-  expect(tally(all)).toEqual({
+  expect(tallyInvestigations(all)).toEqual({
     challenges: [
       { reason: 'wait', asked: 1, answered: 0, answeredAnew: 0, followedAnew: 0, moot: 0 },
       { reason: 'unchallenged', asked: 1, answered: 1, answeredAnew: 0, followedAnew: 0, moot: 0 },

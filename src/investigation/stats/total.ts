@@ -1,64 +1,64 @@
 import { type ActionResult, actionResults } from '../../core/record/model.ts'
-import { type Reason, reasons } from '../challenges/model.ts'
-import { heldOf, isTested, ledWrongly } from './led.ts'
-import { challengesOf, judged, median } from './measure.ts'
-import type { ChallengesMeasured, Measurable } from './model.ts'
+import { type ChallengeReason, challengeReasons } from '../challenges/model.ts'
+import { excludeRevertedHypotheses, isTested, measureWrongLeadMs } from './led.ts'
+import { assessChallenges, computeMedian, summarizeChallenges } from './measure.ts'
+import type { ChallengeMeasures, MeasurementInput } from './model.ts'
 
 /** How far back incidents are measured together. */
 export const measuredDays = 90
 
 /** One incident among others. */
-export type Measured = Measurable & { severity: string }
+export type MeasuredIncident = MeasurementInput & { severity: string }
 
 /** The figures of several incidents together. */
 export interface Overall {
   incidents: number
-  challenges: ChallengesMeasured | null
+  challenges: ChallengeMeasures | null
   /** Half of those of which it is known lost no more than this to what was later ruled out, in ms. */
   medianLedWrongly: number | null
 }
 
-export function overall(all: readonly Measured[]): Overall {
-  const led = all.flatMap(({ incident, hypotheses }) => ledWrongly(incident, hypotheses) ?? [])
+export function combineMeasures(all: readonly MeasuredIncident[]): Overall {
+  const led = all.flatMap(({ incident, hypotheses }) => measureWrongLeadMs(incident, hypotheses) ?? [])
   return {
     incidents: all.length,
-    challenges: challengesOf(all.flatMap(judged)),
-    medianLedWrongly: median(led),
+    challenges: summarizeChallenges(all.flatMap(assessChallenges)),
+    medianLedWrongly: computeMedian(led),
   }
 }
 
 /** The same for Prometheus: counts by kinds of which there are few. */
 export interface Tally {
-  challenges: ({ reason: Reason } & Omit<ChallengesMeasured, 'medianToAnswer'>)[]
+  challenges: ({ reason: ChallengeReason } & Omit<ChallengeMeasures, 'medianToAnswer'>)[]
   ledWrongly: { severity: string; incidents: number; seconds: number }[]
   hypotheses: { tested: number; untested: number }
   actions: { result: ActionResult | 'none'; count: number }[]
 }
 
-export function tally(all: readonly Measured[]): Tally {
-  const held = all.flatMap(({ hypotheses }) => heldOf(hypotheses))
+export function tallyInvestigations(all: readonly MeasuredIncident[]): Tally {
+  const held = all.flatMap(({ hypotheses }) => excludeRevertedHypotheses(hypotheses))
   const tested = held.filter(isTested).length
   return {
     challenges: byReason(all),
-    ledWrongly: bySeverity(all),
+    ledWrongly: tallyWrongLeadBySeverity(all),
     hypotheses: { tested, untested: held.length - tested },
     actions: byResult(all),
   }
 }
 
-function byReason(all: readonly Measured[]): Tally['challenges'] {
-  const known = all.flatMap(judged)
-  return reasons.flatMap((reason) => {
-    const own = challengesOf(known.filter((one) => one.reason === reason))
+function byReason(all: readonly MeasuredIncident[]): Tally['challenges'] {
+  const known = all.flatMap(assessChallenges)
+  return challengeReasons.flatMap((reason) => {
+    const own = summarizeChallenges(known.filter((one) => one.reason === reason))
     if (!own) return []
     const { medianToAnswer: _, ...counts } = own
     return [{ reason, ...counts }]
   })
 }
 
-function bySeverity(all: readonly Measured[]): Tally['ledWrongly'] {
+function tallyWrongLeadBySeverity(all: readonly MeasuredIncident[]): Tally['ledWrongly'] {
   const known = all.flatMap(({ severity, incident, hypotheses }) => {
-    const led = ledWrongly(incident, hypotheses)
+    const led = measureWrongLeadMs(incident, hypotheses)
     return led === null ? [] : [{ severity, seconds: led / 1_000 }]
   })
   return [...Map.groupBy(known, ({ severity }) => severity)].map(([severity, own]) => ({
@@ -68,7 +68,7 @@ function bySeverity(all: readonly Measured[]): Tally['ledWrongly'] {
   }))
 }
 
-function byResult(all: readonly Measured[]): Tally['actions'] {
+function byResult(all: readonly MeasuredIncident[]): Tally['actions'] {
   const actions = all.flatMap((one) => one.actions)
   const count = (wanted: ActionResult | null) => actions.filter(({ result }) => result === wanted).length
   const told = actionResults.map((result) => ({ result, count: count(result) }))

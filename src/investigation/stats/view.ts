@@ -1,12 +1,18 @@
 import { sayDuration } from '../../platform/time/durations.ts'
-import type { ChallengesMeasured, Measures } from './model.ts'
+import type { ChallengeMeasures, Measures } from './model.ts'
 import { measuredDays, type Overall } from './total.ts'
 
 /** The figures in plain sentences, at most three; of what nothing can be said, nothing is. Nobody's words are in them. */
 export const measureLines = (measures: Measures): string[] =>
-  [held(measures), taken(measures), asked(measures)].filter((line) => line !== undefined)
+  [hypothesisMeasuresLine(measures), actionMeasuresLine(measures), challengeMeasuresLine(measures)].filter(
+    (line) => line !== undefined,
+  )
 
-function held({ hypotheses, toSecondHypothesis, ledWrongly }: Measures): string | undefined {
+function hypothesisMeasuresLine({
+  hypotheses,
+  toSecondHypothesis,
+  ledWrongly,
+}: Measures): string | undefined {
   if (!hypotheses) return undefined
   const parts = [
     `${hypotheses.held} held, ${hypotheses.tested} tested`,
@@ -21,7 +27,7 @@ const ledFor = (ms: number): string =>
     ? 'no time went to what was later ruled out'
     : `what was later ruled out led for ${sayDuration(ms)}`
 
-function taken({ actions }: Measures): string | undefined {
+function actionMeasuresLine({ actions }: Measures): string | undefined {
   if (!actions) return undefined
   const { taken: all, withoutEffect, withoutResult } = actions
   const parts = [
@@ -32,7 +38,7 @@ function taken({ actions }: Measures): string | undefined {
   return `Actions: ${parts.join(', ')}.`
 }
 
-function asked({ challenges }: Measures): string | undefined {
+function challengeMeasuresLine({ challenges }: Measures): string | undefined {
   if (!challenges) return undefined
   const { asked: all, moot, answered, medianToAnswer } = challenges
   const soon =
@@ -53,7 +59,7 @@ function whatCame({
   answered,
   answeredAnew,
   followedAnew,
-}: Pick<ChallengesMeasured, 'answered' | 'answeredAnew' | 'followedAnew'>): string[] {
+}: Pick<ChallengeMeasures, 'answered' | 'answeredAnew' | 'followedAnew'>): string[] {
   const followed = answeredAnew > 0 ? 'more followed by one' : 'followed by a new hypothesis or test'
   return [
     ...(answered > 0 ? [`${answeredAnew} answered with a new hypothesis or test`] : []),
@@ -75,7 +81,7 @@ export function overallLine({ incidents, challenges, medianLedWrongly }: Overall
 }
 
 /** The share is of those that anybody still needed to answer. */
-function questions(challenges: ChallengesMeasured): string[] {
+function questions(challenges: ChallengeMeasures): string[] {
   const { asked: all, moot, answered } = challenges
   const needed = all - moot
   const share = needed > 0 ? [`${Math.round((100 * answered) / needed)} % answered`] : []

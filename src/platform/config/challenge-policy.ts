@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { modes } from '../../core/incident/model.ts'
+import { incidentModes } from '../../core/incident/model.ts'
 import { hour, minute } from '../time/durations.ts'
 import { type BySeverity, bySeverity, duration, interval } from './durations.ts'
 
@@ -37,7 +37,7 @@ export const ChallengePolicy = z
     growth: z.number().min(1).max(10).default(1.5),
     /** Which incidents are challenged at all. */
     modes: z
-      .partialRecord(z.enum(modes), z.enum(['on', 'off']))
+      .partialRecord(z.enum(incidentModes), z.enum(['on', 'off']))
       .default({})
       .transform((given) => ({ live: 'on', drill: 'on', retrospective: 'off', ...given })),
     /** Outside these hours, in the incident's zone, nobody is asked once nobody has written for so long. */

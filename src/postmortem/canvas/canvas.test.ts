@@ -6,15 +6,15 @@ import { hostile } from '../../../test/support/hostile.ts'
 import { materialWith } from '../../../test/support/material.ts'
 import { forms } from '../../../test/support/outlined.ts'
 import { at, entryWith } from '../../../test/support/situation.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 import type { PostMortemRecord } from '../record.ts'
 import { type Node, plainWords } from '../templates/nodes.ts'
 import { renderCanvas as render } from './canvas.ts'
 
-const renderCanvas = (material: Material) => render(material, forms)
+const renderCanvas = (material: PostMortemInput) => render(material, forms)
 let count = 0
 const plain = materialWith(() => `words ${++count}`)
-const entries = (many: number, text: (index: number) => string): Material => ({
+const entries = (many: number, text: (index: number) => string): PostMortemInput => ({
   ...plain,
   entries: Array.from({ length: many }, (_, index) =>
     entryWith({ id: `e${index}`, text: text(index), occurredAt: at(index) }),

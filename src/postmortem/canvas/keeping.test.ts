@@ -5,7 +5,14 @@ import type { Change } from '../../core/decision.ts'
 import type { CallCompleted, Outcome } from '../../core/outbox/outcome.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { PostMortemRecord } from '../record.ts'
-import { askForCanvas, canvasWithDraft, keepCanvas, refreshCanvas, settleCanvas, writing } from './keeping.ts'
+import {
+  buildCanvasCall,
+  canvasWithDraft,
+  recordCanvasOutcome,
+  refreshCanvas,
+  requestCanvas,
+  settleCanvas,
+} from './keeping.ts'
 
 const closed = stateWith({ incident: { status: 'closed', closedAt: at(60) } })
 const withTimer = (kind: string): IncidentState => ({ ...closed, timers: new Map([[kind, at(61)]]) })
@@ -95,13 +102,13 @@ describe('what came of it', () => {
     type: 'callCompleted',
     deliveryId: 'd1',
     incidentId: 'incident',
-    send: writing('incident'),
+    send: buildCanvasCall('incident'),
     attempts: 1,
     createdAt: at(60),
     outcome,
   })
   const kept = (outcome: Outcome, given: Partial<PostMortemRecord> = {}) =>
-    keepCanvas('incident', { ...record, ...given }, answered(outcome)).changes
+    recordCanvasOutcome('incident', { ...record, ...given }, answered(outcome)).changes
 
   it('is kept: the id of a new one, and that nothing is in its way', () => {
     const made: Outcome = { kind: 'done', result: { got: 'canvas', id: 'F2' } }
@@ -122,18 +129,18 @@ describe('what came of it', () => {
 
 describe('asked for', () => {
   it('it is on its way, and whoever asked is told where it cannot be', () => {
-    expect(decided(askForCanvas(closed, ana, momentAt(61))).send).toEqual([
+    expect(decided(requestCanvas(closed, ana, momentAt(61))).send).toEqual([
       { to: { incident: 'incident' }, call: { do: 'canvas' }, tell: { person: ana.id } },
     ])
   })
 
   it('it is refused where it cannot be yet', () => {
-    expect(refusalOf(askForCanvas(stateWith(), ana, momentAt(1)))).toContain('INC-12 is not closed')
-    expect(refusalOf(askForCanvas(withTimer('draft'), ana, momentAt(61)))).toBe(
+    expect(refusalOf(requestCanvas(stateWith(), ana, momentAt(1)))).toContain('INC-12 is not closed')
+    expect(refusalOf(requestCanvas(withTimer('draft'), ana, momentAt(61)))).toBe(
       'The draft is on its way, and the canvas with it.',
     )
     const nowhere = stateWith({ incident: { status: 'closed', channelId: null } })
-    expect(refusalOf(askForCanvas(nowhere, ana, momentAt(61)))).toContain('no channel')
+    expect(refusalOf(requestCanvas(nowhere, ana, momentAt(61)))).toContain('no channel')
   })
 
   it('it comes with the draft by itself only into a channel of its own', () => {

@@ -1,5 +1,5 @@
 import { type Change, type Decision, nothing, type Refusal } from '../../core/decision.ts'
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { explain } from '../../core/outbox/explain.ts'
@@ -14,7 +14,7 @@ import type { PostMortemRecord } from '../record.ts'
 const gathering = 20 * second
 
 /** The canvas as it is to be now. `person` asked for it, and is told where it cannot be. */
-export const writing = (incidentId: string, person?: string): Send => ({
+export const buildCanvasCall = (incidentId: string, person?: string): Send => ({
   to: { incident: incidentId },
   call: { do: 'canvas' },
   ...(person && { tell: { person } }),
@@ -27,15 +27,15 @@ const writingAgain = (incidentId: string): Send => ({
 
 /** With the draft comes the canvas, except in a channel that was there before: its tabs are people's own. */
 export const canvasWithDraft = ({ id, here, channelId }: IncidentState['incident']): Send[] =>
-  here || !channelId ? [] : [writing(id)]
+  here || !channelId ? [] : [buildCanvasCall(id)]
 
 /** Somebody wants the canvas: for the first time, again, or in spite of what kept it from them before. */
-export function askForCanvas(
+export function requestCanvas(
   { incident, timers }: IncidentState,
   by: Actor,
   { settings }: DecisionContext,
 ): Decision | Refusal {
-  const name = reference(incident)
+  const name = incidentReference(incident)
   if (!incident.channelId) return { refusal: `${name} has no channel to put the canvas in.` }
   if (incident.status !== 'closed')
     return {
@@ -43,7 +43,7 @@ export function askForCanvas(
     }
   if (timers.has('draft')) return { refusal: 'The draft is on its way, and the canvas with it.' }
   const say = sentence(`The canvas is on its way: a tab of <#${incident.channelId}>.`)
-  return { ...nothing, send: [writing(incident.id, by.id)], answer: { say } }
+  return { ...nothing, send: [buildCanvasCall(incident.id, by.id)], answer: { say } }
 }
 
 /**
@@ -67,12 +67,12 @@ export function settleCanvas(
 export function refreshCanvas(state: IncidentState, record: PostMortemRecord | null): Decision {
   const { incident } = state
   const isLive = incident.status === 'closed' && record?.canvasId && record.state !== 'published'
-  const isWanted = isLive && !lasting.has(record.canvasError ?? '')
+  const isWanted = isLive && !permanentCanvasErrors.has(record.canvasError ?? '')
   return { changes: setTimer(state, 'canvas', null), send: isWanted ? [writingAgain(incident.id)] : [] }
 }
 
 /** Trying again cannot help until somebody has changed the workspace, the channel or the app. */
-const lasting = new Set([
+const permanentCanvasErrors = new Set([
   'canvas_disabled_user_team',
   'channel_not_found',
   'free_team_canvas_tab_already_exists',
@@ -85,11 +85,11 @@ const lasting = new Set([
   'team_tier_cannot_create_channel_canvases',
 ])
 
-export const isCanvas = ({ send, outcome }: CallCompleted): boolean =>
+export const isCanvasOutcome = ({ send, outcome }: CallCompleted): boolean =>
   send.call.do === 'canvas' && (outcome.kind === 'done' || outcome.kind === 'refused')
 
 /** The canvas that stands, or what Slack has against it, is kept. */
-export function keepCanvas(
+export function recordCanvasOutcome(
   incidentId: string,
   record: PostMortemRecord | null,
   input: CallCompleted,
@@ -111,7 +111,7 @@ function setting(
 }
 
 /** Of a canvas nobody asked for, one person hears the first time that the workspace does not allow it. */
-export function tellOnce({ send, outcome }: CallCompleted, person: string): Decision {
+export function reportCanvasRefusal({ send, outcome }: CallCompleted, person: string): Decision {
   if (outcome.kind !== 'refused') return nothing
   const words = explain(send.call, outcome.error, outcome.needed)
   return { changes: [], send: [{ to: { person }, call: { do: 'post', message: sentence(words) } }] }
@@ -121,7 +121,7 @@ const isPublishing = (change: Change): boolean =>
   change.type === 'postmortem.set' && change.to.state === 'published'
 
 /** What no post-mortem shows, by what it is about. */
-const unseen = new Set([
+const topicsNotInDocument = new Set([
   'board',
   'deed',
   'delivery',
@@ -147,5 +147,5 @@ function isShown(change: Change): boolean {
   if (change.type === 'postmortem.set')
     return Object.keys(change.to).some((field) => field !== 'canvasId' && field !== 'canvasError')
   const [about = ''] = change.type.split('.')
-  return !unseen.has(about) && !unseenChanges.has(change.type)
+  return !topicsNotInDocument.has(about) && !unseenChanges.has(change.type)
 }

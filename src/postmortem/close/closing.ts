@@ -1,25 +1,25 @@
 import { type Decision, isRefusal, nothing, type Refusal, together } from '../../core/decision.ts'
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
-import { close } from '../../incident/lifecycle/progress.ts'
+import { closeIncident } from '../../incident/lifecycle/progress.ts'
 import { context } from '../../messages/blocks.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { minute } from '../../platform/time/durations.ts'
 import { type Passed, review } from '../../timeline/listening/review.ts'
-import { readAgain } from '../../timeline/missed-events/walk.ts'
+import { rereadOwnChannel } from '../../timeline/missed-events/walk.ts'
 import { canvasWithDraft } from '../canvas/keeping.ts'
-import { uploading, usualFile } from '../export/file.ts'
+import { buildUploadCall, defaultFileRequest } from '../export/file.ts'
 import { invitation } from '../sections/invitation.ts'
 import { nextLook } from '../sections/next-look.ts'
 
 /** How long the draft waits for the channel to be read once more. */
-const patience = 2 * minute
+const channelReadTimeoutMs = 2 * minute
 
 /** What the end of an incident needs besides its state. */
-export interface Closing {
+export interface ClosingInput {
   closedBy: string
   /** Messages seen and never captured. */
   passed: Passed[]
@@ -36,13 +36,13 @@ export function closeWithDraft(
   /** What the public line says besides, in mrkdwn. */
   also = '',
 ): Decision | Refusal {
-  const closing = close(state, by, ctx, also)
+  const closing = closeIncident(state, by, ctx, also)
   if (isRefusal(closing)) return closing
   const { incident } = state
   if (!incident.channelId) return together(closing, draft(incident, by.id, ctx))
   const owed: Decision = {
-    changes: setTimer(state, 'draft', new Date(ctx.now.getTime() + patience)),
-    send: readAgain(incident, 'close', ctx.now),
+    changes: setTimer(state, 'draft', new Date(ctx.now.getTime() + channelReadTimeoutMs)),
+    send: rereadOwnChannel(incident, 'close', ctx.now),
   }
   return announcing(together(closing, owed))
 }
@@ -50,7 +50,7 @@ export function closeWithDraft(
 /** The draft that is owed, and what the channel was about that nobody captured. Nothing when none is owed. */
 export function finishClosing(
   state: IncidentState,
-  { closedBy, passed }: Closing,
+  { closedBy, passed }: ClosingInput,
   ctx: DecisionContext,
 ): Decision {
   const { incident, timers } = state
@@ -62,17 +62,17 @@ export function finishClosing(
 }
 
 /** Said of a false alarm. */
-export const hasNone = (incident: IncidentState['incident'], { command }: Settings): string =>
-  `${reference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
+export const noPostMortemText = (incident: IncidentState['incident'], { command }: Settings): string =>
+  `${incidentReference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
 
 function draft(incident: IncidentState['incident'], person: string, ctx: DecisionContext): Decision {
   const { newId, now } = ctx
   const nextReviewOn = nextLook(incident.zone, ctx)
-  const comment = `Draft post-mortem of ${reference(incident)}. What nobody supplied is marked *Missing*.`
+  const comment = `Draft post-mortem of ${incidentReference(incident)}. What nobody supplied is marked *Missing*.`
   return {
     changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now, nextReviewOn }],
     send: [
-      uploading(incident.id, usualFile, comment, person),
+      buildUploadCall(incident.id, defaultFileRequest, comment, person),
       inviting(incident),
       ...canvasWithDraft(incident),
     ],

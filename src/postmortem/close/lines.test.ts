@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { stateWith, unexplainedWith } from '../../../test/support/situation.ts'
-import { lessonsIn, newLessons, newUnexplained } from './lines.ts'
+import { newLessons, newUnexplained, parseLessons } from './lines.ts'
 
 describe('a lesson', () => {
   it.each([
@@ -17,16 +17,16 @@ describe('a lesson', () => {
     ['02:10: nobody was awake', 'surprise', '02:10: nobody was awake'],
     ['‫badly: عربي', 'surprise', '‫badly: عربي'],
   ])('%s', (line, category, text) => {
-    expect(lessonsIn(line)).toEqual([{ category, text }])
+    expect(parseLessons(line)).toEqual([{ category, text }])
   })
 
   it.each(['', '   ', '\n\n \t\n', '-', ' - \n* ', 'badly:', 'well'])('is none in %j', (text) => {
-    expect(lessonsIn(text)).toEqual([])
+    expect(parseLessons(text)).toEqual([])
   })
 
   it('is one a line, whatever ends the line, and each counts once', () => {
     const text = 'well: a\r\nbadly: b\n\nwell: a\rlucky: c'
-    expect(lessonsIn(text).map((lesson) => lesson.text)).toEqual(['a', 'b', 'c'])
+    expect(parseLessons(text).map((lesson) => lesson.text)).toEqual(['a', 'b', 'c'])
   })
 
   it('that was noted before is not noted again', () => {

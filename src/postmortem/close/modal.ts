@@ -1,4 +1,4 @@
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import { instantOf } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { lessonHeadings } from '../../follow-ups/lesson.ts'
@@ -22,45 +22,52 @@ import {
   saidIn,
   worthOffering,
 } from '../../timeline/listening/review.ts'
-import { type Piece, piecesOf } from '../pieces.ts'
+import { type InputPiece, splitIntoInputs } from '../pieces.ts'
 import { time24 } from '../templates/times.ts'
-import { type LessonTold, packExplained } from './lines.ts'
+import { type LessonInput, packExplained } from './lines.ts'
 import {
-  type Begun,
-  begun,
   type CloseSection,
+  type CurrentSections,
   closeSections,
-  mostPieces,
-  type Present,
-  packBegun,
+  getInitialText,
+  type InitialText,
+  maxInputsPerCloseSection,
+  packInitialTexts,
   sectionKeys,
 } from './texts.ts'
 
 /** What is known when somebody is about to close. */
-export interface Known extends Present {
-  lessons: readonly LessonTold[]
+export interface CloseModalInput extends CurrentSections {
+  lessons: readonly LessonInput[]
   /** Messages seen and never captured. */
   passed: readonly Passed[]
 }
 
 /** The end of an incident as a form: all of it is filled in as far as it is known, and may stay so. */
-export function closeModal(state: IncidentState, known: Known, channelId: string | undefined): Modal {
+export function closeModal(
+  state: IncidentState,
+  known: CloseModalInput,
+  channelId: string | undefined,
+): Modal {
   const { incident } = state
-  const texts = sectionKeys.map((key) => textOf(key, begun(key, known)))
+  const texts = sectionKeys.map((key) => buildSectionText(key, getInitialText(key, known)))
   const isShown = (text: Text): text is Required<Text> => text.pieces !== undefined
   const shown = texts.filter(isShown)
   return {
     form: 'postmortem.close',
-    title: `Close ${reference(incident)}`,
+    title: `Close ${incidentReference(incident)}`,
     submit: 'Close',
-    about: { incidentId: incident.id, about: packBegun(shown.map(({ key, begun: own }) => [key, own])) },
+    about: {
+      incidentId: incident.id,
+      about: packInitialTexts(shown.map(({ key, begun: own }) => [key, own])),
+    },
     ...(channelId && { channelId }),
     blocks: preface(
       state,
       texts.filter((text) => !isShown(text)),
     ),
     inputs: [
-      ...shown.flatMap(({ key, pieces }) => textInputs(key, pieces)),
+      ...shown.flatMap(({ key, pieces }) => closeTextInputs(key, pieces)),
       lessonsInput(known.lessons),
       unexplainedInput(state),
       ...explainedInput(state),
@@ -71,12 +78,12 @@ export function closeModal(state: IncidentState, known: Known, channelId: string
 
 interface Text {
   key: CloseSection
-  begun: Begun
-  pieces?: Piece[]
+  begun: InitialText
+  pieces?: InputPiece[]
 }
 
-function textOf(key: CloseSection, own: Begun): Text {
-  const pieces = piecesOf(key, own.text, mostPieces)
+function buildSectionText(key: CloseSection, own: InitialText): Text {
+  const pieces = splitIntoInputs(key, own.text, maxInputsPerCloseSection)
   return { key, begun: own, ...(pieces && { pieces }) }
 }
 
@@ -93,7 +100,7 @@ function preface({ incident }: IncidentState, tooLong: readonly Text[]): Block[]
   ]
 }
 
-const textInputs = (key: CloseSection, pieces: readonly Piece[]): Input[] =>
+const closeTextInputs = (key: CloseSection, pieces: readonly InputPiece[]): Input[] =>
   pieces.map(({ name, text }, index) => ({
     name,
     label: `${closeSections[key]}${index > 0 ? ` (${index + 1})` : ''}`,
@@ -102,13 +109,13 @@ const textInputs = (key: CloseSection, pieces: readonly Piece[]): Input[] =>
     initial: text,
   }))
 
-const lessonsInput = (lessons: readonly LessonTold[]): Input => ({
+const lessonsInput = (lessons: readonly LessonInput[]): Input => ({
   name: 'lessons',
   label: 'Lessons to add',
   kind: 'long',
   optional: true,
   hint: 'One a line, its kind first: well, badly, lucky, surprise or uncaught. “badly: nobody knew where the runbook is”. No kind: surprise.',
-  above: listed(
+  above: notedItemsBlocks(
     'Noted so far',
     lessons.map(({ category, text }) => `${lessonHeadings[category]}: ${text}`),
   ),
@@ -122,24 +129,24 @@ function unexplainedInput({ unexplained }: IncidentState): Input {
     kind: 'long',
     optional: true,
     hint: 'What no cause accounts for, one observation a line.',
-    above: listed('Nobody has explained', open),
+    above: notedItemsBlocks('Nobody has explained', open),
   }
 }
 
 /** As many as one question of boxes holds. */
-const mostTicks = 10
+const maxTickOptions = 10
 
 /** Once the cause is confirmed, it may account for what was open. */
 function explainedInput({ hypotheses, unexplained }: IncidentState): Input[] {
   const open = stillUnexplained(unexplained)
   const cause = hypotheses.findLast(({ state, verdict }) => state === 'confirmed' && verdict === 'cause')
   if (!cause || open.length === 0) return []
-  const options = open.slice(0, mostTicks).map(({ entryId, text }) => ({
+  const options = open.slice(0, maxTickOptions).map(({ entryId, text }) => ({
     value: packExplained(entryId, cause.id),
     label: oneLine(text) || 'an entry without words',
   }))
   const label = `Explained by “${clip(oneLine(cause.statement), 120)}”`
-  const hint = open.length > mostTicks ? { hint: 'The first ten; the others in the ledger.' } : {}
+  const hint = open.length > maxTickOptions ? { hint: 'The first ten; the others in the ledger.' } : {}
   return [{ name: 'explained', label, kind: 'ticks', optional: true, options, ...hint }]
 }
 
@@ -158,7 +165,7 @@ function noticedInput(state: IncidentState, passed: readonly Passed[]): Input[] 
 const mostListed = 12
 
 /** What is on record already, in short. */
-function listed(heading: string, texts: readonly string[]): Block[] {
+function notedItemsBlocks(heading: string, texts: readonly string[]): Block[] {
   if (texts.length === 0) return []
   const shown = texts.slice(0, mostListed).map((text) => `• ${escapeMrkdwn(clip(firstLine(text), 150))}`)
   const rest = texts.length > mostListed ? [`and ${texts.length - mostListed} more`] : []
@@ -166,12 +173,12 @@ function listed(heading: string, texts: readonly string[]): Block[] {
 }
 
 /** Where no form can open, the button that opens it. */
-export function closeInvitation({ incident }: IncidentState, { settings }: DecisionContext): Message {
+export function closeInvitationMessage({ incident }: IncidentState, { settings }: DecisionContext): Message {
   const open = button('Close…', 'postmortem.close', { incidentId: incident.id, about: 'form' })
   return message(
-    `Close ${reference(incident)}`,
+    `Close ${incidentReference(incident)}`,
     section(
-      `Closing ${reference(incident)} opens a form. \`${settings.command} close now\` closes without it.`,
+      `Closing ${incidentReference(incident)} opens a form. \`${settings.command} close now\` closes without it.`,
     ),
     actions(open),
   )

@@ -18,11 +18,11 @@ import type { Decision, Refusal } from '../../core/decision.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { closeWithDraft } from './closing.ts'
 import { packExplained } from './lines.ts'
-import { type Held, submitClose } from './submit.ts'
-import { begun, packBegun, sectionKeys } from './texts.ts'
+import { type CurrentValues, submitClose } from './submit.ts'
+import { getInitialText, packInitialTexts, sectionKeys } from './texts.ts'
 
 const ctx = () => momentAt(30)
-const nothingKnown: Held = {
+const nothingKnown: CurrentValues = {
   prose: { summary: '', impact: '', causes: '', resolution: '' },
   isCauseKnown: false,
   written: [],
@@ -30,11 +30,11 @@ const nothingKnown: Held = {
   offered: [],
   closedBy: ben,
 }
-const about = packBegun(sectionKeys.map((key) => [key, begun(key, nothingKnown)]))
+const about = packInitialTexts(sectionKeys.map((key) => [key, getInitialText(key, nothingKnown)]))
 const sent = (
   state: IncidentState,
   fields: Record<string, string>,
-  held: Partial<Held> = {},
+  held: Partial<CurrentValues> = {},
 ): Decision | Refusal => submitClose(state, { about, fields }, { ...nothingKnown, ...held }, ana, ctx())
 
 const resolved = stateWith({ incident: { status: 'resolved', resolvedAt: at(20) } })

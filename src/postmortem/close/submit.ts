@@ -1,5 +1,5 @@
 import { type Decision, isRefusal, nothing, type Refusal, together } from '../../core/decision.ts'
-import { isOver, reference } from '../../core/incident/model.ts'
+import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Actor, ModalSubmitted } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { context, sentence } from '../../messages/blocks.ts'
@@ -7,20 +7,27 @@ import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { counted } from '../../platform/text.ts'
 import { addNoticed, type Offered } from '../../timeline/listening/add-noticed.ts'
 import { overtaking } from '../sections/say.ts'
-import { closeWithDraft, hasNone } from './closing.ts'
-import { newLessons, newUnexplained, noteExplained, noteLessons, noteUnexplained, quietly } from './lines.ts'
-import type { Known } from './modal.ts'
-import { closeSections, writtenIn } from './texts.ts'
+import { closeWithDraft, noPostMortemText } from './closing.ts'
+import {
+  newLessons,
+  newUnexplained,
+  noteExplained,
+  noteLessons,
+  noteUnexplained,
+  toSilentDecision,
+} from './lines.ts'
+import type { CloseModalInput } from './modal.ts'
+import { buildWrittenSections, closeSections } from './texts.ts'
 
 /** What the form is held against when it comes back. */
-export interface Held extends Omit<Known, 'passed'> {
+export interface CurrentValues extends Omit<CloseModalInput, 'passed'> {
   /** The messages that were ticked, with what is stored about them. */
   offered: readonly Offered[]
   /** Who moved it on last: who closed it, where it is closed. */
   closedBy: Required<Actor>
 }
 
-type Form = Pick<ModalSubmitted, 'about' | 'fields' | 'initial'>
+type CloseModalSubmission = Pick<ModalSubmitted, 'about' | 'fields' | 'initial'>
 
 /**
  * Closes with what was filled in, in one transaction and one public line. Where somebody else closed it meanwhile,
@@ -28,22 +35,23 @@ type Form = Pick<ModalSubmitted, 'about' | 'fields' | 'initial'>
  */
 export function submitClose(
   state: IncidentState,
-  form: Form,
-  held: Held,
+  form: CloseModalSubmission,
+  held: CurrentValues,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
-  if (incident.status === 'cancelled') return { refusal: hasNone(incident, ctx.settings), field: 'lessons' }
+  if (incident.status === 'cancelled')
+    return { refusal: noPostMortemText(incident, ctx.settings), field: 'lessons' }
   const given = givenIn(state, form, held, by, ctx)
-  if (isOver(incident)) return afterClose(state, given, held.closedBy, by, ctx)
+  if (isClosedOrCancelled(incident)) return afterClose(state, given, held.closedBy, by, ctx)
   const closing = closeWithDraft(state, by, ctx, given.words && `adds ${given.words}`)
   if (isRefusal(closing)) return closing
   return withRemark(together(given.decision, closing), given.leftOut)
 }
 
 /** What somebody put into the form. */
-interface Given {
+interface CloseContribution {
   decision: Decision
   /** `summary, 2 lessons`; empty where there is nothing. */
   words: string
@@ -51,10 +59,16 @@ interface Given {
   leftOut: number
 }
 
-function givenIn(state: IncidentState, form: Form, held: Held, by: Actor, ctx: DecisionContext): Given {
+function givenIn(
+  state: IncidentState,
+  form: CloseModalSubmission,
+  held: CurrentValues,
+  by: Actor,
+  ctx: DecisionContext,
+): CloseContribution {
   const { fields } = form
   const ticked = (fields.explained ?? '').split(',').filter((packed) => packed !== '')
-  const written = writtenIn(state, form, held, by, ctx)
+  const written = buildWrittenSections(state, form, held, by, ctx)
   const past = written.map(({ text }) => overtaking(state.incident.id, text.section, by, ctx))
   const lessons = noteLessons(state, newLessons(fields.lessons ?? '', held.lessons), by, ctx)
   const open = noteUnexplained(state, newUnexplained(state, fields.unexplained ?? ''), by, ctx)
@@ -84,7 +98,7 @@ function givenIn(state: IncidentState, form: Form, held: Held, by: Actor, ctx: D
 
 /** The messages that were ticked, as far as they can still be added. */
 function captures(state: IncidentState, offered: readonly Offered[], by: Actor, ctx: DecisionContext) {
-  const decision = quietly(addNoticed(state, offered, by, ctx)) ?? nothing
+  const decision = toSilentDecision(addNoticed(state, offered, by, ctx)) ?? nothing
   return { decision, count: decision.changes.filter(({ type }) => type === 'reaction.noted').length }
 }
 
@@ -94,13 +108,13 @@ const sectionName = (section: string): string =>
 /** It was closed while they wrote: what they wrote is kept, the channel reads that, and they read who closed it. */
 function afterClose(
   state: IncidentState,
-  { decision, words, leftOut }: Given,
+  { decision, words, leftOut }: CloseContribution,
   closedBy: Required<Actor>,
   by: Actor,
   { settings }: DecisionContext,
 ): Decision {
   const { incident } = state
-  const name = reference(incident)
+  const name = incidentReference(incident)
   const closer = closedBy.id === by.id ? 'you' : escapeMrkdwn(closedBy.name)
   const closed = `${name} was closed already, by ${closer}.`
   if (!words) return withRemark({ ...nothing, answer: { say: sentence(closed) } }, leftOut)

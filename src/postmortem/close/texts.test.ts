@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ana, at, ben, momentAt, stateWith } from '../../../test/support/situation.ts'
-import { type Piece, piecesOf, textIn } from '../pieces.ts'
+import { type InputPiece, joinInputs, splitIntoInputs } from '../pieces.ts'
 import type { SectionText } from '../record.ts'
 import {
-  begun,
+  buildWrittenSections,
   type CloseSection,
-  mostPieces,
+  type CurrentSections,
+  getInitialText,
+  maxInputsPerCloseSection,
   notKnownYet,
-  type Present,
   type Prose,
-  packBegun,
+  packInitialTexts,
   sectionKeys,
-  writtenIn,
 } from './texts.ts'
 
 const state = stateWith()
@@ -28,10 +28,10 @@ const wrote = (given: Partial<SectionText> = {}): SectionText => ({
   ...given,
 })
 
-const fieldsOf = (pieces: readonly Piece[]): Record<string, string> =>
+const fieldsOf = (pieces: readonly InputPiece[]): Record<string, string> =>
   Object.fromEntries(pieces.map(({ name, text }) => [name, text]))
 
-const presentWith = (given: Partial<Present> = {}): Present => ({
+const presentWith = (given: Partial<CurrentSections> = {}): CurrentSections => ({
   prose,
   isCauseKnown: false,
   written: [],
@@ -39,24 +39,30 @@ const presentWith = (given: Partial<Present> = {}): Present => ({
 })
 
 /** The form as it opens: what its inputs begin with, and what it remembers of that. */
-function opened(given: Partial<Present> = {}) {
-  const sections = sectionKeys.map((key) => [key, begun(key, presentWith(given))] as const)
+function opened(given: Partial<CurrentSections> = {}) {
+  const sections = sectionKeys.map((key) => [key, getInitialText(key, presentWith(given))] as const)
   const initial = Object.assign(
     {},
-    ...sections.map(([key, { text }]) => fieldsOf(piecesOf(key, text, mostPieces) ?? [])),
+    ...sections.map(([key, { text }]) =>
+      fieldsOf(splitIntoInputs(key, text, maxInputsPerCloseSection) ?? []),
+    ),
   ) as Record<string, string>
-  return { about: packBegun(sections), initial, fields: initial }
+  return { about: packInitialTexts(sections), initial, fields: initial }
 }
 
 /** What is stored when it comes back with these words, and this is so by then. */
 const sent = (
   form: ReturnType<typeof opened>,
   fields: Partial<Record<CloseSection, string>>,
-  now: Partial<Present> = {},
+  now: Partial<CurrentSections> = {},
 ) =>
-  writtenIn(state, { ...form, fields: { ...form.fields, ...fields } }, presentWith(now), ana, ctx).map(
-    ({ text: { section, version, text, basis } }) => ({ section, version, text, basis }),
-  )
+  buildWrittenSections(
+    state,
+    { ...form, fields: { ...form.fields, ...fields } },
+    presentWith(now),
+    ana,
+    ctx,
+  ).map(({ text: { section, version, text, basis } }) => ({ section, version, text, basis }))
 
 /** Texts with every way of going on, much longer than one input. */
 const long = fc
@@ -70,31 +76,32 @@ describe('a text in a form', () => {
   it('is whole again when its inputs come back as they were', () => {
     fc.assert(
       fc.property(long, (text) => {
-        const pieces = piecesOf('resolution', text, mostPieces) ?? []
+        const pieces = splitIntoInputs('resolution', text, maxInputsPerCloseSection) ?? []
         expect(pieces.length).toBeGreaterThan(0)
         for (const piece of pieces) {
           expect(piece.text.length).toBeLessThanOrEqual(3_000)
           expect(piece.text.isWellFormed()).toBe(true)
         }
-        expect(textIn(fieldsOf(pieces), 'resolution')).toBe(text)
+        expect(joinInputs(fieldsOf(pieces), 'resolution')).toBe(text)
       }),
     )
   })
 
   it('goes on in the next input at a line, and is left out where four hold it not', () => {
     const line = `${'x'.repeat(1_999)}\n`
-    expect(piecesOf('impact', line.repeat(3), mostPieces)?.map(({ name }) => name)).toEqual([
-      'impact',
-      'impact+02+line',
-      'impact+03+line',
-    ])
-    expect(piecesOf('impact', line.repeat(9), mostPieces)).toBeUndefined()
+    expect(
+      splitIntoInputs('impact', line.repeat(3), maxInputsPerCloseSection)?.map(({ name }) => name),
+    ).toEqual(['impact', 'impact+02+line', 'impact+03+line'])
+    expect(splitIntoInputs('impact', line.repeat(9), maxInputsPerCloseSection)).toBeUndefined()
   })
 
   it('may be changed in one input, and nothing of the others is lost', () => {
     const text = `${'a'.repeat(2_990)}\n\n${'b'.repeat(2_990)}\n${'c'.repeat(100)}`
-    const fields = { ...fieldsOf(piecesOf('impact', text, mostPieces) ?? []), 'impact+03+line': 'and c' }
-    expect(textIn(fields, 'impact')).toBe(`${'a'.repeat(2_990)}\n\n${'b'.repeat(2_990)}\nand c`)
+    const fields = {
+      ...fieldsOf(splitIntoInputs('impact', text, maxInputsPerCloseSection) ?? []),
+      'impact+03+line': 'and c',
+    }
+    expect(joinInputs(fields, 'impact')).toBe(`${'a'.repeat(2_990)}\n\n${'b'.repeat(2_990)}\nand c`)
   })
 })
 

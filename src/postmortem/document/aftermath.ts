@@ -2,9 +2,9 @@ import { type Entry, lessonCategories } from '../../core/record/model.ts'
 import { type IncidentState, nameOf } from '../../core/state.ts'
 import { todayIn } from '../../follow-ups/due.ts'
 import { labelOf } from '../../follow-ups/model.ts'
-import { ownerOf } from '../../follow-ups/say.ts'
+import { findOwnerName } from '../../follow-ups/say.ts'
 import { permalink } from '../../messages/permalink.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 import type { FollowUpItem, Lesson } from './lines.ts'
 import type { Written } from './model.ts'
 
@@ -28,7 +28,7 @@ export const followUpsOf = (state: IncidentState): FollowUpItem[] =>
     label: labelOf(followUp),
     text: followUp.text || '(its message has not been read from Slack yet)',
     state: followUp.state,
-    owner: ownerOf(state, followUp),
+    owner: findOwnerName(state, followUp),
     dueOn: isoDay(followUp.dueOn),
     doneOn: isoDay(followUp.endedAt && todayIn(state.incident.zone, followUp.endedAt)),
     kind: followUp.kind,
@@ -41,7 +41,7 @@ export const followUpsOf = (state: IncidentState): FollowUpItem[] =>
 const isoDay = (on: Date | null): string | null => on?.toISOString().slice(0, 10) ?? null
 
 /** The latest that somebody wrote in each section, unless they gave it back. */
-export function writtenOf({ state, written }: Pick<Material, 'state' | 'written'>): Written[] {
+export function writtenOf({ state, written }: Pick<PostMortemInput, 'state' | 'written'>): Written[] {
   const latest = new Map(written.map((text) => [text.section, text]))
   return [...latest.values()]
     .filter(({ text }) => text !== '')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../../test/support/material.ts'
 import { at, challengeWith, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { unwanted } from '../../investigation/ledger/taken-back.ts'
+import { undoneHypothesisReasons } from '../../investigation/ledger/taken-back.ts'
 import { buildPostMortem } from './build.ts'
 
 const full = materialWith(() => 'word')
@@ -16,7 +16,7 @@ describe('what is open', () => {
 
   it('a hypothesis that was taken back was never believed', () => {
     const hypotheses = [
-      hypothesisWith({ state: 'parked', closedBecause: unwanted.takenBack }),
+      hypothesisWith({ state: 'parked', closedBecause: undoneHypothesisReasons.takenBack }),
       hypothesisWith({ number: 2, state: 'parked', closedBecause: 'not now' }),
     ]
     expect(build({ state: stateWith({ hypotheses }) }).believed).toHaveLength(1)

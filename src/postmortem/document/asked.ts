@@ -1,25 +1,34 @@
 import { type IncidentState, nameOf } from '../../core/state.ts'
-import type { Challenge, Level } from '../../investigation/challenges/model.ts'
+import type { Challenge, EscalationLevel } from '../../investigation/challenges/model.ts'
 import { reasonName } from '../../investigation/challenges/reason-name.ts'
 import type { Brief } from '../../investigation/fresh-eyes/model.ts'
-import { answeredWith, followedBy, type Turn, turnsOf } from '../../investigation/stats/course.ts'
+import {
+  findAnsweringTurn,
+  findFollowingTurn,
+  type InvestigationTurn,
+  listInvestigationTurns,
+} from '../../investigation/stats/course.ts'
 import { permalink } from '../../messages/permalink.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 import type { Asked, BriefAsked, CourseChange } from './search.ts'
 import { idsOf, iso, nameIfAny, recordedAt } from './traces.ts'
 
-const askedOf: Record<Level, Asked['askedOf']> = { 0: 'commander', 1: 'channel', 2: 'fresh eyes' }
+const askedOf: Record<EscalationLevel, Asked['askedOf']> = { 0: 'commander', 1: 'channel', 2: 'fresh eyes' }
 
 /** The questions, with their answers and what followed them. */
-export function challengesAsked(material: Material): Asked[] {
+export function challengesAsked(material: PostMortemInput): Asked[] {
   const { state } = material
-  const turns = turnsOf(state)
+  const turns = listInvestigationTurns(state)
   return state.challenges.map((challenge) => asked(material, challenge, turns))
 }
 
-function asked({ state, entries, boards }: Material, challenge: Challenge, turns: readonly Turn[]): Asked {
-  const answer = answeredWith(challenge, turns)
-  const follower = answer ? undefined : followedBy(challenge, state.challenges, turns)
+function asked(
+  { state, entries, boards }: PostMortemInput,
+  challenge: Challenge,
+  turns: readonly InvestigationTurn[],
+): Asked {
+  const answer = findAnsweringTurn(challenge, turns)
+  const follower = answer ? undefined : findFollowingTurn(challenge, state.challenges, turns)
   const board = boards.find(({ name }) => name === `challenge:${challenge.number}`)
   const times = [challenge.askedAt, challenge.answeredAt]
   const subject = state.hypotheses.find((hypothesis) => hypothesis.id === challenge.hypothesisId)
@@ -42,7 +51,7 @@ function asked({ state, entries, boards }: Material, challenge: Challenge, turns
   }
 }
 
-const courseChange = ({ kind, text, at }: Turn): CourseChange => ({
+const courseChange = ({ kind, text, at }: InvestigationTurn): CourseChange => ({
   what: kind,
   text,
   at: new Date(at).toISOString(),

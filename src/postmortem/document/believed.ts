@@ -1,12 +1,17 @@
 import { nameOf } from '../../core/state.ts'
-import { type Evidence, type Hypothesis, stateName, type Test } from '../../investigation/ledger/model.ts'
+import {
+  type Evidence,
+  type Hypothesis,
+  type HypothesisTest,
+  stateName,
+} from '../../investigation/ledger/model.ts'
 import { permalink } from '../../messages/permalink.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 import type { Belief, EvidenceGiven, TestRun } from './search.ts'
 import { idsOf, iso, linkOf, nameIfAny, recordedAt } from './traces.ts'
 
 /** One explanation the team held: from when to when, what spoke for it and against it, and its tests. */
-export function belief(material: Material, hypothesis: Hypothesis): Belief {
+export function belief(material: PostMortemInput, hypothesis: Hypothesis): Belief {
   const { state, entries } = material
   const proposed = entries.find((entry) => entry.id === hypothesis.entryId)
   const [reopened] = recordedAt(entries, 'evidence', hypothesis.reopenedAt)
@@ -31,7 +36,7 @@ export function belief(material: Material, hypothesis: Hypothesis): Belief {
 }
 
 /** The entry in full, where it is on the timeline still; the state knows only how it begins. */
-function evidenceGiven({ state, entries }: Material, evidence: Evidence): EvidenceGiven {
+function evidenceGiven({ state, entries }: PostMortemInput, evidence: Evidence): EvidenceGiven {
   const entry = entries.find(({ id }) => id === evidence.entryId)
   return {
     stance: evidence.stance,
@@ -43,7 +48,7 @@ function evidenceGiven({ state, entries }: Material, evidence: Evidence): Eviden
   }
 }
 
-export function testRun({ state, entries }: Material, test: Test): TestRun {
+export function testRun({ state, entries }: PostMortemInput, test: HypothesisTest): TestRun {
   const begun = recordedAt(entries, 'evidence', test.begunAt).find(({ text }) => text.includes(test.text))
   const closed = recordedAt(entries, 'evidence', test.closedAt).find(({ text }) => text.includes(test.text))
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../../test/support/material.ts'
 import { at, entryWith, holding, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 import { buildPostMortem } from './build.ts'
 
 let count = 0
@@ -11,7 +11,7 @@ const full = materialWith(() => {
 })
 const document = buildPostMortem(full)
 const ids = full.entries.map(({ id }) => id)
-const build = (given: Partial<Material>) => buildPostMortem({ ...full, ...given })
+const build = (given: Partial<PostMortemInput>) => buildPostMortem({ ...full, ...given })
 
 describe('every statement can be traced', () => {
   it('each line of the timeline is one entry, in order, and nothing is left out', () => {

@@ -1,9 +1,9 @@
 import type { Entry } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { stateName } from '../../investigation/ledger/model.ts'
-import { heldOf } from '../../investigation/stats/led.ts'
-import { measure } from '../../investigation/stats/measure.ts'
-import type { Material } from '../input.ts'
+import { excludeRevertedHypotheses } from '../../investigation/stats/led.ts'
+import { measureInvestigation } from '../../investigation/stats/measure.ts'
+import type { PostMortemInput } from '../input.ts'
 import { followUpsOf, lessonsOf, writtenOf } from './aftermath.ts'
 import { briefsAsked, challengesAsked } from './asked.ts'
 import { belief, testRun } from './believed.ts'
@@ -16,10 +16,12 @@ import type { Belief } from './search.ts'
 import { iso, nameIfAny, timelineLine } from './traces.ts'
 
 /** Stored facts → document. Pure; what nobody supplied becomes a gap. */
-export function buildPostMortem(material: Material): PostMortem {
+export function buildPostMortem(material: PostMortemInput): PostMortem {
   const { state, entries } = material
   const timeline = timelineOf(material)
-  const believed = heldOf(state.hypotheses).map((hypothesis) => belief(material, hypothesis))
+  const believed = excludeRevertedHypotheses(state.hypotheses).map((hypothesis) =>
+    belief(material, hypothesis),
+  )
   const lessons = lessonsOf(state, entries)
   const followUps = followUpsOf(state)
   const written = writtenOf(material)
@@ -37,7 +39,7 @@ export function buildPostMortem(material: Material): PostMortem {
     unexplained: state.unexplained.map((seen) => observation(material, seen)),
     challenges: challengesAsked(material),
     briefs: briefsAsked(state),
-    measures: measure({ ...state, actions: entries.filter(({ kind }) => kind === 'action') }),
+    measures: measureInvestigation({ ...state, actions: entries.filter(({ kind }) => kind === 'action') }),
     lessons,
     followUps,
     written,
@@ -52,7 +54,7 @@ const causesOf = (believed: readonly Belief[]): PostMortem['causes'] => ({
   ruledOut: believed.filter(({ state }) => state === stateName.ruled_out),
 })
 
-function timelineOf({ state, entries, pictures }: Material): TimelineLine[] {
+function timelineOf({ state, entries, pictures }: PostMortemInput): TimelineLine[] {
   const kept = Map.groupBy(pictures, ({ entryId }) => entryId)
   return entries.map((entry) => timelineLine(state, entry, kept.get(entry.id) ?? []))
 }

@@ -1,5 +1,5 @@
 import { turning } from '../../platform/strings.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 import { address, withoutTrail } from '../templates/address.ts'
 
 /** Who and what customers are not told of. */
@@ -14,7 +14,7 @@ export interface Confidential {
 const isApp = (id: string | null): boolean => id?.startsWith('B') ?? false
 
 /** Everybody the incident knows, and its channel. */
-export function confidentialIn({ state, entries }: Pick<Material, 'state' | 'entries'>): Confidential {
+export function confidentialIn({ state, entries }: Pick<PostMortemInput, 'state' | 'entries'>): Confidential {
   const known = [...state.names].filter(([id]) => !isApp(id)).flat()
   const authors = entries.flatMap(({ authorId, authorName }) =>
     authorName && !isApp(authorId) ? [authorName] : [],

@@ -2,12 +2,12 @@ import type { IncidentState } from '../../core/state.ts'
 import type { Unexplained } from '../../investigation/ledger/model.ts'
 import type { Wait } from '../../investigation/ledger/waits/model.ts'
 import { permalink } from '../../messages/permalink.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 import type { Observation, WaitHeld } from './search.ts'
 import { idsOf, iso, linkOf, recordedAt } from './traces.ts'
 
 /** On whom the team waited, and what came of it. */
-export function waitHeld({ state, entries }: Material, wait: Wait): WaitHeld {
+export function waitHeld({ state, entries }: PostMortemInput, wait: Wait): WaitHeld {
   const [begun] = recordedAt(entries, 'waiting', wait.since)
   const [ended] = recordedAt(entries, 'waiting', wait.endedAt)
   return {
@@ -23,7 +23,7 @@ export function waitHeld({ state, entries }: Material, wait: Wait): WaitHeld {
 }
 
 /** What nobody had explained at first. Explained by what was ruled out since, it is open again. */
-export function observation({ state, entries }: Material, seen: Unexplained): Observation {
+export function observation({ state, entries }: PostMortemInput, seen: Unexplained): Observation {
   const entry = entries.find(({ id }) => id === seen.entryId)
   const by = explaining(state, seen)
   return {

@@ -13,8 +13,8 @@ import {
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Status } from '../../core/incident/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { cancel, reopen } from '../../incident/lifecycle/ends.ts'
-import { changeStatus, close } from '../../incident/lifecycle/progress.ts'
+import { cancelIncident, reopenIncident } from '../../incident/lifecycle/ends.ts'
+import { changeStatus, closeIncident } from '../../incident/lifecycle/progress.ts'
 import { factsOf } from './facts.ts'
 
 type Step = (state: IncidentState, ctx: DecisionContext) => Decision | Refusal
@@ -23,9 +23,9 @@ const to =
   (status: Status): Step =>
   (state, ctx) =>
     changeStatus(state, status, 'because', ana, ctx)
-const closing: Step = (state, ctx) => close(state, ana, ctx)
-const cancelling: Step = (state, ctx) => cancel(state, 'a false alarm', ana, ctx)
-const reopening: Step = (state, ctx) => reopen(state, 'it is back', null, ana, ctx)
+const closing: Step = (state, ctx) => closeIncident(state, ana, ctx)
+const cancelling: Step = (state, ctx) => cancelIncident(state, 'a false alarm', ana, ctx)
+const reopening: Step = (state, ctx) => reopenIncident(state, 'it is back', null, ana, ctx)
 
 /** The status history of an incident that takes these steps, one every ten minutes after its declaration. */
 function historyOf(steps: readonly Step[]) {

@@ -1,11 +1,11 @@
-import { reference, type Status, statuses } from '../../core/incident/model.ts'
+import { incidentReference, incidentStatuses, type Status } from '../../core/incident/model.ts'
 import type { Entry } from '../../core/record/model.ts'
 import { nameOf } from '../../core/state.ts'
-import { endOf } from '../../incident/impact/model.ts'
-import { spoken, type TimeName, timeNames, timesOf } from '../../incident/lifecycle/order.ts'
+import { effectivePeriodEnd } from '../../incident/impact/model.ts'
+import { extractIncidentTimes, type TimeName, timeLabels, timeNames } from '../../incident/lifecycle/order.ts'
 import { resolvedAndClosed } from '../../incident/lifecycle/progress.ts'
 import { capital } from '../../platform/text.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 import type { PostMortem } from './model.ts'
 import { idsOf, iso, recordedAt } from './traces.ts'
 
@@ -24,12 +24,12 @@ type Facts = Pick<
 >
 
 /** What the incident was, when, for whom, and who answered for it. */
-export function factsOf(material: Material): Facts {
+export function factsOf(material: PostMortemInput): Facts {
   const { state, record } = material
   const { title, severity, status, mode, zone, channelName, services, tags, summary } = state.incident
   return {
     incident: {
-      reference: reference(state.incident),
+      reference: incidentReference(state.incident),
       title,
       severity,
       status,
@@ -51,12 +51,12 @@ export function factsOf(material: Material): Facts {
   }
 }
 
-function impactOf({ state, impact, entries }: Material): PostMortem['impact'] {
+function impactOf({ state, impact, entries }: PostMortemInput): PostMortem['impact'] {
   const told = entries.filter(({ kind }) => kind === 'impact')
   return {
     windows: impact.windows.map((window) => ({
       from: window.from.toISOString(),
-      to: iso(endOf(window, state.incident)),
+      to: iso(effectivePeriodEnd(window, state.incident)),
       entries: idsOf(...told),
     })),
     facts: impact.facts.map(({ name, value }) => ({
@@ -68,13 +68,13 @@ function impactOf({ state, impact, entries }: Material): PostMortem['impact'] {
 }
 
 /** A time is traced to the entry of the same instant, or to whoever set it by hand. */
-function timesTraced({ state, entries }: Material): PostMortem['times'] {
-  const times = timesOf(state.incident)
+function timesTraced({ state, entries }: PostMortemInput): PostMortem['times'] {
+  const times = extractIncidentTimes(state.incident)
   const traced = (name: TimeName) => {
     const at = times[name]
     if (!at) return null
     const corrected = entries.findLast(
-      ({ kind, text }) => kind === 'correction' && text.startsWith(spoken[name]),
+      ({ kind, text }) => kind === 'correction' && text.startsWith(timeLabels[name]),
     )
     return { at: at.toISOString(), entries: idsOf(corrected ?? recordedAt(entries, 'status', at)[0]) }
   }
@@ -85,7 +85,7 @@ function timesTraced({ state, entries }: Material): PostMortem['times'] {
  * From when it was declared; to detect, from when the impact began. What is written up afterwards is declared when all
  * is over: it counts from when it began.
  */
-function durationsOf({ state: { incident } }: Material): PostMortem['durations'] {
+function durationsOf({ state: { incident } }: PostMortemInput): PostMortem['durations'] {
   const { startedAt, detectedAt, declaredAt } = incident
   const start = incident.mode === 'retrospective' ? (startedAt ?? detectedAt) : declaredAt
   const between = (from: Date | null, to: Date | null) =>
@@ -98,7 +98,7 @@ function durationsOf({ state: { incident } }: Material): PostMortem['durations']
   }
 }
 
-function rolesOf({ state, roles, entries }: Material): PostMortem['roles'] {
+function rolesOf({ state, roles, entries }: PostMortemInput): PostMortem['roles'] {
   return roles.map(({ role, userId, assumedAt, relinquishedAt }) => ({
     role,
     person: nameOf(state, userId),
@@ -109,7 +109,7 @@ function rolesOf({ state, roles, entries }: Material): PostMortem['roles'] {
 }
 
 /** The course of the status. What is written up afterwards had none. */
-function statusesOf({ state: { incident }, entries }: Material): PostMortem['statuses'] {
+function statusesOf({ state: { incident }, entries }: PostMortemInput): PostMortem['statuses'] {
   if (incident.mode === 'retrospective') return []
   const steps = entries
     .filter(({ kind }) => kind === 'status')
@@ -125,5 +125,5 @@ function statusesOf({ state: { incident }, entries }: Material): PostMortem['sta
 /** A declaration, or a return to it, begins the search. */
 function statusSaid({ text }: Entry): Status {
   if (text.startsWith(resolvedAndClosed)) return 'closed'
-  return statuses.find((status) => text.startsWith(capital(status))) ?? 'investigating'
+  return incidentStatuses.find((status) => text.startsWith(capital(status))) ?? 'investigating'
 }

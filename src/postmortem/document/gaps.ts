@@ -4,7 +4,7 @@ import { nameOf } from '../../core/state.ts'
 import { lessonHeadings } from '../../follow-ups/lesson.ts'
 import { permalink } from '../../messages/permalink.ts'
 import { capital } from '../../platform/text.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 import type { FollowUpItem, Lesson } from './lines.ts'
 import type { Gap, PostMortem } from './model.ts'
 
@@ -14,7 +14,7 @@ const most = 8
 type Known = Pick<PostMortem, 'written'> & { lessons: readonly Lesson[]; followUps: readonly FollowUpItem[] }
 
 /** What nobody has supplied, and who should. What somebody wrote in a section closes its gap. */
-export function gapsOf(material: Material, known: Known): Gap[] {
+export function gapsOf(material: PostMortemInput, known: Known): Gap[] {
   const owner = holderOf(material.state.roles, 'owner') ?? holderOf(material.state.roles, 'commander')
   const who = owner ? nameOf(material.state, owner) : 'the owner (nobody is yet)'
   const isOpen = (section: string) => !known.written.some((one) => one.section === section)
@@ -23,7 +23,7 @@ export function gapsOf(material: Material, known: Known): Gap[] {
     .map((gap) => ({ ...gap, who }))
 }
 
-function lacking(material: Material, { lessons, followUps }: Known): Omit<Gap, 'who'>[] {
+function lacking(material: PostMortemInput, { lessons, followUps }: Known): Omit<Gap, 'who'>[] {
   const { state, entries } = material
   const { incident, hypotheses } = state
   const idsOf = (...kinds: EntryKind[]) =>
@@ -56,7 +56,7 @@ function lacking(material: Material, { lessons, followUps }: Known): Omit<Gap, '
 }
 
 /** Messages that were found and could not be put on record: they can still be read in Slack. */
-function lostOnTheWay({ state: { workspaceUrl }, lost }: Material): Omit<Gap, 'who'>[] {
+function lostOnTheWay({ state: { workspaceUrl }, lost }: PostMortemInput): Omit<Gap, 'who'>[] {
   if (lost.length === 0) return []
   const missing = `${lost.length === 1 ? 'A message' : `${lost.length} messages`} of the channel, which could not be saved.`
   const messages = lost.map(({ channelId, ts, threadTs }) => ({
@@ -67,7 +67,7 @@ function lostOnTheWay({ state: { workspaceUrl }, lost }: Material): Omit<Gap, 'w
 }
 
 /** Of the impact either half may be missing. */
-function impactLacking({ impact: { windows, facts } }: Material): string[] {
+function impactLacking({ impact: { windows, facts } }: PostMortemInput): string[] {
   const lacking = [
     ...(facts.length === 0 ? ['who was affected and how much'] : []),
     ...(windows.length === 0 ? ['in which windows'] : []),
@@ -75,7 +75,7 @@ function impactLacking({ impact: { windows, facts } }: Material): string[] {
   return lacking.length > 0 ? [`${capital(lacking.join(', and '))}.`] : []
 }
 
-function detectionLacking({ state: { incident } }: Material, lessons: readonly Lesson[]): string[] {
+function detectionLacking({ state: { incident } }: PostMortemInput, lessons: readonly Lesson[]): string[] {
   const lacking = [
     ...(incident.detectedAt ? [] : ['when and how it was noticed']),
     ...(lessons.some(({ category }) => category === 'uncaught') ? [] : ['why it was not caught before']),
@@ -84,7 +84,7 @@ function detectionLacking({ state: { incident } }: Material, lessons: readonly L
 }
 
 /** What helped only when it was over did not end it. */
-function resolutionLacking({ state: { incident }, entries }: Material): string[] {
+function resolutionLacking({ state: { incident }, entries }: PostMortemInput): string[] {
   const helped = entries.filter(({ result }) => result === 'worked' || result === 'helped_in_part')
   if (helped.length === 0) return ['What ended it, and what fixes it for good.']
   const { resolvedAt } = incident

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../../test/support/material.ts'
 import { forms } from '../../../test/support/outlined.ts'
 import { ana, at, ben } from '../../../test/support/situation.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 import { renderMarkdown } from '../render/markdown.ts'
 import { renderPage } from '../render/page/page.ts'
 import { blocks } from '../templates/blocks/registry.ts'
@@ -125,7 +125,7 @@ const ways = (who: { first: string; last: string; handle: string }): string[] =>
   '_*',
 ]
 
-function materialOf(people: readonly [string, string], say: () => string): Material {
+function materialOf(people: readonly [string, string], say: () => string): PostMortemInput {
   const material = materialWith(say)
   const names = new Map([ana.id, ben.id].map((id, index) => [id, people[index] ?? '']))
   const written = ['summary', 'lessons', 's_story'].map((section) => ({
@@ -170,9 +170,9 @@ const material = two.chain(([one, other]) =>
 )
 
 describe('whatever is stored, a form for customers', () => {
-  const outlined = (given: Material, form: string) =>
+  const outlined = (given: PostMortemInput, form: string) =>
     outlineIn(buildPostMortem(given), all, form, confidentialIn(given))
-  const read = (given: Material, form: string) => renderMarkdown(outlined(given, form))
+  const read = (given: PostMortemInput, form: string) => renderMarkdown(outlined(given, form))
 
   it('names nobody, leads nowhere into Slack, and says no channel and no id', () => {
     fc.assert(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerKinds, reasons } from '../../investigation/challenges/model.ts'
+import { answerKinds, challengeReasons } from '../../investigation/challenges/model.ts'
 import { Instant, permalink, traceable } from './lines.ts'
 
 const Stance = z.enum(['for', 'against'])
@@ -103,7 +103,7 @@ export const Asked = z
     ...traceable,
     at: Instant,
     permalink,
-    reason: z.enum(reasons),
+    reason: z.enum(challengeReasons),
     reasonInWords: z.string(),
     askedOf: z.enum(['commander', 'channel', 'fresh eyes']).describe('Whom it came to ask in the end'),
     hypothesis: z.string().nullable(),

@@ -1,8 +1,8 @@
 import type { DocumentFormat } from '../../core/outbox/call.ts'
 import { unturnedJson } from '../../platform/strings.ts'
 import { buildPostMortem } from '../document/build.ts'
-import type { Material } from '../input.ts'
-import { stateWords } from '../record.ts'
+import type { PostMortemInput } from '../input.ts'
+import { postMortemStateLabels } from '../record.ts'
 import { renderMarkdown } from '../render/markdown.ts'
 import { renderPage } from '../render/page/page.ts'
 import type { Pictures } from '../render/page/picture.ts'
@@ -19,21 +19,21 @@ export interface RenderedDocument {
 }
 
 /** As what, and in which form; null: the one that was chosen for it. */
-export interface Wanted {
+export interface FileRequest {
   format: DocumentFormat
   template: string | null
 }
 
 /** `pictures`: the bytes of those that the format shows. */
 export function renderDocument(
-  material: Material,
-  { format, template }: Wanted,
+  material: PostMortemInput,
+  { format, template }: FileRequest,
   forms: Forms,
   pictures: Pictures,
 ): RenderedDocument {
   const document = buildPostMortem(material)
   const { reference } = document.incident
-  const title = `${reference} post-mortem (${stateWords[document.state]})`
+  const title = `${reference} post-mortem (${postMortemStateLabels[document.state]})`
   const name = `${reference}-postmortem.${format}`
   if (format === 'json')
     return { name, title, content: unturnedJson(`${JSON.stringify(document, null, 2)}\n`), complaint: null }

@@ -1,16 +1,16 @@
 import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
-import { type Incident, reference } from '../../core/incident/model.ts'
+import { type Incident, incidentReference } from '../../core/incident/model.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { sentence } from '../../messages/blocks.ts'
-import type { Wanted } from './document.ts'
+import type { FileRequest } from './document.ts'
 
 /** What is posted where nobody names a format or a form: Markdown, in the form that was chosen for the post-mortem. */
-export const usualFile: Wanted = { format: 'md', template: null }
+export const defaultFileRequest: FileRequest = { format: 'md', template: null }
 
 /** The file in the incident's channel, rendered when it is sent; `comment` is the message it comes with, in mrkdwn. */
-export const uploading = (
+export const buildUploadCall = (
   incidentId: string,
-  { format, template }: Wanted,
+  { format, template }: FileRequest,
   comment: string,
   person: string,
 ): Send => ({
@@ -20,14 +20,14 @@ export const uploading = (
 })
 
 /** Puts the document into the incident's channel as a file, as it stands when it is sent. */
-export function exportFile(incident: Incident, wanted: Wanted, person: string): Decision | Refusal {
+export function exportFile(incident: Incident, wanted: FileRequest, person: string): Decision | Refusal {
   const where = incident.channelId
-  if (!where) return { refusal: `${reference(incident)} has no channel to put the file in.` }
+  if (!where) return { refusal: `${incidentReference(incident)} has no channel to put the file in.` }
   const form = wanted.template ? `, in the form \`${wanted.template}\`` : ''
-  const comment = `Post-mortem of ${reference(incident)}, as it stands now${form}.`
+  const comment = `Post-mortem of ${incidentReference(incident)}, as it stands now${form}.`
   return {
     ...nothing,
-    send: [uploading(incident.id, wanted, comment, person)],
+    send: [buildUploadCall(incident.id, wanted, comment, person)],
     answer: { say: sentence(`The file is on its way to <#${where}>.`) },
   }
 }

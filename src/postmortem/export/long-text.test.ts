@@ -3,8 +3,8 @@ import { leastWorked } from '../../../test/support/growth.ts'
 import { materialWith } from '../../../test/support/material.ts'
 import { forms } from '../../../test/support/outlined.ts'
 import { entryWith } from '../../../test/support/situation.ts'
-import type { Material } from '../input.ts'
-import { renderDocument, type Wanted } from './document.ts'
+import type { PostMortemInput } from '../input.ts'
+import { type FileRequest, renderDocument } from './document.ts'
 
 /** What makes a parser or a pattern look again at what it has seen. */
 const repeated = [
@@ -26,7 +26,7 @@ const repeated = [
 ]
 
 /** An incident whose captured messages have so many characters each. */
-function materialOf(length: number): Material {
+function materialOf(length: number): PostMortemInput {
   const material = materialWith(() => 'the cache is cold')
   const pasted = repeated.map((part, index) =>
     entryWith({ id: `pasted ${index}`, kind: 'note', text: `x${part.repeat(length / part.length)}x` }),
@@ -34,7 +34,7 @@ function materialOf(length: number): Material {
   return { ...material, entries: [...material.entries, ...pasted] }
 }
 
-const file = (wanted: Wanted) => (material: Material) =>
+const file = (wanted: FileRequest) => (material: PostMortemInput) =>
   void renderDocument(material, wanted, forms, new Map())
 
 it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Forms } from '../templates/library.ts'
 import { parseTemplate } from '../templates/template.ts'
-import { formatNames, readExport } from './words.ts'
+import { formatNames, parseExportRequest } from './words.ts'
 
 const form = (name: string) => [name, parseTemplate(name, '---\ndoes: something\n---\n# x\n')] as const
 const forms: Forms = {
@@ -10,7 +10,7 @@ const forms: Forms = {
   usual: 'standard',
   fallback: form('standard')[1],
 }
-const read = (words: string) => readExport(words, forms, '/incident')
+const read = (words: string) => parseExportRequest(words, forms, '/incident')
 const refused = (words: string): string => {
   const outcome = read(words)
   if (!('refusal' in outcome)) throw new Error(`"${words}" was taken`)

@@ -4,34 +4,38 @@ import { nearest } from '../../core/nearest.ts'
 import { type DocumentFormat, documentFormats } from '../../core/outbox/call.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { type Forms, standard } from '../templates/library.ts'
-import type { Wanted } from './document.ts'
+import type { FileRequest } from './document.ts'
 
 /** `md, html or json`. */
 export const formatNames = [documentFormats.slice(0, -1).join(', '), documentFormats.at(-1)].join(' or ')
 
 /** Every form by its name, those that cannot be read included: the document itself says what to mend. */
-export const formNames = (forms: Forms): string[] =>
+export const templateNames = (forms: Forms): string[] =>
   [...new Set([...forms.templates.keys(), ...forms.complaints.keys()])].toSorted()
 
 /** What the words name; a canvas has the form that was chosen for the post-mortem. */
-export type Asked = Wanted | { canvas: true }
+export type ExportRequest = FileRequest | { canvas: true }
 
 /** `json`, `public`, `md public INC-12`, `canvas`: a format, a form and an incident, in any order. */
-export function readExport(words: string, forms: Forms, command: string): Asked | Refusal {
+export function parseExportRequest(words: string, forms: Forms, command: string): ExportRequest | Refusal {
   let wanted: { format?: DocumentFormat | 'canvas'; template?: string } = {}
   for (const word of words.toLowerCase().split(/\s+/)) {
     if (word === '' || parseReference(word) !== undefined) continue
     const format = [...documentFormats, 'canvas' as const].find((known) => known === word)
-    const template = formNames(forms).find((known) => known.toLowerCase() === word)
-    if (!format && !template) return { refusal: unknown(word, forms, command) }
+    const template = templateNames(forms).find((known) => known.toLowerCase() === word)
+    if (!format && !template) return { refusal: explainUnknownWord(word, forms, command) }
     if ((format && wanted.format) || (template && wanted.template))
       return { refusal: `One ${format ? 'format' : 'form'} at a time. For example: \`${command} export md\`` }
     wanted = { ...wanted, ...(format ? { format } : template ? { template } : {}) }
   }
-  return asked(wanted.format ?? 'md', wanted.template ?? null, command)
+  return toExportRequest(wanted.format ?? 'md', wanted.template ?? null, command)
 }
 
-function asked(format: DocumentFormat | 'canvas', template: string | null, command: string): Asked | Refusal {
+function toExportRequest(
+  format: DocumentFormat | 'canvas',
+  template: string | null,
+  command: string,
+): ExportRequest | Refusal {
   if (format === 'canvas')
     return template
       ? { refusal: `A canvas has the form chosen for the post-mortem: \`${command} postmortem\`, *Form…*` }
@@ -42,11 +46,11 @@ function asked(format: DocumentFormat | 'canvas', template: string | null, comma
   return { format, template }
 }
 
-function unknown(word: string, forms: Forms, command: string): string {
-  const names = formNames(forms)
+function explainUnknownWord(word: string, forms: Forms, command: string): string {
+  const names = templateNames(forms)
   const near = nearest(word, [...documentFormats, 'canvas', ...names])
   const guess = near ? ` Did you mean \`${near}\`?` : ''
-  return `I know neither a format nor a form \`${escapeMrkdwn(word.replaceAll('`', "'").slice(0, 40))}\`.${guess} Formats: ${ticked([...documentFormats, 'canvas'])}. Forms: ${ticked(names)}. For example: \`${command} export md ${near && names.includes(near) ? near : standard}\``
+  return `I know neither a format nor a form \`${escapeMrkdwn(word.replaceAll('`', "'").slice(0, 40))}\`.${guess} Formats: ${joinAsCode([...documentFormats, 'canvas'])}. Forms: ${joinAsCode(names)}. For example: \`${command} export md ${near && names.includes(near) ? near : standard}\``
 }
 
-const ticked = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ')
+const joinAsCode = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ')

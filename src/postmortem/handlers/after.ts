@@ -6,8 +6,8 @@ import { setTimer } from '../../core/timers/set.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { profileOf, zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { askForCanvas } from '../canvas/keeping.ts'
-import { exportFile, usualFile } from '../export/file.ts'
+import { requestCanvas } from '../canvas/keeping.ts'
+import { defaultFileRequest, exportFile } from '../export/file.ts'
 import { type Draft, draftFrom, type Sheet, sheetNamed, standingIn } from '../sections/draft.ts'
 import { submitEdit } from '../sections/edit.ts'
 import { type Extra, editForm, typedIn } from '../sections/edit-modal.ts'
@@ -17,11 +17,11 @@ import { putOffReview, reviewTimer, setNextReview, settleReview } from '../secti
 import { answerable, isUndelivered, reviewDue, reviewNotDue, toEverybody } from '../sections/review-due.ts'
 import { standing } from '../sections/standing-view.ts'
 import { formForm, publishForm, reviewForm } from '../sections/state-modals.ts'
-import { findRecord, loadMaterial } from '../store.ts'
+import { findRecord, loadPostMortemInput } from '../store.ts'
 import type { Forms } from '../templates/library.ts'
-import { exportWord } from './export.ts'
+import { exportCommand } from './export.ts'
 
-type Deed<I extends Input> = (
+type DraftHandler<I extends Input> = (
   draft: Draft,
   input: I,
   ctx: DecisionContext,
@@ -31,7 +31,10 @@ type Deed<I extends Input> = (
 /** What is done to a post-mortem once there is a draft. */
 const onDraft =
   (forms: Forms) =>
-  <I extends Input>(deed: Deed<I>, act: IncidentHandler<I>['act'] = 'post-mortem'): IncidentHandler<I> => ({
+  <I extends Input>(
+    deed: DraftHandler<I>,
+    act: IncidentHandler<I>['act'] = 'post-mortem',
+  ): IncidentHandler<I> => ({
     on: 'incident',
     act,
     run: async (state, input, ctx, tx) => {
@@ -41,13 +44,13 @@ const onDraft =
   })
 
 async function draftOf({ incident }: IncidentState, forms: Forms, ctx: DecisionContext, tx: Tx) {
-  return draftFrom(await loadMaterial(tx, incident.id), forms, ctx.settings)
+  return draftFrom(await loadPostMortemInput(tx, incident.id), forms, ctx.settings)
 }
 
-const opening = (open: Modal): Decision => ({ ...nothing, answer: { open } })
+const answerWithModal = (open: Modal): Decision => ({ ...nothing, answer: { open } })
 
 /** The section a button or menu names, with what follows its name. */
-function sheetOf(draft: Draft, about: string): { sheet: Sheet; rest: string } | Refusal {
+function findSectionForButton(draft: Draft, about: string): { sheet: Sheet; rest: string } | Refusal {
   const [key = '', rest = ''] = about.split(':')
   const sheet = sheetNamed(draft, key)
   return sheet
@@ -59,14 +62,14 @@ function sheetOf(draft: Draft, about: string): { sheet: Sheet; rest: string } | 
 const atSection =
   (
     show: (draft: Draft, sheet: Sheet, rest: string, input: ButtonClicked, ctx: DecisionContext) => Modal,
-  ): Deed<ButtonClicked> =>
+  ): DraftHandler<ButtonClicked> =>
   (draft, input, ctx) => {
-    const found = sheetOf(draft, input.about)
-    return 'refusal' in found ? found : opening(show(draft, found.sheet, found.rest, input, ctx))
+    const found = findSectionForButton(draft, input.about)
+    return 'refusal' in found ? found : answerWithModal(show(draft, found.sheet, found.rest, input, ctx))
   }
 
 /** From the form of a section to its history: what was typed and not saved would be gone, so that it stays. */
-function history(
+function historyOrEditModal(
   draft: Draft,
   sheet: Sheet,
   rest: string,
@@ -85,13 +88,16 @@ function olderText({ versions }: Sheet, rest: string): Extra {
 
 const buttonsOf = (forms: Forms): Feature['buttons'] => {
   const drafted = onDraft(forms)
-  const show: Deed<ButtonClicked> = (draft) => ({ ...nothing, answer: { say: standing(draft, forms) } })
+  const show: DraftHandler<ButtonClicked> = (draft) => ({
+    ...nothing,
+    answer: { say: standing(draft, forms) },
+  })
   return {
     'postmortem.open': drafted(show, 'read'),
     'postmortem.edit': drafted(
       atSection((draft, sheet, _, _input, { settings }) => editForm(draft, sheet, settings.command)),
     ),
-    'postmortem.history': drafted(atSection(history)),
+    'postmortem.history': drafted(atSection(historyOrEditModal)),
     'postmortem.restore': drafted(
       atSection((draft, sheet, rest, _input, { settings }) =>
         editForm(draft, sheet, settings.command, olderText(sheet, rest)),
@@ -99,21 +105,21 @@ const buttonsOf = (forms: Forms): Feature['buttons'] => {
     ),
     'postmortem.in_review': drafted((draft, { by }, ctx) => sendForReview(draft, by, ctx)),
     'postmortem.draft': drafted((draft, { by }, ctx) => backToDraft(draft, by, ctx)),
-    'postmortem.publish': drafted((draft, _, ctx) => opening(publishForm(draft, ctx))),
-    'postmortem.form': drafted((draft) => opening(formForm(draft, forms))),
-    'postmortem.next_review': drafted((draft, _, ctx) => opening(reviewForm(draft, false, ctx))),
-    'postmortem.reviewed': drafted((draft, _, ctx) => opening(reviewForm(draft, true, ctx))),
+    'postmortem.publish': drafted((draft, _, ctx) => answerWithModal(publishForm(draft, ctx))),
+    'postmortem.form': drafted((draft) => answerWithModal(formForm(draft, forms))),
+    'postmortem.next_review': drafted((draft, _, ctx) => answerWithModal(reviewForm(draft, false, ctx))),
+    'postmortem.reviewed': drafted((draft, _, ctx) => answerWithModal(reviewForm(draft, true, ctx))),
     'postmortem.later': drafted((draft, { by }, ctx) => putOffReview(draft, by, ctx)),
-    'postmortem.canvas': drafted(({ state }, { by }, ctx) => askForCanvas(state, by, ctx), 'export'),
+    'postmortem.canvas': drafted(({ state }, { by }, ctx) => requestCanvas(state, by, ctx), 'export'),
     'postmortem.again': drafted(
-      ({ state: { incident } }, { by }) => exportFile(incident, usualFile, by.id),
+      ({ state: { incident } }, { by }) => exportFile(incident, defaultFileRequest, by.id),
       'export',
     ),
   }
 }
 
 /** What cannot be saved any more is said below a field: what somebody typed stays in front of them. */
-const below = (
+const showRefusalBelow = (
   field: string,
   { run, ...handler }: IncidentHandler<ModalSubmitted>,
 ): IncidentHandler<ModalSubmitted> => ({
@@ -128,7 +134,7 @@ const below = (
 const formsOf = (forms: Forms): Feature['modals'] => {
   const drafted = onDraft(forms)
   return {
-    'postmortem.edit': below(
+    'postmortem.edit': showRefusalBelow(
       'text',
       drafted((draft, filled, ctx) => submitEdit(draft, filled, filled.by, ctx)),
     ),
@@ -181,7 +187,7 @@ function wordOf(forms: Forms): Command {
 
 /** What people do with a post-mortem once the incident is closed. */
 export const afterCloseFeature = (forms: Forms): Feature => ({
-  commands: [wordOf(forms), exportWord(forms)],
+  commands: [wordOf(forms), exportCommand(forms)],
   buttons: buttonsOf(forms) ?? {},
   modals: formsOf(forms) ?? {},
   timerDue: { [reviewTimer]: reviewHandler(forms) },

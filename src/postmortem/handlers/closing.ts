@@ -1,13 +1,13 @@
 import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
-import { isOver, reference } from '../../core/incident/model.ts'
+import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Command, Feature } from '../../core/registry.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { unpackNoticed } from '../../timeline/listening/review.ts'
 import { closeWithDraft } from '../close/closing.ts'
-import { closeInvitation, closeModal } from '../close/modal.ts'
+import { closeInvitationMessage, closeModal } from '../close/modal.ts'
 import { submitClose } from '../close/submit.ts'
-import { holdAgainst, loadKnown } from '../store.ts'
+import { loadCloseModalInput, loadCurrentValues } from '../store.ts'
 
 /** The form, with all that is known. */
 async function openClose(
@@ -16,12 +16,13 @@ async function openClose(
   tx: Tx,
 ): Promise<Decision | Refusal> {
   const { incident } = state
-  if (isOver(incident)) return { refusal: `${reference(incident)} is ${incident.status} already.` }
-  const known = await loadKnown(tx, incident)
+  if (isClosedOrCancelled(incident))
+    return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
+  const known = await loadCloseModalInput(tx, incident)
   return { ...nothing, answer: { open: closeModal(state, known, channelId) } }
 }
 
-export const closeWord: Command = {
+export const closeCommand: Command = {
   word: 'close',
   usage: 'close [now]',
   example: 'close',
@@ -31,8 +32,8 @@ export const closeWord: Command = {
   act: 'respond',
   run: (state, { rest, by, channelId, triggerId }, ctx, tx) => {
     if (/^now\b/i.test(rest.trim())) return closeWithDraft(state, by, ctx)
-    if (triggerId || isOver(state.incident)) return openClose(state, channelId, tx)
-    return { ...nothing, answer: { say: closeInvitation(state, ctx) } }
+    if (triggerId || isClosedOrCancelled(state.incident)) return openClose(state, channelId, tx)
+    return { ...nothing, answer: { say: closeInvitationMessage(state, ctx) } }
   },
 }
 
@@ -44,14 +45,14 @@ export const closeButtons: Feature['buttons'] = {
   },
 }
 
-export const closeForms: Feature['modals'] = {
+export const closeModalHandlers: Feature['modals'] = {
   'postmortem.close': {
     on: 'incident',
     act: 'respond',
     // Closed meanwhile, it is not for everybody any more: what they wrote stays in front of them.
     refusedBelow: 'lessons',
     run: async (state, { by, ...form }, ctx, tx) => {
-      const held = await holdAgainst(tx, state.incident, unpackNoticed(form.fields.noticed ?? ''))
+      const held = await loadCurrentValues(tx, state.incident, unpackNoticed(form.fields.noticed ?? ''))
       return submitClose(state, form, held, by, ctx)
     },
   },

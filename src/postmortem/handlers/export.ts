@@ -1,13 +1,13 @@
 import { documentFormats } from '../../core/outbox/call.ts'
 import type { Command } from '../../core/registry.ts'
-import { askForCanvas } from '../canvas/keeping.ts'
-import { hasNone } from '../close/closing.ts'
+import { requestCanvas } from '../canvas/keeping.ts'
+import { noPostMortemText } from '../close/closing.ts'
 import { exportFile } from '../export/file.ts'
-import { readExport } from '../export/words.ts'
+import { parseExportRequest } from '../export/words.ts'
 import type { Forms } from '../templates/library.ts'
 
 /** The post-mortem as a file, in any format and form. */
-export const exportWord = (forms: Forms): Command => ({
+export const exportCommand = (forms: Forms): Command => ({
   word: 'export',
   usage: `export [${documentFormats.join('|')}|canvas] [form] [INC-12]`,
   example: 'export md public',
@@ -18,9 +18,9 @@ export const exportWord = (forms: Forms): Command => ({
   run: (state, { rest, by }, ctx) => {
     const { incident } = state
     const { settings } = ctx
-    if (incident.status === 'cancelled') return { refusal: hasNone(incident, settings) }
-    const wanted = readExport(rest, forms, settings.command)
+    if (incident.status === 'cancelled') return { refusal: noPostMortemText(incident, settings) }
+    const wanted = parseExportRequest(rest, forms, settings.command)
     if ('refusal' in wanted) return wanted
-    return 'canvas' in wanted ? askForCanvas(state, by, ctx) : exportFile(incident, wanted, by.id)
+    return 'canvas' in wanted ? requestCanvas(state, by, ctx) : exportFile(incident, wanted, by.id)
   },
 })

@@ -3,7 +3,7 @@ import type { List } from 'mdast'
 import { toMarkdown } from 'mdast-util-to-markdown'
 import { describe, expect, it } from 'vitest'
 import { item, list, type Node, paragraph } from '../templates/nodes.ts'
-import { fitted } from './canvas-size.ts'
+import { fitNodesToLength } from './canvas-size.ts'
 
 const write = (node: Node): string => toMarkdown(node, { bullet: '-' })
 const all = (nodes: readonly Node[]): string => nodes.map(write).join('\n')
@@ -14,11 +14,13 @@ const listOf = (name: string, count: number, length = 20): List =>
 describe('what fits', () => {
   it('is everything where there is room', () => {
     const nodes = [paragraph('a'), listOf('b', 3)]
-    expect(fitted(nodes, 10_000, write)).toEqual(nodes)
+    expect(fitNodesToLength(nodes, 10_000, write)).toEqual(nodes)
   })
 
   it('is the short lists whole, and of the long one the beginning and the end', () => {
-    const written = all(fitted([listOf('short', 5), listOf('long', 500), paragraph('after')], 5_000, write))
+    const written = all(
+      fitNodesToLength([listOf('short', 5), listOf('long', 500), paragraph('after')], 5_000, write),
+    )
     expect(written.length).toBeLessThan(5_000)
     for (const words of ['short0', 'short4', 'long0 ', 'long499', 'after']) expect(written).toContain(words)
     const shown = written.match(/long\d/g)?.length ?? 0
@@ -29,7 +31,7 @@ describe('what fits', () => {
 
   it('is the beginning where nothing else helps', () => {
     const nodes = Array.from({ length: 50 }, (_, index) => paragraph(`p${index} ${'x'.repeat(100)}`))
-    const written = all(fitted(nodes, 1_000, write))
+    const written = all(fitNodesToLength(nodes, 1_000, write))
     expect(written.length).toBeLessThan(1_000)
     expect(written).toContain('p0 ')
     expect(written).toContain('The rest is in the exported file.')
@@ -40,7 +42,7 @@ describe('what fits', () => {
     fc.assert(
       fc.property(fc.array(list, { maxLength: 8 }), fc.integer({ min: 500, max: 8_000 }), (lists, most) => {
         const nodes = lists.map(([count, length], index) => listOf(`l${index}n`, count + 1, length))
-        const parts = fitted(nodes, most, write)
+        const parts = fitNodesToLength(nodes, most, write)
         expect(parts.reduce((sum, node) => sum + write(node).length + 2, 0)).toBeLessThanOrEqual(most)
       }),
     )

@@ -11,13 +11,17 @@ interface Sized {
  * What fits into so many characters. The longest lists lose the middle of what they hold, and say so: the beginning
  * and the end tell most. Where that is not enough, the end goes.
  */
-export function fitted(nodes: readonly Node[], most: number, write: (node: Node) => string): Node[] {
+export function fitNodesToLength(
+  nodes: readonly Node[],
+  most: number,
+  write: (node: Node) => string,
+): Node[] {
   const sized = (node: Node): Sized => ({ node, size: write(node).length + 2 })
   const parts = nodes.map(sized)
   if (total(parts) <= most) return [...nodes]
   const lists = parts.filter(({ node }) => node.type === 'list')
   const share = fairShare(lists, most - (total(parts) - total(lists)))
-  const shorter = parts.map((part) => (part.size > share ? sized(shortened(part, share)) : part))
+  const shorter = parts.map((part) => (part.size > share ? sized(shortenSizedList(part, share)) : part))
   return total(shorter) <= most ? shorter.map(({ node }) => node) : cutAtEnd(shorter, most)
 }
 
@@ -37,19 +41,20 @@ function fairShare(parts: readonly Sized[], room: number): number {
 /** How much of a list is left to the line that says what it lacks, and to items that are longer than most. */
 const reserve = 0.8
 
-function shortened({ node, size }: Sized, share: number): Node {
+function shortenSizedList({ node, size }: Sized, share: number): Node {
   if (node.type !== 'list') return node
   const { children } = node
   const kept = Math.max(2, Math.floor((children.length * Math.max(0, share) * reserve) / size))
   if (kept >= children.length) return node
   const first = children.slice(0, Math.ceil(kept / 2))
   const last = children.slice(children.length - Math.floor(kept / 2))
-  return { ...node, children: [...first, missing(children.length - kept), ...last] } satisfies List
+  return { ...node, children: [...first, omittedItemsNote(children.length - kept), ...last] } satisfies List
 }
 
-const missing = (count: number): ListItem => item([`… ${count} more: the exported file has all of them.`])
+const omittedItemsNote = (count: number): ListItem =>
+  item([`… ${count} more: the exported file has all of them.`])
 
-const rest = paragraph('… The rest is in the exported file.')
+const restInFileNote = paragraph('… The rest is in the exported file.')
 
 function cutAtEnd(parts: readonly Sized[], most: number): Node[] {
   let used = 100
@@ -57,5 +62,5 @@ function cutAtEnd(parts: readonly Sized[], most: number): Node[] {
     used += size
     return used > most
   })
-  return [...parts.slice(0, beyond).map(({ node }) => node), rest]
+  return [...parts.slice(0, beyond).map(({ node }) => node), restInFileNote]
 }

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { refusedIn } from '../../../playground/canvas/check.ts'
 import { parsed } from '../../../test/support/parsed.ts'
 import { canvasMarkdown } from './canvas-markdown.ts'
-import { forCanvas } from './canvas-tree.ts'
+import { toCanvasNodes } from './canvas-tree.ts'
 
-const canvasOf = (markdown: string): string => canvasMarkdown(forCanvas(parsed(markdown).children)).trimEnd()
+const canvasOf = (markdown: string): string =>
+  canvasMarkdown(toCanvasNodes(parsed(markdown).children)).trimEnd()
 
 const table = (columns: number, rows: number): string =>
   [

@@ -17,21 +17,21 @@ import {
 const mostCells = 300
 const deepestHeading = 3
 /** One text in a canvas, in characters; all of it is in the file. */
-const longestText = 3_000
+const maxCanvasTextLength = 3_000
 
 /** Nodes as a canvas takes them: what Slack would refuse becomes the nearest that it takes. */
-export const forCanvas = (nodes: readonly Node[]): Node[] => nodes.flatMap(topOf)
+export const toCanvasNodes = (nodes: readonly Node[]): Node[] => nodes.flatMap(topOf)
 
 function topOf(node: Node): Node[] {
   switch (node.type) {
     case 'heading': {
       const depth = Math.min(node.depth, deepestHeading) as 1 | 2 | 3
-      return [{ ...node, depth, children: inlines(node.children) }]
+      return [{ ...node, depth, children: toCanvasInlines(node.children) }]
     }
     case 'blockquote':
-      return [{ ...node, children: node.children.flatMap(plainly) }]
+      return [{ ...node, children: node.children.flatMap(flattenToLeafBlocks) }]
     case 'list':
-      return [listOf(node, node.ordered === true)]
+      return [toCanvasList(node, node.ordered === true)]
     case 'table':
       return tablesOf(node)
     case 'thematicBreak':
@@ -45,18 +45,18 @@ function topOf(node: Node): Node[] {
 function leafOf(node: Node): BlockContent[] {
   switch (node.type) {
     case 'paragraph':
-      return [{ ...node, children: inlines(node.children) }]
+      return [{ ...node, children: toCanvasInlines(node.children) }]
     case 'code':
-      return node.lang === 'mermaid' ? [] : [{ ...node, value: clipped(node.value) }]
+      return node.lang === 'mermaid' ? [] : [{ ...node, value: clipCanvasText(node.value) }]
     case 'html':
-      return [paragraph(clipped(node.value))]
+      return [paragraph(clipCanvasText(node.value))]
     default:
       return []
   }
 }
 
 /** A list in a list is of the same kind, and holds words, code and lists alone. */
-const listOf = (given: List, ordered: boolean): List => ({
+const toCanvasList = (given: List, ordered: boolean): List => ({
   ...given,
   ordered,
   children: given.children.map((one) => itemOf(one, ordered)),
@@ -65,21 +65,21 @@ const listOf = (given: List, ordered: boolean): List => ({
 const itemOf = (given: ListItem, ordered: boolean): ListItem => ({
   ...given,
   children: given.children.flatMap((node) =>
-    node.type === 'list' ? [listOf(node, ordered)] : plainly(node),
+    node.type === 'list' ? [toCanvasList(node, ordered)] : flattenToLeafBlocks(node),
   ),
 })
 
 /** What holds blocks gives way to the words in it. */
-function plainly(node: Node): BlockContent[] {
+function flattenToLeafBlocks(node: Node): BlockContent[] {
   switch (node.type) {
     case 'heading':
-      return [paragraph(strong(...inlines(node.children)))]
+      return [paragraph(strong(...toCanvasInlines(node.children)))]
     case 'blockquote':
-      return node.children.flatMap(plainly)
+      return node.children.flatMap(flattenToLeafBlocks)
     case 'list':
-      return node.children.flatMap(({ children }) => children.flatMap(plainly))
+      return node.children.flatMap(({ children }) => children.flatMap(flattenToLeafBlocks))
     case 'table':
-      return rowsOf(node).map((row) => paragraph(row))
+      return tableRowTexts(node).map((row) => paragraph(row))
     default:
       return leafOf(node)
   }
@@ -89,12 +89,12 @@ function plainly(node: Node): BlockContent[] {
 function tablesOf(table: Table): Node[] {
   const [head, ...rows] = table.children.map((row) => ({
     ...row,
-    children: row.children.map((cell) => ({ ...cell, children: inlines(cell.children) })),
+    children: row.children.map((cell) => ({ ...cell, children: toCanvasInlines(cell.children) })),
   }))
-  if (head?.children.every(({ children }) => children.length === 0)) return [factsOf(rows)]
+  if (head?.children.every(({ children }) => children.length === 0)) return [tableAsFactList(rows)]
   const width = head?.children.length ?? 0
   const most = Math.floor(mostCells / Math.max(1, width)) - 1
-  if (!head || most < 1) return [list(rowsOf(table).map((row) => item([row])))]
+  if (!head || most < 1) return [list(tableRowTexts(table).map((row) => item([row])))]
   const count = Math.max(1, Math.ceil(rows.length / most))
   return Array.from({ length: count }, (_, index) => ({
     ...table,
@@ -103,7 +103,7 @@ function tablesOf(table: Table): Node[] {
 }
 
 /** A table without headings is a list of facts: a canvas would show an empty row above it. */
-const factsOf = (rows: readonly TableRow[]): List =>
+const tableAsFactList = (rows: readonly TableRow[]): List =>
   list(
     rows.map(({ children: [name, ...cells] }) =>
       item([
@@ -113,19 +113,19 @@ const factsOf = (rows: readonly TableRow[]): List =>
     ),
   )
 
-const rowsOf = (table: Table): string[] =>
+const tableRowTexts = (table: Table): string[] =>
   table.children.map((row) => row.children.map((cell) => plainWords(cell)).join(' · '))
 
-const inlines = (nodes: readonly Inline[]): Inline[] => nodes.flatMap(inline)
+const toCanvasInlines = (nodes: readonly Inline[]): Inline[] => nodes.flatMap(inline)
 
 function inline(node: Inline): Inline[] {
   switch (node.type) {
     case 'text':
-      return withLinks(clipped(node.value))
+      return withLinks(clipCanvasText(node.value))
     case 'inlineCode':
-      return [{ ...node, value: clipped(node.value) }]
+      return [{ ...node, value: clipCanvasText(node.value) }]
     case 'html':
-      return [text(clipped(node.value))]
+      return [text(clipCanvasText(node.value))]
     case 'image':
       return [linked(node.alt || node.url, node.url)]
     case 'link':
@@ -133,11 +133,11 @@ function inline(node: Inline): Inline[] {
     case 'imageReference':
       return [text(node.alt ?? '')]
     case 'linkReference':
-      return inlines(node.children)
+      return toCanvasInlines(node.children)
     case 'strong':
     case 'emphasis':
     case 'delete':
-      return [{ ...node, children: inlines(node.children) }]
+      return [{ ...node, children: toCanvasInlines(node.children) }]
     case 'break':
       return [node]
     default:
@@ -160,7 +160,7 @@ function withLinks(value: string): Inline[] {
 }
 
 /** Whole characters only. */
-function clipped(value: string): string {
-  if (value.length <= longestText) return value
-  return `${value.slice(0, longestText - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+function clipCanvasText(value: string): string {
+  if (value.length <= maxCanvasTextLength) return value
+  return `${value.slice(0, maxCanvasTextLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

@@ -21,7 +21,7 @@ export const markdownStyle: Options = {
 
 /** Nodes → Markdown, ending with a line end. */
 export const markdownOf = (nodes: readonly Node[]): string =>
-  toMarkdown({ type: 'root', children: nodes.filter((node) => !isUnsaid(node)) }, options)
+  toMarkdown({ type: 'root', children: nodes.filter((node) => !isUnsaid(node)) }, documentMarkdownOptions)
 
 /** A chart that Mermaid cannot draw is told in words elsewhere. */
 const isUnsaid = (node: Node): boolean => node.type === 'chart' && node.mermaid === null
@@ -58,7 +58,7 @@ export const wholeLink: Handle = (node: Link, _parent, state, info) => {
   return `[${words}](${url})`
 }
 
-const options: Options = {
+const documentMarkdownOptions: Options = {
   ...markdownStyle,
   handlers: { text: textHandler, link: linkHandler, chart: chartHandler } as Options['handlers'],
 }

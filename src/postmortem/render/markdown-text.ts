@@ -4,7 +4,7 @@ import { address, withoutTrail } from '../templates/address.ts'
 const dot = '\u0000'
 
 /** Where a piece of text stands in its line. */
-export interface Place {
+export interface TextPosition {
   isFirst?: boolean
   isLast?: boolean
   inCell?: boolean
@@ -17,8 +17,8 @@ export interface Place {
  * User-written text → Markdown that shows exactly that text: no markup, HTML or ping. Tired people read the raw
  * Markdown too, so what can mean nothing where it stands is left as it is.
  */
-export function escapeMarkdown(text: string, place: Place = {}): string {
-  const inside = place.inLink ? escapePart(text) : partsOf(text).join('')
+export function escapeMarkdown(text: string, place: TextPosition = {}): string {
+  const inside = place.inLink ? escapePart(text) : escapeAroundLinks(text).join('')
   const apart = place.isBeforeLink ? inside.replace(/!$/, '\\!') : inside
   const ended = place.isLast ? atEnd(apart.trimEnd()) : apart
   const begun = place.isFirst ? atStart(ended.trimStart()) : ended
@@ -27,7 +27,7 @@ export function escapeMarkdown(text: string, place: Place = {}): string {
 }
 
 /** Addresses become links that show where they lead; the rest is escaped. */
-function partsOf(text: string): string[] {
+function escapeAroundLinks(text: string): string[] {
   const parts: string[] = []
   let done = 0
   for (const { index, 0: found } of text.matchAll(address)) {

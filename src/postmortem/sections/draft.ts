@@ -1,12 +1,12 @@
 import type { Refusal } from '../../core/decision.ts'
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { capital } from '../../platform/text.ts'
-import { hasNone } from '../close/closing.ts'
+import { noPostMortemText } from '../close/closing.ts'
 import { buildPostMortem } from '../document/build.ts'
 import type { PostMortem } from '../document/model.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 import type { PostMortemRecord, SectionText } from '../record.ts'
 import { generatedIn } from '../templates/changed.ts'
 import { type Forms, outlineFrom } from '../templates/library.ts'
@@ -37,7 +37,7 @@ export interface Draft {
 }
 
 /** What can be edited after close; before there is a draft, a sentence that says when. */
-export function draftFrom(material: Material, forms: Forms, settings: Settings): Draft | Refusal {
+export function draftFrom(material: PostMortemInput, forms: Forms, settings: Settings): Draft | Refusal {
   const { state, record, written } = material
   const missing = undrafted(state, record, settings)
   if (missing || !record) return { refusal: missing ?? '' }
@@ -54,8 +54,8 @@ function undrafted(
   record: PostMortemRecord | null,
   settings: Settings,
 ): string | undefined {
-  const name = reference(incident)
-  if (incident.status === 'cancelled') return hasNone(incident, settings)
+  const name = incidentReference(incident)
+  if (incident.status === 'cancelled') return noPostMortemText(incident, settings)
   if (incident.status !== 'closed')
     return `${name} is ${incident.status}: its post-mortem is drafted when it is closed. \`${settings.command} export\` shows it as it stands.`
   return record

@@ -1,7 +1,7 @@
-import { fingerprint } from '../../incident/lifecycle/fingerprint.ts'
+import { computeFingerprint } from '../../incident/lifecycle/fingerprint.ts'
 import { type Block, limits, section } from '../../messages/blocks.ts'
 import type { Input, Modal } from '../../messages/modal.ts'
-import { pieceName, piecesOf, textIn, tidied } from '../pieces.ts'
+import { joinInputs, normalizeInputText, pieceName, splitIntoInputs } from '../pieces.ts'
 import { type Draft, isOutdated, type Sheet, standingIn, versionOf, writtenIn } from './draft.ts'
 import { changedNote, footer, missingNote, overtaken, publishedNote, recordNote } from './edit-notes.ts'
 
@@ -21,7 +21,7 @@ export interface OpenedOn {
 export const openedOn = (sheet: Sheet): OpenedOn => ({
   key: sheet.key,
   version: versionOf(sheet),
-  mark: fingerprint(sheet.generated),
+  mark: computeFingerprint(sheet.generated),
 })
 
 const pack = ({ key, version, mark }: OpenedOn): string => `${key}:${version}:${mark}`
@@ -79,7 +79,7 @@ const seenInput = (sheet: Sheet): Input[] =>
     : []
 
 function textInputs(sheet: Sheet, text: string): Input[] {
-  const pieces = piecesOf('text', text, mostPieces) ?? [{ name: 'text', text: '' }]
+  const pieces = splitIntoInputs('text', text, mostPieces) ?? [{ name: 'text', text: '' }]
   const last = pieces.at(-1)
   const isFull = last !== undefined && last.text.length > limits.input - room && pieces.length < mostPieces
   const further = isFull ? [{ name: pieceName('text', pieces.length + 1, 'line'), text: '' }] : []
@@ -95,7 +95,7 @@ function textInputs(sheet: Sheet, text: string): Input[] {
 }
 
 function hintFor(sheet: Sheet, text: string): string {
-  if (piecesOf('text', text, mostPieces) === undefined)
+  if (splitIntoInputs('text', text, mostPieces) === undefined)
     return 'What is generated here is too long for a form. What you write stands in its place.'
   return writtenIn(sheet)
     ? 'Emptied, the section is as it is generated again.'
@@ -115,8 +115,8 @@ export function overtakenForm(
 
 /** What somebody typed and has not saved, with why they are held back; undefined where there is nothing. */
 export function typedIn(fields: Readonly<Record<string, string>>, stands: string): Extra | undefined {
-  const text = textIn(fields, 'text')
-  if (text === undefined || text === tidied(stands)) return undefined
+  const text = joinInputs(fields, 'text')
+  if (text === undefined || text === normalizeInputText(stands)) return undefined
   return {
     text,
     notice: [

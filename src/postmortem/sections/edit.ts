@@ -2,9 +2,9 @@ import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext } from '../../core/state.ts'
 import { actions, type Block, button, context } from '../../messages/blocks.ts'
-import { textIn, tidied } from '../pieces.ts'
+import { joinInputs, normalizeInputText } from '../pieces.ts'
 import type { SectionText } from '../record.ts'
-import { write } from '../write.ts'
+import { buildSectionChange } from '../write.ts'
 import { type Draft, isOutdated, type Sheet, sheetNamed, standingIn, versionOf, writtenIn } from './draft.ts'
 import { openedOn, overtakenForm, unpackOpened } from './edit-modal.ts'
 import { missingIn } from './missing.ts'
@@ -35,7 +35,7 @@ export function submitEdit(
         'The form of the post-mortem was changed meanwhile, and has no such section. Copy your text before you close this.',
       field: 'text',
     }
-  const text = textIn(fields, 'text') ?? ''
+  const text = joinInputs(fields, 'text') ?? ''
   const hasSeen = isOutdated(sheet) && (fields.seen ?? '').split(',').includes('seen')
   if (isAsItStands(sheet, text) && !hasSeen) return nothing
   const now = openedOn(sheet)
@@ -49,7 +49,7 @@ export function submitEdit(
 
 /** As it was shown; what is generated cannot be emptied, only replaced. */
 const isAsItStands = (sheet: Sheet, text: string): boolean =>
-  text === tidied(standingIn(sheet)) || (text === '' && writtenIn(sheet) === undefined)
+  text === normalizeInputText(standingIn(sheet)) || (text === '' && writtenIn(sheet) === undefined)
 
 function written(
   draft: Draft,
@@ -63,7 +63,12 @@ function written(
   const before = writtenIn(sheet)
   const basis = before && text !== '' && !hasSeen ? before.basis : sheet.generated
   const version = (over: number, content: Pick<SectionText, 'text' | 'basis'>) =>
-    write(incidentId, { section: sheet.key, version: versionOf(sheet) + over, ...content }, by, ctx)
+    buildSectionChange(
+      incidentId,
+      { section: sheet.key, version: versionOf(sheet) + over, ...content },
+      by,
+      ctx,
+    )
   const published =
     record.state === 'published' ? '. It stays published; the file handed out is as it was' : ''
   const words = `${deedOf(sheet, text)}${published}`
@@ -89,6 +94,6 @@ function goingOn(draft: Draft, { key }: Sheet): Block[] {
 function deedOf(sheet: Sheet, text: string): string {
   const before = writtenIn(sheet)
   if (text === '') return `gave ${named(sheet)} back: it is as it is generated again`
-  if (before && text === tidied(before.text)) return `has seen what changed under ${named(sheet)}`
+  if (before && text === normalizeInputText(before.text)) return `has seen what changed under ${named(sheet)}`
   return `${before ? 'edited' : 'wrote'} ${named(sheet)}`
 }

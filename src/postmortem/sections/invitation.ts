@@ -1,4 +1,4 @@
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { actions, button, type Message, message, section } from '../../messages/blocks.ts'
 
@@ -6,7 +6,7 @@ import { actions, button, type Message, message, section } from '../../messages/
 export function invitation({ incident }: Pick<IncidentState, 'incident'>): Message {
   const open = button('Post-mortem', 'postmortem.open', { incidentId: incident.id, about: 'post-mortem' })
   return message(
-    `Post-mortem of ${reference(incident)}`,
+    `Post-mortem of ${incidentReference(incident)}`,
     section('What is missing, who is to fill it, and every section to edit:'),
     actions(open),
   )

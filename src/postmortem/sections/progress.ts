@@ -1,12 +1,12 @@
 import { type Decision, nothing, type Refusal, together } from '../../core/decision.ts'
-import { label, reference } from '../../core/incident/model.ts'
+import { incidentLabel, incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { type DecisionContext, nameOf } from '../../core/state.ts'
 import { context, message, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
-import { uploading, usualFile } from '../export/file.ts'
-import type { RecordFields } from '../record.ts'
+import { buildUploadCall, defaultFileRequest } from '../export/file.ts'
+import type { PostMortemFields } from '../record.ts'
 import type { Forms } from '../templates/library.ts'
 import type { Draft } from './draft.ts'
 import { said, takenBack } from './say.ts'
@@ -48,8 +48,8 @@ export function publish(
   if (record.state === 'published' && opened !== 'published')
     return { refusal: `${escapeMrkdwn(nameOf(state, record.publishedBy))} has published it already.` }
   const to = { state: 'published', publishedAt: ctx.now, publishedBy: by.id } as const
-  const comment = `*Post-mortem* of ${reference(incident)} · published by ${who(by)}`
-  const file = incident.channelId ? [uploading(incident.id, usualFile, comment, by.id)] : []
+  const comment = `*Post-mortem* of ${incidentReference(incident)} · published by ${who(by)}`
+  const file = incident.channelId ? [buildUploadCall(incident.id, defaultFileRequest, comment, by.id)] : []
   const words = record.state === 'published' ? 'published it again' : 'published it'
   return together(
     {
@@ -66,9 +66,9 @@ function announced({ state }: Draft, by: Actor, { settings }: DecisionContext): 
   const channel = announcedIn(incident, settings)
   if (!channel) return []
   const place = incident.channelId ? ` in <#${incident.channelId}>` : ''
-  const line = `The post-mortem of *${label(incident)}* (${escapeMrkdwn(clip(incident.title, 150))}) is published${place}.`
+  const line = `The post-mortem of *${incidentLabel(incident)}* (${escapeMrkdwn(clip(incident.title, 150))}) is published${place}.`
   const words = message(
-    `The post-mortem of ${reference(incident)} is published`,
+    `The post-mortem of ${incidentReference(incident)} is published`,
     section(line),
     context(who(by)),
   )
@@ -106,7 +106,7 @@ export function chooseForm(
 export function changed(
   draft: Draft,
   about: string,
-  to: Partial<RecordFields>,
+  to: Partial<PostMortemFields>,
   words: string,
   by: Actor,
   ctx: DecisionContext,
@@ -116,8 +116,8 @@ export function changed(
   return said({ incidentId, about, words, changes, back: [backTo(draft, to)] }, by, ctx)
 }
 
-function backTo({ state, record }: Draft, to: Partial<RecordFields>) {
-  const names = Object.keys(to) as (keyof RecordFields)[]
-  const before = Object.fromEntries(names.map((name) => [name, record[name]])) as Partial<RecordFields>
+function backTo({ state, record }: Draft, to: Partial<PostMortemFields>) {
+  const names = Object.keys(to) as (keyof PostMortemFields)[]
+  const before = Object.fromEntries(names.map((name) => [name, record[name]])) as Partial<PostMortemFields>
   return { type: 'postmortem.set', incidentId: state.incident.id, to: before } as const
 }

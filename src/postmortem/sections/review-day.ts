@@ -3,7 +3,7 @@ import { nothing } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
-import { hourOn, later, readDay, sayDay, todayIn } from '../../follow-ups/due.ts'
+import { addDays, hourOn, readDay, sayDay, todayIn } from '../../follow-ups/due.ts'
 import type { Draft } from './draft.ts'
 import { changed } from './progress.ts'
 
@@ -71,6 +71,6 @@ function readNext(words: string, zone: string, now: Date): { on: Date | null } |
 
 /** A week on, because it does not suit now. */
 export const putOffReview = (draft: Draft, by: Actor, ctx: DecisionContext): Decision => {
-  const on = later(todayIn(draft.state.incident.zone, ctx.now), 7)
+  const on = addDays(todayIn(draft.state.incident.zone, ctx.now), 7)
   return changed(draft, 'review', { nextReviewOn: on }, `put the review off to ${sayDay(on)}`, by, ctx)
 }

@@ -1,12 +1,12 @@
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import { isToDo } from '../../follow-ups/model.ts'
 import { sayFollowUp } from '../../follow-ups/say.ts'
-import { headline } from '../../incident/lifecycle/view.ts'
+import { incidentHeadline } from '../../incident/lifecycle/view.ts'
 import { stillUnexplained } from '../../investigation/ledger/model.ts'
 import { actions, type Block, button, type Message, message, packed, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { counted, firstLine } from '../../platform/text.ts'
-import { stateWords } from '../record.ts'
+import { postMortemStateLabels } from '../record.ts'
 import type { Draft } from './draft.ts'
 import { missingIn } from './missing.ts'
 import { firstOf, named } from './say.ts'
@@ -28,8 +28,8 @@ export function reviewMessage(draft: Draft, toAll: boolean): Message {
   const whom = toAll ? '\nNobody who answers for it can be written to: would somebody here look?' : ''
   const to = { incidentId: incident.id, about: 'review' }
   return message(
-    `The post-mortem of ${reference(incident)} is to be looked at again`,
-    section(`*Time to look back* · ${headline(incident)}${place}\n${stateLine(draft)}${whom}`),
+    `The post-mortem of ${incidentReference(incident)} is to be looked at again`,
+    section(`*Time to look back* · ${incidentHeadline(incident)}${place}\n${stateLine(draft)}${whom}`),
     ...followUps(draft),
     ...missing(draft),
     ...unexplained(draft),
@@ -44,7 +44,7 @@ export function reviewMessage(draft: Draft, toAll: boolean): Message {
 const stateLine = ({ record }: Draft): string =>
   record.state === 'published'
     ? 'The post-mortem is published.'
-    : `The post-mortem is not published: ${stateWords[record.state]}.`
+    : `The post-mortem is not published: ${postMortemStateLabels[record.state]}.`
 
 function followUps({ state }: Draft): Block[] {
   const open = state.followUps.filter(isToDo)

@@ -3,7 +3,7 @@ import { together } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext } from '../../core/state.ts'
 import { undoable } from '../../core/undo/undoable.ts'
-import { told } from '../../follow-ups/say.ts'
+import { postFollowUpLine } from '../../follow-ups/say.ts'
 import { type Block, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { difference } from '../templates/changed.ts'
@@ -26,7 +26,7 @@ export interface Doing {
  * A deed with its one public line and its way back. It is no entry of the timeline: it is no part of what happened.
  */
 export function said(doing: Doing, by: Actor, ctx: DecisionContext): Decision {
-  const line = told(doing.incidentId, publicLine(doing.words, by))
+  const line = postFollowUpLine(doing.incidentId, publicLine(doing.words, by))
   return together({ changes: doing.changes, send: [line] }, takenBack(doing, by, ctx))
 }
 

@@ -1,4 +1,4 @@
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import { type IncidentState, nameOf } from '../../core/state.ts'
 import { sayDay } from '../../follow-ups/due.ts'
 import {
@@ -12,7 +12,7 @@ import {
   section,
 } from '../../messages/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import { stateWords } from '../record.ts'
+import { postMortemStateLabels } from '../record.ts'
 import type { Forms } from '../templates/library.ts'
 import { type Draft, isOutdated, type Sheet, writtenIn } from './draft.ts'
 import { firstOf, named } from './say.ts'
@@ -22,7 +22,7 @@ import { missingBlocks } from './state-modals.ts'
 /** How a post-mortem stands, privately, with all that one can do about it. */
 export function standing(draft: Draft, forms: Forms): Message {
   const { incident } = draft.state
-  const title = `${reference(incident)} post-mortem: ${stateWords[draft.record.state]}`
+  const title = `${incidentReference(incident)} post-mortem: ${postMortemStateLabels[draft.record.state]}`
   return message(
     title,
     section(headline(draft, forms)),
@@ -43,7 +43,7 @@ function headline({ state, record }: Draft, forms: Forms): string {
       : ''
   const next = nextReviewOn ? `next review ${sayDay(nextReviewOn)}` : 'no further review'
   return [
-    `*Post-mortem of ${reference(state.incident)}* · ${stateWords[record.state]}${published}`,
+    `*Post-mortem of ${incidentReference(state.incident)}* · ${postMortemStateLabels[record.state]}${published}`,
     `form \`${escapeMrkdwn(record.template ?? forms.usual)}\``,
     next,
   ].join(' · ')

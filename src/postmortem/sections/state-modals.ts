@@ -1,4 +1,4 @@
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import type { DecisionContext } from '../../core/state.ts'
 import { sayDay } from '../../follow-ups/due.ts'
 import { type Block, context, limits, packed, section } from '../../messages/blocks.ts'
@@ -20,7 +20,7 @@ export function publishForm(draft: Draft, { settings }: DecisionContext): Modal 
     : 'It has no channel: no file is posted.'
   return {
     form: 'postmortem.publish',
-    title: `Publish ${reference(incident)}`,
+    title: `Publish ${incidentReference(incident)}`,
     submit: 'Publish',
     about: { incidentId: incident.id, about: draft.record.state },
     blocks: [
@@ -91,7 +91,7 @@ export function reviewForm({ state, record }: Draft, reviewed: boolean, ctx: Dec
   const proposed = reviewed ? nextLook(incident.zone, ctx) : record.nextReviewOn
   return {
     form: 'postmortem.next_review',
-    title: reviewed ? `${reference(incident)} reviewed` : 'Next review',
+    title: reviewed ? `${incidentReference(incident)} reviewed` : 'Next review',
     submit: reviewed ? 'Reviewed' : 'Save',
     about: { incidentId: incident.id, about: reviewed ? 'reviewed' : 'next' },
     blocks: [

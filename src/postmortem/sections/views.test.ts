@@ -4,7 +4,7 @@ import { materialWith } from '../../../test/support/material.ts'
 import { markupIn } from '../../../test/support/pings.ts'
 import { ana, at, ben, momentAt, settingsOf } from '../../../test/support/situation.ts'
 import { modalView } from '../../messages/modal.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 import type { PostMortemRecord, SectionText } from '../record.ts'
 import type { Forms } from '../templates/library.ts'
 import { parseTemplate } from '../templates/template.ts'
@@ -64,7 +64,7 @@ const written = [
   version('elsewhere', 1, hostile),
 ]
 
-function draftWith(given: Partial<Material> = {}): Draft {
+function draftWith(given: Partial<PostMortemInput> = {}): Draft {
   const built = materialWith(() => hostile)
   // Slack keeps names short.
   const names = new Map([ana.id, ben.id].map((id) => [id, hostile.slice(0, 80)]))

@@ -1,6 +1,6 @@
 import { diffLines } from 'diff'
 import type { PostMortem, Written } from '../document/model.ts'
-import { isProse, plainly, proseIn } from '../generated-text.ts'
+import { generateProse, isProseKey, toPlainMarkdown } from '../generated-text.ts'
 import { code, type Node, note, paragraph, strong } from './nodes.ts'
 import { fullTime } from './times.ts'
 
@@ -10,9 +10,9 @@ export const generatedIn = (
   pieces: readonly { nodes: Node[]; isRecord: boolean }[],
   document: PostMortem,
 ): string =>
-  isProse(key)
-    ? proseIn(document, key)
-    : plainly(pieces.filter(({ isRecord }) => !isRecord).flatMap(({ nodes }) => nodes))
+  isProseKey(key)
+    ? generateProse(document, key)
+    : toPlainMarkdown(pieces.filter(({ isRecord }) => !isRecord).flatMap(({ nodes }) => nodes))
 
 /** What changed underneath since somebody wrote in a section; nothing where nothing did. */
 export function changedSince(

@@ -3,7 +3,7 @@ import { type TimeName, timeNames } from '../../incident/lifecycle/order.ts'
 import { capital } from '../../platform/text.ts'
 import { minute, sayDuration } from '../../platform/time/durations.ts'
 import type { PostMortem } from '../document/model.ts'
-import { stateWords } from '../record.ts'
+import { postMortemStateLabels } from '../record.ts'
 import { dayOf, fullTime, shortDay, time24 } from './times.ts'
 
 /** What a template can name between `{{ }}`. What is not known is empty. */
@@ -63,7 +63,7 @@ export const fields: Readonly<Record<string, Field>> = {
   },
   'incident.tags': { means: 'What it is sorted by', of: ({ incident }) => incident.tags.join(', ') },
   'incident.services': { means: 'The services affected', of: ({ incident }) => incident.services.join(', ') },
-  state: { means: 'Draft, In review or Published', of: ({ state }) => capital(stateWords[state]) },
+  state: { means: 'Draft, In review or Published', of: ({ state }) => capital(postMortemStateLabels[state]) },
   published: { means: 'When it was published', of: (all) => zoned(all.publishedAt, all) },
   next_review: {
     means: 'The day on which it is looked at again',

@@ -1,7 +1,7 @@
 import { type Confidential, confidentialIn } from '../document/confidential.ts'
 import type { PostMortem } from '../document/model.ts'
 import { publicDocument } from '../document/public.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 import { note, paragraph, strong } from './nodes.ts'
 import { type Outline, outlineOf } from './outline.ts'
 import { type Template, TemplateError } from './template.ts'
@@ -50,7 +50,7 @@ export function outlineIn(
  * part of what is stored: what is confidential is known from all of it.
  */
 export const outlineFrom = (
-  material: Material,
+  material: PostMortemInput,
   document: PostMortem,
   forms: Forms,
   form: string | null = null,

@@ -8,7 +8,7 @@ import { ana, at } from '../../../test/support/situation.ts'
 import type { Mode } from '../../core/incident/model.ts'
 import { buildPostMortem } from '../document/build.ts'
 import { proseKeys } from '../generated-text.ts'
-import type { Material } from '../input.ts'
+import type { PostMortemInput } from '../input.ts'
 
 const names = [...forms.templates.keys()]
 
@@ -19,11 +19,11 @@ const numbered = () => {
     return `words ${count}`
   }
 }
-const of = (material: Material, mode: Mode): Material => ({
+const of = (material: PostMortemInput, mode: Mode): PostMortemInput => ({
   ...material,
   state: { ...material.state, incident: { ...material.state.incident, mode } },
 })
-const read = (material: Material, form: string) => inMarkdown(buildPostMortem(material), form)
+const read = (material: PostMortemInput, form: string) => inMarkdown(buildPostMortem(material), form)
 const headings = (markdown: string): string[] =>
   parsed(markdown).children.flatMap((node) =>
     node.type === 'heading' ? [`${'#'.repeat(node.depth)} ${node.depth === 1 ? 'Title' : textOf(node)}`] : [],
@@ -43,7 +43,7 @@ function hollow({ children }: Root): string[] {
 }
 
 const full = everythingKnown(numbered())
-const cases: [string, Material][] = [
+const cases: [string, PostMortemInput][] = [
   ['of which everything is known', full],
   ['of which nothing is', nothingKnown()],
   ['that was a drill', of(full, 'drill')],

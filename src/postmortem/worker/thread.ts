@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { type FormsWanted, loadForms } from '../../platform/config/templates.ts'
 import { connectDatabase, type Database } from '../../platform/db/database.ts'
 import { makeLog } from '../../platform/log.ts'
-import { fulfil, type Order } from './order.ts'
+import { type RenderJob, runRenderJob } from './order.ts'
 
 /** What the thread is given: all of it can be copied from one thread to another. */
 export interface Assignment {
@@ -15,8 +15,8 @@ export interface Assignment {
 const { connection, wanted } = workerData as Assignment
 const database = connectDatabase(connection, { log: makeLog('warn', 'stderr'), poolSize: 1 })
 const forms = loadForms(wanted)
-parentPort?.on('message', (order: Order) => {
-  fulfil(database.transact, order, forms).then(
+parentPort?.on('message', (order: RenderJob) => {
+  runRenderJob(database.transact, order, forms).then(
     (written) => parentPort?.postMessage(written),
     (error: unknown) =>
       setImmediate(() => {

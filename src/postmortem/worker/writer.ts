@@ -4,15 +4,15 @@ import type { FormsWanted } from '../../platform/config/templates.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { Transact } from '../../platform/db/transaction.ts'
 import { minute, second } from '../../platform/time/durations.ts'
-import { weightOf } from '../store.ts'
+import { estimateRenderWeight } from '../store.ts'
 import type { Forms } from '../templates/library.ts'
-import { fulfil, type Order, type Written } from './order.ts'
+import { type RenderJob, type RenderResult, runRenderJob } from './order.ts'
 import type { Assignment } from './thread.ts'
 
 /** A post-mortem of more weight takes longer than 50 ms, in which nobody else would be answered. */
 const mostWeight = 40_000
 /** How long a thread may take, in ms: one that hangs on its database must not keep the others waiting for ever. */
-const patience = 5 * minute
+const threadTimeoutMs = 5 * minute
 /** How long a thread waits for the next order, in ms: it takes a second to start, and some 50 MB while it is there. */
 const idleFor = 10 * second
 
@@ -45,10 +45,10 @@ export class Writer {
     this.#parts = parts
   }
 
-  async write<O extends Order>(order: O): Promise<Written<O>> {
+  async write<O extends RenderJob>(order: O): Promise<RenderResult<O>> {
     const { transact, forms } = this.#parts
-    const weight = await transact((tx) => weightOf(tx, order.incidentId))
-    if (weight <= mostWeight) return await fulfil(transact, order, forms)
+    const weight = await transact((tx) => estimateRenderWeight(tx, order.incidentId))
+    if (weight <= mostWeight) return await runRenderJob(transact, order, forms)
     const written = this.#last.then(() => this.#inThread(order))
     this.#last = written.catch(() => {})
     return await written
@@ -68,15 +68,18 @@ export class Writer {
     await thread?.terminate()
   }
 
-  async #inThread<O extends Order>(order: O): Promise<Written<O>> {
+  async #inThread<O extends RenderJob>(order: O): Promise<RenderResult<O>> {
     if (this.#isStopped) throw new WritingStopped()
     clearTimeout(this.#idle)
     const thread = this.#thread ?? this.#start()
-    const alarm = setTimeout(() => this.#end(), patience)
+    const alarm = setTimeout(() => this.#end(), threadTimeoutMs)
     const over = new AbortController()
     try {
       thread.postMessage(order)
-      const written = await Promise.race([answerOf<O>(thread, over.signal), endOf(thread, over.signal)])
+      const written = await Promise.race([
+        answerOf<O>(thread, over.signal),
+        rejectOnExit(thread, over.signal),
+      ])
       this.#idle = setTimeout(() => this.#end(), idleFor).unref()
       return written
     } catch (error) {
@@ -103,12 +106,12 @@ export class Writer {
 }
 
 /** Rejects with what the thread threw. */
-async function answerOf<O extends Order>(thread: Worker, signal: AbortSignal): Promise<Written<O>> {
+async function answerOf<O extends RenderJob>(thread: Worker, signal: AbortSignal): Promise<RenderResult<O>> {
   const [written] = await once(thread, 'message', { signal })
-  return written as Written<O>
+  return written as RenderResult<O>
 }
 
-async function endOf(thread: Worker, signal: AbortSignal): Promise<never> {
+async function rejectOnExit(thread: Worker, signal: AbortSignal): Promise<never> {
   await once(thread, 'exit', { signal })
   // What it said last is heard before this.
   return await Promise.reject(new Error('the thread that writes a post-mortem ended without it'))

@@ -4,7 +4,7 @@ import type { FollowUp } from '../../follow-ups/model.ts'
 import type { Overall } from '../../investigation/stats/total.ts'
 
 /** An open incident with who runs it, and what whoever looks at it holds there. */
-export interface OpenOne {
+export interface OpenIncidentSummary {
   incident: OpenIncident
   commander: string | null
   held: string[]
@@ -14,28 +14,28 @@ export interface OpenOne {
 }
 
 /** Where a follow-up comes from. */
-export type Origin = Pick<Incident, 'id' | 'number' | 'title' | 'severity' | 'channelId' | 'mode'>
+export type HomeIncident = Pick<Incident, 'id' | 'number' | 'title' | 'severity' | 'channelId' | 'mode'>
 
 /** Some of many, and how many there are in all. */
-export interface Some<T> {
+export interface TruncatedList<T> {
   shown: T[]
   total: number
 }
 
 /** A post-mortem that waits for whoever looks at it. */
-export type Unpublished = Origin & { closedAt: Date | null; isInReview: boolean }
+export type Unpublished = HomeIncident & { closedAt: Date | null; isInReview: boolean }
 
 /** One that is to be looked at again, since when. */
-export type ReviewDue = Origin & { nextReviewOn: Date }
+export type ReviewDue = HomeIncident & { nextReviewOn: Date }
 
 /** All that one person finds in the bot's Home. */
 export interface HomeState {
-  open: OpenOne[]
-  mine: Some<FollowUp>
-  others: Some<FollowUp>
-  origins: ReadonlyMap<string, Origin>
-  unpublished: Some<Unpublished>
-  reviews: Some<ReviewDue>
+  open: OpenIncidentSummary[]
+  mine: TruncatedList<FollowUp>
+  others: TruncatedList<FollowUp>
+  origins: ReadonlyMap<string, HomeIncident>
+  unpublished: TruncatedList<Unpublished>
+  reviews: TruncatedList<ReviewDue>
   /** How the search for causes went in those that whoever looks may see. */
   overall: Overall
   names: ReadonlyMap<string, string>

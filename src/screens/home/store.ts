@@ -1,16 +1,28 @@
 import { todayIn } from '../../follow-ups/due.ts'
 import { toDoStates } from '../../follow-ups/model.ts'
 import type { Prisma } from '../../generated/prisma/client.ts'
-import { openIncidents, visibleTo } from '../../incident/lifecycle/store.ts'
-import { confirmedCause, type Hypothesis, leading, tellingKinds } from '../../investigation/ledger/model.ts'
-import { findMeasured } from '../../investigation/stats/store.ts'
-import { overall } from '../../investigation/stats/total.ts'
+import { findOpenIncidents, visibleTo } from '../../incident/lifecycle/store.ts'
+import {
+  citableEntryKinds,
+  confirmedCause,
+  findLeadingHypothesis,
+  type Hypothesis,
+} from '../../investigation/ledger/model.ts'
+import { findMeasuredIncidents } from '../../investigation/stats/store.ts'
+import { combineMeasures } from '../../investigation/stats/total.ts'
 import { namesOf, zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import type { HomeState, OpenOne, Origin, ReviewDue, Some, Unpublished } from './model.ts'
+import type {
+  HomeIncident,
+  HomeState,
+  OpenIncidentSummary,
+  ReviewDue,
+  TruncatedList,
+  Unpublished,
+} from './model.ts'
 
 /** How many of each are shown, so that a Home stays within Slack's 100 blocks. */
-const most = { mine: 15, others: 20, unpublished: 10, reviews: 5 }
+const homeListLimits = { mine: 15, others: 20, unpublished: 10, reviews: 5 }
 
 const origin = { id: true, number: true, title: true, severity: true, channelId: true, mode: true } as const
 
@@ -28,11 +40,11 @@ export async function loadHome(
     ...visibleTo(viewer),
   } satisfies Prisma.IncidentWhereInput
   const open = await openWithRoles(tx, workspaceId, viewer)
-  const mine = await someFollowUps(tx, { ownerId: viewer, incident: visible }, most.mine)
+  const mine = await someFollowUps(tx, { ownerId: viewer, incident: visible }, homeListLimits.mine)
   const others = await someFollowUps(
     tx,
     { OR: [{ ownerId: null }, { ownerId: { not: viewer } }], incident: visible },
-    most.others,
+    homeListLimits.others,
   )
   const followUps = [...mine.shown, ...others.shown]
   const people = [
@@ -51,15 +63,15 @@ export async function loadHome(
     ),
     unpublished: await unpublishedOf(tx, visible, viewer),
     reviews: await reviewsDue(tx, visible, viewer, today),
-    overall: overall(await findMeasured(tx, { workspaceId, ...visibleTo(viewer) }, now)),
+    overall: combineMeasures(await findMeasuredIncidents(tx, { workspaceId, ...visibleTo(viewer) }, now)),
     names: await namesOf(tx, people),
     workspaceUrl: workspace?.url ?? null,
     today,
   }
 }
 
-async function openWithRoles(tx: Tx, workspaceId: string, viewer: string): Promise<OpenOne[]> {
-  const open = await openIncidents(tx, workspaceId, viewer)
+async function openWithRoles(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncidentSummary[]> {
+  const open = await findOpenIncidents(tx, workspaceId, viewer)
   const roles = await tx.roleAssignment.findMany({
     where: { incidentId: { in: open.map(({ id }) => id) }, relinquishedAt: null },
     orderBy: { role: 'asc' },
@@ -84,7 +96,7 @@ async function openWithRoles(tx: Tx, workspaceId: string, viewer: string): Promi
 async function ledgersOf(
   tx: Tx,
   ids: readonly string[],
-): Promise<(id: string) => Pick<OpenOne, 'believed' | 'unexplained'>> {
+): Promise<(id: string) => Pick<OpenIncidentSummary, 'believed' | 'unexplained'>> {
   const where = { incidentId: { in: [...ids] } }
   const hypotheses = await tx.hypothesis.findMany({
     where: { ...where, OR: [{ state: 'open' }, { verdict: 'cause' }] },
@@ -95,7 +107,7 @@ async function ledgersOf(
     where: {
       ...where,
       explainedAt: null,
-      entry: { state: { not: 'withdrawn' }, kind: { in: [...tellingKinds] } },
+      entry: { state: { not: 'withdrawn' }, kind: { in: [...citableEntryKinds] } },
     },
     _count: true,
   })
@@ -109,8 +121,8 @@ async function ledgersOf(
 
 function believedOf(
   hypotheses: readonly Pick<Hypothesis, 'statement' | 'state' | 'verdict' | 'leads'>[],
-): OpenOne['believed'] {
-  const [cause, lead] = [confirmedCause(hypotheses), leading(hypotheses)]
+): OpenIncidentSummary['believed'] {
+  const [cause, lead] = [confirmedCause(hypotheses), findLeadingHypothesis(hypotheses)]
   if (cause) return { statement: cause.statement, as: 'confirmed' }
   return lead ? { statement: lead.statement, as: 'leads' } : null
 }
@@ -130,7 +142,7 @@ async function someFollowUps(
   return { shown, total: shown.length < take ? shown.length : await tx.followUp.count({ where }) }
 }
 
-async function originsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Origin>> {
+async function originsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, HomeIncident>> {
   const found = await tx.incident.findMany({ where: { id: { in: [...new Set(ids)] } }, select: origin })
   return new Map(found.map((one) => [one.id, one]))
 }
@@ -148,19 +160,22 @@ async function unpublishedOf(
   tx: Tx,
   visible: Prisma.IncidentWhereInput,
   viewer: string,
-): Promise<Some<Unpublished>> {
+): Promise<TruncatedList<Unpublished>> {
   const where = { ...answeredFor(visible, viewer), NOT: { postMortem: { state: 'published' } } } as const
   const found = await tx.incident.findMany({
     where,
     orderBy: { closedAt: 'asc' },
-    take: most.unpublished,
+    take: homeListLimits.unpublished,
     select: { ...origin, closedAt: true, postMortem: { select: { state: true } } },
   })
   const shown = found.map(({ postMortem, ...one }) => ({
     ...one,
     isInReview: postMortem?.state === 'in_review',
   }))
-  return { shown, total: shown.length < most.unpublished ? shown.length : await tx.incident.count({ where }) }
+  return {
+    shown,
+    total: shown.length < homeListLimits.unpublished ? shown.length : await tx.incident.count({ where }),
+  }
 }
 
 /** Those whose day of looking back has come, and went by without anybody saying so. */
@@ -169,16 +184,19 @@ async function reviewsDue(
   visible: Prisma.IncidentWhereInput,
   viewer: string,
   today: Date,
-): Promise<Some<ReviewDue>> {
+): Promise<TruncatedList<ReviewDue>> {
   const where = { ...answeredFor(visible, viewer), postMortem: { nextReviewOn: { lte: today } } }
   const found = await tx.incident.findMany({
     where,
     orderBy: { postMortem: { nextReviewOn: 'asc' } },
-    take: most.reviews,
+    take: homeListLimits.reviews,
     select: { ...origin, postMortem: { select: { nextReviewOn: true } } },
   })
   const shown = found.flatMap(({ postMortem, ...one }) =>
     postMortem?.nextReviewOn ? [{ ...one, nextReviewOn: postMortem.nextReviewOn }] : [],
   )
-  return { shown, total: shown.length < most.reviews ? shown.length : await tx.incident.count({ where }) }
+  return {
+    shown,
+    total: shown.length < homeListLimits.reviews ? shown.length : await tx.incident.count({ where }),
+  }
 }

@@ -1,8 +1,8 @@
-import { type Incident, reference } from '../../core/incident/model.ts'
+import { type Incident, incidentReference } from '../../core/incident/model.ts'
 import { sayDay } from '../../follow-ups/due.ts'
 import type { FollowUp } from '../../follow-ups/model.ts'
-import { ownerOf } from '../../follow-ups/say.ts'
-import { progressButton, row } from '../../follow-ups/view.ts'
+import { findOwnerName } from '../../follow-ups/say.ts'
+import { openFollowUpLine, progressButton } from '../../follow-ups/view.ts'
 import { overallLine } from '../../investigation/stats/view.ts'
 import {
   actions,
@@ -15,7 +15,7 @@ import {
   sectionWith,
 } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import type { HomeState, OpenOne, ReviewDue, Unpublished } from './model.ts'
+import type { HomeState, OpenIncidentSummary, ReviewDue, Unpublished } from './model.ts'
 
 /** How many open incidents are listed; a hundred at once would help nobody. */
 const mostOpen = 40
@@ -23,7 +23,7 @@ const mostOpen = 40
 /** What somebody finds in the bot's Home: what is open, what is theirs, and what follows from what is over. */
 export function homeBlocks(home: HomeState, command: string): Block[] {
   return [
-    ...openIncidents(home, command),
+    ...openIncidentBlocks(home, command),
     ...roles(home),
     ...mine(home),
     ...unpublished(home),
@@ -33,7 +33,7 @@ export function homeBlocks(home: HomeState, command: string): Block[] {
   ]
 }
 
-function openIncidents({ open, names }: HomeState, command: string): Block[] {
+function openIncidentBlocks({ open, names }: HomeState, command: string): Block[] {
   const lines = open.slice(0, mostOpen).map((one) => openLine(one, names))
   return [
     header('Open incidents'),
@@ -43,20 +43,20 @@ function openIncidents({ open, names }: HomeState, command: string): Block[] {
   ]
 }
 
-function openLine(one: OpenOne, names: HomeState['names']): string {
+function openLine(one: OpenIncidentSummary, names: HomeState['names']): string {
   const { incident, commander } = one
   const { severity, status, mode, declaredAt } = incident
   const facts = [
-    `${titleOf(incident)}`,
+    `${incidentTitleText(incident)}`,
     `${severity} · ${status}${mode === 'drill' ? ' · drill' : ''}${incident.private ? ' · private' : ''}`,
     commander ? `commander ${escapeMrkdwn(names.get(commander) ?? commander)}` : 'nobody is commander',
     `declared ${slackTime(declaredAt, shortTime(declaredAt))}`,
-    ...placeOf(incident),
+    ...channelMentionParts(incident),
   ]
   return [facts.join(' · '), ...beliefOf(one)].join('\n')
 }
 
-function beliefOf({ believed, unexplained }: OpenOne): string[] {
+function beliefOf({ believed, unexplained }: OpenIncidentSummary): string[] {
   const parts = [
     ...(believed === null ? [] : [`${believed.as}: “${escapeMrkdwn(clip(believed.statement, 120))}”`]),
     ...(unexplained > 0 ? [`${unexplained} not explained`] : []),
@@ -64,10 +64,10 @@ function beliefOf({ believed, unexplained }: OpenOne): string[] {
   return parts.length > 0 ? [`      ${parts.join(' · ')}`] : []
 }
 
-const titleOf = (incident: Pick<Incident, 'number' | 'title'>): string =>
-  `*${reference(incident)}* ${escapeMrkdwn(clip(incident.title, 100))}`
+const incidentTitleText = (incident: Pick<Incident, 'number' | 'title'>): string =>
+  `*${incidentReference(incident)}* ${escapeMrkdwn(clip(incident.title, 100))}`
 
-const placeOf = ({ channelId }: Pick<Incident, 'channelId'>): string[] =>
+const channelMentionParts = ({ channelId }: Pick<Incident, 'channelId'>): string[] =>
   channelId ? [`<#${channelId}>`] : []
 
 function roles({ open }: HomeState): Block[] {
@@ -75,7 +75,7 @@ function roles({ open }: HomeState): Block[] {
   if (held.length === 0) return []
   const lines = held
     .slice(0, mostOpen)
-    .map(({ incident, held: own }) => `${titleOf(incident)} · you are ${own.join(', ')}`)
+    .map(({ incident, held: own }) => `${incidentTitleText(incident)} · you are ${own.join(', ')}`)
   return [header('Yours'), ...packed(lines)]
 }
 
@@ -87,7 +87,7 @@ function mine(home: HomeState): Block[] {
     ...shown.flatMap((followUp) => {
       const to = { incidentId: followUp.incidentId, about: followUp.id }
       return [
-        section(lineOf(home, followUp)),
+        section(homeFollowUpLine(home, followUp)),
         actions(
           button('Done', 'followup.done', to),
           progressButton(followUp),
@@ -102,7 +102,7 @@ function mine(home: HomeState): Block[] {
 function others(home: HomeState, command: string): Block[] {
   const { shown, total } = home.others
   if (total === 0) return []
-  const byOwner = [...Map.groupBy(shown, (followUp) => ownerOf(home, followUp) ?? '')]
+  const byOwner = [...Map.groupBy(shown, (followUp) => findOwnerName(home, followUp) ?? '')]
   const sorted = byOwner.toSorted(([a], [b]) => Number(a === '') - Number(b === '') || a.localeCompare(b))
   return [
     header("Others' follow-ups"),
@@ -113,16 +113,18 @@ function others(home: HomeState, command: string): Block[] {
 
 const withEdit = (home: HomeState, followUp: FollowUp): Block =>
   sectionWith(
-    lineOf(home, followUp),
+    homeFollowUpLine(home, followUp),
     button('Edit', 'followup.edit', { incidentId: followUp.incidentId, about: followUp.id }),
   )
 
-function lineOf(home: HomeState, followUp: FollowUp): string {
+function homeFollowUpLine(home: HomeState, followUp: FollowUp): string {
   const from = home.origins.get(followUp.incidentId)
   const short = { ...followUp, text: clip(followUp.text, 200) }
   const owned = followUp.ownerId || followUp.owner ? [] : ['nobody owns it']
-  const place = from ? [`${titleOf(from)}${from.mode === 'drill' ? ' · drill' : ''}`, ...placeOf(from)] : []
-  return `${[row(home, short, home.today), ...owned].join(' · ')}\n${place.join(' · ')}`
+  const place = from
+    ? [`${incidentTitleText(from)}${from.mode === 'drill' ? ' · drill' : ''}`, ...channelMentionParts(from)]
+    : []
+  return `${[openFollowUpLine(home, short, home.today), ...owned].join(' · ')}\n${place.join(' · ')}`
 }
 
 function unpublished({ unpublished: { shown, total } }: HomeState): Block[] {
@@ -137,17 +139,17 @@ function unpublished({ unpublished: { shown, total } }: HomeState): Block[] {
 function unpublishedLine(incident: Unpublished): string {
   const { closedAt, isInReview } = incident
   return [
-    titleOf(incident),
+    incidentTitleText(incident),
     ...(isInReview ? ['in review'] : []),
     ...(closedAt ? [`closed ${slackTime(closedAt, shortTime(closedAt))}`] : []),
-    ...placeOf(incident),
+    ...channelMentionParts(incident),
   ].join(' · ')
 }
 
 function reviews({ reviews: { shown, total } }: HomeState): Block[] {
   if (total === 0) return []
   const lineOfReview = (one: ReviewDue) =>
-    [titleOf(one), `due since ${sayDay(one.nextReviewOn)}`, ...placeOf(one)].join(' · ')
+    [incidentTitleText(one), `due since ${sayDay(one.nextReviewOn)}`, ...channelMentionParts(one)].join(' · ')
   return [
     header('Post-mortems to look at again'),
     ...shown.map((one) => sectionWith(lineOfReview(one), postMortemButton(one))),

@@ -3,7 +3,7 @@ import type { Command, Feature } from '../../core/registry.ts'
 import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
 import { askFor } from './ask.ts'
 import { panelOf } from './store.ts'
-import { panel } from './view.ts'
+import { incidentPanelMessage } from './view.ts'
 
 /** What comes up when nothing but the command was typed: the incident's panel, or the form that declares one. */
 export function panelFeature(words: () => ReadonlyMap<string, Command>): Feature {
@@ -18,7 +18,7 @@ export function panelFeature(words: () => ReadonlyMap<string, Command>): Feature
         act: 'read',
         run: async (viewer, { channelId }, { settings }, tx) => {
           const state = await panelOf(tx, channelId)
-          if (state) return { ...nothing, answer: { say: panel(state, words()) } }
+          if (state) return { ...nothing, answer: { say: incidentPanelMessage(state, words()) } }
           return { ...nothing, answer: { open: declareModal(viewer, settings, channelId) } }
         },
       },

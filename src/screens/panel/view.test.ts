@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { ana, at, holding, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
 import type { Status } from '../../core/incident/model.ts'
-import { panel } from './view.ts'
+import { incidentPanelMessage } from './view.ts'
 
-const shown = (given: Parameters<typeof stateWith>[0]) => JSON.stringify(panel(stateWith(given), new Map()))
+const shown = (given: Parameters<typeof stateWith>[0]) =>
+  JSON.stringify(incidentPanelMessage(stateWith(given), new Map()))
 
 describe('the panel', () => {
   it.each<[Status, Date | null]>([

@@ -1,8 +1,8 @@
-import { isOver } from '../../core/incident/model.ts'
+import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import { type IncidentState, nameOf } from '../../core/state.ts'
-import { headline } from '../../incident/lifecycle/view.ts'
-import { standing } from '../../investigation/ledger/standing.ts'
+import { incidentHeadline } from '../../incident/lifecycle/view.ts'
+import { ledgerSummaryLines } from '../../investigation/ledger/standing.ts'
 import {
   actions,
   type Block,
@@ -16,10 +16,10 @@ import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { PanelWord } from './word.ts'
 
 /** One button of the panel: a word, and what stands on the button. `alone`: said without what may follow it. */
-type Key = readonly [word: string, label: string, alone?: 'alone']
+type PanelButton = readonly [word: string, label: string, alone?: 'alone']
 
 /** What people need in this order: to say what happens, to look, to move on, to end. */
-const open: Record<string, readonly Key[]> = {
+const openPanelRows: Record<string, readonly PanelButton[]> = {
   Record: [
     ['log', 'Log…'],
     ['hyp', 'Hypothesis…'],
@@ -57,7 +57,7 @@ const open: Record<string, readonly Key[]> = {
   ],
 }
 
-const over: Record<string, readonly Key[]> = {
+const endedPanelRows: Record<string, readonly PanelButton[]> = {
   Look: [
     ['timeline', 'Timeline'],
     ['followup', 'Follow-ups', 'alone'],
@@ -77,7 +77,7 @@ const over: Record<string, readonly Key[]> = {
 }
 
 /** Everything one can do about the incident, on one screen; seen by whoever asked for it alone. */
-export function panel(state: IncidentState, words: ReadonlyMap<string, PanelWord>): Message {
+export function incidentPanelMessage(state: IncidentState, words: ReadonlyMap<string, PanelWord>): Message {
   const { incident, roles } = state
   const commander = holderOf(roles, 'commander')
   const declared = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
@@ -88,25 +88,25 @@ export function panel(state: IncidentState, words: ReadonlyMap<string, PanelWord
     { incidentId: incident.id, about: 'commander' },
     'primary',
   )
-  const rows = Object.entries(isOver(incident) ? over : open)
+  const rows = Object.entries(isClosedOrCancelled(incident) ? endedPanelRows : openPanelRows)
   return message(
-    headline(incident),
+    incidentHeadline(incident),
     section(
       [
-        `*${headline(incident)}*`,
+        `*${incidentHeadline(incident)}*`,
         `${incident.status} · declared ${declared} · commander: ${lead}`,
-        ...standing(state),
+        ...ledgerSummaryLines(state),
       ].join('\n'),
     ),
-    ...(commander || isOver(incident) ? [] : [actions(take)]),
-    ...rows.flatMap(([title, keys]) => row(incident.id, title, keys, words)),
+    ...(commander || isClosedOrCancelled(incident) ? [] : [actions(take)]),
+    ...rows.flatMap(([title, keys]) => panelRowBlocks(incident.id, title, keys, words)),
   )
 }
 
-function row(
+function panelRowBlocks(
   incidentId: string,
   title: string,
-  keys: readonly Key[],
+  keys: readonly PanelButton[],
   words: ReadonlyMap<string, PanelWord>,
 ): Block[] {
   const buttons = keys.flatMap(([name, label, alone]) => {

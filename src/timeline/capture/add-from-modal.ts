@@ -1,13 +1,13 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import { together } from '../../core/decision.ts'
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor, ChosenMessage, ModalSubmitted } from '../../core/input.ts'
 import { instantOf } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { undoable } from '../../core/undo/undoable.ts'
 import { unpackSource } from '../../incident/lifecycle/from-message.ts'
-import { likeness } from '../../investigation/ledger/ledger.ts'
-import { offer, sameAs } from '../../investigation/ledger/offer.ts'
+import { findSimilarHypothesis } from '../../investigation/ledger/ledger.ts'
+import { similarHypothesisLine, similarHypothesisMessage } from '../../investigation/ledger/offer.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, plainly, shortTime, slackTime, who } from '../../messages/mrkdwn.ts'
 import { permalink } from '../../messages/permalink.ts'
@@ -70,7 +70,7 @@ export function addToIncident(
     changes: [],
     send: [{ to: { incident: incident.id }, call: { do: 'post', message: sentence(line) } }],
   }
-  const shown = `On the timeline of *${reference(incident)}* as *${kind}*, at *${sayTime(at, zone)}*: ${words}`
+  const shown = `On the timeline of *${incidentReference(incident)}* as *${kind}*, at *${sayTime(at, zone)}*: ${words}`
   const doing = {
     incidentId: incident.id,
     subject: `entry ${added.entryId}`,
@@ -95,16 +95,16 @@ export function trackHypothesis(
   if (!words) return { refusal: 'There are no words in that message to track.' }
   const added = addMessage(state, { chosen, kind: 'hypothesis', at: null, by }, known, ctx)
   if ('refusal' in added) return added
-  const found = likeness(state, words)
+  const found = findSimilarHypothesis(state, words)
   const like = found?.hypothesis.entryId === added.entryId ? undefined : found
   const doing = {
     incidentId: state.incident.id,
     subject: `entry ${added.entryId}`,
     words: escapeMrkdwn(clip(words, quoted)),
     shown: like
-      ? `${sameAs(like.hypothesis, like.isSame)} The message is on the timeline.`
+      ? `${similarHypothesisLine(like.hypothesis, like.isSame)} The message is on the timeline.`
       : `Tracked as a hypothesis: *${escapeMrkdwn(clip(words, quoted))}*`,
-    more: like ? offer(state, like, { entryId: added.entryId }).blocks.slice(1) : [],
+    more: like ? similarHypothesisMessage(state, like, { entryId: added.entryId }).blocks.slice(1) : [],
     inverse: added.inverse,
     by,
   }

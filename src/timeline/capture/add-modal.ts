@@ -1,4 +1,4 @@
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import type { ChosenMessage } from '../../core/input.ts'
 import type { OpenIncident, ViewerState } from '../../core/state.ts'
 import { packSource } from '../../incident/lifecycle/from-message.ts'
@@ -66,7 +66,7 @@ const rank = ({ channelId }: OpenIncident, chosen: ChosenMessage): number =>
 
 const option = (incident: OpenIncident) => ({
   value: incident.id,
-  label: `${reference(incident)} · ${incident.severity} · ${incident.title}`,
+  label: `${incidentReference(incident)} · ${incident.severity} · ${incident.title}`,
 })
 
 /** From where not everybody can read, only what stands in the form goes further. */

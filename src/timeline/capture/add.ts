@@ -1,10 +1,10 @@
 import type { Change, Decision, Refusal } from '../../core/decision.ts'
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor, ReactionChanged } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { Entry } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { dropped } from '../../investigation/ledger/propose.ts'
+import { makeHypothesisDroppedChange } from '../../investigation/ledger/propose.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { byHand, type HandKind } from './by-hand.ts'
 import { decideReaction, type Known } from './capture.ts'
@@ -49,7 +49,7 @@ export function addMessage(
   ctx: DecisionContext,
 ): Added | Refusal {
   const { entry } = known
-  const name = reference(state.incident)
+  const name = incidentReference(state.incident)
   if (entry && !entry.captured) return { refusal: `That is a line of ${name}'s timeline already.` }
   const reaction = asReaction(state, chosen, kind, known, by, ctx)
   const seen = (chosen.isPrivate ? null : known.seen) ?? seenAs(chosen)
@@ -65,7 +65,7 @@ export function addMessage(
   const changes = [...timed, ...moved]
   const inverse = inverseOf(changes, entry, ctx)
   // Its words may come into the ledger only when Slack has told a name.
-  if (kind === 'hypothesis') inverse.push(dropped(entryId, by, ctx))
+  if (kind === 'hypothesis') inverse.push(makeHypothesisDroppedChange(entryId, by, ctx))
   return { decision: { changes, send }, inverse, entryId }
 }
 

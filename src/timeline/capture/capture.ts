@@ -1,5 +1,5 @@
 import { type Change, type Decision, nothing, together } from '../../core/decision.ts'
-import { isOver } from '../../core/incident/model.ts'
+import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { forbids } from '../../core/permission.ts'
@@ -86,7 +86,7 @@ function comesTooLate(
   ctx: DecisionContext,
 ): boolean {
   const { incident } = state
-  if (!isOver(incident)) return false
+  if (!isClosedOrCancelled(incident)) return false
   // What the review at close offers is for whoever was asked; the table has allowed it.
   const isGranted = incidentId !== undefined && handKindOf(name) !== undefined
   const wasBefore = incident.closedAt !== null && instantOf(eventTs) <= incident.closedAt

@@ -7,7 +7,7 @@ import type { Attachment, Entry } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { followUpFrom, rewordFollowUp } from '../../follow-ups/from-message.ts'
 import type { FollowUp } from '../../follow-ups/model.ts'
-import { proposeFrom, restate } from '../../investigation/ledger/propose.ts'
+import { proposeFrom, restateHypothesis } from '../../investigation/ledger/propose.ts'
 import { wantPictures } from '../entries/pictures.ts'
 import type { Known } from './capture.ts'
 import { fetching } from './fetch-message.ts'
@@ -97,7 +97,7 @@ function follow(
     raw: said.raw,
     ...(!sameContent && { attachments, previousAttachments: entry.attachments }),
   }
-  return together({ changes: [revised], send: [] }, restate(state, entry.id, said.text), pictures)
+  return together({ changes: [revised], send: [] }, restateHypothesis(state, entry.id, said.text), pictures)
 }
 
 const coming = ({ id: entryId }: Entry, attachments: Attachment[]): Change => ({
@@ -162,7 +162,7 @@ function complete(
 /** A hypothesis whose words were not known yet comes into the ledger now; one with ids for names gets the names. */
 function held(state: IncidentState, entry: Entry, ctx: DecisionContext): Decision {
   if (state.hypotheses.some(({ entryId }) => entryId === entry.id))
-    return restate(state, entry.id, entry.text)
+    return restateHypothesis(state, entry.id, entry.text)
   if (entry.state !== 'pending') return nothing
   return proposeFrom(state, entry, { id: entry.recorderId }, ctx)
 }

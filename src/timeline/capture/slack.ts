@@ -6,7 +6,7 @@ import { lessonCategories, type SeenMessage } from '../../core/record/model.ts'
 import type { Feature } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { followUpFrom } from '../../follow-ups/from-message.ts'
-import { learn, lessonHeadings } from '../../follow-ups/lesson.ts'
+import { lessonHeadings, recordLesson } from '../../follow-ups/lesson.ts'
 import { answerWithMessage } from '../../investigation/challenges/answer.ts'
 import type { Candidate } from '../../investigation/challenges/model.ts'
 import { escapeMrkdwn, parseTs, plainly } from '../../messages/mrkdwn.ts'
@@ -74,7 +74,7 @@ export const timelineFeature: Feature = {
       }),
       on: 'incident',
       act: 'respond',
-      run: (state, { rest, by }, ctx) => learn(state, plainly(rest), by, ctx),
+      run: (state, { rest, by }, ctx) => recordLesson(state, plainly(rest), by, ctx),
     },
   ],
   shortcuts: {

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { tellingKinds } from '../../investigation/ledger/model.ts'
+import { citableEntryKinds } from '../../investigation/ledger/model.ts'
 import { markUnexplained } from '../../investigation/ledger/unexplained.ts'
 import type { Outcome } from './correct.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
@@ -11,7 +11,7 @@ type Does = (state: IncidentState, entry: RecordedEntry, by: Actor, ctx: Decisio
 
 /** Whether an entry says something that can need explaining. */
 export const isTelling = ({ kind }: Pick<RecordedEntry, 'kind'>): boolean =>
-  tellingKinds.some((known) => known === kind)
+  citableEntryKinds.some((known) => known === kind)
 
 /** No hypothesis accounts for what the entry says. */
 const leaveUnexplained: Does = (state, entry, by, ctx) => {

@@ -3,7 +3,7 @@ import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { mark } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { dropProposal, proposeFrom, restate } from '../../investigation/ledger/propose.ts'
+import { dropProposal, proposeFrom, restateHypothesis } from '../../investigation/ledger/propose.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { isWithdrawn, type RecordedEntry, type Version, versionOf } from './model.ts'
 
@@ -68,7 +68,7 @@ function ledgerAfter(
   if (kind !== 'hypothesis' || isWithdrawn(after)) return dropProposal(state, entryId, by, ctx)
   if (!isBelief(after)) return nothing
   const proposal = isBelief(before) ? nothing : proposeFrom(state, { id: entryId, text, occurredAt }, by, ctx)
-  return together(proposal, restate(state, entryId, text))
+  return together(proposal, restateHypothesis(state, entryId, text))
 }
 
 /** One whose words have not been read yet is in no ledger. */

@@ -1,4 +1,4 @@
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { actions, type Block, button, context, divider, section } from '../../messages/blocks.ts'
 import type { Modal } from '../../messages/modal.ts'
@@ -24,7 +24,7 @@ export function historyModal(
   const back = button('Back', 'timeline.page', { incidentId: incident.id, about: formatLocation(location) })
   return {
     form: 'timeline.history',
-    title: `${reference(incident)} history`,
+    title: `${incidentReference(incident)} history`,
     about: { incidentId: incident.id, about: formatLocation(location) },
     ...(reader.channelId && { channelId: reader.channelId }),
     inputs: [],

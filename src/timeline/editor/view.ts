@@ -1,4 +1,4 @@
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import { type Attachment, instantOf, resultName } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import {
@@ -45,7 +45,7 @@ export function timelineModal(state: IncidentState, page: Page, reader: Reader, 
   const none = location.filter === 'all' ? 'Nothing is recorded yet.' : 'No entry of this kind.'
   return {
     form: 'timeline.view',
-    title: `${reference(incident)} timeline`,
+    title: `${incidentReference(incident)} timeline`,
     about: { incidentId: incident.id, about: formatLocation(location) },
     ...(reader.channelId && { channelId: reader.channelId }),
     ...(note && { note }),

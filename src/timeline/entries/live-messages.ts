@@ -1,9 +1,9 @@
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { announceTo, reopened } from '../../incident/lifecycle/announce.ts'
-import { showing } from '../../investigation/challenges/ask.ts'
-import { refreshed } from '../../investigation/ledger/ledger.ts'
+import { refreshAnnouncement, refreshOpeningMessage } from '../../incident/lifecycle/announce.ts'
+import { refreshChallengeMessage } from '../../investigation/challenges/ask.ts'
+import { makeLedgerRefresh } from '../../investigation/ledger/ledger.ts'
 
 /** The boards that showed an id, or a handle, where the name of this person belongs. */
 export function boardsNaming(state: IncidentState, person: string, { settings }: DecisionContext): Send[] {
@@ -11,10 +11,10 @@ export function boardsNaming(state: IncidentState, person: string, { settings }:
   const announced = incident.declaredBy === person || holderOf(roles, 'commander') === person
   const proposed = hypotheses.some(({ proposedBy }) => proposedBy === person)
   return [
-    ...(announced ? [...reopened(incident), ...announceTo(incident, settings)] : []),
-    ...(proposed ? refreshed(state) : []),
+    ...(announced ? [...refreshOpeningMessage(incident), ...refreshAnnouncement(incident, settings)] : []),
+    ...(proposed ? makeLedgerRefresh(state) : []),
     ...challenges
       .filter(({ answeredBy }) => answeredBy === person)
-      .map((challenge) => showing(state, challenge)),
+      .map((challenge) => refreshChallengeMessage(state, challenge)),
   ]
 }

@@ -1,10 +1,10 @@
 import type { Change, Decision, Refusal } from '../../core/decision.ts'
 import { together } from '../../core/decision.ts'
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { undoable } from '../../core/undo/undoable.ts'
-import { heldBy } from '../../investigation/ledger/ledger.ts'
+import { collectProposedHypotheses } from '../../investigation/ledger/ledger.ts'
 import { clip, escapeMrkdwn, plainly } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { addMessage } from '../capture/add.ts'
@@ -37,7 +37,7 @@ export function addNoticed(
     (sum, offer) => addOne(sum, offer, by, ctx),
     start,
   )
-  const name = reference(state.incident)
+  const name = incidentReference(state.incident)
   if (lines.length === 0) return { refusal: whyNone(offered, name) }
   const words = lines.join('\n')
   const shown = `On the timeline of *${name}*:\n${words}${leftOut(offered.length - lines.length)}`
@@ -61,7 +61,10 @@ function addOne(sum: Sum, { noticed, known }: Offered, by: Actor, ctx: DecisionC
   const line = `*${noticed.kind}* ${escapeMrkdwn(clip(firstLine(plainly(seen.text, known.names)), 120))}`
   return {
     // The next hypothesis is numbered after this one.
-    state: { ...sum.state, hypotheses: [...sum.state.hypotheses, ...heldBy(added.decision.changes)] },
+    state: {
+      ...sum.state,
+      hypotheses: [...sum.state.hypotheses, ...collectProposedHypotheses(added.decision.changes)],
+    },
     decision: together(sum.decision, added.decision),
     inverse: [...sum.inverse, ...added.inverse],
     lines: [...sum.lines, line],

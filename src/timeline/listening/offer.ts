@@ -1,10 +1,10 @@
 import { type Decision, nothing } from '../../core/decision.ts'
-import { isOver, isSought } from '../../core/incident/model.ts'
+import { isClosedOrCancelled, isSeekingCause } from '../../core/incident/model.ts'
 import type { RemarkMade } from '../../core/input.ts'
 import { instantOf, withoutResult } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { intervalFor } from '../../investigation/challenges/triggers.ts'
-import { withStatement } from '../../investigation/ledger/ledger.ts'
+import { findHypothesisByStatement } from '../../investigation/ledger/ledger.ts'
 import { openWaits } from '../../investigation/ledger/waits/model.ts'
 import { formatTs, plainly } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
@@ -80,7 +80,7 @@ function mayOffer(
   { now, settings }: DecisionContext,
 ): boolean {
   const age = (at: Date) => now.getTime() - at.getTime()
-  if (channelId !== state.incident.channelId || isOver(state.incident)) return false
+  if (channelId !== state.incident.channelId || isClosedOrCancelled(state.incident)) return false
   if (!isAsked(state, settings) || settings.noticing.offers === 'off') return false
   if (isEntry || isDeleted || isOffered || isStopped || age(instantOf(message.ts)) > stale) return false
   return lastOfferAt === null || age(lastOfferAt) >= between
@@ -103,9 +103,9 @@ function offerFor(
     const isKnown = state.recurrences.some((known) => now.getTime() - known.at.getTime() < sameRecurrence)
     return isKnown ? undefined : { do: 'recurrence' }
   }
-  if (!isSought(state.incident)) return undefined
+  if (!isSeekingCause(state.incident)) return undefined
   if (sign === 'third party') return waiting(state, words)
-  if (sign === 'hypothesis') return withStatement(state, words) ? undefined : { do: 'track' }
+  if (sign === 'hypothesis') return findHypothesisByStatement(state, words) ? undefined : { do: 'track' }
   return { do: 'action' }
 }
 

@@ -1,5 +1,5 @@
 import { type Decision, nothing } from '../../core/decision.ts'
-import { reference } from '../../core/incident/model.ts'
+import { incidentReference } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import { instantOf, type SeenMessage } from '../../core/record/model.ts'
 import { type IncidentState, nameOf } from '../../core/state.ts'
@@ -55,7 +55,7 @@ export function worthOffering(passed: readonly Passed[]): Offer[] {
 function offering(state: IncidentState, offers: readonly Offer[]) {
   const { incident } = state
   const many = offers.length > 1
-  const title = `${reference(incident)} is closed. ${many ? `${offers.length} messages look like lines of its timeline and are` : 'One message looks like a line of its timeline and is'} not on it.`
+  const title = `${incidentReference(incident)} is closed. ${many ? `${offers.length} messages look like lines of its timeline and are` : 'One message looks like a line of its timeline and is'} not on it.`
   const all = button(`Add all ${offers.length}`, 'timeline.add_noticed', {
     incidentId: incident.id,
     about: packNoticed(offers.map(asNoticed)),

@@ -2,8 +2,8 @@ import { type Decision, nothing } from '../../core/decision.ts'
 import type { ButtonClicked } from '../../core/input.ts'
 import type { Feature } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { waitForm } from '../../investigation/ledger/waits/modal.ts'
-import { wait } from '../../investigation/ledger/waits/wait.ts'
+import { waitModal } from '../../investigation/ledger/waits/modal.ts'
+import { runWaitCommand } from '../../investigation/ledger/waits/wait.ts'
 import { sentence } from '../../messages/blocks.ts'
 import { unnamedIn } from '../../messages/mrkdwn.ts'
 import { knownNames } from '../../platform/db/people.ts'
@@ -50,7 +50,7 @@ export const noticingFeature: Feature = {
     'noticing.wait': {
       on: 'incident',
       act: 'respond',
-      run: (state, { about, by }, ctx) => wait(state, about, by, ctx),
+      run: (state, { about, by }, ctx) => runWaitCommand(state, about, by, ctx),
     },
     'noticing.wait_form': { on: 'incident', act: 'respond', run: askForWait },
   },
@@ -61,7 +61,7 @@ function askForWait({ incident }: IncidentState, { about, channelId }: ButtonCli
   const [party = '', what = ''] = about.split(': ')
   const open = {
     form: 'say',
-    ...waitForm(party, what),
+    ...waitModal(party, what),
     about: { incidentId: incident.id, about: 'waiting' },
     ...(channelId && { channelId }),
   }

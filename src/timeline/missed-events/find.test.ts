@@ -5,11 +5,11 @@ import type { ReactionChanged } from '../../core/input.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { byHand } from '../capture/by-hand.ts'
 import { findMissed } from './find.ts'
-import type { Ground, Stored } from './missed.ts'
-import type { Page, Reading, ReadMessage } from './model.ts'
+import type { MissedEventContext, StoredPageState } from './missed.ts'
+import type { MessagePage, ReadMessage, ReadMessagesCall } from './model.ts'
 
 const second = 1_000_000n
-const call: Reading = {
+const call: ReadMessagesCall = {
   do: 'read_messages',
   aim: 'start',
   from: formatTs(1n * second),
@@ -20,7 +20,7 @@ const call: Reading = {
   left: 2000,
   threads: [],
 }
-const ground: Ground = {
+const ground: MissedEventContext = {
   incidentId: 'incident',
   workspaceId: 'T1',
   channelId: 'CINC',
@@ -28,7 +28,7 @@ const ground: Ground = {
   settledBy: 900n * second,
   reactions: new Set(['pushpin', 'mag']),
 }
-const nothingStored: Stored = { reactions: [], seen: [], entries: [] }
+const nothingStored: StoredPageState = { reactions: [], seen: [], entries: [] }
 
 function read(at: bigint, given: Partial<ReadMessage> = {}, text = `said at ${at}`): ReadMessage {
   const ts = at * second
@@ -54,7 +54,7 @@ function read(at: bigint, given: Partial<ReadMessage> = {}, text = `said at ${at
   }
 }
 
-const page = (...messages: ReadMessage[]): Page => ({ got: 'page', messages, next: null })
+const page = (...messages: ReadMessage[]): MessagePage => ({ got: 'page', messages, next: null })
 const by = (name: string, ...users: string[]) => ({ name, users, count: users.length })
 const row = (at: bigint, userId: string, eventAt: bigint, present = true, name = 'pushpin') => ({
   messageTs: at * second,
@@ -158,7 +158,7 @@ describe('messages', () => {
     expect(told(50n * second)).toEqual([])
   })
 
-  it.each<[string, Stored['seen'], ReadMessage[], bigint[]]>([
+  it.each<[string, StoredPageState['seen'], ReadMessage[], bigint[]]>([
     ['between those shown', [seenAt(15n)], [read(20n), read(10n)], [15n]],
     ['after the newest', [seenAt(25n)], [read(20n), read(10n)], [25n]],
     ['before the oldest, which Slack may not keep', [seenAt(5n)], [read(20n), read(10n)], []],
@@ -217,7 +217,7 @@ it('what was taken in is found no second time, whatever was known before', () =>
     const message = read(10n, { reactions: shown.map((one) => ({ ...one, count: one.users.length })) })
     const known = rows.map((one) => ({ ...one, messageTs: 10n * second, eventTs: one.eventTs * second }))
     const missed = findMissed(call, page(message), { ...nothingStored, reactions: known }, ground).deeds
-    const after = new Map<string, Stored['reactions'][number]>(
+    const after = new Map<string, StoredPageState['reactions'][number]>(
       known.map((one) => [`${one.userId} ${one.name}`, one]),
     )
     for (const [userId, key, present, eventTs] of reactionsIn(missed)) {

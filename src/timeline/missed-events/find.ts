@@ -1,19 +1,24 @@
 import type { MessageDeleted, MessageEdited, MessagePosted } from '../../core/input.ts'
-import type { Ground, Missed, Stored, StoredMessage } from './missed.ts'
-import type { Page, Reading, ReadMessage } from './model.ts'
+import type { MissedEventContext, MissedEvents, StoredMessage, StoredPageState } from './missed.ts'
+import type { MessagePage, ReadMessage, ReadMessagesCall } from './model.ts'
 import { missedReactions } from './reactions.ts'
-import { readTs, repliesOn } from './walk.ts'
+import { readTs, selectThreadReplies } from './walk.ts'
 
 /**
  * What the bot has not been told, or not taken in, of what a page shows. A pure difference of two states, so that
  * reading the same again finds nothing more.
  */
-export function findMissed(call: Reading, page: Page, stored: Stored, ground: Ground): Missed {
-  const shown = (call.thread === null ? page.messages : repliesOn(call, page.messages))
+export function findMissed(
+  call: ReadMessagesCall,
+  page: MessagePage,
+  stored: StoredPageState,
+  ground: MissedEventContext,
+): MissedEvents {
+  const shown = (call.thread === null ? page.messages : selectThreadReplies(call, page.messages))
     .filter(({ message }) => message.ts <= readTs(call.to))
     .toSorted((a, b) => Number(a.message.ts - b.message.ts))
   return {
-    spoken: shown.flatMap((read) => unheard(read, stored, ground)),
+    spoken: shown.flatMap((read) => findUnheardMessages(read, stored, ground)),
     deeds: [
       ...shown.flatMap((read) => [...edits(read, stored, ground), ...missedReactions(read, stored, ground)]),
       ...deletions(call, page, shown, stored, ground),
@@ -21,10 +26,14 @@ export function findMissed(call: Reading, page: Page, stored: Stored, ground: Gr
   }
 }
 
-const isSeen = ({ message }: ReadMessage, { seen }: Stored): boolean =>
+const isSeen = ({ message }: ReadMessage, { seen }: StoredPageState): boolean =>
   seen.some(({ ts }) => ts === message.ts)
 
-function unheard(read: ReadMessage, stored: Stored, { incidentId, workspaceId }: Ground): MessagePosted[] {
+function findUnheardMessages(
+  read: ReadMessage,
+  stored: StoredPageState,
+  { incidentId, workspaceId }: MissedEventContext,
+): MessagePosted[] {
   if (!read.isSaid || isSeen(read, stored)) return []
   return [{ type: 'messagePosted', workspaceId, incidentId, message: read.message }]
 }
@@ -32,8 +41,8 @@ function unheard(read: ReadMessage, stored: Stored, { incidentId, workspaceId }:
 /** Its text has changed since it was heard. */
 function edits(
   { message, isSaid, editedBy }: ReadMessage,
-  { seen }: Stored,
-  ground: Ground,
+  { seen }: StoredPageState,
+  ground: MissedEventContext,
 ): MessageEdited[] {
   const { editedTs } = message
   const known = seen.find(({ ts }) => ts === message.ts)?.editedTs ?? null
@@ -45,11 +54,11 @@ function edits(
 
 /** Messages that stood between those of the page and are gone, and the replies of those that have none any more. */
 function deletions(
-  call: Reading,
-  page: Page,
+  call: ReadMessagesCall,
+  page: MessagePage,
   shown: readonly ReadMessage[],
-  { seen, entries }: Stored,
-  { incidentId, workspaceId, channelId, settledBy }: Ground,
+  { seen, entries }: StoredPageState,
+  { incidentId, workspaceId, channelId, settledBy }: MissedEventContext,
 ): MessageDeleted[] {
   const there = new Set(shown.filter(({ isGone }) => !isGone).map(({ message }) => message.ts))
   const bereft = new Set(shown.filter(({ replies }) => replies === 0).map(({ message }) => message.ts))
@@ -77,7 +86,12 @@ const on =
  * Of which times a page shows all there is. Nothing is said of what is older than the oldest message shown: Slack
  * itself may have stopped keeping it.
  */
-function coverage(call: Reading, { next }: Page, shown: readonly ReadMessage[], settledBy: bigint) {
+function coverage(
+  call: ReadMessagesCall,
+  { next }: MessagePage,
+  shown: readonly ReadMessage[],
+  settledBy: bigint,
+) {
   const edge = readTs(call.edge)
   const oldest = shown[0]?.message.ts
   const newest = shown.at(-1)?.message.ts

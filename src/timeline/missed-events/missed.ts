@@ -2,7 +2,7 @@ import type { MessageDeleted, MessageEdited, MessagePosted, ReactionChanged } fr
 import type { ReactionRow } from '../../core/record/model.ts'
 
 /** What is stored about the stretch of a channel or thread that a page shows. */
-export interface Stored {
+export interface StoredPageState {
   reactions: (ReactionRow & { messageTs: bigint })[]
   seen: StoredMessage[]
   /** Of captured messages. */
@@ -17,7 +17,7 @@ export interface StoredMessage {
 }
 
 /** Whose reading it is. */
-export interface Ground {
+export interface MissedEventContext {
   incidentId: string
   workspaceId: string
   channelId: string
@@ -30,7 +30,7 @@ export interface Ground {
 }
 
 /** As if Slack had told it: messages nobody heard, and what became of messages since. */
-export interface Missed {
+export interface MissedEvents {
   spoken: MessagePosted[]
   deeds: (ReactionChanged | MessageEdited | MessageDeleted)[]
 }

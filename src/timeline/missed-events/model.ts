@@ -7,7 +7,7 @@ export type Aim = 'start' | 'close' | 'range'
  * One page to read: of a channel newest first, or of one of its threads oldest first. All that the next page needs
  * travels with it, so that a reading goes on wherever the bot was stopped. Times are Slack's `ts`.
  */
-export interface Reading {
+export interface ReadMessagesCall {
   do: 'read_messages'
   aim: Aim
   from: string
@@ -52,7 +52,7 @@ export interface ShownReaction {
 export type LostMessage = Pick<SeenMessage, 'channelId' | 'ts' | 'threadTs'>
 
 /** What was read, with the way to the next page. */
-export interface Page {
+export interface MessagePage {
   got: 'page'
   messages: ReadMessage[]
   next: string | null

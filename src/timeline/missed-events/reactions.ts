@@ -1,9 +1,9 @@
 import type { ReactionChanged } from '../../core/input.ts'
-import type { Ground, Stored } from './missed.ts'
+import type { MissedEventContext, StoredPageState } from './missed.ts'
 import type { ReadMessage, ShownReaction } from './model.ts'
 
 /** Somebody's reaction; in another skin tone it is another one, that means the same. */
-interface Shown {
+interface PersonReaction {
   userId: string
   name: string
 }
@@ -13,10 +13,15 @@ interface Shown {
  * or taken off is not told: each gets the smallest time that beats what is known of it, and Slack's order among
  * them, so that the event itself still wins should it come late.
  */
-export function missedReactions(read: ReadMessage, stored: Stored, ground: Ground): ReactionChanged[] {
+export function missedReactions(
+  read: ReadMessage,
+  stored: StoredPageState,
+  ground: MissedEventContext,
+): ReactionChanged[] {
   const { message, reactions } = read
   const rows = stored.reactions.filter(({ messageTs }) => messageTs === message.ts)
-  const rowOf = (one: Shown) => rows.find((row) => row.userId === one.userId && row.name === one.name)
+  const rowOf = (one: PersonReaction) =>
+    rows.find((row) => row.userId === one.userId && row.name === one.name)
   const shown = shownIn(reactions, ground.reactions)
   const isUncaptured = !ground.isOwn && !stored.entries.some(({ ts }) => ts === message.ts)
   const found: ReactionChanged[] = []
@@ -29,7 +34,8 @@ export function missedReactions(read: ReadMessage, stored: Stored, ground: Groun
     if (isNews) found.push(reacted({ ...one, present: true, eventTs }, message.ts, ground))
     latest = larger(latest, eventTs)
   }
-  const isShown = (row: Shown) => shown.some(({ userId, name }) => userId === row.userId && name === row.name)
+  const isShown = (row: PersonReaction) =>
+    shown.some(({ userId, name }) => userId === row.userId && name === row.name)
   const gone = rows.filter(
     (row) =>
       row.present &&
@@ -49,7 +55,7 @@ const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 export const withoutTone = (name: string): string => name.replace(/::skin-tone-\d$/, '')
 
 /** Slack's order: by emoji as they were first used, then by person. */
-function shownIn(reactions: readonly ShownReaction[], wanted: ReadonlySet<string>): Shown[] {
+function shownIn(reactions: readonly ShownReaction[], wanted: ReadonlySet<string>): PersonReaction[] {
   const all = reactions.flatMap(({ name, users }) => users.map((userId) => ({ userId, name })))
   const unlike = new Map(all.map((one) => [`${one.userId} ${one.name}`, one]))
   return [...unlike.values()].filter(({ name }) => wanted.has(withoutTone(name)))
@@ -60,9 +66,9 @@ const isCut = (reactions: readonly ShownReaction[], name: string): boolean =>
   reactions.some((one) => one.name === name && one.users.length < one.count)
 
 function reacted(
-  { userId, name, present, eventTs }: Shown & { present: boolean; eventTs: bigint },
+  { userId, name, present, eventTs }: PersonReaction & { present: boolean; eventTs: bigint },
   messageTs: bigint,
-  { workspaceId, incidentId, channelId }: Ground,
+  { workspaceId, incidentId, channelId }: MissedEventContext,
 ): ReactionChanged {
   return {
     type: 'reactionChanged',

@@ -1,9 +1,9 @@
 import type { Decision } from '../../core/decision.ts'
-import { isOver } from '../../core/incident/model.ts'
+import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Feature } from '../../core/registry.ts'
 import { setTimer } from '../../core/timers/set.ts'
-import { accountFor } from './account.ts'
-import { nextReading, readAgain } from './walk.ts'
+import { recordLostMessages } from './account.ts'
+import { nextReading, rereadOwnChannel } from './walk.ts'
 
 /** Reading a channel once more, page by page: what was missed is taken in before the next page is asked for. */
 export const rereadFeature: Feature = {
@@ -13,7 +13,7 @@ export const rereadFeature: Feature = {
       act: 'read',
       run: (state, _due, { now }): Decision => ({
         changes: setTimer(state, 'reread', null),
-        send: isOver(state.incident) ? [] : readAgain(state.incident, 'start', now),
+        send: isClosedOrCancelled(state.incident) ? [] : rereadOwnChannel(state.incident, 'start', now),
       }),
     },
   },
@@ -21,7 +21,7 @@ export const rereadFeature: Feature = {
     concerns: ({ send }) => send.call.do === 'read_messages',
     run: (_state, input, { now }) => {
       const call = nextReading(input)
-      return { changes: accountFor(input, now), send: call ? [{ ...input.send, call }] : [] }
+      return { changes: recordLostMessages(input, now), send: call ? [{ ...input.send, call }] : [] }
     },
   },
 }

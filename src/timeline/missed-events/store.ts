@@ -5,17 +5,21 @@ import type { Tx } from '../../platform/db/transaction.ts'
 import { second } from '../../platform/time/durations.ts'
 import type { RereadChange } from './changes.ts'
 import { findMissed } from './find.ts'
-import type { Missed, Stored } from './missed.ts'
-import type { LostMessage, Page, Reading } from './model.ts'
+import type { MissedEvents, StoredPageState } from './missed.ts'
+import type { LostMessage, MessagePage, ReadMessagesCall } from './model.ts'
 import { readTs, tsOf } from './walk.ts'
 
 /** Events this young may still be newer than what was read. */
 const unsettled = 10 * second
 
-const nothingMissed: Missed = { spoken: [], deeds: [] }
+const nothingMissed: MissedEvents = { spoken: [], deeds: [] }
 
 /** What a page that was read shows and the bot has not been told. */
-export async function missedOn(tx: Tx, input: CallCompleted, settings: Settings): Promise<Missed> {
+export async function findMissedEvents(
+  tx: Tx,
+  input: CallCompleted,
+  settings: Settings,
+): Promise<MissedEvents> {
   const { send, outcome, incidentId, createdAt } = input
   const { call, to } = send
   if (call.do !== 'read_messages' || outcome.kind !== 'done' || outcome.result.got !== 'page')
@@ -39,9 +43,9 @@ async function storedOn(
   tx: Tx,
   incidentId: string,
   channelId: string,
-  call: Reading,
-  { messages }: Page,
-): Promise<Stored> {
+  call: ReadMessagesCall,
+  { messages }: MessagePage,
+): Promise<StoredPageState> {
   const shown = messages.map(({ message }) => message.ts)
   const stretch = stretchOf(call, shown)
   const seen = await tx.seenMessage.findMany({
@@ -62,17 +66,17 @@ async function storedOn(
   }
 }
 
-interface Range {
+interface TsRange {
   gte: bigint
   lte: bigint
 }
 
 /** The messages and threads a page of the channel covers, or the replies of one thread. */
-function stretchOf({ thread, edge }: Reading, shown: readonly bigint[]) {
+function stretchOf({ thread, edge }: ReadMessagesCall, shown: readonly bigint[]) {
   if (thread !== null) return () => [{ threadTs: readTs(thread) }]
   const oldest = shown.at(-1) ?? readTs(edge)
   const range = { gte: oldest, lte: readTs(edge) }
-  return <W>(byTs: (range: Range) => W) => [byTs(range), { threadTs: range }]
+  return <W>(byTs: (range: TsRange) => W) => [byTs(range), { threadTs: range }]
 }
 
 export const rereadSavers: Savers<RereadChange> = {

@@ -3,16 +3,24 @@ import { at, incidentWith, start } from '../../../test/support/situation.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { CallCompleted, Outcome } from '../../core/outbox/outcome.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
-import type { Reading, ReadMessage } from './model.ts'
-import { hasEnded, mostMessages, mostThreads, nextReading, readAgain, readRange, sizeOf } from './walk.ts'
+import type { ReadMessage, ReadMessagesCall } from './model.ts'
+import {
+  computePageLimit,
+  hasEnded,
+  mostMessages,
+  mostThreads,
+  nextReading,
+  readRange,
+  rereadOwnChannel,
+} from './walk.ts'
 
 const second = 1_000_000n
-const reading = (sends: readonly Send[]): Reading => {
+const reading = (sends: readonly Send[]): ReadMessagesCall => {
   const [send] = sends
   if (send?.call.do !== 'read_messages') throw new Error('nothing is read')
   return send.call
 }
-const first = reading(readAgain(incidentWith(), 'close', at(60)))
+const first = reading(rereadOwnChannel(incidentWith(), 'close', at(60)))
 
 const message = (ts: bigint, replies = 0, latest: bigint | null = null): ReadMessage => ({
   message: {
@@ -34,7 +42,7 @@ const message = (ts: bigint, replies = 0, latest: bigint | null = null): ReadMes
   latestReply: latest && latest * second,
 })
 
-const answered = (call: Reading, outcome: Outcome): CallCompleted => ({
+const answered = (call: ReadMessagesCall, outcome: Outcome): CallCompleted => ({
   type: 'callCompleted',
   deliveryId: 'd',
   incidentId: 'incident',
@@ -47,7 +55,7 @@ const page = (messages: ReadMessage[], next: string | null = null): Outcome => (
   kind: 'done',
   result: { got: 'page', messages, next },
 })
-const following = (call: Reading, outcome: Outcome) => nextReading(answered(call, outcome))
+const following = (call: ReadMessagesCall, outcome: Outcome) => nextReading(answered(call, outcome))
 
 describe('a reading', () => {
   it('begins with the newest page since the declaration', () => {
@@ -57,11 +65,11 @@ describe('a reading', () => {
       cursor: null,
       left: mostMessages,
     })
-    expect(sizeOf(first)).toBe(200)
+    expect(computePageLimit(first)).toBe(200)
   })
 
   it('of an incident without a channel is none', () => {
-    expect(readAgain(incidentWith({ channelId: null }), 'start', at(1))).toEqual([])
+    expect(rereadOwnChannel(incidentWith({ channelId: null }), 'start', at(1))).toEqual([])
   })
 
   it('of a range goes to the channel asked for', () => {
@@ -93,7 +101,7 @@ describe('a reading', () => {
 
   it('is bounded in messages and in threads', () => {
     const last = { ...first, left: 150 }
-    expect(sizeOf(last)).toBe(150)
+    expect(computePageLimit(last)).toBe(150)
     const full = Array.from({ length: 150 }, (_, index) => message(BigInt(1000 - index), 1, 2000n))
     const next = following(last, page(full, 'more'))
     expect(next?.thread).not.toBeNull()

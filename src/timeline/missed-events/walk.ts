@@ -3,13 +3,13 @@ import type { Send } from '../../core/outbox/call.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import { formatTs, parseTs } from '../../messages/mrkdwn.ts'
 import { second } from '../../platform/time/durations.ts'
-import type { Aim, Page, Reading, ThreadFound } from './model.ts'
+import type { Aim, MessagePage, ReadMessagesCall, ThreadFound } from './model.ts'
 
 /** How many messages of a channel, and how many replies of its threads, one reading takes at most. */
 export const mostMessages = 2_000
 export const mostThreads = 100
 /** As many as Slack recommends to ask for at once. */
-const pageSize = 200
+const maxMessagesPerPage = 200
 
 /** Slack's clock and ours may differ a little. */
 const slack = second
@@ -17,7 +17,7 @@ const slack = second
 export const tsOf = (at: Date): bigint => BigInt(at.getTime()) * 1000n
 
 /** Reads the incident's own channel once more, from its declaration until now. */
-export function readAgain(incident: Incident, aim: 'start' | 'close', now: Date): Send[] {
+export function rereadOwnChannel(incident: Incident, aim: 'start' | 'close', now: Date): Send[] {
   if (!incident.channelId) return []
   const until = new Date(now.getTime() + slack)
   const call = firstPage(aim, tsOf(incident.declaredAt), tsOf(until))
@@ -32,7 +32,7 @@ export const readRange = ({ channelId, from, to }: { channelId: string; from: Da
   { to: { channel: channelId }, call: firstPage('range', tsOf(from), tsOf(to)) },
 ]
 
-const firstPage = (aim: Aim, from: bigint, to: bigint): Reading => ({
+const firstPage = (aim: Aim, from: bigint, to: bigint): ReadMessagesCall => ({
   do: 'read_messages',
   aim,
   from: formatTs(from),
@@ -45,10 +45,10 @@ const firstPage = (aim: Aim, from: bigint, to: bigint): Reading => ({
 })
 
 /** How many messages this page is asked for. */
-export const sizeOf = ({ left }: Reading): number => Math.min(pageSize, left)
+export const computePageLimit = ({ left }: ReadMessagesCall): number => Math.min(maxMessagesPerPage, left)
 
 /** What is read after a page has come, or was refused; undefined when there is nothing further. */
-export function nextReading({ send: { call }, outcome }: CallCompleted): Reading | undefined {
+export function nextReading({ send: { call }, outcome }: CallCompleted): ReadMessagesCall | undefined {
   if (call.do !== 'read_messages') return undefined
   if (outcome.kind === 'refused') {
     // The thread is gone; the others are not.
@@ -65,7 +65,7 @@ export function hasEnded(input: CallCompleted, aim: Aim): boolean {
   return call.do === 'read_messages' && call.aim === aim && isOver && nextReading(input) === undefined
 }
 
-function afterPage(call: Reading, { messages, next }: Page): Reading | undefined {
+function afterPage(call: ReadMessagesCall, { messages, next }: MessagePage): ReadMessagesCall | undefined {
   const threads = [...call.threads, ...threadsOn(messages)]
     .sort((a, b) => Number(readTs(b.latest) - readTs(a.latest)))
     .slice(0, mostThreads)
@@ -75,8 +75,8 @@ function afterPage(call: Reading, { messages, next }: Page): Reading | undefined
   return { ...call, cursor: next, edge: formatTs(oldest.message.ts), left, threads }
 }
 
-function afterReplies(call: Reading, { messages, next }: Page): Reading | undefined {
-  const replies = repliesOn(call, messages)
+function afterReplies(call: ReadMessagesCall, { messages, next }: MessagePage): ReadMessagesCall | undefined {
+  const replies = selectThreadReplies(call, messages)
   const left = call.left - replies.length
   const last = replies.at(-1)
   if (!next || left <= 0 || !last) return nextThread(call, call.threads, left)
@@ -84,16 +84,22 @@ function afterReplies(call: Reading, { messages, next }: Page): Reading | undefi
 }
 
 /** Slack puts the parent in front of every page of its thread. */
-export const repliesOn = ({ thread }: Reading, messages: Page['messages']): Page['messages'] =>
-  messages.filter(({ message }) => formatTs(message.ts) !== thread)
+export const selectThreadReplies = (
+  { thread }: ReadMessagesCall,
+  messages: MessagePage['messages'],
+): MessagePage['messages'] => messages.filter(({ message }) => formatTs(message.ts) !== thread)
 
-function nextThread(call: Reading, threads: readonly ThreadFound[], left: number): Reading | undefined {
+function nextThread(
+  call: ReadMessagesCall,
+  threads: readonly ThreadFound[],
+  left: number,
+): ReadMessagesCall | undefined {
   const [thread, ...others] = threads
   if (!thread || left <= 1) return undefined
   return { ...call, thread: thread.ts, cursor: null, edge: thread.ts, left, threads: others }
 }
 
-const threadsOn = (messages: Page['messages']): ThreadFound[] =>
+const threadsOn = (messages: MessagePage['messages']): ThreadFound[] =>
   messages.flatMap(({ message, replies, latestReply }) =>
     replies > 0 && message.threadTs === null
       ? [{ ts: formatTs(message.ts), latest: formatTs(latestReply ?? message.ts) }]

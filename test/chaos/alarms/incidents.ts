@@ -10,7 +10,7 @@ import { loadForms } from '../../../src/platform/config/templates.ts'
 import type { Database } from '../../../src/platform/db/database.ts'
 import type { Clock } from '../../../src/platform/time/clock.ts'
 import { MessageIngest } from '../../../src/timeline/capture/message-ingest.ts'
-import { missedOn } from '../../../src/timeline/missed-events/store.ts'
+import { findMissedEvents } from '../../../src/timeline/missed-events/store.ts'
 
 const by = { id: 'UANA', name: 'Ana Alves' }
 /** The third and lower are not asked while people sleep, whenever this runs. */
@@ -58,7 +58,7 @@ function declarer(database: Database, workspace: Workspace) {
     store: makeRouterStore(save),
     queue: new Unsent(randomUUID),
     registry: makeRegistry(loadForms()),
-    missed: (input) => transact((tx) => missedOn(tx, input, settings)),
+    missed: (input) => transact((tx) => findMissedEvents(tx, input, settings)),
     ingest: new MessageIngest(transact, () => false),
     isPassing: () => false,
     log: pino({ level: 'silent' }),

@@ -8,11 +8,11 @@ import { clip, plainly } from '../../../messages/mrkdwn.ts'
 import { zoneOf } from '../../../platform/db/people.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { proseIn } from '../../../platform/text.ts'
-import { declare } from '../declare.ts'
-import { declareModal, fullModal, retroModal } from '../declare-modal.ts'
+import { declareIncident } from '../declare.ts'
+import { declareModal, fullDeclareModal, retrospectiveDeclareModal } from '../declare-modal.ts'
 import { packOrigin } from '../from-message.ts'
 import { readDeclaration } from '../reading.ts'
-import { openIn } from '../store.ts'
+import { findOpenIncidentInChannel } from '../store.ts'
 
 /** `SEV2 checkout is slow` → severity and title; a first word that is no severity belongs to the title. */
 function declaration(
@@ -32,7 +32,7 @@ const declaring =
   (state: WorkspaceState, said: CommandInvoked, ctx: DecisionContext): Decision | Refusal => {
     const { severity, title } = declaration(said, ctx)
     const { by, channelId, triggerId, word } = said
-    if (title) return declare(state, { severity, title, by, channelId, mode }, ctx)
+    if (title) return declareIncident(state, { severity, title, by, channelId, mode }, ctx)
     if (!triggerId) return { refusal: whatIsWrong(word, severity, ctx) }
     const filled = severity ? { severity } : {}
     const open = declareModal(state, ctx.settings, channelId, packOrigin(mode), filled)
@@ -74,9 +74,12 @@ export const declareWords: Command[] = [
       const { by, channelId, triggerId } = said
       const filled = { title, ...(severity && { severity }) }
       if (triggerId)
-        return { ...nothing, answer: { open: retroModal(state, ctx.settings, channelId, filled) } }
+        return {
+          ...nothing,
+          answer: { open: retrospectiveDeclareModal(state, ctx.settings, channelId, filled) },
+        }
       if (!title) return { refusal: whatIsWrong(said.word, severity, ctx) }
-      return declare(state, { severity, title, by, channelId, mode: 'retrospective' }, ctx)
+      return declareIncident(state, { severity, title, by, channelId, mode: 'retrospective' }, ctx)
     },
   },
 ]
@@ -90,8 +93,8 @@ async function declareByForm(
   const zone = (await zoneOf(tx, by.id)) ?? ctx.settings.zone
   const told = readDeclaration(fields, about, { zone, now: ctx.now })
   if ('refusal' in told) return told
-  const servedBy = told.here && channelId ? await openIn(tx, channelId) : null
-  return declare(state, { ...told, by, channelId, servedBy }, ctx)
+  const servedBy = told.here && channelId ? await findOpenIncidentInChannel(tx, channelId) : null
+  return declareIncident(state, { ...told, by, channelId, servedBy }, ctx)
 }
 
 export const declareForms: Record<string, Handler<ModalSubmitted>> = {
@@ -104,7 +107,7 @@ export const declareButtons: Feature['buttons'] = {
     act: 'declare',
     run: (state, { form, channelId }, { settings }) => ({
       ...nothing,
-      answer: { open: fullModal(state, settings, channelId, form?.about ?? '', form?.fields ?? {}) },
+      answer: { open: fullDeclareModal(state, settings, channelId, form?.about ?? '', form?.fields ?? {}) },
     }),
   },
 }

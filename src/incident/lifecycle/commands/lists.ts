@@ -1,12 +1,12 @@
 import { nothing } from '../../../core/decision.ts'
 import type { Command } from '../../../core/registry.ts'
 import { listed } from '../../../messages/blocks.ts'
-import { overview } from '../show.ts'
-import { impactOf, latestOver, openOf } from '../store.ts'
-import { line } from '../view.ts'
+import { incidentOverviewMessage } from '../show.ts'
+import { findLatestEndedIncidents, findOpenIncidentsInvolving, loadImpact } from '../store.ts'
+import { incidentListLine } from '../view.ts'
 
 /** How many of those over are shown. */
-const most = 10
+const maxListedEndedIncidents = 10
 
 export const listWords: Command[] = [
   {
@@ -20,13 +20,19 @@ export const listWords: Command[] = [
       const which = rest.trim().toLowerCase()
       const say = (found: typeof open, none: string) => ({
         ...nothing,
-        answer: { say: listed(found.length > 0 ? found.map(line) : [none]) },
+        answer: { say: listed(found.length > 0 ? found.map(incidentListLine) : [none]) },
       })
       if (!which || which === 'open') return say(open, 'No incident is open.')
       if (which === 'mine')
-        return say(await openOf(tx, workspaceId, viewer), 'You have a part in no open incident.')
+        return say(
+          await findOpenIncidentsInvolving(tx, workspaceId, viewer),
+          'You have a part in no open incident.',
+        )
       if (which === 'closed')
-        return say(await latestOver(tx, workspaceId, viewer, most), 'No incident is over yet.')
+        return say(
+          await findLatestEndedIncidents(tx, workspaceId, viewer, maxListedEndedIncidents),
+          'No incident is over yet.',
+        )
       return { refusal: `Say \`${settings.command} list\`, \`list mine\` or \`list closed\`.` }
     },
   },
@@ -40,7 +46,7 @@ export const listWords: Command[] = [
     act: 'read',
     run: async (state, _said, _ctx, tx) => ({
       ...nothing,
-      answer: { say: overview(state, await impactOf(tx, state.incident.id)) },
+      answer: { say: incidentOverviewMessage(state, await loadImpact(tx, state.incident.id)) },
     }),
   },
 ]

@@ -1,18 +1,23 @@
 import { nothing } from '../../../core/decision.ts'
-import { modes } from '../../../core/incident/model.ts'
+import { incidentModes } from '../../../core/incident/model.ts'
 import type { Command } from '../../../core/registry.ts'
 import { sentence } from '../../../messages/blocks.ts'
 import type { ChoiceInput, TextInput } from '../../../messages/modal.ts'
 import { escapeMrkdwn, plainly } from '../../../messages/mrkdwn.ts'
 import { zoneOf } from '../../../platform/db/people.ts'
-import { correctMode, detailsModal } from '../details.ts'
-import { cancel, reopen } from '../ends.ts'
-import { byHand, changeSeverity, changeStatus } from '../progress.ts'
-import { timeHint } from '../read-time.ts'
-import { openIn } from '../store.ts'
-import { allTimes, correctable, correctTime } from '../times.ts'
+import { correctMode, incidentDetailsModal } from '../details.ts'
+import { cancelIncident, reopenIncident } from '../ends.ts'
+import { changeSeverity, changeStatus, settableStatuses } from '../progress.ts'
+import { timeInputHint } from '../read-time.ts'
+import { findOpenIncidentInChannel } from '../store.ts'
+import { allTimes, correctableTimeNames, correctTime } from '../times.ts'
 
-const choice = (name: string, label: string, values: readonly string[], initial?: string): ChoiceInput => ({
+const stringChoiceInput = (
+  name: string,
+  label: string,
+  values: readonly string[],
+  initial?: string,
+): ChoiceInput => ({
   name,
   label,
   kind: 'choice',
@@ -43,7 +48,7 @@ export const progressWords: Command[] = [
     asks: ({ incident }) => ({
       title: 'Status',
       submit: 'Set',
-      inputs: [choice('status', 'Status', byHand, incident.status), reason(true)],
+      inputs: [stringChoiceInput('status', 'Status', settableStatuses, incident.status), reason(true)],
     }),
     on: 'incident',
     act: 'respond',
@@ -95,7 +100,7 @@ export const progressWords: Command[] = [
     asks: () => ({ title: 'False alarm', submit: 'Cancel incident', inputs: [reason()] }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => cancel(state, plainly(rest).trim(), by, ctx),
+    run: (state, { rest, by }, ctx) => cancelIncident(state, plainly(rest).trim(), by, ctx),
   },
   {
     word: 'reopen',
@@ -108,8 +113,8 @@ export const progressWords: Command[] = [
     act: 'reopen',
     run: async (state, { rest, by }, ctx, tx) => {
       const { channelId } = state.incident
-      const other = channelId ? await openIn(tx, channelId) : null
-      return reopen(state, plainly(rest).trim(), other, by, ctx)
+      const other = channelId ? await findOpenIncidentInChannel(tx, channelId) : null
+      return reopenIncident(state, plainly(rest).trim(), other, by, ctx)
     },
   },
   {
@@ -121,8 +126,8 @@ export const progressWords: Command[] = [
       title: 'Correct a time',
       submit: 'Correct',
       inputs: [
-        choice('name', 'Which time?', correctable),
-        { name: 'at', label: 'When was it?', kind: 'text', max: 40, hint: timeHint },
+        stringChoiceInput('name', 'Which time?', correctableTimeNames),
+        { name: 'at', label: 'When was it?', kind: 'text', max: 40, hint: timeInputHint },
         reason(true),
       ],
     }),
@@ -144,7 +149,7 @@ export const progressWords: Command[] = [
     asks: ({ incident }) => ({
       title: 'Mode',
       submit: 'Correct',
-      inputs: [choice('mode', 'Mode', modes, incident.mode)],
+      inputs: [stringChoiceInput('mode', 'Mode', incidentModes, incident.mode)],
     }),
     on: 'incident',
     act: 'respond',
@@ -159,7 +164,7 @@ export const progressWords: Command[] = [
     act: 'respond',
     run: (state, { channelId, triggerId }, { settings }) =>
       triggerId
-        ? { ...nothing, answer: { open: detailsModal(state, channelId) } }
+        ? { ...nothing, answer: { open: incidentDetailsModal(state, channelId) } }
         : { refusal: `A form opens only where a command is typed: \`${settings.command} details\`.` },
   },
 ]

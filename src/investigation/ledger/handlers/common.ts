@@ -5,43 +5,43 @@ import type { IncidentState } from '../../../core/state.ts'
 import type { Modal } from '../../../messages/modal.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { privately } from '../../../timeline/editor/say.ts'
-import type { Telling } from '../model.ts'
-import { findTelling } from '../store.ts'
+import type { CitableEntry } from '../model.ts'
+import { findCitableEntry } from '../store.ts'
 
-export const responding = <I extends Input>(run: IncidentHandler<I>['run']): IncidentHandler<I> => ({
+export const makeLedgerHandler = <I extends Input>(run: IncidentHandler<I>['run']): IncidentHandler<I> => ({
   on: 'incident',
   act: 'respond',
   run,
 })
 
-export const opening = (open: Modal): Decision => ({ ...nothing, answer: { open } })
+export const openLedgerModal = (open: Modal): Decision => ({ ...nothing, answer: { open } })
 
 /** What was done from within a form: the form shows how things stand then, and an *Undo* waits behind it. */
-export function behind(
+export function redrawModalAfter(
   state: IncidentState,
   { form, by, channelId }: ButtonClicked,
   outcome: Decision | Refusal,
   next: (note?: string) => Modal,
 ): Decision | Refusal {
   if (!form) return outcome
-  if (isRefusal(outcome)) return opening(next(outcome.refusal))
+  if (isRefusal(outcome)) return openLedgerModal(next(outcome.refusal))
   const { changes, send, answer } = outcome
   const whisper = answer && 'say' in answer ? [privately(state, by.id, channelId, answer.say)] : []
   return { changes, send: [...send, ...whisper], answer: { open: next() } }
 }
 
 /** The entry that was chosen, or the words of a new one; one of them, and not both. */
-export type Seen = { telling: Telling } | { words: string }
+export type CitedEntryOrWords = { telling: CitableEntry } | { words: string }
 
-export async function readSeen(
+export async function readCitedEntryOrWords(
   state: IncidentState,
   { entry = '', text = '' }: Record<string, string>,
   tx: Tx,
-): Promise<Seen | Refusal> {
+): Promise<CitedEntryOrWords | Refusal> {
   const words = text.trim()
   if (entry && words) return { refusal: 'Choose an entry or write something new, not both.', field: 'text' }
   if (words) return { words }
   if (!entry) return { refusal: 'Choose an entry, or write what was seen.', field: 'text' }
-  const telling = await findTelling(tx, state.incident.id, entry)
+  const telling = await findCitableEntry(tx, state.incident.id, entry)
   return telling ? { telling } : { refusal: 'That entry was withdrawn meanwhile.', field: 'entry' }
 }

@@ -1,22 +1,22 @@
 import type { Refusal } from '../../../core/decision.ts'
 import type { Feature } from '../../../core/registry.ts'
 import type { IncidentState } from '../../../core/state.ts'
-import { detailsModal } from '../details.ts'
-import { addEvidence, observe, withdrawEvidence } from '../evidence.ts'
-import { openRow, rowWith } from '../ledger.ts'
+import { hypothesisDetailsModal } from '../details.ts'
+import { addEvidence, addObservedEvidence, withdrawEvidence } from '../evidence.ts'
+import { lookUpHypothesis, lookUpOpenHypothesis } from '../ledger.ts'
 import { evidenceModal, explainedModal, unexplainedModal } from '../modals.ts'
-import { type Hypothesis, type Stance, stillUnexplained } from '../model.ts'
-import { firstOf, offerReopening } from '../offer.ts'
-import { recentTellings } from '../store.ts'
-import { markUnexplained, observeUnexplained, resolve } from '../unexplained.ts'
-import { behind, opening, readSeen, responding } from './common.ts'
+import { type EvidenceStance, type Hypothesis, stillUnexplained } from '../model.ts'
+import { offerReopening, splitFirstWord } from '../offer.ts'
+import { findRecentCitableEntries } from '../store.ts'
+import { explainObservation, markUnexplained, observeUnexplained } from '../unexplained.ts'
+import { makeLedgerHandler, openLedgerModal, readCitedEntryOrWords, redrawModalAfter } from './common.ts'
 
 /** What the form says: which hypothesis, and which way. */
 function readEvidence(
   state: IncidentState,
   fields: Record<string, string>,
-): { hypothesis: Hypothesis; stance: Stance } | Refusal {
-  const row = rowWith(state, fields.hypothesis ?? '')
+): { hypothesis: Hypothesis; stance: EvidenceStance } | Refusal {
+  const row = lookUpHypothesis(state, fields.hypothesis ?? '')
   if ('refusal' in row) return { ...row, field: 'hypothesis' }
   const { stance } = fields
   if (stance !== 'for' && stance !== 'against')
@@ -27,53 +27,57 @@ function readEvidence(
 /** What speaks for a hypothesis or against it, and what none accounts for. */
 export const evidenceHandlers: Feature = {
   buttons: {
-    'hypothesis.evidence': responding(async (state, { about }, _ctx, tx) => {
-      const row = openRow(state, about)
+    'hypothesis.evidence': makeLedgerHandler(async (state, { about }, _ctx, tx) => {
+      const row = lookUpOpenHypothesis(state, about)
       if ('refusal' in row) return row
-      return opening(evidenceModal(state, about, await recentTellings(tx, state.incident.id)))
+      return openLedgerModal(
+        evidenceModal(state, about, await findRecentCitableEntries(tx, state.incident.id)),
+      )
     }),
-    'hypothesis.withdraw_evidence': responding((state, input, ctx) => {
-      const [id, entryId] = firstOf(input.about)
-      const row = rowWith(state, id)
+    'hypothesis.withdraw_evidence': makeLedgerHandler((state, input, ctx) => {
+      const [id, entryId] = splitFirstWord(input.about)
+      const row = lookUpHypothesis(state, id)
       if ('refusal' in row) return row
       const { hypothesis } = row
       const evidence = hypothesis.evidence.filter((known) => known.entryId !== entryId)
       const outcome = withdrawEvidence(state, hypothesis, entryId, input.by, ctx)
-      return behind(state, input, outcome, (note) => detailsModal(state, { ...hypothesis, evidence }, note))
+      return redrawModalAfter(state, input, outcome, (note) =>
+        hypothesisDetailsModal(state, { ...hypothesis, evidence }, note),
+      )
     }),
-    'hypothesis.unexplained': responding(async (state, _pressed, _ctx, tx) =>
-      opening(unexplainedModal(state, await recentTellings(tx, state.incident.id))),
+    'hypothesis.unexplained': makeLedgerHandler(async (state, _pressed, _ctx, tx) =>
+      openLedgerModal(unexplainedModal(state, await findRecentCitableEntries(tx, state.incident.id))),
     ),
-    'hypothesis.explained': responding((state, { about }) =>
+    'hypothesis.explained': makeLedgerHandler((state, { about }) =>
       stillUnexplained(state.unexplained).length > 0
-        ? opening(explainedModal(state, about))
+        ? openLedgerModal(explainedModal(state, about))
         : { refusal: 'Nothing waits for an explanation any more.' },
     ),
   },
   modals: {
-    'hypothesis.evidence': responding(async (state, { fields, by }, ctx, tx) => {
+    'hypothesis.evidence': makeLedgerHandler(async (state, { fields, by }, ctx, tx) => {
       const read = readEvidence(state, fields)
       if ('refusal' in read) return read
-      const seen = await readSeen(state, fields, tx)
+      const seen = await readCitedEntryOrWords(state, fields, tx)
       if ('refusal' in seen) return seen
       const { hypothesis, stance } = read
       if (hypothesis.state !== 'open') {
         const carried = 'words' in seen ? seen : { entryId: seen.telling.id }
         return offerReopening(state, hypothesis, stance, carried)
       }
-      if ('words' in seen) return observe(state, hypothesis, seen.words, stance, by, ctx)
+      if ('words' in seen) return addObservedEvidence(state, hypothesis, seen.words, stance, by, ctx)
       const outcome = addEvidence(state, hypothesis, seen.telling, stance, by, ctx)
       return 'refusal' in outcome ? { ...outcome, field: 'entry' } : outcome
     }),
-    'hypothesis.unexplained': responding(async (state, { fields, by }, ctx, tx) => {
-      const seen = await readSeen(state, fields, tx)
+    'hypothesis.unexplained': makeLedgerHandler(async (state, { fields, by }, ctx, tx) => {
+      const seen = await readCitedEntryOrWords(state, fields, tx)
       if ('refusal' in seen) return seen
       return 'words' in seen
         ? observeUnexplained(state, seen.words, by, ctx)
         : markUnexplained(state, seen.telling, by, ctx)
     }),
-    'hypothesis.explained': responding((state, { fields, by }, ctx) =>
-      resolve(state, fields.entry ?? '', fields.how ?? '', fields.text ?? '', by, ctx),
+    'hypothesis.explained': makeLedgerHandler((state, { fields, by }, ctx) =>
+      explainObservation(state, fields.entry ?? '', fields.how ?? '', fields.text ?? '', by, ctx),
     ),
   },
 }

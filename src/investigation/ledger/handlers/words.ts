@@ -7,42 +7,42 @@ import { clip, plainly } from '../../../messages/mrkdwn.ts'
 import { zoneOf } from '../../../platform/db/people.ts'
 import { oneLine } from '../../../platform/text.ts'
 import { beginTest } from '../begin-test.ts'
-import { doneInWords } from '../done-test.ts'
-import { readDue } from '../due.ts'
-import { likeness } from '../ledger.ts'
-import { leading, longestStatement, openOnes } from '../model.ts'
-import { offer } from '../offer.ts'
-import { propose } from '../propose.ts'
-import { ruleOut } from '../rule-out.ts'
+import { closeTestFromCommand } from '../done-test.ts'
+import { parseTestDue } from '../due.ts'
+import { findSimilarHypothesis } from '../ledger.ts'
+import { findLeadingHypothesis, longestStatement, selectOpenHypotheses } from '../model.ts'
+import { similarHypothesisMessage } from '../offer.ts'
+import { proposeHypothesis } from '../propose.ts'
+import { ruleOutFromCommand } from '../rule-out.ts'
 import { observeUnexplained } from '../unexplained.ts'
-import { ledger } from '../view.ts'
+import { ledgerMessage } from '../view.ts'
 
-const shown = (state: IncidentState) => ({ ...nothing, answer: { say: ledger(state) } })
+const answerWithLedger = (state: IncidentState) => ({ ...nothing, answer: { say: ledgerMessage(state) } })
 
 /** A new hypothesis; where the ledger holds one like it, whoever says it is asked what it is to be. */
 function track(state: IncidentState, words: string, by: Actor, ctx: DecisionContext) {
   const statement = oneLine(words)
-  const like = statement.length <= longestStatement ? likeness(state, statement) : undefined
-  if (!like) return propose(state, words, by, ctx)
-  return { ...nothing, answer: { say: offer(state, like, { words: statement }) } }
+  const like = statement.length <= longestStatement ? findSimilarHypothesis(state, statement) : undefined
+  if (!like) return proposeHypothesis(state, words, by, ctx)
+  return { ...nothing, answer: { say: similarHypothesisMessage(state, like, { words: statement }) } }
 }
 
 /** `2: what would tell` names the hypothesis by its number, `0:` none; without one it is what leads. */
-function testOf(
+function parseTestTarget(
   state: IncidentState,
   words: string,
 ): { id: string | null; text: string } | { refusal: string } {
   const [, number, text] = /^(\d{1,4})\s*:(?!\d)\s*(.*)$/s.exec(words) ?? []
-  if (number === undefined) return { id: leading(state.hypotheses)?.id ?? null, text: words }
+  if (number === undefined) return { id: findLeadingHypothesis(state.hypotheses)?.id ?? null, text: words }
   if (Number(number) === 0) return { id: null, text: text ?? '' }
   const named = state.hypotheses.find((known) => known.number === Number(number))
   return named ? { id: named.id, text: text ?? '' } : { refusal: `There is no hypothesis ${number}.` }
 }
 
 function beginInWords(state: IncidentState, words: string, zone: string, by: Actor, ctx: DecisionContext) {
-  const test = testOf(state, words)
+  const test = parseTestTarget(state, words)
   if ('refusal' in test) return test
-  const due = readDue(test.text, zone, ctx.now)
+  const due = parseTestDue(test.text, zone, ctx.now)
   if ('refusal' in due) return due
   return beginTest(state, test.id, due.text, due.minutes, by, ctx)
 }
@@ -66,7 +66,7 @@ export const hypothesisWords: Command[] = [
     act: readingOrNot,
     run: (state, { rest, by }, ctx) => {
       const words = plainly(rest).trim()
-      return words ? track(state, words, by, ctx) : shown(state)
+      return words ? track(state, words, by, ctx) : answerWithLedger(state)
     },
   },
   {
@@ -84,7 +84,7 @@ export const hypothesisWords: Command[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => ruleOut(state, plainly(rest).trim(), by, ctx),
+    run: (state, { rest, by }, ctx) => ruleOutFromCommand(state, plainly(rest).trim(), by, ctx),
   },
   {
     word: 'test',
@@ -100,7 +100,7 @@ export const hypothesisWords: Command[] = [
           label: 'Which hypothesis does it test?',
           kind: 'choice',
           options: [
-            ...openOnes(hypotheses)
+            ...selectOpenHypotheses(hypotheses)
               .slice(0, 99)
               .map(({ number, statement }) => ({
                 value: `${number}:`,
@@ -108,7 +108,7 @@ export const hypothesisWords: Command[] = [
               })),
             { value: '0:', label: 'None in particular' },
           ],
-          initial: `${leading(hypotheses)?.number ?? 0}:`,
+          initial: `${findLeadingHypothesis(hypotheses)?.number ?? 0}:`,
         },
         { name: 'text', label: 'What would tell us?', kind: 'text', max: longestStatement },
         {
@@ -128,8 +128,8 @@ export const hypothesisWords: Command[] = [
     run: async (state, { rest, by }, ctx, tx) => {
       const words = plainly(rest).trim()
       const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
-      if (!words) return shown(state)
-      return doneInWords(state, words, by, ctx) ?? beginInWords(state, words, zone, by, ctx)
+      if (!words) return answerWithLedger(state)
+      return closeTestFromCommand(state, words, by, ctx) ?? beginInWords(state, words, zone, by, ctx)
     },
   },
   {
@@ -146,7 +146,7 @@ export const hypothesisWords: Command[] = [
     act: readingOrNot,
     run: (state, { rest, by }, ctx) => {
       const words = plainly(rest).trim()
-      return words ? observeUnexplained(state, words, by, ctx) : shown(state)
+      return words ? observeUnexplained(state, words, by, ctx) : answerWithLedger(state)
     },
   },
 ]

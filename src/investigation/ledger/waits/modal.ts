@@ -1,7 +1,7 @@
 import type { Asks } from '../../../core/asks.ts'
 
 /** Asks on whom the team waits and for what, with as much of it as is known already. */
-export const waitForm = (party = '', about = ''): Asks => ({
+export const waitModal = (party = '', about = ''): Asks => ({
   title: 'Waiting on somebody',
   submit: 'Note it',
   inputs: [

@@ -1,7 +1,7 @@
 import type { Feature } from '../../../core/registry.ts'
 import { plainly } from '../../../messages/mrkdwn.ts'
-import { waitForm } from './modal.ts'
-import { wait } from './wait.ts'
+import { waitModal } from './modal.ts'
+import { runWaitCommand } from './wait.ts'
 
 /** Waiting on somebody outside, and no longer. */
 export const waitFeature: Feature = {
@@ -13,8 +13,8 @@ export const waitFeature: Feature = {
       does: 'note that the team waits on somebody outside, or no longer; alone: on whom',
       on: 'incident',
       act: ({ rest }) => (rest.trim() ? 'respond' : 'read'),
-      asks: () => waitForm(),
-      run: (state, { rest, by }, ctx) => wait(state, plainly(rest), by, ctx),
+      asks: () => waitModal(),
+      run: (state, { rest, by }, ctx) => runWaitCommand(state, plainly(rest), by, ctx),
     },
   ],
 }

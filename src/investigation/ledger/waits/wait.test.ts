@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { ana, momentAt, stateWith } from '../../../../test/support/situation.ts'
 import { isRefusal } from '../../../core/decision.ts'
-import { wait } from './wait.ts'
+import { runWaitCommand } from './wait.ts'
 
 const begun = (words: string) => {
-  const outcome = wait(stateWith({}), words, ana, momentAt(0))
+  const outcome = runWaitCommand(stateWith({}), words, ana, momentAt(0))
   if (isRefusal(outcome)) return outcome.refusal
   return outcome.changes.flatMap((change) =>
     change.type === 'wait.begun' ? [[change.wait.party, change.wait.about]] : [],

@@ -13,7 +13,7 @@ import { openWaits, type Wait } from './model.ts'
 const longestParty = 80
 
 /** `AWS support: case 123` begins a wait, `done they fixed it` ends one, nothing lists them. */
-export function wait(
+export function runWaitCommand(
   state: IncidentState,
   words: string,
   by: Actor,
@@ -21,36 +21,38 @@ export function wait(
 ): Decision | Refusal {
   const waits = openWaits(state.waits)
   const text = oneLine(words)
-  if (!text) return { ...nothing, answer: { say: sentence(listOf(waits, ctx)) } }
+  if (!text) return { ...nothing, answer: { say: sentence(openWaitsText(waits, ctx)) } }
   const done = /^done\b\s*:?\s*(.*)$/is.exec(text)
-  return done ? end(state, done[1] ?? '', waits, by, ctx) : begin(state, text, waits, by, ctx)
+  return done
+    ? endWaitFromCommand(state, done[1] ?? '', waits, by, ctx)
+    : beginWaitFromCommand(state, text, waits, by, ctx)
 }
 
-function begin(
+function beginWaitFromCommand(
   state: IncidentState,
   text: string,
   waits: readonly Wait[],
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const { party, about } = partyIn(text.replace(/^(?:for|on) /i, ''))
+  const { party, about } = parsePartyAndAbout(text.replace(/^(?:for|on) /i, ''))
   if (party.length > longestParty)
     return { refusal: `Waiting on whom? A name, then a colon and the rest. ${exampleOf(ctx)}` }
-  const same = waits.find((open) => alike(open.party, party))
+  const same = waits.find((open) => isSameParty(open.party, party))
   if (same)
     return {
       refusal: `${sayWait(same, ctx)} already. \`${ctx.settings.command} waiting done …\` ends it.`,
     }
-  return begun(state, party, about, by, ctx)
+  return recordBegunWait(state, party, about, by, ctx)
 }
 
 /** What stands before a colon, and behind it. A colon within a word, or in front of all, parts nothing. */
-function partyIn(text: string): { party: string; about: string } {
+function parsePartyAndAbout(text: string): { party: string; about: string } {
   const colon = /(?<=.):(?= |$)/.exec(text)?.index ?? text.length
   return { party: text.slice(0, colon).trim(), about: text.slice(colon + 1).trim() }
 }
 
-function begun(
+function recordBegunWait(
   state: IncidentState,
   party: string,
   about: string,
@@ -81,7 +83,7 @@ function begun(
   return recordDeed(deed, by, ctx)
 }
 
-function end(
+function endWaitFromCommand(
   state: IncidentState,
   said: string,
   waits: readonly Wait[],
@@ -126,17 +128,17 @@ function ending(words: string, waits: readonly Wait[]): { over: Wait | undefined
     .toSorted((a, b) => b.party.length - a.party.length)
     .find(
       ({ party }) =>
-        alike(words.slice(0, party.length), party) && /^(?:\s*:|\s|$)/.test(words.slice(party.length)),
+        isSameParty(words.slice(0, party.length), party) && /^(?:\s*:|\s|$)/.test(words.slice(party.length)),
     )
   if (!named) return { over: waits.at(-1), outcome: words }
   return { over: named, outcome: words.slice(named.party.length).replace(/^\s*:?\s*/, '') }
 }
 
-const alike = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+const isSameParty = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 const exampleOf = ({ settings }: DecisionContext): string =>
   `For example: \`${settings.command} waiting AWS support: case 123\``
 
-const listOf = (waits: readonly Wait[], ctx: DecisionContext): string =>
+const openWaitsText = (waits: readonly Wait[], ctx: DecisionContext): string =>
   waits.length > 0
     ? waits.map((open) => `• ${sayWait(open, ctx)}`).join('\n')
     : `Nothing is being waited for. ${exampleOf(ctx)}`

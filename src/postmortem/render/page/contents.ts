@@ -1,16 +1,21 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import type { Section } from '../../templates/outline.ts'
-import { type Drawing, elementsOf } from './tree.ts'
+import { elementsOf, type PageMedia } from './tree.ts'
 
 /** The identity of a section on the page. */
-export const idOf = (key: string): string => `section-${key}`
+export const sectionAnchorId = (key: string): string => `section-${key}`
 
 /** The sections of the page, to go to. */
-export function contentsOf(sections: readonly Section[], drawing: Drawing): Element[] {
+export function contentsOf(sections: readonly Section[], drawing: PageMedia): Element[] {
   const lines = sections.flatMap(({ key, heading }) =>
     key && heading
-      ? [h('li', h('a', { href: `#${idOf(key)}` }, wordsIn(elementsOf([heading], drawing))))]
+      ? [
+          h(
+            'li',
+            h('a', { href: `#${sectionAnchorId(key)}` }, unwrapElements(elementsOf([heading], drawing))),
+          ),
+        ]
       : [],
   )
   if (lines.length < 2) return []
@@ -18,5 +23,5 @@ export function contentsOf(sections: readonly Section[], drawing: Drawing): Elem
 }
 
 /** What a heading says, without its own element. */
-const wordsIn = (elements: readonly ElementContent[]): ElementContent[] =>
+const unwrapElements = (elements: readonly ElementContent[]): ElementContent[] =>
   elements.flatMap((element) => (element.type === 'element' ? element.children : [element]))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { heading, type Node, paragraph } from '../../templates/nodes.ts'
-import { evenly } from './headings.ts'
+import { normalizeHeadingDepths } from './headings.ts'
 
 const depths = (nodes: readonly Node[]) =>
   nodes.flatMap((node) => (node.type === 'heading' ? [node.depth] : []))
@@ -22,6 +22,6 @@ it.each([
   [[], []],
 ])('headings of the depths %j stand at %j', (given, expected) => {
   const nodes = given.flatMap((depth) => [heading(depth as 2, 'x'), paragraph('y')])
-  expect(depths(evenly(nodes))).toEqual(expected)
-  expect(evenly(nodes)).toHaveLength(nodes.length)
+  expect(depths(normalizeHeadingDepths(nodes))).toEqual(expected)
+  expect(normalizeHeadingDepths(nodes)).toHaveLength(nodes.length)
 })

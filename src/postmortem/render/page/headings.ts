@@ -2,7 +2,7 @@ import type { Heading } from 'mdast'
 import type { Node } from '../../templates/nodes.ts'
 
 /** The same nodes, in which no heading stands more than one step below the one before it. */
-export function evenly(nodes: readonly Node[]): Node[] {
+export function normalizeHeadingDepths(nodes: readonly Node[]): Node[] {
   let before = 1
   return nodes.map((node) => {
     if (node.type !== 'heading') return node

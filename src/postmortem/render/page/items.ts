@@ -8,10 +8,10 @@ import type { ShowPicture } from './picture.ts'
 export function listItem(state: State, node: ListItem, show: ShowPicture): Element {
   const { className, 'data-kind': kind, 'data-at': at, 'data-picture': picture } = propertiesOf(node)
   if (className === 'entry' && kind && at) return entry(state, node, kind, at)
-  const inside = contentOf(state, node)
+  const inside = listItemContent(state, node)
   const shown = picture ? show(picture) : null
   if (shown) return h('li', { className: ['picture'] }, h('figure', shown, h('figcaption', inside)))
-  return h('li', { dir: 'auto' }, ticked(node), inside)
+  return h('li', { dir: 'auto' }, checkboxPrefix(node), inside)
 }
 
 function propertiesOf({ data }: ListItem): Partial<Record<string, string>> {
@@ -20,11 +20,11 @@ function propertiesOf({ data }: ListItem): Partial<Record<string, string>> {
 }
 
 /** A task that somebody listed is told as done or not; there is nothing to click. */
-const ticked = ({ checked }: ListItem): string =>
+const checkboxPrefix = ({ checked }: ListItem): string =>
   typeof checked === 'boolean' ? (checked ? '☑ ' : '☐ ') : ''
 
 /** A line needs no paragraph around its words, unless there are several. */
-function contentOf(state: State, { children }: ListItem): ElementContent[] {
+function listItemContent(state: State, { children }: ListItem): ElementContent[] {
   const paragraphs = children.filter(({ type }) => type === 'paragraph')
   return children.flatMap((child) =>
     child.type === 'paragraph' && paragraphs.length === 1 ? state.all(child) : one(state, child),
@@ -41,25 +41,25 @@ function entry(state: State, node: ListItem, kind: string, at: string): Element 
   const [first, ...others] = node.children
   const [time, , , ...said] = first?.type === 'paragraph' ? state.all(first) : []
   return h('li', { className: ['entry'], dataKind: kind }, [
-    h('span', { className: ['at'] }, timed(time, at)),
+    h('span', { className: ['at'] }, timeElement(time, at)),
     h('span', { className: ['kind'] }, kind),
     h(
       'div',
       { className: ['said'], dir: 'auto' },
-      turning(said),
+      unwrapLeadingBdi(said),
       others.flatMap((child) => one(state, child)),
     ),
   ])
 }
 
 /** Words that begin from right to left turn the whole line. */
-function turning([first, ...others]: readonly ElementContent[]): ElementContent[] {
+function unwrapLeadingBdi([first, ...others]: readonly ElementContent[]): ElementContent[] {
   if (!first) return []
   return [...(first.type === 'element' && first.tagName === 'bdi' ? first.children : [first]), ...others]
 }
 
 /** The time, also in a form that machines read. */
-function timed(shown: ElementContent | undefined, at: string): ElementContent[] {
+function timeElement(shown: ElementContent | undefined, at: string): ElementContent[] {
   if (!shown) return []
   if (shown.type !== 'element' || shown.tagName !== 'a') return [h('time', { dateTime: at }, shown)]
   return [{ ...shown, children: [h('time', { dateTime: at }, shown.children)] }]

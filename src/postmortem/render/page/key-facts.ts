@@ -13,9 +13,9 @@ export function keyFacts({ document, template }: Outline): Element {
   const facts = [
     ...(isInternal ? [['Severity', incident.severity]] : []),
     ['Status', capital(incident.status)],
-    ...timesIn(document),
+    ...keyTimeFacts(document),
     ...(incident.services.length > 0 ? [['Services', incident.services.join(', ')]] : []),
-    ...(isInternal ? peopleIn(document) : []),
+    ...(isInternal ? keyPeopleFacts(document) : []),
   ]
   return h(
     'dl',
@@ -24,7 +24,7 @@ export function keyFacts({ document, template }: Outline): Element {
   )
 }
 
-function timesIn(document: PostMortem): string[][] {
+function keyTimeFacts(document: PostMortem): string[][] {
   const { times, incident } = document
   const began = beganAt(document)
   const ended = times.resolved?.at
@@ -37,7 +37,7 @@ function timesIn(document: PostMortem): string[][] {
 }
 
 /** Whoever led last, and who answers for what follows. */
-const peopleIn = ({ roles }: PostMortem): string[][] =>
+const keyPeopleFacts = ({ roles }: PostMortem): string[][] =>
   ['commander', 'owner'].flatMap((wanted) => {
     const last = roles.findLast(({ role }) => role === wanted)
     return last ? [[capital(wanted), last.person]] : []

@@ -1,7 +1,7 @@
 import type { EntryKind } from '../../../core/record/model.ts'
 
 /** The kinds of lines on a timeline. Questions have a section of their own. */
-const known = {
+const filterableKindFlags = {
   note: true,
   observation: true,
   change: true,
@@ -19,7 +19,7 @@ const known = {
   role: true,
   correction: true,
 } as const satisfies Record<Exclude<EntryKind, 'challenge'>, true>
-export type Kind = keyof typeof known
+export type FilterableKind = keyof typeof filterableKindFlags
 
-export const kinds = Object.keys(known) as Kind[]
-export const isFilterable = (kind: string): kind is Kind => Object.hasOwn(known, kind)
+export const filterableKinds = Object.keys(filterableKindFlags) as FilterableKind[]
+export const isFilterable = (kind: string): kind is FilterableKind => Object.hasOwn(filterableKindFlags, kind)

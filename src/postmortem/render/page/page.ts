@@ -4,13 +4,13 @@ import { h } from 'hastscript'
 import { type Node, plainWords, withoutUnseen } from '../../templates/nodes.ts'
 import { bodyOf, type Outline, type Section } from '../../templates/outline.ts'
 import { chartsOf } from './chart/charts.ts'
-import { contentsOf, idOf } from './contents.ts'
-import { evenly } from './headings.ts'
+import { contentsOf, sectionAnchorId } from './contents.ts'
+import { normalizeHeadingDepths } from './headings.ts'
 import { keyFacts } from './key-facts.ts'
-import { embedded, type Pictures } from './picture.ts'
-import { style, styleHash } from './style/style.ts'
-import { withDays } from './timeline.ts'
-import { type Drawing, elementsOf } from './tree.ts'
+import { embedPicture, type Pictures } from './picture.ts'
+import { pageCss, styleHash } from './style/style.ts'
+import { groupTimelineByDay } from './timeline.ts'
+import { elementsOf, type PageMedia } from './tree.ts'
 
 /**
  * The post-mortem as one HTML page that needs nothing besides itself: no script, no font, no picture from elsewhere.
@@ -19,14 +19,14 @@ import { type Drawing, elementsOf } from './tree.ts'
 export function renderPage(outline: Outline, pictures: Pictures): string {
   const page = h(null, [
     { type: 'doctype' },
-    h('html', { lang: 'en' }, [head(titleOf(outline)), body(outline, pictures)]),
+    h('html', { lang: 'en' }, [headElement(findPageTitle(outline)), bodyElement(outline, pictures)]),
   ])
   // The charts are drawn from the data itself, in which everything is as it was written.
   return `${withoutUnseen(toHtml(page))}\n`
 }
 
 /** As the form heads it: one for the public may not say the number. */
-function titleOf({ sections, document: { incident } }: Outline): string {
+function findPageTitle({ sections, document: { incident } }: Outline): string {
   const all = sections.flatMap(({ key, pieces }) =>
     key === null ? pieces.flatMap(({ nodes }) => nodes) : [],
   )
@@ -43,7 +43,7 @@ const policy = [
   "form-action 'none'",
 ].join('; ')
 
-const head = (title: string): Element =>
+const headElement = (title: string): Element =>
   h('head', [
     h('meta', { charSet: 'utf-8' }),
     h('meta', { httpEquiv: 'Content-Security-Policy', content: policy }),
@@ -53,11 +53,11 @@ const head = (title: string): Element =>
     // Without this, a browser asks the server for one.
     h('link', { rel: 'icon', href: 'data:,' }),
     h('title', title),
-    h('style', style),
+    h('style', pageCss),
   ])
 
 /** What stands before the first section is the head of the document. Sections without content are left out. */
-function body(outline: Outline, pictures: Pictures): Element {
+function bodyElement(outline: Outline, pictures: Pictures): Element {
   const drawing = drawingOf(outline, pictures)
   const first = outline.sections.findIndex(({ key }) => key !== null)
   const cut = first < 0 ? outline.sections.length : first
@@ -82,18 +82,22 @@ function body(outline: Outline, pictures: Pictures): Element {
   ])
 }
 
-function sectionOf({ key, heading, nodes }: Section & { nodes: Node[] }, drawing: Drawing): Element {
-  const all = evenly([...(heading ? [heading] : []), ...nodes])
-  return h('section', { ...(key && { id: idOf(key) }) }, withDays(elementsOf(all, drawing)))
+function sectionOf({ key, heading, nodes }: Section & { nodes: Node[] }, drawing: PageMedia): Element {
+  const all = normalizeHeadingDepths([...(heading ? [heading] : []), ...nodes])
+  return h(
+    'section',
+    { ...(key && { id: sectionAnchorId(key) }) },
+    groupTimelineByDay(elementsOf(all, drawing)),
+  )
 }
 
 /** Pictures by their id, with the name they came under; charts from the document's data. */
-function drawingOf({ document }: Outline, pictures: Pictures): Drawing {
+function drawingOf({ document }: Outline, pictures: Pictures): PageMedia {
   const named = document.timeline.flatMap((line) => line.pictures)
   const names = new Map(named.map(({ id, name }) => [id, name]))
   const charts = chartsOf(document)
   return {
     chart: charts,
-    picture: (id) => embedded(pictures.get(id), names.get(id) ?? ''),
+    picture: (id) => embedPicture(pictures.get(id), names.get(id) ?? ''),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { embedded, typeOf } from './picture.ts'
+import { detectPictureType, embedPicture } from './picture.ts'
 
 const hex = (bytes: string): Buffer => Buffer.from(bytes, 'hex')
 
@@ -15,17 +15,17 @@ describe('what a picture is, its first bytes say', () => {
     ['89504e', null],
     ['', null],
   ])('%s: %s', (bytes, type) => {
-    expect(typeOf(hex(bytes))).toBe(type)
+    expect(detectPictureType(hex(bytes))).toBe(type)
   })
 })
 
 it('only its own bytes are in it, not those that lie around them in memory', () => {
   const around = Buffer.concat([Buffer.from('secret'), hex('ffd8ff'), Buffer.from('secret')])
-  const { src } = embedded(around.subarray(6, 9), 'x')?.properties ?? {}
+  const { src } = embedPicture(around.subarray(6, 9), 'x')?.properties ?? {}
   expect(src).toBe(`data:image/jpeg;base64,${hex('ffd8ff').toString('base64')}`)
 })
 
 it('there is none where none is kept, or where it is something else', () => {
-  expect(embedded(undefined, 'graph.png')).toBeNull()
-  expect(embedded(Buffer.from('words'), 'graph.png')).toBeNull()
+  expect(embedPicture(undefined, 'graph.png')).toBeNull()
+  expect(embedPicture(Buffer.from('words'), 'graph.png')).toBeNull()
 })

@@ -16,13 +16,13 @@ const signatures: readonly (readonly [type: string, at: number, bytes: readonly 
 ]
 
 /** What a picture is by its first bytes, whatever it is said to be; null: nothing a page shows. */
-export const typeOf = (bytes: Uint8Array): string | null =>
+export const detectPictureType = (bytes: Uint8Array): string | null =>
   signatures.find(([, at, signature]) => signature.every((byte, index) => bytes[at + index] === byte))?.[0] ??
   null
 
 /** The picture itself, within the page; null where there is none that a page can show. */
-export function embedded(bytes: Uint8Array | undefined, name: string): Element | null {
-  const type = bytes && typeOf(bytes)
+export function embedPicture(bytes: Uint8Array | undefined, name: string): Element | null {
+  const type = bytes && detectPictureType(bytes)
   if (!type) return null
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
   return h('img', { src: `data:${type};base64,${data}`, alt: unturned(name) })

@@ -1,12 +1,12 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import { isFilterable, type Kind, kinds } from './kinds.ts'
+import { type FilterableKind, filterableKinds, isFilterable } from './kinds.ts'
 
 /**
  * The days of the timeline, each with its heading and its lines, and before the first of them the filter. What is not
  * of the timeline stays as it is.
  */
-export function withDays(elements: readonly ElementContent[]): ElementContent[] {
+export function groupTimelineByDay(elements: readonly ElementContent[]): ElementContent[] {
   const counts = countsOf(elements.filter(isTimeline).flatMap(kindsIn))
   let made: ElementContent[] = []
   for (const element of elements) {
@@ -18,7 +18,7 @@ export function withDays(elements: readonly ElementContent[]): ElementContent[] 
     const heading = isHeading(last) ? last : null
     if (heading) made = made.slice(0, -1)
     if (!made.some(isFilter)) made.push(...filter(counts))
-    made.push(dayOf(heading, element))
+    made.push(daySectionElement(heading, element))
   }
   return made
 }
@@ -36,13 +36,13 @@ const kindsIn = ({ children }: Element): string[] =>
     isElement(child) && typeof child.properties.dataKind === 'string' ? [child.properties.dataKind] : [],
   )
 
-const countsOf = (kinds: readonly string[]): Map<Kind, number> => {
-  const counts = new Map<Kind, number>()
+const countsOf = (kinds: readonly string[]): Map<FilterableKind, number> => {
+  const counts = new Map<FilterableKind, number>()
   for (const kind of kinds) if (isFilterable(kind)) counts.set(kind, (counts.get(kind) ?? 0) + 1)
   return counts
 }
 
-const dayOf = (heading: Element | null, list: Element): Element =>
+const daySectionElement = (heading: Element | null, list: Element): Element =>
   h('section', { className: ['day'], dataKinds: [...new Set(kindsIn(list))].join(' ') }, [
     ...(heading ? [heading] : []),
     { ...list, properties: { className: ['entries'] } },
@@ -52,9 +52,9 @@ const dayOf = (heading: Element | null, list: Element): Element =>
  * Boxes to tick, one for each kind; the style sheet does the rest. A form of this method sends nothing: its only
  * button unticks them all.
  */
-function filter(counts: ReadonlyMap<Kind, number>): Element[] {
+function filter(counts: ReadonlyMap<FilterableKind, number>): Element[] {
   if (counts.size < 2) return []
-  const boxes = kinds.flatMap((kind) => {
+  const boxes = filterableKinds.flatMap((kind) => {
     const count = counts.get(kind)
     if (count === undefined) return []
     return h('label', [

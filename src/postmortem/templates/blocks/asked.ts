@@ -1,6 +1,6 @@
 import type { ListItem } from 'mdast'
-import type { AnswerKind, Reason } from '../../../investigation/challenges/model.ts'
-import { answerWords } from '../../../investigation/challenges/view.ts'
+import type { AnswerKind, ChallengeReason } from '../../../investigation/challenges/model.ts'
+import { answerKindLabels } from '../../../investigation/challenges/view.ts'
 import { measureLines } from '../../../investigation/stats/view.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
 import type { PostMortem } from '../../document/model.ts'
@@ -72,9 +72,9 @@ function outcome(asked: Asked): Line {
 /** Answers that speak for themselves, or by what they were. */
 const plain: readonly AnswerKind[] = ['reply', 'ledger', 'hypothesis', 'test']
 
-function how(kind: AnswerKind, reason: Reason): string {
+function how(kind: AnswerKind, reason: ChallengeReason): string {
   if (plain.includes(kind)) return ''
-  return kind === 'keep' && reason === 'no_hypothesis' ? ', still looking' : `, ${answerWords[kind]}`
+  return kind === 'keep' && reason === 'no_hypothesis' ? ', still looking' : `, ${answerKindLabels[kind]}`
 }
 
 const turns: Record<CourseChange['what'], string> = {

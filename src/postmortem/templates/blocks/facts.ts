@@ -1,4 +1,4 @@
-import { spoken, type TimeName, timeNames } from '../../../incident/lifecycle/order.ts'
+import { type TimeName, timeLabels, timeNames } from '../../../incident/lifecycle/order.ts'
 import { capital } from '../../../platform/text.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
 import type { PostMortem } from '../../document/model.ts'
@@ -37,8 +37,11 @@ function timeRow(document: PostMortem, name: TimeName): Row {
   const { times, incident } = document
   const reached = times[name]
   if (!reached)
-    return [spoken[name], told.includes(name) ? missing : [name === 'closed' ? 'not yet' : 'not recorded']]
-  return [spoken[name], [`${fullTime(reached.at, incident.zone)}${sinceWhen(document, name)}`]]
+    return [
+      timeLabels[name],
+      told.includes(name) ? missing : [name === 'closed' ? 'not yet' : 'not recorded'],
+    ]
+  return [timeLabels[name], [`${fullTime(reached.at, incident.zone)}${sinceWhen(document, name)}`]]
 }
 
 /** ` (12 min after declaration)`, where that can be said. */

@@ -1,5 +1,5 @@
 import type { FactName } from '../../../incident/impact/model.ts'
-import { spoken, timeNames } from '../../../incident/lifecycle/order.ts'
+import { timeLabels, timeNames } from '../../../incident/lifecycle/order.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { beganAt, lasted } from '../fields.ts'
 import { type Node, type Row, twoColumns } from '../nodes.ts'
@@ -43,7 +43,9 @@ export function timesBlock(document: PostMortem): Node[] {
   const rows = timeNames.flatMap((name): Row[] => {
     const reached = document.times[name]
     if (!reached) return []
-    return [[spoken[name], [`${fullTime(reached.at, document.incident.zone)}${sinceWhen(document, name)}`]]]
+    return [
+      [timeLabels[name], [`${fullTime(reached.at, document.incident.zone)}${sinceWhen(document, name)}`]],
+    ]
   })
   return rows.length > 0 ? [twoColumns(rows)] : []
 }

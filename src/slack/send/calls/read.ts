@@ -1,18 +1,22 @@
 import type { WebClient } from '@slack/web-api'
-import type { Page, Reading } from '../../../timeline/missed-events/model.ts'
-import { sizeOf } from '../../../timeline/missed-events/walk.ts'
+import type { MessagePage, ReadMessagesCall } from '../../../timeline/missed-events/model.ts'
+import { computePageLimit } from '../../../timeline/missed-events/walk.ts'
 import { parseHistory } from '../../parse/history.ts'
 
 /** One page of a channel, or of a thread with its parent in front; newest first the one, oldest first the other. */
-export async function readMessages(client: WebClient, channel: string, call: Reading): Promise<Page> {
+export async function readMessages(
+  client: WebClient,
+  channel: string,
+  call: ReadMessagesCall,
+): Promise<MessagePage> {
   const me = await client.auth.test()
   const { messages = [], response_metadata } = await readPage(client, channel, call)
   const read = messages.flatMap((message) => parseHistory(message, channel, me.user_id) ?? [])
   return { got: 'page', messages: read, next: response_metadata?.next_cursor || null }
 }
 
-async function readPage(client: WebClient, channel: string, call: Reading) {
-  const page = { channel, limit: sizeOf(call), ...(call.cursor && { cursor: call.cursor }) }
+async function readPage(client: WebClient, channel: string, call: ReadMessagesCall) {
+  const page = { channel, limit: computePageLimit(call), ...(call.cursor && { cursor: call.cursor }) }
   if (call.thread !== null) return await client.conversations.replies({ ...page, ts: call.thread })
   return await client.conversations.history({ ...page, oldest: call.from, latest: call.to, inclusive: true })
 }

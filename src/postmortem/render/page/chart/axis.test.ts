@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { day, hour, minute } from '../../../../platform/time/durations.ts'
-import { along, axisOf, spanOf } from './axis.ts'
+import { axisOf, makeLinearScale, spanOf } from './axis.ts'
 
 const clock = (at: number, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', {
@@ -135,6 +135,6 @@ it('a day begins where its date is first shown', () => {
 })
 
 it('what stands outside of an axis stands at its end', () => {
-  const place = along({ from: 100, to: 200 }, 1_000)
+  const place = makeLinearScale({ from: 100, to: 200 }, 1_000)
   expect([50, 100, 133.337, 200, 999].map(place)).toEqual([0, 0, 333.4, 1_000, 1_000])
 })

@@ -3,14 +3,14 @@ import { day, hour, minute } from '../../../../platform/time/durations.ts'
 import { dayOf, instantsOf } from '../../../../platform/time/when.ts'
 
 /** From when to when a chart shows, in milliseconds. */
-export interface Span {
+export interface ChartTimeSpan {
   from: number
   to: number
 }
 
 /** Where the axis has a line. */
 export interface Axis {
-  span: Span
+  span: ChartTimeSpan
   /** Round times of the zone's clocks, or days. */
   ticks: number[]
   /** Whether its ticks are days. */
@@ -37,7 +37,7 @@ export function axisOf(times: readonly number[], zone: string, most: number): Ax
   return { span, ticks, isByDays: step === undefined, midnights, clockChange }
 }
 
-export function spanOf(times: readonly number[]): Span {
+export function spanOf(times: readonly number[]): ChartTimeSpan {
   const from = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
   const to = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
   if (from > to) return { from: 0, to: shortest }
@@ -50,7 +50,7 @@ const offsetAt = (at: number, zone: string): number => tzOffset(zone, new Date(a
  * Whenever the clocks of the zone show a multiple of the step. A time that the clocks skip has no tick; one that they
  * show twice has two.
  */
-function clockTicks({ from, to }: Span, zone: string, step: number): number[] {
+function clockTicks({ from, to }: ChartTimeSpan, zone: string, step: number): number[] {
   // Zones are apart by quarters of an hour.
   const grain = step < hour / 4 ? minute : hour / 4
   const first = Math.ceil(from / grain) * grain
@@ -61,7 +61,7 @@ function clockTicks({ from, to }: Span, zone: string, step: number): number[] {
   return candidates.filter((at) => (at + offsetAt(at, zone)) % step === 0)
 }
 
-function midnightsIn({ from, to }: Span, zone: string): number[] {
+function midnightsIn({ from, to }: ChartTimeSpan, zone: string): number[] {
   const begun = new Date(from)
   const days = Array.from({ length: Math.ceil((to - from) / day) + 1 }, (_, index) =>
     dayOf(begun, zone, index + 1),
@@ -78,7 +78,7 @@ function everySoMany(midnights: readonly number[], most: number): number[] {
 }
 
 /** How far along an axis of this width a time stands, to a tenth. */
-export const along =
-  ({ from, to }: Span, width: number) =>
+export const makeLinearScale =
+  ({ from, to }: ChartTimeSpan, width: number) =>
   (at: number): number =>
     Math.round(((Math.min(Math.max(at, from), to) - from) / (to - from)) * width * 10) / 10

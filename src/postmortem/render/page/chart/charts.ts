@@ -4,23 +4,23 @@ import { openSince } from '../../../../investigation/ledger/model.ts'
 import { counted } from '../../../../platform/text.ts'
 import type { PostMortem } from '../../../document/model.ts'
 import { fullTime } from '../../../templates/times.ts'
-import type { Drawing } from '../tree.ts'
+import type { PageMedia } from '../tree.ts'
 import { type Axis, axisOf } from './axis.ts'
-import { behind, questionRow, recurrenceRow } from './course.ts'
-import { frame } from './frame.ts'
-import { endingOf, endings, lanes } from './hypotheses.ts'
+import { drawChartBackground, questionRow, recurrenceRow } from './course.ts'
+import { renderChartFrame } from './frame.ts'
+import { chartOutcomeLabels, chartOutcomeOf, hypothesisLaneRows } from './hypotheses.ts'
 import { impactRow, statusesInWords, statusRow } from './impact.ts'
 import { hypothesesLegend, impactLegend } from './legend.ts'
 import { patternsOf } from './patterns.ts'
-import type { Row } from './rows.ts'
+import type { ChartRow } from './rows.ts'
 
-const mostTicks = 12
+const maxAxisTicks = 12
 /** So many lanes fit on one sheet of paper. */
 const lanesInOne = 28
 
 /** Draws the charts of a document; all of them share one axis. */
-export function chartsOf(document: PostMortem): Drawing['chart'] {
-  const axis = axisOf(timesOf(document), document.incident.zone, mostTicks)
+export function chartsOf(document: PostMortem): PageMedia['chart'] {
+  const axis = axisOf(collectChartTimes(document), document.incident.zone, maxAxisTicks)
   let count = 0
   return (of) => {
     count += 1
@@ -30,7 +30,14 @@ export function chartsOf(document: PostMortem): Drawing['chart'] {
 }
 
 /** All that stands on a chart. */
-function timesOf({ times, impact, statuses, believed, challenges, recurrences }: PostMortem): number[] {
+function collectChartTimes({
+  times,
+  impact,
+  statuses,
+  believed,
+  challenges,
+  recurrences,
+}: PostMortem): number[] {
   return [
     ...Object.values(times).flatMap((known) => known?.at ?? []),
     ...impact.windows.flatMap(({ from, to }) => [from, to]),
@@ -48,7 +55,7 @@ function timesOf({ times, impact, statuses, believed, challenges, recurrences }:
 function hypothesesFigure(document: PostMortem, axis: Axis, id: string): Element {
   const before = recurrenceRow(document)
   const after = questionRow(document)
-  const all = lanes(document, id)
+  const all = hypothesisLaneRows(document, id)
   const sheets = Array.from({ length: Math.max(1, Math.ceil(all.length / lanesInOne)) }, (_, index) =>
     all.slice(index * lanesInOne, (index + 1) * lanesInOne),
   )
@@ -79,22 +86,22 @@ function impactFigure(document: PostMortem, axis: Axis, id: string): Element {
   return figure([drawn], caption(document, axis), impactLegend(document, id))
 }
 
-interface Sheet {
+interface ChartSheet {
   id: string
   /** Where the patterns are on this sheet: their id. */
   patterns: string | null
   title: string
   description: string
-  rows: Row[]
+  rows: ChartRow[]
 }
 
-const svgOf = (document: PostMortem, axis: Axis, { patterns, ...sheet }: Sheet): Element =>
-  frame({
+const svgOf = (document: PostMortem, axis: Axis, { patterns, ...sheet }: ChartSheet): Element =>
+  renderChartFrame({
     ...sheet,
     axis,
     zone: document.incident.zone,
     patterns: patterns ? patternsOf(patterns) : [],
-    behind: (place, ends) => behind(document, place, ends),
+    behind: (place, ends) => drawChartBackground(document, place, ends),
   })
 
 const figure = (sheets: readonly Element[], words: string, legend: ElementContent[]): Element =>
@@ -116,7 +123,7 @@ function caption({ incident: { zone } }: PostMortem, { span, clockChange }: Axis
 function believedInWords({ believed, incident: { zone } }: PostMortem): string {
   const shown = believed.slice(0, 6).map((known) => {
     const until = known.closedAt ? ` – ${fullTime(known.closedAt, zone)}` : ' on'
-    return `“${known.statement}”: ${fullTime(openSince(known), zone)}${until}, ${endings[endingOf(known)]}.`
+    return `“${known.statement}”: ${fullTime(openSince(known), zone)}${until}, ${chartOutcomeLabels[chartOutcomeOf(known)]}.`
   })
   const more = believed.length > shown.length ? ` And ${believed.length - shown.length} more.` : ''
   return `${shown.join(' ')}${more} The table below says the same in words.`

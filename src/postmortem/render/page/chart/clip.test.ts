@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { clipped, widthOf } from './clip.ts'
+import { clipToWidth, estimateTextWidth } from './clip.ts'
 
 it.each([
   ['ALB is failing', 500, 'ALB is failing'],
@@ -10,7 +10,7 @@ it.each([
   ['no room', 5, ''],
   ['', 100, ''],
 ])('%s within %d', (text, width, expected) => {
-  expect(clipped(text, width, 13)).toBe(expected)
+  expect(clipToWidth(text, width, 13)).toBe(expected)
 })
 
 it('what is shown fits, and is how the text begins', () => {
@@ -19,8 +19,8 @@ it('what is shown fits, and is how the text begins', () => {
       fc.string({ unit: 'grapheme', maxLength: 80 }),
       fc.integer({ min: 0, max: 600 }),
       (text, width) => {
-        const shown = clipped(text, width, 13)
-        expect(widthOf(shown, 13)).toBeLessThanOrEqual(Math.max(width, 0))
+        const shown = clipToWidth(text, width, 13)
+        expect(estimateTextWidth(shown, 13)).toBeLessThanOrEqual(Math.max(width, 0))
         if (shown !== text && shown !== '') {
           expect(shown.endsWith('…')).toBe(true)
           expect(text.startsWith(shown.slice(0, -1))).toBe(true)

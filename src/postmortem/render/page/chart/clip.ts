@@ -12,11 +12,11 @@ function widthOfSign(sign: string): number {
     : 0.64
 }
 
-export const widthOf = (text: string, size: number): number =>
+export const estimateTextWidth = (text: string, size: number): number =>
   [...graphemes.segment(text)].reduce((sum, { segment }) => sum + widthOfSign(segment) * size, 0)
 
 /** The text, or as much of it as fits with a sign that there is more. */
-export function clipped(text: string, width: number, size: number): string {
+export function clipToWidth(text: string, width: number, size: number): string {
   let taken = ''
   let used = 0
   const most = width - size

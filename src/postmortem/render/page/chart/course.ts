@@ -3,11 +3,11 @@ import { s } from 'hastscript'
 import type { PostMortem } from '../../../document/model.ts'
 import type { Asked } from '../../../document/search.ts'
 import { fullTime } from '../../../templates/times.ts'
-import { drawn, type Mark, type MarkKind } from './marks.ts'
-import { middle, type Place, type Row, wordsAbove } from './rows.ts'
+import { drawMarks, type Mark, type MarkKind } from './marks.ts'
+import { barMiddleOffset, type ChartRow, drawRowLabels, type TimeScale } from './rows.ts'
 
 /** When it came back, in a row of its own; no row where it never did. */
-export const recurrenceRow = (document: PostMortem): Row[] =>
+export const recurrenceRow = (document: PostMortem): ChartRow[] =>
   markedRow('The symptom came back', recurrences(document))
 
 const recurrences = ({ recurrences: all, incident: { zone } }: PostMortem): Mark[] =>
@@ -18,7 +18,7 @@ const recurrences = ({ recurrences: all, incident: { zone } }: PostMortem): Mark
   }))
 
 /** What was asked, in a row of its own. */
-export const questionRow = ({ challenges, incident: { zone } }: PostMortem): Row[] =>
+export const questionRow = ({ challenges, incident: { zone } }: PostMortem): ChartRow[] =>
   markedRow(
     'Questions asked',
     challenges.map((asked) => ({
@@ -33,20 +33,23 @@ function kindOfQuestion({ answeredWith, followedBy, answeredAt, answerKind }: As
   return answeredAt !== null && answerKind !== 'moot' ? 'answered' : 'asked'
 }
 
-const markedRow = (name: string, marks: readonly Mark[]): Row[] =>
+const markedRow = (name: string, marks: readonly Mark[]): ChartRow[] =>
   marks.length === 0
     ? []
     : [
         {
           height: 46,
-          draw: (top, place) => [...wordsAbove(top, name), ...drawn(marks, top + middle, place)],
+          draw: (top, place) => [
+            ...drawRowLabels(top, name),
+            ...drawMarks(marks, top + barMiddleOffset, place),
+          ],
         },
       ]
 
 /** What lies behind all rows: when people were affected, and when it came back. */
-export const behind = (
+export const drawChartBackground = (
   { impact, recurrences: all }: PostMortem,
-  place: Place,
+  place: TimeScale,
   [top, bottom]: readonly [number, number],
 ): ElementContent[] => [
   ...impact.windows.map(({ from, to }) => {

@@ -2,8 +2,8 @@ import type { Element, ElementContent } from 'hast'
 import { s } from 'hastscript'
 import { dayAndMonth, time24 } from '../../../templates/times.ts'
 import type { Axis } from './axis.ts'
-import { widthOf } from './clip.ts'
-import { letters, type Place, placeOn, type Row, width } from './rows.ts'
+import { estimateTextWidth } from './clip.ts'
+import { type ChartRow, chartWidth, labelFontSize, makeTimeScale, type TimeScale } from './rows.ts'
 
 /** Where the days and the times of the axis stand, and where the rows begin. */
 const [daysAt, timesAt, head] = [14, 31, 40]
@@ -16,15 +16,24 @@ interface Frame {
   description: string
   axis: Axis
   zone: string
-  rows: readonly Row[]
-  behind(place: Place, ends: readonly [number, number]): ElementContent[]
+  rows: readonly ChartRow[]
+  behind(place: TimeScale, ends: readonly [number, number]): ElementContent[]
   patterns: readonly Element[]
 }
 
 /** Rows below an axis, as one picture with its words. */
-export function frame({ id, title, description, axis, zone, rows, behind, patterns }: Frame): Element {
+export function renderChartFrame({
+  id,
+  title,
+  description,
+  axis,
+  zone,
+  rows,
+  behind,
+  patterns,
+}: Frame): Element {
   const height = rows.reduce((sum, row) => sum + row.height, head + foot)
-  const place = placeOn(axis)
+  const place = makeTimeScale(axis)
   let top = head + 4
   const drawn = rows.map((row) => {
     const group = s('g', row.draw(top, place))
@@ -33,7 +42,7 @@ export function frame({ id, title, description, axis, zone, rows, behind, patter
   })
   return s(
     'svg',
-    { viewBox: `0 0 ${width} ${height}`, role: 'img', ariaLabelledBy: [`${id}-title`, `${id}-words`] },
+    { viewBox: `0 0 ${chartWidth} ${height}`, role: 'img', ariaLabelledBy: [`${id}-title`, `${id}-words`] },
     [
       s('title', { id: `${id}-title` }, title),
       s('desc', { id: `${id}-words` }, description),
@@ -45,7 +54,7 @@ export function frame({ id, title, description, axis, zone, rows, behind, patter
   )
 }
 
-function axisLines(axis: Axis, zone: string, place: Place, height: number): ElementContent[] {
+function axisLines(axis: Axis, zone: string, place: TimeScale, height: number): ElementContent[] {
   const { ticks, isByDays, midnights } = axis
   const line = (at: number, name: string) =>
     s('line', { className: [name], x1: place(at), x2: place(at), y1: head - 4, y2: height })
@@ -53,31 +62,31 @@ function axisLines(axis: Axis, zone: string, place: Place, height: number): Elem
     s(
       'text',
       { className: ['tick'], x: inside(place(at)), y: timesAt, textAnchor: 'middle' },
-      isByDays ? dayAndMonth(iso(at), zone) : time24(iso(at), zone),
+      isByDays ? dayAndMonth(isoFromMs(at), zone) : time24(isoFromMs(at), zone),
     ),
   )
   return [
     ...ticks.map((at) => line(at, 'tick')),
     ...(isByDays ? [] : midnights.map((at) => line(at, 'midnight'))),
-    s('line', { className: ['rule'], x1: 0, x2: width, y1: head - 4, y2: head - 4 }),
+    s('line', { className: ['rule'], x1: 0, x2: chartWidth, y1: head - 4, y2: head - 4 }),
     ...words,
-    ...(isByDays ? [] : days(axis, zone, place)),
+    ...(isByDays ? [] : drawDayLabels(axis, zone, place)),
   ]
 }
 
 /** The date of each day, where it begins or the chart does, and where there is room for it. */
-function days({ span, midnights }: Axis, zone: string, place: Place): ElementContent[] {
+function drawDayLabels({ span, midnights }: Axis, zone: string, place: TimeScale): ElementContent[] {
   const begun = [span.from, ...midnights.filter((at) => at > span.from)]
   return begun.flatMap((at, index) => {
-    const words = dayAndMonth(iso(at), zone)
-    const room = (index + 1 < begun.length ? place(begun[index + 1] ?? 0) : width) - place(at)
-    return room < widthOf(words, letters) + 6
+    const words = dayAndMonth(isoFromMs(at), zone)
+    const room = (index + 1 < begun.length ? place(begun[index + 1] ?? 0) : chartWidth) - place(at)
+    return room < estimateTextWidth(words, labelFontSize) + 6
       ? []
       : [s('text', { className: ['day'], x: place(at) + (index > 0 ? 4 : 0), y: daysAt }, words)]
   })
 }
 
 /** Where words of an axis have room on both sides. */
-const inside = (x: number): number => Math.min(Math.max(x, 24), width - 24)
+const inside = (x: number): number => Math.min(Math.max(x, 24), chartWidth - 24)
 
-const iso = (at: number): string => new Date(at).toISOString()
+const isoFromMs = (at: number): string => new Date(at).toISOString()

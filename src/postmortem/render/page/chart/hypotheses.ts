@@ -5,52 +5,62 @@ import { sayDuration } from '../../../../platform/time/durations.ts'
 import type { PostMortem } from '../../../document/model.ts'
 import type { Belief, TestRun } from '../../../document/search.ts'
 import { fullTime } from '../../../templates/times.ts'
-import { drawn, type Mark } from './marks.ts'
+import { drawMarks, type Mark } from './marks.ts'
 import { fillOf } from './patterns.ts'
-import { bar, barHeight, middle, type Place, type Row, round, wordsAbove } from './rows.ts'
+import {
+  barHeight,
+  barMiddleOffset,
+  type ChartRow,
+  drawBar,
+  drawRowLabels,
+  roundToTenth,
+  type TimeScale,
+} from './rows.ts'
 
 /** How a hypothesis ended: each has a colour, a pattern and a word of its own. */
-export const endings = {
+export const chartOutcomeLabels = {
   open: 'open',
   'ruled-out': 'ruled out',
   confirmed: 'confirmed as the cause',
   contributing: 'confirmed as contributing',
   parked: 'parked',
 } as const
-export type Ending = keyof typeof endings
+export type ChartOutcome = keyof typeof chartOutcomeLabels
 
-const ofState: Record<string, Ending> = {
+const ofState: Record<string, ChartOutcome> = {
   open: 'open',
   'ruled out': 'ruled-out',
   confirmed: 'confirmed',
   parked: 'parked',
 }
 
-export const endingOf = ({ state, verdict }: Belief): Ending =>
+export const chartOutcomeOf = ({ state, verdict }: Belief): ChartOutcome =>
   verdict === 'contributing' ? 'contributing' : (ofState[state] ?? 'open')
 
 /** A lane for each hypothesis: how long it was held, what spoke for and against it, and its tests. */
-export const lanes = ({ believed, incident: { zone } }: PostMortem, patterns: string): Row[] =>
-  believed.map((known) => lane(known, zone, patterns))
+export const hypothesisLaneRows = (
+  { believed, incident: { zone } }: PostMortem,
+  patterns: string,
+): ChartRow[] => believed.map((known) => lane(known, zone, patterns))
 
-function lane(known: Belief, zone: string, patterns: string): Row {
+function lane(known: Belief, zone: string, patterns: string): ChartRow {
   const { statement, closedAt, tests } = known
   const opened = openSince(known)
-  const ending = endingOf(known)
+  const ending = chartOutcomeOf(known)
   const from = Date.parse(opened)
   const to = closedAt === null ? Number.POSITIVE_INFINITY : Date.parse(closedAt)
   const lasted = to - from > 0 && closedAt !== null ? ` after ${sayDuration(to - from)}` : ''
   const until = closedAt === null ? 'not ended' : fullTime(closedAt, zone)
-  const title = `${statement}\n${fullTime(opened, zone)} – ${until}\n${endings[ending]}${lasted}`
+  const title = `${statement}\n${fullTime(opened, zone)} – ${until}\n${chartOutcomeLabels[ending]}${lasted}`
   const rows = tests.length > 0 ? barHeight : 0
   return {
     height: 44 + rows,
     draw: (top, place) => [
-      ...wordsAbove(top, statement, `${endings[ending]}${lasted}`),
-      bar([place(from), place(to)], top, { className: ending, fill: fillOf(ending, patterns), title }),
-      ...drawn(evidenceMarks(known, zone), top + middle, place),
-      ...tests.map((test) => testLine(test, top + middle + barHeight + 1, place)),
-      ...drawn(testMarks(known, zone), top + middle + barHeight + 1, place),
+      ...drawRowLabels(top, statement, `${chartOutcomeLabels[ending]}${lasted}`),
+      drawBar([place(from), place(to)], top, { className: ending, fill: fillOf(ending, patterns), title }),
+      ...drawMarks(evidenceMarks(known, zone), top + barMiddleOffset, place),
+      ...tests.map((test) => drawTestLine(test, top + barMiddleOffset + barHeight + 1, place)),
+      ...drawMarks(testMarks(known, zone), top + barMiddleOffset + barHeight + 1, place),
     ],
   }
 }
@@ -83,9 +93,9 @@ const testMarks = ({ tests }: Belief, zone: string): Mark[] =>
   ])
 
 /** While somebody looked. Of a test without a result nobody knows until when that was. */
-function testLine({ begunAt, closedAt }: TestRun, y: number, place: Place): ElementContent {
+function drawTestLine({ begunAt, closedAt }: TestRun, y: number, place: TimeScale): ElementContent {
   const from = place(Date.parse(begunAt))
   const to = closedAt === null ? from + 2 * barHeight : place(Date.parse(closedAt))
   const className = ['test', ...(closedAt === null ? ['untold'] : [])]
-  return s('line', { className, x1: from, x2: round(to), y1: y, y2: y })
+  return s('line', { className, x1: from, x2: roundToTenth(to), y1: y, y2: y })
 }

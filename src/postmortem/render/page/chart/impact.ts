@@ -3,24 +3,31 @@ import { capital } from '../../../../platform/text.ts'
 import { sayDuration } from '../../../../platform/time/durations.ts'
 import type { PostMortem } from '../../../document/model.ts'
 import { span } from '../../../templates/blocks/impact.ts'
-import { widthOf } from './clip.ts'
+import { estimateTextWidth } from './clip.ts'
 import { fillOf } from './patterns.ts'
-import { bar, letters, middle, type Place, type Row, wordsAbove } from './rows.ts'
+import {
+  barMiddleOffset,
+  type ChartRow,
+  drawBar,
+  drawRowLabels,
+  labelFontSize,
+  type TimeScale,
+} from './rows.ts'
 
 /** When people were affected; no row where nobody said. */
 export const impactRow = (
   { impact: { windows }, incident: { zone } }: PostMortem,
   patterns: string,
-): Row[] =>
+): ChartRow[] =>
   windows.length === 0
     ? []
     : [
         {
           height: 44,
           draw: (top, place) => [
-            ...wordsAbove(top, 'People affected'),
+            ...drawRowLabels(top, 'People affected'),
             ...windows.map((window) =>
-              bar(ends(window, place), top, {
+              drawBar(barExtentOf(window, place), top, {
                 className: 'impact',
                 fill: fillOf('impact', patterns),
                 title: span(window, zone),
@@ -31,21 +38,21 @@ export const impactRow = (
       ]
 
 /** Which status it had; its name stands in its band where there is room. */
-export const statusRow = ({ statuses, incident: { zone } }: PostMortem): Row[] =>
+export const statusRow = ({ statuses, incident: { zone } }: PostMortem): ChartRow[] =>
   statuses.length === 0
     ? []
     : [
         {
           height: 44,
           draw: (top, place) => [
-            ...wordsAbove(top, 'Status'),
+            ...drawRowLabels(top, 'Status'),
             ...statuses.flatMap((held) => {
-              const [from, to] = ends(held, place)
+              const [from, to] = barExtentOf(held, place)
               const name = capital(held.status)
-              const hasRoom = widthOf(name, letters) + 8 < to - from
-              const words = { className: ['within'], x: from + 5, y: top + middle + 4 }
+              const hasRoom = estimateTextWidth(name, labelFontSize) + 8 < to - from
+              const words = { className: ['within'], x: from + 5, y: top + barMiddleOffset + 4 }
               return [
-                bar([from, to], top, { className: held.status, title: `${name}\n${span(held, zone)}` }),
+                drawBar([from, to], top, { className: held.status, title: `${name}\n${span(held, zone)}` }),
                 ...(hasRoom ? [s('text', words, name)] : []),
               ]
             }),
@@ -53,10 +60,10 @@ export const statusRow = ({ statuses, incident: { zone } }: PostMortem): Row[] =
         },
       ]
 
-const ends = ({ from, to }: { from: string; to: string | null }, place: Place): [number, number] => [
-  place(Date.parse(from)),
-  place(to ? Date.parse(to) : Number.POSITIVE_INFINITY),
-]
+const barExtentOf = (
+  { from, to }: { from: string; to: string | null },
+  place: TimeScale,
+): [number, number] => [place(Date.parse(from)), place(to ? Date.parse(to) : Number.POSITIVE_INFINITY)]
 
 /** How long it had each status, in words; of the last nobody can say. */
 export function statusesInWords({ statuses }: PostMortem): { status: string; words: string }[] {

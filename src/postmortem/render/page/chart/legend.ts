@@ -2,16 +2,16 @@ import type { Element, ElementContent } from 'hast'
 import { h, s } from 'hastscript'
 import { capital } from '../../../../platform/text.ts'
 import type { PostMortem } from '../../../document/model.ts'
-import { type Ending, endingOf, endings } from './hypotheses.ts'
+import { type ChartOutcome, chartOutcomeLabels, chartOutcomeOf } from './hypotheses.ts'
 import { statusesInWords } from './impact.ts'
-import { type MarkKind, markNames, shape } from './marks.ts'
+import { drawMarkShape, type MarkKind, markNames } from './marks.ts'
 import { fillOf } from './patterns.ts'
 import { barHeight } from './rows.ts'
 
 /** Only what is there is explained. */
 export function hypothesesLegend(document: PostMortem, patterns: string): ElementContent[] {
   const { believed, challenges, recurrences, impact } = document
-  const held = new Set(believed.map(endingOf))
+  const held = new Set(believed.map(chartOutcomeOf))
   const marks: MarkKind[] = [
     ...believed.flatMap(({ evidence, tests }) => [
       ...evidence.map(({ stance }) => stance),
@@ -21,12 +21,12 @@ export function hypothesesLegend(document: PostMortem, patterns: string): Elemen
     ...(recurrences.length > 0 ? (['again'] as const) : []),
   ]
   return [
-    ...(Object.keys(endings) as Ending[])
+    ...(Object.keys(chartOutcomeLabels) as ChartOutcome[])
       .filter((ending) => held.has(ending))
-      .map((ending) => h('li', swatch(ending, fillOf(ending, patterns)), endings[ending])),
+      .map((ending) => h('li', swatch(ending, fillOf(ending, patterns)), chartOutcomeLabels[ending])),
     ...(Object.keys(markNames) as MarkKind[])
       .filter((kind) => marks.includes(kind))
-      .map((kind) => h('li', sign(kind), markNames[kind])),
+      .map((kind) => h('li', legendMarkIcon(kind), markNames[kind])),
     ...(impact.windows.length > 0 ? [h('li', swatch('affected'), 'people affected')] : []),
   ]
 }
@@ -36,12 +36,12 @@ export const impactLegend = (document: PostMortem, patterns: string): ElementCon
     ? [h('li', swatch('impact', fillOf('impact', patterns)), 'People affected')]
     : []),
   ...statusesInWords(document).map(({ status, words }) => h('li', swatch(status), words)),
-  ...(document.recurrences.length > 0 ? [h('li', sign('again'), capital(markNames.again))] : []),
+  ...(document.recurrences.length > 0 ? [h('li', legendMarkIcon('again'), capital(markNames.again))] : []),
 ]
 
 const small = (inside: ElementContent): Element =>
   s('svg', { viewBox: '0 0 20 20', width: 20, height: 20, ariaHidden: 'true' }, inside)
-const sign = (kind: MarkKind): Element => small(shape(kind, 10, 10, ''))
+const legendMarkIcon = (kind: MarkKind): Element => small(drawMarkShape(kind, 10, 10, ''))
 const swatch = (name: string, fill?: string | undefined): Element => {
   const box = { x: 1, y: 3, width: 18, height: barHeight, rx: 2 }
   return small(

@@ -1,24 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gathered, type Mark } from './marks.ts'
+import { groupNearbyMarks, type Mark } from './marks.ts'
 
 const mark = (kind: Mark['kind'], at: number): Mark => ({ kind, at, says: `${kind} ${at}` })
 const place = (at: number) => at
 
 describe('marks that would cover each other', () => {
   it('are one that tells of all, in the order of their times', () => {
-    expect(gathered([mark('for', 104), mark('for', 100), mark('for', 120)], place)).toEqual([
+    expect(groupNearbyMarks([mark('for', 104), mark('for', 100), mark('for', 120)], place)).toEqual([
       { kind: 'for', x: 100, says: 'for 100\nfor 104' },
       { kind: 'for', x: 120, says: 'for 120' },
     ])
   })
 
   it('stay apart where they are of different kinds', () => {
-    expect(gathered([mark('for', 100), mark('against', 101)], place)).toHaveLength(2)
+    expect(groupNearbyMarks([mark('for', 100), mark('against', 101)], place)).toHaveLength(2)
   })
 
   it('of very many, the first are told and the rest counted', () => {
-    const [only, ...others] = gathered(
+    const [only, ...others] = groupNearbyMarks(
       Array.from({ length: 500 }, (_, at) => mark('asked', at / 100)),
       place,
     )
@@ -32,7 +32,7 @@ describe('marks that would cover each other', () => {
     const marks = fc.array(fc.tuple(kinds, fc.integer({ min: 0, max: 900 })), { maxLength: 8 })
     fc.assert(
       fc.property(marks, (given) => {
-        const all = gathered(
+        const all = groupNearbyMarks(
           given.map(([kind, at]) => mark(kind, at)),
           place,
         )

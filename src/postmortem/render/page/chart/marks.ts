@@ -1,6 +1,6 @@
 import type { ElementContent } from 'hast'
 import { s } from 'hastscript'
-import type { Place } from './rows.ts'
+import type { TimeScale } from './rows.ts'
 
 /** What is marked on a chart, each by a shape of its own. */
 export const markNames = {
@@ -36,39 +36,42 @@ const shapes: Record<MarkKind, readonly string[]> = {
 }
 
 /** The shape of a kind around this place. */
-export const shape = (kind: MarkKind, x: number, y: number, says: string): ElementContent =>
+export const drawMarkShape = (kind: MarkKind, x: number, y: number, says: string): ElementContent =>
   s('g', { className: ['mark', kind], transform: `translate(${x} ${y})` }, [
     ...(says ? [s('title', says)] : []),
     ...shapes[kind].map((d) => s('path', { d })),
   ])
 
 /** Closer than this, marks of one kind would cover each other. */
-const apart = 9
+const minMarkDistance = 9
 /** Of how many one mark tells. */
-const most = 8
+const maxLabelsPerMark = 8
 
 /** Marks of one kind that would cover each other are one, which tells of all. */
-export function gathered(
+export function groupNearbyMarks(
   marks: readonly Mark[],
-  place: Place,
+  place: TimeScale,
 ): { kind: MarkKind; x: number; says: string }[] {
   const groups: { kind: MarkKind; x: number; all: string[] }[] = []
   const last = new Map<MarkKind, { x: number; all: string[] }>()
   for (const { kind, at, says } of [...marks].sort((a, b) => a.at - b.at)) {
     const before = last.get(kind)
     const x = place(at)
-    if (before && x - before.x < apart) before.all.push(says)
+    if (before && x - before.x < minMarkDistance) before.all.push(says)
     else {
       const group = { kind, x, all: [says] }
       groups.push(group)
       last.set(kind, group)
     }
   }
-  return groups.map(({ kind, x, all }) => ({ kind, x, says: told(all) }))
+  return groups.map(({ kind, x, all }) => ({ kind, x, says: joinMarkLabels(all) }))
 }
 
-const told = (all: readonly string[]): string =>
-  [...all.slice(0, most), ...(all.length > most ? [`and ${all.length - most} more`] : [])].join('\n')
+const joinMarkLabels = (all: readonly string[]): string =>
+  [
+    ...all.slice(0, maxLabelsPerMark),
+    ...(all.length > maxLabelsPerMark ? [`and ${all.length - maxLabelsPerMark} more`] : []),
+  ].join('\n')
 
-export const drawn = (marks: readonly Mark[], y: number, place: Place): ElementContent[] =>
-  gathered(marks, place).map(({ kind, x, says }) => shape(kind, x, y, says))
+export const drawMarks = (marks: readonly Mark[], y: number, place: TimeScale): ElementContent[] =>
+  groupNearbyMarks(marks, place).map(({ kind, x, says }) => drawMarkShape(kind, x, y, says))

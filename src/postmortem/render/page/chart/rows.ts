@@ -1,56 +1,56 @@
 import type { ElementContent } from 'hast'
 import { s } from 'hastscript'
-import { type Axis, along } from './axis.ts'
-import { clipped } from './clip.ts'
+import { type Axis, makeLinearScale } from './axis.ts'
+import { clipToWidth } from './clip.ts'
 
 /** How wide a chart is drawn, in its own units, and how much of it is left free on either side. */
-export const width = 1_000
+export const chartWidth = 1_000
 const inset = 10
 /** How much is left free behind the last time: what has no end goes on there. */
 const beyond = 24
 
 /** Where a time stands; what has no end ends where the chart does. */
-export const placeOn = ({ span }: Axis): ((at: number) => number) => {
-  const place = along(span, width - 2 * inset - beyond)
-  return (at) => (at === Number.POSITIVE_INFINITY ? width - inset : inset + place(at))
+export const makeTimeScale = ({ span }: Axis): ((at: number) => number) => {
+  const place = makeLinearScale(span, chartWidth - 2 * inset - beyond)
+  return (at) => (at === Number.POSITIVE_INFINITY ? chartWidth - inset : inset + place(at))
 }
-export type Place = ReturnType<typeof placeOn>
+export type TimeScale = ReturnType<typeof makeTimeScale>
 
 /** A row of a chart, with room above for its words. */
-export interface Row {
+export interface ChartRow {
   height: number
-  draw(top: number, place: Place): ElementContent[]
+  draw(top: number, place: TimeScale): ElementContent[]
 }
 
-export const letters = 13
+export const labelFontSize = 13
 /** How far below the top of a row its words stand, and its bar. */
 const [wordsAt, barAt] = [14, 21]
 export const barHeight = 14
 /** The middle of the bar. */
-export const middle = barAt + barHeight / 2
+export const barMiddleOffset = barAt + barHeight / 2
 
 /** The words above the bar: what it is on the left, in full where one points at it, and what became of it on the right. */
-export function wordsAbove(top: number, name: string, outcome = ''): ElementContent[] {
-  const room = width - 2 * inset - outcome.length * letters * 0.6
-  const shown = clipped(name, room, letters)
+export function drawRowLabels(top: number, name: string, outcome = ''): ElementContent[] {
+  const room = chartWidth - 2 * inset - outcome.length * labelFontSize * 0.6
+  const shown = clipToWidth(name, room, labelFontSize)
   const left = s('text', { className: ['name'], x: inset, y: top + wordsAt }, [
     ...(shown === name ? [] : [s('title', name)]),
     shown,
   ])
   if (outcome === '') return [left]
-  const right = { className: ['outcome'], x: width - inset, y: top + wordsAt, textAnchor: 'end' }
+  const right = { className: ['outcome'], x: chartWidth - inset, y: top + wordsAt, textAnchor: 'end' }
   return [left, s('text', right, outcome)]
 }
 
 /** A stretch of time as a bar; never so short that it cannot be seen. */
-export function bar(
+export function drawBar(
   [from, to]: readonly [from: number, to: number],
   top: number,
   { className, fill, title }: { className: string; fill?: string | undefined; title: string },
 ): ElementContent {
   const length = Math.max(3, to - from)
-  const x = Math.min(from, width - inset - length)
-  const box = { x, y: top + barAt, width: round(length), height: barHeight, rx: 2 }
+  const x = Math.min(from, chartWidth - inset - length)
+  const box = { x, y: top + barAt, width: roundToTenth(length), height: barHeight, rx: 2 }
   return s('g', { className: ['bar', className] }, [
     s('title', title),
     s('rect', { className: ['ground'], ...box }),
@@ -58,4 +58,4 @@ export function bar(
   ])
 }
 
-export const round = (value: number): number => Math.round(value * 10) / 10
+export const roundToTenth = (value: number): number => Math.round(value * 10) / 10

@@ -1,5 +1,5 @@
 /** Colours, letters, and how the page is laid out. */
-export const base = `
+export const baseCss = `
 :root {
   color-scheme: light dark;
   --paper: #ffffff; --wash: #f4f6f8; --line: #d9dee4; --ink: #1b2026; --soft: #55606c; --link: #1a56b0;

@@ -1,5 +1,5 @@
 /** Charts. They have no colour of their own: all comes from here, so that they follow light and dark. */
-export const chart = `
+export const chartCss = `
 .chart { margin: 1.25rem 0 1.75rem; }
 .chart .sideways { margin: 0 0 .5rem; }
 .chart .sideways svg { display: block; width: 100%; min-width: 44rem; height: auto; font-size: 13px; }

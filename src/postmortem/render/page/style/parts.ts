@@ -1,5 +1,5 @@
 /** The parts of a post-mortem: its head, contents, tables, what is missing, what changed, pictures. */
-export const parts = `
+export const documentPartsCss = `
 .page > header { margin-bottom: 1.5rem; }
 .page > header h1 { margin-bottom: .6rem; }
 .page > header p { color: var(--soft); max-width: 46rem; margin-bottom: 1.25rem; }

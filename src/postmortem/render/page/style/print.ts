@@ -1,5 +1,5 @@
 /** On paper: no controls, nothing torn that belongs together, links that can be read. */
-export const print = `
+export const printCss = `
 @page { margin: 18mm 16mm 20mm; }
 @page { @bottom-right { content: counter(page) ' / ' counter(pages); font: 9pt system-ui, sans-serif; color: #55606c; } }
 @media print {

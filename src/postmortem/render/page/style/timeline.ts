@@ -1,10 +1,10 @@
-import { kinds } from '../kinds.ts'
+import { filterableKinds } from '../kinds.ts'
 
 /**
  * A ticked kind shows its lines and the days that have any; with none ticked all is shown. On paper nothing is left
  * out: a record that is not whole must not look as if it were.
  */
-const filtering = kinds
+const filtering = filterableKinds
   .map(
     (kind) => `
   body:has(#kind-${kind}:checked) .entry[data-kind='${kind}'] { display: grid; }
@@ -13,7 +13,7 @@ const filtering = kinds
   .join('')
 
 /** The timeline, and the boxes that choose what it shows. */
-export const timeline = `
+export const timelineCss = `
 .entries { list-style: none; padding: 0; margin: 0; max-width: none; }
 .entry { display: grid; grid-template-columns: 3.2rem 7.2rem minmax(0, 1fr); column-gap: .75rem; margin: 0; padding: .4rem 0; border-bottom: 1px solid var(--line); }
 .entry .at { font-variant-numeric: tabular-nums; }
