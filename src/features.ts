@@ -25,34 +25,34 @@ import { saveWith } from './platform/db/savers.ts'
 import { afterCloseFeature } from './postmortem/handlers/after.ts'
 import { postMortemFeature } from './postmortem/slack.ts'
 import { postMortemSavers } from './postmortem/store.ts'
-import type { Forms } from './postmortem/templates/library.ts'
+import type { TemplateLibrary } from './postmortem/templates/library.ts'
 import { helpFeature } from './screens/help/slack.ts'
 import { homeFeature } from './screens/home/slack.ts'
 import { panelFeature } from './screens/panel/slack.ts'
 import { timelineFeature } from './timeline/capture/slack.ts'
-import { recordFeature } from './timeline/editor/slack.ts'
+import { editorFeature } from './timeline/editor/slack.ts'
 import { recordSavers } from './timeline/editor/store.ts'
 import { timelineSavers } from './timeline/entries/store.ts'
-import { noticingFeature } from './timeline/listening/slack.ts'
+import { listeningFeature } from './timeline/listening/slack.ts'
 import { noticingSavers } from './timeline/listening/store.ts'
 import { rereadFeature } from './timeline/missed-events/slack.ts'
 import { rereadSavers } from './timeline/missed-events/store.ts'
 
 /** Every feature there is, with the forms of the post-mortem. */
-export function makeRegistry(forms: Forms): Registry {
+export function makeRegistry(forms: TemplateLibrary): Registry {
   const help = helpFeature(() => registry.commands.values())
   const registry: Registry = register([
     panelFeature(() => registry.commands),
     incidentFeature,
     roleFeature,
     timelineFeature,
-    recordFeature,
+    editorFeature,
     rereadFeature,
     hypothesisFeature,
     challengeFeature,
     briefFeature,
     waitFeature,
-    noticingFeature,
+    listeningFeature,
     updateFeature,
     reminderFeature,
     followUpFeature,

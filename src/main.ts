@@ -65,7 +65,7 @@ program
   .description('check the forms of the post-mortem, and say what is wrong with which line')
   .option('--templates <folder>', 'where your own are; without it, where the settings say')
   .action(async ({ templates }: { templates?: string }) => {
-    const { checkForms } = await import('./cli/check-templates.ts')
+    const { checkTemplates: checkForms } = await import('./cli/check-templates.ts')
     if (!checkForms(process.env, templates)) process.exitCode = 1
   })
 

@@ -1,13 +1,13 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { formsFolder } from '../../test/support/forms-folder.ts'
-import { checkForms } from './check-templates.ts'
+import { checkTemplates } from './check-templates.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
 function checked(env: NodeJS.ProcessEnv, folder?: string): { fine: boolean; lines: string[] } {
   const lines: string[] = []
   vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
-  return { fine: checkForms(env, folder), lines }
+  return { fine: checkTemplates(env, folder), lines }
 }
 
 it('the forms that come along are fine', () => {

@@ -2,7 +2,7 @@ import { formsIn, settingsOf } from '../platform/config/config.ts'
 import { loadForms } from '../platform/config/templates.ts'
 
 /** Reads every form there is and says what is wrong with which. True: nothing is. */
-export function checkForms(env: NodeJS.ProcessEnv, folder?: string): boolean {
+export function checkTemplates(env: NodeJS.ProcessEnv, folder?: string): boolean {
   const { templates, complaints } = loadForms({ ...formsIn(settingsOf(env)), ...(folder && { folder }) })
   for (const { name, does } of templates.values())
     if (!complaints.has(name)) console.log(`ok     ${name}: ${does}`)

@@ -9,7 +9,7 @@ import { openDatabase } from '../platform/db/database.ts'
 import { makeLog } from '../platform/log.ts'
 import type { FileRequest, RenderedDocument } from '../postmortem/export/document.ts'
 import { formatNames, templateNames } from '../postmortem/export/words.ts'
-import type { Forms } from '../postmortem/templates/library.ts'
+import type { TemplateLibrary } from '../postmortem/templates/library.ts'
 import { runRenderJob } from '../postmortem/worker/order.ts'
 import { CannotWriteError, UsageError } from './usage-error.ts'
 
@@ -32,13 +32,18 @@ export async function exportDocument(
   const number = parseReference(incident)
   if (number === undefined) throw new UsageError(`"${incident}" is no incident: write INC-12`)
   const forms = loadForms(formsIn(settingsOf(env)))
-  const { content, complaint } = await rendered(env, number, wantedOf(options, forms), forms)
+  const { content, complaint } = await renderIncidentDocument(
+    env,
+    number,
+    parseExportOptions(options, forms),
+    forms,
+  )
   if (options.out === '-') process.stdout.write(content)
-  else await write(options.out, content)
+  else await writeOutputFile(options.out, content)
   return complaint
 }
 
-async function write(file: string, content: string): Promise<void> {
+async function writeOutputFile(file: string, content: string): Promise<void> {
   try {
     await writeFile(file, content)
   } catch (error) {
@@ -47,7 +52,7 @@ async function write(file: string, content: string): Promise<void> {
   }
 }
 
-function wantedOf({ format: given, template }: ExportOptions, forms: Forms): FileRequest {
+function parseExportOptions({ format: given, template }: ExportOptions, forms: TemplateLibrary): FileRequest {
   const format = documentFormats.find((known) => known === given)
   if (!format) throw new UsageError(`"${given}" is no format: write ${formatNames}`)
   if (template === undefined) return { format, template: null }
@@ -59,11 +64,11 @@ function wantedOf({ format: given, template }: ExportOptions, forms: Forms): Fil
   throw new UsageError(`There is no template "${template}".${guess} There are: ${names.join(', ')}`)
 }
 
-async function rendered(
+async function renderIncidentDocument(
   env: NodeJS.ProcessEnv,
   number: number,
   wanted: FileRequest,
-  forms: Forms,
+  forms: TemplateLibrary,
 ): Promise<RenderedDocument> {
   const config = databaseOf({ DATABASE_URL: env.DATABASE_URL, DATA_DIR: env.DATA_DIR })
   const database = await openDatabase(config, { log: makeLog('warn', 'stderr'), guest: true })

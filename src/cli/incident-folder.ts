@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { parseTs } from '../messages/mrkdwn.ts'
 import { UsageError } from './usage-error.ts'
 
-const Instant = z.iso.datetime().transform((text) => new Date(text))
+const ScriptTime = z.iso.datetime().transform((text) => new Date(text))
 
-const User = z.object({
+const SlackExportUser = z.object({
   id: z.string(),
   name: z.string(),
   real_name: z.string().optional(),
@@ -15,7 +15,7 @@ const User = z.object({
 })
 const ChannelInfo = z.object({ id: z.string(), name: z.string(), members: z.array(z.string()).default([]) })
 
-const Message = z.object({
+const SlackExportMessage = z.object({
   user: z.string().optional(),
   bot_id: z.string().optional(),
   username: z.string().optional(),
@@ -25,10 +25,10 @@ const Message = z.object({
   attachments: z.array(z.record(z.string(), z.unknown())).optional(),
 })
 
-const by = { at: Instant, who: z.string() }
+const by = { at: ScriptTime, who: z.string() }
 /** What is filled into the form that opens, by the labels of its inputs. `{}` sends it off as it opened. */
 const fill = z.record(z.string(), z.string()).optional()
-const Step = z.discriminatedUnion('do', [
+const ScriptStep = z.discriminatedUnion('do', [
   z.strictObject({ ...by, do: z.literal('command'), text: z.string(), fill }),
   z.strictObject({ ...by, do: z.literal('mention'), text: z.string(), thread: z.string().optional() }),
   z.strictObject({ ...by, do: z.enum(['react', 'unreact']), with: z.string(), to: z.string() }),
@@ -49,12 +49,12 @@ const Script = z.object({
   zone: z.string().default('UTC'),
   /** The form in which the team writes its post-mortems. */
   form: z.string().optional(),
-  steps: z.array(Step),
+  steps: z.array(ScriptStep),
 })
 
-export type RecordedUser = z.infer<typeof User>
-export type RecordedMessage = z.infer<typeof Message>
-export type Step = z.infer<typeof Step>
+export type RecordedUser = z.infer<typeof SlackExportUser>
+export type RecordedMessage = z.infer<typeof SlackExportMessage>
+export type ScriptStep = z.infer<typeof ScriptStep>
 
 /** A Slack export of one channel, and what the responders did with the bot. */
 export interface IncidentFolder {
@@ -66,19 +66,19 @@ export interface IncidentFolder {
 
 /** Reads an incident folder. Throws a UsageError that names the file and what is wrong in it. */
 export async function readIncidentFolder(folder: string): Promise<IncidentFolder> {
-  const users = await readJson(join(folder, 'users.json'), z.array(User))
-  const [channel, ...others] = await readJson(join(folder, 'channels.json'), z.array(ChannelInfo))
+  const users = await readJsonFile(join(folder, 'users.json'), z.array(SlackExportUser))
+  const [channel, ...others] = await readJsonFile(join(folder, 'channels.json'), z.array(ChannelInfo))
   if (!channel || others.length > 0)
     throw new UsageError(`${folder}/channels.json must name exactly one channel`)
-  const script = await readJson(join(folder, 'script.json'), Script)
+  const script = await readJsonFile(join(folder, 'script.json'), Script)
   const messages: RecordedMessage[] = []
-  for (const file of await days(join(folder, channel.name)))
-    messages.push(...(await readJson(file, z.array(Message))))
+  for (const file of await listDayFiles(join(folder, channel.name)))
+    messages.push(...(await readJsonFile(file, z.array(SlackExportMessage))))
   messages.sort((a, b) => Number((parseTs(a.ts) ?? 0n) - (parseTs(b.ts) ?? 0n)))
   return { users, channel, messages, script }
 }
 
-async function days(folder: string): Promise<string[]> {
+async function listDayFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => {
     throw new UsageError(`${folder} is missing: an incident folder holds its channel's messages by day`)
   })
@@ -88,7 +88,7 @@ async function days(folder: string): Promise<string[]> {
     .map((name) => join(folder, name))
 }
 
-async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+async function readJsonFile<T>(file: string, schema: z.ZodType<T>): Promise<T> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UsageError(`${file} cannot be read`)
   })

@@ -8,7 +8,7 @@ import type { WaitChange } from '../investigation/ledger/waits/changes.ts'
 import type { Message } from '../messages/blocks.ts'
 import type { Modal } from '../messages/modal.ts'
 import type { PostMortemChange } from '../postmortem/changes.ts'
-import type { RecordChange } from '../timeline/editor/changes.ts'
+import type { EditorChange } from '../timeline/editor/changes.ts'
 import type { OfferChange } from '../timeline/listening/changes.ts'
 import type { RereadChange } from '../timeline/missed-events/changes.ts'
 import type { Send } from './outbox/call.ts'
@@ -32,7 +32,7 @@ export type Change =
   | FollowUpChange
   | RoleChange
   | ReminderChange
-  | RecordChange
+  | EditorChange
   | RereadChange
   | TimerChange
   | DeedDone<Change>

@@ -1,6 +1,6 @@
 import type { Settings } from '../platform/config/settings.ts'
 import type { IngestResult } from '../timeline/capture/message-ingest.ts'
-import { isPromising } from '../timeline/listening/promising.ts'
+import { canTriggerOffer } from '../timeline/listening/promising.ts'
 import type { ChallengeReplied, MessagePosted, RemarkMade } from './input.ts'
 
 /**
@@ -31,6 +31,6 @@ export function goesFurther(
     }
   }
   // What was found by reading the channel again is no longer of the moment.
-  if (spoke.incidentId || !isPromising(message, settings)) return undefined
+  if (spoke.incidentId || !canTriggerOffer(message, settings)) return undefined
   return { type: 'remarkMade', workspaceId, by, channelId, message }
 }

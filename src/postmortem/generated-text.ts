@@ -1,7 +1,7 @@
 import type { PostMortem } from './document/model.ts'
 import { markdownOf } from './render/markdown-of.ts'
-import { blockNamed } from './templates/blocks/registry.ts'
-import { kindOf, type Node } from './templates/nodes.ts'
+import { findTemplateBlock } from './templates/blocks/registry.ts'
+import { type Node, noteKindOf } from './templates/nodes.ts'
 
 /** Sections whose words people may write themselves. */
 export const proseKeys = [
@@ -19,7 +19,7 @@ export const isProseKey = (key: string): key is ProseKey => proseKeys.some((know
 
 /** What is generated in one of them, as Markdown without links or marks of what is missing; '' where nothing is known. */
 export const generateProse = (document: PostMortem, key: ProseKey): string =>
-  toPlainMarkdown(blockNamed(key)?.nodes(document, {}, key) ?? [])
+  toPlainMarkdown(findTemplateBlock(key)?.nodes(document, {}, key) ?? [])
 
 /** The same of each of them. */
 export const generateAllProse = (document: PostMortem): Record<ProseKey, string> =>
@@ -29,7 +29,7 @@ export const generateAllProse = (document: PostMortem): Record<ProseKey, string>
 export const toPlainMarkdown = (nodes: readonly Node[]): string =>
   markdownOf(nodes.filter((node) => !isGap(node)).flatMap(unlinked)).trim()
 
-const isGap = (node: Node): boolean => node.type === 'blockquote' && kindOf(node) === 'gap'
+const isGap = (node: Node): boolean => node.type === 'blockquote' && noteKindOf(node) === 'gap'
 
 /** The words of a link without the link. An address that is its own words stays one. */
 function unlinked(node: Node): Node[] {

@@ -8,10 +8,10 @@ import { peopleIn } from '../messages/mrkdwn.ts'
 import { namesOf } from '../platform/db/people.ts'
 import type { Savers } from '../platform/db/savers.ts'
 import type { Tx } from '../platform/db/transaction.ts'
-import { knownAbout, timelineOf } from '../timeline/entries/store.ts'
-import type { Offered } from '../timeline/listening/add-noticed.ts'
-import { findPassed } from '../timeline/listening/find-unrecorded.ts'
-import type { Noticed } from '../timeline/listening/review.ts'
+import { loadMessageContext, loadTimelineEntries } from '../timeline/entries/store.ts'
+import type { SuggestionInContext } from '../timeline/listening/add-noticed.ts'
+import { findUnrecordedMessages } from '../timeline/listening/find-unrecorded.ts'
+import type { SuggestedEntry } from '../timeline/listening/review.ts'
 import { lostMessagesOf } from '../timeline/missed-events/store.ts'
 import type { PostMortemChange } from './changes.ts'
 import type { ClosingInput } from './close/closing.ts'
@@ -67,7 +67,7 @@ export async function sectionTextsOf(tx: Tx, incidentId: string): Promise<Sectio
 /** All that a post-mortem is built from, as stored now. */
 export async function loadPostMortemInput(tx: Tx, incidentId: string): Promise<PostMortemInput> {
   const state = await loadState(tx, incidentId)
-  const entries = await timelineOf(tx, incidentId)
+  const entries = await loadTimelineEntries(tx, incidentId)
   const roles = await roleHistory(tx, incidentId)
   const impact = await loadImpact(tx, incidentId)
   const record = await findRecord(tx, incidentId)
@@ -131,7 +131,7 @@ export async function picturesFor(tx: Tx, incidentId: string, format: DocumentFo
 
 /** What is known when somebody is about to close. */
 export async function loadCloseModalInput(tx: Tx, { id }: Incident): Promise<CloseModalInput> {
-  const passed = await findPassed(tx, id, { most: maxReviewedMessages })
+  const passed = await findUnrecordedMessages(tx, id, { most: maxReviewedMessages })
   return { ...(await loadPresent(tx, id)), passed }
 }
 
@@ -139,14 +139,14 @@ export async function loadCloseModalInput(tx: Tx, { id }: Incident): Promise<Clo
 export async function loadCurrentValues(
   tx: Tx,
   incident: Incident,
-  ticked: readonly Noticed[],
+  ticked: readonly SuggestedEntry[],
 ): Promise<CurrentValues> {
   const id = await whoClosed(tx, incident)
   const closedBy = { id, name: (await namesOf(tx, [id])).get(id) ?? id }
   const present = await loadPresent(tx, incident.id)
-  const offered: Offered[] = []
+  const offered: SuggestionInContext[] = []
   for (const noticed of ticked)
-    offered.push({ noticed, known: await knownAbout(tx, incident.id, noticed.channelId, noticed.ts) })
+    offered.push({ noticed, known: await loadMessageContext(tx, incident.id, noticed.channelId, noticed.ts) })
   return { ...present, offered, closedBy }
 }
 
@@ -165,7 +165,7 @@ const maxReviewedMessages = 3_000
 export async function loadClosingInput(tx: Tx, incident: Incident): Promise<ClosingInput> {
   return {
     closedBy: await whoClosed(tx, incident),
-    passed: await findPassed(tx, incident.id, { most: maxReviewedMessages }),
+    passed: await findUnrecordedMessages(tx, incident.id, { most: maxReviewedMessages }),
   }
 }
 

@@ -12,19 +12,19 @@ export interface Stepped {
 /** Lets time pass: from alarm to alarm of the bot, standing still at each until all it caused is done. */
 export async function passTime(run: Stepped, until: Date, atEachStop: () => void = () => {}): Promise<void> {
   for (;;) {
-    await quiet(run)
+    await waitUntilQuiet(run)
     const alarm = await run.app.nextDueAt()
     if (!alarm || alarm > until) break
     run.clock.moveTo(alarm)
-    await quiet(run)
+    await waitUntilQuiet(run)
     atEachStop()
   }
   run.clock.moveTo(until)
-  await quiet(run)
+  await waitUntilQuiet(run)
 }
 
 /** Until nothing is unacknowledged, on its way or due. */
-export async function quiet({ app, workspace }: Omit<Stepped, 'clock'>): Promise<void> {
+export async function waitUntilQuiet({ app, workspace }: Omit<Stepped, 'clock'>): Promise<void> {
   const acknowledged = async () => {
     await workspace.tick()
     await workspace.idle()

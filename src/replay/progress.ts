@@ -1,9 +1,9 @@
 import type { WriteStream } from 'node:tty'
 import type { Channel } from '../../playground/workspace.ts'
-import { isWaiting } from './stage.ts'
+import { isOpenChallenge } from './stage.ts'
 
 /** Shows how far a replay has come: a moving line on a terminal, nothing of it in a pipe; challenges in both. */
-export class Progress {
+export class ReplayProgress {
   readonly #out: WriteStream
   readonly #time: Intl.DateTimeFormat
   readonly #shown = new Set<string>()
@@ -26,7 +26,7 @@ export class Progress {
   /** Prints each challenge once, as it stands in the channel when it falls. */
   showChallenges(channel: Channel | undefined): void {
     for (const message of channel?.messages() ?? []) {
-      if (!isWaiting(message) || this.#shown.has(message.ts)) continue
+      if (!isOpenChallenge(message) || this.#shown.has(message.ts)) continue
       this.#shown.add(message.ts)
       const at = this.#time.format(new Date(Number(message.ts) * 1000))
       const lines = message.plain.split('\n').filter((line) => line.trim() !== '')

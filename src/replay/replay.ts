@@ -14,19 +14,19 @@ import { makeLog } from '../platform/log.ts'
 import { minute } from '../platform/time/durations.ts'
 import { PostMortem } from '../postmortem/document/model.ts'
 import { defaultFileRequest } from '../postmortem/export/file.ts'
-import type { Forms } from '../postmortem/templates/library.ts'
+import type { TemplateLibrary } from '../postmortem/templates/library.ts'
 import { runRenderJob } from '../postmortem/worker/order.ts'
-import { comparable } from './comparable.ts'
-import { passTime, quiet, type Stepped } from './pass-time.ts'
-import { Progress } from './progress.ts'
-import { inOrder, Stage } from './stage.ts'
+import { normalizeReplayOutput } from './comparable.ts'
+import { passTime, type Stepped, waitUntilQuiet } from './pass-time.ts'
+import { ReplayProgress } from './progress.ts'
+import { mergeTalkAndSteps, Stage } from './stage.ts'
 import { SteppedClock } from './stepped-clock.ts'
-import { summarize } from './summary.ts'
+import { summarizePostMortem } from './summary.ts'
 
 /** Runs the real bot on a recorded incident and writes what came of it. */
 export async function replayToFolder(folder: string, out: string): Promise<void> {
   const recording = await readIncidentFolder(folder)
-  const progress = new Progress(process.stdout, recording.script.zone)
+  const progress = new ReplayProgress(process.stdout, recording.script.zone)
   await replayed({ recording }, progress, (run) => writeResults(run, join(out, basename(folder)), progress))
 }
 
@@ -39,19 +39,21 @@ export interface Replayed {
 }
 
 /** Runs the real bot on a recorded incident; on a database of its own unless one is lent, which is empty then. */
-export async function replay(folder: string, database?: Database): Promise<Replayed> {
+export async function replayIncident(folder: string, database?: Database): Promise<Replayed> {
   const recording = await readIncidentFolder(folder)
-  return await replayed({ recording, database }, undefined, ({ app, forms }) => left(app, forms))
+  return await replayed({ recording, database }, undefined, ({ app, forms }) =>
+    collectReplayResult(app, forms),
+  )
 }
 
-interface Source {
+interface ReplaySource {
   recording: IncidentFolder
   database?: Database | undefined
 }
 
 async function replayed<T>(
-  source: Source,
-  progress: Progress | undefined,
+  source: ReplaySource,
+  progress: ReplayProgress | undefined,
   result: (run: Replay) => Promise<T>,
 ): Promise<T> {
   const built = new AsyncDisposableStack()
@@ -66,11 +68,14 @@ async function replayed<T>(
 
 interface Replay extends Stepped {
   stage: Stage
-  forms: Forms
+  forms: TemplateLibrary
 }
 
-async function openReplay(built: AsyncDisposableStack, { recording, database }: Source): Promise<Replay> {
-  const [first] = inOrder(recording)
+async function openReplay(
+  built: AsyncDisposableStack,
+  { recording, database }: ReplaySource,
+): Promise<Replay> {
+  const [first] = mergeTalkAndSteps(recording)
   const clock = new SteppedClock(first?.at ?? new Date(0))
   const workspace = await Workspace.open({ clock: { now: () => clock.now().getTime() } })
   built.defer(() => workspace.close())
@@ -105,14 +110,18 @@ function configFor(workspace: Workspace, stage: Stage, recording: IncidentFolder
 }
 
 /** Every line of the script at its time, and every alarm of the bot in between at its own. */
-async function play(run: Replay, recording: IncidentFolder, progress: Progress | undefined): Promise<void> {
-  const script = inOrder(recording)
+async function play(
+  run: Replay,
+  recording: IncidentFolder,
+  progress: ReplayProgress | undefined,
+): Promise<void> {
+  const script = mergeTalkAndSteps(recording)
   const showNew = () => progress?.showChallenges(run.stage.incident)
   for (const [index, next] of script.entries()) {
     await passTime(run, next.at, showNew)
     if ('message' in next) await run.stage.say(next.message)
     else await run.stage.act(next.step)
-    await quiet(run)
+    await waitUntilQuiet(run)
     progress?.showTime(run.clock.now(), index + 1, script.length)
     showNew()
   }
@@ -123,14 +132,14 @@ async function play(run: Replay, recording: IncidentFolder, progress: Progress |
 async function writeResults(
   { app, workspace, forms }: Replay,
   out: string,
-  progress: Progress,
+  progress: ReplayProgress,
 ): Promise<void> {
   await mkdir(out, { recursive: true })
-  const { document, md, html, json } = await left(app, forms)
+  const { document, md, html, json } = await collectReplayResult(app, forms)
   await writeFile(join(out, 'postmortem.md'), md)
   await writeFile(join(out, 'postmortem.html'), html)
   await writeFile(join(out, 'postmortem.json'), json)
-  await writeFile(join(out, 'summary.json'), `${JSON.stringify(summarize(document), null, 2)}\n`)
+  await writeFile(join(out, 'summary.json'), `${JSON.stringify(summarizePostMortem(document), null, 2)}\n`)
   await workspace.journal.writeTo(join(out, 'journal.jsonl'))
   progress.say(
     `\nWritten to ${out}: postmortem.md, postmortem.html, postmortem.json, summary.json, journal.jsonl`,
@@ -138,12 +147,12 @@ async function writeResults(
 }
 
 /** What stands when all is over: what people did after the draft is in it. */
-async function left({ database }: RunningApp, forms: Forms): Promise<Replayed> {
+async function collectReplayResult({ database }: RunningApp, forms: TemplateLibrary): Promise<Replayed> {
   const incidentId = await database.transact((tx) => findIncidentId(tx, 1))
   if (!incidentId) throw new Error('the recording declared no incident')
   const as = async (format: DocumentFormat) => {
     const order = { incidentId, as: 'file', wanted: { ...defaultFileRequest, format } } as const
-    return comparable((await runRenderJob(database.transact, order, forms)).content)
+    return normalizeReplayOutput((await runRenderJob(database.transact, order, forms)).content)
   }
   const json = await as('json')
   return { document: PostMortem.parse(JSON.parse(json)), md: await as('md'), html: await as('html'), json }

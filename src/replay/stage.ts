@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Channel, MessageView, OpenModal, Workspace } from '../../playground/workspace.ts'
-import type { IncidentFolder, RecordedMessage, Step } from '../cli/incident-folder.ts'
+import type { IncidentFolder, RecordedMessage, ScriptStep } from '../cli/incident-folder.ts'
 import { parseTs } from '../messages/mrkdwn.ts'
 
 const Created = z.object({ ok: z.literal(true), channel: z.object({ id: z.string() }) })
 
 /** Where a recorded message was said again. */
-interface Said {
+interface ReplayedMessage {
   channel: string
   ts: string
 }
@@ -16,7 +16,7 @@ export class Stage {
   readonly #workspace: Workspace
   readonly #announcements: Channel
   readonly #lobby: Channel
-  readonly #said = new Map<string, Said>()
+  readonly #said = new Map<string, ReplayedMessage>()
   readonly #bots = new Map<string, string>()
 
   constructor(workspace: Workspace, folder: IncidentFolder) {
@@ -67,7 +67,7 @@ export class Stage {
   }
 
   /** Does what somebody did with the bot. Throws when the bot or Slack would not let them. */
-  async act(step: Step): Promise<void> {
+  async act(step: ScriptStep): Promise<void> {
     const channel = this.incident ?? this.#lobby
     await this.#join(step.who, channel.id)
     const person = this.#workspace.person(step.who)
@@ -94,13 +94,16 @@ export class Stage {
     }
   }
 
-  async #command({ who, text, fill }: Extract<Step, { do: 'command' }>, channel: Channel): Promise<void> {
+  async #command(
+    { who, text, fill }: Extract<ScriptStep, { do: 'command' }>,
+    channel: Channel,
+  ): Promise<void> {
     const reply = await this.#workspace.person(who).command(channel.id, text)
     await answered(reply.modal, fill, text)
   }
 
   async #press(
-    { who, button, row, entry, fill }: Extract<Step, { do: 'press' }>,
+    { who, button, row, entry, fill }: Extract<ScriptStep, { do: 'press' }>,
     channel: Channel,
   ): Promise<void> {
     const person = this.#workspace.person(who)
@@ -111,12 +114,12 @@ export class Stage {
 
   #newestChallenge(channel: Channel): MessageView {
     const asked = channel.messages().filter((message) => isChallenge(message))
-    const newest = asked.findLast(isWaiting) ?? asked.at(-1)
+    const newest = asked.findLast(isOpenChallenge) ?? asked.at(-1)
     if (!newest) throw new Error('there is no challenge to reply to')
     return newest
   }
 
-  #find(ts: string): Said {
+  #find(ts: string): ReplayedMessage {
     const said = this.#said.get(ts)
     if (!said) throw new Error(`the script speaks of message ${ts}, which is not said (yet)`)
     return said
@@ -151,19 +154,19 @@ async function answered(
 
 /** A challenge by what a reader can do with it while it waits, and by its outcome afterwards. */
 const isChallenge = (message: MessageView): boolean =>
-  isWaiting(message) ||
+  isOpenChallenge(message) ||
   (message.botId !== undefined &&
     /Not answered\.|No longer needed|, after \d+ (s|min|h|d)/.test(message.plain))
 
 /** A challenge that waits for an answer: no other message has such buttons. */
-export const isWaiting = ({ botId, blocks }: MessageView): boolean =>
+export const isOpenChallenge = ({ botId, blocks }: MessageView): boolean =>
   botId !== undefined && /"action_id":"challenge\./.test(JSON.stringify(blocks ?? []))
 
 /** Recorded talk and scripted deeds as one sequence. */
-export function inOrder({
+export function mergeTalkAndSteps({
   messages,
   script,
-}: IncidentFolder): ({ at: Date } & ({ message: RecordedMessage } | { step: Step }))[] {
+}: IncidentFolder): ({ at: Date } & ({ message: RecordedMessage } | { step: ScriptStep }))[] {
   const talk = messages.map((message) => ({
     at: new Date(Number((parseTs(message.ts) ?? 0n) / 1000n)),
     message,

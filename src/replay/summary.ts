@@ -1,7 +1,7 @@
 import type { PostMortem } from '../postmortem/document/model.ts'
 
 /** The incident in a few figures: what was believed when, and what was asked and answered. Times are ISO 8601. */
-export function summarize(document: PostMortem) {
+export function summarizePostMortem(document: PostMortem) {
   return {
     incident: document.incident.reference,
     title: document.incident.title,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { comparable } from '../../src/replay/comparable.ts'
+import { normalizeReplayOutput } from '../../src/replay/comparable.ts'
 
 const [one, other] = ['019aa6c1-0000-7000-8000-00000000000a', '019aa6c1-0000-7000-8000-00000000000b']
 const numbered = (count: number) => `00000000-0000-7000-8000-00000000000${count}`
@@ -17,5 +17,5 @@ it.each([
   ],
   ['what people said stays where it was said', '/p1573029545001700', '/p1573029545001700'],
 ])('%s', (_what, text, expected) => {
-  expect(comparable(text)).toBe(expected)
+  expect(normalizeReplayOutput(text)).toBe(expected)
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { challengeReasons } from '../../src/investigation/challenges/model.ts'
 import { PostMortem } from '../../src/postmortem/document/model.ts'
-import type { Asked } from '../../src/postmortem/document/search.ts'
+import type { ChallengeRecord } from '../../src/postmortem/document/search.ts'
 import { root } from '../house/tree.ts'
 import { tableOf } from './replays.ts'
 
@@ -44,4 +44,4 @@ describe('docs/challenges.md', () => {
 })
 
 const weak: readonly string[] = challengeReasons.slice(challengeReasons.indexOf('recurrence') + 1)
-const isWeak = ({ reason }: Asked): boolean => weak.includes(reason)
+const isWeak = ({ reason }: ChallengeRecord): boolean => weak.includes(reason)

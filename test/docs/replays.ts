@@ -1,6 +1,6 @@
 import { minute, sayDuration } from '../../src/platform/time/durations.ts'
 import type { PostMortem } from '../../src/postmortem/document/model.ts'
-import type { Asked } from '../../src/postmortem/document/search.ts'
+import type { ChallengeRecord } from '../../src/postmortem/document/search.ts'
 
 /** What the bot asked in an incident, and what came of it, as a table for docs/challenges.md. */
 export function tableOf(document: PostMortem): string {
@@ -9,14 +9,14 @@ export function tableOf(document: PostMortem): string {
   return ['| when | reason | asked | answered |', '|--|--|--|--|', ...rows].join('\n')
 }
 
-function row({ times, incident: { zone } }: PostMortem, asked: Asked): string {
+function row({ times, incident: { zone } }: PostMortem, asked: ChallengeRecord): string {
   const { at, reason, why, question } = asked
   const since = times.declared ? new Date(at).getTime() - new Date(times.declared.at).getTime() : 0
   const when = `${clock(at, zone)} (${sayDuration(Math.round(since / minute) * minute)})`
   return `| ${[when, reason.replaceAll('_', ' '), `**${plain(why)}** ${plain(question)}`, answerTo(asked, zone)].join(' | ')} |`
 }
 
-function answerTo({ answeredAt, answerKind, answer, answeredBy }: Asked, zone: string): string {
+function answerTo({ answeredAt, answerKind, answer, answeredBy }: ChallengeRecord, zone: string): string {
   if (!answeredAt) return '—'
   const how = answerKind === 'moot' ? 'no longer needed' : (answerKind ?? '').replaceAll('_', ' ')
   const who = answeredBy ? ` by ${answeredBy}` : ''

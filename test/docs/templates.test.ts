@@ -6,8 +6,8 @@ import { loadForms } from '../../src/platform/config/templates.ts'
 import { buildPostMortem } from '../../src/postmortem/document/build.ts'
 import { proseKeys } from '../../src/postmortem/generated-text.ts'
 import { renderMarkdown } from '../../src/postmortem/render/markdown.ts'
-import { type Block, blocks } from '../../src/postmortem/templates/blocks/registry.ts'
-import { fields, fieldsOf } from '../../src/postmortem/templates/fields.ts'
+import { type TemplateBlock, templateBlocks } from '../../src/postmortem/templates/blocks/registry.ts'
+import { buildFieldValues, templateFields } from '../../src/postmortem/templates/fields.ts'
 import { outlineIn } from '../../src/postmortem/templates/library.ts'
 import { everythingKnown } from '../support/materials.ts'
 
@@ -46,11 +46,11 @@ _{{ incident.severity }} · {{ durations.in_all | default: "still lasting" }} ·
 {% endsection %}
 `
 
-const optionsOf = ({ options = {} }: Block): string =>
+const optionsOf = ({ options = {} }: TemplateBlock): string =>
   Object.entries(options)
     .map(([name, values]) => `\`${name}\`: ${values.map((value) => `"${value}"`).join(', ')}`)
     .join('; ')
-const blockRow = ([name, block]: [string, Block]): string =>
+const blockRow = ([name, block]: [string, TemplateBlock]): string =>
   `| \`${name}\` | ${block.shows} | ${optionsOf(block)} | ${block.isRecord ? 'stands' : ''} |`
 const fieldRow = ([name, { means }]: [string, { means: string }]): string => `| \`${name}\` | ${means} |`
 const formRow = ({ name, does }: { name: string; does: string }): string => `| \`${name}\` | ${does} |`
@@ -101,7 +101,7 @@ ${example}\`\`\`
 
 | block | shows | options | |
 |--|--|--|--|
-${Object.entries<Block>(blocks).map(blockRow).join('\n')}
+${Object.entries<TemplateBlock>(templateBlocks).map(blockRow).join('\n')}
 
 ## What can be named
 
@@ -109,7 +109,7 @@ ${Object.entries<Block>(blocks).map(blockRow).join('\n')}
 
 | field | is |
 |--|--|
-${Object.entries(fields).map(fieldRow).join('\n')}
+${Object.entries(templateFields).map(fieldRow).join('\n')}
 `
 
 it('docs/templates.md lists every block with its options, and every field', async () => {
@@ -117,11 +117,11 @@ it('docs/templates.md lists every block with its options, and every field', asyn
 })
 
 it('the fields it lists are those that a form finds', () => {
-  const found = Object.entries(fieldsOf(buildPostMortem(everythingKnown(() => 'word')))).flatMap(
+  const found = Object.entries(buildFieldValues(buildPostMortem(everythingKnown(() => 'word')))).flatMap(
     ([group, value]) =>
       typeof value === 'object' ? Object.keys(value).map((key) => `${group}.${key}`) : [group],
   )
-  expect(found.sort()).toEqual(Object.keys(fields).sort())
+  expect(found.sort()).toEqual(Object.keys(templateFields).sort())
 })
 
 it('its example is a form', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type IncidentFolder, readIncidentFolder } from '../../src/cli/incident-folder.ts'
-import { inOrder } from '../../src/replay/stage.ts'
+import { mergeTalkAndSteps } from '../../src/replay/stage.ts'
 import { root } from './tree.ts'
 
 const examples = join(root, 'examples')
@@ -14,7 +14,7 @@ const overview = readFileSync(join(examples, 'README.md'), 'utf8')
 /** The messages that deeds and replies refer to before they are said. */
 function tooEarly(recording: IncidentFolder): string[] {
   const said = new Set<string>()
-  return inOrder(recording).flatMap((line) => {
+  return mergeTalkAndSteps(recording).flatMap((line) => {
     if ('message' in line) {
       const { ts, thread_ts: parent } = line.message
       said.add(ts)

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../../playground/workspace.ts'
-import { readIncidentFolder, type Step } from '../../src/cli/incident-folder.ts'
-import { passTime, quiet } from '../../src/replay/pass-time.ts'
-import { inOrder, Stage } from '../../src/replay/stage.ts'
+import { readIncidentFolder, type ScriptStep } from '../../src/cli/incident-folder.ts'
+import { passTime, waitUntilQuiet } from '../../src/replay/pass-time.ts'
+import { mergeTalkAndSteps, Stage } from '../../src/replay/stage.ts'
 import { root } from '../house/tree.ts'
 import { answerForm, deliveredTo } from '../support/fresh-eyes.ts'
 import { type Office, openOffice } from '../support/office.ts'
@@ -20,7 +20,7 @@ interface Replay {
 
 async function openReplay(example: string): Promise<Replay> {
   const recording = await readIncidentFolder(join(root, 'examples', example))
-  const rest = inOrder(recording)
+  const rest = mergeTalkAndSteps(recording)
   // The team is not challenged here: what it is told elsewhere is another test's.
   const settings = { challenges: { modes: { live: 'off' } } }
   const office = await openOffice({ settings, ...(rest[0] && { start: rest[0].at }) })
@@ -39,7 +39,7 @@ async function openReplay(example: string): Promise<Replay> {
         const step = 'step' in next ? withoutChallenges(next.step) : undefined
         if ('message' in next) await stage.say(next.message)
         if (step) await stage.act(step)
-        await quiet(office)
+        await waitUntilQuiet(office)
       }
       await passTime(office, end)
     },
@@ -61,7 +61,7 @@ async function openReplay(example: string): Promise<Replay> {
 }
 
 /** What people did to ledger and timeline, without their answers to challenges, of which there are none here. */
-const withoutChallenges = (step: Step): Step | undefined => {
+const withoutChallenges = (step: ScriptStep): ScriptStep | undefined => {
   const isLedger = step.do === 'press' && ['Rule out…', 'Confirm…'].includes(step.button)
   return (step.do !== 'press' && step.do !== 'reply') || isLedger ? step : undefined
 }

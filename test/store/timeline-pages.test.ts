@@ -5,7 +5,7 @@ import type { Location } from '../../src/timeline/editor/location.ts'
 import type { RecordedEntry } from '../../src/timeline/editor/model.ts'
 import { pageOf } from '../../src/timeline/editor/pages.ts'
 import { findPage } from '../../src/timeline/editor/store.ts'
-import { timelineOf } from '../../src/timeline/entries/store.ts'
+import { loadTimelineEntries } from '../../src/timeline/entries/store.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { start } from '../support/situation.ts'
 
@@ -92,7 +92,7 @@ describe('the pages of a timeline', () => {
         async (first, more, size) => {
           const incidentId = await newIncident()
           await add(incidentId, first)
-          const before = await database.transact((tx) => timelineOf(tx, incidentId))
+          const before = await database.transact((tx) => loadTimelineEntries(tx, incidentId))
           const batches = [...more]
           const pages = await readAll(incidentId, { filter: 'all', from }, size, async () => {
             const batch = batches.shift()
@@ -130,7 +130,7 @@ describe('the pages of a timeline', () => {
     const incidentId = await newIncident()
     const at = (second: number, ts: number) => ({ second, ts, kind: 'note', state: 'shown' }) as const
     await add(incidentId, [at(1, 3), at(0, 9), at(1, 2), at(3, 1), at(1, 4)])
-    const draft = await database.transact((tx) => timelineOf(tx, incidentId))
+    const draft = await database.transact((tx) => loadTimelineEntries(tx, incidentId))
     const read = (await readAll(incidentId, { filter: 'all', from: 'newest' }, 2)).flat()
     expect(idsOf(read).reverse()).toEqual(idsOf(draft))
   })

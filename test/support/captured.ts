@@ -1,7 +1,7 @@
 import type { Decision } from '../../src/core/decision.ts'
 import type { ReactionChanged } from '../../src/core/input.ts'
 import type { ReactionRow } from '../../src/core/record/model.ts'
-import { decideReaction, type Known } from '../../src/timeline/capture/capture.ts'
+import { decideReaction, type MessageContext } from '../../src/timeline/capture/capture.ts'
 import { ana, ben, momentAt, stateWith } from './situation.ts'
 
 /** A message that somebody reacts to, for tests of capture. */
@@ -20,7 +20,7 @@ export const reacted = (given: Partial<ReactionChanged> = {}): ReactionChanged =
   ...given,
 })
 /** What Ana said. */
-export const seen: NonNullable<Known['seen']> = {
+export const seen: NonNullable<MessageContext['seen']> = {
   channelId: 'CINC',
   ts: messageTs,
   threadTs: null,
@@ -34,7 +34,7 @@ export const seen: NonNullable<Known['seen']> = {
 }
 const names = new Map([[ana.id, ana.name]])
 /** What is stored about the message. */
-export const known = (given: Partial<Known> = {}): Known => ({
+export const known = (given: Partial<MessageContext> = {}): MessageContext => ({
   reactions: [],
   entry: null,
   seen,
@@ -55,6 +55,6 @@ export const reactionWith = (given: Partial<ReactionRow> = {}): ReactionRow => (
 /** What becomes of it a minute after the declaration. */
 export const react = (
   input: Partial<ReactionChanged> = {},
-  given: Partial<Known> = {},
+  given: Partial<MessageContext> = {},
   state: Parameters<typeof stateWith>[0] = {},
 ): Decision => decideReaction(stateWith(state), reacted(input), known(given), momentAt(1))

@@ -4,7 +4,7 @@ import { type RunningApp, type Seams, startApp } from '../../src/app.ts'
 import type { Config } from '../../src/platform/config/config.ts'
 import { parseSettings } from '../../src/platform/config/settings.ts'
 import { minute } from '../../src/platform/time/durations.ts'
-import { passTime, quiet } from '../../src/replay/pass-time.ts'
+import { passTime, waitUntilQuiet } from '../../src/replay/pass-time.ts'
 import { SteppedClock } from '../../src/replay/stepped-clock.ts'
 import { borrowDatabase, testDatabase } from './database.ts'
 
@@ -90,7 +90,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     announcements,
     databaseUrl: database.url,
     config,
-    quiet: () => quiet({ app, workspace }),
+    quiet: () => waitUntilQuiet({ app, workspace }),
     pass: (minutes) =>
       passTime({ app, workspace, clock }, new Date(clock.now().getTime() + minutes * minute)),
     async restart() {

@@ -2,7 +2,7 @@ import type { Decision, Refusal } from '../../core/decision.ts'
 import { actionResults, resultName } from '../../core/record/model.ts'
 import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
-import { giveResult, type Resultful } from '../../timeline/editor/result.ts'
+import { type ActionResultFields, giveResult } from '../../timeline/editor/result.ts'
 import { extendTest } from '../ledger/close-test.ts'
 import { type AnswerContext, answerWith, recordAnswerEntry } from './answering.ts'
 import { findChallengeSubject } from './subject.ts'
@@ -13,7 +13,7 @@ const noTest: Refusal = { refusal: 'That test is not there any more.' }
 /** One click says what came of an action, as `result` does. `action` is its entry as stored. */
 export function answerWithResult(
   at: AnswerContext,
-  action: Resultful | undefined,
+  action: ActionResultFields | undefined,
   chosen: string,
 ): Decision | Refusal {
   const { state, by, ctx } = at
@@ -51,7 +51,7 @@ export const answerMoreTime = (at: AnswerContext): Decision | Refusal =>
 /** *This did…*: an action that worked, or what it was in words. `action` is null where none was chosen. */
 export function answerWhatFixedIt(
   at: AnswerContext,
-  action: Resultful | null | undefined,
+  action: ActionResultFields | null | undefined,
   words: string,
 ): Decision | Refusal {
   const { state, by, ctx } = at

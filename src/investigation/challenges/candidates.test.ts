@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { challengeWith, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
-import type { Passed } from '../../timeline/listening/review.ts'
+import type { UnrecordedMessage } from '../../timeline/listening/review.ts'
 import { selectHypothesisCandidates } from './candidates.ts'
 
 let ts = 0n
-const passed = (text: string, given: Partial<Passed> = {}): Passed => {
+const passed = (text: string, given: Partial<UnrecordedMessage> = {}): UnrecordedMessage => {
   ts += 1n
   const names = new Map([
     ['UANA', 'Ana Alves'],
@@ -13,7 +13,7 @@ const passed = (text: string, given: Partial<Passed> = {}): Passed => {
   return { channelId: 'CINC', ts, threadTs: null, authorId: 'UANA', authorName: null, text, names, ...given }
 }
 const guess = 'maybe the cache is cold after the deploy'
-const texts = (...messages: Passed[]) =>
+const texts = (...messages: UnrecordedMessage[]) =>
   selectHypothesisCandidates(stateWith(), messages).map(({ text }) => text)
 
 describe('what somebody may have said already', () => {

@@ -1,8 +1,8 @@
 import type { IncidentState } from '../../core/state.ts'
 import { clip, plainly } from '../../messages/mrkdwn.ts'
 import { proseIn } from '../../platform/text.ts'
-import { notice, telling } from '../../timeline/listening/notice.ts'
-import type { Passed } from '../../timeline/listening/review.ts'
+import { classifyMessage, minSuggestionScore } from '../../timeline/listening/notice.ts'
+import type { UnrecordedMessage } from '../../timeline/listening/review.ts'
 import { findHypothesisByStatement } from '../ledger/ledger.ts'
 import type { Candidate } from './model.ts'
 
@@ -15,15 +15,20 @@ const maxCandidateTextLength = 300
  * Messages nobody captured in which somebody may have said a hypothesis already: the surest two, the later of two that
  * are as sure. What was quoted before and not taken is not quoted again.
  */
-export function selectHypothesisCandidates(state: IncidentState, passed: readonly Passed[]): Candidate[] {
+export function selectHypothesisCandidates(
+  state: IncidentState,
+  passed: readonly UnrecordedMessage[],
+): Candidate[] {
   const before = new Set(state.challenges.flatMap(({ candidates }) => candidates.map(getCandidateKey)))
   return passed
     .filter((message) => !before.has(getCandidateKey(message)))
     .flatMap((message) => {
-      const noticed = notice(message.text)
+      const noticed = classifyMessage(message.text)
       const words = proseIn(plainly(message.text, message.names))
       const isOne =
-        noticed?.sign === 'hypothesis' && noticed.score >= telling && !findHypothesisByStatement(state, words)
+        noticed?.sign === 'hypothesis' &&
+        noticed.score >= minSuggestionScore &&
+        !findHypothesisByStatement(state, words)
       return isOne ? [{ message, words, score: noticed.score }] : []
     })
     .toSorted((a, b) => b.score - a.score || Number(b.message.ts - a.message.ts))
@@ -39,5 +44,5 @@ export function selectHypothesisCandidates(state: IncidentState, passed: readonl
 const getCandidateKey = ({ channelId, ts }: Pick<Candidate, 'channelId' | 'ts'>): string =>
   `${channelId} ${ts}`
 
-const getCandidateAuthor = ({ authorId, authorName, names }: Passed): string =>
+const getCandidateAuthor = ({ authorId, authorName, names }: UnrecordedMessage): string =>
   (authorId && names.get(authorId)) || authorName || 'somebody'

@@ -6,8 +6,8 @@ import { instant, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'
 import { minute } from '../../platform/time/durations.ts'
-import type { Resultful } from '../../timeline/editor/result.ts'
-import { findPassed } from '../../timeline/listening/find-unrecorded.ts'
+import type { ActionResultFields } from '../../timeline/editor/result.ts'
+import { findUnrecordedMessages } from '../../timeline/listening/find-unrecorded.ts'
 import { type Background, noBackground } from './background.ts'
 import { selectHypothesisCandidates } from './candidates.ts'
 import type { ChallengeChange } from './changes.ts'
@@ -149,12 +149,16 @@ async function servicesSpokenOf(tx: Tx, incidentId: string, services: readonly s
 
 async function loadHypothesisCandidates(tx: Tx, state: IncidentState, now: Date): Promise<Candidate[]> {
   const since = BigInt(now.getTime() - lookback) * 1_000n
-  const passed = await findPassed(tx, state.incident.id, { since, most: lookedAt })
+  const passed = await findUnrecordedMessages(tx, state.incident.id, { since, most: lookedAt })
   return selectHypothesisCandidates(state, passed)
 }
 
 /** An action as far as a result is given to it. */
-export async function findAction(tx: Tx, incidentId: string, id: string): Promise<Resultful | undefined> {
+export async function findAction(
+  tx: Tx,
+  incidentId: string,
+  id: string,
+): Promise<ActionResultFields | undefined> {
   if (!isId(id)) return undefined
   const found = await tx.entry.findFirst({
     where: { id, incidentId, kind: 'action' },

@@ -2,7 +2,7 @@ import { type ActionResult, type EntryKind, resultName } from '../../core/record
 import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { oneLine } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
-import { notice, telling } from '../../timeline/listening/notice.ts'
+import { classifyMessage, minSuggestionScore } from '../../timeline/listening/notice.ts'
 import type { Hypothesis } from '../ledger/model.ts'
 import { type IdentifyingDetails, maskIdentifyingDetails, saysTitle } from './mask.ts'
 import type { BriefLine } from './model.ts'
@@ -143,8 +143,8 @@ function shortenAtWordBoundary(text: string, most: number): string {
  * one that explains is no symptom.
  */
 function soundsLikeNone(said: string, isNote: boolean): string | null {
-  const noticed = said.split(/[.!?;\n]\s+/).map((part) => notice(part))
-  const signs = noticed.flatMap((one) => (one && one.score >= telling ? [one.sign] : []))
+  const noticed = said.split(/[.!?;\n]\s+/).map((part) => classifyMessage(part))
+  const signs = noticed.flatMap((one) => (one && one.score >= minSuggestionScore ? [one.sign] : []))
   if (signs.includes('third party')) return 'tells of waiting on somebody'
   return isNote && signs.includes('hypothesis') ? 'sounds like an explanation' : null
 }

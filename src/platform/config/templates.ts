@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
-import { type Forms, standard } from '../../postmortem/templates/library.ts'
+import { standardTemplateName, type TemplateLibrary } from '../../postmortem/templates/library.ts'
 import { parseTemplate, type Template, TemplateError } from '../../postmortem/templates/template.ts'
 import { formName } from './post-mortem.ts'
 
@@ -18,12 +18,13 @@ export interface FormsWanted {
  * Reads the forms of the post-mortem: those that come along, and a team's, which may stand in for them. What cannot be
  * read is a complaint; the forms that can be are there all the same.
  */
-export function loadForms({ folder, usual = standard }: FormsWanted = {}): Forms {
+export function loadForms({ folder, usual = standardTemplateName }: FormsWanted = {}): TemplateLibrary {
   const templates = new Map<string, Template>()
   const complaints = new Map<string, string>()
   readInto(templates, complaints, own)
-  const fallback = templates.get(standard)
-  if (!fallback) throw new Error(complaints.get(standard) ?? `${own} has no ${standard}.md`)
+  const fallback = templates.get(standardTemplateName)
+  if (!fallback)
+    throw new Error(complaints.get(standardTemplateName) ?? `${own} has no ${standardTemplateName}.md`)
   if (folder) readInto(templates, complaints, folder)
   const forms = { templates, complaints, usual, fallback }
   if (!templates.has(usual) && !complaints.has(usual)) complaints.set(usual, noSuchForm(usual, templates))
@@ -31,7 +32,7 @@ export function loadForms({ folder, usual = standard }: FormsWanted = {}): Forms
 }
 
 /** The same for a bot that starts: a broken form stops nobody, and is said to whoever reads the log. */
-export function usableForms(wanted: FormsWanted, log: Pick<Logger, 'warn'>): Forms {
+export function usableForms(wanted: FormsWanted, log: Pick<Logger, 'warn'>): TemplateLibrary {
   const forms = loadForms(wanted)
   for (const [form, complaint] of forms.complaints)
     log.warn({ form, complaint }, 'a form of the post-mortem cannot be used')

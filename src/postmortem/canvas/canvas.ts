@@ -4,8 +4,8 @@ import type { PostMortemInput } from '../input.ts'
 import { canvasMarkdown } from '../render/canvas-markdown.ts'
 import { fitNodesToLength } from '../render/canvas-size.ts'
 import { toCanvasNodes } from '../render/canvas-tree.ts'
-import { type Forms, outlineFrom } from '../templates/library.ts'
-import { emphasis, type Node, paragraph } from '../templates/nodes.ts'
+import { outlineFrom, type TemplateLibrary } from '../templates/library.ts'
+import { emphasisNode, type Node, paragraphNode } from '../templates/nodes.ts'
 import { sectionsShown } from '../templates/outline.ts'
 
 /** Slack takes 1,048,576 characters; nobody scrolls through them, and its clients do not show them. */
@@ -14,7 +14,10 @@ const maxCanvasLength = 100_000
 const maxCanvasTimelineLines = 600
 
 /** The post-mortem as a canvas of the channel. Its title stays the same: by it a canvas is found again. */
-export function renderCanvas(material: PostMortemInput, forms: Forms): { title: string; markdown: string } {
+export function renderCanvas(
+  material: PostMortemInput,
+  forms: TemplateLibrary,
+): { title: string; markdown: string } {
   const document = buildPostMortem(material)
   const outline = outlineFrom(material, withEnds(document), forms)
   const nodes = [...notesOn(document), ...toCanvasNodes(sectionsShown(outline))]
@@ -44,7 +47,7 @@ function notesOn(document: PostMortem): Node[] {
     'This page follows the incident until the post-mortem is published. What is written here by hand is overwritten.'
   const cut = `Of the ${document.timeline.length} lines of the timeline the first and the last ${maxCanvasTimelineLines / 2} are shown here; the exported file has all of them.`
   return [
-    ...(document.state === 'published' ? [] : [paragraph(emphasis(kept))]),
-    ...(isLong(document) ? [paragraph(cut)] : []),
+    ...(document.state === 'published' ? [] : [paragraphNode(emphasisNode(kept))]),
+    ...(isLong(document) ? [paragraphNode(cut)] : []),
   ]
 }

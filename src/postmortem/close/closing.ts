@@ -8,12 +8,12 @@ import { closeIncident } from '../../incident/lifecycle/progress.ts'
 import { context } from '../../messages/blocks.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { minute } from '../../platform/time/durations.ts'
-import { type Passed, review } from '../../timeline/listening/review.ts'
+import { suggestUnrecordedMessages, type UnrecordedMessage } from '../../timeline/listening/review.ts'
 import { rereadOwnChannel } from '../../timeline/missed-events/walk.ts'
 import { canvasWithDraft } from '../canvas/keeping.ts'
 import { buildUploadCall, defaultFileRequest } from '../export/file.ts'
-import { invitation } from '../sections/invitation.ts'
-import { nextLook } from '../sections/next-look.ts'
+import { postMortemInviteMessage } from '../sections/invitation.ts'
+import { defaultNextReviewDay } from '../sections/next-look.ts'
 
 /** How long the draft waits for the channel to be read once more. */
 const channelReadTimeoutMs = 2 * minute
@@ -22,7 +22,7 @@ const channelReadTimeoutMs = 2 * minute
 export interface ClosingInput {
   closedBy: string
   /** Messages seen and never captured. */
-  passed: Passed[]
+  passed: UnrecordedMessage[]
 }
 
 /**
@@ -58,7 +58,7 @@ export function finishClosing(
   const settled: Decision = { changes: setTimer(state, 'draft', null), send: [] }
   // Reopened meanwhile: its next close owes a draft of its own.
   if (incident.status !== 'closed') return settled
-  return together(settled, draft(incident, closedBy, ctx), review(state, passed, closedBy))
+  return together(settled, draft(incident, closedBy, ctx), suggestUnrecordedMessages(state, passed, closedBy))
 }
 
 /** Said of a false alarm. */
@@ -67,7 +67,7 @@ export const noPostMortemText = (incident: IncidentState['incident'], { command 
 
 function draft(incident: IncidentState['incident'], person: string, ctx: DecisionContext): Decision {
   const { newId, now } = ctx
-  const nextReviewOn = nextLook(incident.zone, ctx)
+  const nextReviewOn = defaultNextReviewDay(incident.zone, ctx)
   const comment = `Draft post-mortem of ${incidentReference(incident)}. What nobody supplied is marked *Missing*.`
   return {
     changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now, nextReviewOn }],
@@ -82,7 +82,7 @@ function draft(incident: IncidentState['incident'], person: string, ctx: Decisio
 /** Behind the file, because the words that come with one can carry no button. */
 const inviting = (incident: IncidentState['incident']): Send => ({
   to: { incident: incident.id },
-  call: { do: 'post', message: invitation({ incident }) },
+  call: { do: 'post', message: postMortemInviteMessage({ incident }) },
 })
 
 /** The answer says that the draft is still to come. */

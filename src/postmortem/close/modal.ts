@@ -16,10 +16,10 @@ import type { Input, Modal } from '../../messages/modal.ts'
 import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine, oneLine } from '../../platform/text.ts'
 import {
-  asNoticed,
-  type Passed,
-  packNoticed,
-  saidIn,
+  packSuggestedEntries,
+  quoteUnrecordedMessage,
+  toSuggestedEntry,
+  type UnrecordedMessage,
   worthOffering,
 } from '../../timeline/listening/review.ts'
 import { type InputPiece, splitIntoInputs } from '../pieces.ts'
@@ -40,7 +40,7 @@ import {
 export interface CloseModalInput extends CurrentSections {
   lessons: readonly LessonInput[]
   /** Messages seen and never captured. */
-  passed: readonly Passed[]
+  passed: readonly UnrecordedMessage[]
 }
 
 /** The end of an incident as a form: all of it is filled in as far as it is known, and may stay so. */
@@ -151,11 +151,11 @@ function explainedInput({ hypotheses, unexplained }: IncidentState): Input[] {
 }
 
 /** What looks like lines of the timeline and is not on it. */
-function noticedInput(state: IncidentState, passed: readonly Passed[]): Input[] {
+function noticedInput(state: IncidentState, passed: readonly UnrecordedMessage[]): Input[] {
   const options = worthOffering(passed).map((offer) => {
-    const { author, words } = saidIn(state, offer.passed)
+    const { author, words } = quoteUnrecordedMessage(state, offer.passed)
     const more = `${offer.noticed.kind} · ${time24(instantOf(offer.passed.ts).toISOString(), state.incident.zone)} · ${author}`
-    return { value: packNoticed([asNoticed(offer)]), label: words, more }
+    return { value: packSuggestedEntries([toSuggestedEntry(offer)]), label: words, more }
   })
   if (options.length === 0) return []
   const label = 'Not on the timeline yet: add'

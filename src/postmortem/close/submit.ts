@@ -5,8 +5,8 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { context, sentence } from '../../messages/blocks.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { counted } from '../../platform/text.ts'
-import { addNoticed, type Offered } from '../../timeline/listening/add-noticed.ts'
-import { overtaking } from '../sections/say.ts'
+import { addSuggestedEntries, type SuggestionInContext } from '../../timeline/listening/add-noticed.ts'
+import { supersedeSectionUndo } from '../sections/say.ts'
 import { closeWithDraft, noPostMortemText } from './closing.ts'
 import {
   newLessons,
@@ -22,7 +22,7 @@ import { buildWrittenSections, closeSections } from './texts.ts'
 /** What the form is held against when it comes back. */
 export interface CurrentValues extends Omit<CloseModalInput, 'passed'> {
   /** The messages that were ticked, with what is stored about them. */
-  offered: readonly Offered[]
+  offered: readonly SuggestionInContext[]
   /** Who moved it on last: who closed it, where it is closed. */
   closedBy: Required<Actor>
 }
@@ -69,7 +69,7 @@ function givenIn(
   const { fields } = form
   const ticked = (fields.explained ?? '').split(',').filter((packed) => packed !== '')
   const written = buildWrittenSections(state, form, held, by, ctx)
-  const past = written.map(({ text }) => overtaking(state.incident.id, text.section, by, ctx))
+  const past = written.map(({ text }) => supersedeSectionUndo(state.incident.id, text.section, by, ctx))
   const lessons = noteLessons(state, newLessons(fields.lessons ?? '', held.lessons), by, ctx)
   const open = noteUnexplained(state, newUnexplained(state, fields.unexplained ?? ''), by, ctx)
   const explained = noteExplained(state, ticked, by, ctx)
@@ -97,8 +97,13 @@ function givenIn(
 }
 
 /** The messages that were ticked, as far as they can still be added. */
-function captures(state: IncidentState, offered: readonly Offered[], by: Actor, ctx: DecisionContext) {
-  const decision = toSilentDecision(addNoticed(state, offered, by, ctx)) ?? nothing
+function captures(
+  state: IncidentState,
+  offered: readonly SuggestionInContext[],
+  by: Actor,
+  ctx: DecisionContext,
+) {
+  const decision = toSilentDecision(addSuggestedEntries(state, offered, by, ctx)) ?? nothing
   return { decision, count: decision.changes.filter(({ type }) => type === 'reaction.noted').length }
 }
 

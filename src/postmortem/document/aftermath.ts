@@ -6,7 +6,7 @@ import { findOwnerName } from '../../follow-ups/say.ts'
 import { permalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { FollowUpItem, Lesson } from './lines.ts'
-import type { Written } from './model.ts'
+import type { WrittenSection } from './model.ts'
 
 /** What was learned, by kind. */
 export const lessonsOf = (state: IncidentState, entries: readonly Entry[]): Lesson[] =>
@@ -41,7 +41,7 @@ export const followUpsOf = (state: IncidentState): FollowUpItem[] =>
 const isoDay = (on: Date | null): string | null => on?.toISOString().slice(0, 10) ?? null
 
 /** The latest that somebody wrote in each section, unless they gave it back. */
-export function writtenOf({ state, written }: Pick<PostMortemInput, 'state' | 'written'>): Written[] {
+export function writtenOf({ state, written }: Pick<PostMortemInput, 'state' | 'written'>): WrittenSection[] {
   const latest = new Map(written.map((text) => [text.section, text]))
   return [...latest.values()]
     .filter(({ text }) => text !== '')

@@ -10,23 +10,27 @@ import {
 } from '../../investigation/stats/course.ts'
 import { permalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
-import type { Asked, BriefAsked, CourseChange } from './search.ts'
-import { idsOf, iso, nameIfAny, recordedAt } from './traces.ts'
+import type { BriefAsked, ChallengeRecord, CourseChange } from './search.ts'
+import { idsOf, nameIfAny, recordedAt, toIsoString } from './traces.ts'
 
-const askedOf: Record<EscalationLevel, Asked['askedOf']> = { 0: 'commander', 1: 'channel', 2: 'fresh eyes' }
-
-/** The questions, with their answers and what followed them. */
-export function challengesAsked(material: PostMortemInput): Asked[] {
-  const { state } = material
-  const turns = listInvestigationTurns(state)
-  return state.challenges.map((challenge) => asked(material, challenge, turns))
+const askedOf: Record<EscalationLevel, ChallengeRecord['askedOf']> = {
+  0: 'commander',
+  1: 'channel',
+  2: 'fresh eyes',
 }
 
-function asked(
+/** The questions, with their answers and what followed them. */
+export function buildChallengeRecords(material: PostMortemInput): ChallengeRecord[] {
+  const { state } = material
+  const turns = listInvestigationTurns(state)
+  return state.challenges.map((challenge) => buildChallengeRecord(material, challenge, turns))
+}
+
+function buildChallengeRecord(
   { state, entries, boards }: PostMortemInput,
   challenge: Challenge,
   turns: readonly InvestigationTurn[],
-): Asked {
+): ChallengeRecord {
   const answer = findAnsweringTurn(challenge, turns)
   const follower = answer ? undefined : findFollowingTurn(challenge, state.challenges, turns)
   const board = boards.find(({ name }) => name === `challenge:${challenge.number}`)
@@ -41,7 +45,7 @@ function asked(
     hypothesis: subject?.statement ?? null,
     why: challenge.why,
     question: challenge.question,
-    answeredAt: iso(challenge.answeredAt),
+    answeredAt: toIsoString(challenge.answeredAt),
     answeredBy: nameIfAny(state, challenge.answeredBy),
     answerKind: challenge.answerKind,
     answer: challenge.answer,
@@ -65,7 +69,7 @@ const briefAsked = (state: IncidentState, brief: Omit<Brief, 'sentAt'>, sentAt: 
   to: nameOf(state, brief.recipientId),
   requestedBy: nameOf(state, brief.requestedBy),
   sentAt: sentAt.toISOString(),
-  answeredAt: iso(brief.answeredAt),
+  answeredAt: toIsoString(brief.answeredAt),
   answer: brief.answer,
   entries: brief.lines.flatMap(({ entryId, included }) => (entryId && included ? [entryId] : [])),
 })

@@ -7,11 +7,11 @@ import {
 } from '../../investigation/ledger/model.ts'
 import { permalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
-import type { Belief, EvidenceGiven, TestRun } from './search.ts'
-import { idsOf, iso, linkOf, nameIfAny, recordedAt } from './traces.ts'
+import type { EvidenceGiven, HypothesisRecord, TestRun } from './search.ts'
+import { idsOf, linkOf, nameIfAny, recordedAt, toIsoString } from './traces.ts'
 
 /** One explanation the team held: from when to when, what spoke for it and against it, and its tests. */
-export function belief(material: PostMortemInput, hypothesis: Hypothesis): Belief {
+export function buildHypothesisRecord(material: PostMortemInput, hypothesis: Hypothesis): HypothesisRecord {
   const { state, entries } = material
   const proposed = entries.find((entry) => entry.id === hypothesis.entryId)
   const [reopened] = recordedAt(entries, 'evidence', hypothesis.reopenedAt)
@@ -22,8 +22,8 @@ export function belief(material: PostMortemInput, hypothesis: Hypothesis): Belie
     verdict: hypothesis.verdict,
     proposedBy: nameOf(state, hypothesis.proposedBy),
     openedAt: hypothesis.openedAt.toISOString(),
-    reopenedAt: iso(hypothesis.reopenedAt),
-    closedAt: iso(hypothesis.closedAt),
+    reopenedAt: toIsoString(hypothesis.reopenedAt),
+    closedAt: toIsoString(hypothesis.closedAt),
     closedBy: nameIfAny(state, hypothesis.closedBy),
     because: hypothesis.closedBecause,
     proposedAtLink: linkOf(state, proposed),
@@ -58,7 +58,7 @@ export function testRun({ state, entries }: PostMortemInput, test: HypothesisTes
     dueAt: test.dueAt.toISOString(),
     result: test.result,
     speaks: test.speaks,
-    closedAt: iso(test.closedAt),
+    closedAt: toIsoString(test.closedAt),
     closedBy: nameIfAny(state, test.closedBy),
     permalink: linkOf(state, closed ?? begun),
     entries: idsOf(begun, closed),

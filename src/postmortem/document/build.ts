@@ -5,61 +5,61 @@ import { excludeRevertedHypotheses } from '../../investigation/stats/led.ts'
 import { measureInvestigation } from '../../investigation/stats/measure.ts'
 import type { PostMortemInput } from '../input.ts'
 import { followUpsOf, lessonsOf, writtenOf } from './aftermath.ts'
-import { briefsAsked, challengesAsked } from './asked.ts'
-import { belief, testRun } from './believed.ts'
-import { observation, waitHeld } from './course.ts'
-import { factsOf } from './facts.ts'
-import { gapsOf } from './gaps.ts'
+import { briefsAsked, buildChallengeRecords } from './asked.ts'
+import { buildHypothesisRecord, testRun } from './believed.ts'
+import { buildObservation, buildWaitRecord } from './course.ts'
+import { buildIncidentFacts } from './facts.ts'
+import { findDocumentGaps } from './gaps.ts'
 import type { ActionTaken, TimelineLine } from './lines.ts'
 import type { PostMortem } from './model.ts'
-import type { Belief } from './search.ts'
-import { iso, nameIfAny, timelineLine } from './traces.ts'
+import type { HypothesisRecord } from './search.ts'
+import { nameIfAny, timelineLine, toIsoString } from './traces.ts'
 
 /** Stored facts → document. Pure; what nobody supplied becomes a gap. */
 export function buildPostMortem(material: PostMortemInput): PostMortem {
   const { state, entries } = material
-  const timeline = timelineOf(material)
+  const timeline = buildTimelineLines(material)
   const believed = excludeRevertedHypotheses(state.hypotheses).map((hypothesis) =>
-    belief(material, hypothesis),
+    buildHypothesisRecord(material, hypothesis),
   )
   const lessons = lessonsOf(state, entries)
   const followUps = followUpsOf(state)
   const written = writtenOf(material)
   return {
     version: 1,
-    ...factsOf(material),
+    ...buildIncidentFacts(material),
     contributors: contributors(entries),
     timeline,
     believed,
     causes: causesOf(believed),
     otherTests: state.otherTests.map((test) => testRun(material, test)),
-    actions: actionsOf(state, entries, timeline),
-    waits: state.waits.map((wait) => waitHeld(material, wait)),
+    actions: buildActionsTaken(state, entries, timeline),
+    waits: state.waits.map((wait) => buildWaitRecord(material, wait)),
     recurrences: timeline.filter(({ kind }) => kind === 'recurrence'),
-    unexplained: state.unexplained.map((seen) => observation(material, seen)),
-    challenges: challengesAsked(material),
+    unexplained: state.unexplained.map((seen) => buildObservation(material, seen)),
+    challenges: buildChallengeRecords(material),
     briefs: briefsAsked(state),
     measures: measureInvestigation({ ...state, actions: entries.filter(({ kind }) => kind === 'action') }),
     lessons,
     followUps,
     written,
-    gaps: gapsOf(material, { lessons, followUps, written }),
+    gaps: findDocumentGaps(material, { lessons, followUps, written }),
   }
 }
 
-const causesOf = (believed: readonly Belief[]): PostMortem['causes'] => ({
+const causesOf = (believed: readonly HypothesisRecord[]): PostMortem['causes'] => ({
   confirmed: believed.filter(({ verdict }) => verdict === 'cause'),
   contributing: believed.filter(({ verdict }) => verdict === 'contributing'),
   suspected: believed.filter(({ state }) => state === stateName.open),
   ruledOut: believed.filter(({ state }) => state === stateName.ruled_out),
 })
 
-function timelineOf({ state, entries, pictures }: PostMortemInput): TimelineLine[] {
+function buildTimelineLines({ state, entries, pictures }: PostMortemInput): TimelineLine[] {
   const kept = Map.groupBy(pictures, ({ entryId }) => entryId)
   return entries.map((entry) => timelineLine(state, entry, kept.get(entry.id) ?? []))
 }
 
-function actionsOf(
+function buildActionsTaken(
   state: IncidentState,
   entries: readonly Entry[],
   timeline: readonly TimelineLine[],
@@ -68,7 +68,9 @@ function actionsOf(
     const entry = entries[index]
     if (entry?.kind !== 'action') return []
     const { result: is, resultNote: note, resultBy, resultAt } = entry
-    return [{ ...line, result: is && { is, note, by: nameIfAny(state, resultBy), at: iso(resultAt) } }]
+    return [
+      { ...line, result: is && { is, note, by: nameIfAny(state, resultBy), at: toIsoString(resultAt) } },
+    ]
   })
 }
 

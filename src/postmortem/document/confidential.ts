@@ -1,6 +1,6 @@
 import { turning } from '../../platform/strings.ts'
 import type { PostMortemInput } from '../input.ts'
-import { address, withoutTrail } from '../templates/address.ts'
+import { trimTrailingPunctuation, webAddressPattern } from '../templates/address.ts'
 
 /** Who and what customers are not told of. */
 export interface Confidential {
@@ -28,7 +28,7 @@ export function confidentialIn({ state, entries }: Pick<PostMortemInput, 'state'
 }
 
 /** What stands in a name's place. */
-export const somebody = 'an engineer'
+export const maskedPersonName = 'an engineer'
 
 export type Mask = (text: string) => string
 
@@ -41,15 +41,15 @@ export function maskFor({ people, channels, workspaceUrl }: Confidential): Mask 
     withoutNames(
       withoutLinks(text.replace(invisible, '').normalize('NFC'), host).replace(email, 'an address'),
     )
-      .replace(mention, (_, name: string) => (broadcasts.has(name) ? 'everybody' : somebody))
-      .replace(userId, somebody)
-      .replace(channelId, room)
-      .replace(rooms, room)
-      .replace(channel, room)
+      .replace(mentionPattern, (_, name: string) => (broadcasts.has(name) ? 'everybody' : maskedPersonName))
+      .replace(userId, maskedPersonName)
+      .replace(channelId, maskedChannelName)
+      .replace(rooms, maskedChannelName)
+      .replace(channel, maskedChannelName)
 }
 
 const word = /[\p{L}\p{N}]+/gu
-const wordsIn = (text: string): string[] => text.toLowerCase().match(word) ?? []
+const extractLowerCaseWords = (text: string): string[] => text.toLowerCase().match(word) ?? []
 /** Letters of a script that has capitals, or digits: what stands between two such signs ends a word. */
 const isOfWords = (name: string): boolean => /^[\p{Lu}\p{Ll}\p{N}\P{L}]*$/u.test(name)
 
@@ -58,22 +58,24 @@ function namesMask(people: readonly string[]): Mask {
   const always = people.filter((name) => !isOfWords(name)).flatMap(spellings)
   const known = people
     .filter(isOfWords)
-    .flatMap((name) => wordsIn(name.normalize('NFC')).map((part) => ({ part, name })))
+    .flatMap((name) => extractLowerCaseWords(name.normalize('NFC')).map((part) => ({ part, name })))
   const byWord = Map.groupBy(known, ({ part }) => part)
   const made = new Map<string, RegExp>()
   return (text) => {
-    const found = new Set(wordsIn(text).flatMap((part) => (byWord.get(part) ?? []).map(({ name }) => name)))
+    const found = new Set(
+      extractLowerCaseWords(text).flatMap((part) => (byWord.get(part) ?? []).map(({ name }) => name)),
+    )
     if (found.size + always.length === 0) return text
     const key = JSON.stringify([...found].sort())
     const pattern = made.get(key) ?? anyOf([...[...found].flatMap(spellings), ...always])
     made.set(key, pattern)
-    return text.replace(pattern, somebody)
+    return text.replace(pattern, maskedPersonName)
   }
 }
 
-const room = 'an internal channel'
+const maskedChannelName = 'an internal channel'
 const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
-const mention = /(?<![\p{L}\p{N}_])@([\p{L}\p{N}][\p{L}\p{N}._-]*)/gu
+const mentionPattern = /(?<![\p{L}\p{N}_])@([\p{L}\p{N}][\p{L}\p{N}._-]*)/gu
 const broadcasts: ReadonlySet<string> = new Set(['here', 'channel', 'everyone'])
 /** What nobody sees, and a renderer may leave out: a name that it stands in would be read all the same. */
 const invisible = new RegExp(String.raw`[^\P{Cc}\t\n\r]|[\u00AD\u200B\u2060\uFEFF${turning}]`, 'gu')
@@ -90,15 +92,15 @@ function withoutLinks(text: string, host: string): string {
     return lower.includes(host.toLowerCase()) || lower.includes('slack.com') || isUnrouted(lower)
   }
   return text
-    .replace(address, (found) => {
-      const url = withoutTrail(found)
-      return isInternal(url) ? `${link}${found.slice(url.length)}` : found
+    .replace(webAddressPattern, (found) => {
+      const url = trimTrailingPunctuation(found)
+      return isInternal(url) ? `${maskedLinkText}${found.slice(url.length)}` : found
     })
-    .replace(/(?:slack:\/\/|(?<![a-z0-9.-])[a-z0-9.-]*slack\.com)(?:\/[^\s<>|`\\]*)?/gi, link)
-    .replaceAll(`(${link})`, '')
+    .replace(/(?:slack:\/\/|(?<![a-z0-9.-])[a-z0-9.-]*slack\.com)(?:\/[^\s<>|`\\]*)?/gi, maskedLinkText)
+    .replaceAll(`(${maskedLinkText})`, '')
 }
 
-const link = 'internal link'
+const maskedLinkText = 'internal link'
 
 function isUnrouted(url: string): boolean {
   if (!URL.canParse(url)) return false
@@ -116,17 +118,17 @@ function spellings(name: string): RegExp[] {
   const whole = name.normalize('NFC').trim()
   const split = (by: RegExp) => whole.split(by).filter((part) => [...part].length > 1)
   const parts = split(/[\s._-]+/)
-  const words = [...split(/\s+/), ...parts].flatMap((part) => [capital(part), part.toUpperCase()])
-  const full = parts.length > 1 ? [pattern(parts.map(escaped).join('[\\s._-]+'), whole, 'i')] : []
-  return [...full, ...[whole, ...words].filter(Boolean).map((word) => pattern(escaped(word), word))]
+  const words = [...split(/\s+/), ...parts].flatMap((part) => [capitalizeNamePart(part), part.toUpperCase()])
+  const full = parts.length > 1 ? [pattern(parts.map(escapeRegExp).join('[\\s._-]+'), whole, 'i')] : []
+  return [...full, ...[whole, ...words].filter(Boolean).map((word) => pattern(escapeRegExp(word), word))]
 }
 
-const capital = (part: string): string => {
+const capitalizeNamePart = (part: string): string => {
   const [first = '', ...others] = part
   return first.toUpperCase() + others.join('')
 }
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
 /** As a whole word, in scripts that have such; with the sign of a mention, if there is one. */
 function pattern(source: string, word: string, flags: 'i' | '' = ''): RegExp {
@@ -140,7 +142,7 @@ function pattern(source: string, word: string, flags: 'i' | '' = ''): RegExp {
 /** Any of them, the longest first; where there are none, nothing. */
 function anyOf(patterns: readonly (RegExp | string)[]): RegExp {
   const sources = patterns.map((one) =>
-    typeof one === 'string' ? pattern(escaped(one), one, 'i').source : one.source,
+    typeof one === 'string' ? pattern(escapeRegExp(one), one, 'i').source : one.source,
   )
   const longestFirst = [...new Set(sources)].sort((one, other) => other.length - one.length)
   return new RegExp(longestFirst.length > 0 ? longestFirst.join('|') : '(?!)', 'gu')

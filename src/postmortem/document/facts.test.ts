@@ -15,7 +15,7 @@ import type { Status } from '../../core/incident/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { cancelIncident, reopenIncident } from '../../incident/lifecycle/ends.ts'
 import { changeStatus, closeIncident } from '../../incident/lifecycle/progress.ts'
-import { factsOf } from './facts.ts'
+import { buildIncidentFacts } from './facts.ts'
 
 type Step = (state: IncidentState, ctx: DecisionContext) => Decision | Refusal
 
@@ -40,7 +40,7 @@ function historyOf(steps: readonly Step[]) {
     for (const change of changed(decision, 'incident.status'))
       incident = { ...incident, ...change.reached, status: change.to }
   }
-  const { statuses } = factsOf({ ...nothingKnown(), state: stateWith({ incident }), entries })
+  const { statuses } = buildIncidentFacts({ ...nothingKnown(), state: stateWith({ incident }), entries })
   expect(statuses.at(-1)?.status).toBe(incident.status)
   return statuses
 }

@@ -7,7 +7,7 @@ import { resolvedAndClosed } from '../../incident/lifecycle/progress.ts'
 import { capital } from '../../platform/text.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { PostMortem } from './model.ts'
-import { idsOf, iso, recordedAt } from './traces.ts'
+import { idsOf, recordedAt, toIsoString } from './traces.ts'
 
 type Facts = Pick<
   PostMortem,
@@ -24,7 +24,7 @@ type Facts = Pick<
 >
 
 /** What the incident was, when, for whom, and who answered for it. */
-export function factsOf(material: PostMortemInput): Facts {
+export function buildIncidentFacts(material: PostMortemInput): Facts {
   const { state, record } = material
   const { title, severity, status, mode, zone, channelName, services, tags, summary } = state.incident
   return {
@@ -40,23 +40,23 @@ export function factsOf(material: PostMortemInput): Facts {
       tags,
     },
     state: record?.state ?? 'draft',
-    publishedAt: iso(record?.publishedAt ?? null),
+    publishedAt: toIsoString(record?.publishedAt ?? null),
     nextReviewOn: record?.nextReviewOn?.toISOString().slice(0, 10) ?? null,
     summary,
-    impact: impactOf(material),
+    impact: buildDocumentImpact(material),
     times: timesTraced(material),
     durations: durationsOf(material),
-    roles: rolesOf(material),
+    roles: buildRolePeriods(material),
     statuses: statusesOf(material),
   }
 }
 
-function impactOf({ state, impact, entries }: PostMortemInput): PostMortem['impact'] {
+function buildDocumentImpact({ state, impact, entries }: PostMortemInput): PostMortem['impact'] {
   const told = entries.filter(({ kind }) => kind === 'impact')
   return {
     windows: impact.windows.map((window) => ({
       from: window.from.toISOString(),
-      to: iso(effectivePeriodEnd(window, state.incident)),
+      to: toIsoString(effectivePeriodEnd(window, state.incident)),
       entries: idsOf(...told),
     })),
     facts: impact.facts.map(({ name, value }) => ({
@@ -98,12 +98,12 @@ function durationsOf({ state: { incident } }: PostMortemInput): PostMortem['dura
   }
 }
 
-function rolesOf({ state, roles, entries }: PostMortemInput): PostMortem['roles'] {
+function buildRolePeriods({ state, roles, entries }: PostMortemInput): PostMortem['roles'] {
   return roles.map(({ role, userId, assumedAt, relinquishedAt }) => ({
     role,
     person: nameOf(state, userId),
     from: assumedAt.toISOString(),
-    to: iso(relinquishedAt ?? (role === 'commander' ? state.incident.closedAt : null)),
+    to: toIsoString(relinquishedAt ?? (role === 'commander' ? state.incident.closedAt : null)),
     entries: idsOf(...recordedAt(entries, 'role', assumedAt)),
   }))
 }
@@ -117,7 +117,7 @@ function statusesOf({ state: { incident }, entries }: PostMortemInput): PostMort
   return steps.map(({ status, at, entry }, index) => ({
     status,
     from: at.toISOString(),
-    to: iso(steps[index + 1]?.at ?? null),
+    to: toIsoString(steps[index + 1]?.at ?? null),
     entries: [entry.id],
   }))
 }

@@ -9,12 +9,15 @@ import type { FollowUpItem, Lesson } from './lines.ts'
 import type { Gap, PostMortem } from './model.ts'
 
 /** How many entries one gap points at. */
-const most = 8
+const maxHelpfulEntries = 8
 
-type Known = Pick<PostMortem, 'written'> & { lessons: readonly Lesson[]; followUps: readonly FollowUpItem[] }
+type SuppliedContent = Pick<PostMortem, 'written'> & {
+  lessons: readonly Lesson[]
+  followUps: readonly FollowUpItem[]
+}
 
 /** What nobody has supplied, and who should. What somebody wrote in a section closes its gap. */
-export function gapsOf(material: PostMortemInput, known: Known): Gap[] {
+export function findDocumentGaps(material: PostMortemInput, known: SuppliedContent): Gap[] {
   const owner = holderOf(material.state.roles, 'owner') ?? holderOf(material.state.roles, 'commander')
   const who = owner ? nameOf(material.state, owner) : 'the owner (nobody is yet)'
   const isOpen = (section: string) => !known.written.some((one) => one.section === section)
@@ -23,11 +26,11 @@ export function gapsOf(material: PostMortemInput, known: Known): Gap[] {
     .map((gap) => ({ ...gap, who }))
 }
 
-function lacking(material: PostMortemInput, { lessons, followUps }: Known): Omit<Gap, 'who'>[] {
+function lacking(material: PostMortemInput, { lessons, followUps }: SuppliedContent): Omit<Gap, 'who'>[] {
   const { state, entries } = material
   const { incident, hypotheses } = state
   const idsOf = (...kinds: EntryKind[]) =>
-    entries.flatMap(({ kind, id }) => (kinds.includes(kind) ? [id] : [])).slice(0, most)
+    entries.flatMap(({ kind, id }) => (kinds.includes(kind) ? [id] : [])).slice(0, maxHelpfulEntries)
   const gap = (section: string, missing: string, ...help: EntryKind[]) => [
     { section, missing, help: idsOf(...help) },
   ]

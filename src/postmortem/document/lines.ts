@@ -1,21 +1,26 @@
 import { z } from 'zod'
 import { actionResults, lessonCategories } from '../../core/record/model.ts'
 
-export const Instant = z.iso.datetime().describe('ISO 8601, UTC')
+export const IsoInstant = z.iso.datetime().describe('ISO 8601, UTC')
 /** A statement is as good as the entries behind it: their ids travel with it. */
-export const traceable = { entries: z.array(z.string()).describe('Ids of the timeline entries behind it') }
-export const permalink = z.string().nullable().describe('Where it stands in Slack; null where it does not')
+export const traceableFields = {
+  entries: z.array(z.string()).describe('Ids of the timeline entries behind it'),
+}
+export const permalinkSchema = z
+  .string()
+  .nullable()
+  .describe('Where it stands in Slack; null where it does not')
 
 export const TimelineLine = z
   .strictObject({
-    ...traceable,
-    at: Instant.describe('When it happened'),
+    ...traceableFields,
+    at: IsoInstant.describe('When it happened'),
     kind: z.string(),
     text: z.string(),
     author: z.string().nullable(),
     recorder: z.string(),
-    recordedAt: Instant,
-    permalink,
+    recordedAt: IsoInstant,
+    permalink: permalinkSchema,
     deletedInSlack: z.boolean(),
     attachments: z.array(z.strictObject({ title: z.string(), url: z.string().optional() })),
     pictures: z
@@ -32,7 +37,7 @@ export const ActionTaken = TimelineLine.extend({
       is: z.enum(actionResults),
       note: z.string().nullable(),
       by: z.string().nullable(),
-      at: Instant.nullable(),
+      at: IsoInstant.nullable(),
     })
     .nullable()
     .describe('Null where nobody said what came of it'),
@@ -41,11 +46,11 @@ export type ActionTaken = z.infer<typeof ActionTaken>
 
 export const Lesson = z
   .strictObject({
-    ...traceable,
+    ...traceableFields,
     category: z.enum(lessonCategories),
     text: z.string(),
     author: z.string().nullable(),
-    permalink,
+    permalink: permalinkSchema,
   })
   .meta({ id: 'Lesson' })
 export type Lesson = z.infer<typeof Lesson>
@@ -62,7 +67,7 @@ export const FollowUpItem = z
     kind: z.string().nullable(),
     link: z.string().nullable(),
     because: z.string().nullable().describe('Why it was dropped'),
-    permalink,
+    permalink: permalinkSchema,
   })
   .meta({ id: 'FollowUpItem' })
 export type FollowUpItem = z.infer<typeof FollowUpItem>

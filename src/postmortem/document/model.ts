@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { postMortemStates } from '../record.ts'
-import { ActionTaken, FollowUpItem, Instant, Lesson, TimelineLine, traceable } from './lines.ts'
-import { Asked, Belief, BriefAsked, Figures, Observation, TestRun, WaitHeld } from './search.ts'
+import { ActionTaken, FollowUpItem, IsoInstant, Lesson, TimelineLine, traceableFields } from './lines.ts'
+import {
+  BriefAsked,
+  ChallengeRecord,
+  Figures,
+  HypothesisRecord,
+  Observation,
+  TestRun,
+  WaitRecord,
+} from './search.ts'
 
 /** Something nobody has supplied: who should, and which entries may help. Nothing is invented in its place. */
 export const Gap = z
@@ -11,7 +19,7 @@ export const Gap = z
     who: z.string().describe('Who should fill it'),
     help: z.array(z.string()).describe('Ids of entries that may help'),
     messages: z
-      .array(z.strictObject({ at: Instant, permalink: z.string().nullable() }))
+      .array(z.strictObject({ at: IsoInstant, permalink: z.string().nullable() }))
       .optional()
       .describe('Messages in Slack that are not on record'),
   })
@@ -19,22 +27,22 @@ export const Gap = z
 export type Gap = z.infer<typeof Gap>
 
 /** A moment of the incident; null where nobody said when it was. */
-const Moment = z.strictObject({ ...traceable, at: Instant }).nullable()
+const TracedTime = z.strictObject({ ...traceableFields, at: IsoInstant }).nullable()
 
-const milliseconds = z.number().nonnegative().nullable().describe('Milliseconds; null where not known')
+const nonNegativeMsSchema = z.number().nonnegative().nullable().describe('Milliseconds; null where not known')
 
 /** What somebody wrote in a section. */
-export const Written = z
+export const WrittenSection = z
   .strictObject({
     section: z.string(),
     version: z.int().positive(),
     text: z.string().describe('Markdown'),
     basis: z.string().describe('What was generated in its place when it was written, as Markdown'),
     by: z.string(),
-    at: Instant,
+    at: IsoInstant,
   })
   .meta({ id: 'Written' })
-export type Written = z.infer<typeof Written>
+export type WrittenSection = z.infer<typeof WrittenSection>
 
 /** The post-mortem as data: everything in it comes from what was stored. */
 export const PostMortem = z.strictObject({
@@ -51,66 +59,68 @@ export const PostMortem = z.strictObject({
     tags: z.array(z.string()),
   }),
   state: z.enum(postMortemStates),
-  publishedAt: Instant.nullable(),
+  publishedAt: IsoInstant.nullable(),
   nextReviewOn: z.iso.date().nullable(),
   summary: z.string().nullable(),
   impact: z.strictObject({
     windows: z.array(
       z.strictObject({
-        ...traceable,
-        from: Instant,
-        to: Instant.nullable().describe('Null: it still lasts'),
+        ...traceableFields,
+        from: IsoInstant,
+        to: IsoInstant.nullable().describe('Null: it still lasts'),
       }),
     ),
-    facts: z.array(z.strictObject({ ...traceable, name: z.string(), value: z.string() })),
+    facts: z.array(z.strictObject({ ...traceableFields, name: z.string(), value: z.string() })),
   }),
   times: z.strictObject({
-    started: Moment,
-    detected: Moment,
-    declared: Moment,
-    acknowledged: Moment,
-    mitigated: Moment,
-    resolved: Moment,
-    closed: Moment,
+    started: TracedTime,
+    detected: TracedTime,
+    declared: TracedTime,
+    acknowledged: TracedTime,
+    mitigated: TracedTime,
+    resolved: TracedTime,
+    closed: TracedTime,
   }),
   durations: z.strictObject({
-    toDetect: milliseconds,
-    toAcknowledge: milliseconds,
-    toMitigate: milliseconds,
-    toResolve: milliseconds,
+    toDetect: nonNegativeMsSchema,
+    toAcknowledge: nonNegativeMsSchema,
+    toMitigate: nonNegativeMsSchema,
+    toResolve: nonNegativeMsSchema,
   }),
   roles: z.array(
     z.strictObject({
-      ...traceable,
+      ...traceableFields,
       role: z.string(),
       person: z.string(),
-      from: Instant,
-      to: Instant.nullable(),
+      from: IsoInstant,
+      to: IsoInstant.nullable(),
     }),
   ),
   contributors: z.array(z.string()).describe('Who wrote what was captured'),
   timeline: z.array(TimelineLine),
   statuses: z
-    .array(z.strictObject({ ...traceable, status: z.string(), from: Instant, to: Instant.nullable() }))
+    .array(
+      z.strictObject({ ...traceableFields, status: z.string(), from: IsoInstant, to: IsoInstant.nullable() }),
+    )
     .describe('The course of its status'),
-  believed: z.array(Belief),
+  believed: z.array(HypothesisRecord),
   causes: z.strictObject({
-    confirmed: z.array(Belief),
-    contributing: z.array(Belief),
-    suspected: z.array(Belief),
-    ruledOut: z.array(Belief),
+    confirmed: z.array(HypothesisRecord),
+    contributing: z.array(HypothesisRecord),
+    suspected: z.array(HypothesisRecord),
+    ruledOut: z.array(HypothesisRecord),
   }),
   otherTests: z.array(TestRun).describe('Tests of no hypothesis in particular'),
   actions: z.array(ActionTaken),
-  waits: z.array(WaitHeld),
+  waits: z.array(WaitRecord),
   recurrences: z.array(TimelineLine).describe('The symptom came back'),
   unexplained: z.array(Observation),
-  challenges: z.array(Asked),
+  challenges: z.array(ChallengeRecord),
   briefs: z.array(BriefAsked),
   measures: Figures,
   lessons: z.array(Lesson),
   followUps: z.array(FollowUpItem),
-  written: z.array(Written).describe('The latest that people wrote, by section'),
+  written: z.array(WrittenSection).describe('The latest that people wrote, by section'),
   gaps: z.array(Gap),
 })
 export type PostMortem = z.infer<typeof PostMortem>

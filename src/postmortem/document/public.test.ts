@@ -6,8 +6,8 @@ import { ana, at, ben } from '../../../test/support/situation.ts'
 import type { PostMortemInput } from '../input.ts'
 import { renderMarkdown } from '../render/markdown.ts'
 import { renderPage } from '../render/page/page.ts'
-import { blocks } from '../templates/blocks/registry.ts'
-import { fields } from '../templates/fields.ts'
+import { templateBlocks } from '../templates/blocks/registry.ts'
+import { templateFields } from '../templates/fields.ts'
 import { outlineIn } from '../templates/library.ts'
 import { parseTemplate } from '../templates/template.ts'
 import { buildPostMortem } from './build.ts'
@@ -85,10 +85,10 @@ describe('what customers are not told of is masked', () => {
 /** A form for customers that shows all there is. */
 const everything = parseTemplate(
   'everything',
-  `---\ndoes: x\naudience: public\n---\n${Object.keys(fields)
+  `---\ndoes: x\naudience: public\n---\n${Object.keys(templateFields)
     .map((name) => `{{ ${name} }}`)
     .join('\n\n')}
-${Object.keys(blocks)
+${Object.keys(templateBlocks)
   .map((name) => `{% section s_${name} %}\n## ${name}\n{% show ${name} %}\n{% endsection %}`)
   .join('\n')}
 {% section summary %}\n## Summary\n{% show timeline detail: "brief" %}{% show missing %}\n{% endsection %}

@@ -1,14 +1,14 @@
 import { markdownOf } from '../render/markdown-of.ts'
 import { isSafeAddress, type Node } from '../templates/nodes.ts'
 import { parseProse } from '../templates/prose.ts'
-import { type Confidential, type Mask, maskFor, somebody } from './confidential.ts'
+import { type Confidential, type Mask, maskedPersonName, maskFor } from './confidential.ts'
 import type { PostMortem } from './model.ts'
 
 /** Names of people, links into Slack and what only we can read: all of a kind, wherever they stand. */
 const people: ReadonlySet<string> = new Set([
   ...['recorder', 'by', 'owner', 'proposedBy', 'person', 'requestedBy', 'closedBy', 'answeredBy'],
 ])
-const left: ReadonlySet<string> = new Set([
+const nulledKeys: ReadonlySet<string> = new Set([
   ...['author', 'permalink', 'proposedAtLink', 'reopenedAtLink', 'closedAtLink', 'channel', 'link'],
 ])
 const emptied: ReadonlySet<string> = new Set([
@@ -42,7 +42,7 @@ const ours: ReadonlySet<string> = new Set([
     'name',
   ],
 ])
-const instant = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/
+const isoInstantPattern = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/
 
 /**
  * The document as customers may read it: without anybody's name, links into Slack, internal channels, pictures and ids
@@ -69,7 +69,7 @@ export function publicDocument(document: PostMortem, confidential: Confidential)
       ...text,
       text: maskedProse(text.text, mask),
       basis: '',
-      by: somebody,
+      by: maskedPersonName,
     })),
   }
 }
@@ -87,9 +87,9 @@ function walk(value: unknown, key: string, mask: Mask): unknown {
 }
 
 function worded(value: string, key: string, mask: Mask): string | null {
-  if (left.has(key)) return null
-  if (people.has(key)) return somebody
-  return ours.has(key) || instant.test(value) ? value : mask(value)
+  if (nulledKeys.has(key)) return null
+  if (people.has(key)) return maskedPersonName
+  return ours.has(key) || isoInstantPattern.test(value) ? value : mask(value)
 }
 
 /** What people wrote, masked where it is read: behind the signs of Markdown. */

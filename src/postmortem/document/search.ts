@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { answerKinds, challengeReasons } from '../../investigation/challenges/model.ts'
-import { Instant, permalink, traceable } from './lines.ts'
+import { IsoInstant, permalinkSchema, traceableFields } from './lines.ts'
 
-const Stance = z.enum(['for', 'against'])
+const DocumentStance = z.enum(['for', 'against'])
 
 /** An entry that speaks for a hypothesis or against it, and who said so when. */
 export const EvidenceGiven = z
   .strictObject({
-    ...traceable,
-    stance: Stance,
+    ...traceableFields,
+    stance: DocumentStance,
     text: z.string(),
     by: z.string(),
-    at: Instant,
-    permalink,
+    at: IsoInstant,
+    permalink: permalinkSchema,
   })
   .meta({ id: 'EvidenceGiven' })
 export type EvidenceGiven = z.infer<typeof EvidenceGiven>
@@ -20,67 +20,67 @@ export type EvidenceGiven = z.infer<typeof EvidenceGiven>
 /** What was to tell: who looked, what came of it, and what that says of the hypothesis. */
 export const TestRun = z
   .strictObject({
-    ...traceable,
+    ...traceableFields,
     text: z.string(),
     owner: z.string(),
-    begunAt: Instant,
-    dueAt: Instant,
+    begunAt: IsoInstant,
+    dueAt: IsoInstant,
     result: z.string().nullable(),
-    speaks: Stance.nullable().describe('Null where it says nothing of the hypothesis'),
-    closedAt: Instant.nullable(),
+    speaks: DocumentStance.nullable().describe('Null where it says nothing of the hypothesis'),
+    closedAt: IsoInstant.nullable(),
     closedBy: z.string().nullable(),
-    permalink,
+    permalink: permalinkSchema,
   })
   .meta({ id: 'TestRun' })
 export type TestRun = z.infer<typeof TestRun>
 
 /** One explanation the team held. */
-export const Belief = z
+export const HypothesisRecord = z
   .strictObject({
-    ...traceable,
+    ...traceableFields,
     statement: z.string(),
     state: z.string(),
     verdict: z.string().nullable(),
     proposedBy: z.string(),
-    openedAt: Instant,
-    reopenedAt: Instant.nullable().describe(
+    openedAt: IsoInstant,
+    reopenedAt: IsoInstant.nullable().describe(
       'The latest time it was opened again; how long it was held counts from then',
     ),
-    closedAt: Instant.nullable(),
+    closedAt: IsoInstant.nullable(),
     closedBy: z.string().nullable(),
     because: z.string().nullable(),
-    proposedAtLink: permalink,
-    reopenedAtLink: permalink,
-    closedAtLink: permalink,
+    proposedAtLink: permalinkSchema,
+    reopenedAtLink: permalinkSchema,
+    closedAtLink: permalinkSchema,
     evidence: z.array(EvidenceGiven),
     tests: z.array(TestRun),
   })
   .meta({ id: 'Belief' })
-export type Belief = z.infer<typeof Belief>
+export type HypothesisRecord = z.infer<typeof HypothesisRecord>
 
 /** Waiting on somebody outside. */
-export const WaitHeld = z
+export const WaitRecord = z
   .strictObject({
-    ...traceable,
+    ...traceableFields,
     on: z.string(),
     about: z.string().nullable(),
-    from: Instant,
-    to: Instant.nullable().describe('Null where nobody said that it was over'),
+    from: IsoInstant,
+    to: IsoInstant.nullable().describe('Null where nobody said that it was over'),
     outcome: z.string().nullable(),
     meanwhile: z.string().nullable().describe('What was done meanwhile'),
-    permalink,
+    permalink: permalinkSchema,
   })
   .meta({ id: 'WaitHeld' })
-export type WaitHeld = z.infer<typeof WaitHeld>
+export type WaitRecord = z.infer<typeof WaitRecord>
 
 /** Something that needed explaining. */
 export const Observation = z
   .strictObject({
-    ...traceable,
+    ...traceableFields,
     text: z.string(),
-    since: Instant,
-    permalink,
-    explainedAt: Instant.nullable(),
+    since: IsoInstant,
+    permalink: permalinkSchema,
+    explainedAt: IsoInstant.nullable(),
     explainedBy: z.string().nullable().describe('A statement; open again where that was ruled out'),
     isOpen: z.boolean(),
   })
@@ -92,24 +92,24 @@ export const CourseChange = z
   .strictObject({
     what: z.enum(['hypothesis', 'test_begun', 'test_closed', 'ruled_out', 'parked']),
     text: z.string(),
-    at: Instant,
+    at: IsoInstant,
   })
   .meta({ id: 'CourseChange' })
 export type CourseChange = z.infer<typeof CourseChange>
 
 /** A question that was asked. */
-export const Asked = z
+export const ChallengeRecord = z
   .strictObject({
-    ...traceable,
-    at: Instant,
-    permalink,
+    ...traceableFields,
+    at: IsoInstant,
+    permalink: permalinkSchema,
     reason: z.enum(challengeReasons),
     reasonInWords: z.string(),
     askedOf: z.enum(['commander', 'channel', 'fresh eyes']).describe('Whom it came to ask in the end'),
     hypothesis: z.string().nullable(),
     why: z.string(),
     question: z.string(),
-    answeredAt: Instant.nullable(),
+    answeredAt: IsoInstant.nullable(),
     answeredBy: z.string().nullable(),
     answerKind: z.enum(answerKinds).nullable(),
     answer: z.string().nullable(),
@@ -119,27 +119,27 @@ export const Asked = z
     ),
   })
   .meta({ id: 'Asked' })
-export type Asked = z.infer<typeof Asked>
+export type ChallengeRecord = z.infer<typeof ChallengeRecord>
 
 /** Somebody from outside was asked what they would check; `entries` are what they were shown. */
 export const BriefAsked = z
   .strictObject({
-    ...traceable,
+    ...traceableFields,
     to: z.string(),
     requestedBy: z.string(),
-    sentAt: Instant,
-    answeredAt: Instant.nullable(),
+    sentAt: IsoInstant,
+    answeredAt: IsoInstant.nullable(),
     answer: z.string().nullable(),
   })
   .meta({ id: 'BriefAsked' })
 export type BriefAsked = z.infer<typeof BriefAsked>
 
-const milliseconds = z.number().nullable().describe('Milliseconds; null where nothing can be said')
+const figureMsSchema = z.number().nullable().describe('Milliseconds; null where nothing can be said')
 
 /** How the search for the cause went (src/investigation/stats/model.ts). */
 export const Figures = z.strictObject({
-  ledWrongly: milliseconds,
-  toSecondHypothesis: milliseconds,
+  ledWrongly: figureMsSchema,
+  toSecondHypothesis: figureMsSchema,
   hypotheses: z.strictObject({ held: z.int(), tested: z.int() }).nullable(),
   actions: z
     .strictObject({
@@ -156,7 +156,7 @@ export const Figures = z.strictObject({
       answered: z.int(),
       answeredAnew: z.int().describe('Answered with a new hypothesis or test'),
       followedAnew: z.int().describe('Others that one followed within 30 minutes'),
-      medianToAnswer: milliseconds,
+      medianToAnswer: figureMsSchema,
     })
     .nullable(),
 })

@@ -4,7 +4,7 @@ import { permalink } from '../../messages/permalink.ts'
 import type { KeptPicture } from '../input.ts'
 import type { TimelineLine } from './lines.ts'
 
-export const iso = (at: Date | null): string | null => at?.toISOString() ?? null
+export const toIsoString = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** What one act changed and the entries it made carry the same time. */
 export const recordedAt = (entries: readonly Entry[], kind: Entry['kind'], at: Date | null): Entry[] =>

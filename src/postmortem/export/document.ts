@@ -6,7 +6,7 @@ import { postMortemStateLabels } from '../record.ts'
 import { renderMarkdown } from '../render/markdown.ts'
 import { renderPage } from '../render/page/page.ts'
 import type { Pictures } from '../render/page/picture.ts'
-import { type Forms, outlineFrom } from '../templates/library.ts'
+import { outlineFrom, type TemplateLibrary } from '../templates/library.ts'
 import type { Outline } from '../templates/outline.ts'
 
 /** A post-mortem as a file. */
@@ -28,7 +28,7 @@ export interface FileRequest {
 export function renderDocument(
   material: PostMortemInput,
   { format, template }: FileRequest,
-  forms: Forms,
+  forms: TemplateLibrary,
   pictures: Pictures,
 ): RenderedDocument {
   const document = buildPostMortem(material)

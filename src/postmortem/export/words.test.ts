@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Forms } from '../templates/library.ts'
+import type { TemplateLibrary } from '../templates/library.ts'
 import { parseTemplate } from '../templates/template.ts'
 import { formatNames, parseExportRequest } from './words.ts'
 
 const form = (name: string) => [name, parseTemplate(name, '---\ndoes: something\n---\n# x\n')] as const
-const forms: Forms = {
+const forms: TemplateLibrary = {
   templates: new Map([form('standard'), form('public')]),
   complaints: new Map([['broken', 'broken, line 3: there is nothing called "x" to show']]),
   usual: 'standard',

@@ -3,21 +3,25 @@ import { parseReference } from '../../core/incident/model.ts'
 import { nearest } from '../../core/nearest.ts'
 import { type DocumentFormat, documentFormats } from '../../core/outbox/call.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import { type Forms, standard } from '../templates/library.ts'
+import { standardTemplateName, type TemplateLibrary } from '../templates/library.ts'
 import type { FileRequest } from './document.ts'
 
 /** `md, html or json`. */
 export const formatNames = [documentFormats.slice(0, -1).join(', '), documentFormats.at(-1)].join(' or ')
 
 /** Every form by its name, those that cannot be read included: the document itself says what to mend. */
-export const templateNames = (forms: Forms): string[] =>
+export const templateNames = (forms: TemplateLibrary): string[] =>
   [...new Set([...forms.templates.keys(), ...forms.complaints.keys()])].toSorted()
 
 /** What the words name; a canvas has the form that was chosen for the post-mortem. */
 export type ExportRequest = FileRequest | { canvas: true }
 
 /** `json`, `public`, `md public INC-12`, `canvas`: a format, a form and an incident, in any order. */
-export function parseExportRequest(words: string, forms: Forms, command: string): ExportRequest | Refusal {
+export function parseExportRequest(
+  words: string,
+  forms: TemplateLibrary,
+  command: string,
+): ExportRequest | Refusal {
   let wanted: { format?: DocumentFormat | 'canvas'; template?: string } = {}
   for (const word of words.toLowerCase().split(/\s+/)) {
     if (word === '' || parseReference(word) !== undefined) continue
@@ -46,11 +50,11 @@ function toExportRequest(
   return { format, template }
 }
 
-function explainUnknownWord(word: string, forms: Forms, command: string): string {
+function explainUnknownWord(word: string, forms: TemplateLibrary, command: string): string {
   const names = templateNames(forms)
   const near = nearest(word, [...documentFormats, 'canvas', ...names])
   const guess = near ? ` Did you mean \`${near}\`?` : ''
-  return `I know neither a format nor a form \`${escapeMrkdwn(word.replaceAll('`', "'").slice(0, 40))}\`.${guess} Formats: ${joinAsCode([...documentFormats, 'canvas'])}. Forms: ${joinAsCode(names)}. For example: \`${command} export md ${near && names.includes(near) ? near : standard}\``
+  return `I know neither a format nor a form \`${escapeMrkdwn(word.replaceAll('`', "'").slice(0, 40))}\`.${guess} Formats: ${joinAsCode([...documentFormats, 'canvas'])}. Forms: ${joinAsCode(names)}. For example: \`${command} export md ${near && names.includes(near) ? near : standardTemplateName}\``
 }
 
 const joinAsCode = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ')

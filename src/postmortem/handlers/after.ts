@@ -8,17 +8,28 @@ import { profileOf, zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { requestCanvas } from '../canvas/keeping.ts'
 import { defaultFileRequest, exportFile } from '../export/file.ts'
-import { type Draft, draftFrom, type Sheet, sheetNamed, standingIn } from '../sections/draft.ts'
+import { type Draft, draftFrom, findSectionDraft, type SectionDraft, shownTextOf } from '../sections/draft.ts'
 import { submitEdit } from '../sections/edit.ts'
-import { type Extra, editForm, typedIn } from '../sections/edit-modal.ts'
-import { historyForm } from '../sections/history.ts'
-import { backToDraft, chooseForm, publish, sendForReview } from '../sections/progress.ts'
+import { type EditModalExtras, findUnsavedText, sectionEditModal } from '../sections/edit-modal.ts'
+import { sectionHistoryModal } from '../sections/history.ts'
+import {
+  backToDraft,
+  choosePostMortemTemplate,
+  publishPostMortem,
+  sendForReview,
+} from '../sections/progress.ts'
 import { putOffReview, reviewTimer, setNextReview, settleReview } from '../sections/review-day.ts'
-import { answerable, isUndelivered, reviewDue, reviewNotDue, toEverybody } from '../sections/review-due.ts'
-import { standing } from '../sections/standing-view.ts'
-import { formForm, publishForm, reviewForm } from '../sections/state-modals.ts'
+import {
+  isUndelivered,
+  listResponsiblePeople,
+  remindChannelOfReview,
+  reviewDue,
+  reviewNotDue,
+} from '../sections/review-due.ts'
+import { postMortemStateMessage } from '../sections/standing-view.ts'
+import { nextReviewModal, publishModal, templateChoiceModal } from '../sections/state-modals.ts'
 import { findRecord, loadPostMortemInput } from '../store.ts'
-import type { Forms } from '../templates/library.ts'
+import type { TemplateLibrary } from '../templates/library.ts'
 import { exportCommand } from './export.ts'
 
 type DraftHandler<I extends Input> = (
@@ -30,7 +41,7 @@ type DraftHandler<I extends Input> = (
 
 /** What is done to a post-mortem once there is a draft. */
 const onDraft =
-  (forms: Forms) =>
+  (forms: TemplateLibrary) =>
   <I extends Input>(
     deed: DraftHandler<I>,
     act: IncidentHandler<I>['act'] = 'post-mortem',
@@ -43,16 +54,16 @@ const onDraft =
     },
   })
 
-async function draftOf({ incident }: IncidentState, forms: Forms, ctx: DecisionContext, tx: Tx) {
+async function draftOf({ incident }: IncidentState, forms: TemplateLibrary, ctx: DecisionContext, tx: Tx) {
   return draftFrom(await loadPostMortemInput(tx, incident.id), forms, ctx.settings)
 }
 
 const answerWithModal = (open: Modal): Decision => ({ ...nothing, answer: { open } })
 
 /** The section a button or menu names, with what follows its name. */
-function findSectionForButton(draft: Draft, about: string): { sheet: Sheet; rest: string } | Refusal {
+function findSectionForButton(draft: Draft, about: string): { sheet: SectionDraft; rest: string } | Refusal {
   const [key = '', rest = ''] = about.split(':')
-  const sheet = sheetNamed(draft, key)
+  const sheet = findSectionDraft(draft, key)
   return sheet
     ? { sheet, rest }
     : { refusal: 'The form of the post-mortem was changed meanwhile, and has no such section.' }
@@ -61,7 +72,13 @@ function findSectionForButton(draft: Draft, about: string): { sheet: Sheet; rest
 /** A button that leads to a section; `show` says how. */
 const atSection =
   (
-    show: (draft: Draft, sheet: Sheet, rest: string, input: ButtonClicked, ctx: DecisionContext) => Modal,
+    show: (
+      draft: Draft,
+      sheet: SectionDraft,
+      rest: string,
+      input: ButtonClicked,
+      ctx: DecisionContext,
+    ) => Modal,
   ): DraftHandler<ButtonClicked> =>
   (draft, input, ctx) => {
     const found = findSectionForButton(draft, input.about)
@@ -71,44 +88,44 @@ const atSection =
 /** From the form of a section to its history: what was typed and not saved would be gone, so that it stays. */
 function historyOrEditModal(
   draft: Draft,
-  sheet: Sheet,
+  sheet: SectionDraft,
   rest: string,
   { form }: ButtonClicked,
   { settings }: DecisionContext,
 ): Modal {
-  const unsaved = form && typedIn(form.fields, standingIn(sheet))
-  if (unsaved === undefined) return historyForm(draft, sheet, Number(rest))
-  return editForm(draft, sheet, settings.command, unsaved)
+  const unsaved = form && findUnsavedText(form.fields, shownTextOf(sheet))
+  if (unsaved === undefined) return sectionHistoryModal(draft, sheet, Number(rest))
+  return sectionEditModal(draft, sheet, settings.command, unsaved)
 }
 
-function olderText({ versions }: Sheet, rest: string): Extra {
+function olderText({ versions }: SectionDraft, rest: string): EditModalExtras {
   const chosen = versions.find(({ version }) => String(version) === rest)
   return chosen ? { text: chosen.text } : {}
 }
 
-const buttonsOf = (forms: Forms): Feature['buttons'] => {
+const buttonsOf = (forms: TemplateLibrary): Feature['buttons'] => {
   const drafted = onDraft(forms)
   const show: DraftHandler<ButtonClicked> = (draft) => ({
     ...nothing,
-    answer: { say: standing(draft, forms) },
+    answer: { say: postMortemStateMessage(draft, forms) },
   })
   return {
     'postmortem.open': drafted(show, 'read'),
     'postmortem.edit': drafted(
-      atSection((draft, sheet, _, _input, { settings }) => editForm(draft, sheet, settings.command)),
+      atSection((draft, sheet, _, _input, { settings }) => sectionEditModal(draft, sheet, settings.command)),
     ),
     'postmortem.history': drafted(atSection(historyOrEditModal)),
     'postmortem.restore': drafted(
       atSection((draft, sheet, rest, _input, { settings }) =>
-        editForm(draft, sheet, settings.command, olderText(sheet, rest)),
+        sectionEditModal(draft, sheet, settings.command, olderText(sheet, rest)),
       ),
     ),
     'postmortem.in_review': drafted((draft, { by }, ctx) => sendForReview(draft, by, ctx)),
     'postmortem.draft': drafted((draft, { by }, ctx) => backToDraft(draft, by, ctx)),
-    'postmortem.publish': drafted((draft, _, ctx) => answerWithModal(publishForm(draft, ctx))),
-    'postmortem.form': drafted((draft) => answerWithModal(formForm(draft, forms))),
-    'postmortem.next_review': drafted((draft, _, ctx) => answerWithModal(reviewForm(draft, false, ctx))),
-    'postmortem.reviewed': drafted((draft, _, ctx) => answerWithModal(reviewForm(draft, true, ctx))),
+    'postmortem.publish': drafted((draft, _, ctx) => answerWithModal(publishModal(draft, ctx))),
+    'postmortem.form': drafted((draft) => answerWithModal(templateChoiceModal(draft, forms))),
+    'postmortem.next_review': drafted((draft, _, ctx) => answerWithModal(nextReviewModal(draft, false, ctx))),
+    'postmortem.reviewed': drafted((draft, _, ctx) => answerWithModal(nextReviewModal(draft, true, ctx))),
     'postmortem.later': drafted((draft, { by }, ctx) => putOffReview(draft, by, ctx)),
     'postmortem.canvas': drafted(({ state }, { by }, ctx) => requestCanvas(state, by, ctx), 'export'),
     'postmortem.again': drafted(
@@ -131,7 +148,7 @@ const showRefusalBelow = (
   },
 })
 
-const formsOf = (forms: Forms): Feature['modals'] => {
+const formsOf = (forms: TemplateLibrary): Feature['modals'] => {
   const drafted = onDraft(forms)
   return {
     'postmortem.edit': showRefusalBelow(
@@ -139,10 +156,10 @@ const formsOf = (forms: Forms): Feature['modals'] => {
       drafted((draft, filled, ctx) => submitEdit(draft, filled, filled.by, ctx)),
     ),
     'postmortem.publish': drafted((draft, { about, fields, by }, ctx) =>
-      publish(draft, { opened: about, announce: fields.announce === 'announce' }, by, ctx),
+      publishPostMortem(draft, { opened: about, announce: fields.announce === 'announce' }, by, ctx),
     ),
     'postmortem.form': drafted((draft, { fields, by }, ctx) =>
-      chooseForm(draft, forms, fields.form ?? '', by, ctx),
+      choosePostMortemTemplate(draft, forms, fields.form ?? '', by, ctx),
     ),
     'postmortem.next_review': drafted(async (draft, { about, fields, by }, ctx, tx) => {
       const zone = (await zoneOf(tx, by.id)) ?? draft.state.incident.zone
@@ -152,7 +169,7 @@ const formsOf = (forms: Forms): Feature['modals'] => {
 }
 
 /** The day of the look back has come, unless it was moved or the incident is open again. */
-const reviewHandler = (forms: Forms): IncidentHandler<TimerDue> => ({
+const reviewHandler = (forms: TemplateLibrary): IncidentHandler<TimerDue> => ({
   on: 'incident',
   act: 'read',
   run: async (state, _due, ctx, tx) => {
@@ -167,26 +184,29 @@ const reviewHandler = (forms: Forms): IncidentHandler<TimerDue> => ({
 /** Of those who answer for it, who has left the workspace. */
 async function unreachable(tx: Tx, state: IncidentState): Promise<Set<string>> {
   const gone = new Set<string>()
-  for (const person of answerable(state)) {
+  for (const person of listResponsiblePeople(state)) {
     const profile = await profileOf(tx, person)
     if (profile?.gone || profile?.bot) gone.add(person)
   }
   return gone
 }
 
-function wordOf(forms: Forms): Command {
+function wordOf(forms: TemplateLibrary): Command {
   return {
     word: 'postmortem',
     usage: 'postmortem [INC-12]',
     example: 'postmortem',
     does: 'how the post-mortem stands: what is missing, edit, review, publish',
     namesIncident: true,
-    ...onDraft(forms)((draft) => ({ ...nothing, answer: { say: standing(draft, forms) } }), 'read'),
+    ...onDraft(forms)(
+      (draft) => ({ ...nothing, answer: { say: postMortemStateMessage(draft, forms) } }),
+      'read',
+    ),
   }
 }
 
 /** What people do with a post-mortem once the incident is closed. */
-export const afterCloseFeature = (forms: Forms): Feature => ({
+export const afterCloseFeature = (forms: TemplateLibrary): Feature => ({
   commands: [wordOf(forms), exportCommand(forms)],
   buttons: buttonsOf(forms) ?? {},
   modals: formsOf(forms) ?? {},
@@ -196,7 +216,7 @@ export const afterCloseFeature = (forms: Forms): Feature => ({
     concerns: isUndelivered,
     run: async (state, _input, ctx, tx) => {
       const draft = state && (await draftOf(state, forms, ctx, tx))
-      return !draft || 'refusal' in draft ? nothing : { ...nothing, send: [toEverybody(draft)] }
+      return !draft || 'refusal' in draft ? nothing : { ...nothing, send: [remindChannelOfReview(draft)] }
     },
   },
 })

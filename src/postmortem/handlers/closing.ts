@@ -3,7 +3,7 @@ import { incidentReference, isClosedOrCancelled } from '../../core/incident/mode
 import type { Command, Feature } from '../../core/registry.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { unpackNoticed } from '../../timeline/listening/review.ts'
+import { unpackSuggestedEntries } from '../../timeline/listening/review.ts'
 import { closeWithDraft } from '../close/closing.ts'
 import { closeInvitationMessage, closeModal } from '../close/modal.ts'
 import { submitClose } from '../close/submit.ts'
@@ -52,7 +52,11 @@ export const closeModalHandlers: Feature['modals'] = {
     // Closed meanwhile, it is not for everybody any more: what they wrote stays in front of them.
     refusedBelow: 'lessons',
     run: async (state, { by, ...form }, ctx, tx) => {
-      const held = await loadCurrentValues(tx, state.incident, unpackNoticed(form.fields.noticed ?? ''))
+      const held = await loadCurrentValues(
+        tx,
+        state.incident,
+        unpackSuggestedEntries(form.fields.noticed ?? ''),
+      )
       return submitClose(state, form, held, by, ctx)
     },
   },

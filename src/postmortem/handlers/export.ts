@@ -4,10 +4,10 @@ import { requestCanvas } from '../canvas/keeping.ts'
 import { noPostMortemText } from '../close/closing.ts'
 import { exportFile } from '../export/file.ts'
 import { parseExportRequest } from '../export/words.ts'
-import type { Forms } from '../templates/library.ts'
+import type { TemplateLibrary } from '../templates/library.ts'
 
 /** The post-mortem as a file, in any format and form. */
-export const exportCommand = (forms: Forms): Command => ({
+export const exportCommand = (forms: TemplateLibrary): Command => ({
   word: 'export',
   usage: `export [${documentFormats.join('|')}|canvas] [form] [INC-12]`,
   example: 'export md public',

@@ -2,24 +2,26 @@ import fc from 'fast-check'
 import type { List } from 'mdast'
 import { toMarkdown } from 'mdast-util-to-markdown'
 import { describe, expect, it } from 'vitest'
-import { item, list, type Node, paragraph } from '../templates/nodes.ts'
+import { listItemNode, listNode, type Node, paragraphNode } from '../templates/nodes.ts'
 import { fitNodesToLength } from './canvas-size.ts'
 
 const write = (node: Node): string => toMarkdown(node, { bullet: '-' })
 const all = (nodes: readonly Node[]): string => nodes.map(write).join('\n')
 
 const listOf = (name: string, count: number, length = 20): List =>
-  list(Array.from({ length: count }, (_, index) => item([`${name}${index} ${'x'.repeat(length)}`])))
+  listNode(
+    Array.from({ length: count }, (_, index) => listItemNode([`${name}${index} ${'x'.repeat(length)}`])),
+  )
 
 describe('what fits', () => {
   it('is everything where there is room', () => {
-    const nodes = [paragraph('a'), listOf('b', 3)]
+    const nodes = [paragraphNode('a'), listOf('b', 3)]
     expect(fitNodesToLength(nodes, 10_000, write)).toEqual(nodes)
   })
 
   it('is the short lists whole, and of the long one the beginning and the end', () => {
     const written = all(
-      fitNodesToLength([listOf('short', 5), listOf('long', 500), paragraph('after')], 5_000, write),
+      fitNodesToLength([listOf('short', 5), listOf('long', 500), paragraphNode('after')], 5_000, write),
     )
     expect(written.length).toBeLessThan(5_000)
     for (const words of ['short0', 'short4', 'long0 ', 'long499', 'after']) expect(written).toContain(words)
@@ -30,7 +32,7 @@ describe('what fits', () => {
   })
 
   it('is the beginning where nothing else helps', () => {
-    const nodes = Array.from({ length: 50 }, (_, index) => paragraph(`p${index} ${'x'.repeat(100)}`))
+    const nodes = Array.from({ length: 50 }, (_, index) => paragraphNode(`p${index} ${'x'.repeat(100)}`))
     const written = all(fitNodesToLength(nodes, 1_000, write))
     expect(written.length).toBeLessThan(1_000)
     expect(written).toContain('p0 ')

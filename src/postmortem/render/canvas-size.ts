@@ -1,5 +1,5 @@
 import type { List, ListItem } from 'mdast'
-import { item, type Node, paragraph } from '../templates/nodes.ts'
+import { listItemNode, type Node, paragraphNode } from '../templates/nodes.ts'
 
 interface Sized {
   node: Node
@@ -52,9 +52,9 @@ function shortenSizedList({ node, size }: Sized, share: number): Node {
 }
 
 const omittedItemsNote = (count: number): ListItem =>
-  item([`… ${count} more: the exported file has all of them.`])
+  listItemNode([`… ${count} more: the exported file has all of them.`])
 
-const restInFileNote = paragraph('… The rest is in the exported file.')
+const restInFileNote = paragraphNode('… The rest is in the exported file.')
 
 function cutAtEnd(parts: readonly Sized[], most: number): Node[] {
   let used = 100

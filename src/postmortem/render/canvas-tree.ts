@@ -1,16 +1,16 @@
 import type { BlockContent, List, ListItem, Table, TableRow } from 'mdast'
-import { address, withoutTrail } from '../templates/address.ts'
+import { trimTrailingPunctuation, webAddressPattern } from '../templates/address.ts'
 import {
   type Inline,
   isSafeAddress,
-  item,
-  linked,
-  list,
+  linkNode,
+  listItemNode,
+  listNode,
   type Node,
-  paragraph,
+  paragraphNode,
   plainWords,
-  strong,
-  text,
+  strongNode,
+  textNode,
 } from '../templates/nodes.ts'
 
 /** Cells in one table of a canvas (https://docs.slack.dev/surfaces/canvases). */
@@ -49,7 +49,7 @@ function leafOf(node: Node): BlockContent[] {
     case 'code':
       return node.lang === 'mermaid' ? [] : [{ ...node, value: clipCanvasText(node.value) }]
     case 'html':
-      return [paragraph(clipCanvasText(node.value))]
+      return [paragraphNode(clipCanvasText(node.value))]
     default:
       return []
   }
@@ -73,13 +73,13 @@ const itemOf = (given: ListItem, ordered: boolean): ListItem => ({
 function flattenToLeafBlocks(node: Node): BlockContent[] {
   switch (node.type) {
     case 'heading':
-      return [paragraph(strong(...toCanvasInlines(node.children)))]
+      return [paragraphNode(strongNode(...toCanvasInlines(node.children)))]
     case 'blockquote':
       return node.children.flatMap(flattenToLeafBlocks)
     case 'list':
       return node.children.flatMap(({ children }) => children.flatMap(flattenToLeafBlocks))
     case 'table':
-      return tableRowTexts(node).map((row) => paragraph(row))
+      return tableRowTexts(node).map((row) => paragraphNode(row))
     default:
       return leafOf(node)
   }
@@ -94,7 +94,7 @@ function tablesOf(table: Table): Node[] {
   if (head?.children.every(({ children }) => children.length === 0)) return [tableAsFactList(rows)]
   const width = head?.children.length ?? 0
   const most = Math.floor(mostCells / Math.max(1, width)) - 1
-  if (!head || most < 1) return [list(tableRowTexts(table).map((row) => item([row])))]
+  if (!head || most < 1) return [listNode(tableRowTexts(table).map((row) => listItemNode([row])))]
   const count = Math.max(1, Math.ceil(rows.length / most))
   return Array.from({ length: count }, (_, index) => ({
     ...table,
@@ -104,10 +104,10 @@ function tablesOf(table: Table): Node[] {
 
 /** A table without headings is a list of facts: a canvas would show an empty row above it. */
 const tableAsFactList = (rows: readonly TableRow[]): List =>
-  list(
+  listNode(
     rows.map(({ children: [name, ...cells] }) =>
-      item([
-        strong(...(name?.children ?? [])),
+      listItemNode([
+        strongNode(...(name?.children ?? [])),
         ...cells.flatMap(({ children }, index) => [index > 0 ? ' · ' : ': ', ...children]),
       ]),
     ),
@@ -125,13 +125,13 @@ function inline(node: Inline): Inline[] {
     case 'inlineCode':
       return [{ ...node, value: clipCanvasText(node.value) }]
     case 'html':
-      return [text(clipCanvasText(node.value))]
+      return [textNode(clipCanvasText(node.value))]
     case 'image':
-      return [linked(node.alt || node.url, node.url)]
+      return [linkNode(node.alt || node.url, node.url)]
     case 'link':
-      return [linked(plainWords(node), node.url)]
+      return [linkNode(plainWords(node), node.url)]
     case 'imageReference':
-      return [text(node.alt ?? '')]
+      return [textNode(node.alt ?? '')]
     case 'linkReference':
       return toCanvasInlines(node.children)
     case 'strong':
@@ -149,14 +149,14 @@ function inline(node: Inline): Inline[] {
 function withLinks(value: string): Inline[] {
   const parts: Inline[] = []
   let done = 0
-  for (const { index, 0: found } of value.matchAll(address)) {
-    const url = withoutTrail(found)
+  for (const { index, 0: found } of value.matchAll(webAddressPattern)) {
+    const url = trimTrailingPunctuation(found)
     if (!isSafeAddress(url)) continue
-    if (index > done) parts.push(text(value.slice(done, index)))
-    parts.push(linked(url, url))
+    if (index > done) parts.push(textNode(value.slice(done, index)))
+    parts.push(linkNode(url, url))
     done = index + url.length
   }
-  return done < value.length ? [...parts, text(value.slice(done))] : parts
+  return done < value.length ? [...parts, textNode(value.slice(done))] : parts
 }
 
 /** Whole characters only. */

@@ -6,7 +6,7 @@ import { materialWith } from '../../../test/support/material.ts'
 import { inMarkdown } from '../../../test/support/outlined.ts'
 import { parsed, textOf } from '../../../test/support/parsed.ts'
 import { buildPostMortem } from '../document/build.ts'
-import { item, list } from '../templates/nodes.ts'
+import { listItemNode, listNode } from '../templates/nodes.ts'
 import { markdownOf } from './markdown-of.ts'
 
 /** A link that leads where its text says: an address somebody wrote. */
@@ -66,7 +66,9 @@ describe('whatever people wrote', () => {
           .trim()
           .replace(/\s*[\r\n\v\f\u0085\u2028\u2029]\s*/g, ' ⏎ ')
           .replace(/[^\P{Cc}\t]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
-        expect(shown(textOf(parsed(markdownOf([list([item([text.trim()])])]))))).toBe(shown(written))
+        expect(shown(textOf(parsed(markdownOf([listNode([listItemNode([text.trim()])])]))))).toBe(
+          shown(written),
+        )
       }),
       { numRuns: 500 },
     )

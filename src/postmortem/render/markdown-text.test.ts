@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { linked, paragraph, table, text } from '../templates/nodes.ts'
+import { linkNode, paragraphNode, tableNode, textNode } from '../templates/nodes.ts'
 import { markdownOf } from './markdown-of.ts'
 
 /** A text alone on its line. */
-const escapeMarkdown = (words: string): string => markdownOf([paragraph(text(words.trim()))]).trimEnd()
+const escapeMarkdown = (words: string): string =>
+  markdownOf([paragraphNode(textNode(words.trim()))]).trimEnd()
 
 const joined = '\u2060'
 
@@ -93,7 +94,7 @@ describe('addresses lead where they say', () => {
 
 it('a cell of a table does not end at a bar', () => {
   expect(escapeMarkdown('a | b')).toBe('a | b')
-  expect(markdownOf([table([''], [[['a | b \\| c']]])])).toContain('| a \\| b \\\\\\| c |')
+  expect(markdownOf([tableNode([''], [[['a | b \\| c']]])])).toContain('| a \\| b \\\\\\| c |')
 })
 
 it.each([
@@ -101,5 +102,5 @@ it.each([
   ['javascript:alert(1)', '14:35'],
   ['https://x/) [evil](https://y', '14:35'],
 ])('a link to %s', (url, expected) => {
-  expect(markdownOf([paragraph(linked('14:35', url))]).trim()).toBe(expected)
+  expect(markdownOf([paragraphNode(linkNode('14:35', url))]).trim()).toBe(expected)
 })

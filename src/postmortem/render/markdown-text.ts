@@ -1,4 +1,4 @@
-import { address, withoutTrail } from '../templates/address.ts'
+import { trimTrailingPunctuation, webAddressPattern } from '../templates/address.ts'
 
 /** Stands for an escaped full stop while the other signs are escaped. */
 const dot = '\u0000'
@@ -30,8 +30,8 @@ export function escapeMarkdown(text: string, place: TextPosition = {}): string {
 function escapeAroundLinks(text: string): string[] {
   const parts: string[] = []
   let done = 0
-  for (const { index, 0: found } of text.matchAll(address)) {
-    const url = withoutTrail(found)
+  for (const { index, 0: found } of text.matchAll(webAddressPattern)) {
+    const url = trimTrailingPunctuation(found)
     if (url.endsWith('://')) continue
     parts.push(escapePart(text.slice(done, index)), `<${url}>`)
     done = index + url.length

@@ -8,13 +8,13 @@ import { buildPostMortem } from '../document/build.ts'
 import type { PostMortem } from '../document/model.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { PostMortemRecord, SectionText } from '../record.ts'
-import { generatedIn } from '../templates/changed.ts'
-import { type Forms, outlineFrom } from '../templates/library.ts'
+import { generatedTextOf } from '../templates/changed.ts'
+import { outlineFrom, type TemplateLibrary } from '../templates/library.ts'
 import { plainWords } from '../templates/nodes.ts'
-import type { Outline, Section } from '../templates/outline.ts'
+import type { Outline, OutlineSection } from '../templates/outline.ts'
 
 /** One section as people edit it. */
-export interface Sheet {
+export interface SectionDraft {
   key: string
   title: string
   /** What is generated in it now, as Markdown; '' where nothing is known. */
@@ -31,19 +31,23 @@ export interface Draft {
   record: PostMortemRecord
   document: PostMortem
   outline: Outline
-  sheets: readonly Sheet[]
+  sheets: readonly SectionDraft[]
   /** Sections that people wrote in and that this form leaves out, by key. */
   leftOut: readonly string[]
 }
 
 /** What can be edited after close; before there is a draft, a sentence that says when. */
-export function draftFrom(material: PostMortemInput, forms: Forms, settings: Settings): Draft | Refusal {
+export function draftFrom(
+  material: PostMortemInput,
+  forms: TemplateLibrary,
+  settings: Settings,
+): Draft | Refusal {
   const { state, record, written } = material
   const missing = undrafted(state, record, settings)
   if (missing || !record) return { refusal: missing ?? '' }
   const document = buildPostMortem(material)
   const outline = outlineFrom(material, document, forms)
-  const sheets = outline.sections.flatMap((section) => sheetOf(section, written, outline.document))
+  const sheets = outline.sections.flatMap((section) => buildSectionDrafts(section, written, outline.document))
   const keys = new Set(sheets.map(({ key }) => key))
   const leftOut = document.written.map(({ section }) => section).filter((key) => !keys.has(key))
   return { state, record, document, outline, sheets, leftOut }
@@ -63,17 +67,17 @@ function undrafted(
     : `The draft of ${name} is not there yet: it follows within two minutes of the close.`
 }
 
-function sheetOf(
-  { key, heading, pieces }: Section,
+function buildSectionDrafts(
+  { key, heading, pieces }: OutlineSection,
   written: readonly SectionText[],
   document: PostMortem,
-): Sheet[] {
+): SectionDraft[] {
   if (key === null) return []
   return [
     {
       key,
       title: (heading && plainWords(heading).trim()) || capital(key.replaceAll('_', ' ')),
-      generated: generatedIn(key, pieces, document),
+      generated: generatedTextOf(key, pieces, document),
       hasRecord: pieces.some(({ isRecord }) => isRecord),
       versions: written.filter(({ section }) => section === key),
     },
@@ -81,22 +85,22 @@ function sheetOf(
 }
 
 /** What counts of what people wrote; undefined where nobody did, or where it was given back. */
-export function writtenIn({ versions }: Sheet): SectionText | undefined {
+export function currentTextOf({ versions }: SectionDraft): SectionText | undefined {
   const latest = versions.at(-1)
   return latest?.text ? latest : undefined
 }
 
 /** What stands in a section, above its records. */
-export const standingIn = (sheet: Sheet): string => writtenIn(sheet)?.text ?? sheet.generated
+export const shownTextOf = (sheet: SectionDraft): string => currentTextOf(sheet)?.text ?? sheet.generated
 
 /** How often it has been written: what a form was opened on. */
-export const versionOf = ({ versions }: Sheet): number => versions.at(-1)?.version ?? 0
+export const latestVersionOf = ({ versions }: SectionDraft): number => versions.at(-1)?.version ?? 0
 
 /** What changed underneath since somebody wrote in it. */
-export function isOutdated(sheet: Sheet): boolean {
-  const written = writtenIn(sheet)
+export function isOutdated(sheet: SectionDraft): boolean {
+  const written = currentTextOf(sheet)
   return written !== undefined && written.basis !== sheet.generated
 }
 
-export const sheetNamed = ({ sheets }: Draft, key: string): Sheet | undefined =>
+export const findSectionDraft = ({ sheets }: Draft, key: string): SectionDraft | undefined =>
   sheets.find((sheet) => sheet.key === key)

@@ -2,37 +2,51 @@ import { computeFingerprint } from '../../incident/lifecycle/fingerprint.ts'
 import { type Block, limits, section } from '../../messages/blocks.ts'
 import type { Input, Modal } from '../../messages/modal.ts'
 import { joinInputs, normalizeInputText, pieceName, splitIntoInputs } from '../pieces.ts'
-import { type Draft, isOutdated, type Sheet, standingIn, versionOf, writtenIn } from './draft.ts'
-import { changedNote, footer, missingNote, overtaken, publishedNote, recordNote } from './edit-notes.ts'
+import {
+  currentTextOf,
+  type Draft,
+  isOutdated,
+  latestVersionOf,
+  type SectionDraft,
+  shownTextOf,
+} from './draft.ts'
+import {
+  changedNote,
+  editConflictBlocks,
+  latestVersionBlocks,
+  missingNote,
+  publishedNote,
+  recordNote,
+} from './edit-notes.ts'
 
 /** How many inputs one section is spread over at most: 60,000 characters. */
-const mostPieces = 20
+const maxTextInputs = 20
 /** With less room than this in its last input, a text gets one more to go on in. */
-const room = 1_000
+const minFreeInputLength = 1_000
 
 /** Which section a form is about, and what it was opened on. */
-export interface OpenedOn {
+export interface EditBaseline {
   key: string
   version: number
   /** Of what was generated then. */
   mark: string
 }
 
-export const openedOn = (sheet: Sheet): OpenedOn => ({
+export const editBaselineOf = (sheet: SectionDraft): EditBaseline => ({
   key: sheet.key,
-  version: versionOf(sheet),
+  version: latestVersionOf(sheet),
   mark: computeFingerprint(sheet.generated),
 })
 
-const pack = ({ key, version, mark }: OpenedOn): string => `${key}:${version}:${mark}`
+const packEditBaseline = ({ key, version, mark }: EditBaseline): string => `${key}:${version}:${mark}`
 
-export function unpackOpened(about: string): OpenedOn {
+export function unpackEditBaseline(about: string): EditBaseline {
   const [key = '', version = '0', mark = ''] = about.split(':')
   return { key, version: Number(version), mark }
 }
 
 /** What a form shows besides what stands in the section. */
-export interface Extra {
+export interface EditModalExtras {
   /** Words in the field that are not stored: typed before, or of an older version. */
   text?: string
   /** Why the form is there again. */
@@ -40,14 +54,14 @@ export interface Extra {
 }
 
 /** One section in the hands of somebody: what they or others wrote, else what is generated. */
-export function editForm(
+export function sectionEditModal(
   draft: Draft,
-  sheet: Sheet,
+  sheet: SectionDraft,
   command: string,
-  { text, notice = [] }: Extra = {},
+  { text, notice = [] }: EditModalExtras = {},
 ): Modal {
   const { state } = draft
-  const about = { incidentId: state.incident.id, about: pack(openedOn(sheet)) }
+  const about = { incidentId: state.incident.id, about: packEditBaseline(editBaselineOf(sheet)) }
   return {
     form: 'postmortem.edit',
     title: sheet.title,
@@ -60,12 +74,12 @@ export function editForm(
       ...recordNote(sheet, command),
       ...changedNote(state, sheet),
     ],
-    inputs: [...seenInput(sheet), ...textInputs(sheet, text ?? standingIn(sheet))],
-    footer: footer(state, sheet, about),
+    inputs: [...seenInput(sheet), ...sectionTextInputs(sheet, text ?? shownTextOf(sheet))],
+    footer: latestVersionBlocks(state, sheet, about),
   }
 }
 
-const seenInput = (sheet: Sheet): Input[] =>
+const seenInput = (sheet: SectionDraft): Input[] =>
   isOutdated(sheet)
     ? [
         {
@@ -78,10 +92,13 @@ const seenInput = (sheet: Sheet): Input[] =>
       ]
     : []
 
-function textInputs(sheet: Sheet, text: string): Input[] {
-  const pieces = splitIntoInputs('text', text, mostPieces) ?? [{ name: 'text', text: '' }]
+function sectionTextInputs(sheet: SectionDraft, text: string): Input[] {
+  const pieces = splitIntoInputs('text', text, maxTextInputs) ?? [{ name: 'text', text: '' }]
   const last = pieces.at(-1)
-  const isFull = last !== undefined && last.text.length > limits.input - room && pieces.length < mostPieces
+  const isFull =
+    last !== undefined &&
+    last.text.length > limits.input - minFreeInputLength &&
+    pieces.length < maxTextInputs
   const further = isFull ? [{ name: pieceName('text', pieces.length + 1, 'line'), text: '' }] : []
   const hint = hintFor(sheet, text)
   return [...pieces, ...further].map(({ name, text: initial }, index) => ({
@@ -94,27 +111,33 @@ function textInputs(sheet: Sheet, text: string): Input[] {
   }))
 }
 
-function hintFor(sheet: Sheet, text: string): string {
-  if (splitIntoInputs('text', text, mostPieces) === undefined)
+function hintFor(sheet: SectionDraft, text: string): string {
+  if (splitIntoInputs('text', text, maxTextInputs) === undefined)
     return 'What is generated here is too long for a form. What you write stands in its place.'
-  return writtenIn(sheet)
+  return currentTextOf(sheet)
     ? 'Emptied, the section is as it is generated again.'
     : 'Left as it is, it goes on following the record.'
 }
 
 /** The form again, with what they typed, where the section became another while they wrote. */
-export function overtakenForm(
+export function editConflictModal(
   draft: Draft,
-  sheet: Sheet,
+  sheet: SectionDraft,
   command: string,
-  was: OpenedOn,
+  was: EditBaseline,
   typed: string,
 ): Modal {
-  return editForm(draft, sheet, command, { text: typed, notice: overtaken(draft, sheet, was.version) })
+  return sectionEditModal(draft, sheet, command, {
+    text: typed,
+    notice: editConflictBlocks(draft, sheet, was.version),
+  })
 }
 
 /** What somebody typed and has not saved, with why they are held back; undefined where there is nothing. */
-export function typedIn(fields: Readonly<Record<string, string>>, stands: string): Extra | undefined {
+export function findUnsavedText(
+  fields: Readonly<Record<string, string>>,
+  stands: string,
+): EditModalExtras | undefined {
   const text = joinInputs(fields, 'text')
   if (text === undefined || text === normalizeInputText(stands)) return undefined
   return {

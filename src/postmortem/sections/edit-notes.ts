@@ -1,11 +1,11 @@
 import { type IncidentState, nameOf } from '../../core/state.ts'
 import { actions, type Block, button, context, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import { type Draft, isOutdated, type Sheet, versionOf, writtenIn } from './draft.ts'
-import { helpFor, missingIn } from './missing.ts'
-import { differenceBlock, named } from './say.ts'
+import { currentTextOf, type Draft, isOutdated, latestVersionOf, type SectionDraft } from './draft.ts'
+import { findSectionGaps, helpFor } from './missing.ts'
+import { differenceBlock, formatSectionTitle } from './say.ts'
 
-const longestDifference = 2_400
+const maxEditDiffLength = 2_400
 
 export const publishedNote = ({ record }: Draft): Block[] =>
   record.state === 'published'
@@ -13,8 +13,8 @@ export const publishedNote = ({ record }: Draft): Block[] =>
     : []
 
 /** What is asked for here. */
-export function missingNote(draft: Draft, sheet: Sheet): Block[] {
-  const gaps = missingIn(draft).filter((one) => one.sheet.key === sheet.key)
+export function missingNote(draft: Draft, sheet: SectionDraft): Block[] {
+  const gaps = findSectionGaps(draft).filter((one) => one.sheet.key === sheet.key)
   return gaps
     .slice(0, 3)
     .map(({ gap }) => section(`*Missing.* ${escapeMrkdwn(clip(gap.missing, 300))}${helpFor(draft, gap)}`))
@@ -30,25 +30,29 @@ const mending: Record<string, readonly string[]> = {
   follow_ups: ['followup'],
 }
 
-export function recordNote({ key, hasRecord }: Sheet, command: string): Block[] {
+export function recordNote({ key, hasRecord }: SectionDraft, command: string): Block[] {
   if (!hasRecord) return []
   const words = mending[key]?.map((word) => `\`${command} ${word}\``).join(' and ')
   const how = words ? ` Its lines are set right by ${words}.` : ''
   return [context(`Your words stand above the record, which stays.${how}`)]
 }
 
-export function changedNote(state: IncidentState, sheet: Sheet): Block[] {
-  const written = writtenIn(sheet)
+export function changedNote(state: IncidentState, sheet: SectionDraft): Block[] {
+  const written = currentTextOf(sheet)
   if (!written || !isOutdated(sheet)) return []
   const by = escapeMrkdwn(nameOf(state, written.writtenBy))
   return [
     section(`*Changed on record since ${by} wrote this*`),
-    differenceBlock(written.basis, sheet.generated, longestDifference),
+    differenceBlock(written.basis, sheet.generated, maxEditDiffLength),
   ]
 }
 
 /** Who wrote last, and the way to all that was written before. */
-export function footer(state: IncidentState, sheet: Sheet, { incidentId }: { incidentId: string }): Block[] {
+export function latestVersionBlocks(
+  state: IncidentState,
+  sheet: SectionDraft,
+  { incidentId }: { incidentId: string },
+): Block[] {
   const latest = sheet.versions.at(-1)
   if (!latest) return []
   const at = slackTime(latest.writtenAt, shortTime(latest.writtenAt))
@@ -61,14 +65,14 @@ export function footer(state: IncidentState, sheet: Sheet, { incidentId }: { inc
 }
 
 /** Why nothing is saved yet: who was faster, and what is another now. */
-export function overtaken({ state }: Draft, sheet: Sheet, was: number): Block[] {
+export function editConflictBlocks({ state }: Draft, sheet: SectionDraft, was: number): Block[] {
   const latest = sheet.versions.at(-1)
-  if (!latest || versionOf(sheet) === was)
+  if (!latest || latestVersionOf(sheet) === was)
     return [
       section(
-        `*What is on record changed while you wrote.* Nothing is saved yet. Generated in ${named(sheet)} now:`,
+        `*What is on record changed while you wrote.* Nothing is saved yet. Generated in ${formatSectionTitle(sheet)} now:`,
       ),
-      differenceBlock('', sheet.generated, longestDifference),
+      differenceBlock('', sheet.generated, maxEditDiffLength),
     ]
   const before = sheet.versions.find(({ version }) => version === was)?.text || latest.basis
   const by = escapeMrkdwn(nameOf(state, latest.writtenBy))
@@ -76,6 +80,6 @@ export function overtaken({ state }: Draft, sheet: Sheet, was: number): Block[] 
     section(
       `*${by} saved this section while you wrote.* Nothing of yours is saved yet: below is what they changed, your text is in the field. Saving it puts yours in place of theirs, which stays in the history.`,
     ),
-    differenceBlock(before, latest.text || sheet.generated, longestDifference),
+    differenceBlock(before, latest.text || sheet.generated, maxEditDiffLength),
   ]
 }

@@ -3,18 +3,18 @@ import { actions, type Block, button, context, section, sectionWith } from '../.
 import type { Modal } from '../../messages/modal.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { SectionText } from '../record.ts'
-import { type Draft, type Sheet, versionOf } from './draft.ts'
+import { type Draft, latestVersionOf, type SectionDraft } from './draft.ts'
 import { differenceBlock } from './say.ts'
 
 /** How many versions are shown at once, and how much of what each changed. */
-const pageSize = 5
-const longestDifference = 1_200
+const versionsPerPage = 5
+const maxHistoryDiffLength = 1_200
 
 /** Every version of a section, newest first, each with what it changed. `skip`: how many newer ones are passed over. */
-export function historyForm({ state }: Draft, sheet: Sheet, skip: number): Modal {
+export function sectionHistoryModal({ state }: Draft, sheet: SectionDraft, skip: number): Modal {
   const newestFirst = sheet.versions.toReversed()
   const from = Math.min(Math.max(0, skip), Math.max(0, newestFirst.length - 1))
-  const shown = newestFirst.slice(from, from + pageSize)
+  const shown = newestFirst.slice(from, from + versionsPerPage)
   return {
     form: 'postmortem.history',
     title: `History: ${sheet.title}`,
@@ -22,32 +22,32 @@ export function historyForm({ state }: Draft, sheet: Sheet, skip: number): Modal
     inputs: [],
     blocks: [
       ...shown.flatMap((version) => versionBlocks(state, sheet, version)),
-      turning(state.incident.id, sheet, from),
+      historyPagingBlock(state.incident.id, sheet, from),
     ],
   }
 }
 
-function versionBlocks(state: Draft['state'], sheet: Sheet, version: SectionText): Block[] {
+function versionBlocks(state: Draft['state'], sheet: SectionDraft, version: SectionText): Block[] {
   const at = slackTime(version.writtenAt, shortTime(version.writtenAt))
   const by = escapeMrkdwn(nameOf(state, version.writtenBy))
   const line = `*Version ${version.version}* · ${by} · ${at}`
   const to = { incidentId: state.incident.id, about: `${sheet.key}:${version.version}` }
-  const isLatest = version.version === versionOf(sheet)
+  const isLatest = version.version === latestVersionOf(sheet)
   const before = sheet.versions.find((known) => known.version === version.version - 1)
   return [
     isLatest ? section(line) : sectionWith(line, button('Take this text back', 'postmortem.restore', to)),
     version.text === ''
       ? context('_Given back: as it is generated._')
-      : differenceBlock(before?.text || version.basis, version.text, longestDifference),
+      : differenceBlock(before?.text || version.basis, version.text, maxHistoryDiffLength),
   ]
 }
 
-function turning(incidentId: string, { key, versions }: Sheet, from: number): Block {
+function historyPagingBlock(incidentId: string, { key, versions }: SectionDraft, from: number): Block {
   const page = (label: string, skip: number) =>
     button(label, 'postmortem.history', { incidentId, about: `${key}:${skip}` })
   return actions(
     button('Back to the text', 'postmortem.edit', { incidentId, about: key }),
-    ...(from + pageSize < versions.length ? [page('Older', from + pageSize)] : []),
-    ...(from > 0 ? [page('Newer', Math.max(0, from - pageSize))] : []),
+    ...(from + versionsPerPage < versions.length ? [page('Older', from + versionsPerPage)] : []),
+    ...(from > 0 ? [page('Newer', Math.max(0, from - versionsPerPage))] : []),
   )
 }

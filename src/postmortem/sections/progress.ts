@@ -7,27 +7,27 @@ import { context, message, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { buildUploadCall, defaultFileRequest } from '../export/file.ts'
 import type { PostMortemFields } from '../record.ts'
-import type { Forms } from '../templates/library.ts'
+import type { TemplateLibrary } from '../templates/library.ts'
 import type { Draft } from './draft.ts'
-import { said, takenBack } from './say.ts'
+import { announceUndoableAction, makePostMortemUndoable } from './say.ts'
 
 /** The draft is ready for others to read critically. */
 export function sendForReview(draft: Draft, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const { state } = draft.record
   if (state === 'in_review') return { refusal: 'It is in review already.' }
   if (state === 'published') return { refusal: 'It is published. *Back to draft* comes first.' }
-  return changed(draft, 'state', { state: 'in_review' }, 'sent it for review', by, ctx)
+  return changeRecordFields(draft, 'state', { state: 'in_review' }, 'sent it for review', by, ctx)
 }
 
 /** It is worked on again. What was handed out stays where it is. */
 export function backToDraft(draft: Draft, by: Actor, ctx: DecisionContext): Decision | Refusal {
   if (draft.record.state === 'draft') return { refusal: 'It is a draft.' }
   const to = { state: 'draft', publishedAt: null, publishedBy: null } as const
-  return changed(draft, 'state', to, 'made it a draft again', by, ctx)
+  return changeRecordFields(draft, 'state', to, 'made it a draft again', by, ctx)
 }
 
 /** What came back of the form that asks once more. */
-export interface Confirmed {
+export interface PublishConfirmation {
   /** The state it was opened in. */
   opened: string
   announce: boolean
@@ -37,9 +37,9 @@ export interface Confirmed {
  * Hands out the document as it is stored now: a file in the incident's channel, said there by its comment, and on
  * wish in one line under the announcement.
  */
-export function publish(
+export function publishPostMortem(
   draft: Draft,
-  { opened, announce }: Confirmed,
+  { opened, announce }: PublishConfirmation,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
@@ -56,7 +56,11 @@ export function publish(
       changes: [{ type: 'postmortem.set', incidentId: incident.id, to }],
       send: [...file, ...(announce ? announced(draft, by, ctx) : [])],
     },
-    takenBack({ incidentId: incident.id, about: 'state', words, back: [backTo(draft, to)] }, by, ctx),
+    makePostMortemUndoable(
+      { incidentId: incident.id, about: 'state', words, back: [buildInverseChange(draft, to)] },
+      by,
+      ctx,
+    ),
   )
 }
 
@@ -84,26 +88,26 @@ export const announcedIn = (
 ): string | undefined => (incident.private ? undefined : announcementChannel)
 
 /** Stands for the team's own form in a choice: an option has to have a value. */
-export const usual = '*'
+export const usualTemplateOption = '*'
 
 /** In which form it is written from now on. */
-export function chooseForm(
+export function choosePostMortemTemplate(
   draft: Draft,
-  forms: Forms,
+  forms: TemplateLibrary,
   chosen: string,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const template = chosen === usual ? null : chosen
+  const template = chosen === usualTemplateOption ? null : chosen
   if (template === draft.record.template) return nothing
   if (template !== null && !forms.templates.has(template))
     return { refusal: 'There is no such form any more.', field: 'form' }
   const name = template === null ? `the usual form (\`${forms.usual}\`)` : `the form \`${template}\``
-  return changed(draft, 'form', { template }, `chose ${name}`, by, ctx)
+  return changeRecordFields(draft, 'form', { template }, `chose ${name}`, by, ctx)
 }
 
 /** A field of what is stored becomes another: one public line, and a way back. */
-export function changed(
+export function changeRecordFields(
   draft: Draft,
   about: string,
   to: Partial<PostMortemFields>,
@@ -113,10 +117,14 @@ export function changed(
 ): Decision {
   const { id: incidentId } = draft.state.incident
   const changes = [{ type: 'postmortem.set', incidentId, to } as const]
-  return said({ incidentId, about, words, changes, back: [backTo(draft, to)] }, by, ctx)
+  return announceUndoableAction(
+    { incidentId, about, words, changes, back: [buildInverseChange(draft, to)] },
+    by,
+    ctx,
+  )
 }
 
-function backTo({ state, record }: Draft, to: Partial<PostMortemFields>) {
+function buildInverseChange({ state, record }: Draft, to: Partial<PostMortemFields>) {
   const names = Object.keys(to) as (keyof PostMortemFields)[]
   const before = Object.fromEntries(names.map((name) => [name, record[name]])) as Partial<PostMortemFields>
   return { type: 'postmortem.set', incidentId: state.incident.id, to: before } as const

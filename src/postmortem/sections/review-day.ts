@@ -5,15 +5,15 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { addDays, hourOn, readDay, sayDay, todayIn } from '../../follow-ups/due.ts'
 import type { Draft } from './draft.ts'
-import { changed } from './progress.ts'
+import { changeRecordFields } from './progress.ts'
 
 /** The alarm that brings a post-mortem up again. */
 export const reviewTimer = 'postmortem_review'
 
 /** At this hour of the incident's morning. */
-const morning = 9
+const reviewHourOfDay = 9
 
-export const reviewAt = (on: Date, zone: string): Date => hourOn(on, morning, zone)
+export const reviewAt = (on: Date, zone: string): Date => hourOn(on, reviewHourOfDay, zone)
 
 /** The alarm follows the day that is stored. Where the incident is open again when it goes off, nobody hears of it. */
 export function settleReview(
@@ -55,7 +55,7 @@ export function setNextReview(
   if (isSame && !reviewed) return nothing
   const next = read.on ? `set the next review to ${sayDay(read.on)}` : 'set no further review'
   const said = reviewed ? `reviewed it and ${next}` : next
-  return changed(draft, 'review', { nextReviewOn: read.on }, said, by, ctx)
+  return changeRecordFields(draft, 'review', { nextReviewOn: read.on }, said, by, ctx)
 }
 
 function readNext(words: string, zone: string, now: Date): { on: Date | null } | Refusal {
@@ -72,5 +72,12 @@ function readNext(words: string, zone: string, now: Date): { on: Date | null } |
 /** A week on, because it does not suit now. */
 export const putOffReview = (draft: Draft, by: Actor, ctx: DecisionContext): Decision => {
   const on = addDays(todayIn(draft.state.incident.zone, ctx.now), 7)
-  return changed(draft, 'review', { nextReviewOn: on }, `put the review off to ${sayDay(on)}`, by, ctx)
+  return changeRecordFields(
+    draft,
+    'review',
+    { nextReviewOn: on },
+    `put the review off to ${sayDay(on)}`,
+    by,
+    ctx,
+  )
 }

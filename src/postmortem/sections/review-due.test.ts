@@ -5,7 +5,7 @@ import { ana, at, ben, changed, momentAt, settingsOf, stateWith } from '../../..
 import type { IncidentState } from '../../core/state.ts'
 import type { PostMortemRecord } from '../record.ts'
 import { draftFrom } from './draft.ts'
-import { nextLook } from './next-look.ts'
+import { defaultNextReviewDay } from './next-look.ts'
 import { reviewTimer, settleReview } from './review-day.ts'
 import { reviewDue, reviewNotDue } from './review-due.ts'
 
@@ -66,7 +66,7 @@ describe('the next look', () => {
     [{ postMortem: { reviewAfter: '14d' } }, '2026-03-16'],
     [{ postMortem: { reviewAfter: '1h' } }, '2026-03-03'],
   ])('is a month on, or as far on as the settings say: %j', (settings, expected) => {
-    expect(nextLook('Europe/Lisbon', momentAt(0, settings))).toEqual(new Date(expected))
+    expect(defaultNextReviewDay('Europe/Lisbon', momentAt(0, settings))).toEqual(new Date(expected))
   })
 })
 

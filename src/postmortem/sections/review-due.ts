@@ -14,12 +14,12 @@ import { isReview, reviewMessage } from './review-view.ts'
 export function reviewDue(draft: Draft, unreachable: ReadonlySet<string>): Decision {
   const { state } = draft
   const person = answersFor(state, unreachable)
-  const send = person ? reminding({ person }, reviewMessage(draft, false)) : toEverybody(draft)
+  const send = person ? reminding({ person }, reviewMessage(draft, false)) : remindChannelOfReview(draft)
   return { changes: setTimer(state, reviewTimer, null), send: [send] }
 }
 
 /** Where nobody who answers for it can be written to, or Slack refuses to: the channel hears of it. */
-export const toEverybody = (draft: Draft): Send =>
+export const remindChannelOfReview = (draft: Draft): Send =>
   reminding({ incident: draft.state.incident.id }, reviewMessage(draft, true))
 
 const reminding = (to: Send['to'], message: Message): Send => ({ to, call: { do: 'post', message } })
@@ -42,9 +42,9 @@ export function reviewNotDue(
 }
 
 /** Who may answer for it, in the order in which they are asked. */
-export const answerable = ({ roles }: Pick<IncidentState, 'roles'>): string[] =>
+export const listResponsiblePeople = ({ roles }: Pick<IncidentState, 'roles'>): string[] =>
   ['owner', 'commander'].flatMap((role) => holderOf(roles, role) ?? [])
 
 /** Who has left the channel of a private incident is written nothing of it. */
 const answersFor = (state: IncidentState, unreachable: ReadonlySet<string>): string | undefined =>
-  answerable(state).find((person) => !state.outside.has(person) && !unreachable.has(person))
+  listResponsiblePeople(state).find((person) => !state.outside.has(person) && !unreachable.has(person))

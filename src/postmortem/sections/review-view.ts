@@ -8,18 +8,18 @@ import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { counted, firstLine } from '../../platform/text.ts'
 import { postMortemStateLabels } from '../record.ts'
 import type { Draft } from './draft.ts'
-import { missingIn } from './missing.ts'
-import { firstOf, named } from './say.ts'
+import { findSectionGaps } from './missing.ts'
+import { formatSectionTitle, listFirstLines } from './say.ts'
 
 /** How many lines of one kind are shown. */
-const most = 5
-const longest = 150
+const maxReviewLines = 5
+const maxReviewLineLength = 150
 
-const reviewed = 'postmortem.reviewed'
+const reviewedActionId = 'postmortem.reviewed'
 
 /** Known by the button that no other message has. */
 export const isReview = ({ blocks }: Message): boolean =>
-  JSON.stringify(blocks).includes(`"action_id":"${reviewed}:`)
+  JSON.stringify(blocks).includes(`"action_id":"${reviewedActionId}:`)
 
 /** What is still open when a post-mortem is to be looked at again. `toAll`: in the channel, for nobody in particular. */
 export function reviewMessage(draft: Draft, toAll: boolean): Message {
@@ -31,10 +31,10 @@ export function reviewMessage(draft: Draft, toAll: boolean): Message {
     `The post-mortem of ${incidentReference(incident)} is to be looked at again`,
     section(`*Time to look back* · ${incidentHeadline(incident)}${place}\n${stateLine(draft)}${whom}`),
     ...followUps(draft),
-    ...missing(draft),
-    ...unexplained(draft),
+    ...reviewGapBlocks(draft),
+    ...reviewUnexplainedBlocks(draft),
     actions(
-      button('Reviewed…', reviewed, to, 'primary'),
+      button('Reviewed…', reviewedActionId, to, 'primary'),
       button('In a week', 'postmortem.later', to),
       button('Post-mortem', 'postmortem.open', to),
     ),
@@ -48,26 +48,27 @@ const stateLine = ({ record }: Draft): string =>
 
 function followUps({ state }: Draft): Block[] {
   const open = state.followUps.filter(isToDo)
-  return listed(`*${counted(open.length, 'open follow-up')}*`, open, (followUp) =>
-    sayFollowUp(state, { ...followUp, text: clip(followUp.text, longest) }),
+  return headedListBlocks(`*${counted(open.length, 'open follow-up')}*`, open, (followUp) =>
+    sayFollowUp(state, { ...followUp, text: clip(followUp.text, maxReviewLineLength) }),
   )
 }
 
-function missing(draft: Draft): Block[] {
-  const gaps = missingIn(draft)
-  return listed(
+function reviewGapBlocks(draft: Draft): Block[] {
+  const gaps = findSectionGaps(draft)
+  return headedListBlocks(
     `*Missing (${gaps.length})*`,
     gaps,
-    ({ sheet, gap }) => `${named(sheet)}: ${escapeMrkdwn(clip(gap.missing, longest))}`,
+    ({ sheet, gap }) =>
+      `${formatSectionTitle(sheet)}: ${escapeMrkdwn(clip(gap.missing, maxReviewLineLength))}`,
   )
 }
 
-function unexplained({ state }: Draft): Block[] {
+function reviewUnexplainedBlocks({ state }: Draft): Block[] {
   const open = stillUnexplained(state.unexplained)
-  return listed(`*Not explained (${open.length})*`, open, ({ text }) =>
-    escapeMrkdwn(clip(firstLine(text), longest)),
+  return headedListBlocks(`*Not explained (${open.length})*`, open, ({ text }) =>
+    escapeMrkdwn(clip(firstLine(text), maxReviewLineLength)),
   )
 }
 
-const listed = <T>(heading: string, all: readonly T[], say: (one: T) => string): Block[] =>
-  all.length > 0 ? packed([heading, ...firstOf(all, most, (one) => `• ${say(one)}`)]) : []
+const headedListBlocks = <T>(heading: string, all: readonly T[], say: (one: T) => string): Block[] =>
+  all.length > 0 ? packed([heading, ...listFirstLines(all, maxReviewLines, (one) => `• ${say(one)}`)]) : []

@@ -6,11 +6,11 @@ import { undoable } from '../../core/undo/undoable.ts'
 import { postFollowUpLine } from '../../follow-ups/say.ts'
 import { type Block, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
-import { difference } from '../templates/changed.ts'
-import type { Sheet } from './draft.ts'
+import { renderLineDiff } from '../templates/changed.ts'
+import type { SectionDraft } from './draft.ts'
 
 /** What somebody did to a post-mortem. */
-export interface Doing {
+export interface PostMortemAction {
   incidentId: string
   /** What of it changed: only the latest deed about it can be undone. */
   about: string
@@ -25,45 +25,45 @@ export interface Doing {
 /**
  * A deed with its one public line and its way back. It is no entry of the timeline: it is no part of what happened.
  */
-export function said(doing: Doing, by: Actor, ctx: DecisionContext): Decision {
+export function announceUndoableAction(doing: PostMortemAction, by: Actor, ctx: DecisionContext): Decision {
   const line = postFollowUpLine(doing.incidentId, publicLine(doing.words, by))
-  return together({ changes: doing.changes, send: [line] }, takenBack(doing, by, ctx))
+  return together({ changes: doing.changes, send: [line] }, makePostMortemUndoable(doing, by, ctx))
 }
 
 /** The way back alone, where something else tells the channel. */
-export function takenBack(
-  { incidentId, about, words, back, more = [] }: Omit<Doing, 'changes'>,
+export function makePostMortemUndoable(
+  { incidentId, about, words, back, more = [] }: Omit<PostMortemAction, 'changes'>,
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
   const shown = `*Post-mortem* · ${words}`
-  return undoable({ incidentId, subject: subjectOf(about), words: shown, inverse: back, more, by }, ctx)
+  return undoable({ incidentId, subject: undoSubjectOf(about), words: shown, inverse: back, more, by }, ctx)
 }
 
-const subjectOf = (about: string): string => `post-mortem ${about}`
+const undoSubjectOf = (about: string): string => `post-mortem ${about}`
 export const aboutSection = (key: string): string => `section ${key}`
 
 /** What was written without a way back of its own: older deeds about that section can be taken back no more. */
-export const overtaking = (
+export const supersedeSectionUndo = (
   incidentId: string,
   key: string,
   by: Actor,
   { newId, now }: DecisionContext,
 ): Change => ({
   type: 'deed.done',
-  ...{ id: newId(), incidentId, subject: subjectOf(aboutSection(key)), words: `wrote ${key}` },
+  ...{ id: newId(), incidentId, subject: undoSubjectOf(aboutSection(key)), words: `wrote ${key}` },
   ...{ inverse: [], by: by.id, at: now },
 })
 
 export const publicLine = (words: string, by: Actor): string => `*Post-mortem* · ${who(by)} · ${words}`
 
 /** A section's title in mrkdwn. */
-export const named = ({ title }: Pick<Sheet, 'title'>): string =>
+export const formatSectionTitle = ({ title }: Pick<SectionDraft, 'title'>): string =>
   `*${escapeMrkdwn(clip(title, 80)).replaceAll('*', '')}*`
 
 /** The lines that went and came, at most so many characters of them. */
 export function differenceBlock(before: string, after: string, most: number): Block {
-  const lines = difference(before, after).split('\n')
+  const lines = renderLineDiff(before, after).split('\n')
   const shown: string[] = []
   let length = 0
   for (const line of lines) {
@@ -78,7 +78,7 @@ export function differenceBlock(before: string, after: string, most: number): Bl
 }
 
 /** The first so many in a line each, and how many there are besides. */
-export function firstOf<T>(all: readonly T[], most: number, say: (one: T) => string): string[] {
+export function listFirstLines<T>(all: readonly T[], most: number, say: (one: T) => string): string[] {
   const more = all.length - most
   return [...all.slice(0, most).map((one) => say(one)), ...(more > 0 ? [`… and ${more} more.`] : [])]
 }

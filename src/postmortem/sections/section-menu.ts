@@ -1,17 +1,17 @@
 import { type Block, menu } from '../../messages/blocks.ts'
 import { clip } from '../../messages/mrkdwn.ts'
-import { mostSections } from '../templates/engine.ts'
+import { maxSectionsPerTemplate } from '../templates/engine.ts'
 import type { Draft } from './draft.ts'
-import { missingIn } from './missing.ts'
+import { findSectionGaps } from './missing.ts'
 
 /** So that a menu of all sections leaves room in its message. */
-const longest = 45
+const maxSectionLabelLength = 45
 
 /** Every section of the form, those where something is missing marked, but for one that was just written. */
 export function sectionMenu(draft: Draft, label: string, written = ''): Block[] {
-  const gaps = new Set(missingIn(draft).map(({ sheet }) => sheet.key))
-  const options = draft.sheets.slice(0, mostSections).map(({ key, title }) => ({
-    label: `${clip(title, longest)}${gaps.has(key) && key !== written ? ' (missing)' : ''}`,
+  const gaps = new Set(findSectionGaps(draft).map(({ sheet }) => sheet.key))
+  const options = draft.sheets.slice(0, maxSectionsPerTemplate).map(({ key, title }) => ({
+    label: `${clip(title, maxSectionLabelLength)}${gaps.has(key) && key !== written ? ' (missing)' : ''}`,
     about: key,
   }))
   return options.length > 0 ? [menu(label, 'postmortem.edit', draft.state.incident.id, options)] : []

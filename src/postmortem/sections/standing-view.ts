@@ -13,19 +13,19 @@ import {
 } from '../../messages/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { postMortemStateLabels } from '../record.ts'
-import type { Forms } from '../templates/library.ts'
-import { type Draft, isOutdated, type Sheet, writtenIn } from './draft.ts'
-import { firstOf, named } from './say.ts'
+import type { TemplateLibrary } from '../templates/library.ts'
+import { currentTextOf, type Draft, isOutdated, type SectionDraft } from './draft.ts'
+import { formatSectionTitle, listFirstLines } from './say.ts'
 import { sectionMenu } from './section-menu.ts'
 import { missingBlocks } from './state-modals.ts'
 
 /** How a post-mortem stands, privately, with all that one can do about it. */
-export function standing(draft: Draft, forms: Forms): Message {
+export function postMortemStateMessage(draft: Draft, forms: TemplateLibrary): Message {
   const { incident } = draft.state
   const title = `${incidentReference(incident)} post-mortem: ${postMortemStateLabels[draft.record.state]}`
   return message(
     title,
-    section(headline(draft, forms)),
+    section(postMortemHeadline(draft, forms)),
     ...complaint(draft),
     ...missingBlocks(draft),
     // Before what may be long: of a message that is too long the end is cut.
@@ -35,7 +35,7 @@ export function standing(draft: Draft, forms: Forms): Message {
   )
 }
 
-function headline({ state, record }: Draft, forms: Forms): string {
+function postMortemHeadline({ state, record }: Draft, forms: TemplateLibrary): string {
   const { publishedAt, publishedBy, nextReviewOn } = record
   const published =
     publishedAt && record.state === 'published'
@@ -63,19 +63,21 @@ const mostWritten = 15
 
 function writtenBlocks({ state, sheets, leftOut }: Draft): Block[] {
   const all = sheets.flatMap((sheet) => writtenLine(state, sheet))
-  const lines = firstOf(all, mostWritten, (line) => line)
+  const lines = listFirstLines(all, mostWritten, (line) => line)
   const others = leftOut.length > 0 ? [`Not in this form: ${leftOut.map(escapeMrkdwn).join(', ')}`] : []
   if (lines.length + others.length === 0)
     return [context('Nobody has written in it yet: all of it is made from the record.')]
   return packed(['*Written by people*', ...lines, ...others])
 }
 
-function writtenLine(state: IncidentState, sheet: Sheet): string[] {
-  const written = writtenIn(sheet)
+function writtenLine(state: IncidentState, sheet: SectionDraft): string[] {
+  const written = currentTextOf(sheet)
   if (!written) return []
   const at = slackTime(written.writtenAt, shortTime(written.writtenAt))
   const changed = isOutdated(sheet) ? ' · *the record changed since*' : ''
-  return [`• ${named(sheet)}: ${escapeMrkdwn(nameOf(state, written.writtenBy))}, ${at}${changed}`]
+  return [
+    `• ${formatSectionTitle(sheet)}: ${escapeMrkdwn(nameOf(state, written.writtenBy))}, ${at}${changed}`,
+  ]
 }
 
 function editing(draft: Draft): Block {

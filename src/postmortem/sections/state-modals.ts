@@ -4,15 +4,15 @@ import { sayDay } from '../../follow-ups/due.ts'
 import { type Block, context, limits, packed, section } from '../../messages/blocks.ts'
 import type { Input, Modal } from '../../messages/modal.ts'
 import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import type { Forms } from '../templates/library.ts'
+import type { TemplateLibrary } from '../templates/library.ts'
 import { type Draft, isOutdated } from './draft.ts'
-import { type MissingIn, missingIn } from './missing.ts'
-import { nextLook } from './next-look.ts'
-import { announcedIn, usual } from './progress.ts'
-import { firstOf, named } from './say.ts'
+import { findSectionGaps, type SectionGap } from './missing.ts'
+import { defaultNextReviewDay } from './next-look.ts'
+import { announcedIn, usualTemplateOption } from './progress.ts'
+import { formatSectionTitle, listFirstLines } from './say.ts'
 
 /** Asked once more before it is handed out: what is missing holds nobody up, and is named. */
-export function publishForm(draft: Draft, { settings }: DecisionContext): Modal {
+export function publishModal(draft: Draft, { settings }: DecisionContext): Modal {
   const { incident } = draft.state
   const channel = announcedIn(incident, settings)
   const place = incident.channelId
@@ -44,22 +44,24 @@ const announceInput: Input = {
 const mostNamed = 10
 
 export function missingBlocks(draft: Draft): Block[] {
-  const missing = missingIn(draft)
+  const missing = findSectionGaps(draft)
   if (missing.length === 0) return [section('Nothing is missing.')]
-  const line = ({ sheet, gap }: MissingIn) =>
-    `• ${named(sheet)}: ${escapeMrkdwn(clip(gap.missing, 150))} _For ${escapeMrkdwn(gap.who)}._`
-  return packed([`*Missing (${missing.length})*`, ...firstOf(missing, mostNamed, line)])
+  const line = ({ sheet, gap }: SectionGap) =>
+    `• ${formatSectionTitle(sheet)}: ${escapeMrkdwn(clip(gap.missing, 150))} _For ${escapeMrkdwn(gap.who)}._`
+  return packed([`*Missing (${missing.length})*`, ...listFirstLines(missing, mostNamed, line)])
 }
 
 function outdatedBlocks({ sheets }: Draft): Block[] {
   const changed = sheets.filter(isOutdated)
   if (changed.length === 0) return []
-  return [section(`*Changed on record since somebody wrote there:* ${changed.map(named).join(', ')}`)]
+  return [
+    section(`*Changed on record since somebody wrote there:* ${changed.map(formatSectionTitle).join(', ')}`),
+  ]
 }
 
 /** Which form it is written in. */
-export function formForm({ state, record }: Draft, forms: Forms): Modal {
-  const own = { value: usual, label: `The usual one: ${forms.usual}` }
+export function templateChoiceModal({ state, record }: Draft, forms: TemplateLibrary): Modal {
+  const own = { value: usualTemplateOption, label: `The usual one: ${forms.usual}` }
   const options = [...forms.templates.values()].map(({ name, does }) => ({
     value: name.slice(0, limits.option),
     label: `${name}: ${does}`,
@@ -76,7 +78,7 @@ export function formForm({ state, record }: Draft, forms: Forms): Modal {
         label: 'Which form?',
         kind: 'choice',
         options: [own, ...options].slice(0, 100),
-        initial: record.template ?? usual,
+        initial: record.template ?? usualTemplateOption,
         hint: 'What people wrote stays, also in sections that the form leaves out.',
       },
     ],
@@ -86,9 +88,9 @@ export function formForm({ state, record }: Draft, forms: Forms): Modal {
 }
 
 /** When it is looked at again. */
-export function reviewForm({ state, record }: Draft, reviewed: boolean, ctx: DecisionContext): Modal {
+export function nextReviewModal({ state, record }: Draft, reviewed: boolean, ctx: DecisionContext): Modal {
   const { incident } = state
-  const proposed = reviewed ? nextLook(incident.zone, ctx) : record.nextReviewOn
+  const proposed = reviewed ? defaultNextReviewDay(incident.zone, ctx) : record.nextReviewOn
   return {
     form: 'postmortem.next_review',
     title: reviewed ? `${incidentReference(incident)} reviewed` : 'Next review',

@@ -6,14 +6,14 @@ import { ana, at, ben, momentAt, settingsOf } from '../../../test/support/situat
 import { modalView } from '../../messages/modal.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { PostMortemRecord, SectionText } from '../record.ts'
-import type { Forms } from '../templates/library.ts'
+import type { TemplateLibrary } from '../templates/library.ts'
 import { parseTemplate } from '../templates/template.ts'
-import { type Draft, draftFrom, type Sheet } from './draft.ts'
-import { editForm } from './edit-modal.ts'
-import { historyForm } from './history.ts'
+import { type Draft, draftFrom, type SectionDraft } from './draft.ts'
+import { sectionEditModal } from './edit-modal.ts'
+import { sectionHistoryModal } from './history.ts'
 import { reviewMessage } from './review-view.ts'
-import { standing } from './standing-view.ts'
-import { formForm, publishForm, reviewForm } from './state-modals.ts'
+import { postMortemStateMessage } from './standing-view.ts'
+import { nextReviewModal, publishModal, templateChoiceModal } from './state-modals.ts'
 
 const hostile = '<!channel> & <@UBEN> *bold* ```\n<script>`x`</script> | ~no~ \u202E'.repeat(30)
 
@@ -22,7 +22,7 @@ const sections = Array.from(
   (_, index) => `{% section part_${index} %}\n## ${index} {{ incident.title }}\n\nWords.\n{% endsection %}`,
 )
 const source = (body: string) => `---\ndoes: something\n---\n# x\n\n${body}\n`
-const forms: Forms = {
+const forms: TemplateLibrary = {
   templates: new Map([
     [
       'standard',
@@ -73,7 +73,7 @@ function draftWith(given: Partial<PostMortemInput> = {}): Draft {
   if ('refusal' in draft) throw new Error(draft.refusal)
   return draft
 }
-const sheet = (draft: Draft, key: string): Sheet => {
+const sheet = (draft: Draft, key: string): SectionDraft => {
   const found = draft.sheets.find((one) => one.key === key)
   if (!found) throw new Error(`no section ${key}`)
   return found
@@ -85,8 +85,8 @@ describe('what people see of a post-mortem, however much there is and whatever t
   const bare = draftWith({ record: { ...record, template: 'bare', state: 'draft' } })
 
   it.each([
-    ['how it stands', standing(draft, forms)],
-    ['how it stands in a form without sections', standing(bare, forms)],
+    ['how it stands', postMortemStateMessage(draft, forms)],
+    ['how it stands in a form without sections', postMortemStateMessage(bare, forms)],
     ['the look back', reviewMessage(draft, true)],
   ])('is a message Slack takes: %s', (_what, { blocks }) => {
     expect(checkMessageBlocks(blocks)).toBeUndefined()
@@ -95,14 +95,14 @@ describe('what people see of a post-mortem, however much there is and whatever t
   })
 
   it.each([
-    ['a section with much history', editForm(draft, sheet(draft, 'part_1'), '/incident')],
-    ['a section of 59,000 characters', editForm(draft, sheet(draft, 'part_2'), '/incident')],
-    ['a section of nothing but emoji', editForm(draft, sheet(draft, 'part_3'), '/incident')],
-    ['the history', historyForm(draft, sheet(draft, 'part_1'), 3)],
-    ['the history, past its end', historyForm(draft, sheet(draft, 'part_1'), 900)],
-    ['publishing', publishForm(draft, ctx)],
-    ['the forms there are', formForm(draft, forms)],
-    ['the next review', reviewForm(draft, true, ctx)],
+    ['a section with much history', sectionEditModal(draft, sheet(draft, 'part_1'), '/incident')],
+    ['a section of 59,000 characters', sectionEditModal(draft, sheet(draft, 'part_2'), '/incident')],
+    ['a section of nothing but emoji', sectionEditModal(draft, sheet(draft, 'part_3'), '/incident')],
+    ['the history', sectionHistoryModal(draft, sheet(draft, 'part_1'), 3)],
+    ['the history, past its end', sectionHistoryModal(draft, sheet(draft, 'part_1'), 900)],
+    ['publishing', publishModal(draft, ctx)],
+    ['the forms there are', templateChoiceModal(draft, forms)],
+    ['the next review', nextReviewModal(draft, true, ctx)],
   ])('is a form Slack takes: %s', (_what, modal) => {
     expect(checkView(modalView(modal), 'modal')).toEqual([])
     expect(markupIn(modal).filter((found) => !/^<(!date|#C)/.test(found))).toEqual([])
@@ -110,7 +110,7 @@ describe('what people see of a post-mortem, however much there is and whatever t
 
   it('is cut nowhere where somebody edits it', () => {
     for (const key of ['part_2', 'part_3']) {
-      const inputs = editForm(draft, sheet(draft, key), '/incident').inputs
+      const inputs = sectionEditModal(draft, sheet(draft, key), '/incident').inputs
       const texts = inputs.map((input) => ('initial' in input ? input.initial : ''))
       expect(texts.join('')).toBe(sheet(draft, key).versions[0]?.text)
     }
@@ -118,7 +118,7 @@ describe('what people see of a post-mortem, however much there is and whatever t
 
   it('names what people wrote and the form leaves out', () => {
     expect(draft.leftOut).toEqual(['elsewhere'])
-    expect(JSON.stringify(standing(draft, forms))).toContain('Not in this form: elsewhere')
+    expect(JSON.stringify(postMortemStateMessage(draft, forms))).toContain('Not in this form: elsewhere')
   })
 })
 
@@ -133,7 +133,7 @@ describe('before there is a draft', () => {
 
 describe('a mark of what is missing', () => {
   it('belongs to the section in which it stands, whatever that is called', () => {
-    const own: Forms = {
+    const own: TemplateLibrary = {
       ...forms,
       templates: new Map([
         [
@@ -146,7 +146,7 @@ describe('a mark of what is missing', () => {
       ]),
     }
     const draft = draftFrom({ ...materialWith(() => 'x'), record, written: [] }, own, settingsOf())
-    expect(JSON.stringify('refusal' in draft ? draft : standing(draft, own))).toContain(
+    expect(JSON.stringify('refusal' in draft ? draft : postMortemStateMessage(draft, own))).toContain(
       '• *What happened*: What happened, in three sentences.',
     )
   })

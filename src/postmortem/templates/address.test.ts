@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withoutTrail } from './address.ts'
+import { trimTrailingPunctuation } from './address.ts'
 
 it.each([
   ['https://a.b/c', 'https://a.b/c'],
@@ -11,5 +11,5 @@ it.each([
   ['https://a.b/c)d', 'https://a.b/c)d'],
   [')))', ''],
 ])('%s without what belongs to the sentence is %s', (url, shown) => {
-  expect(withoutTrail(url)).toBe(shown)
+  expect(trimTrailingPunctuation(url)).toBe(shown)
 })

@@ -10,14 +10,24 @@ import {
   type TopLevelToken,
 } from 'liquidjs'
 import { YAMLError } from 'yaml'
-import { blockNamed, blocks } from './blocks/registry.ts'
+import { findTemplateBlock, templateBlocks } from './blocks/registry.ts'
 import { packSection, packShow, packValue } from './tokens.ts'
 
 /** As many as one menu holds beside all else that a message has to say. */
-export const mostSections = 40
+export const maxSectionsPerTemplate = 40
 
 /** What of Liquid a form can use besides our own two tags. https://liquidjs.com/tags/overview.html */
-const tags = ['if', 'unless', 'case', 'for', 'break', 'continue', 'assign', 'comment', '#'] as const
+const allowedLiquidTags = [
+  'if',
+  'unless',
+  'case',
+  'for',
+  'break',
+  'continue',
+  'assign',
+  'comment',
+  '#',
+] as const
 /** Filters that let a value through as Markdown, or that ask the machine what time it is. */
 const barred = /^(raw|date.*|sample)$/
 
@@ -39,35 +49,37 @@ class Show extends Tag {
   }
 }
 
-const option = /(?<![a-z_])([a-z_]+):\s*"([^"]*)",?\s*/g
+const blockOptionPattern = /(?<![a-z_])([a-z_]+):\s*"([^"]*)",?\s*/g
 
 function parseShow(args: string): { name: string; options: Record<string, string> } {
   const [, name = '', given = ''] = /^([a-z_]*)(.*)$/s.exec(args.trim()) ?? []
   const rest = given.trim()
-  const block = blockNamed(name)
+  const block = findTemplateBlock(name)
   if (!block)
-    throw new Error(`there is nothing called "${name}" to show: one of ${Object.keys(blocks).join(', ')}`)
+    throw new Error(
+      `there is nothing called "${name}" to show: one of ${Object.keys(templateBlocks).join(', ')}`,
+    )
   const options: Record<string, string> = {}
-  for (const [, key = '', value = ''] of rest.matchAll(option)) {
+  for (const [, key = '', value = ''] of rest.matchAll(blockOptionPattern)) {
     const known = block.options?.[key]
     if (!known) throw new Error(`"${name}" has no option "${key}"`)
     if (!known.includes(value)) throw new Error(`${key} of "${name}" is one of ${known.join(', ')}`)
     options[key] = value
   }
-  const left = rest.replace(option, '')
+  const left = rest.replace(blockOptionPattern, '')
   if (left !== '') throw new Error(`"${left}" cannot be read: write ${name} option: "value"`)
   return { name, options }
 }
 
 /** The sections of the form that is being read, and the one that is open. */
-interface Reading {
+interface SectionParseState {
   keys: Set<string>
   open: string | null
 }
-const readings = new WeakMap<Liquid, Reading>()
+const readings = new WeakMap<Liquid, SectionParseState>()
 
 /** `{% section lessons %} … {% endsection %}`: what people can edit, by its key. */
-class Section extends Tag {
+class SectionTag extends Tag {
   readonly key: string
   readonly #inside: Parsed[] = []
 
@@ -101,7 +113,7 @@ class Section extends Tag {
   }
 }
 
-function newKey(key: string, { keys, open }: Reading): string {
+function newKey(key: string, { keys, open }: SectionParseState): string {
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(key))
     throw new Error(
       'a section is named in lower-case letters, digits and _, for example {% section lessons %}',
@@ -109,8 +121,8 @@ function newKey(key: string, { keys, open }: Reading): string {
   if (open !== null)
     throw new Error(`the section "${key}" stands within the section "${open}", which is not closed`)
   if (keys.has(key)) throw new Error(`the section "${key}" stands there twice`)
-  if (keys.size === mostSections)
-    throw new Error(`the section "${key}" is one too many: people can edit ${mostSections} at most`)
+  if (keys.size === maxSectionsPerTemplate)
+    throw new Error(`the section "${key}" is one too many: people can edit ${maxSectionsPerTemplate} at most`)
   keys.add(key)
   return key
 }
@@ -128,17 +140,19 @@ export function makeEngine(): Liquid {
     renderLimit: longestRender,
     memoryLimit: 200_000,
   })
-  for (const name of Object.keys(engine.tags).filter((tag) => !tags.some((known) => known === tag)))
+  for (const name of Object.keys(engine.tags).filter(
+    (tag) => !allowedLiquidTags.some((known) => known === tag),
+  ))
     delete engine.tags[name]
   for (const name of Object.keys(engine.filters).filter((filter) => barred.test(filter)))
     engine.unregisterFilter(name)
   engine.registerTag('show', Show)
-  engine.registerTag('section', Section)
+  engine.registerTag('section', SectionTag)
   return engine
 }
 
 /** The line a complaint of Liquid is about, and the complaint. */
-export function complaintOf(error: unknown): { line: number | null; what: string } {
+export function describeTemplateError(error: unknown): { line: number | null; what: string } {
   if (!(error instanceof Error)) return { line: null, what: String(error) }
   if (error instanceof YAMLError) {
     const what = error.message.split(' at line')[0] ?? ''
@@ -152,7 +166,8 @@ export function complaintOf(error: unknown): { line: number | null; what: string
 /** What Liquid says, for whoever never heard of Liquid. */
 function inOurWords(said: string): string {
   const [, tag] = /^tag "(.+)" not found$/.exec(said) ?? []
-  if (tag) return `there is no tag "${tag}" here: one of section, show, ${tags.slice(0, -1).join(', ')}`
+  if (tag)
+    return `there is no tag "${tag}" here: one of section, show, ${allowedLiquidTags.slice(0, -1).join(', ')}`
   const [, filter] = /^undefined filter: (.+)$/.exec(said) ?? []
   if (filter) return `there is no filter "${filter}" here`
   return /limit exceeded/.test(said) ? `${said}: is there a loop that is too long?` : said

@@ -4,27 +4,27 @@ import { capital } from '../../platform/text.ts'
 import { minute, sayDuration } from '../../platform/time/durations.ts'
 import type { PostMortem } from '../document/model.ts'
 import { postMortemStateLabels } from '../record.ts'
-import { dayOf, fullTime, shortDay, time24 } from './times.ts'
+import { formatDayAt, fullTime, shortDay, time24 } from './times.ts'
 
 /** What a template can name between `{{ }}`. What is not known is empty. */
-export interface Field {
+export interface TemplateField {
   means: string
   of(document: PostMortem): string | number
 }
 
-const natures: Record<string, string> = { drill: 'A drill.', retrospective: 'Written up afterwards.' }
+const modeSentences: Record<string, string> = { drill: 'A drill.', retrospective: 'Written up afterwards.' }
 
 const zoned = (at: string | null | undefined, { incident }: PostMortem): string =>
   at ? fullTime(at, incident.zone) : ''
 const long = (ms: number | null): string => (ms === null ? '' : sayDuration(ms))
 
 /** When it began, as far as anybody knows. */
-export const beganAt = ({ times }: PostMortem): string | undefined =>
+export const findIncidentStart = ({ times }: PostMortem): string | undefined =>
   (times.started ?? times.detected ?? times.declared)?.at
 
 /** How long it lasted, from minute to minute as they are shown; empty while it does, or where its end comes first. */
-export function lasted(document: PostMortem): string {
-  const [from, to] = [beganAt(document), document.times.resolved?.at]
+export function formatTotalDuration(document: PostMortem): string {
+  const [from, to] = [findIncidentStart(document), document.times.resolved?.at]
   return from && to && to >= from ? long(wholeMinute(to) - wholeMinute(from)) : ''
 }
 
@@ -46,7 +46,7 @@ const timeMeans: Record<TimeName, string> = {
   closed: 'When the response was closed',
 }
 
-export const fields: Readonly<Record<string, Field>> = {
+export const templateFields: Readonly<Record<string, TemplateField>> = {
   'incident.reference': { means: 'Its number: INC-12', of: ({ incident }) => incident.reference },
   'incident.title': { means: 'Its title', of: ({ incident }) => incident.title },
   'incident.severity': { means: 'Its severity', of: ({ incident }) => incident.severity },
@@ -54,7 +54,7 @@ export const fields: Readonly<Record<string, Field>> = {
   'incident.mode': { means: 'live, retrospective or drill', of: ({ incident }) => incident.mode },
   'incident.nature': {
     means: 'A sentence, if it is a drill or was written up afterwards',
-    of: ({ incident }) => natures[incident.mode] ?? '',
+    of: ({ incident }) => modeSentences[incident.mode] ?? '',
   },
   'incident.zone': { means: 'The time zone of all times', of: ({ incident }) => incident.zone },
   'incident.channel': {
@@ -71,19 +71,19 @@ export const fields: Readonly<Record<string, Field>> = {
   },
   'began.day': {
     means: 'The day on which it began, as far as is known',
-    of: (all) => dayOf(beganAt(all) ?? '', all.incident.zone),
+    of: (all) => formatDayAt(findIncidentStart(all) ?? '', all.incident.zone),
   },
   'began.time': {
     means: 'The time at which it began',
-    of: (all) => (beganAt(all) ? time24(beganAt(all) ?? '', all.incident.zone) : ''),
+    of: (all) => (findIncidentStart(all) ? time24(findIncidentStart(all) ?? '', all.incident.zone) : ''),
   },
   ...Object.fromEntries(
-    timeNames.map((name): [string, Field] => [
+    timeNames.map((name): [string, TemplateField] => [
       `times.${name}`,
       { means: timeMeans[name], of: (all) => zoned(all.times[name]?.at, all) },
     ]),
   ),
-  'durations.in_all': { means: 'How long it lasted', of: lasted },
+  'durations.in_all': { means: 'How long it lasted', of: formatTotalDuration },
   'durations.to_detect': {
     means: 'From its beginning until it was noticed',
     of: ({ durations }) => long(durations.toDetect),
@@ -98,7 +98,7 @@ export const fields: Readonly<Record<string, Field>> = {
   },
   'durations.to_resolve': { means: 'Until it was over', of: ({ durations }) => long(durations.toResolve) },
   ...Object.fromEntries(
-    factNames.map((fact): [string, Field] => [
+    factNames.map((fact): [string, TemplateField] => [
       `impact.${factKey(fact)}`,
       {
         means: `What was said of the impact: ${fact}`,
@@ -125,15 +125,15 @@ export const fields: Readonly<Record<string, Field>> = {
 type Values = Record<string, string | number | Record<string, string | number>>
 
 /** The fields of a document, as a template finds them. */
-export const fieldsOf = (document: PostMortem): Values => valued((field) => field.of(document))
+export const buildFieldValues = (document: PostMortem): Values => valued((field) => field.of(document))
 
 /** Stand-ins for the fields of a document that has everything, and of one that has nothing. */
-export const rehearsals = (): Values[] =>
+export const makeSampleFieldValues = (): Values[] =>
   ['something', ''].map((word) => valued((_, name) => (name.startsWith('counts.') ? word.length : word)))
 
-function valued(value: (field: Field, name: string) => string | number): Values {
+function valued(value: (field: TemplateField, name: string) => string | number): Values {
   const values: Values = {}
-  for (const [name, field] of Object.entries(fields)) {
+  for (const [name, field] of Object.entries(templateFields)) {
     const [group = '', key] = name.split('.')
     if (key === undefined) values[group] = value(field, name)
     else values[group] = { ...(values[group] as object), [key]: value(field, name) }

@@ -2,15 +2,15 @@ import { type Confidential, confidentialIn } from '../document/confidential.ts'
 import type { PostMortem } from '../document/model.ts'
 import { publicDocument } from '../document/public.ts'
 import type { PostMortemInput } from '../input.ts'
-import { note, paragraph, strong } from './nodes.ts'
-import { type Outline, outlineOf } from './outline.ts'
+import { noteNode, paragraphNode, strongNode } from './nodes.ts'
+import { buildOutline, type Outline } from './outline.ts'
 import { type Template, TemplateError } from './template.ts'
 
 /** The form that every other falls back to. */
-export const standard = 'standard'
+export const standardTemplateName = 'standard'
 
 /** The forms there are. */
-export interface Forms {
+export interface TemplateLibrary {
   templates: ReadonlyMap<string, Template>
   /** What is wrong with those that could not be read, by name; what is wrong with a folder, by its path. */
   complaints: ReadonlyMap<string, string>
@@ -26,16 +26,17 @@ export interface Forms {
  */
 export function outlineIn(
   document: PostMortem,
-  forms: Forms,
+  forms: TemplateLibrary,
   wanted: string | null,
   confidential: Confidential,
 ): Outline {
   const name = wanted ?? forms.usual
   const template = forms.templates.get(name)
-  const fallback = (complaint: string) => complaining(outlineOf(document, forms.fallback), complaint)
+  const fallback = (complaint: string) =>
+    prependTemplateComplaint(buildOutline(document, forms.fallback), complaint)
   if (!template) return fallback(forms.complaints.get(name) ?? `there is no form called "${name}"`)
   try {
-    return outlineOf(
+    return buildOutline(
       template.audience === 'public' ? publicDocument(document, confidential) : document,
       template,
     )
@@ -52,17 +53,17 @@ export function outlineIn(
 export const outlineFrom = (
   material: PostMortemInput,
   document: PostMortem,
-  forms: Forms,
+  forms: TemplateLibrary,
   form: string | null = null,
 ): Outline => outlineIn(document, forms, form ?? material.record?.template ?? null, confidentialIn(material))
 
 /** What is said of a form that could not be used. */
 const sayComplaint = (complaint: string): string =>
-  `${complaint}. This is the form "${standard}" instead, which names people.`
+  `${complaint}. This is the form "${standardTemplateName}" instead, which names people.`
 
-function complaining(outline: Outline, why: string): Outline {
+function prependTemplateComplaint(outline: Outline, why: string): Outline {
   const complaint = sayComplaint(why)
-  const notice = note('gap', paragraph(strong('The form could not be used:'), ` ${complaint}`))
+  const notice = noteNode('gap', paragraphNode(strongNode('The form could not be used:'), ` ${complaint}`))
   const [title, ...others] = outline.sections
   const told = { key: null, heading: null, pieces: [{ nodes: [notice], isRecord: true }], written: null }
   return { ...outline, complaint, sections: title ? [title, told, ...others] : [told] }

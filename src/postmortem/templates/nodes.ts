@@ -35,12 +35,12 @@ export type Node = RootContent
 export type Inline = PhrasingContent
 /** What stands on one line; strings stand for plain text. */
 export type Line = (Inline | string)[]
-type Given = Readonly<Line>
+type LineParts = Readonly<Line>
 
 const lineEnds = /(?<!\s)\s*[\r\n\v\f\u0085\u2028\u2029]\s*/g
 /** Control characters, and those that would turn the direction of all that follows on the line. */
-const unseen = new RegExp(String.raw`[^\P{Cc}\t\n]|[${turning}]`, 'gu')
-export const withoutUnseen = (value: string): string => value.replace(unseen, '')
+const unseenCharacters = new RegExp(String.raw`[^\P{Cc}\t\n]|[${turning}]`, 'gu')
+export const stripUnseenCharacters = (value: string): string => value.replace(unseenCharacters, '')
 
 /** The words of a node, and nothing else of it. */
 export function plainWords(node: Node): string {
@@ -49,16 +49,18 @@ export function plainWords(node: Node): string {
 }
 
 /** Text on one line. */
-export const text = (value: string): Text => ({
+export const textNode = (value: string): Text => ({
   type: 'text',
-  value: withoutUnseen(value.toWellFormed().replace(lineEnds, ' ⏎ ')),
+  value: stripUnseenCharacters(value.toWellFormed().replace(lineEnds, ' ⏎ ')),
 })
 
-const inlines = (given: Given): Inline[] =>
-  merged(given.filter((one) => one !== '').map((one) => (typeof one === 'string' ? text(one) : one)))
+const toInlineNodes = (given: LineParts): Inline[] =>
+  mergeTextNodes(
+    given.filter((one) => one !== '').map((one) => (typeof one === 'string' ? textNode(one) : one)),
+  )
 
 /** Texts that follow one another are one: whoever escapes a sign has to see what stands behind it. */
-export function merged<T extends Node>(nodes: readonly T[]): T[] {
+export function mergeTextNodes<T extends Node>(nodes: readonly T[]): T[] {
   const parts: T[] = []
   for (const node of nodes) {
     const last = parts.at(-1)
@@ -69,13 +71,22 @@ export function merged<T extends Node>(nodes: readonly T[]): T[] {
   return parts
 }
 
-export const strong = (...given: Given): Strong => ({ type: 'strong', children: inlines(given) })
-export const emphasis = (...given: Given): Emphasis => ({ type: 'emphasis', children: inlines(given) })
-export const paragraph = (...given: Given): Paragraph => ({ type: 'paragraph', children: inlines(given) })
-export const heading = (depth: Heading['depth'], ...given: Given): Heading => ({
+export const strongNode = (...given: LineParts): Strong => ({
+  type: 'strong',
+  children: toInlineNodes(given),
+})
+export const emphasisNode = (...given: LineParts): Emphasis => ({
+  type: 'emphasis',
+  children: toInlineNodes(given),
+})
+export const paragraphNode = (...given: LineParts): Paragraph => ({
+  type: 'paragraph',
+  children: toInlineNodes(given),
+})
+export const headingNode = (depth: Heading['depth'], ...given: LineParts): Heading => ({
   type: 'heading',
   depth,
-  children: inlines(given),
+  children: toInlineNodes(given),
 })
 
 /** Where a link may lead: what Slack and people name may be a script. */
@@ -83,18 +94,18 @@ export const isSafeAddress = (url: string): boolean =>
   /^(?:https?:\/\/|mailto:)[^\s<>"'\\`\p{C}]+$/iu.test(url)
 
 /** The text with its link; only the text where there is none, or none that is safe. */
-export function linked(words: string, url: string | null | undefined): Inline {
-  const link = (address: string): Link => ({ type: 'link', url: address, children: [text(words)] })
-  return url && isSafeAddress(url) ? link(url) : text(words)
+export function linkNode(words: string, url: string | null | undefined): Inline {
+  const link = (address: string): Link => ({ type: 'link', url: address, children: [textNode(words)] })
+  return url && isSafeAddress(url) ? link(url) : textNode(words)
 }
 
-export const item = (first: Given, ...more: ListItem['children']): ListItem => ({
+export const listItemNode = (first: LineParts, ...more: ListItem['children']): ListItem => ({
   type: 'listItem',
   spread: false,
-  children: [paragraph(...first), ...more],
+  children: [paragraphNode(...first), ...more],
 })
 
-export const list = (items: readonly ListItem[]): List => ({
+export const listNode = (items: readonly ListItem[]): List => ({
   type: 'list',
   ordered: false,
   spread: false,
@@ -102,47 +113,51 @@ export const list = (items: readonly ListItem[]): List => ({
 })
 
 /** A list; nothing where it would be empty. */
-export const listOf = (items: readonly ListItem[]): Node[] => (items.length > 0 ? [list(items)] : [])
+export const nonEmptyListNodes = (items: readonly ListItem[]): Node[] =>
+  items.length > 0 ? [listNode(items)] : []
 
 /** A list below a bold line; nothing where it would be empty. */
 export const listUnder = (words: string, items: readonly ListItem[]): Node[] =>
-  items.length > 0 ? [paragraph(strong(words)), list(items)] : []
+  items.length > 0 ? [paragraphNode(strongNode(words)), listNode(items)] : []
 
-const rowOf = (cells: readonly Given[]): TableRow => ({
+const tableRowNode = (cells: readonly LineParts[]): TableRow => ({
   type: 'tableRow',
-  children: cells.map((cell) => ({ type: 'tableCell', children: inlines(cell) })),
+  children: cells.map((cell) => ({ type: 'tableCell', children: toInlineNodes(cell) })),
 })
 
-export const table = (head: readonly string[], rows: readonly (readonly Given[])[]): Table => ({
+export const tableNode = (head: readonly string[], rows: readonly (readonly LineParts[])[]): Table => ({
   type: 'table',
   align: head.map(() => null),
-  children: [rowOf(head.map((name) => [name])), ...rows.map(rowOf)],
+  children: [tableRowNode(head.map((name) => [name])), ...rows.map(tableRowNode)],
 })
 
 /** A name, and what is known of it. */
-export type Row = readonly [string, Line]
+export type TwoColumnRow = readonly [string, Line]
 
 /** Names and what is known of each: a table without heads. */
-export const twoColumns = (rows: readonly Row[]): Table =>
-  table(
+export const twoColumns = (rows: readonly TwoColumnRow[]): Table =>
+  tableNode(
     ['', ''],
     rows.map(([name, value]) => [[name], value]),
   )
 
-export const code = (value: string, lang: string | null = null): Code => ({
+export const codeNode = (value: string, lang: string | null = null): Code => ({
   type: 'code',
   lang,
-  value: withoutUnseen(value.toWellFormed().replace(/\r\n?/g, '\n')),
+  value: stripUnseenCharacters(value.toWellFormed().replace(/\r\n?/g, '\n')),
 })
 
 /** What kind of note a quotation is, if it is one. */
-export const kindOf = ({ data }: Blockquote): string | undefined => {
+export const noteKindOf = ({ data }: Blockquote): string | undefined => {
   const names = data?.hProperties?.className
   return Array.isArray(names) ? String(names[0]) : undefined
 }
 
 /** A quotation that a page can show in a manner of its own. */
-export const note = (kind: 'gap' | 'changed' | 'said', ...children: Blockquote['children']): Blockquote => ({
+export const noteNode = (
+  kind: 'gap' | 'changed' | 'said',
+  ...children: Blockquote['children']
+): Blockquote => ({
   type: 'blockquote',
   children,
   data: { hProperties: { className: [kind] } },

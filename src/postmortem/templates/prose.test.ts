@@ -7,7 +7,7 @@ import { materialWith } from '../../../test/support/material.ts'
 import { inMarkdown } from '../../../test/support/outlined.ts'
 import { parsed } from '../../../test/support/parsed.ts'
 import { buildPostMortem } from '../document/build.ts'
-import type { Written } from '../document/model.ts'
+import type { WrittenSection } from '../document/model.ts'
 import { markdownOf } from '../render/markdown-of.ts'
 import { parseProse } from './prose.ts'
 
@@ -96,7 +96,7 @@ describe('what people write in a section', () => {
 
 describe('what was written in a section', () => {
   const document = buildPostMortem(materialWith(() => 'word'))
-  const written = (given: Partial<Written>): Written => ({
+  const written = (given: Partial<WrittenSection>): WrittenSection => ({
     section: 'causes',
     version: 1,
     text: 'The pool was too small.',
@@ -105,7 +105,7 @@ describe('what was written in a section', () => {
     at: '2026-03-02T10:00:00.000Z',
     ...given,
   })
-  const causesOf = (given: Partial<Written>, state: 'draft' | 'published' = 'draft') => {
+  const causesOf = (given: Partial<WrittenSection>, state: 'draft' | 'published' = 'draft') => {
     const markdown = inMarkdown({ ...document, state, written: [written(given)] })
     return markdown.slice(markdown.indexOf('## Causes'), markdown.indexOf('## Detection'))
   }

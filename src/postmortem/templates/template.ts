@@ -1,11 +1,11 @@
 import type { Liquid, Template as Parsed, Variable } from 'liquidjs'
 import { z } from 'zod'
 import { parseYaml } from '../../platform/yaml.ts'
-import { complaintOf, makeEngine } from './engine.ts'
-import { fields, rehearsals } from './fields.ts'
+import { describeTemplateError, makeEngine } from './engine.ts'
+import { makeSampleFieldValues, templateFields } from './fields.ts'
 import { cutSections, firstToken } from './tokens.ts'
 
-const Head = z.strictObject({
+const TemplateHead = z.strictObject({
   does: z
     .string('must say what the form is for')
     .min(1, 'must say what the form is for')
@@ -14,7 +14,7 @@ const Head = z.strictObject({
 })
 
 /** A form of the post-mortem, as a team can edit it. */
-export interface Template extends z.infer<typeof Head> {
+export interface Template extends z.infer<typeof TemplateHead> {
   name: string
   engine: Liquid
   parsed: Parsed[]
@@ -40,51 +40,51 @@ export function parseTemplate(name: string, source: string): Template {
     throw new TemplateError(`${name}, line ${lineAt(source, strange)}: there is a character of private use`)
   const offset = lineAt(source, source.length + 1 - body.length) - 1
   const engine = makeEngine()
-  const parsed = complaining(name, offset, () => engine.parse(body))
+  const parsed = rethrowAsTemplateError(name, offset, () => engine.parse(body))
   const template = { name, ...parseHead(name, head), engine, parsed, offset }
   refuseStrangers(template)
-  for (const values of rehearsals()) putOut(template, values)
+  for (const values of makeSampleFieldValues()) renderTemplate(template, values)
   return template
 }
 
 const lineAt = (source: string, index: number): number => source.slice(0, index).split('\n').length
 
-function parseHead(name: string, source: string): z.infer<typeof Head> {
-  const read = Head.safeParse(complaining(name, 1, () => parseYaml(source)))
+function parseHead(name: string, source: string): z.infer<typeof TemplateHead> {
+  const read = TemplateHead.safeParse(rethrowAsTemplateError(name, 1, () => parseYaml(source)))
   if (read.success) return read.data
   const mistakes = read.error.issues.map(({ path, message }) => [...path, message].join(' '))
   throw new TemplateError(`${name}, in its head: ${mistakes.join('; ')}`)
 }
 
 /** How many mistakes are told at once. */
-const mostAtOnce = 5
+const maxReportedMistakes = 5
 
 /** Fields that there are not, also in branches that are not taken today. */
 function refuseStrangers({ name, engine, parsed, offset }: Template): void {
-  const { globals } = complaining(name, offset, () => engine.analyzeSync(parsed))
+  const { globals } = rethrowAsTemplateError(name, offset, () => engine.analyzeSync(parsed))
   const found = Object.values(globals)
     .flat()
-    .filter((variable) => !Object.hasOwn(fields, nameOf(variable)))
+    .filter((variable) => !Object.hasOwn(templateFields, liquidVariableName(variable)))
     .sort((one, other) => one.location.row - other.location.row)
   const said = found.map(
     (variable) => `${name}, line ${variable.location.row + offset}: ${stranger(variable)}`,
   )
-  if (said.length > 0) throw new TemplateError([...new Set(said)].slice(0, mostAtOnce).join('; '))
+  if (said.length > 0) throw new TemplateError([...new Set(said)].slice(0, maxReportedMistakes).join('; '))
 }
 
-const nameOf = (variable: Variable): string => variable.toArray().flat().join('.')
+const liquidVariableName = (variable: Variable): string => variable.toArray().flat().join('.')
 
 function stranger(variable: Variable): string {
-  const [group = ''] = nameOf(variable).split('.')
-  const siblings = Object.keys(fields).filter((known) => known.startsWith(`${group}.`))
+  const [group = ''] = liquidVariableName(variable).split('.')
+  const siblings = Object.keys(templateFields).filter((known) => known.startsWith(`${group}.`))
   const known =
-    siblings.length > 0 ? siblings : [...new Set(Object.keys(fields).map((one) => one.split('.')[0]))]
-  return `there is no field "${nameOf(variable)}": one of ${known.join(', ')}`
+    siblings.length > 0 ? siblings : [...new Set(Object.keys(templateFields).map((one) => one.split('.')[0]))]
+  return `there is no field "${liquidVariableName(variable)}": one of ${known.join(', ')}`
 }
 
 /** Puts a template out. Throws a TemplateError where that cannot be done. */
-export function putOut({ name, engine, parsed, offset }: Template, values: object): string {
-  const out = complaining(name, offset, () => String(engine.renderSync(parsed, values)))
+export function renderTemplate({ name, engine, parsed, offset }: Template, values: object): string {
+  const out = rethrowAsTemplateError(name, offset, () => String(engine.renderSync(parsed, values)))
   if (out.length > longestOutput)
     throw new TemplateError(`${name}: it puts out more than ${longestOutput} characters`)
   const keys = cutSections(out).flatMap(({ key }) => key ?? [])
@@ -93,11 +93,11 @@ export function putOut({ name, engine, parsed, offset }: Template, values: objec
   return out
 }
 
-function complaining<T>(name: string, offset: number, run: () => T): T {
+function rethrowAsTemplateError<T>(name: string, offset: number, run: () => T): T {
   try {
     return run()
   } catch (error) {
-    const { line, what } = complaintOf(error)
+    const { line, what } = describeTemplateError(error)
     throw new TemplateError(`${name}${line === null ? '' : `, line ${line + offset}`}: ${what}`)
   }
 }

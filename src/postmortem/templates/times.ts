@@ -12,7 +12,7 @@ function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
 }
 
 /** `Wednesday 6 November 2019`. */
-export const day = (at: string, zone: string): string =>
+export const formatLongDay = (at: string, zone: string): string =>
   format(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
 
 /** `14:05`; `02:30 GMT+2` in the hour that a clock put back shows twice. */
@@ -20,23 +20,23 @@ export function time24(at: string, zone: string): string {
   const ctx = Date.parse(at)
   const shown = clock(ctx, zone)
   const isTwice = clock(ctx - hour, zone) === shown || clock(ctx + hour, zone) === shown
-  return isTwice ? `${shown} ${offset(ctx, zone)}` : shown
+  return isTwice ? `${shown} ${formatUtcOffset(ctx, zone)}` : shown
 }
 
 const clock = (at: number, zone: string): string =>
   format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
 
-const offset = (at: number, zone: string): string =>
+const formatUtcOffset = (at: number, zone: string): string =>
   format(zone, { timeZoneName: 'shortOffset' })
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')?.value ?? ''
 
 /** `6 Nov 2019` of a moment; empty where it is. */
-export const dayOf = (at: string, zone: string): string =>
+export const formatDayAt = (at: string, zone: string): string =>
   at === '' ? '' : format(zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at))
 
 /** `6 Nov 2019, 14:05`. */
-export const fullTime = (at: string, zone: string): string => `${dayOf(at, zone)}, ${time24(at, zone)}`
+export const fullTime = (at: string, zone: string): string => `${formatDayAt(at, zone)}, ${time24(at, zone)}`
 
 /** `6 Nov 2019` of a day such as `2019-11-06`. */
 export const shortDay = (on: string): string =>

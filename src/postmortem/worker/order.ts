@@ -3,7 +3,7 @@ import type { Transact } from '../../platform/db/transaction.ts'
 import { renderCanvas } from '../canvas/canvas.ts'
 import { type FileRequest, type RenderedDocument, renderDocument } from '../export/document.ts'
 import { loadPostMortemInput, picturesFor } from '../store.ts'
-import type { Forms } from '../templates/library.ts'
+import type { TemplateLibrary } from '../templates/library.ts'
 
 /** What is to be written of an incident. */
 export type RenderJob = { incidentId: string } & ({ as: 'file'; wanted: FileRequest } | { as: 'canvas' })
@@ -13,12 +13,12 @@ export type RenderResult<O extends RenderJob> = O extends { as: 'file' } ? Rende
 export async function runRenderJob<O extends RenderJob>(
   transact: Transact,
   order: O,
-  forms: Forms,
+  forms: TemplateLibrary,
 ): Promise<RenderResult<O>>
 export async function runRenderJob(
   transact: Transact,
   order: RenderJob,
-  forms: Forms,
+  forms: TemplateLibrary,
 ): Promise<RenderedDocument | RenderedCanvas> {
   const { incidentId } = order
   const material = await transact((tx) => loadPostMortemInput(tx, incidentId))

@@ -5,7 +5,7 @@ import type { Database } from '../../platform/db/database.ts'
 import type { Transact } from '../../platform/db/transaction.ts'
 import { minute, second } from '../../platform/time/durations.ts'
 import { estimateRenderWeight } from '../store.ts'
-import type { Forms } from '../templates/library.ts'
+import type { TemplateLibrary } from '../templates/library.ts'
 import { type RenderJob, type RenderResult, runRenderJob } from './order.ts'
 import type { Assignment } from './thread.ts'
 
@@ -19,7 +19,7 @@ const idleFor = 10 * second
 export interface WriterParts {
   transact: Transact
   connection: Database['connection']
-  forms: Forms
+  forms: TemplateLibrary
   /** Where a thread of its own finds them: forms cannot be copied to it. */
   wanted: FormsWanted
 }

@@ -13,21 +13,21 @@ import { clip, escapeMrkdwn, plainly, shortTime, slackTime, who } from '../../me
 import { permalink } from '../../messages/permalink.ts'
 import { proseIn } from '../../platform/text.ts'
 import { readOnlyTime, sayTime } from '../../platform/time/when.ts'
-import { type Adding, addMessage, type Chosen } from './add.ts'
-import { handKinds } from './by-hand.ts'
-import type { Known } from './capture.ts'
+import { type AddMessageRequest, addMessage, type MessageToAdd } from './add.ts'
+import { manualKinds } from './by-hand.ts'
+import type { MessageContext } from './capture.ts'
 
 /** As much of a message as one line quotes. */
-const quoted = 200
+const maxAddedQuoteLength = 200
 
 /** The message the form was opened on, with what its fields say about it. */
-export function readAdding(
+export function parseAddRequest(
   { about, fields, by }: Pick<ModalSubmitted, 'about' | 'fields' | 'by'>,
   zone: string,
   now: Date,
-): Adding | Refusal {
+): AddMessageRequest | Refusal {
   const travelled = unpackSource(about)
-  const kind = handKinds.find((known) => known === fields.kind)
+  const kind = manualKinds.find((known) => known === fields.kind)
   if (!travelled || !kind) return { refusal: 'I did not understand that form. Please open it again.' }
   const shared = fields.text?.trim() ?? ''
   if (travelled.isPrivate && !shared)
@@ -48,8 +48,8 @@ function readWhen(words: string, zone: string, now: Date): { at: Date | null } |
 /** Adds a message from anywhere, says so in the channel, and shows how it is taken back. */
 export function addToIncident(
   state: IncidentState,
-  adding: Adding,
-  known: Known,
+  adding: AddMessageRequest,
+  known: MessageContext,
   zone: string,
   ctx: DecisionContext,
 ): Decision | Refusal {
@@ -58,7 +58,7 @@ export function addToIncident(
   const { incident } = state
   const { chosen, kind, by } = adding
   const at = adding.at ?? known.entry?.occurredAt ?? instantOf(chosen.ts)
-  const words = escapeMrkdwn(clip(wordsOf(chosen, known), quoted))
+  const words = escapeMrkdwn(clip(readChosenText(chosen, known), maxAddedQuoteLength))
   const link = permalink(state.workspaceUrl, {
     channelId: chosen.channelId,
     messageTs: chosen.ts,
@@ -86,12 +86,12 @@ export function addToIncident(
 export function trackHypothesis(
   state: IncidentState,
   message: ChosenMessage,
-  known: Known,
+  known: MessageContext,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const chosen: Chosen = { ...message, authorId: message.author?.id ?? null, isPrivate: false }
-  const words = wordsOf(chosen, known)
+  const chosen: MessageToAdd = { ...message, authorId: message.author?.id ?? null, isPrivate: false }
+  const words = readChosenText(chosen, known)
   if (!words) return { refusal: 'There are no words in that message to track.' }
   const added = addMessage(state, { chosen, kind: 'hypothesis', at: null, by }, known, ctx)
   if ('refusal' in added) return added
@@ -100,22 +100,22 @@ export function trackHypothesis(
   const doing = {
     incidentId: state.incident.id,
     subject: `entry ${added.entryId}`,
-    words: escapeMrkdwn(clip(words, quoted)),
+    words: escapeMrkdwn(clip(words, maxAddedQuoteLength)),
     shown: like
       ? `${similarHypothesisLine(like.hypothesis, like.isSame)} The message is on the timeline.`
-      : `Tracked as a hypothesis: *${escapeMrkdwn(clip(words, quoted))}*`,
+      : `Tracked as a hypothesis: *${escapeMrkdwn(clip(words, maxAddedQuoteLength))}*`,
     more: like ? similarHypothesisMessage(state, like, { entryId: added.entryId }).blocks.slice(1) : [],
     inverse: added.inverse,
     by,
   }
-  return together(unasked(added.decision), undoable(doing, ctx))
+  return together(dropEphemeralSends(added.decision), undoable(doing, ctx))
 }
 
 /** What a reaction would have to be asked about comes with the answer to a click. */
-const unasked = (decision: Decision): Decision => ({
+const dropEphemeralSends = (decision: Decision): Decision => ({
   ...decision,
   send: decision.send.filter(({ call }) => call.do !== 'whisper'),
 })
 
-const wordsOf = ({ text, isPrivate }: Chosen, { entry, seen, names }: Known): string =>
+const readChosenText = ({ text, isPrivate }: MessageToAdd, { entry, seen, names }: MessageContext): string =>
   proseIn(entry?.text || plainly(isPrivate ? text : (seen?.text ?? text), names))

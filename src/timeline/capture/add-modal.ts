@@ -4,13 +4,13 @@ import type { OpenIncident, ViewerState } from '../../core/state.ts'
 import { packSource } from '../../incident/lifecycle/from-message.ts'
 import type { Input, Modal } from '../../messages/modal.ts'
 import { plainly } from '../../messages/mrkdwn.ts'
-import { notice, telling } from '../listening/notice.ts'
-import { type HandKind, handKinds } from './by-hand.ts'
+import { classifyMessage, minSuggestionScore } from '../listening/notice.ts'
+import { type ManualKind, manualKinds } from './by-hand.ts'
 
 /** As many options as Slack lets a menu have. */
-const most = 100
+const maxIncidentOptions = 100
 
-const meaning: Record<HandKind, string> = {
+const meaning: Record<ManualKind, string> = {
   observation: 'Observation: what somebody saw',
   note: 'Note',
   change: 'Change: what was deployed or configured',
@@ -24,9 +24,9 @@ const meaning: Record<HandKind, string> = {
 /** *Add to incident*: which incident, as what, and when it happened. */
 export function addModal({ open }: ViewerState, chosen: ChosenMessage): Modal {
   const incidents = [...open]
-    .sort((a, b) => rank(a, chosen) - rank(b, chosen) || b.number - a.number)
-    .slice(0, most)
-  const noticed = notice(chosen.text)
+    .sort((a, b) => rankOpenIncident(a, chosen) - rankOpenIncident(b, chosen) || b.number - a.number)
+    .slice(0, maxIncidentOptions)
+  const noticed = classifyMessage(chosen.text)
   return {
     form: 'timeline.add',
     title: 'Add to incident',
@@ -38,15 +38,15 @@ export function addModal({ open }: ViewerState, chosen: ChosenMessage): Modal {
         name: 'incident',
         label: 'Incident',
         kind: 'choice',
-        options: incidents.map(option),
+        options: incidents.map(toIncidentOption),
         initial: incidents[0]?.id ?? '',
       },
       {
         name: 'kind',
         label: 'As',
         kind: 'choice',
-        options: handKinds.map((kind) => ({ value: kind, label: meaning[kind] })),
-        initial: noticed && noticed.score >= telling ? noticed.kind : 'observation',
+        options: manualKinds.map((kind) => ({ value: kind, label: meaning[kind] })),
+        initial: noticed && noticed.score >= minSuggestionScore ? noticed.kind : 'observation',
       },
       {
         name: 'when',
@@ -61,10 +61,10 @@ export function addModal({ open }: ViewerState, chosen: ChosenMessage): Modal {
   }
 }
 
-const rank = ({ channelId }: OpenIncident, chosen: ChosenMessage): number =>
+const rankOpenIncident = ({ channelId }: OpenIncident, chosen: ChosenMessage): number =>
   channelId === chosen.channelId ? 0 : 1
 
-const option = (incident: OpenIncident) => ({
+const toIncidentOption = (incident: OpenIncident) => ({
   value: incident.id,
   label: `${incidentReference(incident)} · ${incident.severity} · ${incident.title}`,
 })

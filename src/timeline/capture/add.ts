@@ -6,11 +6,11 @@ import type { Entry } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { makeHypothesisDroppedChange } from '../../investigation/ledger/propose.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
-import { byHand, type HandKind } from './by-hand.ts'
-import { decideReaction, type Known } from './capture.ts'
+import { formatManualReaction, type ManualKind } from './by-hand.ts'
+import { decideReaction, type MessageContext } from './capture.ts'
 
 /** A message somebody points at, with as much of it as came along. */
-export interface Chosen {
+export interface MessageToAdd {
   channelId: string
   ts: bigint
   threadTs: bigint | null
@@ -23,16 +23,16 @@ export interface Chosen {
   hasMore: boolean
 }
 
-export interface Adding {
-  chosen: Chosen
-  kind: HandKind
+export interface AddMessageRequest {
+  chosen: MessageToAdd
+  kind: ManualKind
   /** When it happened, where that is not when the message was written. */
   at: Date | null
   by: Actor
 }
 
 /** What adding a message did, and how it is taken back. */
-export interface Added {
+export interface AddMessageResult {
   decision: Decision
   inverse: Change[]
   entryId: string
@@ -44,10 +44,10 @@ export interface Added {
  */
 export function addMessage(
   state: IncidentState,
-  { chosen, kind, at, by }: Adding,
-  known: Known,
+  { chosen, kind, at, by }: AddMessageRequest,
+  known: MessageContext,
   ctx: DecisionContext,
-): Added | Refusal {
+): AddMessageResult | Refusal {
   const { entry } = known
   const name = incidentReference(state.incident)
   if (entry && !entry.captured) return { refusal: `That is a line of ${name}'s timeline already.` }
@@ -72,9 +72,9 @@ export function addMessage(
 /** Its time is later than that of every reaction to the message: what is done now is the latest word. */
 function asReaction(
   { incident }: IncidentState,
-  { channelId, ts: messageTs }: Chosen,
-  kind: HandKind,
-  { reactions }: Known,
+  { channelId, ts: messageTs }: MessageToAdd,
+  kind: ManualKind,
+  { reactions }: MessageContext,
   by: Actor,
   { now }: DecisionContext,
 ): ReactionChanged {
@@ -85,7 +85,7 @@ function asReaction(
     workspaceId: incident.workspaceId,
     incidentId: incident.id,
     by,
-    name: byHand(kind),
+    name: formatManualReaction(kind),
     present: true,
     channelId,
     messageTs,
@@ -93,7 +93,13 @@ function asReaction(
   }
 }
 
-const seenAs = ({ channelId, ts, threadTs, authorId, text }: Chosen): NonNullable<Known['seen']> => ({
+const seenAs = ({
+  channelId,
+  ts,
+  threadTs,
+  authorId,
+  text,
+}: MessageToAdd): NonNullable<MessageContext['seen']> => ({
   channelId,
   ts,
   threadTs,
@@ -126,7 +132,7 @@ function retimed(entry: Entry, occurredAt: Date, by: Actor, { newId, now }: Deci
 }
 
 /** What did not come along is read from Slack, where the bot may; whoever added it is told where it may not. */
-function withTheRest(sends: readonly Send[], chosen: Chosen, entryId: string, by: Actor): Send[] {
+function withTheRest(sends: readonly Send[], chosen: MessageToAdd, entryId: string, by: Actor): Send[] {
   if (chosen.isPrivate || !chosen.hasMore) return [...sends]
   const { channelId, ts, threadTs, authorId } = chosen
   const thread = threadTs === null ? null : formatTs(threadTs)

@@ -1,7 +1,7 @@
 import type { EntryKind } from '../../core/record/model.ts'
 
 /** Kinds a person can give a message by hand. */
-export const handKinds = [
+export const manualKinds = [
   'observation',
   'note',
   'change',
@@ -11,7 +11,7 @@ export const handKinds = [
   'recurrence',
   'waiting',
 ] as const satisfies EntryKind[]
-export type HandKind = (typeof handKinds)[number]
+export type ManualKind = (typeof manualKinds)[number]
 
 /** No emoji is called so, and no setting names it: reading a channel once more takes no such reaction off. */
 const prefix = 'by hand: '
@@ -20,8 +20,8 @@ const prefix = 'by hand: '
  * Adding a message by a form or a button counts like a reaction, so that either kind of capture follows one rule.
  * This is the name such a reaction has.
  */
-export const byHand = (kind: HandKind): string => `${prefix}${kind}`
+export const formatManualReaction = (kind: ManualKind): string => `${prefix}${kind}`
 
 /** The kind a message was given by hand; undefined for a reaction of Slack's. */
-export const handKindOf = (reaction: string): HandKind | undefined =>
-  handKinds.find((kind) => byHand(kind) === reaction)
+export const readManualKind = (reaction: string): ManualKind | undefined =>
+  manualKinds.find((kind) => formatManualReaction(kind) === reaction)

@@ -12,8 +12,8 @@ import {
 } from '../../../test/support/situation.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import { instantOf } from '../../core/record/model.ts'
-import { byHand } from './by-hand.ts'
-import type { Known } from './capture.ts'
+import { formatManualReaction } from './by-hand.ts'
+import type { MessageContext } from './capture.ts'
 
 const { now } = momentAt(1)
 const happened = instantOf(reacted().eventTs)
@@ -59,7 +59,7 @@ describe('the entry of a message', () => {
     })
   })
 
-  it.each<[string, Partial<Known>, string[]]>([
+  it.each<[string, Partial<MessageContext>, string[]]>([
     ['its author', { names: new Map() }, [ana.id]],
     ['who is mentioned', { seen: { ...seen, text: '<@UNEW>' } }, ['UNEW']],
     ['both', { names: new Map(), seen: { ...seen, text: '<@UNEW>' } }, [ana.id, 'UNEW']],
@@ -86,7 +86,7 @@ describe('the entry of a message', () => {
 })
 
 describe('the entry there is', () => {
-  it.each<[string, Partial<Known>, string | undefined]>([
+  it.each<[string, Partial<MessageContext>, string | undefined]>([
     ['of the same kind stays', { entry: entryWith() }, undefined],
     ['of another kind changes', { entry: entryWith({ kind: 'action' }) }, 'shown'],
     ['that was withdrawn is back', { entry: entryWith({ state: 'withdrawn' }) }, 'shown'],
@@ -142,7 +142,7 @@ describe('the entry there is', () => {
     expect(answer(null)).toEqual([{ ...again, recorderId: ben.id }])
   })
 
-  it.each<[string, Partial<Known>]>([
+  it.each<[string, Partial<MessageContext>]>([
     ['withdrawn before', { entry: entryWith({ state: 'withdrawn' }) }],
     ['an answer already', { entry: entryWith({ kind: 'challenge' }) }],
     ['a line of the bot', { entry: entryWith({ captured: false }) }],
@@ -157,8 +157,18 @@ describe('what somebody settled by hand', () => {
   const before = new Date(happened.getTime() - 1)
   it.each<[string, Partial<ReactionChanged>, Parameters<typeof entryWith>[0], boolean]>([
     ['stands, whatever is reacted later', {}, { settledAt: before }, true],
-    ['stands against what was done by hand before', { name: byHand('note') }, { settledAt: happened }, true],
-    ['gives way to what is done by hand later', { name: byHand('note') }, { settledAt: before }, false],
+    [
+      'stands against what was done by hand before',
+      { name: formatManualReaction('note') },
+      { settledAt: happened },
+      true,
+    ],
+    [
+      'gives way to what is done by hand later',
+      { name: formatManualReaction('note') },
+      { settledAt: before },
+      false,
+    ],
     ['and withdrew comes back by a later reaction', {}, { settledAt: before, state: 'withdrawn' }, false],
     ['and withdrew stays so for an earlier one', {}, { settledAt: happened, state: 'withdrawn' }, true],
     [
@@ -169,7 +179,7 @@ describe('what somebody settled by hand', () => {
     ],
     [
       'stands when what was done by hand is undone',
-      { name: byHand('note'), present: false },
+      { name: formatManualReaction('note'), present: false },
       { settledAt: before },
       true,
     ],

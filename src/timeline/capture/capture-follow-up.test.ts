@@ -3,8 +3,8 @@ import { messageTs, react, reacted, reactionWith, seen } from '../../../test/sup
 import { followUpWith } from '../../../test/support/follow-up.ts'
 import { ana, ben, callsOf, changed, entryWith, typesOf } from '../../../test/support/situation.ts'
 import type { ReactionChanged } from '../../core/input.ts'
-import { byHand, handKindOf, handKinds } from './by-hand.ts'
-import type { Known } from './capture.ts'
+import { formatManualReaction, manualKinds, readManualKind } from './by-hand.ts'
+import type { MessageContext } from './capture.ts'
 
 const { eventTs } = reacted()
 
@@ -62,7 +62,7 @@ describe('a follow-up from a message', () => {
     ])
   })
 
-  it.each<[string, Partial<ReactionChanged>, Partial<Known>, string[], string[]]>([
+  it.each<[string, Partial<ReactionChanged>, Partial<MessageContext>, string[], string[]]>([
     [
       'that is there is not begun again',
       {},
@@ -101,15 +101,15 @@ describe('a follow-up from a message', () => {
 })
 
 describe('a kind given by hand', () => {
-  it.each(handKinds)('%s is read back', (kind) => {
-    expect(handKindOf(byHand(kind))).toBe(kind)
+  it.each(manualKinds)('%s is read back', (kind) => {
+    expect(readManualKind(formatManualReaction(kind))).toBe(kind)
   })
 
   it.each(['note', 'by hand: tada', 'pushpin'])('“%s” is none', (name) => {
-    expect(handKindOf(name)).toBeUndefined()
+    expect(readManualKind(name)).toBeUndefined()
   })
 
   it('has no name that an emoji could have', () => {
-    for (const kind of handKinds) expect(byHand(kind)).toContain(' ')
+    for (const kind of manualKinds) expect(formatManualReaction(kind)).toContain(' ')
   })
 })

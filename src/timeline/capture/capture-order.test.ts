@@ -7,14 +7,14 @@ import type { Change } from '../../core/decision.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import { type CapturedKind, capturedKinds, type Entry } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { decideReaction, type Known } from './capture.ts'
+import { decideReaction, type MessageContext } from './capture.ts'
 
 const ctx = momentAt(1)
 
 /** What the stores would hold, in memory. */
 interface World {
   state: IncidentState
-  known: Known
+  known: MessageContext
 }
 
 function store(world: World, changes: readonly Change[]): World {
@@ -35,7 +35,7 @@ function store(world: World, changes: readonly Change[]): World {
   return { state: apply(world.state, changes), known: { ...world.known, reactions, entry } }
 }
 
-function liveThrough(events: readonly ReactionChanged[], message: Known['seen']): World {
+function liveThrough(events: readonly ReactionChanged[], message: MessageContext['seen']): World {
   const { newId } = momentAt(1)
   return events.reduce<World>(
     (world, event) =>

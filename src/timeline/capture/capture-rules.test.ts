@@ -4,8 +4,8 @@ import { ana, ben, changed, entryWith, holding } from '../../../test/support/sit
 import type { ReactionChanged } from '../../core/input.ts'
 import { instantOf, type ReactionRow } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { byHand } from './by-hand.ts'
-import type { Known } from './capture.ts'
+import { formatManualReaction } from './by-hand.ts'
+import type { MessageContext } from './capture.ts'
 
 const { eventTs } = reacted()
 const happened = instantOf(reacted().eventTs)
@@ -22,8 +22,13 @@ describe('what comes after the end', () => {
     ['done at that very moment counts', {}, happened, true],
     ['done a millisecond later does not', {}, new Date(happened.getTime() - 1), false],
     ['of a cancelled incident never counts', {}, null, false],
-    ['what the review offered counts', { ...offered, name: byHand('action') }, minutesLater(-9), true],
-    ['the same without an offer does not', { name: byHand('action') }, minutesLater(-9), false],
+    [
+      'what the review offered counts',
+      { ...offered, name: formatManualReaction('action') },
+      minutesLater(-9),
+      true,
+    ],
+    ['the same without an offer does not', { name: formatManualReaction('action') }, minutesLater(-9), false],
     ['an offer is of no reaction', offered, minutesLater(-9), false],
   ])('%s', (_, input, closedAt, counts) => {
     expect(react(input, {}, closed(closedAt)).changes.length > 0).toBe(counts)
@@ -107,7 +112,7 @@ describe('whose word counts', () => {
     ],
     [
       'a kind given by hand is like any',
-      { name: byHand('waiting') },
+      { name: formatManualReaction('waiting') },
       [reactionWith({ name: 'mag' })],
       'waiting',
     ],
@@ -132,7 +137,7 @@ describe('whose word counts', () => {
 
 describe('the mark', () => {
   const call = { name: 'memo', ts: '1772420400.000100' }
-  it.each<[string, Partial<ReactionChanged>, Partial<Known>, object[]]>([
+  it.each<[string, Partial<ReactionChanged>, Partial<MessageContext>, object[]]>([
     ['is put on', {}, {}, [{ to: { incident: 'incident' }, call: { do: 'react', ...call } }]],
     ['is not put on twice', {}, { reactions: [reactionWith({ name: 'dart' })] }, []],
     [

@@ -12,7 +12,7 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import type { ReactionChanged } from '../../core/input.ts'
-import { decideReaction, type Known } from './capture.ts'
+import { decideReaction, type MessageContext } from './capture.ts'
 
 const ctx = momentAt(1)
 const addedBy = (decision: ReturnType<typeof decideReaction>) => changed(decision, 'entry.added')[0]?.entry
@@ -111,7 +111,7 @@ describe('a reaction', () => {
     expect(callsOf(decision)).toEqual(['fetch_entry'])
   })
 
-  it.each<[string, Partial<Known>]>([
+  it.each<[string, Partial<MessageContext>]>([
     ['a message that was not seen', { seen: null }],
     ['an author nobody knows', { names: new Map() }],
     ['a mention of somebody nobody knows', { seen: { ...seen, text: 'ask <@UNEW>' } }],
@@ -155,7 +155,7 @@ describe('the follow-up reaction', () => {
     expect(callsOf(decision)).toContain('react')
   })
 
-  it.each<[string, ReactionChanged, Partial<Known>, string[]]>([
+  it.each<[string, ReactionChanged, Partial<MessageContext>, string[]]>([
     ['beside an entry adds no second mark', dart(), { entry: entryWith() }, []],
     [
       'taken off beside an entry leaves the mark',

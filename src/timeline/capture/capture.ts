@@ -18,12 +18,12 @@ import { followUpFrom, markFollowUp } from '../../follow-ups/from-message.ts'
 import { dropProposal, proposeFrom } from '../../investigation/ledger/propose.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { wantPictures } from '../entries/pictures.ts'
-import { type HandKind, handKindOf } from './by-hand.ts'
-import { fetching } from './fetch-message.ts'
-import { inShort, type Saying, sayingOf } from './message-text.ts'
+import { type ManualKind, readManualKind } from './by-hand.ts'
+import { requestMessageFetch } from './fetch-message.ts'
+import { type ResolvedMessage, resolveMessage, summarizeMessageText } from './message-text.ts'
 
 /** What is stored about the message somebody reacted to. */
-export interface Known {
+export interface MessageContext {
   reactions: ReactionRow[]
   entry: Entry | null
   seen: (SeenMessage & { changedTs: bigint | null }) | null
@@ -36,10 +36,10 @@ export interface Known {
 }
 
 /** Everything a reaction is decided by. */
-interface Case {
+interface ReactionCase {
   state: IncidentState
   input: ReactionChanged
-  known: Known
+  known: MessageContext
   ctx: DecisionContext
   /** Of the message, this reaction included. */
   reactions: ReactionRow[]
@@ -54,7 +54,7 @@ interface Case {
 export function decideReaction(
   state: IncidentState,
   input: ReactionChanged,
-  known: Known,
+  known: MessageContext,
   ctx: DecisionContext,
 ): Decision {
   const meant = meaningOf(input.name, ctx)
@@ -64,19 +64,19 @@ export function decideReaction(
   if (before && before.eventTs >= eventTs) return nothing
   const row = { userId: by.id, name, present, eventTs }
   const reactions = [...known.reactions.filter((other) => other !== before), row]
-  const given: Case = { state, input, known, ctx, reactions }
+  const given: ReactionCase = { state, input, known, ctx, reactions }
   const noted: Change = { type: 'reaction.noted', channelId, messageTs, ...row }
   const { decision, stands } = meant === 'follow-up' ? followingUp(given) : entering(given)
-  const marks = marking(given, wasMarked(known, ctx), stands)
+  const marks = syncMessageMark(given, wasMarked(known, ctx), stands)
   return together({ changes: [noted], send: marks }, decision)
 }
 
-type Meaning = MarkedKind | HandKind
+type Meaning = MarkedKind | ManualKind
 
 /** Reactions of any skin tone mean the same. */
 const meaningOf = (reaction: string, { settings }: DecisionContext): Meaning | undefined => {
   const name = reaction.replace(/::skin-tone-\d$/, '')
-  return handKindOf(name) ?? markedKinds.find((kind) => settings.reactions[kind].includes(name))
+  return readManualKind(name) ?? markedKinds.find((kind) => settings.reactions[kind].includes(name))
 }
 
 /** After the end only those who answer for the incident add to it; what was done before it counts, however late it comes. */
@@ -88,13 +88,13 @@ function comesTooLate(
   const { incident } = state
   if (!isClosedOrCancelled(incident)) return false
   // What the review at close offers is for whoever was asked; the table has allowed it.
-  const isGranted = incidentId !== undefined && handKindOf(name) !== undefined
+  const isGranted = incidentId !== undefined && readManualKind(name) !== undefined
   const wasBefore = incident.closedAt !== null && instantOf(eventTs) <= incident.closedAt
   return !wasBefore && !isGranted && forbids('respond', by.id, state, ctx) !== undefined
 }
 
 /** The latest of the reactions still there that mean this. */
-function latestOf(
+function findLatestReaction(
   rows: readonly ReactionRow[],
   ctx: DecisionContext,
   isWanted: (kind: Meaning) => boolean,
@@ -103,14 +103,14 @@ function latestOf(
     const kind = meaningOf(name, ctx)
     return present && kind !== undefined && isWanted(kind)
   })
-  return standing.toSorted(inOrder).at(-1)
+  return standing.toSorted(compareReactions).at(-1)
 }
 
-const inOrder = (a: ReactionRow, b: ReactionRow): number =>
+const compareReactions = (a: ReactionRow, b: ReactionRow): number =>
   Number(a.eventTs - b.eventTs) || a.userId.localeCompare(b.userId) || a.name.localeCompare(b.name)
 
 const isFollowUp = (kind: Meaning): boolean => kind === 'follow-up'
-const isEntry = (kind: Meaning): kind is CapturedKind | HandKind => kind !== 'follow-up'
+const isEntry = (kind: Meaning): kind is CapturedKind | ManualKind => kind !== 'follow-up'
 
 interface Effect {
   decision: Decision
@@ -118,33 +118,33 @@ interface Effect {
   stands: boolean
 }
 
-const wasMarked = ({ entry, reactions }: Known, ctx: DecisionContext): boolean =>
-  isMarked(entry) || latestOf(reactions, ctx, isFollowUp) !== undefined
+const wasMarked = ({ entry, reactions }: MessageContext, ctx: DecisionContext): boolean =>
+  isMarked(entry) || findLatestReaction(reactions, ctx, isFollowUp) !== undefined
 
 /** Whether the entry is one that people made of its message. */
 const isMarked = (entry: Entry | null): boolean =>
   entry?.captured === true && entry.state !== 'withdrawn' && entry.kind !== 'challenge'
 
-function marking({ state, input }: Case, was: boolean, is: boolean): Send[] {
+function syncMessageMark({ state, input }: ReactionCase, was: boolean, is: boolean): Send[] {
   if (was === is) return []
   const call = { do: is ? 'react' : 'unreact', ts: formatTs(input.messageTs), name: mark } as const
   // Elsewhere than in the incident's own channel nobody asked for a mark.
   return input.channelId === state.incident.channelId ? [{ to: { incident: state.incident.id }, call }] : []
 }
 
-function followingUp(given: Case): Effect {
+function followingUp(given: ReactionCase): Effect {
   const { state, input, known, ctx, reactions } = given
   const { entry } = known
-  const latest = latestOf(reactions, ctx, isFollowUp)
+  const latest = findLatestReaction(reactions, ctx, isFollowUp)
   const stands = isMarked(entry) || latest !== undefined
-  const changed = Boolean(latest) !== Boolean(latestOf(known.reactions, ctx, isFollowUp))
+  const changed = Boolean(latest) !== Boolean(findLatestReaction(known.reactions, ctx, isFollowUp))
   if (!changed && (followUpFrom(state, input) || !latest)) return { decision: nothing, stands }
   const { channelId, messageTs } = input
   // A line of the bot says what its entry says.
   const said = entry && !entry.captured ? { ...entry, lacking: [] } : sayingIn(given)
   const by = latest && latest.userId !== input.by.id ? { id: latest.userId } : input.by
   const threadTs = known.seen?.threadTs ?? null
-  const text = said ? inShort(said) : ''
+  const text = said ? summarizeMessageText(said) : ''
   const marked = { channelId, messageTs, threadTs, text, present: Boolean(latest), by }
   const decision = markFollowUp(state, marked, ctx)
   const isLacking = latest !== undefined && (!said || said.lacking.length > 0)
@@ -152,15 +152,15 @@ function followingUp(given: Case): Effect {
   return { decision: { ...decision, send: [...decision.send, ...fetch] }, stands }
 }
 
-function entering(given: Case): Effect {
+function entering(given: ReactionCase): Effect {
   const { known, ctx, reactions } = given
-  const latest = latestOf(reactions, ctx, isEntry)
+  const latest = findLatestReaction(reactions, ctx, isEntry)
   const kind = latest && meaningOf(latest.name, ctx)
-  const isFollowedUp = latestOf(reactions, ctx, isFollowUp) !== undefined
+  const isFollowedUp = findLatestReaction(reactions, ctx, isFollowUp) !== undefined
   const { entry } = known
   if (entry && standsByHand(entry, given.input))
     return { decision: nothing, stands: isMarked(entry) || isFollowedUp }
-  if (!latest || !kind || !isEntry(kind)) return { decision: withdraw(given), stands: isFollowedUp }
+  if (!latest || !kind || !isEntry(kind)) return { decision: withdrawCapture(given), stands: isFollowedUp }
   // A line of the bot is on the timeline as what it is.
   const isOurs = known.entry !== null && !known.entry.captured
   return { decision: capture(given, kind, latest.userId), stands: isFollowedUp || !isOurs }
@@ -169,13 +169,13 @@ function entering(given: Case): Effect {
 /** What somebody settled by hand stands; only a newer reaction brings back what they withdrew, or settles it anew by hand. */
 const standsByHand = ({ settledAt, state }: Entry, { name, present, eventTs }: ReactionChanged): boolean => {
   const isNews = present && settledAt !== null && instantOf(eventTs) > settledAt
-  return settledAt !== null && !(isNews && (state === 'withdrawn' || handKindOf(name) !== undefined))
+  return settledAt !== null && !(isNews && (state === 'withdrawn' || readManualKind(name) !== undefined))
 }
 
-function capture(given: Case, kind: CapturedKind | HandKind, recorderId: string): Decision {
+function capture(given: ReactionCase, kind: CapturedKind | ManualKind, recorderId: string): Decision {
   const { state, input, known, ctx } = given
   const { entry } = known
-  if (!entry) return begin(given, kind, recorderId)
+  if (!entry) return captureNewEntry(given, kind, recorderId)
   if (!entry.captured) return nothing
   const isEmpty = entry.text === '' && entry.attachments.length === 0
   // Its words may never come by the fetch that was asked for: they are asked for once more.
@@ -190,7 +190,7 @@ function capture(given: Case, kind: CapturedKind | HandKind, recorderId: string)
   return { changes: [change, ...ledger.changes], send: [...asks, ...ledger.send] }
 }
 
-function withdraw({ state, input, known: { entry, answersChallenge }, ctx }: Case): Decision {
+function withdrawCapture({ state, input, known: { entry, answersChallenge }, ctx }: ReactionCase): Decision {
   if (!entry || !isMarked(entry)) return nothing
   const ledger = dropProposal(state, entry.id, input.by, ctx)
   const { id: entryId, state: shown, authorId, recorderId } = entry
@@ -200,10 +200,10 @@ function withdraw({ state, input, known: { entry, answersChallenge }, ctx }: Cas
   return { changes: [change, ...ledger.changes], send: ledger.send }
 }
 
-const sayingIn = ({ state, known: { seen, names } }: Case): Saying | null =>
-  seen && sayingOf(seen, names, state.incident.zone)
+const sayingIn = ({ state, known: { seen, names } }: ReactionCase): ResolvedMessage | null =>
+  seen && resolveMessage(seen, names, state.incident.zone)
 
-function begin(given: Case, kind: CapturedKind | HandKind, recorderId: string): Decision {
+function captureNewEntry(given: ReactionCase, kind: CapturedKind | ManualKind, recorderId: string): Decision {
   const { state, input, known, ctx } = given
   const { seen, names } = known
   const { channelId, messageTs } = input
@@ -240,8 +240,12 @@ function begin(given: Case, kind: CapturedKind | HandKind, recorderId: string): 
   )
 }
 
-const asking = ({ state, input, known }: Case, entryId: string | null, names: readonly string[]): Send =>
-  fetching({
+const asking = (
+  { state, input, known }: ReactionCase,
+  entryId: string | null,
+  names: readonly string[],
+): Send =>
+  requestMessageFetch({
     incidentId: state.incident.id,
     ...(input.channelId !== state.incident.channelId && { channelId: input.channelId }),
     entryId,

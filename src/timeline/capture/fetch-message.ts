@@ -3,7 +3,7 @@ import type { SeenMessage } from '../../core/record/model.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 
 /** What of a message is still to be had from Slack. */
-interface Wanted {
+interface MessageFetchRequest {
   incidentId: string
   /** Where it stands, if not in the incident's own channel. */
   channelId?: string
@@ -17,7 +17,15 @@ interface Wanted {
 }
 
 /** Asks Slack for the words of a message where they are not known, and for the names that are missing. */
-export const fetching = ({ incidentId, channelId, entryId, ts, seen, names, tell }: Wanted): Send => ({
+export const requestMessageFetch = ({
+  incidentId,
+  channelId,
+  entryId,
+  ts,
+  seen,
+  names,
+  tell,
+}: MessageFetchRequest): Send => ({
   to: channelId ? { channel: channelId } : { incident: incidentId },
   call: {
     do: 'fetch_entry',

@@ -4,7 +4,7 @@ import { ana, entryWith, momentAt, stateWith } from '../../../test/support/situa
 import type { Change } from '../../core/decision.ts'
 import type { MessageEdited } from '../../core/input.ts'
 import type { Attachment, Entry } from '../../core/record/model.ts'
-import type { Known } from './capture.ts'
+import type { MessageContext } from './capture.ts'
 import { decideEdit } from './follow.ts'
 
 /** The states a message went through: each change of it brings the whole. */
@@ -56,7 +56,7 @@ const changeTo = ({ text, links, editedTs }: State, index: number): MessageEdite
   },
 })
 
-function store(known: Known, changes: readonly Change[]): Known {
+function store(known: MessageContext, changes: readonly Change[]): MessageContext {
   let { seen, entry } = known
   for (const change of changes) {
     if (change.type === 'seen.edited') seen = { ...change.message, changedTs: change.changedTs }
@@ -70,7 +70,7 @@ function store(known: Known, changes: readonly Change[]): Known {
 }
 
 const captured: Entry = entryWith({ text: original.text, raw: original.text })
-const start: Known = {
+const start: MessageContext = {
   reactions: [],
   entry: captured,
   seen: null,

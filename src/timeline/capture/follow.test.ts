@@ -13,12 +13,12 @@ import {
 import type { MessageEdited } from '../../core/input.ts'
 import type { Result } from '../../core/outbox/outcome.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
-import type { Known } from './capture.ts'
+import type { MessageContext } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched } from './follow.ts'
 
 const messageTs = 1_772_420_400_000_100n
 const ctx = momentAt(5)
-const seen: NonNullable<Known['seen']> = {
+const seen: NonNullable<MessageContext['seen']> = {
   channelId: 'CINC',
   ts: messageTs,
   threadTs: null,
@@ -30,7 +30,7 @@ const seen: NonNullable<Known['seen']> = {
   changedTs: 2n,
   isTalk: true,
 }
-const known = (given: Partial<Known> = {}): Known => ({
+const known = (given: Partial<MessageContext> = {}): MessageContext => ({
   reactions: [],
   entry: entryWith(),
   seen,
@@ -65,7 +65,7 @@ describe('an edit in Slack', () => {
     expect(decision.send).toEqual([])
   })
 
-  it.each<[string, MessageEdited, Partial<Known>, string[]]>([
+  it.each<[string, MessageEdited, Partial<MessageContext>, string[]]>([
     ['older than the one that is known', edited({ editedTs: 1n }), {}, []],
     ['that is known already', edited({ editedTs: 2n }), {}, []],
     ['that leaves the words as they are', edited({ text: 'error rate is up' }), {}, ['seen.edited']],
@@ -83,7 +83,7 @@ describe('an edit in Slack', () => {
   })
 
   it('by Slack itself is put down to the author, or to Slack', () => {
-    const by = (entry: Known['entry']) =>
+    const by = (entry: MessageContext['entry']) =>
       changed(decideEdit(stateWith(), edited({}, null), known({ entry }), ctx), 'entry.revised')[0]?.by
     expect(by(entryWith())).toBe(ana.id)
     expect(by(entryWith({ authorId: null }))).toBe('slack')
@@ -108,7 +108,7 @@ describe('an edit in Slack', () => {
 
 describe('a deletion in Slack', () => {
   const input = { type: 'messageDeleted', workspaceId: 'T1', channelId: 'CINC', ts: messageTs } as const
-  it.each<[string, Partial<Known>, string[]]>([
+  it.each<[string, Partial<MessageContext>, string[]]>([
     ['marks the entry and keeps it', {}, ['seen.deleted', 'entry.deleted_in_slack']],
     ['counts once', { entry: entryWith({ deletedInSlack: ctx.now }) }, ['seen.deleted']],
     ['of what is not on the timeline', { entry: null }, ['seen.deleted']],

@@ -9,9 +9,9 @@ import { followUpFrom, rewordFollowUp } from '../../follow-ups/from-message.ts'
 import type { FollowUp } from '../../follow-ups/model.ts'
 import { proposeFrom, restateHypothesis } from '../../investigation/ledger/propose.ts'
 import { wantPictures } from '../entries/pictures.ts'
-import type { Known } from './capture.ts'
-import { fetching } from './fetch-message.ts'
-import { inShort, type Saying, sayingOf } from './message-text.ts'
+import type { MessageContext } from './capture.ts'
+import { requestMessageFetch } from './fetch-message.ts'
+import { type ResolvedMessage, resolveMessage, summarizeMessageText } from './message-text.ts'
 
 /**
  * A message is another now. Each change brings the whole of it, so the latest by Slack's time counts and an older one
@@ -20,7 +20,7 @@ import { inShort, type Saying, sayingOf } from './message-text.ts'
 export function decideEdit(
   state: IncidentState,
   input: MessageEdited,
-  known: Known,
+  known: MessageContext,
   ctx: DecisionContext,
 ): Decision {
   const { message, changedTs } = input
@@ -31,14 +31,14 @@ export function decideEdit(
     changes: [{ type: 'seen.edited', incidentId, message, changedTs }],
     send: [],
   }
-  const said = sayingOf(message, names, zone)
+  const said = resolveMessage(message, names, zone)
   const followUp = reworded(
     followUpFrom(state, { channelId: message.channelId, messageTs: message.ts }),
     said,
   )
   if (!entry?.captured) return together(kept, followUp)
   const parts = isUnread(entry)
-    ? complete(state, { ...entry, ...authorOf(entry, input, names) }, said, message.threadTs, ctx)
+    ? complete(state, { ...entry, ...resolveEntryAuthor(entry, input, names) }, said, message.threadTs, ctx)
     : follow(state, input, entry, said, isNewEdit(input, seen), ctx)
   const asks = said.lacking.length > 0 ? [askingNames(incidentId, entry, message, said.lacking)] : []
   return together(kept, parts, followUp, { changes: [], send: asks })
@@ -49,27 +49,27 @@ const isUnread = ({ raw, text, attachments }: Entry): boolean =>
   raw === null && text === '' && attachments.length === 0
 
 /** An unfurl of a message that was edited before carries that edit once more. */
-const isNewEdit = ({ message }: MessageEdited, seen: Known['seen']): boolean =>
+const isNewEdit = ({ message }: MessageEdited, seen: MessageContext['seen']): boolean =>
   message.editedTs !== null && message.editedTs > (seen?.editedTs ?? 0n)
 
-const authorOf = (entry: Entry, { message }: MessageEdited, names: ReadonlyMap<string, string>) => {
+const resolveEntryAuthor = (entry: Entry, { message }: MessageEdited, names: ReadonlyMap<string, string>) => {
   const authorId = entry.authorId ?? message.authorId
   const known = authorId === null ? undefined : names.get(authorId)
   return { authorId, authorName: entry.authorName ?? message.authorName ?? known ?? null }
 }
 
 const askingNames = (incidentId: string, entry: Entry, message: MessageEdited['message'], names: string[]) =>
-  fetching({ incidentId, entryId: entry.id, ts: message.ts, seen: message, names })
+  requestMessageFetch({ incidentId, entryId: entry.id, ts: message.ts, seen: message, names })
 
-const reworded = (followUp: FollowUp | null, said: Saying): Decision =>
-  followUp ? { changes: rewordFollowUp(followUp, inShort(said)), send: [] } : nothing
+const reworded = (followUp: FollowUp | null, said: ResolvedMessage): Decision =>
+  followUp ? { changes: rewordFollowUp(followUp, summarizeMessageText(said)), send: [] } : nothing
 
 /** What becomes of an entry whose words are known. */
 function follow(
   state: IncidentState,
   { by }: MessageEdited,
   entry: Entry,
-  said: Saying,
+  said: ResolvedMessage,
   isEdit: boolean,
   ctx: DecisionContext,
 ): Decision {
@@ -109,7 +109,7 @@ const coming = ({ id: entryId }: Entry, attachments: Attachment[]): Change => ({
 /** Somebody set the text by hand: the edit is kept in its history, and changes no words. */
 const declined = (
   { id: entryId, text, authorId }: Entry,
-  said: Saying,
+  said: ResolvedMessage,
   by: string | undefined,
   { newId, now }: DecisionContext,
 ): Change => ({
@@ -134,7 +134,7 @@ const withLost = (now: readonly Attachment[], before: readonly Attachment[]): At
 function complete(
   state: IncidentState,
   entry: Entry,
-  { raw, text: read, attachments }: Saying,
+  { raw, text: read, attachments }: ResolvedMessage,
   threadTs: bigint | null,
   ctx: DecisionContext,
 ): Decision {
@@ -150,7 +150,8 @@ function complete(
     threadTs: entry.threadTs ?? threadTs,
     attachments,
   }
-  const ledger = entry.kind === 'hypothesis' ? held(state, { ...entry, text }, ctx) : nothing
+  const ledger =
+    entry.kind === 'hypothesis' ? trackCompletedHypothesis(state, { ...entry, text }, ctx) : nothing
   const owner = { id: entryId, incidentId: state.incident.id }
   return together(
     { changes: [completed], send: [] },
@@ -160,7 +161,7 @@ function complete(
 }
 
 /** A hypothesis whose words were not known yet comes into the ledger now; one with ids for names gets the names. */
-function held(state: IncidentState, entry: Entry, ctx: DecisionContext): Decision {
+function trackCompletedHypothesis(state: IncidentState, entry: Entry, ctx: DecisionContext): Decision {
   if (state.hypotheses.some(({ entryId }) => entryId === entry.id))
     return restateHypothesis(state, entry.id, entry.text)
   if (entry.state !== 'pending') return nothing
@@ -171,7 +172,7 @@ function held(state: IncidentState, entry: Entry, ctx: DecisionContext): Decisio
 export function decideDeletion(
   { incident }: IncidentState,
   { channelId, ts }: MessageDeleted,
-  { entry }: Pick<Known, 'entry'>,
+  { entry }: Pick<MessageContext, 'entry'>,
   { now }: DecisionContext,
 ): Decision {
   const gone: Change = { type: 'seen.deleted', incidentId: incident.id, channelId, ts, at: now }
@@ -180,7 +181,7 @@ export function decideDeletion(
 }
 
 type Fetched = Extract<Result, { got: 'entry' }>
-type FetchEntry = Extract<Call, { do: 'fetch_entry' }>
+type CapturedFetchCall = Extract<Call, { do: 'fetch_entry' }>
 
 /** The words and names that a captured message lacked have come from Slack; `entry` is null where it is a follow-up only. */
 export function decideFetched(
@@ -193,7 +194,7 @@ export function decideFetched(
 ): Decision {
   const given = [...got.people, ...got.labels].map(({ id, name }) => [id, name] as const)
   const all = new Map([...names, ...given])
-  const read = sayingOf({ text: got.text, content: got.content ?? [] }, all, state.incident.zone)
+  const read = resolveMessage({ text: got.text, content: got.content ?? [] }, all, state.incident.zone)
   const said = got.content ? read : { ...read, attachments: entry?.attachments ?? [] }
   const authorId = entry?.authorId ?? got.authorId
   const known = authorId === null ? undefined : all.get(authorId)
@@ -205,5 +206,5 @@ export function decideFetched(
 }
 
 /** The names that were too many for one call. */
-export const namesLeft = (send: Send, call: FetchEntry, got: Fetched): Send[] =>
+export const namesLeft = (send: Send, call: CapturedFetchCall, got: Fetched): Send[] =>
   got.left.length > 0 ? [{ ...send, call: { ...call, text: got.text, names: got.left } }] : []

@@ -10,7 +10,7 @@ export interface IngestResult {
   isAwaited?: boolean
 }
 
-interface Waiting {
+interface PendingMessage {
   spoke: MessagePosted
   resolve(heard: IngestResult): void
   reject(error: unknown): void
@@ -27,7 +27,7 @@ const largestBatch = 500
 export class MessageIngest {
   readonly #transact: Transact
   readonly #isUnavailable: (error: unknown) => boolean
-  #waiting: Waiting[] = []
+  #waiting: PendingMessage[] = []
   #flushing: Promise<void> | undefined
 
   constructor(transact: Transact, isUnavailable: (error: unknown) => boolean) {
@@ -51,7 +51,7 @@ export class MessageIngest {
     this.#flushing = undefined
   }
 
-  async #keep(batch: readonly Waiting[]): Promise<void> {
+  async #keep(batch: readonly PendingMessage[]): Promise<void> {
     try {
       const messages = batch.map(({ spoke: { message, incidentId } }) => ({ ...message, incidentId }))
       const heard = await this.#transact((tx) => keepMessages(tx, messages))
@@ -69,23 +69,27 @@ type ToKeep = SeenMessage & { incidentId?: string | undefined }
 
 /** Keeps messages of open incidents' channels, once each, and tells what they are part of. */
 async function keepMessages(tx: Tx, messages: readonly ToKeep[]): Promise<IngestResult[]> {
-  const awaited = new Set((await keep(tx, messages)).map(keyOf))
+  const awaited = new Set((await insertSeenMessages(tx, messages)).map(toSeenMessageKey))
   const threads = [
     ...new Set(messages.flatMap(({ threadTs, isTalk }) => (threadTs && isTalk ? [threadTs] : []))),
   ]
   const boards = threads.length === 0 ? [] : await challengesAt(tx, threads)
   const heard: IngestResult[] = []
   for (const message of messages) {
-    const isAwaited = awaited.has(keyOf(message))
+    const isAwaited = awaited.has(toSeenMessageKey(message))
     heard.push({ ...(await repliesTo(tx, message, boards)), ...(isAwaited && { isAwaited }) })
   }
   return heard
 }
 
-const keyOf = ({ channelId, ts }: Pick<SeenMessage, 'channelId' | 'ts'>): string => `${channelId} ${ts}`
+const toSeenMessageKey = ({ channelId, ts }: Pick<SeenMessage, 'channelId' | 'ts'>): string =>
+  `${channelId} ${ts}`
 
 /** One statement, however many there are. A row that only told of a deletion gets its words. */
-async function keep(tx: Tx, messages: readonly ToKeep[]): Promise<Pick<SeenMessage, 'channelId' | 'ts'>[]> {
+async function insertSeenMessages(
+  tx: Tx,
+  messages: readonly ToKeep[],
+): Promise<Pick<SeenMessage, 'channelId' | 'ts'>[]> {
   const rows = JSON.stringify(
     messages.map((message) => ({
       ...message,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { inShort, sayingOf } from './message-text.ts'
+import { resolveMessage, summarizeMessageText } from './message-text.ts'
 
 const names = new Map([
   ['UANA', 'Ana'],
   ['C7', 'payments'],
 ])
-const say = (text: string, content: Parameters<typeof sayingOf>[0]['content'] = []) =>
-  sayingOf({ text, content }, names, 'UTC')
+const say = (text: string, content: Parameters<typeof resolveMessage>[0]['content'] = []) =>
+  resolveMessage({ text, content }, names, 'UTC')
 
 describe('what a message says', () => {
   it('is kept as Slack sent it and as people read it; who has no name yet is told', () => {
@@ -46,7 +46,9 @@ describe('what a message says', () => {
 
   it('in short is its words, or the names of its files', () => {
     const files = ['a.png', 'b.png'].map((title) => ({ kind: 'file' as const, title }))
-    expect(inShort({ text: '', attachments: files })).toBe('a.png, b.png')
-    expect(inShort({ text: 'look', attachments: [{ kind: 'file', title: 'a.png' }] })).toBe('look')
+    expect(summarizeMessageText({ text: '', attachments: files })).toBe('a.png, b.png')
+    expect(summarizeMessageText({ text: 'look', attachments: [{ kind: 'file', title: 'a.png' }] })).toBe(
+      'look',
+    )
   })
 })

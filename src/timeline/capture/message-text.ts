@@ -2,7 +2,7 @@ import type { Attachment, SeenMessage } from '../../core/record/model.ts'
 import { plainly, unnamedIn } from '../../messages/mrkdwn.ts'
 
 /** What a message says: as Slack sent it, as readers see it, and who or what in it has no name yet. */
-export interface Saying {
+export interface ResolvedMessage {
   raw: string
   text: string
   attachments: Attachment[]
@@ -10,11 +10,11 @@ export interface Saying {
 }
 
 /** Reads a message, with the names that are known and its dates in the incident's zone. */
-export function sayingOf(
+export function resolveMessage(
   { text: raw, content }: Pick<SeenMessage, 'text' | 'content'>,
   names: ReadonlyMap<string, string>,
   zone: string,
-): Saying {
+): ResolvedMessage {
   const read = (markup: string) => plainly(markup, names, zone)
   const attachments = content.map((given) => ({
     ...given,
@@ -42,5 +42,8 @@ const alertIn = (attachments: readonly Attachment[]): string =>
     .join('\n')
 
 /** The words of a message, or what stands for them where it has none. */
-export const inShort = ({ text, attachments }: Pick<Saying, 'text' | 'attachments'>): string =>
+export const summarizeMessageText = ({
+  text,
+  attachments,
+}: Pick<ResolvedMessage, 'text' | 'attachments'>): string =>
   text || attachments.map(({ title }) => title).join(', ')

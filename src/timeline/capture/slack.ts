@@ -14,14 +14,14 @@ import { zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { boardsNaming } from '../entries/live-messages.ts'
 import { decideCopied } from '../entries/pictures.ts'
-import { knownAbout, sizeOfPictures } from '../entries/store.ts'
-import { addNoticed } from '../listening/add-noticed.ts'
-import { unpackNoticed } from '../listening/review.ts'
+import { loadMessageContext, sizeOfPictures } from '../entries/store.ts'
+import { addSuggestedEntries } from '../listening/add-noticed.ts'
+import { unpackSuggestedEntries } from '../listening/review.ts'
 import { takeOffer } from '../listening/take-offer.ts'
-import type { Chosen } from './add.ts'
-import { addToIncident, readAdding, trackHypothesis } from './add-from-modal.ts'
+import type { MessageToAdd } from './add.ts'
+import { addToIncident, parseAddRequest, trackHypothesis } from './add-from-modal.ts'
 import { addModal } from './add-modal.ts'
-import { decideReaction, type Known } from './capture.ts'
+import { decideReaction, type MessageContext } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched, namesLeft } from './follow.ts'
 import { logEntry } from './log.ts'
 
@@ -103,10 +103,10 @@ export const timelineFeature: Feature = {
       on: 'incident',
       act: 'respond',
       run: async (state, { about, by }, ctx, tx) => {
-        const [noticed] = unpackNoticed(about)
+        const [noticed] = unpackSuggestedEntries(about)
         if (!noticed) return { refusal: 'I no longer know which message this was about.' }
         const { channelId, ts } = noticed
-        const known = await knownAbout(tx, state.incident.id, channelId, ts)
+        const known = await loadMessageContext(tx, state.incident.id, channelId, ts)
         return takeOffer(state, { noticed, known }, by, ctx)
       },
     },
@@ -115,12 +115,12 @@ export const timelineFeature: Feature = {
       act: 'review',
       run: async (state, { about, by }, ctx, tx) => {
         const offered = []
-        for (const noticed of unpackNoticed(about))
+        for (const noticed of unpackSuggestedEntries(about))
           offered.push({
             noticed,
-            known: await knownAbout(tx, state.incident.id, noticed.channelId, noticed.ts),
+            known: await loadMessageContext(tx, state.incident.id, noticed.channelId, noticed.ts),
           })
-        return addNoticed(state, offered, by, ctx)
+        return addSuggestedEntries(state, offered, by, ctx)
       },
     },
     'timeline.track': {
@@ -135,7 +135,7 @@ export const timelineFeature: Feature = {
       act: 'respond',
       run: async (state, input, ctx, tx) => {
         const zone = (await zoneOf(tx, input.by.id)) ?? state.incident.zone
-        const adding = readAdding(input, zone, ctx.now)
+        const adding = parseAddRequest(input, zone, ctx.now)
         if ('refusal' in adding) return adding
         return addToIncident(state, adding, await knownWith(tx, state, adding.chosen), zone, ctx)
       },
@@ -145,7 +145,7 @@ export const timelineFeature: Feature = {
     on: 'incident',
     act: 'respond',
     run: async (state, input, ctx, tx) => {
-      const known = await knownAbout(tx, state.incident.id, input.channelId, input.messageTs)
+      const known = await loadMessageContext(tx, state.incident.id, input.channelId, input.messageTs)
       return decideReaction(state, input, known, ctx)
     },
   },
@@ -154,7 +154,7 @@ export const timelineFeature: Feature = {
     act: 'respond',
     run: async (state, input, ctx, tx) => {
       const { channelId, ts } = input.message
-      const known = await knownAbout(tx, state.incident.id, channelId, ts, input.message)
+      const known = await loadMessageContext(tx, state.incident.id, channelId, ts, input.message)
       return decideEdit(state, input, known, ctx)
     },
   },
@@ -162,7 +162,12 @@ export const timelineFeature: Feature = {
     on: 'incident',
     act: 'respond',
     run: async (state, input, ctx, tx) =>
-      decideDeletion(state, input, await knownAbout(tx, state.incident.id, input.channelId, input.ts), ctx),
+      decideDeletion(
+        state,
+        input,
+        await loadMessageContext(tx, state.incident.id, input.channelId, input.ts),
+        ctx,
+      ),
   },
   callCompleted: {
     concerns: ({ send }) => ['fetch_entry', 'copy_picture', 'fetch_person'].includes(send.call.do),
@@ -191,7 +196,7 @@ async function trackCandidate(
   const candidate = state.challenges.find((known) => known.id === id)?.candidates[Number(index)]
   if (!candidate) return { refusal: 'That question is not there any more.' }
   const { channelId, ts, text } = candidate
-  const known = await knownAbout(tx, state.incident.id, channelId, ts)
+  const known = await loadMessageContext(tx, state.incident.id, channelId, ts)
   const tracked = known.deletedAt
     ? { refusal: 'The message was deleted in Slack. *Track a hypothesis* takes it in your words.' }
     : trackHypothesis(state, asChosen(candidate), known, by, ctx)
@@ -210,8 +215,8 @@ const asChosen = ({ channelId, ts, text }: Candidate): ChosenMessage => ({
 })
 
 /** What is stored about a message, with the names of those whom the words that came along speak of. */
-const knownWith = (tx: Tx, { incident }: IncidentState, chosen: Chosen): Promise<Known> =>
-  knownAbout(tx, incident.id, chosen.channelId, chosen.ts, { ...chosen, content: [] })
+const knownWith = (tx: Tx, { incident }: IncidentState, chosen: MessageToAdd): Promise<MessageContext> =>
+  loadMessageContext(tx, incident.id, chosen.channelId, chosen.ts, { ...chosen, content: [] })
 
 /** What Slack told of a captured message, or what was heard of it since. */
 async function fetched(
@@ -226,7 +231,7 @@ async function fetched(
   if (!channelId || ts === undefined) return nothing
   const read = outcome.kind === 'done' && outcome.result.got === 'entry' ? outcome.result : null
   const also = read && { ...read, content: read.content ?? [] }
-  const { seen, names, ...known } = await knownAbout(tx, state.incident.id, channelId, ts, also)
+  const { seen, names, ...known } = await loadMessageContext(tx, state.incident.id, channelId, ts, also)
   const got = read ?? unread(outcome, seen)
   if (!got) return nothing
   // An edit may have overtaken what was read.

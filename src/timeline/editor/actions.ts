@@ -3,14 +3,19 @@ import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { citableEntryKinds } from '../../investigation/ledger/model.ts'
 import { markUnexplained } from '../../investigation/ledger/unexplained.ts'
-import type { Outcome } from './correct.ts'
+import type { EntryEditOutcome } from './correct.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
-import { restore, withdraw } from './withdraw.ts'
+import { restoreEntry, withdrawEntry } from './withdraw.ts'
 
-type Does = (state: IncidentState, entry: RecordedEntry, by: Actor, ctx: DecisionContext) => Outcome | Refusal
+type Does = (
+  state: IncidentState,
+  entry: RecordedEntry,
+  by: Actor,
+  ctx: DecisionContext,
+) => EntryEditOutcome | Refusal
 
 /** Whether an entry says something that can need explaining. */
-export const isTelling = ({ kind }: Pick<RecordedEntry, 'kind'>): boolean =>
+export const canBeUnexplained = ({ kind }: Pick<RecordedEntry, 'kind'>): boolean =>
   citableEntryKinds.some((known) => known === kind)
 
 /** No hypothesis accounts for what the entry says. */
@@ -21,8 +26,8 @@ const leaveUnexplained: Does = (state, entry, by, ctx) => {
 }
 
 /** What the menu of an entry does at once. */
-export const deeds: ReadonlyMap<string, Does> = new Map([
-  ['restore', restore],
-  ['withdraw', withdraw],
+export const entryMenuActions: ReadonlyMap<string, Does> = new Map([
+  ['restore', restoreEntry],
+  ['withdraw', withdrawEntry],
   ['unexplained', leaveUnexplained],
 ])

@@ -12,16 +12,16 @@ import {
 } from '../../../test/support/situation.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import { readTime } from '../../platform/time/when.ts'
-import { decideReaction, type Known } from '../capture/capture.ts'
+import { decideReaction, type MessageContext } from '../capture/capture.ts'
 import { decideEdit, decideFetched } from '../capture/follow.ts'
-import { correct } from './correct.ts'
+import { correctEntry } from './correct.ts'
 import type { RecordedEntry } from './model.ts'
-import { readMoment, writeTime } from './read-time.ts'
+import { parseEntryTime, writeTime } from './read-time.ts'
 import { giveResult } from './result.ts'
-import { restore, withdraw } from './withdraw.ts'
+import { restoreEntry, withdrawEntry } from './withdraw.ts'
 
 const ts = 1_772_420_400_000_100n
-const known = (given: Partial<RecordedEntry>): Known => ({
+const known = (given: Partial<RecordedEntry>): MessageContext => ({
   reactions: [],
   entry: entryWith(given),
   seen: null,
@@ -127,14 +127,28 @@ describe('a correction', () => {
 
   it('gives words to a hypothesis that had none yet: now it is in the ledger', () => {
     const entry = recorded({ kind: 'hypothesis', state: 'pending', text: '' })
-    const outcome = correct(stateWith(), entry, { ...filled, text: 'it is DNS' }, 'UTC', ana, momentAt(5))
+    const outcome = correctEntry(
+      stateWith(),
+      entry,
+      { ...filled, text: 'it is DNS' },
+      'UTC',
+      ana,
+      momentAt(5),
+    )
     if ('refusal' in outcome) throw new Error(outcome.refusal)
     expect(outcome.entry).toMatchObject({ state: 'shown', text: 'it is DNS', revisions: 1 })
     expect(changed(outcome.decision, 'hypothesis.proposed')).toHaveLength(1)
   })
 
   it('of its kind alone takes back only that', () => {
-    const outcome = correct(stateWith(), recorded(), { ...filled, kind: 'change' }, 'UTC', ana, momentAt(5))
+    const outcome = correctEntry(
+      stateWith(),
+      recorded(),
+      { ...filled, kind: 'change' },
+      'UTC',
+      ana,
+      momentAt(5),
+    )
     if ('refusal' in outcome) throw new Error(outcome.refusal)
     expect(changed(outcome.decision, 'deed.done')[0]?.inverse).toMatchObject([
       { type: 'entry.correction_undone', before: { kind: 'note', settledAt: null } },
@@ -144,7 +158,7 @@ describe('a correction', () => {
 
   it('keeps the seconds of a time that was left as it is', () => {
     const entry = recorded({ occurredAt: new Date('2026-03-02T03:00:41.500Z') })
-    const outcome = correct(stateWith(), entry, { ...filled, kind: 'change' }, 'UTC', ana, momentAt(5))
+    const outcome = correctEntry(stateWith(), entry, { ...filled, kind: 'change' }, 'UTC', ana, momentAt(5))
     expect('entry' in outcome && outcome.entry.occurredAt).toEqual(entry.occurredAt)
   })
 
@@ -153,10 +167,10 @@ describe('a correction', () => {
     (kind) => {
       const entry = recorded({ kind })
       const wanted = { ...filled, text: 'all is well', kind: 'note' }
-      expect(correct(stateWith(), entry, wanted, 'UTC', ana, momentAt(5))).toMatchObject({
+      expect(correctEntry(stateWith(), entry, wanted, 'UTC', ana, momentAt(5))).toMatchObject({
         refusal: 'Nothing was changed.',
       })
-      expect(withdraw(stateWith(), entry, ana, momentAt(5))).toMatchObject({
+      expect(withdrawEntry(stateWith(), entry, ana, momentAt(5))).toMatchObject({
         refusal: `It says what was done to the incident (${kind}), and stays. Its time can be corrected.`,
       })
     },
@@ -164,7 +178,7 @@ describe('a correction', () => {
 
   it('to a kind there is not changes nothing', () => {
     const wanted = { ...filled, kind: 'status' }
-    expect(correct(stateWith(), recorded(), wanted, 'UTC', ana, momentAt(5))).toMatchObject({
+    expect(correctEntry(stateWith(), recorded(), wanted, 'UTC', ana, momentAt(5))).toMatchObject({
       refusal: 'Nothing was changed.',
     })
   })
@@ -174,9 +188,9 @@ describe('what is not there to be done', () => {
   it.each([
     [
       'withdrawing what is withdrawn',
-      withdraw(stateWith(), recorded({ state: 'withdrawn' }), ana, momentAt(1)),
+      withdrawEntry(stateWith(), recorded({ state: 'withdrawn' }), ana, momentAt(1)),
     ],
-    ['restoring what is shown', restore(stateWith(), recorded(), ana, momentAt(1))],
+    ['restoring what is shown', restoreEntry(stateWith(), recorded(), ana, momentAt(1))],
     ['the result of a note', giveResult(stateWith(), recorded(), 'worked', '', ana, momentAt(1))],
     [
       'a result that is none',
@@ -188,7 +202,7 @@ describe('what is not there to be done', () => {
 
   it('does not mark a message that is gone', () => {
     const gone = recorded({ state: 'withdrawn', deletedInSlack: at(1) })
-    const outcome = restore(stateWith(), gone, ana, momentAt(2))
+    const outcome = restoreEntry(stateWith(), gone, ana, momentAt(2))
     expect('decision' in outcome && outcome.decision.send.map(({ call }) => call.do)).toEqual(['post'])
   })
 })
@@ -211,14 +225,14 @@ describe('a time in a form', () => {
     ['2026-03-02 03:00 and so on', 'I cannot read that as a time.'],
     ['', 'I cannot read that as a time.'],
   ])('"%s" is refused', (words, sentence) => {
-    expect(readMoment(words, 'UTC', at(0), at(5))).toMatchObject({
+    expect(parseEntryTime(words, 'UTC', at(0), at(5))).toMatchObject({
       refusal: expect.stringContaining(sentence),
     })
   })
 
   it('of an incident of long ago may be of long ago', () => {
     const earliest = new Date('2019-11-06T14:00:00.000Z')
-    expect(readMoment('2019-11-06 13:30', 'UTC', earliest, at(5))).toEqual({
+    expect(parseEntryTime('2019-11-06 13:30', 'UTC', earliest, at(5))).toEqual({
       at: new Date('2019-11-06T13:30:00.000Z'),
     })
   })

@@ -5,25 +5,25 @@ import { mark } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { dropProposal, proposeFrom, restateHypothesis } from '../../investigation/ledger/propose.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
-import { isWithdrawn, type RecordedEntry, type Version, versionOf } from './model.ts'
+import { isWithdrawn, pickEntryVersion, type RecordedEntry, type Version } from './model.ts'
 
 /** What follows from a change by hand: the entry as it then is, and the changes that take it back. */
-export interface Changed {
+export interface EntryChangeResult {
   entry: RecordedEntry
   decision: Decision
   inverse: Change[]
 }
 
 /** Changes an entry by hand, with its revision, and what the ledger makes of it. */
-export function changed(
+export function changeEntry(
   state: IncidentState,
   entry: RecordedEntry,
   to: Partial<Version>,
   reason: string,
   by: Actor,
   ctx: DecisionContext,
-): Changed {
-  const before = versionOf(entry)
+): EntryChangeResult {
+  const before = pickEntryVersion(entry)
   const after = { ...before, ...to }
   const id = ctx.newId()
   const ledger = ledgerAfter(state, entry.id, before, after, by, ctx)
@@ -101,7 +101,7 @@ function back(
 }
 
 /** The bot's mark on a captured message comes and goes with its entry. */
-export function marking(
+export function syncEntryMark(
   { incident }: IncidentState,
   entry: RecordedEntry,
   deed: 'react' | 'unreact',

@@ -1,7 +1,7 @@
 import type { ActionResult } from '../../core/record/model.ts'
 import type { Version } from './model.ts'
 
-export type RecordChange =
+export type EditorChange =
   /** Somebody changed an entry by hand; `id` is that of the revision. */
   | {
       type: 'entry.corrected'

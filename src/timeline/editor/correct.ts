@@ -5,13 +5,13 @@ import { undoable } from '../../core/undo/undoable.ts'
 import { limits } from '../../messages/blocks.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { sayTime } from '../../platform/time/when.ts'
-import { changed } from './change.ts'
-import { isGiven, isWithdrawn, type RecordedEntry, type Version } from './model.ts'
-import { readMoment, writeTime } from './read-time.ts'
-import { publicly, quoted, timeIn } from './say.ts'
+import { changeEntry } from './change.ts'
+import { isUserKind, isWithdrawn, type RecordedEntry, type Version } from './model.ts'
+import { parseEntryTime, writeTime } from './read-time.ts'
+import { postEntryLine, quoteEntry, timeIn } from './say.ts'
 
 /** What somebody filled in. A text or kind that the form did not ask for is not there. */
-export interface Filled {
+export interface EntryEditFields {
   text?: string | undefined
   time: string
   kind?: string | undefined
@@ -21,50 +21,50 @@ export interface Filled {
 }
 
 /** What was done, and the entry as it then is, to be shown at once. */
-export interface Outcome {
+export interface EntryEditOutcome {
   decision: Decision
   entry: RecordedEntry
 }
 
 /** What a form can hold of a text without cutting it. */
 export const isEditable = ({ kind, text }: Pick<RecordedEntry, 'kind' | 'text'>): boolean =>
-  isGiven(kind) && text.length <= limits.input
+  isUserKind(kind) && text.length <= limits.input
 
 /** Text, time or kind of an entry set right by hand; each change is a revision, and said in one line. */
-export function correct(
+export function correctEntry(
   state: IncidentState,
   entry: RecordedEntry,
-  filled: Filled,
+  filled: EntryEditFields,
   zone: string,
   by: Actor,
   ctx: DecisionContext,
-): Outcome | Refusal {
+): EntryEditOutcome | Refusal {
   if (isWithdrawn(entry)) return { refusal: 'It was withdrawn meanwhile: restore it first.', field: 'time' }
   if (entry.revisions !== filled.revisions)
     return { refusal: 'Somebody changed it meanwhile: close this and open it again.', field: 'time' }
-  const to = wanted(state, entry, filled, zone, ctx)
+  const to = parseEntryEdit(state, entry, filled, zone, ctx)
   if ('refusal' in to) return to
-  const words = differences(state, entry, to)
+  const words = describeEntryEdit(state, entry, to)
   if (words.length === 0) return { refusal: 'Nothing was changed.', field: 'time' }
-  const { entry: after, decision, inverse } = changed(state, entry, to, filled.reason, by, ctx)
-  const deed = [quoted(after), ...words].join(' · ')
+  const { entry: after, decision, inverse } = changeEntry(state, entry, to, filled.reason, by, ctx)
+  const deed = [quoteEntry(after), ...words].join(' · ')
   const why = filled.reason ? `: ${escapeMrkdwn(filled.reason)}` : ''
   const doing = {
     incidentId: state.incident.id,
     subject: `entry ${entry.id}`,
     words: deed,
-    shown: `Corrected ${quoted(after)}, at *${sayTime(after.occurredAt, zone)}*.`,
+    shown: `Corrected ${quoteEntry(after)}, at *${sayTime(after.occurredAt, zone)}*.`,
     inverse,
     by,
   }
-  const told: Decision = { changes: [], send: [publicly(state, `${who(by)} corrected ${deed}${why}`)] }
+  const told: Decision = { changes: [], send: [postEntryLine(state, `${who(by)} corrected ${deed}${why}`)] }
   return { entry: after, decision: together(decision, told, undoable(doing, ctx)) }
 }
 
-function wanted(
+function parseEntryEdit(
   state: IncidentState,
   entry: RecordedEntry,
-  { text, time, kind }: Filled,
+  { text, time, kind }: EntryEditFields,
   zone: string,
   { now }: DecisionContext,
 ): Partial<Version> | Refusal {
@@ -72,12 +72,12 @@ function wanted(
   if (reworded && !text.trim() && entry.attachments.length === 0)
     return { refusal: 'What happened? To take it off the timeline, withdraw it.', field: 'text' }
   const moved = time.trim() !== writeTime(entry.occurredAt, zone)
-  const read = moved ? readMoment(time, zone, earliest(state, entry), now) : undefined
+  const read = moved ? parseEntryTime(time, zone, earliest(state, entry), now) : undefined
   if (read && 'refusal' in read) return { ...read, field: 'time' }
   return {
     ...(reworded && { text: text.trim(), state: 'shown' as const }),
     ...(read && { occurredAt: read.at }),
-    ...(isGiven(entry.kind) && kind !== undefined && isGiven(kind) && kind !== entry.kind && { kind }),
+    ...(isUserKind(entry.kind) && kind !== undefined && isUserKind(kind) && kind !== entry.kind && { kind }),
   }
 }
 
@@ -87,10 +87,10 @@ function earliest({ incident }: IncidentState, { occurredAt }: RecordedEntry): D
   return new Date(Math.min((startedAt ?? declaredAt).getTime(), occurredAt.getTime()))
 }
 
-function differences(state: IncidentState, before: RecordedEntry, to: Partial<Version>): string[] {
+function describeEntryEdit(state: IncidentState, before: RecordedEntry, to: Partial<Version>): string[] {
   const { text, occurredAt, kind } = to
   return [
-    ...(text !== undefined ? [`was ${quoted(before)}`] : []),
+    ...(text !== undefined ? [`was ${quoteEntry(before)}`] : []),
     ...(occurredAt ? [`${timeIn(state, occurredAt)}, was ${timeIn(state, before.occurredAt)}`] : []),
     ...(kind ? [`${kind}, was ${before.kind}`] : []),
   ]

@@ -6,7 +6,7 @@ import { clip, clipLines, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { formatLocation, type Location } from './location.ts'
 import type { RecordedEntry, Revision } from './model.ts'
 import { timeIn } from './say.ts'
-import { entryText, type Reader } from './view.ts'
+import { entryText, type TimelineReader } from './view.ts'
 
 /** Slack shows a hundred blocks; whoever needs more versions has the export. */
 const shownRevisions = 40
@@ -17,7 +17,7 @@ export function historyModal(
   entry: RecordedEntry,
   revisions: readonly Revision[],
   location: Location,
-  reader: Reader,
+  reader: TimelineReader,
 ): Modal {
   const { incident } = state
   const older = revisions.length - shownRevisions
@@ -40,7 +40,7 @@ export function historyModal(
 }
 
 /** How it came to be here, and what no longer changes it. */
-function provenance(state: IncidentState, entry: RecordedEntry, { names }: Reader): string {
+function provenance(state: IncidentState, entry: RecordedEntry, { names }: TimelineReader): string {
   const { recordedAt, recorderId, captured, wordedAt, settledAt } = entry
   const recorder = escapeMrkdwn(names.get(recorderId) ?? recorderId)
   return [
@@ -56,7 +56,7 @@ function versions(
   state: IncidentState,
   entry: RecordedEntry,
   revisions: readonly Revision[],
-  reader: Reader,
+  reader: TimelineReader,
 ): Block[] {
   if (revisions.length === 0) return [section('Never changed.')]
   return revisions.map((revision, index) => {
@@ -72,10 +72,12 @@ function versions(
 function whatChanged(state: IncidentState, revision: Revision, after: string): string[] {
   const { previous, previousAt, previousKind, previousState, previousAttachments, declined } = revision
   if (declined !== null)
-    return [`Edited in Slack, not taken over because the text was set by hand: ${words(declined)}`]
+    return [
+      `Edited in Slack, not taken over because the text was set by hand: ${quoteRevisionText(declined)}`,
+    ]
   const lines = [
     ...(previousState ? [previousState === 'withdrawn' ? 'Restored.' : 'Withdrawn.'] : []),
-    ...(previous !== after ? [`Text before: ${words(previous)}`] : []),
+    ...(previous !== after ? [`Text before: ${quoteRevisionText(previous)}`] : []),
     ...(previousAt ? [`Time before: ${timeIn(state, previousAt)}`] : []),
     ...(previousAttachments ? ['What comes with it changed in Slack.'] : []),
     ...(previousKind ? [`Kind before: ${previousKind}`] : []),
@@ -83,4 +85,5 @@ function whatChanged(state: IncidentState, revision: Revision, after: string): s
   return lines.length > 0 ? lines : ['Changed and changed back.']
 }
 
-const words = (text: string): string => (text ? `“${escapeMrkdwn(clipLines(text, 500))}”` : 'no words')
+const quoteRevisionText = (text: string): string =>
+  text ? `“${escapeMrkdwn(clipLines(text, 500))}”` : 'no words'

@@ -4,15 +4,15 @@ import { limits } from '../../messages/blocks.ts'
 import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
 import { isEditable } from './correct.ts'
 import { formatLocation, type Location } from './location.ts'
-import { givenKinds, isGiven, type RecordedEntry } from './model.ts'
-import { timeHint, writeTime } from './read-time.ts'
-import { quoted } from './say.ts'
+import { isUserKind, type RecordedEntry, userKinds } from './model.ts'
+import { formatEntryTimeHint, writeTime } from './read-time.ts'
+import { quoteEntry } from './say.ts'
 
 /** What a form about one entry is about: which, how often it was changed so far, and which page to return to. */
-export const formAbout = ({ id, revisions }: RecordedEntry, location: Location): string =>
+export const packEntryAbout = ({ id, revisions }: RecordedEntry, location: Location): string =>
   `${id} ${revisions} ${formatLocation(location)}`
 
-export function readAbout(about: string): { entryId: string; revisions: number; page: string } {
+export function unpackEntryAbout(about: string): { entryId: string; revisions: number; page: string } {
   const [entryId = '', revisions = '', ...page] = about.split(' ')
   return { entryId, revisions: Number(revisions), page: page.join(' ') }
 }
@@ -30,26 +30,26 @@ export function editModal(
     form: 'timeline.edit',
     title: 'Edit entry',
     submit: 'Save',
-    about: { incidentId: incident.id, about: formAbout(entry, location) },
+    about: { incidentId: incident.id, about: packEntryAbout(entry, location) },
     ...(channelId && { channelId }),
     ...(note && { note }),
     inputs: [
-      ...(isEditable(entry) ? [textInput(entry)] : []),
+      ...(isEditable(entry) ? [entryTextInput(entry)] : []),
       {
         name: 'time',
         label: 'When it happened',
         kind: 'text',
         initial: writeTime(entry.occurredAt, zone),
-        hint: timeHint(zone),
+        hint: formatEntryTimeHint(zone),
         max: 60,
       },
-      ...(isGiven(entry.kind) ? [kindInput(entry)] : []),
+      ...(isUserKind(entry.kind) ? [kindInput(entry)] : []),
       { name: 'reason', label: 'Why', kind: 'text', max: 200, optional: true },
     ],
   }
 }
 
-const textInput = (entry: RecordedEntry): TextInput => ({
+const entryTextInput = (entry: RecordedEntry): TextInput => ({
   name: 'text',
   label: 'What happened',
   kind: 'long',
@@ -61,32 +61,33 @@ const kindInput = ({ kind }: RecordedEntry): ChoiceInput => ({
   name: 'kind',
   label: 'Kind',
   kind: 'choice',
-  options: givenKinds.map((known) => ({ value: known, label: known })),
+  options: userKinds.map((known) => ({ value: known, label: known })),
   initial: kind,
 })
 
 function noteFor(entry: RecordedEntry): string | undefined {
-  if (!isGiven(entry.kind)) return `${quoted(entry)}\nThe bot recorded this: only its time can be corrected.`
+  if (!isUserKind(entry.kind))
+    return `${quoteEntry(entry)}\nThe bot recorded this: only its time can be corrected.`
   if (entry.text.length > limits.input)
-    return `${quoted(entry)}\nIts text is too long for a form: edit the message in Slack instead.`
+    return `${quoteEntry(entry)}\nIts text is too long for a form: edit the message in Slack instead.`
   return undefined
 }
 
 /** What came of an action. */
-export function resultModal(
+export function actionResultModal(
   { incident }: IncidentState,
   entry: RecordedEntry,
   location: Location | undefined,
   channelId: string | undefined,
 ): Modal {
-  const page = location ? formAbout(entry, location) : `${entry.id} ${entry.revisions}`
+  const page = location ? packEntryAbout(entry, location) : `${entry.id} ${entry.revisions}`
   return {
     form: 'timeline.result',
     title: 'Result of an action',
     submit: 'Save',
     about: { incidentId: incident.id, about: page },
     ...(channelId && { channelId }),
-    note: quoted(entry, 500),
+    note: quoteEntry(entry, 500),
     inputs: [
       {
         name: 'result',

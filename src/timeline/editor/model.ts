@@ -1,7 +1,7 @@
 import type { Entry, EntryKind, EntryState } from '../../core/record/model.ts'
 
 /** Kinds that people give an entry. */
-export const givenKinds = [
+export const userKinds = [
   'note',
   'observation',
   'change',
@@ -13,21 +13,21 @@ export const givenKinds = [
   'recurrence',
   'lesson',
 ] as const
-export type GivenKind = (typeof givenKinds)[number]
+export type UserKind = (typeof userKinds)[number]
 /** Kinds the bot gives: what it did and was told, in its own words. */
 const ownKinds = ['status', 'severity', 'role', 'impact', 'evidence', 'challenge', 'correction'] as const
 
-export const isGiven = (kind: string): kind is GivenKind => givenKinds.some((known) => known === kind)
+export const isUserKind = (kind: string): kind is UserKind => userKinds.some((known) => known === kind)
 
 /** What a reader narrows the timeline to. */
-export const filters = ['all', ...givenKinds, ...ownKinds, 'mine', 'withdrawn'] as const
-export type Filter = (typeof filters)[number]
+export const timelineFilters = ['all', ...userKinds, ...ownKinds, 'mine', 'withdrawn'] as const
+export type Filter = (typeof timelineFilters)[number]
 
 /**
  * Where an entry stands: when it happened, then Slack's order of captured messages and the order in which the rest
  * was recorded. It stays as it is while the bot's own line about an entry is on its way to Slack.
  */
-export interface Key {
+export interface EntrySortKey {
   occurredAt: Date
   place: bigint
   id: string
@@ -47,7 +47,7 @@ export interface Version {
   state: EntryState
 }
 
-export const versionOf = ({ text, occurredAt, kind, state }: Version): Version => ({
+export const pickEntryVersion = ({ text, occurredAt, kind, state }: Version): Version => ({
   text,
   occurredAt,
   kind,

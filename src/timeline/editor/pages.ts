@@ -2,10 +2,10 @@ import type { Location } from './location.ts'
 import type { RecordedEntry } from './model.ts'
 
 /** What a reader sees at once. */
-export const pageSize = 10
+export const timelinePageSize = 10
 
 /** A part of the timeline, newest first, and where the parts beside it begin. */
-export interface Page {
+export interface TimelinePage {
   location: Location
   entries: RecordedEntry[]
   older?: Location
@@ -15,7 +15,7 @@ export interface Page {
 export const isUpward = ({ from }: Location): boolean => from === 'oldest' || from === 'newer'
 
 /** `found`: what was found going away from the start of the page, one more than it holds where there is more. */
-export function pageOf(location: Location, found: readonly RecordedEntry[], size: number): Page {
+export function pageOf(location: Location, found: readonly RecordedEntry[], size: number): TimelinePage {
   const upward = isUpward(location)
   const hasMore = found.length > size
   const entries = upward ? found.slice(0, size).reverse() : found.slice(0, size)
@@ -32,6 +32,6 @@ export function pageOf(location: Location, found: readonly RecordedEntry[], size
 }
 
 /** The page with one of its entries as it is after a change that is just being made. */
-export function withChanged(page: Page, changed: RecordedEntry): Page {
+export function withChanged(page: TimelinePage, changed: RecordedEntry): TimelinePage {
   return { ...page, entries: page.entries.map((entry) => (entry.id === changed.id ? changed : entry)) }
 }

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { at, start } from '../../../test/support/situation.ts'
 import { day, minute } from '../../platform/time/durations.ts'
-import { readMoment, writeTime } from './read-time.ts'
+import { parseEntryTime, writeTime } from './read-time.ts'
 
 const read = (words: string, zone = 'UTC', earliest = start, now = at(120)) =>
-  readMoment(words, zone, earliest, now)
+  parseEntryTime(words, zone, earliest, now)
 
 describe('a time in a form', () => {
   it.each([

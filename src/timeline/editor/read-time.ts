@@ -16,23 +16,23 @@ export function writeTime(at: Date, zone: string): string {
   return `${of('year').padStart(4, '0')}-${of('month')}-${of('day')} ${of('hour')}:${of('minute')}`
 }
 
-export const timeHint = (zone: string): string =>
+export const formatEntryTimeHint = (zone: string): string =>
   `In ${zone}. For example 14:35, yesterday 23:10 or 2026-11-20 14:35.`
 
 /** A slip in the year is likelier than news of two years ago. */
-const furthest = 366 * day
+const maxBackdateMs = 366 * day
 
 /** A time of its own, as people write it in a form; `earliest` is the earliest that is known of the incident. */
-export function readMoment(
+export function parseEntryTime(
   words: string,
   zone: string,
   earliest: Date,
   now: Date,
 ): { at: Date } | { refusal: string } {
-  const otherwise = `I cannot read that as a time. ${timeHint(zone).replace('In ', 'Times are in ')}`
+  const otherwise = `I cannot read that as a time. ${formatEntryTimeHint(zone).replace('In ', 'Times are in ')}`
   const read = readOnlyTime(words, zone, now, otherwise)
   if ('refusal' in read) return read
-  if (read.at.getTime() < Math.min(earliest.getTime(), now.getTime()) - furthest)
+  if (read.at.getTime() < Math.min(earliest.getTime(), now.getTime()) - maxBackdateMs)
     return { refusal: 'That is more than a year before the incident. Please check the year.' }
   return read
 }

@@ -5,7 +5,7 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { undoable } from '../../core/undo/undoable.ts'
 import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
-import { publicly, quoted } from './say.ts'
+import { postEntryLine, quoteEntry } from './say.ts'
 
 /** The words for results that people type. */
 const resultWords: ReadonlyMap<string, ActionResult> = new Map([
@@ -17,7 +17,7 @@ const resultWords: ReadonlyMap<string, ActionResult> = new Map([
 ])
 
 /** An entry as far as a result is given to it. */
-export type Resultful = Pick<
+export type ActionResultFields = Pick<
   RecordedEntry,
   'id' | 'kind' | 'state' | 'text' | 'result' | 'resultNote' | 'resultBy' | 'resultAt'
 >
@@ -32,7 +32,7 @@ export function readResult(words: string): { result: ActionResult; note: string 
 }
 
 /** Whether an action helped; said in one line, and the next challenge no longer waits for it. */
-export function giveResult<E extends Resultful>(
+export function giveResult<E extends ActionResultFields>(
   state: IncidentState,
   entry: E,
   chosen: string,
@@ -50,7 +50,7 @@ export function giveResult<E extends Resultful>(
     return { refusal: 'That is its result already.', field: 'result' }
   const { id: entryId } = entry
   const given = { type: 'entry.result', entryId, result, note, by: by.id, at: ctx.now } as const
-  const deed = `${quoted(entry)}: *${resultName[result]}*`
+  const deed = `${quoteEntry(entry)}: *${resultName[result]}*`
   const why = note ? `: ${escapeMrkdwn(note)}` : ''
   const doing = {
     incidentId: state.incident.id,
@@ -62,7 +62,7 @@ export function giveResult<E extends Resultful>(
   }
   const told = {
     changes: [given],
-    send: [publicly(state, `Result of ${deed} · ${who(by)}${why}`)],
+    send: [postEntryLine(state, `Result of ${deed} · ${who(by)}${why}`)],
   }
   return {
     entry: { ...entry, result, resultNote: note, resultBy: by.id, resultAt: ctx.now },
@@ -71,7 +71,7 @@ export function giveResult<E extends Resultful>(
 }
 
 /** *No effect*, as somebody was offered to say; a result that was given meanwhile stands. */
-export const withoutEffect = (
+export const recordNoEffect = (
   state: IncidentState,
   entry: RecordedEntry,
   by: Actor,
@@ -81,5 +81,10 @@ export const withoutEffect = (
     ? { refusal: `Its result was given meanwhile: *${resultName[entry.result]}*.` }
     : giveResult(state, entry, 'no_effect', '', by, ctx)
 
-const resultOf = ({ id: entryId, result, resultNote: note, resultBy: by, resultAt: at }: Resultful) =>
-  ({ type: 'entry.result', entryId, result, note, by, at }) as const
+const resultOf = ({
+  id: entryId,
+  result,
+  resultNote: note,
+  resultBy: by,
+  resultAt: at,
+}: ActionResultFields) => ({ type: 'entry.result', entryId, result, note, by, at }) as const

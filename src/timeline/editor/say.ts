@@ -6,14 +6,14 @@ import { firstLine } from '../../platform/text.ts'
 import { sayTime } from '../../platform/time/when.ts'
 
 /** What became of an entry, in the channel. The line is not the entry's permalink: that leads where it began. */
-export function publicly({ incident }: IncidentState, line: string, ...controls: Block[]): Send {
+export function postEntryLine({ incident }: IncidentState, line: string, ...controls: Block[]): Send {
   const words =
     controls.length === 0 ? sentence(line) : message(clip(plainly(line), 200), section(line), ...controls)
   return { to: { incident: incident.id }, call: { do: 'post', message: words } }
 }
 
 /** What only one person is shown when a form has already taken the place of the answer. */
-export function privately(
+export function postEntryPrivately(
   { incident }: IncidentState,
   to: string,
   channelId: string | undefined,
@@ -24,7 +24,7 @@ export function privately(
 }
 
 /** An entry by its words, on one line. */
-export function quoted({ text }: { text: string }, limit = 120): string {
+export function quoteEntry({ text }: { text: string }, limit = 120): string {
   const words = firstLine(text)
   return words ? `“${escapeMrkdwn(clip(words, limit))}”` : 'an entry without words'
 }

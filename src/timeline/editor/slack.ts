@@ -7,18 +7,18 @@ import type { Modal } from '../../messages/modal.ts'
 import { plainly } from '../../messages/mrkdwn.ts'
 import { namesOf, zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { deeds } from './actions.ts'
-import { correct, type Outcome } from './correct.ts'
+import { entryMenuActions } from './actions.ts'
+import { correctEntry, type EntryEditOutcome } from './correct.ts'
 import { historyModal } from './history.ts'
 import { type Location, parseLocation, readLocation } from './location.ts'
-import { editModal, readAbout, resultModal } from './modals.ts'
+import { actionResultModal, editModal, unpackEntryAbout } from './modals.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
-import { pageOf, pageSize, withChanged } from './pages.ts'
-import { giveResult, knownResults, readResult, withoutEffect } from './result.ts'
-import { privately } from './say.ts'
-import { findPage, findRecorded, openAction, revisionsOf } from './store.ts'
-import { invitation, type Reader, timelineModal } from './view.ts'
-import { restore } from './withdraw.ts'
+import { pageOf, timelinePageSize, withChanged } from './pages.ts'
+import { giveResult, knownResults, readResult, recordNoEffect } from './result.ts'
+import { postEntryPrivately } from './say.ts'
+import { findPage, findRecordedEntry, openAction, revisionsOf } from './store.ts'
+import { type TimelineReader, timelineButtonMessage, timelineModal } from './view.ts'
+import { restoreEntry } from './withdraw.ts'
 
 /** What somebody has just done, and where. */
 interface Scene {
@@ -28,11 +28,11 @@ interface Scene {
   tx: Tx
 }
 
-const gone: Refusal = { refusal: 'That entry is not on this timeline.' }
+const entryNotFound: Refusal = { refusal: 'That entry is not on this timeline.' }
 
 async function readerOf({ state, input, ctx, tx }: Scene, people: readonly (string | null)[]) {
   const ids = people.filter((id) => id !== null)
-  const reader: Reader = {
+  const reader: TimelineReader = {
     names: new Map([...state.names, ...(await namesOf(tx, ids))]),
     readsOnly: forbids('respond', input.by.id, state, ctx),
     channelId: input.channelId,
@@ -43,7 +43,11 @@ async function readerOf({ state, input, ctx, tx }: Scene, people: readonly (stri
 /** A page as stored; where nothing is left beside an entry, the newest instead. */
 async function loadPage({ state, input, tx }: Scene, location: Location) {
   const load = async (where: Location) =>
-    pageOf(where, await findPage(tx, state.incident.id, input.by.id, where, pageSize), pageSize)
+    pageOf(
+      where,
+      await findPage(tx, state.incident.id, input.by.id, where, timelinePageSize),
+      timelinePageSize,
+    )
   const page = await load(location)
   const isLost = page.entries.length === 0 && 'key' in location
   return isLost ? await load({ filter: location.filter, from: 'newest' }) : page
@@ -66,84 +70,88 @@ async function pageModal(
 async function movedModal(scene: Scene, location: Location, changed: RecordedEntry): Promise<Modal> {
   const { state, input, tx } = scene
   const here: Location = { filter: location.filter, from: 'here', key: changed }
-  const below = await findPage(tx, state.incident.id, input.by.id, here, pageSize)
-  const page = pageOf(here, [changed, ...below.filter(({ id }) => id !== changed.id)], pageSize)
+  const below = await findPage(tx, state.incident.id, input.by.id, here, timelinePageSize)
+  const page = pageOf(here, [changed, ...below.filter(({ id }) => id !== changed.id)], timelinePageSize)
   const people = page.entries.flatMap(({ authorId, resultBy }) => [authorId, resultBy])
   return timelineModal(state, page, await readerOf(scene, people))
 }
 
-const opening = (open: Modal): Decision => ({ ...nothing, answer: { open } })
+const openTimelineModal = (open: Modal): Decision => ({ ...nothing, answer: { open } })
 
 /** What was done is done; the form shows it, and an *Undo* is waiting behind it. */
-function behind({ state, input }: Scene, { decision }: Outcome, open?: Modal): Decision {
+function answerBehindModal({ state, input }: Scene, { decision }: EntryEditOutcome, open?: Modal): Decision {
   const { changes, send, answer } = decision
   const whisper =
-    answer && 'say' in answer ? [privately(state, input.by.id, input.channelId, answer.say)] : []
-  return together({ changes, send: [...send, ...whisper] }, open ? opening(open) : nothing)
+    answer && 'say' in answer ? [postEntryPrivately(state, input.by.id, input.channelId, answer.say)] : []
+  return together({ changes, send: [...send, ...whisper] }, open ? openTimelineModal(open) : nothing)
 }
 
 /** A change made from a page; what cannot be done is said above that page. */
-async function onPage(scene: Scene, location: Location, outcome: Outcome | Refusal): Promise<Decision> {
-  if ('refusal' in outcome) return opening(await pageModal(scene, location, outcome.refusal))
-  return behind(scene, outcome, await pageModal(scene, location, undefined, outcome.entry))
+async function onPage(
+  scene: Scene,
+  location: Location,
+  outcome: EntryEditOutcome | Refusal,
+): Promise<Decision> {
+  if ('refusal' in outcome) return openTimelineModal(await pageModal(scene, location, outcome.refusal))
+  return answerBehindModal(scene, outcome, await pageModal(scene, location, undefined, outcome.entry))
 }
 
 /** One of the choices beside an entry. */
-async function choose(scene: Scene & { input: ButtonClicked }): Promise<Decision> {
+async function handleEntryMenu(scene: Scene & { input: ButtonClicked }): Promise<Decision> {
   const { state, input, ctx, tx } = scene
   const [deed, id = ''] = input.about.split(' ')
   const location = parseLocation(input.form?.about ?? '')
-  const entry = await findRecorded(tx, state.incident.id, id)
-  if (!entry) return await onPage(scene, location, gone)
-  if (deed === 'history') return opening(await history(scene, entry, location))
+  const entry = await findRecordedEntry(tx, state.incident.id, id)
+  if (!entry) return await onPage(scene, location, entryNotFound)
+  if (deed === 'history') return openTimelineModal(await loadHistoryModal(scene, entry, location))
   const no = forbids('respond', input.by.id, state, ctx)
   if (no) return await onPage(scene, location, { refusal: no })
-  const does = deeds.get(deed ?? '')
+  const does = entryMenuActions.get(deed ?? '')
   if (does) return await onPage(scene, location, does(state, entry, input.by, ctx))
   if (isWithdrawn(entry))
     return await onPage(scene, location, { refusal: 'It was withdrawn meanwhile: restore it first.' })
-  if (deed === 'result') return opening(resultModal(state, entry, location, input.channelId))
-  return opening(editModal(state, entry, location, await zoneFor(scene), input.channelId))
+  if (deed === 'result') return openTimelineModal(actionResultModal(state, entry, location, input.channelId))
+  return openTimelineModal(editModal(state, entry, location, await resolveEditorZone(scene), input.channelId))
 }
 
-async function history(scene: Scene, entry: RecordedEntry, location: Location): Promise<Modal> {
+async function loadHistoryModal(scene: Scene, entry: RecordedEntry, location: Location): Promise<Modal> {
   const revisions = await revisionsOf(scene.tx, entry.id)
   const { authorId, resultBy, recorderId } = entry
   const people = [authorId, resultBy, recorderId, ...revisions.map(({ by }) => by)]
   return historyModal(scene.state, entry, revisions, location, await readerOf(scene, people))
 }
 
-const zoneFor = async ({ state, input, tx }: Scene): Promise<string> =>
+const resolveEditorZone = async ({ state, input, tx }: Scene): Promise<string> =>
   (await zoneOf(tx, input.by.id)) ?? state.incident.zone
 
 async function saveEdit(scene: Scene & { input: ModalSubmitted }): Promise<Decision | Refusal> {
   const { state, input, ctx, tx } = scene
   const { fields, by } = input
-  const { entryId, revisions, page } = readAbout(input.about)
-  const entry = await findRecorded(tx, state.incident.id, entryId)
-  if (!entry) return gone
+  const { entryId, revisions, page } = unpackEntryAbout(input.about)
+  const entry = await findRecordedEntry(tx, state.incident.id, entryId)
+  if (!entry) return entryNotFound
   const { text, kind, time = '', reason = '' } = fields
   const filled = { text, kind, time, reason: reason.trim(), revisions }
-  const outcome = correct(state, entry, filled, await zoneFor(scene), by, ctx)
+  const outcome = correctEntry(state, entry, filled, await resolveEditorZone(scene), by, ctx)
   if ('refusal' in outcome) return outcome
   const location = parseLocation(page)
   const isMoved = outcome.entry.occurredAt.getTime() !== entry.occurredAt.getTime()
   const open = isMoved
     ? await movedModal(scene, location, outcome.entry)
     : await pageModal(scene, location, undefined, outcome.entry)
-  return behind(scene, outcome, open)
+  return answerBehindModal(scene, outcome, open)
 }
 
 async function saveResult(scene: Scene & { input: ModalSubmitted }): Promise<Decision | Refusal> {
   const { state, input, ctx, tx } = scene
-  const { entryId, page } = readAbout(input.about)
-  const entry = await findRecorded(tx, state.incident.id, entryId)
-  if (!entry) return gone
+  const { entryId, page } = unpackEntryAbout(input.about)
+  const entry = await findRecordedEntry(tx, state.incident.id, entryId)
+  if (!entry) return entryNotFound
   const { result = '', note = '' } = input.fields
   const outcome = giveResult(state, entry, result, note, input.by, ctx)
   if ('refusal' in outcome) return outcome
   const open = page ? await pageModal(scene, parseLocation(page), undefined, outcome.entry) : undefined
-  return behind(scene, outcome, open)
+  return answerBehindModal(scene, outcome, open)
 }
 
 async function sayResult(scene: Scene & { input: CommandInvoked }): Promise<Decision | Refusal> {
@@ -164,7 +172,7 @@ async function sayResult(scene: Scene & { input: CommandInvoked }): Promise<Deci
 }
 
 /** Reading the timeline page by page, setting it right by hand, and what came of actions. */
-export const recordFeature: Feature = {
+export const editorFeature: Feature = {
   commands: [
     {
       word: 'timeline',
@@ -177,8 +185,8 @@ export const recordFeature: Feature = {
         const asked = readLocation(input.rest)
         if ('refusal' in asked) return asked
         // Nothing can be opened for a mention: Slack opens forms for commands and buttons alone.
-        if (input.via === 'mention') return { ...nothing, answer: { say: invitation(state) } }
-        return opening(await pageModal({ state, input, ctx, tx }, asked.location))
+        if (input.via === 'mention') return { ...nothing, answer: { say: timelineButtonMessage(state) } }
+        return openTimelineModal(await pageModal({ state, input, ctx, tx }, asked.location))
       },
     },
     {
@@ -192,25 +200,25 @@ export const recordFeature: Feature = {
     },
   ],
   buttons: {
-    'timeline.view': page(({ about }) => parseLocation(`${about || 'all'} newest`)),
-    'timeline.filter': page(({ about }) => parseLocation(`${about} newest`)),
-    'timeline.page': page(({ about }) => parseLocation(about)),
+    'timeline.view': makePageHandler(({ about }) => parseLocation(`${about || 'all'} newest`)),
+    'timeline.filter': makePageHandler(({ about }) => parseLocation(`${about} newest`)),
+    'timeline.page': makePageHandler(({ about }) => parseLocation(about)),
     'timeline.entry': {
       on: 'incident',
       act: 'read',
-      run: (state, input, ctx, tx) => choose({ state, input, ctx, tx }),
+      run: (state, input, ctx, tx) => handleEntryMenu({ state, input, ctx, tx }),
     },
-    'timeline.restore': byOneClick(restore),
+    'timeline.restore': byOneClick(restoreEntry),
     'timeline.result': {
       on: 'incident',
       act: 'respond',
       run: async (state, { about, channelId }, _ctx, tx) => {
-        const entry = await findRecorded(tx, state.incident.id, about)
-        if (!entry || isWithdrawn(entry)) return gone
-        return opening(resultModal(state, entry, undefined, channelId))
+        const entry = await findRecordedEntry(tx, state.incident.id, about)
+        if (!entry || isWithdrawn(entry)) return entryNotFound
+        return openTimelineModal(actionResultModal(state, entry, undefined, channelId))
       },
     },
-    'timeline.no_effect': byOneClick(withoutEffect),
+    'timeline.no_effect': byOneClick(recordNoEffect),
   },
   modals: {
     'timeline.edit': {
@@ -227,23 +235,23 @@ export const recordFeature: Feature = {
 }
 
 /** A button that says all there is to say about an entry. */
-function byOneClick(decide: typeof restore): IncidentHandler<ButtonClicked> {
+function byOneClick(decide: typeof restoreEntry): IncidentHandler<ButtonClicked> {
   return {
     on: 'incident',
     act: 'respond',
     run: async (state, { about, by }, ctx, tx) => {
-      const entry = await findRecorded(tx, state.incident.id, about)
-      const outcome = entry ? decide(state, entry, by, ctx) : gone
+      const entry = await findRecordedEntry(tx, state.incident.id, about)
+      const outcome = entry ? decide(state, entry, by, ctx) : entryNotFound
       return 'refusal' in outcome ? outcome : outcome.decision
     },
   }
 }
 
-function page(where: (input: ButtonClicked) => Location) {
+function makePageHandler(where: (input: ButtonClicked) => Location) {
   return {
     on: 'incident',
     act: 'read',
     run: async (state: IncidentState, input: ButtonClicked, ctx: DecisionContext, tx: Tx) =>
-      opening(await pageModal({ state, input, ctx, tx }, where(input))),
+      openTimelineModal(await pageModal({ state, input, ctx, tx }, where(input))),
   } as const
 }

@@ -2,12 +2,12 @@ import { Prisma } from '../../generated/prisma/client.ts'
 import type { Savers } from '../../platform/db/savers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'
-import type { RecordChange } from './changes.ts'
+import type { EditorChange } from './changes.ts'
 import type { Location } from './location.ts'
 import { isWithdrawn, type RecordedEntry, type Revision, type Version } from './model.ts'
 import { isUpward } from './pages.ts'
 
-export const recordSavers: Savers<RecordChange> = {
+export const recordSavers: Savers<EditorChange> = {
   'entry.corrected': async (tx, { id, entryId, before, after, reason, by, at }) => {
     const was = { previous: before.text, ...previously(before, after) }
     await tx.entryRevision.create({ data: { id, entryId, at, by, reason, ...was } })
@@ -42,7 +42,7 @@ const previously = (before: Version, after: Version) => ({
 })
 
 /** An entry with its place (see `Key`): nothing of it changes when the bot's line about it is posted. */
-const recorded = (incidentId: string): Prisma.Sql => Prisma.sql`
+const selectRecordedEntrySql = (incidentId: string): Prisma.Sql => Prisma.sql`
   SELECT id, kind, state, text, raw, "occurredAt", "recordedAt", "authorId", "authorName", "recorderId", "channelId",
     "messageTs", "threadTs", captured, attachments, "deletedInSlack", result, "resultAt", "resultBy", "resultNote",
     "wordedAt", "settledAt",
@@ -64,13 +64,13 @@ export async function findPage(
   const order = isUpward(location)
     ? Prisma.sql`"occurredAt" ASC, place ASC, id ASC`
     : Prisma.sql`"occurredAt" DESC, place DESC, id DESC`
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT * FROM (${recorded(incidentId)}) entry
-    WHERE ${wanted(location, reader)} AND ${beside(location)} ORDER BY ${order} LIMIT ${size + 1}`
-  return await counted(tx, rows)
+  const rows = await tx.$queryRaw<RecordedEntryRow[]>`
+    SELECT * FROM (${selectRecordedEntrySql(incidentId)}) entry
+    WHERE ${buildFilterSql(location, reader)} AND ${buildPositionSql(location)} ORDER BY ${order} LIMIT ${size + 1}`
+  return await addRevisionCounts(tx, rows)
 }
 
-function wanted({ filter }: Location, reader: string): Prisma.Sql {
+function buildFilterSql({ filter }: Location, reader: string): Prisma.Sql {
   if (filter === 'withdrawn') return Prisma.sql`state = 'withdrawn'`
   if (filter === 'all') return Prisma.sql`state <> 'withdrawn'`
   if (filter === 'mine')
@@ -79,7 +79,7 @@ function wanted({ filter }: Location, reader: string): Prisma.Sql {
 }
 
 /** The bare time stands beside the whole key because an index can serve it. */
-function beside(location: Location): Prisma.Sql {
+function buildPositionSql(location: Location): Prisma.Sql {
   if (!('key' in location)) return Prisma.sql`true`
   const { occurredAt, place, id } = location.key
   const key = Prisma.sql`(${occurredAt}, ${place}::bigint, ${id}::uuid)`
@@ -89,9 +89,9 @@ function beside(location: Location): Prisma.Sql {
   return Prisma.sql`"occurredAt" <= ${occurredAt} AND ${own} <= ${key}`
 }
 
-type Row = Omit<RecordedEntry, 'revisions'>
+type RecordedEntryRow = Omit<RecordedEntry, 'revisions'>
 
-async function counted(tx: Tx, rows: readonly Row[]): Promise<RecordedEntry[]> {
+async function addRevisionCounts(tx: Tx, rows: readonly RecordedEntryRow[]): Promise<RecordedEntry[]> {
   if (rows.length === 0) return []
   const counts = await tx.entryRevision.groupBy({
     by: ['entryId'],
@@ -103,14 +103,16 @@ async function counted(tx: Tx, rows: readonly Row[]): Promise<RecordedEntry[]> {
 }
 
 /** One entry of this incident. */
-export async function findRecorded(
+export async function findRecordedEntry(
   tx: Tx,
   incidentId: string,
   id: string,
 ): Promise<RecordedEntry | undefined> {
   if (!isId(id)) return undefined
-  const rows = await tx.$queryRaw<Row[]>`SELECT * FROM (${recorded(incidentId)}) entry WHERE id = ${id}::uuid`
-  return (await counted(tx, rows))[0]
+  const rows = await tx.$queryRaw<
+    RecordedEntryRow[]
+  >`SELECT * FROM (${selectRecordedEntrySql(incidentId)}) entry WHERE id = ${id}::uuid`
+  return (await addRevisionCounts(tx, rows))[0]
 }
 
 /** What an entry was before, the latest change first. */
@@ -133,5 +135,5 @@ export async function openAction(
   const found =
     (await tx.entry.findFirst({ where: own, ...latest })) ??
     (await tx.entry.findFirst({ where: open, ...latest }))
-  return found ? await findRecorded(tx, incidentId, found.id) : undefined
+  return found ? await findRecordedEntry(tx, incidentId, found.id) : undefined
 }

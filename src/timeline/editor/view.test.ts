@@ -8,10 +8,10 @@ import { modalView } from '../../messages/modal.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { historyModal } from './history.ts'
 import { formatLocation, type Location, parseLocation } from './location.ts'
-import { editModal, resultModal } from './modals.ts'
-import { filters, type RecordedEntry, type Revision } from './model.ts'
-import { pageOf, pageSize } from './pages.ts'
-import { entryText, type Reader, timelineModal } from './view.ts'
+import { actionResultModal, editModal } from './modals.ts'
+import { type RecordedEntry, type Revision, timelineFilters } from './model.ts'
+import { pageOf, timelinePageSize } from './pages.ts'
+import { entryText, type TimelineReader, timelineModal } from './view.ts'
 
 const id = '01234567-89ab-4cde-8f01-23456789abcd'
 const recorded = (given: Partial<RecordedEntry> = {}): RecordedEntry => ({
@@ -20,7 +20,7 @@ const recorded = (given: Partial<RecordedEntry> = {}): RecordedEntry => ({
   revisions: 0,
   ...given,
 })
-const reader: Reader = {
+const reader: TimelineReader = {
   names: new Map([[ben.id, ben.name]]),
   readsOnly: undefined,
   channelId: 'CINC',
@@ -68,12 +68,12 @@ const revision: fc.Arbitrary<Revision> = fc.record({
 describe('whatever people wrote, Slack takes', () => {
   it('a page of the timeline, and it calls nobody', () => {
     const property = fc.property(
-      fc.array(anyEntry, { maxLength: pageSize + 1 }),
-      fc.constantFrom(...filters),
+      fc.array(anyEntry, { maxLength: timelinePageSize + 1 }),
+      fc.constantFrom(...timelineFilters),
       fc.option(words),
       fc.boolean(),
       (entries, filter, note, mayChange) => {
-        const page = pageOf({ filter, from: 'older', key: recorded() }, entries, pageSize)
+        const page = pageOf({ filter, from: 'older', key: recorded() }, entries, timelinePageSize)
         const view = modalView(
           timelineModal(
             state,
@@ -101,7 +101,7 @@ describe('whatever people wrote, Slack takes', () => {
   it('the forms to edit it and to give its result', () => {
     const property = fc.property(anyEntry, (entry) => {
       const edit = modalView(editModal(state, entry, newest, 'Europe/Lisbon', 'CINC'))
-      const result = modalView(resultModal(state, entry, newest, 'CINC'))
+      const result = modalView(actionResultModal(state, entry, newest, 'CINC'))
       expect([...checkView(edit, 'modal'), ...checkView(result, 'modal')]).toEqual([])
     })
     fc.assert(property, { numRuns: 60 })
@@ -149,7 +149,7 @@ describe('an entry', () => {
 describe('a place in the timeline', () => {
   it('comes back from a button as it went', () => {
     const key = { occurredAt: at(3), place: 1_772_420_400_000_100n, id }
-    for (const filter of filters) {
+    for (const filter of timelineFilters) {
       for (const from of ['older', 'newer', 'here'] as const)
         expect(parseLocation(formatLocation({ filter, from, key }))).toEqual({ filter, from, key })
       expect(parseLocation(formatLocation({ filter, from: 'oldest' }))).toEqual({ filter, from: 'oldest' })

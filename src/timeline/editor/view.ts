@@ -18,13 +18,13 @@ import { clip, clipLines, escapeMrkdwn, slackTime } from '../../messages/mrkdwn.
 import { permalink } from '../../messages/permalink.ts'
 import { firstLine } from '../../platform/text.ts'
 import { sayTime } from '../../platform/time/when.ts'
-import { isTelling } from './actions.ts'
+import { canBeUnexplained } from './actions.ts'
 import { formatLocation, type Location } from './location.ts'
-import { type Filter, filters, isGiven, isWithdrawn, type RecordedEntry } from './model.ts'
-import type { Page } from './pages.ts'
+import { type Filter, isUserKind, isWithdrawn, type RecordedEntry, timelineFilters } from './model.ts'
+import type { TimelinePage } from './pages.ts'
 
 /** Whoever reads: the names they are shown, and whether they may change what they see. */
-export interface Reader {
+export interface TimelineReader {
   names: ReadonlyMap<string, string>
   /** Why they may not, as a sentence. */
   readsOnly: string | undefined
@@ -38,10 +38,15 @@ const filterName = (filter: Filter): string =>
  * A page of the timeline, newest first: whoever opens it wants what just happened, or the line they have just got
  * wrong, and not the beginning of the night.
  */
-export function timelineModal(state: IncidentState, page: Page, reader: Reader, note?: string): Modal {
+export function timelineModal(
+  state: IncidentState,
+  page: TimelinePage,
+  reader: TimelineReader,
+  note?: string,
+): Modal {
   const { incident } = state
   const { location, entries } = page
-  const options = filters.map((filter) => ({ label: filterName(filter), about: filter }))
+  const options = timelineFilters.map((filter) => ({ label: filterName(filter), about: filter }))
   const none = location.filter === 'all' ? 'Nothing is recorded yet.' : 'No entry of this kind.'
   return {
     form: 'timeline.view',
@@ -52,15 +57,15 @@ export function timelineModal(state: IncidentState, page: Page, reader: Reader, 
     inputs: [],
     blocks: [
       actions(menu('Filter by kind', 'timeline.filter', incident.id, options, location.filter)),
-      ...entries.map((entry) => row(state, entry, reader)),
+      ...entries.map((entry) => timelineEntryBlock(state, entry, reader)),
       ...(entries.length === 0 ? [section(none)] : []),
-      ...beside(incident.id, page),
+      ...pageButtonBlocks(incident.id, page),
       context(reader.readsOnly ?? 'Newest first, times as on your clock.'),
     ],
   }
 }
 
-function beside(incidentId: string, { location, older, newer }: Page): Block[] {
+function pageButtonBlocks(incidentId: string, { location, older, newer }: TimelinePage): Block[] {
   const { filter } = location
   const to = (label: string, there: Location): Block =>
     button(label, 'timeline.page', { incidentId, about: formatLocation(there) })
@@ -72,7 +77,7 @@ function beside(incidentId: string, { location, older, newer }: Page): Block[] {
   return buttons.length > 0 ? [actions(...buttons)] : []
 }
 
-function row(state: IncidentState, entry: RecordedEntry, reader: Reader): Block {
+function timelineEntryBlock(state: IncidentState, entry: RecordedEntry, reader: TimelineReader): Block {
   const { id: incidentId } = state.incident
   const text = entryText(state, entry, reader, 500)
   const to = (deed: string) => `${deed} ${entry.id}`
@@ -88,8 +93,8 @@ function choicesFor(entry: RecordedEntry): [string, string][] {
   return [
     ['Edit', 'edit'],
     ...(entry.kind === 'action' ? [['Result…', 'result'] as [string, string]] : []),
-    ...(isTelling(entry) ? [['Unexplained', 'unexplained'] as [string, string]] : []),
-    ...(isGiven(entry.kind) ? [['Withdraw', 'withdraw'] as [string, string]] : []),
+    ...(canBeUnexplained(entry) ? [['Unexplained', 'unexplained'] as [string, string]] : []),
+    ...(isUserKind(entry.kind) ? [['Withdraw', 'withdraw'] as [string, string]] : []),
     history,
   ]
 }
@@ -98,7 +103,7 @@ function choicesFor(entry: RecordedEntry): [string, string][] {
 export function entryText(
   state: IncidentState,
   entry: RecordedEntry,
-  reader: Reader,
+  reader: TimelineReader,
   length: number,
 ): string {
   const { incident, workspaceUrl } = state
@@ -113,13 +118,13 @@ export function entryText(
   const lines = [
     facts.join(' · '),
     words,
-    attached(attachments),
+    attachmentsLine(attachments),
     entry.kind === 'action' ? resultLine(entry, reader.names) : '',
   ]
   return lines.filter((line) => line !== '').join('\n')
 }
 
-const author = ({ authorId, authorName }: RecordedEntry, names: Reader['names']): string => {
+const author = ({ authorId, authorName }: RecordedEntry, names: TimelineReader['names']): string => {
   const known = authorId === null ? undefined : (names.get(authorId) ?? authorId)
   return escapeMrkdwn(clip(authorName || known || 'Fresheyes', 60))
 }
@@ -142,14 +147,14 @@ function isBackDated({ captured, messageTs, occurredAt, recordedAt }: RecordedEn
 
 const shownFiles = 4
 
-function attached(attachments: readonly Attachment[]): string {
+function attachmentsLine(attachments: readonly Attachment[]): string {
   if (attachments.length === 0) return ''
   const titles = attachments.slice(0, shownFiles).map(({ title }) => escapeMrkdwn(clip(title, 60)))
   const more = attachments.length - titles.length
   return `Attached: ${titles.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
-function resultLine(entry: RecordedEntry, names: Reader['names']): string {
+function resultLine(entry: RecordedEntry, names: TimelineReader['names']): string {
   const { result, resultBy, resultNote } = entry
   if (!result) return 'No result yet.'
   const by = resultBy ? ` · ${escapeMrkdwn(clip(names.get(resultBy) ?? resultBy, 60))}` : ''
@@ -157,7 +162,7 @@ function resultLine(entry: RecordedEntry, names: Reader['names']): string {
 }
 
 /** Where no form can be opened: what opens it. */
-export function invitation({ incident }: IncidentState): Message {
+export function timelineButtonMessage({ incident }: IncidentState): Message {
   const open = button('Timeline', 'timeline.view', { incidentId: incident.id, about: 'all' })
   return message('The timeline', actions(open))
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { callsOf, changed, momentAt } from '../../../test/support/situation.ts'
 import type { Outcome } from '../../core/outbox/outcome.ts'
 import type { Attachment } from '../../core/record/model.ts'
-import { decideCopied, largestPicture, mostOfIncident, wantPictures } from './pictures.ts'
+import { decideCopied, largestPicture, maxIncidentPictureBytes, wantPictures } from './pictures.ts'
 
 const ctx = momentAt(1)
 const owner = { id: 'e1', incidentId: 'incident' }
@@ -55,8 +55,8 @@ describe('a copy', () => {
   const done: Outcome = { kind: 'done', result: { got: 'picture', bytes } }
   it.each<[string, Outcome, number, string[]]>([
     ['is kept', done, 0, ['picture.kept']],
-    ['that just fits is kept', done, mostOfIncident - 10, ['picture.kept']],
-    ['too many are refused', done, mostOfIncident - 9, ['picture.refused']],
+    ['that just fits is kept', done, maxIncidentPictureBytes - 10, ['picture.kept']],
+    ['too many are refused', done, maxIncidentPictureBytes - 9, ['picture.refused']],
     [
       'that cannot be had is refused',
       { kind: 'done', result: { got: 'picture', bytes: null } },

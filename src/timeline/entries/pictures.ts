@@ -8,7 +8,7 @@ import type { DecisionContext } from '../../core/state.ts'
 const megabyte = 1024 * 1024
 /** How large one picture may be, and all of an incident together, in bytes. */
 export const largestPicture = 5 * megabyte
-export const mostOfIncident = 50 * megabyte
+export const maxIncidentPictureBytes = 50 * megabyte
 
 /** What browsers show, and what holds no script: a post-mortem is opened far from Slack. */
 const shownTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
@@ -64,7 +64,7 @@ export function decideCopied(
 ): Decision {
   if (outcome.kind !== 'done' && outcome.kind !== 'refused') return nothing
   const bytes = outcome.kind === 'done' && outcome.result.got === 'picture' ? outcome.result.bytes : null
-  if (!bytes || kept + bytes.length > mostOfIncident)
+  if (!bytes || kept + bytes.length > maxIncidentPictureBytes)
     return { changes: [{ type: 'picture.refused', id: pictureId }], send: [] }
   return { changes: [{ type: 'picture.kept', id: pictureId, bytes, at: now }], send: [] }
 }

@@ -6,12 +6,12 @@ import { knownNames } from '../../platform/db/people.ts'
 import type { Savers } from '../../platform/db/savers.ts'
 import { instant, micros, slice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import type { Known } from '../capture/capture.ts'
+import type { MessageContext } from '../capture/capture.ts'
 import { namedIn } from '../capture/message-text.ts'
 
 export const timelineSavers: Savers<TimelineChange> = {
   'entry.added': async (tx, { entry: { attachments = [], ...entry } }) => {
-    await tx.entry.create({ data: { ...entry, attachments: json(attachments) } })
+    await tx.entry.create({ data: { ...entry, attachments: toAttachmentsJson(attachments) } })
   },
   'entry.kind': async (tx, { entryId, kind, state, recorderId }) => {
     await tx.entry.update({ where: { id: entryId }, data: { kind, state, recorderId, settledAt: null } })
@@ -20,7 +20,10 @@ export const timelineSavers: Savers<TimelineChange> = {
     await tx.entry.update({ where: { id: entryId }, data: { state: 'withdrawn' } })
   },
   'entry.completed': async (tx, { type: _, entryId, attachments, ...known }) => {
-    await tx.entry.update({ where: { id: entryId }, data: { ...known, attachments: json(attachments) } })
+    await tx.entry.update({
+      where: { id: entryId },
+      data: { ...known, attachments: toAttachmentsJson(attachments) },
+    })
     await tx.entry.updateMany({ where: { id: entryId, state: 'pending' }, data: { state: 'shown' } })
   },
   'entry.posted': async (tx, { entryId, channelId, messageTs }) => {
@@ -36,8 +39,10 @@ export const timelineSavers: Savers<TimelineChange> = {
     await tx.entry.update({ where: { id: entryId }, data: { channelId, messageTs } })
   },
   'entry.revised': async (tx, { id, entryId, text, previous, by, at, raw, ...given }) => {
-    const before = given.previousAttachments && { previousAttachments: json(given.previousAttachments) }
-    const now = given.attachments && { attachments: json(given.attachments) }
+    const before = given.previousAttachments && {
+      previousAttachments: toAttachmentsJson(given.previousAttachments),
+    }
+    const now = given.attachments && { attachments: toAttachmentsJson(given.attachments) }
     await tx.entryRevision.create({ data: { id, entryId, previous, by, at, ...before } })
     await tx.entry.update({
       where: { id: entryId },
@@ -45,7 +50,7 @@ export const timelineSavers: Savers<TimelineChange> = {
     })
   },
   'entry.attachments': async (tx, { entryId, attachments }) => {
-    await tx.entry.update({ where: { id: entryId }, data: { attachments: json(attachments) } })
+    await tx.entry.update({ where: { id: entryId }, data: { attachments: toAttachmentsJson(attachments) } })
   },
   'entry.retimed': async (tx, { id, entryId, occurredAt, previously, text, by, at }) => {
     await tx.entryRevision.create({
@@ -66,7 +71,7 @@ export const timelineSavers: Savers<TimelineChange> = {
   },
   'seen.edited': async (tx, { incidentId, message: { content, ...message }, changedTs }) => {
     const { channelId, ts } = message
-    const now = { ...message, content: json(content), changedTs }
+    const now = { ...message, content: toAttachmentsJson(content), changedTs }
     await tx.seenMessage.upsert({
       where: { channelId_ts: { channelId, ts } },
       create: { ...now, incidentId },
@@ -96,11 +101,11 @@ export const timelineSavers: Savers<TimelineChange> = {
   },
 }
 
-const json = (attachments: Attachment[]): Prisma.InputJsonArray =>
+const toAttachmentsJson = (attachments: Attachment[]): Prisma.InputJsonArray =>
   attachments as unknown as Prisma.InputJsonArray
 const attachmentsOf = (stored: unknown): Attachment[] => stored as Attachment[]
 
-const columns = {
+const entryColumns = {
   id: true,
   kind: true,
   category: true,
@@ -127,17 +132,17 @@ const columns = {
 } satisfies Prisma.EntrySelect
 
 /** What is stored about one message: its reactions, its entry, its words, and the names in it. */
-export async function knownAbout(
+export async function loadMessageContext(
   tx: Tx,
   incidentId: string,
   channelId: string,
   ts: bigint,
   also: Pick<SeenMessage, 'text' | 'content' | 'authorId'> | null = null,
-): Promise<Known> {
+): Promise<MessageContext> {
   const reactions = await tx.reaction.findMany({ where: { channelId, messageTs: ts } })
   const entry = await tx.entry.findUnique({
     where: { incidentId_channelId_messageTs: { incidentId, channelId, messageTs: ts } },
-    select: columns,
+    select: entryColumns,
   })
   const row = await tx.seenMessage.findUnique({ where: { channelId_ts: { channelId, ts } } })
   const answers = await tx.challenge.count({ where: { incidentId, replyTs: ts, incident: { channelId } } })
@@ -160,11 +165,11 @@ const idsIn = (said: Pick<SeenMessage, 'text' | 'content' | 'authorId'> | null):
   said ? [...namedIn(said), ...(said.authorId ? [said.authorId] : [])] : []
 
 /** The timeline in its order: when it happened, then Slack's own order, never the order of arrival. */
-export async function timelineOf(tx: Tx, incidentId: string): Promise<Entry[]> {
+export async function loadTimelineEntries(tx: Tx, incidentId: string): Promise<Entry[]> {
   const entries = await tx.entry.findMany({
     where: { incidentId, state: { not: 'withdrawn' } },
     orderBy: [{ occurredAt: 'asc' }, { messageTs: 'asc' }, { recordedAt: 'asc' }, { id: 'asc' }],
-    select: columns,
+    select: entryColumns,
   })
   return entries.map((entry) => ({ ...entry, attachments: attachmentsOf(entry.attachments) }))
 }
@@ -178,7 +183,7 @@ export async function sizeOfPictures(tx: Tx, incidentId: string): Promise<number
 /** How many actions and recurrences decisions look back on; the timeline has them all. */
 const deedsKept = 100
 /** In characters: what an entry says, as far as a line about it holds. */
-const quoted = 300
+const maxSlicedTextLength = 300
 
 const ActionOrRecurrenceRow = z.object({
   kind: z.enum(['action', 'recurrence']),
@@ -200,7 +205,7 @@ export const timelineSlices = {
   actionsAndRecurrences: slice(
     ActionOrRecurrenceRow,
     (incidentId) => Prisma.sql`
-      SELECT id AS "entryId", kind, left(text, ${quoted}::int) AS text, "occurredAt" AS at, "recordedAt",
+      SELECT id AS "entryId", kind, left(text, ${maxSlicedTextLength}::int) AS text, "occurredAt" AS at, "recordedAt",
         "authorId" AS by, "recorderId" AS "recordedBy", result, "resultAt",
         "channelId", "messageTs", "threadTs"
       FROM "Entry"
@@ -218,7 +223,7 @@ export const timelineSlices = {
   updates: slice(
     z.object({ at: instant, text: z.string() }),
     (incidentId) => Prisma.sql`
-      SELECT "occurredAt" AS at, left(text, ${quoted}::int) AS text FROM "Entry"
+      SELECT "occurredAt" AS at, left(text, ${maxSlicedTextLength}::int) AS text FROM "Entry"
       WHERE "incidentId" = ${incidentId}::uuid AND kind = 'update' AND state <> 'withdrawn'
       ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT 1`,
   ),

@@ -8,13 +8,13 @@ import { collectProposedHypotheses } from '../../investigation/ledger/ledger.ts'
 import { clip, escapeMrkdwn, plainly } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { addMessage } from '../capture/add.ts'
-import type { Known } from '../capture/capture.ts'
-import type { Noticed } from './review.ts'
+import type { MessageContext } from '../capture/capture.ts'
+import type { SuggestedEntry } from './review.ts'
 
 /** A message the review at close offered, with what is stored about it now. */
-export interface Offered {
-  noticed: Noticed
-  known: Known
+export interface SuggestionInContext {
+  noticed: SuggestedEntry
+  known: MessageContext
 }
 
 interface Sum {
@@ -26,9 +26,9 @@ interface Sum {
 }
 
 /** Adds what the review offered; what was added or deleted meanwhile is left out, and that is said. */
-export function addNoticed(
+export function addSuggestedEntries(
   state: IncidentState,
-  offered: readonly Offered[],
+  offered: readonly SuggestionInContext[],
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
@@ -52,7 +52,7 @@ export function addNoticed(
   return together(decision, undoable(doing, ctx))
 }
 
-function addOne(sum: Sum, { noticed, known }: Offered, by: Actor, ctx: DecisionContext): Sum {
+function addOne(sum: Sum, { noticed, known }: SuggestionInContext, by: Actor, ctx: DecisionContext): Sum {
   const { seen, entry, deletedAt } = known
   if (!seen || deletedAt || (entry && entry.state !== 'withdrawn')) return sum
   const chosen = { ...seen, isPrivate: false, hasMore: false }
@@ -75,7 +75,7 @@ function addOne(sum: Sum, { noticed, known }: Offered, by: Actor, ctx: DecisionC
 const leftOut = (count: number): string =>
   count > 0 ? `\n_${count} left out: on the timeline already, or deleted._` : ''
 
-function whyNone(offered: readonly Offered[], name: string): string {
+function whyNone(offered: readonly SuggestionInContext[], name: string): string {
   if (offered.some(({ known: { entry } }) => entry && entry.state !== 'withdrawn'))
     return `It is on the timeline of ${name} already.`
   if (offered.some(({ known: { deletedAt } }) => deletedAt))

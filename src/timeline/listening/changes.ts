@@ -1,4 +1,4 @@
-import type { OfferedSign } from './promising.ts'
+import type { OfferableKind } from './promising.ts'
 
 /** A message whose author was offered to put it on record. */
 export interface OfferMade {
@@ -6,7 +6,7 @@ export interface OfferMade {
   channelId: string
   messageTs: bigint
   personId: string
-  sign: OfferedSign
+  sign: OfferableKind
   offeredAt: Date
 }
 

@@ -1,5 +1,5 @@
 /** What a message can be a sign of. */
-export const signs = [
+export const heardKinds = [
   'reversal',
   'recurrence',
   'third party',
@@ -9,11 +9,11 @@ export const signs = [
   'hypothesis',
   'observation',
 ] as const
-export type Sign = (typeof signs)[number]
+export type HeardKind = (typeof heardKinds)[number]
 
 /** A way of putting things. `weight`: how sure it makes one, alone, between 0 and 1. */
-export interface Clue {
-  sign: Sign
+export interface CluePattern {
+  sign: HeardKind
   weight: number
   /** In words, for whoever asks why. */
   why: string
@@ -31,17 +31,17 @@ const thing =
   'pods?|hosts?|nodes?|servers?|requests?|errors?|users?|customers?|restarts?|retries|connections?|events?|jobs?|messages?|alerts?|failures?|timeouts?'
 
 /** What people think of, and it is no explanation. */
-const settled =
+const nonCauseWords =
   'good|bad|great|fair|right|best|better|only|same|fine|ok|okay|time|idea|plan|way|call|meeting|fix|revert|rollback|worth|safe|done|over|out|finished|shame|pity'
 
-const clue = (sign: Sign, weight: number, why: string, pattern: string): Clue => ({
+const clue = (sign: HeardKind, weight: number, why: string, pattern: string): CluePattern => ({
   sign,
   weight,
   why,
   pattern: new RegExp(pattern, 'iu'),
 })
 
-export const clues: readonly Clue[] = [
+export const cluePatterns: readonly CluePattern[] = [
   clue(
     'reversal',
     0.7,
@@ -174,7 +174,7 @@ export const clues: readonly Clue[] = [
     'hypothesis',
     0.4,
     'it says what it is thought to be',
-    String.raw`\b(?:think|thinking|believe|bet|guess|guessing|assume|reckon|suspect) (?:that )?(?:(?:it'?s|it is|this is|that'?s|they'?re|the (?:problem|issue|cause|bug) is) (?:(?:just|all|probably|likely|still|actually|really|mostly|also) ){0,2}(?:in |from |on |with )?(?:the|an?|our|their|some|not|because|due|related|caused)|(?:the|our|their) (?!${settled})(?:[^\s,;]+ ){1,3}(?:is|are|was|were|isn't|aren't|keeps?|has|have|went|got|broke|died|ran))\b(?! (?:${settled})\b)`,
+    String.raw`\b(?:think|thinking|believe|bet|guess|guessing|assume|reckon|suspect) (?:that )?(?:(?:it'?s|it is|this is|that'?s|they'?re|the (?:problem|issue|cause|bug) is) (?:(?:just|all|probably|likely|still|actually|really|mostly|also) ){0,2}(?:in |from |on |with )?(?:the|an?|our|their|some|not|because|due|related|caused)|(?:the|our|their) (?!${nonCauseWords})(?:[^\s,;]+ ){1,3}(?:is|are|was|were|isn't|aren't|keeps?|has|have|went|got|broke|died|ran))\b(?! (?:${nonCauseWords})\b)`,
   ),
   clue(
     'hypothesis',

@@ -1,7 +1,7 @@
 import { mentionedPeople } from '../../messages/mrkdwn.ts'
 import { namesOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import type { Passed } from './review.ts'
+import type { UnrecordedMessage } from './review.ts'
 
 /** How far back to look: from a Slack `ts` on, and at how many messages, the newest first. */
 export interface Reach {
@@ -10,8 +10,12 @@ export interface Reach {
 }
 
 /** What people said to each other in an incident that is no entry, and never was one; the newest first. */
-export async function findPassed(tx: Tx, incidentId: string, { since = 0n, most }: Reach): Promise<Passed[]> {
-  const passed = await tx.$queryRaw<Omit<Passed, 'names'>[]>`
+export async function findUnrecordedMessages(
+  tx: Tx,
+  incidentId: string,
+  { since = 0n, most }: Reach,
+): Promise<UnrecordedMessage[]> {
+  const passed = await tx.$queryRaw<Omit<UnrecordedMessage, 'names'>[]>`
     SELECT s."channelId", s.ts, s."threadTs", s."authorId", s."authorName", s.text
     FROM "SeenMessage" s
     WHERE s."incidentId" = ${incidentId}::uuid AND s."isTalk" AND s."deletedAt" IS NULL AND s.ts >= ${since}::bigint

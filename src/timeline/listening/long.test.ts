@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { leastWorked } from '../../../test/support/growth.ts'
-import { notice } from './notice.ts'
+import { classifyMessage } from './notice.ts'
 
 const pasted = (piece: string) => piece.repeat(Math.ceil(40_000 / piece.length)).slice(0, 40_000)
 
@@ -16,11 +16,11 @@ it.each([
   'maybe the cache, still ',
 ])('forty thousand characters of “%s” are read in no time', (piece) => {
   const text = `restarted ${pasted(piece)}`
-  expect(leastWorked(() => notice(text))).toBeLessThan(50)
+  expect(leastWorked(() => classifyMessage(text))).toBeLessThan(50)
 })
 
 it('what comes after something pasted as code is read all the same', () => {
-  expect(notice(`\`\`\`${pasted('stack trace ')}\`\`\` I restarted the workers`)).toMatchObject({
+  expect(classifyMessage(`\`\`\`${pasted('stack trace ')}\`\`\` I restarted the workers`)).toMatchObject({
     sign: 'action',
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { notice, telling } from './notice.ts'
+import { classifyMessage, minSuggestionScore } from './notice.ts'
 
 describe('messages that look like lines of the timeline', () => {
   it.each([
@@ -50,9 +50,9 @@ describe('messages that look like lines of the timeline', () => {
     ['ok, the bug is in the alias mapping', 'hypothesis'],
     ['filed a case with Cloudflare: 1234', 'waiting'],
   ])('%s → %s', (text, kind) => {
-    const noticed = notice(text)
+    const noticed = classifyMessage(text)
     expect(noticed, text).toMatchObject({ kind })
-    expect(noticed?.score, `${text} ${noticed?.reasons}`).toBeGreaterThanOrEqual(telling)
+    expect(noticed?.score, `${text} ${noticed?.reasons}`).toBeGreaterThanOrEqual(minSuggestionScore)
   })
 })
 
@@ -93,14 +93,14 @@ describe('messages that only sound so', () => {
     '   ',
     '🤷',
   ])('%s', (text) => {
-    const noticed = notice(text)
-    expect(noticed?.score ?? 0, `${noticed?.sign} ${noticed?.reasons}`).toBeLessThan(telling)
+    const noticed = classifyMessage(text)
+    expect(noticed?.score ?? 0, `${noticed?.sign} ${noticed?.reasons}`).toBeLessThan(minSuggestionScore)
   })
 })
 
 describe('the reasons', () => {
   it('quote the words they rest on', () => {
-    expect(notice('I rolled it back')).toEqual({
+    expect(classifyMessage('I rolled it back')).toEqual({
       sign: 'reversal',
       kind: 'action',
       score: 0.7,
@@ -109,7 +109,7 @@ describe('the reasons', () => {
   })
 
   it('are those of the strongest sentence, and add up', () => {
-    const noticed = notice('Hm. Seeing 503s, about 12 % of requests. Anyone else?')
+    const noticed = classifyMessage('Hm. Seeing 503s, about 12 % of requests. Anyone else?')
     expect(noticed?.reasons).toEqual([
       'it gives a number: “12 %”',
       'it names an error: “503s”',

@@ -1,18 +1,18 @@
-import type { HandKind } from '../capture/by-hand.ts'
-import { type Clue, clues, type Sign, signs } from './clues.ts'
+import type { ManualKind } from '../capture/by-hand.ts'
+import { type CluePattern, cluePatterns, type HeardKind, heardKinds } from './clues.ts'
 
 /** What a message seems to be about, how surely (0 to 1), and why, in words. */
-export interface Notice {
-  sign: Sign
-  kind: HandKind
+export interface MessageClassification {
+  sign: HeardKind
+  kind: ManualKind
   score: number
   reasons: string[]
 }
 
 /** From here on a message looks like a line of the timeline. */
-export const telling = 0.5
+export const minSuggestionScore = 0.5
 
-const kindOf: Record<Sign, HandKind> = {
+const entryKindByHeardKind: Record<HeardKind, ManualKind> = {
   reversal: 'action',
   recurrence: 'recurrence',
   'third party': 'waiting',
@@ -24,9 +24,9 @@ const kindOf: Record<Sign, HandKind> = {
 }
 
 /** Deeds count only when they are done: neither asked for, nor planned, nor denied. */
-const deeds = new Set<Sign>(['reversal', 'third party', 'change', 'action'])
+const completedOnlyKinds = new Set<HeardKind>(['reversal', 'third party', 'change', 'action'])
 
-const question =
+const questionPattern =
   /\?\s*$|^(?:who|what|when|where|why|how|which|can|could|should|shall|would|do|does|did|is|are|was|were|has|have|any(?:one|body))\b.*\?|^(?:so |and |but |ok |hey )*(?:who(?:'?s)?|any(?:one|body))\b/iu
 const planned =
   /\b(?:let'?s|let us|should|shall|could|can|would|want(?:s|ed)? to|need(?:s|ed)? to|going to|gonna|plan(?:s|ning)? to|about to|will|\S+'ll|if|unless|until|before|once|have to|try to|ready to|please|to be|maybe)\b(?:\s+\S+){0,3}\s*$/iu
@@ -45,19 +45,19 @@ const chatter =
  * a plan, a denial and chatter each take most of a clue's weight away; but asking is how people put a hypothesis.
  * Undefined where there is no clue at all.
  */
-export function notice(text: string): Notice | undefined {
+export function classifyMessage(text: string): MessageClassification | undefined {
   const best = sentencesOf(text)
-    .flatMap((sentence) => signs.map((sign) => weigh(sentence, sign)))
-    .reduce((a, b) => (b.score > a.score ? b : a), none)
+    .flatMap((sentence) => heardKinds.map((sign) => weigh(sentence, sign)))
+    .reduce((a, b) => (b.score > a.score ? b : a), emptyClassification)
   if (best.score === 0) return undefined
-  return { ...best, kind: kindOf[best.sign], score: Math.round(best.score * 100) / 100 }
+  return { ...best, kind: entryKindByHeardKind[best.sign], score: Math.round(best.score * 100) / 100 }
 }
 
-type Weighed = Omit<Notice, 'kind'>
-const none: Weighed = { sign: 'observation', score: 0, reasons: [] }
+type Weighed = Omit<MessageClassification, 'kind'>
+const emptyClassification: Weighed = { sign: 'observation', score: 0, reasons: [] }
 
-function weigh(sentence: string, sign: Sign): Weighed {
-  const found = clues
+function weigh(sentence: string, sign: HeardKind): Weighed {
+  const found = cluePatterns
     .filter((clue) => clue.sign === sign)
     .flatMap((clue) => {
       const match = clue.pattern.exec(sentence)
@@ -69,20 +69,20 @@ function weigh(sentence: string, sign: Sign): Weighed {
 }
 
 /** How much of a clue's weight is left where it stands. */
-function doubt(sentence: string, { sign }: Clue, match: RegExpExecArray): number {
+function doubt(sentence: string, { sign }: CluePattern, match: RegExpExecArray): number {
   const before = sentence.slice(0, match.index)
-  const asked = question.test(sentence) ? (sign === 'hypothesis' ? 1 : 0.3) : 1
-  const words = leading(match[0])
+  const asked = questionPattern.test(sentence) ? (sign === 'hypothesis' ? 1 : 0.3) : 1
+  const words = dropLastWord(match[0])
   const after = sentence.slice(match.index + match[0].length)
   const isMeant = planned.test(before) || planned.test(words) || hoped.test(after)
   const isTold = sign === 'action' && passive.test(before + words)
-  const meant = deeds.has(sign) && (isMeant || isTold) ? 0.3 : 1
+  const meant = completedOnlyKinds.has(sign) && (isMeant || isTold) ? 0.3 : 1
   const said = sign !== 'persists' && denied.test(before) ? 0.3 : 1
   return asked * meant * said * (chatter.test(sentence) ? 0.3 : 1)
 }
 
 /** A clue may begin with who did it; what comes before the deed itself is its last word left out. */
-const leading = (words: string): string => words.replace(/(?<!\S)\S+\s*$/u, '')
+const dropLastWord = (words: string): string => words.replace(/(?<!\S)\S+\s*$/u, '')
 
 const tidy = (words: string): string =>
   words
@@ -95,7 +95,7 @@ const tidy = (words: string): string =>
  * takes to find grows with the square of what it is looked for in.
  */
 const read = 4_000
-const longest = 400
+const maxSentenceLength = 400
 
 /** Sentence by sentence, without quotations of others and without what stands in code, but for commands. */
 function sentencesOf(text: string): string[] {
@@ -108,7 +108,7 @@ function sentencesOf(text: string): string[] {
     .replaceAll('’', "'")
   return own
     .split(/(?<=[.!?])\s+|\n+/u)
-    .map((sentence) => sentence.trim().slice(0, longest))
+    .map((sentence) => sentence.trim().slice(0, maxSentenceLength))
     .filter((sentence) => sentence !== '')
 }
 

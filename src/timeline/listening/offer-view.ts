@@ -2,24 +2,28 @@ import type { IncidentState } from '../../core/state.ts'
 import { actions, type Block, button, type Message, message, section } from '../../messages/blocks.ts'
 import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
-import type { HandKind } from '../capture/by-hand.ts'
-import type { Offer } from './model.ts'
-import { packNoticed } from './review.ts'
+import type { ManualKind } from '../capture/by-hand.ts'
+import type { AuthorOffer } from './model.ts'
+import { packSuggestedEntries } from './review.ts'
 
 /** As much of a message as an offer quotes. */
-const quoted = 120
+const maxOfferQuoteLength = 120
 
 /** The message an offer is about, in the words people read. */
-export interface About {
+export interface OfferedMessage {
   channelId: string
   ts: bigint
   words: string
 }
 
 /** One line and what to press; only its author sees it. */
-export function offering({ incident }: IncidentState, offer: Offer, about: About): Message {
-  const { title, lead = '', further, buttons } = asked(incident.id, offer, about)
-  const quote = `“${escapeMrkdwn(clip(about.words, quoted))}”`
+export function authorOfferMessage(
+  { incident }: IncidentState,
+  offer: AuthorOffer,
+  about: OfferedMessage,
+): Message {
+  const { title, lead = '', further, buttons } = buildOfferContent(incident.id, offer, about)
+  const quote = `“${escapeMrkdwn(clip(about.words, maxOfferQuoteLength))}”`
   const stop = button('No more offers', 'noticing.stop', { incidentId: incident.id, about: 'stop' })
   return message(
     title,
@@ -28,7 +32,7 @@ export function offering({ incident }: IncidentState, offer: Offer, about: About
   )
 }
 
-interface Asked {
+interface OfferContent {
   title: string
   /** What stands before the quotation, in mrkdwn. */
   lead?: string
@@ -37,10 +41,10 @@ interface Asked {
   buttons: Block[]
 }
 
-function asked(incidentId: string, offer: Offer, about: About): Asked {
+function buildOfferContent(incidentId: string, offer: AuthorOffer, about: OfferedMessage): OfferContent {
   const to = (what: string) => ({ incidentId, about: what })
-  const record = (label: string, kind: HandKind) => [
-    button(label, 'timeline.take_offer', to(packNoticed([{ ...about, kind }]))),
+  const record = (label: string, kind: ManualKind) => [
+    button(label, 'timeline.take_offer', to(packSuggestedEntries([{ ...about, kind }]))),
   ]
   switch (offer.do) {
     case 'track':
@@ -54,24 +58,27 @@ function asked(incidentId: string, offer: Offer, about: About): Asked {
         buttons: record('Record action', 'action'),
       }
     case 'no effect':
-      return noEffect(offer, to)
+      return buildNoEffectContent(offer, to)
     case 'wait':
-      return wait(offer, to)
+      return buildWaitContent(offer, to)
   }
 }
 
 type To = (what: string) => { incidentId: string; about: string }
 
-const noEffect = ({ action: { text, entryId } }: Extract<Offer, { do: 'no effect' }>, to: To): Asked => ({
+const buildNoEffectContent = (
+  { action: { text, entryId } }: Extract<AuthorOffer, { do: 'no effect' }>,
+  to: To,
+): OfferContent => ({
   title: 'No effect?',
-  lead: `${escapeMrkdwn(clip(firstLine(text), quoted))}\nYou wrote `,
+  lead: `${escapeMrkdwn(clip(firstLine(text), maxOfferQuoteLength))}\nYou wrote `,
   buttons: [
     button('No effect', 'timeline.no_effect', to(entryId)),
     button('Another result…', 'timeline.result', to(entryId)),
   ],
 })
 
-function wait({ party, about }: Extract<Offer, { do: 'wait' }>, to: To): Asked {
+function buildWaitContent({ party, about }: Extract<AuthorOffer, { do: 'wait' }>, to: To): OfferContent {
   if (party === null)
     return {
       title: 'Waiting on somebody outside?',

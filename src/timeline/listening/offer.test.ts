@@ -13,9 +13,9 @@ import {
 } from '../../../test/support/situation.ts'
 import type { Status } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { type Before, decideOffer } from './offer.ts'
+import { decideOffer, type OfferContext } from './offer.ts'
 
-const untouched: Before = {
+const untouched: OfferContext = {
   isEntry: false,
   isDeleted: false,
   isOffered: false,
@@ -29,7 +29,7 @@ const minutes = 20
 interface Given {
   text?: string
   state?: IncidentState
-  before?: Partial<Before>
+  before?: Partial<OfferContext>
   channelId?: string
   threadTs?: bigint | null
   saidAt?: number

@@ -10,13 +10,13 @@ import { formatTs, plainly } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { proseIn } from '../../platform/text.ts'
 import { minute } from '../../platform/time/durations.ts'
-import type { Offer } from './model.ts'
-import { offering } from './offer-view.ts'
-import { caseIn, partyIn } from './party.ts'
-import { clearly, type OfferedSign } from './promising.ts'
+import type { AuthorOffer } from './model.ts'
+import { authorOfferMessage } from './offer-view.ts'
+import { findCaseNumber, findWaitParty } from './party.ts'
+import { classifyOfferable, type OfferableKind } from './promising.ts'
 
 /** How seldom one person is offered anything in one incident. */
-const between = 30 * minute
+const offerCooldownMs = 30 * minute
 /** A message older than this was delivered late: an offer would come out of nowhere. */
 const stale = 5 * minute
 /** For so long after an action people mean it when they say that nothing has changed. */
@@ -25,7 +25,7 @@ const meant = 60 * minute
 const sameRecurrence = 10 * minute
 
 /** What is stored that an offer depends on. */
-export interface Before {
+export interface OfferContext {
   /** It is, or once was, an entry: somebody has decided about it. */
   isEntry: boolean
   isDeleted: boolean
@@ -45,11 +45,11 @@ export interface Before {
 export function decideOffer(
   state: IncidentState,
   input: RemarkMade,
-  before: Before,
+  before: OfferContext,
   ctx: DecisionContext,
 ): Decision {
   const { message, by, channelId } = input
-  const noticed = clearly(message.text)
+  const noticed = classifyOfferable(message.text)
   if (!noticed || !mayOffer(state, input, before, ctx)) return nothing
   const words = proseIn(plainly(message.text, before.names))
   const offer = offerFor(state, noticed.sign, words, instantOf(message.ts), ctx)
@@ -64,7 +64,7 @@ export function decideOffer(
     sign: noticed.sign,
     offeredAt: ctx.now,
   }
-  const shown = offering(state, offer, { channelId, ts: messageTs, words })
+  const shown = authorOfferMessage(state, offer, { channelId, ts: messageTs, words })
   const thread = threadTs === null ? {} : { thread: formatTs(threadTs) }
   const whisper = { do: 'whisper', to: by.id, message: shown, ...thread, only: 'here' } as const
   return {
@@ -76,14 +76,14 @@ export function decideOffer(
 function mayOffer(
   state: IncidentState,
   { message, channelId }: RemarkMade,
-  { isEntry, isDeleted, isOffered, isStopped, lastOfferAt }: Before,
+  { isEntry, isDeleted, isOffered, isStopped, lastOfferAt }: OfferContext,
   { now, settings }: DecisionContext,
 ): boolean {
   const age = (at: Date) => now.getTime() - at.getTime()
   if (channelId !== state.incident.channelId || isClosedOrCancelled(state.incident)) return false
   if (!isAsked(state, settings) || settings.noticing.offers === 'off') return false
   if (isEntry || isDeleted || isOffered || isStopped || age(instantOf(message.ts)) > stale) return false
-  return lastOfferAt === null || age(lastOfferAt) >= between
+  return lastOfferAt === null || age(lastOfferAt) >= offerCooldownMs
 }
 
 /** Whether the bot asks anything of this incident at all. */
@@ -93,37 +93,37 @@ const isAsked = ({ incident }: IncidentState, { challenges }: Settings): boolean
 /** What fits where things stand: after the mitigation, only what tells that it did not last. */
 function offerFor(
   state: IncidentState,
-  sign: OfferedSign,
+  sign: OfferableKind,
   words: string,
   at: Date,
   { now }: DecisionContext,
-): Offer | undefined {
-  if (sign === 'persists') return noEffect(state, at)
+): AuthorOffer | undefined {
+  if (sign === 'persists') return offerNoEffect(state, at)
   if (sign === 'recurrence') {
     const isKnown = state.recurrences.some((known) => now.getTime() - known.at.getTime() < sameRecurrence)
     return isKnown ? undefined : { do: 'recurrence' }
   }
   if (!isSeekingCause(state.incident)) return undefined
-  if (sign === 'third party') return waiting(state, words)
+  if (sign === 'third party') return offerWait(state, words)
   if (sign === 'hypothesis') return findHypothesisByStatement(state, words) ? undefined : { do: 'track' }
   return { do: 'action' }
 }
 
 /** Of the latest action that nobody has said the result of. */
-function noEffect({ actions }: IncidentState, at: Date): Offer | undefined {
+function offerNoEffect({ actions }: IncidentState, at: Date): AuthorOffer | undefined {
   const latest = withoutResult(actions).findLast((done) => done.at < at)
   const action = latest && at.getTime() - latest.at.getTime() <= meant ? latest : undefined
   return action && { do: 'no effect', action }
 }
 
-function waiting({ waits }: IncidentState, words: string): Offer | undefined {
-  const party = partyIn(words)
-  const isKnown = party !== null && openWaits(waits).some((open) => isSame(open.party, party))
-  return isKnown ? undefined : { do: 'wait', party, about: caseIn(words) }
+function offerWait({ waits }: IncidentState, words: string): AuthorOffer | undefined {
+  const party = findWaitParty(words)
+  const isKnown = party !== null && openWaits(waits).some((open) => isSameWaitParty(open.party, party))
+  return isKnown ? undefined : { do: 'wait', party, about: findCaseNumber(words) }
 }
 
 /** `AWS` and `AWS support` are the same to wait on. */
-function isSame(one: string, other: string): boolean {
+function isSameWaitParty(one: string, other: string): boolean {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()]
   return a.startsWith(b) || b.startsWith(a)
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { caseIn, partyIn } from './party.ts'
+import { findCaseNumber, findWaitParty } from './party.ts'
 
 it.each([
   ['opened a case with AWS', 'AWS', null],
@@ -14,5 +14,5 @@ it.each([
   ['opened a ticket with our provider', null, null],
   ['escalated to Initech.', 'Initech', null],
 ])('%s: %s, %s', (text, party, about) => {
-  expect([partyIn(text), caseIn(text)]).toEqual([party, about])
+  expect([findWaitParty(text), findCaseNumber(text)]).toEqual([party, about])
 })

@@ -18,22 +18,24 @@ const names: Record<string, string> = {
   auth0: 'Auth0',
 }
 
-const known = new RegExp(String.raw`\b(${Object.keys(names).join('|')})\b`, 'i')
+const vendorPattern = new RegExp(String.raw`\b(${Object.keys(names).join('|')})\b`, 'i')
 /** A word, and a second where both begin with capitals: `with Acme Hosting`. */
-const place =
+const partyPattern =
   /\b(?:with|to|on|for|from|at)\s+(?:the\s+)?(\p{Lu}[\p{L}\d.-]*\s+\p{Lu}[\p{L}\d.-]*|[\p{L}\d][\p{L}\d.-]*)/gu
 const number = /(?:#|:\s+|\b(?:case|ticket)\s+(?:id\s+|number\s+|no\.?\s+)?#?)([A-Z]{0,6}-?\d{3,}[\w-]*)/i
 
 /** On whom a message says that one waits: null where it gives no name. */
-export function partyIn(text: string): string | null {
-  const candidates = [...text.matchAll(place)].map(([, found = '']) => found.replace(/(?<![.-])[.-]+$/, ''))
+export function findWaitParty(text: string): string | null {
+  const candidates = [...text.matchAll(partyPattern)].map(([, found = '']) =>
+    found.replace(/(?<![.-])[.-]+$/, ''),
+  )
   const named = candidates.map((one) => names[one.toLowerCase()] ?? one).find((one) => /^\p{Lu}/u.test(one))
-  const mentioned = known.exec(text)?.[1]?.toLowerCase()
+  const mentioned = vendorPattern.exec(text)?.[1]?.toLowerCase()
   return named ?? (mentioned && names[mentioned]) ?? null
 }
 
 /** `case 1234`, where the message gives the number of one. */
-export function caseIn(text: string): string | null {
+export function findCaseNumber(text: string): string | null {
   const found = number.exec(text)?.[1]
   return found ? `case ${found}` : null
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clearly, isPromising } from './promising.ts'
+import { canTriggerOffer, classifyOfferable } from './promising.ts'
 
 const on = { noticing: { offers: 'on' } } as const
 
@@ -30,7 +30,7 @@ describe('worth a word to its author', () => {
     ['rolled it back', 'reversal'],
     ['reverted the flag', 'reversal'],
   ])('%s', (text, sign) => {
-    expect(clearly(text)).toMatchObject({ sign })
+    expect(classifyOfferable(text)).toMatchObject({ sign })
   })
 })
 
@@ -70,17 +70,17 @@ describe('not worth interrupting anybody', () => {
     '```\nI think it is the ALB\n```',
     `I think it’s the ALB ${'and then some '.repeat(50)}`,
   ])('%s', (text) => {
-    expect(clearly(text)).toBeUndefined()
+    expect(classifyOfferable(text)).toBeUndefined()
   })
 })
 
 describe('what goes further', () => {
   it('is what a person says to people', () => {
-    expect(isPromising({ isTalk: true, text: 'it’s back' }, on)).toBe(true)
-    expect(isPromising({ isTalk: false, text: 'it’s back' }, on)).toBe(false)
+    expect(canTriggerOffer({ isTalk: true, text: 'it’s back' }, on)).toBe(true)
+    expect(canTriggerOffer({ isTalk: false, text: 'it’s back' }, on)).toBe(false)
   })
 
   it('is nothing where the team has turned offers off', () => {
-    expect(isPromising({ isTalk: true, text: 'it’s back' }, { noticing: { offers: 'off' } })).toBe(false)
+    expect(canTriggerOffer({ isTalk: true, text: 'it’s back' }, { noticing: { offers: 'off' } })).toBe(false)
   })
 })

@@ -7,108 +7,121 @@ import { actions, type Block, button, message, section, sectionWith } from '../.
 import { clip, escapeMrkdwn, plainly, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { permalink } from '../../messages/permalink.ts'
 import { proseIn } from '../../platform/text.ts'
-import type { HandKind } from '../capture/by-hand.ts'
-import { handKinds } from '../capture/by-hand.ts'
-import { type Notice, notice, telling } from './notice.ts'
+import type { ManualKind } from '../capture/by-hand.ts'
+import { manualKinds } from '../capture/by-hand.ts'
+import { classifyMessage, type MessageClassification, minSuggestionScore } from './notice.ts'
 
 /** How many messages one review offers. */
-const most = 8
-const quoted = 280
+const maxReviewSuggestions = 8
+const maxReviewQuoteLength = 280
 
 /** A message that went by, with the names of the people in it. */
-export interface Passed
+export interface UnrecordedMessage
   extends Pick<SeenMessage, 'channelId' | 'ts' | 'threadTs' | 'authorId' | 'authorName' | 'text'> {
   names: ReadonlyMap<string, string>
 }
 
 /** A message, and what it looks like. */
-export interface Offer {
-  passed: Passed
-  noticed: Notice
+export interface ReviewSuggestion {
+  passed: UnrecordedMessage
+  noticed: MessageClassification
 }
 
 /**
  * Offers what looks like lines of the timeline and nobody captured, the most telling first, to whoever answers for
  * the record; where nothing was missed, nothing is said.
  */
-export function review(state: IncidentState, passed: readonly Passed[], closedBy: string): Decision {
+export function suggestUnrecordedMessages(
+  state: IncidentState,
+  passed: readonly UnrecordedMessage[],
+  closedBy: string,
+): Decision {
   const offers = worthOffering(passed)
   if (offers.length === 0) return nothing
   const { roles, outside } = state
   const answerable = [holderOf(roles, 'commander'), holderOf(roles, 'owner'), closedBy]
   const person = answerable.find((one) => one !== undefined && !outside.has(one))
   if (!person) return nothing
-  return { changes: [], send: [{ to: { person }, call: { do: 'post', message: offering(state, offers) } }] }
+  return {
+    changes: [],
+    send: [{ to: { person }, call: { do: 'post', message: unrecordedReviewMessage(state, offers) } }],
+  }
 }
 
 /** The messages that look like lines of the timeline, the most telling first. */
-export function worthOffering(passed: readonly Passed[]): Offer[] {
+export function worthOffering(passed: readonly UnrecordedMessage[]): ReviewSuggestion[] {
   return passed
     .flatMap((message) => {
-      const noticed = notice(message.text)
-      return noticed && noticed.score >= telling ? [{ passed: message, noticed }] : []
+      const noticed = classifyMessage(message.text)
+      return noticed && noticed.score >= minSuggestionScore ? [{ passed: message, noticed }] : []
     })
     .sort((a, b) => b.noticed.score - a.noticed.score || Number(a.passed.ts - b.passed.ts))
-    .slice(0, most)
+    .slice(0, maxReviewSuggestions)
 }
 
-function offering(state: IncidentState, offers: readonly Offer[]) {
+function unrecordedReviewMessage(state: IncidentState, offers: readonly ReviewSuggestion[]) {
   const { incident } = state
   const many = offers.length > 1
   const title = `${incidentReference(incident)} is closed. ${many ? `${offers.length} messages look like lines of its timeline and are` : 'One message looks like a line of its timeline and is'} not on it.`
   const all = button(`Add all ${offers.length}`, 'timeline.add_noticed', {
     incidentId: incident.id,
-    about: packNoticed(offers.map(asNoticed)),
+    about: packSuggestedEntries(offers.map(toSuggestedEntry)),
   })
   return message(
     title,
     section(title),
-    ...offers.map((offer) => row(state, offer)),
+    ...offers.map((offer) => suggestionBlock(state, offer)),
     ...(many ? [actions(all)] : []),
   )
 }
 
-function row(state: IncidentState, { passed, noticed }: Offer): Block {
+function suggestionBlock(state: IncidentState, { passed, noticed }: ReviewSuggestion): Block {
   const { ts, channelId, threadTs } = passed
-  const { author, words } = saidIn(state, passed)
+  const { author, words } = quoteUnrecordedMessage(state, passed)
   const when = slackTime(instantOf(ts), shortTime(instantOf(ts)))
   const link = permalink(state.workspaceUrl, { channelId, messageTs: ts, threadTs })
   const source = link ? ` · <${link}|message>` : ''
-  const why = escapeMrkdwn(clip(noticed.reasons.join('; '), quoted))
+  const why = escapeMrkdwn(clip(noticed.reasons.join('; '), maxReviewQuoteLength))
   const add = button(`Add as ${noticed.kind}`, 'timeline.add_noticed', {
     incidentId: state.incident.id,
-    about: packNoticed([asNoticed({ passed, noticed })]),
+    about: packSuggestedEntries([toSuggestedEntry({ passed, noticed })]),
   })
   return sectionWith(`${when} · ${escapeMrkdwn(author)}: ${escapeMrkdwn(words)}\n_${why}_${source}`, add)
 }
 
 /** Who wrote it, and what it says, in one line of plain text. */
-export function saidIn(state: IncidentState, { authorId, authorName, names, text }: Passed) {
+export function quoteUnrecordedMessage(
+  state: IncidentState,
+  { authorId, authorName, names, text }: UnrecordedMessage,
+) {
   const author = authorName ?? (authorId && names.get(authorId)) ?? nameOf(state, authorId)
-  return { author, words: clip(proseIn(plainly(text, names)), quoted) }
+  return { author, words: clip(proseIn(plainly(text, names)), maxReviewQuoteLength) }
 }
 
 /** A message that was offered, and what it was offered as. */
-export interface Noticed {
+export interface SuggestedEntry {
   channelId: string
   ts: bigint
-  kind: HandKind
+  kind: ManualKind
 }
 
-export const asNoticed = ({ passed: { channelId, ts }, noticed: { kind } }: Offer): Noticed => ({
+export const toSuggestedEntry = ({
+  passed: { channelId, ts },
+  noticed: { kind },
+}: ReviewSuggestion): SuggestedEntry => ({
   channelId,
   ts,
   kind,
 })
 
-export const packNoticed = (noticed: readonly Noticed[]): string =>
+export const packSuggestedEntries = (noticed: readonly SuggestedEntry[]): string =>
   noticed.map(({ channelId, ts, kind }) => `${kind}:${channelId}:${ts}`).join(' ')
 
 /** What a button of the review offers, or boxes that were ticked. */
-export function unpackNoticed(about: string): Noticed[] {
+export function unpackSuggestedEntries(about: string): SuggestedEntry[] {
   return about.split(/[ ,]/).flatMap((packed) => {
     const [given, channelId = '', ts = ''] = packed.split(':')
-    const kind = handKinds.find((known) => known === given)
+    const kind = manualKinds.find((known) => known === given)
     return kind && channelId && /^\d{1,16}$/.test(ts) ? [{ kind, channelId, ts: BigInt(ts) }] : []
   })
 }

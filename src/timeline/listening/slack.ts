@@ -8,15 +8,15 @@ import { sentence } from '../../messages/blocks.ts'
 import { unnamedIn } from '../../messages/mrkdwn.ts'
 import { knownNames } from '../../platform/db/people.ts'
 import { decideOffer } from './offer.ts'
-import { findBefore, wantsNoOffers } from './store.ts'
+import { findOfferContext, wantsNoOffers } from './store.ts'
 
 /** Offering people to put on record what they have just written, and leaving them alone. */
-export const noticingFeature: Feature = {
+export const listeningFeature: Feature = {
   remarkMade: {
     on: 'incident',
     act: 'respond',
     run: async (state, input, ctx, tx) => {
-      const before = await findBefore(tx, state.incident.id, input)
+      const before = await findOfferContext(tx, state.incident.id, input)
       const names = await knownNames(tx, unnamedIn(input.message.text))
       return decideOffer(state, input, { ...before, names }, ctx)
     },
@@ -33,10 +33,10 @@ export const noticingFeature: Feature = {
         const wanted = rest.trim().toLowerCase()
         if (wanted === '') {
           const isStopped = await wantsNoOffers(tx, viewer)
-          return { ...nothing, ...saying(isStopped ? stopped(ctx) : offering(ctx)) }
+          return { ...nothing, ...answerWithSentence(isStopped ? stopped(ctx) : describeOffersOn(ctx)) }
         }
-        if (wanted === 'on') return turn(viewer, 'on', ctx)
-        if (wanted === 'off') return turn(viewer, 'off', ctx)
+        if (wanted === 'on') return switchOffers(viewer, 'on', ctx)
+        if (wanted === 'off') return switchOffers(viewer, 'off', ctx)
         return { refusal: `Please write \`${ctx.settings.command} offers on\` or \`offers off\`.` }
       },
     },
@@ -45,7 +45,7 @@ export const noticingFeature: Feature = {
     'noticing.stop': {
       on: 'viewer',
       act: 'read',
-      run: ({ viewer }, _pressed, ctx) => turn(viewer, 'off', ctx),
+      run: ({ viewer }, _pressed, ctx) => switchOffers(viewer, 'off', ctx),
     },
     'noticing.wait': {
       on: 'incident',
@@ -68,22 +68,26 @@ function askForWait({ incident }: IncidentState, { about, channelId }: ButtonCli
   return { ...nothing, answer: { open } }
 }
 
-function turn(personId: string, to: 'on' | 'off', ctx: DecisionContext): Decision {
+function switchOffers(personId: string, to: 'on' | 'off', ctx: DecisionContext): Decision {
   return to === 'off'
     ? {
         changes: [{ type: 'offers.stopped', personId, at: ctx.now }],
         send: [],
-        ...saying(stopped(ctx)),
+        ...answerWithSentence(stopped(ctx)),
       }
-    : { changes: [{ type: 'offers.resumed', personId }], send: [], ...saying(offering(ctx)) }
+    : {
+        changes: [{ type: 'offers.resumed', personId }],
+        send: [],
+        ...answerWithSentence(describeOffersOn(ctx)),
+      }
 }
 
-const saying = (words: string) => ({ answer: { say: sentence(words) } })
+const answerWithSentence = (words: string) => ({ answer: { say: sentence(words) } })
 
 const stopped = ({ settings }: DecisionContext): string =>
   `I make you no more offers. \`${settings.command} offers on\` brings them back.`
 
-const offering = ({ settings }: DecisionContext): string =>
+const describeOffersOn = ({ settings }: DecisionContext): string =>
   settings.noticing.offers === 'on'
     ? `When you write what belongs on record, I offer to put it there: only you see that, at most every half hour. \`${settings.command} offers off\` ends that.`
     : 'Your team has turned offers off for everybody.'

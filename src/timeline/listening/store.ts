@@ -2,7 +2,7 @@ import type { RemarkMade } from '../../core/input.ts'
 import type { Savers } from '../../platform/db/savers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { OfferChange } from './changes.ts'
-import type { Before } from './offer.ts'
+import type { OfferContext } from './offer.ts'
 
 export const noticingSavers: Savers<OfferChange> = {
   'offer.made': async (tx, { offer }) => {
@@ -20,11 +20,11 @@ export const wantsNoOffers = async (tx: Tx, personId: string): Promise<boolean> 
   (await tx.offerStop.count({ where: { personId } })) > 0
 
 /** What was decided about a message before, and what its author was offered. */
-export async function findBefore(
+export async function findOfferContext(
   tx: Tx,
   incidentId: string,
   { message, by }: Pick<RemarkMade, 'message' | 'by'>,
-): Promise<Omit<Before, 'names'>> {
+): Promise<Omit<OfferContext, 'names'>> {
   const { channelId, ts } = message
   const place = { incidentId, channelId, messageTs: ts }
   const entries = await tx.entry.count({ where: place })

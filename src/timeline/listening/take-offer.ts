@@ -2,7 +2,7 @@ import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { trackHypothesis } from '../capture/add-from-modal.ts'
-import { addNoticed, type Offered } from './add-noticed.ts'
+import { addSuggestedEntries, type SuggestionInContext } from './add-noticed.ts'
 
 /**
  * A message its author was offered to put on record, as they accept: as a hypothesis it is tracked as by the
@@ -10,13 +10,14 @@ import { addNoticed, type Offered } from './add-noticed.ts'
  */
 export function takeOffer(
   state: IncidentState,
-  offered: Offered,
+  offered: SuggestionInContext,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
   const { noticed, known } = offered
   const { seen, deletedAt } = known
-  if (noticed.kind !== 'hypothesis' || !seen || deletedAt) return addNoticed(state, [offered], by, ctx)
+  if (noticed.kind !== 'hypothesis' || !seen || deletedAt)
+    return addSuggestedEntries(state, [offered], by, ctx)
   const { channelId, ts, threadTs, text, authorId } = seen
   const author = authorId === null ? null : { id: authorId }
   const message = { channelId, ts, threadTs, text, author, isPrivate: false, hasMore: false }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { assertWhereMet } from '../../../test/support/met.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
-import { byHand } from '../capture/by-hand.ts'
+import { formatManualReaction } from '../capture/by-hand.ts'
 import { findMissed } from './find.ts'
 import type { MissedEventContext, StoredPageState } from './missed.ts'
 import type { MessagePage, ReadMessage, ReadMessagesCall } from './model.ts'
@@ -107,7 +107,7 @@ describe('reactions that were missed', () => {
 
   it.each([
     ['is younger than what was read', [row(10n, 'UANA', 901n)], []],
-    ['was put there by hand', [row(10n, 'UANA', 20n, true, byHand('action'))], []],
+    ['was put there by hand', [row(10n, 'UANA', 20n, true, formatManualReaction('action'))], []],
     [
       'Slack may only not have named',
       [row(10n, 'UANA', 20n)],

@@ -4,7 +4,7 @@ import type { IncidentHandler } from '../../../core/registry.ts'
 import type { IncidentState } from '../../../core/state.ts'
 import type { Modal } from '../../../messages/modal.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
-import { privately } from '../../../timeline/editor/say.ts'
+import { postEntryPrivately } from '../../../timeline/editor/say.ts'
 import type { CitableEntry } from '../model.ts'
 import { findCitableEntry } from '../store.ts'
 
@@ -26,7 +26,7 @@ export function redrawModalAfter(
   if (!form) return outcome
   if (isRefusal(outcome)) return openLedgerModal(next(outcome.refusal))
   const { changes, send, answer } = outcome
-  const whisper = answer && 'say' in answer ? [privately(state, by.id, channelId, answer.say)] : []
+  const whisper = answer && 'say' in answer ? [postEntryPrivately(state, by.id, channelId, answer.say)] : []
   return { changes, send: [...send, ...whisper], answer: { open: next() } }
 }
 

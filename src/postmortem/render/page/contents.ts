@@ -1,13 +1,13 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import type { Section } from '../../templates/outline.ts'
+import type { OutlineSection } from '../../templates/outline.ts'
 import { elementsOf, type PageMedia } from './tree.ts'
 
 /** The identity of a section on the page. */
 export const sectionAnchorId = (key: string): string => `section-${key}`
 
 /** The sections of the page, to go to. */
-export function contentsOf(sections: readonly Section[], drawing: PageMedia): Element[] {
+export function contentsOf(sections: readonly OutlineSection[], drawing: PageMedia): Element[] {
   const lines = sections.flatMap(({ key, heading }) =>
     key && heading
       ? [

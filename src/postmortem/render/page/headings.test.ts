@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { heading, type Node, paragraph } from '../../templates/nodes.ts'
+import { headingNode, type Node, paragraphNode } from '../../templates/nodes.ts'
 import { normalizeHeadingDepths } from './headings.ts'
 
 const depths = (nodes: readonly Node[]) =>
@@ -21,7 +21,7 @@ it.each([
   [[3], [2]],
   [[], []],
 ])('headings of the depths %j stand at %j', (given, expected) => {
-  const nodes = given.flatMap((depth) => [heading(depth as 2, 'x'), paragraph('y')])
+  const nodes = given.flatMap((depth) => [headingNode(depth as 2, 'x'), paragraphNode('y')])
   expect(depths(normalizeHeadingDepths(nodes))).toEqual(expected)
   expect(normalizeHeadingDepths(nodes)).toHaveLength(nodes.length)
 })

@@ -2,7 +2,7 @@ import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { capital } from '../../../platform/text.ts'
 import type { PostMortem } from '../../document/model.ts'
-import { beganAt, lasted } from '../../templates/fields.ts'
+import { findIncidentStart, formatTotalDuration } from '../../templates/fields.ts'
 import type { Outline } from '../../templates/outline.ts'
 import { fullTime } from '../../templates/times.ts'
 
@@ -26,9 +26,9 @@ export function keyFacts({ document, template }: Outline): Element {
 
 function keyTimeFacts(document: PostMortem): string[][] {
   const { times, incident } = document
-  const began = beganAt(document)
+  const began = findIncidentStart(document)
   const ended = times.resolved?.at
-  const length = lasted(document)
+  const length = formatTotalDuration(document)
   return [
     ...(began ? [['Began', fullTime(began, incident.zone)]] : []),
     ...(ended ? [['Resolved', fullTime(ended, incident.zone)]] : []),

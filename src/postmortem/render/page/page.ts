@@ -1,8 +1,8 @@
 import type { Element } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
-import { type Node, plainWords, withoutUnseen } from '../../templates/nodes.ts'
-import { bodyOf, type Outline, type Section } from '../../templates/outline.ts'
+import { type Node, plainWords, stripUnseenCharacters } from '../../templates/nodes.ts'
+import { bodyOf, type Outline, type OutlineSection } from '../../templates/outline.ts'
 import { chartsOf } from './chart/charts.ts'
 import { contentsOf, sectionAnchorId } from './contents.ts'
 import { normalizeHeadingDepths } from './headings.ts'
@@ -22,7 +22,7 @@ export function renderPage(outline: Outline, pictures: Pictures): string {
     h('html', { lang: 'en' }, [headElement(findPageTitle(outline)), bodyElement(outline, pictures)]),
   ])
   // The charts are drawn from the data itself, in which everything is as it was written.
-  return `${withoutUnseen(toHtml(page))}\n`
+  return `${stripUnseenCharacters(toHtml(page))}\n`
 }
 
 /** As the form heads it: one for the public may not say the number. */
@@ -82,7 +82,7 @@ function bodyElement(outline: Outline, pictures: Pictures): Element {
   ])
 }
 
-function sectionOf({ key, heading, nodes }: Section & { nodes: Node[] }, drawing: PageMedia): Element {
+function sectionOf({ key, heading, nodes }: OutlineSection & { nodes: Node[] }, drawing: PageMedia): Element {
   const all = normalizeHeadingDepths([...(heading ? [heading] : []), ...nodes])
   return h(
     'section',

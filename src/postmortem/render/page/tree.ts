@@ -2,7 +2,7 @@ import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import type { Blockquote, Code, Heading, Link, Parents, Table, TableRow, Text } from 'mdast'
 import { type Handlers, type State, toHast } from 'mdast-util-to-hast'
-import { isSafeAddress, kindOf, type Node } from '../../templates/nodes.ts'
+import { isSafeAddress, type Node, noteKindOf } from '../../templates/nodes.ts'
 import { codeBlockElement } from './code.ts'
 import { listItem } from './items.ts'
 import type { ShowPicture } from './picture.ts'
@@ -91,7 +91,7 @@ const tableRowElement = (state: State, node: TableRow, heads: 'col' | 'row' | nu
   )
 
 function blockquote(state: State, node: Blockquote): Element {
-  const kind = kindOf(node)
+  const kind = noteKindOf(node)
   const inside = state.all(node)
   if (kind === 'gap' || kind === 'changed')
     return h('div', { className: ['note', kind], role: 'note' }, inside)

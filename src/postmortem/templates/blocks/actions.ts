@@ -1,27 +1,31 @@
 import type { ListItem } from 'mdast'
 import type { ActionTaken, TimelineLine } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
-import type { WaitHeld } from '../../document/search.ts'
-import { item, linked, list, listUnder, type Node, paragraph } from '../nodes.ts'
+import type { WaitRecord } from '../../document/search.ts'
+import { linkNode, listItemNode, listNode, listUnder, type Node, paragraphNode } from '../nodes.ts'
 import { fullTime } from '../times.ts'
-import { lineOf } from '../words.ts'
-import { span } from './impact.ts'
-import { result } from './result.ts'
-import { said } from './timeline.ts'
+import { parseSlackLine } from '../words.ts'
+import { formatPeriod } from './impact.ts'
+import { actionResultLine } from './result.ts'
+import { renderEntryText } from './timeline.ts'
 
 /** What was done to help, and what came of each. */
 export function actionsBlock({ actions, incident: { zone } }: PostMortem): Node[] {
-  if (actions.length === 0) return [paragraph('No action was recorded.')]
-  return [list(actions.map((action) => actionItem(action, zone)))]
+  if (actions.length === 0) return [paragraphNode('No action was recorded.')]
+  return [listNode(actions.map((action) => actionItem(action, zone)))]
 }
 
 const actionItem = (action: ActionTaken, zone: string): ListItem =>
-  entryItem(action, zone, list([item(result(action))]))
+  entryItem(action, zone, listNode([listItemNode(actionResultLine(action))]))
 
 /** An entry with its whole time, and what belongs below it. */
 function entryItem(entry: TimelineLine, zone: string, ...below: ListItem['children']): ListItem {
-  const { inline, blocks } = said(entry)
-  return item([linked(fullTime(entry.at, zone), entry.permalink), ': ', ...inline], ...blocks, ...below)
+  const { inline, blocks } = renderEntryText(entry)
+  return listItemNode(
+    [linkNode(fullTime(entry.at, zone), entry.permalink), ': ', ...inline],
+    ...blocks,
+    ...below,
+  )
 }
 
 /** On whom it waited, and when it came back: nothing where neither happened. */
@@ -36,14 +40,23 @@ export const courseBlock = ({ waits, recurrences, incident: { zone } }: PostMort
   ),
 ]
 
-function waitItem({ on, about, outcome, meanwhile, permalink, from, to }: WaitHeld, zone: string): ListItem {
-  const begun = to ? span({ from, to }, zone) : `${fullTime(from, zone)}, no end was recorded`
+function waitItem(
+  { on, about, outcome, meanwhile, permalink, from, to }: WaitRecord,
+  zone: string,
+): ListItem {
+  const begun = to ? formatPeriod({ from, to }, zone) : `${fullTime(from, zone)}, no end was recorded`
   const rest = [
-    ...(outcome ? [item(['What came of it: ', ...lineOf(outcome)])] : []),
-    ...(meanwhile ? [item(['Meanwhile: ', ...lineOf(meanwhile)])] : []),
+    ...(outcome ? [listItemNode(['What came of it: ', ...parseSlackLine(outcome)])] : []),
+    ...(meanwhile ? [listItemNode(['Meanwhile: ', ...parseSlackLine(meanwhile)])] : []),
   ]
-  return item(
-    [...lineOf(on), ...(about ? [': ', ...lineOf(about)] : []), ' (', linked(begun, permalink), ')'],
-    ...(rest.length > 0 ? [list(rest)] : []),
+  return listItemNode(
+    [
+      ...parseSlackLine(on),
+      ...(about ? [': ', ...parseSlackLine(about)] : []),
+      ' (',
+      linkNode(begun, permalink),
+      ')',
+    ],
+    ...(rest.length > 0 ? [listNode(rest)] : []),
   )
 }

@@ -2,7 +2,7 @@ import { tzOffset } from '@date-fns/tz'
 import { openSince } from '../../../investigation/ledger/model.ts'
 import { minute } from '../../../platform/time/durations.ts'
 import type { PostMortem } from '../../document/model.ts'
-import type { Belief } from '../../document/search.ts'
+import type { HypothesisRecord } from '../../document/search.ts'
 import type { Node } from '../nodes.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { Node } from '../nodes.ts'
  * when all was over (contributing causes, say) led nobody. https://mermaid.js.org/syntax/gantt.html
  */
 export function hypothesesChart(document: PostMortem): Node[] {
-  const held = heldMeanwhile(document)
+  const held = hypothesesHeldDuring(document)
   if (held.length === 0) return []
   const { incident, times } = document
   const end = times.resolved?.at ?? times.closed?.at ?? latest(held)
@@ -27,28 +27,28 @@ export function hypothesesChart(document: PostMortem): Node[] {
 }
 
 /** What was held for some time before the incident was resolved. */
-export function heldMeanwhile({ believed, times }: PostMortem): Belief[] {
+export function hypothesesHeldDuring({ believed, times }: PostMortem): HypothesisRecord[] {
   const over = times.resolved?.at
   return believed.filter(
     (known) => known.closedAt !== openSince(known) && (over === undefined || known.openedAt <= over),
   )
 }
 
-const latest = (held: readonly Belief[]): string =>
+const latest = (held: readonly HypothesisRecord[]): string =>
   held
     .map((known) => known.closedAt ?? openSince(known))
     .sort()
     .at(-1) ?? ''
 
-const tags: Record<string, string> = { confirmed: 'crit, ', 'ruled out': 'done, ' }
+const ganttTags: Record<string, string> = { confirmed: 'crit, ', 'ruled out': 'done, ' }
 
-function task(known: Belief, index: number, end: string, shift: number): string {
+function task(known: HypothesisRecord, index: number, end: string, shift: number): string {
   const { statement, state, closedAt } = known
   const opened = openSince(known)
   const until = closedAt ?? (end > opened ? end : opened)
-  const tag = `${tags[state] ?? 'active, '}h${index + 1}`
+  const tag = `${ganttTags[state] ?? 'active, '}h${index + 1}`
   // Numbered, so that no name begins like a word of the language.
-  return `  ${index + 1}. ${named(statement)} (${state}) :${tag}, ${seconds(opened, shift)}, ${seconds(until, shift)}`
+  return `  ${index + 1}. ${sanitizeGanttName(statement)} (${state}) :${tag}, ${seconds(opened, shift)}, ${seconds(until, shift)}`
 }
 
 const seconds = (at: string, shift: number): string =>
@@ -60,7 +60,7 @@ const offsetOf = (at: string, zone: string): number => tzOffset(zone, new Date(a
 const longestName = 60
 
 /** What would end a name, or mean something to Mermaid, becomes a space. */
-function named(statement: string): string {
+function sanitizeGanttName(statement: string): string {
   const plain = statement
     .replace(/[^\p{L}\p{N} .,'’%/()+-]/gu, ' ')
     .replace(/%+/g, '%')

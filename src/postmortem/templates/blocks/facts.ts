@@ -2,15 +2,15 @@ import { type TimeName, timeLabels, timeNames } from '../../../incident/lifecycl
 import { capital } from '../../../platform/text.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
 import type { PostMortem } from '../../document/model.ts'
-import { type Line, type Node, type Row, strong, twoColumns } from '../nodes.ts'
+import { type Line, type Node, strongNode, type TwoColumnRow, twoColumns } from '../nodes.ts'
 import { fullTime, shortDay } from '../times.ts'
 
-const missing: Line = [strong('Missing')]
+const missingMark: Line = [strongNode('Missing')]
 
 /** What it was, when, and who answered for it. */
 export function factsBlock(document: PostMortem): Node[] {
   const { incident, roles, contributors, nextReviewOn } = document
-  const rows: Row[] = [
+  const rows: TwoColumnRow[] = [
     ['Severity', [incident.severity]],
     ['Status', [incident.status]],
     ...optional('Mode', incident.mode === 'live' ? '' : incident.mode),
@@ -19,7 +19,7 @@ export function factsBlock(document: PostMortem): Node[] {
     ...timeNames.map((name) => timeRow(document, name)),
     ...optional('Channel', incident.channel ? `#${incident.channel}` : ''),
     ...optional('Contributors', contributors.join(', ')),
-    ...roles.map(({ role, person, from, to }): Row => {
+    ...roles.map(({ role, person, from, to }): TwoColumnRow => {
       const until = to ? ` – ${fullTime(to, incident.zone)}` : ' on'
       return [capital(role), [`${person}, ${fullTime(from, incident.zone)}${until}`]]
     }),
@@ -28,24 +28,24 @@ export function factsBlock(document: PostMortem): Node[] {
   return [twoColumns(rows)]
 }
 
-const optional = (name: string, value: string): Row[] => (value === '' ? [] : [[name, [value]]])
+const optional = (name: string, value: string): TwoColumnRow[] => (value === '' ? [] : [[name, [value]]])
 
 /** Times that people must tell are missing; those the bot reaches by itself have not come. */
-const told: readonly TimeName[] = ['started', 'detected']
+const humanReportedTimes: readonly TimeName[] = ['started', 'detected']
 
-function timeRow(document: PostMortem, name: TimeName): Row {
+function timeRow(document: PostMortem, name: TimeName): TwoColumnRow {
   const { times, incident } = document
   const reached = times[name]
   if (!reached)
     return [
       timeLabels[name],
-      told.includes(name) ? missing : [name === 'closed' ? 'not yet' : 'not recorded'],
+      humanReportedTimes.includes(name) ? missingMark : [name === 'closed' ? 'not yet' : 'not recorded'],
     ]
-  return [timeLabels[name], [`${fullTime(reached.at, incident.zone)}${sinceWhen(document, name)}`]]
+  return [timeLabels[name], [`${fullTime(reached.at, incident.zone)}${formatTimeFromStart(document, name)}`]]
 }
 
 /** ` (12 min after declaration)`, where that can be said. */
-export function sinceWhen({ durations, incident }: PostMortem, name: TimeName): string {
+export function formatTimeFromStart({ durations, incident }: PostMortem, name: TimeName): string {
   const lasted = {
     detected: durations.toDetect,
     acknowledged: durations.toAcknowledge,

@@ -2,12 +2,21 @@ import { sayDay } from '../../../follow-ups/due.ts'
 import { type FollowUpKind, type FollowUpState, followUpKinds, isToDo } from '../../../follow-ups/model.ts'
 import type { FollowUpItem } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
-import { gapIn } from '../gap.ts'
-import { item, type Line, linked, listOf, listUnder, type Node, strong, table } from '../nodes.ts'
+import { renderGapNotes } from '../gap.ts'
+import {
+  type Line,
+  linkNode,
+  listItemNode,
+  listUnder,
+  type Node,
+  nonEmptyListNodes,
+  strongNode,
+  tableNode,
+} from '../nodes.ts'
 import { shortDay } from '../times.ts'
-import { lineOf } from '../words.ts'
+import { parseSlackLine } from '../words.ts'
 
-const states = ['done', 'in_progress', 'open', 'dropped'] as const
+const followUpStateOrder = ['done', 'in_progress', 'open', 'dropped'] as const
 const headings: Record<FollowUpState, string> = {
   open: 'Planned',
   in_progress: 'In progress',
@@ -27,11 +36,11 @@ export function followUpsBlock(document: PostMortem, { state, by }: { state?: st
   if (by === 'purpose') return byPurpose(document)
   const of = (wanted: FollowUpState) =>
     document.followUps.filter((known) => known.state === wanted).map(followUpItem)
-  const only = states.find((known) => known === state)
-  if (only) return listOf(of(only))
+  const only = followUpStateOrder.find((known) => known === state)
+  if (only) return nonEmptyListNodes(of(only))
   return [
-    ...states.flatMap((known) => listUnder(headings[known], of(known))),
-    ...gapIn(document, 'follow_ups'),
+    ...followUpStateOrder.flatMap((known) => listUnder(headings[known], of(known))),
+    ...renderGapNotes(document, 'follow_ups'),
   ]
 }
 
@@ -44,18 +53,18 @@ function byPurpose(document: PostMortem): Node[] {
       all.filter(({ kind }) => kind === purpose).map((known) => followUpItem({ ...known, kind: null })),
     ),
   )
-  const rest = grouped.length > 0 ? listUnder('Besides', others) : listOf(others)
-  return [...grouped, ...rest, ...gapIn(document, 'follow_ups')]
+  const rest = grouped.length > 0 ? listUnder('Besides', others) : nonEmptyListNodes(others)
+  return [...grouped, ...rest, ...renderGapNotes(document, 'follow_ups')]
 }
 
 const isPurpose = (kind: string | null): boolean => followUpKinds.some((known) => known === kind)
 
 /** What is done about it, in words alone: for readers who need not know by whom and when. */
 export const nextStepsBlock = ({ followUps }: PostMortem): Node[] =>
-  listOf(
+  nonEmptyListNodes(
     followUps
       .filter(({ state }) => state !== 'dropped')
-      .map(({ text, state }) => item([...lineOf(text), progress[state]])),
+      .map(({ text, state }) => listItemNode([...parseSlackLine(text), progress[state]])),
   )
 
 const progress: Record<FollowUpState, string> = {
@@ -72,7 +81,7 @@ export const preventionBlock = ({ followUps }: PostMortem): Node[] =>
       purposes[purpose],
       followUps
         .filter(({ kind, state }) => kind === purpose && state !== 'dropped')
-        .map(({ text, state }) => item([...lineOf(text), progress[state]])),
+        .map(({ text, state }) => listItemNode([...parseSlackLine(text), progress[state]])),
     ),
   )
 
@@ -80,12 +89,16 @@ export const preventionBlock = ({ followUps }: PostMortem): Node[] =>
 export function followUpsTable({ followUps }: PostMortem, { state }: { state?: string }): Node[] {
   const own = followUps.filter((known) => state === undefined || known.state === state)
   if (own.length === 0) return []
-  const rows = own.map((known) => [lineOf(known.text), [known.owner ?? 'nobody yet'], [dayOf(known)]])
-  return [table(['Action', 'Owner', state === 'done' ? 'Completed' : 'Target date'], rows)]
+  const rows = own.map((known) => [
+    parseSlackLine(known.text),
+    [known.owner ?? 'nobody yet'],
+    [formatFollowUpDay(known)],
+  ])
+  return [tableNode(['Action', 'Owner', state === 'done' ? 'Completed' : 'Target date'], rows)]
 }
 
 /** When it was done; until then, when it should be. */
-const dayOf = ({ state, dueOn, doneOn }: FollowUpItem): string => {
+const formatFollowUpDay = ({ state, dueOn, doneOn }: FollowUpItem): string => {
   const on = state === 'done' ? doneOn : dueOn
   return on ? shortDay(on) : state === 'done' ? '' : 'no date yet'
 }
@@ -93,17 +106,17 @@ const dayOf = ({ state, dueOn, doneOn }: FollowUpItem): string => {
 function followUpItem(followUp: FollowUpItem) {
   const { label, text, owner, dueOn, doneOn, kind, link, because, state, permalink } = followUp
   const isOpen = isToDo({ state })
-  const duty: Line = isOpen ? [owner ?? strong('no owner yet')] : owner ? [owner] : []
+  const duty: Line = isOpen ? [owner ?? strongNode('no owner yet')] : owner ? [owner] : []
   const open = dueOn ? `by ${sayDay(new Date(dueOn))}` : 'no date yet'
   const due = isOpen ? [open] : doneOn ? [`${state} ${shortDay(doneOn)}`] : []
   const parts = [
-    [`${label}: `, ...lineOf(text)],
+    [`${label}: `, ...parseSlackLine(text)],
     duty,
     due,
     kind ? [kind] : [],
-    link ? [...lineOf(link)] : [],
-    because ? [...lineOf(because)] : [],
-    permalink ? [linked('message', permalink)] : [],
+    link ? [...parseSlackLine(link)] : [],
+    because ? [...parseSlackLine(because)] : [],
+    permalink ? [linkNode('message', permalink)] : [],
   ].filter((part) => part.length > 0)
-  return item(parts.flatMap((part, index) => (index > 0 ? [' · ', ...part] : part)))
+  return listItemNode(parts.flatMap((part, index) => (index > 0 ? [' · ', ...part] : part)))
 }

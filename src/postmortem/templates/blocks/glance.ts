@@ -1,11 +1,11 @@
 import type { FactName } from '../../../incident/impact/model.ts'
 import { timeLabels, timeNames } from '../../../incident/lifecycle/order.ts'
 import type { PostMortem } from '../../document/model.ts'
-import { beganAt, lasted } from '../fields.ts'
-import { type Node, type Row, twoColumns } from '../nodes.ts'
+import { findIncidentStart, formatTotalDuration } from '../fields.ts'
+import { type Node, type TwoColumnRow, twoColumns } from '../nodes.ts'
 import { fullTime } from '../times.ts'
-import { lineOf } from '../words.ts'
-import { sinceWhen } from './facts.ts'
+import { parseSlackLine } from '../words.ts'
+import { formatTimeFromStart } from './facts.ts'
 
 /** What was affected, as a heading says it. */
 export const factTitles: Record<FactName, string> = {
@@ -18,33 +18,38 @@ export const factTitles: Record<FactName, string> = {
 }
 
 /** The facts a reader looks for first; what nobody said of the first of them is said to be unknown. */
-export function atAGlance(document: PostMortem): Node[] {
+export function atAGlanceBlock(document: PostMortem): Node[] {
   const { incident, impact } = document
-  const began = beganAt(document)
-  const known = impact.facts.map(({ name, value }): Row => [titleOf(name), lineOf(value)])
+  const began = findIncidentStart(document)
+  const known = impact.facts.map(
+    ({ name, value }): TwoColumnRow => [impactFactTitle(name), parseSlackLine(value)],
+  )
   const users = known.some(([title]) => title === factTitles.users)
   return [
     twoColumns([
       ['Severity', [incident.severity]],
       ['Started', [began ? fullTime(began, incident.zone) : 'not recorded']],
-      ['Duration', [lasted(document) || 'not recorded']],
-      ...(users ? [] : [[factTitles.users, ['not recorded']] as Row]),
+      ['Duration', [formatTotalDuration(document) || 'not recorded']],
+      ...(users ? [] : [[factTitles.users, ['not recorded']] as TwoColumnRow]),
       ...known,
       ['Services', [incident.services.join(', ') || 'not recorded']],
-      ...(incident.tags.length > 0 ? [['Tags', [incident.tags.join(', ')]] as Row] : []),
+      ...(incident.tags.length > 0 ? [['Tags', [incident.tags.join(', ')]] as TwoColumnRow] : []),
     ]),
   ]
 }
 
-export const titleOf = (name: string): string => factTitles[name as FactName] ?? name
+export const impactFactTitle = (name: string): string => factTitles[name as FactName] ?? name
 
 /** When what happened, as far as anybody knows. */
 export function timesBlock(document: PostMortem): Node[] {
-  const rows = timeNames.flatMap((name): Row[] => {
+  const rows = timeNames.flatMap((name): TwoColumnRow[] => {
     const reached = document.times[name]
     if (!reached) return []
     return [
-      [timeLabels[name], [`${fullTime(reached.at, document.incident.zone)}${sinceWhen(document, name)}`]],
+      [
+        timeLabels[name],
+        [`${fullTime(reached.at, document.incident.zone)}${formatTimeFromStart(document, name)}`],
+      ],
     ]
   })
   return rows.length > 0 ? [twoColumns(rows)] : []

@@ -4,16 +4,28 @@ import { lessonHeadings } from '../../../follow-ups/lesson.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
 import type { Lesson } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
-import type { Belief, Observation, TestRun } from '../../document/search.ts'
-import { gapIn } from '../gap.ts'
-import { item, type Line, linked, listOf, listUnder, type Node, paragraph } from '../nodes.ts'
+import type { HypothesisRecord, Observation, TestRun } from '../../document/search.ts'
+import { renderGapNotes } from '../gap.ts'
+import {
+  type Line,
+  linkNode,
+  listItemNode,
+  listUnder,
+  type Node,
+  nonEmptyListNodes,
+  paragraphNode,
+} from '../nodes.ts'
 import { fullTime } from '../times.ts'
-import { lineOf, wordsOf } from '../words.ts'
+import { parseSlackLine, parseSlackText } from '../words.ts'
 import { filesOf } from './timeline.ts'
 
 export function summaryBlock(document: PostMortem): Node[] {
-  const { inline, blocks } = wordsOf(document.summary ?? '')
-  return [...(inline.length > 0 ? [paragraph(...inline)] : []), ...blocks, ...gapIn(document, 'summary')]
+  const { inline, blocks } = parseSlackText(document.summary ?? '')
+  return [
+    ...(inline.length > 0 ? [paragraphNode(...inline)] : []),
+    ...blocks,
+    ...renderGapNotes(document, 'summary'),
+  ]
 }
 
 /** The cause; or what we think, and what is ruled out. */
@@ -21,20 +33,24 @@ export function causesBlock(document: PostMortem): Node[] {
   const { confirmed, contributing, suspected, ruledOut } = document.causes
   return [
     ...listUnder('Cause', confirmed.map(because)),
-    ...gapIn(document, 'causes'),
+    ...renderGapNotes(document, 'causes'),
     ...listUnder('Contributing', contributing.map(because)),
     ...listUnder('What we think', confirmed.length > 0 ? [] : suspected.map(because)),
     ...listUnder('Ruled out', ruledOut.map(because)),
   ]
 }
 
-export const confirmedBlock = ({ causes }: PostMortem): Node[] => listOf(causes.confirmed.map(because))
-export const contributingBlock = ({ causes }: PostMortem): Node[] => listOf(causes.contributing.map(because))
-export const suspectedBlock = ({ causes }: PostMortem): Node[] => listOf(causes.suspected.map(because))
-export const ruledOutBlock = ({ causes }: PostMortem): Node[] => listOf(causes.ruledOut.map(because))
+export const confirmedBlock = ({ causes }: PostMortem): Node[] =>
+  nonEmptyListNodes(causes.confirmed.map(because))
+export const contributingBlock = ({ causes }: PostMortem): Node[] =>
+  nonEmptyListNodes(causes.contributing.map(because))
+export const suspectedBlock = ({ causes }: PostMortem): Node[] =>
+  nonEmptyListNodes(causes.suspected.map(because))
+export const ruledOutBlock = ({ causes }: PostMortem): Node[] =>
+  nonEmptyListNodes(causes.ruledOut.map(because))
 
-const because = ({ statement, because: why }: Belief): ListItem =>
-  item([...lineOf(statement), ...(why ? [': ', ...lineOf(why)] : [])])
+const because = ({ statement, because: why }: HypothesisRecord): ListItem =>
+  listItemNode([...parseSlackLine(statement), ...(why ? [': ', ...parseSlackLine(why)] : [])])
 
 /** When it was noticed, and why not before. */
 export function detectionBlock(document: PostMortem): Node[] {
@@ -42,9 +58,11 @@ export function detectionBlock(document: PostMortem): Node[] {
   const after = sinceImpact(durations.toDetect)
   const uncaught = lessons.filter(({ category }) => category === 'uncaught')
   return [
-    ...(times.detected ? [paragraph(`Noticed ${fullTime(times.detected.at, incident.zone)}${after}.`)] : []),
+    ...(times.detected
+      ? [paragraphNode(`Noticed ${fullTime(times.detected.at, incident.zone)}${after}.`)]
+      : []),
     ...listUnder(lessonHeadings.uncaught, uncaught.map(lessonItem)),
-    ...gapIn(document, 'detection'),
+    ...renderGapNotes(document, 'detection'),
   ]
 }
 
@@ -58,25 +76,25 @@ export function lessonsBlock(document: PostMortem, { kind }: { kind?: string }):
   const of = (category: LessonCategory) =>
     document.lessons.filter((lesson) => lesson.category === category).map(lessonItem)
   const only = lessonCategories.find((category) => category === kind)
-  if (only) return listOf(of(only))
+  if (only) return nonEmptyListNodes(of(only))
   return [
     ...lessonCategories
       .filter((category) => category !== 'uncaught')
       .flatMap((category) => listUnder(lessonHeadings[category], of(category))),
-    ...gapIn(document, 'lessons'),
+    ...renderGapNotes(document, 'lessons'),
   ]
 }
 
 function lessonItem({ text, author, permalink }: Lesson): ListItem {
-  const { inline, blocks } = wordsOf(text)
-  const link: Line = permalink ? [' ', linked('↗', permalink)] : []
-  return item([...inline, author ? ` (${author})` : '', ...link], ...blocks)
+  const { inline, blocks } = parseSlackText(text)
+  const link: Line = permalink ? [' ', linkNode('↗', permalink)] : []
+  return listItemNode([...inline, author ? ` (${author})` : '', ...link], ...blocks)
 }
 
 /** What nobody has explained, and what nobody has told the result of. */
 export function openQuestionsBlock({ unexplained, believed, otherTests, incident }: PostMortem): Node[] {
   const tests = [...believed.flatMap((known) => known.tests), ...otherTests]
-  return listOf([
+  return nonEmptyListNodes([
     ...unexplained.filter(({ isOpen }) => isOpen).map((seen) => unexplainedItem(seen, incident.zone)),
     ...tests.filter(({ closedAt }) => closedAt === null).map((test) => untoldItem(test, incident.zone)),
   ])
@@ -84,23 +102,23 @@ export function openQuestionsBlock({ unexplained, believed, otherTests, incident
 
 function unexplainedItem({ since, permalink, text, explainedBy }: Observation, zone: string): ListItem {
   const before: Line = explainedBy
-    ? [' It was put down to “', ...lineOf(explainedBy), '”, which was ruled out.']
+    ? [' It was put down to “', ...parseSlackLine(explainedBy), '”, which was ruled out.']
     : []
-  return item([
+  return listItemNode([
     'Unexplained, since ',
-    linked(fullTime(since, zone), permalink),
+    linkNode(fullTime(since, zone), permalink),
     ': ',
-    ...lineOf(text),
+    ...parseSlackLine(text),
     ...before,
   ])
 }
 
 const untoldItem = ({ text, owner, begunAt, permalink }: TestRun, zone: string): ListItem =>
-  item([
+  listItemNode([
     'Without a result, begun ',
-    linked(fullTime(begunAt, zone), permalink),
+    linkNode(fullTime(begunAt, zone), permalink),
     ': ',
-    ...lineOf(text),
+    ...parseSlackLine(text),
     ` (${owner})`,
   ])
 
@@ -109,16 +127,16 @@ const untoldItem = ({ text, owner, begunAt, permalink }: TestRun, zone: string):
  * opened was told afterwards, and is no quotation.
  */
 export const quotesBlock = ({ timeline, times, incident: { zone, mode } }: PostMortem): Node[] =>
-  listOf(
+  nonEmptyListNodes(
     timeline
-      .filter(({ permalink, author, kind }) => permalink && author && quoted.has(kind))
+      .filter(({ permalink, author, kind }) => permalink && author && quotableKinds.has(kind))
       .filter(({ at }) => mode !== 'retrospective' || at >= (times.declared?.at ?? ''))
       .map((line) => {
-        const { inline, blocks } = wordsOf(line.text)
-        const begun = linked(fullTime(line.at, zone), line.permalink)
-        return item([`${line.author}, `, begun, ': “', ...inline, '”', ...filesOf(line)], ...blocks)
+        const { inline, blocks } = parseSlackText(line.text)
+        const begun = linkNode(fullTime(line.at, zone), line.permalink)
+        return listItemNode([`${line.author}, `, begun, ': “', ...inline, '”', ...filesOf(line)], ...blocks)
       }),
   )
 
 /** What people say to each other; the rest is the bot's own record. */
-const quoted: ReadonlySet<string> = new Set(['note', 'observation', 'decision'])
+const quotableKinds: ReadonlySet<string> = new Set(['note', 'observation', 'decision'])

@@ -1,5 +1,5 @@
 import type { PostMortem } from '../../document/model.ts'
-import { gapIn } from '../gap.ts'
+import { renderGapNotes } from '../gap.ts'
 import type { Node } from '../nodes.ts'
 import { actionsBlock, courseBlock } from './actions.ts'
 import {
@@ -14,7 +14,7 @@ import { believedBlock } from './believed.ts'
 import { hypothesesChart, impactChart } from './chart.ts'
 import { factsBlock } from './facts.ts'
 import { followUpsBlock, followUpsTable, nextStepsBlock, preventionBlock } from './follow-ups.ts'
-import { atAGlance, timesBlock } from './glance.ts'
+import { atAGlanceBlock, timesBlock } from './glance.ts'
 import { impactBlock, quickFactsBlock } from './impact.ts'
 import {
   causesBlock,
@@ -32,7 +32,7 @@ import { resolutionBlock, stepsBlock } from './resolution.ts'
 import { storyBlock, timelineBlock } from './timeline.ts'
 
 /** What a template can show. */
-export interface Block {
+export interface TemplateBlock {
   /** What it shows, for whoever writes a template. */
   shows: string
   /**
@@ -45,10 +45,10 @@ export interface Block {
   nodes(document: PostMortem, options: Record<string, string>, section: string | null): Node[]
 }
 
-const states = ['open', 'in_progress', 'done', 'dropped'] as const
-const kinds = ['well', 'badly', 'lucky', 'surprise', 'uncaught'] as const
+const followUpStateOptions = ['open', 'in_progress', 'done', 'dropped'] as const
+const lessonKindOptions = ['well', 'badly', 'lucky', 'surprise', 'uncaught'] as const
 
-export const blocks = {
+export const templateBlocks = {
   summary: { shows: 'What happened, as the incident or a person sums it up', nodes: summaryBlock },
   facts: {
     shows: 'A table: severity, times, services, roles, contributors',
@@ -58,7 +58,7 @@ export const blocks = {
   at_a_glance: {
     shows: 'A short table: severity, start, duration, impact, services',
     isRecord: true,
-    nodes: atAGlance,
+    nodes: atAGlanceBlock,
   },
   times: { shows: 'A table of all times that are known', isRecord: true, nodes: timesBlock },
   impact: { shows: 'When people were affected, who, how much', nodes: impactBlock },
@@ -112,19 +112,19 @@ export const blocks = {
   figures: { shows: 'The search in figures', isRecord: true, nodes: figuresBlock },
   lessons: {
     shows: 'Lessons by kind, or those of one kind',
-    options: { kind: kinds },
+    options: { kind: lessonKindOptions },
     nodes: lessonsBlock,
   },
   follow_ups: {
     shows: 'Follow-ups by state or by what they are for, or those of one state',
     isRecord: true,
-    options: { state: states, by: ['state', 'purpose'] },
+    options: { state: followUpStateOptions, by: ['state', 'purpose'] },
     nodes: followUpsBlock,
   },
   follow_ups_table: {
     shows: 'The same as a table of action, owner and date',
     isRecord: true,
-    options: { state: states },
+    options: { state: followUpStateOptions },
     nodes: followUpsTable,
   },
   prevention: {
@@ -145,10 +145,10 @@ export const blocks = {
   missing: {
     shows:
       'What nobody has supplied of the section it stands in, and who should. The blocks named like a section say it themselves',
-    nodes: (document, _options, section) => (section ? gapIn(document, section) : []),
+    nodes: (document, _options, section) => (section ? renderGapNotes(document, section) : []),
   },
-} as const satisfies Record<string, Block>
-export type BlockName = keyof typeof blocks
+} as const satisfies Record<string, TemplateBlock>
+export type BlockName = keyof typeof templateBlocks
 
-export const blockNamed = (name: string): Block | undefined =>
-  Object.hasOwn(blocks, name) ? blocks[name as BlockName] : undefined
+export const findTemplateBlock = (name: string): TemplateBlock | undefined =>
+  Object.hasOwn(templateBlocks, name) ? templateBlocks[name as BlockName] : undefined

@@ -1,19 +1,28 @@
 import type { ListItem } from 'mdast'
 import type { ActionTaken } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
-import { gapIn } from '../gap.ts'
-import { item, linked, list, listOf, listUnder, type Node, paragraph, strong } from '../nodes.ts'
+import { renderGapNotes } from '../gap.ts'
+import {
+  linkNode,
+  listItemNode,
+  listNode,
+  listUnder,
+  type Node,
+  nonEmptyListNodes,
+  paragraphNode,
+  strongNode,
+} from '../nodes.ts'
 import { fullTime } from '../times.ts'
-import { result } from './result.ts'
-import { said } from './timeline.ts'
+import { actionResultLine } from './result.ts'
+import { renderEntryText } from './timeline.ts'
 
 /** What helped, as somebody said: what ended it, and what was mended after it had ended. */
 export function resolutionBlock(document: PostMortem): Node[] {
   const { zone } = document.incident
   const { before, later } = byItsEnd(document)
   return [
-    ...listOf(before.filter(hasHelped).map((action) => helpedItem(action, zone))),
-    ...gapIn(document, 'resolution'),
+    ...nonEmptyListNodes(before.filter(hasHelped).map((action) => helpedItem(action, zone))),
+    ...renderGapNotes(document, 'resolution'),
     ...listUnder(
       forGood,
       later.filter(hasHelped).map((action) => helpedItem(action, zone)),
@@ -34,9 +43,9 @@ const hasHelped = ({ result: told }: ActionTaken): boolean =>
   told?.is === 'worked' || told?.is === 'helped_in_part'
 
 function helpedItem(action: ActionTaken, zone: string): ListItem {
-  const { inline, blocks } = said({ ...action, author: null })
-  const begun = linked(fullTime(action.at, zone), action.permalink)
-  return item([begun, ': ', ...inline, ' – ', ...result(action)], ...blocks)
+  const { inline, blocks } = renderEntryText({ ...action, author: null })
+  const begun = linkNode(fullTime(action.at, zone), action.permalink)
+  return listItemNode([begun, ': ', ...inline, ' – ', ...actionResultLine(action)], ...blocks)
 }
 
 /** The steps that ended it, each with its commands and what came of it; then what was done when it had ended. */
@@ -45,7 +54,7 @@ export function stepsBlock(document: PostMortem): Node[] {
   const { before, later } = byItsEnd(document)
   const [mended, others] = [later.filter(hasHelped), later.filter((action) => !hasHelped(action))]
   const under = (words: string, actions: readonly ActionTaken[], after: number) =>
-    actions.length > 0 ? [paragraph(strong(words)), ...stepsOf(actions, zone, after)] : []
+    actions.length > 0 ? [paragraphNode(strongNode(words)), ...stepsOf(actions, zone, after)] : []
   return [
     ...stepsOf(before, zone, 0),
     ...under(forGood, mended, before.length),
@@ -56,11 +65,11 @@ export function stepsBlock(document: PostMortem): Node[] {
 /** Numbered on from so many before them. */
 const stepsOf = (actions: readonly ActionTaken[], zone: string, after: number): Node[] =>
   actions.flatMap((action, index) => {
-    const { inline, blocks } = said({ ...action, author: null })
-    const begun = linked(fullTime(action.at, zone), action.permalink)
+    const { inline, blocks } = renderEntryText({ ...action, author: null })
+    const begun = linkNode(fullTime(action.at, zone), action.permalink)
     return [
-      paragraph(strong(`Step ${after + index + 1}.`), ' ', ...inline, ' (', begun, ')'),
+      paragraphNode(strongNode(`Step ${after + index + 1}.`), ' ', ...inline, ' (', begun, ')'),
       ...blocks,
-      list([item(['Result: ', ...result(action)])]),
+      listNode([listItemNode(['Result: ', ...actionResultLine(action)])]),
     ]
   })

@@ -1,11 +1,11 @@
 import { resultName } from '../../../core/record/model.ts'
 import type { ActionTaken } from '../../document/lines.ts'
-import { emphasis, type Line, strong } from '../nodes.ts'
-import { lineOf } from '../words.ts'
+import { emphasisNode, type Line, strongNode } from '../nodes.ts'
+import { parseSlackLine } from '../words.ts'
 
 /** What came of an action, as somebody said. */
-export function result({ result: given }: ActionTaken): Line {
-  if (!given) return [emphasis('no result was recorded')]
+export function actionResultLine({ result: given }: ActionTaken): Line {
+  if (!given) return [emphasisNode('no result was recorded')]
   const { is, note, by } = given
-  return [strong(resultName[is]), ...(note ? [': ', ...lineOf(note)] : []), by ? ` (${by})` : '']
+  return [strongNode(resultName[is]), ...(note ? [': ', ...parseSlackLine(note)] : []), by ? ` (${by})` : '']
 }

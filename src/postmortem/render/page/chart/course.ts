@@ -1,7 +1,7 @@
 import type { ElementContent } from 'hast'
 import { s } from 'hastscript'
 import type { PostMortem } from '../../../document/model.ts'
-import type { Asked } from '../../../document/search.ts'
+import type { ChallengeRecord } from '../../../document/search.ts'
 import { fullTime } from '../../../templates/times.ts'
 import { drawMarks, type Mark, type MarkKind } from './marks.ts'
 import { barMiddleOffset, type ChartRow, drawRowLabels, type TimeScale } from './rows.ts'
@@ -28,7 +28,7 @@ export const questionRow = ({ challenges, incident: { zone } }: PostMortem): Cha
     })),
   )
 
-function kindOfQuestion({ answeredWith, followedBy, answeredAt, answerKind }: Asked): MarkKind {
+function kindOfQuestion({ answeredWith, followedBy, answeredAt, answerKind }: ChallengeRecord): MarkKind {
   if (answeredWith ?? followedBy) return 'turned'
   return answeredAt !== null && answerKind !== 'moot' ? 'answered' : 'asked'
 }

@@ -3,7 +3,7 @@ import { s } from 'hastscript'
 import { openSince } from '../../../../investigation/ledger/model.ts'
 import { sayDuration } from '../../../../platform/time/durations.ts'
 import type { PostMortem } from '../../../document/model.ts'
-import type { Belief, TestRun } from '../../../document/search.ts'
+import type { HypothesisRecord, TestRun } from '../../../document/search.ts'
 import { fullTime } from '../../../templates/times.ts'
 import { drawMarks, type Mark } from './marks.ts'
 import { fillOf } from './patterns.ts'
@@ -34,7 +34,7 @@ const ofState: Record<string, ChartOutcome> = {
   parked: 'parked',
 }
 
-export const chartOutcomeOf = ({ state, verdict }: Belief): ChartOutcome =>
+export const chartOutcomeOf = ({ state, verdict }: HypothesisRecord): ChartOutcome =>
   verdict === 'contributing' ? 'contributing' : (ofState[state] ?? 'open')
 
 /** A lane for each hypothesis: how long it was held, what spoke for and against it, and its tests. */
@@ -43,7 +43,7 @@ export const hypothesisLaneRows = (
   patterns: string,
 ): ChartRow[] => believed.map((known) => lane(known, zone, patterns))
 
-function lane(known: Belief, zone: string, patterns: string): ChartRow {
+function lane(known: HypothesisRecord, zone: string, patterns: string): ChartRow {
   const { statement, closedAt, tests } = known
   const opened = openSince(known)
   const ending = chartOutcomeOf(known)
@@ -65,7 +65,7 @@ function lane(known: Belief, zone: string, patterns: string): ChartRow {
   }
 }
 
-const evidenceMarks = ({ evidence }: Belief, zone: string): Mark[] =>
+const evidenceMarks = ({ evidence }: HypothesisRecord, zone: string): Mark[] =>
   evidence.map(({ stance, at, text, by }) => ({
     kind: stance,
     at: Date.parse(at),
@@ -74,7 +74,7 @@ const evidenceMarks = ({ evidence }: Belief, zone: string): Mark[] =>
 
 const capitalStance = { for: 'For', against: 'Against' } as const
 
-const testMarks = ({ tests }: Belief, zone: string): Mark[] =>
+const testMarks = ({ tests }: HypothesisRecord, zone: string): Mark[] =>
   tests.flatMap(({ text, owner, begunAt, closedAt, result }): Mark[] => [
     {
       kind: 'begun',

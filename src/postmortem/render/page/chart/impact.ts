@@ -2,7 +2,7 @@ import { s } from 'hastscript'
 import { capital } from '../../../../platform/text.ts'
 import { sayDuration } from '../../../../platform/time/durations.ts'
 import type { PostMortem } from '../../../document/model.ts'
-import { span } from '../../../templates/blocks/impact.ts'
+import { formatPeriod } from '../../../templates/blocks/impact.ts'
 import { estimateTextWidth } from './clip.ts'
 import { fillOf } from './patterns.ts'
 import {
@@ -30,7 +30,7 @@ export const impactRow = (
               drawBar(barExtentOf(window, place), top, {
                 className: 'impact',
                 fill: fillOf('impact', patterns),
-                title: span(window, zone),
+                title: formatPeriod(window, zone),
               }),
             ),
           ],
@@ -52,7 +52,10 @@ export const statusRow = ({ statuses, incident: { zone } }: PostMortem): ChartRo
               const hasRoom = estimateTextWidth(name, labelFontSize) + 8 < to - from
               const words = { className: ['within'], x: from + 5, y: top + barMiddleOffset + 4 }
               return [
-                drawBar([from, to], top, { className: held.status, title: `${name}\n${span(held, zone)}` }),
+                drawBar([from, to], top, {
+                  className: held.status,
+                  title: `${name}\n${formatPeriod(held, zone)}`,
+                }),
                 ...(hasRoom ? [s('text', words, name)] : []),
               ]
             }),
