@@ -29,8 +29,7 @@ export const backwards = [
         'follow-ups/model investigation/challenges/model investigation/fresh-eyes/model investigation/ledger/model investigation/ledger/waits/model',
       'core/store.ts':
         'follow-ups/store incident/lifecycle/store incident/roles/store investigation/challenges/store investigation/fresh-eyes/model investigation/fresh-eyes/store investigation/ledger/store investigation/ledger/waits/store timeline/entries/store',
-      'core/undo/undo.ts':
-        'incident/lifecycle/announce incident/lifecycle/channel investigation/challenges/ask',
+      'core/undo/undo.ts': 'incident/lifecycle/announce incident/lifecycle/channel investigation/challenges/ask',
       'core/outbox/call.ts': 'timeline/missed-events/model',
       'core/outbox/outcome.ts': 'timeline/missed-events/model',
     },
@@ -62,25 +61,21 @@ export const backwards = [
   {
     because: 'show, catch-up and hand-over will be put together from lines that features register',
     ties: {
-      'incident/lifecycle/show.ts':
-        'investigation/ledger/model investigation/stats/measure investigation/stats/view',
+      'incident/lifecycle/show.ts': 'investigation/ledger/model investigation/stats/measure investigation/stats/view',
       'incident/roles/catchup.ts': 'investigation/ledger/model investigation/ledger/waits/model',
-      'incident/roles/handover.ts':
-        'follow-ups/model investigation/ledger/model investigation/ledger/waits/model',
+      'incident/roles/handover.ts': 'follow-ups/model investigation/ledger/model investigation/ledger/waits/model',
       'incident/roles/lines.ts': 'investigation/ledger/model investigation/ledger/waits/model',
     },
   },
   {
-    because:
-      'opening and closing an incident starts a reading of its channel, until that follows from the change',
+    because: 'opening and closing an incident starts a reading of its channel, until that follows from the change',
     ties: {
       'incident/lifecycle/channel.ts': 'timeline/missed-events/walk',
       'incident/lifecycle/declare.ts': 'timeline/missed-events/walk',
     },
   },
   {
-    because:
-      'the timeline knows what a kind means to the ledger and to follow-ups, until they register their kinds',
+    because: 'the timeline knows what a kind means to the ledger and to follow-ups, until they register their kinds',
     ties: {
       'timeline/capture/add-from-modal.ts': 'investigation/ledger/ledger investigation/ledger/offer',
       'timeline/capture/add.ts': 'investigation/ledger/propose',
@@ -110,9 +105,7 @@ const oneOf = (paths) => paths.map((path) => `^src/${path.replaceAll('.', '\\.')
 function oneDirection(area, rank) {
   const later = order.flatMap((areas, other) => (other >= rank ? areas : [])).filter((name) => name !== area)
   const above = `^src/(?:${later.join('|')})/`
-  const ties = backwards
-    .flatMap(({ ties }) => Object.entries(ties))
-    .filter(([file]) => file.startsWith(`${area}/`))
+  const ties = backwards.flatMap(({ ties }) => Object.entries(ties)).filter(([file]) => file.startsWith(`${area}/`))
   const rule = {
     name: 'one-direction',
     comment: 'an area knows only those before it (docs/adr/0002)',

@@ -27,9 +27,7 @@ describe('what goes wrong on demand', () => {
     workspace.faults.dropAfterEffect('chat.postMessage')
     await expect(client.chat.postMessage({ channel: ops.id, text: 'x' })).rejects.toThrow()
     expect(ops.messages()).toMatchObject([{ text: 'x' }])
-    expect(workspace.journal.calls('chat.postMessage')).toMatchObject([
-      { status: 'dropped', result: { ok: true } },
-    ])
+    expect(workspace.journal.calls('chat.postMessage')).toMatchObject([{ status: 'dropped', result: { ok: true } }])
   })
 
   it('an error that hides what was done', async () => {
@@ -37,9 +35,7 @@ describe('what goes wrong on demand', () => {
     workspace.faults.errorAfterEffect('chat.postMessage', 'internal_error')
     expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x' }))).toBe('internal_error')
     expect(ops.messages()).toMatchObject([{ text: 'x' }])
-    expect(workspace.journal.calls('chat.postMessage')).toMatchObject([
-      { status: 'denied', result: { ok: true } },
-    ])
+    expect(workspace.journal.calls('chat.postMessage')).toMatchObject([{ status: 'denied', result: { ok: true } }])
     const { upload_url = '', file_id = '' } = await client.files.getUploadURLExternal({
       filename: 'a.md',
       length: 1,
@@ -70,10 +66,7 @@ describe('what goes wrong on demand', () => {
     clock.advance(2_000)
     await workspace.tick()
     expect(ops.messages()).toMatchObject([{ text: 'x' }])
-    expect(workspace.journal.calls('chat.postMessage').map(({ status }) => status)).toEqual([
-      'dropped',
-      'late',
-    ])
+    expect(workspace.journal.calls('chat.postMessage').map(({ status }) => status)).toEqual(['dropped', 'late'])
   })
 
   it('or is not, where it has lapsed by then', async () => {
@@ -194,9 +187,7 @@ describe('what goes wrong on demand', () => {
     })
     await fetch(upload_url, { method: 'POST', body: 'x' })
     workspace.expireUploads()
-    expect(await codeOf(client.files.completeUploadExternal({ files: [{ id: file_id }] }))).toBe(
-      'file_not_found',
-    )
+    expect(await codeOf(client.files.completeUploadExternal({ files: [{ id: file_id }] }))).toBe('file_not_found')
     expect((await fetch(upload_url, { method: 'POST', body: 'x' })).status).toBe(404)
   })
 
@@ -221,7 +212,5 @@ async function shuffledOrder(seed: number): Promise<string[]> {
   workspace.faults.reorderDeliveries(seed)
   for (let count = 10; count < 30; count += 1) await ana.say(ops.id, String(count))
   await workspace.idle()
-  return workspace.journal
-    .deliveries('message')
-    .map((one) => String((one.payload.event as { text: string }).text))
+  return workspace.journal.deliveries('message').map((one) => String((one.payload.event as { text: string }).text))
 }

@@ -16,9 +16,12 @@ describe('the journal', () => {
     })
     await client.chat.postMessage({ channel: ops.id, text: `my token is ${workspace.botToken}` })
     await workspace.idle()
-    expect(
-      workspace.journal.entries().map((entry) => (entry.kind === 'call' ? entry.method : entry.type)),
-    ).toEqual(['message', 'auth.test', 'chat.postMessage', 'message'])
+    expect(workspace.journal.entries().map((entry) => (entry.kind === 'call' ? entry.method : entry.type))).toEqual([
+      'message',
+      'auth.test',
+      'chat.postMessage',
+      'message',
+    ])
     const path = join(tmpdir(), `journal-${process.pid}.jsonl`)
     await workspace.journal.writeTo(path)
     const written = await readFile(path, 'utf8')
@@ -40,8 +43,7 @@ describe('the journal', () => {
 
   it('lets the oldest go', () => {
     const journal = new Journal({ now: () => 0 }, [])
-    for (let count = 0; count <= 50_000; count += 1)
-      journal.call({ method: 'x', args: {}, result: {}, status: 200 })
+    for (let count = 0; count <= 50_000; count += 1) journal.call({ method: 'x', args: {}, result: {}, status: 200 })
     expect(journal.entries().length).toBeLessThanOrEqual(50_000)
     expect(journal.dropped).toBeGreaterThan(0)
   })

@@ -16,9 +16,7 @@ const manifestFile = z.object({
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.object({
-    event_subscriptions: z
-      .object({ bot_events: z.array(z.string()).default([]) })
-      .default({ bot_events: [] }),
+    event_subscriptions: z.object({ bot_events: z.array(z.string()).default([]) }).default({ bot_events: [] }),
     interactivity: z.object({ is_enabled: z.boolean() }).default({ is_enabled: false }),
     socket_mode_enabled: z.boolean().default(false),
   }),

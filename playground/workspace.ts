@@ -103,8 +103,7 @@ export class Workspace {
       origin,
       canvasPlan: options.canvases ?? 'paid',
       deliver: (event) => this.#deliveries.publish(envelopeOf(event, app, ids, clock)),
-      openSocket: () =>
-        `${origin.replace('http', 'ws')}/link/?ticket=${this.#sockets.ticket()}&app_id=${app.appId}`,
+      openSocket: () => `${origin.replace('http', 'ws')}/link/?ticket=${this.#sockets.ticket()}&app_id=${app.appId}`,
     })
     server.open(this.#world, this.journal, this.#sockets)
   }

@@ -22,8 +22,8 @@ function characterOf(hexcode: string): string {
 const [folder] = process.argv.slice(2)
 if (folder) {
   const source = readFileSync(join(folder, 'en/shortcodes/iamcal.json'), 'utf8')
-  const names = Object.entries(JSON.parse(source) as Record<string, string | string[]>).flatMap(
-    ([hexcode, given]) => [given].flat().map((name): [string, string] => [name, characterOf(hexcode)]),
+  const names = Object.entries(JSON.parse(source) as Record<string, string | string[]>).flatMap(([hexcode, given]) =>
+    [given].flat().map((name): [string, string] => [name, characterOf(hexcode)]),
   )
   const sorted = names.toSorted(([one], [other]) => (one < other ? -1 : 1))
   writeFileSync(target, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`)

@@ -2,38 +2,38 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { makeComposer } from './compose.ts'
 import { OutboxSender } from './core/outbox/outbox-sender.ts'
-import { DeliveryQueue } from './core/outbox/queue.ts'
-import { backlog } from './core/outbox/store.ts'
+import { OutboxQueue } from './core/outbox/queue.ts'
+import { measureOutboxBacklog } from './core/outbox/store.ts'
 import { Router } from './core/router.ts'
 import { makeRouterStore } from './core/store.ts'
-import { Alarms } from './core/timers/alarms.ts'
-import { makeRegistry, save } from './features.ts'
+import { TimerScanner } from './core/timers/alarms.ts'
+import { applyChange, makeRegistry } from './features.ts'
 import { openCounts, rememberWorkspace } from './incident/lifecycle/store.ts'
 import { findMeasuredIncidents } from './investigation/stats/store.ts'
 import { tallyInvestigations } from './investigation/stats/total.ts'
-import { housekeeping } from './maintenance.ts'
+import { startMaintenance } from './maintenance.ts'
 import { makeMetrics } from './metrics.ts'
 import { unlessAborted } from './platform/abort.ts'
-import { type Config, formsIn } from './platform/config/config.ts'
-import { usableForms } from './platform/config/templates.ts'
+import { type Config, selectTemplates } from './platform/config/config.ts'
+import { loadTemplatesLogged } from './platform/config/templates.ts'
 import { awaitDatabase } from './platform/db/await-database.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
 import { isAnythingDue, nextDueAt } from './platform/db/due.ts'
 import { isDatabaseBusy, isDatabaseUnavailable } from './platform/db/errors.ts'
 import { LaneLocks } from './platform/db/lane-locks.ts'
 import { timeOrderedIds } from './platform/ids.ts'
-import { sparingly } from './platform/log.ts'
-import { type Check, healthy, makePages, remembered } from './platform/pages.ts'
+import { makeRateLimitedWarn } from './platform/log.ts'
+import { type Check, cacheResult, healthyState, makePages } from './platform/pages.ts'
 import { type Clock, systemClock } from './platform/time/clock.ts'
-import { minute, second } from './platform/time/durations.ts'
+import { minuteMs, secondMs } from './platform/time/durations.ts'
 import { Writer, WritingStopped } from './postmortem/worker/writer.ts'
-import { reception } from './slack/receive/handle-payload.ts'
-import { openDoor } from './slack/receive/receiver.ts'
+import { makePayloadHandler } from './slack/receive/handle-payload.ts'
+import { makeSlackReceiver } from './slack/receive/receiver.ts'
 import { SlackAuth } from './slack/receive/slack-auth.ts'
 import { slackSender } from './slack/send/sender.ts'
 import { webClient } from './slack/send/web-client.ts'
 import { MessageIngest } from './timeline/capture/message-ingest.ts'
-import { findMissedEvents, rereadAll } from './timeline/missed-events/store.ts'
+import { findMissedEvents, requestCatchUpReads } from './timeline/missed-events/store.ts'
 
 /** What tests and replays put in another's place. */
 export interface Seams {
@@ -76,9 +76,9 @@ const isPassing = (error: unknown): boolean => isDatabaseUnavailable(error) || i
 
 const inFlightDefault = 3_000
 /** Container engines kill after 10 s. */
-const stopDefault = 7 * second
+const stopDefault = 7 * secondMs
 /** For what has had its time already, or never began. */
-const shortly = second
+const shortly = secondMs
 
 /**
  * Builds the parts in order and starts them. While the database is away it waits for it; on a failure half-way, it
@@ -88,7 +88,7 @@ export async function startApp(config: Config, log: Logger, options: StartOption
   const built = new AsyncDisposableStack()
   try {
     const core = await buildCore(built, config, log, options)
-    return await open(built, core, config, log, options)
+    return await openForTraffic(built, core, config, log, options)
   } catch (error) {
     await built.disposeAsync()
     throw error
@@ -99,8 +99,7 @@ export async function startApp(config: Config, log: Logger, options: StartOption
 async function buildCore(built: AsyncDisposableStack, config: Config, log: Logger, options: StartOptions) {
   const { clock = systemClock, newId = timeOrderedIds(clock), inFlightMs = inFlightDefault, signal } = options
   const lent = options.database
-  const database =
-    lent ?? (await awaitDatabase(() => openDatabase(config.database, { log, signal }), { log, signal }))
+  const database = lent ?? (await awaitDatabase(() => openDatabase(config.database, { log, signal }), { log, signal }))
   if (!lent) built.defer(() => database.close())
   const locks = new LaneLocks(database.connection, log)
   built.defer(() => locks.close())
@@ -109,22 +108,22 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   const client = webClient(config.slack.botToken, config.slack.apiUrl, options.callTimeoutMs)
   const now = () => clock.now()
   const metrics = makeMetrics(
-    () => autocommit(backlog),
+    () => autocommit(measureOutboxBacklog),
     () => autocommit(openCounts),
-    remembered(
+    cacheResult(
       async () => tallyInvestigations(await transact((tx) => findMeasuredIncidents(tx, {}, now()))),
-      minute,
+      minuteMs,
       clock,
     ),
     now,
-    sparingly(log, 'a figure of /metrics is missing'),
+    makeRateLimitedWarn(log, 'a figure of /metrics is missing'),
   )
-  const wanted = formsIn(config.settings)
-  const forms = usableForms(wanted, log)
+  const wanted = selectTemplates(config.settings)
+  const forms = loadTemplatesLogged(wanted, log)
   const dispatcher = new Router({
     transact,
-    store: makeRouterStore(save),
-    queue: new DeliveryQueue(newId),
+    store: makeRouterStore(applyChange),
+    queue: new OutboxQueue(newId),
     registry: makeRegistry(forms),
     ingest: new MessageIngest(transact, isDatabaseUnavailable),
     missed: (input) => transact((tx) => findMissedEvents(tx, input, config.settings)),
@@ -148,7 +147,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     report: (answered) => dispatcher.take(answered),
     count: metrics.countCall,
   })
-  const alarms = new Alarms({
+  const alarms = new TimerScanner({
     transact,
     autocommit,
     clock,
@@ -161,7 +160,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
 type Core = Awaited<ReturnType<typeof buildCore>>
 
 /** Lets Slack in, and sets to work what works by itself. */
-async function open(
+async function openForTraffic(
   built: AsyncDisposableStack,
   core: Core,
   config: Config,
@@ -170,9 +169,8 @@ async function open(
 ): Promise<RunningApp> {
   const { clock, database, locks, client, metrics, dispatcher, courier, alarms } = core
   const { transact, autocommit } = database
-  const ask = <T>(question: () => Promise<T>) =>
-    awaitDatabase(() => unlessAborted(question(), signal), { log, signal })
-  const take = reception({
+  const ask = <T>(question: () => Promise<T>) => awaitDatabase(() => unlessAborted(question(), signal), { log, signal })
+  const take = makePayloadHandler({
     take: async (input) => {
       const done = metrics.timeTaking()
       return await dispatcher.take(input).finally(done)
@@ -188,13 +186,13 @@ async function open(
     log,
   })
   const pages = makePages(checksOf(database, introduction), metrics.registry, clock, log)
-  const door = openDoor(config.slack, take, pages, log)
-  built.defer(() => within(shortly, Promise.all([courier.stop(), alarms.stop()])))
+  const door = makeSlackReceiver(config.slack, take, pages, log)
+  built.defer(() => waitAtMost(shortly, Promise.all([courier.stop(), alarms.stop()])))
   await ask(() => locks.listen((lane) => byHand || courier.wake(lane)))
   built.defer(() => door.stop(shortly))
   const { port, pagesPort } = await unlessAborted(door.start(), signal)
-  await ask(() => transact((tx) => rereadAll(tx, clock.now())))
-  const keeper = housekeeping({
+  await ask(() => transact((tx) => requestCatchUpReads(tx, clock.now())))
+  const keeper = startMaintenance({
     autocommit,
     clock,
     log,
@@ -215,25 +213,20 @@ async function open(
     nextDueAt: () => autocommit((db) => nextDueAt(db, clock.now())),
     countRejection: metrics.countRejection,
     stop: async (deadlineMs = stopDefault) => {
-      const finished = Promise.allSettled([
-        door.stop(deadlineMs),
-        alarms.stop(),
-        keeper.stop(),
-        courier.stop(),
-      ])
-      await within(deadlineMs, finished)
+      const finished = Promise.allSettled([door.stop(deadlineMs), alarms.stop(), keeper.stop(), courier.stop()])
+      await waitAtMost(deadlineMs, finished)
       await built.disposeAsync()
     },
   }
 }
 
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
+async function waitAtMost(ms: number, work: Promise<unknown>): Promise<void> {
   await Promise.race([work, sleep(ms, undefined, { ref: false })])
 }
 
 function checksOf(database: Database, introduction: SlackAuth): Check[] {
   return [
-    { name: 'database', run: async () => database.ping().then(() => healthy) },
+    { name: 'database', run: async () => database.ping().then(() => healthyState) },
     { name: 'slack', run: async () => introduction.health },
   ]
 }

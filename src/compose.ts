@@ -1,10 +1,10 @@
 import { topicOf } from './core/incident/model.ts'
 import type { Composer } from './core/outbox/prepare.ts'
-import { reminderBoard } from './core/reminders/view.ts'
+import { reminderLiveMessage } from './core/reminders/view.ts'
 import { loadState } from './core/store.ts'
 import { announcementMessage, openingPost } from './incident/lifecycle/view.ts'
 import { challengeMessage } from './investigation/challenges/view.ts'
-import { briefBoard } from './investigation/fresh-eyes/live-message.ts'
+import { briefLiveMessage } from './investigation/fresh-eyes/live-message.ts'
 import { ledgerMessage } from './investigation/ledger/view.ts'
 import type { Settings } from './platform/config/settings.ts'
 import type { Clock } from './platform/time/clock.ts'
@@ -23,9 +23,9 @@ export function makeComposer(clock: Clock, settings: Settings, writer: Writer): 
       const reminder = /^reminder:(.+):(\d+)$/.exec(board)
       if (reminder) {
         const [, kind = '', at] = reminder
-        return reminderBoard(state, kind, Number(at), settings, clock.now())
+        return reminderLiveMessage(state, kind, Number(at), settings, clock.now())
       }
-      const brief = briefBoard(state, board, clock.now())
+      const brief = briefLiveMessage(state, board, clock.now())
       if (brief) return brief
       const challenge = state.challenges.find(({ number }) => board === `challenge:${number}`)
       if (!challenge) throw new Error(`there is no ${board}`)

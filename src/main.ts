@@ -14,7 +14,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 }
 
 /** Their messages say all. */
-const plain = [DatabaseSetupError, DatabaseUnreachableError, CannotWriteError]
+const selfExplanatoryErrors = [DatabaseSetupError, DatabaseUnreachableError, CannotWriteError]
 
 // Each command loads what it runs when it runs: the whole bot takes a second.
 const program = new Command('fresheyes')
@@ -82,7 +82,7 @@ function report(error: unknown): number {
     console.error(error.message)
     return 2
   }
-  const isPlain = error instanceof Error && plain.some((kind) => error instanceof kind)
+  const isPlain = error instanceof Error && selfExplanatoryErrors.some((kind) => error instanceof kind)
   console.error(isPlain ? error.message : error)
   return 1
 }

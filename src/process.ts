@@ -1,12 +1,12 @@
 import { constants } from 'node:os'
 import type { Logger } from 'pino'
 import type { RunningApp } from './app.ts'
-import { second } from './platform/time/durations.ts'
+import { secondMs } from './platform/time/durations.ts'
 
 type Stoppable = Pick<RunningApp, 'stop' | 'countRejection'>
 
 /** For all that an end in order takes; container engines kill after 10 s. */
-const endingMs = 9 * second
+const endingMs = 9 * secondMs
 
 /**
  * Runs the bot until it is asked to end, at whatever point of its start or of its life, and then ends the process in
@@ -15,10 +15,7 @@ const endingMs = 9 * second
  * What nobody caught ends it as well, with exit code 1: a bot in a state that nobody foresaw had better start anew
  * (docs/adr/0017). A rejection that nobody waited for leaves no such state: it is logged and counted.
  */
-export async function runProcess(
-  start: (signal: AbortSignal) => Promise<Stoppable>,
-  log: Logger,
-): Promise<void> {
+export async function runProcess(start: (signal: AbortSignal) => Promise<Stoppable>, log: Logger): Promise<void> {
   const ending = new AbortController()
   const { signal } = ending
   const asked = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))

@@ -24,11 +24,7 @@ function describe(
   if (conversation[what].value === value) return
   conversation[what] = { value, creator: by, last_set: epochSeconds(world.clock) }
   const text = `<@${by}> set the channel ${what}: ${value}`
-  post(
-    conversation,
-    { author: { user: by }, subtype: `channel_${what}`, text, extra: { [what]: value } },
-    world,
-  )
+  post(conversation, { author: { user: by }, subtype: `channel_${what}`, text, extra: { [what]: value } }, world)
 }
 
 export function rename(conversation: Conversation, by: string, name: string, world: World): void {

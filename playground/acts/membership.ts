@@ -4,12 +4,7 @@ import type { World } from '../world.ts'
 import { post } from './post.ts'
 
 /** Who joins is told of in the channel as a message, and as an event of its own. */
-export function join(
-  conversation: Conversation,
-  user: string,
-  inviter: string | undefined,
-  world: World,
-): void {
+export function join(conversation: Conversation, user: string, inviter: string | undefined, world: World): void {
   conversation.members.add(user)
   post(
     conversation,
@@ -25,11 +20,7 @@ export function join(
 }
 
 export function leave(conversation: Conversation, user: string, world: World): void {
-  post(
-    conversation,
-    { author: { user }, subtype: 'channel_leave', text: `<@${user}> has left the channel` },
-    world,
-  )
+  post(conversation, { author: { user }, subtype: 'channel_leave', text: `<@${user}> has left the channel` }, world)
   announceMember(conversation, 'left', user, undefined, world)
   conversation.members.delete(user)
 }

@@ -10,12 +10,7 @@ export interface Share {
   ts?: string | undefined
 }
 
-export function shareFiles(
-  conversation: Conversation,
-  files: StoredFile[],
-  share: Share,
-  world: World,
-): Message {
+export function shareFiles(conversation: Conversation, files: StoredFile[], share: Share, world: World): Message {
   const minted = share.ts === undefined ? world.stamps.next() : world.stamps.at(share.ts)
   const place = { channel: conversation.id, ts: minted, threadTs: share.thread?.ts }
   for (const file of files) file.shares.push(place)

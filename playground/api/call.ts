@@ -28,8 +28,7 @@ export async function answerCall(
     misbehave(answer, response, (result, status) =>
       done ? note(done, status === 200 ? 'denied' : status) : note(result, status),
     )
-    if (effectAfter)
-      world.agenda.add(world.clock.now() + effectAfter, () => lapses?.() || note(carryOut(), 'late'))
+    if (effectAfter) world.agenda.add(world.clock.now() + effectAfter, () => lapses?.() || note(carryOut(), 'late'))
     return
   }
   if (effectAfter) await after(effectAfter, world)

@@ -37,9 +37,7 @@ describe('a canvas of a channel', () => {
     expect(await edit(replacing('one'), replacing('two'))).toBe('invalid_arguments')
     expect(await edit()).toBe('invalid_arguments')
     expect(await edit({ operation: 'replace' })).toBe('invalid_arguments')
-    expect(await edit({ operation: 'insert_after', document_content: content('x') })).toBe(
-      'invalid_arguments',
-    )
+    expect(await edit({ operation: 'insert_after', document_content: content('x') })).toBe('invalid_arguments')
     expect(await edit({ operation: 'delete', section_id: 'temp:C:none' })).toBe('canvas_editing_failed')
     expect(office.ops.canvases()[0]?.markdown).toBe('all new')
   })
@@ -105,9 +103,7 @@ describe('a canvas of a channel', () => {
     const { workspace, client, ops, ana } = office
     await ana.shareFile(ops.id, { name: 'a.txt', bytes: 'a' })
     const mine = await client.files.list({ user: workspace.botUserId })
-    expect(mine.files).toEqual([
-      expect.objectContaining({ id, title: 'Notes', filetype: 'quip', channels: [ops.id] }),
-    ])
+    expect(mine.files).toEqual([expect.objectContaining({ id, title: 'Notes', filetype: 'quip', channels: [ops.id] })])
     expect((await client.files.list({ channel: ops.id })).files).toHaveLength(2)
     const later = String(Math.floor(office.clock.now() / 1000) + 1)
     expect((await client.files.list({ ts_from: later })).files).toEqual([])
@@ -141,17 +137,13 @@ describe('the plan', () => {
     const { client, workspace, ops } = await openOffice()
     const alone = await client.canvases.create({ title: 'Alone' })
     workspace.allowCanvases('free')
-    expect(await codeOf(client.canvases.create({ title: 'x' }))).toBe(
-      'free_teams_cannot_create_non_tabbed_canvases',
-    )
+    expect(await codeOf(client.canvases.create({ title: 'x' }))).toBe('free_teams_cannot_create_non_tabbed_canvases')
     expect(await codeOf(client.conversations.canvases.create({ channel_id: ops.id }))).toBe(
       'team_tier_cannot_create_channel_canvases',
     )
     const edit = client.canvases.edit({ canvas_id: alone.canvas_id ?? '', changes: [replacing('x')] })
     expect(await codeOf(edit)).toBe('free_teams_cannot_edit_standalone_canvases')
     expect(await codeOf(client.canvases.create({ channel_id: ops.id }))).toBe('ok')
-    expect(await codeOf(client.canvases.create({ channel_id: ops.id }))).toBe(
-      'free_team_canvas_tab_already_exists',
-    )
+    expect(await codeOf(client.canvases.create({ channel_id: ops.id }))).toBe('free_team_canvas_tab_already_exists')
   })
 })

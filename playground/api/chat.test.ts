@@ -36,9 +36,9 @@ describe('posting', () => {
     expect(await post(ops.id, { text: '  ' })).toBe('no_text')
     expect(await post(ops.id, { text: 'x', thread_ts: '1.000001' })).toBe('thread_not_found')
     expect(await post(ops.id, { text: 'x', blocks: [section('')] })).toBe('invalid_blocks')
-    expect(
-      await post(ops.id, { text: 'x', blocks: [1, 2, 3, 4, 5].map(() => section('x'.repeat(3000))) }),
-    ).toBe('msg_blocks_too_long')
+    expect(await post(ops.id, { text: 'x', blocks: [1, 2, 3, 4, 5].map(() => section('x'.repeat(3000))) })).toBe(
+      'msg_blocks_too_long',
+    )
     expect(await post(ops.id, { text: 'x', metadata: { event_type: 'x' } })).toBe('invalid_metadata_format')
     expect(await post(open.id)).toBe('ok')
     workspace.faults.revokeScope('chat:write.public')
@@ -76,9 +76,9 @@ describe('posting', () => {
     const parent = await ana.say(ops.id, 'parent')
     const reply = await client.chat.postMessage({ channel: ops.id, text: 'reply', thread_ts: parent })
     await client.chat.postMessage({ channel: ops.id, text: 'loud', thread_ts: parent, reply_broadcast: true })
-    expect(
-      await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x', thread_ts: reply.ts ?? '' })),
-    ).toBe('cannot_reply_to_message')
+    expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x', thread_ts: reply.ts ?? '' }))).toBe(
+      'cannot_reply_to_message',
+    )
     expect(ops.thread(parent).map((message) => message.text)).toEqual(['parent', 'reply', 'loud'])
     await workspace.idle()
     const [, quiet, loud] = app.events('message')
@@ -107,13 +107,9 @@ describe('changing and deleting', () => {
   it('changes only own messages', async () => {
     const { client, ana, ops } = await openOffice()
     const ts = await ana.say(ops.id, 'mine')
-    expect(await codeOf(client.chat.update({ channel: ops.id, ts, text: 'yours' }))).toBe(
-      'cant_update_message',
-    )
+    expect(await codeOf(client.chat.update({ channel: ops.id, ts, text: 'yours' }))).toBe('cant_update_message')
     expect(await codeOf(client.chat.delete({ channel: ops.id, ts }))).toBe('cant_delete_message')
-    expect(await codeOf(client.chat.update({ channel: ops.id, ts: '1.000001', text: 'x' }))).toBe(
-      'message_not_found',
-    )
+    expect(await codeOf(client.chat.update({ channel: ops.id, ts: '1.000001', text: 'x' }))).toBe('message_not_found')
   })
 
   it('keeps blocks unless a text or other blocks take their place, and always keeps metadata', async () => {
@@ -188,17 +184,14 @@ describe('private answers and links', () => {
     expect(await codeOf(client.chat.postEphemeral({ channel: ops.id, user: cat.id, text: 'x' }))).toBe(
       'user_not_in_channel',
     )
-    expect(await codeOf(client.chat.postEphemeral({ channel: ops.id, user: 'U404', text: 'x' }))).toBe(
-      'user_not_found',
-    )
+    expect(await codeOf(client.chat.postEphemeral({ channel: ops.id, user: 'U404', text: 'x' }))).toBe('user_not_found')
   })
 
   it('gives permalinks, a reply with its thread', async () => {
     const { client, ana, ops } = await openOffice()
     const parent = await ana.say(ops.id, 'parent', { ts: '1573066500.000100' })
     const reply = await ana.say(ops.id, 'reply', { thread: parent, ts: '1573066501.000000' })
-    const link = async (ts: string) =>
-      (await client.chat.getPermalink({ channel: ops.id, message_ts: ts })).permalink
+    const link = async (ts: string) => (await client.chat.getPermalink({ channel: ops.id, message_ts: ts })).permalink
     expect(await link(parent)).toMatch(new RegExp(`/archives/${ops.id}/p1573066500000100$`))
     expect(await link(reply)).toContain(`p1573066501000000?thread_ts=${parent}&cid=${ops.id}`)
   })

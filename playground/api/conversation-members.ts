@@ -37,10 +37,8 @@ const invite = method({
     const refused = checked.filter((one) => one.error !== undefined)
     const errors = refused.map(({ user, error }) => ({ user, ok: false, error }))
     const first = refused[0]?.error
-    if (first !== undefined && (!force || refused.length === users.length))
-      throw new ApiError(first, { errors })
-    for (const { user, error } of checked)
-      if (error === undefined) join(conversation, user, world.app.botUserId, world)
+    if (first !== undefined && (!force || refused.length === users.length)) throw new ApiError(first, { errors })
+    for (const { user, error } of checked) if (error === undefined) join(conversation, user, world.app.botUserId, world)
     return { channel: wireConversation(conversation, world), ...(errors.length > 0 ? { errors } : {}) }
   },
 })

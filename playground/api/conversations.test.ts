@@ -13,9 +13,7 @@ describe('channels', () => {
       creator: workspace.botUserId,
     })
     expect(app.events('message')).toMatchObject([{ subtype: 'channel_join', user: workspace.botUserId }])
-    expect(app.events('member_joined_channel')).toMatchObject([
-      { user: workspace.botUserId, channel: channel?.id },
-    ])
+    expect(app.events('member_joined_channel')).toMatchObject([{ user: workspace.botUserId, channel: channel?.id }])
   })
 
   it.each([
@@ -45,9 +43,7 @@ describe('channels', () => {
   it('can be renamed only by who made them', async () => {
     const { client, workspace, app, ops } = await openOffice()
     const { channel } = await client.conversations.create({ name: 'inc-1' })
-    expect(await codeOf(client.conversations.rename({ channel: ops.id, name: 'other' }))).toBe(
-      'not_authorized',
-    )
+    expect(await codeOf(client.conversations.rename({ channel: ops.id, name: 'other' }))).toBe('not_authorized')
     await client.conversations.rename({ channel: channel?.id ?? '', name: 'inc-1-api' })
     await workspace.idle()
     expect(workspace.channelByName('inc-1-api')?.id).toBe(channel?.id)
@@ -57,9 +53,7 @@ describe('channels', () => {
 
   it('have a topic of at most 250 characters, announced when it changes', async () => {
     const { client, workspace, app, ops } = await openOffice()
-    expect(await codeOf(client.conversations.setTopic({ channel: ops.id, topic: 'x'.repeat(251) }))).toBe(
-      'too_long',
-    )
+    expect(await codeOf(client.conversations.setTopic({ channel: ops.id, topic: 'x'.repeat(251) }))).toBe('too_long')
     await client.conversations.setTopic({ channel: ops.id, topic: 'SEV1 & rising' })
     await client.conversations.setTopic({ channel: ops.id, topic: 'SEV1 & rising' })
     await workspace.idle()
@@ -97,9 +91,7 @@ describe('channels', () => {
     const { client, workspace, ana } = await openOffice()
     const open = workspace.addChannel({ name: 'open', members: [ana.id] })
     expect(await codeOf(client.conversations.history({ channel: open.id }))).toBe('not_in_channel')
-    expect(
-      (await client.conversations.join({ channel: open.id })).response_metadata?.warnings,
-    ).toBeUndefined()
+    expect((await client.conversations.join({ channel: open.id })).response_metadata?.warnings).toBeUndefined()
     expect((await client.conversations.join({ channel: open.id })).response_metadata?.warnings).toEqual([
       'already_in_channel',
     ])
@@ -112,8 +104,7 @@ describe('members', () => {
   it('are invited all together or not at all, unless forced', async () => {
     const { client, workspace, app, ana, ops } = await openOffice()
     const cat = workspace.addUser({ name: 'cat' })
-    const invite = (users: string, force = false) =>
-      client.conversations.invite({ channel: ops.id, users, force })
+    const invite = (users: string, force = false) => client.conversations.invite({ channel: ops.id, users, force })
     const refused = await invite(`${cat.id},${ana.id}`).catch((caught) => caught.data)
     expect(refused).toMatchObject({ error: 'already_in_channel', errors: [{ user: ana.id, ok: false }] })
     expect(ops.members).not.toContain(cat.id)
@@ -122,9 +113,7 @@ describe('members', () => {
     expect(await codeOf(invite('U404'))).toBe('user_not_found')
     expect(await codeOf(invite(workspace.botUserId))).toBe('cant_invite_self')
     await workspace.idle()
-    expect(app.events('member_joined_channel')).toMatchObject([
-      { user: cat.id, inviter: workspace.botUserId },
-    ])
+    expect(app.events('member_joined_channel')).toMatchObject([{ user: cat.id, inviter: workspace.botUserId }])
   })
 
   it('are listed page by page', async () => {
@@ -134,9 +123,7 @@ describe('members', () => {
     const cursor = first.response_metadata?.next_cursor ?? ''
     const second = await client.conversations.members({ channel: ops.id, limit: 2, cursor })
     expect(second).toMatchObject({ members: [workspace.botUserId], response_metadata: { next_cursor: '' } })
-    expect(await codeOf(client.conversations.members({ channel: ops.id, cursor: 'x' }))).toBe(
-      'invalid_cursor',
-    )
+    expect(await codeOf(client.conversations.members({ channel: ops.id, cursor: 'x' }))).toBe('invalid_cursor')
   })
 
   it('have one direct message each with the app', async () => {

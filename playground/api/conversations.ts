@@ -4,13 +4,7 @@ import { wireConversation } from '../wire/conversation.ts'
 import type { World } from '../world.ts'
 import { checkName } from './channel-names.ts'
 import { ApiError } from './error.ts'
-import {
-  openConversation,
-  requireManageScope,
-  requireSideScope,
-  sideScopes,
-  visibleConversation,
-} from './lookup.ts'
+import { openConversation, requireManageScope, requireSideScope, sideScopes, visibleConversation } from './lookup.ts'
 import { filledText, flag, method, requireScope, text } from './method.ts'
 
 const MANAGES = ['channels:manage', 'groups:write', 'im:write']

@@ -25,12 +25,7 @@ export async function takeUpload(
 }
 
 /** Without a good token Slack does not refuse: it answers 200 with its sign-in page. */
-export function giveFile(
-  path: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-  world: World,
-): void {
+export function giveFile(path: string, request: IncomingMessage, response: ServerResponse, world: World): void {
   const file = readableFile(path, request, world)
   if (file) {
     response.writeHead(200, { 'content-type': file.mimetype, 'content-length': file.content.length })

@@ -74,12 +74,7 @@ function shareLater(
   world.agenda.add(world.clock.now() + world.faults.shareDelay, () => {
     if (conversation.archived) return
     const thread = args.thread_ts ? conversation.message(args.thread_ts) : undefined
-    shareFiles(
-      conversation,
-      files,
-      { author: appAuthor(world), text: args.initial_comment ?? '', thread },
-      world,
-    )
+    shareFiles(conversation, files, { author: appAuthor(world), text: args.initial_comment ?? '', thread }, world)
   })
 }
 
@@ -117,8 +112,7 @@ const list = method({
   },
   run: (args, world) => {
     const isIn = (file: Json) =>
-      !args.channel ||
-      [file.channels, file.groups].some((ids) => (ids as string[]).includes(args.channel ?? ''))
+      !args.channel || [file.channels, file.groups].some((ids) => (ids as string[]).includes(args.channel ?? ''))
     const all = [...visibleFiles(world), ...visibleCanvases(world)]
       .filter((file) => isIn(file) && (!args.user || file.user === args.user))
       .filter(({ created }) => Number(created) >= (args.ts_from ?? 0))

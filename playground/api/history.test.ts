@@ -75,8 +75,6 @@ describe('replies', () => {
     const ts = await ana.say(ops.id, 'reply', { thread: at(1) })
     const { messages } = await client.conversations.replies({ channel: ops.id, ts })
     expect(messages?.map((message) => message.text)).toEqual(['reply'])
-    expect(await codeOf(client.conversations.replies({ channel: ops.id, ts: at(9) }))).toBe(
-      'thread_not_found',
-    )
+    expect(await codeOf(client.conversations.replies({ channel: ops.id, ts: at(9) }))).toBe('thread_not_found')
   })
 })

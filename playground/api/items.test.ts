@@ -24,8 +24,7 @@ describe('reactions', () => {
   it('need a known emoji and a message', async () => {
     const { client, workspace, ana, ops } = await openOffice()
     const timestamp = await ana.say(ops.id, 'hello')
-    const add = (name: string, ts = timestamp) =>
-      codeOf(client.reactions.add({ channel: ops.id, timestamp: ts, name }))
+    const add = (name: string, ts = timestamp) => codeOf(client.reactions.add({ channel: ops.id, timestamp: ts, name }))
     expect(await add('hammer-and-wrench')).toBe('invalid_name')
     expect(await add('hammer_and_wrench')).toBe('ok')
     expect(await add('our-own')).toBe('invalid_name')
@@ -58,18 +57,13 @@ describe('reactions', () => {
 describe('bookmarks', () => {
   it('are links in the head of a channel', async () => {
     const { client, ops } = await openOffice()
-    const add = (link: string) =>
-      client.bookmarks.add({ channel_id: ops.id, title: 'Ledger', type: 'link', link })
+    const add = (link: string) => client.bookmarks.add({ channel_id: ops.id, title: 'Ledger', type: 'link', link })
     const { bookmark } = await add('https://x.io')
     expect(await codeOf(add('x.io'))).toBe('invalid_link')
     await client.bookmarks.edit({ channel_id: ops.id, bookmark_id: bookmark?.id ?? '', title: 'Panel' })
     expect(ops.bookmarks).toMatchObject([{ title: 'Panel', link: 'https://x.io' }])
-    expect((await client.bookmarks.list({ channel_id: ops.id })).bookmarks).toMatchObject([
-      { title: 'Panel' },
-    ])
-    expect(await codeOf(client.bookmarks.edit({ channel_id: ops.id, bookmark_id: 'Bk404' }))).toBe(
-      'not_found',
-    )
+    expect((await client.bookmarks.list({ channel_id: ops.id })).bookmarks).toMatchObject([{ title: 'Panel' }])
+    expect(await codeOf(client.bookmarks.edit({ channel_id: ops.id, bookmark_id: 'Bk404' }))).toBe('not_found')
   })
 })
 
@@ -135,10 +129,7 @@ describe('files', () => {
     const authorized = await fetch(url, { headers: { authorization: `Bearer ${workspace.botToken}` } })
     expect([authorized.headers.get('content-type'), await authorized.text()]).toEqual(['image/png', 'png'])
     const anonymous = await fetch(url)
-    expect([anonymous.status, anonymous.headers.get('content-type')]).toEqual([
-      200,
-      'text/html; charset=utf-8',
-    ])
+    expect([anonymous.status, anonymous.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
     const hidden = workspace.addChannel({ name: 'hidden', members: [ana.id], private: true })
     await ana.shareFile(hidden.id, { name: 'b.txt' })
     expect(await codeOf(client.files.info({ file: file?.id ?? '' }))).toBe('ok')

@@ -28,20 +28,12 @@ export function openConversation(id: string, world: World): Conversation {
 }
 
 /** Scopes differ by what kind of conversation it is: `channels:read`, `groups:read`, `im:read`. */
-export function requireSideScope(
-  conversation: Conversation,
-  ability: 'read' | 'history',
-  world: World,
-): void {
+export function requireSideScope(conversation: Conversation, ability: 'read' | 'history', world: World): void {
   requireScope(world, `${SIDES[conversation.kind]}:${ability}`)
 }
 
 /** A narrower scope, such as `channels:write.invites`, will do for what it names. */
-export function requireManageScope(
-  conversation: Conversation,
-  narrower: string | undefined,
-  world: World,
-): void {
+export function requireManageScope(conversation: Conversation, narrower: string | undefined, world: World): void {
   const side = SIDES[conversation.kind]
   const manages = conversation.kind === 'public' ? 'channels:manage' : `${side}:write`
   requireScope(world, manages, ...(narrower === undefined ? [] : [`${side}:write.${narrower}`]))
@@ -62,8 +54,7 @@ export function messageAt(conversation: Conversation, ts: string): Message {
 export function threadParent(conversation: Conversation, ts: string): Message {
   const parent = conversation.message(ts)
   if (!parent) throw new ApiError('thread_not_found')
-  if (parent.threadTs !== undefined && parent.threadTs !== parent.ts)
-    throw new ApiError('cannot_reply_to_message')
+  if (parent.threadTs !== undefined && parent.threadTs !== parent.ts) throw new ApiError('cannot_reply_to_message')
   return parent
 }
 

@@ -45,11 +45,7 @@ export const filledText = z.string().min(1)
 
 export const flag = z.preprocess(
   (value) =>
-    value === 'true' || value === '1' || value === 1
-      ? true
-      : value === 'false' || value === '0'
-        ? false
-        : value,
+    value === 'true' || value === '1' || value === 1 ? true : value === 'false' || value === '0' ? false : value,
   z.boolean(),
 )
 
@@ -61,9 +57,7 @@ export function count(fallback: number, max: number) {
 }
 
 /** JSON inside a form field; what is not JSON is left for the method to refuse. */
-export const embedded = z
-  .unknown()
-  .transform((value) => (typeof value === 'string' ? (jsonOf(value) ?? value) : value))
+export const embedded = z.unknown().transform((value) => (typeof value === 'string' ? (jsonOf(value) ?? value) : value))
 
 export const idList = z
   .union([z.array(text), text.transform((value) => value.split(','))])

@@ -51,12 +51,7 @@ function say(target: ResponseTarget, sent: Json, world: World): void {
   else showTo(target, content, threadTs ?? target.threadTs, world)
 }
 
-function sayInChannel(
-  target: ResponseTarget,
-  content: Content,
-  threadTs: string | undefined,
-  world: World,
-): void {
+function sayInChannel(target: ResponseTarget, content: Content, threadTs: string | undefined, world: World): void {
   const conversation = world.conversations.get(target.channel)
   if (!conversation) return
   const thread = threadTs === undefined ? undefined : conversation.message(threadTs)

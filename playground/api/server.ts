@@ -70,8 +70,7 @@ async function route(
   const name = rest.join('/')
   if (area === 'api') return answerCall(name, request, response, world, journal)
   const method = AREAS[area]
-  const note = (result: Json, status: CallStatus) =>
-    journal.call({ method: method ?? area, args: {}, result, status })
+  const note = (result: Json, status: CallStatus) => journal.call({ method: method ?? area, args: {}, result, status })
   const fault = method === undefined ? undefined : world.faults.takeFor(method)
   // Outside the Web API an error is a status, not a code.
   const trouble = fault?.answer?.kind === 'error' ? ({ kind: 'serverError' } as const) : fault?.answer

@@ -81,9 +81,7 @@ const update = method({
     view: embedded,
   },
   run: (args, world) => {
-    const view = args.view_id
-      ? world.views.all.get(args.view_id)
-      : world.views.byExternalId(args.external_id ?? '')
+    const view = args.view_id ? world.views.all.get(args.view_id) : world.views.byExternalId(args.external_id ?? '')
     const content = readView(args.view, view?.type ?? 'modal', world)
     if (!view) throw new ApiError('not_found')
     if (args.hash && args.hash !== view.hash) throw new ApiError('hash_conflict')

@@ -10,11 +10,7 @@ const NOT_CONTROLS = new Set(['image', 'plain_text', 'mrkdwn'])
 
 export function controlsIn(blocks: readonly Json[]): Control[] {
   return blocks.flatMap((block) => {
-    const elements = [
-      block.accessory,
-      block.element,
-      ...(Array.isArray(block.elements) ? block.elements : []),
-    ]
+    const elements = [block.accessory, block.element, ...(Array.isArray(block.elements) ? block.elements : [])]
     const holdsControls = ['section', 'actions', 'input'].includes(String(block.type))
     if (!holdsControls) return []
     return elements
@@ -34,8 +30,7 @@ const MENUS = new Set(['overflow', 'static_select', 'radio_buttons', 'checkboxes
 
 export function choicesIn(blocks: readonly Json[]): Choice[] {
   return controlsIn(blocks).flatMap(({ block, element }): Choice[] => {
-    if (element.type === 'button')
-      return [{ block, element, label: labelOf(element.text), option: undefined }]
+    if (element.type === 'button') return [{ block, element, label: labelOf(element.text), option: undefined }]
     if (block.type === 'input' || !MENUS.has(String(element.type))) return []
     return optionsOf(element).map((option) => ({ block, element, label: labelOf(option.text), option }))
   })

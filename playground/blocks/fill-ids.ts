@@ -14,8 +14,7 @@ function withElements(block: Json, ids: Ids): Json {
   if (!['section', 'actions', 'input'].includes(String(block.type))) return filled
   if (isJson(block.accessory)) filled.accessory = withActionId(block.accessory, ids)
   if (isJson(block.element)) filled.element = withActionId(block.element, ids)
-  if (Array.isArray(block.elements))
-    filled.elements = block.elements.filter(isJson).map((it) => withActionId(it, ids))
+  if (Array.isArray(block.elements)) filled.elements = block.elements.filter(isJson).map((it) => withActionId(it, ids))
   return filled
 }
 

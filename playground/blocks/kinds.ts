@@ -60,10 +60,7 @@ const picture = block('image', {
   slack_file: z.looseObject({}).optional(),
   alt_text: z.string().min(1).max(2000),
   title: plainText(2000).optional(),
-}).refine(
-  (it) => (it.image_url === undefined) !== (it.slack_file === undefined),
-  'needs image_url or slack_file',
-)
+}).refine((it) => (it.image_url === undefined) !== (it.slack_file === undefined), 'needs image_url or slack_file')
 
 const richText = block('rich_text', { elements: z.array(z.looseObject({ type: z.string() })).min(1) })
 

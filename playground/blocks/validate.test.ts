@@ -60,11 +60,7 @@ describe('blocks of a message', () => {
     ],
     ['an empty text', [section('')], 'must be more than 0 characters [json-pointer:/blocks/0/text/text]'],
     ['a section with neither text nor fields', [{ type: 'section' }], 'needs text or fields'],
-    [
-      'eleven fields',
-      [{ type: 'section', fields: many(11).map(() => mrkdwn('f')) }],
-      'no more than 10 items allowed',
-    ],
+    ['eleven fields', [{ type: 'section', fields: many(11).map(() => mrkdwn('f')) }], 'no more than 10 items allowed'],
     ['a field of 2001', [{ type: 'section', fields: [mrkdwn('x'.repeat(2001))] }], 'less than 2001'],
     ['a formatted header', [{ type: 'header', text: mrkdwn('x') }], '/blocks/0/text/type'],
     ['a header of 151', [{ type: 'header', text: plain('x'.repeat(151)) }], 'less than 151'],
@@ -79,21 +75,13 @@ describe('blocks of a message', () => {
       'no more than 10 items',
     ],
     ['a button in a context', [{ type: 'context', elements: [button()] }], 'unsupported type'],
-    [
-      '26 buttons',
-      [actions(...many(26).map((n) => button({ action_id: `b${n}` })))],
-      'no more than 25 items',
-    ],
+    ['26 buttons', [actions(...many(26).map((n) => button({ action_id: `b${n}` })))], 'no more than 25 items'],
     ['a button text of 76', [actions(button({ text: plain('x'.repeat(76)) }))], 'less than 76'],
     ['a button value of 2001', [actions(button({ value: 'x'.repeat(2001) }))], 'less than 2001'],
     ['an action id of 256', [actions(button({ action_id: 'x'.repeat(256) }))], 'less than 256'],
     ['a style Slack has not', [actions(button({ style: 'default' }))], '/style'],
     ['an option of 76', [actions(select({ options: [option('x'.repeat(76), 'v')] }))], 'less than 76'],
-    [
-      '101 options',
-      [actions(select({ options: many(101).map((n) => option(`o${n}`)) }))],
-      'no more than 100',
-    ],
+    ['101 options', [actions(select({ options: many(101).map((n) => option(`o${n}`)) }))], 'no more than 100'],
     [
       'an initial option that is not offered',
       [actions(select({ initial_option: option('z') }))],
@@ -104,11 +92,7 @@ describe('blocks of a message', () => {
       [actions({ type: 'overflow', options: many(6).map((n) => option(`o${n}`)) })],
       'no more than 5',
     ],
-    [
-      'a multi-select among actions',
-      [actions({ ...select(), type: 'multi_static_select' })],
-      'unsupported type',
-    ],
+    ['a multi-select among actions', [actions({ ...select(), type: 'multi_static_select' })], 'unsupported type'],
     ['an unknown block', [{ type: 'sections', text: mrkdwn('x') }], 'unsupported type'],
     ['an unknown field', [{ ...section('x'), colour: 'red' }], 'invalid additional property: colour'],
     ['51 blocks', many(51).map(() => ({ type: 'divider' })), 'no more than 50 items'],
@@ -129,9 +113,7 @@ describe('blocks of a message', () => {
 
   it('refuses legal blocks that together are too long', () => {
     expect(checkMessageBlocks(many(4).map(() => section('x'.repeat(3000))))).toBeUndefined()
-    expect(checkMessageBlocks(many(5).map(() => section('x'.repeat(3000))))?.error).toBe(
-      'msg_blocks_too_long',
-    )
+    expect(checkMessageBlocks(many(5).map(() => section('x'.repeat(3000))))?.error).toBe('msg_blocks_too_long')
     const markdown = many(2).map(() => ({ type: 'markdown', text: 'x'.repeat(6001) }))
     expect(checkMessageBlocks(markdown)?.error).toBe('msg_blocks_too_long')
   })
@@ -144,15 +126,9 @@ describe('views', () => {
     ['101 blocks', modal(many(101).map(() => ({ type: 'divider' })))],
     ['private metadata of 3001', modal([], { private_metadata: 'x'.repeat(3001) })],
     ['no title', { type: 'modal', blocks: [] }],
-    [
-      'inputs without submit',
-      { type: 'modal', title: plain('T'), blocks: [input({ type: 'plain_text_input' })] },
-    ],
+    ['inputs without submit', { type: 'modal', title: plain('T'), blocks: [input({ type: 'plain_text_input' })] }],
     ['a button as an input', modal([input(button())])],
-    [
-      'an initial value over 3000',
-      modal([input({ type: 'plain_text_input', initial_value: 'x'.repeat(3001) })]),
-    ],
+    ['an initial value over 3000', modal([input({ type: 'plain_text_input', initial_value: 'x'.repeat(3001) })])],
     ['markdown, which only messages have', modal([{ type: 'markdown', text: 'x' }])],
     ['a home', { type: 'home', blocks: [] }],
   ])('refuses %s in a modal', (_, view) => {
@@ -170,11 +146,7 @@ describe('views', () => {
       'channels_select',
     ]
     expect(checkView(modal(kinds.map((type) => input({ type }))), 'modal')).toEqual([])
-    expect(
-      checkView(modal([input(select()), input({ ...select(), type: 'radio_buttons' })]), 'modal'),
-    ).toEqual([])
-    expect(checkView({ type: 'home', blocks: many(100).map(() => ({ type: 'divider' })) }, 'home')).toEqual(
-      [],
-    )
+    expect(checkView(modal([input(select()), input({ ...select(), type: 'radio_buttons' })]), 'modal')).toEqual([])
+    expect(checkView({ type: 'home', blocks: many(100).map(() => ({ type: 'divider' })) }, 'home')).toEqual([])
   })
 })

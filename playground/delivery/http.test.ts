@@ -11,9 +11,7 @@ describe('deliveries over HTTP', () => {
     await workspace.idle()
     const [heard] = app.heard
     const timestamp = String(heard?.headers['x-slack-request-timestamp'])
-    expect(heard?.headers['x-slack-signature']).toBe(
-      signature(workspace.signingSecret, timestamp, heard?.raw ?? ''),
-    )
+    expect(heard?.headers['x-slack-signature']).toBe(signature(workspace.signingSecret, timestamp, heard?.raw ?? ''))
     expect(Math.abs(Number(timestamp) - Date.now() / 1000)).toBeLessThan(5)
   })
 

@@ -35,8 +35,7 @@ export class HttpTransport implements Transport {
       headers['x-slack-retry-num'] = String(outgoing.retry)
       headers['x-slack-retry-reason'] = outgoing.retryReason ?? 'http_error'
     }
-    if (outgoing.kind === 'events_api')
-      return this.#post('application/json', JSON.stringify(outgoing.payload), headers)
+    if (outgoing.kind === 'events_api') return this.#post('application/json', JSON.stringify(outgoing.payload), headers)
     return this.#post('application/x-www-form-urlencoded', formOf(outgoing), headers)
   }
 

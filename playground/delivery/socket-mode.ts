@@ -64,8 +64,7 @@ export class SocketMode implements Transport {
     const fresh = this.#sockets.filter((socket) => !this.#retiring.has(socket))
     const open = fresh.length > 0 ? fresh : this.#sockets
     const socket = open[this.#turn++ % open.length]
-    if (!socket)
-      return Promise.resolve({ ok: false, status: 'connection_failed', reason: 'connection_failed' })
+    if (!socket) return Promise.resolve({ ok: false, status: 'connection_failed', reason: 'connection_failed' })
     return this.#sendTo(socket, outgoing)
   }
 

@@ -48,16 +48,10 @@ describe('menus and pickers in messages', () => {
     })
     app.answer = () => ({ status: 200, body: { options: [option('INC-1 API down', '1')] } })
     await ana.choose('Incident', 'INC-1 API down')
-    expect(app.interactions('block_suggestion')).toMatchObject([
-      { action_id: 'which', value: 'INC-1 API down' },
-    ])
-    expect(app.interactions('block_actions')).toMatchObject([
-      { actions: [{ selected_option: { value: '1' } }] },
-    ])
+    expect(app.interactions('block_suggestion')).toMatchObject([{ action_id: 'which', value: 'INC-1 API down' }])
+    expect(app.interactions('block_actions')).toMatchObject([{ actions: [{ selected_option: { value: '1' } }] }])
     app.answer = () => 500
-    await expect(ana.choose('Incident', 'INC-2')).rejects.toThrow(
-      'no option "INC-2" to choose; there is none',
-    )
+    await expect(ana.choose('Incident', 'INC-2')).rejects.toThrow('no option "INC-2" to choose; there is none')
   })
 
   it('of which there are several alike are told apart by the text before them', async () => {

@@ -55,9 +55,7 @@ describe('slash commands', () => {
 
   it('are those of the manifest', async () => {
     const { ana, ops } = await openOffice()
-    await expect(ana.command(ops.id, 'x', '/other')).rejects.toThrow(
-      'There is no command /other; there is /incident',
-    )
+    await expect(ana.command(ops.id, 'x', '/other')).rejects.toThrow('There is no command /other; there is /incident')
   })
 
   it('can be answered later, five times in half an hour', async () => {

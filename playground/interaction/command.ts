@@ -20,8 +20,7 @@ export async function runCommand(
   const { world, deliveries } = room
   const { commands } = world.app.manifest
   const command = name === undefined ? commands[0] : commands.find((one) => one.name === name)
-  if (!command)
-    throw new Error(`There is no command ${name}; there is ${commands.map((one) => one.name).join(', ')}`)
+  if (!command) throw new Error(`There is no command ${name}; there is ${commands.map((one) => one.name).join(', ')}`)
   const trigger = world.triggers.give(user.id)
   const target = { user: user.id, channel: conversation.id, threadTs: undefined, source: undefined }
   const { app } = world
@@ -67,7 +66,5 @@ function messageIn(body: unknown): Json | undefined {
     return body.trim() === '' ? undefined : { text: body }
   }
   if (!isJson(body)) return undefined
-  return body.text === undefined && body.blocks === undefined && body.attachments === undefined
-    ? undefined
-    : body
+  return body.text === undefined && body.blocks === undefined && body.attachments === undefined ? undefined : body
 }

@@ -6,8 +6,7 @@ import type { World } from '../world.ts'
 /** What every payload of an interaction begins with. */
 export function commonFields(type: string, user: User, world: World): Json {
   const { app } = world
-  if (!app.manifest.isInteractive)
-    throw new Error('The manifest has no interactivity: Slack would send nothing')
+  if (!app.manifest.isInteractive) throw new Error('The manifest has no interactivity: Slack would send nothing')
   return {
     type,
     token: app.verificationToken,

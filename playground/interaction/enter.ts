@@ -100,7 +100,5 @@ export function clientError({ block, element }: Control, held: Json): string | u
 
 /** What a person calls a control by: its own label, or the words beside it. */
 export function labelFor({ block, element }: Control): string {
-  return (
-    labelOf(block.label) || labelOf(block.text) || labelOf(element.placeholder) || String(element.action_id)
-  )
+  return labelOf(block.label) || labelOf(block.text) || labelOf(element.placeholder) || String(element.action_id)
 }

@@ -80,9 +80,7 @@ describe('modals', () => {
     expect(await modal?.submit({ Title: 'x'.repeat(21) })).toMatchObject({
       errors: { Title: 'Must be at most 20 characters.' },
     })
-    await expect(modal?.submit({ Name: 'x' })).rejects.toThrow(
-      '"Declare" has no input labelled "Name"; it has "Title"',
-    )
+    await expect(modal?.submit({ Name: 'x' })).rejects.toThrow('"Declare" has no input labelled "Name"; it has "Title"')
     await expect(modal?.submit({ Severity: 'SEV9' })).rejects.toThrow(
       'no option "SEV9" to choose; there is "SEV1", "SEV2"',
     )
@@ -110,11 +108,7 @@ describe('modals', () => {
     const second = form({ title: plain('Second') })
     app.answer = () => ({ status: 200, body: { response_action: 'update', view: second } })
     const updated = await modal?.submit({ Title: 'x' })
-    expect([updated?.closed, updated?.next?.title, updated?.next?.viewId]).toEqual([
-      false,
-      'Second',
-      modal?.viewId,
-    ])
+    expect([updated?.closed, updated?.next?.title, updated?.next?.viewId]).toEqual([false, 'Second', modal?.viewId])
     expect(updated?.next?.values.Title).toMatchObject({ value: 'x' })
     app.answer = () => ({
       status: 200,
@@ -133,9 +127,7 @@ describe('modals', () => {
     const { app, ana, ops } = await withForm(form({ notify_on_close: true }))
     const { modal } = await ana.command(ops.id, 'declare')
     await modal?.close()
-    expect(app.interactions('view_closed')).toMatchObject([
-      { is_cleared: false, view: { callback_id: 'declare' } },
-    ])
+    expect(app.interactions('view_closed')).toMatchObject([{ is_cleared: false, view: { callback_id: 'declare' } }])
     await expect(modal?.submit()).rejects.toThrow('This modal is closed')
   })
 
@@ -207,9 +199,7 @@ describe('triggers', () => {
     await ana.command(ops.id, 'x')
     const push = async () => {
       await ana.press('More')
-      return codeOf(
-        client.views.push({ trigger_id: String(app.heard.at(-1)?.body.trigger_id), view: form() }),
-      )
+      return codeOf(client.views.push({ trigger_id: String(app.heard.at(-1)?.body.trigger_id), view: form() }))
     }
     expect([await push(), await push(), await push()]).toEqual(['ok', 'ok', 'push_limit_reached'])
     await ana.shortcut('declare')
@@ -225,17 +215,11 @@ describe('the Home', () => {
     await client.views.publish({ user_id: ana.id, view: { type: 'home', blocks } })
     await ana.openHome()
     await workspace.idle()
-    expect(app.events('app_home_opened')).toMatchObject([
-      { user: ana.id, tab: 'home', view: { type: 'home' } },
-    ])
+    expect(app.events('app_home_opened')).toMatchObject([{ user: ana.id, tab: 'home', view: { type: 'home' } }])
     await ana.press('Declare')
-    expect(app.interactions('block_actions')).toMatchObject([
-      { container: { type: 'view' }, view: { type: 'home' } },
-    ])
+    expect(app.interactions('block_actions')).toMatchObject([{ container: { type: 'view' }, view: { type: 'home' } }])
     expect(ana.home()?.buttons).toEqual(['Declare'])
     expect(ben.home()).toBeUndefined()
-    expect(await codeOf(client.views.publish({ user_id: ana.id, view: form() as never }))).toBe(
-      'invalid_arguments',
-    )
+    expect(await codeOf(client.views.publish({ user_id: ana.id, view: form() as never }))).toBe('invalid_arguments')
   })
 })

@@ -33,13 +33,7 @@ async function pressOne(room: Room, user: User, place: Place, choice: Choice): P
 }
 
 /** A menu or picker in a message, by the words beside it or in it. */
-export async function choose(
-  room: Room,
-  user: User,
-  label: string,
-  given: Entered,
-  where: Where,
-): Promise<Reply> {
+export async function choose(room: Room, user: User, label: string, given: Entered, where: Where): Promise<Reply> {
   const surfaces = surfacesFor(user, where, room.world)
   for (const { place, blocks } of surfaces) {
     const control = inputsIn(blocks).find((one) => labelFor(one) === label)

@@ -56,8 +56,7 @@ function follow(body: unknown, view: View, room: Room): Submitted {
 function showErrors(errors: unknown, view: View): Submitted {
   const inputs = view.content.blocks.filter((block) => block.type === 'input').map((block) => block.block_id)
   const given = isJson(errors) ? Object.entries(errors) : []
-  const isShowable =
-    given.length > 0 && given.every(([id, words]) => inputs.includes(id) && typeof words === 'string')
+  const isShowable = given.length > 0 && given.every(([id, words]) => inputs.includes(id) && typeof words === 'string')
   if (!isShowable) return { failed: TROUBLE }
   return { errors: Object.fromEntries(given.map(([id, words]) => [id, String(words)])) }
 }

@@ -38,9 +38,7 @@ describe('people', () => {
     await ana.archive(ops.id)
     await expect(ana.say(ops.id, 'x')).rejects.toThrow('#ops is archived')
     await ana.unarchive(ops.id)
-    await expect(ana.react(ops.id, '1.000001', 'eyes')).rejects.toThrow(
-      'There is no message 1.000001 in #ops',
-    )
+    await expect(ana.react(ops.id, '1.000001', 'eyes')).rejects.toThrow('There is no message 1.000001 in #ops')
   })
 
   it('rename and archive private channels under names of their own', async () => {
@@ -49,12 +47,7 @@ describe('people', () => {
     await ana.rename(war.id, 'peace')
     await ana.archive(war.id)
     await workspace.idle()
-    expect(app.events().map((event) => event.type)).toEqual([
-      'message',
-      'group_rename',
-      'message',
-      'group_archive',
-    ])
+    expect(app.events().map((event) => event.type)).toEqual(['message', 'group_rename', 'message', 'group_archive'])
     expect(app.events('message')[0]).toMatchObject({ channel_type: 'group' })
   })
 
@@ -95,9 +88,7 @@ describe('a workspace being filled', () => {
   it('refuses the same name or id twice, and knows Slackbot already', async () => {
     const { workspace, ana } = await openOffice()
     expect(() => workspace.addUser({ name: 'ana' })).toThrow('There already is a user called ana')
-    expect(() => workspace.addUser({ id: ana.id, name: 'other' })).toThrow(
-      `There already is a user ${ana.id}`,
-    )
+    expect(() => workspace.addUser({ id: ana.id, name: 'other' })).toThrow(`There already is a user ${ana.id}`)
     expect(() => workspace.addChannel({ name: 'ops', members: [] })).toThrow('There already is a #ops')
     expect(workspace.addUser({ id: 'USLACKBOT', name: 'slackbot' }).id).toBe('USLACKBOT')
     expect(workspace.channelByName('#ops')?.name).toBe('ops')

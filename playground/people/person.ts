@@ -43,12 +43,7 @@ export class Person {
     return say(this.#user, this.#writable(channel), text, options, this.#room.world)
   }
 
-  async edit(
-    channel: string,
-    ts: string,
-    text: string,
-    options: Pick<SayOptions, 'attachments'> = {},
-  ): Promise<void> {
+  async edit(channel: string, ts: string, text: string, options: Pick<SayOptions, 'attachments'> = {}): Promise<void> {
     edit(this.#user, this.#writable(channel), ts, text, options, this.#room.world)
   }
 
@@ -56,11 +51,7 @@ export class Person {
     unsay(this.#user, this.#writable(channel), ts, this.#room.world)
   }
 
-  async shareFile(
-    channel: string,
-    file: FileToShare,
-    options: SayOptions & { text?: string } = {},
-  ): Promise<string> {
+  async shareFile(channel: string, file: FileToShare, options: SayOptions & { text?: string } = {}): Promise<string> {
     return shareFile(this.#user, this.#writable(channel), file, options, this.#room.world)
   }
 

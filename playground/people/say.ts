@@ -41,13 +41,7 @@ function threadOf(conversation: Conversation, ts: string | undefined): Message |
   return message
 }
 
-export function say(
-  user: User,
-  conversation: Conversation,
-  typed: string,
-  options: SayOptions,
-  world: World,
-): string {
+export function say(user: User, conversation: Conversation, typed: string, options: SayOptions, world: World): string {
   const isMe = typed.startsWith('/me ')
   const text = encodeMessage(isMe ? typed.slice('/me '.length) : typed, world)
   const { author, subtype } = authorOf(user)
@@ -105,10 +99,5 @@ export function shareFile(
   const stored = world.files.store({ name, title, user: user.id, content, size })
   const thread = threadOf(conversation, options.thread)
   const text = encodeMessage(options.text ?? '', world)
-  return shareFiles(
-    conversation,
-    [stored],
-    { author: { user: user.id }, text, thread, ts: options.ts },
-    world,
-  ).ts
+  return shareFiles(conversation, [stored], { author: { user: user.id }, text, thread, ts: options.ts }, world).ts
 }

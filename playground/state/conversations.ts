@@ -24,8 +24,7 @@ export class Conversations {
   add(wanted: NewConversation): Conversation {
     const prefix = wanted.kind === 'im' ? 'D' : 'C'
     const id = wanted.id ?? this.#ids.nextUnused(prefix, (taken) => this.all.has(taken))
-    if (wanted.kind !== 'im' && this.byName(wanted.name))
-      throw new Error(`There already is a #${wanted.name}`)
+    if (wanted.kind !== 'im' && this.byName(wanted.name)) throw new Error(`There already is a #${wanted.name}`)
     if (this.all.has(id)) throw new Error(`There already is a channel ${id}`)
     const { kind, name, creator, members } = wanted
     const conversation = new Conversation({

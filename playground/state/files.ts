@@ -56,14 +56,7 @@ export class Files {
     for (const [ticket, upload] of this.uploads) if (upload.fileId === fileId) this.uploads.delete(ticket)
   }
 
-  store(file: {
-    id?: string
-    name: string
-    title: string
-    user: string
-    content: Buffer
-    size?: number
-  }): StoredFile {
+  store(file: { id?: string; name: string; title: string; user: string; content: Buffer; size?: number }): StoredFile {
     const stored: StoredFile = {
       id: file.id ?? this.#ids.next('F'),
       name: file.name,

@@ -45,8 +45,7 @@ export function wireGroup({ id, handle }: UserGroup, world: World): Json {
 
 function offsetOf(zone: string, world: World): number {
   const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
-  const name =
-    format.formatToParts(world.clock.now()).find((part) => part.type === 'timeZoneName')?.value ?? ''
+  const name = format.formatToParts(world.clock.now()).find((part) => part.type === 'timeZoneName')?.value ?? ''
   const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(name) ?? []
   const seconds = Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60
   return sign === '-' ? -seconds : seconds

@@ -1,11 +1,13 @@
-import { formsIn, settingsOf } from '../platform/config/config.ts'
-import { loadForms } from '../platform/config/templates.ts'
+import { selectTemplates, settingsOf } from '../platform/config/config.ts'
+import { loadTemplates } from '../platform/config/templates.ts'
 
 /** Reads every form there is and says what is wrong with which. True: nothing is. */
 export function checkTemplates(env: NodeJS.ProcessEnv, folder?: string): boolean {
-  const { templates, complaints } = loadForms({ ...formsIn(settingsOf(env)), ...(folder && { folder }) })
-  for (const { name, does } of templates.values())
-    if (!complaints.has(name)) console.log(`ok     ${name}: ${does}`)
+  const { templates, complaints } = loadTemplates({
+    ...selectTemplates(settingsOf(env)),
+    ...(folder && { folder }),
+  })
+  for (const { name, does } of templates.values()) if (!complaints.has(name)) console.log(`ok     ${name}: ${does}`)
   for (const complaint of complaints.values()) console.log(`wrong  ${complaint}`)
   return complaints.size === 0
 }

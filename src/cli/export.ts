@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { parseReference } from '../core/incident/model.ts'
-import { nearest } from '../core/nearest.ts'
+import { findNearestCommand } from '../core/nearest.ts'
 import { documentFormats } from '../core/outbox/call.ts'
 import { findIncidentId } from '../incident/lifecycle/store.ts'
-import { databaseOf, formsIn, settingsOf } from '../platform/config/config.ts'
-import { loadForms } from '../platform/config/templates.ts'
+import { databaseOf, selectTemplates, settingsOf } from '../platform/config/config.ts'
+import { loadTemplates } from '../platform/config/templates.ts'
 import { openDatabase } from '../platform/db/database.ts'
 import { makeLog } from '../platform/log.ts'
 import type { FileRequest, RenderedDocument } from '../postmortem/export/document.ts'
@@ -31,13 +31,8 @@ export async function exportDocument(
 ): Promise<string | null> {
   const number = parseReference(incident)
   if (number === undefined) throw new UsageError(`"${incident}" is no incident: write INC-12`)
-  const forms = loadForms(formsIn(settingsOf(env)))
-  const { content, complaint } = await renderIncidentDocument(
-    env,
-    number,
-    parseExportOptions(options, forms),
-    forms,
-  )
+  const forms = loadTemplates(selectTemplates(settingsOf(env)))
+  const { content, complaint } = await renderIncidentDocument(env, number, parseExportOptions(options, forms), forms)
   if (options.out === '-') process.stdout.write(content)
   else await writeOutputFile(options.out, content)
   return complaint
@@ -59,7 +54,7 @@ function parseExportOptions({ format: given, template }: ExportOptions, forms: T
   if (format === 'json') throw new UsageError('json is all that is on record: it has no template')
   const names = templateNames(forms)
   if (names.includes(template)) return { format, template }
-  const near = nearest(template, names)
+  const near = findNearestCommand(template, names)
   const guess = near ? ` Did you mean ${near}?` : ''
   throw new UsageError(`There is no template "${template}".${guess} There are: ${names.join(', ')}`)
 }

@@ -68,8 +68,7 @@ export interface IncidentFolder {
 export async function readIncidentFolder(folder: string): Promise<IncidentFolder> {
   const users = await readJsonFile(join(folder, 'users.json'), z.array(SlackExportUser))
   const [channel, ...others] = await readJsonFile(join(folder, 'channels.json'), z.array(ChannelInfo))
-  if (!channel || others.length > 0)
-    throw new UsageError(`${folder}/channels.json must name exactly one channel`)
+  if (!channel || others.length > 0) throw new UsageError(`${folder}/channels.json must name exactly one channel`)
   const script = await readJsonFile(join(folder, 'script.json'), Script)
   const messages: RecordedMessage[] = []
   for (const file of await listDayFiles(join(folder, channel.name)))

@@ -1,4 +1,4 @@
-import type { Input } from '../messages/modal.ts'
+import type { ModalInput } from '../messages/modal.ts'
 
 /**
  * A form in place of typing: the inputs' values, in their order, are what would be typed. Where an input is named
@@ -7,5 +7,5 @@ import type { Input } from '../messages/modal.ts'
 export interface Asks {
   title: string
   submit: string
-  inputs: Input[]
+  inputs: ModalInput[]
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/db/transaction.ts'
-import { type Change, type Decision, together } from './decision.ts'
+import { combineDecisions, type Decision, type StateChange } from './decision.ts'
 import type { Actor } from './input.ts'
 import type { RouterParts } from './parts.ts'
 
@@ -7,7 +7,7 @@ import type { RouterParts } from './parts.ts'
  * Writes what was decided: the changes, what follows from them for the incident as it then stands, and what Slack is
  * to be told of it all. `people` did it; whoever is new is looked up.
  */
-export async function commit(
+export async function commitDecision(
   parts: RouterParts,
   tx: Tx,
   decision: Decision,
@@ -18,7 +18,9 @@ export async function commit(
   for (const change of decision.changes) await store.save(tx, change)
   const subject = incidentId ?? declaredIn(decision)
   const settled =
-    subject && decision.changes.some(matters) ? await settle(parts, tx, subject, decision.changes) : undefined
+    subject && decision.changes.some(isSubstantiveChange)
+      ? await reconcileFeatures(parts, tx, subject, decision.changes)
+      : undefined
   const strangers = await store.upsertPeople(tx, [...people, ...newcomers(decision.changes)])
   const sends = [
     ...decision.send,
@@ -28,15 +30,15 @@ export async function commit(
   await queue.enqueue(tx, sends, subject ?? null, clock.now())
 }
 
-async function settle(
+async function reconcileFeatures(
   { store, registry, clock, newId, settings }: RouterParts,
   tx: Tx,
   id: string,
-  changes: readonly Change[],
+  changes: readonly StateChange[],
 ): Promise<Decision> {
   const state = await store.load(tx, id)
   const ctx = { now: clock.now(), newId, settings }
-  const settled = together(
+  const settled = combineDecisions(
     ...registry.features.flatMap((feature) => feature.reconcile?.(state, ctx, changes) ?? []),
   )
   for (const change of settled.changes) await store.save(tx, change)
@@ -47,7 +49,7 @@ const declaredIn = ({ changes }: Decision): string | undefined =>
   changes.find((change) => change.type === 'incident.declared')?.id
 
 /** Bookkeeping of deliveries and reactions moves no clock of the incident. */
-const bookkeeping = new Set<Change['type']>([
+const bookkeepingChangeTypes = new Set<StateChange['type']>([
   'delivery.sent',
   'delivery.failed',
   'delivery.held',
@@ -72,9 +74,9 @@ const bookkeeping = new Set<Change['type']>([
   'offers.stopped',
   'offers.resumed',
 ])
-const matters = (change: Change): boolean => !bookkeeping.has(change.type)
+const isSubstantiveChange = (change: StateChange): boolean => !bookkeepingChangeTypes.has(change.type)
 
-const newcomers = (changes: readonly Change[]): Actor[] =>
+const newcomers = (changes: readonly StateChange[]): Actor[] =>
   changes.flatMap((change) => {
     const given =
       change.type === 'role.assumed'

@@ -5,21 +5,21 @@ import type { ChallengeChange } from '../investigation/challenges/changes.ts'
 import type { BriefChange } from '../investigation/fresh-eyes/changes.ts'
 import type { HypothesisChange } from '../investigation/ledger/changes.ts'
 import type { WaitChange } from '../investigation/ledger/waits/changes.ts'
-import type { Message } from '../messages/blocks.ts'
+import type { SlackMessage } from '../messages/blocks.ts'
 import type { Modal } from '../messages/modal.ts'
 import type { PostMortemChange } from '../postmortem/changes.ts'
 import type { EditorChange } from '../timeline/editor/changes.ts'
 import type { OfferChange } from '../timeline/listening/changes.ts'
-import type { RereadChange } from '../timeline/missed-events/changes.ts'
+import type { MissedEventChange } from '../timeline/missed-events/changes.ts'
 import type { Send } from './outbox/call.ts'
-import type { DeliveryChange } from './outbox/changes.ts'
+import type { OutboxChange } from './outbox/changes.ts'
 import type { TimelineChange } from './record/changes.ts'
 import type { ReminderChange } from './reminders/changes.ts'
 import type { TimerChange } from './timers/changes.ts'
-import type { DeedDone, DeedUndone } from './undo/changes.ts'
+import type { UndoableActionDone, UndoableActionUndone } from './undo/changes.ts'
 
 /** Everything a decision can change. Each feature names its own changes and its store writes them. */
-export type Change =
+export type StateChange =
   | IncidentChange
   | TimelineChange
   | HypothesisChange
@@ -28,22 +28,22 @@ export type Change =
   | WaitChange
   | OfferChange
   | PostMortemChange
-  | DeliveryChange
+  | OutboxChange
   | FollowUpChange
   | RoleChange
   | ReminderChange
   | EditorChange
-  | RereadChange
+  | MissedEventChange
   | TimerChange
-  | DeedDone<Change>
-  | DeedUndone
+  | UndoableActionDone<StateChange>
+  | UndoableActionUndone
 
 /** What is shown at once, privately, to the person who asked. A form opened from within a form takes its place. */
-export type Answer = { say: Message } | { open: Modal }
+export type Answer = { say: SlackMessage } | { open: Modal }
 
 /** What changed and what Slack is to be told: written together, in one transaction. */
 export interface Decision {
-  changes: Change[]
+  changes: StateChange[]
   send: Send[]
   answer?: Answer
 }
@@ -54,12 +54,12 @@ export interface Refusal {
   field?: string
 }
 
-export const nothing: Decision = { changes: [], send: [] }
+export const emptyDecision: Decision = { changes: [], send: [] }
 
 export const isRefusal = (outcome: Decision | Refusal): outcome is Refusal => 'refusal' in outcome
 
 /** Several decisions taken together, in order; the last answer is the one given. */
-export function together(...decisions: Decision[]): Decision {
+export function combineDecisions(...decisions: Decision[]): Decision {
   const answer = decisions.findLast((decision) => decision.answer)?.answer
   return {
     changes: decisions.flatMap((decision) => decision.changes),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { nothing } from './decision.ts'
-import { attempts } from './follow.ts'
+import { emptyDecision } from './decision.ts'
+import { planCompletionAttempts } from './follow.ts'
 import type { CallCompleted } from './outbox/outcome.ts'
 import type { Feature } from './registry.ts'
 
@@ -15,14 +15,14 @@ const input: CallCompleted = {
 }
 
 const feature = (concerns: (input: CallCompleted) => boolean): Feature => ({
-  callCompleted: { concerns, run: () => nothing },
+  callCompleted: { concerns, run: () => emptyDecision },
 })
 const [first, second] = [feature(() => true), feature(({ outcome }) => outcome.kind === 'done')]
 const idle = feature(() => false)
 
 /** Who is told what in each attempt: `1 done, 2 refused`. */
 function tellings(...features: Feature[]): string[] {
-  return attempts({ features }, input).map(({ parts, isWhole }) => {
+  return planCompletionAttempts({ features }, input).map(({ parts, isWhole }) => {
     const told = parts.map(
       ({ run, told: { outcome } }) =>
         `${features.findIndex(({ callCompleted: answered }) => answered?.run === run) + 1} ${outcome.kind}`,

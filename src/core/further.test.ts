@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { settingsOf } from '../../test/support/situation.ts'
-import { goesFurther } from './further.ts'
+import { deriveFurtherInput } from './further.ts'
 import type { MessagePosted } from './input.ts'
 
 const spoke = (given: Partial<MessagePosted['message']> = {}, incidentId?: string): MessagePosted => ({
@@ -24,12 +24,15 @@ const challenge = { incidentId: 'incident', number: 1, isEntry: false }
 
 describe('what goes further of what was heard', () => {
   it('is a reply to a challenge, whatever it says', () => {
-    expect(goesFurther(spoke(), { challenge }, settingsOf())?.type).toBe('challengeReplied')
-    expect(goesFurther(spoke({ text: 'hm' }), { challenge }, settingsOf())?.type).toBe('challengeReplied')
+    expect(deriveFurtherInput(spoke(), { challenge }, settingsOf())?.type).toBe('challengeReplied')
+    expect(deriveFurtherInput(spoke({ text: 'hm' }), { challenge }, settingsOf())?.type).toBe('challengeReplied')
   })
 
   it('is what is plainly a sign', () => {
-    expect(goesFurther(spoke(), {}, settingsOf())).toMatchObject({ type: 'remarkMade', by: { id: 'UBEN' } })
+    expect(deriveFurtherInput(spoke(), {}, settingsOf())).toMatchObject({
+      type: 'remarkMade',
+      by: { id: 'UBEN' },
+    })
   })
 
   it.each([
@@ -38,10 +41,10 @@ describe('what goes further of what was heard', () => {
     ['nobody known', spoke({ authorId: null })],
     ['what was found by reading the channel again', spoke({}, 'incident')],
   ])('is not %s', (_what, message) => {
-    expect(goesFurther(message, {}, settingsOf())).toBeUndefined()
+    expect(deriveFurtherInput(message, {}, settingsOf())).toBeUndefined()
   })
 
   it('is nothing where a team wants no offers', () => {
-    expect(goesFurther(spoke(), {}, settingsOf({ noticing: { offers: 'off' } }))).toBeUndefined()
+    expect(deriveFurtherInput(spoke(), {}, settingsOf({ noticing: { offers: 'off' } }))).toBeUndefined()
   })
 })

@@ -7,7 +7,7 @@ import type { ChallengeReplied, MessagePosted, RemarkMade } from './input.ts'
  * What a message that was heard is besides: an answer to a challenge, or words worth putting on record. Most are
  * neither, and go no further: a busy channel must not keep its incident locked.
  */
-export function goesFurther(
+export function deriveFurtherInput(
   spoke: MessagePosted,
   heard: IngestResult,
   settings: Settings,

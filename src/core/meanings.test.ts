@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { acts, meanings } from './permission.ts'
+import { actDescriptions, permissionActs } from './permission.ts'
 
-it.each(acts)('%s: people can read what it is', (act) => {
-  expect(meanings[act]).toMatch(/^\w.*\w$/)
+it.each(permissionActs)('%s: people can read what it is', (act) => {
+  expect(actDescriptions[act]).toMatch(/^\w.*\w$/)
 })

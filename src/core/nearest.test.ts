@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nearest } from './nearest.ts'
+import { findNearestCommand } from './nearest.ts'
 
 const words = [
   'declare',
@@ -45,10 +45,10 @@ describe('the word nearest to a slip', () => {
     ['start', undefined],
     ['create', undefined],
   ])('%s → %s', (typed, expected) => {
-    expect(nearest(typed, words)).toBe(expected)
+    expect(findNearestCommand(typed, words)).toBe(expected)
   })
 
   it('is none where nothing is known', () => {
-    expect(nearest('declare', [])).toBeUndefined()
+    expect(findNearestCommand('declare', [])).toBeUndefined()
   })
 })

@@ -1,5 +1,5 @@
 /** The known word closest to what was typed, when it is close enough to be a slip. */
-export function nearest(typed: string, known: readonly string[]): string | undefined {
+export function findNearestCommand(typed: string, known: readonly string[]): string | undefined {
   const word = typed.toLowerCase()
   const ranked = known.map((name) => ({ name, distance: distanceOf(word, name) }))
   const [best] = ranked.sort((a, b) => a.distance - b.distance)

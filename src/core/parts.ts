@@ -4,10 +4,10 @@ import type { Transact, Tx } from '../platform/db/transaction.ts'
 import type { Clock } from '../platform/time/clock.ts'
 import type { MessageIngest } from '../timeline/capture/message-ingest.ts'
 import type { MissedEvents } from '../timeline/missed-events/missed.ts'
-import type { Change } from './decision.ts'
+import type { StateChange } from './decision.ts'
 import type { Actor, Input } from './input.ts'
 import type { CallCompleted } from './outbox/outcome.ts'
-import type { DeliveryQueue } from './outbox/queue.ts'
+import type { OutboxQueue } from './outbox/queue.ts'
 import type { Registry } from './registry.ts'
 import type { IncidentState, WorkspaceState } from './state.ts'
 
@@ -26,13 +26,13 @@ export interface RouterStore {
   upsertPeople(tx: Tx, people: readonly Actor[]): Promise<string[]>
   /** False when what Slack answered no longer counts. */
   isAwaited(tx: Tx, answered: CallCompleted): Promise<boolean>
-  save(tx: Tx, change: Change): Promise<void>
+  save(tx: Tx, change: StateChange): Promise<void>
 }
 
 export interface RouterParts {
   transact: Transact
   store: RouterStore
-  queue: DeliveryQueue
+  queue: OutboxQueue
   registry: Registry
   ingest: MessageIngest
   /** What a page read from Slack shows and nobody has told the bot. */

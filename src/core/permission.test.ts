@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../test/support/follow-up.ts'
 import { ana, ben, holding, momentAt, stateWith } from '../../test/support/situation.ts'
 import type { Status } from './incident/model.ts'
-import { type Act, acts, forbids } from './permission.ts'
+import { type Act, explainDenial, permissionActs } from './permission.ts'
 
 const roles = [holding('commander', ana.id), holding('owner', ben.id), holding('scribe', 'USCRIBE')]
 const ctx = momentAt(0, { admins: ['UADMIN'] })
 const refused = (act: Act, who: string, status: Status) =>
-  forbids(act, who, stateWith({ incident: { status }, roles }), ctx)
+  explainDenial(act, who, stateWith({ incident: { status }, roles }), ctx)
 
 const during: Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 const after: Status[] = ['closed', 'cancelled']
@@ -30,7 +30,7 @@ const table: [act: Act, whileOpen: 'everybody' | 'answerable', onceOver: 'everyb
 
 describe('who may do what', () => {
   it('is written out below for every act', () => {
-    expect(table.map(([act]) => act)).toEqual(acts)
+    expect(table.map(([act]) => act)).toEqual(permissionActs)
   })
 
   it.each(table)('%s: %s while it is open, %s once it is over', (act, whileOpen, onceOver) => {
@@ -43,7 +43,7 @@ describe('who may do what', () => {
   it('whoever answers for a follow-up may do with it what they like after close, and with no other', () => {
     const followUps = [followUpWith({ ownerId: 'UCLEO' }), followUpWith({ number: 2 })]
     const closed = stateWith({ incident: { status: 'closed' }, roles, followUps })
-    const allowed = (act: Act, about: string) => forbids(act, 'UCLEO', closed, ctx, about) === undefined
+    const allowed = (act: Act, about: string) => explainDenial(act, 'UCLEO', closed, ctx, about) === undefined
     expect(allowed('answer for', 'f1')).toBe(true)
     expect(allowed('answer for', 'f1:3')).toBe(true)
     expect(allowed('answer for', 'f2')).toBe(false)
@@ -55,7 +55,7 @@ describe('who may do what', () => {
     expect(refused('export', 'UCLEO', 'investigating')).toBe(
       'Only the commander, the owner or an admin may do this. Ask them (commander: Ana Alves, owner: Ben Berg).',
     )
-    expect(forbids('respond', 'UCLEO', stateWith({ incident: { status: 'cancelled' } }), ctx)).toBe(
+    expect(explainDenial('respond', 'UCLEO', stateWith({ incident: { status: 'cancelled' } }), ctx)).toBe(
       'Only the commander, the owner or an admin may do this. INC-12 is cancelled. Ask them (commander: nobody yet, owner: nobody yet).',
     )
   })

@@ -4,7 +4,7 @@ import { holderOf, type RoleHolder } from './incident/roles.ts'
 import type { DecisionContext, IncidentState } from './state.ts'
 
 /** What people do, as far as permission is concerned. */
-export const acts = [
+export const permissionActs = [
   'declare',
   'read',
   'respond',
@@ -16,10 +16,10 @@ export const acts = [
   'export',
   'post-mortem',
 ] as const
-export type Act = (typeof acts)[number]
+export type Act = (typeof permissionActs)[number]
 
 /** What each act is, for people. */
-export const meanings: Record<Act, string> = {
+export const actDescriptions: Record<Act, string> = {
   declare: 'declaring an incident',
   read: 'the panel, lists, the timeline, catching up',
   respond: 'status, roles, capture, log, hypotheses, answers, updates, edits',
@@ -38,7 +38,7 @@ export const meanings: Record<Act, string> = {
  * back at 03:00 whoever sees it moves it forward, and everybody reads who did. Whoever answers for a follow-up may do
  * with it what they like, and what somebody was allowed to do they may take back: only they are offered that.
  */
-export const permissions: Record<Act, { during: Who; after: Who }> = {
+export const permissionRules: Record<Act, { during: Who; after: Who }> = {
   declare: { during: 'anyone', after: 'anyone' },
   read: { during: 'anyone', after: 'anyone' },
   respond: { during: 'anyone', after: 'answerable' },
@@ -55,7 +55,7 @@ export const permissions: Record<Act, { during: Who; after: Who }> = {
 type Who = 'anyone' | 'answerable' | 'answerable or theirs'
 
 /** A sentence saying who may, when this person may not. */
-export function forbids(
+export function explainDenial(
   act: Act,
   who: string,
   state: IncidentState,
@@ -63,16 +63,16 @@ export function forbids(
   /** What of the incident it is about. */
   about = '',
 ): string | undefined {
-  const rule = permissions[act][isClosedOrCancelled(state.incident) ? 'after' : 'during']
+  const rule = permissionRules[act][isClosedOrCancelled(state.incident) ? 'after' : 'during']
   if (rule === 'answerable or theirs' && isTheirs(state, who, about)) return undefined
-  if (rule === 'anyone' || answerable(who, state.roles, settings.admins)) return undefined
+  if (rule === 'anyone' || isAccountablePerson(who, state.roles, settings.admins)) return undefined
   const over = isClosedOrCancelled(state.incident)
     ? ` ${incidentReference(state.incident)} is ${state.incident.status}.`
     : ''
   return `Only the commander, the owner or an admin may do this.${over} ${whoIs(state)}`
 }
 
-function answerable(who: string, roles: readonly RoleHolder[], admins: readonly string[]): boolean {
+function isAccountablePerson(who: string, roles: readonly RoleHolder[], admins: readonly string[]): boolean {
   return admins.includes(who) || who === holderOf(roles, 'commander') || who === holderOf(roles, 'owner')
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { at, ben, momentAt, stateWith } from '../../test/support/situation.ts'
-import { sentence } from '../messages/blocks.ts'
-import { type Decision, nothing, type Refusal } from './decision.ts'
+import { sentenceMessage } from '../messages/blocks.ts'
+import { type Decision, emptyDecision, type Refusal } from './decision.ts'
 import type { Input } from './input.ts'
-import { type Feature, register } from './registry.ts'
+import { buildRegistry, type Feature } from './registry.ts'
 
 const joined: Input = { type: 'memberJoined', workspaceId: 'T1', by: ben, channelId: 'CINC' }
 
@@ -17,7 +17,7 @@ const marks = (id: string): Decision => ({
 })
 
 async function decided(...features: Feature[]): Promise<Decision | Refusal | undefined> {
-  const handler = register(features).handlerOf(joined)
+  const handler = buildRegistry(features).handlerOf(joined)
   return await handler?.run(stateWith() as never, joined as never, momentAt(0), undefined as never)
 }
 
@@ -34,24 +34,24 @@ describe('an event that several features take', () => {
     const one = marks('one')
     expect(await decided(onJoin(one), onJoin({ refusal: 'Not here.' }))).toEqual({
       ...one,
-      answer: { say: sentence('Not here.') },
+      answer: { say: sentenceMessage('Not here.') },
     })
     expect(await decided(onJoin({ refusal: '' }), onJoin(one))).toEqual(one)
   })
 
   it('stays a refusal where only one feature takes it', async () => {
     expect(await decided(onJoin({ refusal: 'Not here.' }))).toEqual({ refusal: 'Not here.' })
-    expect(await decided(onJoin(nothing), {})).toEqual(nothing)
+    expect(await decided(onJoin(emptyDecision), {})).toEqual(emptyDecision)
   })
 
   it('has no handler where no feature takes it', () => {
-    expect(register([{}]).handlerOf(joined)).toBeUndefined()
+    expect(buildRegistry([{}]).handlerOf(joined)).toBeUndefined()
   })
 })
 
 it('refuses two features that claim the same button', () => {
   const button = (): Feature => ({
-    buttons: { 'role.take': { on: 'incident', act: 'respond', run: () => nothing } },
+    buttons: { 'role.take': { on: 'incident', act: 'respond', run: () => emptyDecision } },
   })
-  expect(() => register([button(), button()])).toThrow('"role.take" is registered twice')
+  expect(() => buildRegistry([button(), button()])).toThrow('"role.take" is registered twice')
 })

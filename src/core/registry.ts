@@ -1,8 +1,15 @@
-import { sentence } from '../messages/blocks.ts'
+import { sentenceMessage } from '../messages/blocks.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import type { Asks } from './asks.ts'
-import { type Change, type Decision, isRefusal, nothing, type Refusal, together } from './decision.ts'
+import {
+  combineDecisions,
+  type Decision,
+  emptyDecision,
+  isRefusal,
+  type Refusal,
+  type StateChange,
+} from './decision.ts'
 import type {
   BotJoined,
   ButtonClicked,
@@ -104,7 +111,7 @@ export interface Feature {
    * What follows from the incident's state after any change: recomputed each time, so it may repeat itself
    * harmlessly. `changes` are those that led to it.
    */
-  reconcile?: (state: IncidentState, ctx: DecisionContext, changes: readonly Change[]) => Decision
+  reconcile?: (state: IncidentState, ctx: DecisionContext, changes: readonly StateChange[]) => Decision
 }
 
 export interface Registry {
@@ -114,10 +121,8 @@ export interface Registry {
 }
 
 /** Brings the features together. Throws when two claim the same name. */
-export function register(features: readonly Feature[]): Registry {
-  const words = unique(
-    features.flatMap(({ commands: own = [] }) => own.map((word) => [word.word, word] as const)),
-  )
+export function buildRegistry(features: readonly Feature[]): Registry {
+  const words = unique(features.flatMap(({ commands: own = [] }) => own.map((word) => [word.word, word] as const)))
   const named = <T>(pick: (feature: Feature) => Record<string, T> | undefined) =>
     unique(features.flatMap((feature) => Object.entries(pick(feature) ?? {})))
   const buttons = named((feature) => feature.buttons)
@@ -164,7 +169,7 @@ function jointly(handlers: readonly Handler<never>[]): Handler<never> | undefine
     run: async (state: never, input: never, ctx: DecisionContext, tx: Tx) => {
       const decisions: Decision[] = []
       for (const { run } of handlers) decisions.push(asDecision(await run(state, input, ctx, tx)))
-      return together(...decisions)
+      return combineDecisions(...decisions)
     },
   }
 }
@@ -172,7 +177,9 @@ function jointly(handlers: readonly Handler<never>[]): Handler<never> | undefine
 /** A refusal of one feature must not undo what another decided: it becomes an answer. */
 function asDecision(outcome: Decision | Refusal): Decision {
   if (!isRefusal(outcome)) return outcome
-  return outcome.refusal === '' ? nothing : { ...nothing, answer: { say: sentence(outcome.refusal) } }
+  return outcome.refusal === ''
+    ? emptyDecision
+    : { ...emptyDecision, answer: { say: sentenceMessage(outcome.refusal) } }
 }
 
 function unique<T>(pairs: readonly (readonly [string, T])[]): Map<string, T> {

@@ -38,10 +38,7 @@ export async function takeMissed({ spoken, deeds }: MissedEvents, parts: Taking)
   return [...lost.values()]
 }
 
-async function errorOf(
-  input: MissedInput,
-  { take, isPassing }: Taking,
-): Promise<{ thrown: unknown } | undefined> {
+async function errorOf(input: MissedInput, { take, isPassing }: Taking): Promise<{ thrown: unknown } | undefined> {
   try {
     await take(input)
     return undefined

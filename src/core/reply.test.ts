@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ana } from '../../test/support/situation.ts'
-import { sentence } from '../messages/blocks.ts'
+import { sentenceMessage } from '../messages/blocks.ts'
 import type { Modal } from '../messages/modal.ts'
 import type { CommandInvoked, ModalSubmitted, ShortcutUsed } from './input.ts'
-import { privately } from './reply.ts'
+import { makePrivateReply } from './reply.ts'
 
 const command: CommandInvoked = {
   type: 'commandInvoked',
@@ -27,48 +27,55 @@ const submitted: ModalSubmitted = {
   fields: {},
 }
 const shortcut: ShortcutUsed = { type: 'shortcutUsed', workspaceId: 'T1', by: ana, callback: 'declare' }
-const answer = { changes: [], send: [], answer: { say: sentence('done') } }
+const answer = { changes: [], send: [], answer: { say: sentenceMessage('done') } }
 
 describe('an answer for one person', () => {
   it('comes with the acknowledgement of their command', () => {
-    expect(privately(command, answer)).toEqual({ reply: { say: sentence('done') } })
-    expect(privately(command, { refusal: 'no' })).toEqual({ reply: { say: sentence('no') } })
+    expect(makePrivateReply(command, answer)).toEqual({ reply: { say: sentenceMessage('done') } })
+    expect(makePrivateReply(command, { refusal: 'no' })).toEqual({ reply: { say: sentenceMessage('no') } })
   })
 
   it('to a mention is whispered in its thread', () => {
-    expect(privately(mention, answer)).toEqual({
+    expect(makePrivateReply(mention, answer)).toEqual({
       reply: {},
       send: {
         to: { channel: 'C1' },
-        call: { do: 'whisper', to: ana.id, message: sentence('done'), thread: '1772420400.000100' },
+        call: { do: 'whisper', to: ana.id, message: sentenceMessage('done'), thread: '1772420400.000100' },
       },
     })
   })
 
   it('without a channel is a direct message', () => {
-    expect(privately(shortcut, answer).send).toMatchObject({ to: { person: ana.id }, call: { to: ana.id } })
+    expect(makePrivateReply(shortcut, answer).send).toMatchObject({
+      to: { person: ana.id },
+      call: { to: ana.id },
+    })
   })
 
   it('may be a modal', () => {
     const open: Modal = { form: 'f', title: 't', submit: 's', inputs: [] }
-    expect(privately(command, { changes: [], send: [], answer: { open } })).toEqual({ reply: { open } })
+    expect(makePrivateReply(command, { changes: [], send: [], answer: { open } })).toEqual({
+      reply: { open },
+    })
   })
 
   it('may be nothing', () => {
-    expect(privately(command, { changes: [], send: [] })).toEqual({ reply: {} })
-    expect(privately(mention, { refusal: '' })).toEqual({ reply: {} })
+    expect(makePrivateReply(command, { changes: [], send: [] })).toEqual({ reply: {} })
+    expect(makePrivateReply(mention, { refusal: '' })).toEqual({ reply: {} })
   })
 })
 
 describe('a modal that cannot be taken', () => {
   it('says so below the field at fault, in plain words', () => {
     const refusal = { refusal: 'It is there already: “a &lt; b”. Say `/incident hyp`.', field: 'text' }
-    expect(privately(submitted, refusal)).toEqual({
+    expect(makePrivateReply(submitted, refusal)).toEqual({
       reply: { errors: { text: 'It is there already: “a < b”. Say /incident hyp.' } },
     })
   })
 
   it('says so privately where no field is at fault', () => {
-    expect(privately(submitted, { refusal: 'It is closed.' }).send).toMatchObject({ to: { channel: 'C1' } })
+    expect(makePrivateReply(submitted, { refusal: 'It is closed.' }).send).toMatchObject({
+      to: { channel: 'C1' },
+    })
   })
 })

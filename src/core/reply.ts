@@ -1,13 +1,13 @@
-import { type Message, sentence } from '../messages/blocks.ts'
+import { type SlackMessage, sentenceMessage } from '../messages/blocks.ts'
 import type { Modal } from '../messages/modal.ts'
-import { formatTs, readable } from '../messages/mrkdwn.ts'
+import { formatTs, toReadableText } from '../messages/mrkdwn.ts'
 import { type Decision, isRefusal, type Refusal } from './decision.ts'
 import type { Input } from './input.ts'
 import type { Send } from './outbox/call.ts'
 
 /** What goes back with the answer to Slack's request: shown at once, to the person who asked and nobody else. */
 export interface Reply {
-  say?: Message
+  say?: SlackMessage
   open?: Modal
   errors?: Record<string, string>
 }
@@ -16,16 +16,16 @@ export interface Reply {
  * A command shows its answer with the acknowledgement. A mention, a button and a modal cannot: theirs becomes a
  * private message, sent like everything else.
  */
-export function privately(input: Input, outcome: Decision | Refusal): { reply: Reply; send?: Send } {
+export function makePrivateReply(input: Input, outcome: Decision | Refusal): { reply: Reply; send?: Send } {
   if (isRefusal(outcome)) {
     if (outcome.refusal === '') return { reply: {} }
     const field = faulty(input, outcome)
-    if (field) return { reply: { errors: { [field]: plainly(outcome.refusal) } } }
-    return spoken(input, sentence(outcome.refusal))
+    if (field) return { reply: { errors: { [field]: toFieldErrorText(outcome.refusal) } } }
+    return replyWithMessage(input, sentenceMessage(outcome.refusal))
   }
   const { answer } = outcome
   if (!answer) return { reply: {} }
-  return 'open' in answer ? { reply: { open: answer.open } } : spoken(input, answer.say)
+  return 'open' in answer ? { reply: { open: answer.open } } : replyWithMessage(input, answer.say)
 }
 
 /** The input of a form below which a refusal is shown. */
@@ -35,23 +35,20 @@ function faulty(input: Input, { field }: Refusal): string | undefined {
 }
 
 /** Below a field Slack shows plain text: what was escaped for a message would show its escapes. */
-const plainly = (mrkdwn: string): string => readable(mrkdwn, { named: () => undefined }).replaceAll('`', '')
+const toFieldErrorText = (mrkdwn: string): string =>
+  toReadableText(mrkdwn, { named: () => undefined }).replaceAll('`', '')
 
-function spoken(input: Input, say: Message): { reply: Reply; send?: Send } {
+function replyWithMessage(input: Input, say: SlackMessage): { reply: Reply; send?: Send } {
   if (input.type === 'commandInvoked' && input.via === 'command') return { reply: { say } }
-  const whisper = whisperTo(input, say)
+  const whisper = ephemeralTo(input, say)
   return { reply: {}, ...(whisper && { send: whisper }) }
 }
 
-function whisperTo(input: Input, say: Message): Send | undefined {
+function ephemeralTo(input: Input, say: SlackMessage): Send | undefined {
   if (!('by' in input) || !input.by) return undefined
   const to = input.by.id
   const channelId =
-    input.type === 'shortcutUsed'
-      ? input.message?.channelId
-      : 'channelId' in input
-        ? input.channelId
-        : undefined
+    input.type === 'shortcutUsed' ? input.message?.channelId : 'channelId' in input ? input.channelId : undefined
   const thread = input.type === 'commandInvoked' && input.thread ? { thread: formatTs(input.thread) } : {}
   return {
     to: channelId ? { channel: channelId } : { person: to },

@@ -1,22 +1,22 @@
-import { introduced, peopleIn } from '../messages/mrkdwn.ts'
+import { findMentionedIds, labelMentions } from '../messages/mrkdwn.ts'
 import { namesOf } from '../platform/db/people.ts'
 import type { Tx } from '../platform/db/transaction.ts'
-import { commit } from './commit.ts'
-import { type Decision, isRefusal, nothing, type Refusal, together } from './decision.ts'
-import { type Attempt, attempts } from './follow.ts'
-import { goesFurther } from './further.ts'
+import { commitDecision } from './commit.ts'
+import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from './decision.ts'
+import { type CompletionAttempt, planCompletionAttempts } from './follow.ts'
+import { deriveFurtherInput } from './further.ts'
 import { incidentReference, referenceIn } from './incident/model.ts'
 import type { Actor, DeliberateInput, Input, MessagePosted } from './input.ts'
-import { entryOf, type Send } from './outbox/call.ts'
-import { decideDelivery, tellUnusable } from './outbox/decide.ts'
+import { findCallEntryId, type Send } from './outbox/call.ts'
+import { decideAfterCall, reportUnusableAnswer } from './outbox/decide.ts'
 import type { CallCompleted } from './outbox/outcome.ts'
-import { tellingWhoAsked } from './outbox/tell.ts'
+import { withFailureRecipient } from './outbox/tell.ts'
 import type { RouterParts } from './parts.ts'
-import { forbids } from './permission.ts'
+import { explainDenial } from './permission.ts'
 import type { Handler, IncidentHandler } from './registry.ts'
 import { takeMissed } from './replay-missed.ts'
-import { privately, type Reply } from './reply.ts'
-import { excessive, isDeliberate, misplaced, unknownWord } from './sentences.ts'
+import { makePrivateReply, type Reply } from './reply.ts'
+import { explainNoIncidentHere, explainTooLongCommand, isDeliberate, unknownCommandRefusal } from './sentences.ts'
 import type { DecisionContext, IncidentState, ViewerState, WorkspaceState } from './state.ts'
 
 type Scope = { incident: IncidentState } | { workspace: WorkspaceState | ViewerState } | { nowhere: string }
@@ -36,10 +36,10 @@ export class Router {
   async take(input: Input): Promise<Reply> {
     if (input.type === 'callCompleted') return await this.#takeOutcome(input)
     if (input.type === 'messagePosted') return await this.#hear(input)
-    const excess = isDeliberate(input) && excessive(input, this.#parts.settings)
+    const excess = isDeliberate(input) && explainTooLongCommand(input, this.#parts.settings)
     if (excess) return await this.#refuse(input, excess)
     const handler = this.#parts.registry.handlerOf(input)
-    if (!handler) return isDeliberate(input) ? await this.#refuse(input, unknownWord(input, this.#parts)) : {}
+    if (!handler) return isDeliberate(input) ? await this.#refuse(input, unknownCommandRefusal(input, this.#parts)) : {}
     return await this.#parts.transact(async (tx) => this.#takeWith(tx, handler, await acquainted(tx, input)))
   }
 
@@ -56,11 +56,10 @@ export class Router {
   async #report(input: CallCompleted): Promise<Reply> {
     const { registry, transact, isPassing, log } = this.#parts
     let cause: unknown
-    for (const attempt of attempts(registry, input)) {
+    for (const attempt of planCompletionAttempts(registry, input)) {
       try {
         const reply = await transact((tx) => this.#takeAnswered(tx, input, attempt))
-        if (!attempt.isWhole)
-          log.error({ err: cause, delivery: input.deliveryId }, 'a call was followed in part')
+        if (!attempt.isWhole) log.error({ err: cause, delivery: input.deliveryId }, 'a call was followed in part')
         return reply
       } catch (error) {
         if (isPassing(error)) throw error
@@ -79,7 +78,7 @@ export class Router {
   async #hear(input: MessagePosted): Promise<Reply> {
     const heard = await this.#parts.ingest.take(input)
     if (heard.isAwaited) await this.#complete(input)
-    const further = goesFurther(input, heard, this.#parts.settings)
+    const further = deriveFurtherInput(input, heard, this.#parts.settings)
     return further ? await this.take(further) : {}
   }
 
@@ -100,14 +99,8 @@ export class Router {
 
   async #takeWith(tx: Tx, handler: Handler<never>, input: Exclude<Input, CallCompleted>): Promise<Reply> {
     const scope = await this.#scope(tx, handler, input)
-    const outcome =
-      'nowhere' in scope ? { refusal: scope.nowhere } : await this.#decide(tx, handler, input, scope)
-    return await this.#finish(
-      tx,
-      input,
-      outcome,
-      'incident' in scope ? scope.incident.incident.id : undefined,
-    )
+    const outcome = 'nowhere' in scope ? { refusal: scope.nowhere } : await this.#decide(tx, handler, input, scope)
+    return await this.#finish(tx, input, outcome, 'incident' in scope ? scope.incident.incident.id : undefined)
   }
 
   /** Commits what was decided, unless the same deed was committed before, and gives the answer its way back. */
@@ -117,10 +110,10 @@ export class Router {
     outcome: Decision | Refusal,
     incidentId?: string,
   ): Promise<Reply> {
-    const { reply, send } = privately(input, outcome)
-    const decided = isRefusal(outcome) ? nothing : answerable(input, outcome)
+    const { reply, send } = makePrivateReply(input, outcome)
+    const decided = isRefusal(outcome) ? emptyDecision : withRequesterToldOfFailures(input, outcome)
     const follows = [...(send ? [send] : []), ...homeAfter(input, reply)]
-    const decision = together(decided, { changes: [], send: follows })
+    const decision = combineDecisions(decided, { changes: [], send: follows })
     // Who joins an incident is to be known by name and zone before their first word.
     const toMeet = input.type === 'memberJoined' && incidentId !== undefined
     // Sent off twice, a form is out of date for the second time by what the first has done: no error to show.
@@ -128,7 +121,7 @@ export class Router {
     if (decision.changes.length + decision.send.length === 0 && !toMeet) return reply
     if (!(await this.#isFirst(tx, input))) return {}
     const actor = 'by' in input && input.by ? [input.by] : []
-    await commit(this.#parts, tx, decision, incidentId, actor)
+    await commitDecision(this.#parts, tx, decision, incidentId, actor)
     return reply
   }
 
@@ -142,7 +135,7 @@ export class Router {
     const number = named && input.type === 'commandInvoked' ? referenceIn(input.rest) : undefined
     if (number !== undefined) return { nowhere: `There is no ${incidentReference({ number })}.` }
     const open = await store.openIncidents(tx, input.workspaceId, input.by.id)
-    return { nowhere: misplaced(open, settings, input.type) }
+    return { nowhere: explainNoIncidentHere(open, settings, input.type) }
   }
 
   async #workspace(tx: Tx, on: 'workspace' | 'viewer', input: Exclude<Input, CallCompleted>) {
@@ -160,7 +153,7 @@ export class Router {
       const who = 'by' in input ? input.by?.id : undefined
       const act = typeof handler.act === 'function' ? handler.act(input as never) : handler.act
       const about = 'about' in input ? input.about : ''
-      const no = who && isDeliberate(input) ? forbids(act, who, scope.incident, ctx, about) : undefined
+      const no = who && isDeliberate(input) ? explainDenial(act, who, scope.incident, ctx, about) : undefined
       const { refusedBelow: field } = handler as IncidentHandler<never>
       if (no) return { refusal: no, ...(field && { field }) }
     }
@@ -178,17 +171,17 @@ export class Router {
     return 'once' in input && input.once !== undefined && (await this.#parts.store.isDone(tx, input.once))
   }
 
-  async #takeAnswered(tx: Tx, input: CallCompleted, { parts, isWhole }: Attempt): Promise<Reply> {
+  async #takeAnswered(tx: Tx, input: CallCompleted, { parts, isWhole }: CompletionAttempt): Promise<Reply> {
     const { store } = this.#parts
     // Most calls concern neither a feature nor an entry: nothing that follows from them touches the incident.
-    const touches = parts.length > 0 || entryOf(input.send.call) !== undefined
+    const touches = parts.length > 0 || findCallEntryId(input.send.call) !== undefined
     const id = input.incidentId && touches ? await store.lock(tx, input.incidentId) : undefined
     if (!(await store.isAwaited(tx, input))) return {}
     const state = id && parts.length > 0 ? await store.load(tx, id) : undefined
     const ctx = this.#moment()
-    const decisions = [decideDelivery(input, ctx), ...(isWhole ? [] : [tellUnusable(input)])]
+    const decisions = [decideAfterCall(input, ctx), ...(isWhole ? [] : [reportUnusableAnswer(input)])]
     for (const { run, told } of parts) decisions.push(await run(state, told, ctx, tx))
-    await commit(this.#parts, tx, together(...decisions), input.incidentId ?? undefined, [])
+    await commitDecision(this.#parts, tx, combineDecisions(...decisions), input.incidentId ?? undefined, [])
     return {}
   }
 
@@ -199,9 +192,9 @@ export class Router {
 }
 
 /** Whoever asked for something is told when it fails. */
-function answerable(input: Input, decision: Decision): Decision {
+function withRequesterToldOfFailures(input: Input, decision: Decision): Decision {
   if (!isDeliberate(input)) return decision
-  return { ...decision, send: tellingWhoAsked(decision.send, { person: input.by.id }) }
+  return { ...decision, send: withFailureRecipient(decision.send, { person: input.by.id }) }
 }
 
 /** What is done from Home shows there, also that it was not possible any more. Only Home's deeds have no channel. */
@@ -216,12 +209,12 @@ function homeAfter(input: Input, { open, errors }: Reply): Send[] {
 async function acquainted<I extends Input>(tx: Tx, input: I): Promise<I> {
   const by: Actor | null = 'by' in input ? input.by : null
   const words = input.type === 'commandInvoked' ? input.rest : ''
-  const names = await namesOf(tx, [...(by ? [by.id] : []), ...peopleIn(words)])
+  const names = await namesOf(tx, [...(by ? [by.id] : []), ...findMentionedIds(words)])
   const name = by && names.get(by.id)
   return {
     ...input,
     ...(by && name && { by: { ...by, name } }),
-    ...(input.type === 'commandInvoked' && { rest: introduced(words, names) }),
+    ...(input.type === 'commandInvoked' && { rest: labelMentions(words, names) }),
   }
 }
 

@@ -4,17 +4,17 @@ import { makeRegistry } from '../features.ts'
 import { incidentFeature } from '../incident/lifecycle/slack.ts'
 import { incidentListLine } from '../incident/lifecycle/view.ts'
 import { roleFeature } from '../incident/roles/slack.ts'
-import { loadForms } from '../platform/config/templates.ts'
+import { loadTemplates } from '../platform/config/templates.ts'
 import { helpFeature } from '../screens/help/slack.ts'
 import { timelineFeature } from '../timeline/capture/slack.ts'
 import { isRefusal } from './decision.ts'
 import type { ButtonClicked, CommandInvoked, ShortcutUsed } from './input.ts'
-import { type Command, type Handler, type Registry, register } from './registry.ts'
-import { excessive, misplaced, unknownWord } from './sentences.ts'
+import { buildRegistry, type Command, type Handler, type Registry } from './registry.ts'
+import { explainNoIncidentHere, explainTooLongCommand, unknownCommandRefusal } from './sentences.ts'
 
 const settings = settingsOf({ command: '/inc' })
 const help = helpFeature(() => registry.commands.values())
-const registry: Registry = register([incidentFeature, roleFeature, timelineFeature, help])
+const registry: Registry = buildRegistry([incidentFeature, roleFeature, timelineFeature, help])
 const said = (word: string, rest = ''): CommandInvoked => ({
   type: 'commandInvoked',
   workspaceId: 'T1',
@@ -31,21 +31,21 @@ describe('a word the bot does not know', () => {
     ['xyzzyxyzzy', "I don't know `xyzzyxyzzy`. `/inc help` lists what I do."],
     ['<!channel>', "I don't know `&lt;!channel&gt;`. `/inc help` lists what I do."],
   ])('%s', (word, sentence) => {
-    expect(unknownWord(said(word), { registry, settings })).toBe(sentence)
+    expect(unknownCommandRefusal(said(word), { registry, settings })).toBe(sentence)
   })
 
   it.each([
     ...['panel', 'canvas', 'channel', 'note', 'todo', 'done', 'mute', 'open', 'cause'],
     ...['cancle', 'canc', 'closee', 'clos', 'repoen', 'reope', 'moed', 'mod'],
   ])('never suggests a drastic command for a typo: %s', (word) => {
-    const everything = makeRegistry(loadForms())
-    const guess = /Did you mean `([^`]+)`/.exec(unknownWord(said(word), { registry: everything, settings }))
+    const everything = makeRegistry(loadTemplates())
+    const guess = /Did you mean `([^`]+)`/.exec(unknownCommandRefusal(said(word), { registry: everything, settings }))
     expect(['cancel', 'close', 'reopen', 'mode']).not.toContain(guess?.[1])
   })
 
   it('or a button of an older version is said to be one', () => {
     const shortcut: ShortcutUsed = { type: 'shortcutUsed', workspaceId: 'T1', by: ana, callback: 'gone' }
-    expect(unknownWord(shortcut, { registry, settings })).toContain('an older version of the bot')
+    expect(unknownCommandRefusal(shortcut, { registry, settings })).toContain('an older version of the bot')
   })
 })
 
@@ -53,21 +53,21 @@ describe('words too many for a command', () => {
   const words = (length: number) => 'x'.repeat(length - 'log'.length)
 
   it('are those beyond what one input of a form holds', () => {
-    expect(excessive(said('log', words(3000)), settings)).toBeUndefined()
-    expect(excessive(said('log', words(3001)), settings)).toBe(
+    expect(explainTooLongCommand(said('log', words(3000)), settings)).toBeUndefined()
+    expect(explainTooLongCommand(said('log', words(3001)), settings)).toBe(
       "That's 3,001 characters, and I read at most 3,000 of a command. Nothing was saved: shorten it, or post it as a message and react with :pushpin:.",
     )
-    expect(excessive(said(words(3004)), settings)).toContain('3,001 characters')
+    expect(explainTooLongCommand(said(words(3004)), settings)).toContain('3,001 characters')
   })
 
   it('of a form Slack has measured: what it escapes makes them longer', () => {
-    expect(excessive({ ...said('log', '&lt;'.repeat(3000)), via: 'form' }, settings)).toBeUndefined()
+    expect(explainTooLongCommand({ ...said('log', '&lt;'.repeat(3000)), via: 'form' }, settings)).toBeUndefined()
   })
 })
 
 describe('said where no incident is', () => {
   it('lists those that are open', () => {
-    const sentence = misplaced(
+    const sentence = explainNoIncidentHere(
       [incidentWith({ title: 'a <b>' }), incidentWith({ number: 13, channelId: null })],
       settings,
     )
@@ -80,19 +80,14 @@ describe('said where no incident is', () => {
   })
 
   it('or tells how to start one', () => {
-    expect(misplaced([], settings)).toContain('`/inc declare` starts one')
+    expect(explainNoIncidentHere([], settings)).toContain('`/inc declare` starts one')
   })
 })
 
 describe('help', () => {
   const ask = (rest: string) => {
     const word = registry.commands.get('help') as Command
-    const outcome = word.run(
-      {} as never,
-      said('help', rest),
-      { ...momentAt(0), settings },
-      undefined as never,
-    )
+    const outcome = word.run({} as never, said('help', rest), { ...momentAt(0), settings }, undefined as never)
     if (outcome instanceof Promise || isRefusal(outcome)) throw new Error('help refuses nothing')
     return JSON.stringify(outcome.answer)
   }
@@ -113,11 +108,9 @@ describe('features that meet', () => {
   const undo = timelineFeature.buttons?.['timeline.undo'] as never as Handler<ButtonClicked>
 
   it('must not claim the same name', () => {
-    expect(() => register([help, helpFeature(() => [])])).toThrow('"help" is registered twice')
+    expect(() => buildRegistry([help, helpFeature(() => [])])).toThrow('"help" is registered twice')
     const [take, make] = [{ ...undo }, { ...undo }]
-    expect(() => register([{ buttons: { x: take } }, { buttons: { x: make } }])).toThrow(
-      '"x" is registered twice',
-    )
+    expect(() => buildRegistry([{ buttons: { x: take } }, { buttons: { x: make } }])).toThrow('"x" is registered twice')
   })
 
   it('are found by what comes in', () => {

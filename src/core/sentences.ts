@@ -1,10 +1,10 @@
 import { incidentListLine } from '../incident/lifecycle/view.ts'
-import { limits } from '../messages/blocks.ts'
+import { slackLimits } from '../messages/blocks.ts'
 import { escapeMrkdwn } from '../messages/mrkdwn.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import { withSeverities } from './incident/severity.ts'
 import type { DeliberateInput, Input } from './input.ts'
-import { nearest } from './nearest.ts'
+import { findNearestCommand } from './nearest.ts'
 import type { Registry } from './registry.ts'
 import type { OpenIncident } from './state.ts'
 
@@ -15,31 +15,30 @@ export const isDeliberate = (input: Input): input is DeliberateInput =>
   input.type === 'shortcutUsed'
 
 /** What is read of a command, in characters: as much as Slack lets people type into one input of a form. */
-const longestWords = limits.input
+const maxCommandLength = slackLimits.input
 
 /**
  * Why words are too many for a command. No feature sees them then: what it does with words may take longer than in
  * proportion, and a mention may have 40,000 characters. What comes by a form Slack has measured.
  */
-export function excessive(input: DeliberateInput, { reactions }: Settings): string | undefined {
+export function explainTooLongCommand(input: DeliberateInput, { reactions }: Settings): string | undefined {
   if (input.type !== 'commandInvoked' || input.via === 'form') return undefined
   const length = input.word.length + input.rest.length
-  if (length <= longestWords) return undefined
-  return `That's ${counts.format(length)} characters, and I read at most ${counts.format(longestWords)} of a command. Nothing was saved: shorten it, or post it as a message and react with :${reactions.note[0]}:.`
+  if (length <= maxCommandLength) return undefined
+  return `That's ${counts.format(length)} characters, and I read at most ${counts.format(maxCommandLength)} of a command. Nothing was saved: shorten it, or post it as a message and react with :${reactions.note[0]}:.`
 }
 
 const counts = new Intl.NumberFormat('en-US')
 
 /** A word the bot does not know gets the nearest harmless one it does, and an example. */
-export function unknownWord(
+export function unknownCommandRefusal(
   input: DeliberateInput,
   parts: { registry: Registry; settings: Settings },
 ): string {
-  if (input.type !== 'commandInvoked')
-    return 'This is from an older version of the bot. Please run the command again.'
+  if (input.type !== 'commandInvoked') return 'This is from an older version of the bot. Please run the command again.'
   const { command } = parts.settings
   const harmless = [...parts.registry.commands.values()].filter(({ word, isDrastic }) => word && !isDrastic)
-  const near = nearest(
+  const near = findNearestCommand(
     input.word,
     harmless.map(({ word }) => word),
   )
@@ -50,7 +49,7 @@ export function unknownWord(
 }
 
 /** Said where no incident is: which there are. */
-export function misplaced(
+export function explainNoIncidentHere(
   open: readonly OpenIncident[],
   { command }: Settings,
   type: DeliberateInput['type'] = 'commandInvoked',
@@ -58,9 +57,7 @@ export function misplaced(
   if (open.length === 0)
     return `This is not an incident channel, and no incident is open. \`${command} declare\` starts one.`
   const here =
-    type === 'shortcutUsed'
-      ? 'This works on messages in an incident channel'
-      : 'This is not an incident channel'
+    type === 'shortcutUsed' ? 'This works on messages in an incident channel' : 'This is not an incident channel'
   const before = open.length > mostShown ? [`… and ${open.length - mostShown} more: \`${command} list\``] : []
   return `${here}. Open now:\n${[...open.slice(-mostShown).map(incidentListLine), ...before].join('\n')}`
 }

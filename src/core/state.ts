@@ -6,7 +6,7 @@ import type { Wait } from '../investigation/ledger/waits/model.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import type { Incident } from './incident/model.ts'
 import type { RoleHolder } from './incident/roles.ts'
-import type { Action, Recurrence } from './record/model.ts'
+import type { RecordedAction, Recurrence } from './record/model.ts'
 import type { Reminder } from './reminders/model.ts'
 
 /** One incident as it stands, loaded under its lock. The timeline is not here: it may be long. */
@@ -26,7 +26,7 @@ export interface IncidentState {
   /** Observations that somebody said need explaining, explained or not. */
   unexplained: Unexplained[]
   /** The latest of what was done to help, and of when the symptom came back; the oldest first. */
-  actions: Action[]
+  actions: RecordedAction[]
   recurrences: Recurrence[]
   waits: Wait[]
   briefs: Brief[]
@@ -57,16 +57,7 @@ export interface WorkspaceState extends ViewerState {
 
 export type OpenIncident = Pick<
   Incident,
-  | 'id'
-  | 'number'
-  | 'title'
-  | 'severity'
-  | 'status'
-  | 'mode'
-  | 'private'
-  | 'channelId'
-  | 'declaredAt'
-  | 'declaredBy'
+  'id' | 'number' | 'title' | 'severity' | 'status' | 'mode' | 'private' | 'channelId' | 'declaredAt' | 'declaredBy'
 >
 
 /** What every decision is given besides state and input. */
@@ -77,5 +68,5 @@ export interface DecisionContext {
 }
 
 /** A person's name for a text that is to ping nobody. */
-export const nameOf = (state: Pick<IncidentState, 'names'>, id: string | null): string =>
+export const findDisplayName = (state: Pick<IncidentState, 'names'>, id: string | null): string =>
   (id && state.names.get(id)) || id || 'somebody'

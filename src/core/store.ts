@@ -6,13 +6,13 @@ import { recipientActionIds } from '../investigation/fresh-eyes/model.ts'
 import { briefSlices } from '../investigation/fresh-eyes/store.ts'
 import { assembleLedger, ledgerSlices } from '../investigation/ledger/store.ts'
 import { waitSlices } from '../investigation/ledger/waits/store.ts'
-import { mentionedPeople } from '../messages/mrkdwn.ts'
-import { meet } from '../platform/db/people.ts'
+import { findUnlabelledMentionIds } from '../messages/mrkdwn.ts'
+import { upsertPeople } from '../platform/db/people.ts'
 import { loadSlices } from '../platform/db/slice.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { isId } from '../platform/is-id.ts'
 import { splitActions, timelineSlices } from '../timeline/entries/store.ts'
-import type { Change } from './decision.ts'
+import type { StateChange } from './decision.ts'
 import { referenceIn } from './incident/model.ts'
 import type { DeliberateInput, Input } from './input.ts'
 import { isAwaited } from './outbox/store.ts'
@@ -24,7 +24,7 @@ import type { IncidentState, WorkspaceState } from './state.ts'
 import { timerSlices } from './timers/store.ts'
 
 /** The real store of the dispatcher; `save` writes any change by its feature's saver. */
-export function makeRouterStore(save: (tx: Tx, change: Change) => Promise<void>): RouterStore {
+export function makeRouterStore(save: (tx: Tx, change: StateChange) => Promise<void>): RouterStore {
   return {
     lockIncident,
     lock: (tx, id) => lockById(tx, id, false),
@@ -33,20 +33,16 @@ export function makeRouterStore(save: (tx: Tx, change: Change) => Promise<void>)
     openIncidents: findOpenIncidents,
     claim,
     isDone,
-    upsertPeople: meet,
+    upsertPeople: upsertPeople,
     isAwaited,
     save,
   }
 }
 
-async function lockIncident(
-  tx: Tx,
-  input: Input,
-  namesIncident: boolean,
-): Promise<IncidentState | undefined> {
+async function lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined> {
   const id = await lockRow(tx, input, namesIncident)
   if (!id || !(await maySee(tx, id, input))) return undefined
-  return await loadState(tx, id, peopleOf(input))
+  return await loadState(tx, id, listPeopleInInput(input))
 }
 
 /**
@@ -68,16 +64,15 @@ async function maySee(tx: Tx, id: string, input: Input): Promise<boolean> {
 
 /** Whoever was sent a brief of it may answer that, and nothing else. */
 function wereAsked(input: DeliberateInput) {
-  const deed =
-    input.type === 'buttonClicked' ? input.action : input.type === 'modalSubmitted' ? input.form : ''
+  const deed = input.type === 'buttonClicked' ? input.action : input.type === 'modalSubmitted' ? input.form : ''
   if (!recipientActionIds.has(deed) || !('about' in input) || !isId(input.about)) return []
   return [{ briefs: { some: { id: input.about, recipientId: input.by.id, sentAt: { not: null } } } }]
 }
 
 /** Whoever acts, and whom their words name. */
-const peopleOf = (input: Input): string[] => [
+const listPeopleInInput = (input: Input): string[] => [
   ...('by' in input && input.by ? [input.by.id] : []),
-  ...(input.type === 'commandInvoked' ? mentionedPeople(input.rest) : []),
+  ...(input.type === 'commandInvoked' ? findUnlabelledMentionIds(input.rest) : []),
 ]
 
 /**
@@ -85,25 +80,24 @@ const peopleOf = (input: Input): string[] => [
  * the incident (messages heard) must not wait for it.
  */
 async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<string | undefined> {
-  if ('incidentId' in input && input.incidentId)
-    return await lockById(tx, input.incidentId, input.type === 'timerDue')
+  if ('incidentId' in input && input.incidentId) return await lockById(tx, input.incidentId, input.type === 'timerDue')
   const number = namesIncident && input.type === 'commandInvoked' ? referenceIn(input.rest) : undefined
   if (number !== undefined && 'workspaceId' in input) {
     return first(
-      await tx.$queryRaw<Row[]>`
+      await tx.$queryRaw<IncidentIdRow[]>`
       SELECT id FROM "Incident" WHERE "workspaceId" = ${input.workspaceId} AND number = ${number} FOR NO KEY UPDATE`,
     )
   }
   if (!('channelId' in input) || !input.channelId) return undefined
   return first(
-    await tx.$queryRaw<Row[]>`
+    await tx.$queryRaw<IncidentIdRow[]>`
       SELECT id FROM "Incident" WHERE "channelId" = ${input.channelId}
       ORDER BY status IN ('closed', 'cancelled'), number DESC LIMIT 1 FOR NO KEY UPDATE`,
   )
 }
 
-type Row = { id: string }
-const first = (rows: Row[]): string | undefined => rows[0]?.id
+type IncidentIdRow = { id: string }
+const first = (rows: IncidentIdRow[]): string | undefined => rows[0]?.id
 
 /** A timer steps aside for whoever holds the incident: it is looked at again when they are done, or at the next scan. */
 async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string | undefined> {
@@ -111,11 +105,11 @@ async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string 
   if (stepAside) {
     return first(
       await tx.$queryRaw<
-        Row[]
+        IncidentIdRow[]
       >`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR NO KEY UPDATE SKIP LOCKED`,
     )
   }
-  return first(await tx.$queryRaw<Row[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR NO KEY UPDATE`)
+  return first(await tx.$queryRaw<IncidentIdRow[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR NO KEY UPDATE`)
 }
 
 const slices = {
@@ -134,18 +128,8 @@ const slices = {
 /** One incident as it stands, with the names of the people it speaks of, and of these others: one statement. */
 export async function loadState(tx: Tx, id: string, others: readonly string[] = []): Promise<IncidentState> {
   const { rows, people } = await loadSlices(tx, id, slices, others)
-  const {
-    incidents,
-    leavers,
-    hypotheses,
-    tests,
-    evidence,
-    actionsAndRecurrences,
-    talk,
-    updates,
-    timers,
-    ...rest
-  } = rows
+  const { incidents, leavers, hypotheses, tests, evidence, actionsAndRecurrences, talk, updates, timers, ...rest } =
+    rows
   const [found] = incidents
   if (!found) throw new Error(`there is no incident ${id}`)
   const { workspaceUrl, ...incident } = found
@@ -181,6 +165,6 @@ async function claim(tx: Tx, key: string, at: Date): Promise<boolean> {
 const isDone = async (tx: Tx, key: string): Promise<boolean> => (await tx.done.count({ where: { key } })) > 0
 
 /** Deeds are remembered for as long as Slack could deliver them again, and then some. */
-export async function forgetDeeds(tx: Tx, before: Date): Promise<void> {
+export async function purgeHandledInputKeys(tx: Tx, before: Date): Promise<void> {
   await tx.done.deleteMany({ where: { at: { lt: before } } })
 }

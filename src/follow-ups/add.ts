@@ -1,11 +1,11 @@
-import { type Decision, type Refusal, together } from '../core/decision.ts'
+import { combineDecisions, type Decision, type Refusal } from '../core/decision.ts'
 import { incidentReference } from '../core/incident/model.ts'
 import type { Actor } from '../core/input.ts'
 import type { Profile } from '../core/outbox/outcome.ts'
 import type { DecisionContext, IncidentState } from '../core/state.ts'
-import { undoable } from '../core/undo/undoable.ts'
-import { escapeMrkdwn, who } from '../messages/mrkdwn.ts'
-import { oneLine } from '../platform/text.ts'
+import { makeUndoable } from '../core/undo/undoable.ts'
+import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
+import { toOneLine } from '../platform/text.ts'
 import type { NewFollowUp } from './changes.ts'
 import { type FollowUp, followUpStateNames, isToDo, labelOf } from './model.ts'
 import { escapeFollowUpText, ownerAndDueLine, postFollowUpLine, sayFollowUp } from './say.ts'
@@ -44,14 +44,14 @@ export function addFollowUp(
     createdBy: by.id,
   }
   const known = withPerson(state, person)
-  const line = `Follow-up ${sayFollowUp(known, followUp)} · ${who(by)}`
+  const line = `Follow-up ${sayFollowUp(known, followUp)} · ${nameOrMention(by)}`
   const words = sayFollowUp(known, followUp)
   const open = ownerAndDueLine(known, followUp)
     ? ''
     : ` Nobody owns it and nothing is due: \`${ctx.settings.command} followup\` changes that.`
-  return together(
+  return combineDecisions(
     { changes: [{ type: 'followup.added', followUp }], send: [postFollowUpLine(incident.id, line)] },
-    undoable(
+    makeUndoable(
       {
         incidentId: incident.id,
         subject: followUpUndoSubject(followUp),
@@ -80,7 +80,7 @@ export const nextNumber = (followUps: readonly Pick<FollowUp, 'number'>[]): numb
 
 /** The follow-up still to be done, other than this one, that says the same. */
 export function findOpenDuplicate(state: IncidentState, text: string, own?: FollowUp): FollowUp | undefined {
-  const plain = oneLine(text).toLowerCase()
+  const plain = toOneLine(text).toLowerCase()
   return state.followUps.find((known) => known !== own && isToDo(known) && known.text.toLowerCase() === plain)
 }
 

@@ -20,24 +20,18 @@ const weekdays = [
 ] as const
 
 describe('a day of the week', () => {
-  it.each(weekdays)(
-    '%s, or %s: on Wednesday the next is %s, of next week %s',
-    (name, forms, coming, next) => {
-      for (const form of [name, ...forms.split(' ')]) {
-        expect(read(form)).toBe(coming)
-        expect(read(`on ${form}`)).toBe(coming)
-        expect(read(`next ${form}`)).toBe(next)
-        expect(read(`this ${form}`)).toBe(name === 'wednesday' ? '2026-03-04' : coming)
-      }
-    },
-  )
+  it.each(weekdays)('%s, or %s: on Wednesday the next is %s, of next week %s', (name, forms, coming, next) => {
+    for (const form of [name, ...forms.split(' ')]) {
+      expect(read(form)).toBe(coming)
+      expect(read(`on ${form}`)).toBe(coming)
+      expect(read(`next ${form}`)).toBe(next)
+      expect(read(`this ${form}`)).toBe(name === 'wednesday' ? '2026-03-04' : coming)
+    }
+  })
 
-  it.each(['last friday', 'fridays', 'fri day', 'wedsday', 'thurday x', 'x friday'])(
-    '“%s” is none',
-    (words) => {
-      expect(read(words)).toBeUndefined()
-    },
-  )
+  it.each(['last friday', 'fridays', 'fri day', 'wedsday', 'thurday x', 'x friday'])('“%s” is none', (words) => {
+    expect(read(words)).toBeUndefined()
+  })
 })
 
 const months = [
@@ -188,13 +182,10 @@ describe('a name of a day or a stretch', () => {
 })
 
 describe('an order of day and month that nobody can tell', () => {
-  it.each(['1/12', '1.12', '01/12/2026', '1.12.26', '1.12.', '1/12/', '31/1/26'])(
-    '“%s” is asked about',
-    (words) => {
-      const plain = words.replace(/\.$/, '')
-      expect(read(words)).toBe(`Is ${plain} in day or month order? Please write 2026-12-01, or 1 Dec.`)
-    },
-  )
+  it.each(['1/12', '1.12', '01/12/2026', '1.12.26', '1.12.', '1/12/', '31/1/26'])('“%s” is asked about', (words) => {
+    const plain = words.replace(/\.$/, '')
+    expect(read(words)).toBe(`Is ${plain} in day or month order? Please write 2026-12-01, or 1 Dec.`)
+  })
 
   it.each(['1/123', '123/1', '1/12/1', '1/12/20266', '1-12', 'x1/12', '1/12x'])('“%s” is no day', (words) => {
     expect(read(words)).toBeUndefined()

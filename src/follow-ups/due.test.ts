@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { day, hour } from '../platform/time/durations.ts'
+import { dayMs, hourMs } from '../platform/time/durations.ts'
 import { addDays, hourOn, readDay, sayDay, todayIn } from './due.ts'
 
 /** Monday 2 March 2026, 03:00 UTC: Monday in Lisbon and Kolkata, still Sunday in New York. */
@@ -93,13 +93,7 @@ describe('where and when it is said matters', () => {
       'Europe/Lisbon',
       'Mon, 30 Mar 2026',
     ],
-    [
-      'today, the night clocks go back',
-      'today',
-      on('2026-10-25', '00:30'),
-      'Europe/Lisbon',
-      'Sun, 25 Oct 2026',
-    ],
+    ['today, the night clocks go back', 'today', on('2026-10-25', '00:30'), 'Europe/Lisbon', 'Sun, 25 Oct 2026'],
     [
       'tomorrow, just before midnight in summer',
       'tomorrow',
@@ -147,16 +141,11 @@ const anInstant = fc.date({ min: on('2024-01-01'), max: on('2032-01-01'), noInva
 describe('whenever and wherever', () => {
   it('a day written as a date is read as that day', () => {
     fc.assert(
-      fc.property(
-        anInstant,
-        fc.constantFrom(...zones),
-        fc.integer({ min: 0, max: 1500 }),
-        (now, zone, away) => {
-          const wanted = addDays(todayIn(zone, now), away)
-          expect(readDay(wanted.toISOString().slice(0, 10), zone, now)).toEqual({ on: wanted })
-          expect(readDay(sayDay(wanted).split(', ')[1] ?? '', zone, now)).toEqual({ on: wanted })
-        },
-      ),
+      fc.property(anInstant, fc.constantFrom(...zones), fc.integer({ min: 0, max: 1500 }), (now, zone, away) => {
+        const wanted = addDays(todayIn(zone, now), away)
+        expect(readDay(wanted.toISOString().slice(0, 10), zone, now)).toEqual({ on: wanted })
+        expect(readDay(sayDay(wanted).split(', ')[1] ?? '', zone, now)).toEqual({ on: wanted })
+      }),
     )
   })
 
@@ -170,7 +159,7 @@ describe('whenever and wherever', () => {
           const today = todayIn(zone, now)
           const ahead = (words: string) => {
             const named = readDay(words, zone, now)
-            return named && 'on' in named ? (named.on.getTime() - today.getTime()) / day : Number.NaN
+            return named && 'on' in named ? (named.on.getTime() - today.getTime()) / dayMs : Number.NaN
           }
           expect(ahead(name)).toBeGreaterThanOrEqual(1)
           expect(ahead(name)).toBeLessThanOrEqual(7)
@@ -202,7 +191,7 @@ describe('nine in the morning', () => {
         const date = addDays(new Date('2026-01-01'), away)
         const at = hourOn(date, 9, zone)
         expect(todayIn(zone, at)).toEqual(date)
-        expect(todayIn(zone, new Date(at.getTime() - 10.5 * hour))).not.toEqual(date)
+        expect(todayIn(zone, new Date(at.getTime() - 10.5 * hourMs))).not.toEqual(date)
       }
     }
   })

@@ -1,6 +1,6 @@
-import { capital } from '../platform/text.ts'
-import { day as wholeDay } from '../platform/time/durations.ts'
-import { type Day, dayOf, exists, instantsOf } from '../platform/time/when.ts'
+import { capitalizeFirst } from '../platform/text.ts'
+import { dayMs as wholeDay } from '../platform/time/durations.ts'
+import { type Day, findCalendarDay, instantsOf, isExistingDay } from '../platform/time/when.ts'
 
 /** A day people named, at midnight UTC; or why there is no such day. */
 export type NamedDay = { on: Date } | { refusal: string }
@@ -34,14 +34,9 @@ const namedDayReaders: [RegExp, NamedDayReader][] = [
   [/^(?:today|tonight)$/, (_, today) => ({ on: today })],
   [/^tomorrow$/, (_, today) => ({ on: addDays(today, 1) })],
   [/^(?:the )?day after tomorrow$/, (_, today) => ({ on: addDays(today, 2) })],
+  [new RegExp(`^(?:(this|next|on) )?${weekday}$`), ([, which, name = ''], today) => nextDay(which, name, today)],
   [
-    new RegExp(`^(?:(this|next|on) )?${weekday}$`),
-    ([, which, name = ''], today) => nextDay(which, name, today),
-  ],
-  [
-    new RegExp(
-      `^(?:in )?(\\d{1,4}|an?|${numbers.slice(1).join('|')}) (day|week|month|year)s?(?: from now)?$`,
-    ),
+    new RegExp(`^(?:in )?(\\d{1,4}|an?|${numbers.slice(1).join('|')}) (day|week|month|year)s?(?: from now)?$`),
     ([, count = '', unit], today) => inSome(count, unit, today),
   ],
   [/^next (week|month|year)$/, ([, unit], today) => ({ on: startOf(unit, today) })],
@@ -49,10 +44,7 @@ const namedDayReaders: [RegExp, NamedDayReader][] = [
     /^(?:the )?end of (?:(?:the|this) )?(next )?(week|month|quarter|year)$/,
     ([, next, unit], today) => ({ on: endOfPeriod(unit, Boolean(next), today) }),
   ],
-  [
-    /^(\d{4})-(\d{1,2})-(\d{1,2})$/,
-    ([, year, month, day]) => onDate(Number(year), Number(month), Number(day)),
-  ],
+  [/^(\d{4})-(\d{1,2})-(\d{1,2})$/, ([, year, month, day]) => onDate(Number(year), Number(month), Number(day))],
   [
     new RegExp(`^(?:the )?${ordinalDayPattern}(?: of)? ${month}(?:,? (\\d{4}))?$`),
     ([, day, name, year], today) => resolveMonthDay(day, name, year, today),
@@ -81,7 +73,7 @@ export function readDay(words: string, zone: string, now: Date): NamedDay | unde
     .replace(/\s+/g, ' ')
     .replace(/(?<![.,;!])[.,;!]+$/, '')
     .replace(/^[a-z]{3,9}, (?=\d)/, '')
-  const today = midnight(dayOf(now, zone, 0))
+  const today = midnight(findCalendarDay(now, zone, 0))
   for (const [way, read] of namedDayReaders) {
     const found = way.exec(plain)
     if (!found) continue
@@ -104,7 +96,7 @@ export const hourOn = (on: Date, hour: number, zone: string): Date => {
 }
 
 /** The calendar day in a zone, at midnight UTC. */
-export const todayIn = (zone: string, now: Date): Date => midnight(dayOf(now, zone, 0))
+export const todayIn = (zone: string, now: Date): Date => midnight(findCalendarDay(now, zone, 0))
 
 export const addDays = (on: Date, days: number): Date => new Date(on.getTime() + days * wholeDay)
 
@@ -170,8 +162,10 @@ function endOfPeriod(unit: string | undefined, next: boolean, today: Date): Date
 
 function onDate(year: number, of: number, day: number): NamedDay {
   const date = { year, month: of, day }
-  if (year < 1000 || !exists(date))
-    return { refusal: `There is no ${day} ${capital(months[of - 1] ?? '') || `of month ${of}`} ${year}.` }
+  if (year < 1000 || !isExistingDay(date))
+    return {
+      refusal: `There is no ${day} ${capitalizeFirst(months[of - 1] ?? '') || `of month ${of}`} ${year}.`,
+    }
   return { on: midnight(date) }
 }
 

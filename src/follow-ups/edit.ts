@@ -1,9 +1,9 @@
-import { type Decision, nothing, type Refusal, together } from '../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
 import type { DecisionContext, IncidentState } from '../core/state.ts'
-import { undoable } from '../core/undo/undoable.ts'
-import { who } from '../messages/mrkdwn.ts'
-import { oneLine } from '../platform/text.ts'
+import { makeUndoable } from '../core/undo/undoable.ts'
+import { nameOrMention } from '../messages/mrkdwn.ts'
+import { toOneLine } from '../platform/text.ts'
 import { findOpenDuplicate, followUpUndoSubject, withPerson } from './add.ts'
 import { readDay, sayDay } from './due.ts'
 import { type FollowUp, type FollowUpFields, followUpKinds, labelOf } from './model.ts'
@@ -12,9 +12,7 @@ import { postFollowUpLine, sayFollowUp } from './say.ts'
 import { checkFollowUpText } from './words.ts'
 
 /** What the form holds, by input. */
-export type FollowUpModalFields = Partial<
-  Record<'text' | 'person' | 'team' | 'due' | 'kind' | 'link', string>
->
+export type FollowUpModalFields = Partial<Record<'text' | 'person' | 'team' | 'due' | 'kind' | 'link', string>>
 
 /** Who edits, in which zone their dates are read, whom they picked, and what keeps that person from answering for it. */
 export interface Editor {
@@ -46,12 +44,11 @@ export function editFollowUp(
       refusal: `${labelOf(followUp)} was changed while you were editing. Please close this and open it again.`,
       field: 'text',
     }
-  const read = readForm(state, followUp, filled, zone, ctx.now)
+  const read = readFollowUpModal(state, followUp, filled, zone, ctx.now)
   if ('refusal' in read) return read
-  if (unfitOwner && read.ownerId !== followUp.ownerId && read.ownerId)
-    return { refusal: unfitOwner, field: 'person' }
+  if (unfitOwner && read.ownerId !== followUp.ownerId && read.ownerId) return { refusal: unfitOwner, field: 'person' }
   const to = diffFollowUp(followUp, read)
-  if (Object.keys(to).length === 0) return nothing
+  if (Object.keys(to).length === 0) return emptyDecision
   const moved = 'dueOn' in to || 'ownerId' in to
   return rewritten(
     withPerson(state, picked),
@@ -62,21 +59,20 @@ export function editFollowUp(
   )
 }
 
-function readForm(
+function readFollowUpModal(
   state: IncidentState,
   followUp: FollowUp,
   filled: FollowUpModalFields,
   zone: string,
   now: Date,
 ): FollowUpEdit | Refusal {
-  const text = oneLine(filled.text ?? '')
+  const text = toOneLine(filled.text ?? '')
   const twin = findOpenDuplicate(state, text, followUp)
-  const refused =
-    checkFollowUpText(text) ?? (twin && { refusal: `${labelOf(twin)} says that already.`, field: 'text' })
+  const refused = checkFollowUpText(text) ?? (twin && { refusal: `${labelOf(twin)} says that already.`, field: 'text' })
   if (refused) return refused
   const owner = chosenOwner(followUp, filled)
   if ('refusal' in owner) return owner
-  const due = parseDueField(followUp, oneLine(filled.due ?? ''), zone, now)
+  const due = parseDueField(followUp, toOneLine(filled.due ?? ''), zone, now)
   if ('refusal' in due) return due
   const link = (filled.link ?? '').trim()
   if (link && !/^https?:\/\/[^\s<>|]{1,490}$/.test(link))
@@ -86,27 +82,18 @@ function readForm(
 }
 
 /** Slack cannot empty a picked person again in every client: what was filled in anew counts. */
-function chosenOwner(
-  followUp: FollowUp,
-  filled: FollowUpModalFields,
-): Pick<FollowUp, 'ownerId' | 'owner'> | Refusal {
+function chosenOwner(followUp: FollowUp, filled: FollowUpModalFields): Pick<FollowUp, 'ownerId' | 'owner'> | Refusal {
   const ownerId = filled.person || null
-  const owner = oneLine(filled.team ?? '').slice(0, 80) || null
+  const owner = toOneLine(filled.team ?? '').slice(0, 80) || null
   if (!ownerId || !owner) return { ownerId, owner }
   const isNewPerson = ownerId !== followUp.ownerId
   const isNewTeam = owner !== followUp.owner
-  if (isNewPerson && isNewTeam)
-    return { refusal: 'A person or a team: please fill in one of the two.', field: 'team' }
+  if (isNewPerson && isNewTeam) return { refusal: 'A person or a team: please fill in one of the two.', field: 'team' }
   return isNewTeam ? { ownerId: null, owner } : { ownerId, owner: null }
 }
 
 /** A date that stands as it stood may have passed. */
-function parseDueField(
-  followUp: FollowUp,
-  words: string,
-  zone: string,
-  now: Date,
-): { on: Date | null } | Refusal {
+function parseDueField(followUp: FollowUp, words: string, zone: string, now: Date): { on: Date | null } | Refusal {
   if (!words) return { on: null }
   if (followUp.dueOn && words === sayDay(followUp.dueOn)) return { on: followUp.dueOn }
   const named = readDay(words, zone, now)
@@ -145,15 +132,13 @@ function rewritten(
     inverse,
     by,
   }
-  return together(
+  return combineDecisions(
     {
       changes: [{ type: 'followup.changed', id: followUp.id, to }],
-      send: [postFollowUpLine(incidentId, `Follow-up changed: ${words} · ${who(by)}`)],
+      send: [postFollowUpLine(incidentId, `Follow-up changed: ${words} · ${nameOrMention(by)}`)],
     },
-    undoable(doing, ctx),
+    makeUndoable(doing, ctx),
   )
 }
 
-const editedAgain = ({ id, edits }: FollowUp) => [
-  { type: 'followup.changed' as const, id, to: { edits: edits + 2 } },
-]
+const editedAgain = ({ id, edits }: FollowUp) => [{ type: 'followup.changed' as const, id, to: { edits: edits + 2 } }]

@@ -1,8 +1,8 @@
-import { type Change, type Decision, nothing } from '../core/decision.ts'
+import { type Decision, emptyDecision, type StateChange } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
 import type { DecisionContext, IncidentState } from '../core/state.ts'
-import { clip } from '../messages/mrkdwn.ts'
-import { proseIn } from '../platform/text.ts'
+import { clipText } from '../messages/mrkdwn.ts'
+import { extractProse } from '../platform/text.ts'
 import { nextNumber } from './add.ts'
 import { type FollowUp, longestFollowUp } from './model.ts'
 
@@ -21,8 +21,7 @@ export interface MarkedMessage {
 export const followUpFrom = (
   { followUps }: Pick<IncidentState, 'followUps'>,
   { channelId, messageTs }: Pick<MarkedMessage, 'channelId' | 'messageTs'>,
-): FollowUp | null =>
-  followUps.find((known) => known.channelId === channelId && known.messageTs === messageTs) ?? null
+): FollowUp | null => followUps.find((known) => known.channelId === channelId && known.messageTs === messageTs) ?? null
 
 /** Why a follow-up ended that nobody had worked on; by this it is known when the reaction comes back. */
 const unmarked = 'its message is no longer marked'
@@ -31,7 +30,7 @@ const unmarked = 'its message is no longer marked'
 export function markFollowUp(state: IncidentState, marked: MarkedMessage, ctx: DecisionContext): Decision {
   const own = followUpFrom(state, marked)
   const text = toFollowUpText(marked.text)
-  if (!marked.present) return own && isUntouched(own) ? dropUnmarkedFollowUp(own, marked.by, ctx) : nothing
+  if (!marked.present) return own && isUntouched(own) ? dropUnmarkedFollowUp(own, marked.by, ctx) : emptyDecision
   if (!own) return addMarkedFollowUp(state, { ...marked, text }, nextNumber(state.followUps), ctx)
   const reworded = rewordFollowUp(own, text)
   const back = own.state === 'dropped' && own.endedBecause === unmarked ? [revived(own)] : []
@@ -39,14 +38,14 @@ export function markFollowUp(state: IncidentState, marked: MarkedMessage, ctx: D
 }
 
 /** The words of the message a follow-up was taken from have come from Slack, or were edited. */
-export function rewordFollowUp(own: FollowUp, text: string): Change[] {
+export function rewordFollowUp(own: FollowUp, text: string): StateChange[] {
   const words = toFollowUpText(text)
   // What people have put in their own words stays theirs.
   if (!words || words === own.text || own.edits > 0) return []
   return [{ type: 'followup.changed', id: own.id, to: { text: words } }]
 }
 
-const toFollowUpText = (text: string): string => clip(proseIn(text), longestFollowUp)
+const toFollowUpText = (text: string): string => clipText(extractProse(text), longestFollowUp)
 
 /** Nobody has given it an owner, a date or words of its own. */
 const isUntouched = ({ state, ownerId, owner, dueOn, kind, link, edits }: FollowUp): boolean =>
@@ -82,7 +81,7 @@ const dropUnmarkedFollowUp = ({ id }: FollowUp, by: Actor, { now }: DecisionCont
   send: [],
 })
 
-const revived = ({ id }: FollowUp): Change => ({
+const revived = ({ id }: FollowUp): StateChange => ({
   type: 'followup.changed',
   id,
   to: { state: 'open', endedAt: null, endedBy: null, endedBecause: null },

@@ -2,9 +2,9 @@ import type { Decision, Refusal } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
 import { entryBy } from '../core/record/entry.ts'
 import { type LessonCategory, lessonCategories } from '../core/record/model.ts'
-import { recordDeed } from '../core/record/record-entry.ts'
+import { recordEntry } from '../core/record/record-entry.ts'
 import type { DecisionContext, IncidentState } from '../core/state.ts'
-import { escapeMrkdwn, who } from '../messages/mrkdwn.ts'
+import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
 
 /** How a lesson is headed, in the channel and in the post-mortem. */
 export const lessonHeadings: Record<LessonCategory, string> = {
@@ -16,12 +16,7 @@ export const lessonHeadings: Record<LessonCategory, string> = {
 }
 
 /** `badly nobody had the runbook`: something to learn, while it is fresh. */
-export function recordLesson(
-  state: IncidentState,
-  said: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function recordLesson(state: IncidentState, said: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const [first = '', ...others] = said.trim().split(/\s+/)
   const category = lessonCategories.find((known) => known === first.toLowerCase())
   const text = others.join(' ')
@@ -33,6 +28,6 @@ export function recordLesson(
   if (!text) return { refusal: `What is there to learn? ${example}` }
   const entry = { ...entryBy(ctx, state.incident.id, 'lesson', text, by), category }
   const words = `${lessonHeadings[category]}: ${escapeMrkdwn(text)}`
-  const deed = { entry, words, line: `${words} · ${who(by)}`, subject: `entry ${entry.id}` }
-  return recordDeed(deed, by, ctx)
+  const deed = { entry, words, line: `${words} · ${nameOrMention(by)}`, subject: `entry ${entry.id}` }
+  return recordEntry(deed, by, ctx)
 }

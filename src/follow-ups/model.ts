@@ -6,8 +6,7 @@ export type FollowUpState = 'open' | 'in_progress' | 'done' | 'dropped'
 
 /** Somebody still has to do it, whether or not they have begun. */
 export const toDoStates = ['open', 'in_progress'] as const satisfies FollowUpState[]
-export const isToDo = ({ state }: { state: FollowUpState }): boolean =>
-  toDoStates.some((known) => known === state)
+export const isToDo = ({ state }: { state: FollowUpState }): boolean => toDoStates.some((known) => known === state)
 
 /** What people call each state. */
 export const followUpStateNames: Record<FollowUpState, string> = {

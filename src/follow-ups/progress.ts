@@ -1,10 +1,10 @@
-import { type Change, type Decision, type Refusal, together } from '../core/decision.ts'
+import { combineDecisions, type Decision, type Refusal, type StateChange } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
 import type { DecisionContext, IncidentState } from '../core/state.ts'
-import { undoable } from '../core/undo/undoable.ts'
-import { sentence } from '../messages/blocks.ts'
-import { escapeMrkdwn, who } from '../messages/mrkdwn.ts'
-import { oneLine } from '../platform/text.ts'
+import { makeUndoable } from '../core/undo/undoable.ts'
+import { sentenceMessage } from '../messages/blocks.ts'
+import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
+import { toOneLine } from '../platform/text.ts'
 import { findOpenDuplicate, followUpUndoSubject } from './add.ts'
 import { sayDay, todayIn } from './due.ts'
 import { type FollowUp, type FollowUpFields, followUpStateNames, isToDo, labelOf } from './model.ts'
@@ -40,8 +40,7 @@ export function startFollowUp(
 ): Decision | Refusal {
   const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
-  if (found.followUp.state === 'in_progress')
-    return { refusal: `${labelOf(found.followUp)} is in progress already.` }
+  if (found.followUp.state === 'in_progress') return { refusal: `${labelOf(found.followUp)} is in progress already.` }
   return changeFollowUp(found.followUp, { state: 'in_progress' }, 'is in progress', '', by, ctx)
 }
 
@@ -59,12 +58,7 @@ export function returnFollowUpToOpen(
 }
 
 /** The work is done. */
-export function markDone(
-  state: IncidentState,
-  about: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function markDone(state: IncidentState, about: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
   const ended = { state: 'done', endedAt: ctx.now, endedBy: by.id, endedBecause: null } as const
@@ -81,7 +75,7 @@ export function dropFollowUp(
 ): Decision | Refusal {
   const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
-  const why = oneLine(because)
+  const why = toOneLine(because)
   if (!why) return { refusal: 'Why will it not be done? A few words are enough.', field: 'because' }
   const ended = { state: 'dropped', endedAt: ctx.now, endedBy: by.id, endedBecause: why } as const
   return changeFollowUp(found.followUp, ended, 'is dropped', why, by, ctx)
@@ -105,23 +99,18 @@ export function reopenFollowUp(
 }
 
 /** Its owner wants to hear of it tomorrow: told to nobody else. */
-export function snoozeFollowUp(
-  state: IncidentState,
-  about: string,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function snoozeFollowUp(state: IncidentState, about: string, ctx: DecisionContext): Decision | Refusal {
   const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
   const { followUp } = found
-  if (!followUp.dueOn)
-    return { refusal: `${labelOf(followUp)} has no due date any more: I remind nobody of it.` }
+  if (!followUp.dueOn) return { refusal: `${labelOf(followUp)} has no due date any more: I remind nobody of it.` }
   const zone = findReminderZone(state, followUp)
   const until = tomorrowMorning(zone, ctx.now)
   return {
     changes: [{ type: 'followup.changed', id: followUp.id, to: { snoozedUntil: until } }],
     send: [],
     answer: {
-      say: sentence(`I come back to *${labelOf(followUp)}* on ${sayDay(todayIn(zone, until))} at 09:00.`),
+      say: sentenceMessage(`I come back to *${labelOf(followUp)}* on ${sayDay(todayIn(zone, until))} at 09:00.`),
     },
   }
 }
@@ -147,12 +136,12 @@ function changeFollowUp(
   const { id, incidentId } = followUp
   const because = why ? `. Why: ${escapeMrkdwn(why)}` : ''
   const words = `*${labelOf(followUp)}* ${deed}: ${escapeFollowUpText(followUp)}${because}`
-  return together(
+  return combineDecisions(
     {
       changes: [{ type: 'followup.changed', id, to }],
-      send: [postFollowUpLine(incidentId, `${words} · ${who(by)}`)],
+      send: [postFollowUpLine(incidentId, `${words} · ${nameOrMention(by)}`)],
     },
-    undoable(
+    makeUndoable(
       {
         incidentId,
         subject: followUpUndoSubject(followUp),
@@ -166,7 +155,7 @@ function changeFollowUp(
 }
 
 /** What makes it again what it was. */
-export function invertFollowUpChange(followUp: FollowUp, to: Partial<FollowUpFields>): Change {
+export function invertFollowUpChange(followUp: FollowUp, to: Partial<FollowUpFields>): StateChange {
   const names = Object.keys(to) as (keyof FollowUpFields)[]
   const before = Object.fromEntries(names.map((field) => [field, followUp[field]])) as Partial<FollowUpFields>
   return { type: 'followup.changed', id: followUp.id, to: before }

@@ -14,18 +14,14 @@ const owed = (given: Partial<FollowUp>, incident = here): OwedFollowUp => ({
   followUp: followUpWith({ dueOn: friday, ownerId: ana.id, ...given }),
   incident,
 })
-const stateOf = (...followUps: FollowUp[]) =>
-  stateWith({ followUps, timers: new Map([['followups', ctx.now]]) })
+const stateOf = (...followUps: FollowUp[]) => stateWith({ followUps, timers: new Map([['followups', ctx.now]]) })
 const due = (given: Partial<FollowUp> = {}) => followUpWith({ dueOn: friday, ...given })
 
 describe('reminding', () => {
   it('tells a person of all they owe at once, and counts each', () => {
     const mine = due({ ownerId: ana.id })
     const debts = new Map([
-      [
-        ana.id,
-        [{ followUp: mine, incident: here }, owed({ id: 'far', incidentId: 'other', number: 2 }, elsewhere)],
-      ],
+      [ana.id, [{ followUp: mine, incident: here }, owed({ id: 'far', incidentId: 'other', number: 2 }, elsewhere)]],
     ])
     const { changes, send } = remindOfFollowUps(stateOf(mine), debts, ctx)
     expect(send.map(({ to }) => to)).toEqual([{ person: ana.id }])
@@ -91,9 +87,7 @@ describe('reminding', () => {
 
   it('is set anew with every change', () => {
     const { changes } = reconcileFollowUpReminders(stateWith({ followUps: [due()] }))
-    expect(changes).toMatchObject([
-      { type: 'timer.set', kind: 'followups', dueAt: new Date('2026-03-06T09:00:00Z') },
-    ])
+    expect(changes).toMatchObject([{ type: 'timer.set', kind: 'followups', dueAt: new Date('2026-03-06T09:00:00Z') }])
     expect(changed({ changes, send: [] }, 'timer.set')).toHaveLength(1)
   })
 })

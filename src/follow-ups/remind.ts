@@ -2,7 +2,7 @@ import type { Decision } from '../core/decision.ts'
 import type { Send } from '../core/outbox/call.ts'
 import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { setTimer } from '../core/timers/set.ts'
-import type { Message } from '../messages/blocks.ts'
+import type { SlackMessage } from '../messages/blocks.ts'
 import type { FollowUp, OwedFollowUp, OwedFollowUpsByPerson } from './model.ts'
 import { reminderFor, reminderToAll } from './reminder-view.ts'
 import { findReminderZone, nextFollowUpTimerAt, nextReminder } from './schedule.ts'
@@ -11,9 +11,7 @@ import { findReminderZone, nextFollowUpTimerAt, nextReminder } from './schedule.
 export const findDueFollowUps = (state: IncidentState, now: Date): FollowUp[] =>
   state.incident.status === 'cancelled'
     ? []
-    : state.followUps.filter((followUp) =>
-        isFollowUpReminderDue(followUp, findReminderZone(state, followUp), now),
-      )
+    : state.followUps.filter((followUp) => isFollowUpReminderDue(followUp, findReminderZone(state, followUp), now))
 
 function isFollowUpReminderDue(followUp: FollowUp, zone: string, now: Date): boolean {
   const at = nextReminder(followUp, zone)
@@ -24,11 +22,7 @@ function isFollowUpReminderDue(followUp: FollowUp, zone: string, now: Date): boo
  * Reminds whoever is to be reminded this morning: a person of all they owe in one private message, whichever incident
  * it comes from; the channel of what belongs to a team, to nobody, or to somebody who cannot be written to.
  */
-export function remindOfFollowUps(
-  state: IncidentState,
-  debts: OwedFollowUpsByPerson,
-  ctx: DecisionContext,
-): Decision {
+export function remindOfFollowUps(state: IncidentState, debts: OwedFollowUpsByPerson, ctx: DecisionContext): Decision {
   const { now } = ctx
   const { id: incidentId } = state.incident
   const all = [...debts.values()].flat()
@@ -36,14 +30,9 @@ export function remindOfFollowUps(
     person,
     owed: owed.filter((one) => isOwed(state, one, now)),
   }))
-  const forAll = findDueFollowUps(state, now).filter(
-    ({ id }) => !all.some(({ followUp }) => followUp.id === id),
-  )
-  const ids = [...forAll, ...personal.flatMap(({ owed }) => owed.map(({ followUp }) => followUp))].map(
-    ({ id }) => id,
-  )
-  const toChannel =
-    forAll.length > 0 ? [post({ incident: incidentId }, reminderToAll(state, forAll, now))] : []
+  const forAll = findDueFollowUps(state, now).filter(({ id }) => !all.some(({ followUp }) => followUp.id === id))
+  const ids = [...forAll, ...personal.flatMap(({ owed }) => owed.map(({ followUp }) => followUp))].map(({ id }) => id)
+  const toChannel = forAll.length > 0 ? [post({ incident: incidentId }, reminderToAll(state, forAll, now))] : []
   const toPeople = personal.flatMap(({ person, owed }) =>
     owed.length > 0 ? [post({ person }, reminderFor(owed, state, now))] : [],
   )
@@ -60,7 +49,7 @@ export function remindOfFollowUps(
   }
 }
 
-const post = (to: Send['to'], message: Message): Send => ({ to, call: { do: 'post', message } })
+const post = (to: Send['to'], message: SlackMessage): Send => ({ to, call: { do: 'post', message } })
 
 /** The incident's follow-ups as they stand when these have been reminded of. */
 function applyFollowUpReminders(

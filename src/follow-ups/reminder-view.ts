@@ -1,9 +1,17 @@
 import { incidentReference } from '../core/incident/model.ts'
 import type { IncidentState } from '../core/state.ts'
 import { incidentHeadline } from '../incident/lifecycle/view.ts'
-import { actions, type Block, button, context, type Message, message, section } from '../messages/blocks.ts'
-import { clip, escapeMrkdwn } from '../messages/mrkdwn.ts'
-import { day } from '../platform/time/durations.ts'
+import {
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  contextBlock,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
+} from '../messages/blocks.ts'
+import { clipText, escapeMrkdwn } from '../messages/mrkdwn.ts'
+import { dayMs } from '../platform/time/durations.ts'
 import { sayDay, todayIn } from './due.ts'
 import { type FollowUp, followUpStateNames, labelOf, type OwedFollowUp } from './model.ts'
 import { escapeFollowUpText, findOwnerName } from './say.ts'
@@ -15,7 +23,7 @@ const maxRemindersWithButtons = 6
 const maxReminderTextLength = 150
 
 /** What one person owes, privately. */
-export function reminderFor(owed: readonly OwedFollowUp[], { zones }: IncidentState, now: Date): Message {
+export function reminderFor(owed: readonly OwedFollowUp[], { zones }: IncidentState, now: Date): SlackMessage {
   const lines = owed.map(({ followUp, incident }) => {
     const place = incident.channelId ? ` · <#${incident.channelId}>` : ''
     const drill = incident.mode === 'drill' ? ' · drill' : ''
@@ -27,10 +35,8 @@ export function reminderFor(owed: readonly OwedFollowUp[], { zones }: IncidentSt
   })
   const [first] = owed
   const title =
-    owed.length === 1 && first
-      ? `A follow-up of yours: ${first.followUp.text}`
-      : `${owed.length} follow-ups of yours`
-  return message(
+    owed.length === 1 && first ? `A follow-up of yours: ${first.followUp.text}` : `${owed.length} follow-ups of yours`
+  return blocksMessage(
     title,
     ...lines.slice(0, maxRemindersWithButtons).flat(),
     ...moreFollowUpsBlocks(owed.length - maxRemindersWithButtons),
@@ -38,40 +44,40 @@ export function reminderFor(owed: readonly OwedFollowUp[], { zones }: IncidentSt
 }
 
 /** What nobody in particular owes, as one message in the channel; it pings nobody. */
-export function reminderToAll(state: IncidentState, due: readonly FollowUp[], now: Date): Message {
+export function reminderToAll(state: IncidentState, due: readonly FollowUp[], now: Date): SlackMessage {
   const lines = due.map((followUp) => {
     const owner = findOwnerName(state, followUp)
     const whose = owner ? `for ${escapeMrkdwn(owner)}` : 'nobody owns it'
     return followUpReminderBlocks(followUp, dueIn(followUp, findReminderZone(state, followUp), now), whose)
   })
   const title = `Follow-ups of ${incidentReference(state.incident)} are due: ${due.map(labelOf).join(', ')}`
-  return message(
+  return blocksMessage(
     title,
     ...lines.slice(0, maxRemindersWithButtons).flat(),
     ...moreFollowUpsBlocks(due.length - maxRemindersWithButtons),
   )
 }
 
-function followUpReminderBlocks(followUp: FollowUp, due: string, about: string): Block[] {
+function followUpReminderBlocks(followUp: FollowUp, due: string, about: string): SlackBlock[] {
   const to = { incidentId: followUp.incidentId, about: followUp.id }
   const begun = followUp.state === 'in_progress' ? ' (in progress)' : ''
-  const line = `*${labelOf(followUp)}* ${due}${begun}: ${escapeFollowUpText({ text: clip(followUp.text, maxReminderTextLength) })}\n${about}`
+  const line = `*${labelOf(followUp)}* ${due}${begun}: ${escapeFollowUpText({ text: clipText(followUp.text, maxReminderTextLength) })}\n${about}`
   const buttons = [
-    button('Done', 'followup.done', to, 'primary'),
+    buttonElement('Done', 'followup.done', to, 'primary'),
     progressButton(followUp),
-    button('Snooze to tomorrow', 'followup.snooze', to),
-    button('Edit', 'followup.edit', to),
+    buttonElement('Snooze to tomorrow', 'followup.snooze', to),
+    buttonElement('Edit', 'followup.edit', to),
   ]
-  return [section(line), actions(...buttons)]
+  return [sectionBlock(line), actionRowBlock(...buttons)]
 }
 
-const moreFollowUpsBlocks = (count: number): Block[] =>
-  count > 0 ? [context(`… and ${count} more: my Home lists them.`)] : []
+const moreFollowUpsBlocks = (count: number): SlackBlock[] =>
+  count > 0 ? [contextBlock(`… and ${count} more: my Home lists them.`)] : []
 
 /** `is due today`, `was due on Fri, 6 Mar 2026, 3 days ago`. */
 function dueIn({ dueOn, state }: FollowUp, zone: string, now: Date): string {
   if (!dueOn) return `is ${followUpStateNames[state]}`
-  const days = Math.round((todayIn(zone, now).getTime() - dueOn.getTime()) / day)
+  const days = Math.round((todayIn(zone, now).getTime() - dueOn.getTime()) / dayMs)
   if (days <= 0) return 'is due today'
   return `was due on ${sayDay(dueOn)}, ${days === 1 ? 'yesterday' : `${days} days ago`}`
 }

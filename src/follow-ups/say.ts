@@ -1,6 +1,6 @@
 import type { Send } from '../core/outbox/call.ts'
 import type { IncidentState } from '../core/state.ts'
-import { sentence } from '../messages/blocks.ts'
+import { sentenceMessage } from '../messages/blocks.ts'
 import { escapeMrkdwn } from '../messages/mrkdwn.ts'
 import { sayDay } from './due.ts'
 import { type FollowUp, labelOf } from './model.ts'
@@ -9,10 +9,8 @@ type WithPeopleNames = Pick<IncidentState, 'names'>
 type FollowUpOwnerFields = Pick<FollowUp, 'ownerId' | 'owner'>
 
 /** Who answers for it, by name; null while nobody does. */
-export const findOwnerName = (
-  { names }: WithPeopleNames,
-  { ownerId, owner }: FollowUpOwnerFields,
-): string | null => (ownerId ? (names.get(ownerId) ?? ownerId) : owner)
+export const findOwnerName = ({ names }: WithPeopleNames, { ownerId, owner }: FollowUpOwnerFields): string | null =>
+  ownerId ? (names.get(ownerId) ?? ownerId) : owner
 
 /** Its text, safe in mrkdwn. The words of a marked message may still have to come from Slack. */
 export const escapeFollowUpText = ({ text }: Pick<FollowUp, 'text'>): string =>
@@ -44,5 +42,5 @@ export function sayFollowUp(
 /** A public line about a follow-up. It is no entry of the timeline: it is about work to come. */
 export const postFollowUpLine = (incidentId: string, mrkdwn: string): Send => ({
   to: { incident: incidentId },
-  call: { do: 'post', message: sentence(mrkdwn) },
+  call: { do: 'post', message: sentenceMessage(mrkdwn) },
 })

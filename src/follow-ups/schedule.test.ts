@@ -8,8 +8,7 @@ import { findReminderZone, nextFollowUpTimerAt, nextReminder, tomorrowMorning } 
 /** Declared, and every follow-up made, on Monday 2 March 2026 at 03:00 UTC. */
 const friday = new Date('2026-03-06')
 const due = (given: Partial<FollowUp> = {}) => followUpWith({ dueOn: friday, ...given })
-const next = (followUp: FollowUp, zone = 'UTC') =>
-  nextReminder(followUp, zone)?.toISOString().slice(0, 16) ?? null
+const next = (followUp: FollowUp, zone = 'UTC') => nextReminder(followUp, zone)?.toISOString().slice(0, 16) ?? null
 
 describe('the next reminder', () => {
   it.each<[string, Partial<FollowUp>, string | null]>([
@@ -55,9 +54,7 @@ describe('the next reminder', () => {
           const woken = new Date(when.getTime() + delay * 60_000)
           followUp = { ...followUp, remindedAt: woken }
           count += 1
-          expect(nextReminder(followUp, 'UTC')?.getTime() ?? Number.POSITIVE_INFINITY).toBeGreaterThan(
-            woken.getTime(),
-          )
+          expect(nextReminder(followUp, 'UTC')?.getTime() ?? Number.POSITIVE_INFINITY).toBeGreaterThan(woken.getTime())
         }
         expect(count).toBeLessThanOrEqual(4)
       }),
@@ -68,11 +65,7 @@ describe('the next reminder', () => {
 describe('the alarm of an incident', () => {
   const state = stateWith({
     incident: { zone: 'Europe/Lisbon' },
-    followUps: [
-      due({ ownerId: ana.id }),
-      due({ number: 2, ownerId: ben.id }),
-      due({ number: 3, owner: 'platform' }),
-    ],
+    followUps: [due({ ownerId: ana.id }), due({ number: 2, ownerId: ben.id }), due({ number: 3, owner: 'platform' })],
     zones: new Map([[ana.id, 'Asia/Kolkata']]),
   })
 

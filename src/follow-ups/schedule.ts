@@ -14,10 +14,8 @@ interface Zoned {
 }
 
 /** Where the owner's mornings are: the incident's zone serves for teams, and for whom Slack has told none. */
-export const findReminderZone = (
-  { incident, zones }: Zoned,
-  { ownerId }: Pick<FollowUp, 'ownerId'>,
-): string => (ownerId && zones.get(ownerId)) || incident.zone
+export const findReminderZone = ({ incident, zones }: Zoned, { ownerId }: Pick<FollowUp, 'ownerId'>): string =>
+  (ownerId && zones.get(ownerId)) || incident.zone
 
 /**
  * When somebody is to be reminded of it next. Reminders missed while the bot was away come as one; a follow-up made
@@ -33,13 +31,9 @@ export function nextReminder(followUp: FollowUp, zone: string): Date | null {
 }
 
 /** Nobody is reminded of what follows from a false alarm. Drills are as good a reason to mend something as any. */
-export function nextFollowUpTimerAt(
-  state: Pick<IncidentState, 'incident' | 'followUps' | 'zones'>,
-): Date | null {
+export function nextFollowUpTimerAt(state: Pick<IncidentState, 'incident' | 'followUps' | 'zones'>): Date | null {
   if (state.incident.status === 'cancelled') return null
-  const alarms = state.followUps.flatMap(
-    (followUp) => nextReminder(followUp, findReminderZone(state, followUp)) ?? [],
-  )
+  const alarms = state.followUps.flatMap((followUp) => nextReminder(followUp, findReminderZone(state, followUp)) ?? [])
   return alarms.length > 0 ? new Date(Math.min(...alarms.map((at) => at.getTime()))) : null
 }
 

@@ -1,9 +1,9 @@
-import { nothing, type Refusal } from '../core/decision.ts'
+import { emptyDecision, type Refusal } from '../core/decision.ts'
 import type { ButtonClicked, CommandInvoked } from '../core/input.ts'
 import type { Command, Feature, IncidentHandler } from '../core/registry.ts'
 import type { IncidentState } from '../core/state.ts'
 import type { Modal } from '../messages/modal.ts'
-import { profileOf, zoneOf } from '../platform/db/people.ts'
+import { findStoredProfile, zoneOf } from '../platform/db/people.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { addFollowUp, explainUnfitOwner } from './add.ts'
 import { todayIn } from './due.ts'
@@ -21,12 +21,12 @@ import {
 } from './progress.ts'
 import { findDueFollowUps, reconcileFollowUpReminders, remindOfFollowUps } from './remind.ts'
 import { lockOwedFollowUps } from './store.ts'
-import { dropForm, editFollowUpModal, followUpList } from './view.ts'
+import { dropFollowUpModal, editFollowUpModal, followUpList } from './view.ts'
 import { parseFollowUp } from './words.ts'
 
 const isList = ({ rest }: Pick<CommandInvoked, 'rest'>): boolean => rest.trim() === ''
 
-const followUpWord: Command = {
+const followUpCommand: Command = {
   word: 'followup',
   usage: 'followup [text] [@person | for a team] [by next friday]',
   example: 'followup raise the pool limit @dana by next friday',
@@ -58,12 +58,12 @@ const followUpWord: Command = {
     const zone = await zoneFrom(tx, state, said.by.id)
     if (isList(said)) {
       const list = followUpList(state, todayIn(zone, ctx.now), ctx.settings.command)
-      return { ...nothing, answer: { say: list } }
+      return { ...emptyDecision, answer: { say: list } }
     }
     const wording = parseFollowUp(said.rest, said.by, zone, ctx.now)
     if ('refusal' in wording) return wording
     const owner = wording.owner && 'person' in wording.owner ? wording.owner.person.id : ''
-    const unfit = explainUnfitOwner(await profileOf(tx, owner))
+    const unfit = explainUnfitOwner(await findStoredProfile(tx, owner))
     return unfit ? { refusal: unfit } : addFollowUp(state, wording, said.by, ctx)
   },
 }
@@ -82,14 +82,14 @@ function createModalButtonHandler(
     run: (state, { about, channelId }) => {
       const found = find(state, about)
       if ('refusal' in found) return found
-      return { ...nothing, answer: { open: form(found.followUp, channelId) } }
+      return { ...emptyDecision, answer: { open: form(found.followUp, channelId) } }
     },
   }
 }
 
 /** Work after the incident, and reminding people of it. */
 export const followUpFeature: Feature = {
-  commands: [followUpWord],
+  commands: [followUpCommand],
   buttons: {
     'followup.done': {
       on: 'incident',
@@ -117,7 +117,7 @@ export const followUpFeature: Feature = {
       run: (state, { about }, ctx) => snoozeFollowUp(state, about, ctx),
     },
     'followup.edit': createModalButtonHandler(findFollowUp, editFollowUpModal),
-    'followup.drop': createModalButtonHandler(findUnfinishedFollowUp, dropForm),
+    'followup.drop': createModalButtonHandler(findUnfinishedFollowUp, dropFollowUpModal),
   },
   modals: {
     'followup.edit': {
@@ -126,7 +126,7 @@ export const followUpFeature: Feature = {
       run: async (state, { about, fields, by }, ctx, tx) => {
         const zone = await zoneFrom(tx, state, by.id)
         const { person = '' } = fields
-        const profile = await profileOf(tx, person)
+        const profile = await findStoredProfile(tx, person)
         const picked = person ? { id: person, ...(profile && { name: profile.name }) } : null
         const editor = { by, zone, picked, unfitOwner: explainUnfitOwner(profile) }
         return editFollowUp(state, about, fields, editor, ctx)
@@ -153,7 +153,7 @@ export const followUpFeature: Feature = {
   callCompleted: {
     concerns: ({ send }) => send.call.do === 'fetch_person',
     run: (state, { outcome }) => {
-      if (!state || outcome.kind !== 'done' || outcome.result.got !== 'person') return nothing
+      if (!state || outcome.kind !== 'done' || outcome.result.got !== 'person') return emptyDecision
       const { id, zone } = outcome.result.person
       const zones = new Map([...state.zones, ...(zone ? [[id, zone] as const] : [])])
       return reconcileFollowUpReminders({ ...state, zones })

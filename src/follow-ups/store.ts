@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { Incident } from '../core/incident/model.ts'
 import { FollowUpKind, FollowUpState } from '../generated/prisma/client.ts'
-import type { Savers } from '../platform/db/savers.ts'
-import { instant, micros, tableSlice } from '../platform/db/slice.ts'
+import type { ChangeHandlers } from '../platform/db/savers.ts'
+import { instantColumn, microsColumn, tableSlice } from '../platform/db/slice.ts'
 import type { Tx } from '../platform/db/transaction.ts'
-import { day } from '../platform/time/durations.ts'
+import { dayMs } from '../platform/time/durations.ts'
 import type { FollowUpChange } from './changes.ts'
 import type { OwedFollowUp } from './model.ts'
 
-export const followUpSavers: Savers<FollowUpChange> = {
+export const followUpChangeHandlers: ChangeHandlers<FollowUpChange> = {
   'followup.added': async (tx, { followUp }) => {
     await tx.followUp.create({ data: followUp })
   },
@@ -33,22 +33,22 @@ const FollowUpRow = z.object({
   text: z.string(),
   ownerId: z.string().nullable(),
   owner: z.string().nullable(),
-  dueOn: instant.nullable(),
+  dueOn: instantColumn.nullable(),
   kind: z.enum(FollowUpKind).nullable(),
   state: z.enum(FollowUpState),
   link: z.string().nullable(),
   channelId: z.string().nullable(),
-  messageTs: micros.nullable(),
-  threadTs: micros.nullable(),
-  createdAt: instant,
+  messageTs: microsColumn.nullable(),
+  threadTs: microsColumn.nullable(),
+  createdAt: instantColumn,
   createdBy: z.string(),
-  endedAt: instant.nullable(),
+  endedAt: instantColumn.nullable(),
   endedBy: z.string().nullable(),
   endedBecause: z.string().nullable(),
   edits: z.int(),
   reminders: z.int(),
-  remindedAt: instant.nullable(),
-  snoozedUntil: instant.nullable(),
+  remindedAt: instantColumn.nullable(),
+  snoozedUntil: instantColumn.nullable(),
 })
 
 export const followUpSlices = {
@@ -71,7 +71,7 @@ export async function lockOwedFollowUps(
     SELECT f.id FROM "FollowUp" f
     JOIN "Incident" i ON i.id = f."incidentId"
     LEFT JOIN "Person" p ON p.id = f."ownerId"
-    WHERE f."ownerId" = ANY(${people}) AND f.state IN ('open', 'in_progress') AND f."dueOn" <= ${new Date(now.getTime() + day)}::date
+    WHERE f."ownerId" = ANY(${people}) AND f.state IN ('open', 'in_progress') AND f."dueOn" <= ${new Date(now.getTime() + dayMs)}::date
       AND i."workspaceId" = ${incident.workspaceId} AND i.status <> 'cancelled' AND p.gone IS NOT TRUE
       AND (NOT i.private OR EXISTS (SELECT 1 FROM "Member" m
         WHERE m."incidentId" = i.id AND m."userId" = f."ownerId" AND m."leftAt" IS NULL))

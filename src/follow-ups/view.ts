@@ -1,28 +1,21 @@
 import { incidentReference } from '../core/incident/model.ts'
 import type { IncidentState } from '../core/state.ts'
 import {
-  actions,
-  type Block,
-  button,
-  context,
-  type Message,
-  menu,
-  message,
-  section,
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  contextBlock,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
+  selectMenuElement,
 } from '../messages/blocks.ts'
 import type { Modal } from '../messages/modal.ts'
-import { clip, escapeMrkdwn } from '../messages/mrkdwn.ts'
-import { permalink } from '../messages/permalink.ts'
+import { clipText, escapeMrkdwn } from '../messages/mrkdwn.ts'
+import { makePermalink } from '../messages/permalink.ts'
 import { sayDay } from './due.ts'
 import { followUpModalAbout } from './edit.ts'
-import {
-  type FollowUp,
-  followUpKinds,
-  followUpStateNames,
-  isToDo,
-  labelOf,
-  longestFollowUp,
-} from './model.ts'
+import { type FollowUp, followUpKinds, followUpStateNames, isToDo, labelOf, longestFollowUp } from './model.ts'
 import { escapeFollowUpText, sayFollowUp } from './say.ts'
 
 /** How many have buttons of their own, how many more are reached by menus, and how many of those that are over. */
@@ -31,20 +24,20 @@ const followUpListLimits = { buttons: 4, menus: 8, over: 8 }
 const short = { withButtons: 150, inMenus: 60 }
 
 /** Every follow-up of the incident, privately: what is to do with its buttons, and what is over. */
-export function followUpList(state: IncidentState, today: Date, command: string): Message {
+export function followUpList(state: IncidentState, today: Date, command: string): SlackMessage {
   const open = state.followUps.filter(isToDo).sort(byDate)
   const over = state.followUps.filter((followUp) => !isToDo(followUp))
   const example = `${command} followup raise the pool limit @dana by next friday`
   const title = `${incidentReference(state.incident)}: ${open.length} open follow-up${open.length === 1 ? '' : 's'}`
   if (open.length + over.length === 0)
-    return message(title, section(`No follow-up yet. For example: \`${example}\``))
-  return message(
+    return blocksMessage(title, sectionBlock(`No follow-up yet. For example: \`${example}\``))
+  return blocksMessage(
     title,
-    ...(open.length === 0 ? [section('No follow-up is open.')] : []),
+    ...(open.length === 0 ? [sectionBlock('No follow-up is open.')] : []),
     ...open
       .slice(0, followUpListLimits.buttons)
       .flatMap((followUp) => [
-        section(openFollowUpLine(state, clipFollowUpText(followUp, short.withButtons), today)),
+        sectionBlock(openFollowUpLine(state, clipFollowUpText(followUp, short.withButtons), today)),
         followUpActionsBlock(followUp),
       ]),
     ...menuFollowUpBlocks(state, open.slice(followUpListLimits.buttons), today),
@@ -54,7 +47,7 @@ export function followUpList(state: IncidentState, today: Date, command: string)
 
 const clipFollowUpText = (followUp: FollowUp, limit: number): FollowUp => ({
   ...followUp,
-  text: clip(followUp.text, limit),
+  text: clipText(followUp.text, limit),
 })
 
 const byDate = (a: FollowUp, b: FollowUp): number =>
@@ -67,7 +60,7 @@ export function openFollowUpLine(
   followUp: FollowUp,
   today: Date,
 ): string {
-  const from = permalink(state.workspaceUrl, followUp)
+  const from = makePermalink(state.workspaceUrl, followUp)
   return [
     sayFollowUp(state, followUp),
     ...(followUp.state === 'in_progress' ? ['in progress'] : []),
@@ -78,36 +71,32 @@ export function openFollowUpLine(
   ].join(' · ')
 }
 
-function followUpActionsBlock(followUp: FollowUp): Block {
+function followUpActionsBlock(followUp: FollowUp): SlackBlock {
   const to = { incidentId: followUp.incidentId, about: followUp.id }
-  return actions(
-    button('Done', 'followup.done', to),
+  return actionRowBlock(
+    buttonElement('Done', 'followup.done', to),
     progressButton(followUp),
-    button('Edit', 'followup.edit', to),
-    button('Drop', 'followup.drop', to),
+    buttonElement('Edit', 'followup.edit', to),
+    buttonElement('Drop', 'followup.drop', to),
   )
 }
 
 /** Says that somebody has begun, or that nobody works on it after all. */
-export function progressButton({ incidentId, id: about, state }: FollowUp): Block {
+export function progressButton({ incidentId, id: about, state }: FollowUp): SlackBlock {
   const to = { incidentId, about }
   return state === 'in_progress'
-    ? button('Back to open', 'followup.put_back', to)
-    : button('In progress', 'followup.start', to)
+    ? buttonElement('Back to open', 'followup.put_back', to)
+    : buttonElement('In progress', 'followup.start', to)
 }
 
-function menuFollowUpBlocks(state: IncidentState, rest: readonly FollowUp[], today: Date): Block[] {
+function menuFollowUpBlocks(state: IncidentState, rest: readonly FollowUp[], today: Date): SlackBlock[] {
   if (rest.length === 0) return []
   const shown = rest.slice(0, followUpListLimits.menus)
   const more = rest.length - shown.length
-  const lines = shown.map((followUp) =>
-    openFollowUpLine(state, clipFollowUpText(followUp, short.inMenus), today),
-  )
+  const lines = shown.map((followUp) => openFollowUpLine(state, clipFollowUpText(followUp, short.inMenus), today))
   return [
-    section(
-      `${lines.join('\n')}${more > 0 ? `\n… and ${more} more: they come up when these are done.` : ''}`,
-    ),
-    actions(
+    sectionBlock(`${lines.join('\n')}${more > 0 ? `\n… and ${more} more: they come up when these are done.` : ''}`),
+    actionRowBlock(
       followUpMenuBlock('Done', 'followup.done', shown),
       ...pickAny('In progress', 'followup.start', shown, 'open'),
       ...pickAny('Back to open', 'followup.put_back', shown, 'in_progress'),
@@ -116,29 +105,24 @@ function menuFollowUpBlocks(state: IncidentState, rest: readonly FollowUp[], tod
   ]
 }
 
-function endedFollowUpBlocks(over: readonly FollowUp[]): Block[] {
+function endedFollowUpBlocks(over: readonly FollowUp[]): SlackBlock[] {
   if (over.length === 0) return []
   const shown = over.slice(-followUpListLimits.over)
   const lines = shown.map((followUp) => {
-    const why = followUp.endedBecause ? ` (${escapeMrkdwn(clip(followUp.endedBecause, short.inMenus))})` : ''
+    const why = followUp.endedBecause ? ` (${escapeMrkdwn(clipText(followUp.endedBecause, short.inMenus))})` : ''
     return `${labelOf(followUp)} ${followUpStateNames[followUp.state]}${why}: ~${escapeFollowUpText(clipFollowUpText(followUp, short.inMenus)).replaceAll('~', '-')}~`
   })
-  return [context(lines.join('\n')), actions(followUpMenuBlock('Reopen', 'followup.reopen', shown))]
+  return [contextBlock(lines.join('\n')), actionRowBlock(followUpMenuBlock('Reopen', 'followup.reopen', shown))]
 }
 
 /** A menu of those in one state; none where there are none. */
-function pickAny(
-  label: string,
-  action: string,
-  among: readonly FollowUp[],
-  state: FollowUp['state'],
-): Block[] {
+function pickAny(label: string, action: string, among: readonly FollowUp[], state: FollowUp['state']): SlackBlock[] {
   const own = among.filter((followUp) => followUp.state === state)
   return own.length > 0 ? [followUpMenuBlock(label, action, own)] : []
 }
 
-const followUpMenuBlock = (label: string, action: string, among: readonly FollowUp[]): Block =>
-  menu(
+const followUpMenuBlock = (label: string, action: string, among: readonly FollowUp[]): SlackBlock =>
+  selectMenuElement(
     label,
     action,
     among[0]?.incidentId ?? '',
@@ -211,7 +195,7 @@ const kindMeanings = {
   process: 'Process: we respond better',
 }
 
-export const dropForm = (followUp: FollowUp, channelId: string | undefined): Modal => ({
+export const dropFollowUpModal = (followUp: FollowUp, channelId: string | undefined): Modal => ({
   form: 'followup.drop',
   title: `Drop ${labelOf(followUp)}`,
   submit: 'Drop',

@@ -1,7 +1,7 @@
 import type { Refusal } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
-import { plainly } from '../messages/mrkdwn.ts'
-import { oneLine } from '../platform/text.ts'
+import { toPlainText } from '../messages/mrkdwn.ts'
+import { toOneLine } from '../platform/text.ts'
 import { readDay } from './due.ts'
 import { longestFollowUp } from './model.ts'
 
@@ -36,12 +36,12 @@ const dueLead = /(?<=^| )(?:by|until|due(?: by| on)?) /gi
  * end in either order, or the owner in front; what reads as neither belongs to the text.
  */
 export function parseFollowUp(markup: string, by: Actor, zone: string, now: Date): ParsedFollowUp | Refusal {
-  const dated = takeDue(oneLine(markup), zone, now)
+  const dated = takeDue(toOneLine(markup), zone, now)
   if (isRefused(dated)) return dated
   const owned = takeOwner(dated.rest, by)
   const late = dated.dueOn ? { ...dated, rest: owned.rest } : takeDue(owned.rest, zone, now)
   if (isRefused(late)) return late
-  return { text: oneLine(plainly(late.rest)), owner: owned.owner, dueOn: late.dueOn }
+  return { text: toOneLine(toPlainText(late.rest)), owner: owned.owner, dueOn: late.dueOn }
 }
 
 /** Why this cannot be the text of a follow-up. */
@@ -80,13 +80,13 @@ function takeOwner(words: string, by: Actor): { rest: string; owner: FollowUpOwn
 
 const ownersBy = (by: Actor): [RegExp, (found: RegExpExecArray) => FollowUpOwner][] => [
   [personLast, ownerFromMention],
-  [groupLast, ([, label = '']) => ({ team: `@${plainly(label)}` })],
-  [teamLast, ([, team = '']) => ({ team: plainly(team) })],
+  [groupLast, ([, label = '']) => ({ team: `@${toPlainText(label)}` })],
+  [teamLast, ([, team = '']) => ({ team: toPlainText(team) })],
   [meLast, () => ({ person: by })],
   [personFirst, ownerFromMention],
-  [groupFirst, ([, label = '']) => ({ team: `@${plainly(label)}` })],
+  [groupFirst, ([, label = '']) => ({ team: `@${toPlainText(label)}` })],
 ]
 
 const ownerFromMention = ([, id = '', label]: RegExpExecArray): FollowUpOwner => ({
-  person: { id, ...(label && { name: plainly(label) }) },
+  person: { id, ...(label && { name: toPlainText(label) }) },
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks } from '../../playground/blocks/validate.ts'
-import { actions, button, context, header, message, section } from './blocks.ts'
+import { actionRowBlock, blocksMessage, buttonElement, contextBlock, headerBlock, sectionBlock } from './blocks.ts'
 import { escapeMrkdwn } from './mrkdwn.ts'
 
 /** From nothing to far too long, with characters that grow when they are written as JSON or escaped. */
@@ -14,14 +14,16 @@ const text = fc.oneof(
 )
 
 const block = fc.oneof(
-  text.map(section),
-  text.map((words) => section(escapeMrkdwn(words))),
-  text.map(header),
-  text.map(context),
+  text.map(sectionBlock),
+  text.map((words) => sectionBlock(escapeMrkdwn(words))),
+  text.map(headerBlock),
+  text.map(contextBlock),
   fc
     .uniqueArray(fc.tuple(text, fc.uuid()), { minLength: 1, maxLength: 5, selector: ([, id]) => id })
     .map((pairs) =>
-      actions(...pairs.map(([label, about]) => button(label, 'a.b', { incidentId: 'i', about }, 'primary'))),
+      actionRowBlock(
+        ...pairs.map(([label, about]) => buttonElement(label, 'a.b', { incidentId: 'i', about }, 'primary')),
+      ),
     ),
 )
 
@@ -29,7 +31,7 @@ describe('messages', () => {
   it('of any blocks with any texts are ones Slack takes', () => {
     fc.assert(
       fc.property(text, fc.array(block, { maxLength: 60 }), (words, blocks) => {
-        const made = message(words, ...blocks)
+        const made = blocksMessage(words, ...blocks)
         expect(checkMessageBlocks(made.blocks)).toBeUndefined()
         expect(made.text.length).toBeLessThanOrEqual(3000)
       }),
@@ -38,14 +40,14 @@ describe('messages', () => {
   })
 
   it('that are too long say that something is missing', () => {
-    const many = message('x', ...Array.from({ length: 60 }, () => section('line')))
+    const many = blocksMessage('x', ...Array.from({ length: 60 }, () => sectionBlock('line')))
     expect(many.blocks).toHaveLength(50)
     expect(JSON.stringify(many.blocks.at(-1))).toContain('more than fits here')
-    expect(message('x', section('line')).blocks).toEqual([section('line')])
+    expect(blocksMessage('x', sectionBlock('line')).blocks).toEqual([sectionBlock('line')])
   })
 
   it('cut through a character Slack writes in several letters leave nothing of it', () => {
-    const cut = section(`${'x'.repeat(2997)}&lt;b&gt;`)
+    const cut = sectionBlock(`${'x'.repeat(2997)}&lt;b&gt;`)
     expect(JSON.stringify(cut)).toContain('x…')
     expect(JSON.stringify(cut)).not.toContain('&')
   })
@@ -53,7 +55,7 @@ describe('messages', () => {
 
 describe('a button', () => {
   it('carries what pressing it does, and to what', () => {
-    expect(button('Undo', 'timeline.undo', { incidentId: 'i', about: 'e' }, 'danger')).toMatchObject({
+    expect(buttonElement('Undo', 'timeline.undo', { incidentId: 'i', about: 'e' }, 'danger')).toMatchObject({
       action_id: 'timeline.undo:e',
       value: '{"incidentId":"i","about":"e"}',
       style: 'danger',

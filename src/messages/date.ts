@@ -3,7 +3,7 @@ export function sayDate(target: string, label: string | undefined, zone: string)
   const [, seconds = '', format = ''] = target.split('^')
   const at = new Date(Number(seconds) * 1000)
   if (!seconds || Number.isNaN(at.getTime())) return label ?? 'a date'
-  const { day, time } = parts(at, zone)
+  const { day, time } = formatDayAndTime(at, zone)
   const both = `${day} ${time} (${zone})`
   if (!/\{[a-z_]+\}/.test(format)) return both
   const hasBoth = /\{date/.test(format) && /\{time/.test(format)
@@ -13,7 +13,7 @@ export function sayDate(target: string, label: string | undefined, zone: string)
   })
 }
 
-function parts(at: Date, timeZone: string): { day: string; time: string } {
+function formatDayAndTime(at: Date, timeZone: string): { day: string; time: string } {
   const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
   const [day = '', time = ''] = shown.format(at).split(' ')
   return { day, time }

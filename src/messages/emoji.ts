@@ -2,11 +2,11 @@ import names from './emoji.json' with { type: 'json' }
 
 const characters = new Map(Object.entries(names))
 /** Code and markup stay as they are: the first three forms are only there to be passed over. */
-const emoji = /```[\s\S]*?```|`[^`\n]+`|<[^<>]+>|:([a-z0-9_+'-]+):(?::skin-tone-([2-6]):)?/g
+const emojiPattern = /```[\s\S]*?```|`[^`\n]+`|<[^<>]+>|:([a-z0-9_+'-]+):(?::skin-tone-([2-6]):)?/g
 
 /** `:fire:` → 🔥 in Slack's markup, as Slack shows it. A workspace's own emoji keep their names. */
 export const withEmoji = (markup: string): string =>
-  markup.replace(emoji, (whole, name: string | undefined, tone: string | undefined, at: number) => {
+  markup.replace(emojiPattern, (whole, name: string | undefined, tone: string | undefined, at: number) => {
     const character = name && characters.get(name)
     // 12:100:30 is a time, not a hundred points.
     const isNumber = /^:\d+:$/.test(whole) && /\d/.test(markup[at - 1] ?? '')

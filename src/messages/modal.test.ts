@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkView } from '../../playground/blocks/validate.ts'
-import { type Input, modalView } from './modal.ts'
+import { type ModalInput, modalView } from './modal.ts'
 
 const text = fc.oneof(fc.constantFrom('', ' ', '🔥'), fc.string({ unit: 'binary', maxLength: 4000 }))
 
@@ -17,15 +17,9 @@ describe('modals', () => {
         ...(hint !== undefined && { hint }),
         ...(initial !== undefined && { initial }),
       })),
+    fc.tuple(text, fc.nat(1000)).map(([label, initial]) => ({ label, kind: 'number', initial: `${initial}` })),
     fc
-      .tuple(text, fc.nat(1000))
-      .map(([label, initial]) => ({ label, kind: 'number', initial: `${initial}` })),
-    fc
-      .tuple(
-        text,
-        fc.uniqueArray(fc.stringMatching(/^[A-Z0-9]{1,12}$/), { minLength: 1, maxLength: 99 }),
-        text,
-      )
+      .tuple(text, fc.uniqueArray(fc.stringMatching(/^[A-Z0-9]{1,12}$/), { minLength: 1, maxLength: 99 }), text)
       .map(([label, values, meaning]) => ({
         label,
         kind: 'choice',
@@ -56,7 +50,7 @@ describe('modals', () => {
           note,
           about: { incidentId: 'i', about: 'x' },
           channelId: 'C1',
-          inputs: inputs.map((one, index) => ({ ...one, name: `n${index}` }) as Input),
+          inputs: inputs.map((one, index) => ({ ...one, name: `n${index}` }) as ModalInput),
         })
         expect(checkView(view, 'modal')).toEqual([])
       }),
@@ -77,10 +71,8 @@ describe('modals', () => {
   })
 
   it('say what to write below the field', () => {
-    const inputs: Input[] = [{ name: 'n', label: 'L', kind: 'text', hint: 'a few words' }]
-    expect(JSON.stringify(modalView({ form: 'a.b', title: 'x', submit: 'y', inputs }))).toContain(
-      'a few words',
-    )
+    const inputs: ModalInput[] = [{ name: 'n', label: 'L', kind: 'text', hint: 'a few words' }]
+    expect(JSON.stringify(modalView({ form: 'a.b', title: 'x', submit: 'y', inputs }))).toContain('a few words')
   })
 })
 

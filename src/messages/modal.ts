@@ -1,24 +1,24 @@
-import { type Block, limits, plain, type Reference, section } from './blocks.ts'
-import { clip } from './mrkdwn.ts'
+import { type ControlTarget, plainTextObject, type SlackBlock, sectionBlock, slackLimits } from './blocks.ts'
+import { clipText } from './mrkdwn.ts'
 
 /** A form, or with no `submit` something to read and press. */
 export interface Modal {
   form: string
   title: string
   submit?: string
-  about?: Reference
+  about?: ControlTarget
   /** The channel it was opened from. */
   channelId?: string
-  inputs: Input[]
+  inputs: ModalInput[]
   note?: string
   /** Shown between the note and the inputs. */
-  blocks?: Block[]
+  blocks?: SlackBlock[]
   /** Shown below the inputs. */
-  footer?: Block[]
+  footer?: SlackBlock[]
 }
-export type Input = (TextInput | ChoiceInput | PickInput | TickInput) & {
+export type ModalInput = (TextInput | ChoiceInput | PickInput | TickInput) & {
   /** Shown above it. */
-  above?: Block[]
+  above?: SlackBlock[]
 }
 export interface TextInput {
   name: string
@@ -64,12 +64,12 @@ export function modalView(modal: Modal): Record<string, unknown> {
   return {
     type: 'modal',
     callback_id: modal.form,
-    title: plain(modal.title, limits.title),
-    ...(modal.submit !== undefined && { submit: plain(modal.submit, limits.title) }),
-    close: plain(modal.submit === undefined ? 'Close' : 'Cancel', limits.title),
+    title: plainTextObject(modal.title, slackLimits.title),
+    ...(modal.submit !== undefined && { submit: plainTextObject(modal.submit, slackLimits.title) }),
+    close: plainTextObject(modal.submit === undefined ? 'Close' : 'Cancel', slackLimits.title),
     private_metadata: JSON.stringify({ ...modal.about, channelId: modal.channelId }),
     blocks: [
-      ...(modal.note ? [section(modal.note)] : []),
+      ...(modal.note ? [sectionBlock(modal.note)] : []),
       ...(modal.blocks ?? []),
       ...modal.inputs.flatMap((input) => [...(input.above ?? []), inputBlock(input)]),
       ...(modal.footer ?? []),
@@ -77,22 +77,22 @@ export function modalView(modal: Modal): Record<string, unknown> {
   }
 }
 
-function inputBlock(input: Input): Block {
-  const hint = input.hint ? { hint: plain(input.hint, 150) } : {}
+function inputBlock(input: ModalInput): SlackBlock {
+  const hint = input.hint ? { hint: plainTextObject(input.hint, 150) } : {}
   return {
     type: 'input',
     block_id: input.name,
-    label: plain(input.label, 150),
+    label: plainTextObject(input.label, 150),
     element: element(input),
     ...(input.optional && { optional: true }),
     ...hint,
   }
 }
 
-function element(input: Input): Block {
-  if ('options' in input) return input.kind === 'choice' ? choice(input) : ticks(input)
-  if (isPick(input)) return pick(input)
-  const initial = input.initial ? { initial_value: clip(input.initial, limits.input) } : {}
+function element(input: ModalInput): SlackBlock {
+  if ('options' in input) return input.kind === 'choice' ? choiceElement(input) : ticks(input)
+  if (isPick(input)) return pickerElement(input)
+  const initial = input.initial ? { initial_value: clipText(input.initial, slackLimits.input) } : {}
   if (input.kind === 'number') {
     return {
       type: 'number_input',
@@ -107,22 +107,22 @@ function element(input: Input): Block {
     type: 'plain_text_input',
     action_id: 'value',
     multiline: input.kind === 'long',
-    max_length: input.max ?? limits.input,
+    max_length: input.max ?? slackLimits.input,
     ...initial,
   }
 }
 
-const isPick = (input: Input): input is PickInput => input.kind === 'person' || input.kind === 'channel'
+const isPick = (input: ModalInput): input is PickInput => input.kind === 'person' || input.kind === 'channel'
 
-const optionOf = ({ value, label }: { value: string; label: string }) => ({
-  text: plain(label, limits.option),
+const toModalOption = ({ value, label }: { value: string; label: string }) => ({
+  text: plainTextObject(label, slackLimits.option),
   value,
 })
 
-function ticks(input: TickInput): Block {
+function ticks(input: TickInput): SlackBlock {
   const options = input.options.map(({ more, ...option }) => ({
-    ...optionOf(option),
-    ...(more && { description: plain(more, limits.option) }),
+    ...toModalOption(option),
+    ...(more && { description: plainTextObject(more, slackLimits.option) }),
   }))
   const ticked = options.filter(({ value }) => input.initial?.includes(value))
   return {
@@ -133,7 +133,7 @@ function ticks(input: TickInput): Block {
   }
 }
 
-function pick({ kind, initial }: PickInput): Block {
+function pickerElement({ kind, initial }: PickInput): SlackBlock {
   return kind === 'person'
     ? { type: 'users_select', action_id: 'value', ...(initial && { initial_user: initial }) }
     : {
@@ -144,8 +144,8 @@ function pick({ kind, initial }: PickInput): Block {
       }
 }
 
-function choice(input: ChoiceInput): Block {
-  const options = input.options.map(optionOf)
+function choiceElement(input: ChoiceInput): SlackBlock {
+  const options = input.options.map(toModalOption)
   const initial = options.find((option) => option.value === input.initial)
   return { type: 'static_select', action_id: 'value', options, ...(initial && { initial_option: initial }) }
 }

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  clip,
   clipLines,
+  clipText,
   escapeMrkdwn,
+  findUnlabelledMentionIds,
   formatTs,
-  mentionedPeople,
+  nameOrMention,
   parseTs,
-  readable,
   slackTime,
   takePerson,
-  who,
+  toReadableText,
 } from './mrkdwn.ts'
 
 const names = new Map([
@@ -18,24 +18,13 @@ const names = new Map([
   ['C7', 'payments'],
   ['S7', 'dba'],
 ])
-const read = (markup: string) => readable(markup, { named: (id) => names.get(id) })
+const read = (markup: string) => toReadableText(markup, { named: (id) => names.get(id) })
 
 /** Texts with a liking for what Slack gives a meaning to. */
 const hostile = fc
   .array(
     fc.oneof(
-      fc.constantFrom(
-        '<!channel>',
-        '<!here|here>',
-        '<@UANA>',
-        '<#C1|ops>',
-        '&lt;',
-        '&amp;',
-        '<',
-        '>',
-        '&',
-        '|',
-      ),
+      fc.constantFrom('<!channel>', '<!here|here>', '<@UANA>', '<#C1|ops>', '&lt;', '&amp;', '<', '>', '&', '|'),
       fc.constantFrom('```', '`', '*', '_', '~', '\n', ' ', '🔥', '\uD83D', '\uDD25', '‮'),
       fc.string({ unit: 'grapheme', maxLength: 8 }),
     ),
@@ -116,7 +105,7 @@ describe('escaped text', () => {
 
 describe('mentions', () => {
   it('of people are found once each, groups and channels are not', () => {
-    expect(mentionedPeople('<@U1> <@W2|x> <@U3> <@U1> <#C1> <!subteam^S1>')).toEqual(['U1', 'U3'])
+    expect(findUnlabelledMentionIds('<@U1> <@W2|x> <@U3> <@U1> <#C1> <!subteam^S1>')).toEqual(['U1', 'U3'])
   })
 
   it.each([
@@ -140,14 +129,14 @@ describe('a clipped text', () => {
     ['ab🔥c', 4, 'ab…'],
     ['🔥🔥', 3, '🔥…'],
   ])('%s to %d is %s', (text, limit, expected) => {
-    expect(clip(text, limit)).toBe(expected)
+    expect(clipText(text, limit)).toBe(expected)
   })
 
   it('keeps to the limit and never ends in half a character', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 60 })
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 50 }), (whole, limit) => {
-        const clipped = clip(whole, limit)
+        const clipped = clipText(whole, limit)
         expect(clipped.length).toBeLessThanOrEqual(limit)
         expect(clipped.isWellFormed()).toBe(whole.isWellFormed())
         if (whole.length > limit) expect(whole.startsWith(clipped.slice(0, -1))).toBe(true)
@@ -178,20 +167,12 @@ describe("Slack's ts", () => {
     expect(parseTs(text)).toBe(ts)
   })
 
-  it.each([
-    '',
-    '1573066500',
-    '1573066500.',
-    '.1',
-    '1.1234567',
-    '-1.0',
-    '1.0.0',
-    ' 1.0',
-    'now',
-    '12345678901.0',
-  ])('“%s” is none', (text) => {
-    expect(parseTs(text)).toBeUndefined()
-  })
+  it.each(['', '1573066500', '1573066500.', '.1', '1.1234567', '-1.0', '1.0.0', ' 1.0', 'now', '12345678901.0'])(
+    '“%s” is none',
+    (text) => {
+      expect(parseTs(text)).toBeUndefined()
+    },
+  )
 
   it('comes back as it was written', () => {
     fc.assert(
@@ -209,6 +190,6 @@ it('a moment is shown in the zone of its reader, by words where Slack cannot', (
 })
 
 it('somebody is named without a ping where their name is known', () => {
-  expect(who({ id: 'UANA', name: '<!here> Ana' })).toBe('&lt;!here&gt; Ana')
-  expect(who({ id: 'UANA' })).toBe('<@UANA>')
+  expect(nameOrMention({ id: 'UANA', name: '<!here> Ana' })).toBe('&lt;!here&gt; Ana')
+  expect(nameOrMention({ id: 'UANA' })).toBe('<@UANA>')
 })

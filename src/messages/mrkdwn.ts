@@ -1,4 +1,4 @@
-import { oneLine } from '../platform/text.ts'
+import { toOneLine } from '../platform/text.ts'
 import { sayDate } from './date.ts'
 import { withEmoji } from './emoji.ts'
 
@@ -15,21 +15,17 @@ const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>
 export const escapeMrkdwn = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-const decodeEntities = (text: string): string =>
-  text.replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
+const decodeEntities = (text: string): string => text.replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
 
 /** Slack's markup (`<@U1>`, `<#C1|ops>`, `<https://…|here>`, `:fire:`, `&amp;`) → the text a reader sees. */
-export function readable(markup: string, names: Names): string {
+export function toReadableText(markup: string, names: Names): string {
   const spoken = withEmoji(markup).replace(/<([^<>]+)>/g, (_, inside: string) => sayMarkup(inside, names))
   return decodeEntities(spoken)
 }
 
 /** The same, with the names of those who are known. */
-export const plainly = (
-  markup: string,
-  names: ReadonlyMap<string, string> = new Map(),
-  zone = 'UTC',
-): string => readable(markup, { named: (id) => names.get(id), zone })
+export const toPlainText = (markup: string, names: ReadonlyMap<string, string> = new Map(), zone = 'UTC'): string =>
+  toReadableText(markup, { named: (id) => names.get(id), zone })
 
 function sayMarkup(inside: string, { named, zone = 'UTC' }: Names): string {
   const [target = '', label] = splitLabel(inside)
@@ -51,12 +47,12 @@ function splitLabel(inside: string): [string, string | undefined] {
 }
 
 /** The ids of people mentioned without a label, in order of appearance. */
-export function mentionedPeople(markup: string): string[] {
+export function findUnlabelledMentionIds(markup: string): string[] {
   return [...new Set([...markup.matchAll(/<@([UW][A-Z0-9]+)>/g)].map(([, id]) => id ?? ''))]
 }
 
 /** The ids in Slack's markup that stand there without a name: of people, channels and user groups. */
-export const unnamedIn = (markup: string): string[] => [
+export const findUnlabelledIds = (markup: string): string[] => [
   ...new Set(
     [...markup.matchAll(/<(?:@([UW][A-Z0-9]+)|#([CGD][A-Z0-9]+)\|?|!subteam\^(S[A-Z0-9]+)\|?)>/g)].map(
       ([, person, channel, group]) => person ?? channel ?? group ?? '',
@@ -64,16 +60,16 @@ export const unnamedIn = (markup: string): string[] => [
   ),
 ]
 
-const mention = /<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g
+const userMentionPattern = /<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g
 
 /** The ids of all people mentioned, with a label or without. */
-export const peopleIn = (markup: string): string[] => [
-  ...new Set([...markup.matchAll(mention)].map(([, id]) => id ?? '')),
+export const findMentionedIds = (markup: string): string[] => [
+  ...new Set([...markup.matchAll(userMentionPattern)].map(([, id]) => id ?? '')),
 ]
 
 /** Gives mentions the names of the people who are known, instead of the handles Slack may have put there. */
-export const introduced = (markup: string, names: ReadonlyMap<string, string>): string =>
-  markup.replace(mention, (whole, id: string) => {
+export const labelMentions = (markup: string, names: ReadonlyMap<string, string>): string =>
+  markup.replace(userMentionPattern, (whole, id: string) => {
     const name = names.get(id)
     return name ? `<@${id}|${escapeMrkdwn(name)}>` : whole
   })
@@ -86,12 +82,12 @@ export function takePerson(markup: string): { person?: { id: string; name?: stri
   const rest = `${markup.slice(0, found.index)} ${markup.slice(found.index + found[0].length)}`
   return {
     person: { id, ...(found[2] && { name: decodeEntities(found[2]) }) },
-    rest: oneLine(rest),
+    rest: toOneLine(rest),
   }
 }
 
 /** At most `limit` UTF-16 units, never half a character, with an ellipsis where something was cut. */
-export function clip(text: string, limit: number): string {
+export function clipText(text: string, limit: number): string {
   if (text.length <= limit) return text
   const cut = text.slice(0, limit - 1)
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`
@@ -100,7 +96,7 @@ export function clip(text: string, limit: number): string {
 /** The same of several lines: a block of code that is cut is closed, or Slack would show its fence. */
 export function clipLines(text: string, limit: number): string {
   if (text.length <= limit) return text
-  const cut = clip(text, limit - '\n```'.length)
+  const cut = clipText(text, limit - '\n```'.length)
   return isUnclosed(cut) && !isUnclosed(text) ? `${cut}\n\`\`\`` : cut
 }
 
@@ -115,8 +111,7 @@ export function parseTs(ts: string): bigint | undefined {
   return found ? BigInt(found[1] ?? 0) * 1_000_000n + BigInt((found[2] ?? '').padEnd(6, '0')) : undefined
 }
 
-export const formatTs = (ts: bigint): string =>
-  `${ts / 1_000_000n}.${String(ts % 1_000_000n).padStart(6, '0')}`
+export const formatTs = (ts: bigint): string => `${ts / 1_000_000n}.${String(ts % 1_000_000n).padStart(6, '0')}`
 
 /** `2026-03-02 03:00 UTC`: what is read where Slack cannot show the reader's own time. */
 export const shortTime = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
@@ -126,5 +121,5 @@ export const slackTime = (at: Date, fallback: string, link?: string | null): str
   `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}${link ? `^${link}` : ''}|${escapeMrkdwn(fallback)}>`
 
 /** A person in a public line: by name where Slack gave one, by a mention (of their own deed) where it did not. */
-export const who = (by: { id: string; name?: string }): string =>
+export const nameOrMention = (by: { id: string; name?: string }): string =>
   by.name ? escapeMrkdwn(by.name) : `<@${by.id}>`

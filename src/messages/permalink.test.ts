@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { permalink } from './permalink.ts'
+import { makePermalink } from './permalink.ts'
 
 const at = { channelId: 'C1', messageTs: 1_772_420_400_000_100n }
 const acme = 'https://acme.slack.com/'
@@ -22,5 +22,5 @@ it.each([
   ['no message', acme, { ...at, messageTs: null }, null],
   ['no channel', acme, { ...at, channelId: null }, null],
 ])('the link to %s', (_, workspace, place, link) => {
-  expect(permalink(workspace, place)).toBe(link)
+  expect(makePermalink(workspace, place)).toBe(link)
 })

@@ -1,7 +1,7 @@
 import { formatTs } from './mrkdwn.ts'
 
 /** Slack's own form of a link to a message, made without asking: `…/archives/C1/p1573066500000100`. */
-export function permalink(
+export function makePermalink(
   workspaceUrl: string | null,
   at: { channelId: string | null; messageTs: bigint | null; threadTs?: bigint | null },
 ): string | null {

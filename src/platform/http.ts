@@ -1,18 +1,18 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
-import { sparingly } from './log.ts'
+import { makeRateLimitedWarn } from './log.ts'
 
 /** One path of an HTTP server. */
-export interface Route {
+export interface HttpRoute {
   method: 'GET' | 'POST'
   path: string
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
 /** Serves the routes on a port; everything else is 404. Rejects when the port cannot be opened. */
-export async function serve(port: number, routes: readonly Route[], log: Logger): Promise<Server> {
-  const warn = sparingly(log, 'a request could not be answered')
+export async function startHttpServer(port: number, routes: readonly HttpRoute[], log: Logger): Promise<Server> {
+  const warn = makeRateLimitedWarn(log, 'a request could not be answered')
   const server = createServer((request, response) => {
     // Not parsed as a URL: `//` and other nonsense from outside would throw.
     const path = request.url?.split('?')[0]

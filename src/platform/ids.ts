@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Clock } from './time/clock.ts'
 
 /** How many ids of one millisecond are told apart in their order. */
-const mostAtOnce = 0xfff
+const maxSequenceInMs = 0xfff
 
 /**
  * Ids that sort in the order they were made: UUIDs of version 7 (RFC 9562 §5.7, its 12 bits after the version as a
@@ -16,7 +16,7 @@ export function timeOrderedIds(clock: Clock): () => string {
     count = now === last ? count + 1 : 0
     last = now
     const time = now.toString(16).padStart(12, '0').slice(-12)
-    const order = Math.min(count, mostAtOnce).toString(16).padStart(3, '0')
+    const order = Math.min(count, maxSequenceInMs).toString(16).padStart(3, '0')
     const random = randomBytes(8)
     random[0] = ((random[0] ?? 0) & 0x3f) | 0x80
     const rest = random.toString('hex')

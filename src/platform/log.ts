@@ -19,7 +19,7 @@ function brief(error: unknown): Record<string, unknown> {
 }
 
 /** Rate-limits a repeating warning to one line per 10 s, with a count of what it stands for. */
-export function sparingly(log: Logger, what: string): (error?: unknown) => undefined {
+export function makeRateLimitedWarn(log: Logger, what: string): (error?: unknown) => undefined {
   let quietUntil = 0
   let times = 0
   return (error) => {

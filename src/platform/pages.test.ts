@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { Gauge, Registry } from 'prom-client'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { serve } from './http.ts'
-import { type Check, type Health, healthy, makePages, remembered } from './pages.ts'
+import { startHttpServer } from './http.ts'
+import { type Check, cacheResult, type Health, healthyState, makePages } from './pages.ts'
 
 let now = new Date('2026-03-02T03:00:00.000Z')
 const clock = { now: () => now }
@@ -24,7 +24,7 @@ function runs() {
 describe('a remembered result', () => {
   it('is shared by concurrent callers, however long it takes', async () => {
     const { pending, run } = runs()
-    const get = remembered(run, 1_000, clock)
+    const get = cacheResult(run, 1_000, clock)
     const first = get()
     pass(5_000)
     const second = get()
@@ -39,7 +39,7 @@ describe('a remembered result', () => {
     ['is not kept when the clock was set back', -3_600_000, 2],
   ])('%s', async (_what, ms, gathered) => {
     const { pending, run } = runs()
-    const get = remembered(run, 1_000, clock)
+    const get = cacheResult(run, 1_000, clock)
     const first = get()
     pending[0]?.resolve(1)
     await first
@@ -50,7 +50,7 @@ describe('a remembered result', () => {
 
   it('is never a rejection: the next caller runs it again', async () => {
     const { pending, run } = runs()
-    const get = remembered(run, 60_000, clock)
+    const get = cacheResult(run, 60_000, clock)
     const failing = get()
     pending[0]?.reject(new Error('no database'))
     await expect(failing).rejects.toThrow('no database')
@@ -67,7 +67,7 @@ beforeEach(() => void lines.splice(0))
 async function pagesOf(checks: Check[], registry = new Registry()) {
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
   const { healthz, internal } = makePages(checks, registry, clock, log)
-  const server = await serve(0, [healthz, ...internal], log)
+  const server = await startHttpServer(0, [healthz, ...internal], log)
   const address = server.address()
   onTestFinished(() => {
     server.close()
@@ -86,13 +86,12 @@ const check = (name: string, run: () => Promise<Health>): Check => ({ name, run 
 
 describe('the pages', () => {
   it('are gathered at most once a second, however many ask', async () => {
-    const examine = vi.fn(async () => healthy)
+    const examine = vi.fn(async () => healthyState)
     const collect = vi.fn()
     const registry = new Registry()
     new Gauge({ name: 'dear', help: 'costs a transaction', registers: [registry], collect })
     const pages = await pagesOf([check('database', examine)], registry)
-    const all = () =>
-      Promise.all(Array.from({ length: 20 }, (_, n) => pages.get(n % 2 ? '/readyz' : '/metrics')))
+    const all = () => Promise.all(Array.from({ length: 20 }, (_, n) => pages.get(n % 2 ? '/readyz' : '/metrics')))
     await all()
     await all()
     expect([examine.mock.calls.length, collect.mock.calls.length]).toEqual([1, 1])
@@ -105,7 +104,7 @@ describe('the pages', () => {
     const detail = 'connect ECONNREFUSED db.internal:5432, user fresheyes'
     const pages = await pagesOf([
       check('database', () => Promise.reject(new Error(detail))),
-      check('slack', async () => healthy),
+      check('slack', async () => healthyState),
     ])
     for (let n = 0; n < 5; n += 1) {
       expect(await pages.get('/readyz')).toEqual({

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
-import type { Route } from './http.ts'
-import { sparingly } from './log.ts'
+import type { HttpRoute } from './http.ts'
+import { makeRateLimitedWarn } from './log.ts'
 import type { Clock } from './time/clock.ts'
-import { second } from './time/durations.ts'
+import { secondMs } from './time/durations.ts'
 
 /** The state of one thing that the bot depends on, in a plain word, and whether the bot is ready all the same. */
 export interface Health {
@@ -11,7 +11,7 @@ export interface Health {
   isReady: boolean
 }
 
-export const healthy: Health = { summary: 'ok', isReady: true }
+export const healthyState: Health = { summary: 'ok', isReady: true }
 
 export interface Check {
   name: string
@@ -21,29 +21,33 @@ export interface Check {
 
 export interface Pages {
   /** Tells only that the process is alive: safe to show to anybody. */
-  healthz: Route
+  healthz: HttpRoute
   /** For operators only: with `PAGES_PORT` set, they are not served on the port that Slack reaches. */
-  internal: Route[]
+  internal: HttpRoute[]
 }
 
 /** Pages are gathered at most once in this time, so that a flood of requests costs no more than one. */
-const maxAge = second
+const maxAge = secondMs
 
 /** `/healthz`: the process is alive. `/readyz`: what Slack sends would be stored. `/metrics`: for Prometheus. */
 export function makePages(checks: readonly Check[], registry: Registry, clock: Clock, log: Logger): Pages {
   const examiners = checks.map((check) => examiner(check, log))
-  const readiness = remembered(() => Promise.all(examiners.map((examine) => examine())), maxAge, clock)
-  const metrics = remembered(() => registry.metrics(), maxAge, clock)
+  const readiness = cacheResult(() => Promise.all(examiners.map((examine) => examine())), maxAge, clock)
+  const metrics = cacheResult(() => registry.metrics(), maxAge, clock)
   return {
-    healthz: page('/healthz', async () => ({ status: 200, type: 'text/plain', body: 'ok\n' })),
+    healthz: makePageRoute('/healthz', async () => ({ status: 200, type: 'text/plain', body: 'ok\n' })),
     internal: [
-      page('/readyz', async () => readinessPage(await readiness())),
-      page('/metrics', async () => ({ status: 200, type: registry.contentType, body: await metrics() })),
+      makePageRoute('/readyz', async () => readinessPage(await readiness())),
+      makePageRoute('/metrics', async () => ({
+        status: 200,
+        type: registry.contentType,
+        body: await metrics(),
+      })),
     ],
   }
 }
 
-function page(path: string, show: () => Promise<{ status: number; type: string; body: string }>): Route {
+function makePageRoute(path: string, show: () => Promise<{ status: number; type: string; body: string }>): HttpRoute {
   return {
     method: 'GET',
     path,
@@ -54,16 +58,16 @@ function page(path: string, show: () => Promise<{ status: number; type: string; 
   }
 }
 
-type Result = Health & { name: string }
+type CheckResult = Health & { name: string }
 
-function readinessPage(results: readonly Result[]) {
+function readinessPage(results: readonly CheckResult[]) {
   const isReady = results.every((result) => result.isReady)
   const report = Object.fromEntries(results.map(({ name, summary }) => [name, summary]))
   return { status: isReady ? 200 : 503, type: 'application/json', body: `${JSON.stringify(report)}\n` }
 }
 
-function examiner({ name, run }: Check, log: Logger): () => Promise<Result> {
-  const warn = sparingly(log.child({ check: name }), 'not ready: a check failed')
+function examiner({ name, run }: Check, log: Logger): () => Promise<CheckResult> {
+  const warn = makeRateLimitedWarn(log.child({ check: name }), 'not ready: a check failed')
   return async () => {
     try {
       return { name, ...(await run()) }
@@ -75,7 +79,7 @@ function examiner({ name, run }: Check, log: Logger): () => Promise<Result> {
 }
 
 /** Caches the result of `run` for `ms` and shares a run among concurrent callers. A rejection is not cached. */
-export function remembered<T>(run: () => Promise<T>, ms: number, clock: Clock): () => Promise<T> {
+export function cacheResult<T>(run: () => Promise<T>, ms: number, clock: Clock): () => Promise<T> {
   let running: Promise<T> | undefined
   let last: { at: number; result: T } | undefined
   const runOnce = async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { readJson } from './json.ts'
-import { everyString, storable } from './strings.ts'
+import { parseJsonAs } from './json.ts'
+import { everyString, makeStorable } from './strings.ts'
 
 const stringsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value]
@@ -15,13 +15,11 @@ describe('what comes from Slack', () => {
     const odd = fc.oneof(fc.constantFrom('a\0b', '\ud83d', 'x\udd25\0', '🔥', '__proto__'), fc.string())
     const payloads = fc
       .jsonValue({ stringUnit: 'binary' })
-      .chain((rest) =>
-        fc.record({ rest: fc.constant(rest), odd: fc.array(odd), keyed: fc.dictionary(odd, odd) }),
-      )
+      .chain((rest) => fc.record({ rest: fc.constant(rest), odd: fc.array(odd), keyed: fc.dictionary(odd, odd) }))
     let cleaned = 0
     fc.assert(
       fc.property(payloads, (payload) => {
-        const clean = storable(payload)
+        const clean = makeStorable(payload)
         for (const text of stringsIn(clean)) expect(text).toSatisfy(isStorable)
         if (stringsIn(payload).every(isStorable)) expect(clean).toEqual(payload)
         else cleaned += 1
@@ -36,11 +34,11 @@ describe('what comes from Slack', () => {
   })
 
   it('as JSON in a text loses what its escapes stand for', () => {
-    expect(readJson('{"about":"a\\u0000b"}', z.object({ about: z.string() }))).toEqual({ about: 'ab' })
+    expect(parseJsonAs('{"about":"a\\u0000b"}', z.object({ about: z.string() }))).toEqual({ about: 'ab' })
   })
 
   it.each(['', '{', '[]', '{"about":1}'])('that is not the JSON we wrote is nothing: %j', (text) => {
-    expect(readJson(text, z.object({ about: z.string() }))).toBeUndefined()
+    expect(parseJsonAs(text, z.object({ about: z.string() }))).toBeUndefined()
   })
 })
 

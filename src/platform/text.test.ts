@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { firstLine, proseIn } from './text.ts'
+import { extractProse, firstLine } from './text.ts'
 
 const command = '```$ kubectl set resources deployment/user-api --limits=memory=1Gi```'
 
@@ -17,7 +17,7 @@ describe('what a line quotes of a text', () => {
     ['nothing', ' \n ', '', ''],
   ])('of %s', (_, text, first, prose) => {
     expect(firstLine(text)).toBe(first)
-    expect(proseIn(text)).toBe(prose)
+    expect(extractProse(text)).toBe(prose)
   })
 
   it('never carries a fence, and is one line', () => {
@@ -26,7 +26,7 @@ describe('what a line quotes of a text', () => {
       .map((parts) => parts.join(''))
     fc.assert(
       fc.property(text, (whole) => {
-        for (const quoted of [firstLine(whole), proseIn(whole)]) expect(quoted).not.toMatch(/```|\n/)
+        for (const quoted of [firstLine(whole), extractProse(whole)]) expect(quoted).not.toMatch(/```|\n/)
       }),
       { numRuns: 500 },
     )

@@ -1,24 +1,24 @@
 /** What people typed, in one line. */
-export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+export const toOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 /** A block of code, to its end or to that of the text. */
-const codeBlock = /```[\s\S]*?(?:```|$)/g
+const codeBlockPattern = /```[\s\S]*?(?:```|$)/g
 
 /** What people wrote around their code, in one line; of nothing but code, the code without its fences. */
-export const proseIn = (text: string): string =>
-  oneLine(text.replace(codeBlock, '\n')) || oneLine(text.replaceAll('```', '\n'))
+export const extractProse = (text: string): string =>
+  toOneLine(text.replace(codeBlockPattern, '\n')) || toOneLine(text.replaceAll('```', '\n'))
 
 /** As much of a text as a line can quote: the first line of its prose. */
 export function firstLine(text: string): string {
-  const prose = text.replace(codeBlock, '\n')
-  const [first = proseIn(text)] = prose.split('\n').map(oneLine).filter(Boolean)
+  const prose = text.replace(codeBlockPattern, '\n')
+  const [first = extractProse(text)] = prose.split('\n').map(toOneLine).filter(Boolean)
   return first
 }
 
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+export const capitalizeFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** `1 test`, `2 tests`, `no test`. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
+export const formatCount = (count: number, one: string, many = `${one}s`): string =>
   count === 0 ? `no ${one}` : `${count} ${count === 1 ? one : many}`
 
 /** `words: rest`, where there is any. */

@@ -1,4 +1,4 @@
-import { limits } from '../messages/blocks.ts'
+import { slackLimits } from '../messages/blocks.ts'
 import { withEmoji } from '../messages/emoji.ts'
 
 /** One input of a text. */
@@ -14,7 +14,7 @@ const pieceSeparators: Record<string, string> = { paragraph: '\n\n', line: '\n',
 export function splitIntoInputs(field: string, text: string, most: number): InputPiece[] | undefined {
   const pieces: InputPiece[] = []
   let [name, rest] = [field, text]
-  while (rest.length > limits.input) {
+  while (rest.length > slackLimits.input) {
     const { at, kind, length } = cut(rest)
     pieces.push({ name, text: rest.slice(0, at) })
     rest = rest.slice(at + length)
@@ -30,11 +30,11 @@ export const pieceName = (field: string, place: number, kind: string): string =>
 /** Where a text that is too long goes on in the next input: best between paragraphs, never inside a character. */
 function cut(text: string): { at: number; kind: string; length: number } {
   for (const [kind, separator] of Object.entries(pieceSeparators)) {
-    const at = separator ? text.lastIndexOf(separator, limits.input) : -1
-    if (at > limits.input / 2) return { at, kind, length: separator.length }
+    const at = separator ? text.lastIndexOf(separator, slackLimits.input) : -1
+    if (at > slackLimits.input / 2) return { at, kind, length: separator.length }
   }
-  const isHalf = /[\uD800-\uDBFF]/.test(text.charAt(limits.input - 1))
-  return { at: limits.input - (isHalf ? 1 : 0), kind: 'letter', length: 0 }
+  const isHalf = /[\uD800-\uDBFF]/.test(text.charAt(slackLimits.input - 1))
+  return { at: slackLimits.input - (isHalf ? 1 : 0), kind: 'letter', length: 0 }
 }
 
 /** What the inputs of a text hold together; undefined where the form has none. */

@@ -1,4 +1,4 @@
-import { type Decision, nothing, together } from '../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision } from '../core/decision.ts'
 import type { CallCompleted } from '../core/outbox/outcome.ts'
 import type { Feature } from '../core/registry.ts'
 import type { IncidentState } from '../core/state.ts'
@@ -6,10 +6,10 @@ import type { Tx } from '../platform/db/transaction.ts'
 import { hasEnded } from '../timeline/missed-events/walk.ts'
 import {
   isCanvasOutcome,
+  reconcileCanvas,
   recordCanvasOutcome,
   refreshCanvas,
   reportCanvasRefusal,
-  settleCanvas,
 } from './canvas/keeping.ts'
 import { finishClosing } from './close/closing.ts'
 import { closeButtons, closeCommand, closeModalHandlers } from './handlers/closing.ts'
@@ -20,7 +20,7 @@ async function canvasAnswered(tx: Tx, { incident }: IncidentState, input: CallCo
   const kept = recordCanvasOutcome(incident.id, await findRecord(tx, incident.id), input)
   if (input.outcome.kind !== 'refused' || input.send.tell) return kept
   const person = await findCanvasErrorRecipient(tx, incident, input.outcome.error)
-  return person ? together(kept, reportCanvasRefusal(input, person)) : kept
+  return person ? combineDecisions(kept, reportCanvasRefusal(input, person)) : kept
 }
 
 /** Closing with the draft, in a form or without, and its canvas. */
@@ -32,8 +32,7 @@ export const postMortemFeature: Feature = {
     draft: {
       on: 'incident',
       act: 'read',
-      run: async (state, _due, ctx, tx) =>
-        finishClosing(state, await loadClosingInput(tx, state.incident), ctx),
+      run: async (state, _due, ctx, tx) => finishClosing(state, await loadClosingInput(tx, state.incident), ctx),
     },
     canvas: {
       on: 'incident',
@@ -41,14 +40,14 @@ export const postMortemFeature: Feature = {
       run: async (state, _due, _ctx, tx) => refreshCanvas(state, await findRecord(tx, state.incident.id)),
     },
   },
-  reconcile: settleCanvas,
+  reconcile: reconcileCanvas,
   callCompleted: {
     concerns: (input) => hasEnded(input, 'close') || isCanvasOutcome(input),
     run: async (state, input, ctx, tx) => {
-      if (isCanvasOutcome(input)) return state ? await canvasAnswered(tx, state, input) : nothing
+      if (isCanvasOutcome(input)) return state ? await canvasAnswered(tx, state, input) : emptyDecision
       return state?.timers.has('draft')
         ? finishClosing(state, await loadClosingInput(tx, state.incident), ctx)
-        : nothing
+        : emptyDecision
     },
   },
 }

@@ -1,12 +1,12 @@
 import type { Incident } from '../core/incident/model.ts'
 import type { DocumentFormat } from '../core/outbox/call.ts'
-import { boardsOf } from '../core/outbox/store.ts'
+import { findLiveMessagesOf } from '../core/outbox/store.ts'
 import { loadState } from '../core/store.ts'
 import { loadImpact } from '../incident/lifecycle/store.ts'
 import { roleHistory } from '../incident/roles/store.ts'
-import { peopleIn } from '../messages/mrkdwn.ts'
+import { findMentionedIds } from '../messages/mrkdwn.ts'
 import { namesOf } from '../platform/db/people.ts'
-import type { Savers } from '../platform/db/savers.ts'
+import type { ChangeHandlers } from '../platform/db/savers.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { loadMessageContext, loadTimelineEntries } from '../timeline/entries/store.ts'
 import type { SuggestionInContext } from '../timeline/listening/add-noticed.ts'
@@ -23,7 +23,7 @@ import type { KeptPicture, PostMortemInput } from './input.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
 import type { Pictures } from './render/page/picture.ts'
 
-export const postMortemSavers: Savers<PostMortemChange> = {
+export const postMortemChangeHandlers: ChangeHandlers<PostMortemChange> = {
   // Closed again, the same document is a draft again: its form and its history stay.
   'postmortem.drafted': async (tx, { id, incidentId, at, nextReviewOn }) => {
     await tx.postMortem.upsert({
@@ -80,10 +80,10 @@ export async function loadPostMortemInput(tx: Tx, incidentId: string): Promise<P
       recorderId,
       ...[authorId, resultBy].filter((id) => id !== null),
     ]),
-    ...entries.flatMap(({ raw }) => (raw ? peopleIn(raw) : [])),
+    ...entries.flatMap(({ raw }) => (raw ? findMentionedIds(raw) : [])),
   ]
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
-  const boards = await boardsOf(tx, incidentId)
+  const boards = await findLiveMessagesOf(tx, incidentId)
   const pictures = await keptPictures(tx, incidentId)
   const lost = await lostMessagesOf(tx, incidentId)
   return { state: { ...state, names }, entries, impact, roles, boards, record, written, pictures, lost }

@@ -6,12 +6,12 @@ import { type RunningApp, startApp } from '../app.ts'
 import { type IncidentFolder, readIncidentFolder } from '../cli/incident-folder.ts'
 import type { DocumentFormat } from '../core/outbox/call.ts'
 import { findIncidentId } from '../incident/lifecycle/store.ts'
-import { type Config, formsIn } from '../platform/config/config.ts'
+import { type Config, selectTemplates } from '../platform/config/config.ts'
 import { parseSettings } from '../platform/config/settings.ts'
-import { loadForms } from '../platform/config/templates.ts'
+import { loadTemplates } from '../platform/config/templates.ts'
 import type { Database } from '../platform/db/database.ts'
 import { makeLog } from '../platform/log.ts'
-import { minute } from '../platform/time/durations.ts'
+import { minuteMs } from '../platform/time/durations.ts'
 import { PostMortem } from '../postmortem/document/model.ts'
 import { defaultFileRequest } from '../postmortem/export/file.ts'
 import type { TemplateLibrary } from '../postmortem/templates/library.ts'
@@ -41,9 +41,7 @@ export interface Replayed {
 /** Runs the real bot on a recorded incident; on a database of its own unless one is lent, which is empty then. */
 export async function replayIncident(folder: string, database?: Database): Promise<Replayed> {
   const recording = await readIncidentFolder(folder)
-  return await replayed({ recording, database }, undefined, ({ app, forms }) =>
-    collectReplayResult(app, forms),
-  )
+  return await replayed({ recording, database }, undefined, ({ app, forms }) => collectReplayResult(app, forms))
 }
 
 interface ReplaySource {
@@ -71,10 +69,7 @@ interface Replay extends Stepped {
   forms: TemplateLibrary
 }
 
-async function openReplay(
-  built: AsyncDisposableStack,
-  { recording, database }: ReplaySource,
-): Promise<Replay> {
+async function openReplay(built: AsyncDisposableStack, { recording, database }: ReplaySource): Promise<Replay> {
   const [first] = mergeTalkAndSteps(recording)
   const clock = new SteppedClock(first?.at ?? new Date(0))
   const workspace = await Workspace.open({ clock: { now: () => clock.now().getTime() } })
@@ -87,7 +82,7 @@ async function openReplay(
   const app = await startApp(config, log, { clock, inFlightMs: 0, byHand: true, database })
   built.defer(() => app.stop())
   await workspace.connectHttp(`http://127.0.0.1:${app.port}/slack/events`)
-  return { app, clock, stage, workspace, forms: loadForms(formsIn(config.settings)) }
+  return { app, clock, stage, workspace, forms: loadTemplates(selectTemplates(config.settings)) }
 }
 
 function configFor(workspace: Workspace, stage: Stage, recording: IncidentFolder, dataDir: string): Config {
@@ -110,11 +105,7 @@ function configFor(workspace: Workspace, stage: Stage, recording: IncidentFolder
 }
 
 /** Every line of the script at its time, and every alarm of the bot in between at its own. */
-async function play(
-  run: Replay,
-  recording: IncidentFolder,
-  progress: ReplayProgress | undefined,
-): Promise<void> {
+async function play(run: Replay, recording: IncidentFolder, progress: ReplayProgress | undefined): Promise<void> {
   const script = mergeTalkAndSteps(recording)
   const showNew = () => progress?.showChallenges(run.stage.incident)
   for (const [index, next] of script.entries()) {
@@ -125,15 +116,11 @@ async function play(
     progress?.showTime(run.clock.now(), index + 1, script.length)
     showNew()
   }
-  await passTime(run, new Date(run.clock.now().getTime() + minute), showNew)
+  await passTime(run, new Date(run.clock.now().getTime() + minuteMs), showNew)
   progress?.finish()
 }
 
-async function writeResults(
-  { app, workspace, forms }: Replay,
-  out: string,
-  progress: ReplayProgress,
-): Promise<void> {
+async function writeResults({ app, workspace, forms }: Replay, out: string, progress: ReplayProgress): Promise<void> {
   await mkdir(out, { recursive: true })
   const { document, md, html, json } = await collectReplayResult(app, forms)
   await writeFile(join(out, 'postmortem.md'), md)
@@ -141,9 +128,7 @@ async function writeResults(
   await writeFile(join(out, 'postmortem.json'), json)
   await writeFile(join(out, 'summary.json'), `${JSON.stringify(summarizePostMortem(document), null, 2)}\n`)
   await workspace.journal.writeTo(join(out, 'journal.jsonl'))
-  progress.say(
-    `\nWritten to ${out}: postmortem.md, postmortem.html, postmortem.json, summary.json, journal.jsonl`,
-  )
+  progress.say(`\nWritten to ${out}: postmortem.md, postmortem.html, postmortem.json, summary.json, journal.jsonl`)
 }
 
 /** What stands when all is over: what people did after the draft is in it. */

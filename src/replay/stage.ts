@@ -94,10 +94,7 @@ export class Stage {
     }
   }
 
-  async #command(
-    { who, text, fill }: Extract<ScriptStep, { do: 'command' }>,
-    channel: Channel,
-  ): Promise<void> {
+  async #command({ who, text, fill }: Extract<ScriptStep, { do: 'command' }>, channel: Channel): Promise<void> {
     const reply = await this.#workspace.person(who).command(channel.id, text)
     await answered(reply.modal, fill, text)
   }
@@ -148,15 +145,13 @@ async function answered(
   if (!modal) throw new Error(`"${opener}" opened no form`)
   if (!fill) throw new Error(`"${opener}" opened a form: \`fill\` says what is put into it`)
   const { errors, failed } = await modal.submit(fill)
-  if (errors || failed)
-    throw new Error(`the form of "${opener}" was refused: ${failed ?? JSON.stringify(errors)}`)
+  if (errors || failed) throw new Error(`the form of "${opener}" was refused: ${failed ?? JSON.stringify(errors)}`)
 }
 
 /** A challenge by what a reader can do with it while it waits, and by its outcome afterwards. */
 const isChallenge = (message: MessageView): boolean =>
   isOpenChallenge(message) ||
-  (message.botId !== undefined &&
-    /Not answered\.|No longer needed|, after \d+ (s|min|h|d)/.test(message.plain))
+  (message.botId !== undefined && /Not answered\.|No longer needed|, after \d+ (s|min|h|d)/.test(message.plain))
 
 /** A challenge that waits for an answer: no other message has such buttons. */
 export const isOpenChallenge = ({ botId, blocks }: MessageView): boolean =>

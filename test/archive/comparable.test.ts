@@ -5,11 +5,7 @@ const [one, other] = ['019aa6c1-0000-7000-8000-00000000000a', '019aa6c1-0000-700
 const numbered = (count: number) => `00000000-0000-7000-8000-00000000000${count}`
 
 it.each([
-  [
-    'ids by the order in which they occur',
-    `${other} ${one} ${other}`,
-    [2, 1, 2].map((n) => numbered(3 - n)).join(' '),
-  ],
+  ['ids by the order in which they occur', `${other} ${one} ${other}`, [2, 1, 2].map((n) => numbered(3 - n)).join(' ')],
   [
     'what the bot posted',
     '/p1573061040000003 /p1573061040000001 thread_ts=1573061040.000003&',

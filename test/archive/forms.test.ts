@@ -37,7 +37,5 @@ it('a recorded incident is closed by the form, with what its script fills in', a
 
 it('a form that the script does not fill in is a mistake, and so is a fill where none opens', async () => {
   await expect(replayBorrowing(await recorded({}))).rejects.toThrow('"close" opened a form')
-  await expect(replayBorrowing(await recorded({ text: 'close now', fill: {} }))).rejects.toThrow(
-    'opened no form',
-  )
+  await expect(replayBorrowing(await recorded({ text: 'close now', fill: {} }))).rejects.toThrow('opened no form')
 })

@@ -29,8 +29,7 @@ try {
   console.log(JSON.stringify(result, null, 2))
   const { growth, commands } = result
   const isOver = Object.values(growth).some((times) => times > mostGrowth)
-  process.exitCode =
-    isOver || commands.meanwhile.p50 > patience.half || commands.meanwhile.p99 > patience.most ? 1 : 0
+  process.exitCode = isOver || commands.meanwhile.p50 > patience.half || commands.meanwhile.p99 > patience.most ? 1 : 0
 } finally {
   await workspace.close()
   await database.close()
@@ -81,10 +80,7 @@ async function measure() {
   const after = bot.memory()
   await bot.stop()
   const medians = Object.fromEntries(
-    formats.map((format) => [
-      format,
-      { ms1000: middle(times[format].short), ms10000: middle(times[format].long) },
-    ]),
+    formats.map((format) => [format, { ms1000: middle(times[format].short), ms10000: middle(times[format].long) }]),
   )
   const growth = Object.fromEntries(
     formats.map((format) => [format, rounded(middle(times[format].long) / middle(times[format].short))]),

@@ -19,11 +19,7 @@ const microseconds = BigInt(began.getTime()) * 1000n
 const perMessage = 7_000_000n
 
 /** One of the two incidents that are compared: the same in everything but its length. */
-export async function writeTimeline(
-  transact: Transact,
-  number: number,
-  length: number,
-): Promise<LongTimeline> {
+export async function writeTimeline(transact: Transact, number: number, length: number): Promise<LongTimeline> {
   const id = randomUUID()
   const channelId = `CINC${number}`
   const incident = { id, workspaceId: 'T1', number, title: `With ${length} entries`, severity: 'SEV2' }
@@ -47,9 +43,7 @@ export async function fillTimeline(
 ): Promise<void> {
   const name = `incident:${incident.id}:marks`
   const lastNumber = BigInt(length)
-  await transact((tx) =>
-    tx.lane.upsert({ where: { name }, create: { name, lastNumber }, update: { lastNumber } }),
-  )
+  await transact((tx) => tx.lane.upsert({ where: { name }, create: { name, lastNumber }, update: { lastNumber } }))
   for (let from = 0; from < length; from += 1000) {
     const some = Array.from({ length: Math.min(1000, length - from) }, (_, index) => from + index)
     await transact((tx) => writeMessages(tx, incident, some, textOf))

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Input } from '../../src/core/input.ts'
-import { DeliveryQueue } from '../../src/core/outbox/queue.ts'
+import { OutboxQueue } from '../../src/core/outbox/queue.ts'
 import { Router } from '../../src/core/router.ts'
 import { makeRouterStore } from '../../src/core/store.ts'
-import { makeRegistry, save } from '../../src/features.ts'
+import { applyChange, makeRegistry } from '../../src/features.ts'
 import { parseSettings } from '../../src/platform/config/settings.ts'
-import { loadForms } from '../../src/platform/config/templates.ts'
+import { loadTemplates } from '../../src/platform/config/templates.ts'
 import { type Database, openDatabase } from '../../src/platform/db/database.ts'
 import { MessageIngest } from '../../src/timeline/capture/message-ingest.ts'
 import { findMissedEvents } from '../../src/timeline/missed-events/store.ts'
@@ -107,9 +107,9 @@ function dispatcherOn({ transact }: Database): Router {
   if (!settings) throw new Error('the default settings are mistaken')
   return new Router({
     transact,
-    store: makeRouterStore(save),
-    queue: new DeliveryQueue(randomUUID),
-    registry: makeRegistry(loadForms()),
+    store: makeRouterStore(applyChange),
+    queue: new OutboxQueue(randomUUID),
+    registry: makeRegistry(loadTemplates()),
     missed: (input) => transact((tx) => findMissedEvents(tx, input, settings)),
     ingest: new MessageIngest(transact, () => false),
     isPassing: () => false,

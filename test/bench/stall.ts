@@ -12,7 +12,7 @@ import { type Channel, Workspace } from '../../playground/workspace.ts'
 import type { Config } from '../../src/platform/config/config.ts'
 import { parseSettings } from '../../src/platform/config/settings.ts'
 import { openDatabase } from '../../src/platform/db/database.ts'
-import { minute } from '../../src/platform/time/durations.ts'
+import { minuteMs } from '../../src/platform/time/durations.ts'
 import { eventually } from '../support/eventually.ts'
 
 /** In ms. */
@@ -20,8 +20,7 @@ const bound = 50
 /** The longest message Slack delivers, in characters. */
 const longest = 40_000
 
-const filled = (text: string, length = longest): string =>
-  text.repeat(Math.ceil(length / text.length)).slice(0, length)
+const filled = (text: string, length = longest): string => text.repeat(Math.ceil(length / text.length)).slice(0, length)
 const log = (index: number): string =>
   `2026-03-02T03:0${index % 10}:00.${index}Z pod-${index} ERROR [checkout] upstream (10.0.${index % 255}.7:8080) timed out after 3000 ms, see https://grafana.acme.com/d/${index}?from=now-1h&to=now or ask @ben\n`
 const ordinary = (length: number): string => {
@@ -43,7 +42,7 @@ interface Attack {
 }
 
 const dataDir = await mkdtemp(join(tmpdir(), 'fresheyes-stall-'))
-const workspace = await Workspace.open({ deadlineMs: 10 * minute })
+const workspace = await Workspace.open({ deadlineMs: 10 * minuteMs })
 const database = await openDatabase({ kind: 'embedded', dataDir }, { log: pino({ level: 'silent' }) })
 workspace.addUser({ id: 'UANA', name: 'ana' })
 const ana = workspace.person('UANA')
@@ -95,8 +94,7 @@ const attacks: Attack[] = [
   {
     name: '100 ordinary logs of 39,000 characters, captured, and `export md`',
     run: async ({ id }) => {
-      for (let index = 0; index < 100; index += 1)
-        await ana.react(id, await ana.say(id, ordinary(39_000)), 'pushpin')
+      for (let index = 0; index < 100; index += 1) await ana.react(id, await ana.say(id, ordinary(39_000)), 'pushpin')
       await isQuiet()
       await ana.command(id, 'export md')
     },
@@ -115,9 +113,7 @@ try {
     await run(channel)
     const held = await isQuiet()
     worst[name] = held
-    console.log(
-      `${String(held.worked).padStart(6)} ms worked, ${String(held.passed).padStart(6)} passed  ${name}`,
-    )
+    console.log(`${String(held.worked).padStart(6)} ms worked, ${String(held.passed).padStart(6)} passed  ${name}`)
   }
   await mkdir('out', { recursive: true })
   await writeFile('out/bench-stall.json', `${JSON.stringify(worst, null, 2)}\n`)

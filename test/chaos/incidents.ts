@@ -53,11 +53,7 @@ await Promise.all(playing)
 console.log(summary(outcomes))
 process.exitCode = outcomes.some(({ findings }) => findings.length > 0) ? 1 : 0
 
-function oneOf<T extends string>(
-  name: string,
-  known: readonly T[],
-  given: string | undefined,
-): T | undefined {
+function oneOf<T extends string>(name: string, known: readonly T[], given: string | undefined): T | undefined {
   const found = known.find((one) => one === given)
   if (given !== undefined && !found) throw new Error(`--${name} is ${known.join(' or ')}`)
   return found

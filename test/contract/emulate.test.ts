@@ -134,8 +134,6 @@ describe('our workspace and a foreign one', () => {
   it('both went through the whole script', () => {
     const codes = Object.values({ ...own, ...foreign }).filter((outcome) => typeof outcome === 'string')
     expect(codes.filter((code) => !/^[a-z_]+$/.test(code))).toEqual([])
-    expect(Object.values(own).filter((outcome) => typeof outcome === 'object').length).toBeGreaterThanOrEqual(
-      30,
-    )
+    expect(Object.values(own).filter((outcome) => typeof outcome === 'object').length).toBeGreaterThanOrEqual(30)
   })
 })

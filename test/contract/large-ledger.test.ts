@@ -3,12 +3,12 @@ import { checkMessageBlocks, checkView } from '../../playground/blocks/validate.
 import type { IncidentState } from '../../src/core/state.ts'
 import * as forms from '../../src/investigation/challenges/modals.ts'
 import { challengeReasons } from '../../src/investigation/challenges/model.ts'
-import { settleChallenge } from '../../src/investigation/challenges/reconcile.ts'
+import { reconcileChallenge } from '../../src/investigation/challenges/reconcile.ts'
 import { challengeMessage } from '../../src/investigation/challenges/view.ts'
 import * as ledgerForms from '../../src/investigation/ledger/modals.ts'
 import { beginTestModal } from '../../src/investigation/ledger/test-modals.ts'
 import { ledgerMessage } from '../../src/investigation/ledger/view.ts'
-import type { Message } from '../../src/messages/blocks.ts'
+import type { SlackMessage } from '../../src/messages/blocks.ts'
 import { type Modal, modalView } from '../../src/messages/modal.ts'
 import { closeModal } from '../../src/postmortem/close/modal.ts'
 import { incidentPanelMessage } from '../../src/screens/panel/view.ts'
@@ -64,7 +64,7 @@ function crowded(state: IncidentState): IncidentState {
   }
 }
 
-const fits = ({ text: notification, blocks }: Message): void => {
+const fits = ({ text: notification, blocks }: SlackMessage): void => {
   expect(checkMessageBlocks(blocks)).toBeUndefined()
   expect(Buffer.byteLength(notification)).toBeLessThanOrEqual(4_000)
   expect(markupIn({ text: notification, blocks }).filter((found) => /^<[!@#]/.test(found))).toEqual([])
@@ -140,7 +140,7 @@ describe('of two hundred hypotheses, three hundred things unexplained and a hund
   it('what follows a change is decided in no time', () => {
     const state = crowded(situations.unchallenged.state)
     const before = performance.now()
-    settleChallenge(state, momentAt(90))
+    reconcileChallenge(state, momentAt(90))
     expect(performance.now() - before).toBeLessThan(5_000)
   })
 })

@@ -153,10 +153,7 @@ async function items({ ops }: Place, call: Call, note: Note): Promise<void> {
     title: (answer.bookmark as Answer).title,
   }))
   note('bookmark nonsense', await call('bookmarks.add', { ...link, link: 'nowhere' }))
-  note(
-    'edit no bookmark',
-    await call('bookmarks.edit', { channel_id: ops, bookmark_id: 'Bk404', title: 'x' }),
-  )
+  note('edit no bookmark', await call('bookmarks.edit', { channel_id: ops, bookmark_id: 'Bk404', title: 'x' }))
   note('bookmarks', await call('bookmarks.list', { channel_id: ops }), (answer) => ({
     many: (answer.bookmarks as unknown[]).length,
   }))
@@ -181,17 +178,12 @@ async function files({ ops }: Place, call: Call, note: Note): Promise<void> {
 async function ends({ ops, self }: Place, call: Call, note: Note): Promise<void> {
   const view = { type: 'modal', title: { type: 'plain_text', text: 'T' }, blocks: [] }
   note('open with no trigger', await call('views.open', { trigger_id: '1.2.3', view }))
-  note(
-    'publish',
-    await call('views.publish', { user_id: self, view: { type: 'home', blocks: [] } }),
-    (answer) => ({ type: (answer.view as Answer).type }),
-  )
+  note('publish', await call('views.publish', { user_id: self, view: { type: 'home', blocks: [] } }), (answer) => ({
+    type: (answer.view as Answer).type,
+  }))
   note('update no view', await call('views.update', { view_id: 'V404', view }))
   note('archive', await call('conversations.archive', { channel: ops }))
   note('archive twice', await call('conversations.archive', { channel: ops }))
   note('post into the archive', await call('chat.postMessage', { channel: ops, text: 'x' }))
-  note(
-    'react in the archive',
-    await call('reactions.add', { channel: ops, timestamp: '1.000001', name: 'eyes' }),
-  )
+  note('react in the archive', await call('reactions.add', { channel: ops, timestamp: '1.000001', name: 'eyes' }))
 }

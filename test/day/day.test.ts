@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
 import type { Channel, Person } from '../../playground/workspace.ts'
-import { minute } from '../../src/platform/time/durations.ts'
+import { minuteMs } from '../../src/platform/time/durations.ts'
 import { lastDraft, modalOf } from '../support/look.ts'
 import { type Office, openOffice, start } from '../support/office.ts'
 import { bots, chatter, deeds, people, type Step, timeline, type Who } from './story.ts'
@@ -48,8 +48,8 @@ async function act(step: Exclude<Step, { who: 'nobody' }>, channel: Channel): Pr
 }
 
 async function moveTo(at: number, isDown: boolean): Promise<void> {
-  const until = new Date(start.getTime() + at * minute)
-  const minutes = (until.getTime() - office.clock.now().getTime()) / minute
+  const until = new Date(start.getTime() + at * minuteMs)
+  const minutes = (until.getTime() - office.clock.now().getTime()) / minuteMs
   if (minutes <= 0) return
   if (!isDown) return await office.pass(minutes)
   office.clock.moveTo(until)
@@ -66,9 +66,7 @@ it('a day in the life of an incident ends in the timeline written down by hand',
   })
   const alert = await actor('pager').say(alerts.id, 'checkout is slow: p99 over 5 s')
   await moveTo(1, false)
-  await modalOf(
-    await actor('ana').shortcut('declare_from_message', { channel: alerts.id, ts: alert }),
-  ).submit()
+  await modalOf(await actor('ana').shortcut('declare_from_message', { channel: alerts.id, ts: alert })).submit()
   await office.quiet()
   const channel = office.incidentChannel()
   for (const person of actors.values()) await person.join(channel.id)

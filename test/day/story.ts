@@ -151,16 +151,7 @@ export const timeline = [
   '03:56 **status** Closed (hana)',
 ]
 
-const words = [
-  'looking',
-  'same here',
-  'any news?',
-  'on it',
-  'thanks',
-  'checking the graphs',
-  'hm',
-  'joining now',
-]
+const words = ['looking', 'same here', 'any news?', 'on it', 'thanks', 'checking the graphs', 'hm', 'joining now']
 
 /** Talk that nobody marks, spread over the hour, so that there are `total` messages in all. */
 export function chatter(total: number): Step[] {

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startApp } from '../../src/app.ts'
-import { hour } from '../../src/platform/time/durations.ts'
+import { hourMs } from '../../src/platform/time/durations.ts'
 import { eventually } from '../support/eventually.ts'
 import { posts } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
@@ -41,9 +41,9 @@ describe('an outage of Slack', () => {
     const channel = await office.declare('SEV4 Checkout is slow')
     office.workspace.faults.down(true)
     await logUpTo(3)
-    await later(12 * hour)
+    await later(12 * hourMs)
     await office.ana.command(channel.id, 'log line 4')
-    await later(11 * hour)
+    await later(11 * hourMs)
     expect(numbers()).toEqual([])
     office.workspace.faults.down(false)
     await office.pass(5)
@@ -55,9 +55,9 @@ describe('an outage of Slack', () => {
     const channel = await office.declare('SEV4 Checkout is slow')
     office.workspace.faults.down(true)
     await office.ana.command(channel.id, 'log too early')
-    await later(23 * hour)
+    await later(23 * hourMs)
     await logUpTo(2)
-    await later(2 * hour)
+    await later(2 * hourMs)
     office.workspace.faults.down(false)
     await office.pass(5)
     expect(numbers()).toEqual(upTo(2))
@@ -164,7 +164,7 @@ describe('lanes', () => {
     office.workspace.faults.rateLimit('chat.postMessage', { seconds: 60 })
     await logUpTo(3)
     await office.quiet()
-    office.clock.moveTo(new Date(office.clock.now().getTime() + hour))
+    office.clock.moveTo(new Date(office.clock.now().getTime() + hourMs))
     const { config, clock } = office
     const other = await startApp(config, pino({ level: 'silent' }), { clock, inFlightMs: 0 })
     await eventually('all is said', () => numbers().length === 3)
@@ -194,7 +194,7 @@ it('a reply in the thread of a challenge counts, though it came before we knew w
   await office.ana.command(channel.id, 'commander')
   await office.quiet()
   office.workspace.faults.dropAfterEffect('chat.postMessage')
-  office.clock.moveTo(new Date(office.clock.now().getTime() + hour / 4))
+  office.clock.moveTo(new Date(office.clock.now().getTime() + hourMs / 4))
   await office.quiet()
   const [asked] = posts(channel, 'no hypothesis is tracked')
   await office.ben.join(channel.id)

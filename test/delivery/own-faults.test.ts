@@ -65,24 +65,21 @@ it.each([
     says: 'Cannot destructure',
     words: `I could not post to the channel. ${mine}`,
   },
-])(
-  'a call $what fails at once, with its stack in the log; the next one goes out',
-  async ({ change, says, words }) => {
-    const before = told().length
-    const channel = await waitingLine()
-    const waiting = `WHERE state = 'queued' AND call->'call'->>'do' = 'post'`
-    expect(await inDatabase(`UPDATE "Delivery" SET ${change} ${waiting}`)).toBe(1)
-    await office.ana.command(channel.id, 'log second')
-    await office.pass(1)
-    expect(posts(channel, 'first')).toEqual([])
-    expect(posts(channel, 'second')).toHaveLength(1)
-    expect(told().slice(before)).toEqual([words])
-    expect(errors()).toMatchObject([{ msg: 'a call failed in our own code' }])
-    expect(errors()[0]?.err?.message).toContain(says)
-    expect(errors()[0]?.err?.stack).toContain('src/slack/')
-    expect(lines.filter(({ msg }) => msg.startsWith('Slack refused'))).toEqual([])
-  },
-)
+])('a call $what fails at once, with its stack in the log; the next one goes out', async ({ change, says, words }) => {
+  const before = told().length
+  const channel = await waitingLine()
+  const waiting = `WHERE state = 'queued' AND call->'call'->>'do' = 'post'`
+  expect(await inDatabase(`UPDATE "Delivery" SET ${change} ${waiting}`)).toBe(1)
+  await office.ana.command(channel.id, 'log second')
+  await office.pass(1)
+  expect(posts(channel, 'first')).toEqual([])
+  expect(posts(channel, 'second')).toHaveLength(1)
+  expect(told().slice(before)).toEqual([words])
+  expect(errors()).toMatchObject([{ msg: 'a call failed in our own code' }])
+  expect(errors()[0]?.err?.message).toContain(says)
+  expect(errors()[0]?.err?.stack).toContain('src/slack/')
+  expect(lines.filter(({ msg }) => msg.startsWith('Slack refused'))).toEqual([])
+})
 
 it('a call whose consequences cannot be written fails, and the error is logged', async () => {
   const channel = await newIncident(office)

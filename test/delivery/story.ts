@@ -13,10 +13,7 @@ export async function spentIncident(office: Office): Promise<Channel> {
     name: `newcomer${stories}`,
     realName: 'Newcomer',
   })
-  await ana.command(
-    office.ops.id,
-    `declare SEV4 Case ${'abcdefghijklmnopqrstuvwxyz'[stories % 26]}${stories}`,
-  )
+  await ana.command(office.ops.id, `declare SEV4 Case ${'abcdefghijklmnopqrstuvwxyz'[stories % 26]}${stories}`)
   await office.pass(3)
   const channel = office.incidentChannel()
   await newcomer.join(channel.id)

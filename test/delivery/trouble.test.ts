@@ -70,8 +70,7 @@ describe('the channel reads the same, in the same order', () => {
   })
 
   it('when every method answers internal_error after carrying out the call', async () => {
-    for (const method of [...methods, ephemeral])
-      office.workspace.faults.errorAfterEffect(method, 'internal_error')
+    for (const method of [...methods, ephemeral]) office.workspace.faults.errorAfterEffect(method, 'internal_error')
     await readsTheSame()
   })
 
@@ -83,8 +82,7 @@ describe('the channel reads the same, in the same order', () => {
       for (const method of some) {
         faults.dropAfterEffect(method)
         faults.rateLimit('conversations.history', { seconds: 10 })
-        for (const lookUp of ['users.conversations', 'bookmarks.list', 'files.list'])
-          faults.serverError(lookUp)
+        for (const lookUp of ['users.conversations', 'bookmarks.list', 'files.list']) faults.serverError(lookUp)
       }
       await readsTheSame()
       for (const lookUp of lookUps) while (faults.takeFor(lookUp));

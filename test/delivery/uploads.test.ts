@@ -44,10 +44,7 @@ describe('every step of an upload may fail: the file comes once, and nobody need
     ['completing is answered 500', () => office.workspace.faults.serverError(completing, 2)],
     ['completing breaks', () => office.workspace.faults.cutOff(completing, 2)],
     ['the answer to completing is lost', () => office.workspace.faults.dropAfterEffect(completing)],
-    [
-      'looking whether it is shared is answered 500',
-      () => office.workspace.faults.serverError('files.info', 3),
-    ],
+    ['looking whether it is shared is answered 500', () => office.workspace.faults.serverError('files.info', 3)],
     [
       'completing answers internal_error after sharing the file, and so does looking for it',
       () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeRegistry } from '../../src/features.ts'
-import { loadForms } from '../../src/platform/config/templates.ts'
+import { loadTemplates } from '../../src/platform/config/templates.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { Tour } from './tour.ts'
 import { afterClose } from './walk/after-close.ts'
@@ -36,7 +36,7 @@ afterAll(() => office.close())
 
 /** Every word people can say, and every button and form the bot knows: what the walk has not met is named. */
 function unseen(tour: Tour): string[] {
-  const { features, commands: words } = makeRegistry(loadForms())
+  const { features, commands: words } = makeRegistry(loadTemplates())
   const buttons = features.flatMap((feature) => Object.keys(feature.buttons ?? {}))
   const forms = features.flatMap((feature) => Object.keys(feature.modals ?? {}))
   const isTyped = (word: string) => tour.text.includes(`types \`/incident ${word}`)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Act, acts, meanings, permissions } from '../../src/core/permission.ts'
+import { type Act, actDescriptions, permissionActs, permissionRules } from '../../src/core/permission.ts'
 
 const who = {
   anyone: 'anyone in the channel',
@@ -8,8 +8,8 @@ const who = {
 } as const
 
 const row = (act: Act): string => {
-  const { during, after } = permissions[act]
-  return `| ${act} | ${meanings[act]} | ${who[during]} | ${who[after]} |`
+  const { during, after } = permissionRules[act]
+  return `| ${act} | ${actDescriptions[act]} | ${who[during]} | ${who[after]} |`
 }
 
 const page = `# Who may do what
@@ -19,7 +19,7 @@ undone. A refusal says who may. This page is made from the table in \`src/core/p
 
 | act | for example | until it is closed | once it is closed or cancelled |
 |--|--|--|--|
-${acts.map(row).join('\n')}
+${permissionActs.map(row).join('\n')}
 
 Admins are those in \`admins\` of the settings file. A private incident is there only for who is in its channel: to
 anybody else it is not refused, it does not exist.

@@ -20,9 +20,7 @@ it('docs/postmortem.schema.json is the schema of the document', async () => {
 })
 
 it('an exported document follows it, and one with a stray or missing field does not', () => {
-  const follows = new Ajv2020({ strict: true, formats: { 'date-time': true, date: true } }).compile(
-    published(),
-  )
+  const follows = new Ajv2020({ strict: true, formats: { 'date-time': true, date: true } }).compile(published())
   expect(follows(data()), JSON.stringify(follows.errors)).toBe(true)
   expect(follows({ ...data(), stray: 1 })).toBe(false)
   const { timeline: _, ...lacking } = data()

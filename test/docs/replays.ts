@@ -1,4 +1,4 @@
-import { minute, sayDuration } from '../../src/platform/time/durations.ts'
+import { minuteMs, sayDuration } from '../../src/platform/time/durations.ts'
 import type { PostMortem } from '../../src/postmortem/document/model.ts'
 import type { ChallengeRecord } from '../../src/postmortem/document/search.ts'
 
@@ -12,7 +12,7 @@ export function tableOf(document: PostMortem): string {
 function row({ times, incident: { zone } }: PostMortem, asked: ChallengeRecord): string {
   const { at, reason, why, question } = asked
   const since = times.declared ? new Date(at).getTime() - new Date(times.declared.at).getTime() : 0
-  const when = `${clock(at, zone)} (${sayDuration(Math.round(since / minute) * minute)})`
+  const when = `${clock(at, zone)} (${sayDuration(Math.round(since / minuteMs) * minuteMs)})`
   return `| ${[when, reason.replaceAll('_', ' '), `**${plain(why)}** ${plain(question)}`, answerTo(asked, zone)].join(' | ')} |`
 }
 

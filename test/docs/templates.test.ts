@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { loadForms } from '../../src/platform/config/templates.ts'
+import { loadTemplates } from '../../src/platform/config/templates.ts'
 import { buildPostMortem } from '../../src/postmortem/document/build.ts'
 import { proseKeys } from '../../src/postmortem/generated-text.ts'
 import { renderMarkdown } from '../../src/postmortem/render/markdown.ts'
@@ -61,7 +61,7 @@ A form is one Markdown file. These come along (\`templates/\`); copy one, and ch
 
 | form | is |
 |--|--|
-${[...loadForms().templates.values()].map(formRow).join('\n')}
+${[...loadTemplates().templates.values()].map(formRow).join('\n')}
 
 Put yours into a folder and name it in the settings, from where the settings file stands; the file's name is the
 form's (\`weekly.md\` is \`weekly\`). One with a name of ours stands in for ours.
@@ -118,8 +118,7 @@ it('docs/templates.md lists every block with its options, and every field', asyn
 
 it('the fields it lists are those that a form finds', () => {
   const found = Object.entries(buildFieldValues(buildPostMortem(everythingKnown(() => 'word')))).flatMap(
-    ([group, value]) =>
-      typeof value === 'object' ? Object.keys(value).map((key) => `${group}.${key}`) : [group],
+    ([group, value]) => (typeof value === 'object' ? Object.keys(value).map((key) => `${group}.${key}`) : [group]),
   )
   expect(found.sort()).toEqual(Object.keys(templateFields).sort())
 })
@@ -127,7 +126,7 @@ it('the fields it lists are those that a form finds', () => {
 it('its example is a form', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fresheyes-example-'))
   writeFileSync(join(folder, 'weekly.md'), example)
-  const forms = loadForms({ folder, usual: 'weekly' })
+  const forms = loadTemplates({ folder, usual: 'weekly' })
   rmSync(folder, { recursive: true })
   expect([...forms.complaints.values()]).toEqual([])
   const document = buildPostMortem(everythingKnown(() => 'word'))

@@ -30,6 +30,5 @@ it('what belongs together stands on one line, in order', () => {
 it('a day is found however it is written, and no other day', () => {
   expect(said('follow_ups', line('Hotfix', on('2025-10-05')))).toBe(true)
   expect(on('2025-10-05').test('due 2025-10-05')).toBe(true)
-  for (const other of ['15 Oct 2025', '5 Nov 2025', '5 Oct 2024'])
-    expect(on('2025-10-05').test(other)).toBe(false)
+  for (const other of ['15 Oct 2025', '5 Nov 2025', '5 Oct 2024']) expect(on('2025-10-05').test(other)).toBe(false)
 })

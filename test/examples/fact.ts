@@ -53,10 +53,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 
 /** All of it on one line, in this order. */
 export const line = (...parts: readonly Says[]): RegExp =>
-  new RegExp(
-    parts.map((part) => (typeof part === 'string' ? escaped(part) : part.source)).join('[^\\n]*'),
-    'i',
-  )
+  new RegExp(parts.map((part) => (typeof part === 'string' ? escaped(part) : part.source)).join('[^\\n]*'), 'i')
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
@@ -67,8 +64,7 @@ export function on(day: string): RegExp {
 }
 
 /** The sections of a fact, whether one or several will do. */
-const sectionsFor = ({ section }: Fact): readonly SectionKey[] =>
-  typeof section === 'string' ? [section] : section
+const sectionsFor = ({ section }: Fact): readonly SectionKey[] => (typeof section === 'string' ? [section] : section)
 
 /** Whether one section alone says all of it. */
 export function isSaid({ says, ...fact }: Fact, sections: ReadonlyMap<string, string>): boolean {

@@ -3,9 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { root } from './tree.ts'
 
-const rows = readFileSync(join(root, 'docs/capture.md'), 'utf8').matchAll(
-  /^\| (.+) \| `(.+\.test\.ts)`: (.+) \|$/gm,
-)
+const rows = readFileSync(join(root, 'docs/capture.md'), 'utf8').matchAll(/^\| (.+) \| `(.+\.test\.ts)`: (.+) \|$/gm)
 const claims = [...rows].map(([, what = '', file = '', name = '']) => ({ what, file, name }))
 
 it('the guide to capture names tests', () => {

@@ -6,9 +6,7 @@ import { mergeTalkAndSteps } from '../../src/replay/stage.ts'
 import { root } from './tree.ts'
 
 const examples = join(root, 'examples')
-const names = readdirSync(examples, { withFileTypes: true }).flatMap((one) =>
-  one.isDirectory() ? [one.name] : [],
-)
+const names = readdirSync(examples, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []))
 const overview = readFileSync(join(examples, 'README.md'), 'utf8')
 
 /** The messages that deeds and replies refer to before they are said. */
@@ -52,9 +50,7 @@ describe.each(names)('the recorded incident %s', (name) => {
 
   it('is declared, resolved and closed, in that order', async () => {
     const { script } = await readIncidentFolder(join(examples, name))
-    const words = script.steps.flatMap((step) =>
-      step.do === 'command' ? [step.text.split(' ')[0] ?? ''] : [],
-    )
+    const words = script.steps.flatMap((step) => (step.do === 'command' ? [step.text.split(' ')[0] ?? ''] : []))
     const course = words.filter((word) => ['declare', 'retro', 'resolve', 'close'].includes(word))
     expect(course).toEqual([expect.stringMatching(/^(declare|retro)$/), 'resolve', 'close'])
   })

@@ -6,9 +6,7 @@ import { root } from './tree.ts'
 const filesIn = (...folders: string[]): string[] =>
   folders
     .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
-        join(folder, name),
-      ),
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
     )
     .filter((path) => path.endsWith('.ts') && !path.startsWith('src/generated/'))
 

@@ -8,10 +8,7 @@ import { copyHouse, root, run } from './tree.ts'
 const breaches: Record<string, [file: string, ...imports: string[]]> = {
   'one-direction': ['src/platform/seeded-upward.ts', '../core/input.ts'],
   'decisions-are-pure': ['src/timeline/entries/seeded-decision.ts', '../../platform/seeded-helper.ts'],
-  'features-meet-at-their-public-face': [
-    'src/investigation/challenges/seeded/peek.ts',
-    '../../ledger/store.ts',
-  ],
+  'features-meet-at-their-public-face': ['src/investigation/challenges/seeded/peek.ts', '../../ledger/store.ts'],
   'only-slack-knows-slack': ['src/platform/seeded-slack.ts', '@slack/web-api'],
   'only-stores-know-prisma': ['src/platform/seeded-prisma.ts', '@prisma/client'],
   'playground-knows-only-the-protocol': ['playground/seeded-insider.ts', '../src/platform/time/clock.ts'],
@@ -44,9 +41,7 @@ const Rules = z.object({
 })
 const rules = async () => Rules.parse(await import(join(root, '.dependency-cruiser.mjs')))
 const Lint = z.object({
-  diagnostics: z.array(
-    z.object({ category: z.string(), location: z.object({ path: z.unknown() }).nullish() }),
-  ),
+  diagnostics: z.array(z.object({ category: z.string(), location: z.object({ path: z.unknown() }).nullish() })),
 })
 
 const cruise = async (folder: string) =>

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ownManifest, readManifest } from '../../playground/manifest.ts'
 import type { Feature } from '../../src/core/registry.ts'
 import { parseSettings } from '../../src/platform/config/settings.ts'
-import { parse } from '../../src/slack/parse/parse.ts'
-import { scopes } from '../../src/slack/receive/slack-auth.ts'
+import { parsePayload } from '../../src/slack/parse/parse.ts'
+import { requiredScopes } from '../../src/slack/receive/slack-auth.ts'
 import { methodScopes } from '../support/methods.ts'
 import { envelope, mentionEvent, messageEvent, reactionEvent } from '../support/payloads.ts'
 import { root } from './tree.ts'
@@ -14,10 +14,7 @@ import { root } from './tree.ts'
 const events: Record<string, [scope: string, sample: Record<string, unknown>]> = {
   // Needs no scope: https://docs.slack.dev/reference/events/app_home_opened
   app_home_opened: ['', { type: 'app_home_opened', user: 'UANA', channel: 'D1', tab: 'home' }],
-  channel_rename: [
-    'channels:read',
-    { type: 'channel_rename', channel: { id: 'C1', name: 'new', created: 1 } },
-  ],
+  channel_rename: ['channels:read', { type: 'channel_rename', channel: { id: 'C1', name: 'new', created: 1 } }],
   group_rename: ['groups:read', { type: 'group_rename', channel: { id: 'G1', name: 'new', created: 1 } }],
   member_left_channel: [
     'channels:read',
@@ -63,7 +60,7 @@ describe('the scopes of the manifest', () => {
 })
 
 it('whoever lacks one of the scopes is told at the start what it is for', () => {
-  expect(Object.keys(scopes).sort()).toEqual(manifest.scopes.toSorted())
+  expect(Object.keys(requiredScopes).sort()).toEqual(manifest.scopes.toSorted())
 })
 
 describe('the events of the manifest', () => {
@@ -72,15 +69,15 @@ describe('the events of the manifest', () => {
   })
 
   it.each(Object.entries(events))('%s becomes an input', (_, [, sample]) => {
-    expect(parse(envelope(sample))).toBeDefined()
+    expect(parsePayload(envelope(sample))).toBeDefined()
   })
 })
 
 describe('what people find in Slack', () => {
   let features: Feature[] = []
   beforeAll(async () => {
-    const registrations = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
-      (name) => /^[a-z/-]+\/slack\.ts$/.test(name),
+    const registrations = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /^[a-z/-]+\/slack\.ts$/.test(name),
     )
     const modules = await Promise.all(registrations.map((name) => import(join(root, 'src', name))))
     features = modules.flatMap((module: Record<string, Feature>) => Object.values(module))
@@ -109,10 +106,6 @@ describe('what people find in Slack', () => {
     for (const { name, description } of shown.shortcuts)
       expect([name.length <= 24, description.length <= 150]).toEqual([true, true])
     for (const { command, description, usage_hint: hint } of shown.slash_commands)
-      expect([command.length <= 32, description.length <= 2000, hint.length <= 1000]).toEqual([
-        true,
-        true,
-        true,
-      ])
+      expect([command.length <= 32, description.length <= 2000, hint.length <= 1000]).toEqual([true, true, true])
   })
 })

@@ -37,9 +37,7 @@ const boundOf = ({ at, source }: Pattern): Bound | undefined =>
   bounds.find(({ file, begins = '' }) => at.startsWith(`${file}:`) && source.startsWith(begins))
 
 const everyPattern = [
-  ...new Map(
-    [...literals, ...constructed].map((pattern) => [`${pattern.source}/${pattern.flags}`, pattern]),
-  ).values(),
+  ...new Map([...literals, ...constructed].map((pattern) => [`${pattern.source}/${pattern.flags}`, pattern])).values(),
 ]
 
 describe('the patterns of the house', () => {

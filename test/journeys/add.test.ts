@@ -5,20 +5,11 @@ import { type Office, openOffice, type TransportName } from '../support/office.t
 
 /** What people captured, with the times. */
 const timeline = async (office: Office, channel: Channel): Promise<string[]> =>
-  linesOf(
-    await draftOf(office, channel),
-    'note',
-    'observation',
-    'hypothesis',
-    'action',
-    'change',
-    'recurrence',
-  )
+  linesOf(await draftOf(office, channel), 'note', 'observation', 'hypothesis', 'action', 'change', 'recurrence')
 
 const told = (office: Office): string =>
-  [...office.ana.ephemerals(), ...office.ana.directMessages()]
-    .toSorted((a, b) => (a.ts < b.ts ? -1 : 1))
-    .at(-1)?.plain ?? ''
+  [...office.ana.ephemerals(), ...office.ana.directMessages()].toSorted((a, b) => (a.ts < b.ts ? -1 : 1)).at(-1)
+    ?.plain ?? ''
 
 async function open(office: Office, channel: string, ts: string) {
   return modalOf(await office.ana.shortcut('add_to_incident', { channel, ts }))
@@ -149,13 +140,9 @@ describe('adding a message', () => {
     const before = office.workspace.journal.calls('conversations.replies').length
     await modal.submit({ 'What it says': 'a customer sees 500s <now>' })
     await office.quiet()
-    expect(await timeline(office, channel)).toEqual([
-      expect.stringContaining('a customer sees 500s \\<now> (ben)'),
-    ])
+    expect(await timeline(office, channel)).toEqual([expect.stringContaining('a customer sees 500s \\<now> (ben)')])
     expect(office.workspace.journal.calls('conversations.replies')).toHaveLength(before)
-    const entries = await office.app.database.transact((tx) =>
-      tx.entry.findMany({ select: { text: true, raw: true } }),
-    )
+    const entries = await office.app.database.transact((tx) => tx.entry.findMany({ select: { text: true, raw: true } }))
     expect(JSON.stringify(entries)).not.toContain('ACME')
     expect(posts(channel, 'ACME')).toEqual([])
   })
@@ -227,9 +214,7 @@ describe('tracking a message as a hypothesis', () => {
     await office.pass(1)
     await office.restart()
     await office.quiet()
-    expect(await timeline(office, channel)).toEqual([
-      expect.stringContaining('**hypothesis** the disk is full'),
-    ])
+    expect(await timeline(office, channel)).toEqual([expect.stringContaining('**hypothesis** the disk is full')])
   })
 
   it('says where it works', async () => {

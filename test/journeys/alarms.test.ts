@@ -29,8 +29,7 @@ async function declareAll(): Promise<Channel[]> {
   return channels
 }
 
-const asked = (channels: readonly Channel[]): number[] =>
-  channels.map((channel) => challengesIn(channel).length)
+const asked = (channels: readonly Channel[]): number[] => channels.map((channel) => challengesIn(channel).length)
 const each = (times: number): number[] => Array.from({ length: incidents }, () => times)
 const openSecond = (): Promise<RunningApp> =>
   startApp(office.config, pino({ level: 'silent' }), { clock: office.clock, inFlightMs: 0, byHand: true })

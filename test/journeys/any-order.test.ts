@@ -94,8 +94,7 @@ const delivery = fc
   .map(({ order, again, pauses, atOnce }) => {
     const steps: (number | null)[] = [...order]
     // A letter that was lost comes again, at any time after or before its turn.
-    for (const [place, letter] of again.entries())
-      steps.splice((letter * (place + 3)) % steps.length, 0, letter)
+    for (const [place, letter] of again.entries()) steps.splice((letter * (place + 3)) % steps.length, 0, letter)
     for (const place of pauses) steps.splice(place, 0, null)
     return { steps, atOnce }
   })

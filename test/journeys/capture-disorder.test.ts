@@ -34,11 +34,7 @@ describe.each<TransportName>(['http', 'socket'])('capture over %s, whatever Slac
       expect(
         lines.map((line) => line.slice(6)),
         `seed ${seed}`,
-      ).toEqual([
-        '**note** kept (ben)',
-        '**observation** on, off and on again (ben)',
-        '**decision** first (ben)',
-      ])
+      ).toEqual(['**note** kept (ben)', '**observation** on, off and on again (ben)', '**decision** first (ben)'])
     }
   })
 

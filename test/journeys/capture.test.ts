@@ -55,9 +55,7 @@ describe('a reaction puts a message on the timeline', () => {
     const reply = await office.ben.say(channel.id, 'lag on replica 3', { thread: parent })
     await office.cleo.react(channel.id, reply, 'mag')
     await office.quiet()
-    expect(await linesWith('replica 3')).toEqual([
-      expect.stringContaining('**observation** lag on replica 3 (ben)'),
-    ])
+    expect(await linesWith('replica 3')).toEqual([expect.stringContaining('**observation** lag on replica 3 (ben)')])
     expect(await linesWith('database thread')).toEqual([])
   })
 
@@ -129,9 +127,7 @@ describe('any author and content counts', () => {
     const ts = await monitor.say(channel.id, 'Alert: p99 above 3 s')
     await office.ana.react(channel.id, ts, 'mag')
     await office.quiet()
-    expect(await linesWith('p99 above')).toEqual([
-      expect.stringContaining('Alert: p99 above 3 s (pagerduty)'),
-    ])
+    expect(await linesWith('p99 above')).toEqual([expect.stringContaining('Alert: p99 above 3 s (pagerduty)')])
   })
 
   it('/me, and files with and without words', async () => {
@@ -159,9 +155,7 @@ describe('any author and content counts', () => {
     await office.quiet()
     const [line = ''] = await linesWith('status.example.com')
     const read = line.replaceAll('\u2060', '').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
-    expect(read).toContain(
-      '@cleo and @dba: see #ops & status (<https://status.example.com>) @here 🔥 2 < 3 (ben)',
-    )
+    expect(read).toContain('@cleo and @dba: see #ops & status (<https://status.example.com>) @here 🔥 2 < 3 (ben)')
   })
 
   it('somebody nobody has met is looked up', async () => {

@@ -76,9 +76,7 @@ describe('a test that is due', () => {
 
   it('is asked of its owner, who says what came of it and what that says of the hypothesis', async () => {
     const channel = await due()
-    expect(asked(channel, 'The test of “the ALB is failing” is due, after 10 min.').pinged).toEqual([
-      office.ben.id,
-    ])
+    expect(asked(channel, 'The test of “the ALB is failing” is due, after 10 min.').pinged).toEqual([office.ben.id])
     const modal = await opened(office, 'Result…', channel)
     await modal.submit({
       'What came of it?': 'errors went on',

@@ -83,9 +83,7 @@ describe('Not now…', () => {
     expect((await modal.submit({ Because: ' ' })).errors).toEqual({ Because: 'Say why in a few words.' })
     await modal.submit({ 'No questions for': '60 min', Because: 'the database team is in a call' })
     await office.quiet()
-    expect(post(channel, '*No questions for 60 min:*').plain).toContain(
-      'the database team is in a call · ben',
-    )
+    expect(post(channel, '*No questions for 60 min:*').plain).toContain('the database team is in a call · ben')
     expect(lastChallenge(channel).plain).toContain('· not now, until')
     await office.pass(10)
     await undo(office.ben, channel)

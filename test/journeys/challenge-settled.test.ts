@@ -30,9 +30,7 @@ describe('a challenge answered in other ways', () => {
     await office.quiet()
     await ana.say(channel.id, 'oh', { thread: lastChallenge(channel).ts })
     await office.quiet()
-    expect(lastChallenge(channel).plain).toContain(
-      'ben, after 6 s · answered: customers outside the ALB see it too',
-    )
+    expect(lastChallenge(channel).plain).toContain('ben, after 6 s · answered: customers outside the ALB see it too')
     expect(lastChallenge(channel).buttons).toEqual([])
     const { markdown } = await draftOf(office, channel)
     expect(section(markdown, 'Challenges')).toContain('ben, after 6 s: customers outside the ALB see it too')
@@ -48,9 +46,7 @@ describe('a challenge answered in other ways', () => {
     await office.ana.react(channel.id, ts, 'mag')
     await office.quiet()
     const { timeline, markdown } = await draftOf(office, channel)
-    expect(timeline.filter((line) => line.includes('OOM'))).toEqual([
-      expect.stringContaining('**observation**'),
-    ])
+    expect(timeline.filter((line) => line.includes('OOM'))).toEqual([expect.stringContaining('**observation**')])
     expect(section(markdown, 'Challenges')).toContain('a log line says OOM')
     await over(channel)
   })

@@ -11,8 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-const waiting = (channel: Channel): MessageView[] =>
-  challengesIn(channel).filter(({ buttons }) => buttons.length > 0)
+const waiting = (channel: Channel): MessageView[] => challengesIn(channel).filter(({ buttons }) => buttons.length > 0)
 
 /** The minutes, after now, at which questions came while so many passed. */
 async function minutesOfAsking(channel: Channel, minutes: number): Promise<number[]> {
@@ -35,16 +34,9 @@ describe('no hypothesis', () => {
     await office.pass(0.2)
     const [asked, ...others] = challengesIn(channel)
     expect(others).toEqual([])
-    expect(asked?.plain).toContain(
-      `${minutes === 60 ? '1 h 00' : minutes} min in, and no hypothesis is tracked.`,
-    )
+    expect(asked?.plain).toContain(`${minutes === 60 ? '1 h 00' : minutes} min in, and no hypothesis is tracked.`)
     expect(asked?.plain).toContain('?')
-    expect(asked?.buttons).toEqual([
-      'Track a hypothesis',
-      'Still looking, because…',
-      'Ask fresh eyes…',
-      'Not now…',
-    ])
+    expect(asked?.buttons).toEqual(['Track a hypothesis', 'Still looking, because…', 'Ask fresh eyes…', 'Not now…'])
     expect(asked?.pinged).toEqual([])
     await office.ana.command(channel.id, 'resolve')
   })
@@ -88,9 +80,7 @@ describe('no hypothesis', () => {
     await office.ana.command(channel.id, 'owner @cleo')
     await office.pass(16)
     expect(challengesIn(channel).map(({ pinged }) => pinged)).toEqual([['UBEN']])
-    const others = channel
-      .messages()
-      .filter(({ botId, subtype, pinged }) => botId && !subtype && pinged.length > 0)
+    const others = channel.messages().filter(({ botId, subtype, pinged }) => botId && !subtype && pinged.length > 0)
     expect(others).toHaveLength(1)
     await office.ana.command(channel.id, 'resolve')
   })

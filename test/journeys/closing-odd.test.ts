@@ -21,10 +21,7 @@ describe('a form that somebody else was faster than', () => {
     await office.pass(3)
     const words = { Summary: 'Ben’s summary.', 'Lessons to add': 'badly: slow\nwell: fast' }
     expect(await sendOff(office, second, words)).toEqual({})
-    expect(await writtenOf(office, channel)).toEqual([
-      'summary 1: Ana’s summary.',
-      'summary 2: Ben’s summary.',
-    ])
+    expect(await writtenOf(office, channel)).toEqual(['summary 1: Ana’s summary.', 'summary 2: Ben’s summary.'])
     expect(posts(channel, '*Closed*')).toHaveLength(1)
     expect(post(channel, '*Post-mortem*').plain).toBe('*Post-mortem* · ben · adds summary, 1 lesson')
     expect(toldLast(ben, channel)).toMatch(
@@ -85,8 +82,7 @@ describe('a form that somebody else was faster than', () => {
 })
 
 describe('whatever is written', () => {
-  const hostile =
-    '<!channel> <script>alert(1)</script> | ](javascript:alert(1)) ```\n# x\n\u202Eعربي 🔥 <@UBEN>'
+  const hostile = '<!channel> <script>alert(1)</script> | ](javascript:alert(1)) ```\n# x\n\u202Eعربي 🔥 <@UBEN>'
 
   it('is kept to the letter, and pings nobody', async () => {
     const channel = await ledByAna(office, resolve)

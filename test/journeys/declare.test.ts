@@ -149,9 +149,7 @@ describe('declaring by form', () => {
   it('leaves a line about the declaration in the draft', async () => {
     const channel = await office.declare('SEV3 A line')
     const { markdown, timeline } = await draftOf(office, channel)
-    expect(timeline).toEqual([
-      expect.stringMatching(/^03:0\d \*\*status\*\* Declared as SEV3: A line \(ana\)$/),
-    ])
+    expect(timeline).toEqual([expect.stringMatching(/^03:0\d \*\*status\*\* Declared as SEV3: A line \(ana\)$/)])
     expect(section(markdown, 'Facts')).toContain('| Severity | SEV3 |')
   })
 })

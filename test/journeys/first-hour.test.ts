@@ -65,9 +65,7 @@ describe.each<TransportName>(['http', 'socket'])('an incident over %s', (transpo
       '03:46 **status** Resolved: no error for 20 minutes (ben)',
       '03:46 **status** Closed (ben)',
     ])
-    expect(section(draft.markdown, 'Causes')).toContain(
-      '**Cause**\n\n- the card provider is slow: their status page',
-    )
+    expect(section(draft.markdown, 'Causes')).toContain('**Cause**\n\n- the card provider is slow: their status page')
     expect(section(draft.markdown, 'Challenges')).toContain('ben, after 6 s: the card provider is slow')
     expect(linesOf(draft, 'challenge')).toEqual([])
     expect(announcements.messages()).toHaveLength(1)

@@ -68,9 +68,7 @@ it('is taken back by Undo, and put back by whoever sees that nobody works on it'
 })
 
 it('is still to do: the same words are refused, and its form opens', async () => {
-  expect(await says(office.ana, 'followup raise the pool limit')).toBe(
-    'F1 says that already, and is in progress.',
-  )
+  expect(await says(office.ana, 'followup raise the pool limit')).toBe('F1 says that already, and is in progress.')
   await list(office.ana)
   const modal = modalOf(await pressed(office.ana, 'Edit', 'alert on pool size'))
   await modal.submit({ 'Or a team': 'platform' })

@@ -88,9 +88,7 @@ describe.each<TransportName>(['http', 'socket'])('a follow-up by command over %s
   it('cannot belong to a bot, or to somebody who has left', async () => {
     office.workspace.addUser({ id: 'UROBOT', name: 'robot', isBot: true })
     await says(office.ana, 'followup be a robot @robot')
-    expect(await says(office.ana, 'followup be a robot again @robot')).toBe(
-      'robot is a bot: name a person or a team.',
-    )
+    expect(await says(office.ana, 'followup be a robot again @robot')).toBe('robot is a bot: name a person or a team.')
   })
 })
 
@@ -252,9 +250,7 @@ describe('the follow-ups of an incident', () => {
   it('stand in the draft by state, with owner and date', async () => {
     const text = section((await draftOf(office, channel)).markdown, 'Follow-ups')
     expect(text).toContain('**Planned**\n\n- F1: raise the pool limit · platform team · by Fri, 6 Mar 2026')
-    expect(text).toContain(
-      '**Dropped**\n\n- F2: alert on pool size · ben · dropped 2 Mar 2026 · we alert on latency',
-    )
+    expect(text).toContain('**Dropped**\n\n- F2: alert on pool size · ben · dropped 2 Mar 2026 · we alert on latency')
     expect(text).not.toContain('Missing')
   })
 
@@ -275,9 +271,7 @@ describe('the follow-ups of an incident', () => {
     await says(office.ana, 'followup write the runbook @ben by 1 Dec')
     await says(office.ana, 'resolve it is over')
     await says(office.ana, 'close now')
-    expect(await says(office.cleo, 'followup one more')).toContain(
-      'Only the commander, the owner or an admin',
-    )
+    expect(await says(office.cleo, 'followup one more')).toContain('Only the commander, the owner or an admin')
     expect(await list(office.cleo)).toContain('raise the pool limit')
     await pressed(office.cleo, 'Done', 'raise the pool limit')
     expect(lastTold(office.cleo)?.plain).toContain('Only the commander, the owner or an admin')
@@ -303,8 +297,7 @@ describe('reminders', () => {
   afterAll(() => office.close())
 
   /** Lets time pass until then. */
-  const until = (instant: string) =>
-    office.pass((Date.parse(instant) - office.clock.now().getTime()) / 60_000)
+  const until = (instant: string) => office.pass((Date.parse(instant) - office.clock.now().getTime()) / 60_000)
   const toBen = () => office.ben.directMessages().filter(({ plain }) => plain.includes('*F'))
 
   it("go to the channel at nine in the incident's zone, of what nobody owns, and ping nobody", async () => {
@@ -339,9 +332,7 @@ describe('reminders', () => {
     expect(toBen()).toHaveLength(3)
     await office.ben.press('Snooze to tomorrow', { channel: office.ben.dm, near: 'raise the pool limit' })
     await office.quiet()
-    expect(office.ben.ephemerals(office.ben.dm).at(-1)?.plain).toBe(
-      'I come back to *F1* on Tue, 10 Mar 2026 at 09:00.',
-    )
+    expect(office.ben.ephemerals(office.ben.dm).at(-1)?.plain).toBe('I come back to *F1* on Tue, 10 Mar 2026 at 09:00.')
     await until('2026-03-10T13:00:30Z')
     expect(toBen()).toHaveLength(4)
     const plain = toBen().at(-1)?.plain
@@ -374,9 +365,7 @@ describe('reminders', () => {
   })
 
   it('are taken up again with a new date', async () => {
-    const modal = modalOf(
-      await office.ben.press('Edit', { channel: office.ben.dm, near: 'tell the customers' }),
-    )
+    const modal = modalOf(await office.ben.press('Edit', { channel: office.ben.dm, near: 'tell the customers' }))
     await modal.submit({ 'By when?': 'tomorrow' })
     await office.quiet()
     const before = toBen().length

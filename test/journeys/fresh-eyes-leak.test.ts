@@ -86,12 +86,7 @@ describe('a day on the wrong explanation, from outside', { timeout: 120_000 }, (
     // DDoS and the security group were ruled out by then; a cron job comes later.
     expect(read).not.toMatch(/ddos|security|\bcron/i)
     expect(read).not.toMatch(/ticket open|waiting (for|on)|said aws|ruled out/i)
-    for (const symptom of [
-      'backend unreachable',
-      'same hosts same minutes',
-      'no new big sender',
-      'first rejects',
-    ])
+    for (const symptom of ['backend unreachable', 'same hosts same minutes', 'no new big sender', 'first rejects'])
       expect(read).toContain(symptom)
     await notNow(office.ana)
   })
@@ -155,19 +150,16 @@ describe('the other recorded incidents, from outside', { timeout: 120_000 }, () 
     },
   ]
 
-  it.each(cases)(
-    '$example: what was seen, and no theory',
-    async ({ example, commander, until, hidden, symptoms }) => {
-      const replay = await openReplay(example)
-      try {
-        await replay.playUntil(until)
-        const read = await replay.asked(commander, replay.office.ana)
-        expect(read).not.toMatch(anywhere)
-        expect(read).not.toMatch(hidden)
-        for (const symptom of symptoms) expect(read).toContain(symptom)
-      } finally {
-        await replay.office.close()
-      }
-    },
-  )
+  it.each(cases)('$example: what was seen, and no theory', async ({ example, commander, until, hidden, symptoms }) => {
+    const replay = await openReplay(example)
+    try {
+      await replay.playUntil(until)
+      const read = await replay.asked(commander, replay.office.ana)
+      expect(read).not.toMatch(anywhere)
+      expect(read).not.toMatch(hidden)
+      for (const symptom of symptoms) expect(read).toContain(symptom)
+    } finally {
+      await replay.office.close()
+    }
+  })
 })

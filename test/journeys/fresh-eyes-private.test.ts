@@ -32,8 +32,7 @@ const asks = async (person = office.ben): Promise<string> => {
   await office.quiet()
   return text ?? ''
 }
-const question = () =>
-  secret.messages().findLast(({ plain }) => plain.includes('what they would check first'))
+const question = () => secret.messages().findLast(({ plain }) => plain.includes('what they would check first'))
 
 /** What would tell an outsider that there is such an incident. */
 const telling = /zanzibar|INC-\d|#inc|<#/i

@@ -14,9 +14,7 @@ async function asked(freshEyes: Record<string, unknown>) {
 
 it('a group that Slack does not know is said so', async () => {
   const office = await asked({ group: 'SNONE' })
-  expect(whisperedTo(office.ana)).toContain(
-    'I could not find out who could look: Slack says `no_such_subteam`.',
-  )
+  expect(whisperedTo(office.ana)).toContain('I could not find out who could look: Slack says `no_such_subteam`.')
   await office.close()
 })
 

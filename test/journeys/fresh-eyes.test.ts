@@ -81,9 +81,7 @@ describe('whoever asks', () => {
     expect(briefOf(dana)?.plain).not.toMatch(/ALB|Blarney|INC-/)
     expect(preview()?.plain).toContain('It cannot be taken back.')
     expect(preview()?.buttons).toEqual([])
-    expect(inChannel().at(-1)).toBe(
-      `*Fresh eyes*: ${dana.name} has the symptoms, without our theories · asked by ana`,
-    )
+    expect(inChannel().at(-1)).toBe(`*Fresh eyes*: ${dana.name} has the symptoms, without our theories · asked by ana`)
   })
 
   it('loses neither time nor ticks when the bot is started anew', async () => {
@@ -156,9 +154,7 @@ describe('whoever asks', () => {
     await office.ana.press('Send now')
     await office.quiet()
     expect(before?.buttons).toContain('Send now')
-    expect(await ask('fresh-eyes', office.ben)).toBe(
-      `${dana.name} has been asked already, and has not answered yet.`,
-    )
+    expect(await ask('fresh-eyes', office.ben)).toBe(`${dana.name} has been asked already, and has not answered yet.`)
   })
 
   it('sends nothing that a new hypothesis has made telling meanwhile', async () => {
@@ -298,9 +294,7 @@ describe('the recipient', () => {
   it('must say something, and once', async () => {
     await sent()
     const form = await answerForm(dana)
-    expect(JSON.stringify((await form.submit({})).errors)).toContain(
-      'A few words in one of the two are enough.',
-    )
+    expect(JSON.stringify((await form.submit({})).errors)).toContain('A few words in one of the two are enough.')
     await form.submit({ [cause]: 'dns' })
     await office.quiet()
     const again = await form.submit({ [cause]: 'dns' }).catch((error: Error) => error)
@@ -324,9 +318,7 @@ describe('the recipient', () => {
     await office.pass(19)
     expect(whispered(office.ana)).not.toContain('has not answered')
     await office.pass(60)
-    const told = office.ana
-      .ephemerals(channel.id)
-      .filter(({ plain }) => plain.includes('has not answered in 20 min'))
+    const told = office.ana.ephemerals(channel.id).filter(({ plain }) => plain.includes('has not answered in 20 min'))
     expect(told).toHaveLength(1)
     expect(told[0]?.buttons).toEqual(['Ask somebody else'])
     await answers(dana, { [cause]: 'late but right' })
@@ -351,8 +343,6 @@ describe('the recipient', () => {
     await sent()
     await office.pass(60)
     expect(office.ben.directMessages()).toHaveLength(before)
-    expect(
-      channel.messages().filter(({ plain, pinged }) => /Fresh eyes/.test(plain) && pinged.length > 0),
-    ).toEqual([])
+    expect(channel.messages().filter(({ plain, pinged }) => /Fresh eyes/.test(plain) && pinged.length > 0)).toEqual([])
   })
 })

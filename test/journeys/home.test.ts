@@ -87,9 +87,7 @@ describe('Home', () => {
       'Your follow-ups\n*F1* raise the pool limit · for ben, by Tue, 3 Mar 2026 · *overdue*\n*INC-1* Login fails',
     )
     expect(home.indexOf('raise the pool limit')).toBeLessThan(home.indexOf("Others' follow-ups"))
-    expect(home.indexOf('for platform team, by Tue, 1 Dec 2026')).toBeGreaterThan(
-      home.indexOf("Others' follow-ups"),
-    )
+    expect(home.indexOf('for platform team, by Tue, 1 Dec 2026')).toBeGreaterThan(home.indexOf("Others' follow-ups"))
     expect(home).toContain('*F2* nobody knows who · nobody owns it')
     expect(await homeOf(office.cleo)).toContain("Others' follow-ups\n*F1* raise the pool limit")
   })
@@ -107,9 +105,7 @@ describe('Home', () => {
     const modal = modalOf(await pressed(office.ben, 'Edit', 'nobody knows who'))
     await modal.submit({ 'Who answers for it?': 'ben', 'By when?': 'next friday' })
     await office.quiet()
-    expect(shown(office.ben)).toContain(
-      'Your follow-ups\n*F2* nobody knows who · for ben, by Fri, 13 Mar 2026',
-    )
+    expect(shown(office.ben)).toContain('Your follow-ups\n*F2* nobody knows who · for ben, by Fri, 13 Mar 2026')
   })
 
   it('pressed after somebody else was faster says so, and is brought up to date', async () => {

@@ -68,8 +68,7 @@ it('nothing the bot sends turns around what people read, whoever wrote what', as
 it('what is too long for a command is refused with what to do, and nothing of it is saved', async () => {
   const channel = await newIncident(office)
   const before = channel.messages().length
-  const sentence =
-    /^That's 40,003 characters, and I read at most 3,000 of a command.* react with :pushpin:\.$/
+  const sentence = /^That's 40,003 characters, and I read at most 3,000 of a command.* react with :pushpin:\.$/
   expect((await office.ana.command(channel.id, `test ${'x'.repeat(39_999)}`)).text).toMatch(sentence)
   expect((await office.ana.command(channel.id, 'x'.repeat(40_003))).text).toMatch(sentence)
   await office.ana.say(channel.id, `@fresheyes test ${'x'.repeat(39_999)}`)
@@ -85,8 +84,7 @@ it.each(['constructor', '__proto__', 'toString'])('`impact %s …` is no fact th
 })
 
 it('a long list of incidents with long titles shows all of them, the latest too', async () => {
-  for (let count = 1; count <= 14; count += 1)
-    await office.declare(`SEV4 ${'a very long title '.repeat(20)} ${count}`)
+  for (let count = 1; count <= 14; count += 1) await office.declare(`SEV4 ${'a very long title '.repeat(20)} ${count}`)
   const latest = office.incidentChannel()
   const { blocks } = await office.ana.command(office.ops.id, 'list')
   expect(JSON.stringify(blocks)).toContain(latest.id)

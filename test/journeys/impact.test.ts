@@ -1,16 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel } from '../../playground/workspace.ts'
 import { formOf } from '../support/forms.ts'
-import {
-  anaReadsDrafts,
-  draftOf,
-  linesOf,
-  modalOf,
-  newIncident,
-  post,
-  posts,
-  section,
-} from '../support/look.ts'
+import { anaReadsDrafts, draftOf, linesOf, modalOf, newIncident, post, posts, section } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
 
 let office: Office
@@ -32,9 +23,7 @@ describe('impact in quick words', () => {
   it('windows and facts are said in one line each, and stand in the draft', async () => {
     const { ana } = office
     const channel = await newIncident(office)
-    expect(await impactIn(channel)).toContain(
-      '**Missing.** Who was affected and how much, and in which windows.',
-    )
+    expect(await impactIn(channel)).toContain('**Missing.** Who was affected and how much, and in which windows.')
     await ana.command(channel.id, 'impact 03:06-03:26')
     await ana.command(channel.id, 'impact users 1-3 % of <!here> telemetry')
     await ana.command(channel.id, 'impact services shepherd, kafka')
@@ -128,9 +117,7 @@ describe('the form of the impact', () => {
     expect((await form.submit({ To: '03:26', Users: 'all' })).errors).toEqual({
       From: 'From when did it last?',
     })
-    expect((await form.submit({ From: '03:30' })).errors?.To).toBe(
-      'It would end before it begins. Check the dates.',
-    )
+    expect((await form.submit({ From: '03:30' })).errors?.To).toBe('It would end before it begins. Check the dates.')
     await ana.press('Add this window and another')
     expect(JSON.stringify(formOf(ana).blocks)).toContain('It would end before it begins.')
     expect(formOf(ana).values.Users?.value).toBe('all')

@@ -82,9 +82,7 @@ describe('a row', () => {
     const reopen = await formOfLedger(office.ana, channel, 'Reopen…')
     await reopen.submit({ 'Which?': '2. the cache is cold (parked)', 'What brings it back?': 'it is 9' })
     await office.quiet()
-    expect(post(channel, '*Reopened:*').plain).toBe(
-      '*Reopened:* the cache is cold (was parked) · ana: it is 9',
-    )
+    expect(post(channel, '*Reopened:*').plain).toBe('*Reopened:* the cache is cold (was parked) · ana: it is 9')
     expect(ledger(channel).buttons).not.toContain('Reopen…')
     const reopenedAt = () =>
       office.app.database.transact((tx) =>
@@ -146,8 +144,7 @@ describe('a row', () => {
   })
 
   it('that has no room on the board is reached by its list', async () => {
-    for (let count = 3; count <= 16; count += 1)
-      await office.ana.command(channel.id, `hyp cause of its own${count}`)
+    for (let count = 3; count <= 16; count += 1) await office.ana.command(channel.id, `hyp cause of its own${count}`)
     await office.quiet()
     const { plain } = ledger(channel)
     expect(plain).toMatch(/16\. cause of its own16|… and \d+ more open\./)

@@ -34,9 +34,9 @@ describe('a hypothesis said nearly like one in the ledger', () => {
     await press('Add as evidence')
     expect(rows()).toHaveLength(1)
     expect(ledger(channel).plain).toMatch(/1 for .* · 0 against/)
-    expect(
-      posts(channel, 'Evidence for *the ALB is failing*: I think the ALBs are failing again · ben'),
-    ).toHaveLength(1)
+    expect(posts(channel, 'Evidence for *the ALB is failing*: I think the ALBs are failing again · ben')).toHaveLength(
+      1,
+    )
   })
 
   it('can be tracked anyway; once', async () => {
@@ -58,14 +58,11 @@ describe('a hypothesis said nearly like one in the ledger', () => {
     expect(lastPrivate(office.ben, channel)).toContain(muchLike)
   })
 
-  it.each(['the ALB is fine', 'the NLB is failing', 'the ALB is not failing'])(
-    '“%s” is another',
-    async (words) => {
-      await office.ben.command(channel.id, `hyp ${words}`)
-      await office.quiet()
-      expect(rows()).toHaveLength(2)
-    },
-  )
+  it.each(['the ALB is fine', 'the NLB is failing', 'the ALB is not failing'])('“%s” is another', async (words) => {
+    await office.ben.command(channel.id, `hyp ${words}`)
+    await office.quiet()
+    expect(rows()).toHaveLength(2)
+  })
 })
 
 describe('a message marked as a hypothesis that the ledger holds already', () => {
@@ -74,9 +71,7 @@ describe('a message marked as a hypothesis that the ledger holds already', () =>
     expect(lastPrivate(office.ben, channel)).toContain(muchLike)
     await office.ana.react(channel.id, ts, 'bulb')
     await office.quiet()
-    expect(office.ana.ephemerals(channel.id).filter(({ plain }) => plain.includes('in the ledger'))).toEqual(
-      [],
-    )
+    expect(office.ana.ephemerals(channel.id).filter(({ plain }) => plain.includes('in the ledger'))).toEqual([])
     expect(rows()).toHaveLength(1)
     await press('Add as evidence')
     expect(ledger(channel).plain).toMatch(/1 for .* · 0 against/)
@@ -123,9 +118,7 @@ describe('a hypothesis that is off the table, proposed again', () => {
   it('asks whether to reopen it, with a reason', async () => {
     const { text } = await office.ben.command(channel.id, 'hyp the alb is failing')
     expect(text).toBe('It is in the ledger already, ruled out: “the ALB is failing”.')
-    const form = modalOf(
-      await office.ben.press('Reopen…', { channel: channel.id, near: 'in the ledger already' }),
-    )
+    const form = modalOf(await office.ben.press('Reopen…', { channel: channel.id, near: 'in the ledger already' }))
     const empty = await form.submit({ 'What brings it back?': ' ' })
     expect(empty.errors?.['What brings it back?']).toBe('What brings it back? A few words are enough.')
     await form.submit({ 'What brings it back?': 'one zone has no targets' })

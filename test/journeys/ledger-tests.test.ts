@@ -32,9 +32,7 @@ describe('a test', () => {
     const form = await formOfLedger(office.ben, channel, 'Test…')
     await form.submit({ [labels.what]: 'bypass the ALB', [labels.minutes]: '20' })
     await office.quiet()
-    expect(post(channel, '*Test*').plain).toBe(
-      '*Test* of “the ALB is failing”: bypass the ALB · ben, result in 20 min',
-    )
+    expect(post(channel, '*Test*').plain).toBe('*Test* of “the ALB is failing”: bypass the ALB · ben, result in 20 min')
     expect(ledger(channel).plain).toMatch(
       /• testing: bypass the ALB · ben, due .*03:20|• testing: bypass the ALB · ben, due/,
     )
@@ -49,9 +47,7 @@ describe('a test', () => {
     expect(line.plain).toContain('for ana, result in 15 min')
     expect(line.pinged).toEqual([])
     expect(lastPrivate(office.ana, channel)).toContain('ben asks you to look, within 15 min:')
-    const result = modalOf(
-      await office.ana.press('Result…', { channel: channel.id, near: 'asks you to look' }),
-    )
+    const result = modalOf(await office.ana.press('Result…', { channel: channel.id, near: 'asks you to look' }))
     await result.submit({ [labels.result]: 'nothing in them', [labels.speaks]: 'Neither' })
     await office.quiet()
     expect(post(channel, '*Tested:*').plain).toBe('*Tested:* read the <!here> logs: nothing in them · ana')
@@ -101,9 +97,7 @@ describe('a test', () => {
     ])
     await more.submit({ 'Result expected in (minutes from now)': '40' })
     await office.quiet()
-    expect(post(channel, '*More time*').plain).toBe(
-      '*More time* for the test: bypass the ALB · ben, result in 40 min',
-    )
+    expect(post(channel, '*More time*').plain).toBe('*More time* for the test: bypass the ALB · ben, result in 40 min')
     await formOfLedger(office.ben, channel, 'Result…')
     await formOfLedger(office.ana, channel, 'Result…')
     await office.ben.press('Give it up', { near: 'swap' })

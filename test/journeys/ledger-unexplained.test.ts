@@ -63,9 +63,7 @@ describe('what nobody has explained', () => {
     await office.ben.command(channel.id, 'unexplained health checks flap')
     await office.quiet()
     await explains({ 'What is explained?': 'health checks flap', 'By what?': '1. the ALB is failing' })
-    expect(post(channel, 'Explained by').plain).toBe(
-      'Explained by *the ALB is failing*: health checks flap · ben',
-    )
+    expect(post(channel, 'Explained by').plain).toBe('Explained by *the ALB is failing*: health checks flap · ben')
     expect(ledger(channel).plain).toMatch(/1 for .*· 0 against/)
     expect(ledger(channel).plain).not.toContain('*Unexplained*')
     await office.ben.press('Undo', { channel: channel.id })

@@ -1,14 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  anaReadsDrafts,
-  draftOf,
-  linesOf,
-  modalOf,
-  newIncident,
-  post,
-  posts,
-  section,
-} from '../support/look.ts'
+import { anaReadsDrafts, draftOf, linesOf, modalOf, newIncident, post, posts, section } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
 
 let office: Office
@@ -68,9 +59,7 @@ describe('the ledger', () => {
     expect(ledger(channel).plain).toContain('~DDoS~ ruled out: no anomaly: traffic is normal')
     expect(ledger(channel).plain).toContain('Nothing is open.')
     const draft = await draftOf(office, channel)
-    expect(section(draft.markdown, 'Causes')).toContain(
-      '**Ruled out**\n\n- DDoS: no anomaly: traffic is normal',
-    )
+    expect(section(draft.markdown, 'Causes')).toContain('**Ruled out**\n\n- DDoS: no anomaly: traffic is normal')
     expect(linesOf(draft, 'evidence')).toEqual([expect.stringContaining('Ruled out: DDoS.')])
   })
 
@@ -101,9 +90,7 @@ describe('its buttons', () => {
     expect(empty.errors?.['Why is it ruled out?']).toContain('Say why in a few words')
     await modal.submit({ 'Why is it ruled out?': 'nothing was deployed today' })
     await office.quiet()
-    expect(post(channel, '*Ruled out:*').plain).toBe(
-      '*Ruled out:* a bad deploy · ben: nothing was deployed today',
-    )
+    expect(post(channel, '*Ruled out:*').plain).toBe('*Ruled out:* a bad deploy · ben: nothing was deployed today')
     expect(ledger(channel).buttons).toEqual(['Hypothesis…', 'Unexplained…', 'Test…', 'Reopen…'])
   })
 
@@ -120,13 +107,9 @@ describe('its buttons', () => {
     const factor = modalOf(await press('no alarm'))
     await factor.submit({ 'What shows it?': 'nobody was paged', 'It is': 'A contributing factor' })
     await office.quiet()
-    expect(post(channel, '*Confirmed as the cause:*').plain).toContain(
-      'memory leak in the worker · ana: the heap',
-    )
+    expect(post(channel, '*Confirmed as the cause:*').plain).toContain('memory leak in the worker · ana: the heap')
     expect(post(channel, '*Confirmed as contributing:*').plain).toContain('no alarm on memory')
-    expect(ledger(channel).plain).toContain(
-      '*memory leak in the worker* confirmed: the heap grows 40 MB a minute',
-    )
+    expect(ledger(channel).plain).toContain('*memory leak in the worker* confirmed: the heap grows 40 MB a minute')
     expect(ledger(channel).plain).toContain('*no alarm on memory* confirmed as contributing')
     const causes = section((await draftOf(office, channel)).markdown, 'Causes')
     expect(causes).toContain('**Cause**\n\n- memory leak in the worker: the heap grows 40 MB a minute')

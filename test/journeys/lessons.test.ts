@@ -21,9 +21,7 @@ const lessons = async () => section((await draftOf(office, channel)).markdown, '
 
 describe('a lesson', () => {
   it('of no kind is a gap in the draft that names them all', async () => {
-    expect(await lessons()).toContain(
-      'What went well, what went wrong, where we got lucky, what surprised us',
-    )
+    expect(await lessons()).toContain('What went well, what went wrong, where we got lucky, what surprised us')
   })
 
   it('is one public line, shown back with an Undo, and stands in the draft under its heading', async () => {
@@ -59,10 +57,7 @@ describe('a lesson', () => {
 
   it.each([
     ['lesson', 'What kind of lesson?'],
-    [
-      'lesson good it went fast',
-      'What kind of lesson? One of well, badly, lucky, surprise, uncaught. For example:',
-    ],
+    ['lesson good it went fast', 'What kind of lesson? One of well, badly, lucky, surprise, uncaught. For example:'],
     ['lesson lucky', 'What is there to learn? For example: /incident lesson badly'],
   ])('"%s" is refused with the kinds or an example, and nothing is written', async (words, sentence) => {
     const before = posts(channel, '').length

@@ -1,15 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel } from '../../playground/workspace.ts'
-import {
-  anaReadsDrafts,
-  draftOf,
-  linesOf,
-  modalOf,
-  newIncident,
-  post,
-  posts,
-  section,
-} from '../support/look.ts'
+import { anaReadsDrafts, draftOf, linesOf, modalOf, newIncident, post, posts, section } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
 
 let office: Office
@@ -42,20 +33,14 @@ describe('a false alarm', () => {
     expect(opening.buttons).toEqual([])
     expect(channel.files()).toEqual([])
     expect(channel.isArchived).toBe(false)
-    expect((await ana.command(channel.id, 'export md')).text).toContain(
-      'was a false alarm: it has no post-mortem',
-    )
+    expect((await ana.command(channel.id, 'export md')).text).toContain('was a false alarm: it has no post-mortem')
     expect((await ben.command(ops.id, 'list')).text).not.toContain(referenceOf(channel))
-    expect((await ben.command(ops.id, 'list closed')).text).toContain(
-      `*${referenceOf(channel)}* SEV1 · cancelled`,
-    )
+    expect((await ben.command(ops.id, 'list closed')).text).toContain(`*${referenceOf(channel)}* SEV1 · cancelled`)
     await office.pass(60)
     expect(posts(channel, 'no hypothesis is tracked')).toEqual([])
     expect((await ben.command(channel.id, 'cancel again')).text).toContain('Only the commander')
     expect((await ana.command(channel.id, 'cancel again')).text).toContain('is cancelled already.')
-    expect((await ana.command(channel.id, 'status monitoring x')).text).toContain(
-      '`/incident reopen` with a reason',
-    )
+    expect((await ana.command(channel.id, 'status monitoring x')).text).toContain('`/incident reopen` with a reason')
   })
 
   it('undone by whoever cancelled it, commander or not, is what it was', async () => {
@@ -96,21 +81,18 @@ describe('reopening', () => {
     expect(linesOf(await draftOf(office, channel), 'note')).toHaveLength(1)
   })
 
-  it.each(['resolve it is fine', 'cancel it was nothing'])(
-    'after “%s” works, and can be undone',
-    async (end) => {
-      const { ana } = office
-      const channel = await newIncident(office)
-      await ana.command(channel.id, end)
-      await office.quiet()
-      const before = announced(channel)
-      await ana.command(channel.id, 'reopen it is not')
-      await office.quiet()
-      expect(announced(channel)).toContain('*investigating*')
-      await undoLast(channel)
-      expect(announced(channel)).toBe(before)
-    },
-  )
+  it.each(['resolve it is fine', 'cancel it was nothing'])('after “%s” works, and can be undone', async (end) => {
+    const { ana } = office
+    const channel = await newIncident(office)
+    await ana.command(channel.id, end)
+    await office.quiet()
+    const before = announced(channel)
+    await ana.command(channel.id, 'reopen it is not')
+    await office.quiet()
+    expect(announced(channel)).toContain('*investigating*')
+    await undoLast(channel)
+    expect(announced(channel)).toBe(before)
+  })
 
   it('of an open one is refused', async () => {
     const channel = await newIncident(office)
@@ -209,16 +191,7 @@ describe('under other names', () => {
       await other.quiet()
       const channel = other.incidentChannel()
       expect(channel.name).toBe('ops-1-it-is-dark')
-      for (const words of [
-        'cancel',
-        'time x',
-        'impact x',
-        'close now',
-        'mode x',
-        'status x',
-        'severity x',
-        'reopen',
-      ]) {
+      for (const words of ['cancel', 'time x', 'impact x', 'close now', 'mode x', 'status x', 'severity x', 'reopen']) {
         const { text } = await ana.command(channel.id, words)
         expect(text, words).not.toMatch(/SEV\d|\/incident/)
       }

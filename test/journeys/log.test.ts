@@ -61,12 +61,7 @@ describe('log', () => {
     ['a time still to come is the last one past', 'ana', '14:35 noon talk', 'Sun, 1 Mar 2026, 14:35'],
     ['so it is in a zone where it is still yesterday', 'ben', '22:01 later here', 'Sat, 28 Feb 2026, 22:01'],
     ['yesterday', 'ana', 'yesterday 23:10 release went out', 'Sun, 1 Mar 2026, 23:10'],
-    [
-      'yesterday where it is yesterday already',
-      'ben',
-      'yesterday 23:10 released there',
-      'Sat, 28 Feb 2026, 23:10',
-    ],
+    ['yesterday where it is yesterday already', 'ben', 'yesterday 23:10 released there', 'Sat, 28 Feb 2026, 23:10'],
     ['a date', 'cleo', '2026-02-27 09:00 certificate renewed', 'Fri, 27 Feb 2026, 09:00'],
     ['midnight', 'ana', '0:00 nightly job', 'Mon, 2 Mar 2026, 00:00'],
   ] as const)('%s', async (_what, who, words, said) => {
@@ -76,14 +71,7 @@ describe('log', () => {
   it('lines logged late stand where they belong', async () => {
     const { timeline } = await draftOf(office, channel)
     const place = (words: string) => timeline.findIndex((line) => line.includes(words))
-    const order = [
-      'certificate renewed',
-      'noon talk',
-      'release went out',
-      'nightly job',
-      'first alarm',
-      'Declared as',
-    ]
+    const order = ['certificate renewed', 'noon talk', 'release went out', 'nightly job', 'first alarm', 'Declared as']
     const places = order.map(place)
     expect(places).not.toContain(-1)
     expect(places).toEqual(places.toSorted((a, b) => a - b))
@@ -100,9 +88,7 @@ describe('log', () => {
   })
 
   it.each(['', '14:35', 'yesterday 23:10'])('without words ("%s") asks what happened', async (words) => {
-    expect(await logged(office.ana, words)).toContain(
-      'For example: `/incident log 14:35 paged the database team`',
-    )
+    expect(await logged(office.ana, words)).toContain('For example: `/incident log 14:35 paged the database team`')
   })
 
   it('Undo takes the line back, says so, and works once', async () => {

@@ -29,8 +29,7 @@ async function figures(): Promise<string[]> {
   return text.split('\n').filter((line) => /^fresheyes_(challenges|led|hypotheses|actions)/.test(line))
 }
 
-const shown = async (): Promise<string> =>
-  JSON.stringify((await office.ana.command(channel.id, 'show')).blocks)
+const shown = async (): Promise<string> => JSON.stringify((await office.ana.command(channel.id, 'show')).blocks)
 
 describe('of nothing', () => {
   it('nothing is said: no line in Home, no figure that stands for not knowing', async () => {
@@ -64,9 +63,7 @@ describe('a search that went wrong at first', () => {
       'Explanations: 2 held, 0 tested; the second after 18 min; what was later ruled out led for 18 min.',
     )
     expect(lines).toContain('Actions: 1 taken, 1 without a result.')
-    expect(lines).toMatch(
-      /Questions: 1 asked, 1 answered \(after 3 min\), 1 answered with a new hypothesis or test\./,
-    )
+    expect(lines).toMatch(/Questions: 1 asked, 1 answered \(after 3 min\), 1 answered with a new hypothesis or test\./)
   })
 
   it('the draft says so, and what came after the question', async () => {

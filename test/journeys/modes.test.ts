@@ -178,8 +178,6 @@ describe('what already happened', () => {
     await ana.command(channel.id, 'resolve it was delivered')
     await ana.command(channel.id, 'time resolved 2026-02-27 11:00')
     await office.quiet()
-    expect(section((await draftOf(office, channel)).markdown, 'Facts')).toContain(
-      '| Resolved | 27 Feb 2026, 11:00',
-    )
+    expect(section((await draftOf(office, channel)).markdown, 'Facts')).toContain('| Resolved | 27 Feb 2026, 11:00')
   })
 })

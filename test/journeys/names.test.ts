@@ -18,9 +18,7 @@ it('a line by mention names its author, and whom it speaks of, and pings neither
   const line = post(channel, 'rebooted db')
   expect(line.plain).toMatch(/ · @cleo rebooted db · ben$/)
   expect(line.pinged).toEqual([])
-  expect(linesOf(await draftOf(office, channel), 'note')).toEqual([
-    expect.stringContaining('cleo rebooted db (ben)'),
-  ])
+  expect(linesOf(await draftOf(office, channel), 'note')).toEqual([expect.stringContaining('cleo rebooted db (ben)')])
 })
 
 it('the time zone of whoever joins is known by their first word', async () => {

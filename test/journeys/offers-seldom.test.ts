@@ -76,9 +76,7 @@ describe('offers', () => {
     await office.ben.join(channel.id)
     expect(await said(office.ben, 'I think it’s the cache')).toBeUndefined()
     expect((await said(office.ana, 'I think it’s the DNS'))?.plain).toContain('“I think it’s the DNS”')
-    expect(await word(office.ben, 'offers')).toBe(
-      'I make you no more offers. `/incident offers on` brings them back.',
-    )
+    expect(await word(office.ben, 'offers')).toBe('I make you no more offers. `/incident offers on` brings them back.')
     expect(await word(office.ben, 'offers on')).toContain('only you see that')
     expect((await said(office.ben, 'restarted the broker'))?.plain).toContain('“restarted the broker”')
   })

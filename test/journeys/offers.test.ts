@@ -70,9 +70,7 @@ describe('a message that reads like a hypothesis', () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
     await office.ana.command(channel.id, 'rule-out I think it’s the ALB: its logs are clean')
     await office.quiet()
-    expect(await pressed(office.ben, offer, 'Track as hypothesis')).toContain(
-      'It is in the ledger already, ruled out',
-    )
+    expect(await pressed(office.ben, offer, 'Track as hypothesis')).toContain('It is in the ledger already, ruled out')
     expect(await statements()).toEqual(['ruled_out: I think it’s the ALB'])
   })
 
@@ -161,9 +159,7 @@ describe('what was done, and what came of it', () => {
     const doubt = await said(office.ana, 'no change')
     await office.ben.command(channel.id, 'result part only for reads')
     await office.quiet()
-    expect(await pressed(office.ana, doubt, 'No effect')).toBe(
-      'Its result was given meanwhile: *helped in part*.',
-    )
+    expect(await pressed(office.ana, doubt, 'No effect')).toBe('Its result was given meanwhile: *helped in part*.')
     expect(posts(channel, 'Result of')).toHaveLength(1)
   })
 
@@ -171,9 +167,7 @@ describe('what was done, and what came of it', () => {
     const offer = await said(office.ben, 'restarted the broker')
     await office.ana.react(channel.id, channel.messages().at(-1)?.ts ?? '', 'hammer_and_wrench')
     await office.quiet()
-    expect(await pressed(office.ben, offer, 'Record action')).toMatch(
-      /^It is on the timeline of INC-\d+ already\.$/,
-    )
+    expect(await pressed(office.ben, offer, 'Record action')).toMatch(/^It is on the timeline of INC-\d+ already\.$/)
     expect(await lines('action')).toHaveLength(1)
   })
 

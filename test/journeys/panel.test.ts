@@ -1,15 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel } from '../../playground/workspace.ts'
-import {
-  anaReadsDrafts,
-  draftOf,
-  lastDraft,
-  linesOf,
-  modalOf,
-  newIncident,
-  post,
-  posts,
-} from '../support/look.ts'
+import { anaReadsDrafts, draftOf, lastDraft, linesOf, modalOf, newIncident, post, posts } from '../support/look.ts'
 import { type Office, openOffice, type TransportName } from '../support/office.ts'
 
 describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport) => {
@@ -82,11 +73,7 @@ describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport
       { 'What is ruled out?': 'DDoS', 'Why?': 'traffic is normal' },
       '*Ruled out:* DDoS · ben: traffic is normal',
     ],
-    [
-      'Waiting on…',
-      { 'On whom?': 'AWS support', 'For what?': 'case 123' },
-      'Waiting on *AWS support*: case 123 · ben',
-    ],
+    ['Waiting on…', { 'On whom?': 'AWS support', 'For what?': 'case 123' }, 'Waiting on *AWS support*: case 123 · ben'],
     [
       'Lesson…',
       { 'It is about': 'Got lucky', 'What is there to learn?': 'cleo was awake' },

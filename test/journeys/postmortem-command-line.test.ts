@@ -68,9 +68,7 @@ it.each([
     out: '-',
     ...options,
   })
-  await expect(exporting).rejects.toSatisfy(
-    (error) => error instanceof UsageError && error.message.includes(sentence),
-  )
+  await expect(exporting).rejects.toSatisfy((error) => error instanceof UsageError && error.message.includes(sentence))
 })
 
 it.each([

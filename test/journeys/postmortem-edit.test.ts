@@ -106,9 +106,7 @@ describe('a section', () => {
     const channel = await closedIncident(office)
     await writes(office, office.ben, channel, 'Summary (missing)', 'Too early to say.')
     await writes(office, office.ana, channel, 'Summary', '')
-    expect(linesAbout(channel).at(-1)).toBe(
-      '*Post-mortem* · ana · gave *Summary* back: it is as it is generated again',
-    )
+    expect(linesAbout(channel).at(-1)).toBe('*Post-mortem* · ana · gave *Summary* back: it is as it is generated again')
     expect(section(await exported(channel), 'Summary')).toContain('**Missing.** What happened')
     expect(await standingFor(office, office.ben, channel)).toContain('• *Summary*: What happened')
   })

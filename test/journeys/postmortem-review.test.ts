@@ -2,14 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, MessageView, Person } from '../../playground/workspace.ts'
 import { modalOf, posts } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
-import {
-  closedIncident,
-  closeNow,
-  lastPrivate,
-  linesAbout,
-  pressLast,
-  standingFor,
-} from '../support/post-mortem.ts'
+import { closedIncident, closeNow, lastPrivate, linesAbout, pressLast, standingFor } from '../support/post-mortem.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -168,9 +161,7 @@ describe('the next review', () => {
     await office.quiet()
     await office.ben.command(channel.id, 'close now')
     await office.pass(3)
-    await office.app.database.transact((tx) =>
-      tx.person.update({ where: { id: 'UBEN' }, data: { gone: true } }),
-    )
+    await office.app.database.transact((tx) => tx.person.update({ where: { id: 'UBEN' }, data: { gone: true } }))
     await office.pass(33 * day)
     const [message, ...others] = posts(channel, 'Time to look back')
     expect(others).toEqual([])

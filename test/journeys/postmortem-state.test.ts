@@ -180,9 +180,7 @@ describe('a private incident', () => {
     await office.quiet()
     expect(underAnnouncements('A key leaked')).toEqual([])
     const number = /inc-\d+/.exec(channel.name)?.[0].toUpperCase() ?? ''
-    expect((await office.cleo.command(office.ops.id, `postmortem ${number}`)).text).toBe(
-      `There is no ${number}.`,
-    )
+    expect((await office.cleo.command(office.ops.id, `postmortem ${number}`)).text).toBe(`There is no ${number}.`)
   })
 })
 

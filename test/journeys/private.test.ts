@@ -56,9 +56,7 @@ describe('a private incident', () => {
 
   it('is there for whoever is in its channel', async () => {
     const { ana } = office
-    expect((await ana.command(office.ops.id, 'list')).text).toContain(
-      '*INC-2* SEV2 · investigating · private',
-    )
+    expect((await ana.command(office.ops.id, 'list')).text).toContain('*INC-2* SEV2 · investigating · private')
     expect(readable(await ana.command(office.ops.id, 'show INC-2'))).toContain('Zanzibar keys leaked')
     expect(await homeOf(ana)).toContain('Zanzibar')
     const form = await fullForm(ana, office.ops.id)

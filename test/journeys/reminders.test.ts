@@ -19,8 +19,7 @@ const all = (channel: Channel): string[] =>
     .messages()
     .filter(
       ({ botId, plain }) =>
-        botId &&
-        /^(\*Nobody is commander\.\*|Asked again|No commander|\w+ is commander\.|A commander)/.test(plain),
+        botId && /^(\*Nobody is commander\.\*|Asked again|No commander|\w+ is commander\.|A commander)/.test(plain),
     )
     .map(({ plain }) => plain.split('\n')[0] ?? '')
 const pressLast = async (person: Person, label: string, channel: Channel): Promise<void> => {
@@ -124,8 +123,7 @@ describe('nobody is commander', () => {
   it('a reopened incident is asked after its time, not at that minute', async () => {
     const channel = await newIncident(office)
     await office.pass(60)
-    for (const words of ['resolve', 'close now', 'reopen errors are back'])
-      await office.ana.command(channel.id, words)
+    for (const words of ['resolve', 'close now', 'reopen errors are back']) await office.ana.command(channel.id, words)
     await office.pass(4.9)
     expect(asked(channel)).toEqual([])
     await office.pass(0.2)
@@ -163,9 +161,7 @@ describe('an update is due', () => {
       counts.push(dms(office.ben).length)
     }
     expect(counts).toEqual([0, 1, 1, 2, 2, 3, 3])
-    expect(dms(office.ben)[0]?.plain).toContain(
-      '*No update to stakeholders in 30 min.* What do they need to know?',
-    )
+    expect(dms(office.ben)[0]?.plain).toContain('*No update to stakeholders in 30 min.* What do they need to know?')
     expect(dms(office.ben)[0]?.buttons).toEqual(['Write update', 'Snooze 30 min', 'Not needed'])
     expect(posts(channel, 'takeholders')).toEqual([])
     await office.ben.command(channel.id, 'resolve')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Person } from '../../playground/workspace.ts'
 import type { Send } from '../../src/core/outbox/call.ts'
-import { DeliveryQueue } from '../../src/core/outbox/queue.ts'
+import { OutboxQueue } from '../../src/core/outbox/queue.ts'
 import { readRange } from '../../src/timeline/missed-events/walk.ts'
 import { anaReadsDrafts, draftOf, linesOf, newIncident, posts } from '../support/look.ts'
 import { type Office, openOffice, type TransportName } from '../support/office.ts'
@@ -140,10 +140,7 @@ describe('reading a channel once more', () => {
     await office.quiet()
     expect(channel.messages()).toHaveLength(messages)
     expect(await linesIn(office, channel)).toEqual(before)
-    expect(before).toEqual([
-      '**hypothesis** the cache is cold (ben)',
-      '**hypothesis** the ALB is failing (ben)',
-    ])
+    expect(before).toEqual(['**hypothesis** the cache is cold (ben)', '**hypothesis** the ALB is failing (ben)'])
     expect(posts(channel, 'What we believe')).toHaveLength(1)
   })
 
@@ -179,9 +176,7 @@ describe('reading a channel once more', () => {
     ])
     const undelivered = await office.app.database.prisma.delivery.count({ where: { state: { not: 'sent' } } })
     expect(undelivered).toBe(0)
-    expect(failuresToldTo(ana)).toEqual([
-      expect.stringContaining('could not make use of what Slack answered'),
-    ])
+    expect(failuresToldTo(ana)).toEqual([expect.stringContaining('could not make use of what Slack answered')])
 
     await office.app.database.prisma.$executeRaw`DROP FUNCTION refuse CASCADE`
     await office.restart()
@@ -224,8 +219,7 @@ describe('reading a channel once more', () => {
       const first = await ben.say(channel.id, 'the first of many')
       await ana.react(channel.id, first, 'pushpin')
       const parent = await ben.say(channel.id, 'a long thread')
-      for (let count = 0; count < 230; count += 1)
-        await ben.say(channel.id, `reply ${count}`, { thread: parent })
+      for (let count = 0; count < 230; count += 1) await ben.say(channel.id, `reply ${count}`, { thread: parent })
       const last = await ben.say(channel.id, 'the last reply', { thread: parent })
       await ana.react(channel.id, last, 'mag')
       for (let count = 0; count < 230; count += 1) await ben.say(channel.id, `message ${count}`)
@@ -234,18 +228,13 @@ describe('reading a channel once more', () => {
       '**note** the first of many (ben)',
       '**observation** the last reply (ben)',
     ])
-    const kept = await office.app.database.transact((tx) =>
-      tx.seenMessage.count({ where: { channelId: channel.id } }),
-    )
+    const kept = await office.app.database.transact((tx) => tx.seenMessage.count({ where: { channelId: channel.id } }))
     expect(kept).toBe(463)
   })
 
   it.each([
     ['refused', () => office.workspace.faults.error('conversations.history', 'missing_scope')],
-    [
-      'held off for an hour',
-      () => office.workspace.faults.rateLimit('conversations.history', { seconds: 3600 }),
-    ],
+    ['held off for an hour', () => office.workspace.faults.rateLimit('conversations.history', { seconds: 3600 })],
   ])('%s blocks nothing', async (_, fail) => {
     const channel = await newIncident(office)
     const { ana, ben } = office
@@ -312,20 +301,16 @@ describe('reading a range of another channel', () => {
         '**action** drained it (ana)',
       ])
     }
-    const kept = await office.app.database.transact((tx) =>
-      tx.seenMessage.count({ where: { channelId: alerts.id } }),
-    )
+    const kept = await office.app.database.transact((tx) => tx.seenMessage.count({ where: { channelId: alerts.id } }))
     expect(kept).toBe(2)
-    expect(alerts.messages().flatMap(({ reactions }) => reactions.map(({ name }) => name))).not.toContain(
-      'memo',
-    )
+    expect(alerts.messages().flatMap(({ reactions }) => reactions.map(({ name }) => name))).not.toContain('memo')
   })
 })
 
 /** Queues calls for the incident of a channel as a decision would. */
 async function send(office: Office, channel: Channel, sends: readonly Send[]): Promise<void> {
   const { database } = office.app
-  const queue = new DeliveryQueue(() => crypto.randomUUID())
+  const queue = new OutboxQueue(() => crypto.randomUUID())
   await database.transact(async (tx) => {
     const { id } = await tx.incident.findFirstOrThrow({ where: { channelId: channel.id } })
     await queue.enqueue(tx, sends, id, office.clock.now())

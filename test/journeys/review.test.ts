@@ -125,9 +125,7 @@ describe.each<TransportName>(['http', 'socket'])('the review at close over %s', 
     expect(asItWas.filter((line) => line.includes('rolled back to'))).toEqual([])
     await ben.press('Add as action')
     await office.quiet()
-    expect(ben.ephemerals().at(-1)?.plain ?? ben.directMessages().at(-1)?.plain).toContain(
-      'rolled back to yesterday',
-    )
+    expect(ben.ephemerals().at(-1)?.plain ?? ben.directMessages().at(-1)?.plain).toContain('rolled back to yesterday')
     await ben.press('Add as action', { ts: review?.ts ?? '' })
     await office.quiet()
     await ben.press('Add all 2', { ts: review?.ts ?? '' })
@@ -160,8 +158,7 @@ describe('a review', () => {
 
   it('goes to whoever closed where nobody commands, and holds eight at most', async () => {
     const channel = await newIncident(office)
-    for (let number = 1; number <= 10; number += 1)
-      await office.ana.say(channel.id, `restarted worker ${number}`)
+    for (let number = 1; number <= 10; number += 1) await office.ana.say(channel.id, `restarted worker ${number}`)
     await office.ana.say(channel.id, 'I think it is the disk, probably because of the move')
     await office.ana.say(channel.id, 'I think it is the network, probably because of the rain')
     await end(office, channel)
@@ -174,9 +171,7 @@ describe('a review', () => {
     const entries = () =>
       office.app.database.transact((tx) => tx.entry.count({ where: { captured: true, state: 'shown' } }))
     expect(await entries()).toBe(8)
-    const ledger = await office.app.database.transact((tx) =>
-      tx.hypothesis.findMany({ orderBy: { number: 'asc' } }),
-    )
+    const ledger = await office.app.database.transact((tx) => tx.hypothesis.findMany({ orderBy: { number: 'asc' } }))
     expect(ledger.map(({ number, statement }) => [number, statement])).toEqual([
       [1, 'I think it is the disk, probably because of the move'],
       [2, 'I think it is the network, probably because of the rain'],

@@ -38,9 +38,7 @@ describe('commander and owner', () => {
     expect(channel.members).toContain('UCLEO')
     expect(post(channel, '* is commander').plain).toBe('*cleo* is commander · by ana')
     expect(office.cleo.ephemerals(channel.id).at(-1)?.plain).toContain('You are commander of')
-    expect(office.ana.ephemerals(channel.id).every(({ plain }) => !plain.includes('You are commander'))).toBe(
-      true,
-    )
+    expect(office.ana.ephemerals(channel.id).every(({ plain }) => !plain.includes('You are commander'))).toBe(true)
   })
 
   it('is handed over, and the old one is named; the draft has both with their times', async () => {
@@ -248,9 +246,7 @@ describe.each<TransportName>(['http', 'socket'])('a role given to somebody, over
     const asked = own.ben.ephemerals(channel.id).find(({ buttons }) => buttons.includes('I have it'))
     await own.ben.press('I have it', { channel: channel.id, ts: asked?.ts ?? '' })
     await own.quiet()
-    expect(own.ben.ephemerals(channel.id).at(-1)?.plain).toContain(
-      'Only the commander, the owner or an admin',
-    )
+    expect(own.ben.ephemerals(channel.id).at(-1)?.plain).toContain('Only the commander, the owner or an admin')
     const before = own.ana.directMessages().length
     await own.pass(30)
     expect(own.ana.directMessages()).toHaveLength(before)
@@ -266,9 +262,7 @@ describe('roles of the settings', () => {
     await office.quiet()
     expect(post(channel, '* is scribe').plain).toBe('*ana* is scribe')
     const shown = await office.cleo.command(channel.id, 'role')
-    expect(shown.text).toMatch(
-      /commander: \*ben\* \(not confirmed\), since .*\nowner: _free_\nscribe: \*ana\*, since /,
-    )
+    expect(shown.text).toMatch(/commander: \*ben\* \(not confirmed\), since .*\nowner: _free_\nscribe: \*ana\*, since /)
   })
 
   it.each([

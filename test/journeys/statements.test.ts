@@ -83,19 +83,13 @@ async function transactionsFor(messages: readonly string[]): Promise<string[][]>
 const isLook = (text: string): boolean => text.includes('FROM "Timer"')
 
 const locking = (transactions: readonly string[][]): number =>
-  transactions.filter((texts) => texts.some((text) => text.includes('FOR NO KEY UPDATE') && !isLook(text)))
-    .length
+  transactions.filter((texts) => texts.some((text) => text.includes('FOR NO KEY UPDATE') && !isLook(text))).length
 
 it('five hundred messages that are no sign of anything lock nothing, and cost few statements', async () => {
-  const talk = Array.from(
-    { length: 500 },
-    (_, index) => `is anybody looking at host ${index}? I am on my way`,
-  )
+  const talk = Array.from({ length: 500 }, (_, index) => `is anybody looking at host ${index}? I am on my way`)
   const transactions = await transactionsFor(talk)
   expect(locking(transactions)).toBe(0)
-  const storing = transactions.filter((texts) =>
-    texts.some((text) => text.includes('INSERT INTO "SeenMessage"')),
-  )
+  const storing = transactions.filter((texts) => texts.some((text) => text.includes('INSERT INTO "SeenMessage"')))
   expect(storing.flat().length).toBeLessThan(200)
 })
 

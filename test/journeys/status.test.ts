@@ -1,14 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  anaReadsDrafts,
-  draftOf,
-  lastDraft,
-  linesOf,
-  newIncident,
-  post,
-  posts,
-  section,
-} from '../support/look.ts'
+import { anaReadsDrafts, draftOf, lastDraft, linesOf, newIncident, post, posts, section } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
 
 let office: Office
@@ -145,13 +136,7 @@ describe('the end', () => {
     const refused = await ben.command(channel.id, 'log too late')
     expect(refused.text).toContain('Only the commander, the owner or an admin may do this.')
     expect(refused.text).toContain('commander: ana, owner: nobody yet')
-    for (const words of [
-      'status monitoring again',
-      'severity SEV1',
-      'close now',
-      'commander @ben',
-      'resolve',
-    ]) {
+    for (const words of ['status monitoring again', 'severity SEV1', 'close now', 'commander @ben', 'resolve']) {
       const { text } = await ana.command(channel.id, words)
       expect(text, words).toMatch(/is closed/)
     }

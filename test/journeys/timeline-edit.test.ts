@@ -76,9 +76,7 @@ describe('editing an entry', () => {
     await pinned('beta began')
     await edited('beta', { 'When it happened': '02:30', Kind: 'change' })
     const shown = office.ana.ephemerals(channel.id).at(-1)
-    expect(shown?.plain.split('\n')[0]).toBe(
-      'Corrected “beta began”, at *Mon, 2 Mar 2026, 02:30 (Europe/Lisbon)*.',
-    )
+    expect(shown?.plain.split('\n')[0]).toBe('Corrected “beta began”, at *Mon, 2 Mar 2026, 02:30 (Europe/Lisbon)*.')
     expect(await draftLines('beta')).toEqual(['02:30 **change** beta began (ben)'])
     await office.ana.press('Undo', { channel: channel.id, ts: shown?.ts ?? '' })
     await office.quiet()
@@ -116,20 +114,10 @@ describe('what cannot be done', () => {
     ['nothing else', {}, 'When it happened', 'Nothing was changed.'],
     ['no time', { 'When it happened': 'at lunch' }, 'When it happened', 'I cannot read that as a time.'],
     ['no such hour', { 'When it happened': '24:61' }, 'When it happened', "24:61 isn't a valid time."],
-    [
-      'no such day',
-      { 'When it happened': '2026-02-30 10:00' },
-      'When it happened',
-      "2026-02-30 isn't a valid date.",
-    ],
+    ['no such day', { 'When it happened': '2026-02-30 10:00' }, 'When it happened', "2026-02-30 isn't a valid date."],
     ['still to come', { 'When it happened': '2026-03-05 10:00' }, 'When it happened', 'is still to come.'],
     ['long ago', { 'When it happened': '2024-03-02 10:00' }, 'When it happened', 'more than a year'],
-    [
-      'a time and more',
-      { 'When it happened': '02:30 or so' },
-      'When it happened',
-      'I cannot read that as a time.',
-    ],
+    ['a time and more', { 'When it happened': '02:30 or so' }, 'When it happened', 'I cannot read that as a time.'],
   ] as const)('%s: said below the field, and nothing is written', async (_what, values, field, sentence) => {
     const before = channel.messages().length
     const { errors } = await edited('delta', values)
@@ -200,9 +188,7 @@ describe('what is set by hand stands', () => {
     await office.quiet()
     expect(await draftLines('iota')).toEqual([expect.stringContaining('iota: 6 nodes (ben)')])
     const history = await historyOf('iota: 6')
-    expect(history).toContain(
-      'Edited in Slack, not taken over because the text was set by hand: “iota: 7 nodes”',
-    )
+    expect(history).toContain('Edited in Slack, not taken over because the text was set by hand: “iota: 7 nodes”')
     expect(history).toContain('Text before: “iota: 5 nodes”')
   })
 

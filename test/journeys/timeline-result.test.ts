@@ -61,9 +61,7 @@ describe('the result of an action', () => {
     await acted(own, `limit is 1GB, pods restarted\n\`\`\`$ kubectl set resources ${'x'.repeat(200)}\`\`\``)
     await office.ben.command(own.id, 'result part')
     await office.quiet()
-    expect(post(own, 'Result of').plain).toBe(
-      'Result of “limit is 1GB, pods restarted”: *helped in part* · ben',
-    )
+    expect(post(own, 'Result of').plain).toBe('Result of “limit is 1GB, pods restarted”: *helped in part* · ben')
   })
 
   it('goes to the next action without one, whoever took it', async () => {

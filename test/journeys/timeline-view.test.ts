@@ -103,11 +103,7 @@ describe('timeline', () => {
     await office.quiet()
     const { rows } = await openTimeline(office.ana, channel, 'observation')
     expect(rows()).toEqual([
-      [
-        expect.stringMatching(/ · observation · ben · _edited_ · _deleted in Slack_$/),
-        'look here',
-        'Attached: p99',
-      ],
+      [expect.stringMatching(/ · observation · ben · _edited_ · _deleted in Slack_$/), 'look here', 'Attached: p99'],
     ])
   })
 
@@ -145,9 +141,7 @@ describe('after the incident was closed', () => {
 
   it('others read, with the history; the commander corrects', async () => {
     const { modal } = await openTimeline(office.ben, channel, 'note')
-    expect(modal.buttons.filter((label) => ['Edit', 'Withdraw', 'History'].includes(label))).toEqual([
-      'History',
-    ])
+    expect(modal.buttons.filter((label) => ['Edit', 'Withdraw', 'History'].includes(label))).toEqual(['History'])
     expect(JSON.stringify(modal.blocks)).toContain('Only the commander')
     await choose(office, office.ben, 'History', 'it began')
     await openTimeline(office.ana, channel, 'note')

@@ -20,9 +20,7 @@ describe('time', () => {
     const { ana, ben } = office
     await ana.command(channel.id, 'time started 02:40 the first alert was missed')
     await office.quiet()
-    expect(post(channel, 'the first alert was missed').plain).toMatch(
-      /^\*Impact began\* .* · ana: the first alert/,
-    )
+    expect(post(channel, 'the first alert was missed').plain).toMatch(/^\*Impact began\* .* · ana: the first alert/)
     expect(post(channel, 'Declared by').plain).toContain('Impact began')
     // New York is five hours behind.
     await ben.command(channel.id, 'time detected 2026-03-01 21:55')
@@ -53,10 +51,7 @@ describe('time', () => {
   })
 
   it.each([
-    [
-      'time began 02:30',
-      'Which time? One of `started`, `detected`, `acknowledged`, `mitigated`, `resolved`.',
-    ],
+    ['time began 02:30', 'Which time? One of `started`, `detected`, `acknowledged`, `mitigated`, `resolved`.'],
     ['time declared 02:30', 'When it was declared is what my own clock said: that stays.'],
     ['time started', 'When was it started? Write `14:35`, `yesterday 23:10` or `2026-11-20 14:35` after it.'],
     ['time started soon', 'When was it started?'],
@@ -80,9 +75,7 @@ describe('time', () => {
     await ana.command(channel.id, 'resolve restarted it')
     await ana.command(channel.id, 'time resolved 03:45')
     expect(await facts()).toContain('| Resolved | 2 Mar 2026, 03:45 (45 min after declaration) |')
-    expect((await ana.command(channel.id, 'time resolved 02:20')).text).toContain(
-      'would be before *impact began*',
-    )
+    expect((await ana.command(channel.id, 'time resolved 02:20')).text).toContain('would be before *impact began*')
     await ana.command(channel.id, 'close now')
     await office.quiet()
     expect((await ben.command(channel.id, 'time resolved 03:40')).text).toContain('Only the commander')

@@ -31,9 +31,7 @@ describe('a channel that cannot be made', () => {
 
     await ana.press('Try again')
     await office.quiet()
-    expect(workspace.journal.calls('conversations.create').every(({ result }) => result.ok === false)).toBe(
-      true,
-    )
+    expect(workspace.journal.calls('conversations.create').every(({ result }) => result.ok === false)).toBe(true)
 
     workspace.faults.restoreScope('channels:manage')
     await office.pass(5)
@@ -48,9 +46,7 @@ describe('a channel that cannot be made', () => {
     expect(announcements.messages()[0]?.plain).toContain('#inc-1-checkout-is-slow')
     expect(channel.bookmarks.map(({ title }) => title)).toEqual(['Announcement of INC-1'])
     const { timeline } = await draftOf(office, channel)
-    expect(timeline).toEqual([
-      expect.stringContaining('03:00 **status** Declared as SEV1: Checkout is slow (ana)'),
-    ])
+    expect(timeline).toEqual([expect.stringContaining('03:00 **status** Declared as SEV1: Checkout is slow (ana)')])
 
     await ana.press('Try again')
     await office.quiet()

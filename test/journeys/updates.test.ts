@@ -59,17 +59,13 @@ describe.each<TransportName>(['http', 'socket'])('an update, over %s', (transpor
     expect(closed).toBe(true)
     await own.quiet()
     expect(under(channel, own)).toEqual([
-      expect.stringMatching(
-        /^\*investigating\* · INC-\d+ .*\n3 % of checkouts fail\. Next word at 15:30\.\nana$/,
-      ),
+      expect.stringMatching(/^\*investigating\* · INC-\d+ .*\n3 % of checkouts fail\. Next word at 15:30\.\nana$/),
     ])
     expect(post(channel, '*Update*').plain).toBe('*Update* · ana: 3 % of checkouts fail. Next word at 15:30.')
     expect(announcementOf(channel, own).plain).toMatch(/Last update .*: “3 % of checkouts fail\. Next word/)
     const draft = await draftOf(own, channel)
     expect(linesOf(draft, 'update')).toEqual([
-      expect.stringMatching(
-        /^.*03:20.* \*\*update\*\* 3 % of checkouts fail\. Next word at 15:30\. \(ana\)$/,
-      ),
+      expect.stringMatching(/^.*03:20.* \*\*update\*\* 3 % of checkouts fail\. Next word at 15:30\. \(ana\)$/),
     ])
   })
 })
@@ -127,9 +123,7 @@ describe('an update', () => {
     await office.quiet()
     await late.submit()
     await office.quiet()
-    expect(office.ben.ephemerals(channel.id).at(-1)?.plain).toContain(
-      'Only the commander, the owner or an admin',
-    )
+    expect(office.ben.ephemerals(channel.id).at(-1)?.plain).toContain('Only the commander, the owner or an admin')
     expect(under(channel)).toEqual([])
     await update(channel, 'The write-up follows on Friday.')
     expect(under(channel)).toHaveLength(1)
@@ -213,9 +207,7 @@ describe('by mention', () => {
     expect(asked?.thread).toBe(thread)
     expect(asked?.plain).toContain('*Not posted yet.* Goes under the announcement')
     expect(posts(channel, '*Update*')).toEqual([])
-    const form = modalOf(
-      await office.ben.press('Review and post', { channel: channel.id, ts: asked?.ts ?? '' }),
-    )
+    const form = modalOf(await office.ben.press('Review and post', { channel: channel.id, ts: asked?.ts ?? '' }))
     expect(form.values[label]).toMatchObject({ value: 'it is <b>worse</b>' })
     await form.submit()
     await office.quiet()

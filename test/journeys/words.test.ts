@@ -14,9 +14,7 @@ describe('before anything is declared', () => {
     const { ana, ops } = office
     expect((await ana.command(ops.id, 'list')).text).toBe('No incident is open.')
     const { text } = await ana.command(ops.id, 'log too early')
-    expect(text).toBe(
-      'This is not an incident channel, and no incident is open. `/incident declare` starts one.',
-    )
+    expect(text).toBe('This is not an incident channel, and no incident is open. `/incident declare` starts one.')
   })
 })
 

@@ -83,9 +83,7 @@ export function discrepancies(response: Response, accounts: Accounts): string[] 
     ...count('ledger', ledgers.length),
     ...count('draft', channel?.files().length),
     ...open.map(({ number }) => `challenge ${number} is open after the end`),
-    ...accounts.challenges
-      .filter((one) => !one.messageTs)
-      .map(({ number }) => `challenge ${number} was not shown`),
+    ...accounts.challenges.filter((one) => !one.messageTs).map(({ number }) => `challenge ${number} was not shown`),
     ...unheard(response, accounts),
     ...repeats('whisper', accounts.whispers),
   ]
@@ -118,12 +116,9 @@ function repeats(what: string, values: readonly string[]): string[] {
 function about(deed: Deed, accounts: Accounts): string[] {
   const entries = accounts.entries.filter(({ text }) => text.includes(deed.word))
   if (deed.ts) return aboutMessage(deed, entries, accounts)
-  if (deed.kind === 'answer')
-    return entries.length > 1 ? [`${deed.word} answers ${entries.length} times`] : []
+  if (deed.kind === 'answer') return entries.length > 1 ? [`${deed.word} answers ${entries.length} times`] : []
   const own = entries.filter(({ kind }) => kind !== 'challenge')
-  const lines = accounts.posts.filter(
-    ({ plain, buttons }) => buttons.length === 0 && plain.includes(deed.word),
-  )
+  const lines = accounts.posts.filter(({ plain, buttons }) => buttons.length === 0 && plain.includes(deed.word))
   const said = lines.filter(({ plain }) => isLineOf(deed, plain))
   return [
     ...(deed.acknowledged && own.length === 0 ? [`lost: ${deed.kind} ${deed.word}`] : []),

@@ -17,35 +17,32 @@ const longestLife = 1_500
 let stage: Stage
 afterEach(() => stage.close())
 
-describe.each(['http', 'socket'] as const)(
-  'a bot killed again and again during an incident (%s)',
-  (transport) => {
-    it(
-      'loses nothing that was acknowledged, and says nothing twice',
-      async () => {
-        stage = await openStage(transport)
-        const random = seededRandom(transport === 'http' ? 7 : 11)
-        const response = new Response(stage, random)
-        await stage.listening()
-        const responding = response.run()
-        await eventually('people are at work', () => response.taken > 0)
-        for (let killed = 0; killed < kills; killed += 1) await liveAndDie(response, killed % 4, random)
-        await stage.listening()
-        const before = response.taken
-        await eventually('people get on with it', () => response.taken > before + 2, 60_000)
-        response.end()
-        await responding
-        await quiet()
-        await response.finish()
-        await quiet()
-        const accounts = await readAccounts(stage, response)
-        expect(discrepancies(response, accounts)).toEqual([])
-        expect(response.taken).toBeGreaterThan(kills / 4)
-      },
-      bound,
-    )
-  },
-)
+describe.each(['http', 'socket'] as const)('a bot killed again and again during an incident (%s)', (transport) => {
+  it(
+    'loses nothing that was acknowledged, and says nothing twice',
+    async () => {
+      stage = await openStage(transport)
+      const random = seededRandom(transport === 'http' ? 7 : 11)
+      const response = new Response(stage, random)
+      await stage.listening()
+      const responding = response.run()
+      await eventually('people are at work', () => response.taken > 0)
+      for (let killed = 0; killed < kills; killed += 1) await liveAndDie(response, killed % 4, random)
+      await stage.listening()
+      const before = response.taken
+      await eventually('people get on with it', () => response.taken > before + 2, 60_000)
+      response.end()
+      await responding
+      await quiet()
+      await response.finish()
+      await quiet()
+      const accounts = await readAccounts(stage, response)
+      expect(discrepancies(response, accounts)).toEqual([])
+      expect(response.taken).toBeGreaterThan(kills / 4)
+    },
+    bound,
+  )
+})
 
 /** One life of the bot: killed at a call of its own, some while into its work, or while it starts. */
 async function liveAndDie(response: Response, way: number, random: () => number): Promise<void> {

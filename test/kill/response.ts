@@ -105,12 +105,7 @@ export class Response {
 
   async #log(): Promise<void> {
     const word = this.#word()
-    await this.#command(
-      'log',
-      word,
-      `log ${word} was seen`,
-      (reply) => reply.text?.includes('Logged') === true,
-    )
+    await this.#command('log', word, `log ${word} was seen`, (reply) => reply.text?.includes('Logged') === true)
   }
 
   async #track(): Promise<void> {
@@ -179,9 +174,7 @@ export class Response {
   }
 
   #openQuestion(): MessageView | undefined {
-    return this.channel
-      ?.messages()
-      .findLast((message) => message.buttons.some((label) => label.includes('because…')))
+    return this.channel?.messages().findLast((message) => message.buttons.some((label) => label.includes('because…')))
   }
 
   /** With the bot up for good: takes command, ends the incident, and waits for the draft. */

@@ -27,9 +27,7 @@ export const alike: Record<string, Record<string, string[]>> = {
   'src/core/outbox/call.ts': { 'only a post stands under something': ["call.do === 'post' → true"] },
   'src/core/outbox/decide.ts': {
     'nobody reads the kind of what has failed': ['\'refused\' → ""'],
-    'an entry that is named is one': [
-      "'entryId' in call && call.entryId → 'entryId' in call || call.entryId",
-    ],
+    'an entry that is named is one': ["'entryId' in call && call.entryId → 'entryId' in call || call.entryId"],
   },
   'src/core/permission.ts': {
     'what is not for anyone is for those who answer': [
@@ -52,10 +50,7 @@ export const alike: Record<string, Record<string, string[]>> = {
   },
   'src/investigation/ledger/due.ts': { [never]: ['\'\' → "Stryker was here!"'] },
   'src/incident/lifecycle/times.ts': {
-    [greedy]: [
-      '/^\\s*(\\S*)\\s*(.*)$/s → /\\s*(\\S*)\\s*(.*)$/s',
-      '/^\\s*(\\S*)\\s*(.*)$/s → /^\\s*(\\S*)\\s*(.*)/s',
-    ],
+    [greedy]: ['/^\\s*(\\S*)\\s*(.*)$/s → /\\s*(\\S*)\\s*(.*)$/s', '/^\\s*(\\S*)\\s*(.*)$/s → /^\\s*(\\S*)\\s*(.*)/s'],
     'a time is read without the spaces in front': ['/^\\s*(\\S*)\\s*(.*)$/s → /^\\s*(\\S*)\\S*(.*)$/s'],
     [never]: ['\'\' → "Stryker was here!"', '[] → ["Stryker was here"]'],
   },

@@ -18,10 +18,7 @@ export const areas: Record<string, Area> = {
     least: 99,
   },
   roles: {
-    decisions: [
-      'src/core/incident/roles.ts',
-      'src/incident/roles/{account,assign,confirm,handover,relinquish}.ts',
-    ],
+    decisions: ['src/core/incident/roles.ts', 'src/incident/roles/{account,assign,confirm,handover,relinquish}.ts'],
     tables: ['src/incident/roles/*.test.ts'],
     least: 99,
   },
@@ -48,10 +45,7 @@ export const areas: Record<string, Area> = {
     least: 99,
   },
   capture: {
-    decisions: [
-      'src/core/record/{entry,record-entry}.ts',
-      'src/timeline/capture/{by-hand,capture,message-text}.ts',
-    ],
+    decisions: ['src/core/record/{entry,record-entry}.ts', 'src/timeline/capture/{by-hand,capture,message-text}.ts'],
     tables: [
       'src/core/record/record-entry.test.ts',
       'src/timeline/capture/capture{,-entry,-follow-up,-rules}.test.ts',

@@ -78,10 +78,7 @@ describe.each(['http', 'socket'] as const)('while the database is away (%s)', (t
     const refused = await form.submit({ 'What is wrong?': 'Search is slow' })
     expect(refused.errors).toMatchObject({ 'What is wrong?': expect.stringContaining('Nothing was saved') })
     await ana.react(channel.id, before, 'mag')
-    await eventually(
-      'the reaction was refused',
-      () => workspace.journal.deliveries('reaction_added').length >= 2,
-    )
+    await eventually('the reaction was refused', () => workspace.journal.deliveries('reaction_added').length >= 2)
     const statuses = workspace.journal.deliveries('reaction_added').map(({ status }) => status)
     expect(statuses).not.toContain('200')
     expect(statuses).not.toContain('acked')

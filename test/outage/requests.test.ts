@@ -28,10 +28,7 @@ const command = (text = 'declare SEV1 Forged') =>
     api_app_id: office.workspace.appId,
   }).toString()
 
-async function post(
-  body: string,
-  headers: Record<string, string>,
-): Promise<{ status: number; text: string }> {
+async function post(body: string, headers: Record<string, string>): Promise<{ status: number; text: string }> {
   const response = await fetch(`http://127.0.0.1:${office.app.port}/slack/events`, {
     method: 'POST',
     body,

@@ -4,13 +4,13 @@ import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { formsIn } from '../../src/platform/config/config.ts'
+import { selectTemplates } from '../../src/platform/config/config.ts'
 import { parseSettings } from '../../src/platform/config/settings.ts'
 import { checkServer } from '../../src/platform/db/connection.ts'
 import { connectDatabase } from '../../src/platform/db/database.ts'
 import { isDatabaseUnavailable } from '../../src/platform/db/errors.ts'
 import { LaneLocks } from '../../src/platform/db/lane-locks.ts'
-import { migrate } from '../../src/platform/db/migrate.ts'
+import { applyMigrations } from '../../src/platform/db/migrate.ts'
 import { migrationsDir } from '../../src/platform/db/migration-files.ts'
 import type { Assignment } from '../../src/postmortem/worker/thread.ts'
 import { openStage, type Stage } from '../kill/stage.ts'
@@ -55,12 +55,12 @@ describe('a session that ends in the packet that opens it', () => {
       const { settings } = parseSettings({})
       if (!settings) throw new Error('the defaults are no settings')
       const order = { incidentId: randomUUID(), as: 'canvas' } as const
-      const workerData: Assignment = { connection: { connectionString }, wanted: formsIn(settings) }
+      const workerData: Assignment = { connection: { connectionString }, wanted: selectTemplates(settings) }
       const worker = new Worker(thread, { workerData })
       worker.postMessage(order)
       await once(worker, 'message')
     },
-    'a migration': (connection) => migrate(connection, migrationsDir),
+    'a migration': (connection) => applyMigrations(connection, migrationsDir),
     'the first look at the server': (connection) => checkServer(connection),
   }
   it.each(Object.keys(uses))('fails %s, and nothing else', async (use) => {

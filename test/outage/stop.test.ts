@@ -163,9 +163,7 @@ describe('a bot asked to stop while it waits', () => {
     await eventually(
       'it waits',
       async () => {
-        const { rows } = await admin.query(
-          `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`,
-        )
+        const { rows } = await admin.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)
         return rows.length > 0
       },
       30_000,

@@ -39,8 +39,7 @@ async function opened(html: string, options: BrowserContextOptions = wide) {
   page.on('console', (message) => heard.push(`console: ${message.text()}`))
   page.on('pageerror', (error) => heard.push(`error: ${error.message}`))
   page.on('request', (request) => {
-    if (request.url() !== address && !request.url().startsWith('data:'))
-      heard.push(`request: ${request.url()}`)
+    if (request.url() !== address && !request.url().startsWith('data:')) heard.push(`request: ${request.url()}`)
   })
   page.on('dialog', (dialog) => {
     heard.push(`dialog: ${dialog.message()}`)
@@ -70,9 +69,7 @@ const tests = () => {
       const { page, heard } = open
       await page.evaluate(axeSource)
       const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
-      const found = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes[0]?.html} (${nodes[0]?.failureSummary})`,
-      )
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} (${nodes[0]?.failureSummary})`)
       expect(found).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
       expect(heard).toEqual([])
@@ -121,9 +118,7 @@ const tests = () => {
       expect(elements).not.toContain(name)
     const attributes = `[...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames())`
     const named = new Set(await page.evaluate<string[]>(attributes))
-    expect(
-      [...named].filter((name) => name.startsWith('on') || name === 'style' || name === 'srcdoc'),
-    ).toEqual([])
+    expect([...named].filter((name) => name.startsWith('on') || name === 'style' || name === 'srcdoc')).toEqual([])
     const links = await page.evaluate<[string, string][]>(
       `[...document.querySelectorAll('a:not([href^="#"])')].map((link) => [link.protocol, link.rel])`,
     )

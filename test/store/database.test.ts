@@ -12,8 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => made.drop())
 
-const open = (url: string, o: Partial<DatabaseOptions> = {}) =>
-  openDatabase({ kind: 'external', url }, { log, ...o })
+const open = (url: string, o: Partial<DatabaseOptions> = {}) => openDatabase({ kind: 'external', url }, { log, ...o })
 
 async function ask<Row extends pg.QueryResultRow>(sql: string): Promise<Row | undefined> {
   const client = new pg.Client(made.connection)
@@ -34,9 +33,7 @@ test('a URL through a socket works, and an empty database gets its tables', asyn
 })
 
 test('times are stored right when the server lives elsewhere', async () => {
-  await ask(
-    `DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET timezone = ''Asia/Kolkata'''; END $$`,
-  )
+  await ask(`DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET timezone = ''Asia/Kolkata'''; END $$`)
   const database = await open(made.url)
   const at = new Date('2026-11-20T03:04:05.678Z')
   await database.transact((tx) => tx.done.create({ data: { key: 'x', at } }))
@@ -62,10 +59,7 @@ test('sessions for jobs and locks run in UTC too, and what the URL asks for stay
 test('options are added to a connection in either form', () => {
   expect(withOptions({ host: 'a' }, '-c x=1')).toEqual({ host: 'a', options: '-c x=1' })
   expect(withOptions({ options: '-c a=b' }, '-c x=1').options).toBe('-c a=b -c x=1')
-  const url = withOptions(
-    { connectionString: 'postgresql://me:s%40y@h/db?sslmode=disable' },
-    '-c x=1',
-  ).connectionString
+  const url = withOptions({ connectionString: 'postgresql://me:s%40y@h/db?sslmode=disable' }, '-c x=1').connectionString
   expect(url).toBe('postgresql://me:s%40y@h/db?sslmode=disable&options=-c+x%3D1')
 })
 
@@ -78,21 +72,13 @@ test('a guest reads what is there and writes nothing', async () => {
 
 test('a guest does not bring an older database up to date', async () => {
   const empty = await emptyConnection()
-  await expect(open(empty.url, { guest: true })).rejects.toThrow(
-    /older than this Fresheyes .*: start the bot first/,
-  )
+  await expect(open(empty.url, { guest: true })).rejects.toThrow(/older than this Fresheyes .*: start the bot first/)
   await empty.drop()
 })
 
 test.each([
-  [
-    'postgresql://me:secret@127.0.0.1:1/db',
-    /check DATABASE_URL, and that PostgreSQL runs .*ECONNREFUSED 127.0.0.1:1/,
-  ],
-  [
-    'postgresql://postgres@localhost/nowhere?host=SOCKET',
-    /create it first \(database "nowhere" does not exist\)/,
-  ],
+  ['postgresql://me:secret@127.0.0.1:1/db', /check DATABASE_URL, and that PostgreSQL runs .*ECONNREFUSED 127.0.0.1:1/],
+  ['postgresql://postgres@localhost/nowhere?host=SOCKET', /create it first \(database "nowhere" does not exist\)/],
   ['postgresql://nobody@localhost/postgres?host=SOCKET', /refuses the user .*role "nobody" does not exist/],
 ])('a database that cannot be used is told with advice: %s', async (url, advice) => {
   const opening = open(url.replace('SOCKET', encodeURIComponent(String(made.connection.host))))

@@ -1,14 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import {
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -72,10 +63,7 @@ async function open(o: { guest?: boolean; dataDir?: string } = {}): Promise<Data
   return database
 }
 
-function elsewhere(
-  role: 'bot' | 'guest',
-  o?: { uid?: number; gid?: number; path?: string },
-): DatabaseProcess {
+function elsewhere(role: 'bot' | 'guest', o?: { uid?: number; gid?: number; path?: string }): DatabaseProcess {
   const opened = openInProcess(role, dataDir, o)
   processes.push(opened)
   return opened
@@ -85,8 +73,7 @@ function server(): number | undefined {
   return findPostmaster(join(dataDir, 'postgres/data'))?.pid
 }
 
-const save = (database: Database, id: string) =>
-  database.transact((tx) => tx.workspace.create({ data: { id } }))
+const save = (database: Database, id: string) => database.transact((tx) => tx.workspace.create({ data: { id } }))
 const count = (database: Database) => database.prisma.workspace.count()
 const answers = (database: Database) =>
   count(database).then(
@@ -161,10 +148,7 @@ test('a process ends by itself after it has closed the database', async () => {
 test('a server number that someone else has by now does not keep the database from starting', async () => {
   usePrepared()
   const pidFile = join(dataDir, 'postgres/data/postmaster.pid')
-  writeFileSync(
-    pidFile,
-    `${process.pid}\n${dataDir}/postgres/data\n1\n5432\n${dataDir}/postgres\n\n  1 1\nready   \n`,
-  )
+  writeFileSync(pidFile, `${process.pid}\n${dataDir}/postgres/data\n1\n5432\n${dataDir}/postgres\n\n  1 1\nready   \n`)
   expect(server()).toBeUndefined()
   expect(await count(await open())).toBe(0)
 })
@@ -249,8 +233,6 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
   test.runIf(isOpen)('a data folder of another user is refused with advice', async () => {
     usePrepared()
     const bot = elsewhere('bot', { uid: 65_534, gid: 65_534 })
-    expect(await bot.nextLine()).toContain(
-      `The data folder ${dataDir} cannot be written: run Fresheyes as the user`,
-    )
+    expect(await bot.nextLine()).toContain(`The data folder ${dataDir} cannot be written: run Fresheyes as the user`)
   })
 })

@@ -34,9 +34,7 @@ test('two transactions that wait for each other both succeed in the end', async 
 })
 
 test('an answer of the database is not its absence', async () => {
-  const missing = await failureOf(
-    database.prisma.workspace.update({ where: { id: 'none' }, data: { url: 'x' } }),
-  )
+  const missing = await failureOf(database.prisma.workspace.update({ where: { id: 'none' }, data: { url: 'x' } }))
   const nul = await failureOf(database.prisma.workspace.create({ data: { id: 'T2', url: 'a\0b' } }))
   for (const error of [missing, nul, new Error('anything'), 'text', undefined]) {
     expect(isDatabaseUnavailable(error)).toBe(false)

@@ -5,7 +5,7 @@ import type { Prisma } from '../../src/generated/prisma/client.ts'
 import { visibleTo } from '../../src/incident/lifecycle/store.ts'
 import { measureInvestigation } from '../../src/investigation/stats/measure.ts'
 import { findMeasuredIncidents } from '../../src/investigation/stats/store.ts'
-import { day, minute } from '../../src/platform/time/durations.ts'
+import { dayMs, minuteMs } from '../../src/platform/time/durations.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { at, start } from '../support/situation.ts'
 import { transactionsDuring } from '../support/statements.ts'
@@ -57,10 +57,9 @@ async function fill(incidentId: string): Promise<void> {
     const action = { incidentId, kind: 'action', text: 'did', occurredAt: at(5), recordedAt: at(5) } as const
     const results = [null, null, 'worked', 'no_effect'] as const
     await tx.entry.createMany({
-      data: [
-        ...results.map((result) => ({ ...action, result })),
-        { ...action, state: 'withdrawn' as const },
-      ].map((given) => ({ id: randomUUID(), recorderId: 'UANA', ...given })),
+      data: [...results.map((result) => ({ ...action, result })), { ...action, state: 'withdrawn' as const }].map(
+        (given) => ({ id: randomUUID(), recorderId: 'UANA', ...given }),
+      ),
     })
   })
 }
@@ -77,7 +76,7 @@ describe('incidents measured together', () => {
       const [measured] = await found({ id })
       expect(measured && measureInvestigation(measured)).toEqual(measureInvestigation(state))
       expect(measureInvestigation(state)).toMatchObject({
-        ledWrongly: 30 * minute,
+        ledWrongly: 30 * minuteMs,
         hypotheses: { held: 1, tested: 1 },
         actions: { taken: 4, told: 2, withoutEffect: 1, withoutResult: 2 },
         challenges: { asked: 2, answeredAnew: 0, followedAnew: 2 },
@@ -96,7 +95,7 @@ describe('incidents measured together', () => {
   it.each([
     ['a drill', { mode: 'drill' }],
     ['a false alarm', { status: 'cancelled' }],
-    ['one of long ago', { declaredAt: new Date(now.getTime() - 91 * day) }],
+    ['one of long ago', { declaredAt: new Date(now.getTime() - 91 * dayMs) }],
   ] as const)('%s is not among them', async (_what, given) => {
     const id = await newIncident(given)
     expect(await found({ id })).toEqual([])
@@ -104,9 +103,7 @@ describe('incidents measured together', () => {
 
   it('a private one is, for those inside', async () => {
     const id = await newIncident({ private: true, channelId: 'C1' })
-    await database.transact((tx) =>
-      tx.member.create({ data: { incidentId: id, userId: 'UBEN', joinedAt: start } }),
-    )
+    await database.transact((tx) => tx.member.create({ data: { incidentId: id, userId: 'UBEN', joinedAt: start } }))
     expect(await found({ id, ...visibleTo('UBEN') })).toHaveLength(1)
     expect(await found({ id, ...visibleTo('UANA') })).toEqual([])
     expect(await found({ id })).toHaveLength(1)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { migrate, pendingMigrations } from '../../src/platform/db/migrate.ts'
+import { applyMigrations, pendingMigrations } from '../../src/platform/db/migrate.ts'
 import { migrationsDir, readMigrations } from '../../src/platform/db/migration-files.ts'
 import { emptyConnection, type TestConnection } from '../support/database.ts'
 
@@ -35,46 +35,43 @@ async function query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>
 
 test('applies in order what is not there yet', async () => {
   write('1_first', 'CREATE TABLE a (id int);')
-  expect(await migrate(database.connection, dir)).toEqual(['1_first'])
+  expect(await applyMigrations(database.connection, dir)).toEqual(['1_first'])
   write('2_second', 'ALTER TABLE a ADD b int; ALTER TABLE a ADD c int;')
   expect(await pendingMigrations(database.connection, dir)).toEqual(['2_second'])
-  expect(await migrate(database.connection, dir)).toEqual(['2_second'])
-  expect(await migrate(database.connection, dir)).toEqual([])
+  expect(await applyMigrations(database.connection, dir)).toEqual(['2_second'])
+  expect(await applyMigrations(database.connection, dir)).toEqual([])
   expect(await query('SELECT b, c FROM a')).toEqual([])
 })
 
 test('a function body with semicolons is one statement', async () => {
-  write(
-    '1_function',
-    `CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 2; END; $$;`,
-  )
-  await migrate(database.connection, dir)
+  write('1_function', `CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 2; END; $$;`)
+  await applyMigrations(database.connection, dir)
   expect(await query('SELECT two()')).toEqual([{ two: 2 }])
 })
 
 test('a migration that fails leaves nothing behind and can be mended', async () => {
   write('1_half', 'CREATE TABLE a (id int); SELECT 1/0;')
-  await expect(migrate(database.connection, dir)).rejects.toThrow(
+  await expect(applyMigrations(database.connection, dir)).rejects.toThrow(
     'Migration 1_half failed; the database is as it was',
   )
   expect(await query(`SELECT to_regclass('a') AS found`)).toEqual([{ found: null }])
   write('1_half', 'CREATE TABLE a (id int);')
-  expect(await migrate(database.connection, dir)).toEqual(['1_half'])
+  expect(await applyMigrations(database.connection, dir)).toEqual(['1_half'])
 })
 
 test('four at once apply each migration once', async () => {
   const applied = await Promise.all(
-    Array.from({ length: 4 }, () => migrate(database.connection, migrationsDir)),
+    Array.from({ length: 4 }, () => applyMigrations(database.connection, migrationsDir)),
   )
   expect(applied.filter((names) => names.length > 0)).toHaveLength(1)
-  expect(await migrate(database.connection, migrationsDir)).toEqual([])
+  expect(await applyMigrations(database.connection, migrationsDir)).toEqual([])
 })
 
 test('what the timeline says was opened again counts from then', async () => {
   const name = '20261130072933_hypotheses_that_were_opened_again'
   for (const before of readMigrations(migrationsDir).filter((known) => known.name < name))
     write(before.name, before.sql)
-  await migrate(database.connection, dir)
+  await applyMigrations(database.connection, dir)
   const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
   await query(`
     INSERT INTO "Workspace" (id) VALUES ('T1');
@@ -91,7 +88,7 @@ test('what the timeline says was opened again counts from then', async () => {
         ('evidence', 'withdrawn', 'Reopened: the ALB. by mistake', '2026-03-02 03:30Z'),
         ('note', 'shown', 'Reopened: DNS. so they say', '2026-03-02 03:40Z')
       ) v(kind, state, text, at)`)
-  await migrate(database.connection, migrationsDir)
+  await applyMigrations(database.connection, migrationsDir)
   expect(await query('SELECT number, "reopenedAt" FROM "Hypothesis" ORDER BY number')).toEqual([
     { number: 1, reopenedAt: new Date('2026-03-02T03:20:00Z') },
     { number: 2, reopenedAt: null },
@@ -101,25 +98,23 @@ test('what the timeline says was opened again counts from then', async () => {
 
 test('refuses a migration that was edited after it was applied', async () => {
   write('1_first', 'CREATE TABLE a (id int);')
-  await migrate(database.connection, dir)
+  await applyMigrations(database.connection, dir)
   write('1_first', 'CREATE TABLE a (id bigint);')
-  await expect(migrate(database.connection, dir)).rejects.toThrow('1_first was changed after it was applied')
+  await expect(applyMigrations(database.connection, dir)).rejects.toThrow('1_first was changed after it was applied')
 })
 
 test('refuses a database that a newer version has used', async () => {
   write('1_first', 'CREATE TABLE a (id int);')
   write('2_newer', 'CREATE TABLE b (id int);')
-  await migrate(database.connection, dir)
+  await applyMigrations(database.connection, dir)
   rmSync(join(dir, '2_newer'), { recursive: true })
-  await expect(migrate(database.connection, dir)).rejects.toThrow(
-    'newer than this Fresheyes (it has 2_newer)',
-  )
+  await expect(applyMigrations(database.connection, dir)).rejects.toThrow('newer than this Fresheyes (it has 2_newer)')
   await expect(pendingMigrations(database.connection, dir)).rejects.toThrow('newer than this Fresheyes')
 })
 
 test('refuses to go on from a migration that Prisma left half-done', async () => {
   write('1_first', 'CREATE TABLE a (id int);')
-  await migrate(database.connection, dir)
+  await applyMigrations(database.connection, dir)
   await query('UPDATE _prisma_migrations SET finished_at = NULL')
-  await expect(migrate(database.connection, dir)).rejects.toThrow('1_first failed half-way')
+  await expect(applyMigrations(database.connection, dir)).rejects.toThrow('1_first failed half-way')
 })

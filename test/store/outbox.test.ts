@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Send } from '../../src/core/outbox/call.ts'
-import { DeliveryQueue } from '../../src/core/outbox/queue.ts'
-import { takeHead } from '../../src/core/outbox/store.ts'
+import { OutboxQueue } from '../../src/core/outbox/queue.ts'
+import { takeNextOutboxCall } from '../../src/core/outbox/store.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 
 const now = new Date('2026-03-02T03:00:00Z')
 const lane = 'channel:C1'
-const queue = new DeliveryQueue(randomUUID)
+const queue = new OutboxQueue(randomUUID)
 
 let database: TestDatabase
 beforeEach(async () => {
@@ -22,7 +22,7 @@ const post = (text: string): Send => ({
   call: { do: 'post', message: { text, blocks: [] } },
 })
 const enqueue = (...sends: Send[]) => database.transact((tx) => queue.enqueue(tx, sends, null, now))
-const take = () => database.autocommit((db) => takeHead(db, lane, now))
+const take = () => database.autocommit((db) => takeNextOutboxCall(db, lane, now))
 
 /** How many sessions wait for a row that somebody else has locked. */
 async function waiting(): Promise<number> {

@@ -28,9 +28,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 /** The texts in a program that look like SQL. */
 function sqlIn(source: string): string[] {
   const texts = source.match(/`(?:[^`\\]|\\.)*`|'(?:[^'\\\n]|\\.)*'/g) ?? []
-  return texts.filter((text) =>
-    /\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|VALUES|WHERE|SET)\b/.test(text),
-  )
+  return texts.filter((text) => /\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|VALUES|WHERE|SET)\b/.test(text))
 }
 
 /** The comments in a migration may speak of time. */

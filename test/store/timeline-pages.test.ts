@@ -85,29 +85,24 @@ describe('the pages of a timeline', () => {
     async (from) => {
       const entries = fc.array(some, { maxLength: 25 })
       const later = fc.array(fc.array(some, { maxLength: 3 }), { maxLength: 8 })
-      const property = fc.asyncProperty(
-        entries,
-        later,
-        fc.integer({ min: 1, max: 7 }),
-        async (first, more, size) => {
-          const incidentId = await newIncident()
-          await add(incidentId, first)
-          const before = await database.transact((tx) => loadTimelineEntries(tx, incidentId))
-          const batches = [...more]
-          const pages = await readAll(incidentId, { filter: 'all', from }, size, async () => {
-            const batch = batches.shift()
-            if (batch) await add(incidentId, batch)
-          })
-          const read = idsOf(pages.flat())
-          expect(new Set(read).size).toBe(read.length)
-          expect(pages.every((page) => page.length <= size)).toBe(true)
-          const known = new Set(idsOf(before))
-          const shared = read.filter((id) => known.has(id))
-          expect(shared).toHaveLength(known.size)
-          const all = await readAll(incidentId, { filter: 'all', from: 'newest' }, 100)
-          expect(shared).toEqual(idsOf(all.flat()).filter((id) => known.has(id)))
-        },
-      )
+      const property = fc.asyncProperty(entries, later, fc.integer({ min: 1, max: 7 }), async (first, more, size) => {
+        const incidentId = await newIncident()
+        await add(incidentId, first)
+        const before = await database.transact((tx) => loadTimelineEntries(tx, incidentId))
+        const batches = [...more]
+        const pages = await readAll(incidentId, { filter: 'all', from }, size, async () => {
+          const batch = batches.shift()
+          if (batch) await add(incidentId, batch)
+        })
+        const read = idsOf(pages.flat())
+        expect(new Set(read).size).toBe(read.length)
+        expect(pages.every((page) => page.length <= size)).toBe(true)
+        const known = new Set(idsOf(before))
+        const shared = read.filter((id) => known.has(id))
+        expect(shared).toHaveLength(known.size)
+        const all = await readAll(incidentId, { filter: 'all', from: 'newest' }, 100)
+        expect(shared).toEqual(idsOf(all.flat()).filter((id) => known.has(id)))
+      })
       await fc.assert(property, few)
     },
   )

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { DeliveryQueue } from '../../src/core/outbox/queue.ts'
+import { OutboxQueue } from '../../src/core/outbox/queue.ts'
 import { LaneLocks } from '../../src/platform/db/lane-locks.ts'
 import type { Tx } from '../../src/platform/db/transaction.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
@@ -26,7 +26,7 @@ async function listen(): Promise<{ heard: string[]; locks: LaneLocks }> {
   await locks.listen((lane) => heard.push(lane.replace('channel:', '')))
   return { heard, locks }
 }
-const queue = new DeliveryQueue(randomUUID)
+const queue = new OutboxQueue(randomUUID)
 /** Queues a message for each of these channels, whose lanes are named after them. */
 const wakeLanes = (tx: Tx, channels: readonly string[]) =>
   queue.enqueue(

@@ -18,8 +18,7 @@ export function asked(channel: Channel, why: string): MessageView {
 }
 
 /** What somebody was privately told last, in that channel. */
-export const toldLast = (person: Person, channel: Channel): string =>
-  person.ephemerals(channel.id).at(-1)?.plain ?? ''
+export const toldLast = (person: Person, channel: Channel): string => person.ephemerals(channel.id).at(-1)?.plain ?? ''
 
 /** Takes back what they did last. */
 export async function undo(person: Person, channel: Channel): Promise<void> {

@@ -17,9 +17,7 @@ export function applyToLedger(state: IncidentState, change: HypothesisChange): I
     case 'test.reopened':
     case 'test.removed':
     case 'test.postponed':
-      return tests(state, (all) =>
-        all.flatMap((test) => (test.id === change.id ? tested(test, change) : [test])),
-      )
+      return tests(state, (all) => all.flatMap((test) => (test.id === change.id ? tested(test, change) : [test])))
     case 'observation.unexplained':
     case 'observation.explained':
     case 'observation.forgotten':
@@ -95,8 +93,7 @@ function observed(all: IncidentState['unexplained'], change: Observed): Incident
   const { entryId } = change
   const others = all.filter((seen) => seen.entryId !== entryId)
   if (change.type === 'observation.forgotten') return others
-  if (change.type === 'observation.unexplained')
-    return [...others, unexplainedWith({ entryId, since: change.at })]
+  if (change.type === 'observation.unexplained') return [...others, unexplainedWith({ entryId, since: change.at })]
   const { by: explainedBy, at: explainedAt } = change
   return all.map((seen) => (seen.entryId === entryId ? { ...seen, explainedBy, explainedAt } : seen))
 }

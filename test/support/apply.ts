@@ -1,4 +1,4 @@
-import type { Change } from '../../src/core/decision.ts'
+import type { StateChange } from '../../src/core/decision.ts'
 import type { IncidentState } from '../../src/core/state.ts'
 import type { Challenge } from '../../src/investigation/challenges/model.ts'
 import { hypothesisFromProposedChange } from '../../src/investigation/ledger/ledger.ts'
@@ -6,11 +6,11 @@ import type { Hypothesis } from '../../src/investigation/ledger/model.ts'
 import { applyToLedger, unexplainedWithout } from './apply-ledger.ts'
 
 /** What a decision changes, done to a state in memory: what the stores do to the rows. */
-export function apply(state: IncidentState, changes: readonly Change[]): IncidentState {
+export function apply(state: IncidentState, changes: readonly StateChange[]): IncidentState {
   return changes.reduce(applyOne, state)
 }
 
-function applyOne(state: IncidentState, change: Change): IncidentState {
+function applyOne(state: IncidentState, change: StateChange): IncidentState {
   switch (change.type) {
     case 'timer.set':
       return { ...state, timers: retimed(state.timers, change) }
@@ -89,7 +89,7 @@ function applyOne(state: IncidentState, change: Change): IncidentState {
   }
 }
 
-function retimed(timers: IncidentState['timers'], { kind, dueAt }: Extract<Change, { type: 'timer.set' }>) {
+function retimed(timers: IncidentState['timers'], { kind, dueAt }: Extract<StateChange, { type: 'timer.set' }>) {
   const others = [...timers].filter(([other]) => other !== kind)
   return new Map(dueAt ? [...others, [kind, dueAt]] : others)
 }
@@ -113,7 +113,7 @@ const unanswered = {
   until: null,
 } as const
 
-function asked(change: Extract<Change, { type: 'challenge.asked' }>): Challenge {
+function asked(change: Extract<StateChange, { type: 'challenge.asked' }>): Challenge {
   const { type: _, incidentId: __, at: askedAt, ...rest } = change
   return { ...rest, askedAt, ...unanswered }
 }

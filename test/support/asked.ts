@@ -1,5 +1,5 @@
 import type { IncidentState } from '../../src/core/state.ts'
-import { type Background, noBackground } from '../../src/investigation/challenges/background.ts'
+import { noBackground, type QuestionBackground } from '../../src/investigation/challenges/background.ts'
 import type { Challenge, ChallengeReason } from '../../src/investigation/challenges/model.ts'
 import { chooseQuestion } from '../../src/investigation/challenges/questions.ts'
 import { explainWhyNow } from '../../src/investigation/challenges/why.ts'
@@ -61,11 +61,7 @@ export const situations: Record<ChallengeReason, Situation> = {
   },
   untested_crowd: {
     state: stateWith({
-      hypotheses: [
-        lead,
-        rival,
-        ...[3, 4].map((number) => hypothesisWith({ number, statement: `no. ${number}` })),
-      ],
+      hypotheses: [lead, rival, ...[3, 4].map((number) => hypothesisWith({ number, statement: `no. ${number}` }))],
     }),
     ...none,
   },
@@ -82,7 +78,7 @@ export function challengeIn(
     background = noBackground,
     minute = 30,
     ...given
-  }: { background?: Background; minute?: number } & Partial<Challenge> = {},
+  }: { background?: QuestionBackground; minute?: number } & Partial<Challenge> = {},
 ): Challenge {
   const next = { reason, hypothesisId, aboutId }
   return challengeWith({

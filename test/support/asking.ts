@@ -3,13 +3,13 @@ import type { IncidentState } from '../../src/core/state.ts'
 import type { Challenge, ChallengeReason } from '../../src/investigation/challenges/model.ts'
 import { nextChallenge } from '../../src/investigation/challenges/policy.ts'
 import { findTriggers } from '../../src/investigation/challenges/triggers.ts'
-import { minute } from '../../src/platform/time/durations.ts'
+import { minuteMs } from '../../src/platform/time/durations.ts'
 import { at, challengeWith, settingsOf, start, stateWith } from './situation.ts'
 
 /** What comes next as seen at some minute, as `reason@minute`; null when nothing does. */
 export function next(state: IncidentState, seenAt = 0, policy = settingsOf().challenges): string | null {
   const found = nextChallenge(state, policy, at(seenAt))
-  return found && `${found.reason}@${(found.dueAt.getTime() - start.getTime()) / minute}`
+  return found && `${found.reason}@${(found.dueAt.getTime() - start.getTime()) / minuteMs}`
 }
 
 /** Challenges asked at these minutes, with no answer. */
@@ -32,27 +32,20 @@ export const answered = (asked: number, answer: number, given: Partial<Challenge
   })
 
 /** Every ground for this reason, as `since+after`, in minutes, and what it is about. */
-export const groundsOf = (
-  reason: ChallengeReason,
-  given: Given,
-  challenges: Record<string, unknown> = {},
-): string[] =>
+export const groundsOf = (reason: ChallengeReason, given: Given, challenges: Record<string, unknown> = {}): string[] =>
   findTriggers(stateWith(given), settingsOf({ challenges }).challenges)
     .filter((ground) => ground.reason === reason)
     .map(({ since, after, hypothesisId, aboutId, most, countedFrom }) => {
-      const minutes = (ms: number) => (ms - start.getTime()) / minute
+      const minutes = (ms: number) => (ms - start.getTime()) / minuteMs
       const count = most === undefined ? '' : ` ×${most}`
       const from = countedFrom === undefined ? '' : ` from ${minutes(countedFrom)}`
-      return `${minutes(since)}+${after / minute} ${hypothesisId ?? '-'} ${aboutId ?? '-'}${count}${from}`
+      return `${minutes(since)}+${after / minuteMs} ${hypothesisId ?? '-'} ${aboutId ?? '-'}${count}${from}`
     })
 
 type Given = Parameters<typeof stateWith>[0]
 
 /** The grounds for one reason in several situations. */
-export const groundsTable = (
-  reason: ChallengeReason,
-  rows: [what: string, given: Given, grounds: string[]][],
-) =>
+export const groundsTable = (reason: ChallengeReason, rows: [what: string, given: Given, grounds: string[]][]) =>
   describe(reason, () => {
     it.each(rows)('%s', (_, given, grounds) => {
       expect(groundsOf(reason, given)).toEqual(grounds)

@@ -9,8 +9,7 @@ const usual = [
 ]
 
 /** Where a Chromium is: the one that is named, or one where it usually is. */
-export const chromiumAt: string | undefined =
-  process.env.CHROMIUM_PATH || usual.find((path) => existsSync(path))
+export const chromiumAt: string | undefined = process.env.CHROMIUM_PATH || usual.find((path) => existsSync(path))
 
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ ...(chromiumAt && { executablePath: chromiumAt }) })

@@ -60,5 +60,4 @@ export async function endOf(office: Office, channel: Channel) {
 }
 
 /** What only this person was shown last. */
-export const toldLast = (person: Person, channel: Channel): string =>
-  person.ephemerals(channel.id).at(-1)?.plain ?? ''
+export const toldLast = (person: Person, channel: Channel): string => person.ephemerals(channel.id).at(-1)?.plain ?? ''

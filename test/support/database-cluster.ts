@@ -6,7 +6,7 @@ import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
 import { openEmbedded } from '../../src/platform/db/embedded/embedded.ts'
 import { findPostmaster, isServerOf } from '../../src/platform/db/embedded/postmaster.ts'
-import { migrate } from '../../src/platform/db/migrate.ts'
+import { applyMigrations } from '../../src/platform/db/migrate.ts'
 import { migrationsDir } from '../../src/platform/db/migration-files.ts'
 
 declare module 'vitest' {
@@ -42,7 +42,7 @@ async function makeTemplate(connection: pg.ClientConfig): Promise<void> {
   await admin.connect()
   await admin.query(`CREATE DATABASE ${template}`)
   const own = { ...connection, database: template }
-  await migrate(own, migrationsDir)
+  await applyMigrations(own, migrationsDir)
   await admin.query(`ALTER DATABASE ${template} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`)
   await admin.end()
 }

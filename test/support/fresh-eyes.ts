@@ -58,8 +58,7 @@ export const briefOf = (person: Person): MessageView | undefined =>
 
 export const whisperedTo = (person: Person): string => person.ephemerals().at(-1)?.plain ?? ''
 
-export const answerForm = async (person: Person): Promise<OpenModal> =>
-  modalOf(await person.press('I would check…'))
+export const answerForm = async (person: Person): Promise<OpenModal> => modalOf(await person.press('I would check…'))
 
 /** All the fake workspace was told to show this person: every text, block and form, edits too. */
 export function deliveredTo({ workspace }: Office, { id, dm }: Person): string {

@@ -3,9 +3,9 @@ import type { DecisionContext, IncidentState } from '../../src/core/state.ts'
 import { askChallenge, findDueChallenge, setChallengeTimer } from '../../src/investigation/challenges/ask.ts'
 import { noBackground } from '../../src/investigation/challenges/background.ts'
 import { type Challenge, openChallenge } from '../../src/investigation/challenges/model.ts'
-import { settleChallenge } from '../../src/investigation/challenges/reconcile.ts'
+import { reconcileChallenge } from '../../src/investigation/challenges/reconcile.ts'
 import { selectOpenHypotheses } from '../../src/investigation/ledger/model.ts'
-import { minute } from '../../src/platform/time/durations.ts'
+import { minuteMs } from '../../src/platform/time/durations.ts'
 import { apply } from './apply.ts'
 import {
   actionWith,
@@ -74,12 +74,8 @@ export function live({ severity, events }: { severity: string; events: Event[] }
   let now = 0
   let state = settled(stateWith({ incident: { severity } }), now, looks)
   const passUntil = (end: number) => {
-    for (
-      let due = state.timers.get('challenge');
-      due && due <= at(end);
-      due = state.timers.get('challenge')
-    ) {
-      now = Math.max(now, (due.getTime() - at(0).getTime()) / minute)
+    for (let due = state.timers.get('challenge'); due && due <= at(end); due = state.timers.get('challenge')) {
+      now = Math.max(now, (due.getTime() - at(0).getTime()) / minuteMs)
       const before = state
       state = alarmed(state, momentOf(now, state))
       const newest = state.challenges.at(-1)
@@ -109,9 +105,8 @@ function alarmed(state: IncidentState, ctx: DecisionContext): IncidentState {
 }
 
 function settled(state: IncidentState, now: number, looks: number): IncidentState {
-  let last = apply(state, settleChallenge(state, momentOf(now, state)).changes)
-  for (let look = 0; look < looks; look += 1)
-    last = apply(last, settleChallenge(last, momentOf(now, last)).changes)
+  let last = apply(state, reconcileChallenge(state, momentOf(now, state)).changes)
+  for (let look = 0; look < looks; look += 1) last = apply(last, reconcileChallenge(last, momentOf(now, last)).changes)
   return last
 }
 

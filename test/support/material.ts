@@ -20,17 +20,7 @@ import {
 export function materialWith(say: () => string): PostMortemInput {
   const tested = say()
   const entries = (
-    [
-      'status',
-      'observation',
-      'hypothesis',
-      'action',
-      'note',
-      'challenge',
-      'evidence',
-      'recurrence',
-      'waiting',
-    ] as const
+    ['status', 'observation', 'hypothesis', 'action', 'note', 'challenge', 'evidence', 'recurrence', 'waiting'] as const
   ).map((kind, index) =>
     entryWith({
       id: `e${index + 1}`,
@@ -40,8 +30,7 @@ export function materialWith(say: () => string): PostMortemInput {
       occurredAt: at(index * 300),
       messageTs: 1_772_420_400_000_100n + BigInt(index) * 18_000_000_000n,
       threadTs: kind === 'note' ? 1_772_420_400_000_100n : null,
-      attachments:
-        kind === 'note' ? [{ kind: 'link', title: say(), url: 'https://grafana/1', text: say() }] : [],
+      attachments: kind === 'note' ? [{ kind: 'link', title: say(), url: 'https://grafana/1', text: say() }] : [],
       deletedInSlack: kind === 'action' ? at(100) : null,
       ...(kind === 'action' && { result: 'worked', resultNote: say(), resultBy: ben.id, resultAt: at(120) }),
     }),

@@ -3,7 +3,7 @@ import { type Channel, type Person, Workspace, type WorkspaceOptions } from '../
 import { type RunningApp, type Seams, startApp } from '../../src/app.ts'
 import type { Config } from '../../src/platform/config/config.ts'
 import { parseSettings } from '../../src/platform/config/settings.ts'
-import { minute } from '../../src/platform/time/durations.ts'
+import { minuteMs } from '../../src/platform/time/durations.ts'
 import { passTime, waitUntilQuiet } from '../../src/replay/pass-time.ts'
 import { SteppedClock } from '../../src/replay/stepped-clock.ts'
 import { borrowDatabase, testDatabase } from './database.ts'
@@ -91,8 +91,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     databaseUrl: database.url,
     config,
     quiet: () => waitUntilQuiet({ app, workspace }),
-    pass: (minutes) =>
-      passTime({ app, workspace, clock }, new Date(clock.now().getTime() + minutes * minute)),
+    pass: (minutes) => passTime({ app, workspace, clock }, new Date(clock.now().getTime() + minutes * minuteMs)),
     async restart() {
       await app.stop()
       app = await startAgain()
@@ -112,11 +111,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   return office
 }
 
-function configFor(
-  workspace: Workspace,
-  url: string,
-  { transport = 'http', settings = {} }: OfficeOptions,
-): Config {
+function configFor(workspace: Workspace, url: string, { transport = 'http', settings = {} }: OfficeOptions): Config {
   const parsed = parseSettings({ announcementChannel: 'CNEWS', ...settings })
   if (!parsed.settings) throw new Error(parsed.mistakes.join('; '))
   const { botToken, apiUrl, signingSecret, appToken } = workspace
@@ -125,9 +120,7 @@ function configFor(
       botToken,
       apiUrl,
       transport:
-        transport === 'http'
-          ? { kind: 'http', signingSecret, port: 0 }
-          : { kind: 'socket', appToken, port: 0 },
+        transport === 'http' ? { kind: 'http', signingSecret, port: 0 } : { kind: 'socket', appToken, port: 0 },
     },
     database: { kind: 'external', url },
     log: { level: 'silent' },

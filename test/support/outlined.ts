@@ -1,4 +1,4 @@
-import { loadForms } from '../../src/platform/config/templates.ts'
+import { loadTemplates } from '../../src/platform/config/templates.ts'
 import type { Confidential } from '../../src/postmortem/document/confidential.ts'
 import type { PostMortem } from '../../src/postmortem/document/model.ts'
 import { renderMarkdown } from '../../src/postmortem/render/markdown.ts'
@@ -6,7 +6,7 @@ import { outlineIn } from '../../src/postmortem/templates/library.ts'
 import type { Outline } from '../../src/postmortem/templates/outline.ts'
 
 /** The forms that come along. */
-export const forms = loadForms()
+export const forms = loadTemplates()
 
 /** Of documents in which nobody is known by name. */
 const nobody = { people: [], channels: [], workspaceUrl: null }

@@ -29,10 +29,7 @@ export const hostile = [
 ]
 
 /** Everything a page can show, with the words of people taken from these in turn. */
-export function materialSaying(
-  texts: readonly string[],
-  given: Partial<PostMortemInput> = {},
-): PostMortemInput {
+export function materialSaying(texts: readonly string[], given: Partial<PostMortemInput> = {}): PostMortemInput {
   let said = 0
   const say = () => texts[said++ % texts.length] ?? ''
   const material = materialWith(say)
@@ -53,9 +50,7 @@ export function materialSaying(
     written: ['summary', 'lessons', 'timeline'].map((section) => ({
       section,
       version: 1,
-      text: texts
-        .map((text) => `##### ${text}\n\n- [x] ${text}\n\n| a | b |\n|--|--|\n| ${text} | 2 |`)
-        .join('\n\n'),
+      text: texts.map((text) => `##### ${text}\n\n- [x] ${text}\n\n| a | b |\n|--|--|\n| ${text} | 2 |`).join('\n\n'),
       basis: `${say()}\n- ${say()}`,
       writtenBy: ben.id,
       writtenAt: at(200),
@@ -89,9 +84,7 @@ export function emptyMaterial(): PostMortemInput {
 
 /** As many lines as a long incident has, and a search of thirty explanations. */
 export function longMaterial(lines: number): PostMortemInput {
-  const material = materialSaying([
-    'the queue grows again, see https://grafana.example/d/1 and `kubectl top`',
-  ])
+  const material = materialSaying(['the queue grows again, see https://grafana.example/d/1 and `kubectl top`'])
   const kinds = ['note', 'observation', 'action', 'decision'] as const
   const entries = Array.from({ length: lines }, (_, index) =>
     entryWith({

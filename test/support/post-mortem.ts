@@ -33,16 +33,9 @@ export async function standingFor(office: Office, person: Person, channel: Chann
 }
 
 /** The form of a section, from the menu of the post-mortem. */
-export async function editing(
-  office: Office,
-  person: Person,
-  channel: Channel,
-  title: string,
-): Promise<OpenModal> {
+export async function editing(office: Office, person: Person, channel: Channel, title: string): Promise<OpenModal> {
   await standingFor(office, person, channel)
-  return modalOf(
-    await person.choose('Edit a section…', title, { ts: lastPrivate(person).ts, channel: channel.id }),
-  )
+  return modalOf(await person.choose('Edit a section…', title, { ts: lastPrivate(person).ts, channel: channel.id }))
 }
 
 /** Somebody writes in a section and saves it. */
@@ -77,9 +70,7 @@ export async function pressLast(office: Office, person: Person, label: string) {
 
 /** The bot's lines about the post-mortem in its channel, oldest first. */
 export const linesAbout = (channel: Channel): string[] =>
-  channel
-    .messages()
-    .flatMap(({ botId, plain }) => (botId && plain.startsWith('*Post-mortem*') ? [plain] : []))
+  channel.messages().flatMap(({ botId, plain }) => (botId && plain.startsWith('*Post-mortem*') ? [plain] : []))
 
 /** The last file, as text. */
 export const lastFile = (channel: Channel): string => channel.files().at(-1)?.content.toString('utf8') ?? ''

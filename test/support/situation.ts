@@ -1,7 +1,7 @@
 import { type Decision, isRefusal, type Refusal } from '../../src/core/decision.ts'
 import type { Incident } from '../../src/core/incident/model.ts'
 import type { RoleHolder } from '../../src/core/incident/roles.ts'
-import type { Action, Entry, Recurrence } from '../../src/core/record/model.ts'
+import type { Entry, RecordedAction, Recurrence } from '../../src/core/record/model.ts'
 import type { DecisionContext, IncidentState, OpenIncident, WorkspaceState } from '../../src/core/state.ts'
 import type { Challenge } from '../../src/investigation/challenges/model.ts'
 import type { Brief } from '../../src/investigation/fresh-eyes/model.ts'
@@ -14,14 +14,14 @@ import type {
 } from '../../src/investigation/ledger/model.ts'
 import type { Wait } from '../../src/investigation/ledger/waits/model.ts'
 import { parseSettings, type Settings } from '../../src/platform/config/settings.ts'
-import { minute } from '../../src/platform/time/durations.ts'
+import { minuteMs } from '../../src/platform/time/durations.ts'
 
 /** Parts of an incident for tests of decisions and views: each takes only what matters to its test. */
 
 /** When the incident of these tests was declared. */
 export const start = new Date('2026-03-02T03:00:00.000Z')
 /** So many minutes after the declaration. */
-export const at = (minutes: number): Date => new Date(start.getTime() + minutes * minute)
+export const at = (minutes: number): Date => new Date(start.getTime() + minutes * minuteMs)
 
 export const ana = { id: 'UANA', name: 'Ana Alves' }
 export const ben = { id: 'UBEN', name: 'Ben Berg' }
@@ -156,11 +156,7 @@ export const testWith = (given: Partial<HypothesisTest> = {}): HypothesisTest =>
 })
 
 /** So much evidence for or against a hypothesis. */
-export const evidenceOf = (
-  stance: EvidenceStance,
-  count: number,
-  given: Partial<Evidence> = {},
-): Evidence[] =>
+export const evidenceOf = (stance: EvidenceStance, count: number, given: Partial<Evidence> = {}): Evidence[] =>
   Array.from({ length: count }, (_, index) => ({
     id: `${stance}${index + 1}`,
     hypothesisId: 'h1',
@@ -176,7 +172,7 @@ export const evidenceOf = (
 const source = { channelId: 'CINC', messageTs: 1_772_420_400_000_100n, threadTs: null }
 
 /** An action of which nobody has said yet what came of it. */
-export const actionWith = (given: Partial<Action> = {}): Action => ({
+export const actionWith = (given: Partial<RecordedAction> = {}): RecordedAction => ({
   entryId: 'action',
   text: 'restarted the ALB',
   at: at(5),
@@ -309,10 +305,7 @@ export const callsOf = ({ send }: Decision): string[] => send.map(({ call }) => 
 
 /** The changes of one type. */
 export function changed<T extends Decision['changes'][number]['type']>({ changes }: Decision, type: T) {
-  return changes.filter((change) => change.type === type) as Extract<
-    Decision['changes'][number],
-    { type: T }
-  >[]
+  return changes.filter((change) => change.type === type) as Extract<Decision['changes'][number], { type: T }>[]
 }
 
 /** What the public lines say. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { makeRegistry } from '../../src/features.ts'
-import { loadForms } from '../../src/platform/config/templates.ts'
+import { loadTemplates } from '../../src/platform/config/templates.ts'
 import { pressBody, submissionBody } from './payloads.ts'
 
 /** Every button and every form there is. */
-const handlers = makeRegistry(loadForms()).features.flatMap(({ buttons = {}, modals: forms = {} }) => [
+const handlers = makeRegistry(loadTemplates()).features.flatMap(({ buttons = {}, modals: forms = {} }) => [
   ...Object.keys(buttons).map((name) => ({ kind: 'button', name })),
   ...Object.keys(forms).map((name) => ({ kind: 'form', name })),
 ])
@@ -29,12 +29,7 @@ const packed = ['1772420400000000', '999999999999999999', nines].flatMap((ts) =>
 const references = [
   ...['rule_out', 'result', 'history', 'entry'].map((deed) => `${deed} ${dashes}`),
   ...[`all newer 9999999999999 1 ${dashes}`, `all newer 999999999999999 1 ${unknown}`],
-  ...[
-    `${unknown} for entry ${dashes}`,
-    `observation:C1:${nines}`,
-    `summary:${nines}:x`,
-    `${dashes} ${nines}`,
-  ],
+  ...[`${unknown} for entry ${dashes}`, `observation:C1:${nines}`, `summary:${nines}:x`, `${dashes} ${nines}`],
 ]
 const inputs = [
   ...['text', 'because', 'hypothesis', 'entry', 'stance', 'minutes', 'kind', 'when', 'time', 'reason'],
@@ -42,18 +37,7 @@ const inputs = [
   ...['past', 'services', 'summary', 'mode', 'where', 'verdict', 'action', 'form', 'day', 'how', 'owner'],
   ...['due', 'users', 'speaks', 'status', 'state', 'lines', 'until', 'announce', 'causes'],
 ]
-const plausible = [
-  'for',
-  'against',
-  'action',
-  'observation',
-  'prevent',
-  '14:35',
-  '999999-01-01',
-  '1e9',
-  '-1',
-  '5',
-]
+const plausible = ['for', 'against', 'action', 'observation', 'prevent', '14:35', '999999-01-01', '1e9', '-1', '5']
 
 const tampering = fc.record({
   /** Undefined: that of an incident there is. */
@@ -67,9 +51,7 @@ export const tamperedPayloads = (seed: number, incident: string): Record<string,
   fc.sample(tampering, { seed, numRuns: handlers.length }).map(({ incidentId, about, fields }, index) => {
     const { kind, name } = handlers[index] ?? { kind: '', name: '' }
     const to = JSON.stringify({ incidentId: incidentId ?? incident, about })
-    const values = Object.fromEntries(
-      Object.entries(fields).map(([field, value]) => [field, { value: { value } }]),
-    )
+    const values = Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { value: { value } }]))
     const view = { id: `V${index}`, type: 'modal', hash: `${seed}`, private_metadata: to, state: { values } }
     const once = { trigger_id: `${seed}.${index}` }
     return kind === 'form'

@@ -37,12 +37,7 @@ export async function openTimeline(person: Person, channel: Channel, words = '')
 }
 
 /** Chooses one of the three dots beside the entry with these words; what the form shows then. */
-export async function choose(
-  office: Office,
-  person: Person,
-  choice: string,
-  near: string,
-): Promise<OpenModal> {
+export async function choose(office: Office, person: Person, choice: string, near: string): Promise<OpenModal> {
   await person.press(choice, { near })
   await office.quiet()
   const modal = person.modal()

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TimerDue } from '../../src/core/input.ts'
-import { Alarms } from '../../src/core/timers/alarms.ts'
+import { TimerScanner } from '../../src/core/timers/alarms.ts'
 import { SteppedClock } from '../../src/replay/stepped-clock.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
@@ -38,7 +38,7 @@ beforeEach(async () => {
 afterEach(() => database.close())
 
 const alarmsThat = (take: (due: TimerDue) => Promise<unknown>) =>
-  new Alarms({
+  new TimerScanner({
     transact: database.transact,
     autocommit: database.autocommit,
     clock,
@@ -53,7 +53,7 @@ async function deal({ incidentId }: TimerDue): Promise<void> {
   await database.prisma.timer.deleteMany({ where: { incidentId } })
 }
 
-async function lookOnce(alarms: Alarms): Promise<void> {
+async function lookOnce(alarms: TimerScanner): Promise<void> {
   await alarms.look()
   await alarms.idle()
 }

@@ -76,10 +76,8 @@ export const isOngoing = (incident: Pick<Incident, 'status'>): boolean =>
   isSeekingCause(incident) || incident.status === 'monitoring'
 
 /** When the response began, or began again: nothing is overdue at the minute an incident is reopened. */
-export const responseBegan = ({
-  declaredAt,
-  reopenedAt,
-}: Pick<Incident, 'declaredAt' | 'reopenedAt'>): Date => reopenedAt ?? declaredAt
+export const responseBegan = ({ declaredAt, reopenedAt }: Pick<Incident, 'declaredAt' | 'reopenedAt'>): Date =>
+  reopenedAt ?? declaredAt
 
 export const isClosedOrCancelled = (incident: Pick<Incident, 'status'>): boolean =>
   incident.status === 'closed' || incident.status === 'cancelled'

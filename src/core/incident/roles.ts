@@ -21,12 +21,7 @@ export const unconfirmedSuffix = (holding: RoleHolder | undefined): string =>
   holding && !holding.acknowledgedAt ? ' (not confirmed)' : ''
 
 /** The words that give it: the two that every incident needs have their own. */
-export const wordFor = (role: string): string =>
-  role === 'commander' || role === 'owner' ? role : `role ${role}`
+export const wordFor = (role: string): string => (role === 'commander' || role === 'owner' ? role : `role ${role}`)
 
 /** Every role there is to hold, in the order people think of them. */
-export const listRoleNames = ({ roles }: Settings): string[] => [
-  'commander',
-  'owner',
-  ...roles.map(({ name }) => name),
-]
+export const listRoleNames = ({ roles }: Settings): string[] => ['commander', 'owner', ...roles.map(({ name }) => name)]

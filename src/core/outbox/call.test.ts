@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { message } from '../../messages/blocks.ts'
+import { blocksMessage } from '../../messages/blocks.ts'
 import { type Call, laneOf, type Target } from './call.ts'
 
-const post: Call = { do: 'post', message: message('x') }
+const post: Call = { do: 'post', message: blocksMessage('x') }
 const fetchEntry: Call = {
   do: 'fetch_entry',
   entryId: 'e',
@@ -29,7 +29,7 @@ const announcement: Call = { do: 'refresh', board: 'announcement' }
 describe('the lane of a call', () => {
   it.each<[string, Target, Call, string]>([
     ['a post', incident, post, 'incident:i'],
-    ['a private answer', incident, { do: 'whisper', to: 'U1', message: message('x') }, 'incident:i'],
+    ['a private answer', incident, { do: 'whisper', to: 'U1', message: blocksMessage('x') }, 'incident:i'],
     ['an upload', incident, { do: 'upload', document: 'md', comment: '' }, 'incident:i'],
     [
       'the making of the channel',
@@ -45,7 +45,7 @@ describe('the lane of a call', () => {
     [
       'a post under the announcement',
       { channel: 'C1' },
-      { do: 'post', message: message('x'), under: 'announcement' },
+      { do: 'post', message: blocksMessage('x'), under: 'announcement' },
       'announcement:channel:C1',
     ],
     ['a reminder', incident, { do: 'refresh', board: 'reminder:commander:1' }, 'incident:i'],

@@ -1,11 +1,11 @@
-import type { Message } from '../../messages/blocks.ts'
+import type { SlackMessage } from '../../messages/blocks.ts'
 import type { ReadMessagesCall } from '../../timeline/missed-events/model.ts'
 
 /** Where a call goes: the incident's channel (whatever its id turns out to be), a channel, or a person. */
 export type Target = { incident: string } | { channel: string } | { person: string }
 
 /** A message edited in place, rendered from what is stored when it is sent. */
-export type BoardName =
+export type LiveMessageName =
   | 'opening'
   | 'announcement'
   | 'ledger'
@@ -27,14 +27,14 @@ export type Call =
   | { do: 'set_topic' }
   | { do: 'add_bookmark'; title: string; link: string }
   /** `under`: in the thread of this board, wherever it stands when this is sent. */
-  | { do: 'post'; message: Message; entryId?: string; under?: BoardName }
+  | { do: 'post'; message: SlackMessage; entryId?: string; under?: LiveMessageName }
   /** `only` here: whoever has left the channel is not written to elsewhere. */
-  | { do: 'whisper'; to: string; message: Message; thread?: string; only?: 'here' }
+  | { do: 'whisper'; to: string; message: SlackMessage; thread?: string; only?: 'here' }
   /**
    * `bookmark`: the title under which the channel bookmarks this message once it stands. `only` standing: where it
    * does not stand (any more) it is not posted.
    */
-  | { do: 'refresh'; board: BoardName; entryId?: string; bookmark?: string; only?: 'standing' }
+  | { do: 'refresh'; board: LiveMessageName; entryId?: string; bookmark?: string; only?: 'standing' }
   | { do: 'react'; ts: string; name: string }
   | { do: 'unreact'; ts: string; name: string }
   /** The post-mortem as a canvas of the channel, made or written anew. `only` standing: none is made. */
@@ -73,16 +73,16 @@ export type DocumentFormat = (typeof documentFormats)[number]
 export interface Send {
   to: Target
   call: Call
-  tell?: Told
+  tell?: FailureRecipient
 }
 
 /** Who is told, in a direct message, when a call fails for good. */
-export interface Told {
+export interface FailureRecipient {
   person: string
 }
 
 /** The entry that a call is about. */
-export const entryOf = (call: Call): string | undefined =>
+export const findCallEntryId = (call: Call): string | undefined =>
   'entryId' in call ? (call.entryId ?? undefined) : undefined
 
 /**
@@ -91,11 +91,7 @@ export const entryOf = (call: Call): string | undefined =>
  */
 export function laneOf({ to, call }: Send): string {
   const place =
-    'incident' in to
-      ? `incident:${to.incident}`
-      : 'channel' in to
-        ? `channel:${to.channel}`
-        : `person:${to.person}`
+    'incident' in to ? `incident:${to.incident}` : 'channel' in to ? `channel:${to.channel}` : `person:${to.person}`
   const board = call.do === 'refresh' ? call.board : call.do === 'post' ? call.under : undefined
   if (board === 'announcement') return `announcement:${place}`
   if (call.do === 'react' || call.do === 'unreact') return `${place}:marks`

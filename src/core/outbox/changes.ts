@@ -1,4 +1,4 @@
-export type DeliveryChange =
+export type OutboxChange =
   | { type: 'delivery.sent'; id: string; at: Date }
   | { type: 'delivery.failed'; id: string; error: string; at: Date }
   /** Held with its whole lane until then. `lookUp`: it may have happened. */

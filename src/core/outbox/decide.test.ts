@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { changed, linesOf, momentAt, start, typesOf } from '../../../test/support/situation.ts'
-import { message } from '../../messages/blocks.ts'
-import { day, minute, second } from '../../platform/time/durations.ts'
+import { blocksMessage } from '../../messages/blocks.ts'
+import { dayMs, minuteMs, secondMs } from '../../platform/time/durations.ts'
 import type { Send } from './call.ts'
-import { backoff, decideDelivery } from './decide.ts'
-import type { CallCompleted, Outcome } from './outcome.ts'
+import { computeBackoffMs, decideAfterCall } from './decide.ts'
+import type { CallCompleted, CallOutcome } from './outcome.ts'
 
-const post: Send = { to: { incident: 'i' }, call: { do: 'post', message: message('x') } }
+const post: Send = { to: { incident: 'i' }, call: { do: 'post', message: blocksMessage('x') } }
 const board: Send = { to: { channel: 'CNEWS' }, call: { do: 'refresh', board: 'announcement' } }
 
-const answered = (outcome: Outcome, given: Partial<CallCompleted> = {}): CallCompleted => ({
+const answered = (outcome: CallOutcome, given: Partial<CallCompleted> = {}): CallCompleted => ({
   type: 'callCompleted',
   deliveryId: 'd1',
   incidentId: 'i',
@@ -19,11 +19,11 @@ const answered = (outcome: Outcome, given: Partial<CallCompleted> = {}): CallCom
   outcome,
   ...given,
 })
-const decide = (outcome: Outcome, given?: Partial<CallCompleted>, minutes = 0) =>
-  decideDelivery(answered(outcome, given), momentAt(minutes))
+const decide = (outcome: CallOutcome, given?: Partial<CallCompleted>, minutes = 0) =>
+  decideAfterCall(answered(outcome, given), momentAt(minutes))
 
 /** How long the lane is held, in ms, and whether the call must be looked up first. */
-function heldFor(outcome: Outcome, given?: Partial<CallCompleted>) {
+function heldFor(outcome: CallOutcome, given?: Partial<CallCompleted>) {
   const [held] = changed(decide(outcome, given), 'delivery.held')
   return held && { ms: held.until.getTime() - start.getTime(), lookUp: held.lookUp }
 }
@@ -35,7 +35,7 @@ describe('a call that came back', () => {
     expect(send).toEqual([])
   })
 
-  const shown: Outcome = {
+  const shown: CallOutcome = {
     kind: 'done',
     result: { got: 'message', channelId: 'C1', ts: 5n, created: true },
   }
@@ -49,9 +49,9 @@ describe('a call that came back', () => {
     expect(typesOf(decide(shown))).toEqual(['delivery.sent'])
   })
 
-  it.each<[string, Outcome, number, boolean]>([
+  it.each<[string, CallOutcome, number, boolean]>([
     ['Slack asked for a pause', { kind: 'later', why: 'rate limited', afterMs: 30_000 }, 30_000, false],
-    ['Slack cannot take it now', { kind: 'later', why: 'team_added_to_org' }, second, false],
+    ['Slack cannot take it now', { kind: 'later', why: 'team_added_to_org' }, secondMs, false],
     ['it was looked up and has not happened', { kind: 'absent' }, 0, false],
     ['a look-up has its time', { kind: 'unknown', why: 'cut off', afterMs: 700 }, 700, true],
   ])('holds the lane when %s', (_, outcome, ms, lookUp) => {
@@ -61,30 +61,30 @@ describe('a call that came back', () => {
   it('without an answer is looked up before it is tried again, once it cannot be on its way any more', () => {
     const held = heldFor({ kind: 'unknown', why: 'timeout' })
     expect(held?.lookUp).toBe(true)
-    expect(held?.ms).toBeGreaterThanOrEqual(2 * second)
+    expect(held?.ms).toBeGreaterThanOrEqual(2 * secondMs)
   })
 
   it.each([
-    [1, second],
-    [2, 2 * second],
-    [6, 32 * second],
-    [7, minute],
-    [5000, minute],
+    [1, secondMs],
+    [2, 2 * secondMs],
+    [6, 32 * secondMs],
+    [7, minuteMs],
+    [5000, minuteMs],
   ])('after attempt %d waits %d ms', (attempts, ms) => {
-    expect(backoff(attempts)).toBe(ms)
+    expect(computeBackoffMs(attempts)).toBe(ms)
     expect(heldFor({ kind: 'later', why: 'x' }, { attempts })?.ms).toBe(ms)
   })
 
   it('is tried for a day and no longer', () => {
-    const later: Outcome = { kind: 'later', why: 'ratelimited' }
-    expect(typesOf(decide(later, {}, day / minute))).toEqual(['delivery.held'])
-    expect(typesOf(decide(later, {}, day / minute + 1))).toEqual(['delivery.failed'])
-    expect(typesOf(decide({ kind: 'absent' }, {}, day / minute + 1))).toEqual(['delivery.failed'])
+    const later: CallOutcome = { kind: 'later', why: 'ratelimited' }
+    expect(typesOf(decide(later, {}, dayMs / minuteMs))).toEqual(['delivery.held'])
+    expect(typesOf(decide(later, {}, dayMs / minuteMs + 1))).toEqual(['delivery.failed'])
+    expect(typesOf(decide({ kind: 'absent' }, {}, dayMs / minuteMs + 1))).toEqual(['delivery.failed'])
   })
 })
 
 describe('a call that Slack refuses', () => {
-  const refused: Outcome = { kind: 'refused', error: 'is_archived' }
+  const refused: CallOutcome = { kind: 'refused', error: 'is_archived' }
 
   it('fails alone: the lane goes on', () => {
     const { changes, send } = decide(refused)

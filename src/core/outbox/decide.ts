@@ -1,20 +1,20 @@
-import { sentence } from '../../messages/blocks.ts'
-import { day, minute, second } from '../../platform/time/durations.ts'
-import type { Change, Decision } from '../decision.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
+import { dayMs, minuteMs, secondMs } from '../../platform/time/durations.ts'
+import type { Decision, StateChange } from '../decision.ts'
 import type { DecisionContext } from '../state.ts'
-import { entryOf, type Send } from './call.ts'
-import { explain, gaveUp } from './explain.ts'
-import type { CallCompleted, Outcome, Result } from './outcome.ts'
+import { findCallEntryId, type Send } from './call.ts'
+import { explainCallFailure, gaveUp } from './explain.ts'
+import type { CallCompleted, CallOutcome, CallResult } from './outcome.ts'
 
 /** How long a delivery is tried before it counts as refused. */
-const patience = day
+const giveUpAfterMs = dayMs
 /** After a call without an answer, how long it may still be on its way to Slack. */
-const inFlight = 2 * second
+const inFlight = 2 * secondMs
 
-const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms)
+const addMilliseconds = (now: Date, ms: number): Date => new Date(now.getTime() + ms)
 
 /** What follows from the fate of a call for its row, its lane, what it shows, and the person who caused it. */
-export function decideDelivery(input: CallCompleted, { now }: DecisionContext): Decision {
+export function decideAfterCall(input: CallCompleted, { now }: DecisionContext): Decision {
   const { outcome, deliveryId: id } = input
   switch (outcome.kind) {
     case 'done':
@@ -24,7 +24,7 @@ export function decideDelivery(input: CallCompleted, { now }: DecisionContext): 
     case 'unknown':
       return hold(
         input,
-        later(now, outcome.afterMs ?? inFlight + backoff(input.attempts)),
+        addMilliseconds(now, outcome.afterMs ?? inFlight + computeBackoffMs(input.attempts)),
         outcome.why,
         true,
         now,
@@ -32,15 +32,22 @@ export function decideDelivery(input: CallCompleted, { now }: DecisionContext): 
     case 'absent':
       return hold(input, now, 'looked up: it had not happened', false, now)
     case 'later':
-      return hold(input, later(now, outcome.afterMs ?? backoff(input.attempts)), outcome.why, false, now)
+      return hold(
+        input,
+        addMilliseconds(now, outcome.afterMs ?? computeBackoffMs(input.attempts)),
+        outcome.why,
+        false,
+        now,
+      )
   }
 }
 
 /** 1 s, 2 s, 4 s … up to a minute. */
-export const backoff = (attempts: number): number => Math.min(minute, second * 2 ** Math.max(0, attempts - 1))
+export const computeBackoffMs = (attempts: number): number =>
+  Math.min(minuteMs, secondMs * 2 ** Math.max(0, attempts - 1))
 
 function hold(input: CallCompleted, until: Date, error: string, lookUp: boolean, now: Date): Decision {
-  if (now.getTime() - input.createdAt.getTime() > patience) {
+  if (now.getTime() - input.createdAt.getTime() > giveUpAfterMs) {
     return failed(input, { kind: 'refused', error: `${gaveUp}: ${error}` }, now)
   }
   return { changes: [{ type: 'delivery.held', id: input.deliveryId, until, lookUp, error }], send: [] }
@@ -48,15 +55,15 @@ function hold(input: CallCompleted, until: Date, error: string, lookUp: boolean,
 
 function failed(
   { deliveryId, send }: CallCompleted,
-  { error, needed }: Outcome & { kind: 'refused' },
+  { error, needed }: CallOutcome & { kind: 'refused' },
   at: Date,
 ): Decision {
-  const change: Change = { type: 'delivery.failed', id: deliveryId, error, at }
+  const change: StateChange = { type: 'delivery.failed', id: deliveryId, error, at }
   return { changes: [change], send: error === 'no_channel' ? [] : tellFailure(send, error, needed) }
 }
 
 /** Slack did it, and what it answered could not be used. */
-export const tellUnusable = ({ send, outcome }: CallCompleted): Decision => ({
+export const reportUnusableAnswer = ({ send, outcome }: CallCompleted): Decision => ({
   changes: [],
   send: outcome.kind === 'done' ? tellFailure(send, 'unusable_answer') : [],
 })
@@ -65,19 +72,19 @@ export const tellUnusable = ({ send, outcome }: CallCompleted): Decision => ({
 function tellFailure(send: Send, error: string, needed?: string): Send[] {
   // That the incident has no channel is told once, with a way to try again (incident/lifecycle/channel.ts).
   if (!send.tell || send.call.do === 'create_channel') return []
-  const explained = explain(send.call, error, needed)
-  return [{ to: { person: send.tell.person }, call: { do: 'post', message: sentence(explained) } }]
+  const explained = explainCallFailure(send.call, error, needed)
+  return [{ to: { person: send.tell.person }, call: { do: 'post', message: sentenceMessage(explained) } }]
 }
 
 /** Where the board or the entry now stands that the message shows. */
-function placed({ send: { call }, incidentId }: CallCompleted, result: Result): Change[] {
+function placed({ send: { call }, incidentId }: CallCompleted, result: CallResult): StateChange[] {
   if (result.got !== 'message') return []
   const place = { channelId: result.channelId, messageTs: result.ts }
-  const changes: Change[] = []
+  const changes: StateChange[] = []
   if (call.do === 'refresh' && incidentId) {
     changes.push({ type: 'board.placed', incidentId, name: call.board, ...place })
   }
-  const entryId = entryOf(call)
+  const entryId = findCallEntryId(call)
   if (entryId) changes.push({ type: 'entry.posted', entryId, ...place })
   return changes
 }

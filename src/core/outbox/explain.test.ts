@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Call } from './call.ts'
-import { explain } from './explain.ts'
+import { explainCallFailure } from './explain.ts'
 import { ownFault } from './outcome.ts'
 
 const create: Call = { do: 'create_channel', name: 'x', isPrivate: false, entryId: 'e' }
@@ -8,13 +8,7 @@ const upload: Call = { do: 'upload', document: 'md', comment: '' }
 
 describe('a failure is explained', () => {
   it.each<[string, Call, string, string | undefined, string]>([
-    [
-      'by its remedy',
-      upload,
-      'not_in_channel',
-      undefined,
-      'I could not upload the post-mortem. Invite me to',
-    ],
+    ['by its remedy', upload, 'not_in_channel', undefined, 'I could not upload the post-mortem. Invite me to'],
     [
       'by the scope that is missing',
       create,
@@ -22,13 +16,7 @@ describe('a failure is explained', () => {
       'channels:manage',
       'lacks the scope `channels:manage`: an admin adds it',
     ],
-    [
-      'as Slack says it, where we know no remedy',
-      create,
-      'team_quota',
-      undefined,
-      'Slack says `team_quota`.',
-    ],
+    ['as Slack says it, where we know no remedy', create, 'team_quota', undefined, 'Slack says `team_quota`.'],
     [
       'by what it would have stood under',
       { do: 'post', message: { text: 'x', blocks: [] }, under: 'announcement' },
@@ -43,13 +31,7 @@ describe('a failure is explained', () => {
       undefined,
       "I could not write the post-mortem's canvas. The workspace's plan has no such canvas. The post-mortem is also a file: `export md`.",
     ],
-    [
-      'as ours, when we gave up',
-      create,
-      'gave up after a day: internal_error',
-      undefined,
-      'I tried for a whole day',
-    ],
+    ['as ours, when we gave up', create, 'gave up after a day: internal_error', undefined, 'I tried for a whole day'],
     [
       'as ours, when our own code failed',
       create,
@@ -58,13 +40,13 @@ describe('a failure is explained', () => {
       'I could not create the incident channel. Something went wrong on my side; the details are in my log.',
     ],
   ])('%s', (_, call, error, needed, sentence) => {
-    const explained = explain(call, error, needed)
+    const explained = explainCallFailure(call, error, needed)
     expect(explained).toContain(sentence)
     expect(explained).toMatch(/What you recorded is saved\.$/)
   })
 
   it('never with more than a line, or with markup, of what Slack said', () => {
-    const explained = explain(create, `<!channel> \`x\` ${'y'.repeat(5000)}`)
+    const explained = explainCallFailure(create, `<!channel> \`x\` ${'y'.repeat(5000)}`)
     expect(explained.length).toBeLessThan(400)
     expect(explained).not.toContain('<')
     expect(explained.match(/`/g)).toHaveLength(2)

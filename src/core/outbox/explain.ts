@@ -2,7 +2,7 @@ import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import type { Call } from './call.ts'
 import { ownFault } from './outcome.ts'
 
-const deeds: Record<Exclude<Call['do'], 'refresh'>, string> = {
+const callDescriptions: Record<Exclude<Call['do'], 'refresh'>, string> = {
   create_channel: 'create the incident channel',
   join_channel: 'join the channel',
   rename_channel: 'rename the incident channel',
@@ -61,18 +61,18 @@ const canvasRemedies: Record<string, string> = {
   canvas_tab_creation_failed: notTaken,
 }
 
-const deedOf = (call: Call): string => {
+const describeCall = (call: Call): string => {
   if (call.do === 'post' && call.under) return 'post the update under the announcement'
-  if (call.do !== 'refresh') return deeds[call.do] ?? 'do what another release of me had queued'
-  return call.board === 'announcement' ? 'post the announcement' : deeds.post
+  if (call.do !== 'refresh') return callDescriptions[call.do] ?? 'do what another release of me had queued'
+  return call.board === 'announcement' ? 'post the announcement' : callDescriptions.post
 }
 
 /** What an error begins with that is ours, not Slack's: nothing helped for a whole day. */
 export const gaveUp = 'gave up after a day'
 
 /** A sentence for the person who asked: what could not be done, that nothing else is lost, and the remedy. */
-export function explain(call: Call, error: string, needed?: string): string {
-  return `I could not ${deedOf(call)}. ${remedyFor(call, error, needed)} What you recorded is saved.`
+export function explainCallFailure(call: Call, error: string, needed?: string): string {
+  return `I could not ${describeCall(call)}. ${remedyFor(call, error, needed)} What you recorded is saved.`
 }
 
 function remedyFor(call: Call, error: string, needed: string | undefined): string {
@@ -81,11 +81,11 @@ function remedyFor(call: Call, error: string, needed: string | undefined): strin
   if (error.startsWith(gaveUp)) return 'I tried for a whole day; Slack did not take it.'
   if (call.do === 'join_channel' && error === 'channel_not_found')
     return 'It is private: invite me (`/invite @fresheyes`), and I go on from there.'
-  return canvasRemedies[error] ?? remedies[error] ?? `${blame(error)}.`
+  return canvasRemedies[error] ?? remedies[error] ?? `${describeFailureCause(error)}.`
 }
 
 /** Who stood in the way, where there is no more to say: a clause. */
-export function blame(error: string): string {
+export function describeFailureCause(error: string): string {
   if (error === ownFault) return 'something went wrong on my side'
   return `Slack says \`${escapeMrkdwn(error.replaceAll('`', "'").slice(0, 200))}\``
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { changed, linesOf, momentAt, start } from '../../../test/support/situation.ts'
-import { message } from '../../messages/blocks.ts'
-import { day, minute } from '../../platform/time/durations.ts'
+import { blocksMessage } from '../../messages/blocks.ts'
+import { dayMs, minuteMs } from '../../platform/time/durations.ts'
 import type { Call } from './call.ts'
-import { decideDelivery, tellUnusable } from './decide.ts'
-import type { CallCompleted, Outcome } from './outcome.ts'
+import { decideAfterCall, reportUnusableAnswer } from './decide.ts'
+import type { CallCompleted, CallOutcome } from './outcome.ts'
 
-const post: Call = { do: 'post', message: message('x') }
-const input = (call: Call, outcome: Outcome, given: Partial<CallCompleted> = {}): CallCompleted => ({
+const post: Call = { do: 'post', message: blocksMessage('x') }
+const input = (call: Call, outcome: CallOutcome, given: Partial<CallCompleted> = {}): CallCompleted => ({
   type: 'callCompleted',
   deliveryId: 'd1',
   incidentId: 'i',
@@ -17,11 +17,14 @@ const input = (call: Call, outcome: Outcome, given: Partial<CallCompleted> = {})
   outcome,
   ...given,
 })
-const decide = (call: Call, outcome: Outcome, given: Partial<CallCompleted> = {}, minutes = 0) =>
-  decideDelivery(input(call, outcome, given), momentAt(minutes))
+const decide = (call: Call, outcome: CallOutcome, given: Partial<CallCompleted> = {}, minutes = 0) =>
+  decideAfterCall(input(call, outcome, given), momentAt(minutes))
 
 describe('where a message stands now', () => {
-  const done: Outcome = { kind: 'done', result: { got: 'message', channelId: 'C1', ts: 5n, created: true } }
+  const done: CallOutcome = {
+    kind: 'done',
+    result: { got: 'message', channelId: 'C1', ts: 5n, created: true },
+  }
   const place = { channelId: 'C1', messageTs: 5n }
   const entry = { type: 'entry.posted', entryId: 'e1', ...place }
   const board = { type: 'board.placed', incidentId: 'i', name: 'opening', ...place }
@@ -30,11 +33,7 @@ describe('where a message stands now', () => {
     ['a post of an entry is where that entry can be read', { ...post, entryId: 'e1' }, [entry]],
     ['a post of none is nowhere', post, []],
     ['a board is kept', { do: 'refresh', board: 'opening' }, [board]],
-    [
-      'a board that stands for an entry is both',
-      { do: 'refresh', board: 'opening', entryId: 'e1' },
-      [board, entry],
-    ],
+    ['a board that stands for an entry is both', { do: 'refresh', board: 'opening', entryId: 'e1' }, [board, entry]],
   ])('%s', (_, call, changes) => {
     expect(decide(call, done).changes.slice(1)).toEqual(changes)
   })
@@ -44,7 +43,7 @@ describe('where a message stands now', () => {
   })
 
   it('is not told where no message came of it', () => {
-    const read: Outcome = { kind: 'done', result: { got: 'nothing' } }
+    const read: CallOutcome = { kind: 'done', result: { got: 'nothing' } }
     const board: Call = { do: 'refresh', board: 'opening', entryId: 'e1' }
     expect(decide(board, read).changes).toEqual([{ type: 'delivery.sent', id: 'd1', at: start }])
   })
@@ -58,32 +57,31 @@ describe('a failure for good', () => {
     ['the making of the channel', create, 'restricted_action', false],
   ])('of %s: whether whoever asked is told here', (_, call, error, isTold) => {
     const decision = decide(call, { kind: 'refused', error })
-    expect(changed(decision, 'delivery.failed')).toEqual([
-      { type: 'delivery.failed', id: 'd1', error, at: start },
-    ])
+    expect(changed(decision, 'delivery.failed')).toEqual([{ type: 'delivery.failed', id: 'd1', error, at: start }])
     expect(decision.send.map(({ to }) => to)).toEqual(isTold ? [{ person: 'UANA' }] : [])
   })
 
   it('after a day says that, and what it was', () => {
-    const outcome: Outcome = { kind: 'later', why: 'internal_error' }
-    const decision = decide(post, outcome, {}, day / minute + 1)
-    expect(changed(decision, 'delivery.failed')).toMatchObject([
-      { error: 'gave up after a day: internal_error' },
-    ])
+    const outcome: CallOutcome = { kind: 'later', why: 'internal_error' }
+    const decision = decide(post, outcome, {}, dayMs / minuteMs + 1)
+    expect(changed(decision, 'delivery.failed')).toMatchObject([{ error: 'gave up after a day: internal_error' }])
     expect(linesOf(decision)[0]).toContain('I tried for a whole day')
   })
 })
 
 describe('an answer that nobody can make use of', () => {
   it('is told to whoever asked, as what Slack did all the same', () => {
-    const { changes, send } = tellUnusable(input(post, { kind: 'done', result: { got: 'nothing' } }))
+    const { changes, send } = reportUnusableAnswer(input(post, { kind: 'done', result: { got: 'nothing' } }))
     expect(changes).toEqual([])
     expect(send.map(({ to }) => to)).toEqual([{ person: 'UANA' }])
     expect(linesOf({ changes, send })[0]).toContain('I could not make use of what Slack answered')
   })
 
   it('is told by its failure where Slack did not do it', () => {
-    expect(tellUnusable(input(post, { kind: 'refused', error: 'x' }))).toEqual({ changes: [], send: [] })
+    expect(reportUnusableAnswer(input(post, { kind: 'refused', error: 'x' }))).toEqual({
+      changes: [],
+      send: [],
+    })
   })
 })
 

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino'
 import type { LaneLocks } from '../../platform/db/lane-locks.ts'
 import type { Autocommit } from '../../platform/db/transaction.ts'
-import { sparingly } from '../../platform/log.ts'
+import { makeRateLimitedWarn } from '../../platform/log.ts'
 import type { Clock } from '../../platform/time/clock.ts'
-import { type CallCompleted, type Outcome, ownFault } from './outcome.ts'
-import { type Composer, prepare } from './prepare.ts'
-import type { Ready, Sender } from './sender.ts'
-import { type Head, readyLanes, takeHead } from './store.ts'
+import { type CallCompleted, type CallOutcome, ownFault } from './outcome.ts'
+import { type Composer, prepareCall } from './prepare.ts'
+import type { PreparedCall, Sender } from './sender.ts'
+import { type NextOutboxCall, readyLanes, takeNextOutboxCall } from './store.ts'
 
-export interface CourierParts {
+export interface OutboxSenderParts {
   autocommit: Autocommit
   locks: LaneLocks
   sender: Sender
@@ -26,7 +26,7 @@ export interface CourierParts {
 }
 
 /** How many lanes a sweep drains side by side, and how many those that were woken. */
-const atOnce = 8
+const maxConcurrentLanes = 8
 
 /**
  * Carries decided calls to Slack, lane by lane.
@@ -42,7 +42,7 @@ const atOnce = 8
  *    from it: it would block its lane for ever.
  */
 export class OutboxSender {
-  readonly #parts: CourierParts
+  readonly #parts: OutboxSenderParts
   readonly #runs = new Map<string, { done: Promise<void>; again: boolean }>()
   /** Lanes that were woken and wait for their turn. */
   readonly #woken = new Set<string>()
@@ -50,15 +50,15 @@ export class OutboxSender {
   readonly #warn: (error: unknown) => undefined
   #stopping = false
 
-  constructor(parts: CourierParts) {
+  constructor(parts: OutboxSenderParts) {
     this.#parts = parts
-    this.#warn = sparingly(parts.log, 'a lane was not drained; the next sweep tries again')
+    this.#warn = makeRateLimitedWarn(parts.log, 'a lane was not drained; the next sweep tries again')
   }
 
   /** Drains the lane as soon as it is its turn. What fails is left to the next sweep. */
   wake(lane: string): void {
     this.#woken.add(lane)
-    if (this.#drainers < atOnce) void this.#drainWoken()
+    if (this.#drainers < maxConcurrentLanes) void this.#drainWoken()
   }
 
   /** Sends what the lane holds until it is empty, held, or in other hands. */
@@ -77,7 +77,7 @@ export class OutboxSender {
   /** Drains every lane that has something to send now: at start, and as a backstop to the wake-ups. */
   async sweep(): Promise<void> {
     const lanes = await this.#parts.autocommit((db) => readyLanes(db, this.#parts.clock.now()))
-    const drainers = Array.from({ length: atOnce }, async () => {
+    const drainers = Array.from({ length: maxConcurrentLanes }, async () => {
       for (let lane = lanes.shift(); lane !== undefined && !this.#stopping; lane = lanes.shift()) {
         await this.drain(lane)
       }
@@ -128,7 +128,7 @@ export class OutboxSender {
   /** Whether more waited behind what was sent. */
   async #sendNext(lane: string): Promise<boolean> {
     const { autocommit, clock } = this.#parts
-    const head = await autocommit((db) => takeHead(db, lane, clock.now()))
+    const head = await autocommit((db) => takeNextOutboxCall(db, lane, clock.now()))
     if (!head) return false
     const outcome = await this.#perform(head)
     this.#note(head, outcome)
@@ -146,19 +146,19 @@ export class OutboxSender {
   }
 
   /** What Slack and the network do is an outcome. What is thrown is a fault of our own, and fails this row alone. */
-  async #perform(head: Head): Promise<Outcome> {
+  async #perform(head: NextOutboxCall): Promise<CallOutcome> {
     const { sender, isUnavailable, log } = this.#parts
     try {
-      const ready = await prepare(head, this.#parts)
+      const ready = await prepareCall(head, this.#parts)
       return head.wasCutOff ? await this.#lookUp(ready) : await sender.send(ready)
     } catch (error) {
       if (isUnavailable(error)) throw error
-      log.error({ err: error, ...fieldsOf(head) }, 'a call failed in our own code')
+      log.error({ err: error, ...makeCallLogFields(head) }, 'a call failed in our own code')
       return { kind: 'refused', error: ownFault }
     }
   }
 
-  async #lookUp(ready: Ready): Promise<Outcome> {
+  async #lookUp(ready: PreparedCall): Promise<CallOutcome> {
     const { sender, clock, inFlightMs } = this.#parts
     const found = await sender.lookUp(ready)
     const left = ready.attemptedAt.getTime() + inFlightMs - clock.now().getTime()
@@ -167,7 +167,7 @@ export class OutboxSender {
   }
 
   async #report(answered: CallCompleted): Promise<void> {
-    const failed: Outcome = { kind: 'refused', error: ownFault }
+    const failed: CallOutcome = { kind: 'refused', error: ownFault }
     const isWritten = (await this.#write(answered)) || (await this.#write({ ...answered, outcome: failed }))
     if (!isWritten) throw new Error('neither what follows from a call nor its failure could be written')
   }
@@ -185,10 +185,10 @@ export class OutboxSender {
     }
   }
 
-  #note(head: Head, outcome: Outcome): void {
+  #note(head: NextOutboxCall, outcome: CallOutcome): void {
     this.#parts.count(head.send.call.do, outcome.kind)
     const { log } = this.#parts
-    const fields = { ...fieldsOf(head), outcome: outcome.kind }
+    const fields = { ...makeCallLogFields(head), outcome: outcome.kind }
     if (outcome.kind === 'refused') {
       if (outcome.error !== ownFault) log.warn({ ...fields, error: outcome.error }, 'Slack refused a call')
     } else if (outcome.kind !== 'done') {
@@ -197,7 +197,7 @@ export class OutboxSender {
   }
 }
 
-const fieldsOf = ({ id, incidentId, send }: Head) => ({
+const makeCallLogFields = ({ id, incidentId, send }: NextOutboxCall) => ({
   delivery: id,
   incident: incidentId,
   call: send.call.do,

@@ -18,7 +18,7 @@ export interface Label {
 }
 
 /** What a call that succeeded brought back. */
-export type Result =
+export type CallResult =
   | { got: 'nothing' }
   | { got: 'channel'; id: string; name: string }
   | { got: 'message'; channelId: string; ts: bigint; created: boolean }
@@ -49,8 +49,8 @@ export type Result =
 export const ownFault = 'own_fault'
 
 /** What became of a call. */
-export type Outcome =
-  | { kind: 'done'; result: Result }
+export type CallOutcome =
+  | { kind: 'done'; result: CallResult }
   /** Slack could not take it now; `afterMs` is what Slack asked for. */
   | { kind: 'later'; why: string; afterMs?: number }
   /** Trying again cannot help: Slack refuses it, or there is an `ownFault`. `needed` is the scope that is missing. */
@@ -69,7 +69,7 @@ export interface CallCompleted {
   /** Which attempt this is the outcome of. */
   attempts: number
   createdAt: Date
-  outcome: Outcome
+  outcome: CallOutcome
   /** Of a page that was read: messages on it that could not be put on record. */
   lost?: readonly LostMessage[]
 }

@@ -1,20 +1,17 @@
-import type { Block, Message } from '../../messages/blocks.ts'
+import type { SlackBlock, SlackMessage } from '../../messages/blocks.ts'
 import type { Autocommit, Tx } from '../../platform/db/transaction.ts'
-import type { BoardName, Call, DocumentFormat } from './call.ts'
-import type { Ready, RenderedCanvas, RenderedFile } from './sender.ts'
-import { boardAt, channelOf, type Head, rememberProgress } from './store.ts'
+import type { Call, DocumentFormat, LiveMessageName } from './call.ts'
+import type { PreparedCall, RenderedCanvas, RenderedFile } from './sender.ts'
+import { channelOf, findLiveMessage, type NextOutboxCall, rememberProgress } from './store.ts'
 
 /** What is rendered only when it is sent, from what is stored then. */
 export interface Composer {
-  board(tx: Tx, incidentId: string, board: BoardName): Promise<Message>
+  board(tx: Tx, incidentId: string, board: LiveMessageName): Promise<SlackMessage>
   /** Null where the topic is not ours to set. */
   topic(tx: Tx, incidentId: string): Promise<string | null>
-  home(tx: Tx, workspaceId: string, person: string): Promise<Block[]>
+  home(tx: Tx, workspaceId: string, person: string): Promise<SlackBlock[]>
   /** These two read for themselves: what is long takes longer than a transaction may. */
-  document(
-    incidentId: string,
-    wanted: { format: DocumentFormat; template: string | null },
-  ): Promise<RenderedFile>
+  document(incidentId: string, wanted: { format: DocumentFormat; template: string | null }): Promise<RenderedFile>
   canvas(incidentId: string): Promise<RenderedCanvas>
 }
 
@@ -29,43 +26,43 @@ const isRendered = (call: Call): call is Rendered =>
   ['refresh', 'upload', 'canvas', 'publish_home', 'set_topic'].includes(call.do) ||
   (call.do === 'post' && call.under !== undefined)
 
-const wantedOf = ({ document: format, template }: Extract<Call, { do: 'upload' }>) => ({
+const toDocumentRequest = ({ document: format, template }: Extract<Call, { do: 'upload' }>) => ({
   format,
   template: template ?? null,
 })
 
 /** A call with all it needs to go out now, rendered from what is stored now. */
-export async function prepare(head: Head, parts: Parts): Promise<Ready> {
+export async function prepareCall(head: NextOutboxCall, parts: Parts): Promise<PreparedCall> {
   const { id: key, incidentId, send, attemptedAt, attempts, progress } = head
   const { call } = send
   const { autocommit } = parts
   const channelId = await autocommit((db) => channelOf(db, head))
   const remember = (step: string) => autocommit((db) => rememberProgress(db, key, step))
   const plain = { key, call, channelId, attemptedAt, attempts: attempts - 1, progress, remember }
-  return isRendered(call) ? { ...plain, ...(await rendered(incidentId, call, parts)) } : plain
+  return isRendered(call) ? { ...plain, ...(await renderCallContent(incidentId, call, parts)) } : plain
 }
 
-async function rendered(
+async function renderCallContent(
   incidentId: string | null,
   call: Rendered,
   { composer, autocommit }: Parts,
-): Promise<Partial<Ready>> {
+): Promise<Partial<PreparedCall>> {
   if (call.do === 'publish_home')
     return { home: await autocommit((tx) => composer.home(tx, call.workspaceId, call.person)) }
   if (!incidentId) throw new Error(`a ${call.do} belongs to no incident`)
-  if (call.do === 'upload') return { document: await composer.document(incidentId, wantedOf(call)) }
+  if (call.do === 'upload') return { document: await composer.document(incidentId, toDocumentRequest(call)) }
   if (call.do === 'canvas') return { canvas: await composer.canvas(incidentId) }
-  return await autocommit((tx) => shown(tx, incidentId, call, composer))
+  return await autocommit((tx) => renderChannelContent(tx, incidentId, call, composer))
 }
 
-async function shown(
+async function renderChannelContent(
   tx: Tx,
   incidentId: string,
   call: Extract<Rendered, { do: 'set_topic' | 'post' | 'refresh' }>,
   composer: Composer,
-): Promise<Pick<Ready, 'board' | 'topic' | 'thread'>> {
+): Promise<Pick<PreparedCall, 'board' | 'topic' | 'thread'>> {
   if (call.do === 'set_topic') return { topic: await composer.topic(tx, incidentId) }
-  if (call.do === 'post') return { thread: call.under ? await boardAt(tx, incidentId, call.under) : null }
+  if (call.do === 'post') return { thread: call.under ? await findLiveMessage(tx, incidentId, call.under) : null }
   const message = await composer.board(tx, incidentId, call.board)
-  return { board: { message, standsAt: await boardAt(tx, incidentId, call.board) } }
+  return { board: { message, standsAt: await findLiveMessage(tx, incidentId, call.board) } }
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/transaction.ts'
 import { laneOf, type Send } from './call.ts'
 
 /** Where decided calls wait for the courier. Rows are the truth; wake-ups are hints. */
-export class DeliveryQueue {
+export class OutboxQueue {
   readonly #newId: () => string
 
   constructor(newId: () => string) {
@@ -16,7 +16,7 @@ export class DeliveryQueue {
     const lanes = [...Map.groupBy(sends, laneOf)].map(([name, calls]) => ({
       name,
       calls: calls.map((send, index) => ({
-        ...row(send, incidentId, now),
+        ...toOutboxRow(send, incidentId, now),
         id: this.#newId(),
         before: calls.length - 1 - index,
       })),
@@ -25,10 +25,10 @@ export class DeliveryQueue {
   }
 }
 
-interface Waiting {
+interface LaneBatch {
   name: string
   /** In their order; `before` says how many of them come after this one. */
-  calls: (ReturnType<typeof row> & { id: string; before: number })[]
+  calls: (ReturnType<typeof toOutboxRow> & { id: string; before: number })[]
 }
 
 /**
@@ -36,7 +36,7 @@ interface Waiting {
  * transaction takes its lanes in the same order, so that two cannot wait for each other. A board already waiting to be
  * refreshed will show this change too: the unique index lets it through once.
  */
-async function add(tx: Tx, lanes: readonly Waiting[]): Promise<void> {
+async function add(tx: Tx, lanes: readonly LaneBatch[]): Promise<void> {
   await tx.$executeRaw`
     WITH wanted AS (
       SELECT * FROM json_to_recordset(${JSON.stringify(lanes)}::json) AS w(name text, calls json)
@@ -56,7 +56,7 @@ async function add(tx: Tx, lanes: readonly Waiting[]): Promise<void> {
 }
 
 /** What need not wait twice: rendered when it is sent, it shows every change until then. */
-function boardOf({ call, tell }: Send, incidentId: string | null): string | null {
+function liveMessageOf({ call, tell }: Send, incidentId: string | null): string | null {
   if (call.do === 'publish_home') return `home ${call.person}`
   if (call.do === 'set_topic') return `${incidentId} topic`
   // Whoever asked for it is to hear what came of it: theirs does not give way to another's.
@@ -64,12 +64,12 @@ function boardOf({ call, tell }: Send, incidentId: string | null): string | null
   return call.do === 'refresh' ? `${incidentId} ${call.board}` : null
 }
 
-function row(send: Send, incidentId: string | null, now: Date) {
+function toOutboxRow(send: Send, incidentId: string | null, now: Date) {
   const { to, call, tell } = send
   return {
     incidentId,
     call: { to, call },
-    board: boardOf(send, incidentId),
+    board: liveMessageOf(send, incidentId),
     createdAt: now.toISOString(),
     tellUser: tell?.person ?? null,
   }

@@ -1,9 +1,9 @@
-import type { Block, Message } from '../../messages/blocks.ts'
+import type { SlackBlock, SlackMessage } from '../../messages/blocks.ts'
 import type { Call } from './call.ts'
-import type { Outcome } from './outcome.ts'
+import type { CallOutcome } from './outcome.ts'
 
 /** Where a message stands. */
-interface Place {
+interface MessagePlace {
   channelId: string
   ts: bigint
 }
@@ -24,7 +24,7 @@ export interface RenderedCanvas {
 }
 
 /** A call with all it needs to go out now. */
-export interface Ready {
+export interface PreparedCall {
   /** Opaque: found again in Slack when the answer was lost. */
   key: string
   call: Call
@@ -34,13 +34,13 @@ export interface Ready {
   /** How often it was attempted before. */
   attempts: number
   /** For `refresh`: what the board shows now, and where it stands already. */
-  board?: { message: Message; standsAt: Place | null }
+  board?: { message: SlackMessage; standsAt: MessagePlace | null }
   /** For a post under a board: where that stands; null when it does not. */
-  thread?: Place | null
+  thread?: MessagePlace | null
   /** For `set_topic`: what it says now; null where the topic is not ours. */
   topic?: string | null
   /** For `publish_home`: what it shows now. */
-  home?: Block[]
+  home?: SlackBlock[]
   /** For `upload`: the rendered document. */
   document?: RenderedFile
   /** For `canvas`: what it says now, and Slack's id of the one that stands. */
@@ -53,7 +53,7 @@ export interface Ready {
 
 /** The one way to Slack. What goes wrong there or on the way is an outcome; what is thrown is a fault of our own. */
 export interface Sender {
-  send(ready: Ready): Promise<Outcome>
+  send(ready: PreparedCall): Promise<CallOutcome>
   /** Whether a call whose answer was lost has happened: `done`, `absent`, or not knowable now (`unknown`). */
-  lookUp(ready: Ready): Promise<Outcome>
+  lookUp(ready: PreparedCall): Promise<CallOutcome>
 }

@@ -1,11 +1,11 @@
-import type { Savers } from '../../platform/db/savers.ts'
+import type { ChangeHandlers } from '../../platform/db/savers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import type { BoardName, Call, Send, Target } from './call.ts'
-import type { DeliveryChange } from './changes.ts'
+import type { Call, LiveMessageName, Send, Target } from './call.ts'
+import type { OutboxChange } from './changes.ts'
 import type { CallCompleted } from './outcome.ts'
 
 /** The delivery at the head of a lane, taken in hand: its row is marked *sending*. */
-export interface Head {
+export interface NextOutboxCall {
   id: string
   incidentId: string | null
   send: Send
@@ -23,7 +23,7 @@ export interface Head {
   incidentChannelId: string | null
 }
 
-type HeadRow = Omit<Head, 'send' | 'progress'> & {
+type HeadRow = Omit<NextOutboxCall, 'send' | 'progress'> & {
   call: { to: Target; call: Call }
   tellUser: string | null
   progress: unknown
@@ -36,7 +36,7 @@ type HeadRow = Omit<Head, 'send' | 'progress'> & {
  * The statement sees nothing of what was committed while it waited. So it takes no row that somebody else took up
  * meanwhile: the next look finds that one as it is. A channel that came meanwhile must be asked for afterwards.
  */
-export async function takeHead(db: Tx, lane: string, now: Date): Promise<Head | undefined> {
+export async function takeNextOutboxCall(db: Tx, lane: string, now: Date): Promise<NextOutboxCall | undefined> {
   const [row] = await db.$queryRaw<HeadRow[]>`
     WITH free AS MATERIALIZED (
       SELECT id FROM "Lane" WHERE name = ${lane} AND ("heldUntil" IS NULL OR "heldUntil" <= ${now}) FOR UPDATE
@@ -84,7 +84,7 @@ export async function rememberProgress(tx: Tx, id: string, progress: string): Pr
 /** The Slack channel that a head goes to; null when its incident has none (yet). */
 export async function channelOf(
   db: Tx,
-  { send: { to }, incidentChannelId }: Pick<Head, 'send' | 'incidentChannelId'>,
+  { send: { to }, incidentChannelId }: Pick<NextOutboxCall, 'send' | 'incidentChannelId'>,
 ): Promise<string | null> {
   if ('channel' in to) return to.channel
   if ('person' in to) return to.person
@@ -93,13 +93,13 @@ export async function channelOf(
   return incident?.channelId ?? null
 }
 
-export async function boardAt(tx: Tx, incidentId: string, name: BoardName) {
+export async function findLiveMessage(tx: Tx, incidentId: string, name: LiveMessageName) {
   const board = await tx.board.findUnique({ where: { incidentId_name: { incidentId, name } } })
   return board ? { channelId: board.channelId, ts: board.messageTs } : null
 }
 
 /** Where an incident's boards stand. */
-export async function boardsOf(tx: Tx, incidentId: string) {
+export async function findLiveMessagesOf(tx: Tx, incidentId: string) {
   return await tx.board.findMany({
     where: { incidentId },
     select: { name: true, channelId: true, messageTs: true },
@@ -121,7 +121,7 @@ export async function readyLanes(tx: Tx, now: Date, name?: string): Promise<stri
 }
 
 /** How many deliveries wait, and since when the oldest does. */
-export async function backlog(tx: Tx): Promise<{ waiting: number; oldest: Date | null }> {
+export async function measureOutboxBacklog(tx: Tx): Promise<{ waiting: number; oldest: Date | null }> {
   const found = await tx.delivery.aggregate({
     where: { state: { in: ['queued', 'sending'] } },
     _count: true,
@@ -135,7 +135,7 @@ export async function forgetDelivered(tx: Tx, before: Date): Promise<void> {
   await tx.delivery.deleteMany({ where: { state: 'sent', finishedAt: { lt: before } } })
 }
 
-export const deliverySavers: Savers<DeliveryChange> = {
+export const outboxChangeHandlers: ChangeHandlers<OutboxChange> = {
   'delivery.sent': async (tx, { id, at }) => {
     await tx.$executeRaw`
       WITH sent AS (

@@ -1,29 +1,24 @@
 import { expect, it } from 'vitest'
-import { sentence } from '../../messages/blocks.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
 import type { Call, Target } from './call.ts'
-import { tellingWhoAsked } from './tell.ts'
+import { withFailureRecipient } from './tell.ts'
 
 const ana = { person: 'UANA' }
 const incident: Target = { incident: 'i' }
-const post: Call = { do: 'post', message: sentence('x') }
+const post: Call = { do: 'post', message: sentenceMessage('x') }
 
 it.each<[string, Target, Call, boolean]>([
   ['a post that never came', incident, post, true],
-  [
-    'a channel that was not made',
-    incident,
-    { do: 'create_channel', name: 'x', isPrivate: false, entryId: 'e' },
-    true,
-  ],
+  ['a channel that was not made', incident, { do: 'create_channel', name: 'x', isPrivate: false, entryId: 'e' }, true],
   ['a file that was not uploaded', incident, { do: 'upload', document: 'md', comment: '' }, true],
   ['a mark', incident, { do: 'react', ts: '1.1', name: 'memo' }, false],
   ['a board, which comes again', incident, { do: 'refresh', board: 'ledger' }, false],
   ['a message to a person, who cannot be reached', { person: 'UBEN' }, post, false],
 ])('whoever asked is told of %s: %s', (_, to, call, isTold) => {
-  expect(tellingWhoAsked([{ to, call }], ana)[0]?.tell).toEqual(isTold ? ana : undefined)
+  expect(withFailureRecipient([{ to, call }], ana)[0]?.tell).toEqual(isTold ? ana : undefined)
 })
 
 it('whom the decision names is told instead', () => {
   const ben = { person: 'UBEN' }
-  expect(tellingWhoAsked([{ to: incident, call: post, tell: ben }], ana)[0]?.tell).toEqual(ben)
+  expect(withFailureRecipient([{ to: incident, call: post, tell: ben }], ana)[0]?.tell).toEqual(ben)
 })

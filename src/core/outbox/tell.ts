@@ -1,7 +1,7 @@
-import type { Call, Send, Told } from './call.ts'
+import type { Call, FailureRecipient, Send } from './call.ts'
 
 /** What people would miss if it never came. A board shows the same at its next change; a mark is a courtesy. */
-const missed = new Set<Call['do']>([
+const callsReportedOnFailure = new Set<Call['do']>([
   'create_channel',
   'join_channel',
   'rename_channel',
@@ -12,8 +12,8 @@ const missed = new Set<Call['do']>([
 ])
 
 /** Whoever asked is told when what they asked for fails for good, unless the decision names somebody else. */
-export const tellingWhoAsked = (sends: readonly Send[], who: Told): Send[] =>
+export const withFailureRecipient = (sends: readonly Send[], who: FailureRecipient): Send[] =>
   sends.map((send) => {
-    const isDue = !send.tell && missed.has(send.call.do) && !('person' in send.to)
+    const isDue = !send.tell && callsReportedOnFailure.has(send.call.do) && !('person' in send.to)
     return isDue ? { ...send, tell: who } : send
   })

@@ -1,18 +1,11 @@
 /** Kinds that people capture by reaction. */
-export const capturedKinds = [
-  'note',
-  'observation',
-  'hypothesis',
-  'decision',
-  'action',
-  'recurrence',
-] as const
+export const capturedKinds = ['note', 'observation', 'hypothesis', 'decision', 'action', 'recurrence'] as const
 export type CapturedKind = (typeof capturedKinds)[number]
 /** What a reaction can make of a message: an entry of some kind, or a follow-up. */
 export const markedKinds = [...capturedKinds, 'follow-up'] as const
 export type MarkedKind = (typeof markedKinds)[number]
 /** The reaction by which the bot answers a capture. */
-export const mark = 'memo'
+export const captureMarkEmoji = 'memo'
 /** Kinds the bot records about what happened to the incident itself. */
 export type RecordedKind = 'status' | 'severity' | 'role' | 'evidence' | 'challenge'
 export type EntryKind =
@@ -89,7 +82,7 @@ export interface Entry {
 }
 
 /** Something done to help, and what came of it. `at` is when it was done. */
-export interface Action {
+export interface RecordedAction {
   entryId: string
   text: string
   at: Date
@@ -104,15 +97,15 @@ export interface Action {
 }
 
 /** What was done and nobody has said yet what came of it. */
-export const withoutResult = <T extends Pick<Action, 'result'>>(actions: readonly T[]): T[] =>
+export const withoutResult = <T extends Pick<RecordedAction, 'result'>>(actions: readonly T[]): T[] =>
   actions.filter(({ result }) => result === null)
 
 /** Somebody said that it had no effect, or worse. */
-export const isInVain = ({ result }: Pick<Action, 'result'>): boolean =>
+export const didNotHelp = ({ result }: Pick<RecordedAction, 'result'>): boolean =>
   result === 'no_effect' || result === 'made_it_worse'
 
 /** The symptom came back. `at` is when it did. */
-export type Recurrence = Omit<Action, 'result' | 'resultAt'>
+export type Recurrence = Omit<RecordedAction, 'result' | 'resultAt'>
 
 /** A reaction's latest word on one message by one person. */
 export interface ReactionRow {

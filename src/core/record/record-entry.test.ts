@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { ana, at, momentAt } from '../../../test/support/situation.ts'
-import { sentence } from '../../messages/blocks.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
 import { entryBy } from './entry.ts'
-import { recordDeed } from './record-entry.ts'
+import { recordEntry } from './record-entry.ts'
 
 const ctx = momentAt(3)
 
@@ -31,7 +31,7 @@ it('a deed is an entry, what changes with it, a line that is the entry, and its 
   const changes = [{ type: 'role.resumed', id: 'there' } as const]
   const back = [{ type: 'role.resumed', id: 'back' } as const]
   const deed = { entry, line: '*x* · Ana', words: '*x*', subject: 'role x' }
-  const decision = recordDeed({ ...deed, changes, back }, ana, momentAt(3))
+  const decision = recordEntry({ ...deed, changes, back }, ana, momentAt(3))
   expect(decision.changes).toEqual([
     { type: 'entry.added', entry },
     ...changes,
@@ -47,9 +47,12 @@ it('a deed is an entry, what changes with it, a line that is the entry, and its 
     },
   ])
   expect(decision.send).toEqual([
-    { to: { incident: 'incident' }, call: { do: 'post', message: sentence('*x* · Ana'), entryId: 'e' } },
+    {
+      to: { incident: 'incident' },
+      call: { do: 'post', message: sentenceMessage('*x* · Ana'), entryId: 'e' },
+    },
   ])
-  expect(recordDeed(deed, ana, momentAt(3)).changes).toMatchObject([
+  expect(recordEntry(deed, ana, momentAt(3)).changes).toMatchObject([
     { type: 'entry.added' },
     { inverse: [{ type: 'entry.withdrawn' }] },
   ])

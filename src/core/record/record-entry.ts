@@ -1,12 +1,12 @@
-import { type Change, type Decision, together } from '../decision.ts'
+import { combineDecisions, type Decision, type StateChange } from '../decision.ts'
 import type { Actor } from '../input.ts'
-import { said } from '../outbox/say.ts'
+import { postRecordedLine } from '../outbox/say.ts'
 import type { DecisionContext } from '../state.ts'
-import { undoable } from '../undo/undoable.ts'
+import { makeUndoable } from '../undo/undoable.ts'
 import type { NewEntry } from './changes.ts'
 
 /** Something somebody did, as it goes on record. */
-export interface RecordedDeed {
+export interface EntryRecording {
   entry: NewEntry
   /** The public line, in mrkdwn. */
   line: string
@@ -17,20 +17,23 @@ export interface RecordedDeed {
   /** What a later deed would have to be about to stand in the way of undoing this one. */
   subject: string
   /** What changes besides the timeline, and what takes that back. */
-  changes?: Change[]
-  back?: Change[]
+  changes?: StateChange[]
+  back?: StateChange[]
 }
 
 /** A deed with its entry, the one public line that says it, and its way back. */
-export function recordDeed(
-  { entry, line, changes = [], back = [], ...deed }: RecordedDeed,
+export function recordEntry(
+  { entry, line, changes = [], back = [], ...deed }: EntryRecording,
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
   const { id: entryId, incidentId } = entry
-  const inverse: Change[] = [...back, { type: 'entry.withdrawn', entryId }]
-  return together(
-    { changes: [{ type: 'entry.added', entry }, ...changes], send: [said(incidentId, line, entryId)] },
-    undoable({ ...deed, incidentId, inverse, by }, ctx),
+  const inverse: StateChange[] = [...back, { type: 'entry.withdrawn', entryId }]
+  return combineDecisions(
+    {
+      changes: [{ type: 'entry.added', entry }, ...changes],
+      send: [postRecordedLine(incidentId, line, entryId)],
+    },
+    makeUndoable({ ...deed, incidentId, inverse, by }, ctx),
   )
 }

@@ -2,13 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { ana, at, ben, holding, settingsOf, start, stateWith } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../state.ts'
 import type { Reminder } from './model.ts'
-import { dueAt, saidNow, startOver, type Wanting, wantings } from './policy.ts'
+import {
+  type ApplicableReminder,
+  computeNextReminderAt,
+  listApplicableReminders,
+  markReminderSent,
+  restartReminder,
+} from './policy.ts'
 
 const settings = settingsOf()
 const kindsOf = (state: IncidentState, given = settings): string[] =>
-  wantings(state, given).map(({ kind }) => kind)
-const wanting = (state: IncidentState, kind: string): Wanting => {
-  const found = wantings(state, settings).find((want) => want.kind === kind)
+  listApplicableReminders(state, given).map(({ kind }) => kind)
+const wanting = (state: IncidentState, kind: string): ApplicableReminder => {
+  const found = listApplicableReminders(state, settings).find((want) => want.kind === kind)
   if (!found) throw new Error(`${kind} is not wanting`)
   return found
 }
@@ -29,11 +35,7 @@ describe('what is wanting', () => {
     ['SEV4: no word', { incident: { severity: 'SEV4' } }, ['commander']],
     ['a severity nobody knows', { incident: { severity: 'P0' } }, ['commander']],
     ['identified', { incident: { status: 'identified' } }, ['commander', 'update']],
-    [
-      'monitoring: somebody still leads; the status says enough',
-      { incident: { status: 'monitoring' } },
-      ['commander'],
-    ],
+    ['monitoring: somebody still leads; the status says enough', { incident: { status: 'monitoring' } }, ['commander']],
     ['resolved', { incident: { status: 'resolved' } }, []],
     ['closed', { incident: { status: 'closed' } }, []],
     ['cancelled', { incident: { status: 'cancelled' } }, []],
@@ -43,10 +45,7 @@ describe('what is wanting', () => {
     [
       'a role nobody confirmed',
       {
-        roles: [
-          holding('commander', ana.id),
-          holding('scribe', ben.id, { assignedBy: ana.id, acknowledgedAt: null }),
-        ],
+        roles: [holding('commander', ana.id), holding('scribe', ben.id, { assignedBy: ana.id, acknowledgedAt: null })],
       },
       ['update', 'confirm scribe'],
     ],
@@ -58,7 +57,7 @@ describe('what is wanting', () => {
     const roles = [holding('scribe', ben.id, { assignedBy: ana.id, acknowledgedAt: null })]
     const lastUpdate = { at: at(10), text: 'x' }
     const reopened = stateWith({ roles, lastUpdate, incident: { reopenedAt: at(60) } })
-    expect(wantings(reopened, settings).map(({ kind, since }) => [kind, since])).toEqual([
+    expect(listApplicableReminders(reopened, settings).map(({ kind, since }) => [kind, since])).toEqual([
       ['commander', at(60)],
       ['update', at(60)],
       ['confirm scribe', at(60)],
@@ -73,13 +72,13 @@ describe('what is wanting', () => {
 
   it('counts from the last update', () => {
     const state = stateWith({ lastUpdate: { at: at(40), text: 'still slow' } })
-    expect(dueAt(wanting(state, 'update'), undefined)).toEqual(at(70))
-    expect(dueAt(wanting(stateWith(), 'update'), undefined)).toEqual(at(30))
+    expect(computeNextReminderAt(wanting(state, 'update'), undefined)).toEqual(at(70))
+    expect(computeNextReminderAt(wanting(stateWith(), 'update'), undefined)).toEqual(at(30))
   })
 
   it('is as the settings say', () => {
     const own = settingsOf({ reminders: { commander: '2m', updates: { SEV1: 'off', SEV4: '10m' }, most: 1 } })
-    expect(wantings(stateWith(), own)).toMatchObject([{ kind: 'commander', after: 120_000, most: 1 }])
+    expect(listApplicableReminders(stateWith(), own)).toMatchObject([{ kind: 'commander', after: 120_000, most: 1 }])
     expect(kindsOf(stateWith({ incident: { severity: 'SEV4' } }), own)).toContain('update')
   })
 })
@@ -98,7 +97,7 @@ describe('when it is said', () => {
     ['put off before it was ever said', row({ count: 0, lastAt: null, snoozedUntil: at(50) }), at(50)],
     ['put off to before it is due', row({ count: 0, lastAt: null, snoozedUntil: at(1) }), at(5)],
   ])('%s', (_, said, due) => {
-    expect(dueAt(want, said)).toEqual(due)
+    expect(computeNextReminderAt(want, said)).toEqual(due)
   })
 
   it('what was said before the last update counts no more, nor does what was stopped or snoozed', () => {
@@ -109,27 +108,27 @@ describe('when it is said', () => {
       row({ stoppedAt: at(95), lastAt: at(90) }),
       row({ snoozedUntil: at(110), lastAt: at(90) }),
     ]) {
-      expect(dueAt(update, said)).toEqual(at(130))
+      expect(computeNextReminderAt(update, said)).toEqual(at(130))
     }
-    expect(saidNow(update, row({ count: 3, lastAt: at(90) }), at(130)).count).toBe(1)
+    expect(markReminderSent(update, row({ count: 3, lastAt: at(90) }), at(130)).count).toBe(1)
   })
 
   it('said again it is no longer snoozed or stopped', () => {
-    expect(saidNow(want, row({ snoozedUntil: at(36) }), at(36))).toEqual(row({ count: 2, lastAt: at(36) }))
+    expect(markReminderSent(want, row({ snoozedUntil: at(36) }), at(36))).toEqual(row({ count: 2, lastAt: at(36) }))
   })
 
   it('after a commander has gone it begins anew', () => {
-    const { reminder } = startOver('incident', 'commander', at(65))
-    expect(dueAt(want, reminder)).toEqual(at(65))
-    expect(dueAt(want, saidNow(want, reminder, at(65)))).toEqual(at(75))
+    const { reminder } = restartReminder('incident', 'commander', at(65))
+    expect(computeNextReminderAt(want, reminder)).toEqual(at(65))
+    expect(computeNextReminderAt(want, markReminderSent(want, reminder, at(65)))).toEqual(at(75))
   })
 
   it('a role not confirmed is told once, to whoever gave it', () => {
     const roles = [holding('owner', ben.id, { assignedBy: ana.id, acknowledgedAt: null, assumedAt: at(10) })]
     const owner = wanting(stateWith({ roles }), 'confirm owner')
     expect(owner).toMatchObject({ to: { person: ana.id }, most: 1 })
-    expect(dueAt(owner, undefined)).toEqual(at(15))
-    expect(dueAt(owner, row({ kind: 'confirm owner', lastAt: at(15) }))).toBeNull()
-    expect(dueAt(owner, row({ kind: 'confirm owner', lastAt: start }))).toEqual(at(15))
+    expect(computeNextReminderAt(owner, undefined)).toEqual(at(15))
+    expect(computeNextReminderAt(owner, row({ kind: 'confirm owner', lastAt: at(15) }))).toBeNull()
+    expect(computeNextReminderAt(owner, row({ kind: 'confirm owner', lastAt: start }))).toEqual(at(15))
   })
 })

@@ -14,8 +14,8 @@ import {
 } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../state.ts'
 import type { Reminder } from './model.ts'
-import { quieten, remind, settleReminders } from './remind.ts'
-import { reminderBoard, reminderTo } from './view.ts'
+import { reconcileReminders, sendDueReminders, silenceReminder } from './remind.ts'
+import { reminderLiveMessage, reminderTo } from './view.ts'
 
 const said = (kind: string, minutes: number, given: Partial<Reminder> = {}): Reminder => ({
   kind,
@@ -25,7 +25,7 @@ const said = (kind: string, minutes: number, given: Partial<Reminder> = {}): Rem
   stoppedAt: null,
   ...given,
 })
-const boardsOf = ({ send }: ReturnType<typeof remind>): string[] =>
+const boardsOf = ({ send }: ReturnType<typeof sendDueReminders>): string[] =>
   send.flatMap(({ call }) => (call.do === 'refresh' ? [call.board] : []))
 const board = (kind: string, minutes: number): string => `reminder:${kind}:${at(minutes).getTime()}`
 const led = { roles: [holding('commander', ana.id)] }
@@ -33,19 +33,17 @@ const quiet = { incident: { severity: 'SEV4' } }
 
 describe('the alarm', () => {
   it('is set for whatever is due first', () => {
-    expect(changed(settleReminders(stateWith(), momentAt(0)), 'timer.set')).toMatchObject([{ dueAt: at(5) }])
-    expect(changed(settleReminders(stateWith(led), momentAt(0)), 'timer.set')).toMatchObject([
-      { dueAt: at(30) },
-    ])
+    expect(changed(reconcileReminders(stateWith(), momentAt(0)), 'timer.set')).toMatchObject([{ dueAt: at(5) }])
+    expect(changed(reconcileReminders(stateWith(led), momentAt(0)), 'timer.set')).toMatchObject([{ dueAt: at(30) }])
   })
 
   it('is taken away when nothing is wanting', () => {
     const state = stateWith({ incident: { status: 'closed' }, timers: new Map([['reminder', at(5)]]) })
-    expect(changed(settleReminders(state, momentAt(4)), 'timer.set')).toMatchObject([{ dueAt: null }])
+    expect(changed(reconcileReminders(state, momentAt(4)), 'timer.set')).toMatchObject([{ dueAt: null }])
   })
 
   it('going off says what is due, once, and is set for the next', () => {
-    const decision = remind(stateWith(quiet), momentAt(5))
+    const decision = sendDueReminders(stateWith(quiet), momentAt(5))
     expect(boardsOf(decision)).toEqual([board('commander', 5)])
     expect(changed(decision, 'reminder.set')).toMatchObject([{ reminder: { kind: 'commander', count: 1 } }])
     expect(changed(decision, 'timer.set')).toMatchObject([{ dueAt: at(15) }])
@@ -53,7 +51,7 @@ describe('the alarm', () => {
 
   it('going off for what is moot says nothing', () => {
     const state = stateWith({ ...led, timers: new Map([['reminder', at(5)]]) })
-    const decision = remind(state, momentAt(5))
+    const decision = sendDueReminders(state, momentAt(5))
     expect(decision.send).toEqual([])
     expect(changed(decision, 'timer.set')).toMatchObject([{ dueAt: at(30) }])
   })
@@ -64,16 +62,16 @@ describe('the alarm', () => {
       reminders: [said('commander', 5)],
       timers: new Map([['reminder', at(5)]]),
     })
-    expect(remind(state, momentAt(5)).send).toEqual([])
+    expect(sendDueReminders(state, momentAt(5)).send).toEqual([])
   })
 
   it('the one before loses its buttons when the next is posted', () => {
     const state = stateWith({ ...quiet, reminders: [said('commander', 5)] })
-    expect(boardsOf(remind(state, momentAt(15)))).toEqual([board('commander', 5), board('commander', 15)])
+    expect(boardsOf(sendDueReminders(state, momentAt(15)))).toEqual([board('commander', 5), board('commander', 15)])
   })
 
   it('a commander is reminded in a direct message', () => {
-    expect(remind(stateWith(led), momentAt(30)).send).toMatchObject([
+    expect(sendDueReminders(stateWith(led), momentAt(30)).send).toMatchObject([
       { to: { person: ana.id }, call: { do: 'post' } },
     ])
   })
@@ -82,11 +80,11 @@ describe('the alarm', () => {
 describe('what is settled', () => {
   it('is forgotten, and its message shown as settled', () => {
     const state = stateWith({ ...led, ...quiet, reminders: [said('commander', 5, { count: 3 })] })
-    const decision = settleReminders(state, momentAt(20))
+    const decision = reconcileReminders(state, momentAt(20))
     expect(changed(decision, 'reminder.set')).toMatchObject([{ reminder: { count: 0, lastAt: null } }])
     expect(decision.send).toMatchObject([{ call: { board: board('commander', 5), only: 'standing' } }])
     const [{ reminder } = { reminder: said('', 0) }] = changed(decision, 'reminder.set')
-    expect(settleReminders({ ...state, reminders: [reminder] }, momentAt(20)).send).toEqual([])
+    expect(reconcileReminders({ ...state, reminders: [reminder] }, momentAt(20)).send).toEqual([])
   })
 
   it('is nothing that still stands', () => {
@@ -95,7 +93,7 @@ describe('what is settled', () => {
       reminders: [said('commander', 5)],
       timers: new Map([['reminder', at(15)]]),
     })
-    expect(settleReminders(state, momentAt(6))).toEqual({ changes: [], send: [] })
+    expect(reconcileReminders(state, momentAt(6))).toEqual({ changes: [], send: [] })
   })
 })
 
@@ -103,33 +101,29 @@ describe('snooze and not needed', () => {
   const standing = stateWith({ ...quiet, reminders: [said('commander', 5)] })
 
   it('put it off for half an hour, or for good', () => {
-    const snoozed = decided(quieten(standing, 'commander', 'snooze', momentAt(6)))
+    const snoozed = decided(silenceReminder(standing, 'commander', 'snooze', momentAt(6)))
     expect(changed(snoozed, 'reminder.set')).toMatchObject([{ reminder: { snoozedUntil: at(36), count: 1 } }])
-    const stopped = decided(quieten(standing, 'commander', 'stop', momentAt(6)))
+    const stopped = decided(silenceReminder(standing, 'commander', 'stop', momentAt(6)))
     expect(changed(stopped, 'reminder.set')).toMatchObject([{ reminder: { stoppedAt: at(6) } }])
   })
 
   it.each<[string, IncidentState, string]>([
     ['somebody took command', stateWith({ ...led, reminders: [said('commander', 5)] }), 'That is settled'],
     ['it was never said', stateWith(), 'That is settled'],
-    [
-      'close',
-      stateWith({ incident: { status: 'closed' }, reminders: [said('commander', 5)] }),
-      'INC-12 is closed',
-    ],
+    ['close', stateWith({ incident: { status: 'closed' }, reminders: [said('commander', 5)] }), 'INC-12 is closed'],
   ])('after %s are refused', (_, state, sentence) => {
-    expect(refusalOf(quieten(state, 'commander', 'snooze', momentAt(6)))).toContain(sentence)
-    expect(refusalOf(quieten(state, 'commander', 'stop', momentAt(6)))).toContain(sentence)
+    expect(refusalOf(silenceReminder(state, 'commander', 'snooze', momentAt(6)))).toContain(sentence)
+    expect(refusalOf(silenceReminder(state, 'commander', 'stop', momentAt(6)))).toContain(sentence)
   })
 
   it('of a kind there is not are refused', () => {
-    expect(refusalOf(quieten(standing, 'whatever', 'stop', momentAt(6)))).toContain('That is settled')
+    expect(refusalOf(silenceReminder(standing, 'whatever', 'stop', momentAt(6)))).toContain('That is settled')
   })
 })
 
 describe('a reminder in the channel', () => {
   const shown = (state: IncidentState, kind = 'commander'): string =>
-    JSON.stringify(reminderBoard(state, kind, at(5).getTime(), settingsOf(), at(6)))
+    JSON.stringify(reminderLiveMessage(state, kind, at(5).getTime(), settingsOf(), at(6)))
   const withRow = (given: Partial<Reminder>) => stateWith({ reminders: [said('commander', 5, given)] })
 
   it('has its buttons while it stands, and pings nobody', () => {
@@ -137,9 +131,7 @@ describe('a reminder in the channel', () => {
       expect(shown(withRow({}))).toContain(label)
     }
     expect(shown(stateWith({ reminders: [said('update', 5)] }), 'update')).toContain('Write update')
-    expect(markupIn(reminderBoard(withRow({}), 'commander', at(5).getTime(), settingsOf(), at(6)))).toEqual(
-      [],
-    )
+    expect(markupIn(reminderLiveMessage(withRow({}), 'commander', at(5).getTime(), settingsOf(), at(6)))).toEqual([])
   })
 
   it.each<[string, IncidentState, string]>([
@@ -156,11 +148,7 @@ describe('a reminder in the channel', () => {
   it('about an update says when stakeholders last heard', () => {
     const never = reminderTo(stateWith(led), 'update', momentAt(30))
     expect(JSON.stringify(never)).toContain('No update to stakeholders in 30 min.')
-    const stale = reminderTo(
-      stateWith({ ...led, lastUpdate: { at: at(10), text: 'x' } }),
-      'update',
-      momentAt(40),
-    )
+    const stale = reminderTo(stateWith({ ...led, lastUpdate: { at: at(10), text: 'x' } }), 'update', momentAt(40))
     expect(JSON.stringify(stale)).toContain('Stakeholders last heard 30 min ago.')
   })
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Savers } from '../../platform/db/savers.ts'
-import { instant, tableSlice } from '../../platform/db/slice.ts'
+import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { ReminderChange } from './changes.ts'
 
-export const reminderSavers: Savers<ReminderChange> = {
+export const reminderChangeHandlers: ChangeHandlers<ReminderChange> = {
   'reminder.set': async (tx, { incidentId, reminder }) => {
     const { kind, ...said } = reminder
     await tx.reminder.upsert({
@@ -17,9 +17,9 @@ export const reminderSavers: Savers<ReminderChange> = {
 const ReminderRow = z.object({
   kind: z.string(),
   count: z.int(),
-  lastAt: instant.nullable(),
-  snoozedUntil: instant.nullable(),
-  stoppedAt: instant.nullable(),
+  lastAt: instantColumn.nullable(),
+  snoozedUntil: instantColumn.nullable(),
+  stoppedAt: instantColumn.nullable(),
 })
 
 export const reminderSlices = { reminders: tableSlice('Reminder', ReminderRow, { orderBy: ['kind'] }) }

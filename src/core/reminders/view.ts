@@ -1,33 +1,33 @@
 import { incidentHeadline } from '../../incident/lifecycle/view.ts'
 import {
-  actions,
-  type Block,
-  button,
-  context,
-  type Message,
-  message,
-  section,
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  contextBlock,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
 } from '../../messages/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { incidentReference } from '../incident/model.ts'
 import { holdingOf, wordFor } from '../incident/roles.ts'
-import { type DecisionContext, type IncidentState, nameOf } from '../state.ts'
-import { roleConfirmed, saidOf, wantings } from './policy.ts'
+import { type DecisionContext, findDisplayName, type IncidentState } from '../state.ts'
+import { findReminderState, listApplicableReminders, parseConfirmationRole } from './policy.ts'
 
-const snooze = 'Snooze 30 min'
+const snoozeButtonLabel = 'Snooze 30 min'
 const stop = 'Not needed'
 
 /** A reminder to one person, who may be in another channel: it names its incident. */
-export function reminderTo(state: IncidentState, kind: string, { now, settings }: DecisionContext): Message {
-  const role = roleConfirmed(kind)
+export function reminderTo(state: IncidentState, kind: string, { now, settings }: DecisionContext): SlackMessage {
+  const role = parseConfirmationRole(kind)
   const { incident } = state
   const place = incident.channelId ? ` <#${incident.channelId}>` : ''
-  const text = role ? silent(state, role, settings) : overdue(state, now)
-  return message(
+  const text = role ? unconfirmedRoleLine(state, role, settings) : overdue(state, now)
+  return blocksMessage(
     `${incidentReference(incident)}: ${role ? `${role} not confirmed` : 'an update is due'}`,
-    section(`${text}\n${incidentHeadline(incident)}${place}`),
+    sectionBlock(`${text}\n${incidentHeadline(incident)}${place}`),
     ...(role ? [] : [updateButtons(incident.id)]),
   )
 }
@@ -36,32 +36,34 @@ export function reminderTo(state: IncidentState, kind: string, { now, settings }
  * A reminder in the channel as it stands: with its buttons while it is wanting, with what became of it afterwards.
  * `at` tells the one that was said last from those before.
  */
-export function reminderBoard(
+export function reminderLiveMessage(
   state: IncidentState,
   kind: string,
   at: number,
   settings: Settings,
   now: Date,
-): Message {
-  const text =
-    kind === 'commander' ? '*Nobody is commander.* Who decides who does what?' : overdue(state, now)
-  const ended = outcome(state, kind, at, settings)
+): SlackMessage {
+  const text = kind === 'commander' ? '*Nobody is commander.* Who decides who does what?' : overdue(state, now)
+  const ended = describeReminderOutcome(state, kind, at, settings)
   const buttons = kind === 'commander' ? commandButtons(state.incident.id) : updateButtons(state.incident.id)
   const notification = kind === 'commander' ? 'Nobody is commander' : 'An update is due'
   return ended === undefined
-    ? message(notification, section(text), buttons)
-    : message(ended, context(escapeMrkdwn(ended)))
+    ? blocksMessage(notification, sectionBlock(text), buttons)
+    : blocksMessage(ended, contextBlock(escapeMrkdwn(ended)))
 }
 
 /** What became of it; undefined while it stands. */
-function outcome(state: IncidentState, kind: string, at: number, settings: Settings): string | undefined {
-  const said = saidOf(state, kind)
-  if (!wantings(state, settings).some((want) => want.kind === kind && want.since.getTime() <= at)) {
+function describeReminderOutcome(
+  state: IncidentState,
+  kind: string,
+  at: number,
+  settings: Settings,
+): string | undefined {
+  const said = findReminderState(state, kind)
+  if (!listApplicableReminders(state, settings).some((want) => want.kind === kind && want.since.getTime() <= at)) {
     const commander = holdingOf(state.roles, 'commander')
-    if (kind === 'commander' && commander) return `${nameOf(state, commander.userId)} is commander.`
-    return kind === 'commander'
-      ? 'A commander is no longer needed.'
-      : 'The update was given, or is no longer due.'
+    if (kind === 'commander' && commander) return `${findDisplayName(state, commander.userId)} is commander.`
+    return kind === 'commander' ? 'A commander is no longer needed.' : 'The update was given, or is no longer due.'
   }
   if (said?.lastAt?.getTime() !== at) return 'Asked again below.'
   if (said.stoppedAt) return kind === 'commander' ? 'No commander is needed.' : 'No update is needed now.'
@@ -75,28 +77,28 @@ function overdue({ incident, lastUpdate }: IncidentState, now: Date): string {
     : `*No update to stakeholders in ${since}.* What do they need to know?`
 }
 
-function silent(state: IncidentState, role: string, { command }: Settings): string {
+function unconfirmedRoleLine(state: IncidentState, role: string, { command }: Settings): string {
   const held = holdingOf(state.roles, role)
-  const name = escapeMrkdwn(nameOf(state, held?.userId ?? null))
+  const name = escapeMrkdwn(findDisplayName(state, held?.userId ?? null))
   const when = held ? `, asked ${slackTime(held.assumedAt, shortTime(held.assumedAt))}` : ''
   return `*${name} has not confirmed that they are ${role}*${when}. Ask them, or \`${command} ${wordFor(role)} @name\`.`
 }
 
-function commandButtons(incidentId: string): Block {
-  return actions(
-    button('I take command', 'role.take_command', { incidentId, about: 'reminded' }, 'primary'),
+function commandButtons(incidentId: string): SlackBlock {
+  return actionRowBlock(
+    buttonElement('I take command', 'role.take_command', { incidentId, about: 'reminded' }, 'primary'),
     ...quietButtons(incidentId, 'commander'),
   )
 }
 
-function updateButtons(incidentId: string): Block {
-  return actions(
-    button('Write update', 'update.write', { incidentId, about: '' }, 'primary'),
+function updateButtons(incidentId: string): SlackBlock {
+  return actionRowBlock(
+    buttonElement('Write update', 'update.write', { incidentId, about: '' }, 'primary'),
     ...quietButtons(incidentId, 'update'),
   )
 }
 
-const quietButtons = (incidentId: string, about: string): Block[] => [
-  button(snooze, 'reminder.snooze', { incidentId, about }),
-  button(stop, 'reminder.stop', { incidentId, about }),
+const quietButtons = (incidentId: string, about: string): SlackBlock[] => [
+  buttonElement(snoozeButtonLabel, 'reminder.snooze', { incidentId, about }),
+  buttonElement(stop, 'reminder.stop', { incidentId, about }),
 ]

@@ -1,17 +1,17 @@
 import type { Logger } from 'pino'
 import type { Autocommit, Transact } from '../../platform/db/transaction.ts'
 import type { Clock } from '../../platform/time/clock.ts'
-import { second } from '../../platform/time/durations.ts'
+import { secondMs } from '../../platform/time/durations.ts'
 import type { TimerDue } from '../input.ts'
-import { type Alarm, nextAlarm, postpone } from './store.ts'
+import { findNextDueTimer, type IncidentTimer, postponeTimer } from './store.ts'
 
 /** How many alarms one bot takes side by side; the other database sessions are for people, and for the courier. */
-const atOnce = 4
+const maxConcurrentTimers = 4
 
 /** An alarm that failed is left alone for so long. */
-const rest = 30 * second
+const failedTimerRetryMs = 30 * secondMs
 
-export interface AlarmParts {
+export interface TimerScannerParts {
   transact: Transact
   autocommit: Autocommit
   clock: Clock
@@ -27,23 +27,23 @@ export interface AlarmParts {
  * share the alarms, and what a killed bot had in hand is free again at once. One whose incident somebody holds is
  * passed over and looked at again by the next look, and one that fails after a while: neither keeps another waiting.
  */
-export class Alarms {
-  readonly #parts: AlarmParts
+export class TimerScanner {
+  readonly #parts: TimerScannerParts
   readonly #inHand = new Set<Promise<void>>()
   #stopping = false
 
-  constructor(parts: AlarmParts) {
+  constructor(parts: TimerScannerParts) {
     this.#parts = parts
   }
 
   /** Looks at each alarm that has gone off once. The last ones may still be in hand when it comes back. */
   async look(): Promise<void> {
     const { autocommit, clock } = this.#parts
-    let last: Alarm | undefined
+    let last: IncidentTimer | undefined
     for (;;) {
-      while (this.#inHand.size >= atOnce) await Promise.race(this.#inHand)
+      while (this.#inHand.size >= maxConcurrentTimers) await Promise.race(this.#inHand)
       if (this.#stopping) return
-      const next = await autocommit((db) => nextAlarm(db, clock.now(), last))
+      const next = await autocommit((db) => findNextDueTimer(db, clock.now(), last))
       if (!next || this.#stopping) return
       last = next
       this.#begin(next)
@@ -61,20 +61,19 @@ export class Alarms {
     await this.idle()
   }
 
-  #begin(alarm: Alarm): void {
+  #begin(alarm: IncidentTimer): void {
     const taking = this.#take(alarm).finally(() => this.#inHand.delete(taking))
     this.#inHand.add(taking)
   }
 
-  async #take(alarm: Alarm): Promise<void> {
+  async #take(alarm: IncidentTimer): Promise<void> {
     const { incidentId, kind } = alarm
     const { take, isUnavailable, log } = this.#parts
     try {
       await take({ type: 'timerDue', incidentId, kind })
     } catch (error) {
       const about = { err: error, incident: incidentId, kind }
-      if (isUnavailable(error))
-        log.warn(about, 'the database was away from an alarm; the next look tries again')
+      if (isUnavailable(error)) log.warn(about, 'the database was away from an alarm; the next look tries again')
       else {
         log.error(about, 'an alarm failed; it is tried again after a while')
         await this.#postpone(alarm)
@@ -82,10 +81,10 @@ export class Alarms {
     }
   }
 
-  async #postpone(alarm: Alarm): Promise<void> {
+  async #postpone(alarm: IncidentTimer): Promise<void> {
     const { transact, clock, log } = this.#parts
-    const until = new Date(clock.now().getTime() + rest)
-    await transact((tx) => postpone(tx, alarm, until)).catch((error: unknown) =>
+    const until = new Date(clock.now().getTime() + failedTimerRetryMs)
+    await transact((tx) => postponeTimer(tx, alarm, until)).catch((error: unknown) =>
       log.warn({ err: error, incident: alarm.incidentId }, 'an alarm that failed could not be put off'),
     )
   }

@@ -1,5 +1,5 @@
 /** `inverse`: the changes that take it back. */
-export interface DeedDone<C> {
+export interface UndoableActionDone<C> {
   type: 'deed.done'
   id: string
   incidentId: string
@@ -10,7 +10,7 @@ export interface DeedDone<C> {
   at: Date
 }
 
-export interface DeedUndone {
+export interface UndoableActionUndone {
   type: 'deed.undone'
   id: string
   at: Date

@@ -1,17 +1,17 @@
 /** Changes hold times and Slack's `ts`, which JSON cannot say. */
-export function encode(value: unknown): unknown {
+export function encodeForJson(value: unknown): unknown {
   if (value instanceof Date) return { $date: value.toISOString() }
   if (typeof value === 'bigint') return { $bigint: String(value) }
-  if (Array.isArray(value)) return value.map(encode)
+  if (Array.isArray(value)) return value.map(encodeForJson)
   if (typeof value !== 'object' || value === null) return value
   const known = Object.entries(value).filter(([, part]) => part !== undefined)
-  return Object.fromEntries(known.map(([key, part]) => [key, encode(part)]))
+  return Object.fromEntries(known.map(([key, part]) => [key, encodeForJson(part)]))
 }
 
-export function decode(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(decode)
+export function decodeFromJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(decodeFromJson)
   if (typeof value !== 'object' || value === null) return value
   if ('$date' in value) return new Date(String(value.$date))
   if ('$bigint' in value) return BigInt(String(value.$bigint))
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, decode(part)]))
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, decodeFromJson(part)]))
 }

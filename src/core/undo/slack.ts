@@ -1,7 +1,7 @@
 import { isClosedOrCancelled } from '../incident/model.ts'
 import type { Feature } from '../registry.ts'
-import { findDeed, isServedByAnother } from './store.ts'
-import { undo } from './undo.ts'
+import { findUndoableAction, isChannelReused } from './store.ts'
+import { undoAction } from './undo.ts'
 
 /** Taking back what was done, by one click. */
 export const undoFeature: Feature = {
@@ -10,9 +10,9 @@ export const undoFeature: Feature = {
       on: 'incident',
       act: 'take back',
       run: async (state, { about, by }, ctx, tx) => {
-        if (isClosedOrCancelled(state.incident) && (await isServedByAnother(tx, state.incident)))
+        if (isClosedOrCancelled(state.incident) && (await isChannelReused(tx, state.incident)))
           return { refusal: 'This channel serves another incident by now: that one would have to end first.' }
-        return undo(state, await findDeed(tx, state.incident.id, about), by, ctx)
+        return undoAction(state, await findUndoableAction(tx, state.incident.id, about), by, ctx)
       },
     },
   },

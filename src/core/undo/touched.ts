@@ -1,7 +1,7 @@
-import type { Change } from '../decision.ts'
+import type { StateChange } from '../decision.ts'
 
 /** What of the incident itself these changes set: deeds about different things can set the same. */
-export const touched = (changes: readonly Change[]): string[] =>
+export const listTouchedFields = (changes: readonly StateChange[]): string[] =>
   changes.flatMap((change) => {
     switch (change.type) {
       case 'incident.status':

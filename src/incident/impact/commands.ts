@@ -1,8 +1,8 @@
-import { type Decision, isRefusal, nothing, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { ButtonClicked, ModalSubmitted } from '../../core/input.ts'
 import type { Command, Handler } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { escapeMrkdwn, plainly } from '../../messages/mrkdwn.ts'
+import { escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'
 import { zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { editConflictMessage } from '../lifecycle/fingerprint.ts'
@@ -14,16 +14,11 @@ import { factsIn, fingerprintImpact, impactModal, parsePeriodFields } from './mo
 import type { Impact } from './model.ts'
 import { parseImpactPeriod, readImpact } from './quick.ts'
 
-async function readerFor(
-  state: IncidentState,
-  by: string,
-  ctx: DecisionContext,
-  tx: Tx,
-): Promise<ReaderClock> {
+async function readerFor(state: IncidentState, by: string, ctx: DecisionContext, tx: Tx): Promise<ReaderClock> {
   return { zone: (await zoneOf(tx, by)) ?? state.incident.zone, now: ctx.now }
 }
 
-export const impactWord: Command = {
+export const impactCommand: Command = {
   word: 'impact',
   usage: 'impact [08:06-08:26 | since 08:06 | until 08:26 | users …]',
   example: 'impact users 1-3 % of telemetry',
@@ -32,8 +27,8 @@ export const impactWord: Command = {
   act: 'respond',
   run: async (state, { rest, by, channelId, triggerId }, ctx, tx) => {
     const impact = await loadImpact(tx, state.incident.id)
-    const words = plainly(rest).trim()
-    if (!words && triggerId) return { ...nothing, answer: { open: impactModal(state, impact, channelId) } }
+    const words = toPlainText(rest).trim()
+    if (!words && triggerId) return { ...emptyDecision, answer: { open: impactModal(state, impact, channelId) } }
     const reader = await readerFor(state, by.id, ctx, tx)
     const quick = readImpact(words, reader, ctx.settings.command)
     if ('refusal' in quick) return { refusal: escapeMrkdwn(quick.refusal) }
@@ -42,7 +37,7 @@ export const impactWord: Command = {
   },
 }
 
-export const impactForms: Record<string, Handler<ModalSubmitted>> = {
+export const impactModalHandlers: Record<string, Handler<ModalSubmitted>> = {
   'incident.impact': {
     on: 'incident',
     act: 'respond',
@@ -113,12 +108,12 @@ function shownAgain(
   const shown = form?.about
   if (isRefusal(outcome)) {
     const open = impactModal(state, before, channelId, { typed, shown, amiss: escapeMrkdwn(outcome.refusal) })
-    return { ...nothing, answer: { open } }
+    return { ...emptyDecision, answer: { open } }
   }
   const back = outcome.answer && 'say' in outcome.answer ? outcome.answer.say : undefined
   const whisper = back && { do: 'whisper' as const, to: by.id, message: back }
   const send = whisper ? [{ to: { incident: state.incident.id }, call: whisper }] : []
   const sorted = { ...after, windows: after.windows.toSorted((a, b) => a.from.getTime() - b.from.getTime()) }
   const open = impactModal(state, sorted, channelId, { typed, shown })
-  return together(outcome, { changes: [], send, answer: { open } })
+  return combineDecisions(outcome, { changes: [], send, answer: { open } })
 }

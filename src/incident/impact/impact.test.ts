@@ -1,16 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkView } from '../../../playground/blocks/validate.ts'
-import {
-  ana,
-  at,
-  changed,
-  decided,
-  linesOf,
-  momentAt,
-  refusalOf,
-  stateWith,
-} from '../../../test/support/situation.ts'
+import { ana, at, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
 import { modalView } from '../../messages/modal.ts'
 import { endImpact, recordImpact, removeImpactPeriod } from './impact.ts'
 import { impactModal, parsePeriodFields } from './modal.ts'
@@ -62,13 +53,7 @@ describe('words about the impact', () => {
 
 describe('a window', () => {
   const add = (from: number, to: number | null, known = none) =>
-    recordImpact(
-      stateWith(),
-      known,
-      { window: { from: at(from), to: to === null ? null : at(to) } },
-      ana,
-      ctx,
-    )
+    recordImpact(stateWith(), known, { window: { from: at(from), to: to === null ? null : at(to) } }, ana, ctx)
 
   it('is recorded in one line, and can be taken back', () => {
     const decision = decided(add(6, 26))

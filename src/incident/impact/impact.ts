@@ -1,9 +1,9 @@
-import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
 import type { Incident } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
-import { capital } from '../../platform/text.ts'
+import { capitalizeFirst } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { sayTime } from '../../platform/time/when.ts'
 import { recordIncidentChange } from '../lifecycle/record.ts'
@@ -28,9 +28,7 @@ export function recordImpact(
   if (wrong) return wrong
   const parts = [
     ...(window ? [buildPeriodPart(incident, window, ctx)] : []),
-    ...Object.entries(facts).flatMap(
-      ([name, value]) => buildFactPart(incident, known, name as FactName, value) ?? [],
-    ),
+    ...Object.entries(facts).flatMap(([name, value]) => buildFactPart(incident, known, name as FactName, value) ?? []),
     ...(services ? affected(incident, services) : []),
   ]
   if (parts.length === 0) return { changes: [], send: [] }
@@ -41,8 +39,8 @@ export function recordImpact(
 interface ImpactRecordPart {
   plain: string
   shown: string
-  changes: Change[]
-  back: Change[]
+  changes: StateChange[]
+  back: StateChange[]
 }
 
 function impactRecorded(
@@ -89,17 +87,15 @@ function buildFactPart(
   const value = given.trim() || null
   const before = known.facts.find((fact) => fact.name === name)?.value ?? null
   if (value === before) return undefined
-  const plain = value
-    ? `${name}: ${value}${before ? ` (was ${before})` : ''}`
-    : `${name}: not known after all`
-  const set = (to: string | null): Change => ({ type: 'impact.fact', incidentId, name, value: to })
+  const plain = value ? `${name}: ${value}${before ? ` (was ${before})` : ''}` : `${name}: not known after all`
+  const set = (to: string | null): StateChange => ({ type: 'impact.fact', incidentId, name, value: to })
   return { plain, shown: escapeMrkdwn(plain), changes: [set(value)], back: [set(before)] }
 }
 
 function affected(incident: Incident, services: string[]): ImpactRecordPart[] {
   if (String(services) === String(incident.services)) return []
   const plain = `services: ${services.join(', ') || 'none'}`
-  const set = (to: string[]): Change => ({
+  const set = (to: string[]): StateChange => ({
     type: 'incident.corrected',
     incidentId: incident.id,
     to: { services: to },
@@ -189,4 +185,4 @@ const formatPeriodLength = ({ from, to }: { from: Date; to: Date }): string =>
 
 /** The facts in lines, as people read them. */
 export const impactFactLines = ({ facts }: Impact): string[] =>
-  facts.map(({ name, value }) => `${capital(name)}: ${escapeMrkdwn(value)}`)
+  facts.map(({ name, value }) => `${capitalizeFirst(name)}: ${escapeMrkdwn(value)}`)

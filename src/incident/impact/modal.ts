@@ -1,8 +1,8 @@
 import { incidentReference } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { actions, type Block, button, section, sectionWith } from '../../messages/blocks.ts'
-import type { Input, Modal } from '../../messages/modal.ts'
-import { capital } from '../../platform/text.ts'
+import { actionRowBlock, buttonElement, type SlackBlock, sectionBlock, sectionWith } from '../../messages/blocks.ts'
+import type { Modal, ModalInput } from '../../messages/modal.ts'
+import { capitalizeFirst } from '../../platform/text.ts'
 import { computeFingerprint } from '../lifecycle/fingerprint.ts'
 import { timeInputHint } from '../lifecycle/read-time.ts'
 import { slackPeriodText } from './impact.ts'
@@ -62,26 +62,29 @@ export function impactModal(
       },
     ],
     footer: [
-      actions(
-        button('Add this window and another', 'incident.impact_add', { incidentId: incident.id, about: '' }),
+      actionRowBlock(
+        buttonElement('Add this window and another', 'incident.impact_add', {
+          incidentId: incident.id,
+          about: '',
+        }),
       ),
     ],
   }
 }
 
-const windowBlocks = ({ id, zone }: IncidentState['incident'], { windows }: Impact): Block[] =>
+const windowBlocks = ({ id, zone }: IncidentState['incident'], { windows }: Impact): SlackBlock[] =>
   windows.length === 0
-    ? [section('No window is on record yet.')]
+    ? [sectionBlock('No window is on record yet.')]
     : windows
         .slice(-30)
         .map((window) =>
           sectionWith(
             slackPeriodText(window, zone),
-            button('Remove', 'incident.impact_remove', { incidentId: id, about: window.id }),
+            buttonElement('Remove', 'incident.impact_remove', { incidentId: id, about: window.id }),
           ),
         )
 
-const windowField = (name: 'from' | 'to', { windows }: Impact, label: string, hint: string): Input => ({
+const windowField = (name: 'from' | 'to', { windows }: Impact, label: string, hint: string): ModalInput => ({
   name: `${name}${windows.length}`,
   label,
   kind: 'text',
@@ -93,9 +96,9 @@ const windowField = (name: 'from' | 'to', { windows }: Impact, label: string, hi
 const currentFactValue = ({ facts }: Impact, name: FactName): string =>
   facts.find((fact) => fact.name === name)?.value ?? ''
 
-const factField = (name: FactName, value: string): Input => ({
+const factField = (name: FactName, value: string): ModalInput => ({
   name,
-  label: capital(name),
+  label: capitalizeFirst(name),
   kind: 'text',
   max: 500,
   optional: true,

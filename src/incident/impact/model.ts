@@ -26,7 +26,5 @@ export type ImpactChange =
   | { type: 'impact.fact'; incidentId: string; name: FactName; value: string | null }
 
 /** When a window ended: one left open ends with the incident. */
-export const effectivePeriodEnd = (
-  { to }: ImpactPeriod,
-  { resolvedAt }: { resolvedAt: Date | null },
-): Date | null => to ?? resolvedAt
+export const effectivePeriodEnd = ({ to }: ImpactPeriod, { resolvedAt }: { resolvedAt: Date | null }): Date | null =>
+  to ?? resolvedAt

@@ -1,5 +1,5 @@
 import type { Incident } from '../../core/incident/model.ts'
-import type { Send, Told } from '../../core/outbox/call.ts'
+import type { FailureRecipient, Send } from '../../core/outbox/call.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 
 /** Brings the first message of the channel up to date, once there is a channel: what begins one places it. */
@@ -11,7 +11,7 @@ export function refreshOpeningMessage({ id, channelId }: Pick<Incident, 'id' | '
 export function refreshAnnouncement(
   incident: Pick<Incident, 'private'>,
   { announcementChannel }: Settings,
-  first?: { tell: Told; bookmark?: string },
+  first?: { tell: FailureRecipient; bookmark?: string },
 ): Send[] {
   if (!announcementChannel || incident.private) return []
   const to = { channel: announcementChannel }

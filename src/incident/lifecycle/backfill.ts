@@ -1,5 +1,5 @@
 import type { Incident } from '../../core/incident/model.ts'
-import { hour } from '../../platform/time/durations.ts'
+import { hourMs } from '../../platform/time/durations.ts'
 
 /** A stretch of a channel's talk. */
 export interface BackfillRange {
@@ -14,7 +14,7 @@ export function rangeBeforeDeclaration(
   channelId: string,
   now: Date,
 ): BackfillRange {
-  const usual = declaredAt.getTime() - 2 * hour
+  const usual = declaredAt.getTime() - 2 * hourMs
   const from = Math.min(usual, ...[startedAt, detectedAt].flatMap((at) => at?.getTime() ?? []))
   return { channelId, from: new Date(from), to: now }
 }

@@ -6,10 +6,7 @@ export type Milestone = 'acknowledgedAt' | 'mitigatedAt' | 'resolvedAt' | 'close
 
 /** What may be told at the declaration besides title and severity. */
 export type DeclarationDetails = Partial<
-  Pick<
-    Incident,
-    'private' | 'summary' | 'services' | 'startedAt' | 'resolvedAt' | 'status' | 'channelId' | 'here'
-  >
+  Pick<Incident, 'private' | 'summary' | 'services' | 'startedAt' | 'resolvedAt' | 'status' | 'channelId' | 'here'>
 >
 
 /** What people correct about an incident when they know better. */

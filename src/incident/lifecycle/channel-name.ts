@@ -34,7 +34,8 @@ function cutAtWord(name: string): string {
   if (name.length <= maxChannelNameLength) return name
   const cut = name.slice(0, maxChannelNameLength + 1)
   const hyphen = cut.lastIndexOf('-')
-  return (
-    hyphen > maxChannelNameLength / 2 ? cut.slice(0, hyphen) : name.slice(0, maxChannelNameLength)
-  ).replace(/-$/, '')
+  return (hyphen > maxChannelNameLength / 2 ? cut.slice(0, hyphen) : name.slice(0, maxChannelNameLength)).replace(
+    /-$/,
+    '',
+  )
 }

@@ -14,7 +14,7 @@ import {
   stateWith,
 } from '../../../test/support/situation.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { CallCompleted, Outcome } from '../../core/outbox/outcome.ts'
+import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
 import { handleChannelCallCompleted, resumeWhenBotJoins, retryChannelCreation } from './channel.ts'
 
 const create: Send = {
@@ -22,7 +22,7 @@ const create: Send = {
   call: { do: 'create_channel', name: 'inc-12', isPrivate: false, entryId: 'e1' },
   tell: { person: ana.id },
 }
-const answered = (outcome: Outcome, send: Send = create): CallCompleted => ({
+const answered = (outcome: CallOutcome, send: Send = create): CallCompleted => ({
   type: 'callCompleted',
   deliveryId: 'd1',
   incidentId: 'incident',
@@ -31,7 +31,7 @@ const answered = (outcome: Outcome, send: Send = create): CallCompleted => ({
   createdAt: start,
   outcome,
 })
-const made: Outcome = { kind: 'done', result: { got: 'channel', id: 'CNEW', name: 'inc-12-2' } }
+const made: CallOutcome = { kind: 'done', result: { got: 'channel', id: 'CNEW', name: 'inc-12-2' } }
 const links = {
   linkTo: (channelId: string, ts: bigint) => `https://x/${channelId}/p${ts}`,
   announcement: null,
@@ -85,7 +85,7 @@ describe('the channel of an incident', () => {
     expect(arrived(answered({ kind: 'done', result: message }, post), there).send).toMatchObject([
       { call: { do: 'add_bookmark', title: 'Announcement', link: 'https://x/CNEW/p5' } },
     ])
-    const edited: Outcome = { kind: 'done', result: { ...message, created: false } }
+    const edited: CallOutcome = { kind: 'done', result: { ...message, created: false } }
     expect(arrived(answered(edited, post), there).send).toEqual([])
   })
 
@@ -112,7 +112,7 @@ describe('the channel of an incident', () => {
     expect(callsOf(arrived(answered(made, join), here))).toEqual(['refresh', 'read_messages'])
   })
 
-  it.each<[string, Outcome]>([
+  it.each<[string, CallOutcome]>([
     ['a call that is to be tried again', { kind: 'later', why: 'x' }],
     ['a call that came to nothing in particular', { kind: 'done', result: { got: 'nothing' } }],
   ])('has nothing to do with %s', (_, outcome) => {
@@ -127,9 +127,7 @@ describe('trying again', () => {
   })
 
   it('is refused where the channel stands', () => {
-    expect(refusalOf(retryChannelCreation(stateWith(), 'e1', ben, momentAt(5)))).toBe(
-      'INC-12 has its channel: <#CINC>',
-    )
+    expect(refusalOf(retryChannelCreation(stateWith(), 'e1', ben, momentAt(5)))).toBe('INC-12 has its channel: <#CINC>')
   })
 })
 

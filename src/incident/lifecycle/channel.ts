@@ -1,13 +1,13 @@
-import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import { type Incident, incidentReference, type Mode } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
-import type { Send, Told } from '../../core/outbox/call.ts'
-import { explain } from '../../core/outbox/explain.ts'
+import type { FailureRecipient, Send } from '../../core/outbox/call.ts'
+import { explainCallFailure } from '../../core/outbox/explain.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
-import { tellingWhoAsked } from '../../core/outbox/tell.ts'
+import { withFailureRecipient } from '../../core/outbox/tell.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { sentence } from '../../messages/blocks.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { readRange } from '../../timeline/missed-events/walk.ts'
 import { recordMembersJoined } from '../members/members.ts'
@@ -31,14 +31,13 @@ export function handleChannelCallCompleted(
   links: ChannelBookmarkTargets,
 ): Decision {
   const { send, outcome } = answered
-  if (send.call.do === 'create_channel' && outcome.kind === 'refused')
-    return explainChannelRefusal(state, answered)
-  if (outcome.kind !== 'done') return nothing
+  if (send.call.do === 'create_channel' && outcome.kind === 'refused') return explainChannelRefusal(state, answered)
+  if (outcome.kind !== 'done') return emptyDecision
   const { result } = outcome
   if (result.got === 'channel') return attachChannel(state, send, result, ctx, links)
   // Without a channel there is nothing to bookmark in: the channel, when it comes, fetches its bookmark itself.
-  if (result.got !== 'message' || !result.created || !state.incident.channelId) return nothing
-  if (!('bookmark' in send.call) || !send.call.bookmark) return nothing
+  if (result.got !== 'message' || !result.created || !state.incident.channelId) return emptyDecision
+  if (!('bookmark' in send.call) || !send.call.bookmark) return emptyDecision
   const { channelId, ts } = result
   return bookmarked(state.incident, send.call.bookmark, links.linkTo(channelId, ts), send.tell)
 }
@@ -48,8 +47,8 @@ function explainChannelRefusal(
   { incident }: IncidentState,
   { send: { call, tell }, outcome }: CallCompleted,
 ): Decision {
-  if (call.do !== 'create_channel' || outcome.kind !== 'refused' || !tell) return nothing
-  const why = explain(call, outcome.error, outcome.needed)
+  if (call.do !== 'create_channel' || outcome.kind !== 'refused' || !tell) return emptyDecision
+  const why = explainCallFailure(call, outcome.error, outcome.needed)
   const message = channelRefusedMessage(incident, why, call.entryId)
   return { changes: [], send: [{ to: { person: tell.person }, call: { do: 'post', message } }] }
 }
@@ -67,9 +66,7 @@ function attachChannel(
   const start = starts ? beginning(state, call.entryId, tell, settings) : []
   const past = call.do === 'join_channel' ? readRange(rangeBeforeDeclaration(incident, channelId, now)) : []
   const announced =
-    call.do === 'create_channel' && announcement
-      ? linkTo(announcement.channelId, announcement.messageTs)
-      : null
+    call.do === 'create_channel' && announcement ? linkTo(announcement.channelId, announcement.messageTs) : null
   const title = `Announcement of ${incidentReference(incident)}`
   return {
     changes: [
@@ -78,7 +75,7 @@ function attachChannel(
       ...recordMembersJoined(state, [incident.declaredBy], ctx).changes,
     ],
     send: [
-      ...(tell ? tellingWhoAsked(start, tell) : start),
+      ...(tell ? withFailureRecipient(start, tell) : start),
       ...refreshAnnouncement(incident, settings),
       ...bookmarked(incident, title, announced, tell).send,
       ...past,
@@ -90,9 +87,9 @@ function bookmarked(
   { id }: Pick<Incident, 'id'>,
   title: string,
   link: string | null,
-  tell: Told | undefined,
+  tell: FailureRecipient | undefined,
 ): Decision {
-  if (!link) return nothing
+  if (!link) return emptyDecision
   const bookmark = { do: 'add_bookmark', title, link } as const
   return { changes: [], send: [{ to: { incident: id }, call: bookmark, ...(tell && { tell }) }] }
 }
@@ -104,7 +101,7 @@ function bookmarked(
 function beginning(
   { incident, roles, hypotheses }: IncidentState,
   entryId: string,
-  tell: Told | undefined,
+  tell: FailureRecipient | undefined,
   settings: Settings,
 ): Send[] {
   const to = { incident: incident.id }
@@ -114,9 +111,7 @@ function beginning(
   if (incident.here) return [{ to, call: opening, ...told }, ...ledger]
   const people = [incident.declaredBy, ...(tell ? [tell.person] : []), ...roles.map((role) => role.userId)]
   const bookmark =
-    settings.announcementChannel && !incident.private
-      ? {}
-      : { bookmark: `Start of ${incidentReference(incident)}` }
+    settings.announcementChannel && !incident.private ? {} : { bookmark: `Start of ${incidentReference(incident)}` }
   return [
     { to, call: { do: 'invite', people: [...new Set(people)] }, ...told },
     { to, call: { do: 'set_topic' } },
@@ -135,11 +130,7 @@ export const incidentChannelName = (
  * A channel keeps its name when the title changes: people know it by that name, and so do their other tools. But a
  * real incident must not go on under the name of a drill, nor a drill under that of an incident.
  */
-export function renameChannelOnModeChange(
-  incident: Incident,
-  mode: Mode | undefined,
-  settings: Settings,
-): Send[] {
+export function renameChannelOnModeChange(incident: Incident, mode: Mode | undefined, settings: Settings): Send[] {
   const flips = mode !== undefined && (mode === 'drill') !== (incident.mode === 'drill')
   if (!flips || incident.here || !incident.channelId) return []
   const name = incidentChannelName({ ...incident, mode }, settings)
@@ -150,7 +141,7 @@ export function renameChannelOnModeChange(
 export function requestChannelCreation(
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'private' | 'mode'>,
   entryId: string,
-  tell: Told,
+  tell: FailureRecipient,
   settings: Settings,
 ): Send {
   const name = incidentChannelName(incident, settings)
@@ -159,7 +150,7 @@ export function requestChannelCreation(
 }
 
 /** Comes into the channel that somebody declared the incident in. */
-export const requestChannelJoin = ({ id }: Pick<Incident, 'id'>, entryId: string, tell?: Told): Send => ({
+export const requestChannelJoin = ({ id }: Pick<Incident, 'id'>, entryId: string, tell?: FailureRecipient): Send => ({
   to: { incident: id },
   call: { do: 'join_channel', entryId },
   ...(tell && { tell }),
@@ -168,7 +159,7 @@ export const requestChannelJoin = ({ id }: Pick<Incident, 'id'>, entryId: string
 /** The bot was brought into the channel: what it could not post there before, it does now. */
 export function resumeWhenBotJoins({ incident }: IncidentState, entryId: string | undefined): Decision {
   const awaited = incident.here && incident.channelName === null && entryId !== undefined
-  return awaited ? { changes: [], send: [requestChannelJoin(incident, entryId)] } : nothing
+  return awaited ? { changes: [], send: [requestChannelJoin(incident, entryId)] } : emptyDecision
 }
 
 /** Tries once more to make the channel that could not be made. */
@@ -178,10 +169,9 @@ export function retryChannelCreation(
   by: Actor,
   { settings }: DecisionContext,
 ): Decision | Refusal {
-  if (incident.channelId)
-    return { refusal: `${incidentReference(incident)} has its channel: <#${incident.channelId}>` }
+  if (incident.channelId) return { refusal: `${incidentReference(incident)} has its channel: <#${incident.channelId}>` }
   if (!entryId) throw new Error('an incident without its declaration')
   const send = [requestChannelCreation(incident, entryId, { person: by.id }, settings)]
   const again = holderOf(roles, 'commander') ? 'Trying again.' : 'Trying again. Nobody is commander yet.'
-  return { changes: [], send, answer: { say: sentence(`${again} *${incidentHeadline(incident)}*`) } }
+  return { changes: [], send, answer: { say: sentenceMessage(`${again} *${incidentHeadline(incident)}*`) } }
 }

@@ -1,7 +1,7 @@
 import { incidentModes, type Mode } from '../../core/incident/model.ts'
 import type { ViewerState } from '../../core/state.ts'
-import { actions, button } from '../../messages/blocks.ts'
-import type { Input, Modal, TickInput } from '../../messages/modal.ts'
+import { actionRowBlock, buttonElement } from '../../messages/blocks.ts'
+import type { Modal, ModalInput, TickInput } from '../../messages/modal.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { longestTitle } from './declare.ts'
 import { packOrigin, unpackOrigin } from './from-message.ts'
@@ -25,12 +25,12 @@ export function declareModal(
   about = packOrigin('live'),
   filled: DeclareModalValues = {},
 ): Modal {
-  const more = button('More…', 'incident.declare_more', { incidentId: '', about: '' })
+  const more = buttonElement('More…', 'incident.declare_more', { incidentId: '', about: '' })
   return {
     ...declareModalFrame(state, channelId, modeOf(about)),
     about: { incidentId: '', about },
     inputs: essentials(settings, filled),
-    footer: [actions(more)],
+    footer: [actionRowBlock(more)],
   }
 }
 
@@ -87,8 +87,7 @@ export function retrospectiveDeclareModal(
   }
 }
 
-const pastHint =
-  'What was said there can then be marked for the timeline. I must be in it (/invite @fresheyes).'
+const pastHint = 'What was said there can then be marked for the timeline. I must be in it (/invite @fresheyes).'
 
 /** What is not the form's own is refused when it is sent off. */
 const modeOf = (about: string): Mode => unpackOrigin(about)?.mode ?? 'live'
@@ -96,9 +95,7 @@ const modeOf = (about: string): Mode => unpackOrigin(about)?.mode ?? 'live'
 function declareModalFrame(state: ViewerState, channelId: string | undefined, mode: Mode) {
   const open = state.open
     .slice(-5)
-    .map(
-      (incident) => `• ${incidentHeadline(incident)}${incident.channelId ? ` <#${incident.channelId}>` : ''}`,
-    )
+    .map((incident) => `• ${incidentHeadline(incident)}${incident.channelId ? ` <#${incident.channelId}>` : ''}`)
   return {
     form: 'incident.declare',
     title: titles[mode],
@@ -108,7 +105,7 @@ function declareModalFrame(state: ViewerState, channelId: string | undefined, mo
   }
 }
 
-function essentials(settings: Settings, filled: DeclareModalValues): Input[] {
+function essentials(settings: Settings, filled: DeclareModalValues): ModalInput[] {
   const { severities } = settings
   return [
     {
@@ -128,7 +125,7 @@ function essentials(settings: Settings, filled: DeclareModalValues): Input[] {
   ]
 }
 
-const particulars = (filled: DeclareModalValues): Input[] => [
+const particulars = (filled: DeclareModalValues): ModalInput[] => [
   {
     name: 'summary',
     label: 'Summary',
@@ -152,7 +149,7 @@ const declareTimeInput = (
   label: string,
   filled: DeclareModalValues,
   hint = timeInputHint,
-): Input => ({
+): ModalInput => ({
   name,
   label,
   kind: 'text',

@@ -35,9 +35,7 @@ const source = {
 
 describe('a declaration', () => {
   it('gives the incident its number and first entry', () => {
-    const decision = decided(
-      declareIncident(workspaceWith(), wanted({ title: '  Checkout \n is   slow ' }), ctx),
-    )
+    const decision = decided(declareIncident(workspaceWith(), wanted({ title: '  Checkout \n is   slow ' }), ctx))
     expect(typesOf(decision)).toEqual(['incident.declared', 'entry.added'])
     expect(changed(decision, 'incident.declared')[0]).toMatchObject({
       number: 13,
@@ -102,9 +100,7 @@ describe('a declaration', () => {
   })
 
   it('of 500 characters is none too many', () => {
-    expect(
-      typesOf(decided(declareIncident(workspaceWith(), wanted({ title: 'x'.repeat(500) }), ctx))),
-    ).toHaveLength(2)
+    expect(typesOf(decided(declareIncident(workspaceWith(), wanted({ title: 'x'.repeat(500) }), ctx)))).toHaveLength(2)
   })
 })
 
@@ -128,9 +124,7 @@ describe('from a message', () => {
   const decision = decided(declareIncident(workspaceWith(), wanted({ source }), ctx))
 
   it('was detected when the message was written', () => {
-    expect(changed(decision, 'incident.declared')[0]?.detectedAt).toEqual(
-      new Date('2026-03-02T02:53:20.000Z'),
-    )
+    expect(changed(decision, 'incident.declared')[0]?.detectedAt).toEqual(new Date('2026-03-02T02:53:20.000Z'))
   })
 
   it('has of a private conversation only the words of the title, and fetches nobody else', () => {

@@ -1,4 +1,4 @@
-import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
 import { type Incident, incidentLabel, incidentReference, type Mode } from '../../core/incident/model.ts'
 import { severityNamed, severityNames } from '../../core/incident/severity.ts'
 import type { Actor } from '../../core/input.ts'
@@ -6,9 +6,9 @@ import type { Send } from '../../core/outbox/call.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { instantOf } from '../../core/record/model.ts'
 import type { DecisionContext, OpenIncident, WorkspaceState } from '../../core/state.ts'
-import { sentence } from '../../messages/blocks.ts'
-import { oneLine } from '../../platform/text.ts'
-import { minute } from '../../platform/time/durations.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
+import { toOneLine } from '../../platform/text.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import { readRange } from '../../timeline/missed-events/walk.ts'
 import { refreshAnnouncement } from './announce.ts'
 import type { BackfillRange } from './backfill.ts'
@@ -19,7 +19,7 @@ import { linkSource, type SourceMessage } from './source.ts'
 import { declaredReplyText, duplicateDeclarationText } from './view.ts'
 
 /** The same title by the same person within this time is the same declaration. */
-const twinWindow = 2 * minute
+const twinWindow = 2 * minuteMs
 export const longestTitle = 500
 
 export interface Declaration {
@@ -46,11 +46,7 @@ export interface Declaration {
 type Checked = Declaration & { severity: string; mode: Mode }
 
 /** Declares an incident: its number, first entry, channel, opening post and announcement. */
-export function declareIncident(
-  state: WorkspaceState,
-  wanted: Declaration,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function declareIncident(state: WorkspaceState, wanted: Declaration, ctx: DecisionContext): Decision | Refusal {
   const title = cleanTitle(wanted.title)
   if ('refusal' in title) return title
   const severity = severityNamed(wanted.severity, ctx)
@@ -63,13 +59,13 @@ export function declareIncident(
   const amiss = placeAmiss(checked) ?? timesAmiss(checked, ctx.now)
   if (amiss) return amiss
   const twin = state.open.find((incident) => isTwin(incident, checked, ctx.now))
-  if (twin) return { changes: [], send: [], answer: { say: sentence(duplicateDeclarationText(twin)) } }
+  if (twin) return { changes: [], send: [], answer: { say: sentenceMessage(duplicateDeclarationText(twin)) } }
   return buildDeclarationDecision(state, checked, ctx)
 }
 
 /** A title on one line, or what is wrong with it. */
 export function cleanTitle(given: string): { title: string } | Refusal {
-  const title = oneLine(given)
+  const title = toOneLine(given)
   if (!title) return { refusal: 'What is wrong? A few words are enough.', field: 'title' }
   if (title.length > longestTitle)
     return { refusal: `Please keep the title under ${longestTitle} characters.`, field: 'title' }
@@ -116,7 +112,7 @@ function buildDeclarationDecision(state: WorkspaceState, wanted: Checked, ctx: D
   const { title, severity, mode, by, source, detected, past } = wanted
   const as = mode === 'live' ? severity : `${severity} (${mode})`
   const entry = entryBy(ctx, id, 'status', `Declared as ${as}: ${title}`, by)
-  const changes: Change[] = [
+  const changes: StateChange[] = [
     {
       type: 'incident.declared',
       id,
@@ -137,13 +133,9 @@ function buildDeclarationDecision(state: WorkspaceState, wanted: Checked, ctx: D
   const incident = { id, number, title, mode, private: wanted.private ?? false }
   return {
     changes: [...changes, ...first.changes],
-    send: [
-      ...planDeclarationCalls(incident, wanted, entry.id, ctx),
-      ...first.send,
-      ...(past ? readRange(past) : []),
-    ],
+    send: [...planDeclarationCalls(incident, wanted, entry.id, ctx), ...first.send, ...(past ? readRange(past) : [])],
     answer: {
-      say: sentence(declaredReplyText({ number, severity, title, mode }, wanted.here ?? false)),
+      say: sentenceMessage(declaredReplyText({ number, severity, title, mode }, wanted.here ?? false)),
     },
   }
 }
@@ -178,9 +170,7 @@ function planDeclarationCalls(
   // The bookmarks of a channel that was there before are its people's.
   const bookmark = here ? {} : { bookmark: `Announcement of ${incidentReference(incident)}` }
   return [
-    here
-      ? requestChannelJoin(incident, entryId, tell)
-      : requestChannelCreation(incident, entryId, tell, settings),
+    here ? requestChannelJoin(incident, entryId, tell) : requestChannelCreation(incident, entryId, tell, settings),
     ...refreshAnnouncement(incident, settings, { tell, ...bookmark }),
   ]
 }

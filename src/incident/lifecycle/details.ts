@@ -1,10 +1,10 @@
-import { type Decision, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import { type Incident, incidentModes, incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import type { Modal } from '../../messages/modal.ts'
-import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import { capital } from '../../platform/text.ts'
+import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { capitalizeFirst } from '../../platform/text.ts'
 import type { Details } from './changes.ts'
 import { renameChannelOnModeChange } from './channel.ts'
 import { cleanTitle, longestTitle } from './declare.ts'
@@ -48,7 +48,7 @@ export const incidentDetailsModal = ({ incident }: IncidentState, channelId: str
       name: 'mode',
       label: 'Mode',
       kind: 'choice',
-      options: incidentModes.map((value) => ({ value, label: capital(value) })),
+      options: incidentModes.map((value) => ({ value, label: capitalizeFirst(value) })),
       initial: incident.mode,
     },
   ],
@@ -93,9 +93,7 @@ export function correctMode(
   ctx: DecisionContext,
 ): Decision | Refusal {
   const wanted = word.toLowerCase()
-  const mode = incidentModes.find(
-    (known) => known === wanted || (wanted === 'retro' && known === 'retrospective'),
-  )
+  const mode = incidentModes.find((known) => known === wanted || (wanted === 'retro' && known === 'retrospective'))
   if (!mode)
     return {
       refusal: `Which mode? One of \`live\`, \`drill\`, \`retro\`. ${incidentReference(incident)} is ${incident.mode}.`,
@@ -104,15 +102,8 @@ export function correctMode(
   return corrected(incident, { mode }, { mode: incident.mode }, by, ctx)
 }
 
-function corrected(
-  incident: Incident,
-  to: Details,
-  from: Details,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision {
-  const set = (details: Details) =>
-    ({ type: 'incident.corrected', incidentId: incident.id, to: details }) as const
+function corrected(incident: Incident, to: Details, from: Details, by: Actor, ctx: DecisionContext): Decision {
+  const set = (details: Details) => ({ type: 'incident.corrected', incidentId: incident.id, to: details }) as const
   const words = sayCorrection(to, from)
   const decision = recordIncidentChange(
     incident,
@@ -131,7 +122,7 @@ function corrected(
     ...(to.title || to.mode ? [{ to: { incident: incident.id }, call: { do: 'set_topic' } } as const] : []),
     ...renameChannelOnModeChange(incident, to.mode, ctx.settings),
   ]
-  return together(decision, { changes: [], send })
+  return combineDecisions(decision, { changes: [], send })
 }
 
 /** `Title: “b” (was “a”) · Services: checkout (was none)`. */
@@ -141,10 +132,10 @@ function sayCorrection(to: Details, from: Details): string {
     .map((name) => {
       const before = sayValue(from[name])
       if (name === 'summary') return before ? 'Summary rewritten' : 'Summary written'
-      return `${capital(name)}: ${sayValue(to[name]) || 'none'} (was ${before || 'none'})`
+      return `${capitalizeFirst(name)}: ${sayValue(to[name]) || 'none'} (was ${before || 'none'})`
     })
     .join(' · ')
 }
 
 const sayValue = (value: string | readonly string[] | null | undefined): string =>
-  clip(typeof value === 'string' ? value : (value ?? []).join(', '), 300)
+  clipText(typeof value === 'string' ? value : (value ?? []).join(', '), 300)

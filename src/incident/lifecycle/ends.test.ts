@@ -55,9 +55,7 @@ describe('reopening', () => {
 
   it('needs a reason, something that was over, and a channel of its own', () => {
     expect(refusalOf(reopenIncident(inStatus('closed'), '', null, ana, ctx))).toContain('needs a reason')
-    expect(refusalOf(reopenIncident(inStatus('monitoring'), 'x', null, ana, ctx))).toContain(
-      'is open: monitoring',
-    )
+    expect(refusalOf(reopenIncident(inStatus('monitoring'), 'x', null, ana, ctx))).toContain('is open: monitoring')
     const other = incidentWith({ id: 'other', number: 13 })
     expect(refusalOf(reopenIncident(inStatus('closed'), 'x', other, ana, ctx))).toContain(
       'This channel serves INC-13 now',
@@ -114,11 +112,8 @@ describe('details', () => {
     ['retro', {}, []],
     ['drill', { here: true }, []],
     ['drill', { channelId: null }, []],
-  ])(
-    'the mode %s of %j renames where a drill would pass for real, or the other way round',
-    (mode, given, renames) => {
-      const decision = decided(correctMode(stateWith({ incident: given }), mode, ana, ctx))
-      expect(callsOf(decision).filter((call) => call === 'rename_channel')).toEqual(renames)
-    },
-  )
+  ])('the mode %s of %j renames where a drill would pass for real, or the other way round', (mode, given, renames) => {
+    const decision = decided(correctMode(stateWith({ incident: given }), mode, ana, ctx))
+    expect(callsOf(decision).filter((call) => call === 'rename_channel')).toEqual(renames)
+  })
 })

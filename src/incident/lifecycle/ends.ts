@@ -1,20 +1,14 @@
-import { type Decision, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState, OpenIncident } from '../../core/state.ts'
 import { applyStatusTransition } from './progress.ts'
 
 /** It was a false alarm: no post-mortem, out of all figures. What was recorded stays, and so does the channel. */
-export function cancelIncident(
-  state: IncidentState,
-  why: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function cancelIncident(state: IncidentState, why: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const { incident } = state
   const { command } = ctx.settings
-  if (isClosedOrCancelled(incident))
-    return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
+  if (isClosedOrCancelled(incident)) return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
   if (!why)
     return {
       refusal: `Why was it a false alarm? For example: \`${command} cancel the probe was wrong, checkout was fine\``,
@@ -42,7 +36,7 @@ export function reopenIncident(
     }
   const reached = { resolvedAt: null, closedAt: null, reopenedAt: ctx.now }
   const word = `Reopened, was ${incident.status}`
-  return together(applyStatusTransition(state, 'investigating', why, by, ctx, { reached, word }), {
+  return combineDecisions(applyStatusTransition(state, 'investigating', why, by, ctx, { reached, word }), {
     changes: [],
     send: [{ to: { incident: incident.id }, call: { do: 'set_topic' } }],
   })

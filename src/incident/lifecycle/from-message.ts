@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { incidentModes, type Mode } from '../../core/incident/model.ts'
 import type { ChosenMessage } from '../../core/input.ts'
-import { clip } from '../../messages/mrkdwn.ts'
-import { readJson } from '../../platform/json.ts'
+import { clipText } from '../../messages/mrkdwn.ts'
+import { parseJsonAs } from '../../platform/json.ts'
 import type { SourceMessage } from './source.ts'
 
 /** In microseconds, within what Slack's own may be (`parseTs`). */
@@ -30,7 +30,7 @@ const maxPackedTextLength = 350
 
 function packMessage({ author, ...message }: ChosenMessage) {
   const { channelId, ts, threadTs, isPrivate } = message
-  const text = clip(message.text, maxPackedTextLength)
+  const text = clipText(message.text, maxPackedTextLength)
   return {
     channelId,
     ts: String(ts),
@@ -46,7 +46,7 @@ function packMessage({ author, ...message }: ChosenMessage) {
 export const packSource = (message: ChosenMessage): string => JSON.stringify(packMessage(message))
 
 /** Undefined where the form carried none. */
-export const unpackSource = (about: string): Travelled | undefined => readJson(about, PackedMessage)
+export const unpackSource = (about: string): Travelled | undefined => parseJsonAs(about, PackedMessage)
 
 /** What a declaration starts from, as it travels through its form. */
 export interface DeclarationOrigin {
@@ -59,4 +59,4 @@ export const packOrigin = (mode: Mode, message?: ChosenMessage): string =>
 
 /** Undefined where it is not what a form of ours carries. */
 export const unpackOrigin = (about: string): DeclarationOrigin | undefined =>
-  about ? readJson(about, Packed) : { mode: 'live' }
+  about ? parseJsonAs(about, Packed) : { mode: 'live' }

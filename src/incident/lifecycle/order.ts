@@ -1,14 +1,6 @@
 import type { Incident } from '../../core/incident/model.ts'
 
-export const timeNames = [
-  'started',
-  'detected',
-  'declared',
-  'acknowledged',
-  'mitigated',
-  'resolved',
-  'closed',
-] as const
+export const timeNames = ['started', 'detected', 'declared', 'acknowledged', 'mitigated', 'resolved', 'closed'] as const
 export type TimeName = (typeof timeNames)[number]
 export type IncidentTimes = Record<TimeName, Date | null>
 

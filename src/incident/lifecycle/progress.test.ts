@@ -15,8 +15,7 @@ import { changeSeverity, changeStatus, closeIncident } from './progress.ts'
 
 const ctx = momentAt(30)
 const inStatus = (status: Status, given = {}) => stateWith({ incident: { status, ...given } })
-const move = (from: Status, to: string, why = '', given = {}) =>
-  changeStatus(inStatus(from, given), to, why, ana, ctx)
+const move = (from: Status, to: string, why = '', given = {}) => changeStatus(inStatus(from, given), to, why, ana, ctx)
 
 describe('the status', () => {
   it.each<[Status, string, object]>([
@@ -55,12 +54,7 @@ describe('the status', () => {
     ['the same again', 'monitoring', 'monitoring', 'INC-12 is monitoring already.'],
     ['none there is', 'investigating', 'fixed', 'Which status? One of `investigating`, `identified`'],
     ['nothing', 'investigating', '', 'Which status?'],
-    [
-      'cancelled, which has its own word',
-      'investigating',
-      'cancelled',
-      'Say `/incident cancel` with a reason',
-    ],
+    ['cancelled, which has its own word', 'investigating', 'cancelled', 'Say `/incident cancel` with a reason'],
     ['closed, which has its own word', 'resolved', 'closed', 'Say `/incident close`'],
     [
       'anything when it is over',

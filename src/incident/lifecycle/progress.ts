@@ -1,4 +1,4 @@
-import { type Change, type Decision, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, type Refusal, type StateChange } from '../../core/decision.ts'
 import {
   type Incident,
   incidentReference,
@@ -9,7 +9,7 @@ import {
 import { severityNamed, severityNames } from '../../core/incident/severity.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { capital, withRest } from '../../platform/text.ts'
+import { capitalizeFirst, withRest } from '../../platform/text.ts'
 import type { Milestone } from './changes.ts'
 import { recordIncidentChange } from './record.ts'
 
@@ -56,15 +56,9 @@ export function changeStatus(
  * Ends the response, and the impact with it where that has not ended yet: its end is on record. `also`: what the
  * public line says besides, in mrkdwn.
  */
-export function closeIncident(
-  state: IncidentState,
-  by: Actor,
-  ctx: DecisionContext,
-  also = '',
-): Decision | Refusal {
+export function closeIncident(state: IncidentState, by: Actor, ctx: DecisionContext, also = ''): Decision | Refusal {
   const { incident } = state
-  if (isClosedOrCancelled(incident))
-    return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
+  if (isClosedOrCancelled(incident)) return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
   const { now } = ctx
   const how =
     incident.status === 'resolved'
@@ -82,10 +76,8 @@ export function applyStatusTransition(
   ctx: DecisionContext,
   { reached, word, also = '' }: StatusTransition = stepTo(incident, status, ctx.now),
 ): Decision {
-  const before = Object.fromEntries(
-    Object.keys(reached).map((name) => [name, incident[name as Milestone]]),
-  ) as Reached
-  const move = (to: Status, times: Reached): Change => ({
+  const before = Object.fromEntries(Object.keys(reached).map((name) => [name, incident[name as Milestone]])) as Reached
+  const move = (to: Status, times: Reached): StateChange => ({
     type: 'incident.status',
     incidentId: incident.id,
     to,
@@ -119,15 +111,10 @@ type Reached = Partial<Record<Milestone, Date | null>>
 
 const stepTo = (incident: Incident, status: Status, now: Date) => ({
   reached: milestones(incident.status, status, incident, now),
-  word: capital(status),
+  word: capitalizeFirst(status),
 })
 
-function milestones(
-  from: Status,
-  to: Status,
-  { mitigatedAt }: { mitigatedAt: Date | null },
-  now: Date,
-): Reached {
+function milestones(from: Status, to: Status, { mitigatedAt }: { mitigatedAt: Date | null }, now: Date): Reached {
   if (to === 'resolved') return { resolvedAt: now }
   return {
     ...(from === 'resolved' && { resolvedAt: null }),
@@ -149,11 +136,14 @@ export function changeSeverity(
     return {
       refusal: `${incidentReference(incident)} is ${incident.status}. Its severity no longer changes.`,
     }
-  if (severity === incident.severity)
-    return { refusal: `${incidentReference(incident)} is ${severity} already.` }
+  if (severity === incident.severity) return { refusal: `${incidentReference(incident)} is ${severity} already.` }
   const deed = `${incident.severity} → ${severity}`
-  const set = (name: string): Change => ({ type: 'incident.severity', incidentId: incident.id, to: name })
-  return together(
+  const set = (name: string): StateChange => ({
+    type: 'incident.severity',
+    incidentId: incident.id,
+    to: name,
+  })
+  return combineDecisions(
     recordIncidentChange(
       incident,
       {

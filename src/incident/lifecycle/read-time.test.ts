@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at } from '../../../test/support/situation.ts'
-import {
-  parseIncidentTime,
-  parseOptionalIncidentTime,
-  timeFormatExamples,
-  timeInputHint,
-} from './read-time.ts'
+import { parseIncidentTime, parseOptionalIncidentTime, timeFormatExamples, timeInputHint } from './read-time.ts'
 
 const reader = { zone: 'Europe/Berlin', now: at(120) }
 

@@ -12,10 +12,7 @@ export interface ReaderClock {
 }
 
 /** A time on its own, in words as `log` takes them. */
-export function parseIncidentTime(
-  words: string,
-  { zone, now }: ReaderClock,
-): { at: Date } | { refusal: string } {
+export function parseIncidentTime(words: string, { zone, now }: ReaderClock): { at: Date } | { refusal: string } {
   const otherwise = `I can't read a time in “${words.trim().slice(0, 80)}”. Write ${timeFormatExamples}.`
   return readOnlyTime(words, zone, now, otherwise)
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../core/decision.ts'
 import { incidentModes, type Mode } from '../../core/incident/model.ts'
-import { oneLine } from '../../platform/text.ts'
+import { toOneLine } from '../../platform/text.ts'
 import type { BackfillRange } from './backfill.ts'
 import type { Declaration } from './declare.ts'
 import { unpackOrigin } from './from-message.ts'
@@ -51,7 +51,7 @@ export const parseNameList = (words: string): string[] => [
   ...new Set(
     words
       .split(/[,\n]/)
-      .map((name) => oneLine(name).slice(0, 80))
+      .map((name) => toOneLine(name).slice(0, 80))
       .filter((name) => name !== ''),
   ),
 ]

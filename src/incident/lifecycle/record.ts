@@ -1,11 +1,11 @@
-import { type Change, type Decision, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, type StateChange } from '../../core/decision.ts'
 import type { Incident } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { EntryKind } from '../../core/record/model.ts'
-import { recordDeed } from '../../core/record/record-entry.ts'
+import { recordEntry } from '../../core/record/record-entry.ts'
 import type { DecisionContext } from '../../core/state.ts'
-import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { withRest } from '../../platform/text.ts'
 import { refreshAnnouncement, refreshOpeningMessage } from './announce.ts'
 
@@ -19,8 +19,8 @@ export interface Recording {
   /** In plain words, behind the deed. */
   why?: string
   /** What changed, and what takes it back. */
-  changes: Change[]
-  back: Change[]
+  changes: StateChange[]
+  back: StateChange[]
   /** What a later change would have to be about to stand in the way of undoing this one. */
   subject: string
   /** What the public line says behind it, in mrkdwn. */
@@ -36,9 +36,9 @@ export function recordIncidentChange(
 ): Decision {
   const entry = entryBy(ctx, incident.id, kind, text, by)
   const because = escapeMrkdwn(why)
-  const line = `${withRest(`${deed} · ${who(by)}`, because)}${also && ` · ${also}`}`
+  const line = `${withRest(`${deed} · ${nameOrMention(by)}`, because)}${also && ` · ${also}`}`
   const words = withRest(deed, because)
-  return together(recordDeed({ entry, line, words, subject, changes, back }, by, ctx), {
+  return combineDecisions(recordEntry({ entry, line, words, subject, changes, back }, by, ctx), {
     changes: [],
     send: [...refreshOpeningMessage(incident), ...refreshAnnouncement(incident, ctx.settings)],
   })

@@ -1,11 +1,11 @@
 import { incidentLabel } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
-import { type IncidentState, nameOf } from '../../core/state.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import { selectOpenHypotheses } from '../../investigation/ledger/model.ts'
 import { measureInvestigation } from '../../investigation/stats/measure.ts'
 import { measureLines } from '../../investigation/stats/view.ts'
-import { type Block, type Message, message, section } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
+import { blocksMessage, type SlackBlock, type SlackMessage, sectionBlock } from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
 import { sayTime } from '../../platform/time/when.ts'
 import { impactFactLines, slackPeriodText } from '../impact/impact.ts'
 import { effectivePeriodEnd, type Impact } from '../impact/model.ts'
@@ -13,23 +13,23 @@ import { extractIncidentTimes, timeLabels, timeNames } from './order.ts'
 import { incidentHeadline } from './view.ts'
 
 /** One incident at a glance, for one reader: how it stands, since when, who leads, what hurts, what is believed. */
-export function incidentOverviewMessage(state: IncidentState, impact: Impact): Message {
+export function incidentOverviewMessage(state: IncidentState, impact: Impact): SlackMessage {
   const { incident } = state
   const place = incident.channelId ? `\n<#${incident.channelId}>` : ''
-  return message(
+  return blocksMessage(
     `${incidentLabel(incident)}: ${incident.title}`,
-    section(`*${incidentHeadline(incident)}*\n${facts(state).join('\n')}${place}`),
-    section(times(state)),
-    section(`*Impact*\n${hurting(state, impact)}`),
-    section(`*Believed*\n${renderHypothesisSummary(state)}`),
+    sectionBlock(`*${incidentHeadline(incident)}*\n${facts(state).join('\n')}${place}`),
+    sectionBlock(times(state)),
+    sectionBlock(`*Impact*\n${hurting(state, impact)}`),
+    sectionBlock(`*Believed*\n${renderHypothesisSummary(state)}`),
     ...course(state),
   )
 }
 
 /** How the search has gone so far, in figures. */
-function course(state: IncidentState): Block[] {
+function course(state: IncidentState): SlackBlock[] {
   const lines = measureLines(measureInvestigation(state))
-  return lines.length > 0 ? [section(`*The search so far*\n${lines.join('\n')}`)] : []
+  return lines.length > 0 ? [sectionBlock(`*The search so far*\n${lines.join('\n')}`)] : []
 }
 
 function facts(state: IncidentState): string[] {
@@ -37,10 +37,10 @@ function facts(state: IncidentState): string[] {
   const commander = holderOf(roles, 'commander')
   const secret = incident.private ? ' · private' : ''
   return [
-    `*${incident.status}*${secret} · Commander: ${commander ? escapeMrkdwn(nameOf(state, commander)) : 'nobody yet'}`,
+    `*${incident.status}*${secret} · Commander: ${commander ? escapeMrkdwn(findDisplayName(state, commander)) : 'nobody yet'}`,
     ...(incident.services.length > 0 ? [`Services: ${escapeMrkdwn(incident.services.join(', '))}`] : []),
     ...(incident.tags.length > 0 ? [`Tags: ${escapeMrkdwn(incident.tags.join(', '))}`] : []),
-    ...(incident.summary ? [escapeMrkdwn(clip(incident.summary, 600))] : []),
+    ...(incident.summary ? [escapeMrkdwn(clipText(incident.summary, 600))] : []),
   ]
 }
 

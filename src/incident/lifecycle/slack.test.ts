@@ -96,11 +96,7 @@ describe('the other words', () => {
       'SEV2 fewer',
       { changes: [{ entry: { text: 'SEV1 → SEV2: fewer' } }, { to: 'SEV2' }, { subject: 'severity' }] },
     ],
-    [
-      'resolve',
-      ' reverted ',
-      { changes: [{ entry: { text: 'Resolved: reverted' } }, { to: 'resolved' }, {}] },
-    ],
+    ['resolve', ' reverted ', { changes: [{ entry: { text: 'Resolved: reverted' } }, { to: 'resolved' }, {}] }],
   ])('%s %s', (word, rest, outcome) => {
     expect(say(said(word, rest))).toMatchObject(outcome)
   })

@@ -1,19 +1,19 @@
-import { nothing, together } from '../../core/decision.ts'
-import { boardAt } from '../../core/outbox/store.ts'
+import { combineDecisions, emptyDecision } from '../../core/decision.ts'
+import { findLiveMessage } from '../../core/outbox/store.ts'
 import type { Feature } from '../../core/registry.ts'
-import { permalink } from '../../messages/permalink.ts'
-import { impactButtons, impactForms, impactWord } from '../impact/commands.ts'
+import { makePermalink } from '../../messages/permalink.ts'
+import { impactButtons, impactCommand, impactModalHandlers } from '../impact/commands.ts'
 import { recordChannelRenamed, recordInvitedMembers, recordMemberLeft } from '../members/members.ts'
 import { handleChannelCallCompleted, resumeWhenBotJoins, retryChannelCreation } from './channel.ts'
-import { declareButtons, declareForms, declareShortcuts, declareWords } from './commands/declare.ts'
-import { listWords } from './commands/lists.ts'
-import { progressWords } from './commands/progress.ts'
+import { declareButtons, declareCommands, declareModalHandlers, declareShortcuts } from './commands/declare.ts'
+import { listCommands } from './commands/lists.ts'
+import { progressCommands } from './commands/progress.ts'
 import { correctDetails } from './details.ts'
 import { findDeclarationEntryId } from './store.ts'
 
 /** Declaring, status and severity, times and impact, lists; and the incident's channel. */
 export const incidentFeature: Feature = {
-  commands: [...declareWords, ...progressWords, impactWord, ...listWords],
+  commands: [...declareCommands, ...progressCommands, impactCommand, ...listCommands],
   botJoined: {
     on: 'incident',
     act: 'read',
@@ -31,8 +31,8 @@ export const incidentFeature: Feature = {
     run: (state, { name }) => recordChannelRenamed(state, name),
   },
   modals: {
-    ...declareForms,
-    ...impactForms,
+    ...declareModalHandlers,
+    ...impactModalHandlers,
     'incident.details': {
       on: 'incident',
       act: 'respond',
@@ -56,14 +56,12 @@ export const incidentFeature: Feature = {
       ('bookmark' in call && call.bookmark !== undefined) ||
       (outcome.kind === 'done' && ['channel', 'invited'].includes(outcome.result.got)),
     run: async (state, input, ctx, tx) => {
-      if (!state) return nothing
+      if (!state) return emptyDecision
       const links = {
-        linkTo: (channelId: string, messageTs: bigint) =>
-          permalink(state.workspaceUrl, { channelId, messageTs }),
-        announcement:
-          input.send.call.do === 'create_channel' ? await announcementOf(tx, state.incident.id) : null,
+        linkTo: (channelId: string, messageTs: bigint) => makePermalink(state.workspaceUrl, { channelId, messageTs }),
+        announcement: input.send.call.do === 'create_channel' ? await announcementOf(tx, state.incident.id) : null,
       }
-      return together(
+      return combineDecisions(
         handleChannelCallCompleted(state, input, ctx, links),
         recordInvitedMembers(state, input, ctx),
       )
@@ -71,7 +69,7 @@ export const incidentFeature: Feature = {
   },
 }
 
-async function announcementOf(tx: Parameters<typeof boardAt>[0], incidentId: string) {
-  const board = await boardAt(tx, incidentId, 'announcement')
+async function announcementOf(tx: Parameters<typeof findLiveMessage>[0], incidentId: string) {
+  const board = await findLiveMessage(tx, incidentId, 'announcement')
   return board && { channelId: board.channelId, messageTs: board.ts }
 }

@@ -1,11 +1,11 @@
-import type { Change, Decision } from '../../core/decision.ts'
+import type { Decision, StateChange } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { NewEntry } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { instantOf } from '../../core/record/model.ts'
 import type { DecisionContext } from '../../core/state.ts'
-import { formatTs, plainly } from '../../messages/mrkdwn.ts'
+import { formatTs, toPlainText } from '../../messages/mrkdwn.ts'
 
 /** The message an incident was declared from: its first entry, and the time of detection. */
 export interface SourceMessage {
@@ -30,8 +30,8 @@ export function linkSource(
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
-  const entry = pointingAt(incidentId, source, source.isPrivate ? title : plainly(source.text), by, ctx)
-  const changes: Change[] = [{ type: 'entry.added', entry }]
+  const entry = pointingAt(incidentId, source, source.isPrivate ? title : toPlainText(source.text), by, ctx)
+  const changes: StateChange[] = [{ type: 'entry.added', entry }]
   if (!source.isPrivate) return { changes, send: [fetchSourceMessage(source, entry, by)] }
   const { authorId } = source
   const isPerson = authorId !== null && /^[UW]/.test(authorId)

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { Mode } from '../../core/incident/model.ts'
 import type { OpenIncident } from '../../core/state.ts'
 import { IncidentMode, IncidentStatus, Prisma } from '../../generated/prisma/client.ts'
-import type { Savers } from '../../platform/db/savers.ts'
-import { instant, slice } from '../../platform/db/slice.ts'
+import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import { instantColumn, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { FactName, Impact } from '../impact/model.ts'
 import type { IncidentChange } from './changes.ts'
 
-export const incidentSavers: Savers<IncidentChange> = {
+export const incidentChangeHandlers: ChangeHandlers<IncidentChange> = {
   'incident.declared': async (
     tx,
     { id, workspaceId, number, title, severity, mode, zone, by, at, detectedAt, given },
@@ -112,19 +112,19 @@ const IncidentRow = z.object({
   channelName: z.string().nullable(),
   here: z.boolean(),
   declaredBy: z.string(),
-  startedAt: instant.nullable(),
-  detectedAt: instant.nullable(),
-  declaredAt: instant,
-  acknowledgedAt: instant.nullable(),
-  mitigatedAt: instant.nullable(),
-  resolvedAt: instant.nullable(),
-  closedAt: instant.nullable(),
-  reopenedAt: instant.nullable(),
+  startedAt: instantColumn.nullable(),
+  detectedAt: instantColumn.nullable(),
+  declaredAt: instantColumn,
+  acknowledgedAt: instantColumn.nullable(),
+  mitigatedAt: instantColumn.nullable(),
+  resolvedAt: instantColumn.nullable(),
+  closedAt: instantColumn.nullable(),
+  reopenedAt: instantColumn.nullable(),
   workspaceUrl: z.string().nullable(),
 })
 
 export const incidentSlices = {
-  incidents: slice(
+  incidents: querySlice(
     IncidentRow,
     (incidentId) => Prisma.sql`
       SELECT i.*, w.url AS "workspaceUrl" FROM "Incident" i JOIN "Workspace" w ON w.id = i."workspaceId"
@@ -132,7 +132,7 @@ export const incidentSlices = {
     ['declaredBy'],
   ),
   /** Who has left the channel of a private incident. */
-  leavers: slice(
+  leavers: querySlice(
     z.object({ userId: z.string() }),
     (incidentId) => Prisma.sql`
       SELECT m."userId" FROM "Member" m JOIN "Incident" i ON i.id = m."incidentId"
@@ -166,11 +166,7 @@ const listedIncidentSelect = {
 const endedStatuses = ['closed', 'cancelled'] as const
 
 /** The open incidents that this person may see. */
-export async function findOpenIncidents(
-  tx: Tx,
-  workspaceId: string,
-  viewer: string,
-): Promise<OpenIncident[]> {
+export async function findOpenIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
   return await tx.incident.findMany({
     where: { workspaceId, status: { notIn: [...endedStatuses] }, ...visibleTo(viewer) },
     orderBy: { number: 'asc' },
@@ -187,11 +183,7 @@ export async function findOpenIncidentInChannel(tx: Tx, channelId: string): Prom
 }
 
 /** Open incidents in which this person holds a role, or which they declared. */
-export async function findOpenIncidentsInvolving(
-  tx: Tx,
-  workspaceId: string,
-  viewer: string,
-): Promise<OpenIncident[]> {
+export async function findOpenIncidentsInvolving(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
   const theirs = [{ declaredBy: viewer }, { roles: { some: { userId: viewer, relinquishedAt: null } } }]
   return await tx.incident.findMany({
     where: { workspaceId, status: { notIn: [...endedStatuses] }, AND: [visibleTo(viewer), { OR: theirs }] },

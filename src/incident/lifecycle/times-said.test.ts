@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  ana,
-  at,
-  changed,
-  decided,
-  linesOf,
-  momentAt,
-  refusalOf,
-  stateWith,
-} from '../../../test/support/situation.ts'
+import { ana, at, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
 import type { Incident } from '../../core/incident/model.ts'
 import { allTimes, correctableTimeNames, correctTime } from './times.ts'
 
@@ -46,9 +37,7 @@ describe('a corrected time is said', () => {
 
   it('in the zone of the incident, however it was given', () => {
     const decision = decided(say('started 02:40', { zone: 'Asia/Kolkata' }))
-    expect(changed(decision, 'entry.added')[0]?.entry.text).toBe(
-      'Impact began: Mon, 2 Mar 2026, 08:10 (Asia/Kolkata)',
-    )
+    expect(changed(decision, 'entry.added')[0]?.entry.text).toBe('Impact began: Mon, 2 Mar 2026, 08:10 (Asia/Kolkata)')
   })
 })
 

@@ -2,14 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks, checkView } from '../../../playground/blocks/validate.ts'
 import { markupIn } from '../../../test/support/pings.ts'
-import {
-  at,
-  holding,
-  incidentWith,
-  settingsOf,
-  stateWith,
-  workspaceWith,
-} from '../../../test/support/situation.ts'
+import { at, holding, incidentWith, settingsOf, stateWith, workspaceWith } from '../../../test/support/situation.ts'
 import { modalView } from '../../messages/modal.ts'
 import { declareModal } from './declare-modal.ts'
 import { announcementMessage, channelRefusedMessage, openingPost } from './view.ts'
@@ -55,8 +48,7 @@ describe('with any title and names', () => {
 })
 
 describe('the announcement', () => {
-  const shown = (given: Parameters<typeof stateWith>[0]) =>
-    JSON.stringify(announcementMessage(stateWith(given), at(5)))
+  const shown = (given: Parameters<typeof stateWith>[0]) => JSON.stringify(announcementMessage(stateWith(given), at(5)))
 
   it('says how it stands and who leads', () => {
     const roles = [holding('commander', 'UBEN')]

@@ -1,21 +1,29 @@
 import { type Incident, incidentLabel, isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holdingOf, unconfirmedSuffix } from '../../core/incident/roles.ts'
-import { type IncidentState, nameOf, type OpenIncident } from '../../core/state.ts'
-import { actions, button, context, header, type Message, message, section } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { findDisplayName, type IncidentState, type OpenIncident } from '../../core/state.ts'
+import {
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  contextBlock,
+  headerBlock,
+  type SlackMessage,
+  sectionBlock,
+} from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 
 type Headline = Pick<Incident, 'number' | 'severity' | 'title' | 'mode'>
 
 /** `INC-12 · SEV1 · Ingest rejects telemetry`, safe in mrkdwn. */
 export const incidentHeadline = (incident: Headline): string =>
-  `${incidentLabel(incident)} · ${incident.severity} · ${escapeMrkdwn(clip(incident.title, 150))}`
+  `${incidentLabel(incident)} · ${incident.severity} · ${escapeMrkdwn(clipText(incident.title, 150))}`
 
 /** One incident in a list. */
 export function incidentListLine(incident: OpenIncident): string {
   const place = incident.channelId ? ` · <#${incident.channelId}>` : ''
   const secret = incident.private ? ' · private' : ''
-  return `• *${incidentLabel(incident)}* ${incident.severity} · ${incident.status}${secret} · ${escapeMrkdwn(clip(incident.title, 150))}${place}`
+  return `• *${incidentLabel(incident)}* ${incident.severity} · ${incident.status}${secret} · ${escapeMrkdwn(clipText(incident.title, 150))}${place}`
 }
 
 export const declaredReplyText = (incident: Headline, here: boolean): string =>
@@ -25,31 +33,31 @@ export const duplicateDeclarationText = (incident: OpenIncident): string =>
   `You declared this a moment ago: *${incidentHeadline(incident)}*${incident.channelId ? ` in <#${incident.channelId}>` : ''}. No second one was made.`
 
 /** The first message in the incident's channel: who commands, or the button to do so. */
-export function openingPost(state: IncidentState, { command, reactions }: Settings): Message {
+export function openingPost(state: IncidentState, { command, reactions }: Settings): SlackMessage {
   const { incident, roles } = state
   const isLed = holdingOf(roles, 'commander') !== undefined
   const marks = Object.entries(reactions).map(([kind, names]) => `:${names[0]}: ${kind}`)
-  return message(
+  return blocksMessage(
     `${incidentLabel(incident)} declared: ${incident.title}`,
-    header(`${incidentLabel(incident)} · ${incident.severity} · ${clip(incident.title, 120)}`),
-    section([leadershipLine(state), ...circumstances(incident)].join('\n')),
-    ...(isLed || isClosedOrCancelled(incident) ? [] : [actions(takeCommandButton(incident))]),
+    headerBlock(`${incidentLabel(incident)} · ${incident.severity} · ${clipText(incident.title, 120)}`),
+    sectionBlock([leadershipLine(state), ...circumstances(incident)].join('\n')),
+    ...(isLed || isClosedOrCancelled(incident) ? [] : [actionRowBlock(takeCommandButton(incident))]),
     ...(isClosedOrCancelled(incident)
       ? []
-      : [context(`React to a message to keep it: ${marks.join('  ')} · \`${command}\` for all else`)]),
+      : [contextBlock(`React to a message to keep it: ${marks.join('  ')} · \`${command}\` for all else`)]),
   )
 }
 
 const takeCommandButton = ({ id: incidentId }: Pick<Incident, 'id'>) =>
-  button('I take command', 'role.take_command', { incidentId, about: 'commander' }, 'primary')
+  buttonElement('I take command', 'role.take_command', { incidentId, about: 'commander' }, 'primary')
 
 function leadershipLine(state: IncidentState): string {
   const { incident, roles } = state
-  const declared = `Declared by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}.`
+  const declared = `Declared by ${escapeMrkdwn(findDisplayName(state, incident.declaredBy))}.`
   if (isClosedOrCancelled(incident)) return `${declared} *It is ${incident.status}.*`
   const commander = holdingOf(roles, 'commander')
   const commands = commander
-    ? `Commander: *${escapeMrkdwn(nameOf(state, commander.userId))}*${unconfirmedSuffix(commander)}`
+    ? `Commander: *${escapeMrkdwn(findDisplayName(state, commander.userId))}*${unconfirmedSuffix(commander)}`
     : '*Nobody is commander yet.*'
   return `${declared} ${commands}`
 }
@@ -70,7 +78,7 @@ function circumstances({ mode, private: isPrivate, startedAt, detectedAt, summar
     ...modeNotices[mode],
     ...(isPrivate ? ['Private: nobody outside this channel sees it.'] : []),
     ...(times.length > 0 ? [times.join(' · ')] : []),
-    ...(summary ? [escapeMrkdwn(clip(summary, 1500))] : []),
+    ...(summary ? [escapeMrkdwn(clipText(summary, 1500))] : []),
   ]
 }
 
@@ -78,31 +86,29 @@ function circumstances({ mode, private: isPrivate, startedAt, detectedAt, summar
  * The announcement: one message per incident, edited in place. It names no hypothesis: whoever reads it may be
  * the fresh eyes of later, and must not be told what to see.
  */
-export function announcementMessage(state: IncidentState, now: Date): Message {
+export function announcementMessage(state: IncidentState, now: Date): SlackMessage {
   const { incident, roles } = state
   const commander = holdingOf(roles, 'commander')
   const since = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
   const facts = [
     ...modeNotices[incident.mode],
-    `*${incident.status}* · declared ${since} by ${escapeMrkdwn(nameOf(state, incident.declaredBy))}`,
-    `Commander: ${commander ? escapeMrkdwn(nameOf(state, commander.userId)) : 'nobody yet'}${unconfirmedSuffix(commander)}`,
+    `*${incident.status}* · declared ${since} by ${escapeMrkdwn(findDisplayName(state, incident.declaredBy))}`,
+    `Commander: ${commander ? escapeMrkdwn(findDisplayName(state, commander.userId)) : 'nobody yet'}${unconfirmedSuffix(commander)}`,
     ...lastUpdateLine(state),
     ...(incident.channelId ? [`Channel: <#${incident.channelId}>`] : []),
   ]
-  return message(
+  return blocksMessage(
     `${incidentLabel(incident)} ${incident.status}: ${incident.title}`,
-    section(`*${incidentHeadline(incident)}*`),
-    section(facts.join('\n')),
-    context(`Last change ${slackTime(now, shortTime(now))}`),
+    sectionBlock(`*${incidentHeadline(incident)}*`),
+    sectionBlock(facts.join('\n')),
+    contextBlock(`Last change ${slackTime(now, shortTime(now))}`),
   )
 }
 
 function lastUpdateLine({ lastUpdate }: IncidentState): string[] {
   if (!lastUpdate) return []
   const { at, text } = lastUpdate
-  return [
-    `Last update ${slackTime(at, shortTime(at))}: “${escapeMrkdwn(clip(text.replace(/\s+/g, ' '), 200))}”`,
-  ]
+  return [`Last update ${slackTime(at, shortTime(at))}: “${escapeMrkdwn(clipText(text.replace(/\s+/g, ' '), 200))}”`]
 }
 
 /** `entryId` travels with the button to the channel's first message. */
@@ -110,12 +116,12 @@ export function channelRefusedMessage(
   incident: Headline & { id: string },
   sentence: string,
   entryId: string,
-): Message {
-  return message(
+): SlackMessage {
+  return blocksMessage(
     `${incidentLabel(incident)} is declared, but has no channel`,
-    section(`*${incidentHeadline(incident)}* is declared. ${sentence}`),
-    actions(
-      button('Try again', 'incident.make_channel', { incidentId: incident.id, about: entryId }, 'primary'),
+    sectionBlock(`*${incidentHeadline(incident)}* is declared. ${sentence}`),
+    actionRowBlock(
+      buttonElement('Try again', 'incident.make_channel', { incidentId: incident.id, about: entryId }, 'primary'),
     ),
   )
 }

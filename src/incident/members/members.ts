@@ -1,4 +1,4 @@
-import { type Decision, nothing } from '../../core/decision.ts'
+import { type Decision, emptyDecision } from '../../core/decision.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 
@@ -13,11 +13,7 @@ export const recordMembersJoined = (
 })
 
 /** Whoever leaves a private incident finds it in their Home no more. */
-export const recordMemberLeft = (
-  { incident }: IncidentState,
-  userId: string,
-  { now }: DecisionContext,
-): Decision => ({
+export const recordMemberLeft = ({ incident }: IncidentState, userId: string, { now }: DecisionContext): Decision => ({
   changes: [{ type: 'member.left', incidentId: incident.id, userId, at: now }],
   send: incident.private
     ? [
@@ -30,12 +26,8 @@ export const recordMemberLeft = (
 })
 
 /** An invitation that Slack has taken: its own event about that may come later, or never. */
-export function recordInvitedMembers(
-  state: IncidentState,
-  { outcome }: CallCompleted,
-  ctx: DecisionContext,
-): Decision {
-  if (outcome.kind !== 'done' || outcome.result.got !== 'invited') return nothing
+export function recordInvitedMembers(state: IncidentState, { outcome }: CallCompleted, ctx: DecisionContext): Decision {
+  if (outcome.kind !== 'done' || outcome.result.got !== 'invited') return emptyDecision
   return recordMembersJoined(state, outcome.result.people, ctx)
 }
 

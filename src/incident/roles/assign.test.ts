@@ -30,13 +30,8 @@ const idle: HandoverContext = {
   impact: [],
 }
 
-const give = (
-  state: IncidentState,
-  role: string,
-  to: Actor,
-  by: Actor,
-  work: HandoverContext | null = null,
-) => assignRole(state, { role, to, by, work }, ctx)
+const give = (state: IncidentState, role: string, to: Actor, by: Actor, work: HandoverContext | null = null) =>
+  assignRole(state, { role, to, by, work }, ctx)
 const shownBy = (outcome: ReturnType<typeof give>): string => JSON.stringify(decided(outcome).answer)
 
 describe('a role', () => {
@@ -97,9 +92,9 @@ describe('a role', () => {
     expect(shownBy(fresh)).not.toContain('What hurts')
     expect(shownBy(give(led, 'commander', ben, ben, idle))).toContain('What hurts')
     expect(JSON.stringify(decided(give(led, 'commander', ben, ana, idle)).send)).toContain('What hurts')
-    expect(
-      shownBy(give(stateWith({ unexplained: [unexplainedWith()] }), 'commander', ana, ana, idle)),
-    ).toContain('What hurts')
+    expect(shownBy(give(stateWith({ unexplained: [unexplainedWith()] }), 'commander', ana, ana, idle))).toContain(
+      'What hurts',
+    )
   })
 
   it('of owner brings none of that', () => {

@@ -1,15 +1,15 @@
-import { type Change, type Decision, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, type Refusal, type StateChange } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holdingOf, type RoleHolder } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { said } from '../../core/outbox/say.ts'
+import { postRecordedLine } from '../../core/outbox/say.ts'
 import type { NewEntry } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
-import { undoable } from '../../core/undo/undoable.ts'
-import { sentence } from '../../messages/blocks.ts'
-import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { makeUndoable } from '../../core/undo/undoable.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
+import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { refreshAnnouncement, refreshOpeningMessage } from '../lifecycle/announce.ts'
 import { confirmRole } from './confirm.ts'
 import { buildHandoverLines, hasMore } from './handover.ts'
@@ -34,16 +34,12 @@ export function assumeCommand(
 ): Decision | Refusal {
   const held = holdingOf(state.roles, 'commander')
   if (!held || held.userId === by.id) return assignRole(state, { role: 'commander', to: by, by, work }, ctx)
-  const name = escapeMrkdwn(nameOf(state, held.userId))
+  const name = escapeMrkdwn(findDisplayName(state, held.userId))
   return { refusal: `${name} is commander. \`${ctx.settings.command} commander\` takes over.` }
 }
 
 /** Gives a role to somebody. Without a name it is whoever asks, and that always works. */
-export function assignRole(
-  state: IncidentState,
-  giving: RoleGrant,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function assignRole(state: IncidentState, giving: RoleGrant, ctx: DecisionContext): Decision | Refusal {
   const { incident, roles } = state
   const { role, to, by } = giving
   const before = holdingOf(roles, role)
@@ -52,11 +48,11 @@ export function assignRole(
     return { refusal: `${incidentReference(incident)} is ${incident.status}: it needs no commander.` }
   const known = to.name ?? state.names.get(to.id)
   const name = known ?? to.id
-  const instead = before ? ` (was ${nameOf(state, before.userId)})` : ''
+  const instead = before ? ` (was ${findDisplayName(state, before.userId)})` : ''
   const entry = entryBy(ctx, incident.id, 'role', `${name} is ${role}${instead}`, by)
-  const shown = `*${who({ id: to.id, ...(known && { name: known }) })}* is ${role}${escapeMrkdwn(instead)}`
-  const line = `${shown}${to.id === by.id ? '' : ` · by ${who(by)}`}`
-  return together(
+  const shown = `*${nameOrMention({ id: to.id, ...(known && { name: known }) })}* is ${role}${escapeMrkdwn(instead)}`
+  const line = `${shown}${to.id === by.id ? '' : ` · by ${nameOrMention(by)}`}`
+  return combineDecisions(
     assumed(state, giving, entry, line, ctx),
     notifyRoleHolders(state, giving, before, shown, ctx),
     takesBack(state, giving, { entry, before, shown }, ctx),
@@ -75,7 +71,7 @@ function assumed(
   const acknowledgedAt = to.id === by.id ? now : null
   // The holding goes by the id of the entry that tells of it.
   const holding = { id: entry.id, incidentId, role, userId: to.id, by: by.id, at: now, acknowledgedAt }
-  const changes: Change[] = [
+  const changes: StateChange[] = [
     { type: 'role.assumed', ...holding },
     { type: 'entry.added', entry },
   ]
@@ -89,7 +85,7 @@ function assumed(
   }
   return {
     changes,
-    send: [invite, said(incidentId, line, entry.id), ...refreshRoleMessages(incident, role, settings)],
+    send: [invite, postRecordedLine(incidentId, line, entry.id), ...refreshRoleMessages(incident, role, settings)],
   }
 }
 
@@ -112,25 +108,20 @@ function notifyRoleHolders(
 ): Decision {
   const { to, by } = giving
   const { id: incident } = state.incident
-  const whisper = (person: string, message: ReturnType<typeof sentence>): Send => ({
+  const whisper = (person: string, message: ReturnType<typeof sentenceMessage>): Send => ({
     to: { incident },
     call: { do: 'whisper', to: person, message },
   })
   const given =
     to.id === by.id
       ? []
-      : [
-          whisper(
-            to.id,
-            confirmRoleMessage(state, giving.role, handoverLinesIfNeeded(state, giving, ctx), ctx),
-          ),
-        ]
+      : [whisper(to.id, confirmRoleMessage(state, giving.role, handoverLinesIfNeeded(state, giving, ctx), ctx))]
   const former =
     before && before.userId !== by.id
       ? [
           whisper(
             before.userId,
-            sentence(`${shown}. You are ${giving.role} of ${incidentReference(state.incident)} no more.`),
+            sentenceMessage(`${shown}. You are ${giving.role} of ${incidentReference(state.incident)} no more.`),
           ),
         ]
       : []
@@ -146,7 +137,7 @@ function takesBack(
 ): Decision {
   const { role, to, by } = giving
   const { id: incidentId } = incident
-  const inverse: Change[] = [
+  const inverse: StateChange[] = [
     { type: 'role.taken_back', id: entry.id, before: before?.id ?? null },
     { type: 'entry.withdrawn', entryId: entry.id },
     ...(role === 'commander' && !incident.acknowledgedAt
@@ -160,15 +151,11 @@ function takesBack(
         more: paragraphBlocks(handoverLinesIfNeeded({ incident, ...state }, giving, ctx)),
       }
     : { shown: `${shown}. I asked them to confirm.` }
-  return undoable({ incidentId, subject: `role ${role}`, words: shown, inverse, by, ...answer }, ctx)
+  return makeUndoable({ incidentId, subject: `role ${role}`, words: shown, inverse, by, ...answer }, ctx)
 }
 
 /** What there is to take over. */
-const handoverLinesIfNeeded = (
-  state: IncidentState,
-  { role, work }: RoleGrant,
-  { now }: DecisionContext,
-): string[] =>
+const handoverLinesIfNeeded = (state: IncidentState, { role, work }: RoleGrant, { now }: DecisionContext): string[] =>
   role === 'commander' && work && (holdingOf(state.roles, role) || hasMore(state, work))
     ? buildHandoverLines(state, work, now)
     : []
@@ -180,6 +167,6 @@ function heldAlready(
   ctx: DecisionContext,
 ): Decision | Refusal {
   if (to.id === by.id && !held.acknowledgedAt) return confirmRole(state, role, by, ctx)
-  const name = to.id === by.id ? 'You are' : `${escapeMrkdwn(nameOf(state, to.id))} is`
+  const name = to.id === by.id ? 'You are' : `${escapeMrkdwn(findDisplayName(state, to.id))} is`
   return { refusal: `${name} ${role} already.` }
 }

@@ -26,8 +26,7 @@ const silent = stateWith({
 })
 const give = (role: string, to: Actor, by: Actor, state = stateWith(), work: HandoverContext | null = null) =>
   decided(assignRole(state, { role, to, by, work }, ctx))
-const answerOf = ({ answer }: ReturnType<typeof decided>) =>
-  answer && 'say' in answer ? answer.say : undefined
+const answerOf = ({ answer }: ReturnType<typeof decided>) => (answer && 'say' in answer ? answer.say : undefined)
 
 describe('a role that was given', () => {
   it('is on record as a role', () => {
@@ -48,18 +47,13 @@ describe('a role that was given', () => {
   })
 
   it('and is taken back leaves an incident as little acknowledged as command found it', () => {
-    const undone = (role: string) =>
-      changed(give(role, ana, ana), 'deed.done')[0]?.inverse.map(({ type }) => type)
+    const undone = (role: string) => changed(give(role, ana, ana), 'deed.done')[0]?.inverse.map(({ type }) => type)
     expect(undone('commander')).toEqual(['role.taken_back', 'entry.withdrawn', 'incident.acknowledged'])
     expect(undone('owner')).toEqual(['role.taken_back', 'entry.withdrawn'])
   })
 
   it.each([
-    [
-      'owner of an incident with much to take over',
-      'owner',
-      stateWith({ roles: [holding('owner', ben.id)] }),
-    ],
+    ['owner of an incident with much to take over', 'owner', stateWith({ roles: [holding('owner', ben.id)] })],
     ['command of a fresh one', 'commander', stateWith()],
   ])('%s: there is nothing to hand over', (_, role, state) => {
     expect(answerOf(give(role, ana, ana, state, idle))?.blocks).toHaveLength(2)
@@ -90,9 +84,7 @@ describe('a hand-over', () => {
 
   it('of two tests has both, and says of no others', () => {
     const otherTests = [testWith({ text: 'one' }), testWith({ id: 't2', text: 'two' })]
-    const tests = buildHandoverLines(stateWith({ otherTests }), idle, at(5)).filter((line) =>
-      line.startsWith('Test'),
-    )
+    const tests = buildHandoverLines(stateWith({ otherTests }), idle, at(5)).filter((line) => line.startsWith('Test'))
     expect(tests).toEqual(['Test “one” (Ben Berg, due in 10 min)', 'Test “two” (Ben Berg, due in 10 min)'])
   })
 })

@@ -4,8 +4,8 @@ import { holderOf } from '../../core/incident/roles.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { runningTests } from '../../investigation/ledger/model.ts'
 import { openWaits } from '../../investigation/ledger/waits/model.ts'
-import { type Message, message } from '../../messages/blocks.ts'
-import { hour } from '../../platform/time/durations.ts'
+import { blocksMessage, type SlackMessage } from '../../messages/blocks.ts'
+import { hourMs } from '../../platform/time/durations.ts'
 import { hasMore } from './handover.ts'
 import {
   excerptMrkdwn,
@@ -24,10 +24,10 @@ import {
 import type { HandoverContext } from './work.ts'
 
 /** Whoever comes and goes is not told the same again and again. */
-const notAgainWithin = hour
+const notAgainWithin = hourMs
 
 /** Where things stand, in five lines: for whoever comes in. */
-export function catchUp(state: IncidentState, work: HandoverContext, now: Date): Message {
+export function catchUp(state: IncidentState, work: HandoverContext, now: Date): SlackMessage {
   const lines = [
     whatHurts(state, work),
     incidentSinceLine(state, work, now),
@@ -35,7 +35,7 @@ export function catchUp(state: IncidentState, work: HandoverContext, now: Date):
     catchUpHypothesisLine(state, now),
     beingDone(state, now),
   ]
-  return message(`Where ${incidentReference(state.incident)} stands`, ...paragraphBlocks(lines))
+  return blocksMessage(`Where ${incidentReference(state.incident)} stands`, ...paragraphBlocks(lines))
 }
 
 function catchUpHypothesisLine(state: IncidentState, now: Date): string {
@@ -65,11 +65,7 @@ export interface Newcomer {
  * Whether somebody who came in is to be told. Whoever declared it knows, the commander was told with the role, and
  * nobody twice within an hour.
  */
-export function wantsCatchUp(
-  { incident, roles }: IncidentState,
-  { id, caughtUpAt }: Newcomer,
-  now: Date,
-): boolean {
+export function wantsCatchUp({ incident, roles }: IncidentState, { id, caughtUpAt }: Newcomer, now: Date): boolean {
   const recently = caughtUpAt !== null && now.getTime() - caughtUpAt.getTime() < notAgainWithin
   const knows = id === incident.declaredBy || id === holderOf(roles, 'commander')
   return !isClosedOrCancelled(incident) && !knows && !recently

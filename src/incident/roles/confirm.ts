@@ -1,29 +1,24 @@
-import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import { holdingOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
-import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
-import { sentence } from '../../messages/blocks.ts'
+import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { refreshAnnouncement, refreshOpeningMessage } from '../lifecycle/announce.ts'
 import { incidentHeadline } from '../lifecycle/view.ts'
 
 /** *I have it*: whoever was given a role says that they do. */
-export function confirmRole(
-  state: IncidentState,
-  role: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function confirmRole(state: IncidentState, role: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const { incident, roles } = state
   const held = holdingOf(roles, role)
   if (held?.userId !== by.id) {
-    const holder = held ? `${escapeMrkdwn(nameOf(state, held.userId))} is` : 'Nobody is'
+    const holder = held ? `${escapeMrkdwn(findDisplayName(state, held.userId))} is` : 'Nobody is'
     return { refusal: `You are ${escapeMrkdwn(role)} no more. ${holder} now.` }
   }
   const answer = {
-    say: sentence(`You are ${role} of *${incidentHeadline(incident)}*, and everybody sees it.`),
+    say: sentenceMessage(`You are ${role} of *${incidentHeadline(incident)}*, and everybody sees it.`),
   }
-  if (held.acknowledgedAt) return { ...nothing, answer }
+  if (held.acknowledgedAt) return { ...emptyDecision, answer }
   return {
     changes: [{ type: 'role.acknowledged', incidentId: incident.id, role, userId: by.id, at: ctx.now }],
     send: [...refreshOpeningMessage(incident), ...refreshAnnouncement(incident, ctx.settings)],

@@ -1,9 +1,9 @@
-import type { Action } from '../../core/record/model.ts'
-import { type IncidentState, nameOf } from '../../core/state.ts'
+import type { RecordedAction } from '../../core/record/model.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import { isToDo } from '../../follow-ups/model.ts'
 import { runningTests } from '../../investigation/ledger/model.ts'
 import { openWaits } from '../../investigation/ledger/waits/model.ts'
-import { capital } from '../../platform/text.ts'
+import { capitalizeFirst } from '../../platform/text.ts'
 import {
   excerptMrkdwn,
   formatElapsed,
@@ -50,8 +50,7 @@ export const hasMore = (state: IncidentState, work: HandoverContext): boolean =>
     work.impact,
   ].some((part) => part.length > 0)
 
-const openFollowUps = ({ followUps }: IncidentState): string[] =>
-  followUps.filter(isToDo).map(({ text }) => text)
+const openFollowUps = ({ followUps }: IncidentState): string[] => followUps.filter(isToDo).map(({ text }) => text)
 
 function beliefs(state: IncidentState, now: Date): string[] {
   const all = selectActiveHypotheses(state)
@@ -62,7 +61,7 @@ function beliefs(state: IncidentState, now: Date): string[] {
 }
 
 function firstTwo(lines: readonly string[]): string[] {
-  const [first, second, ...others] = lines.map(capital)
+  const [first, second, ...others] = lines.map(capitalizeFirst)
   const more = others.length > 0 ? `; and ${others.length} more` : ''
   return [...(first ? [first] : []), ...(second ? [`${second}${more}`] : [])]
 }
@@ -74,8 +73,8 @@ const quoteExcerpt = (text: string): string => `“${excerptMrkdwn(text)}”`
 
 const actionIn =
   (state: IncidentState, now: Date) =>
-  ({ text, at, by }: Action): string =>
-    `${quoteExcerpt(text)} (${excerptMrkdwn(nameOf(state, by), 40)}, ${formatElapsed(at, now)} ago)`
+  ({ text, at, by }: RecordedAction): string =>
+    `${quoteExcerpt(text)} (${excerptMrkdwn(findDisplayName(state, by), 40)}, ${formatElapsed(at, now)} ago)`
 
 const lastUpdate = ({ lastUpdate: last }: IncidentState, now: Date): string =>
   last

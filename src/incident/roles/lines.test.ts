@@ -18,7 +18,7 @@ import {
   waitWith,
 } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../core/state.ts'
-import type { Message } from '../../messages/blocks.ts'
+import type { SlackMessage } from '../../messages/blocks.ts'
 import { catchUp, tellNewcomer, wantsCatchUp } from './catchup.ts'
 import { buildHandoverLines, hasMore } from './handover.ts'
 import { confirmRoleMessage } from './view.ts'
@@ -46,10 +46,7 @@ const state = stateWith({
     hypothesisWith({ number: 3, statement: 'DDoS', state: 'ruled_out' }),
   ],
   lastUpdate: { at: at(12), text: 'Checkout is slow for some.' },
-  waits: [
-    waitWith({ id: 'w0', party: 'Cloudflare', endedAt: at(5) }),
-    waitWith({ party: 'AWS', since: at(10) }),
-  ],
+  waits: [waitWith({ id: 'w0', party: 'Cloudflare', endedAt: at(5) }), waitWith({ party: 'AWS', since: at(10) })],
   unexplained: [
     unexplainedWith({ entryId: 'known', text: 'known by now', explainedAt: at(9) }),
     ...['brownouts every 20 min', 'only eu-west', 'a third'].map((text, index) =>
@@ -62,7 +59,7 @@ const state = stateWith({
   ],
   followUps: ['alert on heap', 'runbook'].map((text) => followUpWith({ text })),
 })
-const linesIn = ({ blocks }: Message): string[] =>
+const linesIn = ({ blocks }: SlackMessage): string[] =>
   blocks.flatMap(({ text }) => (text as { text: string } | undefined)?.text.split('\n') ?? [])
 const withoutTimes = (lines: readonly string[]): string[] =>
   lines.map((line) => line.replace(/<!date\^[^|]*\|([^>]*)>/g, '$1'))
@@ -150,20 +147,10 @@ describe('a catch-up', () => {
   it.each([
     ['a stranger', state, { id: 'UNEW', caughtUpAt: null }, true],
     ['the declarer', state, { id: ana.id, caughtUpAt: null }, false],
-    [
-      'the commander',
-      stateWith({ roles: [holding('commander', ben.id)] }),
-      { id: ben.id, caughtUpAt: null },
-      false,
-    ],
+    ['the commander', stateWith({ roles: [holding('commander', ben.id)] }), { id: ben.id, caughtUpAt: null }, false],
     ['who was told 59 minutes ago', state, { id: 'UNEW', caughtUpAt: at(1) }, false],
     ['who was told an hour ago', state, { id: 'UNEW', caughtUpAt: at(0) }, true],
-    [
-      'anybody after close',
-      stateWith({ incident: { status: 'closed' } }),
-      { id: 'UNEW', caughtUpAt: null },
-      false,
-    ],
+    ['anybody after close', stateWith({ incident: { status: 'closed' } }), { id: 'UNEW', caughtUpAt: null }, false],
   ])('is for %s: %s', (_, known: IncidentState, newcomer, wanted) => {
     expect(wantsCatchUp(known, newcomer, at(60))).toBe(wanted)
   })

@@ -1,6 +1,6 @@
 import { holdingOf, unconfirmedSuffix } from '../../core/incident/roles.ts'
-import { type Action, withoutResult } from '../../core/record/model.ts'
-import { type IncidentState, nameOf } from '../../core/state.ts'
+import { type RecordedAction, withoutResult } from '../../core/record/model.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import {
   countOf,
   findLeadingHypothesis,
@@ -11,8 +11,8 @@ import {
   stillUnexplained,
 } from '../../investigation/ledger/model.ts'
 import type { Wait } from '../../investigation/ledger/waits/model.ts'
-import { type Block, clipMrkdwn, section } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { clipMrkdwn, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { incidentHeadline } from '../lifecycle/view.ts'
@@ -23,17 +23,17 @@ const maxSummaryLineLength = 340
 const linesASection = 8
 
 /** Lines as paragraphs, none of them cut between two. */
-export function paragraphBlocks(lines: readonly string[]): Block[] {
+export function paragraphBlocks(lines: readonly string[]): SlackBlock[] {
   const short = lines.map((line) => clipMrkdwn(line, maxSummaryLineLength))
   const starts = short.flatMap((_, index) => (index % linesASection === 0 ? [index] : []))
-  return starts.map((start) => section(short.slice(start, start + linesASection).join('\n')))
+  return starts.map((start) => sectionBlock(short.slice(start, start + linesASection).join('\n')))
 }
 
 const collapseToOneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
 /** What people wrote, short and in one line. */
 export const excerptMrkdwn = (text: string, most = 90): string =>
-  escapeMrkdwn(clip(collapseToOneLine(firstLine(text)), most))
+  escapeMrkdwn(clipText(collapseToOneLine(firstLine(text)), most))
 
 /** The first of them, and how many more there are. */
 export function joinFirstItems(items: readonly string[], most: number): string {
@@ -49,11 +49,7 @@ export function whatHurts({ incident }: IncidentState, { impact }: HandoverConte
   return `*What hurts:* ${title}${facts.length > 0 ? ` · ${joinFirstItems(facts, 3)}` : ''}`
 }
 
-export function incidentSinceLine(
-  { incident }: IncidentState,
-  { statusSince }: HandoverContext,
-  now: Date,
-): string {
+export function incidentSinceLine({ incident }: IncidentState, { statusSince }: HandoverContext, now: Date): string {
   const since = incident.startedAt ?? incident.detectedAt ?? incident.declaredAt
   const when = `${slackTime(since, shortTime(since))} (${formatElapsed(since, now)})`
   return `*Since:* ${when} · ${incident.status} for ${formatElapsed(statusSince, now)}`
@@ -62,7 +58,7 @@ export function incidentSinceLine(
 export function whoLeads(state: IncidentState): string {
   const held = holdingOf(state.roles, 'commander')
   if (!held) return '*Nobody is commander.*'
-  return `*Commander:* ${excerptMrkdwn(nameOf(state, held.userId))}${unconfirmedSuffix(held)}`
+  return `*Commander:* ${excerptMrkdwn(findDisplayName(state, held.userId))}${unconfirmedSuffix(held)}`
 }
 
 /** What the team holds, what leads in front: confirmed causes, then open ones. */
@@ -79,21 +75,17 @@ export function summarizeHypothesis(state: IncidentState, hypothesis: Hypothesis
   return `${statement}${leads}: ${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${formatElapsed(openSince(hypothesis), now)}`
 }
 
-export function summarizeTest(
-  state: IncidentState,
-  { text, ownerId, dueAt }: HypothesisTest,
-  now: Date,
-): string {
+export function summarizeTest(state: IncidentState, { text, ownerId, dueAt }: HypothesisTest, now: Date): string {
   const left = dueAt.getTime() - now.getTime()
   const due = left >= 0 ? `due in ${sayDuration(left)}` : `overdue by ${sayDuration(-left)}`
-  return `test “${excerptMrkdwn(text)}” (${excerptMrkdwn(nameOf(state, ownerId), 40)}, ${due})`
+  return `test “${excerptMrkdwn(text)}” (${excerptMrkdwn(findDisplayName(state, ownerId), 40)}, ${due})`
 }
 
 export const summarizeWait = ({ party, about, since }: Wait, now: Date): string =>
   `waiting on ${excerptMrkdwn(party, 60)} for ${formatElapsed(since, now)}${about ? `: ${excerptMrkdwn(about)}` : ''}`
 
 /** What was done and has shown no result yet, the latest first. */
-export const openActions = ({ actions }: IncidentState): Action[] => withoutResult(actions).toReversed()
+export const openActions = ({ actions }: IncidentState): RecordedAction[] => withoutResult(actions).toReversed()
 
 /** What no open hypothesis accounts for, in words. */
 export const unexplainedIn = ({ unexplained }: IncidentState): string[] =>

@@ -11,7 +11,7 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import { listRoleNames, unconfirmedSuffix, wordFor } from '../../core/incident/roles.ts'
-import { sentence } from '../../messages/blocks.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
 import { explainRoleIneligibility } from './account.ts'
 import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
 
@@ -49,9 +49,7 @@ describe('a role that nobody has any more', () => {
 
   it('has the reminder of a commander start over where it is command', () => {
     const state = stateWith({ roles: [holding('commander', ana.id)] })
-    expect(changed(decided(relinquishRole(state, 'commander', ana, ctx)), 'reminder.set')).toEqual([
-      commandless,
-    ])
+    expect(changed(decided(relinquishRole(state, 'commander', ana, ctx)), 'reminder.set')).toEqual([commandless])
   })
 
   it('is told to whoever had it, in the channel and for their eyes only', () => {
@@ -60,7 +58,7 @@ describe('a role that nobody has any more', () => {
     expect(send.filter(({ call }) => call.do === 'whisper')).toEqual([
       {
         to: { incident: 'incident' },
-        call: { do: 'whisper', to: ana.id, message: sentence('You are owner of INC-12 no more.') },
+        call: { do: 'whisper', to: ana.id, message: sentenceMessage('You are owner of INC-12 no more.') },
       },
     ])
   })

@@ -27,20 +27,15 @@ const silent = stateWith({
 
 describe('confirming', () => {
   it('is recorded once and shown on both boards', () => {
-    const decision = decided(
-      confirmRole(silent, 'commander', ben, momentAt(5, { announcementChannel: 'CNEWS' })),
-    )
+    const decision = decided(confirmRole(silent, 'commander', ben, momentAt(5, { announcementChannel: 'CNEWS' })))
     expect(changed(decision, 'role.acknowledged')).toMatchObject([{ userId: ben.id, at: at(5) }])
-    expect(decision.send.map(({ call }) => 'board' in call && call.board)).toEqual([
-      'opening',
-      'announcement',
-    ])
+    expect(decision.send.map(({ call }) => 'board' in call && call.board)).toEqual(['opening', 'announcement'])
   })
 
   it('by saying commander again is the same', () => {
-    expect(
-      typesOf(decided(assignRole(silent, { role: 'commander', to: ben, by: ben, work: null }, ctx))),
-    ).toEqual(['role.acknowledged'])
+    expect(typesOf(decided(assignRole(silent, { role: 'commander', to: ben, by: ben, work: null }, ctx)))).toEqual([
+      'role.acknowledged',
+    ])
     expect(typesOf(decided(assumeCommand(silent, ben, null, ctx)))).toEqual(['role.acknowledged'])
   })
 
@@ -49,11 +44,7 @@ describe('confirming', () => {
   })
 
   it.each([
-    [
-      'somebody else took it',
-      confirmRole(led, 'commander', ben, ctx),
-      'You are commander no more. Ana Alves is now.',
-    ],
+    ['somebody else took it', confirmRole(led, 'commander', ben, ctx), 'You are commander no more. Ana Alves is now.'],
     ['it was put down', confirmRole(stateWith(), 'owner', ben, ctx), 'You are owner no more. Nobody is now.'],
   ])('after %s is refused', (_, outcome, sentence) => {
     expect(refusalOf(outcome)).toBe(sentence)
@@ -103,12 +94,7 @@ describe('a role given to an account of no person', () => {
   it('leaves nobody where nobody had it, and the incident unacknowledged', () => {
     const state = { ...silent, incident: { ...silent.incident, acknowledgedAt: at(1) } }
     const decision = revokeIneligibleHolder(state, held, { ...bot, bot: false, gone: true }, null, ctx)
-    expect(typesOf(decision)).toEqual([
-      'role.taken_back',
-      'entry.added',
-      'incident.acknowledged',
-      'reminder.set',
-    ])
+    expect(typesOf(decision)).toEqual(['role.taken_back', 'entry.added', 'incident.acknowledged', 'reminder.set'])
     expect(linesOf(decision)).toEqual(["Nobody is commander: deploybot's account is deactivated"])
   })
 

@@ -1,14 +1,14 @@
-import { type Decision, nothing, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import { listRoleNames, wordFor } from '../../core/incident/roles.ts'
 import type { Actor, CommandInvoked } from '../../core/input.ts'
-import { nearest } from '../../core/nearest.ts'
+import { findNearestCommand } from '../../core/nearest.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { Command, Feature } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, takePerson } from '../../messages/mrkdwn.ts'
 import { accountOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { minute } from '../../platform/time/durations.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import { recordMembersJoined } from '../members/members.ts'
 import { explainRoleIneligibility } from './account.ts'
 import { assignRole, assumeCommand } from './assign.ts'
@@ -45,7 +45,7 @@ async function give(
   return assignRole(state, { role, to: person ?? by, by, work }, ctx)
 }
 
-function roleWord(role: string, does: string): Command {
+function roleCommand(role: string, does: string): Command {
   return {
     word: role,
     usage: `${role} [@person | none]`,
@@ -74,18 +74,18 @@ async function anyRole(
 ): Promise<Decision | Refusal> {
   const { person, rest: said } = takePerson(rest)
   const [name = '', ...others] = said.split(' ')
-  if (!name && !person) return { ...nothing, answer: { say: rolesShown(state, ctx.settings) } }
+  if (!name && !person) return { ...emptyDecision, answer: { say: rolesShown(state, ctx.settings) } }
   const known = listRoleNames(ctx.settings)
   const role = known.find((one) => one === name.toLowerCase())
   if (role) return await give(state, { role, person, others: others.join(' ') }, by, ctx, tx)
-  const near = nearest(name, known)
+  const near = findNearestCommand(name, known)
   const list = known.map((one) => `\`${one}\``).join(', ')
   const unknown = name ? `There is no role \`${escapeMrkdwn(name)}\`.` : 'Which role?'
   return { refusal: `${unknown}${name && near ? ` Did you mean \`${near}\`?` : ''} The roles are ${list}.` }
 }
 
 /** How long after coming in a newcomer whose profile had to be fetched first may still be told where things stand. */
-const justNow = 10 * minute
+const justNow = 10 * minuteMs
 
 /** Who came in is told at once where Slack has told us that it is a person; otherwise once it has. */
 async function welcome(
@@ -96,7 +96,7 @@ async function welcome(
   tx: Tx,
 ): Promise<Decision> {
   const caughtUpAt = (await memberOf(tx, state.incident.id, id))?.caughtUpAt ?? null
-  if (!isPerson || !wantsCatchUp(state, { id, caughtUpAt }, ctx.now)) return nothing
+  if (!isPerson || !wantsCatchUp(state, { id, caughtUpAt }, ctx.now)) return emptyDecision
   return tellNewcomer(state, await findWork(tx, state), id, ctx)
 }
 
@@ -107,7 +107,7 @@ async function handleProfileFetched(
   ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision> {
-  if (call.do !== 'fetch_person' || (outcome.kind !== 'done' && outcome.kind !== 'refused')) return nothing
+  if (call.do !== 'fetch_person' || (outcome.kind !== 'done' && outcome.kind !== 'refused')) return emptyDecision
   const person = outcome.kind === 'done' && outcome.result.got === 'person' ? outcome.result.person : null
   if (person && explainRoleIneligibility(person, person.id)) {
     const given = state.roles.filter(({ userId, assignedBy }) => userId === call.id && assignedBy !== call.id)
@@ -115,18 +115,18 @@ async function handleProfileFetched(
     for (const held of given) {
       back.push(revokeIneligibleHolder(state, held, person, await formerOf(tx, state.incident.id, held), ctx))
     }
-    return together(...back)
+    return combineDecisions(...back)
   }
   const member = await memberOf(tx, state.incident.id, call.id)
   const isNew = member && !member.leftAt && ctx.now.getTime() - member.joinedAt.getTime() < justNow
-  return isNew ? await welcome(state, call.id, true, ctx, tx) : nothing
+  return isNew ? await welcome(state, call.id, true, ctx, tx) : emptyDecision
 }
 
 /** Who runs the response, and who answers for what; and telling them, and whoever comes in, where things stand. */
 export const roleFeature: Feature = {
   commands: [
-    roleWord('commander', 'who runs the response; without a name: you'),
-    roleWord('owner', 'who answers for the post-mortem; without a name: you'),
+    roleCommand('commander', 'who runs the response; without a name: you'),
+    roleCommand('owner', 'who answers for the post-mortem; without a name: you'),
     {
       word: 'role',
       usage: 'role [scribe [@person | none]]',
@@ -158,7 +158,7 @@ export const roleFeature: Feature = {
       act: 'read',
       run: async (state, _said, { now }, tx) => {
         const work = await findWork(tx, state)
-        return { ...nothing, answer: { say: catchUp(state, work, now) } }
+        return { ...emptyDecision, answer: { say: catchUp(state, work, now) } }
       },
     },
   ],
@@ -180,15 +180,11 @@ export const roleFeature: Feature = {
     run: async (state, { by }, ctx, tx) => {
       const account = await accountOf(tx, by.id)
       const isPerson = account !== null && !account.bot
-      return together(
-        recordMembersJoined(state, [by.id], ctx),
-        await welcome(state, by.id, isPerson, ctx, tx),
-      )
+      return combineDecisions(recordMembersJoined(state, [by.id], ctx), await welcome(state, by.id, isPerson, ctx, tx))
     },
   },
   callCompleted: {
     concerns: ({ send }) => send.call.do === 'fetch_person',
-    run: async (state, input, ctx, tx) =>
-      state ? await handleProfileFetched(state, input, ctx, tx) : nothing,
+    run: async (state, input, ctx, tx) => (state ? await handleProfileFetched(state, input, ctx, tx) : emptyDecision),
   },
 }

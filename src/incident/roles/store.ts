@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { RoleHolder } from '../../core/incident/roles.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { Prisma } from '../../generated/prisma/client.ts'
-import type { Savers } from '../../platform/db/savers.ts'
-import { instant, slice } from '../../platform/db/slice.ts'
+import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import { instantColumn, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { RoleChange } from './changes.ts'
 import type { HandoverContext } from './work.ts'
 
-export const roleSavers: Savers<RoleChange> = {
+export const roleChangeHandlers: ChangeHandlers<RoleChange> = {
   'role.assumed': async (tx, { id, incidentId, role, userId, by, at, acknowledgedAt }) => {
     await endRoleAssignment(tx, incidentId, role, at)
     await tx.roleAssignment.create({
@@ -54,13 +54,13 @@ const HolderRow = z.object({
   role: z.string(),
   userId: z.string(),
   assignedBy: z.string(),
-  assumedAt: instant,
-  acknowledgedAt: instant.nullable(),
+  assumedAt: instantColumn,
+  acknowledgedAt: instantColumn.nullable(),
 })
 
 export const roleSlices = {
   /** Who holds which role now. */
-  roles: slice(
+  roles: querySlice(
     HolderRow,
     (incidentId) => Prisma.sql`
       SELECT id, role, "userId", "assignedBy", "assumedAt", "acknowledgedAt" FROM "RoleAssignment"
@@ -99,10 +99,7 @@ export async function memberOf(tx: Tx, incidentId: string, userId: string) {
 const maxHandoverFacts = 50
 
 /** What is to be told beside an incident's state. Only asked for when somebody takes over or comes in. */
-export async function findWork(
-  tx: Tx,
-  { incident }: Pick<IncidentState, 'incident'>,
-): Promise<HandoverContext> {
+export async function findWork(tx: Tx, { incident }: Pick<IncidentState, 'incident'>): Promise<HandoverContext> {
   const { id: incidentId, declaredAt } = incident
   const impact = await tx.impactFact.findMany({
     where: { incidentId },

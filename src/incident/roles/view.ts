@@ -1,7 +1,14 @@
 import { type Incident, incidentReference } from '../../core/incident/model.ts'
 import { holdingOf, listRoleNames, unconfirmedSuffix } from '../../core/incident/roles.ts'
-import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
-import { actions, button, type Message, message, section, sentence } from '../../messages/blocks.ts'
+import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import {
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  type SlackMessage,
+  sectionBlock,
+  sentenceMessage,
+} from '../../messages/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { incidentHeadline } from '../lifecycle/view.ts'
@@ -15,8 +22,7 @@ export function describeRoleDuties(role: string, incident: Incident, settings: S
 function dutiesOf(role: string, { command, roles }: Settings): string {
   if (role === 'commander')
     return `You decide who does what. Keep \`${command} hyp …\` true to what the team believes; I will ask when it stands unquestioned. Hand over with \`${command} commander @name\`.`
-  if (role === 'owner')
-    return 'You answer for the post-mortem and the follow-ups. Nothing to do until it is resolved.'
+  if (role === 'owner') return 'You answer for the post-mortem and the follow-ups. Nothing to do until it is resolved.'
   return escapeMrkdwn(roles.find(({ name }) => name === role)?.duties ?? '')
 }
 
@@ -26,24 +32,24 @@ export function confirmRoleMessage(
   role: string,
   toTakeOver: readonly string[],
   { settings }: DecisionContext,
-): Message {
+): SlackMessage {
   const to = { incidentId: incident.id, about: role }
-  return message(
+  return blocksMessage(
     `You are ${role} of ${incidentReference(incident)}: ${incident.title}`,
-    section(describeRoleDuties(role, incident, settings)),
+    sectionBlock(describeRoleDuties(role, incident, settings)),
     ...paragraphBlocks(toTakeOver),
-    actions(button('I have it', 'role.confirm', to, 'primary')),
+    actionRowBlock(buttonElement('I have it', 'role.confirm', to, 'primary')),
   )
 }
 
 /** Every role: who has it since when, and which are free. */
-export function rolesShown(state: IncidentState, settings: Settings): Message {
+export function rolesShown(state: IncidentState, settings: Settings): SlackMessage {
   const held = state.roles.map(({ role }) => role)
   const known = listRoleNames(settings)
   const names = [...known, ...held.filter((role) => !known.includes(role))]
   const lines = names.map((role) => `${escapeMrkdwn(role)}: ${holderShown(state, role)}`)
   const hint = `\`${settings.command} role scribe @name\` gives one; without a name you take it; \`none\` frees it.`
-  return sentence(`*Roles of ${incidentReference(state.incident)}*\n${lines.join('\n')}\n${hint}`)
+  return sentenceMessage(`*Roles of ${incidentReference(state.incident)}*\n${lines.join('\n')}\n${hint}`)
 }
 
 function holderShown(state: IncidentState, role: string): string {
@@ -51,5 +57,5 @@ function holderShown(state: IncidentState, role: string): string {
   if (!holding) return '_free_'
   const { userId, assumedAt } = holding
   const since = slackTime(assumedAt, shortTime(assumedAt))
-  return `*${escapeMrkdwn(nameOf(state, userId))}*${unconfirmedSuffix(holding)}, since ${since}`
+  return `*${escapeMrkdwn(findDisplayName(state, userId))}*${unconfirmedSuffix(holding)}, since ${since}`
 }

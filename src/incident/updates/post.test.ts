@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { markupIn } from '../../../test/support/pings.ts'
-import {
-  ana,
-  changed,
-  decided,
-  linesOf,
-  momentAt,
-  refusalOf,
-  stateWith,
-} from '../../../test/support/situation.ts'
+import { ana, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { draftUpdate, postUpdate } from './post.ts'
@@ -24,9 +16,7 @@ const open = (text: string, state = stateWith(), ctx = announced) =>
 
 describe('an update', () => {
   it('goes under the announcement after the announcement, and in one line to the channel', () => {
-    const decision = decided(
-      postUpdate(stateWith(), ' 3 % of checkouts fail.\nNext word at 15:30. ', ana, announced),
-    )
+    const decision = decided(postUpdate(stateWith(), ' 3 % of checkouts fail.\nNext word at 15:30. ', ana, announced))
     expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
       kind: 'update',
       text: '3 % of checkouts fail.\nNext word at 15:30.',
@@ -52,19 +42,17 @@ describe('an update', () => {
     expect(postUpdate(stateWith(), text, ana, announced)).toMatchObject({ field: 'text' })
   })
 
-  it.each([
-    '&'.repeat(3000),
-    '"'.repeat(3000),
-    '<!channel> '.repeat(272),
-    '\n'.repeat(1499) + 'x'.repeat(1500),
-  ])('of 3,000 characters is posted whole and pings nobody (%#)', (text) => {
-    const { send } = decided(postUpdate(stateWith(), text, ana, announced))
-    expect(markupIn(send)).toEqual([])
-    const under = send.find(({ call }) => call.do === 'post' && call.under)
-    const blocks = under?.call.do === 'post' ? under.call.message.blocks : []
-    expect(blocks[1]).toMatchObject({ text: { type: 'plain_text', text: text.trim() } })
-    expect(blocks).toHaveLength(3)
-  })
+  it.each(['&'.repeat(3000), '"'.repeat(3000), '<!channel> '.repeat(272), '\n'.repeat(1499) + 'x'.repeat(1500)])(
+    'of 3,000 characters is posted whole and pings nobody (%#)',
+    (text) => {
+      const { send } = decided(postUpdate(stateWith(), text, ana, announced))
+      expect(markupIn(send)).toEqual([])
+      const under = send.find(({ call }) => call.do === 'post' && call.under)
+      const blocks = under?.call.do === 'post' ? under.call.message.blocks : []
+      expect(blocks[1]).toMatchObject({ text: { type: 'plain_text', text: text.trim() } })
+      expect(blocks).toHaveLength(3)
+    },
+  )
 
   it('of a drill says so', () => {
     const state = stateWith({ incident: { mode: 'drill' } })

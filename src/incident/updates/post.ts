@@ -1,11 +1,11 @@
-import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { said } from '../../core/outbox/say.ts'
+import { postRecordedLine } from '../../core/outbox/say.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { limits } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { slackLimits } from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { refreshAnnouncement } from '../lifecycle/announce.ts'
 import { stakeholderUpdateMessage, updateModal, updateReviewMessage } from './view.ts'
 
@@ -13,12 +13,7 @@ import { stakeholderUpdateMessage, updateModal, updateReviewMessage } from './vi
 const inTheLine = 300
 
 /** What is said to stakeholders: under the announcement where there is one, and in one line to the channel. */
-export function postUpdate(
-  state: IncidentState,
-  written: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function postUpdate(state: IncidentState, written: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const text = written.trim()
   if (!text) return { refusal: 'What should stakeholders know? A sentence or two.', field: 'text' }
   const { incident } = state
@@ -31,10 +26,10 @@ export function postUpdate(
       call: { do: 'post', message: stakeholderUpdateMessage(state, text, by), under: 'announcement' },
     }
   })
-  const line = `*Update* · ${who(by)}: ${escapeMrkdwn(clip(text.replace(/\s+/g, ' '), inTheLine))}`
+  const line = `*Update* · ${nameOrMention(by)}: ${escapeMrkdwn(clipText(text.replace(/\s+/g, ' '), inTheLine))}`
   const here: Send =
     announced.length > 0
-      ? said(incident.id, line, entry.id)
+      ? postRecordedLine(incident.id, line, entry.id)
       : {
           to: { incident: incident.id },
           call: { do: 'post', message: stakeholderUpdateMessage(state, text, by), entryId: entry.id },
@@ -49,12 +44,12 @@ export function draftUpdate(
   { triggerId, channelId }: { triggerId?: string | undefined; channelId: string | undefined },
   { settings }: DecisionContext,
 ): Decision | Refusal {
-  if (triggerId) return { ...nothing, answer: { open: updateModal(state, text, settings, channelId) } }
+  if (triggerId) return { ...emptyDecision, answer: { open: updateModal(state, text, settings, channelId) } }
   const say = updateReviewMessage(state, text, settings)
   if (!say) {
     return {
-      refusal: `That is longer than I can carry from a mention. In the channel \`${settings.command} update\` opens a form for ${limits.input.toLocaleString('en')} characters.`,
+      refusal: `That is longer than I can carry from a mention. In the channel \`${settings.command} update\` opens a form for ${slackLimits.input.toLocaleString('en')} characters.`,
     }
   }
-  return { ...nothing, answer: { say } }
+  return { ...emptyDecision, answer: { say } }
 }

@@ -1,5 +1,5 @@
 import type { Feature } from '../../core/registry.ts'
-import { plainly } from '../../messages/mrkdwn.ts'
+import { toPlainText } from '../../messages/mrkdwn.ts'
 import { draftUpdate, postUpdate } from './post.ts'
 
 /** Telling stakeholders where things stand. */
@@ -13,15 +13,14 @@ export const updateFeature: Feature = {
       on: 'incident',
       act: 'respond',
       run: (state, { rest, triggerId, channelId }, ctx) =>
-        draftUpdate(state, plainly(rest).trim(), { triggerId, channelId }, ctx),
+        draftUpdate(state, toPlainText(rest).trim(), { triggerId, channelId }, ctx),
     },
   ],
   buttons: {
     'update.write': {
       on: 'incident',
       act: 'respond',
-      run: (state, { about, triggerId, channelId }, ctx) =>
-        draftUpdate(state, about, { triggerId, channelId }, ctx),
+      run: (state, { about, triggerId, channelId }, ctx) => draftUpdate(state, about, { triggerId, channelId }, ctx),
     },
   },
   modals: {

@@ -2,18 +2,18 @@ import { type Incident, incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
 import {
-  actions,
-  type Block,
-  button,
-  context,
-  limits,
-  type Message,
-  message,
-  plain,
-  section,
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  contextBlock,
+  plainTextObject,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
+  slackLimits,
 } from '../../messages/blocks.ts'
 import type { Modal } from '../../messages/modal.ts'
-import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { refreshAnnouncement } from '../lifecycle/announce.ts'
 import { incidentHeadline } from '../lifecycle/view.ts'
@@ -22,15 +22,18 @@ import { incidentHeadline } from '../lifecycle/view.ts'
 const statusLine = (incident: Incident): string => `*${incident.status}* · ${incidentHeadline(incident)}`
 
 /** Text as it was written: in a paragraph that Slack reads no markup in, which holds all an input does. */
-const asWritten = (text: string): Block => ({ type: 'section', text: plain(text, limits.section) })
+const asWritten = (text: string): SlackBlock => ({
+  type: 'section',
+  text: plainTextObject(text, slackLimits.section),
+})
 
 /** An update as stakeholders read it. */
-export const stakeholderUpdateMessage = ({ incident }: IncidentState, text: string, by: Actor): Message =>
-  message(
+export const stakeholderUpdateMessage = ({ incident }: IncidentState, text: string, by: Actor): SlackMessage =>
+  blocksMessage(
     `${incidentReference(incident)} ${incident.status}: ${text}`,
-    section(statusLine(incident)),
+    sectionBlock(statusLine(incident)),
     asWritten(text),
-    context(who(by)),
+    contextBlock(nameOrMention(by)),
   )
 
 /** The form: where it will go, and under which line it will be read. */
@@ -40,7 +43,7 @@ export function updateModal(
   settings: Settings,
   channelId: string | undefined,
 ): Modal {
-  const cut = text.length > limits.input ? `\n_Cut to ${limits.input.toLocaleString('en')} characters._` : ''
+  const cut = text.length > slackLimits.input ? `\n_Cut to ${slackLimits.input.toLocaleString('en')} characters._` : ''
   return {
     form: 'update.post',
     title: 'Update stakeholders',
@@ -53,7 +56,7 @@ export function updateModal(
         name: 'text',
         label: 'What do they need to know?',
         kind: 'long',
-        max: limits.input,
+        max: slackLimits.input,
         ...(text && { initial: text }),
         hint: 'What is affected, what is being done, when they hear again. No guesses at the cause.',
       },
@@ -64,9 +67,7 @@ export function updateModal(
 function updateDestinationText(incident: Incident, settings: Settings): string {
   if (refreshAnnouncement(incident, settings).length > 0)
     return `Goes under the announcement in <#${settings.announcementChannel}>, and in one line to the incident's channel.`
-  const why = incident.private
-    ? `${incidentReference(incident)} is private`
-    : 'there is no channel for announcements'
+  const why = incident.private ? `${incidentReference(incident)} is private` : 'there is no channel for announcements'
   return `Goes to the incident's channel only: ${why}.`
 }
 
@@ -75,13 +76,13 @@ export function updateReviewMessage(
   { incident }: IncidentState,
   text: string,
   settings: Settings,
-): Message | undefined {
+): SlackMessage | undefined {
   const to = { incidentId: incident.id, about: text }
-  if (JSON.stringify(to).length > limits.value) return undefined
-  const shown = text ? `\n${escapeMrkdwn(clip(text, 300))}` : ''
-  return message(
+  if (JSON.stringify(to).length > slackLimits.value) return undefined
+  const shown = text ? `\n${escapeMrkdwn(clipText(text, 300))}` : ''
+  return blocksMessage(
     'Your update is not posted yet',
-    section(`*Not posted yet.* ${updateDestinationText(incident, settings)}${shown}`),
-    actions(button(text ? 'Review and post' : 'Write update', 'update.write', to, 'primary')),
+    sectionBlock(`*Not posted yet.* ${updateDestinationText(incident, settings)}${shown}`),
+    actionRowBlock(buttonElement(text ? 'Review and post' : 'Write update', 'update.write', to, 'primary')),
   )
 }

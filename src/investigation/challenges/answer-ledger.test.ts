@@ -34,9 +34,7 @@ const recurrence = (outcome: ReturnType<typeof answerWithEvidence>) => ofKind('e
 
 describe('whether it was predicted', () => {
   it('“Yes, because…”: that it came back speaks for it, with the reason', () => {
-    const decision = recurrence(
-      answerWithEvidence(answering('recurrence'), 'for', ' the pool refills <!here> '),
-    )
+    const decision = recurrence(answerWithEvidence(answering('recurrence'), 'for', ' the pool refills <!here> '))
     expect(changed(decision, 'evidence.added')).toMatchObject([
       { hypothesisId: 'h1', entryId: 'recurrence', stance: 'for' },
     ])
@@ -92,15 +90,11 @@ describe('a wait that is over', () => {
   it('ends, with what came of it', () => {
     const decision = ofKind('wait_over', answerWaitOver(answering('wait'), ' not  them '))
     expect(changed(decision, 'wait.ended')).toMatchObject([{ id: 'w1', outcome: 'not them', at: at(20) }])
-    expect(linesOf(decision)).toEqual([
-      'No longer waiting on *AWS support* after 20 min: not them · Ben Berg',
-    ])
+    expect(linesOf(decision)).toEqual(['No longer waiting on *AWS support* after 20 min: not them · Ben Berg'])
   })
 
   it('is refused without an outcome, or where it has ended', () => {
     expect(answerWaitOver(answering('wait'), ' ')).toMatchObject({ field: 'text' })
-    expect(refusalOf(answerWaitOver(answering('wait', { waits: [] }), 'x'))).toBe(
-      'That wait is over already.',
-    )
+    expect(refusalOf(answerWaitOver(answering('wait', { waits: [] }), 'x'))).toBe('That wait is over already.')
   })
 })

@@ -1,6 +1,6 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { oneLine } from '../../platform/text.ts'
+import { toOneLine } from '../../platform/text.ts'
 import { concludeHypothesis } from '../ledger/conclude.ts'
 import { addEvidence } from '../ledger/evidence.ts'
 import { lookUpOpenHypothesis } from '../ledger/ledger.ts'
@@ -16,11 +16,7 @@ export function openHypothesis(state: IncidentState, id: string): { hypothesis: 
 }
 
 /** Whether the hypothesis predicted that it would come back: that it did speaks for it or against it. */
-export function answerWithEvidence(
-  at: AnswerContext,
-  stance: EvidenceStance,
-  because = '',
-): Decision | Refusal {
+export function answerWithEvidence(at: AnswerContext, stance: EvidenceStance, because = ''): Decision | Refusal {
   const { state, by, ctx } = at
   const words = because.trim()
   const answer = stance === 'for' ? words : 'it does not explain why it is back'
@@ -46,7 +42,7 @@ export function answerByRulingOut(at: AnswerContext, which: string, because: str
 /** *It is over…*: nobody waits any more. */
 export function answerWaitOver(at: AnswerContext, outcome: string): Decision | Refusal {
   const { state, by, ctx } = at
-  const words = oneLine(outcome)
+  const words = toOneLine(outcome)
   return answerWith(at, { kind: 'wait_over', words }, (challenge) => {
     const { wait } = findChallengeSubject(state, challenge)
     if (!wait) return { refusal: 'That wait is over already.' }

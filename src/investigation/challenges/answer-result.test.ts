@@ -38,20 +38,14 @@ const answered = (outcome: Decision | Refusal, kind: string, answer: string): De
 
 describe('whether it worked', () => {
   it.each(actionResults)('%s: one click is its result, as by `result`', (result) => {
-    const decision = answered(
-      answerWithResult(answering('did_it_work'), action, result),
-      'result',
-      resultName[result],
-    )
+    const decision = answered(answerWithResult(answering('did_it_work'), action, result), 'result', resultName[result])
     expect(changed(decision, 'entry.result')).toMatchObject([{ entryId: 'action', result, by: ben.id }])
   })
 
   it('is refused where the action was withdrawn, is none any more, or the word is unknown', () => {
     const at = answering('did_it_work')
     expect(refusalOf(answerWithResult(at, undefined, 'worked'))).toContain('not on the timeline any more')
-    expect(refusalOf(answerWithResult(at, { ...action, state: 'withdrawn' }, 'worked'))).toContain(
-      'withdrawn',
-    )
+    expect(refusalOf(answerWithResult(at, { ...action, state: 'withdrawn' }, 'worked'))).toContain('withdrawn')
     expect(refusalOf(answerWithResult(at, { ...action, kind: 'note' }, 'worked'))).toContain('Only an action')
     expect(refusalOf(answerWithResult(at, action, 'magic'))).toBe('What came of it?')
   })

@@ -1,6 +1,6 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import { actionResults, resultName } from '../../core/record/model.ts'
-import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { type ActionResultFields, giveResult } from '../../timeline/editor/result.ts'
 import { extendTest } from '../ledger/close-test.ts'
@@ -29,7 +29,7 @@ export const answerTooEarly = (at: AnswerContext): Decision | Refusal =>
   answerWith(at, { kind: 'later', words: 'too early to tell' }, (challenge) => {
     const { action } = findChallengeSubject(at.state, challenge)
     if (!action) return actionGoneRefusal
-    const words = clip(firstLine(action.text), 120)
+    const words = clipText(firstLine(action.text), 120)
     return recordAnswerEntry(at, {
       kind: 'challenge',
       text: `Too early to tell whether “${words}” worked`,

@@ -15,16 +15,10 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import type { ChallengeReplied } from '../../core/input.ts'
-import {
-  answerByReply,
-  answerNotNow,
-  answerWithHypothesis,
-  answerWithReason,
-  answerWithTest,
-} from './answer.ts'
+import { answerByReply, answerNotNow, answerWithHypothesis, answerWithReason, answerWithTest } from './answer.ts'
 import type { AnswerContext } from './answering.ts'
 import type { Challenge } from './model.ts'
-import { settleChallenge } from './reconcile.ts'
+import { reconcileChallenge } from './reconcile.ts'
 
 const state = stateWith({ hypotheses: [hypothesisWith()], challenges: [challengeWith({ askedAt: at(15) })] })
 const ctx = momentAt(20)
@@ -51,9 +45,7 @@ describe('a challenge is answered', () => {
     ['by a reply in its thread', answerByReply(state, reply(), ctx), 'reply', 'entry.added'],
   ])('%s, with what follows from it, and shown so', (_, outcome, kind, consequence) => {
     const decision = decided(outcome)
-    expect(changed(decision, 'challenge.answered')).toMatchObject([
-      { id: 'c1', by: ben.id, kind, at: at(20) },
-    ])
+    expect(changed(decision, 'challenge.answered')).toMatchObject([{ id: 'c1', by: ben.id, kind, at: at(20) }])
     expect(typesOf(decision)).toContain(consequence)
     expect(decision.send.map(({ call }) => call)).toContainEqual({ do: 'refresh', board: 'challenge:1' })
   })
@@ -64,7 +56,7 @@ describe('a challenge is answered', () => {
     ['another cause', answerWithHypothesis(here, 'a bad deploy')],
   ])('once: after %s nothing is left to answer', (_, outcome) => {
     const after = apply(state, decided(outcome).changes)
-    expect(settleChallenge(after, ctx).changes.map(({ type }) => type)).not.toContain('challenge.answered')
+    expect(reconcileChallenge(after, ctx).changes.map(({ type }) => type)).not.toContain('challenge.answered')
     expect(refusalOf(answerWithReason({ ...here, state: after, by: ana }, 'me too'))).toContain(
       'Ben Berg answered that already',
     )
@@ -84,9 +76,7 @@ describe('a challenge is answered', () => {
   })
 
   it('by a reply that was captured before: no second entry', () => {
-    expect(typesOf(decided(answerByReply(state, reply({ isEntry: true }), ctx)))).toEqual([
-      'challenge.answered',
-    ])
+    expect(typesOf(decided(answerByReply(state, reply({ isEntry: true }), ctx)))).toEqual(['challenge.answered'])
   })
 })
 
@@ -94,22 +84,14 @@ describe('an answer that is none', () => {
   const gone = stateWith({ challenges: [challengeWith({ state: 'superseded' })] })
   it.each([
     ['no words for a cause', answerWithHypothesis(here, '  '), 'What could it be?'],
-    [
-      'a cause already in the ledger',
-      answerWithHypothesis(here, 'alb is FAILING!'),
-      'It is in the ledger already',
-    ],
+    ['a cause already in the ledger', answerWithHypothesis(here, 'alb is FAILING!'), 'It is in the ledger already'],
     ['no words for a test', answerWithTest(here, ' ', 10), 'What would tell?'],
     ['a test without an end', answerWithTest(here, 'x', Number.NaN), 'A whole number from 1 to 1440'],
     ['a test that takes no time', answerWithTest(here, 'x', 0), 'A whole number from 1 to 1440'],
     ['a test of more than a day', answerWithTest(here, 'x', 1441), 'A whole number from 1 to 1440'],
     ['no reason', answerWithReason(here, '\n'), 'Say why in a few words.'],
     ['a question that is not there', answerWithReason({ ...here, id: 'c9' }, 'x'), 'not there any more'],
-    [
-      'a question that was replaced',
-      answerWithReason({ ...here, state: gone }, 'x'),
-      'replaced by a newer one',
-    ],
+    ['a question that was replaced', answerWithReason({ ...here, state: gone }, 'x'), 'replaced by a newer one'],
   ])('%s is refused in a sentence', (_, outcome, sentence) => {
     expect(refusalOf(outcome)).toContain(sentence)
   })
@@ -122,10 +104,7 @@ describe('an answer that is none', () => {
 
   it('quotes nobody into a ping', () => {
     const answered = { state: 'answered' as const, answeredBy: 'UX', answer: '<!channel>' }
-    const outcome = answerWithReason(
-      { ...here, state: stateWith({ challenges: [challengeWith(answered)] }) },
-      'x',
-    )
+    const outcome = answerWithReason({ ...here, state: stateWith({ challenges: [challengeWith(answered)] }) }, 'x')
     expect(refusalOf(outcome)).toContain('“&lt;!channel&gt;”')
     const lines = linesOf(decided(answerWithTest(here, '<!here>', 10)))
     expect(lines.join()).not.toContain('<!')

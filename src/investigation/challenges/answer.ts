@@ -1,11 +1,11 @@
-import { type Decision, isRefusal, nothing, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { ChallengeReplied } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { instantOf } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { sentence } from '../../messages/blocks.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import { minute } from '../../platform/time/durations.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import { beginTest } from '../ledger/begin-test.ts'
 import { proposeHypothesis } from '../ledger/propose.ts'
 import { openHypothesis } from './answer-ledger.ts'
@@ -17,19 +17,11 @@ export const answerWithHypothesis = (at: AnswerContext, words: string): Decision
   answerWith(at, { kind: 'hypothesis', words }, () => proposeHypothesis(at.state, words, at.by, at.ctx))
 
 /** *Track this*: the answer is a hypothesis that somebody had said already; `tracked` makes its message one. */
-export const answerWithMessage = (
-  at: AnswerContext,
-  words: string,
-  tracked: Decision | Refusal,
-): Decision | Refusal => answerWith(at, { kind: 'hypothesis', words }, () => tracked)
+export const answerWithMessage = (at: AnswerContext, words: string, tracked: Decision | Refusal): Decision | Refusal =>
+  answerWith(at, { kind: 'hypothesis', words }, () => tracked)
 
 /** *Test it*: the answer is a test, which holds further questions back until it is due. `which`: one they chose. */
-export function answerWithTest(
-  at: AnswerContext,
-  words: string,
-  minutes: number,
-  which?: string,
-): Decision | Refusal {
+export function answerWithTest(at: AnswerContext, words: string, minutes: number, which?: string): Decision | Refusal {
   const { state, by, ctx } = at
   return answerWith(at, { kind: 'test', words }, ({ hypothesisId }) => {
     const chosen = which ? openHypothesis(state, which) : undefined
@@ -50,15 +42,13 @@ export function answerWithReason(at: AnswerContext, words: string): Decision | R
   if (isRefusal(answered) || !wouldBeOneTooMany(state, id, ctx.now)) return answered
   const hint =
     'Kept three times, and no test closed in between. *Ask fresh eyes…* below the question finds somebody who has seen none of it.'
-  return together(answered, { ...nothing, answer: { say: sentence(hint) } })
+  return combineDecisions(answered, { ...emptyDecision, answer: { say: sentenceMessage(hint) } })
 }
 
 /** Whether this *Keep* makes it so many in a row that fresh eyes are proposed. */
 function wouldBeOneTooMany(state: IncidentState, id: string, now: Date): boolean {
   const challenges = state.challenges.map((known) =>
-    known.id === id
-      ? { ...known, state: 'answered' as const, answerKind: 'keep' as const, answeredAt: now }
-      : known,
+    known.id === id ? { ...known, state: 'answered' as const, answerKind: 'keep' as const, answeredAt: now } : known,
   )
   const own = challenges.find((known) => known.id === id)
   return own !== undefined && isKeptTooOften({ ...state, challenges }, own)
@@ -69,11 +59,10 @@ export const notNowDelayMinutes = [15, 30, 60, 120] as const
 
 /** *Not now…*: nothing weaker than a failed action or a recurrence is asked until then; said to all, with the reason. */
 export function answerNotNow(at: AnswerContext, minutes: number, words: string): Decision | Refusal {
-  const until = new Date(at.ctx.now.getTime() + minutes * minute)
+  const until = new Date(at.ctx.now.getTime() + minutes * minuteMs)
   const because = words.trim()
   return answerWith(at, { kind: 'later', words, until }, ({ id }) => {
-    if (!notNowDelayMinutes.some((known) => known === minutes))
-      return { refusal: 'For how long?', field: 'minutes' }
+    if (!notNowDelayMinutes.some((known) => known === minutes)) return { refusal: 'For how long?', field: 'minutes' }
     if (!because) return { refusal: 'Say why in a few words.', field: 'text' }
     return recordAnswerEntry(at, {
       kind: 'challenge',
@@ -85,15 +74,11 @@ export function answerNotNow(at: AnswerContext, minutes: number, words: string):
 }
 
 /** A reply in the challenge's thread is an answer too; further replies are talk. */
-export function answerByReply(
-  state: IncidentState,
-  input: ChallengeReplied,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function answerByReply(state: IncidentState, input: ChallengeReplied, ctx: DecisionContext): Decision | Refusal {
   const challenge = state.challenges.find((known) => known.number === input.challengeNumber)
   const { channelId, messageTs, by } = input
   const words = input.text.trim()
-  if (challenge?.state !== 'open' || !words) return nothing
+  if (challenge?.state !== 'open' || !words) return emptyDecision
   const entry = {
     ...entryBy(ctx, state.incident.id, 'challenge', words, by),
     occurredAt: instantOf(messageTs),
@@ -103,6 +88,6 @@ export function answerByReply(
   }
   const at = { state, id: challenge.id, by, ctx }
   return answerWith(at, { kind: 'reply', words, replyTs: messageTs }, () =>
-    input.isEntry ? nothing : makeChangesOnlyDecision({ type: 'entry.added', entry }),
+    input.isEntry ? emptyDecision : makeChangesOnlyDecision({ type: 'entry.added', entry }),
   )
 }

@@ -13,10 +13,10 @@ import {
   unexplainedWith,
   waitWith,
 } from '../../../test/support/situation.ts'
-import type { Change } from '../../core/decision.ts'
+import type { StateChange } from '../../core/decision.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { ChallengeReason } from './model.ts'
-import { settleChallenge } from './reconcile.ts'
+import { reconcileChallenge } from './reconcile.ts'
 
 const lead = hypothesisWith()
 
@@ -26,7 +26,7 @@ describe('a question about one thing', () => {
   const begun = testWith({ begunAt: at(18), dueAt: at(30) })
   /** How it ends when the state is settled at minute 20; undefined when it stays open. */
   function ending(state: IncidentState): string | undefined {
-    const [change] = settleChallenge(state, momentAt(20)).changes
+    const [change] = reconcileChallenge(state, momentAt(20)).changes
     if (change?.type !== 'challenge.answered') return undefined
     return change.kind === 'moot' ? `moot: ${change.answer}` : `${change.by}: ${change.answer}`
   }
@@ -58,9 +58,7 @@ describe('a question about one thing', () => {
     [
       'a test is answered by its result',
       {
-        otherTests: [
-          testWith({ hypothesisId: null, closedAt: at(18), closedBy: ben.id, result: 'it is not' }),
-        ],
+        otherTests: [testWith({ hypothesisId: null, closedAt: at(18), closedBy: ben.id, result: 'it is not' })],
         challenges: [about('test_due', 't1')],
       },
       'UBEN: it is not',
@@ -153,7 +151,7 @@ describe('a question about one thing', () => {
       unexplained: [unexplainedWith({ explainedAt: at(18), explainedBy: 'h1' })],
       challenges: [about('unexplained', 'odd')],
     })
-    const deed: Change = {
+    const deed: StateChange = {
       type: 'deed.done',
       id: 'd',
       incidentId: 'incident',
@@ -163,7 +161,7 @@ describe('a question about one thing', () => {
       by: ben.id,
       at: at(19),
     }
-    expect(changed(settleChallenge(state, momentAt(20), [deed]), 'challenge.answered')).toMatchObject([
+    expect(changed(reconcileChallenge(state, momentAt(20), [deed]), 'challenge.answered')).toMatchObject([
       { by: ben.id, at: at(19), kind: 'ledger', answer: 'explained by ALB is failing' },
     ])
   })

@@ -24,10 +24,7 @@ export function findLedgerAnswer(state: IncidentState, challenge: Challenge): Le
  * Another explanation that came after the question. One taken from an older message is as old as that message: it
  * is known by this, that it put the others to the question when it came, or that there was none before it.
  */
-function rivalSince(
-  { hypotheses }: IncidentState,
-  { askedAt, hypothesisId }: Challenge,
-): LedgerAnswer | undefined {
+function rivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Challenge): LedgerAnswer | undefined {
   const subject = hypotheses.find(({ id }) => id === hypothesisId)
   const others = hypotheses.filter((known) => known !== subject && known.state !== 'ruled_out')
   const since = others.filter((known) => known.questionedAt > askedAt)
@@ -37,10 +34,7 @@ function rivalSince(
   return rival && { by: rival.proposedBy, answer: rival.statement }
 }
 
-function testSince(
-  state: IncidentState,
-  { askedAt, hypothesisId, reason }: Challenge,
-): LedgerAnswer | undefined {
+function testSince(state: IncidentState, { askedAt, hypothesisId, reason }: Challenge): LedgerAnswer | undefined {
   if (reason === 'no_hypothesis') return undefined
   const meant = allTests(state).filter(
     (test) => !isGivenUp(test) && (hypothesisId === null || test.hypothesisId === hypothesisId),
@@ -53,9 +47,7 @@ function testSince(
 
 function evidenceSince(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
   const { hypothesis } = findChallengeSubject(state, challenge)
-  const against = hypothesis?.evidence.find(
-    ({ stance, at }) => stance === 'against' && at > challenge.askedAt,
-  )
+  const against = hypothesis?.evidence.find(({ stance, at }) => stance === 'against' && at > challenge.askedAt)
   return against && { by: against.by, answer: against.text }
 }
 
@@ -84,11 +76,7 @@ export function findSubjectOutcome(
   const by = state.hypotheses.find(({ id }) => id === seen?.explainedBy)
   if (seen?.explainedAt) return { by: null, answer: by ? `explained by ${by.statement}` : 'explained' }
   if (reason === 'long_shift') return { by: null, answer: 'command was handed over' }
-  if (
-    reason === 'before_close' &&
-    !isSeekingCause(state.incident) &&
-    stillUnexplained(state.unexplained).length === 0
-  )
+  if (reason === 'before_close' && !isSeekingCause(state.incident) && stillUnexplained(state.unexplained).length === 0)
     return { by: null, answer: 'nothing is unexplained any more' }
   return leadChanged(state, hypothesisId)
 }

@@ -1,9 +1,9 @@
-import { type Change, type Decision, isRefusal, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, isRefusal, type Refusal, type StateChange } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import { recordDeed } from '../../core/record/record-entry.ts'
-import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
-import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { recordEntry } from '../../core/record/record-entry.ts'
+import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { refreshChallengeMessage } from './ask.ts'
 import type { AnswerKind, Challenge } from './model.ts'
@@ -29,9 +29,9 @@ export function requireOpenChallenge(state: IncidentState, id: string): { challe
 
 function howItEnded(state: IncidentState, { answerKind, answeredBy, answer }: Challenge): string {
   if (answerKind === 'moot') return `That question is no longer needed: ${answer}.`
-  const words = escapeMrkdwn(clip(firstLine(answer ?? ''), 300))
+  const words = escapeMrkdwn(clipText(firstLine(answer ?? ''), 300))
   return answeredBy
-    ? `${escapeMrkdwn(nameOf(state, answeredBy))} answered that already: “${words}”`
+    ? `${escapeMrkdwn(findDisplayName(state, answeredBy))} answered that already: “${words}”`
     : `That is answered already: “${words}”`
 }
 
@@ -55,18 +55,18 @@ export function answerWith(
   const outcome = consequence(waiting.challenge)
   if (isRefusal(outcome)) return outcome
   const answer = words.trim()
-  const answered: Change = { type: 'challenge.answered', id, by: by.id, answer, at: ctx.now, ...given }
-  const back: Change[] = [...asBefore(state, outcome.changes), { type: 'challenge.reopened', id }]
+  const answered: StateChange = { type: 'challenge.answered', id, by: by.id, answer, at: ctx.now, ...given }
+  const back: StateChange[] = [...asBefore(state, outcome.changes), { type: 'challenge.reopened', id }]
   const changes = outcome.changes.map(
-    (change): Change =>
+    (change): StateChange =>
       change.type === 'deed.done' ? { ...change, inverse: [...change.inverse, ...back] } : change,
   )
   const shown: Decision = { changes: [], send: [refreshChallengeMessage(state, waiting.challenge)] }
-  return together({ changes: [answered], send: [] }, { ...outcome, changes }, shown)
+  return combineDecisions({ changes: [answered], send: [] }, { ...outcome, changes }, shown)
 }
 
 /** What an answer put to the question was last questioned when it was before. */
-const asBefore = ({ hypotheses }: IncidentState, changes: readonly Change[]): Change[] =>
+const asBefore = ({ hypotheses }: IncidentState, changes: readonly StateChange[]): StateChange[] =>
   changes.flatMap((change) =>
     change.type === 'hypothesis.questioned'
       ? hypotheses
@@ -86,18 +86,15 @@ interface Noted {
   /** In mrkdwn, without who did it. */
   told: string
   subject: string
-  changes?: Change[]
-  back?: Change[]
+  changes?: StateChange[]
+  back?: StateChange[]
 }
 
 /** One entry and one public line, which can be taken back. */
-export function recordAnswerEntry(
-  { state, by, ctx }: AnswerContext,
-  { kind, text, told, ...deed }: Noted,
-): Decision {
+export function recordAnswerEntry({ state, by, ctx }: AnswerContext, { kind, text, told, ...deed }: Noted): Decision {
   const entry = entryBy(ctx, state.incident.id, kind, text, by)
-  return recordDeed({ ...deed, entry, line: `${told} · ${who(by)}`, words: told }, by, ctx)
+  return recordEntry({ ...deed, entry, line: `${told} · ${nameOrMention(by)}`, words: told }, by, ctx)
 }
 
 /** Nothing follows but what is put on record. */
-export const makeChangesOnlyDecision = (...changes: Change[]): Decision => ({ changes, send: [] })
+export const makeChangesOnlyDecision = (...changes: StateChange[]): Decision => ({ changes, send: [] })

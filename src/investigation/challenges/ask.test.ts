@@ -16,16 +16,14 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 
 import { askChallenge, findDueChallenge, setChallengeTimer } from './ask.ts'
 import { noBackground } from './background.ts'
-import { settleChallenge } from './reconcile.ts'
+import { reconcileChallenge } from './reconcile.ts'
 
 const lead = hypothesisWith()
 
 /** What the alarm does at a moment. */
 function alarmAt(state: IncidentState, ctx: DecisionContext): Decision {
   const next = findDueChallenge(state, ctx)
-  return next
-    ? askChallenge(state, next, noBackground, ctx)
-    : { changes: setChallengeTimer(state, ctx), send: [] }
+  return next ? askChallenge(state, next, noBackground, ctx) : { changes: setChallengeTimer(state, ctx), send: [] }
 }
 
 describe('when a challenge is due', () => {
@@ -65,7 +63,7 @@ describe('when a challenge is due', () => {
 /** Lives through the incident minute by minute with nobody answering, and returns when something was asked. */
 function silence(from: IncidentState, minutes: number, looksPerMinute: number): number[] {
   const asked: number[] = []
-  let state = apply(from, settleChallenge(from, momentAt(0)).changes)
+  let state = apply(from, reconcileChallenge(from, momentAt(0)).changes)
   for (let now = 0; now <= minutes; now += 0.25)
     for (let look = 0; look < looksPerMinute; look += 1) {
       const alarm = state.timers.get('challenge')
@@ -73,7 +71,7 @@ function silence(from: IncidentState, minutes: number, looksPerMinute: number): 
       const ctx = { ...momentAt(now), newId: () => `c${state.challenges.length + 1}` }
       const before = state.challenges.length
       state = apply(state, alarmAt(state, ctx).changes)
-      state = apply(state, settleChallenge(state, ctx).changes)
+      state = apply(state, reconcileChallenge(state, ctx).changes)
       if (state.challenges.length > before) asked.push(now)
     }
   return asked

@@ -1,10 +1,10 @@
-import type { Change, Decision } from '../../core/decision.ts'
+import type { Decision, StateChange } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
-import type { Background } from './background.ts'
+import type { QuestionBackground } from './background.ts'
 import { type Challenge, openChallenge } from './model.ts'
 import { type NextChallenge, nextChallenge } from './policy.ts'
 import { chooseQuestion } from './questions.ts'
@@ -12,10 +12,7 @@ import { findChallengeSubject } from './subject.ts'
 import { explainWhyNow } from './why.ts'
 
 /** What is to be asked now, if anything is. */
-export function findDueChallenge(
-  state: IncidentState,
-  { settings, now }: DecisionContext,
-): NextChallenge | undefined {
+export function findDueChallenge(state: IncidentState, { settings, now }: DecisionContext): NextChallenge | undefined {
   const next = nextChallenge(state, settings.challenges, now)
   return next && next.dueAt <= now ? next : undefined
 }
@@ -24,26 +21,23 @@ export function findDueChallenge(
 export function askChallenge(
   state: IncidentState,
   next: NextChallenge,
-  background: Background,
+  background: QuestionBackground,
   ctx: DecisionContext,
 ): Decision {
   const before = openChallenge(state.challenges)
   const asked = makeChallengeAskedChange(state, next, background, ctx)
-  const superseded: Change[] = before ? [{ type: 'challenge.superseded', id: before.id, at: ctx.now }] : []
+  const superseded: StateChange[] = before ? [{ type: 'challenge.superseded', id: before.id, at: ctx.now }] : []
   const entry = entryBy(ctx, state.incident.id, 'challenge', `${asked.why} ${asked.question}`, null)
   return {
     changes: [...superseded, asked, { type: 'entry.added', entry }],
-    send: [
-      ...(before ? [refreshChallengeMessage(state, before)] : []),
-      refreshChallengeMessage(state, asked),
-    ],
+    send: [...(before ? [refreshChallengeMessage(state, before)] : []), refreshChallengeMessage(state, asked)],
   }
 }
 
 function makeChallengeAskedChange(
   state: IncidentState,
   next: NextChallenge,
-  background: Background,
+  background: QuestionBackground,
   { newId, now }: DecisionContext,
 ) {
   const { reason, hypothesisId, aboutId } = next
@@ -83,5 +77,5 @@ export const refreshChallengeMessage = (
 })
 
 /** When to look again, by the state as it stands. */
-export const setChallengeTimer = (state: IncidentState, { settings, now }: DecisionContext): Change[] =>
+export const setChallengeTimer = (state: IncidentState, { settings, now }: DecisionContext): StateChange[] =>
   setTimer(state, 'challenge', nextChallenge(state, settings.challenges, now)?.dueAt ?? null)

@@ -1,7 +1,7 @@
 import type { Candidate } from './model.ts'
 
 /** What a question can be worded from, beside the incident's state. It is only read when something is asked. */
-export interface Background {
+export interface QuestionBackground {
   /** Messages in which somebody may have said a hypothesis already; at most two. */
   candidates: Candidate[]
   /** What changed, as far as it is on record, the latest first. */
@@ -11,7 +11,7 @@ export interface Background {
   windows: { from: Date; to: Date | null }[]
 }
 
-export const noBackground: Background = {
+export const noBackground: QuestionBackground = {
   candidates: [],
   changes: [],
   services: { spokenOf: [], silent: [] },

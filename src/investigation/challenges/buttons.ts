@@ -1,5 +1,5 @@
 import type { IncidentState } from '../../core/state.ts'
-import { actions, type Block, button, deeds } from '../../messages/blocks.ts'
+import { actionOverflowMenu, actionRowBlock, buttonElement, type SlackBlock } from '../../messages/blocks.ts'
 import { getKeepWording } from './keep.ts'
 import type { Challenge, ChallengeReason } from './model.ts'
 import { findChallengeSubject } from './subject.ts'
@@ -113,7 +113,7 @@ export const proposesFreshEyes = ({ level, reason }: Pick<Challenge, 'level' | '
   level === 2 && forFreshEyes.includes(reason)
 
 /** Three buttons, and the rest behind three dots; where fresh eyes are proposed they come first. */
-export function challengeButtonsBlock(state: IncidentState, challenge: Challenge): Block {
+export function challengeButtonsBlock(state: IncidentState, challenge: Challenge): SlackBlock {
   const { reason } = challenge
   const isProposed = proposesFreshEyes(challenge)
   const all = [...(isProposed ? [freshEyesOption] : []), ...listPrimaryOptions(state, challenge)]
@@ -127,11 +127,9 @@ export function challengeButtonsBlock(state: IncidentState, challenge: Challenge
   const { id: incidentId } = state.incident
   const shown = all
     .slice(0, 3)
-    .map(({ label, action, about = challenge.id, style }) =>
-      button(label, action, { incidentId, about }, style),
-    )
+    .map(({ label, action, about = challenge.id, style }) => buttonElement(label, action, { incidentId, about }, style))
   const menu = rest.map(({ label, action, about = challenge.id }) => ({ label, action, about }))
-  return actions(...shown, deeds(incidentId, menu))
+  return actionRowBlock(...shown, actionOverflowMenu(incidentId, menu))
 }
 
 /** What is off the table takes no evidence any more: where it came back after that, it is doubted like any other. */
@@ -148,9 +146,9 @@ function listRuleOutOptions(state: IncidentState, challenge: Challenge): AnswerO
 }
 
 /** Below an answer after which somebody else should look. */
-export const freshEyesButton = ({ incident }: IncidentState, { id }: Challenge): Block =>
-  actions(button(freshEyesOption.label, freshEyesOption.action, { incidentId: incident.id, about: id }))
+export const freshEyesButton = ({ incident }: IncidentState, { id }: Challenge): SlackBlock =>
+  actionRowBlock(buttonElement(freshEyesOption.label, freshEyesOption.action, { incidentId: incident.id, about: id }))
 
 /** Beside a message in which somebody may have said a hypothesis: which one, of those quoted. */
-export const trackButton = ({ incident }: IncidentState, { id }: Challenge, index: number): Block =>
-  button('Track this', 'timeline.track', { incidentId: incident.id, about: `${id} ${index}` })
+export const trackButton = ({ incident }: IncidentState, { id }: Challenge, index: number): SlackBlock =>
+  buttonElement('Track this', 'timeline.track', { incidentId: incident.id, about: `${id} ${index}` })

@@ -59,9 +59,7 @@ describe('what somebody may have said already', () => {
   })
 
   it('holds the longest message, cut', () => {
-    const [long] = selectHypothesisCandidates(stateWith(), [
-      passed(`maybe the cache is cold ${'x'.repeat(40_000)}`),
-    ])
+    const [long] = selectHypothesisCandidates(stateWith(), [passed(`maybe the cache is cold ${'x'.repeat(40_000)}`)])
     expect(long?.text.length).toBeLessThanOrEqual(300)
   })
 })

@@ -1,6 +1,6 @@
 import type { IncidentState } from '../../core/state.ts'
-import { clip, plainly } from '../../messages/mrkdwn.ts'
-import { proseIn } from '../../platform/text.ts'
+import { clipText, toPlainText } from '../../messages/mrkdwn.ts'
+import { extractProse } from '../../platform/text.ts'
 import { classifyMessage, minSuggestionScore } from '../../timeline/listening/notice.ts'
 import type { UnrecordedMessage } from '../../timeline/listening/review.ts'
 import { findHypothesisByStatement } from '../ledger/ledger.ts'
@@ -15,16 +15,13 @@ const maxCandidateTextLength = 300
  * Messages nobody captured in which somebody may have said a hypothesis already: the surest two, the later of two that
  * are as sure. What was quoted before and not taken is not quoted again.
  */
-export function selectHypothesisCandidates(
-  state: IncidentState,
-  passed: readonly UnrecordedMessage[],
-): Candidate[] {
+export function selectHypothesisCandidates(state: IncidentState, passed: readonly UnrecordedMessage[]): Candidate[] {
   const before = new Set(state.challenges.flatMap(({ candidates }) => candidates.map(getCandidateKey)))
   return passed
     .filter((message) => !before.has(getCandidateKey(message)))
     .flatMap((message) => {
       const noticed = classifyMessage(message.text)
-      const words = proseIn(plainly(message.text, message.names))
+      const words = extractProse(toPlainText(message.text, message.names))
       const isOne =
         noticed?.sign === 'hypothesis' &&
         noticed.score >= minSuggestionScore &&
@@ -37,12 +34,11 @@ export function selectHypothesisCandidates(
       channelId: message.channelId,
       ts: message.ts,
       author: getCandidateAuthor(message),
-      text: clip(words, maxCandidateTextLength),
+      text: clipText(words, maxCandidateTextLength),
     }))
 }
 
-const getCandidateKey = ({ channelId, ts }: Pick<Candidate, 'channelId' | 'ts'>): string =>
-  `${channelId} ${ts}`
+const getCandidateKey = ({ channelId, ts }: Pick<Candidate, 'channelId' | 'ts'>): string => `${channelId} ${ts}`
 
 const getCandidateAuthor = ({ authorId, authorName, names }: UnrecordedMessage): string =>
   (authorId && names.get(authorId)) || authorName || 'somebody'

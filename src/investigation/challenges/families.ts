@@ -1,6 +1,6 @@
 import type { IncidentState } from '../../core/state.ts'
 import { selectOpenHypotheses, stillUnexplained } from '../ledger/model.ts'
-import type { Background } from './background.ts'
+import type { QuestionBackground } from './background.ts'
 import type { ChallengeReason } from './model.ts'
 import { isRhythmic, listTroubleSpells } from './rhythm.ts'
 import { findWorkingHypothesis, type Subject } from './subject.ts'
@@ -11,7 +11,7 @@ export interface Topic {
   state: IncidentState
   reason: ChallengeReason
   subject: Subject
-  background: Background
+  background: QuestionBackground
 }
 
 /** One kind of question. Texts are plain; the view escapes them. */
@@ -177,9 +177,7 @@ export const questionFamilies: readonly Family[] = [
       const first = open.find(({ id }) => id === hypothesis?.id) ?? open[0]
       const second = open.find((other) => other !== first)
       if (!first || !second) return undefined
-      const [a, b] = [first, second].map(
-        ({ number, statement }) => `${number} ${quoteInSentence(statement, 50)}`,
-      )
+      const [a, b] = [first, second].map(({ number, statement }) => `${number} ${quoteInSentence(statement, 50)}`)
       return `Which test would come out differently under ${a} and ${b}?`
     },
   },

@@ -42,19 +42,16 @@ describe('the forms', () => {
     actions: state.actions.map((action) => ({ ...action, text: hostile })),
   })
 
-  it.each(which)(
-    '%s for %s: Slack takes it, also with hostile words and very many hypotheses',
-    (form, reason) => {
-      const situation = situations[reason]
-      for (const state of [situation.state, withHostile(situation.state)]) {
-        const challenge = challengeIn({ ...situation, state }, reason)
-        const modal = forms[form]?.(state, challenge)
-        if (!modal) throw new Error(`no form ${form}`)
-        expect(checkView(modalView(modal), 'modal')).toEqual([])
-        expect(modal.note).not.toMatch(/<!|<@/)
-        expect(checkMessageBlocks(challengeMessage(state, challenge).blocks)).toBeUndefined()
-        expect(JSON.stringify(challengeMessage(state, challenge).blocks)).not.toMatch(/<!(?!date)/)
-      }
-    },
-  )
+  it.each(which)('%s for %s: Slack takes it, also with hostile words and very many hypotheses', (form, reason) => {
+    const situation = situations[reason]
+    for (const state of [situation.state, withHostile(situation.state)]) {
+      const challenge = challengeIn({ ...situation, state }, reason)
+      const modal = forms[form]?.(state, challenge)
+      if (!modal) throw new Error(`no form ${form}`)
+      expect(checkView(modalView(modal), 'modal')).toEqual([])
+      expect(modal.note).not.toMatch(/<!|<@/)
+      expect(checkMessageBlocks(challengeMessage(state, challenge).blocks)).toBeUndefined()
+      expect(JSON.stringify(challengeMessage(state, challenge).blocks)).not.toMatch(/<!(?!date)/)
+    }
+  })
 })

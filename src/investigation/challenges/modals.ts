@@ -1,6 +1,6 @@
 import type { IncidentState } from '../../core/state.ts'
 import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
-import { clip } from '../../messages/mrkdwn.ts'
+import { clipText } from '../../messages/mrkdwn.ts'
 import { type Hypothesis, selectOpenHypotheses } from '../ledger/model.ts'
 import { notNowDelayMinutes } from './answer.ts'
 import { getKeepWording } from './keep.ts'
@@ -9,11 +9,7 @@ import { renderChallengePrompt } from './view.ts'
 
 type ChallengeModalFields = Pick<Modal, 'form' | 'title' | 'submit' | 'inputs'>
 
-const buildChallengeModal = (
-  { incident }: IncidentState,
-  challenge: Challenge,
-  form: ChallengeModalFields,
-): Modal => ({
+const buildChallengeModal = ({ incident }: IncidentState, challenge: Challenge, form: ChallengeModalFields): Modal => ({
   ...form,
   about: { incidentId: incident.id, about: challenge.id },
   note: renderChallengePrompt(challenge),
@@ -30,7 +26,7 @@ const choiceOf = (hypotheses: readonly Hypothesis[], label = 'Which hypothesis?'
   kind: 'choice',
   options: hypotheses
     .slice(-maxHypothesisOptions)
-    .map(({ id, number, statement }) => ({ value: id, label: clip(`${number}. ${statement}`, 75) })),
+    .map(({ id, number, statement }) => ({ value: id, label: clipText(`${number}. ${statement}`, 75) })),
 })
 
 export function hypothesisModal(state: IncidentState, challenge: Challenge): Modal {
@@ -119,7 +115,7 @@ export function whatEndedItModal(state: IncidentState, challenge: Challenge): Mo
     label: 'Which action?',
     kind: 'choice',
     optional: true,
-    options: latest.map(({ entryId, text }) => ({ value: entryId, label: clip(text, 75) })),
+    options: latest.map(({ entryId, text }) => ({ value: entryId, label: clipText(text, 75) })),
   }
   return buildChallengeModal(state, challenge, {
     form: 'challenge.fixed',

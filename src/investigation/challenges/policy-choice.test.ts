@@ -9,7 +9,7 @@ import {
   unexplainedWith,
   waitWith,
 } from '../../../test/support/situation.ts'
-import { day, minute } from '../../platform/time/durations.ts'
+import { dayMs, minuteMs } from '../../platform/time/durations.ts'
 import type { Challenge } from './model.ts'
 import { nextChallenge } from './policy.ts'
 
@@ -91,8 +91,8 @@ describe('the gap', () => {
     [1, 150],
     [2, 1500],
     [4, 150_000],
-    [5, (366 * day) / minute],
-    [19, (366 * day) / minute],
+    [5, (366 * dayMs) / minuteMs],
+    [19, (366 * dayMs) / minuteMs],
   ])('after %d questions is %d minutes: it grows, and ends before times do', (count, minutes) => {
     const challenges = unanswered(...Array.from({ length: count }, (_, index) => index + 1))
     const found = nextChallenge(stateWith({ ...led, challenges }), wild, at(count))

@@ -32,12 +32,7 @@ describe('what holds back', () => {
       30,
       'wait@44',
     ],
-    [
-      'but not before a recurrence',
-      { ...led, recurrences, challenges: [answered(30, 39)] },
-      41,
-      'recurrence@42',
-    ],
+    ['but not before a recurrence', { ...led, recurrences, challenges: [answered(30, 39)] }, 41, 'recurrence@42'],
     [
       'a stronger reason takes the place of the open one at once',
       { ...led, waits: [waitWith()], challenges: unanswered(16) },
@@ -93,11 +88,7 @@ describe('what holds back', () => {
   it('asks the commander, then the channel, then proposes fresh eyes', () => {
     const levels = [[], [15], [15, 38], [15, 38, 72]].map(
       (asked) =>
-        nextChallenge(
-          stateWith({ ...led, challenges: unanswered(...asked) }),
-          settingsOf().challenges,
-          at(99),
-        )?.level,
+        nextChallenge(stateWith({ ...led, challenges: unanswered(...asked) }), settingsOf().challenges, at(99))?.level,
     )
     expect(levels).toEqual([0, 1, 2, 2])
   })
@@ -114,12 +105,7 @@ describe('while people sleep', () => {
     ['and again', asleep, 71, 'unchallenged@80'],
     ['somebody wrote shortly before', { ...asleep, lastSpokeAt: at(45) }, 60, 'unchallenged@60'],
     ['somebody is back', { ...asleep, lastSpokeAt: at(75) }, 80, 'unchallenged@60'],
-    [
-      'somebody works with the bot',
-      { ...asleep, recurrences: [recurrenceWith({ at: at(59) })] },
-      61,
-      'recurrence@61',
-    ],
+    ['somebody works with the bot', { ...asleep, recurrences: [recurrenceWith({ at: at(59) })] }, 61, 'recurrence@61'],
     ['working hours begin', asleep, 6 * 60, 'unchallenged@60'],
     ['SEV2 is asked at any hour', { ...asleep, incident: { severity: 'SEV2' } }, 60, 'unchallenged@30'],
     [
@@ -142,20 +128,10 @@ describe('as the settings say', () => {
       { incident: { mode: 'retrospective' } },
       'no_hypothesis@15',
     ],
-    [
-      'waits are not asked about',
-      { wait: { SEV1: 'off' } },
-      { ...led, waits: [waitWith()] },
-      'unchallenged@15',
-    ],
+    ['waits are not asked about', { wait: { SEV1: 'off' } }, { ...led, waits: [waitWith()] }, 'unchallenged@15'],
     ['a wait is asked about sooner', { wait: { SEV1: '5m' } }, { ...led, waits: [waitWith()] }, 'wait@5'],
     ['two are a crowd', { crowd: 2 }, { hypotheses: [lead, rival] }, 'untested_crowd@15'],
-    [
-      'a shift is an hour',
-      { longShift: '10m' },
-      { ...led, roles: [holding('commander', 'UBEN')] },
-      'long_shift@10',
-    ],
+    ['a shift is an hour', { longShift: '10m' }, { ...led, roles: [holding('commander', 'UBEN')] }, 'long_shift@10'],
   ])('%s', (_, challenges, given, expected) => {
     expect(next(stateWith(given), 0, settingsOf({ challenges }).challenges)).toBe(expected)
   })

@@ -5,11 +5,11 @@ import { assertWhereMet } from '../../../test/support/met.ts'
 import { ana, at, momentAt, settingsOf } from '../../../test/support/situation.ts'
 import { isSeekingCause } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { minute } from '../../platform/time/durations.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import { isRunning, selectOpenHypotheses } from '../ledger/model.ts'
 import { openChallenge } from './model.ts'
 import { findUnansweredStreak, getReasonRank, nextChallenge } from './policy.ts'
-import { settleChallenge } from './reconcile.ts'
+import { reconcileChallenge } from './reconcile.ts'
 import { findTriggers } from './triggers.ts'
 
 const policy = settingsOf().challenges
@@ -27,11 +27,7 @@ const holdsWhereMet = (atLeast: number, check: (lived: ReturnType<typeof live>) 
 /** An explanation from the beginning on, and an action of which nobody has said what came of it. */
 const atWork = lifeAfter({ after: 0, deed: 'propose' }, { after: 5, deed: 'act' })
 /** The first question put off, and an action taken meanwhile. */
-const putOff = lifeAfter(
-  { after: 0, deed: 'propose' },
-  { after: 61, deed: 'not now' },
-  { after: 5, deed: 'act' },
-)
+const putOff = lifeAfter({ after: 0, deed: 'propose' }, { after: 61, deed: 'not now' }, { after: 5, deed: 'act' })
 
 describe('whatever people do', () => {
   it('at most one question is open', () => {
@@ -131,9 +127,9 @@ describe('whatever people do', () => {
       const before = lived.asked.length
       const interval = policy.after[state.incident.severity] ?? 0
       // An hour put off, twenty minutes of a test, the longest gap, what a ground must have held, and a look.
-      const longest = 60 * minute + 20 * minute + interval * policy.growth ** 5 + 2 * interval + 10 * minute
+      const longest = 60 * minuteMs + 20 * minuteMs + interval * policy.growth ** 5 + 2 * interval + 10 * minuteMs
       // Somebody is there all the time.
-      lived.passUntil(lived.now() + longest / minute)
+      lived.passUntil(lived.now() + longest / minuteMs)
       const asleep = state.incident.severity === 'SEV3'
       if (asleep) return 0
       expect(lived.asked.length).toBeGreaterThan(before)
@@ -160,7 +156,7 @@ describe('whatever people do', () => {
   it('what is settled stays settled, and working it out changes nothing', () => {
     holds(({ state, now }) => {
       const before = structuredClone({ ...state, timers: [...state.timers] })
-      expect(settleChallenge(state, momentAt(now()))).toEqual({ changes: [], send: [] })
+      expect(reconcileChallenge(state, momentAt(now()))).toEqual({ changes: [], send: [] })
       expect({ ...state, timers: [...state.timers] }).toEqual(before)
     })
   })
@@ -196,13 +192,9 @@ describe('whatever people do', () => {
   })
 
   it('the time of the next one is a time, however the policy grows', () => {
-    const wild = { ...policy, after: { SEV1: 366 * 24 * 60 * minute }, growth: 10, unanswered: 20 }
+    const wild = { ...policy, after: { SEV1: 366 * 24 * 60 * minuteMs }, growth: 10, unanswered: 20 }
     holdsWhereMet(100, ({ state, now }) => {
-      const found = nextChallenge(
-        { ...state, incident: { ...state.incident, severity: 'SEV1' } },
-        wild,
-        at(now()),
-      )
+      const found = nextChallenge({ ...state, incident: { ...state.incident, severity: 'SEV1' } }, wild, at(now()))
       if (!found) return 0
       expect(Number.isFinite(found.dueAt.getTime())).toBe(true)
       return 1

@@ -44,21 +44,9 @@ describe('so many in a row', () => {
       { challenges: [...unanswered(5), answered(15, 16), challengeWith({ number: 3 })] },
       [3],
     ],
-    [
-      'those since it came back, of that moment too',
-      { challenges: unanswered(5, 40, 50), recurrences },
-      [2, 3],
-    ],
-    [
-      'those since it was reopened',
-      { challenges: unanswered(5, 20, 50), incident: { reopenedAt: at(20) } },
-      [2, 3],
-    ],
-    [
-      'whichever was later',
-      { challenges: unanswered(5, 20, 50), recurrences, incident: { reopenedAt: at(20) } },
-      [3],
-    ],
+    ['those since it came back, of that moment too', { challenges: unanswered(5, 40, 50), recurrences }, [2, 3]],
+    ['those since it was reopened', { challenges: unanswered(5, 20, 50), incident: { reopenedAt: at(20) } }, [2, 3]],
+    ['whichever was later', { challenges: unanswered(5, 20, 50), recurrences, incident: { reopenedAt: at(20) } }, [3]],
     [
       'the last time it came back counts',
       { challenges: unanswered(5, 45, 50), recurrences: [...recurrences, recurrenceWith({ at: at(48) })] },
@@ -76,9 +64,7 @@ describe('what the team works on holds back what is weaker', () => {
     [
       'of several tests the last',
       {
-        hypotheses: [
-          { ...lead, tests: [testWith({ dueAt: at(100) }), testWith({ id: 't2', dueAt: at(90) })] },
-        ],
+        hypotheses: [{ ...lead, tests: [testWith({ dueAt: at(100) }), testWith({ id: 't2', dueAt: at(90) })] }],
         challenges: [
           challengeWith({
             reason: 'test_due',
@@ -93,12 +79,7 @@ describe('what the team works on holds back what is weaker', () => {
       95,
       'test_due@100',
     ],
-    [
-      'an action until it had its time',
-      { ...crowd, actions: [actionWith({ at: at(50) })] },
-      55,
-      'did_it_work@60',
-    ],
+    ['an action until it had its time', { ...crowd, actions: [actionWith({ at: at(50) })] }, 55, 'did_it_work@60'],
     [
       'also once that was asked',
       {
@@ -130,16 +111,10 @@ describe('what the team works on holds back what is weaker', () => {
 })
 
 describe('put off', () => {
-  const put = (given: Partial<Challenge> = {}) => [
-    answered(39, 40, { answerKind: 'later', until: at(200), ...given }),
-  ]
+  const put = (given: Partial<Challenge> = {}) => [answered(39, 40, { answerKind: 'later', until: at(200), ...given })]
   it.each<[string, Given, string]>([
     ['what came up at that very moment waits', { ...led, recurrences }, 'recurrence@200'],
-    [
-      'what came up since does not',
-      { ...led, recurrences: [recurrenceWith({ at: at(40.1) })] },
-      'recurrence@42.1',
-    ],
+    ['what came up since does not', { ...led, recurrences: [recurrenceWith({ at: at(40.1) })] }, 'recurrence@42.1'],
     [
       'an action that did not help since does not wait',
       { ...led, actions: [actionWith({ result: 'no_effect', resultAt: at(41) })] },

@@ -88,11 +88,7 @@ describe('each reason', () => {
       { hypotheses: [hypothesisWith({ openedAt: at(50) })], recurrences: [recurrenceWith({ at: at(40) })] },
       'unchallenged@65',
     ],
-    [
-      'waiting on somebody',
-      { waits: [waitWith()], hypotheses: [{ ...lead, questionedAt: at(28) }] },
-      'wait@30',
-    ],
+    ['waiting on somebody', { waits: [waitWith()], hypotheses: [{ ...lead, questionedAt: at(28) }] }, 'wait@30'],
     [
       'waiting, and the wait has ended',
       { waits: [waitWith({ endedAt: at(9) })], hypotheses: [{ ...lead, questionedAt: at(28) }] },
@@ -114,10 +110,7 @@ describe('each reason', () => {
     [
       'a cause is confirmed and another hypothesis stands open: it leads nobody',
       {
-        hypotheses: [
-          hypothesisWith({ number: 2, state: 'confirmed', verdict: 'cause', closedAt: at(5) }),
-          lead,
-        ],
+        hypotheses: [hypothesisWith({ number: 2, state: 'confirmed', verdict: 'cause', closedAt: at(5) }), lead],
       },
       null,
     ],
@@ -134,10 +127,7 @@ describe('each reason', () => {
     [
       'a factor is confirmed as contributing, and another hypothesis stands open',
       {
-        hypotheses: [
-          hypothesisWith({ number: 2, state: 'confirmed', verdict: 'contributing', closedAt: at(5) }),
-          lead,
-        ],
+        hypotheses: [hypothesisWith({ number: 2, state: 'confirmed', verdict: 'contributing', closedAt: at(5) }), lead],
       },
       'unchallenged@20',
     ],
@@ -219,8 +209,7 @@ describe('each reason', () => {
         ...keptAt(askedAt + 1),
       }),
     )
-    const waiting = (count: number) =>
-      stateWith({ ...led, waits: [waitWith()], challenges: asked.slice(0, count) })
+    const waiting = (count: number) => stateWith({ ...led, waits: [waitWith()], challenges: asked.slice(0, count) })
     expect(next(waiting(2), 200)).toBe('wait@91')
     expect(next(waiting(3), 200)).toMatch(/^unchallenged/)
   })

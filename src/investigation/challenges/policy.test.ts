@@ -21,27 +21,15 @@ describe('the next challenge', () => {
     ['cancelled', { incident: { status: 'cancelled' } }, null],
     ['one is held', { hypotheses: [lead] }, 'unchallenged@15'],
     ['one was put to the question', { hypotheses: [{ ...lead, questionedAt: at(20) }] }, 'unchallenged@35'],
-    [
-      'two are held, none leads: the one unquestioned longest',
-      { hypotheses: [lead, rival] },
-      'unchallenged@15',
-    ],
+    ['two are held, none leads: the one unquestioned longest', { hypotheses: [lead, rival] }, 'unchallenged@15'],
     [
       'a rival was just ruled out',
       { hypotheses: [lead, { ...rival, state: 'ruled_out', closedAt: at(40) }] },
       'unchallenged@55',
     ],
     ['two are held, one leads', { hypotheses: [lead, { ...rival, leads: true }] }, 'unchallenged@15'],
-    [
-      'one is held, one is ruled out',
-      { hypotheses: [lead, { ...rival, state: 'ruled_out' }] },
-      'unchallenged@15',
-    ],
-    [
-      'all are ruled out',
-      { hypotheses: [{ ...lead, state: 'ruled_out', closedAt: at(40) }] },
-      'no_hypothesis@55',
-    ],
+    ['one is held, one is ruled out', { hypotheses: [lead, { ...rival, state: 'ruled_out' }] }, 'unchallenged@15'],
+    ['all are ruled out', { hypotheses: [{ ...lead, state: 'ruled_out', closedAt: at(40) }] }, 'no_hypothesis@55'],
     ['all are parked', { hypotheses: [{ ...lead, state: 'parked', closedAt: at(40) }] }, 'no_hypothesis@55'],
     ['the cause is confirmed', { hypotheses: [{ ...lead, state: 'confirmed', verdict: 'cause' }] }, null],
     [
@@ -80,11 +68,7 @@ describe('the next challenge', () => {
       'no_hypothesis@17',
     ],
     ['one was asked, no answer', { hypotheses: [lead], challenges: unanswered(15) }, 'unchallenged@37.5'],
-    [
-      'two were asked, no answer',
-      { hypotheses: [lead], challenges: unanswered(15, 37.5) },
-      'unchallenged@71.25',
-    ],
+    ['two were asked, no answer', { hypotheses: [lead], challenges: unanswered(15, 37.5) }, 'unchallenged@71.25'],
     ['five in a row', { hypotheses: [lead], challenges: unanswered(15, 38, 72, 122, 198) }, null],
     ['an answer starts anew', { hypotheses: [lead], challenges: [answered(15, 20)] }, 'unchallenged@35'],
     ['an answer of the ledger’s too', { challenges: [answered(15, 20)] }, 'no_hypothesis@35'],

@@ -1,7 +1,7 @@
 import { isSeekingCause } from '../../core/incident/model.ts'
 import { withoutResult } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { day } from '../../platform/time/durations.ts'
+import { dayMs } from '../../platform/time/durations.ts'
 import { runningTests } from '../ledger/model.ts'
 import { type Challenge, type ChallengeReason, challengeReasons, type EscalationLevel } from './model.ts'
 import { deferUntilSomebodyActive } from './quiet.ts'
@@ -22,7 +22,7 @@ export interface NextChallenge extends Pick<ChallengeTrigger, 'reason' | 'hypoth
 }
 
 /** However often a gap has grown, it ends before times do. */
-const longestGap = 366 * day
+const longestGap = 366 * dayMs
 
 /**
  * When to ask: a pure function of the incident's state, the policy and now. It is recomputed after every change and
@@ -61,7 +61,7 @@ export function nextChallenge(state: IncidentState, policy: Policy, now: Date): 
   return { reason, hypothesisId, aboutId, level, dueAt: new Date(next.at) }
 }
 
-interface DueGround {
+interface DueTrigger {
   ground: ChallengeTrigger
   at: number
 }
@@ -71,21 +71,17 @@ interface DueGround {
  * one question does not take another's place a moment later; and what nobody answered last time lets others go before.
  */
 function strongestOf(
-  due: readonly DueGround[],
+  due: readonly DueTrigger[],
   last: Challenge | undefined,
   now: number,
   patience: number,
-): DueGround | undefined {
+): DueTrigger | undefined {
   const first = Math.max(now, Math.min(...due.map(({ at }) => at)))
-  const asLast = ({ ground }: DueGround) =>
-    Number(ground.reason === last?.reason && ground.aboutId === last.aboutId)
+  const asLast = ({ ground }: DueTrigger) => Number(ground.reason === last?.reason && ground.aboutId === last.aboutId)
   return due
     .filter(({ at }) => at <= first + patience)
     .toSorted(
-      (a, b) =>
-        asLast(a) - asLast(b) ||
-        getReasonRank(a.ground.reason) - getReasonRank(b.ground.reason) ||
-        a.at - b.at,
+      (a, b) => asLast(a) - asLast(b) || getReasonRank(a.ground.reason) - getReasonRank(b.ground.reason) || a.at - b.at,
     )[0]
 }
 

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { type Situation, situations } from '../../../test/support/asked.ts'
 import { assertWhereMet } from '../../../test/support/met.ts'
 import { at, challengeWith, hypothesisWith } from '../../../test/support/situation.ts'
-import { type Background, noBackground } from './background.ts'
+import { noBackground, type QuestionBackground } from './background.ts'
 import { questionFamilies } from './families.ts'
 import { type Challenge, type ChallengeReason, challengeReasons } from './model.ts'
 import { chooseQuestion } from './questions.ts'
 import { findChallengeSubject } from './subject.ts'
 
 const candidate = { channelId: 'CINC', ts: 1n, author: 'Ana Alves', text: 'maybe the cache is cold' }
-const all: Background = {
+const all: QuestionBackground = {
   candidates: [candidate],
   changes: [
     { text: 'deployed api v2', at: at(-30) },
@@ -26,7 +26,7 @@ const all: Background = {
 const topicOf = (
   { state, hypothesisId, aboutId }: Situation,
   reason: ChallengeReason,
-  background: Background,
+  background: QuestionBackground,
 ) => ({
   state,
   reason,
@@ -35,7 +35,7 @@ const topicOf = (
 })
 
 /** What each family asks where it fits. */
-function everything(reason: ChallengeReason, background: Background): Map<string, string> {
+function everything(reason: ChallengeReason, background: QuestionBackground): Map<string, string> {
   const topic = topicOf(situations[reason], reason, background)
   const fitting = questionFamilies.filter((family) => family.for.includes(reason))
   return new Map(fitting.flatMap(({ name, ask }) => [[name, ask(topic) ?? ''] as const].filter(([, q]) => q)))
@@ -48,11 +48,7 @@ describe('the question', () => {
   it.each<[ChallengeReason, string, string]>([
     ['did_it_work', 'did it work', 'Did “restarted the ALB” work?'],
     ['test_due', 'test result', 'What came of “bypass the ALB”?'],
-    [
-      'no_effect',
-      'should have helped',
-      'If “ALB is failing” were the cause, should “restarted the ALB” have helped?',
-    ],
+    ['no_effect', 'should have helped', 'If “ALB is failing” were the cause, should “restarted the ALB” have helped?'],
     ['no_effect', 'not touched', 'Which cause would explain that “restarted the ALB” changes nothing?'],
     [
       'recurrence',
@@ -62,11 +58,7 @@ describe('the question', () => {
     ['no_hypothesis', 'rhythm', 'It came 2 times. What of ours fills, expires or restarts on that rhythm?'],
     ['wait', 'not us', 'If AWS support says “not us”, what do we check next? Can it start now?'],
     ['no_hypothesis', 'said already', 'Is this the likeliest cause? What would show that it is not?'],
-    [
-      'unchallenged',
-      'another cause',
-      'Suppose it is not “ALB is failing”. What else gives “the targets time out”?',
-    ],
+    ['unchallenged', 'another cause', 'Suppose it is not “ALB is failing”. What else gives “the targets time out”?'],
     [
       'unchallenged',
       'tell apart',
@@ -83,11 +75,7 @@ describe('the question', () => {
       'Are “deployed api v2” and “raised the cache limit” ruled out? What else changed, in the last day or weeks?',
     ],
     ['unchallenged', 'not explained', 'Which of the symptoms does “ALB is failing” not explain?'],
-    [
-      'unexplained',
-      'not explained',
-      'Does “ALB is failing” explain “no auto-scaling happened”? If not, what would?',
-    ],
+    ['unexplained', 'not explained', 'Does “ALB is failing” explain “no auto-scaling happened”? If not, what would?'],
     ['before_close', 'still open', 'Is it explained by now, or who goes on looking?'],
     ['what_fixed_it', 'what helped', 'What ended it? Was it “restarted the ALB”?'],
   ])('%s, %s: in words of this ledger', (reason, family, words) => {
@@ -148,32 +136,25 @@ const reread = (state: Situation['state']) => (key: string, value: unknown) => {
 }
 
 /** What is asked about a situation in turn, each time with what was asked before on record. */
-function rotation(wanted: readonly { reason: ChallengeReason; background: Background }[]) {
+function rotation(wanted: readonly { reason: ChallengeReason; background: QuestionBackground }[]) {
   const asked: Challenge[] = []
   return wanted.map(({ reason, background }) => {
     const { state, hypothesisId, aboutId } = situations[reason]
     const before = [...asked]
-    const { family } = chooseQuestion(
-      { ...state, challenges: before },
-      { reason, hypothesisId, aboutId },
-      background,
-    )
+    const { family } = chooseQuestion({ ...state, challenges: before }, { reason, hypothesisId, aboutId }, background)
     asked.push(challengeWith({ number: asked.length + 1, family, reason }))
     return { family, fitting: [...everything(reason, background).keys()] }
   })
 }
 
 describe('the rotation', () => {
-  it.each(challengeReasons)(
-    '%s: all that fit come before one comes again, and then in the same order',
-    (reason) => {
-      const fitting = everything(reason, all).size
-      const turns = rotation(Array.from({ length: 2 * fitting }, () => ({ reason, background: all })))
-      const names = turns.map(({ family }) => family)
-      expect(new Set(names.slice(0, fitting)).size).toBe(fitting)
-      expect(names.slice(fitting)).toEqual(names.slice(0, fitting))
-    },
-  )
+  it.each(challengeReasons)('%s: all that fit come before one comes again, and then in the same order', (reason) => {
+    const fitting = everything(reason, all).size
+    const turns = rotation(Array.from({ length: 2 * fitting }, () => ({ reason, background: all })))
+    const names = turns.map(({ family }) => family)
+    expect(new Set(names.slice(0, fitting)).size).toBe(fitting)
+    expect(names.slice(fitting)).toEqual(names.slice(0, fitting))
+  })
 
   it('never repeats a family before the others that fit were used, however reasons and record change', () => {
     const turn = fc.record({

@@ -1,5 +1,5 @@
 import type { IncidentState } from '../../core/state.ts'
-import type { Background } from './background.ts'
+import type { QuestionBackground } from './background.ts'
 import { questionFamilies } from './families.ts'
 import type { NextChallenge } from './policy.ts'
 import { findChallengeSubject } from './subject.ts'
@@ -8,7 +8,7 @@ import { findChallengeSubject } from './subject.ts'
 export function chooseQuestion(
   state: IncidentState,
   next: Pick<NextChallenge, 'reason' | 'hypothesisId' | 'aboutId'>,
-  background: Background,
+  background: QuestionBackground,
 ): { family: string; question: string } {
   const topic = { state, reason: next.reason, subject: findChallengeSubject(state, next), background }
   const fitting = questionFamilies

@@ -9,7 +9,7 @@ import {
   start,
   stateWith,
 } from '../../../test/support/situation.ts'
-import { day, hour, minute } from '../../platform/time/durations.ts'
+import { dayMs, hourMs, minuteMs } from '../../platform/time/durations.ts'
 import { deferUntilSomebodyActive } from './quiet.ts'
 
 const { quiet } = settingsOf().challenges
@@ -22,7 +22,7 @@ const asked = (due: number, seen: number, given: Parameters<typeof stateWith>[0]
     at(seen),
   ) -
     start.getTime()) /
-  minute
+  minuteMs
 
 describe('while nobody is there', () => {
   it.each([
@@ -65,8 +65,8 @@ describe('in working hours', () => {
   const isAsked = (hours: number, zone = 'UTC', more = {}) =>
     asked(
       0,
-      (hours * hour) / minute,
-      { incident: { zone, declaredAt: new Date(start.getTime() - day) } },
+      (hours * hourMs) / minuteMs,
+      { incident: { zone, declaredAt: new Date(start.getTime() - dayMs) } },
       more,
     ) === 0
 

@@ -1,24 +1,19 @@
 import { tzOffset } from '@date-fns/tz'
 import type { IncidentState } from '../../core/state.ts'
 import type { Settings } from '../../platform/config/settings.ts'
-import { day, minute } from '../../platform/time/durations.ts'
+import { dayMs, minuteMs } from '../../platform/time/durations.ts'
 import { openSince } from '../ledger/model.ts'
 
 type Quiet = Settings['challenges']['quiet']
 
 /** How often the bot looks whether somebody is back. */
-const lookEvery = 10 * minute
+const lookEvery = 10 * minuteMs
 
 /**
  * When something due at `dueAt` may be asked: at once where somebody has been there since shortly before, or in
  * working hours; otherwise the bot looks again from time to time.
  */
-export function deferUntilSomebodyActive(
-  dueAt: number,
-  state: IncidentState,
-  quiet: Quiet,
-  now: Date,
-): number {
+export function deferUntilSomebodyActive(dueAt: number, state: IncidentState, quiet: Quiet, now: Date): number {
   const held = quiet.severities.includes(state.incident.severity) && now.getTime() >= dueAt
   const isThere = dueAt - lastActiveAt(state) < quiet.after
   if (!held || isThere || isWorkingTime(now.getTime(), state.incident.zone, quiet)) return dueAt
@@ -27,14 +22,7 @@ export function deferUntilSomebodyActive(
 }
 
 /** When a person was last seen to do anything. */
-function lastActiveAt({
-  incident,
-  lastSpokeAt,
-  actions,
-  recurrences,
-  challenges,
-  hypotheses,
-}: IncidentState) {
+function lastActiveAt({ incident, lastSpokeAt, actions, recurrences, challenges, hypotheses }: IncidentState) {
   return Math.max(
     incident.declaredAt.getTime(),
     lastSpokeAt?.getTime() ?? 0,
@@ -46,7 +34,7 @@ function lastActiveAt({
 }
 
 function isWorkingTime(at: number, zone: string, { from, to, days }: Quiet): boolean {
-  const local = at + tzOffset(zone, new Date(at)) * minute
-  const time = ((local % day) + day) % day
+  const local = at + tzOffset(zone, new Date(at)) * minuteMs
+  const time = ((local % dayMs) + dayMs) % dayMs
   return days.includes(new Date(local).getUTCDay()) && time >= from && time < to
 }

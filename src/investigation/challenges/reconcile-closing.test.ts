@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { at, challengeWith, momentAt, stateWith, unexplainedWith } from '../../../test/support/situation.ts'
-import { settleChallenge } from './reconcile.ts'
+import { reconcileChallenge } from './reconcile.ts'
 
 const beforeClose = challengeWith({
   askedAt: at(15),
@@ -23,6 +23,6 @@ it.each([
     unexplained: [unexplainedWith({ explainedAt })],
     challenges: [beforeClose],
   })
-  const [change] = settleChallenge(state, momentAt(20)).changes
+  const [change] = reconcileChallenge(state, momentAt(20)).changes
   expect(change).toMatchObject({ type: 'challenge.answered', by: null, ...expected })
 })

@@ -11,9 +11,9 @@ import {
   testWith,
   typesOf,
 } from '../../../test/support/situation.ts'
-import type { Change } from '../../core/decision.ts'
+import type { StateChange } from '../../core/decision.ts'
 import type { Challenge } from './model.ts'
-import { settleChallenge } from './reconcile.ts'
+import { reconcileChallenge } from './reconcile.ts'
 
 describe('what had answered it, taken back', () => {
   const undone = [{ type: 'deed.undone', id: 'd', at: at(20) }] as const
@@ -32,21 +32,17 @@ describe('what had answered it, taken back', () => {
 
   it('the question waits again, and is shown so', () => {
     const state = stateWith({ ...running, challenges: [answered(due)] })
-    const decision = settleChallenge(state, momentAt(20), undone)
+    const decision = reconcileChallenge(state, momentAt(20), undone)
     expect(changed(decision, 'challenge.reopened')).toEqual([{ type: 'challenge.reopened', id: 'c1' }])
     expect(callsOf(decision)).toEqual(['refresh'])
     const after = apply(state, decision.changes)
-    expect(typesOf(settleChallenge(after, momentAt(20)))).toEqual([])
+    expect(typesOf(reconcileChallenge(after, momentAt(20)))).toEqual([])
   })
 
   // Each is the case above with one thing changed.
-  it.each<[string, Parameters<typeof stateWith>[0], readonly Change[]]>([
+  it.each<[string, Parameters<typeof stateWith>[0], readonly StateChange[]]>([
     ['nothing was taken back', { ...running, challenges: [answered(due)] }, []],
-    [
-      'it was answered by a button',
-      { ...running, challenges: [answered({ ...due, answerKind: 'keep' })] },
-      undone,
-    ],
+    ['it was answered by a button', { ...running, challenges: [answered({ ...due, answerKind: 'keep' })] }, undone],
     [
       'what had answered it still does',
       {
@@ -61,7 +57,7 @@ describe('what had answered it, taken back', () => {
       undone,
     ],
   ])('keeps its answer where %s', (_, given, changes) => {
-    const decision = settleChallenge(stateWith(given), momentAt(20), changes)
+    const decision = reconcileChallenge(stateWith(given), momentAt(20), changes)
     expect(typesOf(decision)).toEqual(['timer.set'])
     expect(decision.send).toEqual([])
   })

@@ -19,7 +19,7 @@ import {
 import type { IncidentState } from '../../core/state.ts'
 import { proposeFrom, proposeHypothesis } from '../ledger/propose.ts'
 
-import { settleChallenge } from './reconcile.ts'
+import { reconcileChallenge } from './reconcile.ts'
 
 const lead = hypothesisWith()
 
@@ -28,7 +28,7 @@ describe('an open challenge', () => {
   const nothingHeld = challengeWith({ askedAt: at(15), reason: 'no_hypothesis', hypothesisId: null })
   /** How the challenge ends when the state is settled at minute 20; undefined when it stays open. */
   function ending(state: IncidentState): string | undefined {
-    const [change] = settleChallenge(state, momentAt(20)).changes
+    const [change] = reconcileChallenge(state, momentAt(20)).changes
     if (change?.type !== 'challenge.answered') return undefined
     return change.kind === 'moot' ? `moot: ${change.answer}` : `${change.by}: ${change.answer}`
   }
@@ -68,11 +68,7 @@ describe('an open challenge', () => {
       { incident: { status: 'monitoring' }, hypotheses: [lead], challenges: [open] },
       'moot: monitoring',
     ],
-    [
-      'lapses when all is resolved',
-      { incident: { status: 'resolved' }, challenges: [nothingHeld] },
-      'moot: resolved',
-    ],
+    ['lapses when all is resolved', { incident: { status: 'resolved' }, challenges: [nothingHeld] }, 'moot: resolved'],
     [
       'is answered by evidence against',
       { hypotheses: [{ ...lead, evidence: evidenceOf('against', 1, { at: at(18) }) }], challenges: [open] },
@@ -81,9 +77,7 @@ describe('an open challenge', () => {
     [
       'is answered by the result of a test',
       {
-        hypotheses: [
-          { ...lead, tests: [testWith({ closedAt: at(18), closedBy: ben.id, result: 'still times out' })] },
-        ],
+        hypotheses: [{ ...lead, tests: [testWith({ closedAt: at(18), closedBy: ben.id, result: 'still times out' })] }],
         challenges: [open],
       },
       'UBEN: still times out',
@@ -155,7 +149,7 @@ describe('an open challenge', () => {
       challenges: [open],
       timers: new Map([['challenge', at(15)]]),
     })
-    const decision = settleChallenge(state, momentAt(20))
+    const decision = reconcileChallenge(state, momentAt(20))
     expect(typesOf(decision)).toEqual(['challenge.answered', 'timer.set'])
     // The result of the test is what is asked for next.
     expect(changed(decision, 'timer.set')[0]?.dueAt).toEqual(at(30))
@@ -164,6 +158,6 @@ describe('an open challenge', () => {
 
   it('leaves no alarm behind where there is nothing more to ask', () => {
     const state = stateWith({ incident: { status: 'closed' }, timers: new Map([['challenge', at(30)]]) })
-    expect(changed(settleChallenge(state, momentAt(20)), 'timer.set')[0]?.dueAt).toBeNull()
+    expect(changed(reconcileChallenge(state, momentAt(20)), 'timer.set')[0]?.dueAt).toBeNull()
   })
 })

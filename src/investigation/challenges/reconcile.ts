@@ -1,4 +1,4 @@
-import { type Change, type Decision, nothing } from '../../core/decision.ts'
+import { type Decision, emptyDecision, type StateChange } from '../../core/decision.ts'
 import { isSeekingCause } from '../../core/incident/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { findLedgerAnswer, findSubjectOutcome } from './answered-in-ledger.ts'
@@ -10,10 +10,10 @@ import { type ChallengeTrigger, findTriggers, type Policy } from './triggers.ts'
  * After any change: closes the open challenge when what people did in the ledger has answered it, or when it no
  * longer applies; opens the last again when that was taken back; and sets the alarm for the next.
  */
-export function settleChallenge(
+export function reconcileChallenge(
   state: IncidentState,
   ctx: DecisionContext,
-  changes: readonly Change[] = [],
+  changes: readonly StateChange[] = [],
 ): Decision {
   const turned = closeOpenChallenge(state, ctx, changes) ?? askedAgain(state, ctx, changes)
   if (turned) {
@@ -25,23 +25,22 @@ export function settleChallenge(
     }
   }
   const later = setChallengeTimer(state, ctx)
-  return later.length === 0 ? nothing : { changes: later, send: [] }
+  return later.length === 0 ? emptyDecision : { changes: later, send: [] }
 }
 
 /** What becomes of a challenge, and how it stands then. */
 interface Turned {
   challenge: Challenge
-  change: Change
+  change: StateChange
 }
 
 function closeOpenChallenge(
   state: IncidentState,
   ctx: DecisionContext,
-  changes: readonly Change[],
+  changes: readonly StateChange[],
 ): Turned | undefined {
   const open = openChallenge(state.challenges)
-  const change =
-    open && findClosingChange(state, open, ctx.settings.challenges, doneIn(changes) ?? { at: ctx.now })
+  const change = open && findClosingChange(state, open, ctx.settings.challenges, doneIn(changes) ?? { at: ctx.now })
   if (!change) return undefined
   const { at: answeredAt, kind: answerKind } = change
   return { change, challenge: { ...open, state: 'answered', answeredAt, answerKind } }
@@ -51,7 +50,7 @@ function closeOpenChallenge(
 function askedAgain(
   state: IncidentState,
   { settings, now }: DecisionContext,
-  changes: readonly Change[],
+  changes: readonly StateChange[],
 ): Turned | undefined {
   const last = state.challenges.at(-1)
   if (last?.answerKind !== 'ledger' || !changes.some(({ type }) => type === 'deed.undone')) return undefined
@@ -75,10 +74,10 @@ interface ChangeOrigin {
   at: Date
 }
 
-const doneIn = (changes: readonly Change[]): ChangeOrigin | undefined =>
+const doneIn = (changes: readonly StateChange[]): ChangeOrigin | undefined =>
   changes.find((change) => change.type === 'deed.done')
 
-type ChallengeAnsweredChange = Extract<Change, { type: 'challenge.answered' }>
+type ChallengeAnsweredChange = Extract<StateChange, { type: 'challenge.answered' }>
 
 /** Something was done that answers it, or it does not matter any more. */
 function findClosingChange(
@@ -90,9 +89,7 @@ function findClosingChange(
   const { id, reason } = challenge
   const closing = { type: 'challenge.answered', id, at } as const
   const questioned =
-    questionsBelief.has(reason) && isSeekingCause(state.incident)
-      ? findLedgerAnswer(state, challenge)
-      : undefined
+    questionsBelief.has(reason) && isSeekingCause(state.incident) ? findLedgerAnswer(state, challenge) : undefined
   if (questioned) return { ...closing, kind: 'ledger', ...questioned }
   if (findTriggers(state, policy).some((ground) => isAbout(challenge, ground))) return undefined
   const came = findSubjectOutcome(state, challenge)

@@ -78,9 +78,7 @@ describe('how often it came', () => {
       ],
     ],
   ])('%s', (_, given, measured, expected) => {
-    expect(listTroubleSpells(stateWith(given), { windows: windows(...measured) })).toEqual(
-      spells(...expected),
-    )
+    expect(listTroubleSpells(stateWith(given), { windows: windows(...measured) })).toEqual(spells(...expected))
   })
 })
 

@@ -1,7 +1,7 @@
 import type { IncidentState } from '../../core/state.ts'
-import { capital } from '../../platform/text.ts'
-import { minute, sayDuration } from '../../platform/time/durations.ts'
-import type { Background } from './background.ts'
+import { capitalizeFirst } from '../../platform/text.ts'
+import { minuteMs, sayDuration } from '../../platform/time/durations.ts'
+import type { QuestionBackground } from './background.ts'
 import { getResponseStartMs } from './triggers.ts'
 import { formatOrdinal } from './words.ts'
 
@@ -12,7 +12,7 @@ interface Spell {
 }
 
 /** How often it came, from the impact windows or from what people said, whichever tells of more. */
-export function listTroubleSpells(state: IncidentState, { windows }: Pick<Background, 'windows'>): Spell[] {
+export function listTroubleSpells(state: IncidentState, { windows }: Pick<QuestionBackground, 'windows'>): Spell[] {
   const measured = windows.map(({ from, to }) => ({ from: from.getTime(), to: to?.getTime() ?? null }))
   const back = state.recurrences.map(({ at }) => at.getTime()).filter((at) => at > getResponseStartMs(state))
   const told = dropNearbyTimes([getResponseStartMs(state), ...back]).map((from) => ({ from, to: null }))
@@ -20,7 +20,7 @@ export function listTroubleSpells(state: IncidentState, { windows }: Pick<Backgr
 }
 
 /** What is said to be back within so long had not gone. */
-const minRecurrenceGapMs = 5 * minute
+const minRecurrenceGapMs = 5 * minuteMs
 
 const dropNearbyTimes = (times: readonly number[]): number[] =>
   times.filter((at, index) => at - (times[index - 1] ?? 0) >= minRecurrenceGapMs)
@@ -29,11 +29,10 @@ const dropNearbyTimes = (times: readonly number[]): number[] =>
 export function describeRhythm(spells: readonly Spell[]): string | undefined {
   const [beforeLast, last] = spells.slice(-2)
   if (!beforeLast || !last) return undefined
-  const count = capital(`${formatOrdinal(spells.length)} time`)
+  const count = capitalizeFirst(`${formatOrdinal(spells.length)} time`)
   const before = formatOrdinal(spells.length - 1)
   const gap = sayDuration(last.from - beforeLast.from)
-  if (lastsAlike(spells))
-    return `${count}, about ${sayDuration(getSpellLengthMs(last) ?? 0)}, like the ${before}`
+  if (lastsAlike(spells)) return `${count}, about ${sayDuration(getSpellLengthMs(last) ?? 0)}, like the ${before}`
   return comesAlike(spells)
     ? `${count}, about ${gap} after the last, as before`
     : `${count}, ${gap} after the ${before}`

@@ -1,27 +1,21 @@
-import { type Decision, isRefusal, nothing, type Refusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { ButtonClicked, ModalSubmitted } from '../../core/input.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { Feature, IncidentHandler } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import type { Modal } from '../../messages/modal.ts'
-import { plainly, unnamedIn } from '../../messages/mrkdwn.ts'
+import { findUnlabelledIds, toPlainText } from '../../messages/mrkdwn.ts'
 import { knownNames } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import {
-  answerByReply,
-  answerNotNow,
-  answerWithHypothesis,
-  answerWithReason,
-  answerWithTest,
-} from './answer.ts'
+import { answerByReply, answerNotNow, answerWithHypothesis, answerWithReason, answerWithTest } from './answer.ts'
 import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
 import { answerMoreTime, answerTooEarly, answerWhatFixedIt, answerWithResult } from './answer-result.ts'
 import { type AnswerContext, requireOpenChallenge } from './answering.ts'
 import { askChallenge, findDueChallenge, setChallengeTimer } from './ask.ts'
 import * as modals from './modals.ts'
 import type { Challenge } from './model.ts'
-import { settleChallenge } from './reconcile.ts'
-import { findAction, findBackground, findEarlyReply } from './store.ts'
+import { reconcileChallenge } from './reconcile.ts'
+import { findAction, findEarlyReply, findQuestionBackground } from './store.ts'
 
 /** A button that asks for words before anything is recorded. */
 function openChallengeModal(
@@ -32,9 +26,7 @@ function openChallengeModal(
     act: 'respond',
     run: (state, { about }) => {
       const waiting = requireOpenChallenge(state, about)
-      return 'refusal' in waiting
-        ? waiting
-        : { ...nothing, answer: { open: modal(state, waiting.challenge) } }
+      return 'refusal' in waiting ? waiting : { ...emptyDecision, answer: { open: modal(state, waiting.challenge) } }
     },
   }
 }
@@ -57,11 +49,7 @@ function clicked(
 
 /** A form that answers with what was filled in. */
 function answerFromModal(
-  answer: (
-    at: AnswerContext,
-    fields: Record<string, string>,
-    tx: Tx,
-  ) => AnswerDecision | Promise<AnswerDecision>,
+  answer: (at: AnswerContext, fields: Record<string, string>, tx: Tx) => AnswerDecision | Promise<AnswerDecision>,
 ): IncidentHandler<ModalSubmitted> {
   return {
     on: 'incident',
@@ -79,11 +67,11 @@ export const challengeFeature: Feature = {
       run: async (state, _due, ctx, tx) => {
         const next = findDueChallenge(state, ctx)
         if (!next) return { changes: setChallengeTimer(state, ctx), send: [] }
-        return askChallenge(state, next, await findBackground(tx, state, next, ctx.now), ctx)
+        return askChallenge(state, next, await findQuestionBackground(tx, state, next, ctx.now), ctx)
       },
     },
   },
-  reconcile: settleChallenge,
+  reconcile: reconcileChallenge,
   buttons: {
     'challenge.hypothesis': openChallengeModal(modals.hypothesisModal),
     'challenge.test': openChallengeModal(modals.challengeTestModal),
@@ -104,9 +92,7 @@ export const challengeFeature: Feature = {
       answerWithTest(at, text, Number(minutes), hypothesis),
     ),
     'challenge.keep': answerFromModal((at, { text = '' }) => answerWithReason(at, text)),
-    'challenge.later': answerFromModal((at, { text = '', minutes }) =>
-      answerNotNow(at, Number(minutes), text),
-    ),
+    'challenge.later': answerFromModal((at, { text = '', minutes }) => answerNotNow(at, Number(minutes), text)),
     'challenge.predicted': answerFromModal((at, { text = '' }) => answerWithEvidence(at, 'for', text)),
     'challenge.rule_one_out': answerFromModal((at, { hypothesis = '', because = '' }) =>
       answerByRulingOut(at, hypothesis, because),
@@ -124,7 +110,7 @@ export const challengeFeature: Feature = {
   },
   callCompleted: {
     concerns: ({ send: { call } }) => call.do === 'refresh' && call.board.startsWith('challenge:'),
-    run: (state, input, ctx, tx) => (state ? answeredEarly(state, input, ctx, tx) : nothing),
+    run: (state, input, ctx, tx) => (state ? answeredEarly(state, input, ctx, tx) : emptyDecision),
   },
 }
 
@@ -135,7 +121,7 @@ async function actionOf(tx: Tx, { state, id }: AnswerContext) {
 }
 /** What people wrote, as they read it. */
 const renderPlainReply = async (tx: Tx, markup: string): Promise<string> =>
-  plainly(markup, await knownNames(tx, unnamedIn(markup)))
+  toPlainText(markup, await knownNames(tx, findUnlabelledIds(markup)))
 
 /** A challenge can be read, and answered in its thread, before Slack's answer has told us where it stands. */
 async function answeredEarly(
@@ -144,13 +130,13 @@ async function answeredEarly(
   ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision> {
-  if (call.do !== 'refresh' || outcome.kind !== 'done' || outcome.result.got !== 'message') return nothing
+  if (call.do !== 'refresh' || outcome.kind !== 'done' || outcome.result.got !== 'message') return emptyDecision
   const { created, channelId, ts } = outcome.result
   const { id: incidentId, workspaceId } = state.incident
   const challenge = state.challenges.find(({ number }) => call.board === `challenge:${number}`)
-  if (!created || !challenge) return nothing
+  if (!created || !challenge) return emptyDecision
   const reply = await findEarlyReply(tx, incidentId, channelId, ts)
-  if (!reply) return nothing
+  if (!reply) return emptyDecision
   const { number: challengeNumber } = challenge
   const text = await renderPlainReply(tx, reply.text)
   const replied = {
@@ -163,5 +149,5 @@ async function answeredEarly(
     text,
   } as const
   const decision = answerByReply(state, replied, ctx)
-  return isRefusal(decision) ? nothing : decision
+  return isRefusal(decision) ? emptyDecision : decision
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { IncidentState } from '../../core/state.ts'
 import { ChallengeState } from '../../generated/prisma/client.ts'
-import type { Savers } from '../../platform/db/savers.ts'
-import { instant, tableSlice } from '../../platform/db/slice.ts'
+import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'
-import { minute } from '../../platform/time/durations.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import type { ActionResultFields } from '../../timeline/editor/result.ts'
 import { findUnrecordedMessages } from '../../timeline/listening/find-unrecorded.ts'
-import { type Background, noBackground } from './background.ts'
+import { noBackground, type QuestionBackground } from './background.ts'
 import { selectHypothesisCandidates } from './candidates.ts'
 import type { ChallengeChange } from './changes.ts'
 import { answerKinds, type Candidate, type ChallengeReason, challengeReasons } from './model.ts'
@@ -23,7 +23,7 @@ const StoredCandidates: z.ZodType<Candidate[]> = z.array(
   }),
 )
 
-export const challengeSavers: Savers<ChallengeChange> = {
+export const challengeChangeHandlers: ChangeHandlers<ChallengeChange> = {
   'challenge.asked': async (tx, { type: _, at, candidates, ...asked }) => {
     const stored = candidates.map((candidate) => ({ ...candidate, ts: String(candidate.ts) }))
     await tx.challenge.create({ data: { ...asked, candidates: stored, askedAt: at } })
@@ -75,13 +75,13 @@ const ChallengeTableRow = z.object({
   state: z.enum(ChallengeState),
   level: z.literal([0, 1, 2]),
   candidates: StoredCandidates,
-  askedAt: instant,
+  askedAt: instantColumn,
   askedOf: z.string().nullable(),
-  answeredAt: instant.nullable(),
+  answeredAt: instantColumn.nullable(),
   answeredBy: z.string().nullable(),
   answerKind: z.enum(answerKinds).nullable(),
   answer: z.string().nullable(),
-  until: instant.nullable(),
+  until: instantColumn.nullable(),
 })
 
 export const challengeSlices = {
@@ -103,21 +103,21 @@ export async function findEarlyReply(tx: Tx, incidentId: string, channelId: stri
 /** Reasons that ask about one thing that was done: nothing else is needed to word them. */
 const smallAsks: readonly ChallengeReason[] = ['did_it_work', 'test_due']
 /** How far back, and at how many messages, a hypothesis that nobody captured is looked for. */
-const lookback = 60 * minute
+const lookback = 60 * minuteMs
 const lookedAt = 200
 const changesKept = 2
 const windowsKept = 20
 
 /** What a question can be worded from, beside the state: read when something is asked, one query after the other. */
-export async function findBackground(
+export async function findQuestionBackground(
   tx: Tx,
   state: IncidentState,
   { reason }: Pick<NextChallenge, 'reason'>,
   now: Date,
-): Promise<Background> {
+): Promise<QuestionBackground> {
   if (smallAsks.includes(reason)) return noBackground
   const { id: incidentId, services } = state.incident
-  const changes = await tx.$queryRaw<Background['changes']>`
+  const changes = await tx.$queryRaw<QuestionBackground['changes']>`
     SELECT left(text, 300) AS text, "occurredAt" AS at FROM "Entry"
     WHERE "incidentId" = ${incidentId}::uuid AND kind = 'change' AND state = 'shown'
     ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${changesKept}::int`
@@ -154,11 +154,7 @@ async function loadHypothesisCandidates(tx: Tx, state: IncidentState, now: Date)
 }
 
 /** An action as far as a result is given to it. */
-export async function findAction(
-  tx: Tx,
-  incidentId: string,
-  id: string,
-): Promise<ActionResultFields | undefined> {
+export async function findAction(tx: Tx, incidentId: string, id: string): Promise<ActionResultFields | undefined> {
   if (!isId(id)) return undefined
   const found = await tx.entry.findFirst({
     where: { id, incidentId, kind: 'action' },

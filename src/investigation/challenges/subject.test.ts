@@ -44,9 +44,7 @@ describe('what a question is about', () => {
     [null, 'w3', {}],
     [null, 'u2', {}],
   ])('%s, %s', (hypothesisId, aboutId, expected) => {
-    const found = Object.entries(findChallengeSubject(state, { hypothesisId, aboutId })).filter(
-      ([, about]) => about,
-    )
+    const found = Object.entries(findChallengeSubject(state, { hypothesisId, aboutId })).filter(([, about]) => about)
     expect(Object.fromEntries(found)).toMatchObject(expected)
     expect(found.map(([name]) => name)).toEqual(Object.keys(expected))
   })
@@ -65,22 +63,13 @@ describe('what the team acts on', () => {
     ],
     [
       'where none leads the one unquestioned longest',
-      [
-        named(1, { questionedAt: at(9) }),
-        named(2, { questionedAt: at(3) }),
-        named(3, { questionedAt: at(5) }),
-      ],
+      [named(1, { questionedAt: at(9) }), named(2, { questionedAt: at(3) }), named(3, { questionedAt: at(5) })],
       'h2',
       'h2',
     ],
     ['nothing beside a confirmed cause, which is acted on', [named(1, confirmed), named(2)], undefined, 'h1'],
     ['the cause, of which there is no question', [parked, named(2, confirmed)], undefined, 'h2'],
-    [
-      'no contributing factor',
-      [named(1, { state: 'confirmed', verdict: 'contributing' })],
-      undefined,
-      undefined,
-    ],
+    ['no contributing factor', [named(1, { state: 'confirmed', verdict: 'contributing' })], undefined, undefined],
   ])('%s', (_, hypotheses, asked, acted) => {
     expect(findChallengeableHypothesis(hypotheses)?.id).toBe(asked)
     expect(findWorkingHypothesis(hypotheses)?.id).toBe(acted)

@@ -1,4 +1,4 @@
-import type { Action, Recurrence } from '../../core/record/model.ts'
+import type { RecordedAction, Recurrence } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import {
   allTests,
@@ -16,7 +16,7 @@ import { openWaits, type Wait } from '../ledger/waits/model.ts'
 /** What a question is about. */
 export interface Subject {
   hypothesis?: Hypothesis | undefined
-  action?: Action | undefined
+  action?: RecordedAction | undefined
   recurrence?: Recurrence | undefined
   wait?: Wait | undefined
   test?: HypothesisTest | undefined
@@ -62,12 +62,11 @@ export const findWorkingHypothesis = (hypotheses: readonly Hypothesis[]): Hypoth
  */
 export function findActedOnHypothesis(
   { hypotheses }: IncidentState,
-  { at }: Pick<Action, 'at'>,
+  { at }: Pick<RecordedAction, 'at'>,
 ): Hypothesis | undefined {
   const then = hypotheses.filter(
     (known) =>
-      openSince(known) <= at &&
-      (known.closedAt === null || known.closedAt > at || known.state === 'confirmed'),
+      openSince(known) <= at && (known.closedAt === null || known.closedAt > at || known.state === 'confirmed'),
   )
   const cause = then.find(({ verdict, closedAt }) => verdict === 'cause' && closedAt && closedAt <= at)
   return cause ?? then.find(({ leads }) => leads) ?? then.at(-1)

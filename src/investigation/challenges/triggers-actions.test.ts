@@ -107,11 +107,7 @@ groundsTable('did_it_work', [
   ['an action with one', { actions: [helped] }, []],
   ['it is back: that tells', { actions: [actionWith()], recurrences: [recurrenceWith()] }, []],
   ['of before it was reopened', { incident: reopened, actions: [actionWith()] }, []],
-  [
-    'of the moment it was reopened',
-    { incident: { reopenedAt: at(5) }, actions: [actionWith()] },
-    ['5+10 - action ×1'],
-  ],
+  ['of the moment it was reopened', { incident: { reopenedAt: at(5) }, actions: [actionWith()] }, ['5+10 - action ×1']],
   [
     'of which it was too early to tell',
     {
@@ -224,11 +220,7 @@ groundsTable('what_fixed_it', [
     ['60+10 - - ×1'],
   ],
   ['something worked', { incident: resolved, actions: [helped] }, []],
-  [
-    'something helped in part',
-    { incident: resolved, actions: [{ ...helped, result: 'helped_in_part' }] },
-    [],
-  ],
+  ['something helped in part', { incident: resolved, actions: [{ ...helped, result: 'helped_in_part' }] }, []],
   ['nothing did', { incident: resolved, actions: [failed] }, ['60+10 - - ×1']],
   ['it was answered', { incident: resolved, challenges: [challenge({ reason: 'what_fixed_it' })] }, []],
   [

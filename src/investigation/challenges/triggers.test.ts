@@ -11,7 +11,7 @@ import {
   unexplainedWith,
   waitWith,
 } from '../../../test/support/situation.ts'
-import { minute } from '../../platform/time/durations.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import type { Challenge, ChallengeReason } from './model.ts'
 import { findLastAnsweredMs, findTriggers, getResponseStartMs, intervalFor } from './triggers.ts'
 
@@ -68,25 +68,13 @@ groundsTable('unchallenged', [
   ['since it was put to the question', { hypotheses: [{ ...lead, questionedAt: at(8) }] }, ['8+15 h1 -']],
   ['since it was reopened', { incident: reopened, hypotheses: [lead] }, ['20+15 h1 -']],
   ['since it was answered for', { hypotheses: [lead], challenges: [challenge({})] }, ['40+15 h1 -']],
-  [
-    'put off is no answer',
-    { hypotheses: [lead], challenges: [challenge({ answerKind: 'later' })] },
-    ['0+15 h1 -'],
-  ],
-  [
-    'nor is what became moot',
-    { hypotheses: [lead], challenges: [challenge({ answerKind: 'moot' })] },
-    ['0+15 h1 -'],
-  ],
+  ['put off is no answer', { hypotheses: [lead], challenges: [challenge({ answerKind: 'later' })] }, ['0+15 h1 -']],
+  ['nor is what became moot', { hypotheses: [lead], challenges: [challenge({ answerKind: 'moot' })] }, ['0+15 h1 -']],
   [
     'nor what was said of another, of a test or a wait',
     {
       hypotheses: [lead],
-      challenges: [
-        challenge({ hypothesisId: 'h2' }),
-        challenge({ reason: 'test_due' }),
-        challenge({ reason: 'wait' }),
-      ],
+      challenges: [challenge({ hypothesisId: 'h2' }), challenge({ reason: 'test_due' }), challenge({ reason: 'wait' })],
     },
     ['0+15 h1 -'],
   ],
@@ -181,7 +169,7 @@ describe('what the settings turn off', () => {
   })
 
   it('how long a team may go unquestioned', () => {
-    expect(intervalFor({ severity: 'SEV2', mode: 'live' }, policy)).toBe(30 * minute)
+    expect(intervalFor({ severity: 'SEV2', mode: 'live' }, policy)).toBe(30 * minuteMs)
     expect(intervalFor({ severity: 'P9', mode: 'live' }, policy)).toBeNull()
     expect(intervalFor({ severity: 'SEV1', mode: 'retrospective' }, policy)).toBeNull()
   })

@@ -1,11 +1,6 @@
-import {
-  type Incident,
-  isClosedOrCancelled,
-  isSeekingCause,
-  responseBegan,
-} from '../../core/incident/model.ts'
+import { type Incident, isClosedOrCancelled, isSeekingCause, responseBegan } from '../../core/incident/model.ts'
 import { holdingOf } from '../../core/incident/roles.ts'
-import { type Action, isInVain, withoutResult } from '../../core/record/model.ts'
+import { didNotHelp, type RecordedAction, withoutResult } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import {
@@ -79,9 +74,7 @@ export function findLastAnsweredMs(
   isMeant: (challenge: Challenge) => boolean,
   ...besides: AnswerKind[]
 ): number {
-  const answered = challenges.filter(
-    ({ answerKind }) => answerKind && ![...besides, 'moot'].includes(answerKind),
-  )
+  const answered = challenges.filter(({ answerKind }) => answerKind && ![...besides, 'moot'].includes(answerKind))
   return Math.max(0, ...answered.filter(isMeant).map((known) => known.answeredAt?.getTime() ?? 0))
 }
 
@@ -94,7 +87,7 @@ function findNoEffectTriggers(state: IncidentState, { pause }: Policy): Challeng
   })
 }
 
-function failure(state: IncidentState, action: Action) {
+function failure(state: IncidentState, action: RecordedAction) {
   const since = failedAt(state, action)
   const hypothesis = findActedOnHypothesis(state, action)
   const isHeld = hypothesis
@@ -108,9 +101,9 @@ function failure(state: IncidentState, action: Action) {
  * When an action was found not to have helped: as somebody said, or because the symptom came back. 0: it was not. What
  * comes back again says nothing new about the action.
  */
-function failedAt({ recurrences }: IncidentState, action: Action): number {
+function failedAt({ recurrences }: IncidentState, action: RecordedAction): number {
   const { at, result, resultAt } = action
-  if (isInVain(action)) return resultAt?.getTime() ?? 0
+  if (didNotHelp(action)) return resultAt?.getTime() ?? 0
   const back = result === 'unknown' ? undefined : recurrences.find((recurrence) => recurrence.at > at)
   return back?.recordedAt.getTime() ?? 0
 }
@@ -131,13 +124,9 @@ function didItWork(state: IncidentState, { actionGrace }: Policy): ChallengeTrig
 }
 
 /** From when on an action has its time: since it was recorded, or somebody said that it is too early to tell. */
-export function findActionGraceStartMs(
-  { challenges }: IncidentState,
-  { entryId, recordedAt }: Action,
-): number {
+export function findActionGraceStartMs({ challenges }: IncidentState, { entryId, recordedAt }: RecordedAction): number {
   const tooEarly = challenges.filter(
-    ({ reason, aboutId, answerKind }) =>
-      reason === 'did_it_work' && aboutId === entryId && answerKind === 'later',
+    ({ reason, aboutId, answerKind }) => reason === 'did_it_work' && aboutId === entryId && answerKind === 'later',
   )
   return Math.max(+recordedAt, ...tooEarly.map(({ answeredAt }) => answeredAt?.getTime() ?? 0))
 }
@@ -176,10 +165,7 @@ function waitTooLong(state: IncidentState, policy: Policy): ChallengeTrigger[] {
   const [wait] = openWaits(state.waits)
   const after = policy.wait[state.incident.severity] ?? null
   if (!wait || after === null) return []
-  const answered = findLastAnsweredMs(
-    state,
-    ({ reason, aboutId }) => reason === 'wait' && aboutId === wait.id,
-  )
+  const answered = findLastAnsweredMs(state, ({ reason, aboutId }) => reason === 'wait' && aboutId === wait.id)
   const since = Math.max(wait.since.getTime(), getResponseStartMs(state), answered)
   const hypothesisId = findChallengeableHypothesis(state.hypotheses)?.id ?? null
   const enough = { most: mostAboutOneWait, countedFrom: wait.since.getTime() }
@@ -187,11 +173,7 @@ function waitTooLong(state: IncidentState, policy: Policy): ChallengeTrigger[] {
 }
 
 /** A contributing factor is not the cause. */
-function findNoHypothesisTriggers(
-  state: IncidentState,
-  _policy: Policy,
-  interval: number,
-): ChallengeTrigger[] {
+function findNoHypothesisTriggers(state: IncidentState, _policy: Policy, interval: number): ChallengeTrigger[] {
   if (findWorkingHypothesis(state.hypotheses)) return []
   const since = Math.max(getResponseStartMs(state), lastClosedAt(state))
   return [{ reason: 'no_hypothesis', ...noSubjectIds, since, after: interval }]
@@ -220,10 +202,7 @@ function findUnexplainedTriggers(state: IncidentState, policy: Policy): Challeng
   const after = policy.unexplained[state.incident.severity] ?? null
   if (after === null) return []
   return stillUnexplained(state.unexplained).map(({ entryId, since }) => {
-    const own = findLastAnsweredMs(
-      state,
-      ({ reason, aboutId }) => reason === 'unexplained' && aboutId === entryId,
-    )
+    const own = findLastAnsweredMs(state, ({ reason, aboutId }) => reason === 'unexplained' && aboutId === entryId)
     return {
       reason: 'unexplained',
       hypothesisId: null,

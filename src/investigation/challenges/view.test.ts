@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks } from '../../../playground/blocks/validate.ts'
 import { challengeIn, situations } from '../../../test/support/asked.ts'
-import {
-  at,
-  ben,
-  challengeWith,
-  hypothesisWith,
-  stateWith,
-  testWith,
-} from '../../../test/support/situation.ts'
+import { at, ben, challengeWith, hypothesisWith, stateWith, testWith } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { noBackground } from './background.ts'
 import { type Challenge, type ChallengeReason, challengeReasons } from './model.ts'
@@ -41,11 +34,7 @@ const later = 'Not now…'
 describe('a challenge that waits', () => {
   it.each<[ChallengeReason, string[], string[]]>([
     ['no_effect', ['Another cause', 'Test it', 'Keep, because…'], [out, fresh, later]],
-    [
-      'did_it_work',
-      ['Worked', 'No effect', 'Too early'],
-      ['Helped in part', 'Made it worse', 'Not known', later],
-    ],
+    ['did_it_work', ['Worked', 'No effect', 'Too early'], ['Helped in part', 'Made it worse', 'Not known', later]],
     ['test_due', ['Result…', '15 min more'], ['Given up', later]],
     ['recurrence', ['Yes, because…', 'No', 'Test it'], [out, fresh, later]],
     ['wait', ['Start a test', 'Another cause', 'Keep waiting, because…'], ['It is over…', out, fresh, later]],
@@ -63,21 +52,18 @@ describe('a challenge that waits', () => {
     expect(menu(state, challenge)).toEqual(rest)
   })
 
-  it.each(challengeReasons)(
-    '%s: is three short lines at most, at every level, and Slack takes it',
-    (reason) => {
-      const { state } = situations[reason]
-      for (const level of [0, 1, 2] as const) {
-        const challenge = challengeIn(situations[reason], reason, { level })
-        const [section] = blocksOf(state, challenge)
-        const lines = section?.text?.text.split('\n') ?? []
-        expect(lines.length).toBeLessThanOrEqual(3)
-        expect(lines[0]).toMatch(/^\*.*\*$/)
-        expect(labels(state, challenge).length).toBeLessThanOrEqual(3)
-        expect(checkMessageBlocks(challengeMessage(state, challenge).blocks)).toBeUndefined()
-      }
-    },
-  )
+  it.each(challengeReasons)('%s: is three short lines at most, at every level, and Slack takes it', (reason) => {
+    const { state } = situations[reason]
+    for (const level of [0, 1, 2] as const) {
+      const challenge = challengeIn(situations[reason], reason, { level })
+      const [section] = blocksOf(state, challenge)
+      const lines = section?.text?.text.split('\n') ?? []
+      expect(lines.length).toBeLessThanOrEqual(3)
+      expect(lines[0]).toMatch(/^\*.*\*$/)
+      expect(labels(state, challenge).length).toBeLessThanOrEqual(3)
+      expect(checkMessageBlocks(challengeMessage(state, challenge).blocks)).toBeUndefined()
+    }
+  })
 
   const { state } = situations.unchallenged
   const words = (given: Partial<Challenge>) =>
@@ -162,17 +148,9 @@ describe('a challenge that is answered', () => {
       { answerKind: 'keep', answer: '<!channel> graphs' },
       'Ben Berg, after 5 min · kept: &lt;!channel&gt; graphs',
     ],
-    [
-      'a wait kept',
-      { reason: 'wait', answerKind: 'keep', answer: 'they called' },
-      '· still waiting: they called',
-    ],
+    ['a wait kept', { reason: 'wait', answerKind: 'keep', answer: 'they called' }, '· still waiting: they called'],
     ['a result', { reason: 'did_it_work', answerKind: 'result', answer: 'no effect' }, '· result: no effect'],
-    [
-      'put off',
-      { answerKind: 'later', until: at(50), answer: 'in a call' },
-      '|2026-03-02 03:50 UTC>: in a call',
-    ],
+    ['put off', { answerKind: 'later', until: at(50), answer: 'in a call' }, '|2026-03-02 03:50 UTC>: in a call'],
     [
       'in the ledger, by nobody in particular',
       { answeredBy: null, answerKind: 'ledger', answer: 'explained' },
@@ -214,8 +192,6 @@ describe('a challenge that is answered', () => {
       hypothesisId: index ? 'h1' : 'h2',
     }))
     const state = stateWith({ hypotheses: [hypothesisWith()], challenges })
-    expect(JSON.stringify(challengeMessage(state, challenges[2] ?? challengeWith()).blocks)).not.toContain(
-      fresh,
-    )
+    expect(JSON.stringify(challengeMessage(state, challenges[2] ?? challengeWith()).blocks)).not.toContain(fresh)
   })
 })

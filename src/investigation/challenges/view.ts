@@ -1,27 +1,27 @@
-import { type IncidentState, nameOf } from '../../core/state.ts'
-import { context, type Message, message, section, sectionWith } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import { permalink } from '../../messages/permalink.ts'
-import { firstLine, oneLine } from '../../platform/text.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { blocksMessage, contextBlock, type SlackMessage, sectionBlock, sectionWith } from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { makePermalink } from '../../messages/permalink.ts'
+import { firstLine, toOneLine } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { challengeButtonsBlock, freshEyesButton, proposesFreshEyes, trackButton } from './buttons.ts'
 import { getKeepWording, isKeptTooOften } from './keep.ts'
 import type { AnswerKind, Candidate, Challenge } from './model.ts'
 
 /** A challenge as it stands: with its buttons while it waits, with its answer afterwards. */
-export function challengeMessage(state: IncidentState, challenge: Challenge): Message {
+export function challengeMessage(state: IncidentState, challenge: Challenge): SlackMessage {
   const why = `*${escapeMrkdwn(challenge.why)}*`
   const question = escapeMrkdwn(challenge.question)
   if (challenge.state !== 'open')
-    return message(
+    return blocksMessage(
       challenge.why,
-      section(`${why}\n${question}`),
-      context(renderChallengeOutcome(state, challenge)),
+      sectionBlock(`${why}\n${question}`),
+      contextBlock(renderChallengeOutcome(state, challenge)),
       ...(isKeptTooOften(state, challenge) ? [freshEyesButton(state, challenge)] : []),
     )
-  return message(
+  return blocksMessage(
     `${challenge.why} ${challenge.question}`,
-    section([why, `${addressed(challenge)}${question}`, ...proposal(challenge)].join('\n')),
+    sectionBlock([why, `${addressed(challenge)}${question}`, ...proposal(challenge)].join('\n')),
     ...challenge.candidates.map((candidate, index) =>
       sectionWith(renderCandidateQuote(state, candidate), trackButton(state, challenge, index)),
     ),
@@ -43,9 +43,9 @@ const maxCandidateQuoteLength = 280
 
 /** Their words, as words: nobody is pinged by being quoted. */
 function renderCandidateQuote(state: IncidentState, { author, text, channelId, ts }: Candidate): string {
-  const words = escapeMrkdwn(clip(oneLine(text), maxCandidateQuoteLength))
-  const link = permalink(state.workspaceUrl, { channelId, messageTs: ts })
-  return `${escapeMrkdwn(clip(author, 80))}: “${words}”${link ? ` · <${link}|message>` : ''}`
+  const words = escapeMrkdwn(clipText(toOneLine(text), maxCandidateQuoteLength))
+  const link = makePermalink(state.workspaceUrl, { channelId, messageTs: ts })
+  return `${escapeMrkdwn(clipText(author, 80))}: “${words}”${link ? ` · <${link}|message>` : ''}`
 }
 
 /** What kind of answer it was, in a word or two. */
@@ -69,11 +69,10 @@ export const answerKindLabels: Record<AnswerKind, string> = {
 function renderChallengeOutcome(state: IncidentState, challenge: Challenge): string {
   const { state: end, answeredAt, answeredBy, answerKind, answer, askedAt } = challenge
   if (end === 'superseded' || !answeredAt || !answerKind) return 'Not answered.'
-  if (answerKind === 'moot')
-    return `No longer needed: ${escapeMrkdwn(answer ?? '') || 'the incident moved on'}.`
+  if (answerKind === 'moot') return `No longer needed: ${escapeMrkdwn(answer ?? '') || 'the incident moved on'}.`
   const after = sayDuration(answeredAt.getTime() - askedAt.getTime())
-  const who = answeredBy ? `${escapeMrkdwn(nameOf(state, answeredBy))}, after ${after}` : `After ${after}`
-  const words = answer ? `: ${escapeMrkdwn(clip(firstLine(answer), 300))}` : ''
+  const who = answeredBy ? `${escapeMrkdwn(findDisplayName(state, answeredBy))}, after ${after}` : `After ${after}`
+  const words = answer ? `: ${escapeMrkdwn(clipText(firstLine(answer), 300))}` : ''
   return `:white_check_mark: ${who} · ${describeChallengeAnswer(challenge)}${words}`
 }
 

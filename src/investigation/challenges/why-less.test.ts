@@ -16,12 +16,8 @@ import { explainWhyNow } from './why.ts'
 type Given = Parameters<typeof stateWith>[0]
 
 /** Why this is asked 30 minutes in. */
-const why = (
-  reason: ChallengeReason,
-  given: Given,
-  about: string | null = null,
-  hypothesisId: string | null = null,
-) => explainWhyNow(stateWith(given), { reason, hypothesisId, aboutId: about }, noBackground, at(30))
+const why = (reason: ChallengeReason, given: Given, about: string | null = null, hypothesisId: string | null = null) =>
+  explainWhyNow(stateWith(given), { reason, hypothesisId, aboutId: about }, noBackground, at(30))
 
 const rival = hypothesisWith({ number: 2, statement: 'a bad deploy', openedAt: at(6) })
 const failed = actionWith({ result: 'no_effect', resultAt: at(20) })
@@ -36,14 +32,7 @@ describe('why, where there is less to say it from', () => {
       null,
       '“restarted the ALB” had no effect, and no hypothesis is tracked.',
     ],
-    [
-      'an action that is gone',
-      'no_effect',
-      {},
-      'gone',
-      null,
-      'It came back after it, and no hypothesis is tracked.',
-    ],
+    ['an action that is gone', 'no_effect', {}, 'gone', null, 'It came back after it, and no hypothesis is tracked.'],
     [
       'failed actions on what was proposed only later do not count',
       'no_effect',
@@ -101,14 +90,7 @@ describe('why, where there is less to say it from', () => {
       'h1',
       'Second time, 20 min after the first, and “ALB is failing” is confirmed as the cause.',
     ],
-    [
-      'a wait that has ended',
-      'wait',
-      { waits: [waitWith({ endedAt: at(9) })] },
-      'w1',
-      null,
-      'The wait goes on.',
-    ],
+    ['a wait that has ended', 'wait', { waits: [waitWith({ endedAt: at(9) })] }, 'w1', null, 'The wait goes on.'],
     [
       'a wait, with tests that are over, or due',
       'wait',
@@ -139,14 +121,7 @@ describe('why, where there is less to say it from', () => {
       null,
       '30 min in, and no hypothesis is tracked.',
     ],
-    [
-      'what was held is gone',
-      'unchallenged',
-      {},
-      null,
-      'gone',
-      'What is believed was not put to the question yet.',
-    ],
+    ['what was held is gone', 'unchallenged', {}, null, 'gone', 'What is believed was not put to the question yet.'],
     [
       'what is held, and all is explained',
       'unchallenged',
@@ -158,24 +133,13 @@ describe('why, where there is less to say it from', () => {
       'h1',
       '“ALB is failing” has led for 20 min: 0 for, 0 against, no test.',
     ],
-    [
-      'what was odd is explained',
-      'unexplained',
-      {},
-      'gone',
-      null,
-      'Something has stood unexplained for a while.',
-    ],
+    ['what was odd is explained', 'unexplained', {}, 'gone', null, 'Something has stood unexplained for a while.'],
     ['a crowd that is gone', 'untested_crowd', {}, null, null, 'No hypothesis was tested.'],
     [
       'a crowd: the oldest counts, and what is closed does not',
       'untested_crowd',
       {
-        hypotheses: [
-          rival,
-          hypothesisWith({ openedAt: at(4) }),
-          hypothesisWith({ number: 3, state: 'parked' }),
-        ],
+        hypotheses: [rival, hypothesisWith({ openedAt: at(4) }), hypothesisWith({ number: 3, state: 'parked' })],
       },
       null,
       null,
@@ -232,14 +196,7 @@ describe('why, where there is less to say it from', () => {
     expect(quoted(why('unexplained', { unexplained: [unexplainedWith({ text })] }, 'odd'))).toBe(100)
     expect(quoted(why('before_close', { unexplained: [unexplainedWith({ text })] }))).toBe(100)
     expect(
-      quoted(
-        why(
-          'test_due',
-          { hypotheses: [hypothesisWith({ statement: text, tests: [testWith()] })] },
-          't1',
-          'h1',
-        ),
-      ),
+      quoted(why('test_due', { hypotheses: [hypothesisWith({ statement: text, tests: [testWith()] })] }, 't1', 'h1')),
     ).toBe(60)
   })
 })

@@ -140,21 +140,13 @@ describe('why the bot asks now', () => {
       () => why('unchallenged', { hypotheses: [lead, hypothesisWith({ number: 2 })] }),
       '“ALB is failing” has stood for 30 min: 2 for, 0 against, no test.',
     ],
-    [
-      'something odd',
-      () => why('unexplained'),
-      '“no auto-scaling happened” has stood unexplained for 30 min.',
-    ],
+    ['something odd', () => why('unexplained'), '“no auto-scaling happened” has stood unexplained for 30 min.'],
     [
       'many, none tested',
       () => why('untested_crowd'),
       '4 hypotheses are open, the oldest for 30 min, and none was tested.',
     ],
-    [
-      'a long shift',
-      () => why('long_shift', {}, noBackground, 250),
-      'Ben Berg has been in command for 4 h 10 min.',
-    ],
+    ['a long shift', () => why('long_shift', {}, noBackground, 250), 'Ben Berg has been in command for 4 h 10 min.'],
     [
       'something open at the end',
       () => why('before_close'),
@@ -175,12 +167,7 @@ describe('why the bot asks now', () => {
   })
 
   it.each(challengeReasons)('%s: in one short line, also when what it was about is gone', (reason) => {
-    const gone = explainWhyNow(
-      stateWith(),
-      { reason, hypothesisId: 'gone', aboutId: 'gone' },
-      noBackground,
-      at(30),
-    )
+    const gone = explainWhyNow(stateWith(), { reason, hypothesisId: 'gone', aboutId: 'gone' }, noBackground, at(30))
     for (const line of [why(reason), gone]) {
       expect(line.length).toBeLessThanOrEqual(200)
       expect(line).toMatch(/\.$/)

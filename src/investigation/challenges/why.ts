@@ -1,7 +1,7 @@
 import { holdingOf } from '../../core/incident/roles.ts'
-import { isInVain } from '../../core/record/model.ts'
-import { type IncidentState, nameOf } from '../../core/state.ts'
-import { counted } from '../../platform/text.ts'
+import { didNotHelp } from '../../core/record/model.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { formatCount } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import {
   allTests,
@@ -11,7 +11,7 @@ import {
   selectOpenHypotheses,
   stillUnexplained,
 } from '../ledger/model.ts'
-import type { Background } from './background.ts'
+import type { QuestionBackground } from './background.ts'
 import type { ChallengeReason } from './model.ts'
 import type { NextChallenge } from './policy.ts'
 import { describeRhythm, listTroubleSpells } from './rhythm.ts'
@@ -23,7 +23,7 @@ import { describeHypothesisStanding, isLeading, quoteInSentence, summarizeEviden
 interface ExplanationContext {
   state: IncidentState
   subject: Subject
-  background: Background
+  background: QuestionBackground
   now: Date
 }
 
@@ -31,7 +31,7 @@ interface ExplanationContext {
 export function explainWhyNow(
   state: IncidentState,
   next: Pick<NextChallenge, 'reason' | 'hypothesisId' | 'aboutId'>,
-  background: Background,
+  background: QuestionBackground,
   now: Date,
 ): string {
   return why[next.reason]({ state, subject: findChallengeSubject(state, next), background, now })
@@ -40,9 +40,7 @@ export function explainWhyNow(
 const why: Record<ChallengeReason, (known: ExplanationContext) => string> = {
   no_effect: explainNoEffect,
   did_it_work: ({ subject: { action }, now }) =>
-    action
-      ? `Recorded ${formatElapsedSince(action.recordedAt, now)} ago, and no result yet.`
-      : 'It has no result yet.',
+    action ? `Recorded ${formatElapsedSince(action.recordedAt, now)} ago, and no result yet.` : 'It has no result yet.',
   test_due: ({ subject: { test, hypothesis } }) => {
     const about = hypothesis ? ` of ${quoteInSentence(hypothesis.statement)}` : ''
     const length = test ? `, after ${sayDuration(+test.dueAt - +test.begunAt)}` : ''
@@ -65,7 +63,7 @@ const why: Record<ChallengeReason, (known: ExplanationContext) => string> = {
   },
   long_shift: ({ state, now }) => {
     const held = holdingOf(state.roles, 'commander')
-    const name = nameOf(state, held?.userId ?? null)
+    const name = findDisplayName(state, held?.userId ?? null)
     return `${name} has been in command for ${formatElapsedSince(held?.assumedAt ?? new Date(getResponseStartMs(state)), now)}.`
   },
   before_close: ({ state }) => {
@@ -87,9 +85,9 @@ function explainNoEffect({ state, subject: { action, hypothesis } }: Explanation
     ? `, and ${quoteInSentence(hypothesis.statement)} ${describeHypothesisStanding(state, hypothesis)}`
     : ', and no hypothesis is tracked'
   const failed = state.actions.filter(
-    (known) => isInVain(known) && findActedOnHypothesis(state, known)?.id === hypothesis?.id,
+    (known) => didNotHelp(known) && findActedOnHypothesis(state, known)?.id === hypothesis?.id,
   )
-  if (!action || !isInVain(action)) return `It came back after ${quoteInSentence(action?.text)}${held}.`
+  if (!action || !didNotHelp(action)) return `It came back after ${quoteInSentence(action?.text)}${held}.`
   if (failed.length > 1)
     return `${failed.length} actions did not help, the last ${quoteInSentence(action.text)}${held}.`
   const outcome = action.result === 'no_effect' ? 'had no effect' : 'made it worse'
@@ -110,7 +108,7 @@ function tooLong({ state, subject: { wait }, now }: ExplanationContext): string 
   const running = allTests(state).filter((test) => isRunning(test) && test.dueAt > now).length
   if (wait.meanwhile) return `${waited}; meanwhile: ${quoteInSentence(wait.meanwhile)}.`
   return running > 0
-    ? `${waited}, ${counted(running, 'test')} running meanwhile.`
+    ? `${waited}, ${formatCount(running, 'test')} running meanwhile.`
     : `${waited}, nothing running meanwhile.`
 }
 

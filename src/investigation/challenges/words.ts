@@ -1,6 +1,6 @@
 import type { IncidentState } from '../../core/state.ts'
-import { clip } from '../../messages/mrkdwn.ts'
-import { counted, oneLine, proseIn } from '../../platform/text.ts'
+import { clipText } from '../../messages/mrkdwn.ts'
+import { extractProse, formatCount, toOneLine } from '../../platform/text.ts'
 import { countedTests, countOf, findLeadingHypothesis, type Hypothesis } from '../ledger/model.ts'
 
 /**
@@ -8,9 +8,9 @@ import { countedTests, countOf, findLeadingHypothesis, type Hypothesis } from '.
  * none any more. Plain: the view escapes them.
  */
 export function quoteInSentence(text: string | undefined, limit = 60): string {
-  const prose = proseIn(text ?? '')
-  const words = oneLine(prose.replace(/https?:\/\/\S+/g, ' ')) || prose
-  return words ? `“${clip(words, limit)}”` : 'it'
+  const prose = extractProse(text ?? '')
+  const words = toOneLine(prose.replace(/https?:\/\/\S+/g, ' ')) || prose
+  return words ? `“${clipText(words, limit)}”` : 'it'
 }
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']
@@ -27,4 +27,4 @@ export function describeHypothesisStanding(state: IncidentState, hypothesis: Hyp
 
 /** `2 for, 0 against, no test`. */
 export const summarizeEvidenceAndTests = (hypothesis: Hypothesis): string =>
-  `${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${counted(countedTests(hypothesis).length, 'test')}`
+  `${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${formatCount(countedTests(hypothesis).length, 'test')}`

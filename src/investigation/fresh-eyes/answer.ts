@@ -1,20 +1,20 @@
 import {
-  type Change,
+  combineDecisions,
   type Decision,
+  emptyDecision,
   isRefusal,
-  nothing,
   type Refusal,
-  together,
+  type StateChange,
 } from '../../core/decision.ts'
 import { isOngoing } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
-import { said } from '../../core/outbox/say.ts'
+import { postRecordedLine } from '../../core/outbox/say.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { message, section } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
-import { oneLine } from '../../platform/text.ts'
+import { blocksMessage, sectionBlock } from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
+import { toOneLine } from '../../platform/text.ts'
 import { beginTest, withTests } from '../ledger/begin-test.ts'
 import { collectProposedHypotheses, findHypothesisByStatement } from '../ledger/ledger.ts'
 import { proposeDespiteSimilar } from '../ledger/propose.ts'
@@ -29,14 +29,10 @@ const checkDue = 15
 
 export function openBriefAnswerModal(state: IncidentState, id: string, by: Actor): Decision | Refusal {
   const there = findAnswerableBrief(state, id, by)
-  return 'refusal' in there ? there : { ...nothing, answer: { open: briefAnswerModal(state, there.brief) } }
+  return 'refusal' in there ? there : { ...emptyDecision, answer: { open: briefAnswerModal(state, there.brief) } }
 }
 
-function findAnswerableBrief(
-  state: IncidentState,
-  id: string,
-  by: Actor,
-): { brief: AddressedBrief } | Refusal {
+function findAnswerableBrief(state: IncidentState, id: string, by: Actor): { brief: AddressedBrief } | Refusal {
   const there = findBriefSentTo(state, id, by.id)
   if ('refusal' in there || isOngoing(state.incident)) return there
   return { refusal: 'It is over by now: nothing more is needed. Thank you.' }
@@ -51,18 +47,18 @@ export function answerBrief(
   ctx: DecisionContext,
 ): Decision | Refusal {
   const there = findAnswerableBrief(state, id, by)
-  const cause = oneLine(fields.cause ?? '')
-  const check = oneLine(fields.check ?? '')
+  const cause = toOneLine(fields.cause ?? '')
+  const check = toOneLine(fields.check ?? '')
   if ('refusal' in there) return { ...there, field: 'check' }
   if (!cause && !check) return { refusal: 'A few words in one of the two are enough.', field: 'check' }
   const { brief } = there
   const believed = cause ? intoLedger(state, cause, by, ctx) : { changes: [], hypothesisId: null }
   const held = { ...state, hypotheses: [...state.hypotheses, ...collectProposedHypotheses(believed.changes)] }
-  const tested = check ? asTest(held, brief, believed.hypothesisId, check, by, ctx) : nothing
+  const tested = check ? asTest(held, brief, believed.hypothesisId, check, by, ctx) : emptyDecision
   if (isRefusal(tested)) return tested
   const words = [cause, check].filter((part) => part).join(' · would check first: ')
   const changes = [...believed.changes, ...tested.changes]
-  return together(
+  return combineDecisions(
     recordBriefAnswer(state, brief, { cause, check }, by, ctx),
     { changes, send: tested.send },
     {
@@ -84,8 +80,7 @@ function intoLedger(state: IncidentState, cause: string, by: Actor, ctx: Decisio
 }
 
 /** Said as one answer, it is not taken back in parts. */
-const omitUndoFromAnswer = ({ changes }: Decision): Change[] =>
-  changes.filter(({ type }) => type !== 'deed.done')
+const omitUndoFromAnswer = ({ changes }: Decision): StateChange[] => changes.filter(({ type }) => type !== 'deed.done')
 
 /** The test is for somebody inside, who is told: whoever asked, or the commander where they have left. */
 function asTest(
@@ -117,12 +112,15 @@ function recordBriefAnswer(
   const checks = check
     ? ` · would check first: ${escapeMrkdwn(check)} (${escapedNameOf(state, requestedBy)}, result in ${checkDue} min)`
     : ''
-  const line = `*Fresh eyes*, ${who(by)}${says}${checks}`
-  return { changes: [{ type: 'entry.added', entry }], send: [said(state.incident.id, line, entry.id)] }
+  const line = `*Fresh eyes*, ${nameOrMention(by)}${says}${checks}`
+  return {
+    changes: [{ type: 'entry.added', entry }],
+    send: [postRecordedLine(state.incident.id, line, entry.id)],
+  }
 }
 
 /** After the public line: the invitation, and what the team believes. */
-function letIn(state: IncidentState, brief: AddressedBrief, changes: readonly Change[], by: Actor): Decision {
+function letIn(state: IncidentState, brief: AddressedBrief, changes: readonly StateChange[], by: Actor): Decision {
   const { incident } = state
   const place = incident.channelId ? `<#${incident.channelId}>` : 'the incident channel'
   const why = `Your answer is in ${place}, and you are invited to it. This is what the team believes: it was kept from you so that you could look without it.`
@@ -135,19 +133,14 @@ function letIn(state: IncidentState, brief: AddressedBrief, changes: readonly Ch
       showRecipient(brief),
       {
         to: { person: by.id },
-        call: { do: 'post', message: message(clip(text, 200), section(why), ...blocks) },
+        call: { do: 'post', message: blocksMessage(clipText(text, 200), sectionBlock(why), ...blocks) },
       },
     ],
   }
 }
 
 /** *Not now*: whoever asked can ask the next. */
-export function declineBrief(
-  state: IncidentState,
-  id: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function declineBrief(state: IncidentState, id: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const there = findAnswerableBrief(state, id, by)
   if ('refusal' in there) return there
   const { brief } = there

@@ -1,8 +1,8 @@
-import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
-import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
-import { sentence } from '../../messages/blocks.ts'
+import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
 import { nameRecipientModal } from './modals.ts'
 import type { BriefLine } from './model.ts'
 import { findAskRefusal } from './state.ts'
@@ -26,25 +26,23 @@ export function askFreshEyes(
   const no = findAskRefusal(state, ctx) ?? emptyOf(lines, ctx)
   if (no) return no
   const unfit =
-    person && explainUnsuitedPerson(person.id, person.name ?? nameOf(state, person.id), by.id, known)
+    person && explainUnsuitedPerson(person.id, person.name ?? findDisplayName(state, person.id), by.id, known)
   if (unfit) return { refusal: unfit, field: 'person' }
   const { group, people } = ctx.settings.freshEyes
   if (!person && !group && people.length === 0)
-    return { ...nothing, answer: { open: nameRecipientModal(state, challengeId ?? '') } }
+    return { ...emptyDecision, answer: { open: nameRecipientModal(state, challengeId ?? '') } }
   const id = ctx.newId()
   const { incident } = state
   const sources = person ? { group: null, people: [person.id] } : { group: group ?? null, people }
   return {
-    changes: [
-      { type: 'brief.asked', id, incidentId: incident.id, requestedBy: by.id, challengeId, at: ctx.now },
-    ],
+    changes: [{ type: 'brief.asked', id, incidentId: incident.id, requestedBy: by.id, challengeId, at: ctx.now }],
     send: [
       {
         to: { incident: incident.id },
         call: { do: 'find_fresh_eyes', briefId: id, ...sources, not: [...known.insiders, by.id] },
       },
     ],
-    answer: { say: sentence(whatFollows(state, by)) },
+    answer: { say: sentenceMessage(whatFollows(state, by)) },
   }
 }
 

@@ -181,18 +181,11 @@ describe('when it goes', () => {
   it('a line that a new hypothesis has made telling stays behind', () => {
     const workers = { statement: 'the workers die', openedAt: at(11) }
     const anew = buildBriefLines(
-      recorded([
-        entry('requests time out', { occurredAt: at(12) }),
-        entry('workers restart', { occurredAt: at(12) }),
-      ]),
+      recorded([entry('requests time out', { occurredAt: at(12) }), entry('workers restart', { occurredAt: at(12) })]),
       [alb, workers],
       hidden,
     )
-    const fresh = buildBriefLines(
-      recorded([entry('workers restart', { occurredAt: at(12) })]),
-      [alb, workers],
-      hidden,
-    )
+    const fresh = buildBriefLines(recorded([entry('workers restart', { occurredAt: at(12) })]), [alb, workers], hidden)
     expect(
       goes(
         recheckReadLines(

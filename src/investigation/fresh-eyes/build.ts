@@ -1,18 +1,12 @@
 import { type ActionResult, type EntryKind, resultName } from '../../core/record/model.ts'
-import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import { oneLine } from '../../platform/text.ts'
+import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { toOneLine } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { classifyMessage, minSuggestionScore } from '../../timeline/listening/notice.ts'
 import type { Hypothesis } from '../ledger/model.ts'
 import { type IdentifyingDetails, maskIdentifyingDetails, saysTitle } from './mask.ts'
 import type { BriefLine } from './model.ts'
-import {
-  findRevealingWords,
-  hasWordStem,
-  type RevealingWord,
-  type Vocabulary,
-  vocabularyOf,
-} from './words.ts'
+import { findRevealingWords, hasWordStem, type RevealingWord, type Vocabulary, vocabularyOf } from './words.ts'
 
 /** An entry as far as a brief is concerned. `writtenAt`: when its words were, whatever they are about. */
 export interface BriefEntry {
@@ -40,7 +34,7 @@ export type WithheldStatement = Pick<Hypothesis, 'statement' | 'openedAt'>
 /** In characters: a line is for reading at a glance. */
 const maxBriefLineLength = 200
 /** What an entry says of it; the rest is for its label and its result. */
-const longestSaid = 160
+const maxQuotedMessageLength = 160
 /** What is read of an entry: what comes after is pasted. */
 const longestRead = 600
 /** What one message holds beside the question: lines, and characters as Slack counts them. */
@@ -64,10 +58,10 @@ export function buildBriefLines(
   const judged = (line: Fresh): BriefLine => {
     const said = shortenAtWordBoundary(
       maskIdentifyingDetails(shortenAtWordBoundary(line.said, longestRead), hidden),
-      longestSaid,
+      maxQuotedMessageLength,
     )
     const because = soundsLikeNone(said, line.isNote === true) ?? whyNot(said, believed, hidden)
-    const text = clip(`${line.label}${said}${line.result}`, maxBriefLineLength)
+    const text = clipText(`${line.label}${said}${line.result}`, maxBriefLineLength)
     return {
       entryId: line.entryId,
       at: line.at,
@@ -122,9 +116,7 @@ function entryLine({ id: entryId, kind, text, occurredAt: at, isAlert, result }:
   const label = isAlert && (kind === 'note' || kind === 'observation') ? 'Alert: ' : briefLabelByKind[kind]
   if (label === undefined || !text.trim()) return []
   const came = kind === 'action' ? ` → ${result ? resultName[result] : 'no result yet'}` : ''
-  return [
-    { entryId, at, label, said: text, result: came, ...(kind === 'note' && !isAlert && { isNote: true }) },
-  ]
+  return [{ entryId, at, label, said: text, result: came, ...(kind === 'note' && !isAlert && { isNote: true }) }]
 }
 
 /** Spaces in a row become one: so many times what is kept is looked at, and no more of what may be very long. */
@@ -133,7 +125,7 @@ const roomForSpaces = 4
 /** Cut between words, where there are any: half a word, link or channel name is none of those that are left out, and tells all the same. */
 function shortenAtWordBoundary(text: string, most: number): string {
   const whole = text.trimStart()
-  const flat = oneLine(whole.slice(0, most * roomForSpaces))
+  const flat = toOneLine(whole.slice(0, most * roomForSpaces))
   const isWhole = flat.length <= most && whole.length <= most * roomForSpaces
   return isWhole ? flat : `${flat.slice(0, most).replace(/\S{0,80}$/, '')}…`
 }
@@ -155,10 +147,7 @@ interface RevealingStatement {
 }
 
 /** What people saw before anybody explained it: its words give nothing away. */
-function tellingOf(
-  { statement, openedAt }: WithheldStatement,
-  seen: readonly SymptomVocabulary[],
-): RevealingStatement {
+function tellingOf({ statement, openedAt }: WithheldStatement, seen: readonly SymptomVocabulary[]): RevealingStatement {
   const before = seen.filter(({ at }) => at < openedAt)
   return {
     statement,
@@ -185,16 +174,12 @@ function isSymptom({ kind, isAlert }: BriefEntry): boolean {
   return isAlert || kind === 'observation' || kind === 'recurrence' || kind === 'change' || kind === 'impact'
 }
 
-function whyNot(
-  said: string,
-  telling: readonly RevealingStatement[],
-  hidden: IdentifyingDetails,
-): string | null {
+function whyNot(said: string, telling: readonly RevealingStatement[], hidden: IdentifyingDetails): string | null {
   if (saysTitle(said, hidden)) return "says the incident's title"
   const vocabulary = vocabularyOf(said)
   for (const { statement, words } of telling) {
     const word = words.find(({ stem }) => hasWordStem(vocabulary, stem))
-    if (word) return `names “${word.said}”, which only “${clip(statement, 60)}” brought up`
+    if (word) return `names “${word.said}”, which only “${clipText(statement, 60)}” brought up`
   }
   return null
 }
@@ -218,9 +203,7 @@ function withinOneMessage(lines: BriefLine[]): BriefLine[] {
   const kept = new Set<BriefLine>()
   for (const line of byWeight) if (canFitInOneMessage([...kept, line])) kept.add(line)
   return lines.map((line) =>
-    line.included && !kept.has(line)
-      ? { ...line, included: false, because: 'is one too many for one message' }
-      : line,
+    line.included && !kept.has(line) ? { ...line, included: false, because: 'is one too many for one message' } : line,
   )
 }
 

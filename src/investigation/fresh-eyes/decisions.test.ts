@@ -15,7 +15,7 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import { answerBrief, declineBrief, openBriefAnswerModal } from './answer.ts'
-import { advanceDueBriefs, nextBriefTimerAt, settleBriefs } from './due.ts'
+import { advanceDueBriefs, nextBriefTimerAt, reconcileBriefs } from './due.ts'
 import type { Brief } from './model.ts'
 import { cancelPreviewedBrief, decideConsent, openChangeBriefModal } from './preview.ts'
 import { sendBriefNow } from './send.ts'
@@ -27,10 +27,7 @@ const dana = { id: 'UDANA', name: 'Dana Dahl' }
 describe('a brief that is no longer there to change', () => {
   it.each([
     [sentBrief(), 'It has gone to UDANA already, and cannot be taken back.'],
-    [
-      briefWith({ state: 'cancelled', because: 'cancelled by Ana Alves' }),
-      'It was not sent: cancelled by Ana Alves.',
-    ],
+    [briefWith({ state: 'cancelled', because: 'cancelled by Ana Alves' }), 'It was not sent: cancelled by Ana Alves.'],
   ])('is refused in a sentence (%#)', (brief, sentence) => {
     const state = stateOf(brief)
     const ctx = momentAt(4)
@@ -59,10 +56,7 @@ describe('sending', () => {
   it('leaves a challenge alone that was answered meanwhile', () => {
     const answered = challengeWith({ state: 'answered', answeredBy: ben.id, answer: 'because' })
     const state = stateWith({ briefs: [briefWith({ challengeId: 'c1' })], challenges: [answered] })
-    expect(typesOf(decided(sendBriefNow(state, 'b1', since, momentAt(3))))).toEqual([
-      'brief.sent',
-      'entry.added',
-    ])
+    expect(typesOf(decided(sendBriefNow(state, 'b1', since, momentAt(3))))).toEqual(['brief.sent', 'entry.added'])
   })
 
   it('sends nothing where nothing of it may still go', () => {
@@ -75,8 +69,7 @@ describe('sending', () => {
 describe('the recipient', () => {
   const deeds = [
     (state: ReturnType<typeof stateOf>, by = dana) => openBriefAnswerModal(state, 'b1', by),
-    (state: ReturnType<typeof stateOf>, by = dana) =>
-      answerBrief(state, 'b1', { cause: 'x' }, by, momentAt(9)),
+    (state: ReturnType<typeof stateOf>, by = dana) => answerBrief(state, 'b1', { cause: 'x' }, by, momentAt(9)),
     (state: ReturnType<typeof stateOf>, by = dana) => declineBrief(state, 'b1', by, momentAt(9)),
   ]
 
@@ -99,9 +92,7 @@ describe('the recipient', () => {
 
   it.each([301, 3000])('who writes more than a hypothesis holds is heard all the same (%i)', (length) => {
     const long = 'x'.repeat(length)
-    const decision = decided(
-      answerBrief(stateOf(sentBrief()), 'b1', { cause: long, check: 'y' }, dana, momentAt(9)),
-    )
+    const decision = decided(answerBrief(stateOf(sentBrief()), 'b1', { cause: long, check: 'y' }, dana, momentAt(9)))
     expect(changed(decision, 'hypothesis.proposed')).toEqual([])
     expect(JSON.stringify(decision.send)).toContain(long.slice(0, 200))
   })
@@ -133,9 +124,7 @@ describe('by itself', () => {
       briefs: [sentBrief()],
       roles: [holding('commander', ben.id), holding('owner', ana.id)],
     })
-    expect(advanceDueBriefs(state, since, momentAt(23)).send).toMatchObject([
-      { call: { do: 'whisper', to: ben.id } },
-    ])
+    expect(advanceDueBriefs(state, since, momentAt(23)).send).toMatchObject([{ call: { do: 'whisper', to: ben.id } }])
   })
 
   it.each([
@@ -147,6 +136,6 @@ describe('by itself', () => {
     ['closed', [sentBrief({ state: 'answered' })], []],
   ] as const)('%s: what is not wanted any more is called off (%#)', (status, briefs, types) => {
     const state = stateWith({ briefs: [...briefs], incident: { status } })
-    expect(typesOf(settleBriefs(state, momentAt(2)))).toEqual(types)
+    expect(typesOf(reconcileBriefs(state, momentAt(2)))).toEqual(types)
   })
 })

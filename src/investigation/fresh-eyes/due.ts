@@ -1,4 +1,4 @@
-import { type Decision, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision } from '../../core/decision.ts'
 import { isOngoing, isSeekingCause } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
@@ -23,17 +23,11 @@ export function nextBriefTimerAt(
 }
 
 /** What is due by now for each brief. */
-export function advanceDueBriefs(
-  state: IncidentState,
-  since: ChangesSincePreview,
-  ctx: DecisionContext,
-): Decision {
-  const due = state.briefs.filter(
-    (brief) => (nextBriefTimerAt(brief, ctx)?.getTime() ?? Infinity) <= ctx.now.getTime(),
-  )
+export function advanceDueBriefs(state: IncidentState, since: ChangesSincePreview, ctx: DecisionContext): Decision {
+  const due = state.briefs.filter((brief) => (nextBriefTimerAt(brief, ctx)?.getTime() ?? Infinity) <= ctx.now.getTime())
   const done = due.map((brief) => advanceDueBrief(state, brief, since, ctx))
   // Where something was due the alarm follows from what came of it (settle).
-  if (done.length > 0) return together(...done)
+  if (done.length > 0) return combineDecisions(...done)
   return { changes: setBriefTimer(state, state.briefs, ctx), send: [] }
 }
 
@@ -46,14 +40,13 @@ function advanceDueBrief(
   const { recipientId } = brief
   if (brief.state === 'preview' && recipientId) return sendBrief(state, { ...brief, recipientId }, since, ctx)
   if (brief.state === 'sent' && recipientId) return reportMissingAnswer(state, { ...brief, recipientId }, ctx)
-  const because =
-    brief.state === 'looking' ? 'Slack did not say who could look' : 'the commander did not answer'
+  const because = brief.state === 'looking' ? 'Slack did not say who could look' : 'the commander did not answer'
   const told = sendPrivateLine(
     state,
     brief.requestedBy,
     withAskNextButton(state, `The brief was not sent: ${because}.`),
   )
-  return together(cancelBrief(state, brief, because), { changes: [], send: told })
+  return combineDecisions(cancelBrief(state, brief, because), { changes: [], send: told })
 }
 
 /** Told once, to the commander. A late answer is welcome all the same. */
@@ -66,25 +59,20 @@ function reportMissingAnswer(
   const line = `${escapedNameOf(state, recipientId)} has not answered in ${after}. A late answer still counts.`
   return {
     changes: [{ type: 'brief.missed', id, at: ctx.now }],
-    send: sendPrivateLine(
-      state,
-      holderOf(state.roles, 'commander') ?? requestedBy,
-      withAskNextButton(state, line),
-    ),
+    send: sendPrivateLine(state, holderOf(state.roles, 'commander') ?? requestedBy, withAskNextButton(state, line)),
   }
 }
 
 /** After any change: what is no longer wanted is called off, and the alarm is set for the rest. */
-export function settleBriefs(state: IncidentState, ctx: DecisionContext): Decision {
+export function reconcileBriefs(state: IncidentState, ctx: DecisionContext): Decision {
   const moot = state.briefs.filter((brief) => isMoot(state, brief))
   const called = moot.map((brief) => cancelBrief(state, brief, `the incident is ${state.incident.status}`))
   const rest = state.briefs.filter((brief) => !moot.includes(brief))
-  return together(...called, { changes: setBriefTimer(state, rest, ctx), send: [] })
+  return combineDecisions(...called, { changes: setBriefTimer(state, rest, ctx), send: [] })
 }
 
 const isMoot = (state: IncidentState, brief: Brief): boolean =>
-  (isUnsent(brief) && !isSeekingCause(state.incident)) ||
-  (brief.state === 'sent' && !isOngoing(state.incident))
+  (isUnsent(brief) && !isSeekingCause(state.incident)) || (brief.state === 'sent' && !isOngoing(state.incident))
 
 function setBriefTimer(state: IncidentState, briefs: readonly Brief[], ctx: DecisionContext) {
   const times = briefs.flatMap((brief) => nextBriefTimerAt(brief, ctx)?.getTime() ?? [])

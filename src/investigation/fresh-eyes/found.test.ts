@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { briefWith, line, profile, sentBrief } from '../../../test/support/brief.ts'
 import { ana, at, callsOf, changed, momentAt, stateWith, typesOf } from '../../../test/support/situation.ts'
-import type { Outcome, Profile } from '../../core/outbox/outcome.ts'
+import type { CallOutcome, Profile } from '../../core/outbox/outcome.ts'
 import { handleFoundCandidates, handleUndeliveredBrief } from './found.ts'
 import type { Brief } from './model.ts'
 import { pickLeastRecentlyAsked } from './whom.ts'
@@ -46,11 +46,11 @@ describe('of those who could look', () => {
 describe('what Slack tells of candidates', () => {
   const looking = briefWith({ state: 'looking', recipientId: null, goesAt: null, lines: [] })
   const known = { insiders: new Set<string>(), asked: [], pending: new Set<string>() }
-  const done = (people: Profile[], inside: string[] = []): Outcome => ({
+  const done = (people: Profile[], inside: string[] = []): CallOutcome => ({
     kind: 'done',
     result: { got: 'candidates', people, inside },
   })
-  const tell = (outcome: Outcome, state = stateOf(looking)) =>
+  const tell = (outcome: CallOutcome, state = stateOf(looking)) =>
     handleFoundCandidates(state, state.briefs[0] ?? looking, outcome, known, [line], momentAt(0))
 
   it('makes the preview, with the person by name', () => {
@@ -81,9 +81,7 @@ describe('a brief that Slack does not deliver', () => {
   it('is waited for no longer, and whoever asked can ask the next', () => {
     const decision = handleUndeliveredBrief(stateOf(sentBrief()), sentBrief(), 'user_disabled')
     expect(typesOf(decision)).toEqual(['brief.cancelled'])
-    expect(JSON.stringify(decision.send)).toContain(
-      'UDANA did not get the brief: Slack says `user_disabled`.',
-    )
+    expect(JSON.stringify(decision.send)).toContain('UDANA did not get the brief: Slack says `user_disabled`.')
     expect(JSON.stringify(decision.send)).toContain('Ask somebody else')
   })
 

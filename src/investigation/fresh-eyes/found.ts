@@ -1,8 +1,8 @@
-import { type Decision, nothing, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import { isSeekingCause } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
-import { blame } from '../../core/outbox/explain.ts'
-import type { Outcome, Result } from '../../core/outbox/outcome.ts'
+import { describeFailureCause } from '../../core/outbox/explain.ts'
+import type { CallOutcome, CallResult } from '../../core/outbox/outcome.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { limitLeftOutLines } from './build.ts'
 import { cancelBrief } from './cancel.ts'
@@ -18,33 +18,30 @@ import {
 
 /** Slack does not deliver the brief: nobody is to wait for an answer to it. */
 export function handleUndeliveredBrief(state: IncidentState, brief: Brief, error: string): Decision {
-  if (brief.state !== 'sent') return nothing
+  if (brief.state !== 'sent') return emptyDecision
   const because = `it could not be delivered to them (${error})`
-  const line = `${escapedNameOf(state, brief.recipientId)} did not get the brief: ${blame(error)}.`
+  const line = `${escapedNameOf(state, brief.recipientId)} did not get the brief: ${describeFailureCause(error)}.`
   return {
     changes: [{ type: 'brief.cancelled', id: brief.id, because }],
-    send: [
-      ...showPreview(state, brief),
-      ...sendPrivateLine(state, brief.requestedBy, withAskNextButton(state, line)),
-    ],
+    send: [...showPreview(state, brief), ...sendPrivateLine(state, brief.requestedBy, withAskNextButton(state, line))],
   }
 }
 
-type FreshEyesCandidates = Extract<Result, { got: 'candidates' }>
+type FreshEyesCandidates = Extract<CallResult, { got: 'candidates' }>
 
 /** Slack has told who could look: the brief gets its recipient, or whoever asked is told why there is none. */
 export function handleFoundCandidates(
   state: IncidentState,
   brief: Brief,
-  outcome: Outcome,
+  outcome: CallOutcome,
   known: RecipientConstraints,
   lines: BriefLine[],
   ctx: DecisionContext,
 ): Decision {
-  if (!['looking', 'preview'].includes(brief.state) || !isSeekingCause(state.incident)) return nothing
+  if (!['looking', 'preview'].includes(brief.state) || !isSeekingCause(state.incident)) return emptyDecision
   if (outcome.kind === 'refused')
-    return nobody(state, brief, `I could not find out who could look: ${blame(outcome.error)}.`)
-  if (outcome.kind !== 'done' || outcome.result.got !== 'candidates') return nothing
+    return nobody(state, brief, `I could not find out who could look: ${describeFailureCause(outcome.error)}.`)
+  if (outcome.kind !== 'done' || outcome.result.got !== 'candidates') return emptyDecision
   return chooseBriefRecipient(state, brief, outcome.result, known, lines, ctx)
 }
 
@@ -67,7 +64,7 @@ function chooseBriefRecipient(
     changes: [{ type: 'person.known', id, name, zone, bot, gone, at: ctx.now }],
     send: [],
   }
-  return together(met, drafted(state, brief, id, lines, ctx))
+  return combineDecisions(met, drafted(state, brief, id, lines, ctx))
 }
 
 function drafted(
@@ -87,11 +84,7 @@ function drafted(
   }
 }
 
-function whyNobody(
-  people: FreshEyesCandidates['people'],
-  { requestedBy }: Brief,
-  known: RecipientConstraints,
-): string {
+function whyNobody(people: FreshEyesCandidates['people'], { requestedBy }: Brief, known: RecipientConstraints): string {
   const [only, ...others] = people
   if (only && others.length === 0) {
     const why = explainUnusableAccount(only) ?? explainUnsuitedPerson(only.id, only.name, requestedBy, known)
@@ -104,5 +97,5 @@ function whyNobody(
 function nobody(state: IncidentState, brief: Brief, why: string): Decision {
   const told = sendPrivateLine(state, brief.requestedBy, withAskNextButton(state, why, true))
   if (brief.state === 'preview') return { changes: [], send: told }
-  return together(cancelBrief(state, brief, 'nobody could be asked'), { changes: [], send: told })
+  return combineDecisions(cancelBrief(state, brief, 'nobody could be asked'), { changes: [], send: told })
 }

@@ -118,9 +118,7 @@ it('every symptom that uses none of these does', () => {
     const telling = given(held, all)
     const harmless = all.filter(
       ({ kind, text }) =>
-        shown.includes(kind) &&
-        !nounsIn(text).some((noun) => telling.has(noun)) &&
-        !/[@#:]|inc-12/.test(text),
+        shown.includes(kind) && !nounsIn(text).some((noun) => telling.has(noun)) && !/[@#:]|inc-12/.test(text),
     )
     for (const { text } of harmless) expect(read).toContain(text)
     return telling.size > 0 ? harmless.length : 0

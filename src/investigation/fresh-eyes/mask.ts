@@ -6,8 +6,7 @@ export interface IdentifyingDetails {
   names: readonly string[]
 }
 
-const maskedLinkPattern =
-  /(?:\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.)\S+|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+\/\S*/giu
+const maskedLinkPattern = /(?:\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.)\S+|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+\/\S*/giu
 
 /** A text without links, channels and people: whoever reads it cannot look further, and nobody is named. */
 export function maskIdentifyingDetails(text: string, { channelName, names }: IdentifyingDetails): string {
@@ -29,10 +28,7 @@ export function maskIdentifyingDetails(text: string, { channelName, names }: Ide
 function withoutName(text: string, name: string): string {
   const literal = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const sign = /[-_]/.test(name) ? '#?' : '#'
-  return text.replace(
-    new RegExp(`(?<![\\p{L}\\p{N}])${sign}${literal}(?![\\p{L}\\p{N}])`, 'giu'),
-    'a channel',
-  )
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${sign}${literal}(?![\\p{L}\\p{N}])`, 'giu'), 'a channel')
 }
 
 /** Whether a text says the incident's title, in whatever case and punctuation. */

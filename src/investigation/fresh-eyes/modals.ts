@@ -1,5 +1,5 @@
 import type { IncidentState } from '../../core/state.ts'
-import { packed } from '../../messages/blocks.ts'
+import { packedSectionBlocks } from '../../messages/blocks.ts'
 import type { Modal, TickInput } from '../../messages/modal.ts'
 import type { AddressedBrief, Brief, BriefLine } from './model.ts'
 import { inclusionReasonLines } from './reasons.ts'
@@ -44,7 +44,7 @@ export function changeBriefModal(state: IncidentState, brief: AddressedBrief): M
         state,
       ),
     ],
-    footer: packed(inclusionReasonLines(brief)),
+    footer: packedSectionBlocks(inclusionReasonLines(brief)),
   }
 }
 
@@ -53,12 +53,7 @@ interface Numbered {
   index: number
 }
 
-function ticksFor(
-  name: string,
-  label: string,
-  lines: readonly Numbered[],
-  state: IncidentState,
-): TickInput[] {
+function ticksFor(name: string, label: string, lines: readonly Numbered[], state: IncidentState): TickInput[] {
   const groups = Array.from({ length: Math.ceil(lines.length / maxLineTicksPerGroup) }, (_, group) =>
     lines.slice(group * maxLineTicksPerGroup, (group + 1) * maxLineTicksPerGroup),
   )

@@ -1,10 +1,10 @@
-import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
-import { sentence } from '../../messages/blocks.ts'
-import { who } from '../../messages/mrkdwn.ts'
+import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
+import { nameOrMention } from '../../messages/mrkdwn.ts'
 import { canFitInOneMessage } from './build.ts'
 import { cancelBrief } from './cancel.ts'
 import { changeBriefModal, readTickedLines } from './modals.ts'
@@ -16,7 +16,7 @@ import { explainUnsuitedPerson, type RecipientConstraints } from './whom.ts'
 /** Opens the form of ticks. */
 export function openChangeBriefModal(state: IncidentState, id: string): Decision | Refusal {
   const there = findPreviewedBrief(state, id)
-  return 'refusal' in there ? there : { ...nothing, answer: { open: changeBriefModal(state, there.brief) } }
+  return 'refusal' in there ? there : { ...emptyDecision, answer: { open: changeBriefModal(state, there.brief) } }
 }
 
 /** What was ticked stays so; another recipient is looked up first, and the time begins anew. */
@@ -32,10 +32,9 @@ export function changeBrief(
   const { brief } = there
   const lines = applyLineTicks(brief, readTickedLines(fields))
   if (!lines.some(({ included }) => included)) return { refusal: 'Tick at least one line.', field: 'in-0' }
-  if (!canFitInOneMessage(lines))
-    return { refusal: 'That is more than one message holds: untick some.', field: 'in-0' }
+  if (!canFitInOneMessage(lines)) return { refusal: 'That is more than one message holds: untick some.', field: 'in-0' }
   const other = fields.person && fields.person !== brief.recipientId ? fields.person : undefined
-  const unfit = other && explainUnsuitedPerson(other, nameOf(state, other), brief.requestedBy, known)
+  const unfit = other && explainUnsuitedPerson(other, findDisplayName(state, other), brief.requestedBy, known)
   if (unfit) return { refusal: unfit, field: 'person' }
   const later = new Date(ctx.now.getTime() + ctx.settings.freshEyes.preview)
   return {
@@ -61,7 +60,7 @@ export function cancelPreviewedBrief(state: IncidentState, id: string, by: Actor
   return 'refusal' in there ? there : cancelBrief(state, there.brief, `cancelled by ${nameIn(state, by)}`)
 }
 
-const nameIn = (state: IncidentState, by: Actor): string => by.name ?? nameOf(state, by.id)
+const nameIn = (state: IncidentState, by: Actor): string => by.name ?? findDisplayName(state, by.id)
 
 /** The commander of a private incident, and nobody else, may let a stranger read of it. */
 export function decideConsent(
@@ -88,8 +87,8 @@ export function decideConsent(
 
 function refusedBy(state: IncidentState, brief: Brief, by: Actor): Decision {
   const decision = cancelBrief(state, brief, `${nameIn(state, by)} does not agree`)
-  const told = sentence(
-    `${who(by)} does not want ${escapedNameOf(state, brief.recipientId)} asked: the brief was not sent.`,
+  const told = sentenceMessage(
+    `${nameOrMention(by)} does not want ${escapedNameOf(state, brief.recipientId)} asked: the brief was not sent.`,
   )
   return { ...decision, send: [...decision.send, ...sendPrivateLine(state, brief.requestedBy, told)] }
 }

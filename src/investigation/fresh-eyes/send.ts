@@ -1,7 +1,7 @@
-import { type Decision, type Refusal, together } from '../../core/decision.ts'
-import { said } from '../../core/outbox/say.ts'
+import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
+import { postRecordedLine } from '../../core/outbox/say.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
+import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
 import { requireOpenChallenge } from '../challenges/answering.ts'
 import { refreshChallengeMessage } from '../challenges/ask.ts'
 import { recheckReadLines } from './build.ts'
@@ -37,19 +37,14 @@ export function sendBrief(
   ctx: DecisionContext,
 ): Decision {
   if (insiders.has(brief.recipientId))
-    return cancelUnsendableBrief(
-      state,
-      brief,
-      `${escapedNameOf(state, brief.recipientId)} has come in meanwhile`,
-    )
+    return cancelUnsendableBrief(state, brief, `${escapedNameOf(state, brief.recipientId)} has come in meanwhile`)
   const lines = recheckReadLines(brief.lines, anew)
-  if (!lines.some(({ included }) => included))
-    return cancelUnsendableBrief(state, brief, 'nothing of it may still go')
+  if (!lines.some(({ included }) => included)) return cancelUnsendableBrief(state, brief, 'nothing of it may still go')
   const sent: Decision = {
     changes: [{ type: 'brief.sent', id: brief.id, lines, at: ctx.now }],
     send: [showRecipient(brief), ...showPreview(state, brief)],
   }
-  return together(sent, recordBriefSent(state, brief, ctx), answering(state, brief, ctx))
+  return combineDecisions(sent, recordBriefSent(state, brief, ctx), answering(state, brief, ctx))
 }
 
 function cancelUnsendableBrief(state: IncidentState, brief: AddressedBrief, because: string): Decision {
@@ -58,7 +53,7 @@ function cancelUnsendableBrief(state: IncidentState, brief: AddressedBrief, beca
     brief.requestedBy,
     withAskNextButton(state, `The brief was not sent: ${because}.`),
   )
-  return together(cancelBrief(state, brief, because), { changes: [], send: told })
+  return combineDecisions(cancelBrief(state, brief, because), { changes: [], send: told })
 }
 
 function recordBriefSent(
@@ -66,11 +61,14 @@ function recordBriefSent(
   { recipientId, requestedBy }: AddressedBrief,
   ctx: DecisionContext,
 ): Decision {
-  const by = { id: requestedBy, name: nameOf(state, requestedBy) }
-  const text = `${nameOf(state, recipientId)} was asked, with fresh eyes, what they would check first`
+  const by = { id: requestedBy, name: findDisplayName(state, requestedBy) }
+  const text = `${findDisplayName(state, recipientId)} was asked, with fresh eyes, what they would check first`
   const entry = entryBy(ctx, state.incident.id, 'challenge', text, by)
   const line = `*Fresh eyes*: ${escapedNameOf(state, recipientId)} has the symptoms, without our theories · asked by ${escapedNameOf(state, requestedBy)}`
-  return { changes: [{ type: 'entry.added', entry }], send: [said(state.incident.id, line, entry.id)] }
+  return {
+    changes: [{ type: 'entry.added', entry }],
+    send: [postRecordedLine(state.incident.id, line, entry.id)],
+  }
 }
 
 /** The challenge it was asked from is answered with it, if nobody has answered it otherwise. */
@@ -89,7 +87,7 @@ function answering(
         id: challenge.id,
         by: requestedBy,
         kind: 'fresh_eyes',
-        answer: nameOf(state, recipientId),
+        answer: findDisplayName(state, recipientId),
         at: now,
       },
     ],

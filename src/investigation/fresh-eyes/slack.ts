@@ -1,4 +1,4 @@
-import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor, ButtonClicked } from '../../core/input.ts'
 import type { Call } from '../../core/outbox/call.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
@@ -9,7 +9,7 @@ import type { Tx } from '../../platform/db/transaction.ts'
 import { answerBrief, declineBrief, openBriefAnswerModal } from './answer.ts'
 import { askFreshEyes } from './ask.ts'
 import { buildBriefLines } from './build.ts'
-import { advanceDueBriefs, settleBriefs } from './due.ts'
+import { advanceDueBriefs, reconcileBriefs } from './due.ts'
 import { handleFoundCandidates, handleUndeliveredBrief } from './found.ts'
 import { nameRecipientModal } from './modals.ts'
 import type { BriefLine } from './model.ts'
@@ -86,8 +86,7 @@ export const briefFeature: Feature = {
       run: (state, { rest, by }, ctx, tx) => {
         const { person, rest: others } = takePerson(rest)
         const { command } = ctx.settings
-        if (!person && others)
-          return { refusal: `Name them with @, for example \`${command} fresh-eyes @dana\`` }
+        if (!person && others) return { refusal: `Name them with @, for example \`${command} fresh-eyes @dana\`` }
         return requestFreshEyes(state, { challengeId: '', person }, by, ctx, tx)
       },
     },
@@ -97,19 +96,15 @@ export const briefFeature: Feature = {
       requestFreshEyes(state, { challengeId: about, person: undefined }, by, ctx, tx),
     ),
     'brief.name': createBriefButtonHandler((state, { about }) => ({
-      ...nothing,
+      ...emptyDecision,
       answer: { open: nameRecipientModal(state, about) },
     })),
     'brief.send': createBriefButtonHandler(async (state, { about }, ctx, tx) =>
       sendBriefNow(state, about, await sinceThen(tx, state), ctx),
     ),
     'brief.change': createBriefButtonHandler((state, { about }) => openChangeBriefModal(state, about)),
-    'brief.cancel': createBriefButtonHandler((state, { about, by }) =>
-      cancelPreviewedBrief(state, about, by),
-    ),
-    'brief.agree': createBriefButtonHandler((state, { about, by }, ctx) =>
-      decideConsent(state, about, true, by, ctx),
-    ),
+    'brief.cancel': createBriefButtonHandler((state, { about, by }) => cancelPreviewedBrief(state, about, by)),
+    'brief.agree': createBriefButtonHandler((state, { about, by }, ctx) => decideConsent(state, about, true, by, ctx)),
     'brief.refuse': createBriefButtonHandler((state, { about, by }, ctx) =>
       decideConsent(state, about, false, by, ctx),
     ),
@@ -156,11 +151,11 @@ export const briefFeature: Feature = {
       run: async (state, _due, ctx, tx) => advanceDueBriefs(state, await sinceThen(tx, state), ctx),
     },
   },
-  reconcile: settleBriefs,
+  reconcile: reconcileBriefs,
   callCompleted: {
     concerns: ({ send: { call }, outcome }) =>
       call.do === 'find_fresh_eyes' || (isForRecipient(call) && outcome.kind === 'refused'),
-    run: (state, input, ctx, tx) => (state ? cameBack(state, input, ctx, tx) : nothing),
+    run: (state, input, ctx, tx) => (state ? cameBack(state, input, ctx, tx) : emptyDecision),
   },
 }
 
@@ -178,15 +173,8 @@ async function cameBack(
       (call.do === 'find_fresh_eyes' && call.briefId === id) ||
       (call.do === 'refresh' && call.board === `fresh-eyes:${id}`),
   )
-  if (!brief) return nothing
+  if (!brief) return emptyDecision
   if (isForRecipient(call))
-    return outcome.kind === 'refused' ? handleUndeliveredBrief(state, brief, outcome.error) : nothing
-  return handleFoundCandidates(
-    state,
-    brief,
-    outcome,
-    await knownNow(tx, state),
-    await linesNow(tx, state),
-    ctx,
-  )
+    return outcome.kind === 'refused' ? handleUndeliveredBrief(state, brief, outcome.error) : emptyDecision
+  return handleFoundCandidates(state, brief, outcome, await knownNow(tx, state), await linesNow(tx, state), ctx)
 }

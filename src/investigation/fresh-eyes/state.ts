@@ -1,6 +1,6 @@
 import type { Refusal } from '../../core/decision.ts'
 import { incidentReference, isSeekingCause } from '../../core/incident/model.ts'
-import { type DecisionContext, type IncidentState, nameOf } from '../../core/state.ts'
+import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import type { WithheldStatement } from './build.ts'
 import type { IdentifyingDetails } from './mask.ts'
@@ -26,7 +26,7 @@ export const withheldStatementsOf = ({ hypotheses, waits }: IncidentState): With
 ]
 
 export const escapedNameOf = (state: IncidentState, id: string | null): string =>
-  escapeMrkdwn(nameOf(state, id))
+  escapeMrkdwn(findDisplayName(state, id))
 
 /** The brief that keeps another from being asked for: one being prepared, or one that is waited for. */
 export function findActiveBrief({ briefs }: IncidentState): Brief | undefined {
@@ -37,8 +37,7 @@ export function findActiveBrief({ briefs }: IncidentState): Brief | undefined {
 export function findPreviewedBrief(state: IncidentState, id: string): { brief: AddressedBrief } | Refusal {
   const brief = state.briefs.find((known) => known.id === id)
   if (!brief) return { refusal: 'That brief is not there any more.' }
-  if (brief.state === 'preview' && brief.recipientId)
-    return { brief: { ...brief, recipientId: brief.recipientId } }
+  if (brief.state === 'preview' && brief.recipientId) return { brief: { ...brief, recipientId: brief.recipientId } }
   if (brief.sentAt)
     return {
       refusal: `It has gone to ${escapedNameOf(state, brief.recipientId)} already, and cannot be taken back.`,
@@ -47,16 +46,11 @@ export function findPreviewedBrief(state: IncidentState, id: string): { brief: A
 }
 
 /** The brief this person was sent, while their answer is waited for. */
-export function findBriefSentTo(
-  state: IncidentState,
-  id: string,
-  by: string,
-): { brief: AddressedBrief } | Refusal {
+export function findBriefSentTo(state: IncidentState, id: string, by: string): { brief: AddressedBrief } | Refusal {
   const brief = state.briefs.find((known) => known.id === id)
   if (!brief?.sentAt || brief.recipientId !== by) return { refusal: 'That was not sent to you.' }
   if (brief.state === 'answered') return { refusal: 'You have answered that already. Thank you.' }
-  if (brief.state === 'declined')
-    return { refusal: 'You have said “not now” already. Nothing more is needed.' }
+  if (brief.state === 'declined') return { refusal: 'You have said “not now” already. Nothing more is needed.' }
   if (brief.state !== 'sent') return { refusal: 'It is over by now: nothing more is needed. Thank you.' }
   return { brief: { ...brief, recipientId: by } }
 }

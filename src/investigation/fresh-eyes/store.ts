@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { instantOf } from '../../core/record/model.ts'
 import { BriefState, type Prisma } from '../../generated/prisma/client.ts'
-import { mentionedPeople } from '../../messages/mrkdwn.ts'
-import type { Savers } from '../../platform/db/savers.ts'
-import { instant, tableSlice } from '../../platform/db/slice.ts'
+import { findUnlabelledMentionIds } from '../../messages/mrkdwn.ts'
+import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { BriefEntry, BriefSource } from './build.ts'
 import type { BriefChange } from './changes.ts'
@@ -23,7 +23,7 @@ const Lines = z.array(
 const briefLinesToJson = (lines: BriefLine[]): Prisma.InputJsonArray =>
   lines.map((line) => ({ ...line, at: line.at?.toISOString() ?? null }))
 
-export const briefSavers: Savers<BriefChange> = {
+export const briefChangeHandlers: ChangeHandlers<BriefChange> = {
   'brief.asked': async (tx, { type: _, at: createdAt, ...asked }) => {
     await tx.brief.create({ data: { ...asked, state: 'looking', lines: [], createdAt } })
   },
@@ -67,11 +67,11 @@ const BriefRow = z.object({
   requestedBy: z.string(),
   recipientId: z.string().nullable(),
   challengeId: z.string().nullable(),
-  createdAt: instant,
-  goesAt: instant.nullable(),
-  sentAt: instant.nullable(),
-  missedAt: instant.nullable(),
-  answeredAt: instant.nullable(),
+  createdAt: instantColumn,
+  goesAt: instantColumn.nullable(),
+  sentAt: instantColumn.nullable(),
+  missedAt: instantColumn.nullable(),
+  answeredAt: instantColumn.nullable(),
   answer: z.string().nullable(),
   because: z.string().nullable(),
 })
@@ -134,7 +134,7 @@ function toBriefEntry(row: BriefEntryRow, editedAt: Date | null, bots: ReadonlyS
 
 /** The names of those mentioned, and which authors are no people. */
 async function findMentionedNamesAndBots(tx: Tx, rows: readonly BriefEntryRow[]) {
-  const ids = rows.flatMap(({ raw, authorId }) => [...mentionedPeople(raw ?? ''), authorId ?? ''])
+  const ids = rows.flatMap(({ raw, authorId }) => [...findUnlabelledMentionIds(raw ?? ''), authorId ?? ''])
   const known = await tx.person.findMany({
     where: { id: { in: [...new Set(ids)] } },
     select: { id: true, name: true, bot: true },

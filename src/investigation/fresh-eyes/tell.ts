@@ -1,14 +1,19 @@
 import type { Send } from '../../core/outbox/call.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { actions, type Block, button, type Message, message, section } from '../../messages/blocks.ts'
-import { clip, plainly } from '../../messages/mrkdwn.ts'
+import {
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
+} from '../../messages/blocks.ts'
+import { clipText, toPlainText } from '../../messages/mrkdwn.ts'
 import type { AddressedBrief, Brief } from './model.ts'
 
 /** The preview in the direct message of whoever asked, as it now stands. Who has left a private incident gets no more of it. */
 export const showPreview = ({ outside }: IncidentState, { id, requestedBy }: Brief): Send[] =>
-  outside.has(requestedBy)
-    ? []
-    : [{ to: { person: requestedBy }, call: { do: 'refresh', board: `brief:${id}` } }]
+  outside.has(requestedBy) ? [] : [{ to: { person: requestedBy }, call: { do: 'refresh', board: `brief:${id}` } }]
 
 /** What the recipient was sent, as it now stands. */
 export const showRecipient = ({ id, recipientId }: AddressedBrief): Send => ({
@@ -23,19 +28,19 @@ export const showConsent = ({ incident }: IncidentState, { id }: Brief): Send =>
 })
 
 /** One private line in the incident's channel. */
-export const sendPrivateLine = ({ incident, outside }: IncidentState, to: string, shown: Message): Send[] =>
+export const sendPrivateLine = ({ incident, outside }: IncidentState, to: string, shown: SlackMessage): Send[] =>
   outside.has(to) ? [] : [{ to: { incident: incident.id }, call: { do: 'whisper', to, message: shown } }]
 
 /** A line with a way to ask somebody else. */
-export const withAskNextButton = ({ incident }: IncidentState, line: string, named = false): Message =>
+export const withAskNextButton = ({ incident }: IncidentState, line: string, named = false): SlackMessage =>
   lineWith(
     line,
-    actions(
+    actionRowBlock(
       named
-        ? button('Name somebody…', 'brief.name', { incidentId: incident.id, about: '' })
-        : button('Ask somebody else', 'fresh_eyes', { incidentId: incident.id, about: '' }),
+        ? buttonElement('Name somebody…', 'brief.name', { incidentId: incident.id, about: '' })
+        : buttonElement('Ask somebody else', 'fresh_eyes', { incidentId: incident.id, about: '' }),
     ),
   )
 
-const lineWith = (line: string, ...blocks: Block[]): Message =>
-  message(clip(plainly(line), 200), section(line), ...blocks)
+const lineWith = (line: string, ...blocks: SlackBlock[]): SlackMessage =>
+  blocksMessage(clipText(toPlainText(line), 200), sectionBlock(line), ...blocks)

@@ -19,11 +19,7 @@ const entries = (count: number, text: string): BriefEntry[] =>
     result: null,
   }))
 const linesFrom = (given: BriefEntry[]) =>
-  buildBriefLines(
-    { entries: given, windows: [], facts: [], names: [] },
-    [],
-    identifyingDetailsOf(stateWith(), []),
-  )
+  buildBriefLines({ entries: given, windows: [], facts: [], names: [] }, [], identifyingDetailsOf(stateWith(), []))
 const briefOf = (lines: BriefLine[], given: Partial<AddressedBrief> = {}): AddressedBrief => ({
   id: 'b1',
   state: 'sent',
@@ -52,12 +48,8 @@ describe('of a long and hostile timeline', () => {
   })
 
   it.each(hostile)('whoever asks has all three (%#)', (text) => {
-    const shown = briefPreviewMessage(
-      stateWith(),
-      briefOf(linesFrom(entries(80, text)), { state: 'preview' }),
-    )
-    for (const label of ['Send now', 'Change…', 'Cancel'])
-      expect(JSON.stringify(shown.blocks)).toContain(label)
+    const shown = briefPreviewMessage(stateWith(), briefOf(linesFrom(entries(80, text)), { state: 'preview' }))
+    for (const label of ['Send now', 'Change…', 'Cancel']) expect(JSON.stringify(shown.blocks)).toContain(label)
   })
 
   it('the form keeps within what Slack takes', () => {
@@ -96,7 +88,5 @@ it.each([
 })
 
 it('reads the numbers of what is ticked, in whatever group, and no other field', () => {
-  expect(readTickedLines({ 'in-0': '0,2', 'in-1': '11', 'out-0': '', person: '5' })).toEqual(
-    new Set([0, 2, 11]),
-  )
+  expect(readTickedLines({ 'in-0': '0,2', 'in-1': '11', 'out-0': '', person: '5' })).toEqual(new Set([0, 2, 11]))
 })

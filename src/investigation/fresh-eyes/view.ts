@@ -1,17 +1,17 @@
 import { incidentLabel } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import {
-  actions,
-  type Block,
-  button,
-  context,
-  type Message,
-  message,
-  packed,
-  section,
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  contextBlock,
+  packedSectionBlocks,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
 } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import { minute, sayDuration } from '../../platform/time/durations.ts'
+import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { minuteMs, sayDuration } from '../../platform/time/durations.ts'
 import type { AddressedBrief, Brief, BriefLine } from './model.ts'
 import { inclusionReasonLines } from './reasons.ts'
 import { escapedNameOf } from './state.ts'
@@ -25,42 +25,40 @@ const whenever = (at: Date): string => slackTime(at, shortTime(at))
 /** `+12 min`, `−3 min`: how long after it began. */
 export function formatBriefOffset(at: Date, began: Date): string {
   const ms = at.getTime() - began.getTime()
-  return `${ms < 0 ? '−' : '+'}${Math.abs(ms) < minute ? '0 min' : sayDuration(Math.abs(ms))}`
+  return `${ms < 0 ? '−' : '+'}${Math.abs(ms) < minuteMs ? '0 min' : sayDuration(Math.abs(ms))}`
 }
 
 const formatBriefLine = (state: IncidentState, { at, text }: BriefLine): string =>
-  at
-    ? `${whenever(at)} (${formatBriefOffset(at, briefClockStart(state))})  ${escapeMrkdwn(text)}`
-    : escapeMrkdwn(text)
+  at ? `${whenever(at)} (${formatBriefOffset(at, briefClockStart(state))})  ${escapeMrkdwn(text)}` : escapeMrkdwn(text)
 
-const includedLineBlocks = (state: IncidentState, { lines }: Brief): Block[] =>
-  packed(lines.filter(({ included }) => included).map((line) => formatBriefLine(state, line)))
+const includedLineBlocks = (state: IncidentState, { lines }: Brief): SlackBlock[] =>
+  packedSectionBlocks(lines.filter(({ included }) => included).map((line) => formatBriefLine(state, line)))
 
 /** The brief in front of whoever asked for it, as it now stands. */
-export function briefPreviewMessage(state: IncidentState, brief: Brief): Message {
+export function briefPreviewMessage(state: IncidentState, brief: Brief): SlackMessage {
   const { incident } = state
   const title = `*Fresh eyes for ${incidentLabel(incident)}*`
   const head = `${title}: ${stageOf(state, brief)}`
   const notification = `Fresh eyes for ${incidentLabel(incident)}`
-  const left = packed(inclusionReasonLines(brief))
+  const left = packedSectionBlocks(inclusionReasonLines(brief))
   if (brief.state !== 'preview')
-    return message(
+    return blocksMessage(
       notification,
-      section(head),
+      sectionBlock(head),
       ...includedLineBlocks(state, brief),
       ...(brief.sentAt ? left : []),
     )
   const to = { incidentId: incident.id, about: brief.id }
-  return message(
+  return blocksMessage(
     `${notification}: read what goes out`,
-    section(head),
-    actions(
-      button('Send now', 'brief.send', to, 'primary'),
-      button('Change…', 'brief.change', to),
-      button('Cancel', 'brief.cancel', to),
+    sectionBlock(head),
+    actionRowBlock(
+      buttonElement('Send now', 'brief.send', to, 'primary'),
+      buttonElement('Change…', 'brief.change', to),
+      buttonElement('Cancel', 'brief.cancel', to),
     ),
     ...includedLineBlocks(state, brief),
-    ...(left.length > 0 ? [context('*Change…* takes in what was left out:'), ...left] : []),
+    ...(left.length > 0 ? [contextBlock('*Change…* takes in what was left out:'), ...left] : []),
   )
 }
 
@@ -85,46 +83,48 @@ function stageOf(state: IncidentState, brief: Brief): string {
 }
 
 /** What somebody reads who knows nothing of the incident: what is asked of them, and what was seen and done. */
-export function briefRecipientMessage(state: IncidentState, brief: AddressedBrief, now: Date): Message {
-  if (brief.state !== 'sent') return message('Fresh eyes', section(answeredBriefText(brief)))
+export function briefRecipientMessage(state: IncidentState, brief: AddressedBrief, now: Date): SlackMessage {
+  if (brief.state !== 'sent') return blocksMessage('Fresh eyes', sectionBlock(answeredBriefText(brief)))
   const { incident } = state
   const to = { incidentId: incident.id, about: brief.id }
   const drill = incident.mode === 'drill' ? '*DRILL.* ' : ''
   const since = sayDuration((brief.sentAt ?? now).getTime() - briefClockStart(state).getTime())
-  return message(
+  return blocksMessage(
     'Fresh eyes, please: what would you check first?',
-    section(
+    sectionBlock(
       `${drill}*Fresh eyes, please.* ${escapeMrkdwn(incident.severity)}, for ${since} now. No need to join anything.\nWhat would you check first, and why?`,
     ),
     ...includedLineBlocks(state, brief),
-    context(
+    contextBlock(
       `Minutes count from ${whenever(briefClockStart(state))}. What the team believes is left out on purpose.`,
     ),
-    actions(button('I would check…', 'brief.answer', to, 'primary'), button('Not now', 'brief.decline', to)),
+    actionRowBlock(
+      buttonElement('I would check…', 'brief.answer', to, 'primary'),
+      buttonElement('Not now', 'brief.decline', to),
+    ),
   )
 }
 
 function answeredBriefText({ state, answer }: Brief): string {
-  if (state === 'answered') return `*Thank you.* You wrote: ${escapeMrkdwn(clip(answer ?? '', 600))}`
+  if (state === 'answered') return `*Thank you.* You wrote: ${escapeMrkdwn(clipText(answer ?? '', 600))}`
   if (state === 'declined') return 'All right: somebody else can be asked. Nothing more is needed.'
   return 'It is over by now: nothing more is needed. Thank you.'
 }
 
 /** Asked of the commander of a private incident, in its channel. */
-export function briefConsentMessage(
-  state: IncidentState,
-  brief: Brief,
-  commander: string | undefined,
-): Message {
+export function briefConsentMessage(state: IncidentState, brief: Brief, commander: string | undefined): SlackMessage {
   const { incident } = state
   const about = `${escapedNameOf(state, brief.requestedBy)} wants to ask ${escapedNameOf(state, brief.recipientId)}, who is not in this private channel, what they would check first`
-  if (brief.state !== 'consent') return message('Fresh eyes', section(`${about}: ${consentEnded(brief)}.`))
+  if (brief.state !== 'consent') return blocksMessage('Fresh eyes', sectionBlock(`${about}: ${consentEnded(brief)}.`))
   const to = { incidentId: incident.id, about: brief.id }
   const asked = commander ? `<@${commander}>: ` : ''
-  return message(
+  return blocksMessage(
     'Fresh eyes: the commander must agree',
-    section(`${asked}${about}. They would read this, and no theory of ours.`),
-    actions(button('Agree', 'brief.agree', to, 'primary'), button('Do not ask', 'brief.refuse', to)),
+    sectionBlock(`${asked}${about}. They would read this, and no theory of ours.`),
+    actionRowBlock(
+      buttonElement('Agree', 'brief.agree', to, 'primary'),
+      buttonElement('Do not ask', 'brief.refuse', to),
+    ),
     ...includedLineBlocks(state, brief),
   )
 }

@@ -26,8 +26,7 @@ export function explainUnsuitedPerson(
 ): string | undefined {
   const who = escapeMrkdwn(name)
   if (id === by) return 'You know it already. Name somebody who has seen nothing of it.'
-  if (insiders.has(id))
-    return `${who} is or was in it already. Fresh eyes have seen nothing of it: name somebody else.`
+  if (insiders.has(id)) return `${who} is or was in it already. Fresh eyes have seen nothing of it: name somebody else.`
   if (wasLast(id, asked)) return `${who} was asked the last time. Name somebody else.`
   if (pending.has(id)) return `${who} is about to be asked already. Name somebody else.`
   return undefined

@@ -1,6 +1,5 @@
 /** Words that stand in every sentence. */
-const commonWords =
-  `a an the this that these those it its there here he she they them their we our us you your i me my
+const commonWords = `a an the this that these those it its there here he she they them their we our us you your i me my
   is are was were be been being am isn aren wasn weren has have had hasn haven having do does did doing don doesn didn
   can could may might must shall should will would won cannot maybe perhaps probably likely possibly seems
   and or but nor so yet if then else when while since until because as than though although
@@ -11,8 +10,7 @@ const commonWords =
   one ones two ll re ve`.split(/\s+/)
 
 /** What only says that something is wrong: it names no suspect, and no symptom can be told without it. */
-const troubleWords =
-  `fail failing failed failure error broken break breaking down slow bad wrong problem issue outage
+const troubleWords = `fail failing failed failure error broken break breaking down slow bad wrong problem issue outage
   incident trouble happening going`.split(/\s+/)
 
 const common = new Set(commonWords)

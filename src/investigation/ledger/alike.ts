@@ -8,9 +8,7 @@ const fillerWords = new Set(
 )
 
 const denials = new Set(
-  'not no never none nothing without isnt arent wasnt werent cant cannot doesnt dont didnt wont non'.split(
-    ' ',
-  ),
+  'not no never none nothing without isnt arent wasnt werent cant cannot doesnt dont didnt wont non'.split(' '),
 )
 
 /** The telling words of a statement; a plural is the same word. */

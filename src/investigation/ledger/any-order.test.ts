@@ -4,16 +4,11 @@ import { checkMessageBlocks } from '../../../playground/blocks/validate.ts'
 import { apply } from '../../../test/support/apply.ts'
 import { assertWhereMet } from '../../../test/support/met.ts'
 import { ana, at, changed, momentAt, stateWith } from '../../../test/support/situation.ts'
-import { type Change, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
+import { type Decision, isRefusal, type Refusal, type StateChange } from '../../core/decision.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { beginTest } from './begin-test.ts'
 import { closeTest, extendTest, giveUp } from './close-test.ts'
-import {
-  concludeHypothesis,
-  markLeadingHypothesis,
-  reopenHypothesis,
-  unmarkLeadingHypothesis,
-} from './conclude.ts'
+import { concludeHypothesis, markLeadingHypothesis, reopenHypothesis, unmarkLeadingHypothesis } from './conclude.ts'
 import { addEvidence, addObservedEvidence, withdrawEvidence } from './evidence.ts'
 import { stillUnexplained } from './model.ts'
 import { proposeDespiteSimilar } from './propose.ts'
@@ -40,9 +35,7 @@ const deeds: Record<string, Deed> = {
   confirm: (state, pick, ctx) => concludeHypothesis(state, idOf(state, pick), 'cause', 'seen', ana, ctx),
   reopen: (state, pick, ctx) => reopenHypothesis(state, idOf(state, pick), 'back', ana, ctx),
   observe: (state, pick, ctx) =>
-    ifAny(row(state, pick), (held) =>
-      addObservedEvidence(state, held, 'seen', pick % 2 ? 'for' : 'against', ana, ctx),
-    ),
+    ifAny(row(state, pick), (held) => addObservedEvidence(state, held, 'seen', pick % 2 ? 'for' : 'against', ana, ctx)),
   against: (state, pick, ctx) =>
     ifAny(row(state, pick), (held) =>
       ifAny(at_(state.unexplained, pick), ({ entryId, text }) =>
@@ -55,9 +48,7 @@ const deeds: Record<string, Deed> = {
     ),
   begin: (state, pick, ctx) => beginTest(state, row(state, pick)?.id ?? null, 'look', 10, ana, ctx),
   result: (state, pick, ctx) =>
-    ifAny(testAt(state, pick), (test) =>
-      closeTest(state, test, 'ok', pick % 2 ? 'for' : 'against', ana, ctx),
-    ),
+    ifAny(testAt(state, pick), (test) => closeTest(state, test, 'ok', pick % 2 ? 'for' : 'against', ana, ctx)),
   more: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => extendTest(state, test, 60, ana, ctx)),
   giveUp: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => giveUp(state, test, ana, ctx)),
   odd: (state, pick, ctx) => observeUnexplained(state, `odd ${pick}`, ana, ctx),
@@ -73,7 +64,7 @@ const deeds: Record<string, Deed> = {
 
 interface Done {
   subject: string
-  inverse: Change[]
+  inverse: StateChange[]
 }
 type Step = { deed: string; pick: number } | { undo: number }
 
@@ -119,9 +110,7 @@ it('whatever is done and taken back in whatever order, the ledger holds together
         expect(marked.length).toBeLessThanOrEqual(1)
         expect(marked.every((held) => held.state === 'open')).toBe(true)
         const off = new Set(
-          state.hypotheses
-            .filter((held) => held.state === 'ruled_out' || held.state === 'parked')
-            .map(({ id }) => id),
+          state.hypotheses.filter((held) => held.state === 'ruled_out' || held.state === 'parked').map(({ id }) => id),
         )
         const explained = state.unexplained.filter(({ explainedBy }) => explainedBy && off.has(explainedBy))
         expect(explained).toEqual([])

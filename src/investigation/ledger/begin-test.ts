@@ -1,11 +1,11 @@
-import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { actions, button, message, section } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
-import { oneLine } from '../../platform/text.ts'
-import { minute } from '../../platform/time/durations.ts'
+import { actionRowBlock, blocksMessage, buttonElement, sectionBlock } from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
+import { toOneLine } from '../../platform/text.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import { recordLedgerAction, refuseUnlessOpen } from './ledger.ts'
 import type { Hypothesis, HypothesisTest } from './model.ts'
 
@@ -25,12 +25,12 @@ export function beginTest(
   ctx: DecisionContext,
   owner: Actor = by,
 ): Decision | Refusal {
-  const text = oneLine(words)
+  const text = toOneLine(words)
   const hypothesis = state.hypotheses.find((known) => known.id === hypothesisId)
   const no = refuseInvalidTest(text, minutes, hypothesis)
   if (no) return no
   const id = ctx.newId()
-  const begun: Change = {
+  const begun: StateChange = {
     type: 'test.begun',
     id,
     incidentId: state.incident.id,
@@ -38,7 +38,7 @@ export function beginTest(
     text,
     ownerId: owner.id,
     at: ctx.now,
-    dueAt: new Date(ctx.now.getTime() + minutes * minute),
+    dueAt: new Date(ctx.now.getTime() + minutes * minuteMs),
   }
   const deed = {
     text: `Test: ${text}`,
@@ -46,7 +46,7 @@ export function beginTest(
     more: `, ${owner.id === by.id ? '' : `for ${formatTestOwnerName(state, owner)}, `}result in ${minutes} min`,
     subject: `test ${id}`,
     changes: () => [begun, ...makeQuestionedChanges(hypothesis, ctx.now)],
-    back: (): Change[] => [
+    back: (): StateChange[] => [
       { type: 'test.removed', id },
       ...makeQuestionedChanges(hypothesis, hypothesis?.questionedAt ?? ctx.now),
     ],
@@ -57,7 +57,7 @@ export function beginTest(
 }
 
 /** The ledger as it stands once the tests that these changes begin are written. */
-export function withTests(state: IncidentState, changes: readonly Change[]): IncidentState {
+export function withTests(state: IncidentState, changes: readonly StateChange[]): IncidentState {
   const begun = changes.flatMap((change) => (change.type === 'test.begun' ? [buildBegunTest(change)] : []))
   const of = (id: string | null) => begun.filter(({ hypothesisId }) => hypothesisId === id)
   return {
@@ -74,16 +74,12 @@ function buildBegunTest({
   ownerId,
   at: begunAt,
   dueAt,
-}: Extract<Change, { type: 'test.begun' }>): HypothesisTest {
+}: Extract<StateChange, { type: 'test.begun' }>): HypothesisTest {
   const open = { result: null, speaks: null, closedAt: null, closedBy: null }
   return { id, hypothesisId, text, ownerId, begunAt, dueAt, ...open }
 }
 
-function refuseInvalidTest(
-  text: string,
-  minutes: number,
-  hypothesis: Hypothesis | undefined,
-): Refusal | undefined {
+function refuseInvalidTest(text: string, minutes: number, hypothesis: Hypothesis | undefined): Refusal | undefined {
   if (!text) return { refusal: 'What would tell? A few words are enough.', field: 'text' }
   if (!isValidTestLength(minutes)) return { refusal: testMinutesPrompt, field: 'minutes' }
   return hypothesis && refuseUnlessOpen(hypothesis)
@@ -94,14 +90,14 @@ export const isValidTestLength = (minutes: number): boolean =>
 export const testMinutesPrompt = `Within how many minutes? A whole number from 1 to ${longestTest}.`
 
 const testedHypothesisText = (hypothesis: Hypothesis | undefined): string =>
-  hypothesis ? ` of “${escapeMrkdwn(clip(hypothesis.statement, 120))}”` : ''
+  hypothesis ? ` of “${escapeMrkdwn(clipText(hypothesis.statement, 120))}”` : ''
 
 /** By name: the line itself calls nobody. */
 const formatTestOwnerName = ({ names }: IncidentState, { id, name }: Actor): string =>
   escapeMrkdwn(name ?? names.get(id) ?? 'somebody else')
 
 /** A test puts its hypothesis to the question. */
-export const makeQuestionedChanges = (hypothesis: Pick<Hypothesis, 'id'> | undefined, at: Date): Change[] =>
+export const makeQuestionedChanges = (hypothesis: Pick<Hypothesis, 'id'> | undefined, at: Date): StateChange[] =>
   hypothesis ? [{ type: 'hypothesis.questioned', ids: [hypothesis.id], at }] : []
 
 function notifyTestOwner(
@@ -112,14 +108,14 @@ function notifyTestOwner(
   owner: Actor,
   by: Actor,
 ): Send {
-  const text = `${who(by)} asks you to look, within ${minutes} min:\n${words}`
-  const result = button('Result…', 'test.result', { incidentId: incident.id, about: testId })
+  const text = `${nameOrMention(by)} asks you to look, within ${minutes} min:\n${words}`
+  const result = buttonElement('Result…', 'test.result', { incidentId: incident.id, about: testId })
   return {
     to: { incident: incident.id },
     call: {
       do: 'whisper',
       to: owner.id,
-      message: message('A test is yours', section(text), actions(result)),
+      message: blocksMessage('A test is yours', sectionBlock(text), actionRowBlock(result)),
     },
   }
 }

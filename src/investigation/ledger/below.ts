@@ -1,8 +1,8 @@
 import { withoutResult } from '../../core/record/model.ts'
-import { type IncidentState, nameOf } from '../../core/state.ts'
-import { type Block, clipMrkdwn, section } from '../../messages/blocks.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { clipMrkdwn, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
 import { shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import { permalink } from '../../messages/permalink.ts'
+import { makePermalink } from '../../messages/permalink.ts'
 import { type EntryMessageRef, stillUnexplained } from './model.ts'
 import { clipLedgerText, testLines } from './rows.ts'
 import { openWaits } from './waits/model.ts'
@@ -12,7 +12,7 @@ const maxLinesPerLedgerPart = 4
 const maxLedgerPartLength = 1100
 
 /** What no row shows: what is unexplained, on whom the team waits, what was done to no known effect. */
-export function ledgerFooterBlocks(state: IncidentState): Block[] {
+export function ledgerFooterBlocks(state: IncidentState): SlackBlock[] {
   return [
     ...part('Unexplained', unexplainedLines(state)),
     ...part('Testing', testLines(state, state.otherTests)),
@@ -21,17 +21,16 @@ export function ledgerFooterBlocks(state: IncidentState): Block[] {
   ]
 }
 
-function part(title: string, lines: readonly string[]): Block[] {
+function part(title: string, lines: readonly string[]): SlackBlock[] {
   if (lines.length === 0) return []
   const shown = lines.slice(0, maxLinesPerLedgerPart)
-  const more =
-    lines.length > maxLinesPerLedgerPart ? [`… and ${lines.length - maxLinesPerLedgerPart} more`] : []
-  return [section(clipMrkdwn([`*${title}*`, ...shown, ...more].join('\n'), maxLedgerPartLength))]
+  const more = lines.length > maxLinesPerLedgerPart ? [`… and ${lines.length - maxLinesPerLedgerPart} more`] : []
+  return [sectionBlock(clipMrkdwn([`*${title}*`, ...shown, ...more].join('\n'), maxLedgerPartLength))]
 }
 
 /** When it was, leading to where it can be read. */
 const linkedTimeText = (state: IncidentState, at: Date, source: EntryMessageRef): string =>
-  slackTime(at, shortTime(at), permalink(state.workspaceUrl, source))
+  slackTime(at, shortTime(at), makePermalink(state.workspaceUrl, source))
 
 const unexplainedLines = (state: IncidentState): string[] =>
   stillUnexplained(state.unexplained).map(
@@ -48,6 +47,6 @@ const actionLines = (state: IncidentState): string[] =>
   withoutResult(state.actions)
     .toReversed()
     .map((action) => {
-      const by = clipLedgerText(nameOf(state, action.by), 40)
+      const by = clipLedgerText(findDisplayName(state, action.by), 40)
       return `• ${clipLedgerText(action.text, 100)} · ${by}, ${linkedTimeText(state, action.at, action)}`
     })

@@ -1,9 +1,9 @@
-import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import { oneLine } from '../../platform/text.ts'
-import { minute } from '../../platform/time/durations.ts'
+import { toOneLine } from '../../platform/text.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import { isValidTestLength, makeQuestionedChanges, testMinutesPrompt } from './begin-test.ts'
 import { makeEvidenceAddedChanges, makeEvidenceRemovedChange } from './evidence.ts'
 import { recordLedgerAction } from './ledger.ts'
@@ -18,7 +18,7 @@ export function closeTest(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const result = oneLine(words)
+  const result = toOneLine(words)
   if (!result) return { refusal: 'What came of it? A few words are enough.', field: 'result' }
   const no = refuseClosedTest(test)
   if (no) return no
@@ -28,12 +28,12 @@ export function closeTest(
     text: `Tested: ${test.text}. ${result}`,
     words: `*Tested:* ${escapeMrkdwn(test.text)}: ${escapeMrkdwn(result)}${verdict(hypothesis?.statement, speaks)}`,
     subject: `test ${test.id}`,
-    changes: (entryId: string): Change[] => [
+    changes: (entryId: string): StateChange[] => [
       { type: 'test.closed', id: test.id, result, speaks, by: by.id, at: ctx.now },
       ...makeQuestionedChanges(hypothesis, ctx.now),
       ...(says ? makeEvidenceAddedChanges(hypothesis, entryId, speaks, by, ctx) : []),
     ],
-    back: (entryId: string): Change[] => [
+    back: (entryId: string): StateChange[] => [
       { type: 'test.reopened', id: test.id },
       ...makeQuestionedChanges(hypothesis, hypothesis?.questionedAt ?? ctx.now),
       ...(says ? [makeEvidenceRemovedChange(hypothesis, entryId)] : []),
@@ -53,7 +53,7 @@ export function extendTest(
   const no = refuseClosedTest(test)
   if (no) return no
   if (!isValidTestLength(minutes)) return { refusal: testMinutesPrompt, field: 'minutes' }
-  const dueAt = new Date(ctx.now.getTime() + minutes * minute)
+  const dueAt = new Date(ctx.now.getTime() + minutes * minuteMs)
   if (dueAt <= test.dueAt)
     return {
       refusal: 'It has that much time already. Give its result as soon as you know.',
@@ -64,8 +64,8 @@ export function extendTest(
     words: `*More time* for the test: ${escapeMrkdwn(test.text)}`,
     more: `, result in ${minutes} min`,
     subject: `test ${test.id}`,
-    changes: (): Change[] => [{ type: 'test.postponed', id: test.id, dueAt }],
-    back: (): Change[] => [{ type: 'test.postponed', id: test.id, dueAt: test.dueAt }],
+    changes: (): StateChange[] => [{ type: 'test.postponed', id: test.id, dueAt }],
+    back: (): StateChange[] => [{ type: 'test.postponed', id: test.id, dueAt: test.dueAt }],
   }
   return recordLedgerAction(state, deed, by, ctx)
 }
@@ -83,10 +83,10 @@ export function giveUp(
     text: `Test given up: ${test.text}`,
     words: `*Test given up:* ${escapeMrkdwn(test.text)}`,
     subject: `test ${test.id}`,
-    changes: (): Change[] => [
+    changes: (): StateChange[] => [
       { type: 'test.closed', id: test.id, result: null, speaks: null, by: by.id, at: ctx.now },
     ],
-    back: (): Change[] => [{ type: 'test.reopened', id: test.id }],
+    back: (): StateChange[] => [{ type: 'test.reopened', id: test.id }],
   }
   return recordLedgerAction(state, deed, by, ctx)
 }

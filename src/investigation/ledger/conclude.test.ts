@@ -52,11 +52,7 @@ describe('a conclusion', () => {
 
   const ended = stateWith({ hypotheses: [{ ...alb, state: 'confirmed', statement: '<!here>' }] })
   it.each([
-    [
-      'of nothing that is there',
-      concludeHypothesis(state, 'h9', 'cause', 'x', ben, ctx),
-      'not in this ledger',
-    ],
+    ['of nothing that is there', concludeHypothesis(state, 'h9', 'cause', 'x', ben, ctx), 'not in this ledger'],
     [
       'of what is concluded',
       concludeHypothesis(ended, 'h1', 'ruled_out', 'x', ben, ctx),
@@ -108,12 +104,7 @@ describe('ruling out in words', () => {
     ['a\nDDoS : yes\nreally', 'a DDoS', 'yes\nreally'],
   ])('“%s” puts what was never tracked on record as ruled out', (words, statement, because) => {
     const decision = decided(ruleOutFromCommand(state, words, ben, ctx))
-    expect(typesOf(decision)).toEqual([
-      'entry.added',
-      'hypothesis.proposed',
-      'hypothesis.closed',
-      'deed.done',
-    ])
+    expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'hypothesis.closed', 'deed.done'])
     const [proposed] = changed(decision, 'hypothesis.proposed')
     expect(proposed).toMatchObject({ statement, number: 3 })
     expect(changed(decision, 'hypothesis.closed')[0]).toMatchObject({
@@ -136,9 +127,7 @@ describe('ruling out in words', () => {
 
   it('what is off the table already is said to be', () => {
     const gone = stateWith({ hypotheses: [{ ...alb, state: 'ruled_out' }] })
-    expect(refusalOf(ruleOutFromCommand(gone, 'ALB is failing: again', ben, ctx))).toContain(
-      'It is ruled out already',
-    )
+    expect(refusalOf(ruleOutFromCommand(gone, 'ALB is failing: again', ben, ctx))).toContain('It is ruled out already')
   })
 })
 

@@ -1,13 +1,8 @@
-import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import {
-  formatStatement,
-  lookUpOpenHypothesis,
-  makeHypothesisClosedChange,
-  recordLedgerAction,
-} from './ledger.ts'
+import { formatStatement, lookUpOpenHypothesis, makeHypothesisClosedChange, recordLedgerAction } from './ledger.ts'
 import { confirmedCause, type Hypothesis, selectOpenHypotheses, stateName, type Verdict } from './model.ts'
 
 /** How a hypothesis leaves the table. */
@@ -46,7 +41,7 @@ export function concludeHypothesis(
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${hypothesisId}`,
     changes: () => [makeHypothesisClosedChange(hypothesis, end, as, why, by, ctx)],
-    back: (): Change[] => [
+    back: (): StateChange[] => [
       { type: 'hypothesis.reopened', id: hypothesisId, at: ctx.now, leads },
       ...restoreExplainedChanges(state, hypothesis),
     ],
@@ -55,7 +50,7 @@ export function concludeHypothesis(
 }
 
 /** What the hypothesis accounts for, as the changes that say so. */
-const restoreExplainedChanges = ({ unexplained }: IncidentState, { id }: Hypothesis): Change[] =>
+const restoreExplainedChanges = ({ unexplained }: IncidentState, { id }: Hypothesis): StateChange[] =>
   unexplained
     .filter((seen) => seen.explainedBy === id)
     .map(({ entryId, explainedAt }) => ({ type: 'observation.explained', entryId, by: id, at: explainedAt }))
@@ -76,14 +71,14 @@ export function reopenHypothesis(
   if (!why) return { refusal: 'What brings it back? A few words are enough.', field: 'because' }
   const { state: end, verdict, closedBecause, closedBy, closedAt, reopenedAt, statement } = hypothesis
   const rivals = selectOpenHypotheses(state.hypotheses).map((rival) => rival.id)
-  const questioned: Change = { type: 'hypothesis.questioned', ids: rivals, at: ctx.now }
+  const questioned: StateChange = { type: 'hypothesis.questioned', ids: rivals, at: ctx.now }
   const former = { id: closedBy ?? by.id }
   const deed = {
     text: `Reopened: ${statement}. ${why}`,
     words: `*Reopened:* ${escapeMrkdwn(statement)} (was ${stateName[end]})`,
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${id}`,
-    changes: (): Change[] => [
+    changes: (): StateChange[] => [
       { type: 'hypothesis.reopened', id, at: ctx.now, reopenedAt: ctx.now },
       ...(rivals.length > 0 ? [questioned] : []),
     ],
@@ -127,8 +122,7 @@ export function unmarkLeadingHypothesis(
 ): Decision | Refusal {
   const row = lookUpOpenHypothesis(state, id)
   if ('refusal' in row) return row
-  if (!row.hypothesis.leads)
-    return { refusal: `${formatStatement(row.hypothesis)} is not marked as leading.` }
+  if (!row.hypothesis.leads) return { refusal: `${formatStatement(row.hypothesis)} is not marked as leading.` }
   return changeLeadingHypothesis(state, row.hypothesis, 'No longer leads', by, ctx)
 }
 
@@ -145,8 +139,8 @@ function changeLeadingHypothesis(
     text: `${words}: ${statement}`,
     words: `*${words}:* ${escapeMrkdwn(statement)}`,
     subject: 'what leads',
-    changes: (): Change[] => [{ type: 'hypothesis.leads', incidentId, id: words === 'Leads' ? id : null }],
-    back: (): Change[] => [{ type: 'hypothesis.leads', incidentId, id: before }],
+    changes: (): StateChange[] => [{ type: 'hypothesis.leads', incidentId, id: words === 'Leads' ? id : null }],
+    back: (): StateChange[] => [{ type: 'hypothesis.leads', incidentId, id: before }],
   }
   return recordLedgerAction(state, deed, by, ctx)
 }

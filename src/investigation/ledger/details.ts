@@ -1,12 +1,12 @@
 import type { IncidentState } from '../../core/state.ts'
 import {
-  actions,
-  type Block,
-  button,
-  context,
-  divider,
-  dots,
-  section,
+  actionRowBlock,
+  buttonElement,
+  contextBlock,
+  dividerBlock,
+  overflowMenuElement,
+  type SlackBlock,
+  sectionBlock,
   sectionWith,
 } from '../../messages/blocks.ts'
 import type { Modal } from '../../messages/modal.ts'
@@ -30,13 +30,11 @@ export function hypothesisDetailsModal(state: IncidentState, hypothesis: Hypothe
     ...(note && { note }),
     inputs: [],
     blocks: [
-      ...(hypothesis.state === 'open'
-        ? hypothesisRowBlocks(state, hypothesis)
-        : closedRow(state, hypothesis)),
-      divider(),
-      ...(evidence.length === 0 ? [context('Nothing speaks for it or against it yet.')] : []),
+      ...(hypothesis.state === 'open' ? hypothesisRowBlocks(state, hypothesis) : closedRow(state, hypothesis)),
+      dividerBlock(),
+      ...(evidence.length === 0 ? [contextBlock('Nothing speaks for it or against it yet.')] : []),
       ...evidence.slice(-evidenceShown).map((known) => evidenceRow(state, known)),
-      ...(left > 0 ? [context(`… and ${left} before`)] : []),
+      ...(left > 0 ? [contextBlock(`… and ${left} before`)] : []),
       ...tests
         .filter(isRunning)
         .slice(0, maxTestsInModal)
@@ -55,33 +53,30 @@ export const testsModal = (state: IncidentState, tests: readonly HypothesisTest[
   blocks:
     tests.length > 0
       ? tests.slice(0, maxTestsInModal).map((test) => testRow(state, test))
-      : [section('No test is running.')],
+      : [sectionBlock('No test is running.')],
 })
 
-const closedRow = ({ incident }: IncidentState, hypothesis: Hypothesis): Block[] => [
-  section(closedText(hypothesis)),
-  actions(button('Reopen…', 'hypothesis.reopen', { incidentId: incident.id, about: hypothesis.id })),
+const closedRow = ({ incident }: IncidentState, hypothesis: Hypothesis): SlackBlock[] => [
+  sectionBlock(closedText(hypothesis)),
+  actionRowBlock(buttonElement('Reopen…', 'hypothesis.reopen', { incidentId: incident.id, about: hypothesis.id })),
 ]
 
-function evidenceRow(state: IncidentState, known: Evidence): Block {
+function evidenceRow(state: IncidentState, known: Evidence): SlackBlock {
   const { stance, text, at, entryId, hypothesisId } = known
   const when = slackTime(at, shortTime(at))
   const link = linkTo(state, known, 'entry').map((found) => ` · ${found}`)
-  const withdraw = button('Withdraw', 'hypothesis.withdraw_evidence', {
+  const withdraw = buttonElement('Withdraw', 'hypothesis.withdraw_evidence', {
     incidentId: state.incident.id,
     about: `${hypothesisId} ${entryId}`,
   })
-  return sectionWith(
-    `*${stance}* ${clipLedgerText(text, 300) || 'an entry without words'}\n${when}${link}`,
-    withdraw,
-  )
+  return sectionWith(`*${stance}* ${clipLedgerText(text, 300) || 'an entry without words'}\n${when}${link}`, withdraw)
 }
 
-function testRow(state: IncidentState, test: HypothesisTest): Block {
+function testRow(state: IncidentState, test: HypothesisTest): SlackBlock {
   const choose = (label: string, deed: string) => ({ label, about: `${deed} ${test.id}` })
   return sectionWith(
     runningTest(state, test),
-    dots('test.row', state.incident.id, [
+    overflowMenuElement('test.row', state.incident.id, [
       choose('Result…', 'result'),
       choose('More time…', 'more'),
       choose('Give it up', 'give_up'),

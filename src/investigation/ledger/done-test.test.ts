@@ -46,9 +46,9 @@ describe('what came of a test, typed', () => {
     expect(refusalOf(closeTestFromCommand(state, 'done', ana, momentAt(15)) ?? { refusal: '' })).toContain(
       'What came of it?',
     )
-    expect(
-      refusalOf(closeTestFromCommand(stateWith(), 'done x', ana, momentAt(15)) ?? { refusal: '' }),
-    ).toContain('No test is running.')
+    expect(refusalOf(closeTestFromCommand(stateWith(), 'done x', ana, momentAt(15)) ?? { refusal: '' })).toContain(
+      'No test is running.',
+    )
   })
 
   it('other words begin a test', () => {

@@ -28,16 +28,12 @@ describe('in so long', () => {
     expect(read('look in 5 min\nor in 10 min')).toEqual({ text: 'look in 5 min\nor', minutes: 10 })
   })
 
-  it.each([
-    'look in 5 seconds',
-    'look in m',
-    'lookin 5 min',
-    'look in5 min',
-    'look in 5 min now',
-    'look in 5 minu',
-  ])('“%s” is no time', (words) => {
-    expect(read(words)).toEqual({ text: words, minutes: defaultTestMinutes })
-  })
+  it.each(['look in 5 seconds', 'look in m', 'lookin 5 min', 'look in5 min', 'look in 5 min now', 'look in 5 minu'])(
+    '“%s” is no time',
+    (words) => {
+      expect(read(words)).toEqual({ text: words, minutes: defaultTestMinutes })
+    },
+  )
 
   it.each([
     ['look in 0 h', '0 h'],

@@ -1,5 +1,5 @@
-import { minute } from '../../platform/time/durations.ts'
-import { type Day, dayOf, instantsOf } from '../../platform/time/when.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
+import { type Day, findCalendarDay, instantsOf } from '../../platform/time/when.ts'
 
 /** In minutes: as long as a test is given where nobody says how long. */
 export const defaultTestMinutes = 15
@@ -37,7 +37,9 @@ function readClock(text: string, hours: number, minutes: number, zone: string, n
   const shown = `${hours}:${String(minutes).padStart(2, '0')}`
   if (hours > 23 || minutes > 59) return { refusal: `${shown} isn't a valid time.` }
   const on = (day: Day) => instantsOf(day, hours, minutes, zone)
-  const next = [...on(dayOf(now, zone, 0)), ...on(dayOf(now, zone, 1))].find((instant) => instant > now)
-  const away = next ? Math.ceil((next.getTime() - now.getTime()) / minute) : Number.POSITIVE_INFINITY
+  const next = [...on(findCalendarDay(now, zone, 0)), ...on(findCalendarDay(now, zone, 1))].find(
+    (instant) => instant > now,
+  )
+  const away = next ? Math.ceil((next.getTime() - now.getTime()) / minuteMs) : Number.POSITIVE_INFINITY
   return away > maxClockTimeAheadMinutes ? past(shown) : { text, minutes: away }
 }

@@ -66,11 +66,7 @@ describe('an entry as evidence', () => {
 
   it.each([
     ['said before', known('for'), 'It speaks for “ALB is failing” already.'],
-    [
-      'of what is ruled out',
-      hypothesisWith({ state: 'ruled_out' }),
-      'It is ruled out already: “ALB is failing”.',
-    ],
+    ['of what is ruled out', hypothesisWith({ state: 'ruled_out' }), 'It is ruled out already: “ALB is failing”.'],
     ['of what is parked', hypothesisWith({ state: 'parked' }), 'It is parked already'],
   ])('%s is refused', (_, hypothesis, sentence) => {
     expect(refusalOf(addEvidence(stateWith(), hypothesis, telling, 'for', ana, ctx))).toContain(sentence)
@@ -82,12 +78,7 @@ describe('an entry as evidence', () => {
   it('withdrawn explains nothing any more', () => {
     const state = stateWith({ unexplained: [explainedByIt] })
     const outcome = withdrawEvidence(state, known('for'), 'e1', ana, ctx)
-    expect(typesOf(decided(outcome))).toEqual([
-      'entry.added',
-      'evidence.removed',
-      'observation.explained',
-      'deed.done',
-    ])
+    expect(typesOf(decided(outcome))).toEqual(['entry.added', 'evidence.removed', 'observation.explained', 'deed.done'])
     expect(refusalOf(withdrawEvidence(state, open, 'e1', ana, ctx))).toBe('That is no evidence any more.')
   })
 })
@@ -117,18 +108,14 @@ describe('what nobody has explained', () => {
     expect(changed(decision, 'observation.explained')[0]).toMatchObject({ by: 'h1', at: at(20) })
     expect(changed(decision, 'evidence.added')[0]).toMatchObject({ stance: 'for', entryId: 'e1' })
     const before = stateWith({ hypotheses: [known('for')], unexplained: [odd] })
-    expect(changed(decided(explainObservation(before, 'e1', 'h1', '', ana, ctx)), 'evidence.added')).toEqual(
-      [],
-    )
+    expect(changed(decided(explainObservation(before, 'e1', 'h1', '', ana, ctx)), 'evidence.added')).toEqual([])
   })
 
   it('spoken against before, speaks for it now; undone, against it again', () => {
     const before = stateWith({ hypotheses: [known('against')], unexplained: [odd] })
     const outcome = explainObservation(before, 'e1', 'h1', '', ana, ctx)
     expect(changed(decided(outcome), 'evidence.added')[0]).toMatchObject({ stance: 'for' })
-    expect(inverseOf(outcome)).toContainEqual(
-      expect.objectContaining({ type: 'evidence.added', stance: 'against' }),
-    )
+    expect(inverseOf(outcome)).toContainEqual(expect.objectContaining({ type: 'evidence.added', stance: 'against' }))
   })
 
   it('is explained by what is confirmed, with how in words', () => {
@@ -160,11 +147,7 @@ describe('what nobody has explained', () => {
       'It is parked already',
     ],
     ['by nothing there is', { ...state, hypotheses: [] }, 'That hypothesis is not in this ledger.'],
-    [
-      'twice',
-      { ...state, unexplained: [explainedByIt] },
-      'That is not among what nobody has explained any more.',
-    ],
+    ['twice', { ...state, unexplained: [explainedByIt] }, 'That is not among what nobody has explained any more.'],
   ])('is not explained %s', (_, given, sentence) => {
     expect(refusalOf(explainObservation(given, 'e1', 'h1', '', ana, ctx))).toContain(sentence)
   })

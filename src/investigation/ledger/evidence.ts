@@ -1,8 +1,8 @@
-import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import { oneLine } from '../../platform/text.ts'
+import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { toOneLine } from '../../platform/text.ts'
 import { formatEntryQuote, formatStatement, recordLedgerAction, refuseUnlessOpen } from './ledger.ts'
 import type { CitableEntry, Evidence, EvidenceStance, Hypothesis } from './model.ts'
 
@@ -25,7 +25,7 @@ export function addEvidence(
   if (no) return no
   const known = hypothesis.evidence.find(({ entryId }) => entryId === telling.id)
   if (known?.stance === stance)
-    return { refusal: `It speaks ${stance} “${escapeMrkdwn(clip(hypothesis.statement, 120))}” already.` }
+    return { refusal: `It speaks ${stance} “${escapeMrkdwn(clipText(hypothesis.statement, 120))}” already.` }
   const explained = stance === 'against' ? explainedIn(state, hypothesis, telling.id) : []
   const deed = {
     ...evidenceTexts(hypothesis, telling.text, stance),
@@ -52,7 +52,7 @@ export function addObservedEvidence(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const text = oneLine(words)
+  const text = toOneLine(words)
   if (!text) return { refusal: 'What was seen? A few words are enough.', field: 'text' }
   const no = refuseUnlessOpen(hypothesis)
   if (no) return no
@@ -85,7 +85,7 @@ export function withdrawEvidence(
     text: `No longer evidence ${known.stance} “${hypothesis.statement}”: ${known.text}`,
     words: `No longer evidence ${known.stance} ${formatStatement(hypothesis)}: ${formatEntryQuote(known.text)}`,
     subject: evidenceUndoSubject(hypothesis, entryId),
-    changes: (): Change[] => [
+    changes: (): StateChange[] => [
       makeEvidenceRemovedChange(hypothesis, entryId),
       ...explained.map((change) => ({ ...change, by: null, at: null })),
     ],
@@ -96,11 +96,7 @@ export function withdrawEvidence(
 
 const evidenceUndoSubject = ({ id }: Hypothesis, entryId: string): string => `evidence ${id} ${entryId}`
 
-function evidenceTexts(
-  hypothesis: Hypothesis,
-  text: string,
-  stance: EvidenceStance,
-): { text: string; words: string } {
+function evidenceTexts(hypothesis: Hypothesis, text: string, stance: EvidenceStance): { text: string; words: string } {
   const word = `Evidence ${stance}`
   return {
     text: `${word} “${hypothesis.statement}”: ${text}`,
@@ -115,30 +111,38 @@ export function makeEvidenceAddedChanges(
   stance: EvidenceStance,
   by: Actor,
   { newId, now: at }: DecisionContext,
-): Change[] {
-  const added: Change = { type: 'evidence.added', id: newId(), hypothesisId, entryId, stance, by: by.id, at }
+): StateChange[] {
+  const added: StateChange = {
+    type: 'evidence.added',
+    id: newId(),
+    hypothesisId,
+    entryId,
+    stance,
+    by: by.id,
+    at,
+  }
   return stance === 'against' ? [added, { type: 'hypothesis.questioned', ids: [hypothesisId], at }] : [added]
 }
 
 export const makeEvidenceRemovedChange = (
   { id: hypothesisId }: Pick<Hypothesis, 'id'>,
   entryId: string,
-): Change => ({
+): StateChange => ({
   type: 'evidence.removed',
   hypothesisId,
   entryId,
 })
 
 /** What was said before, said again. */
-export function restoreEvidenceChanges({ id, hypothesisId, entryId, stance, by, at }: Evidence): Change[] {
+export function restoreEvidenceChanges({ id, hypothesisId, entryId, stance, by, at }: Evidence): StateChange[] {
   return [{ type: 'evidence.added', id, hypothesisId, entryId, stance, by, at }]
 }
 
 /** Evidence that is taken back has put nothing to the question. */
-const restoreQuestionedChanges = ({ id, questionedAt: at }: Hypothesis, stance: EvidenceStance): Change[] =>
+const restoreQuestionedChanges = ({ id, questionedAt: at }: Hypothesis, stance: EvidenceStance): StateChange[] =>
   stance === 'against' ? [{ type: 'hypothesis.questioned', ids: [id], at }] : []
 
-type Explained = Extract<Change, { type: 'observation.explained' }>
+type Explained = Extract<StateChange, { type: 'observation.explained' }>
 
 /** That the hypothesis accounts for this entry, where somebody said so. */
 const explainedIn = ({ unexplained }: IncidentState, { id }: Hypothesis, entry: string): Explained[] =>

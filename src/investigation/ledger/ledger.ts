@@ -1,12 +1,12 @@
-import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { EntryKind } from '../../core/record/model.ts'
-import { recordDeed } from '../../core/record/record-entry.ts'
+import { recordEntry } from '../../core/record/record-entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
-import { proseIn } from '../../platform/text.ts'
+import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
+import { extractProse } from '../../platform/text.ts'
 import { nearlySame } from './alike.ts'
 import { type Hypothesis, selectOpenHypotheses, stateName, type Verdict } from './model.ts'
 
@@ -35,10 +35,7 @@ export interface SimilarHypothesis {
 }
 
 /** The same hypothesis, or one much like it, whatever its state; an open one before any other. */
-export function findSimilarHypothesis(
-  state: IncidentState,
-  statement: string,
-): SimilarHypothesis | undefined {
+export function findSimilarHypothesis(state: IncidentState, statement: string): SimilarHypothesis | undefined {
   const same = findHypothesisByStatement(state, statement)
   if (same) return { hypothesis: same, isSame: true }
   const near = state.hypotheses.filter((known) => nearlySame(known.statement, statement))
@@ -58,22 +55,17 @@ export function lookUpOpenHypothesis(state: IncidentState, id: string): { hypoth
   return 'refusal' in row ? row : (refuseUnlessOpen(row.hypothesis) ?? row)
 }
 
-export const refuseUnlessOpen = ({
-  state,
-  statement,
-}: Pick<Hypothesis, 'state' | 'statement'>): Refusal | undefined =>
-  state === 'open'
-    ? undefined
-    : { refusal: `It is ${stateName[state]} already: “${escapeMrkdwn(statement)}”.` }
+export const refuseUnlessOpen = ({ state, statement }: Pick<Hypothesis, 'state' | 'statement'>): Refusal | undefined =>
+  state === 'open' ? undefined : { refusal: `It is ${stateName[state]} already: “${escapeMrkdwn(statement)}”.` }
 
 /** A hypothesis in a public line. */
 export const formatStatement = ({ statement }: Pick<Hypothesis, 'statement'>, most = 150): string =>
-  `*${escapeMrkdwn(clip(statement, most))}*`
+  `*${escapeMrkdwn(clipText(statement, most))}*`
 
 /** What people wrote of an entry, in a public line. */
-export const formatEntryQuote = (text: string): string => escapeMrkdwn(clip(proseIn(text), 300))
+export const formatEntryQuote = (text: string): string => escapeMrkdwn(clipText(extractProse(text), 300))
 
-type Proposed = Extract<Change, { type: 'hypothesis.proposed' }>
+type Proposed = Extract<StateChange, { type: 'hypothesis.proposed' }>
 
 /** A hypothesis in somebody's words; `openedAt` when they were written earlier than now. */
 export interface HypothesisWording {
@@ -110,7 +102,7 @@ export const makeHypothesisClosedChange = (
   because: string | null,
   by: Actor,
   { now }: DecisionContext,
-): Extract<Change, { type: 'hypothesis.closed' }> => ({
+): Extract<StateChange, { type: 'hypothesis.closed' }> => ({
   type: 'hypothesis.closed',
   id,
   state,
@@ -121,10 +113,8 @@ export const makeHypothesisClosedChange = (
 })
 
 /** The rows that changes add, as they stand once those are written. */
-export const collectProposedHypotheses = (changes: readonly Change[]): Hypothesis[] =>
-  changes.flatMap((change) =>
-    change.type === 'hypothesis.proposed' ? [hypothesisFromProposedChange(change)] : [],
-  )
+export const collectProposedHypotheses = (changes: readonly StateChange[]): Hypothesis[] =>
+  changes.flatMap((change) => (change.type === 'hypothesis.proposed' ? [hypothesisFromProposedChange(change)] : []))
 
 export function hypothesisFromProposedChange(change: Proposed): Hypothesis {
   const { type: _, incidentId: __, by: proposedBy, at: questionedAt, ...rest } = change
@@ -153,8 +143,8 @@ export interface LedgerAction {
   more?: string
   subject: string
   /** From the id of its entry. */
-  changes: (entryId: string) => Change[]
-  back: (entryId: string) => Change[]
+  changes: (entryId: string) => StateChange[]
+  back: (entryId: string) => StateChange[]
   kind?: EntryKind
 }
 
@@ -166,7 +156,7 @@ export function recordLedgerAction(
   ctx: DecisionContext,
 ): Decision {
   const entry = entryBy(ctx, incident.id, kind, text, by)
-  const line = `${words} · ${who(by)}${more}`
+  const line = `${words} · ${nameOrMention(by)}${more}`
   const done = { entry, line, words, subject, changes: changes(entry.id), back: back(entry.id) }
-  return recordDeed(done, by, ctx)
+  return recordEntry(done, by, ctx)
 }

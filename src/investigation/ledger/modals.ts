@@ -1,15 +1,9 @@
 import type { IncidentState } from '../../core/state.ts'
 import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
-import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import { oneLine } from '../../platform/text.ts'
+import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { toOneLine } from '../../platform/text.ts'
 import { maxObservationLength } from './evidence.ts'
-import {
-  type CitableEntry,
-  type Hypothesis,
-  selectOpenHypotheses,
-  stateName,
-  stillUnexplained,
-} from './model.ts'
+import { type CitableEntry, type Hypothesis, selectOpenHypotheses, stateName, stillUnexplained } from './model.ts'
 import { noExplanationNeeded, somethingElse } from './unexplained.ts'
 
 /** As many as one menu of Slack's holds. */
@@ -57,15 +51,11 @@ export function confirmModal(state: Pick<IncidentState, 'incident'>, hypothesis:
 
 const toHypothesisOption = ({ id, number, statement, state }: Hypothesis) => ({
   value: id,
-  label: `${number}. ${clip(oneLine(statement), 50)}${state === 'open' ? '' : ` (${stateName[state]})`}`,
+  label: `${number}. ${clipText(toOneLine(statement), 50)}${state === 'open' ? '' : ` (${stateName[state]})`}`,
 })
 
 /** As many of them as a form offers, the chosen one among them. */
-export const toHypothesisOptions = (
-  hypotheses: readonly Hypothesis[],
-  chosen: string,
-  most = maxChoiceOptions,
-) =>
+export const toHypothesisOptions = (hypotheses: readonly Hypothesis[], chosen: string, most = maxChoiceOptions) =>
   hypotheses
     .toSorted((a, b) => Number(b.id === chosen) - Number(a.id === chosen))
     .slice(0, most)
@@ -117,7 +107,7 @@ function entryInputs(tellings: readonly CitableEntry[], zone: string): (ChoiceIn
     kind: 'choice',
     options: tellings.map(({ id, text, at }) => ({
       value: id,
-      label: `${clock.format(at)} ${clip(oneLine(text) || 'an entry without words', 66)}`,
+      label: `${clock.format(at)} ${clipText(toOneLine(text) || 'an entry without words', 66)}`,
     })),
     hint: `The latest ones; times in ${zone}.`,
     optional: true,
@@ -133,11 +123,7 @@ function entryInputs(tellings: readonly CitableEntry[], zone: string): (ChoiceIn
 }
 
 /** What speaks for a hypothesis, or against it. */
-export function evidenceModal(
-  state: IncidentState,
-  chosen: string,
-  tellings: readonly CitableEntry[],
-): Modal {
+export function evidenceModal(state: IncidentState, chosen: string, tellings: readonly CitableEntry[]): Modal {
   const { hypotheses, incident } = state
   const closed = hypotheses.filter((known) => known.state !== 'open').toReversed()
   const all = [...selectOpenHypotheses(hypotheses), ...closed]
@@ -220,7 +206,7 @@ function whichObservation({ unexplained }: IncidentState, chosen: string): Choic
     kind: 'choice',
     options: offered.map(({ entryId, text }) => ({
       value: entryId,
-      label: oneLine(text) || 'an entry without words',
+      label: toOneLine(text) || 'an entry without words',
     })),
     ...(first && { initial: first.entryId }),
   }

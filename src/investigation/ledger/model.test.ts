@@ -13,11 +13,7 @@ it.each([
   ['the only open one among others', [one, { ...two, state: 'ruled_out' as const }], 1],
   ['none of several', [one, two], undefined],
   ['the one so marked', [one, two, marked], 3],
-  [
-    'none that is off the table, marked or not',
-    [one, two, { ...marked, state: 'parked' as const }],
-    undefined,
-  ],
+  ['none that is off the table, marked or not', [one, two, { ...marked, state: 'parked' as const }], undefined],
   ['nothing beside a confirmed cause', [one, cause], undefined],
   ['not even the one so marked beside a confirmed cause', [one, marked, cause], undefined],
   ['the only open one beside a contributing factor', [one, contributing], 1],

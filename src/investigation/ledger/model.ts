@@ -132,9 +132,8 @@ export const selectOpenHypotheses = <T extends Pick<Hypothesis, 'state'>>(hypoth
   hypotheses.filter((hypothesis) => hypothesis.state === 'open')
 
 /** What was confirmed as the cause. */
-export const confirmedCause = <T extends Pick<Hypothesis, 'verdict'>>(
-  hypotheses: readonly T[],
-): T | undefined => hypotheses.find(({ verdict }) => verdict === 'cause')
+export const confirmedCause = <T extends Pick<Hypothesis, 'verdict'>>(hypotheses: readonly T[]): T | undefined =>
+  hypotheses.find(({ verdict }) => verdict === 'cause')
 
 /** The hypothesis that leads: the one so marked, or the only open one. Beside a confirmed cause none does. */
 export function findLeadingHypothesis<T extends Pick<Hypothesis, 'state' | 'verdict' | 'leads'>>(

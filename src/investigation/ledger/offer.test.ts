@@ -2,14 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks } from '../../../playground/blocks/validate.ts'
 import { markupIn } from '../../../test/support/pings.ts'
-import {
-  ana,
-  decided,
-  entryWith,
-  hypothesisWith,
-  momentAt,
-  stateWith,
-} from '../../../test/support/situation.ts'
+import { ana, decided, entryWith, hypothesisWith, momentAt, stateWith } from '../../../test/support/situation.ts'
 import { decodeLedgerPayload, offerReopening, similarHypothesisMessage, splitFirstWord } from './offer.ts'
 import { proposeFrom, proposeHypothesis } from './propose.ts'
 
@@ -30,8 +23,7 @@ describe('what is said twice', () => {
         expect(markupIn(asked)).toEqual([])
         const buttons = (asked.blocks[1]?.elements ?? []) as unknown[]
         const carried = buttons.map(carriedBy).map(({ about }) => about)
-        if (state === 'open')
-          expect(decodeLedgerPayload(splitFirstWord(carried[0] ?? '')[1])).toEqual({ words: said })
+        if (state === 'open') expect(decodeLedgerPayload(splitFirstWord(carried[0] ?? '')[1])).toEqual({ words: said })
         if (!isSame) expect(decodeLedgerPayload(carried.at(-1) ?? '')).toEqual({ words: said })
       }),
       { numRuns: 200 },

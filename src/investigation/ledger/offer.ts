@@ -1,8 +1,15 @@
-import { type Decision, nothing } from '../../core/decision.ts'
+import { type Decision, emptyDecision } from '../../core/decision.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { actions, type Block, button, type Message, message, section } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, plainly } from '../../messages/mrkdwn.ts'
+import {
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
+} from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'
 import type { SimilarHypothesis } from './ledger.ts'
 import { type EvidenceStance, type Hypothesis, stateName } from './model.ts'
 
@@ -31,24 +38,27 @@ export function similarHypothesisMessage(
   state: IncidentState,
   { hypothesis, isSame }: SimilarHypothesis,
   carried: LedgerPayload,
-): Message {
+): SlackMessage {
   const text = `${similarHypothesisLine(hypothesis, isSame)}${isSame ? '' : ' Is it the same?'}`
   const { id: incidentId } = state.incident
   const { id } = hypothesis
-  const choices: Block[] = [
+  const choices: SlackBlock[] = [
     hypothesis.state === 'open'
-      ? button('Add as evidence', 'hypothesis.same', {
+      ? buttonElement('Add as evidence', 'hypothesis.same', {
           incidentId,
           about: `${id} ${encodeLedgerPayload(carried)}`,
         })
-      : button('Reopen…', 'hypothesis.reopen', { incidentId, about: id }),
+      : buttonElement('Reopen…', 'hypothesis.reopen', { incidentId, about: id }),
     ...(isSame
       ? []
       : [
-          button('Track it anyway', 'hypothesis.anyway', { incidentId, about: encodeLedgerPayload(carried) }),
+          buttonElement('Track it anyway', 'hypothesis.anyway', {
+            incidentId,
+            about: encodeLedgerPayload(carried),
+          }),
         ]),
   ]
-  return message(plainly(text), section(text), actions(...choices))
+  return blocksMessage(toPlainText(text), sectionBlock(text), actionRowBlock(...choices))
 }
 
 /** How the ledger holds it: `It is in the ledger already, ruled out: “DNS is slow”.` */
@@ -63,11 +73,14 @@ export function offerReopening(
   carried: LedgerPayload,
 ): Decision {
   const { id: incidentId } = state.incident
-  const why = hypothesis.closedBecause ? `: ${escapeMrkdwn(clip(hypothesis.closedBecause, 300))}` : ''
+  const why = hypothesis.closedBecause ? `: ${escapeMrkdwn(clipText(hypothesis.closedBecause, 300))}` : ''
   const text = `“${escapeMrkdwn(hypothesis.statement)}” is ${stateName[hypothesis.state]}${why}.\nReopen it with this evidence?`
   const about = `${hypothesis.id} ${stance} ${encodeLedgerPayload(carried)}`
-  const reopen = button('Reopen it', 'hypothesis.reopen_with', { incidentId, about })
-  return { ...nothing, answer: { say: message('Reopen it?', section(text), actions(reopen)) } }
+  const reopen = buttonElement('Reopen it', 'hypothesis.reopen_with', { incidentId, about })
+  return {
+    ...emptyDecision,
+    answer: { say: blocksMessage('Reopen it?', sectionBlock(text), actionRowBlock(reopen)) },
+  }
 }
 
 /** Told to whoever made an entry that the ledger holds already. */

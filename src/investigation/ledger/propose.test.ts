@@ -42,9 +42,7 @@ describe('a hypothesis in words', () => {
 
   it('puts those already held to the question, and not what is off the table', () => {
     const ruledOut = hypothesisWith({ number: 7, statement: 'DDoS', state: 'ruled_out' })
-    const decision = decided(
-      proposeHypothesis(stateWith({ hypotheses: [own, ruledOut] }), 'a bad deploy', ben, ctx),
-    )
+    const decision = decided(proposeHypothesis(stateWith({ hypotheses: [own, ruledOut] }), 'a bad deploy', ben, ctx))
     expect(changed(decision, 'hypothesis.questioned')).toEqual([
       { type: 'hypothesis.questioned', ids: ['h1'], at: at(10) },
     ])
@@ -92,12 +90,7 @@ describe('a hypothesis from a message', () => {
     ['without words adds nothing', stateWith(), { ...said, text: ' ' }, []],
     ['already in the ledger adds nothing', held, entryWith({ text: 'ALB is failing' }), []],
     ['that says what another said adds nothing', held, entryWith({ id: 'e2', text: 'ALB is failing.' }), []],
-    [
-      'parked, is open again',
-      stateWith({ hypotheses: [{ ...own, state: 'parked' }] }),
-      said,
-      ['hypothesis.reopened'],
-    ],
+    ['parked, is open again', stateWith({ hypotheses: [{ ...own, state: 'parked' }] }), said, ['hypothesis.reopened']],
     ['ruled out, stays so', stateWith({ hypotheses: [{ ...own, state: 'ruled_out' }] }), said, []],
   ])('%s', (_, state, entry, types) => {
     expect(typesOf(proposeFrom(state, entry, ben, ctx))).toEqual(types)

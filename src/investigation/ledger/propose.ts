@@ -1,12 +1,12 @@
-import { type Change, type Decision, nothing, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision, type Refusal, type StateChange } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { Entry } from '../../core/record/model.ts'
-import { recordDeed } from '../../core/record/record-entry.ts'
+import { recordEntry } from '../../core/record/record-entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { undoable } from '../../core/undo/undoable.ts'
-import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
-import { oneLine, proseIn } from '../../platform/text.ts'
+import { makeUndoable } from '../../core/undo/undoable.ts'
+import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
+import { extractProse, toOneLine } from '../../platform/text.ts'
 import {
   findHypothesisByStatement,
   findSimilarHypothesis,
@@ -28,7 +28,7 @@ export function proposeHypothesis(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const like = findSimilarHypothesis(state, oneLine(words))
+  const like = findSimilarHypothesis(state, toOneLine(words))
   if (like && !like.isSame)
     return {
       refusal: `${similarHypothesisLine(like.hypothesis, false)} Say what is different.`,
@@ -44,7 +44,7 @@ export function proposeDespiteSimilar(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const statement = oneLine(words)
+  const statement = toOneLine(words)
   if (!statement) return { refusal: 'What could it be? A few words are enough.', field: 'text' }
   if (statement.length > longestStatement) {
     return { refusal: `Please keep a hypothesis under ${longestStatement} characters.`, field: 'text' }
@@ -56,21 +56,17 @@ export function proposeDespiteSimilar(
   const deedWords = `Hypothesis: *${escapeMrkdwn(statement)}*`
   const deed = {
     entry,
-    line: `${deedWords} · ${who(by)}`,
+    line: `${deedWords} · ${nameOrMention(by)}`,
     words: deedWords,
     subject: `hypothesis ${proposed.id}`,
     changes: [proposed, ...questioned],
     back: [makeHypothesisDroppedChange(entry.id, by, ctx)],
   }
-  return recordDeed(deed, by, ctx)
+  return recordEntry(deed, by, ctx)
 }
 
 /** A hypothesis is taken back: off the table, unless somebody has worked on it since. */
-export const makeHypothesisDroppedChange = (
-  entryId: string,
-  by: Actor,
-  { now: at }: DecisionContext,
-): Change => ({
+export const makeHypothesisDroppedChange = (entryId: string, by: Actor, { now: at }: DecisionContext): StateChange => ({
   type: 'hypothesis.dropped',
   entryId,
   because: undoneHypothesisReasons.takenBack,
@@ -83,12 +79,7 @@ export const makeHypothesisDroppedChange = (
  * holds it already, or nearly, the message stays on the timeline, and whoever took it is asked, privately and once,
  * what it is to be.
  */
-export function proposeFrom(
-  state: IncidentState,
-  entry: Captured,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision {
+export function proposeFrom(state: IncidentState, entry: Captured, by: Actor, ctx: DecisionContext): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entry.id)
   const like = own ? undefined : findSimilarHypothesis(state, statementOf(entry))
   if (like) return { changes: [], send: [offerSimilarHypothesis(state, like, entry.id, by.id)] }
@@ -111,7 +102,7 @@ export function proposeEntryDespiteSimilar(
     }
   }
   const statement = statementOf(entry)
-  if (own || !statement || findHypothesisByStatement(state, statement)) return nothing
+  if (own || !statement || findHypothesisByStatement(state, statement)) return emptyDecision
   return { changes: makeOpeningChanges(state, { statement, by, entryId, openedAt }, ctx), send: [] }
 }
 
@@ -132,22 +123,15 @@ export function trackEntryDespiteSimilar(
     inverse: [makeHypothesisDroppedChange(entry.id, by, ctx)],
     by,
   }
-  return together(tracked, undoable(doing, ctx))
+  return combineDecisions(tracked, makeUndoable(doing, ctx))
 }
 
-const statementOf = ({ text }: Pick<Captured, 'text'>): string => clip(proseIn(text), longestStatement)
+const statementOf = ({ text }: Pick<Captured, 'text'>): string => clipText(extractProse(text), longestStatement)
 
 /** The message behind a hypothesis lost its reaction: an explanation nobody has worked on is parked. */
-export function dropProposal(
-  state: IncidentState,
-  entryId: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision {
-  const own = state.hypotheses.find(
-    (hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open',
-  )
-  if (!own || own.evidence.length + own.tests.length > 0) return nothing
+export function dropProposal(state: IncidentState, entryId: string, by: Actor, ctx: DecisionContext): Decision {
+  const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open')
+  if (!own || own.evidence.length + own.tests.length > 0) return emptyDecision
   return {
     changes: [makeHypothesisClosedChange(own, 'parked', null, undoneHypothesisReasons.unmarked, by, ctx)],
     send: [],
@@ -158,7 +142,7 @@ export function dropProposal(
 export function restateHypothesis(state: IncidentState, entryId: string, text: string): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
   const statement = statementOf({ text })
-  if (!own || !statement || statement === own.statement) return nothing
+  if (!own || !statement || statement === own.statement) return emptyDecision
   return { changes: [{ type: 'hypothesis.restated', id: own.id, statement }], send: [] }
 }
 
@@ -166,11 +150,9 @@ function makeOpeningChanges(
   state: IncidentState,
   wording: HypothesisWording,
   ctx: DecisionContext,
-): [ReturnType<typeof makeHypothesisProposedChange>, ...Change[]] {
+): [ReturnType<typeof makeHypothesisProposedChange>, ...StateChange[]] {
   const proposed = makeHypothesisProposedChange(state, wording, ctx)
   const rivals = selectOpenHypotheses(state.hypotheses).map((hypothesis) => hypothesis.id)
   // A rival puts those already held to the question (see investigation/challenges/policy.ts, *unchallenged*).
-  return rivals.length > 0
-    ? [proposed, { type: 'hypothesis.questioned', ids: rivals, at: ctx.now }]
-    : [proposed]
+  return rivals.length > 0 ? [proposed, { type: 'hypothesis.questioned', ids: rivals, at: ctx.now }] : [proposed]
 }

@@ -1,7 +1,7 @@
-import { type IncidentState, nameOf } from '../../core/state.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import { clipMrkdwn } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import { permalink } from '../../messages/permalink.ts'
+import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { makePermalink } from '../../messages/permalink.ts'
 import { firstLine } from '../../platform/text.ts'
 import {
   countedTests,
@@ -23,13 +23,13 @@ const maxTestsPerRow = 2
 
 /** What people wrote, short, in one line of a board. */
 export const clipLedgerText = (text: string, most: number): string =>
-  clipMrkdwn(escapeMrkdwn(clip(firstLine(text), most)), 2 * most)
+  clipMrkdwn(escapeMrkdwn(clipText(firstLine(text), most)), 2 * most)
 
 /** One that is open: what it says, whether it leads, since when, what speaks for and against it, and its tests. */
 export function openText(state: IncidentState, hypothesis: Hypothesis): string {
   const isAlone = selectOpenHypotheses(state.hypotheses).length === 1 && !hypothesis.leads
   const leads = findLeadingHypothesis(state.hypotheses)?.id === hypothesis.id && !isAlone ? ' · leads' : ''
-  const by = clipLedgerText(nameOf(state, hypothesis.proposedBy), 40)
+  const by = clipLedgerText(findDisplayName(state, hypothesis.proposedBy), 40)
   return [
     `*${hypothesis.number}. ${clipLedgerText(hypothesis.statement, 300)}*${leads}`,
     `open since ${formatTimeAgo(openSince(hypothesis))} · ${by}`,
@@ -42,21 +42,18 @@ export function openText(state: IncidentState, hypothesis: Hypothesis): string {
 export const formatTimeAgo = (at: Date): string =>
   `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}, {ago}|${escapeMrkdwn(shortTime(at))}>`
 
-const untested = (hypothesis: Hypothesis): string =>
-  countedTests(hypothesis).length === 0 ? ' · no test' : ''
+const untested = (hypothesis: Hypothesis): string => (countedTests(hypothesis).length === 0 ? ' · no test' : '')
 
 function evidenceText(state: IncidentState, { evidence }: Hypothesis, stance: EvidenceStance): string {
   const own = evidence.filter((known) => known.stance === stance)
-  const links = own
-    .slice(-maxLinkedEvidence)
-    .flatMap((known, index) => linkTo(state, known, String(index + 1)))
+  const links = own.slice(-maxLinkedEvidence).flatMap((known, index) => linkTo(state, known, String(index + 1)))
   const more = own.length > maxLinkedEvidence && links.length > 0 ? ` +${own.length - links.length}` : ''
   return `${own.length} ${stance}${links.length > 0 ? ` (${links.join(' ')}${more})` : ''}`
 }
 
 /** A link to where an entry can be read, if anywhere. */
 export function linkTo(state: IncidentState, source: EntryMessageRef, label: string): string[] {
-  const link = permalink(state.workspaceUrl, source)
+  const link = makePermalink(state.workspaceUrl, source)
   return link ? [`<${link}|${label}>`] : []
 }
 
@@ -73,7 +70,7 @@ export function testLines(state: IncidentState, tests: readonly HypothesisTest[]
 }
 
 export const runningTest = (state: IncidentState, { text, ownerId, dueAt }: HypothesisTest): string =>
-  `• testing: ${clipLedgerText(text, 100)} · ${clipLedgerText(nameOf(state, ownerId), 40)}, due ${slackTime(dueAt, shortTime(dueAt))}`
+  `• testing: ${clipLedgerText(text, 100)} · ${clipLedgerText(findDisplayName(state, ownerId), 40)}, due ${slackTime(dueAt, shortTime(dueAt))}`
 
 const endedTest = ({ text, result, speaks }: HypothesisTest): string =>
   `• tested: ${clipLedgerText(text, 80)}: ${clipLedgerText(result ?? '', 100)}${speaks ? ` (${speaks})` : ''}`

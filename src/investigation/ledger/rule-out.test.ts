@@ -23,9 +23,9 @@ describe('ruling out', () => {
     ['db: eu is slow: 3 ms at 12:30', 'h1', '3 ms at 12:30'],
     ['the cache is cold:12:30 it was warm', 'h2', '12:30 it was warm'],
   ])('%s', (words, id, because) => {
-    expect(
-      changed(decided(ruleOutFromCommand(state, words, ana, momentAt(5))), 'hypothesis.closed'),
-    ).toMatchObject([{ id, because }])
+    expect(changed(decided(ruleOutFromCommand(state, words, ana, momentAt(5))), 'hypothesis.closed')).toMatchObject([
+      { id, because },
+    ])
   })
 
   it.each(['', 'DDoS', ': why', 'DDoS:', '::'])('“%s” lacks what or why', (words) => {

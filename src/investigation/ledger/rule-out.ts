@@ -1,16 +1,12 @@
-import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import { recordDeed } from '../../core/record/record-entry.ts'
+import { recordEntry } from '../../core/record/record-entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
-import { oneLine } from '../../platform/text.ts'
+import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
+import { toOneLine } from '../../platform/text.ts'
 import { concludeHypothesis } from './conclude.ts'
-import {
-  findHypothesisByStatement,
-  makeHypothesisClosedChange,
-  makeHypothesisProposedChange,
-} from './ledger.ts'
+import { findHypothesisByStatement, makeHypothesisClosedChange, makeHypothesisProposedChange } from './ledger.ts'
 import { longestStatement } from './model.ts'
 import { makeHypothesisDroppedChange } from './propose.ts'
 
@@ -24,8 +20,7 @@ export function ruleOutFromCommand(
   const { command } = ctx.settings
   const readings = readingsOf(words)
   const [first] = readings
-  if (!first)
-    return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
+  if (!first) return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
   for (const { what, why } of readings) {
     const known = findHypothesisByStatement(state, what) ?? withNumber(state, what)
     if (known) return concludeHypothesis(state, known.id, 'ruled_out', why, by, ctx)
@@ -33,7 +28,7 @@ export function ruleOutFromCommand(
   if (/^\d{1,4}$/.test(first.what)) return { refusal: `There is no hypothesis ${first.what}.` }
   if (first.what.length > longestStatement)
     return { refusal: `Please keep a hypothesis under ${longestStatement} characters.` }
-  return ruleOutUnheard(state, first.what, first.why, by, ctx)
+  return ruleOutNewHypothesis(state, first.what, first.why, by, ctx)
 }
 
 /** As the ledger counts its rows. */
@@ -51,10 +46,10 @@ function readingsOf(words: string): { what: string; why: string }[] {
   const isLikely = (index: number) => /\s/.test(text.charAt(index + 1))
   return [...parting.filter(isLikely), ...parting.filter((index) => !isLikely(index))]
     .slice(0, mostReadings)
-    .map((index) => ({ what: oneLine(text.slice(0, index)), why: text.slice(index + 1).trim() }))
+    .map((index) => ({ what: toOneLine(text.slice(0, index)), why: text.slice(index + 1).trim() }))
 }
 
-function ruleOutUnheard(
+function ruleOutNewHypothesis(
   state: IncidentState,
   what: string,
   why: string,
@@ -63,12 +58,12 @@ function ruleOutUnheard(
 ): Decision {
   const entry = entryBy(ctx, state.incident.id, 'evidence', `Ruled out: ${what}. ${why}`, by)
   const row = makeHypothesisProposedChange(state, { statement: what, by, entryId: entry.id }, ctx)
-  const changes: Change[] = [row, makeHypothesisClosedChange(row, 'ruled_out', null, why, by, ctx)]
+  const changes: StateChange[] = [row, makeHypothesisClosedChange(row, 'ruled_out', null, why, by, ctx)]
   const words = `*Ruled out:* ${escapeMrkdwn(what)}`
-  const line = `${words} · ${who(by)}: ${escapeMrkdwn(why)}`
-  const back: Change[] = [
+  const line = `${words} · ${nameOrMention(by)}: ${escapeMrkdwn(why)}`
+  const back: StateChange[] = [
     { type: 'hypothesis.reopened', id: row.id, at: ctx.now },
     makeHypothesisDroppedChange(entry.id, by, ctx),
   ]
-  return recordDeed({ entry, line, words, subject: `hypothesis ${row.id}`, changes, back }, by, ctx)
+  return recordEntry({ entry, line, words, subject: `hypothesis ${row.id}`, changes, back }, by, ctx)
 }

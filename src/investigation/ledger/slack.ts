@@ -2,13 +2,13 @@ import type { Feature } from '../../core/registry.ts'
 import { evidenceHandlers } from './handlers/evidence.ts'
 import { rowHandlers } from './handlers/rows.ts'
 import { testHandlers } from './handlers/tests.ts'
-import { hypothesisWords } from './handlers/words.ts'
-import { settleLedger } from './reconcile.ts'
+import { hypothesisCommands } from './handlers/words.ts'
+import { reconcileLedger } from './reconcile.ts'
 
 /** The ledger: what the team believes, what speaks for it and against it, what would tell, and what nobody explains. */
 export const hypothesisFeature: Feature = {
-  commands: hypothesisWords,
+  commands: hypothesisCommands,
   buttons: { ...rowHandlers.buttons, ...evidenceHandlers.buttons, ...testHandlers.buttons },
   modals: { ...rowHandlers.modals, ...evidenceHandlers.modals, ...testHandlers.modals },
-  reconcile: settleLedger,
+  reconcile: reconcileLedger,
 }

@@ -1,6 +1,6 @@
 import type { IncidentState } from '../../core/state.ts'
 import { shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import { permalink } from '../../messages/permalink.ts'
+import { makePermalink } from '../../messages/permalink.ts'
 import {
   confirmedCause,
   countOf,
@@ -31,7 +31,7 @@ function causeOrLeadingLine({ hypotheses }: IncidentState): string {
 function unexplainedSummaryLines(state: IncidentState): string[] {
   const [first, ...others] = stillUnexplained(state.unexplained)
   if (!first) return []
-  const when = slackTime(first.since, shortTime(first.since), permalink(state.workspaceUrl, first))
+  const when = slackTime(first.since, shortTime(first.since), makePermalink(state.workspaceUrl, first))
   const more = others.length > 0 ? ` · and ${others.length} more` : ''
   return [`*Unexplained:* “${clipLedgerText(first.text, 120)}” since ${when}${more}`]
 }

@@ -1,19 +1,13 @@
 import { z } from 'zod'
 import { HypothesisState, Prisma, Stance, Verdict } from '../../generated/prisma/client.ts'
-import type { Savers } from '../../platform/db/savers.ts'
-import { instant, micros, slice, tableSlice } from '../../platform/db/slice.ts'
+import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import { instantColumn, microsColumn, querySlice, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'
 import type { HypothesisChange } from './changes.ts'
-import {
-  type CitableEntry,
-  citableEntryKinds,
-  type Evidence,
-  type Hypothesis,
-  type HypothesisTest,
-} from './model.ts'
+import { type CitableEntry, citableEntryKinds, type Evidence, type Hypothesis, type HypothesisTest } from './model.ts'
 
-export const hypothesisSavers: Savers<HypothesisChange> = {
+export const hypothesisChangeHandlers: ChangeHandlers<HypothesisChange> = {
   'hypothesis.proposed': async (tx, { id, incidentId, number, statement, by, openedAt, at, entryId }) => {
     await tx.hypothesis.create({
       data: { id, incidentId, number, statement, proposedBy: by, openedAt, questionedAt: at, entryId },
@@ -118,10 +112,10 @@ const LedgerHypothesisRow = z.object({
   verdict: z.enum(Verdict).nullable(),
   leads: z.boolean(),
   proposedBy: z.string(),
-  openedAt: instant,
-  reopenedAt: instant.nullable(),
-  questionedAt: instant,
-  closedAt: instant.nullable(),
+  openedAt: instantColumn,
+  reopenedAt: instantColumn.nullable(),
+  questionedAt: instantColumn,
+  closedAt: instantColumn.nullable(),
   closedBy: z.string().nullable(),
   closedBecause: z.string().nullable(),
   entryId: z.string().nullable(),
@@ -132,19 +126,19 @@ const LedgerTestRow = z.object({
   hypothesisId: z.string().nullable(),
   text: z.string(),
   ownerId: z.string(),
-  begunAt: instant,
-  dueAt: instant,
+  begunAt: instantColumn,
+  dueAt: instantColumn,
   result: z.string().nullable(),
   speaks: z.enum(Stance).nullable(),
-  closedAt: instant.nullable(),
+  closedAt: instantColumn.nullable(),
   closedBy: z.string().nullable(),
 })
 
 const quotation = {
   text: z.string(),
   channelId: z.string().nullable(),
-  messageTs: micros.nullable(),
-  threadTs: micros.nullable(),
+  messageTs: microsColumn.nullable(),
+  threadTs: microsColumn.nullable(),
 }
 const quotationOf = Prisma.sql`left(e.text, ${maxLedgerQuoteLength}::int) AS text, e."channelId", e."threadTs",
   CASE WHEN e."deletedInSlack" IS NULL THEN e."messageTs" END AS "messageTs"`
@@ -154,16 +148,16 @@ const EvidenceRow = z.object({
   hypothesisId: z.string(),
   entryId: z.string(),
   stance: z.enum(Stance),
-  at: instant,
+  at: instantColumn,
   by: z.string(),
   ...quotation,
 })
 
 const UnexplainedRow = z.object({
   entryId: z.string(),
-  since: instant,
+  since: instantColumn,
   explainedBy: z.string().nullable(),
-  explainedAt: instant.nullable(),
+  explainedAt: instantColumn.nullable(),
   ...quotation,
 })
 
@@ -174,7 +168,7 @@ export const ledgerSlices = {
   }),
   tests: tableSlice('Test', LedgerTestRow, { orderBy: ['begunAt', 'id'], people: ['ownerId', 'closedBy'] }),
   // What was withdrawn from the timeline speaks for nothing any more, and needs no explanation.
-  evidence: slice(
+  evidence: querySlice(
     EvidenceRow,
     (incidentId) => Prisma.sql`
       SELECT v.id, v."hypothesisId", v."entryId", v.stance, v.at, v.by, ${quotationOf}
@@ -182,7 +176,7 @@ export const ledgerSlices = {
       WHERE e."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
       ORDER BY v.at, v.id`,
   ),
-  unexplained: slice(
+  unexplained: querySlice(
     UnexplainedRow,
     (incidentId) => Prisma.sql`
       SELECT u."entryId", u.since, u."explainedBy", u."explainedAt", ${quotationOf}
@@ -221,11 +215,7 @@ export const findRecentCitableEntries = (tx: Tx, incidentId: string): Promise<Ci
   ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${maxCitableEntries}::int`
 
 /** One entry of this timeline, unless it was withdrawn. */
-export async function findCitableEntry(
-  tx: Tx,
-  incidentId: string,
-  id: string,
-): Promise<CitableEntry | undefined> {
+export async function findCitableEntry(tx: Tx, incidentId: string, id: string): Promise<CitableEntry | undefined> {
   if (!isId(id)) return undefined
   const entry = await tx.entry.findFirst({
     where: { id, incidentId, state: { not: 'withdrawn' } },

@@ -7,8 +7,5 @@ export const undoneHypothesisReasons = {
 } as const
 
 /** It was added and taken back before anybody worked on it: the team never held it. */
-export const wasHypothesisUndone = ({
-  state,
-  closedBecause,
-}: Pick<Hypothesis, 'state' | 'closedBecause'>): boolean =>
+export const wasHypothesisUndone = ({ state, closedBecause }: Pick<Hypothesis, 'state' | 'closedBecause'>): boolean =>
   state === 'parked' && Object.values(undoneHypothesisReasons).some((because) => because === closedBecause)

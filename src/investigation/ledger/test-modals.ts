@@ -1,6 +1,6 @@
 import type { IncidentState } from '../../core/state.ts'
 import type { ChoiceInput, Modal } from '../../messages/modal.ts'
-import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { defaultTestMinutes } from './due.ts'
 import { formatFullStatement, ledgerModalTarget, maxChoiceOptions, toHypothesisOptions } from './modals.ts'
 import { type HypothesisTest, isRunning, selectOpenHypotheses } from './model.ts'
@@ -56,12 +56,9 @@ export function testResultModal(state: IncidentState, test: HypothesisTest): Mod
     about: ledgerModalTarget(state, test.id),
     note: [
       ...(hypothesis ? [formatFullStatement(hypothesis)] : []),
-      `Test: ${escapeMrkdwn(clip(test.text, 500))}`,
+      `Test: ${escapeMrkdwn(clipText(test.text, 500))}`,
     ].join('\n'),
-    inputs: [
-      { name: 'result', label: 'What came of it?', kind: 'long', max: 1000 },
-      ...(hypothesis ? [speaks] : []),
-    ],
+    inputs: [{ name: 'result', label: 'What came of it?', kind: 'long', max: 1000 }, ...(hypothesis ? [speaks] : [])],
   }
 }
 
@@ -70,7 +67,7 @@ export const moreTimeModal = (state: IncidentState, test: HypothesisTest): Modal
   title: 'More time',
   submit: 'Save',
   about: ledgerModalTarget(state, test.id),
-  note: `Test: ${escapeMrkdwn(clip(test.text, 500))}`,
+  note: `Test: ${escapeMrkdwn(clipText(test.text, 500))}`,
   inputs: [
     {
       name: 'minutes',
@@ -82,8 +79,5 @@ export const moreTimeModal = (state: IncidentState, test: HypothesisTest): Modal
 })
 
 /** The tests that run: of one hypothesis, or of none in particular. */
-export const runningOf = (
-  { hypotheses, otherTests }: IncidentState,
-  hypothesisId: string,
-): HypothesisTest[] =>
+export const runningOf = ({ hypotheses, otherTests }: IncidentState, hypothesisId: string): HypothesisTest[] =>
   (hypotheses.find(({ id }) => id === hypothesisId)?.tests ?? otherTests).filter(isRunning)

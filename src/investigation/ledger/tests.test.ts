@@ -34,13 +34,8 @@ describe('a test', () => {
   it('for somebody else is told to them alone', () => {
     const decision = decided(beginTest(state, 'h1', 'look', 15, ana, ctx, ben))
     expect(changed(decision, 'test.begun')[0]?.ownerId).toBe(ben.id)
-    expect(linesOf(decision)).toEqual([
-      '*Test* of “ALB is failing”: look · Ana Alves, for Ben Berg, result in 15 min',
-    ])
-    expect(decision.send.map(({ call }) => (call.do === 'whisper' ? call.to : call.do))).toEqual([
-      'post',
-      ben.id,
-    ])
+    expect(linesOf(decision)).toEqual(['*Test* of “ALB is failing”: look · Ana Alves, for Ben Berg, result in 15 min'])
+    expect(decision.send.map(({ call }) => (call.do === 'whisper' ? call.to : call.do))).toEqual(['post', ben.id])
     const stranger = decided(beginTest(state, null, 'look', 15, ana, ctx, { id: 'UNEW' }))
     expect(linesOf(stranger)[0]).toContain('for somebody else')
   })
@@ -51,13 +46,7 @@ describe('a test', () => {
     ['speaks against it', 'against' as const, ['evidence.added', 'hypothesis.questioned']],
   ])('whose result %s', (_, speaks, evidence) => {
     const decision = decided(closeTest(state, testWith(), 'they answer', speaks, ben, ctx))
-    expect(typesOf(decision)).toEqual([
-      'entry.added',
-      'test.closed',
-      'hypothesis.questioned',
-      ...evidence,
-      'deed.done',
-    ])
+    expect(typesOf(decision)).toEqual(['entry.added', 'test.closed', 'hypothesis.questioned', ...evidence, 'deed.done'])
   })
 
   it('of no hypothesis in particular is evidence of none', () => {
@@ -79,30 +68,15 @@ describe('a test', () => {
 
   it.each([
     ['a result without words', closeTest(state, testWith(), ' \n ', 'for', ben, ctx), 'What came of it?'],
-    [
-      'a second result',
-      closeTest(state, ended, 'no', null, ben, ctx),
-      'It has its result already: “they answer”.',
-    ],
-    [
-      'a result of what was given up',
-      closeTest(state, { ...ended, result: null }, 'no', null, ben, ctx),
-      'given up',
-    ],
+    ['a second result', closeTest(state, ended, 'no', null, ben, ctx), 'It has its result already: “they answer”.'],
+    ['a result of what was given up', closeTest(state, { ...ended, result: null }, 'no', null, ben, ctx), 'given up'],
     ['giving up what has its result', giveUp(state, ended, ben, ctx), 'It has its result already'],
     ['more time for what has ended', extendTest(state, ended, 30, ben, ctx), 'It has its result already'],
     ['less time', extendTest(state, testWith(), 5, ben, ctx), 'It has that much time already'],
     ['no time', extendTest(state, testWith(), Number.NaN, ben, ctx), 'A whole number from 1 to 1440'],
     [
       'of what is off the table',
-      beginTest(
-        stateWith({ hypotheses: [hypothesisWith({ state: 'ruled_out' })] }),
-        'h1',
-        'look',
-        5,
-        ana,
-        ctx,
-      ),
+      beginTest(stateWith({ hypotheses: [hypothesisWith({ state: 'ruled_out' })] }), 'h1', 'look', 5, ana, ctx),
       'It is ruled out already',
     ],
   ])('%s is refused', (_, outcome, sentence) => {

@@ -1,7 +1,7 @@
-import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { oneLine, withRest } from '../../platform/text.ts'
+import { toOneLine, withRest } from '../../platform/text.ts'
 import { makeEvidenceAddedChanges, makeEvidenceRemovedChange, restoreEvidenceChanges } from './evidence.ts'
 import {
   formatEntryQuote,
@@ -11,13 +11,7 @@ import {
   recordLedgerAction,
   refuseUnlessOpen,
 } from './ledger.ts'
-import {
-  type CitableEntry,
-  citableEntryKinds,
-  type Hypothesis,
-  stillUnexplained,
-  type Unexplained,
-} from './model.ts'
+import { type CitableEntry, citableEntryKinds, type Hypothesis, stillUnexplained, type Unexplained } from './model.ts'
 
 /** An entry that no hypothesis accounts for, somebody says. */
 export function markUnexplained(
@@ -32,14 +26,13 @@ export function markUnexplained(
       field: 'entry',
     }
   const known = state.unexplained.find((seen) => seen.entryId === entryId)
-  if (known && !known.explainedAt)
-    return { refusal: 'It is among what nobody has explained already.', field: 'entry' }
+  if (known && !known.explainedAt) return { refusal: 'It is among what nobody has explained already.', field: 'entry' }
   const deed = {
     text: `Unexplained: ${text}`,
     words: `*Unexplained:* ${formatEntryQuote(text)}`,
     subject: `unexplained ${entryId}`,
     changes: () => [makeUnexplainedChange(state, entryId, ctx.now)],
-    back: (): Change[] => (known ? [explainedAs(known)] : [{ type: 'observation.forgotten', entryId }]),
+    back: (): StateChange[] => (known ? [explainedAs(known)] : [{ type: 'observation.forgotten', entryId }]),
   }
   return recordLedgerAction(state, deed, by, ctx)
 }
@@ -51,7 +44,7 @@ export function observeUnexplained(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const text = oneLine(words)
+  const text = toOneLine(words)
   if (!text) return { refusal: 'What has nobody explained? A few words are enough.', field: 'text' }
   const deed = {
     text,
@@ -59,7 +52,7 @@ export function observeUnexplained(
     words: `*Unexplained:* ${formatEntryQuote(text)}`,
     subject: 'unexplained',
     changes: (entryId: string) => [makeUnexplainedChange(state, entryId, ctx.now)],
-    back: (entryId: string): Change[] => [{ type: 'observation.forgotten', entryId }],
+    back: (entryId: string): StateChange[] => [{ type: 'observation.forgotten', entryId }],
   }
   return recordLedgerAction(state, deed, by, ctx)
 }
@@ -79,7 +72,7 @@ export function explainObservation(
 ): Decision | Refusal {
   const seen = stillUnexplained(state.unexplained).find((known) => known.entryId === entryId)
   if (!seen) return { refusal: 'That is not among what nobody has explained any more.', field: 'entry' }
-  const how = oneLine(words)
+  const how = toOneLine(words)
   const told = resolved(state, seen, by, how, actor, ctx)
   if ('refusal' in told) return told
   const deed = {
@@ -103,9 +96,7 @@ function resolved(
 ): Resolved | Refusal {
   if (by === noExplanationNeeded) return needless(state, seen)
   if (by !== somethingElse) return explainByHypothesis(state, seen, by, actor, ctx)
-  return how
-    ? explainBySomethingElse(seen, ctx)
-    : { refusal: 'By what? Say it in a few words.', field: 'text' }
+  return how ? explainBySomethingElse(seen, ctx) : { refusal: 'By what? Say it in a few words.', field: 'text' }
 }
 
 /** It needs no explaining after all. */
@@ -158,14 +149,14 @@ function accounting(state: IncidentState, id: string): { hypothesis: Hypothesis 
   return refuseUnlessOpen(row.hypothesis) ?? row
 }
 
-const makeUnexplainedChange = ({ incident }: IncidentState, entryId: string, at: Date): Change => ({
+const makeUnexplainedChange = ({ incident }: IncidentState, entryId: string, at: Date): StateChange => ({
   type: 'observation.unexplained',
   incidentId: incident.id,
   entryId,
   at,
 })
 
-const explainedAs = ({ entryId, explainedBy: by, explainedAt: at }: Unexplained): Change => ({
+const explainedAs = ({ entryId, explainedBy: by, explainedAt: at }: Unexplained): StateChange => ({
   type: 'observation.explained',
   entryId,
   by,

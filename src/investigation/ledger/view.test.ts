@@ -68,9 +68,7 @@ describe('the ledger', () => {
   })
 
   it('links the latest of what speaks for it, and counts the rest', () => {
-    const links = shown(hypothesisWith({ evidence: evidenceOf('against', 5) })).match(
-      /p1772420400000100\|\d>/g,
-    )
+    const links = shown(hypothesisWith({ evidence: evidenceOf('against', 5) })).match(/p1772420400000100\|\d>/g)
     expect(links).toHaveLength(3)
     expect(shown(hypothesisWith({ evidence: evidenceOf('against', 5) }))).toMatch(/5 against \(<.*> \+2\)/)
     const unsaid = { channelId: null, messageTs: null }
@@ -78,10 +76,7 @@ describe('the ledger', () => {
   })
 
   it('tells of tests who looks and when it is due, and what came of them', () => {
-    const tests = [
-      testWith(),
-      testWith({ id: 't2', closedAt: at(9), result: 'they answer', speaks: 'against' }),
-    ]
+    const tests = [testWith(), testWith({ id: 't2', closedAt: at(9), result: 'they answer', speaks: 'against' })]
     const row = shown(hypothesisWith({ tests }))
     expect(row).toContain('• testing: bypass the ALB · Ben Berg, due <!date^')
     expect(row).toContain('• tested: bypass the ALB: they answer (against)')
@@ -108,16 +103,10 @@ describe('the ledger', () => {
     const board = JSON.stringify(
       ledgerMessage(
         stateWith({
-          unexplained: [
-            unexplainedWith(),
-            unexplainedWith({ entryId: 'known', text: 'old', explainedAt: at(1) }),
-          ],
+          unexplained: [unexplainedWith(), unexplainedWith({ entryId: 'known', text: 'old', explainedAt: at(1) })],
           otherTests: [testWith({ hypothesisId: null })],
           waits: [waitWith(), waitWith({ id: 'w2', party: 'Cloudflare', endedAt: at(1) })],
-          actions: [
-            actionWith(),
-            actionWith({ entryId: 'done', text: 'doubled the pool', result: 'worked' }),
-          ],
+          actions: [actionWith(), actionWith({ entryId: 'done', text: 'doubled the pool', result: 'worked' })],
         }),
       ).blocks,
     )

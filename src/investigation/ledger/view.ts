@@ -1,16 +1,16 @@
 import { incidentReference } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import {
-  actions,
-  type Block,
-  button,
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
   clipMrkdwn,
-  context,
-  dots,
-  limits,
-  type Message,
-  message,
-  section,
+  contextBlock,
+  overflowMenuElement,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
+  slackLimits,
 } from '../../messages/blocks.ts'
 import { ledgerFooterBlocks } from './below.ts'
 import {
@@ -34,30 +34,30 @@ const othersShown = 8
  * reduce bias, Dhami et al. 2024); below it what nobody has explained and what is being waited for. Slack takes so
  * many characters in all: what has no room for its buttons is listed, and a button leads to it.
  */
-export function ledgerMessage(state: IncidentState): Message {
+export function ledgerMessage(state: IncidentState): SlackMessage {
   const open = sortOpenHypotheses(state)
   const most = Math.min(open.length, rowsShown)
   const boards = Array.from({ length: most + 1 }, (_, less) => ledgerBlocks(state, open, most - less))
-  const fitting = boards.find((blocks) => measureBlocks(blocks) <= limits.message) ?? boards.at(-1) ?? []
+  const fitting = boards.find((blocks) => measureBlocks(blocks) <= slackLimits.message) ?? boards.at(-1) ?? []
   const words = open.map(({ statement }) => statement).join(' · ') || 'nothing is open'
-  return message(`What we believe: ${words}`, ...fitting)
+  return blocksMessage(`What we believe: ${words}`, ...fitting)
 }
 
 /** With so many rows that have buttons. */
-function ledgerBlocks(state: IncidentState, open: readonly Hypothesis[], rows: number): Block[] {
+function ledgerBlocks(state: IncidentState, open: readonly Hypothesis[], rows: number): SlackBlock[] {
   const others = open.slice(rows)
   return [
-    section(`*What we believe* · ${incidentReference(state.incident)}`),
+    sectionBlock(`*What we believe* · ${incidentReference(state.incident)}`),
     ...open.slice(0, rows).flatMap((hypothesis) => hypothesisRowBlocks(state, hypothesis)),
     ...otherHypothesesBlocks(others),
-    ...(open.length === 0 ? [section('_Nothing is open._ :bulb: on a message adds one.')] : []),
+    ...(open.length === 0 ? [sectionBlock('_Nothing is open._ :bulb: on a message adds one.')] : []),
     ...closedHypothesesBlocks(state),
     ...ledgerFooterBlocks(state),
-    actions(...choices(state, others.length > 0)),
+    actionRowBlock(...choices(state, others.length > 0)),
   ]
 }
 
-const measureBlocks = (blocks: readonly Block[]): number =>
+const measureBlocks = (blocks: readonly SlackBlock[]): number =>
   blocks.reduce((sum, block) => sum + JSON.stringify(block).length, 0)
 
 const sortOpenHypotheses = ({ hypotheses }: IncidentState): Hypothesis[] => {
@@ -68,18 +68,18 @@ const sortOpenHypotheses = ({ hypotheses }: IncidentState): Hypothesis[] => {
 }
 
 /** What it says, and what one can do with it. */
-export function hypothesisRowBlocks(state: IncidentState, hypothesis: Hypothesis): Block[] {
+export function hypothesisRowBlocks(state: IncidentState, hypothesis: Hypothesis): SlackBlock[] {
   const { id: incidentId } = state.incident
   const { id: about, tests } = hypothesis
   const to = { incidentId, about }
   const choose = (label: string, deed: string) => ({ label, about: `${deed} ${about}` })
   return [
-    section(openText(state, hypothesis)),
-    actions(
-      button('Test…', 'test.new', to),
-      button('Evidence…', 'hypothesis.evidence', to),
-      ...(tests.some(isRunning) ? [button('Result…', 'test.results', to)] : []),
-      dots('hypothesis.row', incidentId, [
+    sectionBlock(openText(state, hypothesis)),
+    actionRowBlock(
+      buttonElement('Test…', 'test.new', to),
+      buttonElement('Evidence…', 'hypothesis.evidence', to),
+      ...(tests.some(isRunning) ? [buttonElement('Result…', 'test.results', to)] : []),
+      overflowMenuElement('hypothesis.row', incidentId, [
         ...leadChoices(state, hypothesis).map(([label, deed]) => choose(label, deed)),
         choose('Rule out…', 'rule_out'),
         choose('Confirm…', 'confirm'),
@@ -96,27 +96,27 @@ function leadChoices({ hypotheses }: IncidentState, { leads }: Hypothesis): [lab
   return confirmedCause(hypotheses) ? [] : [['Leads', 'lead']]
 }
 
-function otherHypothesesBlocks(others: readonly Hypothesis[]): Block[] {
+function otherHypothesesBlocks(others: readonly Hypothesis[]): SlackBlock[] {
   if (others.length === 0) return []
   const left = others.length - othersShown
   const lines = others.slice(0, othersShown).map(shortText)
   const more = left > 0 ? [`… and ${left} more open.`] : []
-  return [context(clipMrkdwn([...lines, ...more].join('\n'), 1600))]
+  return [contextBlock(clipMrkdwn([...lines, ...more].join('\n'), 1600))]
 }
 
-function closedHypothesesBlocks({ hypotheses }: IncidentState): Block[] {
+function closedHypothesesBlocks({ hypotheses }: IncidentState): SlackBlock[] {
   const all = hypotheses.filter(({ state }) => state !== 'open')
   if (all.length === 0) return []
   const left = all.length - closedShown
   const lines = [...(left > 0 ? [`… ${left} before`] : []), ...all.slice(-closedShown).map(closedText)]
-  return [context(clipMrkdwn(lines.join('\n'), 1500))]
+  return [contextBlock(clipMrkdwn(lines.join('\n'), 1500))]
 }
 
 /** What one can do about the ledger as a whole. */
-function choices(state: IncidentState, hasOthers: boolean): Block[] {
+function choices(state: IncidentState, hasOthers: boolean): SlackBlock[] {
   const { hypotheses, otherTests, unexplained, incident } = state
   const key = (label: string, action: string, about: string) =>
-    button(label, action, { incidentId: incident.id, about })
+    buttonElement(label, action, { incidentId: incident.id, about })
   return [
     key('Hypothesis…', 'panel.ask', 'hyp'),
     key('Unexplained…', 'hypothesis.unexplained', 'new'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at, challengeWith, hypothesisWith, stateWith, testWith } from '../../../test/support/situation.ts'
-import { minute } from '../../platform/time/durations.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import type { Challenge } from '../challenges/model.ts'
 import type { Hypothesis } from '../ledger/model.ts'
 import { undoneHypothesisReasons } from '../ledger/taken-back.ts'
@@ -68,12 +68,7 @@ describe('what a question was answered with, or what followed it', () => {
       { otherTests: [testWith({ closedAt: at(16), result: 'they answer' })] },
       'answered with test_closed bypass the ALB',
     ],
-    [
-      'a test is given up',
-      answered(16, 'ledger'),
-      { otherTests: [testWith({ closedAt: at(16) })] },
-      undefined,
-    ],
+    ['a test is given up', answered(16, 'ledger'), { otherTests: [testWith({ closedAt: at(16) })] }, undefined],
     ['an action gets its result', answered(16, 'result'), {}, undefined],
     ['an observation is explained', answered(16, 'ledger'), {}, undefined],
     ['a wait is over', answered(16, 'wait_over'), {}, undefined],
@@ -109,19 +104,12 @@ describe('what a question was answered with, or what followed it', () => {
       { hypotheses: [alb({ state: 'ruled_out', openedAt: at(20), closedAt: at(20) })] },
       'followed by ruled_out ALB',
     ],
-    [
-      'confirmed is no turn',
-      asked(),
-      { hypotheses: [alb({ state: 'confirmed', closedAt: at(20) })] },
-      undefined,
-    ],
+    ['confirmed is no turn', asked(), { hypotheses: [alb({ state: 'confirmed', closedAt: at(20) })] }, undefined],
     [
       'a rival that was taken back is no turn',
       asked(),
       {
-        hypotheses: [
-          leak(20, { state: 'parked', closedAt: at(21), closedBecause: undoneHypothesisReasons.unmarked }),
-        ],
+        hypotheses: [leak(20, { state: 'parked', closedAt: at(21), closedBecause: undoneHypothesisReasons.unmarked })],
       },
       undefined,
     ],
@@ -176,12 +164,7 @@ describe('what a question was answered with, or what followed it', () => {
       undefined,
     ],
     ['a new hypothesis only follows', asked(), { hypotheses: [leak(20)] }, 'followed'],
-    [
-      'kept, and a test follows',
-      answered(16, 'keep'),
-      { otherTests: [testWith({ begunAt: at(20) })] },
-      'followed',
-    ],
+    ['kept, and a test follows', answered(16, 'keep'), { otherTests: [testWith({ begunAt: at(20) })] }, 'followed'],
     [
       'nothing but a ruling out follows',
       asked(),
@@ -206,12 +189,7 @@ describe('what a question was answered with, or what followed it', () => {
       { hypotheses: [leak(16), leak(25, { id: 'h3' })] },
       'answered',
     ],
-    [
-      'a test has its result',
-      asked(),
-      { otherTests: [testWith({ closedAt: at(20), result: 'the same' })] },
-      undefined,
-    ],
+    ['a test has its result', asked(), { otherTests: [testWith({ closedAt: at(20), result: 'the same' })] }, undefined],
   ])('in the figures: %s', (_case, challenge, given, expected) => {
     const { challenges } = measured({ ...given, challenges: [challenge] } as Parameters<typeof stateWith>[0])
     expect(challenges).toMatchObject({
@@ -245,7 +223,7 @@ describe('questions asked and answered', () => {
         answered(20, 'moot'),
         answered(21, 'later'),
       ],
-      { asked: 6, moot: 1, answered: 3, answeredAnew: 0, followedAnew: 0, medianToAnswer: 4 * minute },
+      { asked: 6, moot: 1, answered: 3, answeredAnew: 0, followedAnew: 0, medianToAnswer: 4 * minuteMs },
     ],
   ])('%s', (_case, challenges, expected) => {
     expect(measured({ challenges }).challenges).toEqual(expected)

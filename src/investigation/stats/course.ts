@@ -1,4 +1,4 @@
-import { minute } from '../../platform/time/durations.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import type { AnswerKind } from '../challenges/model.ts'
 import { excludeRevertedHypotheses } from './led.ts'
 import type { MeasuredChallenge, MeasurementInput } from './model.ts'
@@ -13,7 +13,7 @@ export interface InvestigationTurn {
 }
 
 /** So soon after a question a turn follows it. It is the same for every severity and policy, so that incidents compare. */
-export const turnFollowsWithinMs = 30 * minute
+export const turnFollowsWithinMs = 30 * minuteMs
 
 /** Answers that are a turn by themselves; more time for a test answers like a test, and is none. */
 const turnKindByAnswer: Partial<Record<AnswerKind, TurnKind>> = {
@@ -34,29 +34,22 @@ export function listInvestigationTurns({
   const turns = [
     ...held.flatMap(({ statement: text, openedAt, reopenedAt, closedAt, state }) => [
       // Named only to be ruled out, it was no explanation anybody followed.
-      ...(closedAt?.getTime() === openedAt.getTime()
-        ? []
-        : [makeInvestigationTurn('hypothesis', openedAt, text)]),
+      ...(closedAt?.getTime() === openedAt.getTime() ? [] : [makeInvestigationTurn('hypothesis', openedAt, text)]),
       makeInvestigationTurn('hypothesis', reopenedAt, text),
       ...(state === 'ruled_out' || state === 'parked' ? [makeInvestigationTurn(state, closedAt, text)] : []),
     ]),
-    ...[...held.flatMap(({ tests }) => tests), ...otherTests].flatMap(
-      ({ text, begunAt, closedAt, result }) => [
-        makeInvestigationTurn('test_begun', begunAt, text),
-        makeInvestigationTurn('test_closed', result === null ? null : closedAt, text),
-      ],
-    ),
+    ...[...held.flatMap(({ tests }) => tests), ...otherTests].flatMap(({ text, begunAt, closedAt, result }) => [
+      makeInvestigationTurn('test_begun', begunAt, text),
+      makeInvestigationTurn('test_closed', result === null ? null : closedAt, text),
+    ]),
   ]
   return turns
     .filter((found) => found !== undefined)
     .toSorted((a, b) => a.at - b.at || compare(a.kind, b.kind) || compare(a.text, b.text))
 }
 
-const makeInvestigationTurn = (
-  kind: TurnKind,
-  at: Date | null,
-  text: string,
-): InvestigationTurn | undefined => (at ? { kind, at: at.getTime(), text } : undefined)
+const makeInvestigationTurn = (kind: TurnKind, at: Date | null, text: string): InvestigationTurn | undefined =>
+  at ? { kind, at: at.getTime(), text } : undefined
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -77,8 +70,7 @@ export function findAnsweringTurn(
   const at = answeredAt.getTime()
   const kind = turnKindByAnswer[answerKind]
   const own = turns.find((known) => known.at === at && (!kind || known.kind === kind))
-  const isOlder = (known: InvestigationTurn) =>
-    known.kind === 'hypothesis' && known.at < at && known.text === answer
+  const isOlder = (known: InvestigationTurn) => known.kind === 'hypothesis' && known.at < at && known.text === answer
   return own ?? (answerKind === 'ledger' || kind === 'hypothesis' ? turns.find(isOlder) : undefined)
 }
 

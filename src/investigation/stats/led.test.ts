@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  at,
-  hypothesisWith,
-  type incidentWith,
-  stateWith,
-  testWith,
-} from '../../../test/support/situation.ts'
-import { minute } from '../../platform/time/durations.ts'
+import { at, hypothesisWith, type incidentWith, stateWith, testWith } from '../../../test/support/situation.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import type { Hypothesis } from '../ledger/model.ts'
 import { undoneHypothesisReasons } from '../ledger/taken-back.ts'
 import { measureInvestigation } from './measure.ts'
@@ -27,7 +21,7 @@ const takenBack = (from: number, to: number) =>
 const open = (from: number) => held(from, null)
 
 const measured = (given: Parameters<typeof stateWith>[0]) => measureInvestigation(stateWith(given))
-const minutes = (ms: number | null) => ms && ms / minute
+const minutes = (ms: number | null) => ms && ms / minuteMs
 
 describe('minutes led by what was later ruled out', () => {
   const over = { resolvedAt: at(100), closedAt: at(120) }
@@ -42,12 +36,7 @@ describe('minutes led by what was later ruled out', () => {
     ['two at once, both wrong: counted once', [wrong(10, 40), wrong(20, 50)], over, 40],
     ['one within the other', [wrong(10, 50), wrong(20, 30)], over, 40],
     ['the right one was held as well: either may have led', [wrong(10, 60), cause(40, 80)], over, 30],
-    [
-      'a wrong one stood open after the cause was confirmed: it led nobody',
-      [cause(10, 30), wrong(20, 60)],
-      over,
-      0,
-    ],
+    ['a wrong one stood open after the cause was confirmed: it led nobody', [cause(10, 30), wrong(20, 60)], over, 0],
     [
       'a wrong one stood open after a factor was confirmed: it led',
       [held(10, 30, { state: 'confirmed', verdict: 'contributing' }), wrong(20, 60)],
@@ -105,17 +94,9 @@ describe('how many were tested', () => {
     ['none was held', [], null],
     ['only one that was taken back', [takenBack(1, 2)], null],
     ['a running test has told nothing', [held(1, null, { tests: [testWith()] })], { held: 1, tested: 0 }],
-    [
-      'given up counts as no test',
-      [held(1, null, { tests: [testWith({ closedAt: at(9) })] })],
-      { held: 1, tested: 0 },
-    ],
+    ['given up counts as no test', [held(1, null, { tests: [testWith({ closedAt: at(9) })] })], { held: 1, tested: 0 }],
     ['one test closed of two', [held(1, null, { tests: [testWith(), closed] })], { held: 1, tested: 1 }],
-    [
-      'two tests of one are one',
-      [held(1, null, { tests: [closed, closed] }), open(2)],
-      { held: 2, tested: 1 },
-    ],
+    ['two tests of one are one', [held(1, null, { tests: [closed, closed] }), open(2)], { held: 2, tested: 1 }],
     ['parked ones count, taken back ones do not', [parked(1, 9), takenBack(1, 2)], { held: 1, tested: 0 }],
     ['ruled out and confirmed ones count', [wrong(1, 9), cause(2, 9)], { held: 2, tested: 0 }],
   ])('%s', (_case, hypotheses, expected) => {

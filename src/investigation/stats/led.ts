@@ -37,17 +37,12 @@ export const isTested = ({ tests }: Pick<MeasuredHypothesis, 'tests'>): boolean 
  * A hypothesis that was closed and opened again counts from the latest opening. Before the beginning and after the
  * resolution nothing counts. Null until one was ruled out or confirmed: nobody knows yet whether they were right.
  */
-export function measureWrongLeadMs(
-  incident: MeasuredTimes,
-  hypotheses: readonly MeasuredHypothesis[],
-): number | null {
+export function measureWrongLeadMs(incident: MeasuredTimes, hypotheses: readonly MeasuredHypothesis[]): number | null {
   const held = excludeRevertedHypotheses(hypotheses)
   if (!held.some(({ state }) => state === 'ruled_out' || state === 'confirmed')) return null
   const window = getIncidentSpan(incident)
   const spans = (wrong: boolean) =>
-    held
-      .filter(({ state }) => (state === 'ruled_out') === wrong)
-      .map((known) => clampHypothesisSpan(window, known))
+    held.filter(({ state }) => (state === 'ruled_out') === wrong).map((known) => clampHypothesisSpan(window, known))
   return measureUncoveredMs(spans(true), spans(false))
 }
 

@@ -88,8 +88,7 @@ describe('whatever is stored', () => {
   it('no figure is negative, no time is longer than the incident, no part greater than its whole', () => {
     fc.assert(
       fc.property(anything, (known) => {
-        const { ledWrongly, toSecondHypothesis, hypotheses, actions, challenges } =
-          measureInvestigation(known)
+        const { ledWrongly, toSecondHypothesis, hypotheses, actions, challenges } = measureInvestigation(known)
         const { from, to } = getIncidentSpan(known.incident)
         for (const length of [ledWrongly, toSecondHypothesis]) {
           expect(length ?? 0).toBeGreaterThanOrEqual(0)
@@ -99,9 +98,7 @@ describe('whatever is stored', () => {
         expect(hypotheses?.tested ?? 0).toBeLessThanOrEqual(hypotheses?.held ?? 0)
         expect(actions?.withoutEffect ?? 0).toBeLessThanOrEqual(actions?.told ?? 0)
         expect((actions?.told ?? 0) + (actions?.withoutResult ?? 0)).toBeLessThanOrEqual(actions?.taken ?? 0)
-        expect((challenges?.answered ?? 0) + (challenges?.moot ?? 0)).toBeLessThanOrEqual(
-          challenges?.asked ?? 0,
-        )
+        expect((challenges?.answered ?? 0) + (challenges?.moot ?? 0)).toBeLessThanOrEqual(challenges?.asked ?? 0)
         expect(challenges?.medianToAnswer ?? 0).toBeGreaterThanOrEqual(0)
       }),
     )

@@ -1,17 +1,7 @@
-import { isInVain, withoutResult } from '../../core/record/model.ts'
+import { didNotHelp, withoutResult } from '../../core/record/model.ts'
 import type { ChallengeReason } from '../challenges/model.ts'
-import {
-  findAnsweringTurn,
-  findFollowingTurn,
-  isNewHypothesisOrTest,
-  listInvestigationTurns,
-} from './course.ts'
-import {
-  excludeRevertedHypotheses,
-  isTested,
-  measureSecondHypothesisDelayMs,
-  measureWrongLeadMs,
-} from './led.ts'
+import { findAnsweringTurn, findFollowingTurn, isNewHypothesisOrTest, listInvestigationTurns } from './course.ts'
+import { excludeRevertedHypotheses, isTested, measureSecondHypothesisDelayMs, measureWrongLeadMs } from './led.ts'
 import type { ChallengeMeasures, MeasuredChallenge, MeasurementInput, Measures } from './model.ts'
 
 /** How the search for the cause went, from what is stored and nothing else. */
@@ -34,7 +24,7 @@ function testedOf({ hypotheses }: MeasurementInput): Measures['hypotheses'] {
 
 function measureActions({ actions }: MeasurementInput): Measures['actions'] {
   const told = actions.filter(({ result }) => result !== null && result !== 'unknown')
-  const inVain = told.filter(isInVain)
+  const inVain = told.filter(didNotHelp)
   if (actions.length === 0) return null
   return {
     taken: actions.length,

@@ -26,9 +26,8 @@ export function addMeasures(
         for (const [labels, value] of found ? figures(found) : []) this.set(labels, value)
       },
     })
-  const byReason =
-    (count: 'asked' | 'answered' | 'answeredAnew' | 'followedAnew' | 'moot') => (found: Tally) =>
-      found.challenges.map((own): Figure => [{ reason: own.reason }, own[count]])
+  const byReason = (count: 'asked' | 'answered' | 'answeredAnew' | 'followedAnew' | 'moot') => (found: Tally) =>
+    found.challenges.map((own): Figure => [{ reason: own.reason }, own[count]])
 
   gauge('challenges_asked', 'Questions asked', ['reason'], byReason('asked'))
   gauge('challenges_answered', 'Questions answered', ['reason'], byReason('answered'))
@@ -51,15 +50,10 @@ export function addMeasures(
   gauge('led_wrongly_incidents', 'Incidents of which that time is known', ['severity'], ({ ledWrongly }) =>
     ledWrongly.map(({ severity, incidents }) => [{ severity }, incidents]),
   )
-  gauge(
-    'hypotheses',
-    'Hypotheses held, by whether a test of them has a result',
-    ['tested'],
-    ({ hypotheses }) => [
-      [{ tested: 'yes' }, hypotheses.tested],
-      [{ tested: 'no' }, hypotheses.untested],
-    ],
-  )
+  gauge('hypotheses', 'Hypotheses held, by whether a test of them has a result', ['tested'], ({ hypotheses }) => [
+    [{ tested: 'yes' }, hypotheses.tested],
+    [{ tested: 'no' }, hypotheses.untested],
+  ])
   gauge('actions', 'Actions taken, by what came of them', ['result'], ({ actions }) =>
     actions.map(({ result, count }) => [{ result }, count]),
   )

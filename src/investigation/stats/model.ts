@@ -1,5 +1,5 @@
 import type { Incident } from '../../core/incident/model.ts'
-import type { Action } from '../../core/record/model.ts'
+import type { RecordedAction } from '../../core/record/model.ts'
 import type { Challenge } from '../challenges/model.ts'
 import type { Hypothesis, HypothesisTest } from '../ledger/model.ts'
 
@@ -12,10 +12,7 @@ export type MeasuredChallenge = Pick<
   Challenge,
   'number' | 'reason' | 'askedAt' | 'answeredAt' | 'answerKind' | 'answer'
 >
-export type MeasuredTimes = Pick<
-  Incident,
-  'startedAt' | 'detectedAt' | 'declaredAt' | 'resolvedAt' | 'closedAt'
->
+export type MeasuredTimes = Pick<Incident, 'startedAt' | 'detectedAt' | 'declaredAt' | 'resolvedAt' | 'closedAt'>
 
 /** What an incident is measured by: all of it is stored. The rows may come in any order. */
 export interface MeasurementInput {
@@ -23,7 +20,7 @@ export interface MeasurementInput {
   hypotheses: readonly MeasuredHypothesis[]
   otherTests: readonly MeasuredTest[]
   challenges: readonly MeasuredChallenge[]
-  actions: readonly Pick<Action, 'result'>[]
+  actions: readonly Pick<RecordedAction, 'result'>[]
 }
 
 /** How the search for the cause went. Lengths of time are in ms. Null: nothing can be said; 0 is a finding. */

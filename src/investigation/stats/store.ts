@@ -1,6 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { day } from '../../platform/time/durations.ts'
+import { dayMs } from '../../platform/time/durations.ts'
 import type { MeasuredChallenge, MeasuredHypothesis, MeasurementInput } from './model.ts'
 import { type MeasuredIncident, measuredDays } from './total.ts'
 
@@ -16,7 +16,7 @@ export async function findMeasuredIncidents(
   among: Prisma.IncidentWhereInput,
   now: Date,
 ): Promise<MeasuredIncident[]> {
-  const since = new Date(now.getTime() - measuredDays * day)
+  const since = new Date(now.getTime() - measuredDays * dayMs)
   const incidents = await tx.incident.findMany({
     where: {
       AND: [among, { mode: { not: 'drill' }, status: { not: 'cancelled' }, declaredAt: { gte: since } }],
@@ -57,9 +57,7 @@ async function loadMeasurementRows(
     hypotheses: hypothesesBy.get(id) ?? [],
     otherTests: others.get(id) ?? [],
     challenges: challenges.get(id) ?? [],
-    actions: (actions.get(id) ?? []).flatMap(({ result, count }) =>
-      Array.from({ length: count }, () => ({ result })),
-    ),
+    actions: (actions.get(id) ?? []).flatMap(({ result, count }) => Array.from({ length: count }, () => ({ result }))),
   })
 }
 

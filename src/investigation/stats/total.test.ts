@@ -1,12 +1,5 @@
 import { expect, it } from 'vitest'
-import {
-  actionWith,
-  at,
-  challengeWith,
-  hypothesisWith,
-  stateWith,
-  testWith,
-} from '../../../test/support/situation.ts'
+import { actionWith, at, challengeWith, hypothesisWith, stateWith, testWith } from '../../../test/support/situation.ts'
 import { combineMeasures, type MeasuredIncident, tallyInvestigations } from './total.ts'
 
 const one = (severity: string, given: Parameters<typeof stateWith>[0]): MeasuredIncident => ({

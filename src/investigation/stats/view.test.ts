@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { minute } from '../../platform/time/durations.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import type { Measures } from './model.ts'
 import { measureLines } from './view.ts'
 
@@ -16,7 +16,7 @@ const challenges = {
   answered: 6,
   answeredAnew: 3,
   followedAnew: 2,
-  medianToAnswer: 4 * minute,
+  medianToAnswer: 4 * minuteMs,
 }
 
 it.each<[string, Partial<Measures>, string[]]>([
@@ -33,7 +33,7 @@ it.each<[string, Partial<Measures>, string[]]>([
   ],
   [
     'how long it took',
-    { hypotheses: { held: 4, tested: 1 }, toSecondHypothesis: 13 * minute, ledWrongly: 472 * minute },
+    { hypotheses: { held: 4, tested: 1 }, toSecondHypothesis: 13 * minuteMs, ledWrongly: 472 * minuteMs },
     ['Explanations: 4 held, 1 tested; the second after 13 min; what was later ruled out led for 7 h 52 min.'],
   ],
   [
@@ -62,7 +62,7 @@ it.each<[string, Partial<Measures>, string[]]>([
         answered: 1,
         answeredAnew: 0,
         followedAnew: 0,
-        medianToAnswer: 2 * minute,
+        medianToAnswer: 2 * minuteMs,
       },
     },
     ['Questions: 1 asked, 1 answered (after 2 min), 0 answered with a new hypothesis or test.'],

@@ -8,11 +8,7 @@ export const measureLines = (measures: Measures): string[] =>
     (line) => line !== undefined,
   )
 
-function hypothesisMeasuresLine({
-  hypotheses,
-  toSecondHypothesis,
-  ledWrongly,
-}: Measures): string | undefined {
+function hypothesisMeasuresLine({ hypotheses, toSecondHypothesis, ledWrongly }: Measures): string | undefined {
   if (!hypotheses) return undefined
   const parts = [
     `${hypotheses.held} held, ${hypotheses.tested} tested`,
@@ -23,9 +19,7 @@ function hypothesisMeasuresLine({
 }
 
 const ledFor = (ms: number): string =>
-  ms === 0
-    ? 'no time went to what was later ruled out'
-    : `what was later ruled out led for ${sayDuration(ms)}`
+  ms === 0 ? 'no time went to what was later ruled out' : `what was later ruled out led for ${sayDuration(ms)}`
 
 function actionMeasuresLine({ actions }: Measures): string | undefined {
   if (!actions) return undefined
@@ -42,9 +36,7 @@ function challengeMeasuresLine({ challenges }: Measures): string | undefined {
   if (!challenges) return undefined
   const { asked: all, moot, answered, medianToAnswer } = challenges
   const soon =
-    medianToAnswer === null
-      ? ''
-      : ` (${answered > 1 ? 'half of them within' : 'after'} ${sayDuration(medianToAnswer)})`
+    medianToAnswer === null ? '' : ` (${answered > 1 ? 'half of them within' : 'after'} ${sayDuration(medianToAnswer)})`
   const parts = [
     `${all} asked`,
     `${answered} answered${soon}`,

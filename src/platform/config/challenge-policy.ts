@@ -1,36 +1,36 @@
 import { z } from 'zod'
 import { incidentModes } from '../../core/incident/model.ts'
-import { hour, minute } from '../time/durations.ts'
-import { type BySeverity, bySeverity, duration, interval } from './durations.ts'
+import { hourMs, minuteMs } from '../time/durations.ts'
+import { type BySeverity, durationSchema, fillBySeverity, intervalSchema } from './durations.ts'
 
 /** What may be asked after how long, for the first, second and third severity; below that the bot keeps quiet. */
-const intervals = [15 * minute, 30 * minute, 60 * minute]
+const intervals = [15 * minuteMs, 30 * minuteMs, 60 * minuteMs]
 /** From the third severity on, nobody is asked while everybody sleeps. */
 const sleepsFrom = 2
 
-const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-const time = z
+const weekdayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
+const timeOfDaySchema = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 09:00')
-  .transform((text) => Number(text.slice(0, 2)) * hour + Number(text.slice(3)) * minute)
+  .transform((text) => Number(text.slice(0, 2)) * hourMs + Number(text.slice(3)) * minuteMs)
 
 /** When the bot may ask, and how often (docs/challenges.md). Durations in ms; null: never. */
 export const ChallengePolicy = z
   .strictObject({
     /** How long a team may go without a hypothesis, or hold one unquestioned, before it is asked. */
-    after: z.record(z.string(), interval).default({}),
+    after: z.record(z.string(), intervalSchema).default({}),
     /** How long a wait may last; twice as long as `after` where it is not given. */
-    wait: z.record(z.string(), interval).default({}),
+    wait: z.record(z.string(), intervalSchema).default({}),
     /** How long an observation may stand unexplained; likewise. */
-    unexplained: z.record(z.string(), interval).default({}),
+    unexplained: z.record(z.string(), intervalSchema).default({}),
     /** How long an action is given to show its result. */
-    actionGrace: duration.default(10 * minute),
+    actionGrace: durationSchema.default(10 * minuteMs),
     /** How long people are left alone after something happened that asks for a question. */
-    pause: duration.default(2 * minute),
+    pause: durationSchema.default(2 * minuteMs),
     /** How many hypotheses may be open with none tested. */
     crowd: z.int().min(2).max(50).default(4),
     /** How long somebody may command before they are asked who relieves them. */
-    longShift: interval.default(4 * hour),
+    longShift: intervalSchema.default(4 * hourMs),
     /** How many challenges in a row may go unanswered before the bot falls silent. */
     unanswered: z.int().min(1).max(20).default(5),
     /** Each gap between unanswered challenges is this many times the last. */
@@ -43,13 +43,13 @@ export const ChallengePolicy = z
     /** Outside these hours, in the incident's zone, nobody is asked once nobody has written for so long. */
     quiet: z
       .strictObject({
-        after: duration.default(30 * minute),
-        from: time.prefault('09:00'),
-        to: time.prefault('18:00'),
+        after: durationSchema.default(30 * minuteMs),
+        from: timeOfDaySchema.prefault('09:00'),
+        to: timeOfDaySchema.prefault('18:00'),
         days: z
-          .array(z.enum(days))
+          .array(z.enum(weekdayNames))
           .default(['mon', 'tue', 'wed', 'thu', 'fri'])
-          .transform((given) => given.map((name) => days.indexOf(name))),
+          .transform((given) => given.map((name) => weekdayNames.indexOf(name))),
         /** The severities this holds for; the third and lower where it is not given. */
         severities: z.array(z.string()).optional(),
       })
@@ -59,8 +59,8 @@ export const ChallengePolicy = z
   .prefault({})
 
 /** The policy with a length for every severity there is. */
-export function ranked(policy: z.infer<typeof ChallengePolicy>, names: readonly string[]) {
-  const after = bySeverity(names, intervals, policy.after)
+export function resolveChallengePolicy(policy: z.infer<typeof ChallengePolicy>, names: readonly string[]) {
+  const after = fillBySeverity(names, intervals, policy.after)
   const twice = (own: BySeverity): BySeverity => ({ ...doubled(after), ...own })
   const { quiet } = policy
   return {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { minute } from '../time/durations.ts'
-import { databaseOf, formsIn, readConfig, settingsOf } from './config.ts'
+import { minuteMs } from '../time/durations.ts'
+import { databaseOf, readConfig, selectTemplates, settingsOf } from './config.ts'
 import { ConfigurationError } from './environment.ts'
 
 let folder = ''
@@ -46,8 +46,8 @@ describe('the config', () => {
 
   it('finds a folder of forms from where the settings file stands', () => {
     const config = withFile('forms.yaml', 'postMortem: { form: ours, templates: ./forms }')
-    expect(formsIn(config.settings)).toEqual({ folder: join(folder, 'forms'), usual: 'ours' })
-    expect(formsIn(readConfig(tokens).settings)).toEqual({ folder: undefined, usual: 'standard' })
+    expect(selectTemplates(config.settings)).toEqual({ folder: join(folder, 'forms'), usual: 'ours' })
+    expect(selectTemplates(readConfig(tokens).settings)).toEqual({ folder: undefined, usual: 'standard' })
     expect(settingsOf({ FRESHEYES_CONFIG: join(folder, 'forms.yaml') })).toEqual(config.settings)
     expect(mistakesOf(() => settingsOf({ FRESHEYES_CONFIG: join(folder, 'none.yaml') }))).toHaveLength(1)
   })
@@ -84,7 +84,7 @@ describe('the settings file', () => {
   ])('may be %s', (_, name, content) => {
     const { settings } = withFile(name, content)
     expect(settings.zone).toBe('Europe/Lisbon')
-    expect(settings.challenges.after).toMatchObject({ SEV1: 5 * minute, SEV2: null })
+    expect(settings.challenges.after).toMatchObject({ SEV1: 5 * minuteMs, SEV2: null })
   })
 
   it('may be empty', () => {

@@ -4,11 +4,10 @@ import type { DatabaseConfig } from '../db/database.ts'
 import { parseYaml } from '../yaml.ts'
 import { ConfigurationError, type Environment, parseEnvironment } from './environment.ts'
 import { parseSettings, type Settings } from './settings.ts'
-import type { FormsWanted } from './templates.ts'
+import type { TemplateSelection } from './templates.ts'
 
 /** How Slack reaches the bot, and on which ports the bot listens. */
-export type Transport = Listening &
-  ({ kind: 'http'; signingSecret: string } | { kind: 'socket'; appToken: string })
+export type Transport = Listening & ({ kind: 'http'; signingSecret: string } | { kind: 'socket'; appToken: string })
 
 interface Listening {
   port: number
@@ -64,20 +63,20 @@ function readSettings(path: string | undefined): { settings?: Settings; mistakes
   if ('mistake' in read) return { mistakes: [read.mistake] }
   const { settings, mistakes } = parseSettings(read.content)
   return {
-    ...(settings && { settings: beside(path, settings) }),
+    ...(settings && { settings: resolveTemplatesFolder(path, settings) }),
     mistakes: mistakes.map((mistake) => `${path}: ${mistake}`),
   }
 }
 
 /** What a settings file says of folders is meant from where it stands. */
-function beside(path: string, settings: Settings): Settings {
+function resolveTemplatesFolder(path: string, settings: Settings): Settings {
   const { templates, ...rest } = settings.postMortem
   if (!templates) return settings
   return { ...settings, postMortem: { ...rest, templates: resolve(dirname(path), templates) } }
 }
 
 /** Which forms of the post-mortem a team has set. */
-export const formsIn = ({ postMortem }: Settings): FormsWanted => ({
+export const selectTemplates = ({ postMortem }: Settings): TemplateSelection => ({
   folder: postMortem.templates,
   usual: postMortem.form,
 })

@@ -1,28 +1,27 @@
 import { z } from 'zod'
-import { day, parseDuration } from '../time/durations.ts'
+import { dayMs, parseDuration } from '../time/durations.ts'
 
 const aDuration = 'write a duration such as 15m, 2s or 1h30m'
 
 /** A length of time in a settings file, in ms. */
-export const duration = z.string(aDuration).transform((text, ctx) => readDuration(text, ctx))
+export const durationSchema = z.string(aDuration).transform((text, ctx) => readDuration(text, ctx))
 
 /** The same, or `off` (null): not at all. */
-export const interval = z
+export const intervalSchema = z
   .string(`${aDuration}, or off`)
   .transform((text, ctx) => (text === 'off' ? null : readDuration(text, ctx)))
 
 function readDuration(text: string, ctx: z.RefinementCtx): number {
   const ms = parseDuration(text)
   if (ms === undefined) ctx.addIssue(`"${text}" is no duration: ${aDuration}`)
-  else if (ms === 0 || ms > 366 * day) ctx.addIssue(`"${text}" must be more than nothing and at most 366d`)
+  else if (ms === 0 || ms > 366 * dayMs) ctx.addIssue(`"${text}" must be more than nothing and at most 366d`)
   return ms ?? 0
 }
 
 export type BySeverity = Record<string, number | null>
 
 /** The usual lengths for the first, second, … severity; what a team set for some of them goes before. */
-export const bySeverity = (
-  names: readonly string[],
-  usual: readonly number[],
-  own: BySeverity,
-): BySeverity => ({ ...Object.fromEntries(names.map((name, rank) => [name, usual[rank] ?? null])), ...own })
+export const fillBySeverity = (names: readonly string[], usual: readonly number[], own: BySeverity): BySeverity => ({
+  ...Object.fromEntries(names.map((name, rank) => [name, usual[rank] ?? null])),
+  ...own,
+})

@@ -25,19 +25,11 @@ describe('the environment', () => {
   })
 
   it.each([
-    [
-      'no bot token',
-      { ...http, SLACK_BOT_TOKEN: undefined },
-      'SLACK_BOT_TOKEN is missing: copy the "Bot User',
-    ],
+    ['no bot token', { ...http, SLACK_BOT_TOKEN: undefined }, 'SLACK_BOT_TOKEN is missing: copy the "Bot User'],
     ['a user token', { ...http, SLACK_BOT_TOKEN: 'xoxp-1' }, 'SLACK_BOT_TOKEN must start with xoxb-'],
     ['no way in', { SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN is missing: give'],
     ['an empty way in', { ...http, SLACK_SIGNING_SECRET: '' }, 'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN is'],
-    [
-      'another app token',
-      { ...http, SLACK_APP_TOKEN: 'xoxb-2' },
-      'SLACK_APP_TOKEN must start with xapp-: make',
-    ],
+    ['another app token', { ...http, SLACK_APP_TOKEN: 'xoxb-2' }, 'SLACK_APP_TOKEN must start with xapp-: make'],
     ['no URL', { ...http, SLACK_API_URL: 'slack' }, 'SLACK_API_URL must be a URL, for example'],
     ['another database', { ...http, DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must look like postgresql://'],
     ['a port in words', { ...http, PORT: 'many' }, 'PORT must be a port number, for example 3000'],

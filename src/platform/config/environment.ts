@@ -8,10 +8,7 @@ const port = z.coerce.number(aPort).int(aPort).min(0, aPort).max(65_535, aPort)
 export const Environment = z.object({
   SLACK_BOT_TOKEN: z
     .string('is missing: copy the "Bot User OAuth Token" from your Slack app, OAuth & Permissions')
-    .startsWith(
-      'xoxb-',
-      'must start with xoxb-: it is the "Bot User OAuth Token", not the app or user token',
-    ),
+    .startsWith('xoxb-', 'must start with xoxb-: it is the "Bot User OAuth Token", not the app or user token'),
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_APP_TOKEN: z
     .string()

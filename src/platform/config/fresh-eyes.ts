@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { minute } from '../time/durations.ts'
-import { duration } from './durations.ts'
+import { minuteMs } from '../time/durations.ts'
+import { durationSchema } from './durations.ts'
 
 /** Who is asked to look at an incident they have seen nothing of, and how long is waited. Durations in ms. */
 export const FreshEyes = z
@@ -8,16 +8,13 @@ export const FreshEyes = z
     /** A user group of Slack. */
     group: z
       .string()
-      .regex(
-        /^S[A-Z0-9]+$/,
-        'must be the id of a user group such as S0123456789 (its page in Slack, behind ⋮)',
-      )
+      .regex(/^S[A-Z0-9]+$/, 'must be the id of a user group such as S0123456789 (its page in Slack, behind ⋮)')
       .optional(),
     people: z.array(z.string().regex(/^[UW][A-Z0-9]+$/, 'must be a user id such as U0123456789')).default([]),
     /** How long whoever asked has to change the brief before it goes by itself. */
-    preview: duration.default(3 * minute),
+    preview: durationSchema.default(3 * minuteMs),
     /** How long an answer is waited for before the commander is told. */
-    answer: duration.default(20 * minute),
+    answer: durationSchema.default(20 * minuteMs),
   })
   .refine(({ group, people }) => !group || people.length === 0, 'name a group or people, not both')
   .prefault({})

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { day, hour, minute, second } from '../time/durations.ts'
+import { dayMs, hourMs, minuteMs, secondMs } from '../time/durations.ts'
 import { parseSettings } from './settings.ts'
 
 describe('the settings', () => {
@@ -19,26 +19,26 @@ describe('the settings', () => {
         action: ['hammer_and_wrench'],
       },
       challenges: {
-        after: { SEV1: 15 * minute, SEV2: 30 * minute, SEV3: hour, SEV4: null },
-        wait: { SEV1: 30 * minute, SEV2: hour, SEV3: 2 * hour, SEV4: null },
-        unexplained: { SEV1: 30 * minute, SEV2: hour, SEV3: 2 * hour, SEV4: null },
-        actionGrace: 10 * minute,
-        pause: 2 * minute,
+        after: { SEV1: 15 * minuteMs, SEV2: 30 * minuteMs, SEV3: hourMs, SEV4: null },
+        wait: { SEV1: 30 * minuteMs, SEV2: hourMs, SEV3: 2 * hourMs, SEV4: null },
+        unexplained: { SEV1: 30 * minuteMs, SEV2: hourMs, SEV3: 2 * hourMs, SEV4: null },
+        actionGrace: 10 * minuteMs,
+        pause: 2 * minuteMs,
         crowd: 4,
-        longShift: 4 * hour,
+        longShift: 4 * hourMs,
         unanswered: 5,
         growth: 1.5,
         modes: { live: 'on', drill: 'on', retrospective: 'off' },
         quiet: {
-          after: 30 * minute,
-          from: 9 * hour,
-          to: 18 * hour,
+          after: 30 * minuteMs,
+          from: 9 * hourMs,
+          to: 18 * hourMs,
           days: [1, 2, 3, 4, 5],
           severities: ['SEV3', 'SEV4'],
         },
       },
-      freshEyes: { people: [], preview: 3 * minute, answer: 20 * minute },
-      postMortem: { form: 'standard', reviewAfter: 30 * day },
+      freshEyes: { people: [], preview: 3 * minuteMs, answer: 20 * minuteMs },
+      postMortem: { form: 'standard', reviewAfter: 30 * dayMs },
     })
     expect(settings?.severities.map(({ name }) => name)).toEqual(['SEV1', 'SEV2', 'SEV3', 'SEV4'])
     expect(settings).not.toHaveProperty('announcementChannel')
@@ -55,8 +55,8 @@ describe('the settings', () => {
     })
     expect(settings?.reactions).toMatchObject({ note: ['notebook', 'pencil'], observation: ['mag'] })
     expect(settings?.challenges).toMatchObject({
-      after: { SEV1: 90 * minute, SEV2: 30 * minute, SEV3: null, SEV4: 2 * second },
-      wait: { SEV1: 180 * minute, SEV2: hour, SEV3: null, SEV4: 4 * second },
+      after: { SEV1: 90 * minuteMs, SEV2: 30 * minuteMs, SEV3: null, SEV4: 2 * secondMs },
+      wait: { SEV1: 180 * minuteMs, SEV2: hourMs, SEV3: null, SEV4: 4 * secondMs },
       growth: 1.5,
     })
   })
@@ -64,9 +64,9 @@ describe('the settings', () => {
   it('ask by rank where the severities have other names', () => {
     const severities = ['P1', 'P2', 'P3', 'P4', 'P5'].map((name) => ({ name, meaning: name }))
     expect(parseSettings({ severities }).settings?.challenges.after).toEqual({
-      P1: 15 * minute,
-      P2: 30 * minute,
-      P3: hour,
+      P1: 15 * minuteMs,
+      P2: 30 * minuteMs,
+      P3: hourMs,
       P4: null,
       P5: null,
     })
@@ -78,15 +78,9 @@ describe('the settings', () => {
       'freshEyes.group: must be the id of a user group such as S0123456789 (its page in Slack, behind ⋮)',
     ],
     [{ freshEyes: { group: 'S0123', people: ['U0123'] } }, 'freshEyes: name a group or people, not both'],
-    [
-      { postMortem: { form: 'Our form' } },
-      'postMortem.form: must be the name of a form, for example runbook',
-    ],
+    [{ postMortem: { form: 'Our form' } }, 'postMortem.form: must be the name of a form, for example runbook'],
     [{ postMortem: { templates: '' } }, 'postMortem.templates: name a folder, or leave the key out'],
-    [
-      { postMortem: { reviewAfter: 30 } },
-      'postMortem.reviewAfter: write a duration such as 15m, 2s or 1h30m',
-    ],
+    [{ postMortem: { reviewAfter: 30 } }, 'postMortem.reviewAfter: write a duration such as 15m, 2s or 1h30m'],
     [
       { postMortem: { reviewAfter: '400d' } },
       'postMortem.reviewAfter: "400d" must be more than nothing and at most 366d',
@@ -123,10 +117,7 @@ describe('the settings', () => {
     [{ admins: ['@ana'] }, 'admins.0: must be a user id such as'],
     [{ admins: 'UANA' }, 'admins: must be a list'],
     [{ reactions: { dart: ['dart'] } }, 'reactions: "dart" is not known here: correct or remove it'],
-    [
-      { reactions: { note: ['memo'] } },
-      'reactions: "memo" is how the bot marks what it captured: choose another',
-    ],
+    [{ reactions: { note: ['memo'] } }, 'reactions: "memo" is how the bot marks what it captured: choose another'],
     [{ reactions: { note: [':memo:'] } }, 'reactions.note.0: must be an emoji name without colons'],
     [{ reactions: { note: [] } }, 'reactions.note: name at least one emoji, or leave the key out'],
     [

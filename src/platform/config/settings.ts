@@ -1,17 +1,15 @@
 import { z } from 'zod'
-import { type MarkedKind, mark, markedKinds } from '../../core/record/model.ts'
-import { minute } from '../time/durations.ts'
-import { ChallengePolicy, ranked } from './challenge-policy.ts'
-import { bySeverity, duration, interval } from './durations.ts'
+import { captureMarkEmoji, type MarkedKind, markedKinds } from '../../core/record/model.ts'
+import { minuteMs } from '../time/durations.ts'
+import { ChallengePolicy, resolveChallengePolicy } from './challenge-policy.ts'
+import { durationSchema, fillBySeverity, intervalSchema } from './durations.ts'
 import { FreshEyes } from './fresh-eyes.ts'
 import { PostMortemSettings } from './post-mortem.ts'
 
-const emoji = z.string().regex(/^[a-z0-9_+'-]+$/, 'must be an emoji name without colons, for example pushpin')
+const emojiNameSchema = z.string().regex(/^[a-z0-9_+'-]+$/, 'must be an emoji name without colons, for example pushpin')
 
 const severity = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{1,12}$/, 'must be 1 to 12 letters, digits, - or _, for example SEV1'),
+  name: z.string().regex(/^[A-Za-z0-9_-]{1,12}$/, 'must be 1 to 12 letters, digits, - or _, for example SEV1'),
   meaning: z.string().max(75, 'must have at most 75 characters'),
 })
 
@@ -30,9 +28,9 @@ const defaultRoles = [
 ]
 
 /** When stakeholders expect to hear again, for the first, second and third severity. */
-const updateIntervals = [30 * minute, 60 * minute, 4 * 60 * minute]
+const updateIntervals = [30 * minuteMs, 60 * minuteMs, 4 * 60 * minuteMs]
 
-const Given = z.strictObject({
+const SettingsInput = z.strictObject({
   command: z
     .string()
     .regex(/^\/[a-z0-9_-]{1,31}$/, 'must be a slash command, for example /incident')
@@ -43,10 +41,7 @@ const Given = z.strictObject({
     .default('inc-'),
   announcementChannel: z
     .string()
-    .regex(
-      /^[CG][A-Z0-9]+$/,
-      'must be a channel id such as C0123456789 (channel details, bottom of the page)',
-    )
+    .regex(/^[CG][A-Z0-9]+$/, 'must be a channel id such as C0123456789 (channel details, bottom of the page)')
     .optional(),
   admins: z.array(z.string().regex(/^[UW][A-Z0-9]+$/, 'must be a user id such as U0123456789')).default([]),
   zone: z
@@ -57,15 +52,12 @@ const Given = z.strictObject({
     .array(severity)
     .min(1, 'name at least one severity, or leave the key out')
     .max(100, 'must be at most 100')
-    .refine(
-      (given) => new Set(given.map(({ name }) => name.toLowerCase())).size === given.length,
-      'has a name twice',
-    )
+    .refine((given) => new Set(given.map(({ name }) => name.toLowerCase())).size === given.length, 'has a name twice')
     .default(defaultSeverities),
   reactions: z
     .partialRecord(
       z.enum(markedKinds),
-      z.array(emoji).min(1, 'name at least one emoji, or leave the key out'),
+      z.array(emojiNameSchema).min(1, 'name at least one emoji, or leave the key out'),
     )
     .default({})
     .transform((given) => ({ ...defaultReactions, ...given }))
@@ -73,7 +65,8 @@ const Given = z.strictObject({
       const all = Object.values(reactions).flat()
       const twice = all.find((name, index) => all.indexOf(name) !== index)
       if (twice) ctx.addIssue(`"${twice}" stands for two kinds: give each reaction one meaning`)
-      if (all.includes(mark)) ctx.addIssue(`"${mark}" is how the bot marks what it captured: choose another`)
+      if (all.includes(captureMarkEmoji))
+        ctx.addIssue(`"${captureMarkEmoji}" is how the bot marks what it captured: choose another`)
     }),
   /** Roles besides commander and owner; `duties` are told to whoever takes one. */
   roles: z
@@ -81,10 +74,7 @@ const Given = z.strictObject({
       z.strictObject({
         name: z
           .string()
-          .regex(
-            /^[a-z][a-z0-9-]{1,30}$/,
-            'must be 2 to 31 lower-case letters, digits or -, for example scribe',
-          )
+          .regex(/^[a-z][a-z0-9-]{1,30}$/, 'must be 2 to 31 lower-case letters, digits or -, for example scribe')
           .refine((name) => !['commander', 'owner'].includes(name), 'is there already: leave it out'),
         duties: z.string().min(1).max(500, 'must have at most 500 characters'),
       }),
@@ -95,9 +85,9 @@ const Given = z.strictObject({
   reminders: z
     .strictObject({
       /** How long an incident may be without a commander before the channel is asked. */
-      commander: duration.default(5 * minute),
+      commander: durationSchema.default(5 * minuteMs),
       /** How long after the last word to stakeholders the commander is reminded, by severity. */
-      updates: z.record(z.string(), interval).default({}),
+      updates: z.record(z.string(), intervalSchema).default({}),
       /** How often one thing is said at most. */
       most: z.int().min(1).max(20).default(3),
     })
@@ -114,13 +104,13 @@ const Given = z.strictObject({
 })
 
 /** What a team may set in FRESHEYES_CONFIG; every key has a default that works. */
-const Settings = Given.transform((given) => {
+const Settings = SettingsInput.transform((given) => {
   const names = given.severities.map(({ name }) => name)
   const { challenges, reminders } = given
   return {
     ...given,
-    challenges: ranked(challenges, names),
-    reminders: { ...reminders, updates: bySeverity(names, updateIntervals, reminders.updates) },
+    challenges: resolveChallengePolicy(challenges, names),
+    reminders: { ...reminders, updates: fillBySeverity(names, updateIntervals, reminders.updates) },
   }
 })
 export type Settings = z.infer<typeof Settings>
@@ -156,18 +146,18 @@ export function parseSettings(content: unknown): { settings?: Settings; mistakes
 }
 
 const bySeverityKeys = ['after', 'wait', 'unexplained'] as const
-const Named = z.record(z.string(), z.unknown()).optional()
+const ValuesBySeverity = z.record(z.string(), z.unknown()).optional()
 const Ranked = z.object({
   severities: z.array(z.object({ name: z.string() })).default(defaultSeverities),
   challenges: z
     .object({
-      after: Named,
-      wait: Named,
-      unexplained: Named,
+      after: ValuesBySeverity,
+      wait: ValuesBySeverity,
+      unexplained: ValuesBySeverity,
       quiet: z.object({ severities: z.array(z.string()).optional() }).optional(),
     })
     .optional(),
-  reminders: z.object({ updates: Named }).optional(),
+  reminders: z.object({ updates: ValuesBySeverity }).optional(),
 })
 
 /** Severities that have a policy and are none. Apart from the rest, so that they are told together. */
@@ -187,7 +177,7 @@ function strangers(content: unknown): string[] {
   ]
 }
 
-const kinds: Record<string, string> = {
+const expectedTypeNames: Record<string, string> = {
   string: 'a text',
   number: 'a number',
   int: 'a whole number',
@@ -201,7 +191,7 @@ function remedy(issue: z.core.$ZodRawIssue): string | undefined {
     case 'unrecognized_keys':
       return `${issue.keys.map((key) => `"${key}"`).join(', ')} is not known here: correct or remove it`
     case 'invalid_type':
-      return `must be ${kinds[issue.expected] ?? issue.expected}`
+      return `must be ${expectedTypeNames[issue.expected] ?? issue.expected}`
     default:
       return undefined
   }

@@ -1,10 +1,5 @@
 import type pg from 'pg'
-import {
-  asSetupError,
-  DatabaseSetupError,
-  DatabaseUnreachableError,
-  isDatabaseUnavailable,
-} from './errors.ts'
+import { asSetupError, DatabaseSetupError, DatabaseUnreachableError, isDatabaseUnavailable } from './errors.ts'
 import { Session } from './session.ts'
 
 const oldestVersion = 14
@@ -42,14 +37,10 @@ export async function checkServer(connection: pg.PoolConfig): Promise<void> {
   const server = await askServer(client)
   await client.end()
   if (server.version < oldestVersion * 10_000) {
-    throw new DatabaseSetupError(
-      `This PostgreSQL is too old: Fresheyes needs version ${oldestVersion} or newer.`,
-    )
+    throw new DatabaseSetupError(`This PostgreSQL is too old: Fresheyes needs version ${oldestVersion} or newer.`)
   }
   if (server.encoding !== 'UTF8') {
-    throw new DatabaseSetupError(
-      `The database's encoding is ${server.encoding}: make one with ENCODING 'UTF8'.`,
-    )
+    throw new DatabaseSetupError(`The database's encoding is ${server.encoding}: make one with ENCODING 'UTF8'.`)
   }
   if (server.zone !== 'UTC') throw new DatabaseSetupError(adviceForZone(server.zone))
 }
@@ -63,12 +54,12 @@ async function askServer(client: pg.Client): Promise<{ version: number; encoding
     return rows[0]
   } catch (error) {
     await client.end().catch(() => {})
-    throw explained(error)
+    throw explainConnectionError(error)
   }
 }
 
 /** As one sentence for the operator. */
-function explained(error: unknown): unknown {
+function explainConnectionError(error: unknown): unknown {
   const setupError = asSetupError(error)
   if (setupError !== error) return setupError
   const { code, message } = error as { code?: string; message?: string }

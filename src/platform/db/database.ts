@@ -5,12 +5,12 @@ import { PrismaClient } from '../../generated/prisma/client.ts'
 import { checkServer, connectionOf, readOnly, withOptions } from './connection.ts'
 import { openEmbedded } from './embedded/embedded.ts'
 import { asSetupError, DatabaseSetupError } from './errors.ts'
-import { migrate, pendingMigrations } from './migrate.ts'
+import { applyMigrations, pendingMigrations } from './migrate.ts'
 import { migrationsDir } from './migration-files.ts'
 import { sessionPool } from './session.ts'
 import { statementNames } from './statement-names.ts'
 import { StrictPrismaPg } from './strict-adapter.ts'
-import { type Autocommit, type Transact, transactions } from './transaction.ts'
+import { type Autocommit, makeTransact, type Transact } from './transaction.ts'
 
 /** The database that comes with Fresheyes, in a folder; or one that the operator runs. */
 export type DatabaseConfig = { kind: 'embedded'; dataDir: string } | { kind: 'external'; url: string }
@@ -70,7 +70,7 @@ async function openOn(connection: pg.PoolConfig, options: DatabaseOptions): Prom
 }
 
 async function migrateLogged(connection: pg.PoolConfig, { log, signal }: DatabaseOptions): Promise<void> {
-  const applied = await migrate(connection, migrationsDir, signal)
+  const applied = await applyMigrations(connection, migrationsDir, signal)
   if (applied.length > 0) log.info({ migrations: applied }, 'the database is up to date')
 }
 
@@ -92,7 +92,7 @@ export function connectDatabase(
   const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' })
   return {
     prisma,
-    transact: transactions(prisma),
+    transact: makeTransact(prisma),
     autocommit: (work) => work(prisma),
     connection,
     ping: () => ping(pool),
@@ -103,14 +103,14 @@ export function connectDatabase(
 /** Said once for a session, where Prisma would say it in every transaction by a statement of its own. */
 const isolation = String.raw`-c default_transaction_isolation=read\ committed`
 // A process that hangs in a transaction must not keep an incident's row from the others for ever.
-const patience = '-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s'
+const sessionTimeoutOptions = '-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s'
 
 function makePool(
   connection: pg.PoolConfig,
   { log, poolSize = 10 }: Pick<DatabaseOptions, 'log' | 'poolSize'>,
 ): pg.Pool {
   const config = {
-    ...withOptions(connection, `${isolation} ${patience}`),
+    ...withOptions(connection, `${isolation} ${sessionTimeoutOptions}`),
     max: poolSize,
     connectionTimeoutMillis: 5_000,
   }

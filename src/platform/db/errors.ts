@@ -68,8 +68,7 @@ const setupAdvice: Readonly<Record<string, string>> = {
   'no such user': refusesUser,
   '3D000': createFirst,
   'no such database': createFirst,
-  '42501':
-    'its user may not do what is needed …: let it own the database, or grant it CREATE on it and on its schemas',
+  '42501': 'its user may not do what is needed …: let it own the database, or grant it CREATE on it and on its schemas',
   'unsupported startup parameter':
     'its pooler must let the startup parameter "options" through (PgBouncer: ignore_startup_parameters = options)',
 }
@@ -79,16 +78,7 @@ const unavailable = new Set([
   ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024'], // Prisma: unreachable, timed out, closed, no free connection
   ...['57P01', '57P02', '57P03', '57P05', '53300'], // PostgreSQL: shutting down, crashed, starting, idle, too many
   '25006', // a standby that has not taken over yet
-  ...[
-    'ECONNREFUSED',
-    'ECONNRESET',
-    'EPIPE',
-    'ETIMEDOUT',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-  ],
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
 ])
 
 /** What pg and Prisma say only in words. P2028 is unavailability only when the transaction never began. */
@@ -101,9 +91,7 @@ function meansUnavailable(code: string): boolean {
 
 function codesOf(error: Error): string[] {
   const cause = adapterCause(error)
-  return [record(error).code, cause.originalCode, cause.code, cause.kind].filter(
-    (code) => typeof code === 'string',
-  )
+  return [record(error).code, cause.originalCode, cause.code, cause.kind].filter((code) => typeof code === 'string')
 }
 
 /** What the driver adapter says, wrapped by Prisma (`meta`) or bare (`cause`). */

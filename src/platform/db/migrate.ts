@@ -32,7 +32,7 @@ interface Applied {
  * names. Whoever comes second waits for the first. Throws a DatabaseSetupError for a history it cannot continue. A
  * signal ends it between two statements or within one: what is not committed is rolled back.
  */
-export async function migrate(
+export async function applyMigrations(
   connection: pg.ClientConfig,
   dir: string,
   signal?: AbortSignal,
@@ -79,10 +79,7 @@ export async function pendingMigrations(connection: pg.ClientConfig, dir: string
   })
 }
 
-async function withClient<T>(
-  connection: pg.ClientConfig,
-  work: (client: pg.Client) => Promise<T>,
-): Promise<T> {
+async function withClient<T>(connection: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new Session({ ...connection, connectionTimeoutMillis: connectingMs })
   try {
     await client.connect()
@@ -108,13 +105,9 @@ function pendingOf(files: readonly MigrationFile[], history: readonly Applied[])
         `The database is newer than this Fresheyes (it has ${name}): install the newer version again.`,
       )
     if (!finished_at)
-      throw new DatabaseSetupError(
-        `Migration ${name} failed half-way: restore the backup made before the upgrade.`,
-      )
+      throw new DatabaseSetupError(`Migration ${name} failed half-way: restore the backup made before the upgrade.`)
     if (file.checksum !== checksum) {
-      throw new DatabaseSetupError(
-        `Migration ${name} was changed after it was applied: put its file back as it was.`,
-      )
+      throw new DatabaseSetupError(`Migration ${name} was changed after it was applied: put its file back as it was.`)
     }
   }
   const applied = new Set(history.map((row) => row.migration_name))

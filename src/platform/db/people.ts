@@ -11,10 +11,7 @@ export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
 }
 
 /** What is known of somebody's account; null until Slack has told. */
-export async function accountOf(
-  tx: Tx,
-  id: string,
-): Promise<{ name: string; bot: boolean; gone: boolean } | null> {
+export async function accountOf(tx: Tx, id: string): Promise<{ name: string; bot: boolean; gone: boolean } | null> {
   const person = await tx.person.findUnique({
     where: { id },
     select: { name: true, bot: true, gone: true, fetchedAt: true },
@@ -41,7 +38,7 @@ export async function zoneOf(tx: Tx, id: string): Promise<string | null> {
 }
 
 /** What is known of a person; null where nobody has met them. */
-export async function profileOf(tx: Tx, id: string) {
+export async function findStoredProfile(tx: Tx, id: string) {
   return await tx.person.findUnique({ where: { id }, select: { name: true, bot: true, gone: true } })
 }
 
@@ -49,7 +46,7 @@ export async function profileOf(tx: Tx, id: string) {
  * People who have just done something, or to whom something was given: a name that came with the deed serves until
  * their profile has been fetched. Returns those whose profile is still to be fetched.
  */
-export async function meet(tx: Tx, people: readonly { id: string; name?: string }[]): Promise<string[]> {
+export async function upsertPeople(tx: Tx, people: readonly { id: string; name?: string }[]): Promise<string[]> {
   if (people.length === 0) return []
   const ids = [...new Set(people.map(({ id }) => id))]
   const known = await tx.person.findMany({

@@ -1,14 +1,12 @@
 import type { Tx } from './transaction.ts'
 
 /** How each change of a feature is written. */
-export type Savers<C extends { type: string }> = {
+export type ChangeHandlers<C extends { type: string }> = {
   [T in C['type']]: (tx: Tx, change: Extract<C, { type: T }>) => Promise<void>
 }
 
 /** One function that writes any of these changes. */
-export function saveWith<C extends { type: string }>(
-  savers: Savers<C>,
-): (tx: Tx, change: C) => Promise<void> {
+export function saveWith<C extends { type: string }>(savers: ChangeHandlers<C>): (tx: Tx, change: C) => Promise<void> {
   return async (tx, change) => {
     const save = savers[change.type as C['type']] as (tx: Tx, change: C) => Promise<void>
     await save(tx, change)

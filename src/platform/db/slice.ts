@@ -19,14 +19,14 @@ export interface Loaded<S extends Record<string, Slice>> {
 }
 
 /** A `timestamptz` or `date` column. */
-export const instant = z.string().transform((text) => new Date(text))
+export const instantColumn = z.string().transform((text) => new Date(text))
 /** A `bigint` column below 2^53, such as Slack's microseconds until the year 2255. */
-export const micros = z.int().transform((value) => BigInt(value))
+export const microsColumn = z.int().transform((value) => BigInt(value))
 
 const PersonRow = z.object({ id: z.string(), name: z.string(), zone: z.string().nullable() })
 
 /** Rows found by a query of one's own. Its columns are those of the schema. */
-export const slice = <Row>(
+export const querySlice = <Row>(
   row: z.ZodType<Row>,
   select: Slice['select'],
   people: readonly string[] = [],
@@ -38,8 +38,8 @@ export function tableSlice<Shape extends z.ZodRawShape>(
   row: z.ZodObject<Shape>,
   { orderBy, people = [] }: { orderBy: readonly string[]; people?: readonly (keyof Shape & string)[] },
 ): Slice<z.infer<z.ZodObject<Shape>>> {
-  const from = Prisma.raw(`SELECT ${list(Object.keys(row.shape))} FROM "${table}"`)
-  const order = Prisma.raw(`ORDER BY ${list(orderBy)}`)
+  const from = Prisma.raw(`SELECT ${quoteColumns(Object.keys(row.shape))} FROM "${table}"`)
+  const order = Prisma.raw(`ORDER BY ${quoteColumns(orderBy)}`)
   return {
     row: row as z.ZodType<z.infer<z.ZodObject<Shape>>>,
     select: (incidentId) => Prisma.sql`${from} WHERE "incidentId" = ${incidentId}::uuid ${order}`,
@@ -54,7 +54,7 @@ export async function loadSlices<S extends Record<string, Slice>>(
   slices: S,
   others: readonly string[] = [],
 ): Promise<Loaded<S>> {
-  const all = { ...slices, people: peopleIn(slices, others) }
+  const all = { ...slices, people: makePeopleSlice(slices, others) }
   const names = Object.keys(all)
   const queries = Object.entries(all).map(
     ([name, { select }]) => Prisma.sql`${Prisma.raw(`"${name}"`)} AS (${select(incidentId)})`,
@@ -69,18 +69,15 @@ export async function loadSlices<S extends Record<string, Slice>>(
 }
 
 /** Joins by name the query of every slice that names people. */
-function peopleIn(
-  slices: Record<string, Slice>,
-  others: readonly string[],
-): Slice<z.infer<typeof PersonRow>> {
+function makePeopleSlice(slices: Record<string, Slice>, others: readonly string[]): Slice<z.infer<typeof PersonRow>> {
   const named = Object.entries(slices).flatMap(([name, { people }]) =>
     people.map((column) => Prisma.raw(`UNION SELECT "${column}" FROM "${name}"`)),
   )
-  return slice(
+  return querySlice(
     PersonRow,
     () => Prisma.sql`SELECT id, name, zone FROM "Person"
       WHERE id IN (SELECT unnest(${[...others]}::text[]) ${Prisma.join(named, ' ')})`,
   )
 }
 
-const list = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ')
+const quoteColumns = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ')

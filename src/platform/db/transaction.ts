@@ -17,7 +17,7 @@ export type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 export type Autocommit = <T>(work: (db: Tx) => Promise<T>) => Promise<T>
 
 /** Read committed: that is said when the session is opened (see `makePool`). */
-const limits = {
+const transactionLimitsMs = {
   maxWait: 5_000,
   timeout: 10_000,
 }
@@ -26,8 +26,8 @@ const limits = {
 const deadlocksBorne = 3
 
 /** The only way to a transaction. A statement that failed inside it fails it, also where `work` caught the error. */
-export function transactions(prisma: PrismaClient): Transact {
-  const once: Transact = (work) => prisma.$transaction(work, limits)
+export function makeTransact(prisma: PrismaClient): Transact {
+  const once: Transact = (work) => prisma.$transaction(work, transactionLimitsMs)
   return async (work) => {
     for (let left = deadlocksBorne; ; left -= 1) {
       try {

@@ -1,9 +1,9 @@
-export const second = 1_000
-export const minute = 60 * second
-export const hour = 60 * minute
-export const day = 24 * hour
+export const secondMs = 1_000
+export const minuteMs = 60 * secondMs
+export const hourMs = 60 * minuteMs
+export const dayMs = 24 * hourMs
 
-const units: Record<string, number> = { s: second, m: minute, h: hour, d: day }
+const units: Record<string, number> = { s: secondMs, m: minuteMs, h: hourMs, d: dayMs }
 
 /** Milliseconds of a duration such as `2s`, `15m`, `1h` or `1h30m`; undefined when it is none. */
 export function parseDuration(text: string): number | undefined {
@@ -14,9 +14,9 @@ export function parseDuration(text: string): number | undefined {
 
 /** A length of time as people say it: `40 s`, `15 min`, `2 h 05 min`, `3 d 4 h`. Never drops whole days. */
 export function sayDuration(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / second))
+  const seconds = Math.max(0, Math.round(ms / secondMs))
   if (seconds < 60) return `${seconds} s`
-  const minutes = Math.round(ms / minute)
+  const minutes = Math.round(ms / minuteMs)
   if (minutes < 60) return `${minutes} min`
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
   return `${Math.floor(minutes / 1440)} d ${Math.floor((minutes % 1440) / 60)} h`

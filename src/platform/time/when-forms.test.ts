@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayOf, exists, instantsOf, readOnlyTime, readTime } from './when.ts'
+import { findCalendarDay, instantsOf, isExistingDay, readOnlyTime, readTime } from './when.ts'
 
 const now = new Date('2026-11-20T15:00:30Z')
 const read = (words: string) => readTime(words, 'UTC', now)
@@ -136,7 +136,7 @@ describe('a date', () => {
     [2026, 4, 31, false],
     [2026, 1, 365 + 1, false],
   ])('%d-%d-%d: whether it exists', (year, month, day, expected) => {
-    expect(exists({ year, month, day })).toBe(expected)
+    expect(isExistingDay({ year, month, day })).toBe(expected)
   })
 
   it.each([
@@ -148,7 +148,7 @@ describe('a date', () => {
     ['Pacific/Honolulu', 0, { year: 2026, month: 11, day: 20 }],
     ['Pacific/Honolulu', 1, { year: 2026, month: 11, day: 21 }],
   ])('in %s, %d days away', (zone, away, expected) => {
-    expect(dayOf(now, zone, away)).toEqual(expected)
+    expect(findCalendarDay(now, zone, away)).toEqual(expected)
   })
 
   it('at a time that the clocks show twice is both moments, the earlier first', () => {

@@ -47,10 +47,7 @@ describe('the time in front of a manual entry', () => {
     ['2026-11-00 14:00 paged', "2026-11-00 isn't a valid date."],
     ['3:00am paged', 'Please write the time with 24 hours: 03:00 instead of 3:00am.'],
     ['3pm paged', 'Please write the time with 24 hours: 15:00 instead of 3pm.'],
-    [
-      'yesterday 12:30 AM, paged',
-      'Please write the time with 24 hours: 00:30 instead of yesterday 12:30 AM.',
-    ],
+    ['yesterday 12:30 AM, paged', 'Please write the time with 24 hours: 00:30 instead of yesterday 12:30 AM.'],
     ['2026-11-20 15:01 paged', '2026-11-20 15:01 is still to come.'],
     ['2027-01-01 00:00 paged', '2027-01-01 00:00 is still to come.'],
   ])('%s is refused', (words, refusal) => {
@@ -132,9 +129,7 @@ describe('any bare time, in any zone, at any moment', () => {
 })
 
 it('a time is said with its date and zone', () => {
-  expect(sayTime(new Date('2019-11-06T14:35:00Z'), 'Europe/Lisbon')).toBe(
-    'Wed, 6 Nov 2019, 14:35 (Europe/Lisbon)',
-  )
+  expect(sayTime(new Date('2019-11-06T14:35:00Z'), 'Europe/Lisbon')).toBe('Wed, 6 Nov 2019, 14:35 (Europe/Lisbon)')
   expect(sayTime(new Date('2019-11-06T00:05:00Z'), 'America/New_York')).toBe(
     'Tue, 5 Nov 2019, 19:05 (America/New_York)',
   )

@@ -1,8 +1,8 @@
 import { tzOffset } from '@date-fns/tz'
-import { minute, day as wholeDay } from './durations.ts'
+import { minuteMs, dayMs as wholeDay } from './durations.ts'
 
 /** `14:35 …`, `yesterday 23:10 …` or `2026-11-20 14:35 …`: the time in front of a text, and the text. */
-const timed =
+const leadingTimePattern =
   /^(?:(yesterday)\s+|(\d{4})-(\d{2})-(\d{2})\s+)?(\d{1,2}):(\d{2})(?:(?:\s*[:,]|\s+[-–—])?\s+(.*)|\s*[:,])?$/is
 const twelveHours = /^(?:(?:yesterday|\d{4}-\d{2}-\d{2})\s+)?(\d{1,2})(?::(\d{2}))?\s?([ap])\.?m\b/i
 
@@ -26,22 +26,19 @@ export function readTime(words: string, zone: string, now: Date): Timed {
     return {
       refusal: `Please write the time with 24 hours: ${in24Hours(half)} instead of ${half[0].trim()}.`,
     }
-  const found = timed.exec(words.trim())
+  const found = leadingTimePattern.exec(words.trim())
   if (!found) return { at: now, text: words.trim(), given: false }
   const [, yesterday, year, month, day, hours, minutes, text = ''] = found
-  if (Number(hours) > 23 || Number(minutes) > 59)
-    return { refusal: `${hours}:${minutes} isn't a valid time.` }
+  if (Number(hours) > 23 || Number(minutes) > 59) return { refusal: `${hours}:${minutes} isn't a valid time.` }
   const timeOn = (date: Day) => instantsOf(date, Number(hours), Number(minutes), zone)
   if (year) {
     const date = { year: Number(year), month: Number(month), day: Number(day) }
-    if (!exists(date)) return { refusal: `${year}-${month}-${day} isn't a valid date.` }
+    if (!isExistingDay(date)) return { refusal: `${year}-${month}-${day} isn't a valid date.` }
     const at = lastPast(timeOn(date), now)
-    return at
-      ? { at, text, given: true }
-      : { refusal: `${year}-${month}-${day} ${hours}:${minutes} is still to come.` }
+    return at ? { at, text, given: true } : { refusal: `${year}-${month}-${day} ${hours}:${minutes} is still to come.` }
   }
-  const today = yesterday ? [] : timeOn(dayOf(now, zone, 0))
-  const at = lastPast(today, now) ?? lastPast(timeOn(dayOf(now, zone, -1)), now)
+  const today = yesterday ? [] : timeOn(findCalendarDay(now, zone, 0))
+  const at = lastPast(today, now) ?? lastPast(timeOn(findCalendarDay(now, zone, -1)), now)
   return { at: at ?? now, text, given: true }
 }
 
@@ -65,14 +62,14 @@ function in24Hours([, hours, minutes = '00', half]: readonly (string | undefined
 const lastPast = (instants: readonly Date[], now: Date): Date | undefined =>
   instants.findLast((instant) => instant <= now)
 
-export const exists = ({ year, month, day }: Day): boolean => {
+export const isExistingDay = ({ year, month, day }: Day): boolean => {
   const date = new Date(Date.UTC(year, month - 1, day))
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
 
 /** The calendar day in the zone, so many days from now. */
-export function dayOf(now: Date, zone: string, away: number): Day {
-  const there = new Date(now.getTime() + tzOffset(zone, now) * minute + away * wholeDay)
+export function findCalendarDay(now: Date, zone: string, away: number): Day {
+  const there = new Date(now.getTime() + tzOffset(zone, now) * minuteMs + away * wholeDay)
   return { year: there.getUTCFullYear(), month: there.getUTCMonth() + 1, day: there.getUTCDate() }
 }
 
@@ -82,12 +79,10 @@ export function dayOf(now: Date, zone: string, away: number): Day {
  */
 export function instantsOf({ year, month, day }: Day, hours: number, minutes: number, zone: string): Date[] {
   const shown = Date.UTC(year, month - 1, day, hours, minutes)
-  const offsets = [-wholeDay, wholeDay].map((away) => tzOffset(zone, new Date(shown + away)) * minute)
+  const offsets = [-wholeDay, wholeDay].map((away) => tzOffset(zone, new Date(shown + away)) * minuteMs)
   const instants = [...new Set(offsets)].map((offset) => ({ at: new Date(shown - offset), offset }))
-  const real = instants.filter(({ at, offset }) => tzOffset(zone, at) * minute === offset)
-  return (real.length > 0 ? real : instants.slice(0, 1))
-    .map(({ at }) => at)
-    .sort((a, b) => a.getTime() - b.getTime())
+  const real = instants.filter(({ at, offset }) => tzOffset(zone, at) * minuteMs === offset)
+  return (real.length > 0 ? real : instants.slice(0, 1)).map(({ at }) => at).sort((a, b) => a.getTime() - b.getTime())
 }
 
 /** `Wed, 6 Nov 2019, 14:35 (Europe/Lisbon)`. */

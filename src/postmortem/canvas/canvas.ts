@@ -14,10 +14,7 @@ const maxCanvasLength = 100_000
 const maxCanvasTimelineLines = 600
 
 /** The post-mortem as a canvas of the channel. Its title stays the same: by it a canvas is found again. */
-export function renderCanvas(
-  material: PostMortemInput,
-  forms: TemplateLibrary,
-): { title: string; markdown: string } {
+export function renderCanvas(material: PostMortemInput, forms: TemplateLibrary): { title: string; markdown: string } {
   const document = buildPostMortem(material)
   const outline = outlineFrom(material, withEnds(document), forms)
   const nodes = [...notesOn(document), ...toCanvasNodes(sectionsShown(outline))]

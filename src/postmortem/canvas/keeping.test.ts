@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../../test/support/follow-up.ts'
 import { ana, at, decided, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
-import type { Change } from '../../core/decision.ts'
-import type { CallCompleted, Outcome } from '../../core/outbox/outcome.ts'
+import type { StateChange } from '../../core/decision.ts'
+import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { PostMortemRecord } from '../record.ts'
 import {
   buildCanvasCall,
   canvasWithDraft,
+  reconcileCanvas,
   recordCanvasOutcome,
   refreshCanvas,
   requestCanvas,
-  settleCanvas,
 } from './keeping.ts'
 
 const closed = stateWith({ incident: { status: 'closed', closedAt: at(60) } })
 const withTimer = (kind: string): IncidentState => ({ ...closed, timers: new Map([[kind, at(61)]]) })
-const settled = (change: Change, state = closed) => settleCanvas(state, momentAt(60), [change])
+const settled = (change: StateChange, state = closed) => reconcileCanvas(state, momentAt(60), [change])
 
 const record: PostMortemRecord = {
   state: 'draft',
@@ -28,17 +28,17 @@ const record: PostMortemRecord = {
   canvasId: 'F1',
   canvasError: null,
 }
-const set = (to: Extract<Change, { type: 'postmortem.set' }>['to']): Change => ({
+const set = (to: Extract<StateChange, { type: 'postmortem.set' }>['to']): StateChange => ({
   type: 'postmortem.set',
   incidentId: 'incident',
   to,
 })
-const done: Change = { type: 'followup.changed', id: 'f1', to: { state: 'done' } }
+const done: StateChange = { type: 'followup.changed', id: 'f1', to: { state: 'done' } }
 const alarm = { type: 'timer.set', incidentId: 'incident', kind: 'canvas' }
 const again = { to: { incident: 'incident' }, call: { do: 'canvas', only: 'standing' } }
 
 describe('a change after the draft', () => {
-  it.each<[string, Change]>([
+  it.each<[string, StateChange]>([
     ['of a follow-up', done],
     ['of the form', set({ template: 'brief' })],
     ['of the state, back to a draft', set({ state: 'draft' })],
@@ -47,7 +47,7 @@ describe('a change after the draft', () => {
     expect(settled(change)).toEqual({ changes: [{ ...alarm, dueAt: at(60 + 1 / 3) }], send: [] })
   })
 
-  it.each<[string, Change]>([
+  it.each<[string, StateChange]>([
     ['a reminder', { type: 'followup.reminded', ids: ['f1'], at: at(60) }],
     ['an alarm', { type: 'timer.set', incidentId: 'incident', kind: 'followups', dueAt: null }],
     ['the canvas itself', set({ canvasId: 'F2', canvasError: null })],
@@ -98,7 +98,7 @@ describe('when the moment is over', () => {
 })
 
 describe('what came of it', () => {
-  const answered = (outcome: Outcome): CallCompleted => ({
+  const answered = (outcome: CallOutcome): CallCompleted => ({
     type: 'callCompleted',
     deliveryId: 'd1',
     incidentId: 'incident',
@@ -107,17 +107,17 @@ describe('what came of it', () => {
     createdAt: at(60),
     outcome,
   })
-  const kept = (outcome: Outcome, given: Partial<PostMortemRecord> = {}) =>
+  const kept = (outcome: CallOutcome, given: Partial<PostMortemRecord> = {}) =>
     recordCanvasOutcome('incident', { ...record, ...given }, answered(outcome)).changes
 
   it('is kept: the id of a new one, and that nothing is in its way', () => {
-    const made: Outcome = { kind: 'done', result: { got: 'canvas', id: 'F2' } }
+    const made: CallOutcome = { kind: 'done', result: { got: 'canvas', id: 'F2' } }
     expect(kept(made, { canvasError: 'missing_scope' })).toEqual([set({ canvasId: 'F2', canvasError: null })])
     expect(kept(made, { canvasId: 'F2' })).toEqual([])
   })
 
   it('is kept: what Slack has against it, and that there is one all the same', () => {
-    const refused: Outcome = { kind: 'refused', error: 'is_archived' }
+    const refused: CallOutcome = { kind: 'refused', error: 'is_archived' }
     expect(kept(refused)).toEqual([set({ canvasError: 'is_archived' })])
     expect(kept(refused, { canvasError: 'is_archived' })).toEqual([])
   })

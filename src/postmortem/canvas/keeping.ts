@@ -1,17 +1,17 @@
-import { type Change, type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal, type StateChange } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { explain } from '../../core/outbox/explain.ts'
+import { explainCallFailure } from '../../core/outbox/explain.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
-import { sentence } from '../../messages/blocks.ts'
-import { second } from '../../platform/time/durations.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
+import { secondMs } from '../../platform/time/durations.ts'
 import type { PostMortemRecord } from '../record.ts'
 
 /** Changes of so long are written into the canvas at once. */
-const gathering = 20 * second
+const gathering = 20 * secondMs
 
 /** The canvas as it is to be now. `person` asked for it, and is told where it cannot be. */
 export const buildCanvasCall = (incidentId: string, person?: string): Send => ({
@@ -42,24 +42,23 @@ export function requestCanvas(
       refusal: `${name} is not closed: its canvas comes with the draft. \`${settings.command} export md\` shows how it stands now.`,
     }
   if (timers.has('draft')) return { refusal: 'The draft is on its way, and the canvas with it.' }
-  const say = sentence(`The canvas is on its way: a tab of <#${incident.channelId}>.`)
-  return { ...nothing, send: [buildCanvasCall(incident.id, by.id)], answer: { say } }
+  const say = sentenceMessage(`The canvas is on its way: a tab of <#${incident.channelId}>.`)
+  return { ...emptyDecision, send: [buildCanvasCall(incident.id, by.id)], answer: { say } }
 }
 
 /**
  * What the post-mortem shows has changed after the draft: its canvas follows in a moment, whether or not there is one,
  * which is read only then. Published, it is written once more, and then stays.
  */
-export function settleCanvas(
+export function reconcileCanvas(
   state: IncidentState,
   { now }: DecisionContext,
-  changes: readonly Change[],
+  changes: readonly StateChange[],
 ): Decision {
   const { incident, timers } = state
-  if (incident.status !== 'closed' || timers.has('draft')) return nothing
-  if (changes.some(isPublishing))
-    return { changes: setTimer(state, 'canvas', null), send: [writingAgain(incident.id)] }
-  if (timers.has('canvas') || !changes.some(isShown)) return nothing
+  if (incident.status !== 'closed' || timers.has('draft')) return emptyDecision
+  if (changes.some(isPublishing)) return { changes: setTimer(state, 'canvas', null), send: [writingAgain(incident.id)] }
+  if (timers.has('canvas') || !changes.some(isShown)) return emptyDecision
   return { changes: setTimer(state, 'canvas', new Date(now.getTime() + gathering)), send: [] }
 }
 
@@ -95,9 +94,9 @@ export function recordCanvasOutcome(
   input: CallCompleted,
 ): Decision {
   const { outcome } = input
-  if (!record) return nothing
+  if (!record) return emptyDecision
   if (outcome.kind === 'refused') return setting(incidentId, record, { canvasError: outcome.error })
-  if (outcome.kind !== 'done' || outcome.result.got !== 'canvas' || !outcome.result.id) return nothing
+  if (outcome.kind !== 'done' || outcome.result.got !== 'canvas' || !outcome.result.id) return emptyDecision
   return setting(incidentId, record, { canvasId: outcome.result.id, canvasError: null })
 }
 
@@ -107,17 +106,17 @@ function setting(
   to: Partial<Pick<PostMortemRecord, 'canvasId' | 'canvasError'>>,
 ): Decision {
   const isNew = Object.entries(to).some(([field, value]) => record[field as keyof typeof to] !== value)
-  return isNew ? { changes: [{ type: 'postmortem.set', incidentId, to }], send: [] } : nothing
+  return isNew ? { changes: [{ type: 'postmortem.set', incidentId, to }], send: [] } : emptyDecision
 }
 
 /** Of a canvas nobody asked for, one person hears the first time that the workspace does not allow it. */
 export function reportCanvasRefusal({ send, outcome }: CallCompleted, person: string): Decision {
-  if (outcome.kind !== 'refused') return nothing
-  const words = explain(send.call, outcome.error, outcome.needed)
-  return { changes: [], send: [{ to: { person }, call: { do: 'post', message: sentence(words) } }] }
+  if (outcome.kind !== 'refused') return emptyDecision
+  const words = explainCallFailure(send.call, outcome.error, outcome.needed)
+  return { changes: [], send: [{ to: { person }, call: { do: 'post', message: sentenceMessage(words) } }] }
 }
 
-const isPublishing = (change: Change): boolean =>
+const isPublishing = (change: StateChange): boolean =>
   change.type === 'postmortem.set' && change.to.state === 'published'
 
 /** What no post-mortem shows, by what it is about. */
@@ -136,14 +135,14 @@ const topicsNotInDocument = new Set([
   'seen',
   'timer',
 ])
-const unseenChanges = new Set<Change['type']>([
+const unseenChanges = new Set<StateChange['type']>([
   'entry.posted',
   'followup.reminded',
   'hypothesis.questioned',
   'postmortem.drafted',
 ])
 
-function isShown(change: Change): boolean {
+function isShown(change: StateChange): boolean {
   if (change.type === 'postmortem.set')
     return Object.keys(change.to).some((field) => field !== 'canvasId' && field !== 'canvasError')
   const [about = ''] = change.type.split('.')

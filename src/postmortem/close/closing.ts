@@ -1,22 +1,22 @@
-import { type Decision, isRefusal, nothing, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { closeIncident } from '../../incident/lifecycle/progress.ts'
-import { context } from '../../messages/blocks.ts'
+import { contextBlock } from '../../messages/blocks.ts'
 import type { Settings } from '../../platform/config/settings.ts'
-import { minute } from '../../platform/time/durations.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import { suggestUnrecordedMessages, type UnrecordedMessage } from '../../timeline/listening/review.ts'
-import { rereadOwnChannel } from '../../timeline/missed-events/walk.ts'
+import { requestChannelRead } from '../../timeline/missed-events/walk.ts'
 import { canvasWithDraft } from '../canvas/keeping.ts'
 import { buildUploadCall, defaultFileRequest } from '../export/file.ts'
 import { postMortemInviteMessage } from '../sections/invitation.ts'
 import { defaultNextReviewDay } from '../sections/next-look.ts'
 
 /** How long the draft waits for the channel to be read once more. */
-const channelReadTimeoutMs = 2 * minute
+const channelReadTimeoutMs = 2 * minuteMs
 
 /** What the end of an incident needs besides its state. */
 export interface ClosingInput {
@@ -39,12 +39,12 @@ export function closeWithDraft(
   const closing = closeIncident(state, by, ctx, also)
   if (isRefusal(closing)) return closing
   const { incident } = state
-  if (!incident.channelId) return together(closing, draft(incident, by.id, ctx))
+  if (!incident.channelId) return combineDecisions(closing, draft(incident, by.id, ctx))
   const owed: Decision = {
     changes: setTimer(state, 'draft', new Date(ctx.now.getTime() + channelReadTimeoutMs)),
-    send: rereadOwnChannel(incident, 'close', ctx.now),
+    send: requestChannelRead(incident, 'close', ctx.now),
   }
-  return announcing(together(closing, owed))
+  return announcing(combineDecisions(closing, owed))
 }
 
 /** The draft that is owed, and what the channel was about that nobody captured. Nothing when none is owed. */
@@ -54,11 +54,11 @@ export function finishClosing(
   ctx: DecisionContext,
 ): Decision {
   const { incident, timers } = state
-  if (!timers.has('draft')) return nothing
+  if (!timers.has('draft')) return emptyDecision
   const settled: Decision = { changes: setTimer(state, 'draft', null), send: [] }
   // Reopened meanwhile: its next close owes a draft of its own.
   if (incident.status !== 'closed') return settled
-  return together(settled, draft(incident, closedBy, ctx), suggestUnrecordedMessages(state, passed, closedBy))
+  return combineDecisions(settled, draft(incident, closedBy, ctx), suggestUnrecordedMessages(state, passed, closedBy))
 }
 
 /** Said of a false alarm. */
@@ -89,6 +89,6 @@ const inviting = (incident: IncidentState['incident']): Send => ({
 function announcing(decision: Decision): Decision {
   const { answer } = decision
   if (!answer || !('say' in answer)) return decision
-  const blocks = [...answer.say.blocks, context('The draft post-mortem follows in a moment.')]
+  const blocks = [...answer.say.blocks, contextBlock('The draft post-mortem follows in a moment.')]
   return { ...decision, answer: { say: { ...answer.say, blocks } } }
 }

@@ -41,7 +41,8 @@ it('what is on record as unexplained is not put there again, unless it was expla
     unexplainedWith({ entryId: 'a', text: 'every  20 minutes' }),
     unexplainedWith({ entryId: 'b', text: 'no scaling', explainedBy: 'h1', explainedAt: new Date() }),
   ]
-  expect(
-    newUnexplained(stateWith({ unexplained }), '- every 20 minutes\nno scaling\n \nonly at night'),
-  ).toEqual(['no scaling', 'only at night'])
+  expect(newUnexplained(stateWith({ unexplained }), '- every 20 minutes\nno scaling\n \nonly at night')).toEqual([
+    'no scaling',
+    'only at night',
+  ])
 })

@@ -1,12 +1,12 @@
-import type { Change, Decision, Refusal } from '../../core/decision.ts'
-import { isRefusal, nothing } from '../../core/decision.ts'
+import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
+import { emptyDecision, isRefusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { type LessonCategory, lessonCategories } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { recordLesson } from '../../follow-ups/lesson.ts'
 import { stillUnexplained } from '../../investigation/ledger/model.ts'
 import { explainObservation, observeUnexplained } from '../../investigation/ledger/unexplained.ts'
-import { oneLine } from '../../platform/text.ts'
+import { toOneLine } from '../../platform/text.ts'
 import type { Lesson } from '../document/lines.ts'
 
 /** What a lesson is where nobody says what kind of lesson. */
@@ -32,7 +32,7 @@ const linesIn = (text: string): string[] => [
   ...new Set(
     text
       .split(/\r\n?|\n/)
-      .map((line) => oneLine(line.replace(/^\s*(?:[-*•](?:\s+|$))+/, '')))
+      .map((line) => toOneLine(line.replace(/^\s*(?:[-*•](?:\s+|$))+/, '')))
       .filter((line) => line !== ''),
   ),
 ]
@@ -50,12 +50,12 @@ export const noteLessons = (
   ctx: DecisionContext,
 ): Decision[] =>
   lessons.map(
-    ({ category, text }) => toSilentDecision(recordLesson(state, `${category} ${text}`, by, ctx)) ?? nothing,
+    ({ category, text }) => toSilentDecision(recordLesson(state, `${category} ${text}`, by, ctx)) ?? emptyDecision,
   )
 
 /** The observations of a field that are not on record as unexplained. */
 export function newUnexplained({ unexplained }: IncidentState, text: string): string[] {
-  const known = new Set(stillUnexplained(unexplained).map((seen) => oneLine(seen.text)))
+  const known = new Set(stillUnexplained(unexplained).map((seen) => toOneLine(seen.text)))
   return linesIn(text).filter((line) => !known.has(line))
 }
 
@@ -64,7 +64,7 @@ export const noteUnexplained = (
   lines: readonly string[],
   by: Actor,
   ctx: DecisionContext,
-): Decision[] => lines.map((line) => toSilentDecision(observeUnexplained(state, line, by, ctx)) ?? nothing)
+): Decision[] => lines.map((line) => toSilentDecision(observeUnexplained(state, line, by, ctx)) ?? emptyDecision)
 
 /** What somebody ticked as explained, and by which hypothesis. */
 export const packExplained = (entryId: string, hypothesisId: string): string => `${entryId}:${hypothesisId}`
@@ -90,5 +90,5 @@ export function toSilentDecision(outcome: Decision | Refusal): Decision | undefi
   }
 }
 
-const dropUndoChanges = (changes: readonly Change[]): Change[] =>
+const dropUndoChanges = (changes: readonly StateChange[]): StateChange[] =>
   changes.filter(({ type }) => type !== 'deed.done')

@@ -4,17 +4,17 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { lessonHeadings } from '../../follow-ups/lesson.ts'
 import { stillUnexplained } from '../../investigation/ledger/model.ts'
 import {
-  actions,
-  type Block,
-  button,
-  context,
-  type Message,
-  message,
-  section,
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  contextBlock,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
 } from '../../messages/blocks.ts'
-import type { Input, Modal } from '../../messages/modal.ts'
-import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import { firstLine, oneLine } from '../../platform/text.ts'
+import type { Modal, ModalInput } from '../../messages/modal.ts'
+import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { firstLine, toOneLine } from '../../platform/text.ts'
 import {
   packSuggestedEntries,
   quoteUnrecordedMessage,
@@ -44,11 +44,7 @@ export interface CloseModalInput extends CurrentSections {
 }
 
 /** The end of an incident as a form: all of it is filled in as far as it is known, and may stay so. */
-export function closeModal(
-  state: IncidentState,
-  known: CloseModalInput,
-  channelId: string | undefined,
-): Modal {
+export function closeModal(state: IncidentState, known: CloseModalInput, channelId: string | undefined): Modal {
   const { incident } = state
   const texts = sectionKeys.map((key) => buildSectionText(key, getInitialText(key, known)))
   const isShown = (text: Text): text is Required<Text> => text.pieces !== undefined
@@ -71,7 +67,7 @@ export function closeModal(
       lessonsInput(known.lessons),
       unexplainedInput(state),
       ...explainedInput(state),
-      ...noticedInput(state, known.passed),
+      ...unrecordedMessagesInput(state, known.passed),
     ],
   }
 }
@@ -87,20 +83,20 @@ function buildSectionText(key: CloseSection, own: InitialText): Text {
   return { key, begun: own, ...(pieces && { pieces }) }
 }
 
-function preface({ incident }: IncidentState, tooLong: readonly Text[]): Block[] {
+function preface({ incident }: IncidentState, tooLong: readonly Text[]): SlackBlock[] {
   const { status } = incident
   const still = `Still *${status}*: closing resolves it now.`
   const left = tooLong.map(
     ({ key }) => `_${closeSections[key]} is too long for a form: it stays in the draft as it is._`,
   )
   return [
-    ...(status === 'resolved' ? [] : [section(still)]),
-    ...left.map(section),
-    context('All of it can stay as it is. The draft is posted; nothing is archived.'),
+    ...(status === 'resolved' ? [] : [sectionBlock(still)]),
+    ...left.map(sectionBlock),
+    contextBlock('All of it can stay as it is. The draft is posted; nothing is archived.'),
   ]
 }
 
-const closeTextInputs = (key: CloseSection, pieces: readonly InputPiece[]): Input[] =>
+const closeTextInputs = (key: CloseSection, pieces: readonly InputPiece[]): ModalInput[] =>
   pieces.map(({ name, text }, index) => ({
     name,
     label: `${closeSections[key]}${index > 0 ? ` (${index + 1})` : ''}`,
@@ -109,7 +105,7 @@ const closeTextInputs = (key: CloseSection, pieces: readonly InputPiece[]): Inpu
     initial: text,
   }))
 
-const lessonsInput = (lessons: readonly LessonInput[]): Input => ({
+const lessonsInput = (lessons: readonly LessonInput[]): ModalInput => ({
   name: 'lessons',
   label: 'Lessons to add',
   kind: 'long',
@@ -121,7 +117,7 @@ const lessonsInput = (lessons: readonly LessonInput[]): Input => ({
   ),
 })
 
-function unexplainedInput({ unexplained }: IncidentState): Input {
+function unexplainedInput({ unexplained }: IncidentState): ModalInput {
   const open = stillUnexplained(unexplained).map(({ text }) => text)
   return {
     name: 'unexplained',
@@ -137,21 +133,21 @@ function unexplainedInput({ unexplained }: IncidentState): Input {
 const maxTickOptions = 10
 
 /** Once the cause is confirmed, it may account for what was open. */
-function explainedInput({ hypotheses, unexplained }: IncidentState): Input[] {
+function explainedInput({ hypotheses, unexplained }: IncidentState): ModalInput[] {
   const open = stillUnexplained(unexplained)
   const cause = hypotheses.findLast(({ state, verdict }) => state === 'confirmed' && verdict === 'cause')
   if (!cause || open.length === 0) return []
   const options = open.slice(0, maxTickOptions).map(({ entryId, text }) => ({
     value: packExplained(entryId, cause.id),
-    label: oneLine(text) || 'an entry without words',
+    label: toOneLine(text) || 'an entry without words',
   }))
-  const label = `Explained by “${clip(oneLine(cause.statement), 120)}”`
+  const label = `Explained by “${clipText(toOneLine(cause.statement), 120)}”`
   const hint = open.length > maxTickOptions ? { hint: 'The first ten; the others in the ledger.' } : {}
   return [{ name: 'explained', label, kind: 'ticks', optional: true, options, ...hint }]
 }
 
 /** What looks like lines of the timeline and is not on it. */
-function noticedInput(state: IncidentState, passed: readonly UnrecordedMessage[]): Input[] {
+function unrecordedMessagesInput(state: IncidentState, passed: readonly UnrecordedMessage[]): ModalInput[] {
   const options = worthOffering(passed).map((offer) => {
     const { author, words } = quoteUnrecordedMessage(state, offer.passed)
     const more = `${offer.noticed.kind} · ${time24(instantOf(offer.passed.ts).toISOString(), state.incident.zone)} · ${author}`
@@ -165,21 +161,21 @@ function noticedInput(state: IncidentState, passed: readonly UnrecordedMessage[]
 const mostListed = 12
 
 /** What is on record already, in short. */
-function notedItemsBlocks(heading: string, texts: readonly string[]): Block[] {
+function notedItemsBlocks(heading: string, texts: readonly string[]): SlackBlock[] {
   if (texts.length === 0) return []
-  const shown = texts.slice(0, mostListed).map((text) => `• ${escapeMrkdwn(clip(firstLine(text), 150))}`)
+  const shown = texts.slice(0, mostListed).map((text) => `• ${escapeMrkdwn(clipText(firstLine(text), 150))}`)
   const rest = texts.length > mostListed ? [`and ${texts.length - mostListed} more`] : []
-  return [section([`*${heading}*`, ...shown, ...rest].join('\n'))]
+  return [sectionBlock([`*${heading}*`, ...shown, ...rest].join('\n'))]
 }
 
 /** Where no form can open, the button that opens it. */
-export function closeInvitationMessage({ incident }: IncidentState, { settings }: DecisionContext): Message {
-  const open = button('Close…', 'postmortem.close', { incidentId: incident.id, about: 'form' })
-  return message(
+export function closeInvitationMessage({ incident }: IncidentState, { settings }: DecisionContext): SlackMessage {
+  const open = buttonElement('Close…', 'postmortem.close', { incidentId: incident.id, about: 'form' })
+  return blocksMessage(
     `Close ${incidentReference(incident)}`,
-    section(
+    sectionBlock(
       `Closing ${incidentReference(incident)} opens a form. \`${settings.command} close now\` closes without it.`,
     ),
-    actions(open),
+    actionRowBlock(open),
   )
 }

@@ -1,21 +1,14 @@
-import { type Decision, isRefusal, nothing, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Actor, ModalSubmitted } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { context, sentence } from '../../messages/blocks.ts'
-import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
-import { counted } from '../../platform/text.ts'
+import { contextBlock, sentenceMessage } from '../../messages/blocks.ts'
+import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
+import { formatCount } from '../../platform/text.ts'
 import { addSuggestedEntries, type SuggestionInContext } from '../../timeline/listening/add-noticed.ts'
 import { supersedeSectionUndo } from '../sections/say.ts'
 import { closeWithDraft, noPostMortemText } from './closing.ts'
-import {
-  newLessons,
-  newUnexplained,
-  noteExplained,
-  noteLessons,
-  noteUnexplained,
-  toSilentDecision,
-} from './lines.ts'
+import { newLessons, newUnexplained, noteExplained, noteLessons, noteUnexplained, toSilentDecision } from './lines.ts'
 import type { CloseModalInput } from './modal.ts'
 import { buildWrittenSections, closeSections } from './texts.ts'
 
@@ -41,13 +34,12 @@ export function submitClose(
   ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
-  if (incident.status === 'cancelled')
-    return { refusal: noPostMortemText(incident, ctx.settings), field: 'lessons' }
+  if (incident.status === 'cancelled') return { refusal: noPostMortemText(incident, ctx.settings), field: 'lessons' }
   const given = givenIn(state, form, held, by, ctx)
   if (isClosedOrCancelled(incident)) return afterClose(state, given, held.closedBy, by, ctx)
   const closing = closeWithDraft(state, by, ctx, given.words && `adds ${given.words}`)
   if (isRefusal(closing)) return closing
-  return withRemark(together(given.decision, closing), given.leftOut)
+  return withRemark(combineDecisions(given.decision, closing), given.leftOut)
 }
 
 /** What somebody put into the form. */
@@ -81,7 +73,7 @@ function givenIn(
     [captured.count, 'message'],
   ]
   return {
-    decision: together(
+    decision: combineDecisions(
       { changes: [...written, ...past], send: [] },
       ...lessons,
       ...open,
@@ -90,20 +82,15 @@ function givenIn(
     ),
     words: [
       ...written.map(({ text }) => sectionName(text.section)),
-      ...counts.flatMap(([count, name]) => (count > 0 ? [counted(count, name)] : [])),
+      ...counts.flatMap(([count, name]) => (count > 0 ? [formatCount(count, name)] : [])),
     ].join(', '),
     leftOut: ticked.length - explained.length + held.offered.length - captured.count,
   }
 }
 
 /** The messages that were ticked, as far as they can still be added. */
-function captures(
-  state: IncidentState,
-  offered: readonly SuggestionInContext[],
-  by: Actor,
-  ctx: DecisionContext,
-) {
-  const decision = toSilentDecision(addSuggestedEntries(state, offered, by, ctx)) ?? nothing
+function captures(state: IncidentState, offered: readonly SuggestionInContext[], by: Actor, ctx: DecisionContext) {
+  const decision = toSilentDecision(addSuggestedEntries(state, offered, by, ctx)) ?? emptyDecision
   return { decision, count: decision.changes.filter(({ type }) => type === 'reaction.noted').length }
 }
 
@@ -122,14 +109,14 @@ function afterClose(
   const name = incidentReference(incident)
   const closer = closedBy.id === by.id ? 'you' : escapeMrkdwn(closedBy.name)
   const closed = `${name} was closed already, by ${closer}.`
-  if (!words) return withRemark({ ...nothing, answer: { say: sentence(closed) } }, leftOut)
-  const line = sentence(`*Post-mortem* · ${who(by)} · adds ${words}`)
+  if (!words) return withRemark({ ...emptyDecision, answer: { say: sentenceMessage(closed) } }, leftOut)
+  const line = sentenceMessage(`*Post-mortem* · ${nameOrMention(by)} · adds ${words}`)
   const kept = `${closed} What you wrote is kept: ${words}. \`${settings.command} export md\` brings the post-mortem as it stands.`
   return withRemark(
     {
       changes: decision.changes,
       send: [...decision.send, { to: { incident: incident.id }, call: { do: 'post', message: line } }],
-      answer: { say: sentence(kept) },
+      answer: { say: sentenceMessage(kept) },
     },
     leftOut,
   )
@@ -139,7 +126,7 @@ function afterClose(
 function withRemark(decision: Decision, leftOut: number): Decision {
   const { answer } = decision
   if (leftOut === 0 || !answer || !('say' in answer)) return decision
-  const remark = context(
+  const remark = contextBlock(
     `_${leftOut} of what you ticked ${leftOut === 1 ? 'was' : 'were'} left out: changed, deleted or added meanwhile._`,
   )
   return { ...decision, answer: { say: { ...answer.say, blocks: [...answer.say.blocks, remark] } } }

@@ -43,9 +43,7 @@ function opened(given: Partial<CurrentSections> = {}) {
   const sections = sectionKeys.map((key) => [key, getInitialText(key, presentWith(given))] as const)
   const initial = Object.assign(
     {},
-    ...sections.map(([key, { text }]) =>
-      fieldsOf(splitIntoInputs(key, text, maxInputsPerCloseSection) ?? []),
-    ),
+    ...sections.map(([key, { text }]) => fieldsOf(splitIntoInputs(key, text, maxInputsPerCloseSection) ?? [])),
   ) as Record<string, string>
   return { about: packInitialTexts(sections), initial, fields: initial }
 }
@@ -56,13 +54,9 @@ const sent = (
   fields: Partial<Record<CloseSection, string>>,
   now: Partial<CurrentSections> = {},
 ) =>
-  buildWrittenSections(
-    state,
-    { ...form, fields: { ...form.fields, ...fields } },
-    presentWith(now),
-    ana,
-    ctx,
-  ).map(({ text: { section, version, text, basis } }) => ({ section, version, text, basis }))
+  buildWrittenSections(state, { ...form, fields: { ...form.fields, ...fields } }, presentWith(now), ana, ctx).map(
+    ({ text: { section, version, text, basis } }) => ({ section, version, text, basis }),
+  )
 
 /** Texts with every way of going on, much longer than one input. */
 const long = fc
@@ -89,9 +83,11 @@ describe('a text in a form', () => {
 
   it('goes on in the next input at a line, and is left out where four hold it not', () => {
     const line = `${'x'.repeat(1_999)}\n`
-    expect(
-      splitIntoInputs('impact', line.repeat(3), maxInputsPerCloseSection)?.map(({ name }) => name),
-    ).toEqual(['impact', 'impact+02+line', 'impact+03+line'])
+    expect(splitIntoInputs('impact', line.repeat(3), maxInputsPerCloseSection)?.map(({ name }) => name)).toEqual([
+      'impact',
+      'impact+02+line',
+      'impact+03+line',
+    ])
     expect(splitIntoInputs('impact', line.repeat(9), maxInputsPerCloseSection)).toBeUndefined()
   })
 
@@ -169,8 +165,6 @@ describe('what was written while closing', () => {
     expect(sent(form, { summary: '' }, { written })).toEqual([
       { section: 'summary', version: 3, text: '', basis: 'It broke!' },
     ])
-    expect(opened({ written: [...written, wrote({ version: 3, text: '' })] }).initial.summary).toBe(
-      'It broke.',
-    )
+    expect(opened({ written: [...written, wrote({ version: 3, text: '' })] }).initial.summary).toBe('It broke.')
   })
 })

@@ -89,11 +89,7 @@ export function buildWrittenSections(
 }
 
 /** What was generated when they wrote: it may be another by now, and they have not seen that. */
-function basisOf(
-  section: CloseSection,
-  { about, initial = {} }: CloseModalFields,
-  present: CurrentSections,
-): string {
+function basisOf(section: CloseSection, { about, initial = {} }: CloseModalFields, present: CurrentSections): string {
   const { version, mark } = unpackBegun(about, section)
   const before = present.written.find((known) => known.section === section && known.version === version)
   if (before) return before.basis
@@ -101,7 +97,5 @@ function basisOf(
   if (markOf(generated(section, present)) === mark) return now
   const began = joinInputs(initial, section)
   if (began === undefined || markOf(began) !== mark) return now
-  return section === 'causes' && began.startsWith(notKnownYet)
-    ? began.slice(notKnownYet.length).trim()
-    : began
+  return section === 'causes' && began.startsWith(notKnownYet) ? began.slice(notKnownYet.length).trim() : began
 }

@@ -4,8 +4,7 @@ import { ana, stateWith } from '../../../test/support/situation.ts'
 import type { FollowUp } from '../../follow-ups/model.ts'
 import { followUpsOf } from './aftermath.ts'
 
-const itemsOf = (...followUps: FollowUp[]) =>
-  followUpsOf(stateWith({ incident: { zone: 'Europe/Lisbon' }, followUps }))
+const itemsOf = (...followUps: FollowUp[]) => followUpsOf(stateWith({ incident: { zone: 'Europe/Lisbon' }, followUps }))
 
 describe('the work that follows', () => {
   it('ended on the day it was where the incident was', () => {

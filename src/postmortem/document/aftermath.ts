@@ -1,9 +1,9 @@
 import { type Entry, lessonCategories } from '../../core/record/model.ts'
-import { type IncidentState, nameOf } from '../../core/state.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import { todayIn } from '../../follow-ups/due.ts'
 import { labelOf } from '../../follow-ups/model.ts'
 import { findOwnerName } from '../../follow-ups/say.ts'
-import { permalink } from '../../messages/permalink.ts'
+import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { FollowUpItem, Lesson } from './lines.ts'
 import type { WrittenSection } from './model.ts'
@@ -16,8 +16,8 @@ export const lessonsOf = (state: IncidentState, entries: readonly Entry[]): Less
       .map((entry) => ({
         category,
         text: entry.text,
-        author: entry.authorName ?? (entry.authorId && nameOf(state, entry.authorId)),
-        permalink: permalink(state.workspaceUrl, entry),
+        author: entry.authorName ?? (entry.authorId && findDisplayName(state, entry.authorId)),
+        permalink: makePermalink(state.workspaceUrl, entry),
         entries: [entry.id],
       })),
   )
@@ -34,7 +34,7 @@ export const followUpsOf = (state: IncidentState): FollowUpItem[] =>
     kind: followUp.kind,
     link: followUp.link,
     because: followUp.endedBecause,
-    permalink: permalink(state.workspaceUrl, followUp),
+    permalink: makePermalink(state.workspaceUrl, followUp),
   }))
 
 /** A day at midnight UTC, as `2026-12-01`. */
@@ -50,7 +50,7 @@ export function writtenOf({ state, written }: Pick<PostMortemInput, 'state' | 'w
       version,
       text,
       basis,
-      by: nameOf(state, writtenBy),
+      by: findDisplayName(state, writtenBy),
       at: writtenAt.toISOString(),
     }))
 }

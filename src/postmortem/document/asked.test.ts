@@ -29,10 +29,7 @@ describe('what is open', () => {
 
 describe('questions', () => {
   it('are told with their reason in words, whom they came to ask, and what changed', () => {
-    const challenges = [
-      challengeWith({ reason: 'wait', level: 2 }),
-      challengeWith({ number: 2, askedAt: at(40) }),
-    ]
+    const challenges = [challengeWith({ reason: 'wait', level: 2 }), challengeWith({ number: 2, askedAt: at(40) })]
     const hypotheses = [hypothesisWith({ statement: 'leak', openedAt: at(20) })]
     expect(build({ state: stateWith({ challenges, hypotheses }) }).challenges).toMatchObject([
       {

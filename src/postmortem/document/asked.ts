@@ -1,4 +1,4 @@
-import { type IncidentState, nameOf } from '../../core/state.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import type { Challenge, EscalationLevel } from '../../investigation/challenges/model.ts'
 import { reasonName } from '../../investigation/challenges/reason-name.ts'
 import type { Brief } from '../../investigation/fresh-eyes/model.ts'
@@ -8,7 +8,7 @@ import {
   type InvestigationTurn,
   listInvestigationTurns,
 } from '../../investigation/stats/course.ts'
-import { permalink } from '../../messages/permalink.ts'
+import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { BriefAsked, ChallengeRecord, CourseChange } from './search.ts'
 import { idsOf, nameIfAny, recordedAt, toIsoString } from './traces.ts'
@@ -38,7 +38,7 @@ function buildChallengeRecord(
   const subject = state.hypotheses.find((hypothesis) => hypothesis.id === challenge.hypothesisId)
   return {
     at: challenge.askedAt.toISOString(),
-    permalink: board ? permalink(state.workspaceUrl, board) : null,
+    permalink: board ? makePermalink(state.workspaceUrl, board) : null,
     reason: challenge.reason,
     reasonInWords: reasonName[challenge.reason],
     askedOf: askedOf[challenge.level],
@@ -66,8 +66,8 @@ export const briefsAsked = (state: IncidentState): BriefAsked[] =>
   state.briefs.flatMap(({ sentAt, ...brief }) => (sentAt ? [briefAsked(state, brief, sentAt)] : []))
 
 const briefAsked = (state: IncidentState, brief: Omit<Brief, 'sentAt'>, sentAt: Date): BriefAsked => ({
-  to: nameOf(state, brief.recipientId),
-  requestedBy: nameOf(state, brief.requestedBy),
+  to: findDisplayName(state, brief.recipientId),
+  requestedBy: findDisplayName(state, brief.requestedBy),
   sentAt: sentAt.toISOString(),
   answeredAt: toIsoString(brief.answeredAt),
   answer: brief.answer,

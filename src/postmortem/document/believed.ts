@@ -1,11 +1,6 @@
-import { nameOf } from '../../core/state.ts'
-import {
-  type Evidence,
-  type Hypothesis,
-  type HypothesisTest,
-  stateName,
-} from '../../investigation/ledger/model.ts'
-import { permalink } from '../../messages/permalink.ts'
+import { findDisplayName } from '../../core/state.ts'
+import { type Evidence, type Hypothesis, type HypothesisTest, stateName } from '../../investigation/ledger/model.ts'
+import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { EvidenceGiven, HypothesisRecord, TestRun } from './search.ts'
 import { idsOf, linkOf, nameIfAny, recordedAt, toIsoString } from './traces.ts'
@@ -20,7 +15,7 @@ export function buildHypothesisRecord(material: PostMortemInput, hypothesis: Hyp
     statement: hypothesis.statement,
     state: stateName[hypothesis.state],
     verdict: hypothesis.verdict,
-    proposedBy: nameOf(state, hypothesis.proposedBy),
+    proposedBy: findDisplayName(state, hypothesis.proposedBy),
     openedAt: hypothesis.openedAt.toISOString(),
     reopenedAt: toIsoString(hypothesis.reopenedAt),
     closedAt: toIsoString(hypothesis.closedAt),
@@ -41,9 +36,9 @@ function evidenceGiven({ state, entries }: PostMortemInput, evidence: Evidence):
   return {
     stance: evidence.stance,
     text: entry?.text || evidence.text,
-    by: nameOf(state, evidence.by),
+    by: findDisplayName(state, evidence.by),
     at: evidence.at.toISOString(),
-    permalink: permalink(state.workspaceUrl, entry ?? evidence),
+    permalink: makePermalink(state.workspaceUrl, entry ?? evidence),
     entries: idsOf(entry),
   }
 }
@@ -53,7 +48,7 @@ export function testRun({ state, entries }: PostMortemInput, test: HypothesisTes
   const closed = recordedAt(entries, 'evidence', test.closedAt).find(({ text }) => text.includes(test.text))
   return {
     text: test.text,
-    owner: nameOf(state, test.ownerId),
+    owner: findDisplayName(state, test.ownerId),
     begunAt: test.begunAt.toISOString(),
     dueAt: test.dueAt.toISOString(),
     result: test.result,

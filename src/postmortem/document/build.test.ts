@@ -46,10 +46,7 @@ describe('every statement can be traced', () => {
     })
     expect(believed[1]?.closedAtLink).toContain('/p1772422200000100')
     expect(believed[1]?.entries).toContain('e9')
-    expect(challenges.map(({ permalink }) => permalink?.split('/').at(-1))).toEqual([
-      'p1772421300000100',
-      undefined,
-    ])
+    expect(challenges.map(({ permalink }) => permalink?.split('/').at(-1))).toEqual(['p1772421300000100', undefined])
   })
 
   it('evidence, waits, what is unexplained and what others were shown point at entries that exist', () => {
@@ -79,9 +76,7 @@ describe('every statement can be traced', () => {
     const said = new Set(Array.from({ length: count }, (_, index) => `words ${index + 1}`))
     const texts = [
       ...document.timeline.map(({ text }) => text),
-      ...document.believed.flatMap(({ statement, because }) =>
-        because ? [statement, because] : [statement],
-      ),
+      ...document.believed.flatMap(({ statement, because }) => (because ? [statement, because] : [statement])),
       ...document.challenges.flatMap(({ answer }) => (answer ? [answer] : [])),
     ]
     for (const text of texts) expect(said).toContain(text)

@@ -68,9 +68,7 @@ function buildActionsTaken(
     const entry = entries[index]
     if (entry?.kind !== 'action') return []
     const { result: is, resultNote: note, resultBy, resultAt } = entry
-    return [
-      { ...line, result: is && { is, note, by: nameIfAny(state, resultBy), at: toIsoString(resultAt) } },
-    ]
+    return [{ ...line, result: is && { is, note, by: nameIfAny(state, resultBy), at: toIsoString(resultAt) } }]
   })
 }
 

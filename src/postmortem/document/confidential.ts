@@ -1,4 +1,4 @@
-import { turning } from '../../platform/strings.ts'
+import { bidiControlClass } from '../../platform/strings.ts'
 import type { PostMortemInput } from '../input.ts'
 import { trimTrailingPunctuation, webAddressPattern } from '../templates/address.ts'
 
@@ -16,9 +16,7 @@ const isApp = (id: string | null): boolean => id?.startsWith('B') ?? false
 /** Everybody the incident knows, and its channel. */
 export function confidentialIn({ state, entries }: Pick<PostMortemInput, 'state' | 'entries'>): Confidential {
   const known = [...state.names].filter(([id]) => !isApp(id)).flat()
-  const authors = entries.flatMap(({ authorId, authorName }) =>
-    authorName && !isApp(authorId) ? [authorName] : [],
-  )
+  const authors = entries.flatMap(({ authorId, authorName }) => (authorName && !isApp(authorId) ? [authorName] : []))
   const { channelName } = state.incident
   return {
     people: [...new Set([...known, ...authors])],
@@ -38,9 +36,7 @@ export function maskFor({ people, channels, workspaceUrl }: Confidential): Mask 
   const rooms = anyOf(channels.flatMap((name) => [`#${name}`, name]))
   const host = workspaceUrl && URL.canParse(workspaceUrl) ? new URL(workspaceUrl).host : 'slack.com'
   return (text) =>
-    withoutNames(
-      withoutLinks(text.replace(invisible, '').normalize('NFC'), host).replace(email, 'an address'),
-    )
+    withoutNames(withoutLinks(text.replace(invisible, '').normalize('NFC'), host).replace(email, 'an address'))
       .replace(mentionPattern, (_, name: string) => (broadcasts.has(name) ? 'everybody' : maskedPersonName))
       .replace(userId, maskedPersonName)
       .replace(channelId, maskedChannelName)
@@ -78,7 +74,7 @@ const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L
 const mentionPattern = /(?<![\p{L}\p{N}_])@([\p{L}\p{N}][\p{L}\p{N}._-]*)/gu
 const broadcasts: ReadonlySet<string> = new Set(['here', 'channel', 'everyone'])
 /** What nobody sees, and a renderer may leave out: a name that it stands in would be read all the same. */
-const invisible = new RegExp(String.raw`[^\P{Cc}\t\n\r]|[\u00AD\u200B\u2060\uFEFF${turning}]`, 'gu')
+const invisible = new RegExp(String.raw`[^\P{Cc}\t\n\r]|[\u00AD\u200B\u2060\uFEFF${bidiControlClass}]`, 'gu')
 /** As Slack writes somebody's id: with a digit, as words in capitals (`UNAVAILABLE`) are not. */
 const userId = /(?<![\p{L}\p{N}])@?[UW](?=[A-Z]*\d)[A-Z0-9]{8,}(?![\p{L}\p{N}])/gu
 const channelId = /(?<![\p{L}\p{N}])#?[CDG](?=[A-Z]*\d)[A-Z0-9]{8,}(?![\p{L}\p{N}])/gu
@@ -105,9 +101,7 @@ const maskedLinkText = 'internal link'
 function isUnrouted(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { hostname } = new URL(url)
-  return (
-    !hostname.includes('.') || /\.(?:internal|local|lan|corp|intranet|home|arpa)$|^[\d.]+$/.test(hostname)
-  )
+  return !hostname.includes('.') || /\.(?:internal|local|lan|corp|intranet|home|arpa)$|^[\d.]+$/.test(hostname)
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { IncidentState } from '../../core/state.ts'
 import type { Unexplained } from '../../investigation/ledger/model.ts'
 import type { Wait } from '../../investigation/ledger/waits/model.ts'
-import { permalink } from '../../messages/permalink.ts'
+import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { Observation, WaitRecord } from './search.ts'
 import { idsOf, linkOf, recordedAt, toIsoString } from './traces.ts'
@@ -29,7 +29,7 @@ export function buildObservation({ state, entries }: PostMortemInput, seen: Unex
   return {
     text: entry?.text || seen.text,
     since: seen.since.toISOString(),
-    permalink: permalink(state.workspaceUrl, entry ?? seen),
+    permalink: makePermalink(state.workspaceUrl, entry ?? seen),
     explainedAt: toIsoString(seen.explainedAt),
     explainedBy: by?.statement ?? null,
     isOpen: seen.explainedAt === null || by?.state === 'ruled_out',

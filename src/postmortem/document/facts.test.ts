@@ -34,9 +34,7 @@ function historyOf(steps: readonly Step[]) {
   for (const [index, step] of steps.entries()) {
     const decision = decided(step(stateWith({ incident }), momentAt(10 * (index + 1))))
     for (const { entry } of changed(decision, 'entry.added'))
-      entries.push(
-        entryWith({ id: `e${index + 1}`, kind: 'status', text: entry.text, occurredAt: entry.occurredAt }),
-      )
+      entries.push(entryWith({ id: `e${index + 1}`, kind: 'status', text: entry.text, occurredAt: entry.occurredAt }))
     for (const change of changed(decision, 'incident.status'))
       incident = { ...incident, ...change.reached, status: change.to }
   }
@@ -54,11 +52,7 @@ describe('the status history', () => {
       ['investigating', 'identified', 'monitoring', 'resolved', 'closed'],
     ],
     ['is closed at once', [closing], ['investigating', 'closed']],
-    [
-      'is closed without having been resolved',
-      [to('monitoring'), closing],
-      ['investigating', 'monitoring', 'closed'],
-    ],
+    ['is closed without having been resolved', [to('monitoring'), closing], ['investigating', 'monitoring', 'closed']],
     ['was a false alarm', [cancelling], ['investigating', 'cancelled']],
     [
       'is reopened and closed again',

@@ -1,10 +1,10 @@
 import { incidentReference, incidentStatuses, type Status } from '../../core/incident/model.ts'
 import type { Entry } from '../../core/record/model.ts'
-import { nameOf } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { effectivePeriodEnd } from '../../incident/impact/model.ts'
 import { extractIncidentTimes, type TimeName, timeLabels, timeNames } from '../../incident/lifecycle/order.ts'
 import { resolvedAndClosed } from '../../incident/lifecycle/progress.ts'
-import { capital } from '../../platform/text.ts'
+import { capitalizeFirst } from '../../platform/text.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { PostMortem } from './model.ts'
 import { idsOf, recordedAt, toIsoString } from './traces.ts'
@@ -73,9 +73,7 @@ function timesTraced({ state, entries }: PostMortemInput): PostMortem['times'] {
   const traced = (name: TimeName) => {
     const at = times[name]
     if (!at) return null
-    const corrected = entries.findLast(
-      ({ kind, text }) => kind === 'correction' && text.startsWith(timeLabels[name]),
-    )
+    const corrected = entries.findLast(({ kind, text }) => kind === 'correction' && text.startsWith(timeLabels[name]))
     return { at: at.toISOString(), entries: idsOf(corrected ?? recordedAt(entries, 'status', at)[0]) }
   }
   return Object.fromEntries(timeNames.map((name) => [name, traced(name)])) as PostMortem['times']
@@ -101,7 +99,7 @@ function durationsOf({ state: { incident } }: PostMortemInput): PostMortem['dura
 function buildRolePeriods({ state, roles, entries }: PostMortemInput): PostMortem['roles'] {
   return roles.map(({ role, userId, assumedAt, relinquishedAt }) => ({
     role,
-    person: nameOf(state, userId),
+    person: findDisplayName(state, userId),
     from: assumedAt.toISOString(),
     to: toIsoString(relinquishedAt ?? (role === 'commander' ? state.incident.closedAt : null)),
     entries: idsOf(...recordedAt(entries, 'role', assumedAt)),
@@ -113,7 +111,7 @@ function statusesOf({ state: { incident }, entries }: PostMortemInput): PostMort
   if (incident.mode === 'retrospective') return []
   const steps = entries
     .filter(({ kind }) => kind === 'status')
-    .map((entry) => ({ status: statusSaid(entry), at: entry.occurredAt, entry }))
+    .map((entry) => ({ status: statusFromText(entry), at: entry.occurredAt, entry }))
   return steps.map(({ status, at, entry }, index) => ({
     status,
     from: at.toISOString(),
@@ -123,7 +121,7 @@ function statusesOf({ state: { incident }, entries }: PostMortemInput): PostMort
 }
 
 /** A declaration, or a return to it, begins the search. */
-function statusSaid({ text }: Entry): Status {
+function statusFromText({ text }: Entry): Status {
   if (text.startsWith(resolvedAndClosed)) return 'closed'
-  return incidentStatuses.find((status) => text.startsWith(capital(status))) ?? 'investigating'
+  return incidentStatuses.find((status) => text.startsWith(capitalizeFirst(status))) ?? 'investigating'
 }

@@ -1,9 +1,9 @@
 import { holderOf } from '../../core/incident/roles.ts'
 import { type EntryKind, instantOf, lessonCategories } from '../../core/record/model.ts'
-import { nameOf } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { lessonHeadings } from '../../follow-ups/lesson.ts'
-import { permalink } from '../../messages/permalink.ts'
-import { capital } from '../../platform/text.ts'
+import { makePermalink } from '../../messages/permalink.ts'
+import { capitalizeFirst } from '../../platform/text.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { FollowUpItem, Lesson } from './lines.ts'
 import type { Gap, PostMortem } from './model.ts'
@@ -19,7 +19,7 @@ type SuppliedContent = Pick<PostMortem, 'written'> & {
 /** What nobody has supplied, and who should. What somebody wrote in a section closes its gap. */
 export function findDocumentGaps(material: PostMortemInput, known: SuppliedContent): Gap[] {
   const owner = holderOf(material.state.roles, 'owner') ?? holderOf(material.state.roles, 'commander')
-  const who = owner ? nameOf(material.state, owner) : 'the owner (nobody is yet)'
+  const who = owner ? findDisplayName(material.state, owner) : 'the owner (nobody is yet)'
   const isOpen = (section: string) => !known.written.some((one) => one.section === section)
   return lacking(material, known)
     .filter(({ section }) => isOpen(section))
@@ -31,15 +31,11 @@ function lacking(material: PostMortemInput, { lessons, followUps }: SuppliedCont
   const { incident, hypotheses } = state
   const idsOf = (...kinds: EntryKind[]) =>
     entries.flatMap(({ kind, id }) => (kinds.includes(kind) ? [id] : [])).slice(0, maxHelpfulEntries)
-  const gap = (section: string, missing: string, ...help: EntryKind[]) => [
-    { section, missing, help: idsOf(...help) },
-  ]
+  const gap = (section: string, missing: string, ...help: EntryKind[]) => [{ section, missing, help: idsOf(...help) }]
   const isConfirmed = hypotheses.some(({ verdict }) => verdict === 'cause')
   return [
     ...lostOnTheWay(material),
-    ...(incident.summary
-      ? []
-      : gap('summary', 'What happened, in three sentences.', 'status', 'observation')),
+    ...(incident.summary ? [] : gap('summary', 'What happened, in three sentences.', 'status', 'observation')),
     ...impactLacking(material).flatMap((missing) => gap('impact', missing, 'observation')),
     ...(isConfirmed
       ? []
@@ -64,7 +60,7 @@ function lostOnTheWay({ state: { workspaceUrl }, lost }: PostMortemInput): Omit<
   const missing = `${lost.length === 1 ? 'A message' : `${lost.length} messages`} of the channel, which could not be saved.`
   const messages = lost.map(({ channelId, ts, threadTs }) => ({
     at: instantOf(ts).toISOString(),
-    permalink: permalink(workspaceUrl, { channelId, messageTs: ts, threadTs }),
+    permalink: makePermalink(workspaceUrl, { channelId, messageTs: ts, threadTs }),
   }))
   return [{ section: 'timeline', missing, help: [], messages }]
 }
@@ -75,7 +71,7 @@ function impactLacking({ impact: { windows, facts } }: PostMortemInput): string[
     ...(facts.length === 0 ? ['who was affected and how much'] : []),
     ...(windows.length === 0 ? ['in which windows'] : []),
   ]
-  return lacking.length > 0 ? [`${capital(lacking.join(', and '))}.`] : []
+  return lacking.length > 0 ? [`${capitalizeFirst(lacking.join(', and '))}.`] : []
 }
 
 function detectionLacking({ state: { incident } }: PostMortemInput, lessons: readonly Lesson[]): string[] {
@@ -83,7 +79,7 @@ function detectionLacking({ state: { incident } }: PostMortemInput, lessons: rea
     ...(incident.detectedAt ? [] : ['when and how it was noticed']),
     ...(lessons.some(({ category }) => category === 'uncaught') ? [] : ['why it was not caught before']),
   ]
-  return lacking.length > 0 ? [`${capital(lacking.join(', and '))}.`] : []
+  return lacking.length > 0 ? [`${capitalizeFirst(lacking.join(', and '))}.`] : []
 }
 
 /** What helped only when it was over did not end it. */
@@ -99,8 +95,7 @@ function resolutionLacking({ state: { incident }, entries }: PostMortemInput): s
 function lessonsLacking(lessons: readonly Lesson[]): string[] {
   const wanted = lessonCategories.filter((category) => category !== 'uncaught')
   const open = wanted.filter((category) => !lessons.some((lesson) => lesson.category === category))
-  if (open.length === wanted.length)
-    return ['What went well, what went wrong, where we got lucky, what surprised us.']
+  if (open.length === wanted.length) return ['What went well, what went wrong, where we got lucky, what surprised us.']
   // Luck and surprises are worth a line where there were any; something always went well, and something badly.
   const lacking = open.filter((category) => category === 'well' || category === 'badly')
   if (lacking.length === 0) return []

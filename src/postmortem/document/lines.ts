@@ -6,10 +6,7 @@ export const IsoInstant = z.iso.datetime().describe('ISO 8601, UTC')
 export const traceableFields = {
   entries: z.array(z.string()).describe('Ids of the timeline entries behind it'),
 }
-export const permalinkSchema = z
-  .string()
-  .nullable()
-  .describe('Where it stands in Slack; null where it does not')
+export const permalinkSchema = z.string().nullable().describe('Where it stands in Slack; null where it does not')
 
 export const TimelineLine = z
   .strictObject({

@@ -1,15 +1,7 @@
 import { z } from 'zod'
 import { postMortemStates } from '../record.ts'
 import { ActionTaken, FollowUpItem, IsoInstant, Lesson, TimelineLine, traceableFields } from './lines.ts'
-import {
-  BriefAsked,
-  ChallengeRecord,
-  Figures,
-  HypothesisRecord,
-  Observation,
-  TestRun,
-  WaitRecord,
-} from './search.ts'
+import { BriefAsked, ChallengeRecord, Figures, HypothesisRecord, Observation, TestRun, WaitRecord } from './search.ts'
 
 /** Something nobody has supplied: who should, and which entries may help. Nothing is invented in its place. */
 export const Gap = z
@@ -99,9 +91,7 @@ export const PostMortem = z.strictObject({
   contributors: z.array(z.string()).describe('Who wrote what was captured'),
   timeline: z.array(TimelineLine),
   statuses: z
-    .array(
-      z.strictObject({ ...traceableFields, status: z.string(), from: IsoInstant, to: IsoInstant.nullable() }),
-    )
+    .array(z.strictObject({ ...traceableFields, status: z.string(), from: IsoInstant, to: IsoInstant.nullable() }))
     .describe('The course of its status'),
   believed: z.array(HypothesisRecord),
   causes: z.strictObject({

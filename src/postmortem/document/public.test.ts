@@ -51,11 +51,7 @@ describe('what customers are not told of is masked', () => {
     ['a permalink with its words', 'the alert (https://acme.slack.com/archives/C1/p1)', 'the alert '],
     ['a file in Slack', 'https://files.slack.com/files-pri/T1/x.png', 'internal link'],
     ['Slack without a scheme', 'acme.slack.com/archives/C1', 'internal link'],
-    [
-      'Slack in a longer name, twice',
-      'slack.com.evil-slack.com/x or b.slack.com',
-      'internal link or internal link',
-    ],
+    ['Slack in a longer name, twice', 'slack.com.evil-slack.com/x or b.slack.com', 'internal link or internal link'],
     [
       'a host without a public name',
       'http://grafana:3000/d/1 http://10.0.0.7/x http://db.internal/',
@@ -207,9 +203,7 @@ describe('whatever is stored, a form for customers', () => {
   it('is a document like any other', () => {
     const given = materialOf(['Dana Diaz', 'joss'], () => 'Dana saw it')
     const document = publicDocument(buildPostMortem(given), confidentialIn(given))
-    expect(PostMortem.parse(JSON.parse(JSON.stringify(document)))).toEqual(
-      JSON.parse(JSON.stringify(document)),
-    )
+    expect(PostMortem.parse(JSON.parse(JSON.stringify(document)))).toEqual(JSON.parse(JSON.stringify(document)))
   })
 
   it('keeps teams, says who should fill a gap by role, and shows no changes underneath', () => {

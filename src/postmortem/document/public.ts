@@ -16,31 +16,8 @@ const emptied: ReadonlySet<string> = new Set([
 ])
 /** What the bot says by itself, of a fixed set of words. Whatever is not named here is masked. */
 const ours: ReadonlySet<string> = new Set([
-  ...[
-    'reference',
-    'severity',
-    'status',
-    'mode',
-    'zone',
-    'state',
-    'kind',
-    'verdict',
-    'stance',
-    'speaks',
-    'is',
-  ],
-  ...[
-    'reason',
-    'reasonInWords',
-    'askedOf',
-    'answerKind',
-    'what',
-    'category',
-    'label',
-    'section',
-    'role',
-    'name',
-  ],
+  ...['reference', 'severity', 'status', 'mode', 'zone', 'state', 'kind', 'verdict', 'stance', 'speaks', 'is'],
+  ...['reason', 'reasonInWords', 'askedOf', 'answerKind', 'what', 'category', 'label', 'section', 'role', 'name'],
 ])
 const isoInstantPattern = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/
 
@@ -62,9 +39,7 @@ export function publicDocument(document: PostMortem, confidential: Confidential)
       owner: maskIfAny(document.followUps[index]?.owner ?? null, mask),
     })),
     // What a channel lacks concerns nobody outside.
-    gaps: masked.gaps
-      .filter(({ section }) => section !== 'timeline')
-      .map((gap) => ({ ...gap, who: 'the owner' })),
+    gaps: masked.gaps.filter(({ section }) => section !== 'timeline').map((gap) => ({ ...gap, who: 'the owner' })),
     written: document.written.map((text) => ({
       ...text,
       text: maskedProse(text.text, mask),

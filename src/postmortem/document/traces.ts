@@ -1,6 +1,6 @@
 import type { Entry } from '../../core/record/model.ts'
-import { type IncidentState, nameOf } from '../../core/state.ts'
-import { permalink } from '../../messages/permalink.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { makePermalink } from '../../messages/permalink.ts'
 import type { KeptPicture } from '../input.ts'
 import type { TimelineLine } from './lines.ts'
 
@@ -12,30 +12,25 @@ export const recordedAt = (entries: readonly Entry[], kind: Entry['kind'], at: D
 
 /** Where it can be read in Slack, if anywhere. */
 export const linkOf = (state: IncidentState, entry: Entry | undefined): string | null =>
-  entry ? permalink(state.workspaceUrl, entry) : null
+  entry ? makePermalink(state.workspaceUrl, entry) : null
 
 export const idsOf = (...entries: (Entry | undefined)[]): string[] => [
   ...new Set(entries.flatMap((entry) => entry?.id ?? [])),
 ]
 
 /** Somebody's name; null where it was nobody. */
-export const nameIfAny = (state: IncidentState, id: string | null): string | null => id && nameOf(state, id)
+export const nameIfAny = (state: IncidentState, id: string | null): string | null => id && findDisplayName(state, id)
 
 /** An entry as a line of the timeline. */
-export function timelineLine(
-  state: IncidentState,
-  entry: Entry,
-  pictures: readonly KeptPicture[],
-): TimelineLine {
+export function timelineLine(state: IncidentState, entry: Entry, pictures: readonly KeptPicture[]): TimelineLine {
   return {
     at: entry.occurredAt.toISOString(),
     kind: entry.kind,
-    text:
-      entry.state === 'pending' && !entry.text ? '(its text has not been read from Slack yet)' : entry.text,
+    text: entry.state === 'pending' && !entry.text ? '(its text has not been read from Slack yet)' : entry.text,
     author: entry.authorName ?? nameIfAny(state, entry.authorId),
-    recorder: nameOf(state, entry.recorderId),
+    recorder: findDisplayName(state, entry.recorderId),
     recordedAt: entry.recordedAt.toISOString(),
-    permalink: permalink(state.workspaceUrl, entry),
+    permalink: makePermalink(state.workspaceUrl, entry),
     deletedInSlack: entry.deletedInSlack !== null,
     attachments: entry.attachments.map(({ title, url }) => ({ title, ...(url && { url }) })),
     pictures: pictures.map(({ id, name, type }) => ({ id, name, type })),

@@ -15,32 +15,29 @@ describe('a post-mortem as a file', () => {
     })
   })
 
-  it.each(['md', 'html', 'json'] as const)(
-    'as %s is turned around by nothing that people wrote',
-    (format) => {
-      const turning = '\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069'
-      const known = everythingKnown(() => `a${turning}b https://x.io/${turning}c`)
-      const picture = {
-        id: 'p',
-        entryId: known.entries[0]?.id ?? '',
-        name: `a${turning}b.png`,
-        type: 'image/png',
-      }
-      const material = { ...known, pictures: [picture] }
-      const bytes = new Map([['p', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])]])
-      for (const template of forms.templates.keys()) {
-        const { content } = renderDocument(material, { format, template }, forms, bytes)
-        expect(content.replaceAll('\u2060', '')).toContain(format === 'json' ? 'a\\u061c' : 'ab')
-        expect(content).not.toMatch(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/)
-        if (format === 'html' && template === 'standard') expect(content).toContain('alt="ab.png"')
-      }
-    },
-  )
+  it.each(['md', 'html', 'json'] as const)('as %s is turned around by nothing that people wrote', (format) => {
+    const turning = '\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069'
+    const known = everythingKnown(() => `a${turning}b https://x.io/${turning}c`)
+    const picture = {
+      id: 'p',
+      entryId: known.entries[0]?.id ?? '',
+      name: `a${turning}b.png`,
+      type: 'image/png',
+    }
+    const material = { ...known, pictures: [picture] }
+    const bytes = new Map([['p', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])]])
+    for (const template of forms.templates.keys()) {
+      const { content } = renderDocument(material, { format, template }, forms, bytes)
+      expect(content.replaceAll('\u2060', '')).toContain(format === 'json' ? 'a\\u061c' : 'ab')
+      expect(content).not.toMatch(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/)
+      if (format === 'html' && template === 'standard') expect(content).toContain('alt="ab.png"')
+    }
+  })
 
   it('in JSON is the document itself', () => {
-    expect(
-      JSON.parse(renderDocument(full, { format: 'json', template: null }, forms, new Map()).content),
-    ).toEqual(JSON.parse(JSON.stringify(buildPostMortem(full))))
+    expect(JSON.parse(renderDocument(full, { format: 'json', template: null }, forms, new Map()).content)).toEqual(
+      JSON.parse(JSON.stringify(buildPostMortem(full))),
+    )
   })
 
   it.each(['standard', 'brief', 'retrospective', 'playback', 'runbook', 'public'])(

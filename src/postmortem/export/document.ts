@@ -1,5 +1,5 @@
 import type { DocumentFormat } from '../../core/outbox/call.ts'
-import { unturnedJson } from '../../platform/strings.ts'
+import { escapeBidiControlsInJson } from '../../platform/strings.ts'
 import { buildPostMortem } from '../document/build.ts'
 import type { PostMortemInput } from '../input.ts'
 import { postMortemStateLabels } from '../record.ts'
@@ -36,7 +36,12 @@ export function renderDocument(
   const title = `${reference} post-mortem (${postMortemStateLabels[document.state]})`
   const name = `${reference}-postmortem.${format}`
   if (format === 'json')
-    return { name, title, content: unturnedJson(`${JSON.stringify(document, null, 2)}\n`), complaint: null }
+    return {
+      name,
+      title,
+      content: escapeBidiControlsInJson(`${JSON.stringify(document, null, 2)}\n`),
+      complaint: null,
+    }
   const outline = outlineFrom(material, document, forms, template)
   return { name, title, content: renderers[format](outline, pictures), complaint: outline.complaint }
 }

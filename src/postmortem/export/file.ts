@@ -1,7 +1,7 @@
-import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import { type Incident, incidentReference } from '../../core/incident/model.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { sentence } from '../../messages/blocks.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
 import type { FileRequest } from './document.ts'
 
 /** What is posted where nobody names a format or a form: Markdown, in the form that was chosen for the post-mortem. */
@@ -26,8 +26,8 @@ export function exportFile(incident: Incident, wanted: FileRequest, person: stri
   const form = wanted.template ? `, in the form \`${wanted.template}\`` : ''
   const comment = `Post-mortem of ${incidentReference(incident)}, as it stands now${form}.`
   return {
-    ...nothing,
+    ...emptyDecision,
     send: [buildUploadCall(incident.id, wanted, comment, person)],
-    answer: { say: sentence(`The file is on its way to <#${where}>.`) },
+    answer: { say: sentenceMessage(`The file is on its way to <#${where}>.`) },
   }
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../core/decision.ts'
 import { parseReference } from '../../core/incident/model.ts'
-import { nearest } from '../../core/nearest.ts'
+import { findNearestCommand } from '../../core/nearest.ts'
 import { type DocumentFormat, documentFormats } from '../../core/outbox/call.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { standardTemplateName, type TemplateLibrary } from '../templates/library.ts'
@@ -17,11 +17,7 @@ export const templateNames = (forms: TemplateLibrary): string[] =>
 export type ExportRequest = FileRequest | { canvas: true }
 
 /** `json`, `public`, `md public INC-12`, `canvas`: a format, a form and an incident, in any order. */
-export function parseExportRequest(
-  words: string,
-  forms: TemplateLibrary,
-  command: string,
-): ExportRequest | Refusal {
+export function parseExportRequest(words: string, forms: TemplateLibrary, command: string): ExportRequest | Refusal {
   let wanted: { format?: DocumentFormat | 'canvas'; template?: string } = {}
   for (const word of words.toLowerCase().split(/\s+/)) {
     if (word === '' || parseReference(word) !== undefined) continue
@@ -52,7 +48,7 @@ function toExportRequest(
 
 function explainUnknownWord(word: string, forms: TemplateLibrary, command: string): string {
   const names = templateNames(forms)
-  const near = nearest(word, [...documentFormats, 'canvas', ...names])
+  const near = findNearestCommand(word, [...documentFormats, 'canvas', ...names])
   const guess = near ? ` Did you mean \`${near}\`?` : ''
   return `I know neither a format nor a form \`${escapeMrkdwn(word.replaceAll('`', "'").slice(0, 40))}\`.${guess} Formats: ${joinAsCode([...documentFormats, 'canvas'])}. Forms: ${joinAsCode(names)}. For example: \`${command} export md ${near && names.includes(near) ? near : standardTemplateName}\``
 }

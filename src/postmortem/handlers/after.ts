@@ -1,10 +1,10 @@
-import { type Decision, isRefusal, nothing, type Refusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { ButtonClicked, Input, ModalSubmitted, TimerDue } from '../../core/input.ts'
 import type { Command, Feature, IncidentHandler } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import type { Modal } from '../../messages/modal.ts'
-import { profileOf, zoneOf } from '../../platform/db/people.ts'
+import { findStoredProfile, zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { requestCanvas } from '../canvas/keeping.ts'
 import { defaultFileRequest, exportFile } from '../export/file.ts'
@@ -12,13 +12,8 @@ import { type Draft, draftFrom, findSectionDraft, type SectionDraft, shownTextOf
 import { submitEdit } from '../sections/edit.ts'
 import { type EditModalExtras, findUnsavedText, sectionEditModal } from '../sections/edit-modal.ts'
 import { sectionHistoryModal } from '../sections/history.ts'
-import {
-  backToDraft,
-  choosePostMortemTemplate,
-  publishPostMortem,
-  sendForReview,
-} from '../sections/progress.ts'
-import { putOffReview, reviewTimer, setNextReview, settleReview } from '../sections/review-day.ts'
+import { backToDraft, choosePostMortemTemplate, publishPostMortem, sendForReview } from '../sections/progress.ts'
+import { putOffReview, reconcileReview, reviewTimer, setNextReview } from '../sections/review-day.ts'
 import {
   isUndelivered,
   listResponsiblePeople,
@@ -42,10 +37,7 @@ type DraftHandler<I extends Input> = (
 /** What is done to a post-mortem once there is a draft. */
 const onDraft =
   (forms: TemplateLibrary) =>
-  <I extends Input>(
-    deed: DraftHandler<I>,
-    act: IncidentHandler<I>['act'] = 'post-mortem',
-  ): IncidentHandler<I> => ({
+  <I extends Input>(deed: DraftHandler<I>, act: IncidentHandler<I>['act'] = 'post-mortem'): IncidentHandler<I> => ({
     on: 'incident',
     act,
     run: async (state, input, ctx, tx) => {
@@ -58,7 +50,7 @@ async function draftOf({ incident }: IncidentState, forms: TemplateLibrary, ctx:
   return draftFrom(await loadPostMortemInput(tx, incident.id), forms, ctx.settings)
 }
 
-const answerWithModal = (open: Modal): Decision => ({ ...nothing, answer: { open } })
+const answerWithModal = (open: Modal): Decision => ({ ...emptyDecision, answer: { open } })
 
 /** The section a button or menu names, with what follows its name. */
 function findSectionForButton(draft: Draft, about: string): { sheet: SectionDraft; rest: string } | Refusal {
@@ -72,13 +64,7 @@ function findSectionForButton(draft: Draft, about: string): { sheet: SectionDraf
 /** A button that leads to a section; `show` says how. */
 const atSection =
   (
-    show: (
-      draft: Draft,
-      sheet: SectionDraft,
-      rest: string,
-      input: ButtonClicked,
-      ctx: DecisionContext,
-    ) => Modal,
+    show: (draft: Draft, sheet: SectionDraft, rest: string, input: ButtonClicked, ctx: DecisionContext) => Modal,
   ): DraftHandler<ButtonClicked> =>
   (draft, input, ctx) => {
     const found = findSectionForButton(draft, input.about)
@@ -106,7 +92,7 @@ function olderText({ versions }: SectionDraft, rest: string): EditModalExtras {
 const buttonsOf = (forms: TemplateLibrary): Feature['buttons'] => {
   const drafted = onDraft(forms)
   const show: DraftHandler<ButtonClicked> = (draft) => ({
-    ...nothing,
+    ...emptyDecision,
     answer: { say: postMortemStateMessage(draft, forms) },
   })
   return {
@@ -185,7 +171,7 @@ const reviewHandler = (forms: TemplateLibrary): IncidentHandler<TimerDue> => ({
 async function unreachable(tx: Tx, state: IncidentState): Promise<Set<string>> {
   const gone = new Set<string>()
   for (const person of listResponsiblePeople(state)) {
-    const profile = await profileOf(tx, person)
+    const profile = await findStoredProfile(tx, person)
     if (profile?.gone || profile?.bot) gone.add(person)
   }
   return gone
@@ -198,10 +184,7 @@ function wordOf(forms: TemplateLibrary): Command {
     example: 'postmortem',
     does: 'how the post-mortem stands: what is missing, edit, review, publish',
     namesIncident: true,
-    ...onDraft(forms)(
-      (draft) => ({ ...nothing, answer: { say: postMortemStateMessage(draft, forms) } }),
-      'read',
-    ),
+    ...onDraft(forms)((draft) => ({ ...emptyDecision, answer: { say: postMortemStateMessage(draft, forms) } }), 'read'),
   }
 }
 
@@ -211,12 +194,12 @@ export const afterCloseFeature = (forms: TemplateLibrary): Feature => ({
   buttons: buttonsOf(forms) ?? {},
   modals: formsOf(forms) ?? {},
   timerDue: { [reviewTimer]: reviewHandler(forms) },
-  reconcile: settleReview,
+  reconcile: reconcileReview,
   callCompleted: {
     concerns: isUndelivered,
     run: async (state, _input, ctx, tx) => {
       const draft = state && (await draftOf(state, forms, ctx, tx))
-      return !draft || 'refusal' in draft ? nothing : { ...nothing, send: [remindChannelOfReview(draft)] }
+      return !draft || 'refusal' in draft ? emptyDecision : { ...emptyDecision, send: [remindChannelOfReview(draft)] }
     },
   },
 })

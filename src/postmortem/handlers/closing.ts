@@ -1,4 +1,4 @@
-import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Command, Feature } from '../../core/registry.ts'
 import type { IncidentState } from '../../core/state.ts'
@@ -10,16 +10,11 @@ import { submitClose } from '../close/submit.ts'
 import { loadCloseModalInput, loadCurrentValues } from '../store.ts'
 
 /** The form, with all that is known. */
-async function openClose(
-  state: IncidentState,
-  channelId: string | undefined,
-  tx: Tx,
-): Promise<Decision | Refusal> {
+async function openClose(state: IncidentState, channelId: string | undefined, tx: Tx): Promise<Decision | Refusal> {
   const { incident } = state
-  if (isClosedOrCancelled(incident))
-    return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
+  if (isClosedOrCancelled(incident)) return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
   const known = await loadCloseModalInput(tx, incident)
-  return { ...nothing, answer: { open: closeModal(state, known, channelId) } }
+  return { ...emptyDecision, answer: { open: closeModal(state, known, channelId) } }
 }
 
 export const closeCommand: Command = {
@@ -33,7 +28,7 @@ export const closeCommand: Command = {
   run: (state, { rest, by, channelId, triggerId }, ctx, tx) => {
     if (/^now\b/i.test(rest.trim())) return closeWithDraft(state, by, ctx)
     if (triggerId || isClosedOrCancelled(state.incident)) return openClose(state, channelId, tx)
-    return { ...nothing, answer: { say: closeInvitationMessage(state, ctx) } }
+    return { ...emptyDecision, answer: { say: closeInvitationMessage(state, ctx) } }
   },
 }
 
@@ -52,11 +47,7 @@ export const closeModalHandlers: Feature['modals'] = {
     // Closed meanwhile, it is not for everybody any more: what they wrote stays in front of them.
     refusedBelow: 'lessons',
     run: async (state, { by, ...form }, ctx, tx) => {
-      const held = await loadCurrentValues(
-        tx,
-        state.incident,
-        unpackSuggestedEntries(form.fields.noticed ?? ''),
-      )
+      const held = await loadCurrentValues(tx, state.incident, unpackSuggestedEntries(form.fields.noticed ?? ''))
       return submitClose(state, form, held, by, ctx)
     },
   },

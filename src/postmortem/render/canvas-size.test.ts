@@ -9,9 +9,7 @@ const write = (node: Node): string => toMarkdown(node, { bullet: '-' })
 const all = (nodes: readonly Node[]): string => nodes.map(write).join('\n')
 
 const listOf = (name: string, count: number, length = 20): List =>
-  listNode(
-    Array.from({ length: count }, (_, index) => listItemNode([`${name}${index} ${'x'.repeat(length)}`])),
-  )
+  listNode(Array.from({ length: count }, (_, index) => listItemNode([`${name}${index} ${'x'.repeat(length)}`])))
 
 describe('what fits', () => {
   it('is everything where there is room', () => {

@@ -11,11 +11,7 @@ interface Sized {
  * What fits into so many characters. The longest lists lose the middle of what they hold, and say so: the beginning
  * and the end tell most. Where that is not enough, the end goes.
  */
-export function fitNodesToLength(
-  nodes: readonly Node[],
-  most: number,
-  write: (node: Node) => string,
-): Node[] {
+export function fitNodesToLength(nodes: readonly Node[], most: number, write: (node: Node) => string): Node[] {
   const sized = (node: Node): Sized => ({ node, size: write(node).length + 2 })
   const parts = nodes.map(sized)
   if (total(parts) <= most) return [...nodes]

@@ -5,8 +5,7 @@ import { parsed } from '../../../test/support/parsed.ts'
 import { canvasMarkdown } from './canvas-markdown.ts'
 import { toCanvasNodes } from './canvas-tree.ts'
 
-const canvasOf = (markdown: string): string =>
-  canvasMarkdown(toCanvasNodes(parsed(markdown).children)).trimEnd()
+const canvasOf = (markdown: string): string => canvasMarkdown(toCanvasNodes(parsed(markdown).children)).trimEnd()
 
 const table = (columns: number, rows: number): string =>
   [
@@ -33,11 +32,7 @@ describe('what a canvas does not take becomes the nearest that it does', () => {
     ['a list in a quotation', '> - a\n> - b', '> a\n>\n> b'],
     ['a heading in a quotation', '> # a', '> **a**'],
     ['a table without headings', '| | |\n|--|--|\n| a | b |\n| c | *d* |', '- **a**: b\n- **c**: _d_'],
-    [
-      'a link with what Markdown would end early',
-      '[x](https://a/b_(c)?d=1&e=2)',
-      '[x](https://a/b_%28c%29?d=1&e=2)',
-    ],
+    ['a link with what Markdown would end early', '[x](https://a/b_(c)?d=1&e=2)', '[x](https://a/b_%28c%29?d=1&e=2)'],
     ['a checklist', '- [ ] a\n- [x] b', '- [ ] a\n- [x] b'],
     ['a footnote', 'a[^1]\n\n[^1]: b', 'a'],
   ])('%s', (_what, markdown, canvas) => expect(canvasOf(markdown)).toBe(canvas))

@@ -12,9 +12,7 @@ import { markdownOf } from './markdown-of.ts'
 /** A link that leads where its text says: an address somebody wrote. */
 const isHonest = (node: Link): boolean => {
   const text = textOf(node)
-  return (
-    [text, `mailto:${text}`, `http://${text}`].includes(node.url) && /^(https?|ftp|mailto):/i.test(node.url)
-  )
+  return [text, `mailto:${text}`, `http://${text}`].includes(node.url) && /^(https?|ftp|mailto):/i.test(node.url)
 }
 
 /** What people may write: words, code, the ends of lines. Addresses count as words. */
@@ -23,11 +21,7 @@ const words: ReadonlySet<string> = new Set(['text', 'code', 'inlineCode', 'break
 /** The document without its words: kinds of nodes, depths and counts. */
 function skeleton(node: Nodes): unknown[] {
   if (words.has(node.type) || (node.type === 'link' && isHonest(node))) return []
-  const kind = [
-    node.type,
-    ...('depth' in node ? [node.depth] : []),
-    ...('checked' in node ? [node.checked] : []),
-  ]
+  const kind = [node.type, ...('depth' in node ? [node.depth] : []), ...('checked' in node ? [node.checked] : [])]
   return [[...kind, ...('children' in node ? node.children.flatMap(skeleton) : [])]]
 }
 
@@ -39,9 +33,7 @@ const rendered = (words: readonly string[]): Root => {
   }
   const document = parsed(inMarkdown(buildPostMortem(materialWith(say))))
   // The appendix has what people wrote as code, and whether there is any depends on the words.
-  const appendix = document.children.findIndex(
-    (node) => node.type === 'heading' && textOf(node) === 'Appendix',
-  )
+  const appendix = document.children.findIndex((node) => node.type === 'heading' && textOf(node) === 'Appendix')
   return { ...document, children: document.children.slice(0, appendix) }
 }
 
@@ -66,9 +58,7 @@ describe('whatever people wrote', () => {
           .trim()
           .replace(/\s*[\r\n\v\f\u0085\u2028\u2029]\s*/g, ' ⏎ ')
           .replace(/[^\P{Cc}\t]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
-        expect(shown(textOf(parsed(markdownOf([listNode([listItemNode([text.trim()])])]))))).toBe(
-          shown(written),
-        )
+        expect(shown(textOf(parsed(markdownOf([listNode([listItemNode([text.trim()])])]))))).toBe(shown(written))
       }),
       { numRuns: 500 },
     )

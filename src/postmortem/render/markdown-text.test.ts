@@ -3,8 +3,7 @@ import { linkNode, paragraphNode, tableNode, textNode } from '../templates/nodes
 import { markdownOf } from './markdown-of.ts'
 
 /** A text alone on its line. */
-const escapeMarkdown = (words: string): string =>
-  markdownOf([paragraphNode(textNode(words.trim()))]).trimEnd()
+const escapeMarkdown = (words: string): string => markdownOf([paragraphNode(textNode(words.trim()))]).trimEnd()
 
 const joined = '\u2060'
 

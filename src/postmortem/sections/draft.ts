@@ -2,7 +2,7 @@ import type { Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { Settings } from '../../platform/config/settings.ts'
-import { capital } from '../../platform/text.ts'
+import { capitalizeFirst } from '../../platform/text.ts'
 import { noPostMortemText } from '../close/closing.ts'
 import { buildPostMortem } from '../document/build.ts'
 import type { PostMortem } from '../document/model.ts'
@@ -37,11 +37,7 @@ export interface Draft {
 }
 
 /** What can be edited after close; before there is a draft, a sentence that says when. */
-export function draftFrom(
-  material: PostMortemInput,
-  forms: TemplateLibrary,
-  settings: Settings,
-): Draft | Refusal {
+export function draftFrom(material: PostMortemInput, forms: TemplateLibrary, settings: Settings): Draft | Refusal {
   const { state, record, written } = material
   const missing = undrafted(state, record, settings)
   if (missing || !record) return { refusal: missing ?? '' }
@@ -62,9 +58,7 @@ function undrafted(
   if (incident.status === 'cancelled') return noPostMortemText(incident, settings)
   if (incident.status !== 'closed')
     return `${name} is ${incident.status}: its post-mortem is drafted when it is closed. \`${settings.command} export\` shows it as it stands.`
-  return record
-    ? undefined
-    : `The draft of ${name} is not there yet: it follows within two minutes of the close.`
+  return record ? undefined : `The draft of ${name} is not there yet: it follows within two minutes of the close.`
 }
 
 function buildSectionDrafts(
@@ -76,7 +70,7 @@ function buildSectionDrafts(
   return [
     {
       key,
-      title: (heading && plainWords(heading).trim()) || capital(key.replaceAll('_', ' ')),
+      title: (heading && plainWords(heading).trim()) || capitalizeFirst(key.replaceAll('_', ' ')),
       generated: generatedTextOf(key, pieces, document),
       hasRecord: pieces.some(({ isRecord }) => isRecord),
       versions: written.filter(({ section }) => section === key),

@@ -1,15 +1,8 @@
 import { computeFingerprint } from '../../incident/lifecycle/fingerprint.ts'
-import { type Block, limits, section } from '../../messages/blocks.ts'
-import type { Input, Modal } from '../../messages/modal.ts'
+import { type SlackBlock, sectionBlock, slackLimits } from '../../messages/blocks.ts'
+import type { Modal, ModalInput } from '../../messages/modal.ts'
 import { joinInputs, normalizeInputText, pieceName, splitIntoInputs } from '../pieces.ts'
-import {
-  currentTextOf,
-  type Draft,
-  isOutdated,
-  latestVersionOf,
-  type SectionDraft,
-  shownTextOf,
-} from './draft.ts'
+import { currentTextOf, type Draft, isOutdated, latestVersionOf, type SectionDraft, shownTextOf } from './draft.ts'
 import {
   changedNote,
   editConflictBlocks,
@@ -50,7 +43,7 @@ export interface EditModalExtras {
   /** Words in the field that are not stored: typed before, or of an older version. */
   text?: string
   /** Why the form is there again. */
-  notice?: Block[]
+  notice?: SlackBlock[]
 }
 
 /** One section in the hands of somebody: what they or others wrote, else what is generated. */
@@ -79,7 +72,7 @@ export function sectionEditModal(
   }
 }
 
-const seenInput = (sheet: SectionDraft): Input[] =>
+const seenInput = (sheet: SectionDraft): ModalInput[] =>
   isOutdated(sheet)
     ? [
         {
@@ -92,13 +85,11 @@ const seenInput = (sheet: SectionDraft): Input[] =>
       ]
     : []
 
-function sectionTextInputs(sheet: SectionDraft, text: string): Input[] {
+function sectionTextInputs(sheet: SectionDraft, text: string): ModalInput[] {
   const pieces = splitIntoInputs('text', text, maxTextInputs) ?? [{ name: 'text', text: '' }]
   const last = pieces.at(-1)
   const isFull =
-    last !== undefined &&
-    last.text.length > limits.input - minFreeInputLength &&
-    pieces.length < maxTextInputs
+    last !== undefined && last.text.length > slackLimits.input - minFreeInputLength && pieces.length < maxTextInputs
   const further = isFull ? [{ name: pieceName('text', pieces.length + 1, 'line'), text: '' }] : []
   const hint = hintFor(sheet, text)
   return [...pieces, ...further].map(({ name, text: initial }, index) => ({
@@ -134,16 +125,11 @@ export function editConflictModal(
 }
 
 /** What somebody typed and has not saved, with why they are held back; undefined where there is nothing. */
-export function findUnsavedText(
-  fields: Readonly<Record<string, string>>,
-  stands: string,
-): EditModalExtras | undefined {
+export function findUnsavedText(fields: Readonly<Record<string, string>>, stands: string): EditModalExtras | undefined {
   const text = joinInputs(fields, 'text')
   if (text === undefined || text === normalizeInputText(stands)) return undefined
   return {
     text,
-    notice: [
-      section('*Save first.* The history takes the place of this form: what you typed would be gone.'),
-    ],
+    notice: [sectionBlock('*Save first.* The history takes the place of this form: what you typed would be gone.')],
   }
 }

@@ -1,23 +1,23 @@
-import { type IncidentState, nameOf } from '../../core/state.ts'
-import { actions, type Block, button, context, section } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { actionRowBlock, buttonElement, contextBlock, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { currentTextOf, type Draft, isOutdated, latestVersionOf, type SectionDraft } from './draft.ts'
 import { findSectionGaps, helpFor } from './missing.ts'
 import { differenceBlock, formatSectionTitle } from './say.ts'
 
 const maxEditDiffLength = 2_400
 
-export const publishedNote = ({ record }: Draft): Block[] =>
+export const publishedNote = ({ record }: Draft): SlackBlock[] =>
   record.state === 'published'
-    ? [context('_Published. What you change is not in the file handed out, until it is published again._')]
+    ? [contextBlock('_Published. What you change is not in the file handed out, until it is published again._')]
     : []
 
 /** What is asked for here. */
-export function missingNote(draft: Draft, sheet: SectionDraft): Block[] {
+export function missingNote(draft: Draft, sheet: SectionDraft): SlackBlock[] {
   const gaps = findSectionGaps(draft).filter((one) => one.sheet.key === sheet.key)
   return gaps
     .slice(0, 3)
-    .map(({ gap }) => section(`*Missing.* ${escapeMrkdwn(clip(gap.missing, 300))}${helpFor(draft, gap)}`))
+    .map(({ gap }) => sectionBlock(`*Missing.* ${escapeMrkdwn(clipText(gap.missing, 300))}${helpFor(draft, gap)}`))
 }
 
 /** The words by which the lines of a record are set right. */
@@ -30,19 +30,19 @@ const mending: Record<string, readonly string[]> = {
   follow_ups: ['followup'],
 }
 
-export function recordNote({ key, hasRecord }: SectionDraft, command: string): Block[] {
+export function recordNote({ key, hasRecord }: SectionDraft, command: string): SlackBlock[] {
   if (!hasRecord) return []
   const words = mending[key]?.map((word) => `\`${command} ${word}\``).join(' and ')
   const how = words ? ` Its lines are set right by ${words}.` : ''
-  return [context(`Your words stand above the record, which stays.${how}`)]
+  return [contextBlock(`Your words stand above the record, which stays.${how}`)]
 }
 
-export function changedNote(state: IncidentState, sheet: SectionDraft): Block[] {
+export function changedNote(state: IncidentState, sheet: SectionDraft): SlackBlock[] {
   const written = currentTextOf(sheet)
   if (!written || !isOutdated(sheet)) return []
-  const by = escapeMrkdwn(nameOf(state, written.writtenBy))
+  const by = escapeMrkdwn(findDisplayName(state, written.writtenBy))
   return [
-    section(`*Changed on record since ${by} wrote this*`),
+    sectionBlock(`*Changed on record since ${by} wrote this*`),
     differenceBlock(written.basis, sheet.generated, maxEditDiffLength),
   ]
 }
@@ -52,32 +52,32 @@ export function latestVersionBlocks(
   state: IncidentState,
   sheet: SectionDraft,
   { incidentId }: { incidentId: string },
-): Block[] {
+): SlackBlock[] {
   const latest = sheet.versions.at(-1)
   if (!latest) return []
   const at = slackTime(latest.writtenAt, shortTime(latest.writtenAt))
-  const by = escapeMrkdwn(nameOf(state, latest.writtenBy))
+  const by = escapeMrkdwn(findDisplayName(state, latest.writtenBy))
   const what = latest.text === '' ? 'Given back' : 'Written'
   return [
-    context(`${what} by ${by}, ${at} · version ${latest.version}`),
-    actions(button('History', 'postmortem.history', { incidentId, about: `${sheet.key}:0` })),
+    contextBlock(`${what} by ${by}, ${at} · version ${latest.version}`),
+    actionRowBlock(buttonElement('History', 'postmortem.history', { incidentId, about: `${sheet.key}:0` })),
   ]
 }
 
 /** Why nothing is saved yet: who was faster, and what is another now. */
-export function editConflictBlocks({ state }: Draft, sheet: SectionDraft, was: number): Block[] {
+export function editConflictBlocks({ state }: Draft, sheet: SectionDraft, was: number): SlackBlock[] {
   const latest = sheet.versions.at(-1)
   if (!latest || latestVersionOf(sheet) === was)
     return [
-      section(
+      sectionBlock(
         `*What is on record changed while you wrote.* Nothing is saved yet. Generated in ${formatSectionTitle(sheet)} now:`,
       ),
       differenceBlock('', sheet.generated, maxEditDiffLength),
     ]
   const before = sheet.versions.find(({ version }) => version === was)?.text || latest.basis
-  const by = escapeMrkdwn(nameOf(state, latest.writtenBy))
+  const by = escapeMrkdwn(findDisplayName(state, latest.writtenBy))
   return [
-    section(
+    sectionBlock(
       `*${by} saved this section while you wrote.* Nothing of yours is saved yet: below is what they changed, your text is in the field. Saving it puts yours in place of theirs, which stays in the history.`,
     ),
     differenceBlock(before, latest.text || sheet.generated, maxEditDiffLength),

@@ -1,7 +1,7 @@
-import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext } from '../../core/state.ts'
-import { actions, type Block, button, context } from '../../messages/blocks.ts'
+import { actionRowBlock, buttonElement, contextBlock, type SlackBlock } from '../../messages/blocks.ts'
 import { joinInputs, normalizeInputText } from '../pieces.ts'
 import type { SectionText } from '../record.ts'
 import { buildSectionChange } from '../write.ts'
@@ -45,11 +45,11 @@ export function submitEdit(
     }
   const text = joinInputs(fields, 'text') ?? ''
   const hasSeen = isOutdated(sheet) && (fields.seen ?? '').split(',').includes('seen')
-  if (isAsItStands(sheet, text) && !hasSeen) return nothing
+  if (isAsItStands(sheet, text) && !hasSeen) return emptyDecision
   const now = editBaselineOf(sheet)
   if (now.version !== opened.version || now.mark !== opened.mark)
     return {
-      ...nothing,
+      ...emptyDecision,
       answer: { open: editConflictModal(draft, sheet, ctx.settings.command, opened, text) },
     }
   return saveSectionVersion(draft, sheet, { text, hasSeen }, by, ctx)
@@ -71,38 +71,27 @@ function saveSectionVersion(
   const before = currentTextOf(sheet)
   const basis = before && text !== '' && !hasSeen ? before.basis : sheet.generated
   const version = (over: number, content: Pick<SectionText, 'text' | 'basis'>) =>
-    buildSectionChange(
-      incidentId,
-      { section: sheet.key, version: latestVersionOf(sheet) + over, ...content },
-      by,
-      ctx,
-    )
-  const published =
-    record.state === 'published' ? '. It stays published; the file handed out is as it was' : ''
+    buildSectionChange(incidentId, { section: sheet.key, version: latestVersionOf(sheet) + over, ...content }, by, ctx)
+  const published = record.state === 'published' ? '. It stays published; the file handed out is as it was' : ''
   const words = `${describeEdit(sheet, text)}${published}`
   const changes = [version(1, { text, basis })]
   // What is taken back is a version of its own: the history loses nothing.
   const back = [version(2, { text: before?.text ?? '', basis: before?.basis ?? sheet.generated })]
   const about = aboutSection(sheet.key)
-  return announceUndoableAction(
-    { incidentId, about, words, changes, back, more: goingOn(draft, sheet) },
-    by,
-    ctx,
-  )
+  return announceUndoableAction({ incidentId, about, words, changes, back, more: goingOn(draft, sheet) }, by, ctx)
 }
 
 /** What is missing still, and the way there. */
-function goingOn(draft: Draft, { key }: SectionDraft): Block[] {
+function goingOn(draft: Draft, { key }: SectionDraft): SlackBlock[] {
   const missing = new Set(
     findSectionGaps(draft).flatMap(({ sheet }) => (sheet.key === key ? [] : [formatSectionTitle(sheet)])),
   )
-  const publish = button('Publish…', 'postmortem.publish', {
+  const publish = buttonElement('Publish…', 'postmortem.publish', {
     incidentId: draft.state.incident.id,
     about: 'post-mortem',
   })
-  const still =
-    missing.size > 0 ? `Still missing: ${[...missing].join(', ')}` : 'Nothing is missing any more.'
-  return [context(still), actions(...sectionMenu(draft, 'Edit another…', key), publish)]
+  const still = missing.size > 0 ? `Still missing: ${[...missing].join(', ')}` : 'Nothing is missing any more.'
+  return [contextBlock(still), actionRowBlock(...sectionMenu(draft, 'Edit another…', key), publish)]
 }
 
 function describeEdit(sheet: SectionDraft, text: string): string {

@@ -1,5 +1,12 @@
-import { nameOf } from '../../core/state.ts'
-import { actions, type Block, button, context, section, sectionWith } from '../../messages/blocks.ts'
+import { findDisplayName } from '../../core/state.ts'
+import {
+  actionRowBlock,
+  buttonElement,
+  contextBlock,
+  type SlackBlock,
+  sectionBlock,
+  sectionWith,
+} from '../../messages/blocks.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { SectionText } from '../record.ts'
@@ -27,26 +34,26 @@ export function sectionHistoryModal({ state }: Draft, sheet: SectionDraft, skip:
   }
 }
 
-function versionBlocks(state: Draft['state'], sheet: SectionDraft, version: SectionText): Block[] {
+function versionBlocks(state: Draft['state'], sheet: SectionDraft, version: SectionText): SlackBlock[] {
   const at = slackTime(version.writtenAt, shortTime(version.writtenAt))
-  const by = escapeMrkdwn(nameOf(state, version.writtenBy))
+  const by = escapeMrkdwn(findDisplayName(state, version.writtenBy))
   const line = `*Version ${version.version}* · ${by} · ${at}`
   const to = { incidentId: state.incident.id, about: `${sheet.key}:${version.version}` }
   const isLatest = version.version === latestVersionOf(sheet)
   const before = sheet.versions.find((known) => known.version === version.version - 1)
   return [
-    isLatest ? section(line) : sectionWith(line, button('Take this text back', 'postmortem.restore', to)),
+    isLatest ? sectionBlock(line) : sectionWith(line, buttonElement('Take this text back', 'postmortem.restore', to)),
     version.text === ''
-      ? context('_Given back: as it is generated._')
+      ? contextBlock('_Given back: as it is generated._')
       : differenceBlock(before?.text || version.basis, version.text, maxHistoryDiffLength),
   ]
 }
 
-function historyPagingBlock(incidentId: string, { key, versions }: SectionDraft, from: number): Block {
+function historyPagingBlock(incidentId: string, { key, versions }: SectionDraft, from: number): SlackBlock {
   const page = (label: string, skip: number) =>
-    button(label, 'postmortem.history', { incidentId, about: `${key}:${skip}` })
-  return actions(
-    button('Back to the text', 'postmortem.edit', { incidentId, about: key }),
+    buttonElement(label, 'postmortem.history', { incidentId, about: `${key}:${skip}` })
+  return actionRowBlock(
+    buttonElement('Back to the text', 'postmortem.edit', { incidentId, about: key }),
     ...(from + versionsPerPage < versions.length ? [page('Older', from + versionsPerPage)] : []),
     ...(from > 0 ? [page('Newer', Math.max(0, from - versionsPerPage))] : []),
   )

@@ -15,8 +15,7 @@ export interface SectionGap {
 export function findSectionGaps(draft: Draft): SectionGap[] {
   return draft.document.gaps.flatMap((gap) => {
     const key =
-      findSectionDraft(draft, gap.section)?.key ??
-      draft.outline.sections.find((one) => hasGapMark(one, gap))?.key
+      findSectionDraft(draft, gap.section)?.key ?? draft.outline.sections.find((one) => hasGapMark(one, gap))?.key
     const sheet = key && findSectionDraft(draft, key)
     return sheet && !currentTextOf(sheet) ? [{ sheet, gap }] : []
   })
@@ -26,8 +25,7 @@ const hasGapMark = ({ key, pieces }: OutlineSection, { missing }: Gap): boolean 
   key !== null &&
   pieces.some(({ nodes }) =>
     nodes.some(
-      (node) =>
-        node.type === 'blockquote' && noteKindOf(node) === 'gap' && plainWords(node).includes(missing),
+      (node) => node.type === 'blockquote' && noteKindOf(node) === 'gap' && plainWords(node).includes(missing),
     ),
   )
 

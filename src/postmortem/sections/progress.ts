@@ -1,10 +1,10 @@
-import { type Decision, nothing, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import { incidentLabel, incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { type DecisionContext, nameOf } from '../../core/state.ts'
-import { context, message, section } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { type DecisionContext, findDisplayName } from '../../core/state.ts'
+import { blocksMessage, contextBlock, sectionBlock } from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { buildUploadCall, defaultFileRequest } from '../export/file.ts'
 import type { PostMortemFields } from '../record.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
@@ -46,12 +46,14 @@ export function publishPostMortem(
   const { state, record } = draft
   const { incident } = state
   if (record.state === 'published' && opened !== 'published')
-    return { refusal: `${escapeMrkdwn(nameOf(state, record.publishedBy))} has published it already.` }
+    return {
+      refusal: `${escapeMrkdwn(findDisplayName(state, record.publishedBy))} has published it already.`,
+    }
   const to = { state: 'published', publishedAt: ctx.now, publishedBy: by.id } as const
-  const comment = `*Post-mortem* of ${incidentReference(incident)} · published by ${who(by)}`
+  const comment = `*Post-mortem* of ${incidentReference(incident)} · published by ${nameOrMention(by)}`
   const file = incident.channelId ? [buildUploadCall(incident.id, defaultFileRequest, comment, by.id)] : []
   const words = record.state === 'published' ? 'published it again' : 'published it'
-  return together(
+  return combineDecisions(
     {
       changes: [{ type: 'postmortem.set', incidentId: incident.id, to }],
       send: [...file, ...(announce ? announced(draft, by, ctx) : [])],
@@ -70,15 +72,13 @@ function announced({ state }: Draft, by: Actor, { settings }: DecisionContext): 
   const channel = announcedIn(incident, settings)
   if (!channel) return []
   const place = incident.channelId ? ` in <#${incident.channelId}>` : ''
-  const line = `The post-mortem of *${incidentLabel(incident)}* (${escapeMrkdwn(clip(incident.title, 150))}) is published${place}.`
-  const words = message(
+  const line = `The post-mortem of *${incidentLabel(incident)}* (${escapeMrkdwn(clipText(incident.title, 150))}) is published${place}.`
+  const words = blocksMessage(
     `The post-mortem of ${incidentReference(incident)} is published`,
-    section(line),
-    context(who(by)),
+    sectionBlock(line),
+    contextBlock(nameOrMention(by)),
   )
-  return [
-    { to: { channel }, call: { do: 'post', message: words, under: 'announcement' }, tell: { person: by.id } },
-  ]
+  return [{ to: { channel }, call: { do: 'post', message: words, under: 'announcement' }, tell: { person: by.id } }]
 }
 
 /** A private incident is announced nowhere. */
@@ -99,7 +99,7 @@ export function choosePostMortemTemplate(
   ctx: DecisionContext,
 ): Decision | Refusal {
   const template = chosen === usualTemplateOption ? null : chosen
-  if (template === draft.record.template) return nothing
+  if (template === draft.record.template) return emptyDecision
   if (template !== null && !forms.templates.has(template))
     return { refusal: 'There is no such form any more.', field: 'form' }
   const name = template === null ? `the usual form (\`${forms.usual}\`)` : `the form \`${template}\``
@@ -117,11 +117,7 @@ export function changeRecordFields(
 ): Decision {
   const { id: incidentId } = draft.state.incident
   const changes = [{ type: 'postmortem.set', incidentId, to } as const]
-  return announceUndoableAction(
-    { incidentId, about, words, changes, back: [buildInverseChange(draft, to)] },
-    by,
-    ctx,
-  )
+  return announceUndoableAction({ incidentId, about, words, changes, back: [buildInverseChange(draft, to)] }, by, ctx)
 }
 
 function buildInverseChange({ state, record }: Draft, to: Partial<PostMortemFields>) {

@@ -6,7 +6,7 @@ import type { IncidentState } from '../../core/state.ts'
 import type { PostMortemRecord } from '../record.ts'
 import { draftFrom } from './draft.ts'
 import { defaultNextReviewDay } from './next-look.ts'
-import { reviewTimer, settleReview } from './review-day.ts'
+import { reconcileReview, reviewTimer } from './review-day.ts'
 import { reviewDue, reviewNotDue } from './review-due.ts'
 
 const on = new Date('2026-04-01')
@@ -48,12 +48,7 @@ describe('whoever hears that a post-mortem is to be looked at again', () => {
       [],
       { person: ben.id },
     ],
-    [
-      'is the channel where both are gone',
-      closed({ outside: new Set([ana.id]) }),
-      [ben.id],
-      { incident: 'incident' },
-    ],
+    ['is the channel where both are gone', closed({ outside: new Set([ana.id]) }), [ben.id], { incident: 'incident' }],
     ['is the channel where nobody ever held a role', closed({ roles: [] }), [], { incident: 'incident' }],
   ])('%s', (_who, state, gone, to) => {
     expect(toWhom(state, gone)).toEqual(to)
@@ -83,13 +78,7 @@ describe('the alarm', () => {
       nine,
       [{ dueAt: new Date('2026-05-01T08:00:00.000Z') }],
     ],
-    [
-      'is gone where there is no day any more',
-      closed(),
-      { ...record, nextReviewOn: null },
-      nine,
-      [{ dueAt: null }],
-    ],
+    ['is gone where there is no day any more', closed(), { ...record, nextReviewOn: null }, nine, [{ dueAt: null }]],
     ['is gone where there is no draft', closed(), null, nine, [{ dueAt: null }]],
     ['is gone while the incident is open again', stateWith({ timers }), record, nine, [{ dueAt: null }]],
   ])('%s', (_what, state, stored, now, expected) => {
@@ -100,14 +89,13 @@ describe('the alarm', () => {
     const ctx = momentAt(0)
     const incidentId = 'incident'
     const set = (to: Partial<PostMortemRecord>) =>
-      settleReview(closed({ timers: new Map() }), ctx, [{ type: 'postmortem.set', incidentId, to }])
+      reconcileReview(closed({ timers: new Map() }), ctx, [{ type: 'postmortem.set', incidentId, to }])
     expect(set({ nextReviewOn: on }).changes).toEqual([
       { type: 'timer.set', incidentId, kind: reviewTimer, dueAt: nine },
     ])
     expect(set({ state: 'published' }).changes).toEqual([])
     expect(
-      settleReview(closed(), ctx, [{ type: 'postmortem.set', incidentId, to: { nextReviewOn: null } }])
-        .changes,
+      reconcileReview(closed(), ctx, [{ type: 'postmortem.set', incidentId, to: { nextReviewOn: null } }]).changes,
     ).toMatchObject([{ dueAt: null }])
   })
 })

@@ -4,7 +4,7 @@ import type { Send } from '../../core/outbox/call.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
-import type { Message } from '../../messages/blocks.ts'
+import type { SlackMessage } from '../../messages/blocks.ts'
 import type { PostMortemRecord } from '../record.ts'
 import type { Draft } from './draft.ts'
 import { reviewAt, reviewTimer } from './review-day.ts'
@@ -22,18 +22,14 @@ export function reviewDue(draft: Draft, unreachable: ReadonlySet<string>): Decis
 export const remindChannelOfReview = (draft: Draft): Send =>
   reminding({ incident: draft.state.incident.id }, reviewMessage(draft, true))
 
-const reminding = (to: Send['to'], message: Message): Send => ({ to, call: { do: 'post', message } })
+const reminding = (to: Send['to'], message: SlackMessage): Send => ({ to, call: { do: 'post', message } })
 
 /** Slack did not deliver it to the person it was for. */
 export const isUndelivered = ({ send: { to, call }, outcome }: CallCompleted): boolean =>
   outcome.kind === 'refused' && 'person' in to && call.do === 'post' && isReview(call.message)
 
 /** When to look again where nothing is due: the day was moved, or the incident is open again. */
-export function reviewNotDue(
-  state: IncidentState,
-  record: PostMortemRecord | null,
-  now: Date,
-): Decision | undefined {
+export function reviewNotDue(state: IncidentState, record: PostMortemRecord | null, now: Date): Decision | undefined {
   const { incident } = state
   const on = record?.nextReviewOn
   const at = on && incident.status === 'closed' ? reviewAt(on, incident.zone) : null

@@ -3,9 +3,17 @@ import { isToDo } from '../../follow-ups/model.ts'
 import { sayFollowUp } from '../../follow-ups/say.ts'
 import { incidentHeadline } from '../../incident/lifecycle/view.ts'
 import { stillUnexplained } from '../../investigation/ledger/model.ts'
-import { actions, type Block, button, type Message, message, packed, section } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import { counted, firstLine } from '../../platform/text.ts'
+import {
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  packedSectionBlocks,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
+} from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { firstLine, formatCount } from '../../platform/text.ts'
 import { postMortemStateLabels } from '../record.ts'
 import type { Draft } from './draft.ts'
 import { findSectionGaps } from './missing.ts'
@@ -18,25 +26,25 @@ const maxReviewLineLength = 150
 const reviewedActionId = 'postmortem.reviewed'
 
 /** Known by the button that no other message has. */
-export const isReview = ({ blocks }: Message): boolean =>
+export const isReview = ({ blocks }: SlackMessage): boolean =>
   JSON.stringify(blocks).includes(`"action_id":"${reviewedActionId}:`)
 
 /** What is still open when a post-mortem is to be looked at again. `toAll`: in the channel, for nobody in particular. */
-export function reviewMessage(draft: Draft, toAll: boolean): Message {
+export function reviewMessage(draft: Draft, toAll: boolean): SlackMessage {
   const { incident } = draft.state
   const place = incident.channelId && !toAll ? ` · <#${incident.channelId}>` : ''
   const whom = toAll ? '\nNobody who answers for it can be written to: would somebody here look?' : ''
   const to = { incidentId: incident.id, about: 'review' }
-  return message(
+  return blocksMessage(
     `The post-mortem of ${incidentReference(incident)} is to be looked at again`,
-    section(`*Time to look back* · ${incidentHeadline(incident)}${place}\n${stateLine(draft)}${whom}`),
+    sectionBlock(`*Time to look back* · ${incidentHeadline(incident)}${place}\n${stateLine(draft)}${whom}`),
     ...followUps(draft),
     ...reviewGapBlocks(draft),
     ...reviewUnexplainedBlocks(draft),
-    actions(
-      button('Reviewed…', reviewedActionId, to, 'primary'),
-      button('In a week', 'postmortem.later', to),
-      button('Post-mortem', 'postmortem.open', to),
+    actionRowBlock(
+      buttonElement('Reviewed…', reviewedActionId, to, 'primary'),
+      buttonElement('In a week', 'postmortem.later', to),
+      buttonElement('Post-mortem', 'postmortem.open', to),
     ),
   )
 }
@@ -46,29 +54,28 @@ const stateLine = ({ record }: Draft): string =>
     ? 'The post-mortem is published.'
     : `The post-mortem is not published: ${postMortemStateLabels[record.state]}.`
 
-function followUps({ state }: Draft): Block[] {
+function followUps({ state }: Draft): SlackBlock[] {
   const open = state.followUps.filter(isToDo)
-  return headedListBlocks(`*${counted(open.length, 'open follow-up')}*`, open, (followUp) =>
-    sayFollowUp(state, { ...followUp, text: clip(followUp.text, maxReviewLineLength) }),
+  return headedListBlocks(`*${formatCount(open.length, 'open follow-up')}*`, open, (followUp) =>
+    sayFollowUp(state, { ...followUp, text: clipText(followUp.text, maxReviewLineLength) }),
   )
 }
 
-function reviewGapBlocks(draft: Draft): Block[] {
+function reviewGapBlocks(draft: Draft): SlackBlock[] {
   const gaps = findSectionGaps(draft)
   return headedListBlocks(
     `*Missing (${gaps.length})*`,
     gaps,
-    ({ sheet, gap }) =>
-      `${formatSectionTitle(sheet)}: ${escapeMrkdwn(clip(gap.missing, maxReviewLineLength))}`,
+    ({ sheet, gap }) => `${formatSectionTitle(sheet)}: ${escapeMrkdwn(clipText(gap.missing, maxReviewLineLength))}`,
   )
 }
 
-function reviewUnexplainedBlocks({ state }: Draft): Block[] {
+function reviewUnexplainedBlocks({ state }: Draft): SlackBlock[] {
   const open = stillUnexplained(state.unexplained)
   return headedListBlocks(`*Not explained (${open.length})*`, open, ({ text }) =>
-    escapeMrkdwn(clip(firstLine(text), maxReviewLineLength)),
+    escapeMrkdwn(clipText(firstLine(text), maxReviewLineLength)),
   )
 }
 
-const headedListBlocks = <T>(heading: string, all: readonly T[], say: (one: T) => string): Block[] =>
-  all.length > 0 ? packed([heading, ...listFirstLines(all, maxReviewLines, (one) => `• ${say(one)}`)]) : []
+const headedListBlocks = <T>(heading: string, all: readonly T[], say: (one: T) => string): SlackBlock[] =>
+  all.length > 0 ? packedSectionBlocks([heading, ...listFirstLines(all, maxReviewLines, (one) => `• ${say(one)}`)]) : []

@@ -1,11 +1,11 @@
-import type { Change, Decision } from '../../core/decision.ts'
-import { together } from '../../core/decision.ts'
+import type { Decision, StateChange } from '../../core/decision.ts'
+import { combineDecisions } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext } from '../../core/state.ts'
-import { undoable } from '../../core/undo/undoable.ts'
+import { makeUndoable } from '../../core/undo/undoable.ts'
 import { postFollowUpLine } from '../../follow-ups/say.ts'
-import { type Block, section } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { renderLineDiff } from '../templates/changed.ts'
 import type { SectionDraft } from './draft.ts'
 
@@ -16,10 +16,10 @@ export interface PostMortemAction {
   about: string
   /** What they did, in mrkdwn: `edited *Summary*`. */
   words: string
-  changes: Change[]
-  back: Change[]
+  changes: StateChange[]
+  back: StateChange[]
   /** What whoever did it is shown besides. */
-  more?: Block[]
+  more?: SlackBlock[]
 }
 
 /**
@@ -27,7 +27,7 @@ export interface PostMortemAction {
  */
 export function announceUndoableAction(doing: PostMortemAction, by: Actor, ctx: DecisionContext): Decision {
   const line = postFollowUpLine(doing.incidentId, publicLine(doing.words, by))
-  return together({ changes: doing.changes, send: [line] }, makePostMortemUndoable(doing, by, ctx))
+  return combineDecisions({ changes: doing.changes, send: [line] }, makePostMortemUndoable(doing, by, ctx))
 }
 
 /** The way back alone, where something else tells the channel. */
@@ -37,7 +37,7 @@ export function makePostMortemUndoable(
   ctx: DecisionContext,
 ): Decision {
   const shown = `*Post-mortem* · ${words}`
-  return undoable({ incidentId, subject: undoSubjectOf(about), words: shown, inverse: back, more, by }, ctx)
+  return makeUndoable({ incidentId, subject: undoSubjectOf(about), words: shown, inverse: back, more, by }, ctx)
 }
 
 const undoSubjectOf = (about: string): string => `post-mortem ${about}`
@@ -49,32 +49,32 @@ export const supersedeSectionUndo = (
   key: string,
   by: Actor,
   { newId, now }: DecisionContext,
-): Change => ({
+): StateChange => ({
   type: 'deed.done',
   ...{ id: newId(), incidentId, subject: undoSubjectOf(aboutSection(key)), words: `wrote ${key}` },
   ...{ inverse: [], by: by.id, at: now },
 })
 
-export const publicLine = (words: string, by: Actor): string => `*Post-mortem* · ${who(by)} · ${words}`
+export const publicLine = (words: string, by: Actor): string => `*Post-mortem* · ${nameOrMention(by)} · ${words}`
 
 /** A section's title in mrkdwn. */
 export const formatSectionTitle = ({ title }: Pick<SectionDraft, 'title'>): string =>
-  `*${escapeMrkdwn(clip(title, 80)).replaceAll('*', '')}*`
+  `*${escapeMrkdwn(clipText(title, 80)).replaceAll('*', '')}*`
 
 /** The lines that went and came, at most so many characters of them. */
-export function differenceBlock(before: string, after: string, most: number): Block {
+export function differenceBlock(before: string, after: string, most: number): SlackBlock {
   const lines = renderLineDiff(before, after).split('\n')
   const shown: string[] = []
   let length = 0
   for (const line of lines) {
-    const safe = escapeMrkdwn(clip(line, 300)).replaceAll('```', "'''")
+    const safe = escapeMrkdwn(clipText(line, 300)).replaceAll('```', "'''")
     length += safe.length + 1
     if (length > most) break
     shown.push(safe)
   }
   const rest = lines.length - shown.length
   const more = rest > 0 ? `\n_… and ${rest} more ${rest === 1 ? 'line' : 'lines'}._` : ''
-  return section(`\`\`\`${shown.join('\n') || ' '}\`\`\`${more}`)
+  return sectionBlock(`\`\`\`${shown.join('\n') || ' '}\`\`\`${more}`)
 }
 
 /** The first so many in a line each, and how many there are besides. */

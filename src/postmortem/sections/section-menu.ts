@@ -1,5 +1,5 @@
-import { type Block, menu } from '../../messages/blocks.ts'
-import { clip } from '../../messages/mrkdwn.ts'
+import { type SlackBlock, selectMenuElement } from '../../messages/blocks.ts'
+import { clipText } from '../../messages/mrkdwn.ts'
 import { maxSectionsPerTemplate } from '../templates/engine.ts'
 import type { Draft } from './draft.ts'
 import { findSectionGaps } from './missing.ts'
@@ -8,11 +8,11 @@ import { findSectionGaps } from './missing.ts'
 const maxSectionLabelLength = 45
 
 /** Every section of the form, those where something is missing marked, but for one that was just written. */
-export function sectionMenu(draft: Draft, label: string, written = ''): Block[] {
+export function sectionMenu(draft: Draft, label: string, written = ''): SlackBlock[] {
   const gaps = new Set(findSectionGaps(draft).map(({ sheet }) => sheet.key))
   const options = draft.sheets.slice(0, maxSectionsPerTemplate).map(({ key, title }) => ({
-    label: `${clip(title, maxSectionLabelLength)}${gaps.has(key) && key !== written ? ' (missing)' : ''}`,
+    label: `${clipText(title, maxSectionLabelLength)}${gaps.has(key) && key !== written ? ' (missing)' : ''}`,
     about: key,
   }))
-  return options.length > 0 ? [menu(label, 'postmortem.edit', draft.state.incident.id, options)] : []
+  return options.length > 0 ? [selectMenuElement(label, 'postmortem.edit', draft.state.incident.id, options)] : []
 }

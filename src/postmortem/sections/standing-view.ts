@@ -1,15 +1,15 @@
 import { incidentReference } from '../../core/incident/model.ts'
-import { type IncidentState, nameOf } from '../../core/state.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import { sayDay } from '../../follow-ups/due.ts'
 import {
-  actions,
-  type Block,
-  button,
-  context,
-  type Message,
-  message,
-  packed,
-  section,
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  contextBlock,
+  packedSectionBlocks,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
 } from '../../messages/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { postMortemStateLabels } from '../record.ts'
@@ -20,12 +20,12 @@ import { sectionMenu } from './section-menu.ts'
 import { missingBlocks } from './state-modals.ts'
 
 /** How a post-mortem stands, privately, with all that one can do about it. */
-export function postMortemStateMessage(draft: Draft, forms: TemplateLibrary): Message {
+export function postMortemStateMessage(draft: Draft, forms: TemplateLibrary): SlackMessage {
   const { incident } = draft.state
   const title = `${incidentReference(incident)} post-mortem: ${postMortemStateLabels[draft.record.state]}`
-  return message(
+  return blocksMessage(
     title,
-    section(postMortemHeadline(draft, forms)),
+    sectionBlock(postMortemHeadline(draft, forms)),
     ...complaint(draft),
     ...missingBlocks(draft),
     // Before what may be long: of a message that is too long the end is cut.
@@ -39,7 +39,7 @@ function postMortemHeadline({ state, record }: Draft, forms: TemplateLibrary): s
   const { publishedAt, publishedBy, nextReviewOn } = record
   const published =
     publishedAt && record.state === 'published'
-      ? ` by ${escapeMrkdwn(nameOf(state, publishedBy))}, ${slackTime(publishedAt, shortTime(publishedAt))}`
+      ? ` by ${escapeMrkdwn(findDisplayName(state, publishedBy))}, ${slackTime(publishedAt, shortTime(publishedAt))}`
       : ''
   const next = nextReviewOn ? `next review ${sayDay(nextReviewOn)}` : 'no further review'
   return [
@@ -49,11 +49,11 @@ function postMortemHeadline({ state, record }: Draft, forms: TemplateLibrary): s
   ].join(' · ')
 }
 
-const complaint = ({ outline }: Draft): Block[] =>
+const complaint = ({ outline }: Draft): SlackBlock[] =>
   outline.complaint === null
     ? []
     : [
-        section(
+        sectionBlock(
           `*The form could not be used.* ${escapeMrkdwn(outline.complaint)} This is \`${outline.template.name}\` instead.`,
         ),
       ]
@@ -61,13 +61,13 @@ const complaint = ({ outline }: Draft): Block[] =>
 /** How many sections that people wrote in are named. */
 const mostWritten = 15
 
-function writtenBlocks({ state, sheets, leftOut }: Draft): Block[] {
+function writtenBlocks({ state, sheets, leftOut }: Draft): SlackBlock[] {
   const all = sheets.flatMap((sheet) => writtenLine(state, sheet))
   const lines = listFirstLines(all, mostWritten, (line) => line)
   const others = leftOut.length > 0 ? [`Not in this form: ${leftOut.map(escapeMrkdwn).join(', ')}`] : []
   if (lines.length + others.length === 0)
-    return [context('Nobody has written in it yet: all of it is made from the record.')]
-  return packed(['*Written by people*', ...lines, ...others])
+    return [contextBlock('Nobody has written in it yet: all of it is made from the record.')]
+  return packedSectionBlocks(['*Written by people*', ...lines, ...others])
 }
 
 function writtenLine(state: IncidentState, sheet: SectionDraft): string[] {
@@ -75,27 +75,25 @@ function writtenLine(state: IncidentState, sheet: SectionDraft): string[] {
   if (!written) return []
   const at = slackTime(written.writtenAt, shortTime(written.writtenAt))
   const changed = isOutdated(sheet) ? ' · *the record changed since*' : ''
-  return [
-    `• ${formatSectionTitle(sheet)}: ${escapeMrkdwn(nameOf(state, written.writtenBy))}, ${at}${changed}`,
-  ]
+  return [`• ${formatSectionTitle(sheet)}: ${escapeMrkdwn(findDisplayName(state, written.writtenBy))}, ${at}${changed}`]
 }
 
-function editing(draft: Draft): Block {
+function editing(draft: Draft): SlackBlock {
   const to = { incidentId: draft.state.incident.id, about: 'post-mortem' }
-  return actions(
+  return actionRowBlock(
     ...sectionMenu(draft, 'Edit a section…'),
-    button('Form…', 'postmortem.form', to),
-    button('Next review…', 'postmortem.next_review', to),
-    button('Draft again', 'postmortem.again', to),
-    button('Canvas', 'postmortem.canvas', to),
+    buttonElement('Form…', 'postmortem.form', to),
+    buttonElement('Next review…', 'postmortem.next_review', to),
+    buttonElement('Draft again', 'postmortem.again', to),
+    buttonElement('Canvas', 'postmortem.canvas', to),
   )
 }
-function moving({ state, record }: Draft): Block {
+function moving({ state, record }: Draft): SlackBlock {
   const to = { incidentId: state.incident.id, about: 'post-mortem' }
   const isPublished = record.state === 'published'
-  return actions(
-    ...(record.state === 'draft' ? [button('Send for review', 'postmortem.in_review', to)] : []),
-    button(isPublished ? 'Publish again…' : 'Publish…', 'postmortem.publish', to, 'primary'),
-    ...(record.state === 'draft' ? [] : [button('Back to draft', 'postmortem.draft', to)]),
+  return actionRowBlock(
+    ...(record.state === 'draft' ? [buttonElement('Send for review', 'postmortem.in_review', to)] : []),
+    buttonElement(isPublished ? 'Publish again…' : 'Publish…', 'postmortem.publish', to, 'primary'),
+    ...(record.state === 'draft' ? [] : [buttonElement('Back to draft', 'postmortem.draft', to)]),
   )
 }

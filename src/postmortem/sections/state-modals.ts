@@ -1,9 +1,9 @@
 import { incidentReference } from '../../core/incident/model.ts'
 import type { DecisionContext } from '../../core/state.ts'
 import { sayDay } from '../../follow-ups/due.ts'
-import { type Block, context, limits, packed, section } from '../../messages/blocks.ts'
-import type { Input, Modal } from '../../messages/modal.ts'
-import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { contextBlock, packedSectionBlocks, type SlackBlock, sectionBlock, slackLimits } from '../../messages/blocks.ts'
+import type { Modal, ModalInput } from '../../messages/modal.ts'
+import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import { type Draft, isOutdated } from './draft.ts'
 import { findSectionGaps, type SectionGap } from './missing.ts'
@@ -24,7 +24,7 @@ export function publishModal(draft: Draft, { settings }: DecisionContext): Modal
     submit: 'Publish',
     about: { incidentId: incident.id, about: draft.record.state },
     blocks: [
-      section(`${place} Later changes are not in it until it is published again.`),
+      sectionBlock(`${place} Later changes are not in it until it is published again.`),
       ...missingBlocks(draft),
       ...outdatedBlocks(draft),
     ],
@@ -32,7 +32,7 @@ export function publishModal(draft: Draft, { settings }: DecisionContext): Modal
   }
 }
 
-const announceInput: Input = {
+const announceInput: ModalInput = {
   name: 'announce',
   label: 'And where the incident was announced',
   kind: 'ticks',
@@ -43,30 +43,28 @@ const announceInput: Input = {
 /** How many gaps are named one by one. */
 const mostNamed = 10
 
-export function missingBlocks(draft: Draft): Block[] {
+export function missingBlocks(draft: Draft): SlackBlock[] {
   const missing = findSectionGaps(draft)
-  if (missing.length === 0) return [section('Nothing is missing.')]
+  if (missing.length === 0) return [sectionBlock('Nothing is missing.')]
   const line = ({ sheet, gap }: SectionGap) =>
-    `• ${formatSectionTitle(sheet)}: ${escapeMrkdwn(clip(gap.missing, 150))} _For ${escapeMrkdwn(gap.who)}._`
-  return packed([`*Missing (${missing.length})*`, ...listFirstLines(missing, mostNamed, line)])
+    `• ${formatSectionTitle(sheet)}: ${escapeMrkdwn(clipText(gap.missing, 150))} _For ${escapeMrkdwn(gap.who)}._`
+  return packedSectionBlocks([`*Missing (${missing.length})*`, ...listFirstLines(missing, mostNamed, line)])
 }
 
-function outdatedBlocks({ sheets }: Draft): Block[] {
+function outdatedBlocks({ sheets }: Draft): SlackBlock[] {
   const changed = sheets.filter(isOutdated)
   if (changed.length === 0) return []
-  return [
-    section(`*Changed on record since somebody wrote there:* ${changed.map(formatSectionTitle).join(', ')}`),
-  ]
+  return [sectionBlock(`*Changed on record since somebody wrote there:* ${changed.map(formatSectionTitle).join(', ')}`)]
 }
 
 /** Which form it is written in. */
 export function templateChoiceModal({ state, record }: Draft, forms: TemplateLibrary): Modal {
   const own = { value: usualTemplateOption, label: `The usual one: ${forms.usual}` }
   const options = [...forms.templates.values()].map(({ name, does }) => ({
-    value: name.slice(0, limits.option),
+    value: name.slice(0, slackLimits.option),
     label: `${name}: ${does}`,
   }))
-  const broken = [...forms.complaints.values()].map((complaint) => `• ${escapeMrkdwn(clip(complaint, 300))}`)
+  const broken = [...forms.complaints.values()].map((complaint) => `• ${escapeMrkdwn(clipText(complaint, 300))}`)
   return {
     form: 'postmortem.form',
     title: 'Form of the post-mortem',
@@ -83,7 +81,9 @@ export function templateChoiceModal({ state, record }: Draft, forms: TemplateLib
       },
     ],
     footer:
-      broken.length > 0 ? packed(['*These cannot be read, and need mending:*', ...broken]).slice(0, 5) : [],
+      broken.length > 0
+        ? packedSectionBlocks(['*These cannot be read, and need mending:*', ...broken]).slice(0, 5)
+        : [],
   }
 }
 
@@ -96,9 +96,7 @@ export function nextReviewModal({ state, record }: Draft, reviewed: boolean, ctx
     title: reviewed ? `${incidentReference(incident)} reviewed` : 'Next review',
     submit: reviewed ? 'Reviewed' : 'Save',
     about: { incidentId: incident.id, about: reviewed ? 'reviewed' : 'next' },
-    blocks: [
-      context('On that day, at 09:00, the owner gets one message: what is open, missing and unexplained.'),
-    ],
+    blocks: [contextBlock('On that day, at 09:00, the owner gets one message: what is open, missing and unexplained.')],
     inputs: [
       {
         name: 'day',

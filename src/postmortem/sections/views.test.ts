@@ -28,9 +28,7 @@ const forms: TemplateLibrary = {
       'standard',
       parseTemplate(
         'standard',
-        source(
-          `${sections.join('\n')}\n{% section summary %}\n## Summary\n\n{% show summary %}\n{% endsection %}`,
-        ),
+        source(`${sections.join('\n')}\n{% section summary %}\n## Summary\n\n{% show summary %}\n{% endsection %}`),
       ),
     ],
     ['bare', parseTemplate('bare', source('Nothing to edit.'))],
@@ -138,10 +136,7 @@ describe('a mark of what is missing', () => {
       templates: new Map([
         [
           'standard',
-          parseTemplate(
-            'standard',
-            source('{% section what_happened %}\n{% show summary %}\n{% endsection %}'),
-          ),
+          parseTemplate('standard', source('{% section what_happened %}\n{% show summary %}\n{% endsection %}')),
         ],
       ]),
     }

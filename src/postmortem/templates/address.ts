@@ -1,7 +1,7 @@
-import { turning } from '../../platform/strings.ts'
+import { bidiControlClass } from '../../platform/strings.ts'
 
 /** What looks like an address in a text. What is not shown of a text is no part of one. */
-export const webAddressPattern = new RegExp(`(?:https?|ftp)://[^\\s<>|\`\\\\\\p{Cc}${turning}]+`, 'giu')
+export const webAddressPattern = new RegExp(`(?:https?|ftp)://[^\\s<>|\`\\\\\\p{Cc}${bidiControlClass}]+`, 'giu')
 
 /** A full stop or a bracket behind an address belongs to the sentence, unless the bracket was opened inside. */
 export function trimTrailingPunctuation(url: string): string {

@@ -17,9 +17,7 @@ describe('what changed', () => {
 
   it('is a line of very many', () => {
     const lines = numbered(5_000, 'line')
-    expect(renderLineDiff(lines.join('\n'), lines.with(2_500, 'another').join('\n'))).toBe(
-      '- line 2500\n+ another',
-    )
+    expect(renderLineDiff(lines.join('\n'), lines.with(2_500, 'another').join('\n'))).toBe('- line 2500\n+ another')
   })
 
   it('is soon found where hardly a line is the same', () => {

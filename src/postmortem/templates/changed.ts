@@ -23,9 +23,7 @@ export function renderChangesSince(
   const now = generatedTextOf(section, pieces, document)
   if (now === basis) return []
   const heading = `Changed on record since ${by} wrote this (${fullTime(at, document.incident.zone)}):`
-  return [
-    noteNode('changed', paragraphNode(strongNode(heading)), codeNode(renderLineDiff(basis, now), 'diff')),
-  ]
+  return [noteNode('changed', paragraphNode(strongNode(heading)), codeNode(renderLineDiff(basis, now), 'diff'))]
 }
 
 /** With more lines changed than this, all of them are another: looking for the few that stayed takes too long. */
@@ -33,10 +31,7 @@ const mostChanged = 400
 
 /** The lines that went and came. */
 export const renderLineDiff = (before: string, after: string): string =>
-  (
-    diffLines(endWithNewline(before), endWithNewline(after), { maxEditLength: mostChanged }) ??
-    replaced(before, after)
-  )
+  (diffLines(endWithNewline(before), endWithNewline(after), { maxEditLength: mostChanged }) ?? replaced(before, after))
     .filter(({ added, removed }) => added || removed)
     .flatMap(({ value, added }) =>
       value

@@ -17,17 +17,7 @@ import { packSection, packShow, packValue } from './tokens.ts'
 export const maxSectionsPerTemplate = 40
 
 /** What of Liquid a form can use besides our own two tags. https://liquidjs.com/tags/overview.html */
-const allowedLiquidTags = [
-  'if',
-  'unless',
-  'case',
-  'for',
-  'break',
-  'continue',
-  'assign',
-  'comment',
-  '#',
-] as const
+const allowedLiquidTags = ['if', 'unless', 'case', 'for', 'break', 'continue', 'assign', 'comment', '#'] as const
 /** Filters that let a value through as Markdown, or that ask the machine what time it is. */
 const barred = /^(raw|date.*|sample)$/
 
@@ -56,9 +46,7 @@ function parseShow(args: string): { name: string; options: Record<string, string
   const rest = given.trim()
   const block = findTemplateBlock(name)
   if (!block)
-    throw new Error(
-      `there is nothing called "${name}" to show: one of ${Object.keys(templateBlocks).join(', ')}`,
-    )
+    throw new Error(`there is nothing called "${name}" to show: one of ${Object.keys(templateBlocks).join(', ')}`)
   const options: Record<string, string> = {}
   for (const [, key = '', value = ''] of rest.matchAll(blockOptionPattern)) {
     const known = block.options?.[key]
@@ -115,11 +103,8 @@ class SectionTag extends Tag {
 
 function newKey(key: string, { keys, open }: SectionParseState): string {
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(key))
-    throw new Error(
-      'a section is named in lower-case letters, digits and _, for example {% section lessons %}',
-    )
-  if (open !== null)
-    throw new Error(`the section "${key}" stands within the section "${open}", which is not closed`)
+    throw new Error('a section is named in lower-case letters, digits and _, for example {% section lessons %}')
+  if (open !== null) throw new Error(`the section "${key}" stands within the section "${open}", which is not closed`)
   if (keys.has(key)) throw new Error(`the section "${key}" stands there twice`)
   if (keys.size === maxSectionsPerTemplate)
     throw new Error(`the section "${key}" is one too many: people can edit ${maxSectionsPerTemplate} at most`)
@@ -140,12 +125,9 @@ export function makeEngine(): Liquid {
     renderLimit: longestRender,
     memoryLimit: 200_000,
   })
-  for (const name of Object.keys(engine.tags).filter(
-    (tag) => !allowedLiquidTags.some((known) => known === tag),
-  ))
+  for (const name of Object.keys(engine.tags).filter((tag) => !allowedLiquidTags.some((known) => known === tag)))
     delete engine.tags[name]
-  for (const name of Object.keys(engine.filters).filter((filter) => barred.test(filter)))
-    engine.unregisterFilter(name)
+  for (const name of Object.keys(engine.filters).filter((filter) => barred.test(filter))) engine.unregisterFilter(name)
   engine.registerTag('show', Show)
   engine.registerTag('section', SectionTag)
   return engine
@@ -166,8 +148,7 @@ export function describeTemplateError(error: unknown): { line: number | null; wh
 /** What Liquid says, for whoever never heard of Liquid. */
 function inOurWords(said: string): string {
   const [, tag] = /^tag "(.+)" not found$/.exec(said) ?? []
-  if (tag)
-    return `there is no tag "${tag}" here: one of section, show, ${allowedLiquidTags.slice(0, -1).join(', ')}`
+  if (tag) return `there is no tag "${tag}" here: one of section, show, ${allowedLiquidTags.slice(0, -1).join(', ')}`
   const [, filter] = /^undefined filter: (.+)$/.exec(said) ?? []
   if (filter) return `there is no filter "${filter}" here`
   return /limit exceeded/.test(said) ? `${said}: is there a loop that is too long?` : said

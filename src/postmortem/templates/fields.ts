@@ -1,7 +1,7 @@
 import { type FactName, factNames } from '../../incident/impact/model.ts'
 import { type TimeName, timeNames } from '../../incident/lifecycle/order.ts'
-import { capital } from '../../platform/text.ts'
-import { minute, sayDuration } from '../../platform/time/durations.ts'
+import { capitalizeFirst } from '../../platform/text.ts'
+import { minuteMs, sayDuration } from '../../platform/time/durations.ts'
 import type { PostMortem } from '../document/model.ts'
 import { postMortemStateLabels } from '../record.ts'
 import { formatDayAt, fullTime, shortDay, time24 } from './times.ts'
@@ -28,7 +28,7 @@ export function formatTotalDuration(document: PostMortem): string {
   return from && to && to >= from ? long(wholeMinute(to) - wholeMinute(from)) : ''
 }
 
-const wholeMinute = (at: string): number => Math.floor(Date.parse(at) / minute) * minute
+const wholeMinute = (at: string): number => Math.floor(Date.parse(at) / minuteMs) * minuteMs
 
 /** Whoever held a role last. */
 const lastIn = ({ roles }: PostMortem, wanted: string): string =>
@@ -63,7 +63,10 @@ export const templateFields: Readonly<Record<string, TemplateField>> = {
   },
   'incident.tags': { means: 'What it is sorted by', of: ({ incident }) => incident.tags.join(', ') },
   'incident.services': { means: 'The services affected', of: ({ incident }) => incident.services.join(', ') },
-  state: { means: 'Draft, In review or Published', of: ({ state }) => capital(postMortemStateLabels[state]) },
+  state: {
+    means: 'Draft, In review or Published',
+    of: ({ state }) => capitalizeFirst(postMortemStateLabels[state]),
+  },
   published: { means: 'When it was published', of: (all) => zoned(all.publishedAt, all) },
   next_review: {
     means: 'The day on which it is looked at again',

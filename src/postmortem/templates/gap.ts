@@ -18,8 +18,5 @@ function renderGapNote(gap: Gap, document: PostMortem): Node {
     linkNode(time24(at, incident.zone), permalink),
   ])
   const hint = links.length > 0 ? [messages ? ' In Slack: ' : ' May help: ', ...links, '.'] : []
-  return noteNode(
-    'gap',
-    paragraphNode(strongNode('Missing.'), ` ${missing} `, emphasisNode(`For ${who}.`), ...hint),
-  )
+  return noteNode('gap', paragraphNode(strongNode('Missing.'), ` ${missing} `, emphasisNode(`For ${who}.`), ...hint))
 }

@@ -32,14 +32,10 @@ export function outlineIn(
 ): Outline {
   const name = wanted ?? forms.usual
   const template = forms.templates.get(name)
-  const fallback = (complaint: string) =>
-    prependTemplateComplaint(buildOutline(document, forms.fallback), complaint)
+  const fallback = (complaint: string) => prependTemplateComplaint(buildOutline(document, forms.fallback), complaint)
   if (!template) return fallback(forms.complaints.get(name) ?? `there is no form called "${name}"`)
   try {
-    return buildOutline(
-      template.audience === 'public' ? publicDocument(document, confidential) : document,
-      template,
-    )
+    return buildOutline(template.audience === 'public' ? publicDocument(document, confidential) : document, template)
   } catch (error) {
     if (error instanceof TemplateError && template !== forms.fallback) return fallback(error.message)
     throw error

@@ -16,7 +16,7 @@ import type {
   Node as TreeNode,
 } from 'mdast'
 import type {} from 'mdast-util-to-hast'
-import { turning } from '../../platform/strings.ts'
+import { bidiControlClass } from '../../platform/strings.ts'
 
 /** A picture drawn from the document's data. Where pictures cannot be drawn, its Mermaid text stands for it, if it has one. */
 export interface Chart extends TreeNode {
@@ -39,7 +39,7 @@ type LineParts = Readonly<Line>
 
 const lineEnds = /(?<!\s)\s*[\r\n\v\f\u0085\u2028\u2029]\s*/g
 /** Control characters, and those that would turn the direction of all that follows on the line. */
-const unseenCharacters = new RegExp(String.raw`[^\P{Cc}\t\n]|[${turning}]`, 'gu')
+const unseenCharacters = new RegExp(String.raw`[^\P{Cc}\t\n]|[${bidiControlClass}]`, 'gu')
 export const stripUnseenCharacters = (value: string): string => value.replace(unseenCharacters, '')
 
 /** The words of a node, and nothing else of it. */
@@ -55,9 +55,7 @@ export const textNode = (value: string): Text => ({
 })
 
 const toInlineNodes = (given: LineParts): Inline[] =>
-  mergeTextNodes(
-    given.filter((one) => one !== '').map((one) => (typeof one === 'string' ? textNode(one) : one)),
-  )
+  mergeTextNodes(given.filter((one) => one !== '').map((one) => (typeof one === 'string' ? textNode(one) : one)))
 
 /** Texts that follow one another are one: whoever escapes a sign has to see what stands behind it. */
 export function mergeTextNodes<T extends Node>(nodes: readonly T[]): T[] {
@@ -90,8 +88,7 @@ export const headingNode = (depth: Heading['depth'], ...given: LineParts): Headi
 })
 
 /** Where a link may lead: what Slack and people name may be a script. */
-export const isSafeAddress = (url: string): boolean =>
-  /^(?:https?:\/\/|mailto:)[^\s<>"'\\`\p{C}]+$/iu.test(url)
+export const isSafeAddress = (url: string): boolean => /^(?:https?:\/\/|mailto:)[^\s<>"'\\`\p{C}]+$/iu.test(url)
 
 /** The text with its link; only the text where there is none, or none that is safe. */
 export function linkNode(words: string, url: string | null | undefined): Inline {
@@ -113,8 +110,7 @@ export const listNode = (items: readonly ListItem[]): List => ({
 })
 
 /** A list; nothing where it would be empty. */
-export const nonEmptyListNodes = (items: readonly ListItem[]): Node[] =>
-  items.length > 0 ? [listNode(items)] : []
+export const nonEmptyListNodes = (items: readonly ListItem[]): Node[] => (items.length > 0 ? [listNode(items)] : [])
 
 /** A list below a bold line; nothing where it would be empty. */
 export const listUnder = (words: string, items: readonly ListItem[]): Node[] =>
@@ -154,10 +150,7 @@ export const noteKindOf = ({ data }: Blockquote): string | undefined => {
 }
 
 /** A quotation that a page can show in a manner of its own. */
-export const noteNode = (
-  kind: 'gap' | 'changed' | 'said',
-  ...children: Blockquote['children']
-): Blockquote => ({
+export const noteNode = (kind: 'gap' | 'changed' | 'said', ...children: Blockquote['children']): Blockquote => ({
   type: 'blockquote',
   children,
   data: { hProperties: { className: [kind] } },

@@ -34,20 +34,18 @@ export interface Outline {
 
 /** Document + form → sections of nodes. Throws a TemplateError where the form names what is not there. */
 export function buildOutline(document: PostMortem, template: Template): Outline {
-  const sections = cutSections(renderTemplate(template, buildFieldValues(document))).map(
-    ({ key, markdown }) => {
-      const [first, ...others] = parseTemplateWords(markdown)
-      const heading = first?.type === 'heading' && key !== null ? fillPackedValues(first) : null
-      const rest = heading || !first ? others : [first, ...others]
-      const pieces = rest.map((node) => pieceOf(node, key, document))
-      return {
-        key,
-        heading,
-        pieces: key === null ? pieces : withContent(pieces),
-        written: document.written.find(({ section }) => section === key) ?? null,
-      }
-    },
-  )
+  const sections = cutSections(renderTemplate(template, buildFieldValues(document))).map(({ key, markdown }) => {
+    const [first, ...others] = parseTemplateWords(markdown)
+    const heading = first?.type === 'heading' && key !== null ? fillPackedValues(first) : null
+    const rest = heading || !first ? others : [first, ...others]
+    const pieces = rest.map((node) => pieceOf(node, key, document))
+    return {
+      key,
+      heading,
+      pieces: key === null ? pieces : withContent(pieces),
+      written: document.written.find(({ section }) => section === key) ?? null,
+    }
+  })
   return { document, template, complaint: null, sections }
 }
 
@@ -58,8 +56,7 @@ function withContent(pieces: readonly SectionPiece[]): SectionPiece[] {
     const own = depthOf(piece)
     const next = kept.find(({ nodes }) => nodes.length > 0)
     if (own === 0) kept.unshift(piece)
-    else if (next && (depthOf(next) === 0 || depthOf(next) > own))
-      kept.unshift({ ...piece, isRecord: next.isRecord })
+    else if (next && (depthOf(next) === 0 || depthOf(next) > own)) kept.unshift({ ...piece, isRecord: next.isRecord })
   }
   return kept
 }

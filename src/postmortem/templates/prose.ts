@@ -2,16 +2,8 @@ import type { RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
-import { unturned } from '../../platform/strings.ts'
-import {
-  codeNode,
-  type Inline,
-  isSafeAddress,
-  mergeTextNodes,
-  type Node,
-  paragraphNode,
-  textNode,
-} from './nodes.ts'
+import { stripBidiControls } from '../../platform/strings.ts'
+import { codeNode, type Inline, isSafeAddress, mergeTextNodes, type Node, paragraphNode, textNode } from './nodes.ts'
 
 /**
  * Markdown → nodes; what could run, load or ping when the document is read becomes plain text. So does all of it where
@@ -42,7 +34,7 @@ export const parseTemplateWords = (markdown: string): Node[] => parseMarkdown(ma
 /** No heading stands higher than `highest`. */
 function parseMarkdown(markdown: string, highest: number): Node[] {
   // Left out only later, a bidi control would keep signs apart that stand together when it is read again.
-  const tree = fromMarkdown(unturned(markdown).toWellFormed(), {
+  const tree = fromMarkdown(stripBidiControls(markdown).toWellFormed(), {
     // A box to tick cannot be ticked here: it stays as it was typed.
     extensions: [gfm(), { disable: { null: ['tasklistCheck'] } }],
     mdastExtensions: [gfmFromMarkdown()],

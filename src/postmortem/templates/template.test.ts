@@ -64,11 +64,7 @@ describe('what is wrong with a form is said with its line in the file', () => {
       `${head}{% show lessons kind: "good" %}`,
       'ours, line 4: kind of "lessons" is one of well',
     ],
-    [
-      'an option without quotes',
-      `${head}{% show lessons kind: well %}`,
-      'ours, line 4: "kind: well" cannot be read',
-    ],
+    ['an option without quotes', `${head}{% show lessons kind: well %}`, 'ours, line 4: "kind: well" cannot be read'],
     [
       'a section that is not closed',
       `${head}\n{% section own %}\n## Own`,
@@ -99,11 +95,7 @@ describe('what is wrong with a form is said with its line in the file', () => {
       `${head}{% section Own Words %}{% endsection %}`,
       'ours, line 4: a section is named in lower-case letters',
     ],
-    [
-      'an end without a section',
-      `${head}\n{% endsection %}`,
-      'ours, line 5: there is no tag "endsection" here',
-    ],
+    ['an end without a section', `${head}\n{% endsection %}`, 'ours, line 5: there is no tag "endsection" here'],
     [
       'an if that is not closed',
       `${head}\n{% if state == "Draft" %}\nx`,
@@ -115,11 +107,7 @@ describe('what is wrong with a form is said with its line in the file', () => {
       `${head}\n{% shwo lessons %}`,
       'ours, line 5: there is no tag "shwo" here: one of section, show, if',
     ],
-    [
-      'a filter that there is not',
-      `${head}\n{{ state | upper }}`,
-      'ours, line 5: there is no filter "upper" here',
-    ],
+    ['a filter that there is not', `${head}\n{{ state | upper }}`, 'ours, line 5: there is no filter "upper" here'],
     [
       'text let through as Markdown',
       `${head}{{ incident.title | raw }}`,
@@ -127,16 +115,8 @@ describe('what is wrong with a form is said with its line in the file', () => {
     ],
     ['the time of day', `${head}{{ "now" | date: "%H" }}`, 'ours, line 4: there is no filter "date" here'],
     ['another file', `${head}{% include "/etc/passwd" %}`, 'ours, line 4: there is no tag "include" here'],
-    [
-      'another file, put out',
-      `${head}{% render "standard" %}`,
-      'ours, line 4: there is no tag "render" here',
-    ],
-    [
-      'another file as a frame',
-      `${head}{% layout "standard" %}`,
-      'ours, line 4: there is no tag "layout" here',
-    ],
+    ['another file, put out', `${head}{% render "standard" %}`, 'ours, line 4: there is no tag "render" here'],
+    ['another file as a frame', `${head}{% layout "standard" %}`, 'ours, line 4: there is no tag "layout" here'],
     [
       'a loop of ten million',
       `${head}\n{% for n in (1..10000000) %}x{% endfor %}`,
@@ -158,11 +138,7 @@ describe('what is wrong with a form is said with its line in the file', () => {
       '---\ndoes: ours\n  audience: public\n---\n',
       'ours, line 2: Nested mappings are not allowed in compact mappings',
     ],
-    [
-      'a tag in the head that YAML does not know',
-      '---\ndoes: !say x\n---\n',
-      'ours, line 2: Unresolved tag: !say',
-    ],
+    ['a tag in the head that YAML does not know', '---\ndoes: !say x\n---\n', 'ours, line 2: Unresolved tag: !say'],
     ['a head that is a list', '---\n- ours\n---\n', 'ours, in its head: '],
     ['an empty head', '---\n---\n# Title', 'ours, in its head: '],
     [

@@ -66,9 +66,7 @@ function refuseStrangers({ name, engine, parsed, offset }: Template): void {
     .flat()
     .filter((variable) => !Object.hasOwn(templateFields, liquidVariableName(variable)))
     .sort((one, other) => one.location.row - other.location.row)
-  const said = found.map(
-    (variable) => `${name}, line ${variable.location.row + offset}: ${stranger(variable)}`,
-  )
+  const said = found.map((variable) => `${name}, line ${variable.location.row + offset}: ${stranger(variable)}`)
   if (said.length > 0) throw new TemplateError([...new Set(said)].slice(0, maxReportedMistakes).join('; '))
 }
 
@@ -85,8 +83,7 @@ function stranger(variable: Variable): string {
 /** Puts a template out. Throws a TemplateError where that cannot be done. */
 export function renderTemplate({ name, engine, parsed, offset }: Template, values: object): string {
   const out = rethrowAsTemplateError(name, offset, () => String(engine.renderSync(parsed, values)))
-  if (out.length > longestOutput)
-    throw new TemplateError(`${name}: it puts out more than ${longestOutput} characters`)
+  if (out.length > longestOutput) throw new TemplateError(`${name}: it puts out more than ${longestOutput} characters`)
   const keys = cutSections(out).flatMap(({ key }) => key ?? [])
   const twice = keys.find((key, index) => keys.indexOf(key) !== index)
   if (twice) throw new TemplateError(`${name}: the section "${twice}" is put out more than once`)

@@ -37,9 +37,7 @@ function hollow({ children }: Root): string[] {
     if (node.type === 'table') return node.children.length < 2
     return node.type === 'list' ? node.children.length === 0 : false
   }
-  return children.flatMap((node, index) =>
-    isBare(node, children[index + 1]) ? [`${node.type} ${textOf(node)}`] : [],
-  )
+  return children.flatMap((node, index) => (isBare(node, children[index + 1]) ? [`${node.type} ${textOf(node)}`] : []))
 }
 
 const full = everythingKnown(numbered())
@@ -126,18 +124,7 @@ it('each has the headings listed in templates.headings.txt; in brackets, those i
 
 /** The sections that every form may have. */
 const common = [
-  ...[
-    'facts',
-    'summary',
-    'impact',
-    'timeline',
-    'believed',
-    'causes',
-    'detection',
-    'actions',
-    'resolution',
-    'course',
-  ],
+  ...['facts', 'summary', 'impact', 'timeline', 'believed', 'causes', 'detection', 'actions', 'resolution', 'course'],
   ...['challenges', 'fresh_eyes', 'figures', 'lessons', 'follow_ups', 'open_questions', 'appendix'],
 ]
 /** What is a form's own. */
@@ -149,12 +136,9 @@ const own: Record<string, string[]> = {
 /** What customers are not told. */
 const withheld = ['detection', 'open_questions']
 
-it.each(names)(
-  'the sections of %s are the common ones, so that what people wrote survives another form',
-  (form) => {
-    const keys = outlined(buildPostMortem(full), form).sections.flatMap(({ key }) => key ?? [])
-    expect(keys.filter((key) => !common.includes(key))).toEqual(own[form] ?? [])
-    const wanted = [...proseKeys, 'follow_ups'].filter((key) => form !== 'public' || !withheld.includes(key))
-    expect(keys).toEqual(expect.arrayContaining(wanted))
-  },
-)
+it.each(names)('the sections of %s are the common ones, so that what people wrote survives another form', (form) => {
+  const keys = outlined(buildPostMortem(full), form).sections.flatMap(({ key }) => key ?? [])
+  expect(keys.filter((key) => !common.includes(key))).toEqual(own[form] ?? [])
+  const wanted = [...proseKeys, 'follow_ups'].filter((key) => form !== 'public' || !withheld.includes(key))
+  expect(keys).toEqual(expect.arrayContaining(wanted))
+})

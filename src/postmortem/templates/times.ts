@@ -1,4 +1,4 @@
-import { hour } from '../../platform/time/durations.ts'
+import { hourMs } from '../../platform/time/durations.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -19,7 +19,7 @@ export const formatLongDay = (at: string, zone: string): string =>
 export function time24(at: string, zone: string): string {
   const ctx = Date.parse(at)
   const shown = clock(ctx, zone)
-  const isTwice = clock(ctx - hour, zone) === shown || clock(ctx + hour, zone) === shown
+  const isTwice = clock(ctx - hourMs, zone) === shown || clock(ctx + hourMs, zone) === shown
   return isTwice ? `${shown} ${formatUtcOffset(ctx, zone)}` : shown
 }
 

@@ -8,8 +8,7 @@ const [value, shown, begin, end] = ['\uE001', '\uE002', '\uE003', '\uE004']
 export const packValue = (text: string): string => `${value}${hex(text.toWellFormed())}${value}`
 export const packShow = (name: string, options: Record<string, string>): string =>
   `\n\n${shown}${hex(JSON.stringify({ name, options }))}${shown}\n\n`
-export const packSection = (key: string, inside: string): string =>
-  `${begin}${hex(key)}${begin}${inside}${end}`
+export const packSection = (key: string, inside: string): string => `${begin}${hex(key)}${begin}${inside}${end}`
 
 const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex')
 const unhex = (packed: string): string => Buffer.from(packed, 'hex').toString('utf8')

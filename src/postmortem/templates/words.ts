@@ -3,10 +3,7 @@ import { trimTrailingPunctuation, webAddressPattern } from './address.ts'
 import { codeNode, type Inline, linkNode, textNode } from './nodes.ts'
 
 const fence = /```(?:[a-z0-9]*\n)?([\s\S]*?)```/gi
-const codeOrAddressPattern = new RegExp(
-  `\`([^\`\n]+)\`|(${webAddressPattern.source})`,
-  webAddressPattern.flags,
-)
+const codeOrAddressPattern = new RegExp(`\`([^\`\n]+)\`|(${webAddressPattern.source})`, webAddressPattern.flags)
 
 /** What somebody wrote in Slack: its words, and the blocks of code among them. */
 export interface SlackTextParts {

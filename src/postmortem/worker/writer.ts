@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { FormsWanted } from '../../platform/config/templates.ts'
+import type { TemplateSelection } from '../../platform/config/templates.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { Transact } from '../../platform/db/transaction.ts'
-import { minute, second } from '../../platform/time/durations.ts'
+import { minuteMs, secondMs } from '../../platform/time/durations.ts'
 import { estimateRenderWeight } from '../store.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import { type RenderJob, type RenderResult, runRenderJob } from './order.ts'
@@ -12,16 +12,16 @@ import type { Assignment } from './thread.ts'
 /** A post-mortem of more weight takes longer than 50 ms, in which nobody else would be answered. */
 const mostWeight = 40_000
 /** How long a thread may take, in ms: one that hangs on its database must not keep the others waiting for ever. */
-const threadTimeoutMs = 5 * minute
+const threadTimeoutMs = 5 * minuteMs
 /** How long a thread waits for the next order, in ms: it takes a second to start, and some 50 MB while it is there. */
-const idleFor = 10 * second
+const idleFor = 10 * secondMs
 
 export interface WriterParts {
   transact: Transact
   connection: Database['connection']
   forms: TemplateLibrary
   /** Where a thread of its own finds them: forms cannot be copied to it. */
-  wanted: FormsWanted
+  wanted: TemplateSelection
 }
 
 /** The bot is stopping: what was to be written is written after its next start. */
@@ -76,10 +76,7 @@ export class Writer {
     const over = new AbortController()
     try {
       thread.postMessage(order)
-      const written = await Promise.race([
-        answerOf<O>(thread, over.signal),
-        rejectOnExit(thread, over.signal),
-      ])
+      const written = await Promise.race([answerOf<O>(thread, over.signal), rejectOnExit(thread, over.signal)])
       this.#idle = setTimeout(() => this.#end(), idleFor).unref()
       return written
     } catch (error) {

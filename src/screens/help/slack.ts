@@ -1,7 +1,7 @@
-import { nothing } from '../../core/decision.ts'
+import { emptyDecision } from '../../core/decision.ts'
 import { withSeverities } from '../../core/incident/severity.ts'
 import type { Command, Feature } from '../../core/registry.ts'
-import { context, type Message, message, section, sentence } from '../../messages/blocks.ts'
+import { blocksMessage, contextBlock, type SlackMessage, sectionBlock, sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 
@@ -18,18 +18,18 @@ export function helpFeature(words: () => Iterable<Command>): Feature {
       const wanted = rest.trim().toLowerCase()
       const topic = [...words()].find(({ word }) => word !== '' && word === wanted)
       return {
-        ...nothing,
-        answer: { say: topic ? oneWord(topic, settings) : allWords([...words()], settings) },
+        ...emptyDecision,
+        answer: { say: topic ? commandHelpMessage(topic, settings) : allCommandsMessage([...words()], settings) },
       }
     },
   }
   return { commands: [help] }
 }
 
-function oneWord({ usage, example, does }: Command, settings: Settings): Message {
+function commandHelpMessage({ usage, example, does }: Command, settings: Settings): SlackMessage {
   const { command } = settings
   const [how, such] = [usage, example].map((words) => escapeMrkdwn(withSeverities(words, settings)))
-  return sentence(`\`${command} ${how}\`: ${does}.\nFor example: \`${command} ${such}\``)
+  return sentenceMessage(`\`${command} ${how}\`: ${does}.\nFor example: \`${command} ${such}\``)
 }
 
 /** Slack cuts a paragraph after so many characters; the words that the bot knows take more than one. */
@@ -38,7 +38,7 @@ function inSections(lines: readonly string[]): string[] {
   return [lines.slice(0, half), lines.slice(half)].map((part) => part.join('\n'))
 }
 
-function allWords(words: readonly Command[], settings: Settings): Message {
+function allCommandsMessage(words: readonly Command[], settings: Settings): SlackMessage {
   const { command, reactions } = settings
   const lines = words
     .filter(({ word }) => word)
@@ -46,11 +46,11 @@ function allWords(words: readonly Command[], settings: Settings): Message {
   const marks = Object.entries(reactions).map(
     ([kind, names]) => `${names.map((name) => `:${name}:`).join(' ')} ${kind}`,
   )
-  return message(
+  return blocksMessage(
     'What I do',
-    ...inSections(lines).map(section),
-    section(`*Reactions keep a message:* ${marks.join(' · ')}`),
-    context(
+    ...inSections(lines).map(sectionBlock),
+    sectionBlock(`*Reactions keep a message:* ${marks.join(' · ')}`),
+    contextBlock(
       `\`${command}\` alone brings up buttons. In threads, where Slack has no commands, mention me with the same words.`,
     ),
   )

@@ -1,4 +1,4 @@
-import { nothing } from '../../core/decision.ts'
+import { emptyDecision } from '../../core/decision.ts'
 import type { Feature } from '../../core/registry.ts'
 import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
 
@@ -17,7 +17,7 @@ export const homeFeature: Feature = {
       on: 'viewer',
       act: 'declare',
       run: (state, _pressed, { settings }) => ({
-        ...nothing,
+        ...emptyDecision,
         answer: { open: declareModal(state, settings, undefined) },
       }),
     },

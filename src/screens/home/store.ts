@@ -12,14 +12,7 @@ import { findMeasuredIncidents } from '../../investigation/stats/store.ts'
 import { combineMeasures } from '../../investigation/stats/total.ts'
 import { namesOf, zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import type {
-  HomeIncident,
-  HomeState,
-  OpenIncidentSummary,
-  ReviewDue,
-  TruncatedList,
-  Unpublished,
-} from './model.ts'
+import type { HomeIncident, HomeState, OpenIncidentSummary, ReviewDue, TruncatedList, Unpublished } from './model.ts'
 
 /** How many of each are shown, so that a Home stays within Slack's 100 blocks. */
 const homeListLimits = { mine: 15, others: 20, unpublished: 10, reviews: 5 }
@@ -128,11 +121,7 @@ function believedOf(
 }
 
 /** The longest due first; what has no date comes last. */
-async function someFollowUps(
-  tx: Tx,
-  which: Prisma.FollowUpWhereInput,
-  take: number,
-): Promise<HomeState['mine']> {
+async function someFollowUps(tx: Tx, which: Prisma.FollowUpWhereInput, take: number): Promise<HomeState['mine']> {
   const where = { ...which, state: { in: [...toDoStates] } } satisfies Prisma.FollowUpWhereInput
   const shown = await tx.followUp.findMany({
     where,

@@ -79,8 +79,7 @@ describe('Home', () => {
 
   it('says how many more there are', () => {
     const text = JSON.stringify(homeBlocks(full, '/incident'))
-    for (const more of ['260 more', '385 more', '480 more', '50 more'])
-      expect(text).toContain(`… and ${more}.`)
+    for (const more of ['260 more', '385 more', '480 more', '50 more']) expect(text).toContain(`… and ${more}.`)
   })
 
   it('says in one line how the search went in all of them, and nothing where nothing is known', () => {

@@ -5,23 +5,23 @@ import { findOwnerName } from '../../follow-ups/say.ts'
 import { openFollowUpLine, progressButton } from '../../follow-ups/view.ts'
 import { overallLine } from '../../investigation/stats/view.ts'
 import {
-  actions,
-  type Block,
-  button,
-  context,
-  header,
-  packed,
-  section,
+  actionRowBlock,
+  buttonElement,
+  contextBlock,
+  headerBlock,
+  packedSectionBlocks,
+  type SlackBlock,
+  sectionBlock,
   sectionWith,
 } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { HomeState, OpenIncidentSummary, ReviewDue, Unpublished } from './model.ts'
 
 /** How many open incidents are listed; a hundred at once would help nobody. */
 const mostOpen = 40
 
 /** What somebody finds in the bot's Home: what is open, what is theirs, and what follows from what is over. */
-export function homeBlocks(home: HomeState, command: string): Block[] {
+export function homeBlocks(home: HomeState, command: string): SlackBlock[] {
   return [
     ...openIncidentBlocks(home, command),
     ...roles(home),
@@ -33,13 +33,13 @@ export function homeBlocks(home: HomeState, command: string): Block[] {
   ]
 }
 
-function openIncidentBlocks({ open, names }: HomeState, command: string): Block[] {
+function openIncidentBlocks({ open, names }: HomeState, command: string): SlackBlock[] {
   const lines = open.slice(0, mostOpen).map((one) => openLine(one, names))
   return [
-    header('Open incidents'),
-    ...(lines.length > 0 ? packed(lines) : [section('No incident is open.')]),
+    headerBlock('Open incidents'),
+    ...(lines.length > 0 ? packedSectionBlocks(lines) : [sectionBlock('No incident is open.')]),
     ...more(open.length - mostOpen, `\`${command} list\` shows all.`),
-    actions(button('Declare incident', 'home.declare', { incidentId: '', about: '' })),
+    actionRowBlock(buttonElement('Declare incident', 'home.declare', { incidentId: '', about: '' })),
   ]
 }
 
@@ -58,40 +58,40 @@ function openLine(one: OpenIncidentSummary, names: HomeState['names']): string {
 
 function beliefOf({ believed, unexplained }: OpenIncidentSummary): string[] {
   const parts = [
-    ...(believed === null ? [] : [`${believed.as}: “${escapeMrkdwn(clip(believed.statement, 120))}”`]),
+    ...(believed === null ? [] : [`${believed.as}: “${escapeMrkdwn(clipText(believed.statement, 120))}”`]),
     ...(unexplained > 0 ? [`${unexplained} not explained`] : []),
   ]
   return parts.length > 0 ? [`      ${parts.join(' · ')}`] : []
 }
 
 const incidentTitleText = (incident: Pick<Incident, 'number' | 'title'>): string =>
-  `*${incidentReference(incident)}* ${escapeMrkdwn(clip(incident.title, 100))}`
+  `*${incidentReference(incident)}* ${escapeMrkdwn(clipText(incident.title, 100))}`
 
 const channelMentionParts = ({ channelId }: Pick<Incident, 'channelId'>): string[] =>
   channelId ? [`<#${channelId}>`] : []
 
-function roles({ open }: HomeState): Block[] {
+function roles({ open }: HomeState): SlackBlock[] {
   const held = open.filter((one) => one.held.length > 0)
   if (held.length === 0) return []
   const lines = held
     .slice(0, mostOpen)
     .map(({ incident, held: own }) => `${incidentTitleText(incident)} · you are ${own.join(', ')}`)
-  return [header('Yours'), ...packed(lines)]
+  return [headerBlock('Yours'), ...packedSectionBlocks(lines)]
 }
 
-function mine(home: HomeState): Block[] {
+function mine(home: HomeState): SlackBlock[] {
   const { shown, total } = home.mine
-  if (total === 0) return [header('Your follow-ups'), section('None. Nothing waits for you.')]
+  if (total === 0) return [headerBlock('Your follow-ups'), sectionBlock('None. Nothing waits for you.')]
   return [
-    header('Your follow-ups'),
+    headerBlock('Your follow-ups'),
     ...shown.flatMap((followUp) => {
       const to = { incidentId: followUp.incidentId, about: followUp.id }
       return [
-        section(homeFollowUpLine(home, followUp)),
-        actions(
-          button('Done', 'followup.done', to),
+        sectionBlock(homeFollowUpLine(home, followUp)),
+        actionRowBlock(
+          buttonElement('Done', 'followup.done', to),
           progressButton(followUp),
-          button('Edit', 'followup.edit', to),
+          buttonElement('Edit', 'followup.edit', to),
         ),
       ]
     }),
@@ -99,27 +99,27 @@ function mine(home: HomeState): Block[] {
   ]
 }
 
-function others(home: HomeState, command: string): Block[] {
+function others(home: HomeState, command: string): SlackBlock[] {
   const { shown, total } = home.others
   if (total === 0) return []
   const byOwner = [...Map.groupBy(shown, (followUp) => findOwnerName(home, followUp) ?? '')]
   const sorted = byOwner.toSorted(([a], [b]) => Number(a === '') - Number(b === '') || a.localeCompare(b))
   return [
-    header("Others' follow-ups"),
+    headerBlock("Others' follow-ups"),
     ...sorted.flatMap(([, own]) => own.map((followUp) => withEdit(home, followUp))),
     ...more(total - shown.length, `\`${command} followup\` in an incident's channel shows all of it.`),
   ]
 }
 
-const withEdit = (home: HomeState, followUp: FollowUp): Block =>
+const withEdit = (home: HomeState, followUp: FollowUp): SlackBlock =>
   sectionWith(
     homeFollowUpLine(home, followUp),
-    button('Edit', 'followup.edit', { incidentId: followUp.incidentId, about: followUp.id }),
+    buttonElement('Edit', 'followup.edit', { incidentId: followUp.incidentId, about: followUp.id }),
   )
 
 function homeFollowUpLine(home: HomeState, followUp: FollowUp): string {
   const from = home.origins.get(followUp.incidentId)
-  const short = { ...followUp, text: clip(followUp.text, 200) }
+  const short = { ...followUp, text: clipText(followUp.text, 200) }
   const owned = followUp.ownerId || followUp.owner ? [] : ['nobody owns it']
   const place = from
     ? [`${incidentTitleText(from)}${from.mode === 'drill' ? ' · drill' : ''}`, ...channelMentionParts(from)]
@@ -127,10 +127,10 @@ function homeFollowUpLine(home: HomeState, followUp: FollowUp): string {
   return `${[openFollowUpLine(home, short, home.today), ...owned].join(' · ')}\n${place.join(' · ')}`
 }
 
-function unpublished({ unpublished: { shown, total } }: HomeState): Block[] {
+function unpublished({ unpublished: { shown, total } }: HomeState): SlackBlock[] {
   if (total === 0) return []
   return [
-    header('Post-mortems to write'),
+    headerBlock('Post-mortems to write'),
     ...shown.map((one) => sectionWith(unpublishedLine(one), postMortemButton(one))),
     ...more(total - shown.length, 'They come up when these are published.'),
   ]
@@ -146,24 +146,24 @@ function unpublishedLine(incident: Unpublished): string {
   ].join(' · ')
 }
 
-function reviews({ reviews: { shown, total } }: HomeState): Block[] {
+function reviews({ reviews: { shown, total } }: HomeState): SlackBlock[] {
   if (total === 0) return []
   const lineOfReview = (one: ReviewDue) =>
     [incidentTitleText(one), `due since ${sayDay(one.nextReviewOn)}`, ...channelMentionParts(one)].join(' · ')
   return [
-    header('Post-mortems to look at again'),
+    headerBlock('Post-mortems to look at again'),
     ...shown.map((one) => sectionWith(lineOfReview(one), postMortemButton(one))),
     ...more(total - shown.length, 'They come up when these are done.'),
   ]
 }
 
-const postMortemButton = ({ id }: Pick<Incident, 'id'>): Block =>
-  button('Post-mortem', 'postmortem.open', { incidentId: id, about: 'post-mortem' })
+const postMortemButton = ({ id }: Pick<Incident, 'id'>): SlackBlock =>
+  buttonElement('Post-mortem', 'postmortem.open', { incidentId: id, about: 'post-mortem' })
 
-function figures({ overall }: HomeState): Block[] {
+function figures({ overall }: HomeState): SlackBlock[] {
   const line = overallLine(overall)
-  return line ? [context(line)] : []
+  return line ? [contextBlock(line)] : []
 }
 
-const more = (count: number, where: string): Block[] =>
-  count > 0 ? [context(`… and ${count} more. ${where}`.trim())] : []
+const more = (count: number, where: string): SlackBlock[] =>
+  count > 0 ? [contextBlock(`… and ${count} more. ${where}`.trim())] : []

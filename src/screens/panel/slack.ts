@@ -1,4 +1,4 @@
-import { nothing } from '../../core/decision.ts'
+import { emptyDecision } from '../../core/decision.ts'
 import type { Command, Feature } from '../../core/registry.ts'
 import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
 import { askFor } from './ask.ts'
@@ -18,8 +18,8 @@ export function panelFeature(words: () => ReadonlyMap<string, Command>): Feature
         act: 'read',
         run: async (viewer, { channelId }, { settings }, tx) => {
           const state = await panelOf(tx, channelId)
-          if (state) return { ...nothing, answer: { say: incidentPanelMessage(state, words()) } }
-          return { ...nothing, answer: { open: declareModal(viewer, settings, channelId) } }
+          if (state) return { ...emptyDecision, answer: { say: incidentPanelMessage(state, words()) } }
+          return { ...emptyDecision, answer: { open: declareModal(viewer, settings, channelId) } }
         },
       },
     ],
@@ -30,9 +30,8 @@ export function panelFeature(words: () => ReadonlyMap<string, Command>): Feature
         run: (state, { about, channelId }, ctx) => {
           const word = words().get(about)
           const modal = word && askFor(word, state, channelId, ctx)
-          if (!modal)
-            return { refusal: 'This is from an older version of the bot. Please run the command again.' }
-          return { ...nothing, answer: { open: modal } }
+          if (!modal) return { refusal: 'This is from an older version of the bot. Please run the command again.' }
+          return { ...emptyDecision, answer: { open: modal } }
         },
       },
     },

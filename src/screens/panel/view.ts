@@ -1,19 +1,19 @@
 import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
-import { type IncidentState, nameOf } from '../../core/state.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import { incidentHeadline } from '../../incident/lifecycle/view.ts'
 import { ledgerSummaryLines } from '../../investigation/ledger/standing.ts'
 import {
-  actions,
-  type Block,
-  button,
-  context,
-  type Message,
-  message,
-  section,
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  contextBlock,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
 } from '../../messages/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import type { PanelWord } from './word.ts'
+import type { PanelCommand } from './word.ts'
 
 /** One button of the panel: a word, and what stands on the button. `alone`: said without what may follow it. */
 type PanelButton = readonly [word: string, label: string, alone?: 'alone']
@@ -77,28 +77,28 @@ const endedPanelRows: Record<string, readonly PanelButton[]> = {
 }
 
 /** Everything one can do about the incident, on one screen; seen by whoever asked for it alone. */
-export function incidentPanelMessage(state: IncidentState, words: ReadonlyMap<string, PanelWord>): Message {
+export function incidentPanelMessage(state: IncidentState, words: ReadonlyMap<string, PanelCommand>): SlackMessage {
   const { incident, roles } = state
   const commander = holderOf(roles, 'commander')
   const declared = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
-  const lead = commander ? escapeMrkdwn(nameOf(state, commander)) : '*nobody yet*'
-  const take = button(
+  const lead = commander ? escapeMrkdwn(findDisplayName(state, commander)) : '*nobody yet*'
+  const take = buttonElement(
     'I take command',
     'role.take_command',
     { incidentId: incident.id, about: 'commander' },
     'primary',
   )
   const rows = Object.entries(isClosedOrCancelled(incident) ? endedPanelRows : openPanelRows)
-  return message(
+  return blocksMessage(
     incidentHeadline(incident),
-    section(
+    sectionBlock(
       [
         `*${incidentHeadline(incident)}*`,
         `${incident.status} · declared ${declared} · commander: ${lead}`,
         ...ledgerSummaryLines(state),
       ].join('\n'),
     ),
-    ...(commander || isClosedOrCancelled(incident) ? [] : [actions(take)]),
+    ...(commander || isClosedOrCancelled(incident) ? [] : [actionRowBlock(take)]),
     ...rows.flatMap(([title, keys]) => panelRowBlocks(incident.id, title, keys, words)),
   )
 }
@@ -107,16 +107,16 @@ function panelRowBlocks(
   incidentId: string,
   title: string,
   keys: readonly PanelButton[],
-  words: ReadonlyMap<string, PanelWord>,
-): Block[] {
+  words: ReadonlyMap<string, PanelCommand>,
+): SlackBlock[] {
   const buttons = keys.flatMap(([name, label, alone]) => {
     const word = words.get(name)
     return word ? [key(incidentId, word, label, alone !== undefined)] : []
   })
-  return buttons.length > 0 ? [context(title), actions(...buttons)] : []
+  return buttons.length > 0 ? [contextBlock(title), actionRowBlock(...buttons)] : []
 }
 
 /** A word that asks for more opens its form; any other is said at once. */
-function key(incidentId: string, { word, asks }: PanelWord, label: string, alone: boolean): Block {
-  return button(label, asks && !alone ? 'panel.ask' : 'say', { incidentId, about: word })
+function key(incidentId: string, { word, asks }: PanelCommand, label: string, alone: boolean): SlackBlock {
+  return buttonElement(label, asks && !alone ? 'panel.ask' : 'say', { incidentId, about: word })
 }

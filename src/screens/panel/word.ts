@@ -3,7 +3,7 @@ import type { IncidentState } from '../../core/state.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 
 /** What the panel needs to know of a word. */
-export interface PanelWord {
+export interface PanelCommand {
   word: string
   usage: string
   does: string

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CommandInvoked } from '../../core/input.ts'
 
-const Command = z.object({
+const SlashCommandBody = z.object({
   command: z.string(),
   text: z.string().default(''),
   team_id: z.string(),
@@ -13,7 +13,7 @@ const Command = z.object({
 
 /** A slash command → words. The word is empty when nothing was typed. */
 export function parseCommand(body: unknown): CommandInvoked | undefined {
-  const parsed = Command.safeParse(body)
+  const parsed = SlashCommandBody.safeParse(body)
   if (!parsed.success) return undefined
   const { text, team_id, channel_id, user_id, user_name, trigger_id } = parsed.data
   return {

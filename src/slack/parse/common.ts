@@ -4,7 +4,7 @@ import { parseTs } from '../../messages/mrkdwn.ts'
 import { wordsInBlocks } from './words.ts'
 
 /** Slack's `ts` → microseconds. */
-export const Ts = z.string().transform((text, ctx) => {
+export const SlackTs = z.string().transform((text, ctx) => {
   const ts = parseTs(text)
   if (ts === undefined) ctx.addIssue('is no Slack ts')
   return ts ?? 0n
@@ -51,14 +51,14 @@ export const Content = z.object({
 type Content = z.infer<typeof Content>
 
 /** The words of a message in Slack's markup: apps may put all of theirs into blocks. */
-export const textOf = ({ text, blocks }: Content & { text?: string | null | undefined }): string =>
+export const readMessageMarkup = ({ text, blocks }: Content & { text?: string | null | undefined }): string =>
   text || wordsInBlocks(blocks)
 
 /** Files, unfurled links and pictures as attachments of an entry. */
-export const contentOf = ({ files, attachments, blocks }: Content): Attachment[] => [
+export const readAttachments = ({ files, attachments, blocks }: Content): Attachment[] => [
   ...(files ?? []).map(shared),
   ...(attachments ?? []).map(unfurled),
-  ...(blocks ?? []).flatMap(shown),
+  ...(blocks ?? []).flatMap(readPictureBlock),
 ]
 
 function shared({ id, title, name, mimetype, size, mode, url_private: source, permalink }: File): Attachment {
@@ -86,7 +86,7 @@ function unfurled(link: Unfurl): Attachment {
   }
 }
 
-function shown(block: unknown): Attachment[] {
+function readPictureBlock(block: unknown): Attachment[] {
   const { data } = Picture.safeParse(block)
   if (!data) return []
   return [{ kind: 'link', title: data.title?.text || data.alt_text || 'a picture', picture: data.image_url }]

@@ -10,8 +10,7 @@ import {
 } from '../../../test/support/payloads.ts'
 import { parseEvent } from './event.ts'
 
-const parsed = (event: Record<string, unknown>, given?: Record<string, unknown>) =>
-  parseEvent(envelope(event, given))
+const parsed = (event: Record<string, unknown>, given?: Record<string, unknown>) => parseEvent(envelope(event, given))
 const ts = 1_772_420_400_000_100n
 
 describe('a message', () => {
@@ -77,11 +76,7 @@ describe('a message', () => {
         authorName: 'Grafana',
       },
     ],
-    [
-      'an old-style bot',
-      { ...bot, username: 'Nagios' },
-      { authorId: 'B9', authorName: 'Nagios', isTalk: false },
-    ],
+    ['an old-style bot', { ...bot, username: 'Nagios' }, { authorId: 'B9', authorName: 'Nagios', isTalk: false }],
     [
       'an app with a user',
       { bot_id: 'B9', user: 'UAPP', bot_profile: { name: 'PagerDuty', app_id: 'A9' } },

@@ -15,7 +15,7 @@ import type {
 } from '../../core/input.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
 import { splitWords } from './command.ts'
-import { Content, contentOf, Ts, textOf } from './common.ts'
+import { Content, readAttachments, readMessageMarkup, SlackTs } from './common.ts'
 
 const Envelope = z.object({
   type: z.literal('event_callback'),
@@ -41,21 +41,21 @@ export function parseEvent(body: unknown): Input | undefined {
   if (event.type === 'reaction_added' || event.type === 'reaction_removed') return reaction(event, self)
   if (event.type === 'member_joined_channel') return joining(event, self)
   if (event.type === 'member_left_channel') return leaving(event, self)
-  if (event.type === 'channel_rename' || event.type === 'group_rename') return renaming(event, self)
+  if (event.type === 'channel_rename' || event.type === 'group_rename') return parseChannelRename(event, self)
   if (event.type === 'app_home_opened') return visit(event, self)
-  if (event.type === 'app_mention') return mention(event, self)
+  if (event.type === 'app_mention') return parseAppMention(event, self)
   if (event.type !== 'message') return undefined
-  if (event.subtype === 'message_changed') return change(event, self)
+  if (event.subtype === 'message_changed') return parseMessageChange(event, self)
   if (event.subtype === 'message_deleted') return deletion(event, self)
-  return spoken(event, self)
+  return parsePostedMessage(event, self)
 }
 
 const Reaction = z.object({
   type: z.string(),
   user: z.string(),
   reaction: z.string(),
-  item: z.object({ type: z.literal('message'), channel: z.string(), ts: Ts }),
-  event_ts: Ts,
+  item: z.object({ type: z.literal('message'), channel: z.string(), ts: SlackTs }),
+  event_ts: SlackTs,
 })
 
 function reaction(event: unknown, self: Self): ReactionChanged | undefined {
@@ -91,7 +91,7 @@ function leaving(event: unknown, self: Self): MemberLeft | undefined {
 
 const Renaming = z.object({ channel: z.object({ id: z.string(), name: z.string() }) })
 
-function renaming(event: unknown, { workspaceId }: Self): ChannelRenamed | undefined {
+function parseChannelRename(event: unknown, { workspaceId }: Self): ChannelRenamed | undefined {
   const { data } = Renaming.safeParse(event)
   return data && { type: 'channelRenamed', workspaceId, channelId: data.channel.id, name: data.channel.name }
 }
@@ -106,13 +106,13 @@ function visit(event: unknown, { workspaceId }: Self): HomeOpened | undefined {
 const Mention = z.object({
   user: z.string(),
   text: z.string(),
-  ts: Ts,
-  thread_ts: Ts.nullish(),
+  ts: SlackTs,
+  thread_ts: SlackTs.nullish(),
   channel: z.string(),
   edited: z.unknown().optional(),
 })
 
-function mention(event: unknown, self: Self): CommandInvoked | undefined {
+function parseAppMention(event: unknown, self: Self): CommandInvoked | undefined {
   const { data } = Mention.safeParse(event)
   // Only what begins with the mention is said to the bot; elsewhere it is talked about.
   const words = wordsTo(self, data?.text ?? '')
@@ -135,7 +135,7 @@ function wordsTo(self: Self, text: string): string | undefined {
   return userId && userId === self.userId ? words : undefined
 }
 
-export const Message = Content.extend({
+export const MessagePayload = Content.extend({
   subtype: z.string().nullish(),
   user: z.string().nullish(),
   bot_id: z.string().nullish(),
@@ -143,28 +143,32 @@ export const Message = Content.extend({
   username: z.string().nullish(),
   bot_profile: z.object({ name: z.string().nullish(), app_id: z.string().nullish() }).nullish(),
   text: z.string().nullish(),
-  ts: Ts,
-  thread_ts: Ts.nullish(),
+  ts: SlackTs,
+  thread_ts: SlackTs.nullish(),
   channel: z.string().nullish(),
 })
-export type Message = z.infer<typeof Message>
+export type MessagePayload = z.infer<typeof MessagePayload>
 
 /** What Slack itself writes into a channel: not something somebody said. */
-export const housekeeping =
+export const systemSubtypePattern =
   /^(channel|group)_|^(bot_add|bot_remove|reminder_add|tombstone|pinned_item|message_replied)$/
 
-function spoken(event: unknown, self: Self): MessagePosted | undefined {
-  const { data } = Message.safeParse(event)
-  if (!data?.channel || isOurs(data, self) || housekeeping.test(data.subtype ?? '')) return undefined
-  return { type: 'messagePosted', workspaceId: self.workspaceId, message: seen(data, data.channel, self) }
+function parsePostedMessage(event: unknown, self: Self): MessagePosted | undefined {
+  const { data } = MessagePayload.safeParse(event)
+  if (!data?.channel || isOwnMessage(data, self) || systemSubtypePattern.test(data.subtype ?? '')) return undefined
+  return {
+    type: 'messagePosted',
+    workspaceId: self.workspaceId,
+    message: toSeenMessage(data, data.channel, self),
+  }
 }
 
-export const isOurs = ({ app_id, bot_profile, user }: Message, self: Self): boolean =>
+export const isOwnMessage = ({ app_id, bot_profile, user }: MessagePayload, self: Self): boolean =>
   app_id === self.appId || bot_profile?.app_id === self.appId || (Boolean(user) && user === self.userId)
 
-export function seen(message: Message, channelId: string, self: Self): SeenMessage {
+export function toSeenMessage(message: MessagePayload, channelId: string, self: Self): SeenMessage {
   const { ts, thread_ts, user, bot_id, username, bot_profile } = message
-  const text = textOf(message)
+  const text = readMessageMarkup(message)
   const botName = username ?? bot_profile?.name
   return {
     channelId,
@@ -173,22 +177,24 @@ export function seen(message: Message, channelId: string, self: Self): SeenMessa
     authorId: user ?? bot_id ?? null,
     authorName: bot_id ? (botName ?? null) : null,
     text,
-    content: contentOf(message),
+    content: readAttachments(message),
     editedTs: null,
     isTalk: !bot_id && Boolean(user) && wordsTo(self, text) === undefined,
   }
 }
 
-const Changed = Message.extend({ edited: z.object({ user: z.string().nullish(), ts: Ts }).nullish() })
-const Change = z.object({
+const EditedMessagePayload = MessagePayload.extend({
+  edited: z.object({ user: z.string().nullish(), ts: SlackTs }).nullish(),
+})
+const MessageChangePayload = z.object({
   channel: z.string(),
-  event_ts: Ts,
-  message: Changed,
-  previous_message: Changed.nullish().catch(null),
+  event_ts: SlackTs,
+  message: EditedMessagePayload,
+  previous_message: EditedMessagePayload.nullish().catch(null),
 })
 
-function change(event: unknown, self: Self): MessageEdited | MessageDeleted | undefined {
-  const { data } = Change.safeParse(event)
+function parseMessageChange(event: unknown, self: Self): MessageEdited | MessageDeleted | undefined {
+  const { data } = MessageChangePayload.safeParse(event)
   // What Slack leaves of a deleted message that has replies.
   if (data?.message.subtype === 'tombstone')
     return {
@@ -197,7 +203,7 @@ function change(event: unknown, self: Self): MessageEdited | MessageDeleted | un
       channelId: data.channel,
       ts: data.message.ts,
     }
-  if (!data || isOurs(data.message, self)) return undefined
+  if (!data || isOwnMessage(data.message, self)) return undefined
   const { message, previous_message: before, channel, event_ts: changedTs } = data
   if (before && isDeepStrictEqual(substance(message), substance(before))) return undefined
   const { user, ts: editedTs = null } = message.edited ?? {}
@@ -205,20 +211,20 @@ function change(event: unknown, self: Self): MessageEdited | MessageDeleted | un
     type: 'messageEdited',
     workspaceId: self.workspaceId,
     channelId: channel,
-    message: { ...seen(message, channel, self), editedTs },
+    message: { ...toSeenMessage(message, channel, self), editedTs },
     changedTs,
     by: user ? { id: user } : null,
   }
 }
 
 /** What a change must touch to be one: Slack also tells of every new reply in a thread, with nothing changed. */
-const substance = (message: z.infer<typeof Changed>) => ({
-  text: textOf(message),
-  content: contentOf(message),
+const substance = (message: z.infer<typeof EditedMessagePayload>) => ({
+  text: readMessageMarkup(message),
+  content: readAttachments(message),
   editedTs: message.edited?.ts,
 })
 
-const Deletion = z.object({ channel: z.string(), deleted_ts: Ts })
+const Deletion = z.object({ channel: z.string(), deleted_ts: SlackTs })
 
 function deletion(event: unknown, self: Self): MessageDeleted | undefined {
   const { data } = Deletion.safeParse(event)

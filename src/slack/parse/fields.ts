@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 
 /** What an input holds; which key it is depends on its type. */
-const Field = z.object({
+const InputState = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
@@ -11,41 +11,35 @@ const Field = z.object({
 })
 
 /** What a form holds, by the name of each input. */
-export const FormState = z.object({ values: z.record(z.string(), z.record(z.string(), Field)) })
+export const ModalState = z.object({ values: z.record(z.string(), z.record(z.string(), InputState)) })
 
 /** The same as text. */
-export function fieldsOf({ values }: z.infer<typeof FormState>): Record<string, string> {
+export function readFieldValues({ values }: z.infer<typeof ModalState>): Record<string, string> {
   const fields = Object.entries(values).map(([name, element]) => {
     const [field] = Object.values(element)
-    return [name, held(field)] as const
+    return [name, readInputValue(field)] as const
   })
   return Object.fromEntries(fields)
 }
 
-function held(field: z.infer<typeof Field> | undefined): string {
+function readInputValue(field: z.infer<typeof InputState> | undefined): string {
   if (field?.selected_options) return field.selected_options.map(({ value }) => value).join(',')
-  return (
-    field?.value ??
-    field?.selected_option?.value ??
-    field?.selected_user ??
-    field?.selected_conversation ??
-    ''
-  )
+  return field?.value ?? field?.selected_option?.value ?? field?.selected_user ?? field?.selected_conversation ?? ''
 }
 
 /**
  * An input as it would be typed behind a word, after what its name puts before it (core/asks.ts); one left empty
  * is not said.
  */
-export function asTyped({ values }: z.infer<typeof FormState>, name: string): string[] {
-  const words = written(Object.values(values[name] ?? {})[0])
+export function toCommandWords({ values }: z.infer<typeof ModalState>, name: string): string[] {
+  const words = toCommandText(Object.values(values[name] ?? {})[0])
   const bar = name.indexOf('|')
   if (words === '') return []
   return bar > 0 ? [name.slice(0, bar), words] : [words]
 }
 
 /** What Slack makes of it in a command: mentions by id, and what people typed escaped. */
-function written(field: z.infer<typeof Field> | undefined): string {
+function toCommandText(field: z.infer<typeof InputState> | undefined): string {
   if (field?.selected_user) return `<@${field.selected_user}>`
-  return field?.value ? escapeMrkdwn(field.value.trim()) : held(field)
+  return field?.value ? escapeMrkdwn(field.value.trim()) : readInputValue(field)
 }

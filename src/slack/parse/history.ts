@@ -1,31 +1,25 @@
 import { z } from 'zod'
 import type { ReadMessage } from '../../timeline/missed-events/model.ts'
-import { Ts } from './common.ts'
-import { housekeeping, isOurs, Message, seen } from './event.ts'
+import { SlackTs } from './common.ts'
+import { isOwnMessage, MessagePayload, systemSubtypePattern, toSeenMessage } from './event.ts'
 
-const Shown = Message.extend({
-  edited: z.object({ user: z.string().nullish(), ts: Ts }).nullish(),
-  reactions: z
-    .array(z.object({ name: z.string(), users: z.array(z.string()), count: z.number().nullish() }))
-    .nullish(),
+const HistoryMessage = MessagePayload.extend({
+  edited: z.object({ user: z.string().nullish(), ts: SlackTs }).nullish(),
+  reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()), count: z.number().nullish() })).nullish(),
   reply_count: z.number().nullish(),
-  latest_reply: Ts.nullish().catch(null),
+  latest_reply: SlackTs.nullish().catch(null),
 })
 
 /** A message as history shows it; undefined for what does not parse. `userId` is the bot's own. */
-export function parseHistory(
-  shown: unknown,
-  channelId: string,
-  userId: string | undefined,
-): ReadMessage | undefined {
-  const { data } = Shown.safeParse(shown)
+export function parseHistory(shown: unknown, channelId: string, userId: string | undefined): ReadMessage | undefined {
+  const { data } = HistoryMessage.safeParse(shown)
   if (!data) return undefined
   // History names no workspace and no app: the bot knows itself by its user.
   const self = { appId: '', workspaceId: '', userId }
   const isGone = data.subtype === 'tombstone'
   return {
-    message: { ...seen(data, channelId, self), editedTs: data.edited?.ts ?? null },
-    isSaid: !isGone && !isOurs(data, self) && !housekeeping.test(data.subtype ?? ''),
+    message: { ...toSeenMessage(data, channelId, self), editedTs: data.edited?.ts ?? null },
+    isSaid: !isGone && !isOwnMessage(data, self) && !systemSubtypePattern.test(data.subtype ?? ''),
     isGone,
     editedBy: data.edited?.user ?? null,
     reactions: (data.reactions ?? []).map(({ name, users, count }) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pressBody, shortcutBody, submissionBody } from '../../../test/support/payloads.ts'
-import { button, deeds, section } from '../../messages/blocks.ts'
+import { actionOverflowMenu, buttonElement, sectionBlock } from '../../messages/blocks.ts'
 import { modalView } from '../../messages/modal.ts'
 import { parseInteraction } from './interaction.ts'
 
@@ -20,7 +20,7 @@ describe('a button', () => {
   })
 
   it('of ours is understood as it was made', () => {
-    const made = button('Undo', 'timeline.undo', { incidentId: 'i', about: 'with:colon' })
+    const made = buttonElement('Undo', 'timeline.undo', { incidentId: 'i', about: 'with:colon' })
     expect(parseInteraction(pressBody({ actions: [made] }))).toMatchObject({
       action: 'timeline.undo',
       about: 'with:colon',
@@ -67,7 +67,13 @@ describe('a modal sent off', () => {
       title: 't',
       submit: 's',
       inputs: [
-        { name: 'because', label: 'Why?', kind: 'long', initial: 'it <leaks>\n', above: [section('known')] },
+        {
+          name: 'because',
+          label: 'Why?',
+          kind: 'long',
+          initial: 'it <leaks>\n',
+          above: [sectionBlock('known')],
+        },
         { name: 'more', label: 'More', kind: 'text', optional: true },
       ],
     })
@@ -95,11 +101,7 @@ describe('a modal sent off', () => {
   it.each([
     ['no metadata', { private_metadata: '' }, { incidentId: undefined, about: '', channelId: undefined }],
     ['an empty field', { state: { values: { text: { value: { value: null } } } } }, { fields: { text: '' } }],
-    [
-      'no choice',
-      { state: { values: { it: { value: { selected_option: null } } } } },
-      { fields: { it: '' } },
-    ],
+    ['no choice', { state: { values: { it: { value: { selected_option: null } } } } }, { fields: { it: '' } }],
     ['no element', { state: { values: { it: {} } } }, { fields: { it: '' } }],
     ['no fields', { state: { values: {} } }, { fields: {} }],
   ])('with %s', (_, view, expected) => {
@@ -137,13 +139,10 @@ describe('a shortcut', () => {
     })
   })
 
-  it.each(['privategroup', 'directmessage', 'mpdm-ana--ben-1'])(
-    'in %s says that not everybody reads it',
-    (name) => {
-      const body = shortcutBody({ channel: { id: 'G1', name } })
-      expect(parseInteraction(body)).toMatchObject({ message: { isPrivate: true } })
-    },
-  )
+  it.each(['privategroup', 'directmessage', 'mpdm-ana--ben-1'])('in %s says that not everybody reads it', (name) => {
+    const body = shortcutBody({ channel: { id: 'G1', name } })
+    expect(parseInteraction(body)).toMatchObject({ message: { isPrivate: true } })
+  })
 
   it.each([
     ['a bot', { user: undefined, bot_id: 'B9' }, { author: { id: 'B9' } }],
@@ -231,14 +230,12 @@ describe('a form in place of typing', () => {
   })
 
   it('a menu whose options each do something of their own leads where and does what was chosen', () => {
-    const made = deeds('i', [
+    const made = actionOverflowMenu('i', [
       { label: 'Rule it out…', action: 'hypothesis.rule_out', about: 'h1' },
       { label: 'Worked', action: 'challenge.result', about: 'c1 worked:so' },
     ]) as unknown as { action_id: string; options: { value: string }[] }
     const choose = (index: number) =>
-      parseInteraction(
-        pressBody({ actions: [{ action_id: made.action_id, selected_option: made.options[index] }] }),
-      )
+      parseInteraction(pressBody({ actions: [{ action_id: made.action_id, selected_option: made.options[index] }] }))
     expect(choose(0)).toMatchObject({ action: 'hypothesis.rule_out', incidentId: 'i', about: 'h1' })
     expect(choose(1)).toMatchObject({ action: 'challenge.result', incidentId: 'i', about: 'c1 worked:so' })
   })

@@ -1,23 +1,16 @@
 import { z } from 'zod'
-import type {
-  Actor,
-  ButtonClicked,
-  CommandInvoked,
-  Input,
-  ModalSubmitted,
-  ShortcutUsed,
-} from '../../core/input.ts'
-import { anyDeed } from '../../messages/blocks.ts'
-import { readJson } from '../../platform/json.ts'
-import { Content, contentOf, Ts, textOf } from './common.ts'
-import { asTyped, FormState, fieldsOf } from './fields.ts'
+import type { Actor, ButtonClicked, CommandInvoked, Input, ModalSubmitted, ShortcutUsed } from '../../core/input.ts'
+import { anyActionName } from '../../messages/blocks.ts'
+import { parseJsonAs } from '../../platform/json.ts'
+import { Content, readAttachments, readMessageMarkup, SlackTs } from './common.ts'
+import { ModalState, readFieldValues, toCommandWords } from './fields.ts'
 
-const User = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
+const UserPayload = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
 const Team = z.object({ id: z.string() })
 
 /** What our buttons and modals carry (messages/blocks.ts writes it). */
-const Reference = z.object({ incidentId: z.string(), about: z.string() })
-const Metadata = Reference.partial().extend({ channelId: z.string().optional() })
+const ControlTargetPayload = z.object({ incidentId: z.string(), about: z.string() })
+const Metadata = ControlTargetPayload.partial().extend({ channelId: z.string().optional() })
 
 /** A button, a modal or a shortcut → an input; undefined when it is none of ours. */
 export function parseInteraction(body: unknown): Input | undefined {
@@ -28,13 +21,13 @@ export function parseInteraction(body: unknown): Input | undefined {
   return undefined
 }
 
-const actorOf = ({ id, username, name }: z.infer<typeof User>): Actor => {
+const actorOf = ({ id, username, name }: z.infer<typeof UserPayload>): Actor => {
   const known = name ?? username
   return { id, ...(known && { name: known }) }
 }
 
 const Press = z.object({
-  user: User,
+  user: UserPayload,
   team: Team,
   trigger_id: z.string(),
   channel: z.object({ id: z.string() }).nullish(),
@@ -44,7 +37,7 @@ const Press = z.object({
       type: z.string(),
       hash: z.string(),
       private_metadata: z.string().nullish(),
-      state: FormState.nullish(),
+      state: ModalState.nullish(),
     })
     .nullish(),
   actions: z
@@ -59,32 +52,30 @@ const Press = z.object({
 })
 
 /** Where the control leads: a button carries it whole, a menu's incident stands in its name (messages/blocks.ts). */
-function destination({ action_id, value, selected_option }: z.infer<typeof Press>['actions'][number]) {
+function readControlTarget({ action_id, value, selected_option }: z.infer<typeof Press>['actions'][number]) {
   if (value) {
-    const to = readJson(value, Reference)
-    return (
-      to && { action: action_id.split(':')[0] ?? '', incidentId: to.incidentId || undefined, about: to.about }
-    )
+    const to = parseJsonAs(value, ControlTargetPayload)
+    return to && { action: action_id.split(':')[0] ?? '', incidentId: to.incidentId || undefined, about: to.about }
   }
   const [name = '', incidentId] = action_id.split('@')
   if (!selected_option) return undefined
-  const { action, about } = chosen(name, selected_option.value)
+  const { action, about } = splitMenuChoice(name, selected_option.value)
   return { action, incidentId: incidentId || undefined, about }
 }
 
 /** What was chosen says what to do where the menu does not. */
-function chosen(name: string, value: string): { action: string; about: string } {
-  if (name !== anyDeed) return { action: name, about: value }
+function splitMenuChoice(name: string, value: string): { action: string; about: string } {
+  if (name !== anyActionName) return { action: name, about: value }
   const [action = '', ...about] = value.split(':')
   return { action, about: about.join(':') }
 }
 
 function press(body: unknown): ButtonClicked | CommandInvoked | undefined {
   const { data } = Press.safeParse(body)
-  const to = data?.actions[0] && destination(data.actions[0])
+  const to = data?.actions[0] && readControlTarget(data.actions[0])
   if (!data || !to) return undefined
   const view = data.view?.type === 'modal' ? data.view : undefined
-  const metadata = readJson(view?.private_metadata || '{}', Metadata)
+  const metadata = parseJsonAs(view?.private_metadata || '{}', Metadata)
   const channelId = data.channel?.id ?? metadata?.channelId
   const deed = {
     workspaceId: data.team.id,
@@ -107,14 +98,14 @@ function press(body: unknown): ButtonClicked | CommandInvoked | undefined {
         viewId: view.id,
         hash: view.hash,
         about: metadata?.about ?? '',
-        fields: view.state ? fieldsOf(view.state) : {},
+        fields: view.state ? readFieldValues(view.state) : {},
       },
     }),
   }
 }
 
 const Submission = z.object({
-  user: User,
+  user: UserPayload,
   team: Team,
   view: z.object({
     id: z.string(),
@@ -129,13 +120,13 @@ const Submission = z.object({
         }),
       )
       .nullish(),
-    state: FormState,
+    state: ModalState,
   }),
 })
 
 function submission(body: unknown): ModalSubmitted | CommandInvoked | undefined {
   const { data } = Submission.safeParse(body)
-  const about = data && readJson(data.view.private_metadata || '{}', Metadata)
+  const about = data && parseJsonAs(data.view.private_metadata || '{}', Metadata)
   if (!data || !about) return undefined
   const { view, team, user } = data
   const deed = {
@@ -144,8 +135,8 @@ function submission(body: unknown): ModalSubmitted | CommandInvoked | undefined 
     // A form that took another's place keeps its id: the hash tells them apart.
     once: `view:${view.id}:${view.hash ?? ''}`,
   }
-  if (view.callback_id === 'say') return words(deed, about, view)
-  const fields = fieldsOf(view.state)
+  if (view.callback_id === 'say') return toCommandInvoked(deed, about, view)
+  const fields = readFieldValues(view.state)
   return {
     type: 'modalSubmitted',
     ...deed,
@@ -167,28 +158,28 @@ const initialIn = ({ blocks }: z.infer<typeof Submission>['view']): Record<strin
   )
 
 /** A form that asked for what follows a word: its values, in the order of the inputs, are what would be typed. */
-function words(
+function toCommandInvoked(
   deed: Pick<CommandInvoked, 'workspaceId' | 'by' | 'once'>,
   { incidentId, about: word = '', channelId }: z.infer<typeof Metadata>,
   { blocks, state }: z.infer<typeof Submission>['view'],
 ): CommandInvoked | undefined {
   if (!channelId) return undefined
   const shown = (blocks ?? []).flatMap(({ block_id: id }) => (id && state.values[id] ? [id] : []))
-  const rest = shown.flatMap((id) => asTyped(state, id)).join(' ')
+  const rest = shown.flatMap((id) => toCommandWords(state, id)).join(' ')
   const field = shown.at(-1) ?? ''
   const about = incidentId ? { incidentId } : {}
   return { type: 'commandInvoked', ...deed, ...about, channelId, word, rest, via: 'form', field }
 }
 
 const ShortcutBody = z.object({
-  user: User,
+  user: UserPayload,
   team: Team,
   callback_id: z.string(),
   trigger_id: z.string(),
   channel: z.object({ id: z.string(), name: z.string().nullish() }).nullish(),
   message: Content.extend({
-    ts: Ts,
-    thread_ts: Ts.nullish(),
+    ts: SlackTs,
+    thread_ts: SlackTs.nullish(),
     text: z.string().nullish(),
     user: z.string().nullish(),
     bot_id: z.string().nullish(),
@@ -214,10 +205,10 @@ function shortcut(body: unknown): ShortcutUsed | undefined {
           channelId: channel.id,
           ts: message.ts,
           threadTs: message.thread_ts && message.thread_ts !== message.ts ? message.thread_ts : null,
-          text: wordsOf(message),
+          text: readMessageOrAlertText(message),
           author: author ? { id: author } : null,
           isPrivate: hidden.test(channel.name ?? ''),
-          hasMore: contentOf(message).length > 0,
+          hasMore: readAttachments(message).length > 0,
         },
       }),
   }
@@ -227,7 +218,7 @@ function shortcut(body: unknown): ShortcutUsed | undefined {
 const hidden = /^(privategroup|directmessage|mpdm-.*)$/
 
 /** Monitoring bots often put all their words into attachments. */
-function wordsOf(message: z.infer<typeof Content> & { text?: string | null | undefined }): string {
-  const alert = contentOf(message).find(({ kind }) => kind === 'link')
-  return textOf(message) || [alert?.title, alert?.text].filter((words) => words).join(': ')
+function readMessageOrAlertText(message: z.infer<typeof Content> & { text?: string | null | undefined }): string {
+  const alert = readAttachments(message).find(({ kind }) => kind === 'link')
+  return readMessageMarkup(message) || [alert?.title, alert?.text].filter((words) => words).join(': ')
 }

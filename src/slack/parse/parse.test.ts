@@ -11,7 +11,7 @@ import {
   shortcutBody,
   submissionBody,
 } from '../../../test/support/payloads.ts'
-import { kindOf, parse, shapeOf } from './parse.ts'
+import { detectRequestKind, parsePayload, shapeOf } from './parse.ts'
 
 type Json = Record<string, unknown>
 const payloads: [string, Json][] = [
@@ -36,7 +36,7 @@ describe('a slash command', () => {
     ['rule-out DDoS: normal', 'rule-out', 'DDoS: normal'],
     ['🔥', '🔥', ''],
   ])('%j', (text, word, rest) => {
-    expect(parse(commandBody({ text }))).toEqual({
+    expect(parsePayload(commandBody({ text }))).toEqual({
       type: 'commandInvoked',
       workspaceId: 'T1',
       by: { id: 'UANA', name: 'ana' },
@@ -50,39 +50,26 @@ describe('a slash command', () => {
   })
 
   it('without text or a name is one all the same', () => {
-    expect(parse(commandBody({ text: undefined, user_name: undefined }))).toMatchObject({
+    expect(parsePayload(commandBody({ text: undefined, user_name: undefined }))).toMatchObject({
       word: '',
       by: { id: 'UANA' },
     })
   })
 
   it('without its channel is none', () => {
-    expect(parse(commandBody({ channel_id: undefined }))).toBeUndefined()
+    expect(parsePayload(commandBody({ channel_id: undefined }))).toBeUndefined()
   })
 })
 
 describe('any payload', () => {
   it.each(payloads)('%s', (kind, body) => {
-    expect(kindOf(body)).toBe(kind)
-    expect(parse(body)).toBeDefined()
+    expect(detectRequestKind(body)).toBe(kind)
+    expect(parsePayload(body)).toBeDefined()
   })
 
   const garbage = fc.oneof(
     fc.anything({ maxDepth: 3 }),
-    fc.constantFrom(
-      null,
-      undefined,
-      '',
-      'x',
-      '{}',
-      '[',
-      '{"incidentId":{}}',
-      -1,
-      [],
-      {},
-      [null],
-      '__proto__',
-    ),
+    fc.constantFrom(null, undefined, '', 'x', '{}', '[', '{"incidentId":{}}', -1, [], {}, [null], '__proto__'),
   )
 
   /** Every place in a payload, as the keys that lead there. */
@@ -105,7 +92,7 @@ describe('any payload', () => {
       .filter((body): body is Json => typeof body === 'object' && body !== null)
     fc.assert(
       fc.property(broken, (body) => {
-        parse(body)
+        parsePayload(body)
         shapeOf(body)
       }),
       { numRuns: 2000 },
@@ -119,7 +106,7 @@ describe('any payload', () => {
     )
     fc.assert(
       fc.property(body, (given) => {
-        expect(parse(given)).toBeUndefined()
+        expect(parsePayload(given)).toBeUndefined()
       }),
       { numRuns: 500 },
     )

@@ -6,15 +6,15 @@ import { parseInteraction } from './interaction.ts'
 /** What a request from Slack is, for answering it: each has its own way of showing something. */
 export type RequestKind = 'command' | 'event' | 'submission' | 'interaction'
 
-export function kindOf(body: Record<string, unknown>): RequestKind {
+export function detectRequestKind(body: Record<string, unknown>): RequestKind {
   if (typeof body.command === 'string') return 'command'
   if (body.type === 'event_callback') return 'event'
   return body.type === 'view_submission' ? 'submission' : 'interaction'
 }
 
 /** Any payload from Slack → one of our inputs; undefined for what we have no use for. */
-export function parse(body: Record<string, unknown>): Input | undefined {
-  const kind = kindOf(body)
+export function parsePayload(body: Record<string, unknown>): Input | undefined {
+  const kind = detectRequestKind(body)
   if (kind === 'command') return parseCommand(body)
   return kind === 'event' ? parseEvent(body) : parseInteraction(body)
 }

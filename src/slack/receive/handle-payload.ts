@@ -3,10 +3,10 @@ import type { Logger } from 'pino'
 import type { Input } from '../../core/input.ts'
 import type { Reply } from '../../core/reply.ts'
 import { type Modal, modalView } from '../../messages/modal.ts'
-import { storable, unturned } from '../../platform/strings.ts'
-import { kindOf, parse, type RequestKind, shapeOf } from '../parse/parse.ts'
+import { makeStorable, stripBidiControls } from '../../platform/strings.ts'
+import { detectRequestKind, parsePayload, type RequestKind, shapeOf } from '../parse/parse.ts'
 
-export interface ReceptionParts {
+export interface PayloadHandlerParts {
   take(input: Input): Promise<Reply>
   /** Whether an error means that the database cannot be reached. */
   isUnavailable(error: unknown): boolean
@@ -19,11 +19,11 @@ export interface ReceptionParts {
 const notSaved = 'Nothing was saved: my database cannot be reached. Please try again in a moment.'
 
 /** Payload → input → dispatcher → the answer Slack shows. Rejects when an event was not saved. */
-export function reception(parts: ReceptionParts) {
+export function makePayloadHandler(parts: PayloadHandlerParts) {
   return async (received: Record<string, unknown>): Promise<unknown> => {
-    const body = storable(received)
-    const kind = kindOf(body)
-    const input = parse(body)
+    const body = makeStorable(received)
+    const kind = detectRequestKind(body)
+    const input = parsePayload(body)
     if (!input) {
       // Events come that we have no use for; a command or a button is always ours, and should have parsed.
       parts.log[kind === 'event' ? 'debug' : 'warn'](shapeOf(body), 'a payload without use for us')
@@ -33,7 +33,7 @@ export function reception(parts: ReceptionParts) {
     try {
       const reply = await parts.take(input)
       parts.count(kind, 'taken')
-      return unturned(await answer(parts, input, reply))
+      return stripBidiControls(await renderSlackAnswer(parts, input, reply))
     } catch (error) {
       parts.count(kind, 'failed')
       return excuse(parts, kind, body, error)
@@ -41,8 +41,8 @@ export function reception(parts: ReceptionParts) {
   }
 }
 
-async function answer(
-  { client, log }: ReceptionParts,
+async function renderSlackAnswer(
+  { client, log }: PayloadHandlerParts,
   input: Input,
   { say, open, errors }: Reply,
 ): Promise<unknown> {
@@ -68,8 +68,7 @@ const openedAt = (input: Input, form: Modal): Modal =>
 
 /** A form that was sent off can be answered with another. */
 const isSubmission = (input: Input): boolean =>
-  input.type === 'modalSubmitted' ||
-  (input.type === 'commandInvoked' && input.via === 'form' && !input.triggerId)
+  input.type === 'modalSubmitted' || (input.type === 'commandInvoked' && input.via === 'form' && !input.triggerId)
 
 /** A form opened from within a form takes its place; anywhere else it comes up in front. */
 async function show(client: WebClient, input: Input, modal: Modal): Promise<void> {
@@ -84,7 +83,7 @@ async function show(client: WebClient, input: Input, modal: Modal): Promise<void
 
 /** People are told that nothing was saved where the answer can show it; everything else is refused, to come again. */
 function excuse(
-  { isUnavailable, log }: ReceptionParts,
+  { isUnavailable, log }: PayloadHandlerParts,
   kind: RequestKind,
   body: Record<string, unknown>,
   error: unknown,

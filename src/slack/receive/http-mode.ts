@@ -1,25 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HTTPModuleFunctions as bolt } from '@slack/bolt'
 import type { Logger } from 'pino'
-import type { Route } from '../../platform/http.ts'
-import { sparingly } from '../../platform/log.ts'
+import type { HttpRoute } from '../../platform/http.ts'
+import { makeRateLimitedWarn } from '../../platform/log.ts'
 import type { Intake } from './intake.ts'
 
-type Reason = 'unsigned' | 'tooLarge' | 'aborted' | 'unreadable'
+type RefusalReason = 'unsigned' | 'tooLarge' | 'aborted' | 'unreadable'
 
 /** `POST /slack/events`: accepts what Slack has signed, and answers once it is saved. */
-export function slackRoute(signingSecret: string, intake: Intake, log: Logger): Route {
+export function slackRoute(signingSecret: string, intake: Intake, log: Logger): HttpRoute {
   // Anybody on the internet can cause most of these, so their log lines are rate-limited.
-  const refusals: Record<Reason, { status: number; warn(error: unknown): void }> = {
-    unsigned: { status: 401, warn: sparingly(log, 'a request was refused: Slack did not sign it') },
+  const refusals: Record<RefusalReason, { status: number; warn(error: unknown): void }> = {
+    unsigned: { status: 401, warn: makeRateLimitedWarn(log, 'a request was refused: Slack did not sign it') },
     tooLarge: {
       status: 413,
-      warn: sparingly(log, 'a request was refused: it is larger than what Slack sends'),
+      warn: makeRateLimitedWarn(log, 'a request was refused: it is larger than what Slack sends'),
     },
-    aborted: { status: 400, warn: sparingly(log, 'a request was aborted before its body was complete') },
+    aborted: {
+      status: 400,
+      warn: makeRateLimitedWarn(log, 'a request was aborted before its body was complete'),
+    },
     unreadable: {
       status: 400,
-      warn: sparingly(log, 'a signed request was refused: its body is not a JSON object'),
+      warn: makeRateLimitedWarn(log, 'a signed request was refused: its body is not a JSON object'),
     },
   }
   return {
@@ -27,7 +30,7 @@ export function slackRoute(signingSecret: string, intake: Intake, log: Logger): 
     path: '/slack/events',
     async handle(request, response) {
       const read = await readPayload(request, signingSecret)
-      if ('payload' in read) return await answer(read.payload, intake, response)
+      if ('payload' in read) return await answerPayload(read.payload, intake, response)
       const { status, warn } = refusals[read.refused]
       warn(read.error)
       // What is left of the body would be read as the next request.
@@ -36,7 +39,7 @@ export function slackRoute(signingSecret: string, intake: Intake, log: Logger): 
   }
 }
 
-async function answer(
+async function answerPayload(
   payload: Record<string, unknown>,
   intake: Intake,
   response: ServerResponse,
@@ -52,7 +55,7 @@ async function answer(
 async function readPayload(
   request: IncomingMessage,
   signingSecret: string,
-): Promise<{ payload: Record<string, unknown> } | { refused: Reason; error?: unknown }> {
+): Promise<{ payload: Record<string, unknown> } | { refused: RefusalReason; error?: unknown }> {
   const options = { signingSecret, bodyLimit: bolt.defaultBodyLimit }
   let verified: Awaited<ReturnType<typeof bolt.parseAndVerifyHTTPRequest>>
   try {

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino'
-import { sparingly } from '../../platform/log.ts'
-import { second } from '../../platform/time/durations.ts'
+import { makeRateLimitedWarn } from '../../platform/log.ts'
+import { secondMs } from '../../platform/time/durations.ts'
 
 /** Takes one payload from Slack. It resolves to the answer, and rejects when nothing was saved. */
 export type Take = (payload: Record<string, unknown>) => Promise<unknown>
 
 /** How long Slack waits for an answer. https://docs.slack.dev/apis/events-api#responding */
-const slackWaits = 3 * second
+const slackWaits = 3 * secondMs
 
 /** What both transports do with a payload. */
 export class Intake {
@@ -18,7 +18,7 @@ export class Intake {
   constructor(take: Take, log: Logger) {
     this.#take = take
     this.#log = log
-    this.#warnLate = sparingly(log, 'Slack waited longer than 3 s for an answer, and may have given up')
+    this.#warnLate = makeRateLimitedWarn(log, 'Slack waited longer than 3 s for an answer, and may have given up')
   }
 
   /** Never rejects. Undefined means that nothing was saved: do not acknowledge it, and Slack sends it again. */

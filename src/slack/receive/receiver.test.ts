@@ -6,13 +6,13 @@ import { signature } from '../../../playground/delivery/http.ts'
 import { Workspace } from '../../../playground/workspace.ts'
 import type { Transport } from '../../platform/config/config.ts'
 import { ConfigurationError } from '../../platform/config/environment.ts'
-import type { Route } from '../../platform/http.ts'
+import type { HttpRoute } from '../../platform/http.ts'
 import type { Take } from './intake.ts'
-import { type Door, openDoor, type Ports } from './receiver.ts'
+import { makeSlackReceiver, type Ports, type SlackReceiver } from './receiver.ts'
 
 const secret = 'a signing secret'
 const http: Transport = { kind: 'http', signingSecret: secret, port: 0 }
-const page = (path: string): Route => ({
+const page = (path: string): HttpRoute => ({
   method: 'GET',
   path,
   handle: async (_request, response) => void response.end(path),
@@ -20,7 +20,7 @@ const page = (path: string): Route => ({
 const pages = { healthz: page('/healthz'), internal: [page('/readyz'), page('/metrics')] }
 
 let lines: Record<string, unknown>[] = []
-let doors: Door[] = []
+let doors: SlackReceiver[] = []
 beforeEach(() => {
   lines = []
   doors = []
@@ -32,7 +32,7 @@ afterEach(async () => {
 
 async function open(transport: Transport, take: Take = async () => undefined, apiUrl = ''): Promise<Ports> {
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
-  const door = openDoor({ botToken: 'xoxb-1', apiUrl, transport }, take, pages, log)
+  const door = makeSlackReceiver({ botToken: 'xoxb-1', apiUrl, transport }, take, pages, log)
   doors.push(door)
   return await door.start()
 }
@@ -63,12 +63,7 @@ describe('a request that is refused', () => {
   const unsigned = { 'x-slack-signature': '' }
   it.each<[string, RequestInit, number, string]>([
     ['without a signature', post('{}', unsigned), 401, 'Slack did not sign it'],
-    [
-      'signed with another secret',
-      post('{}', { 'x-slack-signature': 'v0=12' }),
-      401,
-      'Slack did not sign it',
-    ],
+    ['signed with another secret', post('{}', { 'x-slack-signature': 'v0=12' }), 401, 'Slack did not sign it'],
     ['of last week', post('{}', { 'x-slack-request-timestamp': '1' }), 401, 'Slack did not sign it'],
     ['signed, but no JSON', post('SECRET words'), 400, 'its body is not a JSON object'],
     ['signed, but null', post('null'), 400, 'its body is not a JSON object'],
@@ -153,8 +148,7 @@ describe.each(['http', 'socket'] as const)('the pages (%s)', (kind) => {
       async () => undefined,
       workspace.apiUrl,
     )
-  const statuses = (port: number) =>
-    Promise.all(['/healthz', '/readyz', '/metrics'].map((path) => status(port, path)))
+  const statuses = (port: number) => Promise.all(['/healthz', '/readyz', '/metrics'].map((path) => status(port, path)))
 
   it('share the port with Slack by default', async () => {
     const { port, pagesPort } = await openPages({ port: 0 })

@@ -2,13 +2,13 @@ import type { Server } from 'node:http'
 import type { Logger } from 'pino'
 import type { Config } from '../../platform/config/config.ts'
 import { ConfigurationError } from '../../platform/config/environment.ts'
-import { type Route, serve } from '../../platform/http.ts'
+import { type HttpRoute, startHttpServer } from '../../platform/http.ts'
 import type { Pages } from '../../platform/pages.ts'
 import { slackRoute } from './http-mode.ts'
 import { Intake, type Take } from './intake.ts'
 import { socketMode } from './socket-mode.ts'
 
-export interface Door {
+export interface SlackReceiver {
   start(): Promise<Ports>
   /** Takes nothing further; what is under way may finish until the deadline (ms). */
   stop(deadlineMs: number): Promise<void>
@@ -21,22 +21,20 @@ export interface Ports {
 }
 
 /** Opens the way in for Slack: HTTP, or Socket Mode. The bot's own pages stand beside it, or on a port of their own. */
-export function openDoor(slack: Config['slack'], take: Take, pages: Pages, log: Logger): Door {
+export function makeSlackReceiver(slack: Config['slack'], take: Take, pages: Pages, log: Logger): SlackReceiver {
   const { transport, apiUrl } = slack
   const intake = new Intake(take, log)
   const fromSlack = transport.kind === 'http' ? [slackRoute(transport.signingSecret, intake, log)] : []
   const socket =
-    transport.kind === 'socket'
-      ? socketMode({ appToken: transport.appToken, apiUrl }, intake, log)
-      : undefined
+    transport.kind === 'socket' ? socketMode({ appToken: transport.appToken, apiUrl }, intake, log) : undefined
   const servers: Server[] = []
-  const open = async (name: PortName, port: number, routes: readonly Route[]): Promise<number> => {
+  const open = async (name: PortName, port: number, routes: readonly HttpRoute[]): Promise<number> => {
     try {
-      const server = await serve(port, routes, log)
+      const server = await startHttpServer(port, routes, log)
       servers.push(server)
       return portOf(server) ?? port
     } catch (error) {
-      throw advised(error, name, port)
+      throw explainPortError(error, name, port)
     }
   }
   return {
@@ -60,7 +58,7 @@ export function openDoor(slack: Config['slack'], take: Take, pages: Pages, log: 
       const tidy = setInterval(() => {
         for (const server of closing) server.closeIdleConnections()
       }, 20)
-      await Promise.race([Promise.all([socket?.stop(), ...closing.map(close), intake.settled()]), hurry])
+      await Promise.race([Promise.all([socket?.stop(), ...closing.map(closeServer), intake.settled()]), hurry])
       clearInterval(tidy)
       for (const server of closing) server.closeAllConnections()
     },
@@ -69,7 +67,7 @@ export function openDoor(slack: Config['slack'], take: Take, pages: Pages, log: 
 
 type PortName = 'PORT' | 'PAGES_PORT'
 
-const close = (server: Server) => new Promise((resolve) => server.close(resolve))
+const closeServer = (server: Server) => new Promise((resolve) => server.close(resolve))
 
 function portOf(server: Server): number | undefined {
   const address = server.address()
@@ -77,10 +75,9 @@ function portOf(server: Server): number | undefined {
 }
 
 /** What an operator can mend, as a sentence. */
-function advised(error: unknown, name: PortName, port: number): unknown {
+function explainPortError(error: unknown, name: PortName, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE')
-    return new ConfigurationError([`${name} ${port} is in use: free it, or choose another`])
+  if (code === 'EADDRINUSE') return new ConfigurationError([`${name} ${port} is in use: free it, or choose another`])
   if (code === 'EACCES')
     return new ConfigurationError([`${name} ${port} is not open to this user: choose one above 1023`])
   return error

@@ -1,11 +1,11 @@
 import type { AuthTestResponse, WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
-import type { Outcome } from '../../core/outbox/outcome.ts'
-import { type Health, healthy } from '../../platform/pages.ts'
+import type { CallOutcome } from '../../core/outbox/outcome.ts'
+import { type Health, healthyState } from '../../platform/pages.ts'
 import { isTokenRefused, outcomeOf } from '../send/web-client.ts'
 
 /** The scopes of the manifest, and what each is for. */
-export const scopes: Record<string, string> = {
+export const requiredScopes: Record<string, string> = {
   'app_mentions:read': 'hearing its name in threads',
   'bookmarks:read': 'adding a bookmark once',
   'bookmarks:write': "the channel's bookmark",
@@ -30,7 +30,7 @@ export const scopes: Record<string, string> = {
   'users:read': 'names in the timeline',
 }
 
-export interface IntroductionParts {
+export interface SlackAuthParts {
   client: WebClient
   /** Keeps the address of the workspace, for permalinks. */
   remember(workspaceId: string, url: string): Promise<void>
@@ -42,11 +42,11 @@ export interface IntroductionParts {
  * still accepts our token, and which scopes are missing. `/readyz` shows the last answer and never waits for Slack.
  */
 export class SlackAuth {
-  readonly #parts: IntroductionParts
+  readonly #parts: SlackAuthParts
   #isKnown = false
   #health: Health = { summary: 'not asked yet', isReady: true }
 
-  constructor(parts: IntroductionParts) {
+  constructor(parts: SlackAuthParts) {
     this.#parts = parts
   }
 
@@ -72,7 +72,7 @@ export class SlackAuth {
     this.#check(new Set(response_metadata?.scopes ?? []))
   }
 
-  #miss(outcome: Outcome): void {
+  #miss(outcome: CallOutcome): void {
     const isRefused = isTokenRefused(outcome)
     const isNews = this.#update({ summary: isRefused ? 'token refused' : 'no answer', isReady: !isRefused })
     if (!isNews) return
@@ -81,9 +81,9 @@ export class SlackAuth {
   }
 
   #check(granted: ReadonlySet<string>): void {
-    const missing = Object.entries(scopes).filter(([scope]) => granted.size > 0 && !granted.has(scope))
+    const missing = Object.entries(requiredScopes).filter(([scope]) => granted.size > 0 && !granted.has(scope))
     const lacking = missing.map(([scope]) => scope).join(', ')
-    if (!this.#update(lacking ? { summary: `lacks scopes: ${lacking}`, isReady: true } : healthy)) return
+    if (!this.#update(lacking ? { summary: `lacks scopes: ${lacking}`, isReady: true } : healthyState)) return
     for (const [scope, use] of missing) {
       this.#parts.log.warn(
         { scope, use },

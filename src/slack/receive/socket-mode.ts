@@ -1,10 +1,4 @@
-import {
-  type App,
-  type Logger as BoltLogger,
-  LogLevel,
-  type ReceiverEvent,
-  SocketModeReceiver,
-} from '@slack/bolt'
+import { type App, type Logger as BoltLogger, LogLevel, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt'
 import { WebAPIPlatformError } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { ConfigurationError } from '../../platform/config/environment.ts'
@@ -23,7 +17,7 @@ export function socketMode(
 ): SocketMode {
   const receiver = new SocketModeReceiver({
     appToken,
-    logger: quiet(log),
+    logger: makeBoltLogger(log),
     installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
     processEventErrorHandler: async ({ error }) => {
       log.warn({ err: error }, 'an answer did not reach Slack, which will send the input again')
@@ -39,7 +33,7 @@ export function socketMode(
   return {
     async start() {
       await receiver.start().catch((error: unknown) => {
-        throw advised(error)
+        throw explainAppTokenError(error)
       })
     },
     async stop() {
@@ -49,7 +43,7 @@ export function socketMode(
 }
 
 /** What an operator can mend, as a sentence. */
-function advised(error: unknown): unknown {
+function explainAppTokenError(error: unknown): unknown {
   const refused = error instanceof WebAPIPlatformError ? error.data.error : undefined
   if (!refused) return error
   return new ConfigurationError([
@@ -58,7 +52,7 @@ function advised(error: unknown): unknown {
 }
 
 /** Bolt's log lines may hold payloads: the start of their first words is all that reaches ours. */
-function quiet(log: Logger): BoltLogger {
+function makeBoltLogger(log: Logger): BoltLogger {
   const child = log.child({ part: 'bolt' })
   const short = (messages: unknown[]) => String(messages[0]).slice(0, 120)
   return {

@@ -1,29 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { piecesOf } from './canvas-pieces.ts'
+import { splitMarkdown } from './canvas-pieces.ts'
 
 describe('Markdown in pieces', () => {
   it('is cut between blocks, and says the same together', () => {
     const markdown = ['# Title', 'some words', '- a\n- b', '```\nx\n\n# y\n```', 'the end'].join('\n\n')
-    expect(piecesOf(markdown, 1_000)).toEqual([markdown])
-    expect(piecesOf(markdown, 20)).toEqual([
-      '# Title\n\nsome words',
-      '- a\n- b',
-      '```\nx\n\n# y\n```',
-      'the end',
-    ])
-    expect(piecesOf(markdown, 1).join('\n\n')).toBe(
+    expect(splitMarkdown(markdown, 1_000)).toEqual([markdown])
+    expect(splitMarkdown(markdown, 20)).toEqual(['# Title\n\nsome words', '- a\n- b', '```\nx\n\n# y\n```', 'the end'])
+    expect(splitMarkdown(markdown, 1).join('\n\n')).toBe(
       ['# Title', 'some words', '- a', '- b', '```\nx\n\n# y\n```', 'the end'].join('\n\n'),
     )
   })
 
   it('cuts a long list between its items, those below an item with it', () => {
-    expect(piecesOf('- one\n  - below\n- two\n- three', 20)).toEqual(['- one\n  - below', '- two\n- three'])
+    expect(splitMarkdown('- one\n  - below\n- two\n- three', 20)).toEqual(['- one\n  - below', '- two\n- three'])
   })
 
   it('never cuts a table or a line', () => {
     const table = '| a | b |\n|--|--|\n| c | d |'
-    expect(piecesOf(`${table}\n\n${'x'.repeat(50)}`, 10)).toEqual([table, 'x'.repeat(50)])
+    expect(splitMarkdown(`${table}\n\n${'x'.repeat(50)}`, 10)).toEqual([table, 'x'.repeat(50)])
   })
 
   it('loses no word', () => {
@@ -32,7 +27,7 @@ describe('Markdown in pieces', () => {
       fc.property(fc.array(line, { maxLength: 40 }), fc.integer({ min: 1, max: 80 }), (lines, longest) => {
         const markdown = lines.join('\n\n')
         const words = (text: string) => text.match(/[a-z]+/g) ?? []
-        expect(words(piecesOf(markdown, longest).join('\n'))).toEqual(words(markdown))
+        expect(words(splitMarkdown(markdown, longest).join('\n'))).toEqual(words(markdown))
       }),
     )
   })

@@ -7,25 +7,25 @@ import { gfm } from 'micromark-extension-gfm'
  * Markdown in pieces of about so many characters, each whole in itself: cut between blocks, and between the items of a
  * list that is longer than that. A single block that is longer is a piece of its own.
  */
-export function piecesOf(markdown: string, longest: number): string[] {
+export function splitMarkdown(markdown: string, longest: number): string[] {
   const root = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
   const blocks = root.children.flatMap((node) => {
     const whole = sliceOf(markdown, node)
     return node.type === 'list' && whole.length > longest
-      ? joined(
+      ? joinIntoPieces(
           node.children.map((item) => sliceOf(markdown, item)),
           '\n',
           longest,
         )
       : [whole]
   })
-  return joined(blocks, '\n\n', longest)
+  return joinIntoPieces(blocks, '\n\n', longest)
 }
 
 const sliceOf = (markdown: string, { position }: Nodes): string =>
   markdown.slice(position?.start.offset, position?.end.offset)
 
-function joined(parts: readonly string[], between: string, longest: number): string[] {
+function joinIntoPieces(parts: readonly string[], between: string, longest: number): string[] {
   const pieces: string[] = []
   for (const part of parts) {
     const last = pieces.at(-1)

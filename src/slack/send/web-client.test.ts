@@ -1,11 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-} from '@slack/web-api'
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { outcomeOf, RefusedError, refusalOf, TryLaterError, webClient } from './web-client.ts'
 
@@ -30,21 +25,13 @@ describe('what an error means for a delivery', () => {
     ['the workspace is moving', platform('org_login_required'), { kind: 'later' }],
     ['the token was revoked, which an admin will mend', platform('token_revoked'), { kind: 'later' }],
     ['Slack refuses', platform('is_archived'), { kind: 'refused', error: 'is_archived' }],
-    [
-      'a scope is missing',
-      platform('missing_scope', 'files:write'),
-      { kind: 'refused', needed: 'files:write' },
-    ],
+    ['a scope is missing', platform('missing_scope', 'files:write'), { kind: 'refused', needed: 'files:write' }],
     ['we ask for another try', new TryLaterError('not shared yet', 1000), { kind: 'later', afterMs: 1000 }],
     ['nobody was there', request('ECONNREFUSED'), { kind: 'later', why: 'Slack could not be reached' }],
     ['nobody was there, further down', request('ENOTFOUND', 2), { kind: 'later' }],
     ['the connection broke: it may have arrived', request('ECONNRESET'), { kind: 'unknown' }],
     ['no answer came: it may have arrived', request('UND_ERR_HEADERS_TIMEOUT', 1), { kind: 'unknown' }],
-    [
-      'we found out that it cannot be',
-      new RefusedError('no_channel'),
-      { kind: 'refused', error: 'no_channel' },
-    ],
+    ['we found out that it cannot be', new RefusedError('no_channel'), { kind: 'refused', error: 'no_channel' }],
   ])('%s', (_, error, outcome) => {
     expect(outcomeOf(error)).toMatchObject(outcome)
   })

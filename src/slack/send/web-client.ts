@@ -6,8 +6,8 @@ import {
   WebAPIRequestError,
   WebClient,
 } from '@slack/web-api'
-import type { Outcome } from '../../core/outbox/outcome.ts'
-import { storable, unturned } from '../../platform/strings.ts'
+import type { CallOutcome } from '../../core/outbox/outcome.ts'
+import { makeStorable, stripBidiControls } from '../../platform/strings.ts'
 
 const callTimeoutDefault = 10_000
 
@@ -15,9 +15,9 @@ const callTimeoutDefault = 10_000
 class CleanClient extends WebClient {
   override async apiCall(...call: Parameters<WebClient['apiCall']>): Promise<WebAPICallResult> {
     try {
-      return storable(await super.apiCall(...unturned(call)))
+      return makeStorable(await super.apiCall(...stripBidiControls(call)))
     } catch (error) {
-      throw error instanceof WebAPIPlatformError ? new WebAPIPlatformError(storable(error.data)) : error
+      throw error instanceof WebAPIPlatformError ? new WebAPIPlatformError(makeStorable(error.data)) : error
     }
   }
 }
@@ -29,12 +29,12 @@ export function webClient(token: string, apiUrl: string, timeoutMs = callTimeout
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: timeoutMs,
-    logger: silent,
+    logger: silentLogger,
   })
 }
 
 /** The client warns about messages whose text is in their blocks, and logs payloads at debug: neither is for us. */
-const silent = {
+const silentLogger = {
   debug() {},
   info() {},
   warn() {},
@@ -57,17 +57,10 @@ const passing = new Set(['ratelimited', 'rate_limited', 'team_added_to_org', 'or
 const isCode = (error: string): boolean => /^\w+$/.test(error)
 
 /** The app itself is locked out: nothing can be sent, and nobody told, until an admin has mended it. */
-const lockedOut = new Set([
-  'invalid_auth',
-  'not_authed',
-  'token_revoked',
-  'token_expired',
-  'account_inactive',
-])
+const lockedOut = new Set(['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive'])
 
 /** Whether Slack has said that it does not take our token; an outage of Slack says nothing of it. */
-export const isTokenRefused = (outcome: Outcome): boolean =>
-  outcome.kind === 'later' && lockedOut.has(outcome.why)
+export const isTokenRefused = (outcome: CallOutcome): boolean => outcome.kind === 'later' && lockedOut.has(outcome.why)
 
 /** Not done yet, through nobody's fault. */
 export class TryLaterError extends Error {
@@ -89,8 +82,8 @@ export class RefusedError extends Error {
  * What an error of Slack, or of the way there, means for a delivery. Undefined for every other: a fault of our own,
  * which the same call would only meet again.
  */
-export function outcomeOf(error: unknown): Outcome | undefined {
-  if (error instanceof WebAPIPlatformError) return answeredWith(error.data)
+export function outcomeOf(error: unknown): CallOutcome | undefined {
+  if (error instanceof WebAPIPlatformError) return platformErrorToOutcome(error.data)
   if (error instanceof WebAPIRateLimitedError)
     return { kind: 'later', why: 'rate limited', afterMs: error.retryAfter * 1000 }
   if (error instanceof TryLaterError) {
@@ -112,7 +105,7 @@ export function refusalOf(error: unknown): string | undefined {
   return outcome?.kind === 'refused' ? outcome.error : undefined
 }
 
-function answeredWith({ error: code, needed }: { error: string; needed?: string }): Outcome {
+function platformErrorToOutcome({ error: code, needed }: { error: string; needed?: string }): CallOutcome {
   if (!isCode(code)) return { kind: 'unknown', why: 'the answer is not from Slack' }
   if (inDoubt.has(code)) return { kind: 'unknown', why: code }
   if (passing.has(code) || lockedOut.has(code)) return { kind: 'later', why: code }

@@ -1,17 +1,17 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
-import { together } from '../../core/decision.ts'
+import { combineDecisions } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor, ChosenMessage, ModalSubmitted } from '../../core/input.ts'
 import { instantOf } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { undoable } from '../../core/undo/undoable.ts'
+import { makeUndoable } from '../../core/undo/undoable.ts'
 import { unpackSource } from '../../incident/lifecycle/from-message.ts'
 import { findSimilarHypothesis } from '../../investigation/ledger/ledger.ts'
 import { similarHypothesisLine, similarHypothesisMessage } from '../../investigation/ledger/offer.ts'
-import { sentence } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, plainly, shortTime, slackTime, who } from '../../messages/mrkdwn.ts'
-import { permalink } from '../../messages/permalink.ts'
-import { proseIn } from '../../platform/text.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, nameOrMention, shortTime, slackTime, toPlainText } from '../../messages/mrkdwn.ts'
+import { makePermalink } from '../../messages/permalink.ts'
+import { extractProse } from '../../platform/text.ts'
 import { readOnlyTime, sayTime } from '../../platform/time/when.ts'
 import { type AddMessageRequest, addMessage, type MessageToAdd } from './add.ts'
 import { manualKinds } from './by-hand.ts'
@@ -58,17 +58,17 @@ export function addToIncident(
   const { incident } = state
   const { chosen, kind, by } = adding
   const at = adding.at ?? known.entry?.occurredAt ?? instantOf(chosen.ts)
-  const words = escapeMrkdwn(clip(readChosenText(chosen, known), maxAddedQuoteLength))
-  const link = permalink(state.workspaceUrl, {
+  const words = escapeMrkdwn(clipText(readChosenText(chosen, known), maxAddedQuoteLength))
+  const link = makePermalink(state.workspaceUrl, {
     channelId: chosen.channelId,
     messageTs: chosen.ts,
     threadTs: chosen.threadTs,
   })
   const source = link ? ` (<${link}|message>)` : ''
-  const line = `${slackTime(at, shortTime(at))} · ${kind}: ${words}${source} · ${who(by)}`
+  const line = `${slackTime(at, shortTime(at))} · ${kind}: ${words}${source} · ${nameOrMention(by)}`
   const said: Decision = {
     changes: [],
-    send: [{ to: { incident: incident.id }, call: { do: 'post', message: sentence(line) } }],
+    send: [{ to: { incident: incident.id }, call: { do: 'post', message: sentenceMessage(line) } }],
   }
   const shown = `On the timeline of *${incidentReference(incident)}* as *${kind}*, at *${sayTime(at, zone)}*: ${words}`
   const doing = {
@@ -79,7 +79,7 @@ export function addToIncident(
     inverse: added.inverse,
     by,
   }
-  return together(added.decision, said, undoable(doing, ctx))
+  return combineDecisions(added.decision, said, makeUndoable(doing, ctx))
 }
 
 /** A message of the channel as a hypothesis, by one click: nothing is said, like by a reaction. */
@@ -100,15 +100,15 @@ export function trackHypothesis(
   const doing = {
     incidentId: state.incident.id,
     subject: `entry ${added.entryId}`,
-    words: escapeMrkdwn(clip(words, maxAddedQuoteLength)),
+    words: escapeMrkdwn(clipText(words, maxAddedQuoteLength)),
     shown: like
       ? `${similarHypothesisLine(like.hypothesis, like.isSame)} The message is on the timeline.`
-      : `Tracked as a hypothesis: *${escapeMrkdwn(clip(words, maxAddedQuoteLength))}*`,
+      : `Tracked as a hypothesis: *${escapeMrkdwn(clipText(words, maxAddedQuoteLength))}*`,
     more: like ? similarHypothesisMessage(state, like, { entryId: added.entryId }).blocks.slice(1) : [],
     inverse: added.inverse,
     by,
   }
-  return together(dropEphemeralSends(added.decision), undoable(doing, ctx))
+  return combineDecisions(dropEphemeralSends(added.decision), makeUndoable(doing, ctx))
 }
 
 /** What a reaction would have to be asked about comes with the answer to a click. */
@@ -118,4 +118,4 @@ const dropEphemeralSends = (decision: Decision): Decision => ({
 })
 
 const readChosenText = ({ text, isPrivate }: MessageToAdd, { entry, seen, names }: MessageContext): string =>
-  proseIn(entry?.text || plainly(isPrivate ? text : (seen?.text ?? text), names))
+  extractProse(entry?.text || toPlainText(isPrivate ? text : (seen?.text ?? text), names))

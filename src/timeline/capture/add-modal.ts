@@ -2,8 +2,8 @@ import { incidentReference } from '../../core/incident/model.ts'
 import type { ChosenMessage } from '../../core/input.ts'
 import type { OpenIncident, ViewerState } from '../../core/state.ts'
 import { packSource } from '../../incident/lifecycle/from-message.ts'
-import type { Input, Modal } from '../../messages/modal.ts'
-import { plainly } from '../../messages/mrkdwn.ts'
+import type { Modal, ModalInput } from '../../messages/modal.ts'
+import { toPlainText } from '../../messages/mrkdwn.ts'
 import { classifyMessage, minSuggestionScore } from '../listening/notice.ts'
 import { type ManualKind, manualKinds } from './by-hand.ts'
 
@@ -70,10 +70,10 @@ const toIncidentOption = (incident: OpenIncident) => ({
 })
 
 /** From where not everybody can read, only what stands in the form goes further. */
-const sharedText = ({ text }: ChosenMessage): Input => ({
+const sharedText = ({ text }: ChosenMessage): ModalInput => ({
   name: 'text',
   label: 'What it says',
   kind: 'long',
-  initial: plainly(text),
+  initial: toPlainText(text),
   hint: 'This conversation is private: everybody in the incident can read what stands here, and nothing else of it.',
 })

@@ -1,4 +1,4 @@
-import type { Change, Decision, Refusal } from '../../core/decision.ts'
+import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor, ReactionChanged } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
@@ -34,7 +34,7 @@ export interface AddMessageRequest {
 /** What adding a message did, and how it is taken back. */
 export interface AddMessageResult {
   decision: Decision
-  inverse: Change[]
+  inverse: StateChange[]
   entryId: string
 }
 
@@ -93,13 +93,7 @@ function asReaction(
   }
 }
 
-const seenAs = ({
-  channelId,
-  ts,
-  threadTs,
-  authorId,
-  text,
-}: MessageToAdd): NonNullable<MessageContext['seen']> => ({
+const seenAs = ({ channelId, ts, threadTs, authorId, text }: MessageToAdd): NonNullable<MessageContext['seen']> => ({
   channelId,
   ts,
   threadTs,
@@ -112,10 +106,10 @@ const seenAs = ({
   isTalk: false,
 })
 
-const timedAt = (change: Change, occurredAt: Date): Change =>
+const timedAt = (change: StateChange, occurredAt: Date): StateChange =>
   change.type === 'entry.added' ? { ...change, entry: { ...change.entry, occurredAt } } : change
 
-function retimed(entry: Entry, occurredAt: Date, by: Actor, { newId, now }: DecisionContext): Change[] {
+function retimed(entry: Entry, occurredAt: Date, by: Actor, { newId, now }: DecisionContext): StateChange[] {
   if (entry.occurredAt.getTime() === occurredAt.getTime()) return []
   return [
     {
@@ -144,17 +138,15 @@ function withTheRest(sends: readonly Send[], chosen: MessageToAdd, entryId: stri
   return [...sends.filter(({ call }) => call.do !== 'fetch_entry'), rest]
 }
 
-function inverseOf(changes: readonly Change[], before: Entry | null, ctx: DecisionContext): Change[] {
-  return changes.flatMap((change): Change[] => {
+function inverseOf(changes: readonly StateChange[], before: Entry | null, ctx: DecisionContext): StateChange[] {
+  return changes.flatMap((change): StateChange[] => {
     switch (change.type) {
       case 'reaction.noted':
         return [{ ...change, present: false, eventTs: change.eventTs + 1n }]
       case 'entry.added':
         return [{ type: 'entry.withdrawn', entryId: change.entry.id }]
       case 'entry.kind':
-        return before
-          ? [{ ...change, kind: before.kind, state: before.state, recorderId: before.recorderId }]
-          : []
+        return before ? [{ ...change, kind: before.kind, state: before.state, recorderId: before.recorderId }] : []
       case 'entry.retimed':
         return [{ ...change, id: ctx.newId(), occurredAt: change.previously, previously: change.occurredAt }]
       case 'hypothesis.closed':

@@ -23,9 +23,7 @@ describe('the entry of a message', () => {
   it('says all that is known of it', () => {
     const content = [{ kind: 'link' as const, title: 'Runbook', url: 'https://wiki.test' }]
     const deletedAt = new Date(happened.getTime() + 60_000)
-    expect(
-      added({}, { seen: { ...seen, threadTs: 7n, content, authorName: 'Ana (SRE)' }, deletedAt }),
-    ).toEqual({
+    expect(added({}, { seen: { ...seen, threadTs: 7n, content, authorName: 'Ana (SRE)' }, deletedAt })).toEqual({
       id: 'new-1',
       incidentId: 'incident',
       kind: 'note',
@@ -119,11 +117,7 @@ describe('the entry there is', () => {
   it('that is no explanation any more takes the one in the ledger along', () => {
     const hypotheses = [hypothesisWith({ entryId: 'e1' })]
     const entry = entryWith({ kind: 'hypothesis' })
-    expect(typesOf(react({}, { entry }, { hypotheses }))).toEqual([
-      'reaction.noted',
-      'entry.kind',
-      'hypothesis.closed',
-    ])
+    expect(typesOf(react({}, { entry }, { hypotheses }))).toEqual(['reaction.noted', 'entry.kind', 'hypothesis.closed'])
     const empty = entryWith({ kind: 'note', state: 'pending', text: '' })
     expect(typesOf(react({ name: 'bulb' }, { entry: empty }))).toEqual(['reaction.noted', 'entry.kind'])
   })
@@ -132,9 +126,7 @@ describe('the entry there is', () => {
     const off = { present: false }
     const reactions = [reactionWith({ name: 'pushpin' })]
     const entry = entryWith()
-    expect(react(off, { reactions, entry }).changes.slice(1)).toEqual([
-      { type: 'entry.withdrawn', entryId: 'e1' },
-    ])
+    expect(react(off, { reactions, entry }).changes.slice(1)).toEqual([{ type: 'entry.withdrawn', entryId: 'e1' }])
     const answer = (authorId: string | null) =>
       react(off, { reactions, entry: { ...entry, authorId }, answersChallenge: true }).changes.slice(1)
     const again = { type: 'entry.kind', entryId: 'e1', kind: 'challenge', state: 'shown' }
@@ -163,20 +155,10 @@ describe('what somebody settled by hand', () => {
       { settledAt: happened },
       true,
     ],
-    [
-      'gives way to what is done by hand later',
-      { name: formatManualReaction('note') },
-      { settledAt: before },
-      false,
-    ],
+    ['gives way to what is done by hand later', { name: formatManualReaction('note') }, { settledAt: before }, false],
     ['and withdrew comes back by a later reaction', {}, { settledAt: before, state: 'withdrawn' }, false],
     ['and withdrew stays so for an earlier one', {}, { settledAt: happened, state: 'withdrawn' }, true],
-    [
-      'and withdrew stays so when one goes',
-      { present: false },
-      { settledAt: before, state: 'withdrawn' },
-      true,
-    ],
+    ['and withdrew stays so when one goes', { present: false }, { settledAt: before, state: 'withdrawn' }, true],
     [
       'stands when what was done by hand is undone',
       { name: formatManualReaction('note'), present: false },
@@ -196,16 +178,12 @@ describe('what somebody settled by hand', () => {
 
   it('keeps its mark', () => {
     const entry = entryWith({ kind: 'action', settledAt: before })
-    expect(react({ present: false }, { entry, reactions: [reactionWith({ name: 'pushpin' })] }).send).toEqual(
-      [],
-    )
+    expect(react({ present: false }, { entry, reactions: [reactionWith({ name: 'pushpin' })] }).send).toEqual([])
   })
 })
 
 describe('a message elsewhere', () => {
   it('is read where it stands', () => {
-    expect(react({ channelId: 'CELSE' }, { seen: null }).send.map(({ to }) => to)).toEqual([
-      { channel: 'CELSE' },
-    ])
+    expect(react({ channelId: 'CELSE' }, { seen: null }).send.map(({ to }) => to)).toEqual([{ channel: 'CELSE' }])
   })
 })

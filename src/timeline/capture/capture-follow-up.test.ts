@@ -38,9 +38,7 @@ describe('a follow-up from a message', () => {
 
   it('of a message that names somebody unknown waits for the name', () => {
     const given = { seen: { ...seen, text: '<@UNEW>' }, entry: entryWith() }
-    expect(react(dart(), given).send).toMatchObject([
-      { call: { do: 'fetch_entry', entryId: 'e1', names: ['UNEW'] } },
-    ])
+    expect(react(dart(), given).send).toMatchObject([{ call: { do: 'fetch_entry', entryId: 'e1', names: ['UNEW'] } }])
   })
 
   it('of a line of the bot says what that says', () => {
@@ -57,9 +55,7 @@ describe('a follow-up from a message', () => {
 
   it('is whose the latest reaction is that still stands', () => {
     const reactions = [reactionWith({ name: 'dart', userId: ana.id, eventTs: eventTs + 1n })]
-    expect(changed(react(dart(), { reactions }), 'followup.added')).toMatchObject([
-      { followUp: { createdBy: ana.id } },
-    ])
+    expect(changed(react(dart(), { reactions }), 'followup.added')).toMatchObject([{ followUp: { createdBy: ana.id } }])
   })
 
   it.each<[string, Partial<ReactionChanged>, Partial<MessageContext>, string[], string[]]>([

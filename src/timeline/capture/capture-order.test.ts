@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { apply } from '../../../test/support/apply.ts'
 import { known, reacted, seen } from '../../../test/support/captured.ts'
 import { entryWith, momentAt, settingsOf, stateWith } from '../../../test/support/situation.ts'
-import type { Change } from '../../core/decision.ts'
+import type { StateChange } from '../../core/decision.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import { type CapturedKind, capturedKinds, type Entry } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
@@ -17,7 +17,7 @@ interface World {
   known: MessageContext
 }
 
-function store(world: World, changes: readonly Change[]): World {
+function store(world: World, changes: readonly StateChange[]): World {
   let { reactions, entry } = world.known
   for (const change of changes) {
     if (change.type === 'reaction.noted') {
@@ -38,8 +38,7 @@ function store(world: World, changes: readonly Change[]): World {
 function liveThrough(events: readonly ReactionChanged[], message: MessageContext['seen']): World {
   const { newId } = momentAt(1)
   return events.reduce<World>(
-    (world, event) =>
-      store(world, decideReaction(world.state, event, world.known, { ...ctx, newId }).changes),
+    (world, event) => store(world, decideReaction(world.state, event, world.known, { ...ctx, newId }).changes),
     { state: stateWith(), known: known({ seen: message }) },
   )
 }

@@ -22,12 +22,7 @@ describe('what comes after the end', () => {
     ['done at that very moment counts', {}, happened, true],
     ['done a millisecond later does not', {}, new Date(happened.getTime() - 1), false],
     ['of a cancelled incident never counts', {}, null, false],
-    [
-      'what the review offered counts',
-      { ...offered, name: formatManualReaction('action') },
-      minutesLater(-9),
-      true,
-    ],
+    ['what the review offered counts', { ...offered, name: formatManualReaction('action') }, minutesLater(-9), true],
     ['the same without an offer does not', { name: formatManualReaction('action') }, minutesLater(-9), false],
     ['an offer is of no reaction', offered, minutesLater(-9), false],
   ])('%s', (_, input, closedAt, counts) => {
@@ -121,10 +116,7 @@ describe('whose word counts', () => {
   })
 
   it('one person taking theirs off leaves that of another, who made the entry then', () => {
-    const reactions = [
-      reactionWith({ name: 'bulb', userId: ana.id }),
-      reactionWith({ name: 'pushpin', eventTs: 2n }),
-    ]
+    const reactions = [reactionWith({ name: 'bulb', userId: ana.id }), reactionWith({ name: 'pushpin', eventTs: 2n })]
     const entry = entryWith({ kind: 'note', text: 'ALB is failing' })
     const decision = react({ present: false }, { reactions, entry })
     expect(changed(decision, 'entry.kind')).toEqual([

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { apply } from '../../../test/support/apply.ts'
 import { known, reacted, seen } from '../../../test/support/captured.ts'
-import {
-  ana,
-  ben,
-  callsOf,
-  changed,
-  entryWith,
-  momentAt,
-  stateWith,
-  typesOf,
-} from '../../../test/support/situation.ts'
+import { ana, ben, callsOf, changed, entryWith, momentAt, stateWith, typesOf } from '../../../test/support/situation.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import { decideReaction, type MessageContext } from './capture.ts'
 
@@ -75,12 +66,7 @@ describe('a reaction', () => {
   it('on a message with pictures wants copies of them', () => {
     const file = { id: 'F1', name: 'a.png', type: 'image/png', size: 9, source: 'https://files.slack.com/a' }
     const content = [{ kind: 'file' as const, title: 'p99', file }]
-    const decision = decideReaction(
-      stateWith(),
-      reacted(),
-      known({ seen: { ...seen, text: '', content } }),
-      ctx,
-    )
+    const decision = decideReaction(stateWith(), reacted(), known({ seen: { ...seen, text: '', content } }), ctx)
     expect(changed(decision, 'picture.found')[0]?.picture).toMatchObject({ fileId: 'F1', state: 'wanted' })
     expect(callsOf(decision)).toEqual(['react', 'copy_picture'])
   })
@@ -100,9 +86,7 @@ describe('a reaction', () => {
 
   it('on a line of the bot leaves it as it is', () => {
     const own = entryWith({ captured: false, kind: 'status' })
-    expect(typesOf(decideReaction(stateWith(), reacted(), known({ entry: own }), ctx))).toEqual([
-      'reaction.noted',
-    ])
+    expect(typesOf(decideReaction(stateWith(), reacted(), known({ entry: own }), ctx))).toEqual(['reaction.noted'])
   })
 
   it('on a message whose words never came asks for them again', () => {

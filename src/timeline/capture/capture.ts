@@ -1,14 +1,14 @@
-import { type Change, type Decision, nothing, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision, type StateChange } from '../../core/decision.ts'
 import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { forbids } from '../../core/permission.ts'
+import { explainDenial } from '../../core/permission.ts'
 import {
   type CapturedKind,
+  captureMarkEmoji,
   type Entry,
   instantOf,
   type MarkedKind,
-  mark,
   markedKinds,
   type ReactionRow,
   type SeenMessage,
@@ -58,17 +58,17 @@ export function decideReaction(
   ctx: DecisionContext,
 ): Decision {
   const meant = meaningOf(input.name, ctx)
-  if (!meant || comesTooLate(state, input, ctx)) return nothing
+  if (!meant || comesTooLate(state, input, ctx)) return emptyDecision
   const { by, name, present, eventTs, channelId, messageTs } = input
   const before = known.reactions.find((row) => row.userId === by.id && row.name === name)
-  if (before && before.eventTs >= eventTs) return nothing
+  if (before && before.eventTs >= eventTs) return emptyDecision
   const row = { userId: by.id, name, present, eventTs }
   const reactions = [...known.reactions.filter((other) => other !== before), row]
   const given: ReactionCase = { state, input, known, ctx, reactions }
-  const noted: Change = { type: 'reaction.noted', channelId, messageTs, ...row }
+  const noted: StateChange = { type: 'reaction.noted', channelId, messageTs, ...row }
   const { decision, stands } = meant === 'follow-up' ? followingUp(given) : entering(given)
   const marks = syncMessageMark(given, wasMarked(known, ctx), stands)
-  return together({ changes: [noted], send: marks }, decision)
+  return combineDecisions({ changes: [noted], send: marks }, decision)
 }
 
 type Meaning = MarkedKind | ManualKind
@@ -90,7 +90,7 @@ function comesTooLate(
   // What the review at close offers is for whoever was asked; the table has allowed it.
   const isGranted = incidentId !== undefined && readManualKind(name) !== undefined
   const wasBefore = incident.closedAt !== null && instantOf(eventTs) <= incident.closedAt
-  return !wasBefore && !isGranted && forbids('respond', by.id, state, ctx) !== undefined
+  return !wasBefore && !isGranted && explainDenial('respond', by.id, state, ctx) !== undefined
 }
 
 /** The latest of the reactions still there that mean this. */
@@ -127,7 +127,11 @@ const isMarked = (entry: Entry | null): boolean =>
 
 function syncMessageMark({ state, input }: ReactionCase, was: boolean, is: boolean): Send[] {
   if (was === is) return []
-  const call = { do: is ? 'react' : 'unreact', ts: formatTs(input.messageTs), name: mark } as const
+  const call = {
+    do: is ? 'react' : 'unreact',
+    ts: formatTs(input.messageTs),
+    name: captureMarkEmoji,
+  } as const
   // Elsewhere than in the incident's own channel nobody asked for a mark.
   return input.channelId === state.incident.channelId ? [{ to: { incident: state.incident.id }, call }] : []
 }
@@ -138,7 +142,7 @@ function followingUp(given: ReactionCase): Effect {
   const latest = findLatestReaction(reactions, ctx, isFollowUp)
   const stands = isMarked(entry) || latest !== undefined
   const changed = Boolean(latest) !== Boolean(findLatestReaction(known.reactions, ctx, isFollowUp))
-  if (!changed && (followUpFrom(state, input) || !latest)) return { decision: nothing, stands }
+  if (!changed && (followUpFrom(state, input) || !latest)) return { decision: emptyDecision, stands }
   const { channelId, messageTs } = input
   // A line of the bot says what its entry says.
   const said = entry && !entry.captured ? { ...entry, lacking: [] } : sayingIn(given)
@@ -159,7 +163,7 @@ function entering(given: ReactionCase): Effect {
   const isFollowedUp = findLatestReaction(reactions, ctx, isFollowUp) !== undefined
   const { entry } = known
   if (entry && standsByHand(entry, given.input))
-    return { decision: nothing, stands: isMarked(entry) || isFollowedUp }
+    return { decision: emptyDecision, stands: isMarked(entry) || isFollowedUp }
   if (!latest || !kind || !isEntry(kind)) return { decision: withdrawCapture(given), stands: isFollowedUp }
   // A line of the bot is on the timeline as what it is.
   const isOurs = known.entry !== null && !known.entry.captured
@@ -176,25 +180,25 @@ function capture(given: ReactionCase, kind: CapturedKind | ManualKind, recorderI
   const { state, input, known, ctx } = given
   const { entry } = known
   if (!entry) return captureNewEntry(given, kind, recorderId)
-  if (!entry.captured) return nothing
+  if (!entry.captured) return emptyDecision
   const isEmpty = entry.text === '' && entry.attachments.length === 0
   // Its words may never come by the fetch that was asked for: they are asked for once more.
   const asks = isEmpty && input.present ? [asking(given, entry.id, [])] : []
-  if (entry.kind === kind && entry.state !== 'withdrawn' && asks.length === 0) return nothing
+  if (entry.kind === kind && entry.state !== 'withdrawn' && asks.length === 0) return emptyDecision
   const isProposed = kind === 'hypothesis' && !isEmpty
   const ledger = isProposed
     ? proposeFrom(state, entry, { id: recorderId }, ctx)
     : dropProposal(state, entry.id, input.by, ctx)
   const shown = isEmpty ? 'pending' : 'shown'
-  const change: Change = { type: 'entry.kind', entryId: entry.id, kind, state: shown, recorderId }
+  const change: StateChange = { type: 'entry.kind', entryId: entry.id, kind, state: shown, recorderId }
   return { changes: [change, ...ledger.changes], send: [...asks, ...ledger.send] }
 }
 
 function withdrawCapture({ state, input, known: { entry, answersChallenge }, ctx }: ReactionCase): Decision {
-  if (!entry || !isMarked(entry)) return nothing
+  if (!entry || !isMarked(entry)) return emptyDecision
   const ledger = dropProposal(state, entry.id, input.by, ctx)
   const { id: entryId, state: shown, authorId, recorderId } = entry
-  const change: Change = answersChallenge
+  const change: StateChange = answersChallenge
     ? { type: 'entry.kind', entryId, kind: 'challenge', state: shown, recorderId: authorId ?? recorderId }
     : { type: 'entry.withdrawn', entryId }
   return { changes: [change, ...ledger.changes], send: ledger.send }
@@ -233,18 +237,14 @@ function captureNewEntry(given: ReactionCase, kind: CapturedKind | ManualKind, r
     deletedInSlack: known.deletedAt,
   }
   const isProposed = kind === 'hypothesis' && !isPending
-  return together(
+  return combineDecisions(
     { changes: [{ type: 'entry.added', entry }], send: isPending ? [asking(given, entry.id, lacking)] : [] },
-    isProposed ? proposeFrom(state, entry, { id: recorderId }, ctx) : nothing,
+    isProposed ? proposeFrom(state, entry, { id: recorderId }, ctx) : emptyDecision,
     wantPictures(entry, entry.attachments, [], ctx),
   )
 }
 
-const asking = (
-  { state, input, known }: ReactionCase,
-  entryId: string | null,
-  names: readonly string[],
-): Send =>
+const asking = ({ state, input, known }: ReactionCase, entryId: string | null, names: readonly string[]): Send =>
   requestMessageFetch({
     incidentId: state.incident.id,
     ...(input.channelId !== state.incident.channelId && { channelId: input.channelId }),

@@ -1,4 +1,4 @@
-import type { Send, Told } from '../../core/outbox/call.ts'
+import type { FailureRecipient, Send } from '../../core/outbox/call.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 
@@ -13,7 +13,7 @@ interface MessageFetchRequest {
   seen: Pick<SeenMessage, 'threadTs' | 'text' | 'authorId'> | null
   /** Who and what has no name yet. */
   names: readonly string[]
-  tell?: Told
+  tell?: FailureRecipient
 }
 
 /** Asks Slack for the words of a message where they are not known, and for the names that are missing. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ana, entryWith, momentAt, stateWith } from '../../../test/support/situation.ts'
-import type { Change } from '../../core/decision.ts'
+import type { StateChange } from '../../core/decision.ts'
 import type { MessageEdited } from '../../core/input.ts'
 import type { Attachment, Entry } from '../../core/record/model.ts'
 import type { MessageContext } from './capture.ts'
@@ -56,7 +56,7 @@ const changeTo = ({ text, links, editedTs }: State, index: number): MessageEdite
   },
 })
 
-function store(known: MessageContext, changes: readonly Change[]): MessageContext {
+function store(known: MessageContext, changes: readonly StateChange[]): MessageContext {
   let { seen, entry } = known
   for (const change of changes) {
     if (change.type === 'seen.edited') seen = { ...change.message, changedTs: change.changedTs }

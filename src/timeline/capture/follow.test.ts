@@ -11,7 +11,7 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import type { MessageEdited } from '../../core/input.ts'
-import type { Result } from '../../core/outbox/outcome.ts'
+import type { CallResult } from '../../core/outbox/outcome.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
 import type { MessageContext } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched } from './follow.ts'
@@ -39,10 +39,7 @@ const known = (given: Partial<MessageContext> = {}): MessageContext => ({
   names: new Map([[ana.id, ana.name]]),
   ...given,
 })
-const edited = (
-  message: Partial<SeenMessage> = {},
-  by: MessageEdited['by'] = { id: ana.id },
-): MessageEdited => ({
+const edited = (message: Partial<SeenMessage> = {}, by: MessageEdited['by'] = { id: ana.id }): MessageEdited => ({
   changedTs: message.editedTs ?? 3n,
   type: 'messageEdited',
   workspaceId: 'T1',
@@ -119,9 +116,7 @@ describe('a deletion in Slack', () => {
 })
 
 describe('what an entry lacked', () => {
-  const got = (
-    given: Partial<Extract<Result, { got: 'entry' }>> = {},
-  ): Extract<Result, { got: 'entry' }> => ({
+  const got = (given: Partial<Extract<CallResult, { got: 'entry' }>> = {}): Extract<CallResult, { got: 'entry' }> => ({
     got: 'entry',
     text: 'ask <@UBEN>',
     authorId: ana.id,
@@ -156,18 +151,8 @@ describe('what an entry lacked', () => {
   it.each([
     ['keeps the name it has', { authorName: 'Grafana' }, {}, { authorName: 'Grafana' }],
     ['takes the name a bot gave itself', {}, { authorName: 'Nagios' }, { authorName: 'Nagios' }],
-    [
-      'stays nameless where nobody knows',
-      {},
-      { authorId: null, people: [] },
-      { authorId: null, authorName: null },
-    ],
-    [
-      'keeps its pictures where only names were asked for',
-      { attachments: [] },
-      { content: null },
-      { attachments: [] },
-    ],
+    ['stays nameless where nobody knows', {}, { authorId: null, people: [] }, { authorId: null, authorName: null }],
+    ['keeps its pictures where only names were asked for', { attachments: [] }, { content: null }, { attachments: [] }],
   ])('%s', (_, entry, given, expected) => {
     const decision = decideFetched(stateWith(), { ...pending, ...entry }, got(given), new Map(), ctx)
     expect(changed(decision, 'entry.completed')[0]).toMatchObject(expected)
@@ -194,8 +179,6 @@ describe('what an entry lacked', () => {
 
   it('brings nothing into the ledger that was taken back meanwhile', () => {
     const entry = entryWith({ kind: 'hypothesis', state: 'withdrawn', text: '' })
-    expect(typesOf(decideFetched(stateWith(), entry, got(), new Map(), ctx))).not.toContain(
-      'hypothesis.proposed',
-    )
+    expect(typesOf(decideFetched(stateWith(), entry, got(), new Map(), ctx))).not.toContain('hypothesis.proposed')
   })
 })

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Change, type Decision, nothing, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision, type StateChange } from '../../core/decision.ts'
 import type { MessageDeleted, MessageEdited } from '../../core/input.ts'
 import type { Call, Send } from '../../core/outbox/call.ts'
-import type { Result } from '../../core/outbox/outcome.ts'
+import type { CallResult } from '../../core/outbox/outcome.ts'
 import type { Attachment, Entry } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { followUpFrom, rewordFollowUp } from '../../follow-ups/from-message.ts'
@@ -25,28 +25,24 @@ export function decideEdit(
 ): Decision {
   const { message, changedTs } = input
   const { entry, seen, names } = known
-  if (seen?.changedTs && seen.changedTs >= changedTs) return nothing
+  if (seen?.changedTs && seen.changedTs >= changedTs) return emptyDecision
   const { id: incidentId, zone } = state.incident
   const kept: Decision = {
     changes: [{ type: 'seen.edited', incidentId, message, changedTs }],
     send: [],
   }
   const said = resolveMessage(message, names, zone)
-  const followUp = reworded(
-    followUpFrom(state, { channelId: message.channelId, messageTs: message.ts }),
-    said,
-  )
-  if (!entry?.captured) return together(kept, followUp)
+  const followUp = reworded(followUpFrom(state, { channelId: message.channelId, messageTs: message.ts }), said)
+  if (!entry?.captured) return combineDecisions(kept, followUp)
   const parts = isUnread(entry)
     ? complete(state, { ...entry, ...resolveEntryAuthor(entry, input, names) }, said, message.threadTs, ctx)
     : follow(state, input, entry, said, isNewEdit(input, seen), ctx)
   const asks = said.lacking.length > 0 ? [askingNames(incidentId, entry, message, said.lacking)] : []
-  return together(kept, parts, followUp, { changes: [], send: asks })
+  return combineDecisions(kept, parts, followUp, { changes: [], send: asks })
 }
 
 /** Its words were not known when it was captured. */
-const isUnread = ({ raw, text, attachments }: Entry): boolean =>
-  raw === null && text === '' && attachments.length === 0
+const isUnread = ({ raw, text, attachments }: Entry): boolean => raw === null && text === '' && attachments.length === 0
 
 /** An unfurl of a message that was edited before carries that edit once more. */
 const isNewEdit = ({ message }: MessageEdited, seen: MessageContext['seen']): boolean =>
@@ -62,7 +58,7 @@ const askingNames = (incidentId: string, entry: Entry, message: MessageEdited['m
   requestMessageFetch({ incidentId, entryId: entry.id, ts: message.ts, seen: message, names })
 
 const reworded = (followUp: FollowUp | null, said: ResolvedMessage): Decision =>
-  followUp ? { changes: rewordFollowUp(followUp, summarizeMessageText(said)), send: [] } : nothing
+  followUp ? { changes: rewordFollowUp(followUp, summarizeMessageText(said)), send: [] } : emptyDecision
 
 /** What becomes of an entry whose words are known. */
 function follow(
@@ -76,17 +72,17 @@ function follow(
   const attachments = withLost(said.attachments, entry.attachments)
   const sameWords = entry.raw === null ? entry.text === said.text : entry.raw === said.raw
   const sameContent = isDeepStrictEqual(attachments, entry.attachments)
-  if (sameWords && sameContent) return nothing
+  if (sameWords && sameContent) return emptyDecision
   const { id: incidentId } = state.incident
   const pictures = wantPictures({ id: entry.id, incidentId }, attachments, entry.attachments, ctx)
   if (entry.wordedAt && !sameWords) {
     const changes = [declined(entry, said, by?.id, ctx), ...(sameContent ? [] : [coming(entry, attachments)])]
-    return together({ changes, send: [] }, pictures)
+    return combineDecisions({ changes, send: [] }, pictures)
   }
   if (sameWords && !isEdit) {
-    return together({ changes: [coming(entry, attachments)], send: [] }, pictures)
+    return combineDecisions({ changes: [coming(entry, attachments)], send: [] }, pictures)
   }
-  const revised: Change = {
+  const revised: StateChange = {
     type: 'entry.revised',
     id: ctx.newId(),
     entryId: entry.id,
@@ -97,10 +93,10 @@ function follow(
     raw: said.raw,
     ...(!sameContent && { attachments, previousAttachments: entry.attachments }),
   }
-  return together({ changes: [revised], send: [] }, restateHypothesis(state, entry.id, said.text), pictures)
+  return combineDecisions({ changes: [revised], send: [] }, restateHypothesis(state, entry.id, said.text), pictures)
 }
 
-const coming = ({ id: entryId }: Entry, attachments: Attachment[]): Change => ({
+const coming = ({ id: entryId }: Entry, attachments: Attachment[]): StateChange => ({
   type: 'entry.attachments',
   entryId,
   attachments,
@@ -112,7 +108,7 @@ const declined = (
   said: ResolvedMessage,
   by: string | undefined,
   { newId, now }: DecisionContext,
-): Change => ({
+): StateChange => ({
   type: 'entry.edit_declined',
   id: newId(),
   entryId,
@@ -140,7 +136,7 @@ function complete(
 ): Decision {
   const text = entry.wordedAt ? entry.text : read
   const { id: entryId, authorId, authorName } = entry
-  const completed: Change = {
+  const completed: StateChange = {
     type: 'entry.completed',
     entryId,
     raw,
@@ -150,10 +146,9 @@ function complete(
     threadTs: entry.threadTs ?? threadTs,
     attachments,
   }
-  const ledger =
-    entry.kind === 'hypothesis' ? trackCompletedHypothesis(state, { ...entry, text }, ctx) : nothing
+  const ledger = entry.kind === 'hypothesis' ? trackCompletedHypothesis(state, { ...entry, text }, ctx) : emptyDecision
   const owner = { id: entryId, incidentId: state.incident.id }
-  return together(
+  return combineDecisions(
     { changes: [completed], send: [] },
     ledger,
     wantPictures(owner, attachments, entry.attachments, ctx),
@@ -164,7 +159,7 @@ function complete(
 function trackCompletedHypothesis(state: IncidentState, entry: Entry, ctx: DecisionContext): Decision {
   if (state.hypotheses.some(({ entryId }) => entryId === entry.id))
     return restateHypothesis(state, entry.id, entry.text)
-  if (entry.state !== 'pending') return nothing
+  if (entry.state !== 'pending') return emptyDecision
   return proposeFrom(state, entry, { id: entry.recorderId }, ctx)
 }
 
@@ -175,12 +170,12 @@ export function decideDeletion(
   { entry }: Pick<MessageContext, 'entry'>,
   { now }: DecisionContext,
 ): Decision {
-  const gone: Change = { type: 'seen.deleted', incidentId: incident.id, channelId, ts, at: now }
+  const gone: StateChange = { type: 'seen.deleted', incidentId: incident.id, channelId, ts, at: now }
   if (!entry?.captured || entry.deletedInSlack) return { changes: [gone], send: [] }
   return { changes: [gone, { type: 'entry.deleted_in_slack', entryId: entry.id, at: now }], send: [] }
 }
 
-type Fetched = Extract<Result, { got: 'entry' }>
+type Fetched = Extract<CallResult, { got: 'entry' }>
 type CapturedFetchCall = Extract<Call, { do: 'fetch_entry' }>
 
 /** The words and names that a captured message lacked have come from Slack; `entry` is null where it is a follow-up only. */
@@ -199,10 +194,10 @@ export function decideFetched(
   const authorId = entry?.authorId ?? got.authorId
   const known = authorId === null ? undefined : all.get(authorId)
   const authorName = entry?.authorName ?? got.authorName ?? known ?? null
-  const parts = entry ? complete(state, { ...entry, authorId, authorName }, said, got.threadTs, ctx) : nothing
-  const people = got.people.map((person): Change => ({ type: 'person.known', ...person, at: ctx.now }))
-  const labels = got.labels.map((label): Change => ({ type: 'label.known', ...label, at: ctx.now }))
-  return together(parts, { changes: [...people, ...labels], send: [] }, reworded(followUp, said))
+  const parts = entry ? complete(state, { ...entry, authorId, authorName }, said, got.threadTs, ctx) : emptyDecision
+  const people = got.people.map((person): StateChange => ({ type: 'person.known', ...person, at: ctx.now }))
+  const labels = got.labels.map((label): StateChange => ({ type: 'label.known', ...label, at: ctx.now }))
+  return combineDecisions(parts, { changes: [...people, ...labels], send: [] }, reworded(followUp, said))
 }
 
 /** The names that were too many for one call. */

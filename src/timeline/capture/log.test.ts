@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import {
-  ana,
-  changed,
-  decided,
-  linesOf,
-  momentAt,
-  refusalOf,
-  stateWith,
-} from '../../../test/support/situation.ts'
+import { ana, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
 import { logEntry } from './log.ts'
 
 const ctx = momentAt(60)
-const log = (words: string, zone = 'UTC', isTheirs = true) =>
-  logEntry(stateWith(), words, ana, zone, isTheirs, ctx)
+const log = (words: string, zone = 'UTC', isTheirs = true) => logEntry(stateWith(), words, ana, zone, isTheirs, ctx)
 
 describe('a manual entry', () => {
   it('is back-dated to the time in front, in the zone of who wrote it', () => {

@@ -1,9 +1,9 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import { recordDeed } from '../../core/record/record-entry.ts'
+import { recordEntry } from '../../core/record/record-entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { escapeMrkdwn, slackTime, who } from '../../messages/mrkdwn.ts'
+import { escapeMrkdwn, nameOrMention, slackTime } from '../../messages/mrkdwn.ts'
 import { readTime, sayTime } from '../../platform/time/when.ts'
 
 /** A manual entry, back-dated where a time stands in front; shown back in full, with an undo. */
@@ -29,11 +29,11 @@ export function logEntry(
   const deed = {
     entry,
     words,
-    line: `${slackTime(read.at, when)} · ${words} · ${who(by)}`,
+    line: `${slackTime(read.at, when)} · ${words} · ${nameOrMention(by)}`,
     shown: read.given && !isTheirs ? `${back}\n_${readHere(zone)}_` : back,
     subject: `entry ${entry.id}`,
   }
-  return recordDeed(deed, by, ctx)
+  return recordEntry(deed, by, ctx)
 }
 
 const readHere = (zone: string): string =>

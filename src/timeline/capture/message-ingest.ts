@@ -70,9 +70,7 @@ type ToKeep = SeenMessage & { incidentId?: string | undefined }
 /** Keeps messages of open incidents' channels, once each, and tells what they are part of. */
 async function keepMessages(tx: Tx, messages: readonly ToKeep[]): Promise<IngestResult[]> {
   const awaited = new Set((await insertSeenMessages(tx, messages)).map(toSeenMessageKey))
-  const threads = [
-    ...new Set(messages.flatMap(({ threadTs, isTalk }) => (threadTs && isTalk ? [threadTs] : []))),
-  ]
+  const threads = [...new Set(messages.flatMap(({ threadTs, isTalk }) => (threadTs && isTalk ? [threadTs] : [])))]
   const boards = threads.length === 0 ? [] : await challengesAt(tx, threads)
   const heard: IngestResult[] = []
   for (const message of messages) {
@@ -82,8 +80,7 @@ async function keepMessages(tx: Tx, messages: readonly ToKeep[]): Promise<Ingest
   return heard
 }
 
-const toSeenMessageKey = ({ channelId, ts }: Pick<SeenMessage, 'channelId' | 'ts'>): string =>
-  `${channelId} ${ts}`
+const toSeenMessageKey = ({ channelId, ts }: Pick<SeenMessage, 'channelId' | 'ts'>): string => `${channelId} ${ts}`
 
 /** One statement, however many there are. A row that only told of a deletion gets its words. */
 async function insertSeenMessages(
@@ -125,21 +122,19 @@ async function insertSeenMessages(
         AND f."messageTs" = h.ts AND f.text = '')`
 }
 
-interface Board {
+interface ChallengeThread {
   incidentId: string
   name: string
   channelId: string
   messageTs: bigint
 }
 
-const challengesAt = (tx: Tx, threads: bigint[]): Promise<Board[]> =>
+const challengesAt = (tx: Tx, threads: bigint[]): Promise<ChallengeThread[]> =>
   tx.board.findMany({ where: { messageTs: { in: threads }, name: { startsWith: 'challenge:' } } })
 
-async function repliesTo(tx: Tx, message: SeenMessage, boards: readonly Board[]): Promise<IngestResult> {
+async function repliesTo(tx: Tx, message: SeenMessage, boards: readonly ChallengeThread[]): Promise<IngestResult> {
   const { channelId, ts: messageTs, threadTs, isTalk } = message
-  const board = boards.find(
-    (found) => isTalk && found.channelId === channelId && found.messageTs === threadTs,
-  )
+  const board = boards.find((found) => isTalk && found.channelId === channelId && found.messageTs === threadTs)
   if (!board) return {}
   const { incidentId } = board
   const isEntry = (await tx.entry.count({ where: { incidentId, channelId, messageTs } })) > 0

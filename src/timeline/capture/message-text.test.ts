@@ -47,8 +47,6 @@ describe('what a message says', () => {
   it('in short is its words, or the names of its files', () => {
     const files = ['a.png', 'b.png'].map((title) => ({ kind: 'file' as const, title }))
     expect(summarizeMessageText({ text: '', attachments: files })).toBe('a.png, b.png')
-    expect(summarizeMessageText({ text: 'look', attachments: [{ kind: 'file', title: 'a.png' }] })).toBe(
-      'look',
-    )
+    expect(summarizeMessageText({ text: 'look', attachments: [{ kind: 'file', title: 'a.png' }] })).toBe('look')
   })
 })

@@ -1,5 +1,5 @@
 import type { Attachment, SeenMessage } from '../../core/record/model.ts'
-import { plainly, unnamedIn } from '../../messages/mrkdwn.ts'
+import { findUnlabelledIds, toPlainText } from '../../messages/mrkdwn.ts'
 
 /** What a message says: as Slack sent it, as readers see it, and who or what in it has no name yet. */
 export interface ResolvedMessage {
@@ -15,7 +15,7 @@ export function resolveMessage(
   names: ReadonlyMap<string, string>,
   zone: string,
 ): ResolvedMessage {
-  const read = (markup: string) => plainly(markup, names, zone)
+  const read = (markup: string) => toPlainText(markup, names, zone)
   const attachments = content.map((given) => ({
     ...given,
     title: read(given.title),
@@ -31,7 +31,7 @@ export function resolveMessage(
 
 /** Whom and what a message names by id alone. */
 export const namedIn = ({ text, content }: Pick<SeenMessage, 'text' | 'content'>): string[] => [
-  ...new Set([text, ...content.flatMap(({ title, text: more = '' }) => [title, more])].flatMap(unnamedIn)),
+  ...new Set([text, ...content.flatMap(({ title, text: more = '' }) => [title, more])].flatMap(findUnlabelledIds)),
 ]
 
 /** Monitoring bots often put all their words into attachments. */
@@ -42,8 +42,5 @@ const alertIn = (attachments: readonly Attachment[]): string =>
     .join('\n')
 
 /** The words of a message, or what stands for them where it has none. */
-export const summarizeMessageText = ({
-  text,
-  attachments,
-}: Pick<ResolvedMessage, 'text' | 'attachments'>): string =>
+export const summarizeMessageText = ({ text, attachments }: Pick<ResolvedMessage, 'text' | 'attachments'>): string =>
   text || attachments.map(({ title }) => title).join(', ')

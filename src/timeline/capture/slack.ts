@@ -1,7 +1,7 @@
-import { type Decision, nothing, type Refusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor, ChosenMessage } from '../../core/input.ts'
 import type { Call } from '../../core/outbox/call.ts'
-import type { CallCompleted, Outcome } from '../../core/outbox/outcome.ts'
+import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
 import { lessonCategories, type SeenMessage } from '../../core/record/model.ts'
 import type { Feature } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
@@ -9,10 +9,10 @@ import { followUpFrom } from '../../follow-ups/from-message.ts'
 import { lessonHeadings, recordLesson } from '../../follow-ups/lesson.ts'
 import { answerWithMessage } from '../../investigation/challenges/answer.ts'
 import type { Candidate } from '../../investigation/challenges/model.ts'
-import { escapeMrkdwn, parseTs, plainly } from '../../messages/mrkdwn.ts'
+import { escapeMrkdwn, parseTs, toPlainText } from '../../messages/mrkdwn.ts'
 import { zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { boardsNaming } from '../entries/live-messages.ts'
+import { refreshMessagesNaming } from '../entries/live-messages.ts'
 import { decideCopied } from '../entries/pictures.ts'
 import { loadMessageContext, sizeOfPictures } from '../entries/store.ts'
 import { addSuggestedEntries } from '../listening/add-noticed.ts'
@@ -51,7 +51,7 @@ export const timelineFeature: Feature = {
       act: 'respond',
       run: async (state, { rest, by }, ctx, tx) => {
         const own = await zoneOf(tx, by.id)
-        return logEntry(state, plainly(rest), by, own ?? state.incident.zone, own !== null, ctx)
+        return logEntry(state, toPlainText(rest), by, own ?? state.incident.zone, own !== null, ctx)
       },
     },
     {
@@ -74,7 +74,7 @@ export const timelineFeature: Feature = {
       }),
       on: 'incident',
       act: 'respond',
-      run: (state, { rest, by }, ctx) => recordLesson(state, plainly(rest), by, ctx),
+      run: (state, { rest, by }, ctx) => recordLesson(state, toPlainText(rest), by, ctx),
     },
   ],
   shortcuts: {
@@ -85,7 +85,7 @@ export const timelineFeature: Feature = {
         if (!message) return { refusal: 'Use *Add to incident* on a message.' }
         if (state.open.length === 0)
           return { refusal: `No incident is open. \`${settings.command} declare\` starts one.` }
-        return { ...nothing, answer: { open: addModal(state, message) } }
+        return { ...emptyDecision, answer: { open: addModal(state, message) } }
       },
     },
     track_hypothesis: {
@@ -162,12 +162,7 @@ export const timelineFeature: Feature = {
     on: 'incident',
     act: 'respond',
     run: async (state, input, ctx, tx) =>
-      decideDeletion(
-        state,
-        input,
-        await loadMessageContext(tx, state.incident.id, input.channelId, input.ts),
-        ctx,
-      ),
+      decideDeletion(state, input, await loadMessageContext(tx, state.incident.id, input.channelId, input.ts), ctx),
   },
   callCompleted: {
     concerns: ({ send }) => ['fetch_entry', 'copy_picture', 'fetch_person'].includes(send.call.do),
@@ -177,9 +172,9 @@ export const timelineFeature: Feature = {
       if (call.do === 'fetch_entry' && state) return await fetched(state, input, call, ctx, tx)
       if (call.do === 'copy_picture' && state)
         return decideCopied(call.pictureId, outcome, await sizeOfPictures(tx, state.incident.id), ctx)
-      if (outcome.kind !== 'done' || outcome.result.got !== 'person') return nothing
+      if (outcome.kind !== 'done' || outcome.result.got !== 'person') return emptyDecision
       const known = { type: 'person.known', ...outcome.result.person, at: ctx.now } as const
-      return { changes: [known], send: state ? boardsNaming(state, known.id, ctx) : [] }
+      return { changes: [known], send: state ? refreshMessagesNaming(state, known.id, ctx) : [] }
     },
   },
 }
@@ -228,12 +223,12 @@ async function fetched(
 ): Promise<Decision> {
   const channelId = 'channel' in send.to ? send.to.channel : state.incident.channelId
   const ts = parseTs(call.ts)
-  if (!channelId || ts === undefined) return nothing
+  if (!channelId || ts === undefined) return emptyDecision
   const read = outcome.kind === 'done' && outcome.result.got === 'entry' ? outcome.result : null
   const also = read && { ...read, content: read.content ?? [] }
   const { seen, names, ...known } = await loadMessageContext(tx, state.incident.id, channelId, ts, also)
   const got = read ?? unread(outcome, seen)
-  if (!got) return nothing
+  if (!got) return emptyDecision
   // An edit may have overtaken what was read.
   const latest = seen ? { ...got, text: seen.text, content: seen.content } : got
   const entry = known.entry?.captured ? known.entry : null
@@ -243,7 +238,5 @@ async function fetched(
 }
 
 /** What Slack will not show any more may have been heard in time. */
-const unread = ({ kind }: Outcome, seen: SeenMessage | null) =>
-  kind === 'refused' && seen
-    ? { got: 'entry' as const, ...seen, people: [], labels: [], left: [] }
-    : undefined
+const unread = ({ kind }: CallOutcome, seen: SeenMessage | null) =>
+  kind === 'refused' && seen ? { got: 'entry' as const, ...seen, people: [], labels: [], left: [] } : undefined

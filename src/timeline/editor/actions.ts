@@ -7,12 +7,7 @@ import type { EntryEditOutcome } from './correct.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
 import { restoreEntry, withdrawEntry } from './withdraw.ts'
 
-type Does = (
-  state: IncidentState,
-  entry: RecordedEntry,
-  by: Actor,
-  ctx: DecisionContext,
-) => EntryEditOutcome | Refusal
+type Does = (state: IncidentState, entry: RecordedEntry, by: Actor, ctx: DecisionContext) => EntryEditOutcome | Refusal
 
 /** Whether an entry says something that can need explaining. */
 export const canBeUnexplained = ({ kind }: Pick<RecordedEntry, 'kind'>): boolean =>

@@ -110,13 +110,7 @@ describe('words of Slack for an entry somebody worded by hand', () => {
       threadTs: null,
     } as const
     const entry = entryWith({ ...worded, authorId: null, authorName: null })
-    const decision = decideFetched(
-      state,
-      entry,
-      { ...got, people: [], labels: [], left: [] },
-      new Map(),
-      momentAt(5),
-    )
+    const decision = decideFetched(state, entry, { ...got, people: [], labels: [], left: [] }, new Map(), momentAt(5))
     expect(changed(decision, 'entry.completed')[0]).toMatchObject({ text: 'by hand', authorId: ben.id })
     expect(changed(decision, 'hypothesis.restated')).toEqual([])
   })
@@ -127,28 +121,14 @@ describe('a correction', () => {
 
   it('gives words to a hypothesis that had none yet: now it is in the ledger', () => {
     const entry = recorded({ kind: 'hypothesis', state: 'pending', text: '' })
-    const outcome = correctEntry(
-      stateWith(),
-      entry,
-      { ...filled, text: 'it is DNS' },
-      'UTC',
-      ana,
-      momentAt(5),
-    )
+    const outcome = correctEntry(stateWith(), entry, { ...filled, text: 'it is DNS' }, 'UTC', ana, momentAt(5))
     if ('refusal' in outcome) throw new Error(outcome.refusal)
     expect(outcome.entry).toMatchObject({ state: 'shown', text: 'it is DNS', revisions: 1 })
     expect(changed(outcome.decision, 'hypothesis.proposed')).toHaveLength(1)
   })
 
   it('of its kind alone takes back only that', () => {
-    const outcome = correctEntry(
-      stateWith(),
-      recorded(),
-      { ...filled, kind: 'change' },
-      'UTC',
-      ana,
-      momentAt(5),
-    )
+    const outcome = correctEntry(stateWith(), recorded(), { ...filled, kind: 'change' }, 'UTC', ana, momentAt(5))
     if ('refusal' in outcome) throw new Error(outcome.refusal)
     expect(changed(outcome.decision, 'deed.done')[0]?.inverse).toMatchObject([
       { type: 'entry.correction_undone', before: { kind: 'note', settledAt: null } },
@@ -186,16 +166,10 @@ describe('a correction', () => {
 
 describe('what is not there to be done', () => {
   it.each([
-    [
-      'withdrawing what is withdrawn',
-      withdrawEntry(stateWith(), recorded({ state: 'withdrawn' }), ana, momentAt(1)),
-    ],
+    ['withdrawing what is withdrawn', withdrawEntry(stateWith(), recorded({ state: 'withdrawn' }), ana, momentAt(1))],
     ['restoring what is shown', restoreEntry(stateWith(), recorded(), ana, momentAt(1))],
     ['the result of a note', giveResult(stateWith(), recorded(), 'worked', '', ana, momentAt(1))],
-    [
-      'a result that is none',
-      giveResult(stateWith(), recorded({ kind: 'action' }), 'splendid', '', ana, momentAt(1)),
-    ],
+    ['a result that is none', giveResult(stateWith(), recorded({ kind: 'action' }), 'splendid', '', ana, momentAt(1))],
   ])('%s is a sentence', (_what, outcome) => {
     expect('refusal' in outcome && outcome.refusal).toMatch(/[.?]$/)
   })

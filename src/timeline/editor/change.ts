@@ -1,7 +1,7 @@
-import { type Change, type Decision, nothing, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision, type StateChange } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { mark } from '../../core/record/model.ts'
+import { captureMarkEmoji } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { dropProposal, proposeFrom, restateHypothesis } from '../../investigation/ledger/propose.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
@@ -11,7 +11,7 @@ import { isWithdrawn, pickEntryVersion, type RecordedEntry, type Version } from 
 export interface EntryChangeResult {
   entry: RecordedEntry
   decision: Decision
-  inverse: Change[]
+  inverse: StateChange[]
 }
 
 /** Changes an entry by hand, with its revision, and what the ledger makes of it. */
@@ -27,7 +27,7 @@ export function changeEntry(
   const after = { ...before, ...to }
   const id = ctx.newId()
   const ledger = ledgerAfter(state, entry.id, before, after, by, ctx)
-  const corrected: Change = {
+  const corrected: StateChange = {
     type: 'entry.corrected',
     id,
     entryId: entry.id,
@@ -39,13 +39,13 @@ export function changeEntry(
   }
   return {
     entry: { ...entry, ...after, revisions: entry.revisions + 1 },
-    decision: together({ changes: [corrected], send: [] }, ledger),
+    decision: combineDecisions({ changes: [corrected], send: [] }, ledger),
     inverse: [undone(id, entry, after), ...back(state, ledger.changes, by, ctx)],
   }
 }
 
 /** Gives back only what was changed: the rest may have been changed again since. */
-function undone(id: string, entry: RecordedEntry, after: Version): Change {
+function undone(id: string, entry: RecordedEntry, after: Version): StateChange {
   const { text, occurredAt, kind, wordedAt, settledAt } = entry
   const before = {
     ...(text !== after.text && { text, wordedAt }),
@@ -66,9 +66,9 @@ function ledgerAfter(
 ): Decision {
   const { text, occurredAt, kind } = after
   if (kind !== 'hypothesis' || isWithdrawn(after)) return dropProposal(state, entryId, by, ctx)
-  if (!isBelief(after)) return nothing
-  const proposal = isBelief(before) ? nothing : proposeFrom(state, { id: entryId, text, occurredAt }, by, ctx)
-  return together(proposal, restateHypothesis(state, entryId, text))
+  if (!isBelief(after)) return emptyDecision
+  const proposal = isBelief(before) ? emptyDecision : proposeFrom(state, { id: entryId, text, occurredAt }, by, ctx)
+  return combineDecisions(proposal, restateHypothesis(state, entryId, text))
 }
 
 /** One whose words have not been read yet is in no ledger. */
@@ -76,12 +76,12 @@ const isBelief = ({ kind, state }: Version): boolean => kind === 'hypothesis' &&
 
 function back(
   state: IncidentState,
-  changes: readonly Change[],
+  changes: readonly StateChange[],
   by: Actor,
   { now }: DecisionContext,
-): Change[] {
+): StateChange[] {
   const because = 'the correction of its entry was taken back'
-  const parked = (id: string): Change => ({
+  const parked = (id: string): StateChange => ({
     type: 'hypothesis.closed',
     id,
     state: 'parked',
@@ -91,9 +91,8 @@ function back(
     at: now,
     reopenedAt: state.hypotheses.find((known) => known.id === id)?.reopenedAt ?? null,
   })
-  return changes.flatMap((change): Change[] => {
-    if (change.type === 'hypothesis.proposed' || change.type === 'hypothesis.reopened')
-      return [parked(change.id)]
+  return changes.flatMap((change): StateChange[] => {
+    if (change.type === 'hypothesis.proposed' || change.type === 'hypothesis.reopened') return [parked(change.id)]
     if (change.type === 'hypothesis.closed') return [{ type: 'hypothesis.reopened', id: change.id, at: now }]
     const own = change.type === 'hypothesis.restated' && state.hypotheses.find(({ id }) => id === change.id)
     return own ? [{ type: 'hypothesis.restated', id: own.id, statement: own.statement }] : []
@@ -101,12 +100,8 @@ function back(
 }
 
 /** The bot's mark on a captured message comes and goes with its entry. */
-export function syncEntryMark(
-  { incident }: IncidentState,
-  entry: RecordedEntry,
-  deed: 'react' | 'unreact',
-): Send[] {
+export function syncEntryMark({ incident }: IncidentState, entry: RecordedEntry, deed: 'react' | 'unreact'): Send[] {
   const { captured, channelId, messageTs, deletedInSlack } = entry
   if (!captured || messageTs === null || channelId !== incident.channelId || deletedInSlack) return []
-  return [{ to: { incident: incident.id }, call: { do: deed, ts: formatTs(messageTs), name: mark } }]
+  return [{ to: { incident: incident.id }, call: { do: deed, ts: formatTs(messageTs), name: captureMarkEmoji } }]
 }

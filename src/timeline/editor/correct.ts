@@ -1,9 +1,9 @@
-import { type Decision, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { undoable } from '../../core/undo/undoable.ts'
-import { limits } from '../../messages/blocks.ts'
-import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { makeUndoable } from '../../core/undo/undoable.ts'
+import { slackLimits } from '../../messages/blocks.ts'
+import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { sayTime } from '../../platform/time/when.ts'
 import { changeEntry } from './change.ts'
 import { isUserKind, isWithdrawn, type RecordedEntry, type Version } from './model.ts'
@@ -28,7 +28,7 @@ export interface EntryEditOutcome {
 
 /** What a form can hold of a text without cutting it. */
 export const isEditable = ({ kind, text }: Pick<RecordedEntry, 'kind' | 'text'>): boolean =>
-  isUserKind(kind) && text.length <= limits.input
+  isUserKind(kind) && text.length <= slackLimits.input
 
 /** Text, time or kind of an entry set right by hand; each change is a revision, and said in one line. */
 export function correctEntry(
@@ -57,8 +57,11 @@ export function correctEntry(
     inverse,
     by,
   }
-  const told: Decision = { changes: [], send: [postEntryLine(state, `${who(by)} corrected ${deed}${why}`)] }
-  return { entry: after, decision: together(decision, told, undoable(doing, ctx)) }
+  const told: Decision = {
+    changes: [],
+    send: [postEntryLine(state, `${nameOrMention(by)} corrected ${deed}${why}`)],
+  }
+  return { entry: after, decision: combineDecisions(decision, told, makeUndoable(doing, ctx)) }
 }
 
 function parseEntryEdit(

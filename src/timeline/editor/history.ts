@@ -1,8 +1,15 @@
 import { incidentReference } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { actions, type Block, button, context, divider, section } from '../../messages/blocks.ts'
+import {
+  actionRowBlock,
+  buttonElement,
+  contextBlock,
+  dividerBlock,
+  type SlackBlock,
+  sectionBlock,
+} from '../../messages/blocks.ts'
 import type { Modal } from '../../messages/modal.ts'
-import { clip, clipLines, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { clipLines, clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { formatLocation, type Location } from './location.ts'
 import type { RecordedEntry, Revision } from './model.ts'
 import { timeIn } from './say.ts'
@@ -21,7 +28,10 @@ export function historyModal(
 ): Modal {
   const { incident } = state
   const older = revisions.length - shownRevisions
-  const back = button('Back', 'timeline.page', { incidentId: incident.id, about: formatLocation(location) })
+  const back = buttonElement('Back', 'timeline.page', {
+    incidentId: incident.id,
+    about: formatLocation(location),
+  })
   return {
     form: 'timeline.history',
     title: `${incidentReference(incident)} history`,
@@ -29,12 +39,12 @@ export function historyModal(
     ...(reader.channelId && { channelId: reader.channelId }),
     inputs: [],
     blocks: [
-      section(entryText(state, entry, reader, 2000)),
-      context(provenance(state, entry, reader)),
-      divider(),
+      sectionBlock(entryText(state, entry, reader, 2000)),
+      contextBlock(provenance(state, entry, reader)),
+      dividerBlock(),
       ...versions(state, entry, revisions, reader).slice(0, shownRevisions),
-      ...(older > 0 ? [context(`and ${older} earlier changes`)] : []),
-      actions(back),
+      ...(older > 0 ? [contextBlock(`and ${older} earlier changes`)] : []),
+      actionRowBlock(back),
     ],
   }
 }
@@ -57,13 +67,13 @@ function versions(
   entry: RecordedEntry,
   revisions: readonly Revision[],
   reader: TimelineReader,
-): Block[] {
-  if (revisions.length === 0) return [section('Never changed.')]
+): SlackBlock[] {
+  if (revisions.length === 0) return [sectionBlock('Never changed.')]
   return revisions.map((revision, index) => {
     const after = revisions[index - 1]?.previous ?? entry.text
-    const name = escapeMrkdwn(clip(reader.names.get(revision.by) ?? revision.by, 60))
-    const why = revision.reason ? `\n_Why:_ ${escapeMrkdwn(clip(revision.reason, 200))}` : ''
-    return section(
+    const name = escapeMrkdwn(clipText(reader.names.get(revision.by) ?? revision.by, 60))
+    const why = revision.reason ? `\n_Why:_ ${escapeMrkdwn(clipText(revision.reason, 200))}` : ''
+    return sectionBlock(
       `*${timeIn(state, revision.at)}* · ${name}\n${whatChanged(state, revision, after).join('\n')}${why}`,
     )
   })
@@ -72,9 +82,7 @@ function versions(
 function whatChanged(state: IncidentState, revision: Revision, after: string): string[] {
   const { previous, previousAt, previousKind, previousState, previousAttachments, declined } = revision
   if (declined !== null)
-    return [
-      `Edited in Slack, not taken over because the text was set by hand: ${quoteRevisionText(declined)}`,
-    ]
+    return [`Edited in Slack, not taken over because the text was set by hand: ${quoteRevisionText(declined)}`]
   const lines = [
     ...(previousState ? [previousState === 'withdrawn' ? 'Restored.' : 'Withdrawn.'] : []),
     ...(previous !== after ? [`Text before: ${quoteRevisionText(previous)}`] : []),
@@ -85,5 +93,4 @@ function whatChanged(state: IncidentState, revision: Revision, after: string): s
   return lines.length > 0 ? lines : ['Changed and changed back.']
 }
 
-const quoteRevisionText = (text: string): string =>
-  text ? `“${escapeMrkdwn(clipLines(text, 500))}”` : 'no words'
+const quoteRevisionText = (text: string): string => (text ? `“${escapeMrkdwn(clipLines(text, 500))}”` : 'no words')

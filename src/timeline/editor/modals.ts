@@ -1,6 +1,6 @@
 import { actionResults, resultName } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { limits } from '../../messages/blocks.ts'
+import { slackLimits } from '../../messages/blocks.ts'
 import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
 import { isEditable } from './correct.ts'
 import { formatLocation, type Location } from './location.ts'
@@ -66,9 +66,8 @@ const kindInput = ({ kind }: RecordedEntry): ChoiceInput => ({
 })
 
 function noteFor(entry: RecordedEntry): string | undefined {
-  if (!isUserKind(entry.kind))
-    return `${quoteEntry(entry)}\nThe bot recorded this: only its time can be corrected.`
-  if (entry.text.length > limits.input)
+  if (!isUserKind(entry.kind)) return `${quoteEntry(entry)}\nThe bot recorded this: only its time can be corrected.`
+  if (entry.text.length > slackLimits.input)
     return `${quoteEntry(entry)}\nIts text is too long for a form: edit the message in Slack instead.`
   return undefined
 }

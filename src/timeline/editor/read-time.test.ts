@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { at, start } from '../../../test/support/situation.ts'
-import { day, minute } from '../../platform/time/durations.ts'
+import { dayMs, minuteMs } from '../../platform/time/durations.ts'
 import { parseEntryTime, writeTime } from './read-time.ts'
 
 const read = (words: string, zone = 'UTC', earliest = start, now = at(120)) =>
@@ -35,21 +35,19 @@ describe('a time in a form', () => {
   })
 
   it.each([
-    ['a year and a day before what is known', start, -366 * day, true],
-    ['any earlier', start, -366 * day - minute, false],
+    ['a year and a day before what is known', start, -366 * dayMs, true],
+    ['any earlier', start, -366 * dayMs - minuteMs, false],
     [
       'a year and a day before now, where the incident is still to come',
       at(10_000),
-      120 * minute - 366 * day,
+      120 * minuteMs - 366 * dayMs,
       true,
     ],
-    ['any earlier then', at(10_000), 119 * minute - 366 * day, false],
+    ['any earlier then', at(10_000), 119 * minuteMs - 366 * dayMs, false],
   ])('%s: whether it may be so long ago', (_, earliest, ms, isRead) => {
     const wanted = new Date(start.getTime() + ms)
     expect(read(writeTime(wanted, 'UTC'), 'UTC', earliest)).toEqual(
-      isRead
-        ? { at: wanted }
-        : { refusal: 'That is more than a year before the incident. Please check the year.' },
+      isRead ? { at: wanted } : { refusal: 'That is more than a year before the incident. Please check the year.' },
     )
   })
 })

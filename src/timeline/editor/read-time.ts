@@ -1,4 +1,4 @@
-import { day } from '../../platform/time/durations.ts'
+import { dayMs } from '../../platform/time/durations.ts'
 import { readOnlyTime } from '../../platform/time/when.ts'
 
 /** `2026-03-02 03:00` where the clocks of the zone show it: what `readTime` reads back. */
@@ -20,7 +20,7 @@ export const formatEntryTimeHint = (zone: string): string =>
   `In ${zone}. For example 14:35, yesterday 23:10 or 2026-11-20 14:35.`
 
 /** A slip in the year is likelier than news of two years ago. */
-const maxBackdateMs = 366 * day
+const maxBackdateMs = 366 * dayMs
 
 /** A time of its own, as people write it in a form; `earliest` is the earliest that is known of the incident. */
 export function parseEntryTime(

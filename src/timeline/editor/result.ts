@@ -1,14 +1,14 @@
-import { type Decision, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { type ActionResult, actionResults, resultName } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { undoable } from '../../core/undo/undoable.ts'
-import { escapeMrkdwn, who } from '../../messages/mrkdwn.ts'
+import { makeUndoable } from '../../core/undo/undoable.ts'
+import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
 import { postEntryLine, quoteEntry } from './say.ts'
 
 /** The words for results that people type. */
-const resultWords: ReadonlyMap<string, ActionResult> = new Map([
+const resultPhrases: ReadonlyMap<string, ActionResult> = new Map([
   ['worked', 'worked'],
   ['part', 'helped_in_part'],
   ['none', 'no_effect'],
@@ -22,12 +22,12 @@ export type ActionResultFields = Pick<
   'id' | 'kind' | 'state' | 'text' | 'result' | 'resultNote' | 'resultBy' | 'resultAt'
 >
 
-export const knownResults = [...resultWords.keys()].map((one) => `\`${one}\``).join(', ')
+export const knownResults = [...resultPhrases.keys()].map((one) => `\`${one}\``).join(', ')
 
 /** A result and what else was typed with it; undefined where it begins with none. */
 export function readResult(words: string): { result: ActionResult; note: string } | undefined {
   const [, word = '', note = ''] = /^(\S*)\s*(.*)$/s.exec(words.trim()) ?? []
-  const result = resultWords.get(word.toLowerCase())
+  const result = resultPhrases.get(word.toLowerCase())
   return result && { result, note }
 }
 
@@ -62,11 +62,11 @@ export function giveResult<E extends ActionResultFields>(
   }
   const told = {
     changes: [given],
-    send: [postEntryLine(state, `Result of ${deed} · ${who(by)}${why}`)],
+    send: [postEntryLine(state, `Result of ${deed} · ${nameOrMention(by)}${why}`)],
   }
   return {
     entry: { ...entry, result, resultNote: note, resultBy: by.id, resultAt: ctx.now },
-    decision: together(told, undoable(doing, ctx)),
+    decision: combineDecisions(told, makeUndoable(doing, ctx)),
   }
 }
 
@@ -81,10 +81,5 @@ export const recordNoEffect = (
     ? { refusal: `Its result was given meanwhile: *${resultName[entry.result]}*.` }
     : giveResult(state, entry, 'no_effect', '', by, ctx)
 
-const resultOf = ({
-  id: entryId,
-  result,
-  resultNote: note,
-  resultBy: by,
-  resultAt: at,
-}: ActionResultFields) => ({ type: 'entry.result', entryId, result, note, by, at }) as const
+const resultOf = ({ id: entryId, result, resultNote: note, resultBy: by, resultAt: at }: ActionResultFields) =>
+  ({ type: 'entry.result', entryId, result, note, by, at }) as const

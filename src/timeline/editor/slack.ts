@@ -1,10 +1,10 @@
-import { type Decision, nothing, type Refusal, together } from '../../core/decision.ts'
+import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { ButtonClicked, CommandInvoked, ModalSubmitted } from '../../core/input.ts'
-import { forbids } from '../../core/permission.ts'
+import { explainDenial } from '../../core/permission.ts'
 import type { Feature, IncidentHandler } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import type { Modal } from '../../messages/modal.ts'
-import { plainly } from '../../messages/mrkdwn.ts'
+import { toPlainText } from '../../messages/mrkdwn.ts'
 import { namesOf, zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { entryMenuActions } from './actions.ts'
@@ -34,7 +34,7 @@ async function readerOf({ state, input, ctx, tx }: Scene, people: readonly (stri
   const ids = people.filter((id) => id !== null)
   const reader: TimelineReader = {
     names: new Map([...state.names, ...(await namesOf(tx, ids))]),
-    readsOnly: forbids('respond', input.by.id, state, ctx),
+    readsOnly: explainDenial('respond', input.by.id, state, ctx),
     channelId: input.channelId,
   }
   return reader
@@ -43,23 +43,14 @@ async function readerOf({ state, input, ctx, tx }: Scene, people: readonly (stri
 /** A page as stored; where nothing is left beside an entry, the newest instead. */
 async function loadPage({ state, input, tx }: Scene, location: Location) {
   const load = async (where: Location) =>
-    pageOf(
-      where,
-      await findPage(tx, state.incident.id, input.by.id, where, timelinePageSize),
-      timelinePageSize,
-    )
+    pageOf(where, await findPage(tx, state.incident.id, input.by.id, where, timelinePageSize), timelinePageSize)
   const page = await load(location)
   const isLost = page.entries.length === 0 && 'key' in location
   return isLost ? await load({ filter: location.filter, from: 'newest' }) : page
 }
 
 /** The timeline in its form, with a sentence above it where there is something to say. */
-async function pageModal(
-  scene: Scene,
-  location: Location,
-  note?: string,
-  changed?: RecordedEntry,
-): Promise<Modal> {
+async function pageModal(scene: Scene, location: Location, note?: string, changed?: RecordedEntry): Promise<Modal> {
   const stored = await loadPage(scene, location)
   const page = changed ? withChanged(stored, changed) : stored
   const people = page.entries.flatMap(({ authorId, resultBy }) => [authorId, resultBy])
@@ -76,22 +67,17 @@ async function movedModal(scene: Scene, location: Location, changed: RecordedEnt
   return timelineModal(state, page, await readerOf(scene, people))
 }
 
-const openTimelineModal = (open: Modal): Decision => ({ ...nothing, answer: { open } })
+const openTimelineModal = (open: Modal): Decision => ({ ...emptyDecision, answer: { open } })
 
 /** What was done is done; the form shows it, and an *Undo* is waiting behind it. */
 function answerBehindModal({ state, input }: Scene, { decision }: EntryEditOutcome, open?: Modal): Decision {
   const { changes, send, answer } = decision
-  const whisper =
-    answer && 'say' in answer ? [postEntryPrivately(state, input.by.id, input.channelId, answer.say)] : []
-  return together({ changes, send: [...send, ...whisper] }, open ? openTimelineModal(open) : nothing)
+  const whisper = answer && 'say' in answer ? [postEntryPrivately(state, input.by.id, input.channelId, answer.say)] : []
+  return combineDecisions({ changes, send: [...send, ...whisper] }, open ? openTimelineModal(open) : emptyDecision)
 }
 
 /** A change made from a page; what cannot be done is said above that page. */
-async function onPage(
-  scene: Scene,
-  location: Location,
-  outcome: EntryEditOutcome | Refusal,
-): Promise<Decision> {
+async function onPage(scene: Scene, location: Location, outcome: EntryEditOutcome | Refusal): Promise<Decision> {
   if ('refusal' in outcome) return openTimelineModal(await pageModal(scene, location, outcome.refusal))
   return answerBehindModal(scene, outcome, await pageModal(scene, location, undefined, outcome.entry))
 }
@@ -104,7 +90,7 @@ async function handleEntryMenu(scene: Scene & { input: ButtonClicked }): Promise
   const entry = await findRecordedEntry(tx, state.incident.id, id)
   if (!entry) return await onPage(scene, location, entryNotFound)
   if (deed === 'history') return openTimelineModal(await loadHistoryModal(scene, entry, location))
-  const no = forbids('respond', input.by.id, state, ctx)
+  const no = explainDenial('respond', input.by.id, state, ctx)
   if (no) return await onPage(scene, location, { refusal: no })
   const does = entryMenuActions.get(deed ?? '')
   if (does) return await onPage(scene, location, does(state, entry, input.by, ctx))
@@ -156,7 +142,7 @@ async function saveResult(scene: Scene & { input: ModalSubmitted }): Promise<Dec
 
 async function sayResult(scene: Scene & { input: CommandInvoked }): Promise<Decision | Refusal> {
   const { state, input, ctx, tx } = scene
-  const said = readResult(plainly(input.rest))
+  const said = readResult(toPlainText(input.rest))
   if (!said) {
     return {
       refusal: `What came of it? One of ${knownResults}. For example: \`${ctx.settings.command} result worked latency is down\``,
@@ -185,7 +171,7 @@ export const editorFeature: Feature = {
         const asked = readLocation(input.rest)
         if ('refusal' in asked) return asked
         // Nothing can be opened for a mention: Slack opens forms for commands and buttons alone.
-        if (input.via === 'mention') return { ...nothing, answer: { say: timelineButtonMessage(state) } }
+        if (input.via === 'mention') return { ...emptyDecision, answer: { say: timelineButtonMessage(state) } }
         return openTimelineModal(await pageModal({ state, input, ctx, tx }, asked.location))
       },
     },

@@ -1,5 +1,5 @@
 import { Prisma } from '../../generated/prisma/client.ts'
-import type { Savers } from '../../platform/db/savers.ts'
+import type { ChangeHandlers } from '../../platform/db/savers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'
 import type { EditorChange } from './changes.ts'
@@ -7,7 +7,7 @@ import type { Location } from './location.ts'
 import { isWithdrawn, type RecordedEntry, type Revision, type Version } from './model.ts'
 import { isUpward } from './pages.ts'
 
-export const recordSavers: Savers<EditorChange> = {
+export const editorChangeHandlers: ChangeHandlers<EditorChange> = {
   'entry.corrected': async (tx, { id, entryId, before, after, reason, by, at }) => {
     const was = { previous: before.text, ...previously(before, after) }
     await tx.entryRevision.create({ data: { id, entryId, at, by, reason, ...was } })
@@ -103,11 +103,7 @@ async function addRevisionCounts(tx: Tx, rows: readonly RecordedEntryRow[]): Pro
 }
 
 /** One entry of this incident. */
-export async function findRecordedEntry(
-  tx: Tx,
-  incidentId: string,
-  id: string,
-): Promise<RecordedEntry | undefined> {
+export async function findRecordedEntry(tx: Tx, incidentId: string, id: string): Promise<RecordedEntry | undefined> {
   if (!isId(id)) return undefined
   const rows = await tx.$queryRaw<
     RecordedEntryRow[]
@@ -124,16 +120,11 @@ export async function revisionsOf(tx: Tx, entryId: string): Promise<Revision[]> 
 }
 
 /** The latest action without a result: of this person, else of anybody. */
-export async function openAction(
-  tx: Tx,
-  incidentId: string,
-  person: string,
-): Promise<RecordedEntry | undefined> {
+export async function openAction(tx: Tx, incidentId: string, person: string): Promise<RecordedEntry | undefined> {
   const open = { incidentId, kind: 'action', state: { not: 'withdrawn' }, result: null } as const
   const latest = { orderBy: { occurredAt: 'desc' }, select: { id: true } } as const
   const own = { ...open, OR: [{ authorId: person }, { recorderId: person }] }
   const found =
-    (await tx.entry.findFirst({ where: own, ...latest })) ??
-    (await tx.entry.findFirst({ where: open, ...latest }))
+    (await tx.entry.findFirst({ where: own, ...latest })) ?? (await tx.entry.findFirst({ where: open, ...latest }))
   return found ? await findRecordedEntry(tx, incidentId, found.id) : undefined
 }

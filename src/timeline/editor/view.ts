@@ -2,20 +2,20 @@ import { incidentReference } from '../../core/incident/model.ts'
 import { type Attachment, instantOf, resultName } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import {
-  actions,
-  type Block,
-  button,
-  context,
-  dots,
-  type Message,
-  menu,
-  message,
-  section,
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  contextBlock,
+  overflowMenuElement,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
   sectionWith,
+  selectMenuElement,
 } from '../../messages/blocks.ts'
 import type { Modal } from '../../messages/modal.ts'
-import { clip, clipLines, escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
-import { permalink } from '../../messages/permalink.ts'
+import { clipLines, clipText, escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
+import { makePermalink } from '../../messages/permalink.ts'
 import { firstLine } from '../../platform/text.ts'
 import { sayTime } from '../../platform/time/when.ts'
 import { canBeUnexplained } from './actions.ts'
@@ -31,19 +31,13 @@ export interface TimelineReader {
   channelId: string | undefined
 }
 
-const filterName = (filter: Filter): string =>
-  filter === 'all' ? 'All entries' : filter === 'mine' ? 'Mine' : filter
+const filterName = (filter: Filter): string => (filter === 'all' ? 'All entries' : filter === 'mine' ? 'Mine' : filter)
 
 /**
  * A page of the timeline, newest first: whoever opens it wants what just happened, or the line they have just got
  * wrong, and not the beginning of the night.
  */
-export function timelineModal(
-  state: IncidentState,
-  page: TimelinePage,
-  reader: TimelineReader,
-  note?: string,
-): Modal {
+export function timelineModal(state: IncidentState, page: TimelinePage, reader: TimelineReader, note?: string): Modal {
   const { incident } = state
   const { location, entries } = page
   const options = timelineFilters.map((filter) => ({ label: filterName(filter), about: filter }))
@@ -56,35 +50,35 @@ export function timelineModal(
     ...(note && { note }),
     inputs: [],
     blocks: [
-      actions(menu('Filter by kind', 'timeline.filter', incident.id, options, location.filter)),
+      actionRowBlock(selectMenuElement('Filter by kind', 'timeline.filter', incident.id, options, location.filter)),
       ...entries.map((entry) => timelineEntryBlock(state, entry, reader)),
-      ...(entries.length === 0 ? [section(none)] : []),
+      ...(entries.length === 0 ? [sectionBlock(none)] : []),
       ...pageButtonBlocks(incident.id, page),
-      context(reader.readsOnly ?? 'Newest first, times as on your clock.'),
+      contextBlock(reader.readsOnly ?? 'Newest first, times as on your clock.'),
     ],
   }
 }
 
-function pageButtonBlocks(incidentId: string, { location, older, newer }: TimelinePage): Block[] {
+function pageButtonBlocks(incidentId: string, { location, older, newer }: TimelinePage): SlackBlock[] {
   const { filter } = location
-  const to = (label: string, there: Location): Block =>
-    button(label, 'timeline.page', { incidentId, about: formatLocation(there) })
+  const to = (label: string, there: Location): SlackBlock =>
+    buttonElement(label, 'timeline.page', { incidentId, about: formatLocation(there) })
   const buttons = [
     ...(location.from === 'newest' ? [] : [to('Newest', { filter, from: 'newest' })]),
     ...(newer ? [to('Newer', newer)] : []),
     ...(older ? [to('Older', older), to('Oldest', { filter, from: 'oldest' })] : []),
   ]
-  return buttons.length > 0 ? [actions(...buttons)] : []
+  return buttons.length > 0 ? [actionRowBlock(...buttons)] : []
 }
 
-function timelineEntryBlock(state: IncidentState, entry: RecordedEntry, reader: TimelineReader): Block {
+function timelineEntryBlock(state: IncidentState, entry: RecordedEntry, reader: TimelineReader): SlackBlock {
   const { id: incidentId } = state.incident
   const text = entryText(state, entry, reader, 500)
   const to = (deed: string) => `${deed} ${entry.id}`
   if (reader.readsOnly)
-    return sectionWith(text, button('History', 'timeline.entry', { incidentId, about: to('history') }))
+    return sectionWith(text, buttonElement('History', 'timeline.entry', { incidentId, about: to('history') }))
   const choices = choicesFor(entry).map(([label, deed]) => ({ label, about: to(deed) }))
-  return sectionWith(text, dots('timeline.entry', incidentId, choices))
+  return sectionWith(text, overflowMenuElement('timeline.entry', incidentId, choices))
 }
 
 function choicesFor(entry: RecordedEntry): [string, string][] {
@@ -100,21 +94,14 @@ function choicesFor(entry: RecordedEntry): [string, string][] {
 }
 
 /** An entry as people read it: its facts first, so that nothing in its words can hide them. */
-export function entryText(
-  state: IncidentState,
-  entry: RecordedEntry,
-  reader: TimelineReader,
-  length: number,
-): string {
+export function entryText(state: IncidentState, entry: RecordedEntry, reader: TimelineReader, length: number): string {
   const { incident, workspaceUrl } = state
   const { occurredAt, kind, text, attachments } = entry
-  const link = permalink(workspaceUrl, entry)
+  const link = makePermalink(workspaceUrl, entry)
   const time = slackTime(occurredAt, sayTime(occurredAt, incident.zone), link)
   const facts = [`*${time}*`, kind, author(entry, reader.names), ...marksOf(entry)]
   const isUnread = entry.state === 'pending' && text === ''
-  const words = isUnread
-    ? '_its text has not been read from Slack yet_'
-    : escapeMrkdwn(clipLines(text, length))
+  const words = isUnread ? '_its text has not been read from Slack yet_' : escapeMrkdwn(clipLines(text, length))
   const lines = [
     facts.join(' · '),
     words,
@@ -126,7 +113,7 @@ export function entryText(
 
 const author = ({ authorId, authorName }: RecordedEntry, names: TimelineReader['names']): string => {
   const known = authorId === null ? undefined : (names.get(authorId) ?? authorId)
-  return escapeMrkdwn(clip(authorName || known || 'Fresheyes', 60))
+  return escapeMrkdwn(clipText(authorName || known || 'Fresheyes', 60))
 }
 
 function marksOf(entry: RecordedEntry): string[] {
@@ -149,7 +136,7 @@ const shownFiles = 4
 
 function attachmentsLine(attachments: readonly Attachment[]): string {
   if (attachments.length === 0) return ''
-  const titles = attachments.slice(0, shownFiles).map(({ title }) => escapeMrkdwn(clip(title, 60)))
+  const titles = attachments.slice(0, shownFiles).map(({ title }) => escapeMrkdwn(clipText(title, 60)))
   const more = attachments.length - titles.length
   return `Attached: ${titles.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
@@ -157,12 +144,12 @@ function attachmentsLine(attachments: readonly Attachment[]): string {
 function resultLine(entry: RecordedEntry, names: TimelineReader['names']): string {
   const { result, resultBy, resultNote } = entry
   if (!result) return 'No result yet.'
-  const by = resultBy ? ` · ${escapeMrkdwn(clip(names.get(resultBy) ?? resultBy, 60))}` : ''
-  return `*${resultName[result]}*${by}${resultNote ? `: ${escapeMrkdwn(clip(firstLine(resultNote), 200))}` : ''}`
+  const by = resultBy ? ` · ${escapeMrkdwn(clipText(names.get(resultBy) ?? resultBy, 60))}` : ''
+  return `*${resultName[result]}*${by}${resultNote ? `: ${escapeMrkdwn(clipText(firstLine(resultNote), 200))}` : ''}`
 }
 
 /** Where no form can be opened: what opens it. */
-export function timelineButtonMessage({ incident }: IncidentState): Message {
-  const open = button('Timeline', 'timeline.view', { incidentId: incident.id, about: 'all' })
-  return message('The timeline', actions(open))
+export function timelineButtonMessage({ incident }: IncidentState): SlackMessage {
+  const open = buttonElement('Timeline', 'timeline.view', { incidentId: incident.id, about: 'all' })
+  return blocksMessage('The timeline', actionRowBlock(open))
 }

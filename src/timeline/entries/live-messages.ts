@@ -6,7 +6,7 @@ import { refreshChallengeMessage } from '../../investigation/challenges/ask.ts'
 import { makeLedgerRefresh } from '../../investigation/ledger/ledger.ts'
 
 /** The boards that showed an id, or a handle, where the name of this person belongs. */
-export function boardsNaming(state: IncidentState, person: string, { settings }: DecisionContext): Send[] {
+export function refreshMessagesNaming(state: IncidentState, person: string, { settings }: DecisionContext): Send[] {
   const { incident, roles, hypotheses, challenges } = state
   const announced = incident.declaredBy === person || holderOf(roles, 'commander') === person
   const proposed = hypotheses.some(({ proposedBy }) => proposedBy === person)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { callsOf, changed, momentAt } from '../../../test/support/situation.ts'
-import type { Outcome } from '../../core/outbox/outcome.ts'
+import type { CallOutcome } from '../../core/outbox/outcome.ts'
 import type { Attachment } from '../../core/record/model.ts'
 import { decideCopied, largestPicture, maxIncidentPictureBytes, wantPictures } from './pictures.ts'
 
@@ -32,19 +32,9 @@ describe('of what people share', () => {
     ['one deleted in Slack cannot be', [shared({}, true)], [], [[], []]],
     ['one too large is refused', [shared({ size: largestPicture + 1 })], [], [['refused'], []]],
     ['one Slack does not keep is refused', [shared({ source: null })], [], [['refused'], []]],
-    [
-      'a drawing that may hold scripts is refused',
-      [shared({ type: 'image/svg+xml' })],
-      [],
-      [['refused'], []],
-    ],
+    ['a drawing that may hold scripts is refused', [shared({ type: 'image/svg+xml' })], [], [['refused'], []]],
     ['a log is no picture', [shared({ type: 'text/plain' })], [], [[], []]],
-    [
-      'a link with a picture is only linked',
-      [{ kind: 'link', title: 'x', picture: 'https://x/1.png' }],
-      [],
-      [[], []],
-    ],
+    ['a link with a picture is only linked', [{ kind: 'link', title: 'x', picture: 'https://x/1.png' }], [], [[], []]],
   ])('%s', (_, now, before, expected) => {
     expect(wanted(now, before)).toEqual(expected)
   })
@@ -52,8 +42,8 @@ describe('of what people share', () => {
 
 describe('a copy', () => {
   const bytes = new Uint8Array(10)
-  const done: Outcome = { kind: 'done', result: { got: 'picture', bytes } }
-  it.each<[string, Outcome, number, string[]]>([
+  const done: CallOutcome = { kind: 'done', result: { got: 'picture', bytes } }
+  it.each<[string, CallOutcome, number, string[]]>([
     ['is kept', done, 0, ['picture.kept']],
     ['that just fits is kept', done, maxIncidentPictureBytes - 10, ['picture.kept']],
     ['too many are refused', done, maxIncidentPictureBytes - 9, ['picture.refused']],

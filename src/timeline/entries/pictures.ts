@@ -1,6 +1,6 @@
-import { type Decision, nothing } from '../../core/decision.ts'
+import { type Decision, emptyDecision } from '../../core/decision.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { Outcome } from '../../core/outbox/outcome.ts'
+import type { CallOutcome } from '../../core/outbox/outcome.ts'
 import type { NewPicture } from '../../core/record/changes.ts'
 import type { Attachment } from '../../core/record/model.ts'
 import type { DecisionContext } from '../../core/state.ts'
@@ -58,11 +58,11 @@ const copying = ({ id: pictureId, incidentId }: NewPicture, source: string): Sen
 /** A copy has come, or cannot be had. `kept` is what the incident's pictures take already, in bytes. */
 export function decideCopied(
   pictureId: string,
-  outcome: Outcome,
+  outcome: CallOutcome,
   kept: number,
   { now }: DecisionContext,
 ): Decision {
-  if (outcome.kind !== 'done' && outcome.kind !== 'refused') return nothing
+  if (outcome.kind !== 'done' && outcome.kind !== 'refused') return emptyDecision
   const bytes = outcome.kind === 'done' && outcome.result.got === 'picture' ? outcome.result.bytes : null
   if (!bytes || kept + bytes.length > maxIncidentPictureBytes)
     return { changes: [{ type: 'picture.refused', id: pictureId }], send: [] }

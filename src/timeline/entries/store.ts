@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import type { TimelineChange } from '../../core/record/changes.ts'
-import type { Action, Attachment, Entry, Recurrence, SeenMessage } from '../../core/record/model.ts'
+import type { Attachment, Entry, RecordedAction, Recurrence, SeenMessage } from '../../core/record/model.ts'
 import { ActionResult, Prisma } from '../../generated/prisma/client.ts'
 import { knownNames } from '../../platform/db/people.ts'
-import type { Savers } from '../../platform/db/savers.ts'
-import { instant, micros, slice } from '../../platform/db/slice.ts'
+import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import { instantColumn, microsColumn, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { MessageContext } from '../capture/capture.ts'
 import { namedIn } from '../capture/message-text.ts'
 
-export const timelineSavers: Savers<TimelineChange> = {
+export const timelineChangeHandlers: ChangeHandlers<TimelineChange> = {
   'entry.added': async (tx, { entry: { attachments = [], ...entry } }) => {
     await tx.entry.create({ data: { ...entry, attachments: toAttachmentsJson(attachments) } })
   },
@@ -181,7 +181,7 @@ export async function sizeOfPictures(tx: Tx, incidentId: string): Promise<number
 }
 
 /** How many actions and recurrences decisions look back on; the timeline has them all. */
-const deedsKept = 100
+const maxRecentActions = 100
 /** In characters: what an entry says, as far as a line about it holds. */
 const maxSlicedTextLength = 300
 
@@ -189,20 +189,20 @@ const ActionOrRecurrenceRow = z.object({
   kind: z.enum(['action', 'recurrence']),
   entryId: z.string(),
   text: z.string(),
-  at: instant,
-  recordedAt: instant,
+  at: instantColumn,
+  recordedAt: instantColumn,
   by: z.string().nullable(),
   recordedBy: z.string(),
   result: z.enum(ActionResult).nullable(),
-  resultAt: instant.nullable(),
+  resultAt: instantColumn.nullable(),
   channelId: z.string().nullable(),
-  messageTs: micros.nullable(),
-  threadTs: micros.nullable(),
+  messageTs: microsColumn.nullable(),
+  threadTs: microsColumn.nullable(),
 })
 
 export const timelineSlices = {
   /** The newest first. */
-  actionsAndRecurrences: slice(
+  actionsAndRecurrences: querySlice(
     ActionOrRecurrenceRow,
     (incidentId) => Prisma.sql`
       SELECT id AS "entryId", kind, left(text, ${maxSlicedTextLength}::int) AS text, "occurredAt" AS at, "recordedAt",
@@ -210,18 +210,18 @@ export const timelineSlices = {
         "channelId", "messageTs", "threadTs"
       FROM "Entry"
       WHERE "incidentId" = ${incidentId}::uuid AND kind IN ('action', 'recurrence') AND state = 'shown'
-      ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${deedsKept}::int`,
+      ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${maxRecentActions}::int`,
     ['by'],
   ),
   /** When a person last wrote. */
-  talk: slice(
-    z.object({ lastTs: micros.nullable() }),
+  talk: querySlice(
+    z.object({ lastTs: microsColumn.nullable() }),
     (incidentId) => Prisma.sql`
       SELECT max(ts) AS "lastTs" FROM "SeenMessage" WHERE "incidentId" = ${incidentId}::uuid AND "isTalk"`,
   ),
   /** What stakeholders were last told, as far as a line holds. */
-  updates: slice(
-    z.object({ at: instant, text: z.string() }),
+  updates: querySlice(
+    z.object({ at: instantColumn, text: z.string() }),
     (incidentId) => Prisma.sql`
       SELECT "occurredAt" AS at, left(text, ${maxSlicedTextLength}::int) AS text FROM "Entry"
       WHERE "incidentId" = ${incidentId}::uuid AND kind = 'update' AND state <> 'withdrawn'
@@ -231,7 +231,7 @@ export const timelineSlices = {
 
 /** The oldest first. */
 export function splitActions(rows: readonly z.infer<typeof ActionOrRecurrenceRow>[]): {
-  actions: Action[]
+  actions: RecordedAction[]
   recurrences: Recurrence[]
 } {
   const oldestFirst = rows.toReversed()

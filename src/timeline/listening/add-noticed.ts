@@ -1,11 +1,11 @@
-import type { Change, Decision, Refusal } from '../../core/decision.ts'
-import { together } from '../../core/decision.ts'
+import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
+import { combineDecisions } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { undoable } from '../../core/undo/undoable.ts'
+import { makeUndoable } from '../../core/undo/undoable.ts'
 import { collectProposedHypotheses } from '../../investigation/ledger/ledger.ts'
-import { clip, escapeMrkdwn, plainly } from '../../messages/mrkdwn.ts'
+import { clipText, escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { addMessage } from '../capture/add.ts'
 import type { MessageContext } from '../capture/capture.ts'
@@ -20,7 +20,7 @@ export interface SuggestionInContext {
 interface Sum {
   state: IncidentState
   decision: Decision
-  inverse: Change[]
+  inverse: StateChange[]
   lines: string[]
   entryIds: string[]
 }
@@ -33,10 +33,7 @@ export function addSuggestedEntries(
   ctx: DecisionContext,
 ): Decision | Refusal {
   const start: Sum = { state, decision: { changes: [], send: [] }, inverse: [], lines: [], entryIds: [] }
-  const { decision, inverse, lines, entryIds } = offered.reduce(
-    (sum, offer) => addOne(sum, offer, by, ctx),
-    start,
-  )
+  const { decision, inverse, lines, entryIds } = offered.reduce((sum, offer) => addOne(sum, offer, by, ctx), start)
   const name = incidentReference(state.incident)
   if (lines.length === 0) return { refusal: whyNone(offered, name) }
   const words = lines.join('\n')
@@ -49,7 +46,7 @@ export function addSuggestedEntries(
     inverse,
     by,
   }
-  return together(decision, undoable(doing, ctx))
+  return combineDecisions(decision, makeUndoable(doing, ctx))
 }
 
 function addOne(sum: Sum, { noticed, known }: SuggestionInContext, by: Actor, ctx: DecisionContext): Sum {
@@ -58,14 +55,14 @@ function addOne(sum: Sum, { noticed, known }: SuggestionInContext, by: Actor, ct
   const chosen = { ...seen, isPrivate: false, hasMore: false }
   const added = addMessage(sum.state, { chosen, kind: noticed.kind, at: null, by }, known, ctx)
   if ('refusal' in added) return sum
-  const line = `*${noticed.kind}* ${escapeMrkdwn(clip(firstLine(plainly(seen.text, known.names)), 120))}`
+  const line = `*${noticed.kind}* ${escapeMrkdwn(clipText(firstLine(toPlainText(seen.text, known.names)), 120))}`
   return {
     // The next hypothesis is numbered after this one.
     state: {
       ...sum.state,
       hypotheses: [...sum.state.hypotheses, ...collectProposedHypotheses(added.decision.changes)],
     },
-    decision: together(sum.decision, added.decision),
+    decision: combineDecisions(sum.decision, added.decision),
     inverse: [...sum.inverse, ...added.inverse],
     lines: [...sum.lines, line],
     entryIds: [...sum.entryIds, added.entryId],

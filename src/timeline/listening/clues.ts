@@ -158,12 +158,7 @@ export const cluePatterns: readonly CluePattern[] = [
     String.raw`\b(?:issue|problem|error|errors|leak|it|this) (?:still )?persists?\b`,
   ),
 
-  clue(
-    'hypothesis',
-    0.6,
-    'it names a theory',
-    String.raw`\b(?:hypothesis|theory|hunch|suspicion|suspect|culprit)\b`,
-  ),
+  clue('hypothesis', 0.6, 'it names a theory', String.raw`\b(?:hypothesis|theory|hunch|suspicion|suspect|culprit)\b`),
   clue(
     'hypothesis',
     0.55,

@@ -1,4 +1,4 @@
-import { mentionedPeople } from '../../messages/mrkdwn.ts'
+import { findUnlabelledMentionIds } from '../../messages/mrkdwn.ts'
 import { namesOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { UnrecordedMessage } from './review.ts'
@@ -24,7 +24,7 @@ export async function findUnrecordedMessages(
     ORDER BY s.ts DESC LIMIT ${most}::int`
   const people = passed.flatMap(({ authorId, text }) => [
     ...(authorId ? [authorId] : []),
-    ...mentionedPeople(text),
+    ...findUnlabelledMentionIds(text),
   ])
   const names = await namesOf(tx, people)
   return passed.map((message) => ({ ...message, names }))

@@ -1,7 +1,7 @@
-import type { Action } from '../../core/record/model.ts'
+import type { RecordedAction } from '../../core/record/model.ts'
 
 /** What the author of a message is offered: what pressing it would do. */
 export type AuthorOffer =
   | { do: 'track' | 'recurrence' | 'action' }
   | { do: 'wait'; party: string | null; about: string | null }
-  | { do: 'no effect'; action: Action }
+  | { do: 'no effect'; action: RecordedAction }

@@ -1,6 +1,13 @@
 import type { IncidentState } from '../../core/state.ts'
-import { actions, type Block, button, type Message, message, section } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import {
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  type SlackBlock,
+  type SlackMessage,
+  sectionBlock,
+} from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import type { ManualKind } from '../capture/by-hand.ts'
 import type { AuthorOffer } from './model.ts'
@@ -21,14 +28,14 @@ export function authorOfferMessage(
   { incident }: IncidentState,
   offer: AuthorOffer,
   about: OfferedMessage,
-): Message {
+): SlackMessage {
   const { title, lead = '', further, buttons } = buildOfferContent(incident.id, offer, about)
-  const quote = `“${escapeMrkdwn(clip(about.words, maxOfferQuoteLength))}”`
-  const stop = button('No more offers', 'noticing.stop', { incidentId: incident.id, about: 'stop' })
-  return message(
+  const quote = `“${escapeMrkdwn(clipText(about.words, maxOfferQuoteLength))}”`
+  const stop = buttonElement('No more offers', 'noticing.stop', { incidentId: incident.id, about: 'stop' })
+  return blocksMessage(
     title,
-    section([`*${escapeMrkdwn(title)}* ${lead}${quote}`, ...(further ? [further] : [])].join('\n')),
-    actions(...buttons, stop),
+    sectionBlock([`*${escapeMrkdwn(title)}* ${lead}${quote}`, ...(further ? [further] : [])].join('\n')),
+    actionRowBlock(...buttons, stop),
   )
 }
 
@@ -38,13 +45,13 @@ interface OfferContent {
   lead?: string
   /** What stands below it. */
   further?: string
-  buttons: Block[]
+  buttons: SlackBlock[]
 }
 
 function buildOfferContent(incidentId: string, offer: AuthorOffer, about: OfferedMessage): OfferContent {
   const to = (what: string) => ({ incidentId, about: what })
   const record = (label: string, kind: ManualKind) => [
-    button(label, 'timeline.take_offer', to(packSuggestedEntries([{ ...about, kind }]))),
+    buttonElement(label, 'timeline.take_offer', to(packSuggestedEntries([{ ...about, kind }]))),
   ]
   switch (offer.do) {
     case 'track':
@@ -71,10 +78,10 @@ const buildNoEffectContent = (
   to: To,
 ): OfferContent => ({
   title: 'No effect?',
-  lead: `${escapeMrkdwn(clip(firstLine(text), maxOfferQuoteLength))}\nYou wrote `,
+  lead: `${escapeMrkdwn(clipText(firstLine(text), maxOfferQuoteLength))}\nYou wrote `,
   buttons: [
-    button('No effect', 'timeline.no_effect', to(entryId)),
-    button('Another result…', 'timeline.result', to(entryId)),
+    buttonElement('No effect', 'timeline.no_effect', to(entryId)),
+    buttonElement('Another result…', 'timeline.result', to(entryId)),
   ],
 })
 
@@ -82,14 +89,14 @@ function buildWaitContent({ party, about }: Extract<AuthorOffer, { do: 'wait' }>
   if (party === null)
     return {
       title: 'Waiting on somebody outside?',
-      buttons: [button('Note the wait…', 'noticing.wait_form', to(''))],
+      buttons: [buttonElement('Note the wait…', 'noticing.wait_form', to(''))],
     }
   const words = about ? `${party}: ${about}` : party
   return {
     title: `Waiting on ${party}?`,
     buttons: [
-      button('Note the wait', 'noticing.wait', to(words)),
-      button('Change it first…', 'noticing.wait_form', to(words)),
+      buttonElement('Note the wait', 'noticing.wait', to(words)),
+      buttonElement('Change it first…', 'noticing.wait_form', to(words)),
     ],
   }
 }

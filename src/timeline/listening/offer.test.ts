@@ -51,12 +51,7 @@ function offered(given: Given = {}) {
     isTalk: true,
   }
   const input = { type: 'remarkMade', workspaceId: 'T1', by: ben, channelId, message } as const
-  return decideOffer(
-    state,
-    input,
-    { ...untouched, ...given.before },
-    momentAt(given.now ?? minutes, given.settings),
-  )
+  return decideOffer(state, input, { ...untouched, ...given.before }, momentAt(given.now ?? minutes, given.settings))
 }
 
 const status = (given: Status) => stateWith({ incident: { status: given } })

@@ -1,4 +1,4 @@
-import { type Decision, nothing } from '../../core/decision.ts'
+import { type Decision, emptyDecision } from '../../core/decision.ts'
 import { isClosedOrCancelled, isSeekingCause } from '../../core/incident/model.ts'
 import type { RemarkMade } from '../../core/input.ts'
 import { instantOf, withoutResult } from '../../core/record/model.ts'
@@ -6,23 +6,23 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { intervalFor } from '../../investigation/challenges/triggers.ts'
 import { findHypothesisByStatement } from '../../investigation/ledger/ledger.ts'
 import { openWaits } from '../../investigation/ledger/waits/model.ts'
-import { formatTs, plainly } from '../../messages/mrkdwn.ts'
+import { formatTs, toPlainText } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
-import { proseIn } from '../../platform/text.ts'
-import { minute } from '../../platform/time/durations.ts'
+import { extractProse } from '../../platform/text.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import type { AuthorOffer } from './model.ts'
 import { authorOfferMessage } from './offer-view.ts'
 import { findCaseNumber, findWaitParty } from './party.ts'
 import { classifyOfferable, type OfferableKind } from './promising.ts'
 
 /** How seldom one person is offered anything in one incident. */
-const offerCooldownMs = 30 * minute
+const offerCooldownMs = 30 * minuteMs
 /** A message older than this was delivered late: an offer would come out of nowhere. */
-const stale = 5 * minute
+const stale = 5 * minuteMs
 /** For so long after an action people mean it when they say that nothing has changed. */
-const meant = 60 * minute
+const meant = 60 * minuteMs
 /** Who says so within this time of a recurrence on record means the same one. */
-const sameRecurrence = 10 * minute
+const sameRecurrence = 10 * minuteMs
 
 /** What is stored that an offer depends on. */
 export interface OfferContext {
@@ -50,10 +50,10 @@ export function decideOffer(
 ): Decision {
   const { message, by, channelId } = input
   const noticed = classifyOfferable(message.text)
-  if (!noticed || !mayOffer(state, input, before, ctx)) return nothing
-  const words = proseIn(plainly(message.text, before.names))
+  if (!noticed || !mayOffer(state, input, before, ctx)) return emptyDecision
+  const words = extractProse(toPlainText(message.text, before.names))
   const offer = offerFor(state, noticed.sign, words, instantOf(message.ts), ctx)
-  if (!offer) return nothing
+  if (!offer) return emptyDecision
   const { id: incidentId } = state.incident
   const { ts: messageTs, threadTs } = message
   const offered = {

@@ -26,9 +26,7 @@ const number = /(?:#|:\s+|\b(?:case|ticket)\s+(?:id\s+|number\s+|no\.?\s+)?#?)([
 
 /** On whom a message says that one waits: null where it gives no name. */
 export function findWaitParty(text: string): string | null {
-  const candidates = [...text.matchAll(partyPattern)].map(([, found = '']) =>
-    found.replace(/(?<![.-])[.-]+$/, ''),
-  )
+  const candidates = [...text.matchAll(partyPattern)].map(([, found = '']) => found.replace(/(?<![.-])[.-]+$/, ''))
   const named = candidates.map((one) => names[one.toLowerCase()] ?? one).find((one) => /^\p{Lu}/u.test(one))
   const mentioned = vendorPattern.exec(text)?.[1]?.toLowerCase()
   return named ?? (mentioned && names[mentioned]) ?? null

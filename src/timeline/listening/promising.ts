@@ -21,9 +21,7 @@ const offerableKinds = [
 export type OfferableKind = (typeof offerableKinds)[number]
 
 /** What a message clearly is, where its author could be offered to put it on record. */
-export function classifyOfferable(
-  text: string,
-): (MessageClassification & { sign: OfferableKind }) | undefined {
+export function classifyOfferable(text: string): (MessageClassification & { sign: OfferableKind }) | undefined {
   if (text.length > maxOfferableLength) return undefined
   const noticed = classifyMessage(text)
   const sign = offerableKinds.find((known) => known === noticed?.sign)

@@ -1,12 +1,19 @@
-import { type Decision, nothing } from '../../core/decision.ts'
+import { type Decision, emptyDecision } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import { instantOf, type SeenMessage } from '../../core/record/model.ts'
-import { type IncidentState, nameOf } from '../../core/state.ts'
-import { actions, type Block, button, message, section, sectionWith } from '../../messages/blocks.ts'
-import { clip, escapeMrkdwn, plainly, shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import { permalink } from '../../messages/permalink.ts'
-import { proseIn } from '../../platform/text.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import {
+  actionRowBlock,
+  blocksMessage,
+  buttonElement,
+  type SlackBlock,
+  sectionBlock,
+  sectionWith,
+} from '../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, shortTime, slackTime, toPlainText } from '../../messages/mrkdwn.ts'
+import { makePermalink } from '../../messages/permalink.ts'
+import { extractProse } from '../../platform/text.ts'
 import type { ManualKind } from '../capture/by-hand.ts'
 import { manualKinds } from '../capture/by-hand.ts'
 import { classifyMessage, type MessageClassification, minSuggestionScore } from './notice.ts'
@@ -37,11 +44,11 @@ export function suggestUnrecordedMessages(
   closedBy: string,
 ): Decision {
   const offers = worthOffering(passed)
-  if (offers.length === 0) return nothing
+  if (offers.length === 0) return emptyDecision
   const { roles, outside } = state
   const answerable = [holderOf(roles, 'commander'), holderOf(roles, 'owner'), closedBy]
   const person = answerable.find((one) => one !== undefined && !outside.has(one))
-  if (!person) return nothing
+  if (!person) return emptyDecision
   return {
     changes: [],
     send: [{ to: { person }, call: { do: 'post', message: unrecordedReviewMessage(state, offers) } }],
@@ -63,26 +70,26 @@ function unrecordedReviewMessage(state: IncidentState, offers: readonly ReviewSu
   const { incident } = state
   const many = offers.length > 1
   const title = `${incidentReference(incident)} is closed. ${many ? `${offers.length} messages look like lines of its timeline and are` : 'One message looks like a line of its timeline and is'} not on it.`
-  const all = button(`Add all ${offers.length}`, 'timeline.add_noticed', {
+  const all = buttonElement(`Add all ${offers.length}`, 'timeline.add_noticed', {
     incidentId: incident.id,
     about: packSuggestedEntries(offers.map(toSuggestedEntry)),
   })
-  return message(
+  return blocksMessage(
     title,
-    section(title),
+    sectionBlock(title),
     ...offers.map((offer) => suggestionBlock(state, offer)),
-    ...(many ? [actions(all)] : []),
+    ...(many ? [actionRowBlock(all)] : []),
   )
 }
 
-function suggestionBlock(state: IncidentState, { passed, noticed }: ReviewSuggestion): Block {
+function suggestionBlock(state: IncidentState, { passed, noticed }: ReviewSuggestion): SlackBlock {
   const { ts, channelId, threadTs } = passed
   const { author, words } = quoteUnrecordedMessage(state, passed)
   const when = slackTime(instantOf(ts), shortTime(instantOf(ts)))
-  const link = permalink(state.workspaceUrl, { channelId, messageTs: ts, threadTs })
+  const link = makePermalink(state.workspaceUrl, { channelId, messageTs: ts, threadTs })
   const source = link ? ` · <${link}|message>` : ''
-  const why = escapeMrkdwn(clip(noticed.reasons.join('; '), maxReviewQuoteLength))
-  const add = button(`Add as ${noticed.kind}`, 'timeline.add_noticed', {
+  const why = escapeMrkdwn(clipText(noticed.reasons.join('; '), maxReviewQuoteLength))
+  const add = buttonElement(`Add as ${noticed.kind}`, 'timeline.add_noticed', {
     incidentId: state.incident.id,
     about: packSuggestedEntries([toSuggestedEntry({ passed, noticed })]),
   })
@@ -90,12 +97,9 @@ function suggestionBlock(state: IncidentState, { passed, noticed }: ReviewSugges
 }
 
 /** Who wrote it, and what it says, in one line of plain text. */
-export function quoteUnrecordedMessage(
-  state: IncidentState,
-  { authorId, authorName, names, text }: UnrecordedMessage,
-) {
-  const author = authorName ?? (authorId && names.get(authorId)) ?? nameOf(state, authorId)
-  return { author, words: clip(proseIn(plainly(text, names)), maxReviewQuoteLength) }
+export function quoteUnrecordedMessage(state: IncidentState, { authorId, authorName, names, text }: UnrecordedMessage) {
+  const author = authorName ?? (authorId && names.get(authorId)) ?? findDisplayName(state, authorId)
+  return { author, words: clipText(extractProse(toPlainText(text, names)), maxReviewQuoteLength) }
 }
 
 /** A message that was offered, and what it was offered as. */

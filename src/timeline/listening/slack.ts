@@ -1,11 +1,11 @@
-import { type Decision, nothing } from '../../core/decision.ts'
+import { type Decision, emptyDecision } from '../../core/decision.ts'
 import type { ButtonClicked } from '../../core/input.ts'
 import type { Feature } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { waitModal } from '../../investigation/ledger/waits/modal.ts'
 import { runWaitCommand } from '../../investigation/ledger/waits/wait.ts'
-import { sentence } from '../../messages/blocks.ts'
-import { unnamedIn } from '../../messages/mrkdwn.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
+import { findUnlabelledIds } from '../../messages/mrkdwn.ts'
 import { knownNames } from '../../platform/db/people.ts'
 import { decideOffer } from './offer.ts'
 import { findOfferContext, wantsNoOffers } from './store.ts'
@@ -17,7 +17,7 @@ export const listeningFeature: Feature = {
     act: 'respond',
     run: async (state, input, ctx, tx) => {
       const before = await findOfferContext(tx, state.incident.id, input)
-      const names = await knownNames(tx, unnamedIn(input.message.text))
+      const names = await knownNames(tx, findUnlabelledIds(input.message.text))
       return decideOffer(state, input, { ...before, names }, ctx)
     },
   },
@@ -33,7 +33,7 @@ export const listeningFeature: Feature = {
         const wanted = rest.trim().toLowerCase()
         if (wanted === '') {
           const isStopped = await wantsNoOffers(tx, viewer)
-          return { ...nothing, ...answerWithSentence(isStopped ? stopped(ctx) : describeOffersOn(ctx)) }
+          return { ...emptyDecision, ...answerWithSentence(isStopped ? stopped(ctx) : describeOffersOn(ctx)) }
         }
         if (wanted === 'on') return switchOffers(viewer, 'on', ctx)
         if (wanted === 'off') return switchOffers(viewer, 'off', ctx)
@@ -65,7 +65,7 @@ function askForWait({ incident }: IncidentState, { about, channelId }: ButtonCli
     about: { incidentId: incident.id, about: 'waiting' },
     ...(channelId && { channelId }),
   }
-  return { ...nothing, answer: { open } }
+  return { ...emptyDecision, answer: { open } }
 }
 
 function switchOffers(personId: string, to: 'on' | 'off', ctx: DecisionContext): Decision {
@@ -82,7 +82,7 @@ function switchOffers(personId: string, to: 'on' | 'off', ctx: DecisionContext):
       }
 }
 
-const answerWithSentence = (words: string) => ({ answer: { say: sentence(words) } })
+const answerWithSentence = (words: string) => ({ answer: { say: sentenceMessage(words) } })
 
 const stopped = ({ settings }: DecisionContext): string =>
   `I make you no more offers. \`${settings.command} offers on\` brings them back.`

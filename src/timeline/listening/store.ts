@@ -1,10 +1,10 @@
 import type { RemarkMade } from '../../core/input.ts'
-import type { Savers } from '../../platform/db/savers.ts'
+import type { ChangeHandlers } from '../../platform/db/savers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { OfferChange } from './changes.ts'
 import type { OfferContext } from './offer.ts'
 
-export const noticingSavers: Savers<OfferChange> = {
+export const offerChangeHandlers: ChangeHandlers<OfferChange> = {
   'offer.made': async (tx, { offer }) => {
     await tx.offer.create({ data: offer })
   },

@@ -16,8 +16,7 @@ export function takeOffer(
 ): Decision | Refusal {
   const { noticed, known } = offered
   const { seen, deletedAt } = known
-  if (noticed.kind !== 'hypothesis' || !seen || deletedAt)
-    return addSuggestedEntries(state, [offered], by, ctx)
+  if (noticed.kind !== 'hypothesis' || !seen || deletedAt) return addSuggestedEntries(state, [offered], by, ctx)
   const { channelId, ts, threadTs, text, authorId } = seen
   const author = authorId === null ? null : { id: authorId }
   const message = { channelId, ts, threadTs, text, author, isPrivate: false, hasMore: false }

@@ -108,23 +108,10 @@ describe('reactions that were missed', () => {
   it.each([
     ['is younger than what was read', [row(10n, 'UANA', 901n)], []],
     ['was put there by hand', [row(10n, 'UANA', 20n, true, formatManualReaction('action'))], []],
-    [
-      'Slack may only not have named',
-      [row(10n, 'UANA', 20n)],
-      [{ name: 'pushpin', users: ['UBEN'], count: 9 }],
-    ],
-    [
-      'has a skin tone',
-      [row(10n, 'UANA', 20n, true, 'pushpin::skin-tone-3')],
-      [by('pushpin::skin-tone-3', 'UANA')],
-    ],
+    ['Slack may only not have named', [row(10n, 'UANA', 20n)], [{ name: 'pushpin', users: ['UBEN'], count: 9 }]],
+    ['has a skin tone', [row(10n, 'UANA', 20n, true, 'pushpin::skin-tone-3')], [by('pushpin::skin-tone-3', 'UANA')]],
   ])('are none where one %s', (_, reactions, shown) => {
-    const { deeds } = findMissed(
-      call,
-      page(read(10n, { reactions: shown })),
-      { ...nothingStored, reactions },
-      ground,
-    )
+    const { deeds } = findMissed(call, page(read(10n, { reactions: shown })), { ...nothingStored, reactions }, ground)
     expect(reactionsIn(deeds).filter(([id]) => id === 'UANA')).toEqual([])
   })
 
@@ -165,29 +152,12 @@ describe('messages', () => {
     ['too young to tell', [seenAt(950n)], [read(20n), read(10n)], []],
     ['known to be deleted', [{ ...seenAt(15n), deletedAt: new Date(0) }], [read(20n), read(10n)], []],
     ['where nothing is shown', [seenAt(15n)], [], []],
-    [
-      'that left a tombstone',
-      [seenAt(15n)],
-      [read(20n), read(15n, { isGone: true, replies: 1 }), read(10n)],
-      [15n],
-    ],
-    [
-      'replies of a message that has none any more',
-      [seenAt(17n, 15n)],
-      [read(20n), read(15n), read(10n)],
-      [17n],
-    ],
+    ['that left a tombstone', [seenAt(15n)], [read(20n), read(15n, { isGone: true, replies: 1 }), read(10n)], [15n]],
+    ['replies of a message that has none any more', [seenAt(17n, 15n)], [read(20n), read(15n), read(10n)], [17n]],
     ['replies of a message that is gone', [seenAt(17n, 15n)], [read(20n), read(10n)], [17n]],
-    [
-      'replies that are read with their thread',
-      [seenAt(17n, 15n)],
-      [read(15n, { replies: 1 }), read(10n)],
-      [],
-    ],
+    ['replies that are read with their thread', [seenAt(17n, 15n)], [read(15n, { replies: 1 }), read(10n)], []],
   ])('gone, %s', (_, seen, shown, gone) => {
-    expect(deletedIn(findMissed(call, page(...shown), { ...nothingStored, seen }, ground).deeds)).toEqual(
-      gone,
-    )
+    expect(deletedIn(findMissed(call, page(...shown), { ...nothingStored, seen }, ground).deeds)).toEqual(gone)
   })
 
   it('gone from a thread', () => {
@@ -224,12 +194,7 @@ it('what was taken in is found no second time, whatever was known before', () =>
       expect(eventTs).toBeGreaterThan(after.get(`${userId} ${key}`)?.eventTs ?? 0n)
       after.set(`${userId} ${key}`, { userId, name: key, present, eventTs, messageTs: 10n * second })
     }
-    const again = findMissed(
-      call,
-      page(message),
-      { ...nothingStored, reactions: [...after.values()] },
-      ground,
-    )
+    const again = findMissed(call, page(message), { ...nothingStored, reactions: [...after.values()] }, ground)
     expect(reactionsIn(again.deeds)).toEqual([])
     const standing = [...after.values()].filter((one) => one.present && one.name !== 'tada')
     const inSlack = shown.flatMap((one) => one.users.map((id) => `${id} ${one.name}`))

@@ -18,7 +18,7 @@ export function findMissed(
     .filter(({ message }) => message.ts <= readTs(call.to))
     .toSorted((a, b) => Number(a.message.ts - b.message.ts))
   return {
-    spoken: shown.flatMap((read) => findUnheardMessages(read, stored, ground)),
+    spoken: shown.flatMap((read) => findMissedMessages(read, stored, ground)),
     deeds: [
       ...shown.flatMap((read) => [...edits(read, stored, ground), ...missedReactions(read, stored, ground)]),
       ...deletions(call, page, shown, stored, ground),
@@ -29,7 +29,7 @@ export function findMissed(
 const isSeen = ({ message }: ReadMessage, { seen }: StoredPageState): boolean =>
   seen.some(({ ts }) => ts === message.ts)
 
-function findUnheardMessages(
+function findMissedMessages(
   read: ReadMessage,
   stored: StoredPageState,
   { incidentId, workspaceId }: MissedEventContext,
@@ -86,12 +86,7 @@ const on =
  * Of which times a page shows all there is. Nothing is said of what is older than the oldest message shown: Slack
  * itself may have stopped keeping it.
  */
-function coverage(
-  call: ReadMessagesCall,
-  { next }: MessagePage,
-  shown: readonly ReadMessage[],
-  settledBy: bigint,
-) {
+function coverage(call: ReadMessagesCall, { next }: MessagePage, shown: readonly ReadMessage[], settledBy: bigint) {
   const edge = readTs(call.edge)
   const oldest = shown[0]?.message.ts
   const newest = shown.at(-1)?.message.ts

@@ -20,8 +20,7 @@ export function missedReactions(
 ): ReactionChanged[] {
   const { message, reactions } = read
   const rows = stored.reactions.filter(({ messageTs }) => messageTs === message.ts)
-  const rowOf = (one: PersonReaction) =>
-    rows.find((row) => row.userId === one.userId && row.name === one.name)
+  const rowOf = (one: PersonReaction) => rows.find((row) => row.userId === one.userId && row.name === one.name)
   const shown = shownIn(reactions, ground.reactions)
   const isUncaptured = !ground.isOwn && !stored.entries.some(({ ts }) => ts === message.ts)
   const found: ReactionChanged[] = []
@@ -34,8 +33,7 @@ export function missedReactions(
     if (isNews) found.push(reacted({ ...one, present: true, eventTs }, message.ts, ground))
     latest = larger(latest, eventTs)
   }
-  const isShown = (row: PersonReaction) =>
-    shown.some(({ userId, name }) => userId === row.userId && name === row.name)
+  const isShown = (row: PersonReaction) => shown.some(({ userId, name }) => userId === row.userId && name === row.name)
   const gone = rows.filter(
     (row) =>
       row.present &&

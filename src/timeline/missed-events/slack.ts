@@ -3,17 +3,17 @@ import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Feature } from '../../core/registry.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { recordLostMessages } from './account.ts'
-import { nextReading, rereadOwnChannel } from './walk.ts'
+import { nextReading, requestChannelRead } from './walk.ts'
 
 /** Reading a channel once more, page by page: what was missed is taken in before the next page is asked for. */
-export const rereadFeature: Feature = {
+export const missedEventsFeature: Feature = {
   timerDue: {
     reread: {
       on: 'incident',
       act: 'read',
       run: (state, _due, { now }): Decision => ({
         changes: setTimer(state, 'reread', null),
-        send: isClosedOrCancelled(state.incident) ? [] : rereadOwnChannel(state.incident, 'start', now),
+        send: isClosedOrCancelled(state.incident) ? [] : requestChannelRead(state.incident, 'start', now),
       }),
     },
   },

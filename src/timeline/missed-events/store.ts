@@ -1,29 +1,24 @@
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { Settings } from '../../platform/config/settings.ts'
-import type { Savers } from '../../platform/db/savers.ts'
+import type { ChangeHandlers } from '../../platform/db/savers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { second } from '../../platform/time/durations.ts'
-import type { RereadChange } from './changes.ts'
+import { secondMs } from '../../platform/time/durations.ts'
+import type { MissedEventChange } from './changes.ts'
 import { findMissed } from './find.ts'
 import type { MissedEvents, StoredPageState } from './missed.ts'
 import type { LostMessage, MessagePage, ReadMessagesCall } from './model.ts'
 import { readTs, tsOf } from './walk.ts'
 
 /** Events this young may still be newer than what was read. */
-const unsettled = 10 * second
+const eventGraceMs = 10 * secondMs
 
 const nothingMissed: MissedEvents = { spoken: [], deeds: [] }
 
 /** What a page that was read shows and the bot has not been told. */
-export async function findMissedEvents(
-  tx: Tx,
-  input: CallCompleted,
-  settings: Settings,
-): Promise<MissedEvents> {
+export async function findMissedEvents(tx: Tx, input: CallCompleted, settings: Settings): Promise<MissedEvents> {
   const { send, outcome, incidentId, createdAt } = input
   const { call, to } = send
-  if (call.do !== 'read_messages' || outcome.kind !== 'done' || outcome.result.got !== 'page')
-    return nothingMissed
+  if (call.do !== 'read_messages' || outcome.kind !== 'done' || outcome.result.got !== 'page') return nothingMissed
   const incident = incidentId ? await tx.incident.findUnique({ where: { id: incidentId } }) : null
   const channelId = 'channel' in to ? to.channel : incident?.channelId
   if (!incident || !channelId) return nothingMissed
@@ -33,7 +28,7 @@ export async function findMissedEvents(
     workspaceId: incident.workspaceId,
     channelId,
     isOwn: channelId === incident.channelId,
-    settledBy: tsOf(new Date(createdAt.getTime() - unsettled)),
+    settledBy: tsOf(new Date(createdAt.getTime() - eventGraceMs)),
     reactions: new Set(Object.values(settings.reactions).flat()),
   }
   return findMissed(call, page, await storedOn(tx, incident.id, channelId, call, page), ground)
@@ -79,7 +74,7 @@ function stretchOf({ thread, edge }: ReadMessagesCall, shown: readonly bigint[])
   return <W>(byTs: (range: TsRange) => W) => [byTs(range), { threadTs: range }]
 }
 
-export const rereadSavers: Savers<RereadChange> = {
+export const missedEventChangeHandlers: ChangeHandlers<MissedEventChange> = {
   'message.lost': async (tx, { incidentId, message, at: lostAt }) => {
     await tx.lostMessage.createMany({ data: [{ incidentId, ...message, lostAt }], skipDuplicates: true })
   },
@@ -98,7 +93,7 @@ export async function lostMessagesOf(tx: Tx, incidentId: string): Promise<LostMe
 }
 
 /** Has the channel of every open incident read once more, as soon as alarms are looked at. */
-export async function rereadAll(tx: Tx, now: Date): Promise<void> {
+export async function requestCatchUpReads(tx: Tx, now: Date): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "Timer" ("incidentId", kind, "dueAt")
     SELECT id, 'reread', ${now} FROM "Incident"

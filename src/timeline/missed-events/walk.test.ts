@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { at, incidentWith, start } from '../../../test/support/situation.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { CallCompleted, Outcome } from '../../core/outbox/outcome.ts'
+import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import type { ReadMessage, ReadMessagesCall } from './model.ts'
 import {
@@ -11,7 +11,7 @@ import {
   mostThreads,
   nextReading,
   readRange,
-  rereadOwnChannel,
+  requestChannelRead,
 } from './walk.ts'
 
 const second = 1_000_000n
@@ -20,7 +20,7 @@ const reading = (sends: readonly Send[]): ReadMessagesCall => {
   if (send?.call.do !== 'read_messages') throw new Error('nothing is read')
   return send.call
 }
-const first = reading(rereadOwnChannel(incidentWith(), 'close', at(60)))
+const first = reading(requestChannelRead(incidentWith(), 'close', at(60)))
 
 const message = (ts: bigint, replies = 0, latest: bigint | null = null): ReadMessage => ({
   message: {
@@ -42,7 +42,7 @@ const message = (ts: bigint, replies = 0, latest: bigint | null = null): ReadMes
   latestReply: latest && latest * second,
 })
 
-const answered = (call: ReadMessagesCall, outcome: Outcome): CallCompleted => ({
+const answered = (call: ReadMessagesCall, outcome: CallOutcome): CallCompleted => ({
   type: 'callCompleted',
   deliveryId: 'd',
   incidentId: 'incident',
@@ -51,11 +51,11 @@ const answered = (call: ReadMessagesCall, outcome: Outcome): CallCompleted => ({
   createdAt: start,
   outcome,
 })
-const page = (messages: ReadMessage[], next: string | null = null): Outcome => ({
+const page = (messages: ReadMessage[], next: string | null = null): CallOutcome => ({
   kind: 'done',
   result: { got: 'page', messages, next },
 })
-const following = (call: ReadMessagesCall, outcome: Outcome) => nextReading(answered(call, outcome))
+const following = (call: ReadMessagesCall, outcome: CallOutcome) => nextReading(answered(call, outcome))
 
 describe('a reading', () => {
   it('begins with the newest page since the declaration', () => {
@@ -69,7 +69,7 @@ describe('a reading', () => {
   })
 
   it('of an incident without a channel is none', () => {
-    expect(rereadOwnChannel(incidentWith({ channelId: null }), 'start', at(1))).toEqual([])
+    expect(requestChannelRead(incidentWith({ channelId: null }), 'start', at(1))).toEqual([])
   })
 
   it('of a range goes to the channel asked for', () => {
@@ -108,7 +108,7 @@ describe('a reading', () => {
     expect(next?.threads).toHaveLength(mostThreads - 1)
   })
 
-  it.each<[string, Outcome, boolean]>([
+  it.each<[string, CallOutcome, boolean]>([
     ['is refused', { kind: 'refused', error: 'missing_scope' }, true],
     ['must wait', { kind: 'later', why: 'rate limited' }, false],
     ['got no answer', { kind: 'unknown', why: 'timeout' }, false],

@@ -2,7 +2,7 @@ import type { Incident } from '../../core/incident/model.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import { formatTs, parseTs } from '../../messages/mrkdwn.ts'
-import { second } from '../../platform/time/durations.ts'
+import { secondMs } from '../../platform/time/durations.ts'
 import type { Aim, MessagePage, ReadMessagesCall, ThreadFound } from './model.ts'
 
 /** How many messages of a channel, and how many replies of its threads, one reading takes at most. */
@@ -12,12 +12,12 @@ export const mostThreads = 100
 const maxMessagesPerPage = 200
 
 /** Slack's clock and ours may differ a little. */
-const slack = second
+const slack = secondMs
 
 export const tsOf = (at: Date): bigint => BigInt(at.getTime()) * 1000n
 
 /** Reads the incident's own channel once more, from its declaration until now. */
-export function rereadOwnChannel(incident: Incident, aim: 'start' | 'close', now: Date): Send[] {
+export function requestChannelRead(incident: Incident, aim: 'start' | 'close', now: Date): Send[] {
   if (!incident.channelId) return []
   const until = new Date(now.getTime() + slack)
   const call = firstPage(aim, tsOf(incident.declaredAt), tsOf(until))

@@ -19,10 +19,7 @@ export async function dueTimes({ database }: Stage): Promise<Map<string, Date>> 
 }
 
 /** Nothing else is posted in these channels: every message there is a challenge. */
-export async function readAccounts(
-  { database, workspace }: Stage,
-  due: ReadonlyMap<string, Date>,
-): Promise<Asked[]> {
+export async function readAccounts({ database, workspace }: Stage, due: ReadonlyMap<string, Date>): Promise<Asked[]> {
   const ids = [...due.keys()]
   const incidents = await database.prisma.incident.findMany({ where: { id: { in: ids } } })
   const challenges = Map.groupBy(await database.prisma.challenge.findMany(), ({ incidentId }) => incidentId)
@@ -81,8 +78,6 @@ export function summarise(asked: readonly Asked[], bound: Bound): Summary {
     max: at(1),
     cutOff: cutOff.length,
     cutOffMax: cutOff.at(-1) ?? '-',
-    late:
-      usual.filter((delay) => delay > bound.usual).length +
-      cutOff.filter((delay) => delay > bound.cutOff).length,
+    late: usual.filter((delay) => delay > bound.usual).length + cutOff.filter((delay) => delay > bound.cutOff).length,
   }
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import type { Workspace } from '../../../playground/workspace.ts'
-import { DeliveryQueue } from '../../../src/core/outbox/queue.ts'
+import { OutboxQueue } from '../../../src/core/outbox/queue.ts'
 import { Router } from '../../../src/core/router.ts'
 import { makeRouterStore } from '../../../src/core/store.ts'
-import { makeRegistry, save } from '../../../src/features.ts'
+import { applyChange, makeRegistry } from '../../../src/features.ts'
 import { parseSettings } from '../../../src/platform/config/settings.ts'
-import { loadForms } from '../../../src/platform/config/templates.ts'
+import { loadTemplates } from '../../../src/platform/config/templates.ts'
 import type { Database } from '../../../src/platform/db/database.ts'
 import type { Clock } from '../../../src/platform/time/clock.ts'
 import { MessageIngest } from '../../../src/timeline/capture/message-ingest.ts'
@@ -20,7 +20,7 @@ const severities = ['SEV1', 'SEV2'] as const
 const atOnce = 3
 
 /** What the incidents lie for in the channel: nothing is sent of what led to them. */
-class Unsent extends DeliveryQueue {
+class Unsent extends OutboxQueue {
   override async enqueue(): Promise<void> {}
 }
 
@@ -55,9 +55,9 @@ function declarer(database: Database, workspace: Workspace) {
   const clock: Clock = { now: () => now }
   const dispatcher = new Router({
     transact,
-    store: makeRouterStore(save),
+    store: makeRouterStore(applyChange),
     queue: new Unsent(randomUUID),
-    registry: makeRegistry(loadForms()),
+    registry: makeRegistry(loadTemplates()),
     missed: (input) => transact((tx) => findMissedEvents(tx, input, settings)),
     ingest: new MessageIngest(transact, () => false),
     isPassing: () => false,
@@ -95,7 +95,7 @@ function declarer(database: Database, workspace: Workspace) {
         where: { title },
         select: { id: true },
       })
-      await save(tx, { type: 'incident.channel', incidentId, ...channel })
+      await applyChange(tx, { type: 'incident.channel', incidentId, ...channel })
     })
     await say(channel.channelId, 'commander', '')
     if (index % 2) await say(channel.channelId, 'hyp', `the cache of shard ${index} is cold`)

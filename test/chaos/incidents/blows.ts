@@ -76,8 +76,7 @@ async function strikeDatabase(
 async function upAgain(number: number, { bots }: Stage): Promise<Bot> {
   const bot = bots[number % bots.length]
   if (!bot) throw new Error('there is no bot')
-  for (const end = performance.now() + longestStart; !bot.isReady && performance.now() < end; )
-    await sleep(20)
+  for (const end = performance.now() + longestStart; !bot.isReady && performance.now() < end; ) await sleep(20)
   return bot
 }
 

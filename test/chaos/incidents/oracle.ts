@@ -11,11 +11,7 @@ export interface Finding {
 const finding = (kind: Finding['kind'], what: string): Finding => ({ kind, what })
 
 /** Everything of an incident that has come to rest which is not as promised; empty when all is. */
-export function findingsIn(
-  plan: Pick<Plan, 'isPrivate'>,
-  { deeds, asksOutside }: Lived,
-  records: Records,
-): Finding[] {
+export function findingsIn(plan: Pick<Plan, 'isPrivate'>, { deeds, asksOutside }: Lived, records: Records): Finding[] {
   return [
     ...deeds.flatMap((deed) => aboutDeed(deed, records)),
     ...records.said.flatMap((message) => aboutMessage(message, records)),
@@ -37,8 +33,7 @@ function aboutDeed(deed: Deed, records: Records): Finding[] {
   const saysAll = (words: readonly string[]) => (text: string) => words.every((one) => text.includes(one))
   const isTold = saysAll(trace.entry(deed.word))
   const own = records.entries.filter(
-    ({ text, kind }) =>
-      kind !== 'challenge' && (!trace.entryKind || kind === trace.entryKind) && isTold(text),
+    ({ text, kind }) => kind !== 'challenge' && (!trace.entryKind || kind === trace.entryKind) && isTold(text),
   )
   const kept = trace.kept === 'follow-up' ? records.followUps.filter(isTold).length : own.length
   const lines = linesIn(records).filter(({ plain }) => saysAll(trace.line(deed.word))(plain))
@@ -48,19 +43,11 @@ function aboutDeed(deed: Deed, records: Records): Finding[] {
   if (kept > 1) found.push(finding('doubled', `${name}: ${kept} on record`))
   if (lines.length < kept) found.push(finding('lost', `${name}: ${lines.length} lines in the channel`))
   if (lines.length > kept) found.push(finding('doubled', `${name}: ${lines.length} lines in the channel`))
-  return [
-    ...found,
-    ...own.flatMap((entry) => aboutShown(name, entry, records)),
-    ...aboutUndone(deed, own, records),
-  ]
+  return [...found, ...own.flatMap((entry) => aboutShown(name, entry, records)), ...aboutUndone(deed, own, records)]
 }
 
 /** What is shown stands in the JSON and in the draft, once; what is not shown in neither. */
-function aboutShown(
-  name: string,
-  { text, state }: Records['entries'][number],
-  { exported }: Records,
-): Finding[] {
+function aboutShown(name: string, { text, state }: Records['entries'][number], { exported }: Records): Finding[] {
   const wanted = state === 'shown' ? 1 : 0
   const times = exported.filter((line) => line === text).length
   if (times === wanted) return []
@@ -76,27 +63,18 @@ function aboutUndone({ isUndone, word }: Deed, own: Records['entries'], records:
 
 /** Lines of the channel: neither boards, nor what takes back, nor what goes elsewhere. */
 const linesIn = ({ posts, channel }: Records): Post[] =>
-  posts.filter(
-    (post) => post.channel === channel && !post.board && !post.isFile && !post.plain.includes('took back:'),
-  )
+  posts.filter((post) => post.channel === channel && !post.board && !post.isFile && !post.plain.includes('took back:'))
 
 /** After the close everything that stands below a reaction is on record, whether or not Slack gave up on it. */
-function aboutMessage(
-  { ts, text, isCaptured, isMarked }: Records['said'][number],
-  { entries }: Records,
-): Finding[] {
+function aboutMessage({ ts, text, isCaptured, isMarked }: Records['said'][number], { entries }: Records): Finding[] {
   const own = entries.filter(({ messageTs }) => messageTs === ts.replace('.', ''))
   const shown = own.filter(({ state }) => state === 'shown')
   const [entry] = shown
   if (own.length > 1) return [finding('doubled', `${own.length} entries of “${text}”`)]
-  if (isCaptured && !entry)
-    return [finding('lost', `“${text}” (${ts}) was captured: ${own[0]?.state ?? 'no entry'}`)]
+  if (isCaptured && !entry) return [finding('lost', `“${text}” (${ts}) was captured: ${own[0]?.state ?? 'no entry'}`)]
   if (!isCaptured && entry) return [finding('wrong', `“${text}” (${ts}) is still shown`)]
-  if (isMarked !== isCaptured)
-    return [finding('wrong', `“${text}” (${ts}) is ${isMarked ? '' : 'not '}marked`)]
-  return entry && entry.text !== text
-    ? [finding('wrong', `“${text}” (${ts}) is on record as “${entry.text}”`)]
-    : []
+  if (isMarked !== isCaptured) return [finding('wrong', `“${text}” (${ts}) is ${isMarked ? '' : 'not '}marked`)]
+  return entry && entry.text !== text ? [finding('wrong', `“${text}” (${ts}) is on record as “${entry.text}”`)] : []
 }
 
 /** Deleted when the bot had heard of the reaction: it stays, and says so. */
@@ -116,8 +94,7 @@ function aboutHypotheses(deeds: readonly Deed[], { hypotheses, posts }: Records)
   return tracked.flatMap(({ kind, word }) => {
     const rows = hypotheses.filter(({ statement }) => statement.includes(word))
     const state = kind === 'rule-out' ? 'ruled_out' : 'open'
-    if (rows.length !== 1)
-      return [finding(rows.length ? 'doubled' : 'lost', `${rows.length} rows of ${kind} ${word}`)]
+    if (rows.length !== 1) return [finding(rows.length ? 'doubled' : 'lost', `${rows.length} rows of ${kind} ${word}`)]
     if (rows[0]?.state !== state) return [finding('wrong', `${kind} ${word} is ${rows[0]?.state}`)]
     return ledger.includes(word) ? [] : [finding('lost', `${kind} ${word} is not in the ledger`)]
   })
@@ -129,9 +106,7 @@ function aboutRoles(records: Records): Finding[] {
   const count = (texts: readonly string[]) => texts.filter((text) => taken.test(text)).length
   const entries = count(records.entries.filter(({ kind }) => kind === 'role').map(({ text }) => text))
   const lines = count(linesIn(records).map(({ plain }) => plain))
-  return entries === lines
-    ? []
-    : [finding(lines < entries ? 'lost' : 'doubled', `${lines} lines for ${entries} roles`)]
+  return entries === lines ? [] : [finding(lines < entries ? 'lost' : 'doubled', `${lines} lines for ${entries} roles`)]
 }
 
 function aboutPosts({ isPrivate }: Pick<Plan, 'isPrivate'>, records: Records): Finding[] {

@@ -106,8 +106,7 @@ class Responder {
   async #capture(kind: MessageKind): Promise<void> {
     const word = this.#word()
     const { log, people } = this.#stage
-    const thread =
-      kind === 'captured in a thread' ? { thread: await this.#person.say(this.#place, 'Look here') } : {}
+    const thread = kind === 'captured in a thread' ? { thread: await this.#person.say(this.#place, 'Look here') } : {}
     const ts = await this.#person.say(this.#place, `${word} is what I see`, thread)
     const other = this.#chance.pick(people)
     const name = this.#chance.pick(emoji)

@@ -105,7 +105,6 @@ function blowsFor({ transport, database, bots }: Setting, chance: Chance) {
   ]
   if (database === 'external')
     all.push([2, () => ({ what: 'cut database', bot: bot(), ms: chance.between(200, longest.cut) })])
-  if (transport === 'socket')
-    all.push([1, () => ({ what: 'close sockets' })], [1, () => ({ what: 'refresh sockets' })])
+  if (transport === 'socket') all.push([1, () => ({ what: 'close sockets' })], [1, () => ({ what: 'refresh sockets' })])
   return all
 }

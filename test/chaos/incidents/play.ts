@@ -49,8 +49,7 @@ export async function play(plan: Plan, store: Store): Promise<Outcome> {
   } finally {
     const { wasLeft } = await stage.close()
     if (wasLeft) findings.push({ kind: 'died', what: 'a database was left running' })
-    for (const { deaths } of stage.bots)
-      findings.push(...deaths.map((what) => ({ kind: 'died', what }) as const))
+    for (const { deaths } of stage.bots) findings.push(...deaths.map((what) => ({ kind: 'died', what }) as const))
   }
   return { plan, log, deeds, records, findings }
 }

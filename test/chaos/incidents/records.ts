@@ -87,8 +87,7 @@ export async function readRecords(stage: Stage, channel: Channel): Promise<Recor
 }
 
 async function stored(client: pg.Client) {
-  const all = async <T extends pg.QueryResultRow>(sql: string): Promise<T[]> =>
-    (await client.query<T>(sql)).rows
+  const all = async <T extends pg.QueryResultRow>(sql: string): Promise<T[]> => (await client.query<T>(sql)).rows
   const incidents = await all('SELECT id FROM "Incident"')
   const followUps = await all<{ text: string }>('SELECT text FROM "FollowUp"')
   const briefs = await all<{ state: string }>('SELECT state FROM "Brief"')

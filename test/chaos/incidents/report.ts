@@ -8,12 +8,7 @@ const kinds: readonly Finding['kind'][] = ['lost', 'doubled', 'stuck', 'wrong', 
 export function report({ plan, log, findings }: Outcome, isVerbose: boolean): string {
   const { seed, transport, database, bots, isPrivate } = plan
   const counts = counted.map((what) => `${log.counted(what)} ${what}`)
-  const setting = [
-    transport,
-    database,
-    `${bots} bot${bots > 1 ? 's' : ''}`,
-    ...(isPrivate ? ['private'] : []),
-  ]
+  const setting = [transport, database, `${bots} bot${bots > 1 ? 's' : ''}`, ...(isPrivate ? ['private'] : [])]
   const verdict = findings.length > 0 ? `${findings.length} FINDINGS` : 'ok'
   const line = `seed ${seed} · ${setting.join(' ')} · ${counts.join(', ')} · ${log.seconds} s · ${verdict}`
   if (findings.length === 0 && !isVerbose) return line

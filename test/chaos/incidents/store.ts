@@ -144,8 +144,7 @@ const urlIn = (dataDir: string): string =>
 /** The server's processes, found by the folder they work in. */
 function serverIn(dataDir: string) {
   const data = join(dataDir, 'postgres/data')
-  const processes = () =>
-    readdirSync('/proc').flatMap((name) => (folderOf(name) === data ? Number(name) : []))
+  const processes = () => readdirSync('/proc').flatMap((name) => (folderOf(name) === data ? Number(name) : []))
   const postmaster = () => findPostmaster(data)?.pid
   const connect = () => connected({ host: socketDirOf(dataDir), user: 'postgres', database: 'postgres' })
   return {

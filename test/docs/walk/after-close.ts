@@ -4,9 +4,7 @@ import { stage } from './stage.ts'
 /** The last private message to somebody that has this button. */
 function offering(tour: Tour, label: string) {
   const { ben } = tour.office
-  const shown = [...ben.ephemerals(), ...ben.directMessages()].filter(({ buttons }) =>
-    buttons.includes(label),
-  )
+  const shown = [...ben.ephemerals(), ...ben.directMessages()].filter(({ buttons }) => buttons.includes(label))
   const last = shown.toSorted((a, b) => Number(a.ts) - Number(b.ts)).at(-1)
   if (!last) throw new Error(`nothing offers "${label}"`)
   return { channel: last.channel, ts: last.ts }
@@ -29,9 +27,7 @@ export const afterClose: Part = async (tour) => {
   await tour.type(ben, id, 'followup')
   const press = (label: string) => tour.press(ben, label, offering(tour, label))
   const choose = (title: string) =>
-    tour.see(`Ben chooses *${title}*`, () =>
-      ben.choose('Edit a section…', title, offering(tour, 'Send for review')),
-    )
+    tour.see(`Ben chooses *${title}*`, () => ben.choose('Edit a section…', title, offering(tour, 'Send for review')))
   const again = () => tour.aside(() => ben.command(id, 'postmortem'))
   await tour.type(ben, id, 'postmortem')
   await choose('Summary (missing)')

@@ -11,9 +11,7 @@ export const declaring: Part = async (tour) => {
   tour.follow(tour.office.incidentChannel())
   await tour.see('Ben joins', () => ben.join(tour.office.incidentChannel().id))
   await tour.see('Nobody takes command for 5 minutes', () => tour.office.pass(5))
-  await tour.see('Ben snoozes', () =>
-    ben.press('Snooze 30 min', { channel: tour.office.incidentChannel().id }),
-  )
+  await tour.see('Ben snoozes', () => ben.press('Snooze 30 min', { channel: tour.office.incidentChannel().id }))
 }
 
 export const leading: Part = async (tour) => {

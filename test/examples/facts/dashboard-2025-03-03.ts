@@ -33,10 +33,7 @@ export const dashboardFacts: readonly Fact[] = [
       'alert of the monitoring',
       'response times',
     ),
-    '02:18 an engineer saw the spike in the error logs and began to diagnose': line(
-      '02:18',
-      'spike in the error logs',
-    ),
+    '02:18 an engineer saw the spike in the error logs and began to diagnose': line('02:18', 'spike in the error logs'),
     '02:25 the load balancer settings were looked at and suspected': line('02:25', 'lb settings look odd'),
     '02:35 complaints of customers confirm that it is widespread': line('02:35', 'support', 'tickets'),
     '02:45 a memory leak was found': line('02:45', 'we leak'),
@@ -55,19 +52,11 @@ export const dashboardFacts: readonly Fact[] = [
   ...facts(doing, {
     '03:30 a temporary fix: traffic rebalanced, servers restarted': line('03:30', 'rebalanced', 'restarted'),
     'it helped in part': /rebalanced[^\n]*\n?[^\n]*helped in part/,
-    '04:15 the load balancer was reconfigured and the patch applied': line(
-      '04:15',
-      'lb reconfigured',
-      'patch',
-    ),
+    '04:15 the load balancer was reconfigured and the patch applied': line('04:15', 'lb reconfigured', 'patch'),
     'it worked': /lb reconfigured[^\n]*\n?[^\n]*worked/,
   }),
   ...facts('causes', {
-    'cause: the unpatched leak exhausted the servers': line(
-      'leak',
-      'patch never applied',
-      'used up the memory',
-    ),
+    'cause: the unpatched leak exhausted the servers': line('leak', 'patch never applied', 'used up the memory'),
     'which made the load balancer misroute': line('load balancer misrouted'),
     'contributing: the load balancer was misconfigured': line('load balancer', 'misconfigured'),
     'it was to take unexpected load better': line('unexpected load'),
@@ -83,11 +72,7 @@ export const dashboardFacts: readonly Fact[] = [
     'action: comprehensive code review': line('Review the server code'),
     'action: stricter coding standards': line('Coding standards'),
     'action: regular security audits': line('regular security audits'),
-    'action: a load balancer that adjusts to spikes by itself': line(
-      'Load balancer',
-      'by itself',
-      'spikes in traffic',
-    ),
+    'action: a load balancer that adjusts to spikes by itself': line('Load balancer', 'by itself', 'spikes in traffic'),
     'action: automated tests of load balancer changes before deployment': line(
       'Test load balancer changes automatically before',
     ),
@@ -117,7 +102,6 @@ export const dashboardFacts: readonly Fact[] = [
   ...facts('follow_ups', {
     'drills and the review of protocols are about how people respond':
       /Incident drills[^\n]*process|how we work[\s\S]*Incident drills/i,
-    'granular monitoring is there to detect':
-      /Finer monitoring[^\n]*detect|noticed sooner[\s\S]*Finer monitoring/,
+    'granular monitoring is there to detect': /Finer monitoring[^\n]*detect|noticed sooner[\s\S]*Finer monitoring/,
   }),
 ]

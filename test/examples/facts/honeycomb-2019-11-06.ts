@@ -61,11 +61,7 @@ export const wrongExplanationFacts: readonly Fact[] = [
       'support ticket',
       'leak went on',
     ),
-    'an engineer with fresh eyes saw restarts and climbing memory': line(
-      'fresh eyes',
-      'restarts',
-      'climbing memory',
-    ),
+    'an engineer with fresh eyes saw restarts and climbing memory': line('fresh eyes', 'restarts', 'climbing memory'),
     'four brownouts of 1-3% of telemetry': line('four times', '1-3%', '20 minutes'),
   }),
   ...facts(['summary', 'lessons', 'detection'], {
@@ -84,15 +80,9 @@ export const wrongExplanationFacts: readonly Fact[] = [
     'one AWS customer seemed to confirm it': line('11:27', 'another aws customer'),
     'ownership was unclear in the hand-overs': line('nobody for the last hr'),
     'the workers looked healthy in their own data': line('workers look fine'),
-    'fresh eyes cross-checked their mental model with service data': line(
-      'check my own picture against the data',
-    ),
+    'fresh eyes cross-checked their mental model with service data': line('check my own picture against the data'),
     'they saw that processes restart': line('our processes restart, all of them'),
-    'and that memory climbs, at the same rate on every host': line(
-      'memory per host',
-      'straight up',
-      'same slope',
-    ),
+    'and that memory climbs, at the same rate on every host': line('memory per host', 'straight up', 'same slope'),
   }),
   ...facts('detection', {
     'and that is why it was not caught by them': line('prober timed out', 'recovered at once'),
@@ -116,11 +106,7 @@ export const wrongExplanationFacts: readonly Fact[] = [
     'memory stayed flat, nothing crashed': line('worked', 'memory stays flat', 'nothing crashed'),
   }),
   ...facts('causes', {
-    'cause: a release that leaked at the same rate per host': line(
-      'leak memory',
-      'release',
-      'same rate on every host',
-    ),
+    'cause: a release that leaked at the same rate per host': line('leak memory', 'release', 'same rate on every host'),
     'cause: all crashed within minutes, and no healthy one was left': line(
       'crashed within minutes of each other',
       'no healthy host',
@@ -160,9 +146,7 @@ export const wrongExplanationFacts: readonly Fact[] = [
     'lesson: outside validation makes confirmation bias stronger': line(
       'outside support makes a favourite theory stronger',
     ),
-    'lesson: crashing workers lose the telemetry that explains it': line(
-      'crashing workers lose the very telemetry',
-    ),
+    'lesson: crashing workers lose the telemetry that explains it': line('crashing workers lose the very telemetry'),
     'lesson: backpressure or a graceful shutdown that flushes first keeps the evidence': line(
       'backpressure',
       'flushing first',
@@ -170,22 +154,14 @@ export const wrongExplanationFacts: readonly Fact[] = [
     'lesson: beta features that detect incidents belong in the paging path': line('has to page', 'beta'),
   }),
   ...facts('follow_ups', {
-    'action: revert and fix, memory constant': line(
-      'Revert the bad commit',
-      'ship the fix',
-      'memory stays constant',
-    ),
+    'action: revert and fix, memory constant': line('Revert the bad commit', 'ship the fix', 'memory stays constant'),
     'this one is done': /\bdone\b[\s\S]*Revert the bad commit/i,
     'action: user-facing SLO alerts page like the end-to-end probers': line(
       'User-facing slo burn alerts',
       'page',
       'end-to-end prober',
     ),
-    'action: crash, panic and OOM rates visible to debuggers': line(
-      'crashes, panics and OOM',
-      'debugs',
-      'page nobody',
-    ),
+    'action: crash, panic and OOM rates visible to debuggers': line('crashes, panics and OOM', 'debugs', 'page nobody'),
     'action: consider backpressure by unhealthy status when short of resources': line(
       'Consider backpressure',
       'short of resources',

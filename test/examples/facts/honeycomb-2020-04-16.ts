@@ -8,10 +8,7 @@ export const foundLateFacts: readonly Fact[] = [
   ...facts('facts', {
     'found on 23 April': line('Detected', on('2020-04-23')),
     'about a week after it began, on 16 April': line(/began|started/, on('2020-04-16')),
-    'mitigated and resolved on that day': [
-      line('Mitigated', on('2020-04-16')),
-      line('Resolved', on('2020-04-16')),
-    ],
+    'mitigated and resolved on that day': [line('Mitigated', on('2020-04-16')), line('Resolved', on('2020-04-16'))],
     'resolved an hour and a half after it began': line('Resolved', '1 h 30 min'),
   }),
   ...facts('impact', {
@@ -21,11 +18,7 @@ export const foundLateFacts: readonly Fact[] = [
     '81.6% of the error budget, had 401 counted': line('SLO', '81.6%', '401'),
   }),
   ...facts('summary', {
-    'in short: 1.5 hours, four servers, 10%': line(
-      '1.5 hours',
-      'four of our API servers',
-      '10% of event traffic',
-    ),
+    'in short: 1.5 hours, four servers, 10%': line('1.5 hours', 'four of our API servers', '10% of event traffic'),
     'in short: unnoticed until a customer asked': line('Nobody noticed', 'customer', 'missing data'),
   }),
   ...facts(told, {
@@ -36,17 +29,9 @@ export const foundLateFacts: readonly Fact[] = [
     'four hosts answered nothing but 401 or 500': line('four of our API hosts', '500 or 401'),
     'the error message appeared in high count': line('unknown column, over and over'),
     'compared by deployment version': line('deployment version', 'no other host'),
-    '16 April: a migration was started and not applied at once': line(
-      'migration is started and not applied at once',
-    ),
-    '16 April: a deployment was published nevertheless': line(
-      'new build is published',
-      'migration is pending',
-    ),
-    '16 April: new hosts asked for a missing column: 500': line(
-      'asks for a column that does not exist',
-      '500',
-    ),
+    '16 April: a migration was started and not applied at once': line('migration is started and not applied at once'),
+    '16 April: a deployment was published nevertheless': line('new build is published', 'migration is pending'),
+    '16 April: new hosts asked for a missing column: 500': line('asks for a column that does not exist', '500'),
     '16 April: after the retry interval a null key: 401': line('retry interval', 'null key', '401'),
     '16 April: the migration applied, they served again': line('migration is applied', 'serve traffic again'),
     'deploys are normally paused while a migration is pending': line(
@@ -100,10 +85,7 @@ export const foundLateFacts: readonly Fact[] = [
     ),
     'could be better: the SLO did not alert': line('slo', 'what users feel', 'said nothing'),
     'could be better: the cache did not report its null': line('cache kept a null', 'did not report it'),
-    'retry and circuit breaker kept the database from being hammered': line(
-      'retry and circuit breaker',
-      'hammered',
-    ),
+    'retry and circuit breaker kept the database from being hammered': line('retry and circuit breaker', 'hammered'),
     'and hid a critical error': line('retry and circuit breaker', 'hid'),
     'systems that heal themselves hide failures for days': line(
       'healed itself',
@@ -112,10 +94,7 @@ export const foundLateFacts: readonly Fact[] = [
     ),
   }),
   ...facts('follow_ups', {
-    'changed: new hosts have no unexpected version': line(
-      'Deploys',
-      'never has a version that was not meant for it',
-    ),
+    'changed: new hosts have no unexpected version': line('Deploys', 'never has a version that was not meant for it'),
     'changed: database errors are propagated by the cache': line('Cache', 'database errors are passed on'),
     'both are done': /\b(?:done|changed)\b[\s\S]*Deploys[\s\S]*Cache/i,
   }),

@@ -46,10 +46,7 @@ export const svixFacts: readonly Fact[] = [
     'memory was high, but stable at 40%': line('40%', 'flat'),
     'it did not grow, so it did not look like a leak': line('doesnt climb', 'no leak'),
     'no memory alert: below the threshold': line('no memory alert', '40', 'below the threshold'),
-    'no auto-scaling happened, although it was to be expected': line(
-      'no scaling event',
-      'should have added nodes',
-    ),
+    'no auto-scaling happened, although it was to be expected': line('no scaling event', 'should have added nodes'),
     'a spike of traffic before, much smaller than usual': line('19:05', 'small traffic spike'),
     'a spike of traffic after it': line('20:52', 'traffic bump'),
     'on weekends only urgent fixes are deployed': line('Saturday', 'weekends', 'urgent fixes only'),
@@ -61,10 +58,7 @@ export const svixFacts: readonly Fact[] = [
     'which is surprising': line('killed for memory at 40%', 'autoscaling saw nothing'),
   }),
   ...facts(ruledOut, {
-    'ruled out: a code change, none was deployed that day': line(
-      'code change of that day',
-      'nothing was deployed',
-    ),
+    'ruled out: a code change, none was deployed that day': line('code change of that day', 'nothing was deployed'),
     'unless it did not manifest at once': line('code change of that day', 'did not show at once'),
     'ruled out: unusual traffic, spikes before and after were smaller than usual': line(
       'unusual traffic',

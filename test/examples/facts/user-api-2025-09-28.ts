@@ -26,11 +26,7 @@ export const userApiFacts: readonly Fact[] = [
     'the User API was affected': 'User API',
   }),
   ...facts('timeline', {
-    '14:30 Prometheus alert on a high rate of pod restarts': line(
-      '14:30',
-      'prometheus alert',
-      'pod restarts',
-    ),
+    '14:30 Prometheus alert on a high rate of pod restarts': line('14:30', 'prometheus alert', 'pod restarts'),
     '14:31 the engineer on call acknowledged': line('14:31', 'on call acknowledged'),
     '14:33 pods restart every 15 to 20 minutes': line('14:33', 'restart every 15-20 min'),
     '14:35 pods were OOMKilled, exit code 137': line('14:35', 'OOMKilled', 'exit code 137'),

@@ -35,11 +35,7 @@ export const userApiAftermath: readonly Fact[] = [
       'Chrome DevTools',
       'localhost:9229/json/version',
     ],
-    'what to look for in a snapshot': line(
-      'objects that grow',
-      'retention nobody expects',
-      'large arrays or maps',
-    ),
+    'what to look for in a snapshot': line('objects that grow', 'retention nobody expects', 'large arrays or maps'),
     'final resources: 256Mi and 200m requested, limits 512Mi and 500m': [
       line('requests', '256Mi', '200m'),
       line('limits', '512Mi', '500m'),
@@ -67,30 +63,15 @@ export const userApiAftermath: readonly Fact[] = [
     ),
     'young objects are collected often, old ones seldom': line('collected often', 'collected seldom'),
     'a listener alone has 500 bytes: 7.5MB for 15,000': line('500 bytes', '15,000', '7.5MB'),
-    'with closure, variables and context it has 20KB: 300MB': line(
-      'closure, variables and context',
-      '20KB',
-      '300MB',
-    ),
+    'with closure, variables and context it has 20KB: 300MB': line('closure, variables and context', '20KB', '300MB'),
     'who of them was what': line('on call and commander', 'SRE', 'Dev', 'QA'),
     'the limit was put back to 512MB from 1GB': /29 September 2025[^#]*back at 512Mi/,
   }),
   ...facts('detection', {
-    'not caught: the load test ran 5 minutes, the leak shows after 10': line(
-      'load test',
-      '5 min',
-      'after 10',
-    ),
-    'not caught: reviewers looked at the caching logic, not at events': line(
-      'caching logic',
-      'nobody at the events',
-    ),
+    'not caught: the load test ran 5 minutes, the leak shows after 10': line('load test', '5 min', 'after 10'),
+    'not caught: reviewers looked at the caching logic, not at events': line('caching logic', 'nobody at the events'),
     'not caught: memory was not profiled in testing': 'none of us profiled memory',
-    'not caught: little traffic on staging, where the leak was slow': line(
-      'staging',
-      'little traffic',
-      'slow',
-    ),
+    'not caught: little traffic on staging, where the leak was slow': line('staging', 'little traffic', 'slow'),
   }),
   ...facts('lessons', {
     'went well: detected within minutes': 'within minutes of the restarts',
@@ -116,8 +97,7 @@ export const userApiAftermath: readonly Fact[] = [
     'action: memory growth alerts, SRE Team': line('Alert', '100MB in 10 min', 'SRE Team'),
     'action: OOMKill alerts, SRE Team': line('Alert', 'OOMKilled', 'SRE Team'),
     'action: memory limit back to 512MB, SRE Team': line('limit', '512MB', 'SRE Team'),
-    'these four are done':
-      /\b(?:done|completed)\b[\s\S]*Hotfix[\s\S]*100MB in 10 min[\s\S]*OOMKilled[\s\S]*512MB/i,
+    'these four are done': /\b(?:done|completed)\b[\s\S]*Hotfix[\s\S]*100MB in 10 min[\s\S]*OOMKilled[\s\S]*512MB/i,
     'action: long-running memory tests, QA Team, 5 October': line(
       'Long-running memory tests',
       'QA Team',

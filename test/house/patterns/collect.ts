@@ -66,7 +66,5 @@ const Recorded = z.array(z.object({ at: z.string(), source: z.string(), flags: z
 export function constructedAt(constructions: readonly string[]): Pattern[] {
   const files = [...new Set(constructions.map((place) => place.split(':')[0] ?? ''))]
   const child = join(root, 'test/support/constructed-patterns-child.ts')
-  return Recorded.parse(
-    JSON.parse(execFileSync(process.execPath, [child, ...files], { cwd: root, encoding: 'utf8' })),
-  )
+  return Recorded.parse(JSON.parse(execFileSync(process.execPath, [child, ...files], { cwd: root, encoding: 'utf8' })))
 }

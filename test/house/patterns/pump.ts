@@ -28,8 +28,8 @@ function pumpsOf({ source, flags }: Matching): Pump[] {
 }
 
 function pumpsAround(pieces: readonly string[], from: number, to: number): Pump[] {
-  const [before, repeated, rest] = [pieces.slice(0, from), pieces.slice(from, to), pieces.slice(to)].map(
-    (some) => some.join(''),
+  const [before, repeated, rest] = [pieces.slice(0, from), pieces.slice(from, to), pieces.slice(to)].map((some) =>
+    some.join(''),
   ) as [string, string, string]
   return [
     ...['', stranger, rest + stranger].map((after) => ({ before, repeated, after })),

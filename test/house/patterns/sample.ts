@@ -91,8 +91,7 @@ class Sampler {
     for (const element of elements) {
       const own = this.pieces(element, turn)
       const last = pieces.at(-1)
-      if (isWord && element.type === 'Character' && last !== undefined)
-        pieces[pieces.length - 1] = last + own.join('')
+      if (isWord && element.type === 'Character' && last !== undefined) pieces[pieces.length - 1] = last + own.join('')
       else pieces.push(...own)
       if (own.length > 0) isWord = element.type === 'Character'
     }

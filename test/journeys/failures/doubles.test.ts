@@ -27,8 +27,7 @@ describe.each<TransportName>(['http', 'socket'])('over %s', (transport) => {
   describe('failure 8: a second reaction, by another person or redelivered, makes a second entry', () => {
     it('people, skin tones and repeats all collapse into one line', async () => {
       const ts = await office.ben.say(channel.id, 'once')
-      for (const person of [office.ana, office.ben, office.cleo])
-        await person.react(channel.id, ts, 'pushpin')
+      for (const person of [office.ana, office.ben, office.cleo]) await person.react(channel.id, ts, 'pushpin')
       await office.quiet()
       await office.ana.unreact(channel.id, ts, 'pushpin')
       await office.ana.react(channel.id, ts, 'pushpin')
@@ -125,8 +124,7 @@ describe('after the end', () => {
       const { ana, ben, cleo } = office
       for (const person of [ben, cleo]) await person.join(channel.id)
       const stamps = []
-      for (const word of ['by admin', 'by owner', 'by nobody in charge'])
-        stamps.push(await cleo.say(channel.id, word))
+      for (const word of ['by admin', 'by owner', 'by nobody in charge']) stamps.push(await cleo.say(channel.id, word))
       await ana.command(channel.id, 'owner @ben')
       await ana.command(channel.id, 'resolve')
       await ana.command(channel.id, 'close now')

@@ -25,8 +25,7 @@ describe('failure 19: a reminder fires once ever, or nags without end', () => {
   it('a follow-up is brought up on its day and three times after it, and then left alone', async () => {
     const channel = await office.declare('SEV4 Search is down')
     await office.ana.command(channel.id, 'followup raise the limit <@UANA|ana> by today')
-    const told = () =>
-      office.ana.directMessages().filter(({ plain }) => plain.includes('raise the limit')).length
+    const told = () => office.ana.directMessages().filter(({ plain }) => plain.includes('raise the limit')).length
     const counts: number[] = []
     for (const days of [0.5, 1, 2, 4, 60]) {
       await office.pass(days * minutesADay)

@@ -39,9 +39,7 @@ describe('failure 1: images are lost, or an image-only message breaks the timeli
     )
     expect(Buffer.from(picture?.bytes ?? []).equals(png)).toBe(true)
     expect(picture).toMatchObject({ state: 'kept', type: 'image/png', size: png.length })
-    expect((await draftOf(office, channel)).timeline).toContainEqual(
-      expect.stringContaining('📎 [graph.png]('),
-    )
+    expect((await draftOf(office, channel)).timeline).toContainEqual(expect.stringContaining('📎 [graph.png]('))
     expect(ts).toBeTruthy()
   })
 
@@ -91,9 +89,7 @@ describe('failure 1: images are lost, or an image-only message breaks the timeli
     })
     await shareNext('2.png')
     await shareNext('3.png')
-    const states = (await record(office, channel)).flatMap(({ pictures }) =>
-      pictures.map(({ state }) => state),
-    )
+    const states = (await record(office, channel)).flatMap(({ pictures }) => pictures.map(({ state }) => state))
     expect(states).toEqual(['kept', 'kept', 'refused'])
   })
 
@@ -110,10 +106,7 @@ describe('failure 1: images are lost, or an image-only message breaks the timeli
     const ts = await office.ben.say(channel.id, 'ask <@UCLEO> about <#CNEWS>')
     await office.ana.react(channel.id, ts, 'pushpin')
     await office.quiet()
-    expect((await record(office, channel)).map(({ text }) => text)).toEqual([
-      '',
-      'ask @cleo about #incidents',
-    ])
+    expect((await record(office, channel)).map(({ text }) => text)).toEqual(['', 'ask @cleo about #incidents'])
     await office.pass(2)
     expect((await record(office, channel))[0]?.pictures).toEqual([
       { name: 'graph.png', state: 'kept', size: png.length },

@@ -143,9 +143,7 @@ describe('429 on every method', () => {
     await office.ana.react(channel.id, ts, 'scales')
     await office.quiet()
     expect(limited('auth.test')).toBeGreaterThan(0)
-    expect(linesOf(await draftOf(office, channel), 'decision')).toEqual([
-      expect.stringContaining('who are we?'),
-    ])
+    expect(linesOf(await draftOf(office, channel), 'decision')).toEqual([expect.stringContaining('who are we?')])
   })
 
   it('conversations.open: whoever is told of a failure is told once, though the answer was lost', async () => {
@@ -155,9 +153,7 @@ describe('429 on every method', () => {
     await office.ana.command(office.ops.id, 'declare SEV4 Told once')
     await office.pass(3)
     expect(limited('conversations.open')).toBe(2)
-    const told = office.ana
-      .directMessages()
-      .filter(({ plain }) => plain.includes('create the incident channel'))
+    const told = office.ana.directMessages().filter(({ plain }) => plain.includes('create the incident channel'))
     expect(told).toHaveLength(1)
   })
 

@@ -1,13 +1,13 @@
-import { type Decision, nothing, type Refusal } from '../../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../../core/decision.ts'
 import type { Mode } from '../../../core/incident/model.ts'
 import { severityNamed } from '../../../core/incident/severity.ts'
 import type { CommandInvoked, ModalSubmitted, ShortcutUsed } from '../../../core/input.ts'
 import type { Command, Feature, Handler } from '../../../core/registry.ts'
 import type { DecisionContext, WorkspaceState } from '../../../core/state.ts'
-import { clip, plainly } from '../../../messages/mrkdwn.ts'
+import { clipText, toPlainText } from '../../../messages/mrkdwn.ts'
 import { zoneOf } from '../../../platform/db/people.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
-import { proseIn } from '../../../platform/text.ts'
+import { extractProse } from '../../../platform/text.ts'
 import { declareIncident } from '../declare.ts'
 import { declareModal, fullDeclareModal, retrospectiveDeclareModal } from '../declare-modal.ts'
 import { packOrigin } from '../from-message.ts'
@@ -22,8 +22,8 @@ function declaration(
   const [first = '', ...others] = rest.trim().split(/\s+/)
   const severity = first ? severityNamed(first, ctx) : undefined
   return severity
-    ? { severity, title: plainly(others.join(' ')) }
-    : { severity: undefined, title: plainly(rest) }
+    ? { severity, title: toPlainText(others.join(' ')) }
+    : { severity: undefined, title: toPlainText(rest) }
 }
 
 /** With a title it is declared at once; without one a form comes up. */
@@ -36,14 +36,14 @@ const declaring =
     if (!triggerId) return { refusal: whatIsWrong(word, severity, ctx) }
     const filled = severity ? { severity } : {}
     const open = declareModal(state, ctx.settings, channelId, packOrigin(mode), filled)
-    return { ...nothing, answer: { open } }
+    return { ...emptyDecision, answer: { open } }
   }
 
 /** Asked by a mention, perhaps in a thread, where there are no commands: the words alone. */
 const whatIsWrong = (word: string, severity: string | undefined, ctx: DecisionContext): string =>
   `What is wrong? For example: \`${word} ${severity ?? severityNamed(undefined, ctx)} checkout is slow\``
 
-export const declareWords: Command[] = [
+export const declareCommands: Command[] = [
   {
     word: 'declare',
     usage: 'declare [SEV1] [title]',
@@ -75,7 +75,7 @@ export const declareWords: Command[] = [
       const filled = { title, ...(severity && { severity }) }
       if (triggerId)
         return {
-          ...nothing,
+          ...emptyDecision,
           answer: { open: retrospectiveDeclareModal(state, ctx.settings, channelId, filled) },
         }
       if (!title) return { refusal: whatIsWrong(said.word, severity, ctx) }
@@ -84,7 +84,7 @@ export const declareWords: Command[] = [
   },
 ]
 
-async function declareByForm(
+async function declareFromModal(
   state: WorkspaceState,
   { fields, by, channelId, about }: ModalSubmitted,
   ctx: DecisionContext,
@@ -97,8 +97,8 @@ async function declareByForm(
   return declareIncident(state, { ...told, by, channelId, servedBy }, ctx)
 }
 
-export const declareForms: Record<string, Handler<ModalSubmitted>> = {
-  'incident.declare': { on: 'workspace', act: 'declare', run: declareByForm },
+export const declareModalHandlers: Record<string, Handler<ModalSubmitted>> = {
+  'incident.declare': { on: 'workspace', act: 'declare', run: declareFromModal },
 }
 
 export const declareButtons: Feature['buttons'] = {
@@ -106,7 +106,7 @@ export const declareButtons: Feature['buttons'] = {
     on: 'viewer',
     act: 'declare',
     run: (state, { form, channelId }, { settings }) => ({
-      ...nothing,
+      ...emptyDecision,
       answer: { open: fullDeclareModal(state, settings, channelId, form?.about ?? '', form?.fields ?? {}) },
     }),
   },
@@ -117,7 +117,7 @@ export const declareShortcuts: Record<string, Handler<ShortcutUsed>> = {
     on: 'viewer',
     act: 'declare',
     run: (state, _input, { settings }) => ({
-      ...nothing,
+      ...emptyDecision,
       answer: { open: declareModal(state, settings, undefined) },
     }),
   },
@@ -125,10 +125,10 @@ export const declareShortcuts: Record<string, Handler<ShortcutUsed>> = {
     on: 'viewer',
     act: 'declare',
     run: (state, { message: from }, { settings }) => {
-      const title = from ? clip(proseIn(plainly(from.text)), 500) : ''
+      const title = from ? clipText(extractProse(toPlainText(from.text)), 500) : ''
       const about = packOrigin('live', from)
       const open = declareModal(state, settings, from?.channelId, about, { title })
-      return { ...nothing, answer: { open } }
+      return { ...emptyDecision, answer: { open } }
     },
   },
 }

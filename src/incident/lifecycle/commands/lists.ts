@@ -1,6 +1,6 @@
-import { nothing } from '../../../core/decision.ts'
+import { emptyDecision } from '../../../core/decision.ts'
 import type { Command } from '../../../core/registry.ts'
-import { listed } from '../../../messages/blocks.ts'
+import { linesMessage } from '../../../messages/blocks.ts'
 import { incidentOverviewMessage } from '../show.ts'
 import { findLatestEndedIncidents, findOpenIncidentsInvolving, loadImpact } from '../store.ts'
 import { incidentListLine } from '../view.ts'
@@ -8,7 +8,7 @@ import { incidentListLine } from '../view.ts'
 /** How many of those over are shown. */
 const maxListedEndedIncidents = 10
 
-export const listWords: Command[] = [
+export const listCommands: Command[] = [
   {
     word: 'list',
     usage: 'list [mine|closed]',
@@ -19,15 +19,12 @@ export const listWords: Command[] = [
     run: async ({ open, workspaceId, viewer }, { rest }, { settings }, tx) => {
       const which = rest.trim().toLowerCase()
       const say = (found: typeof open, none: string) => ({
-        ...nothing,
-        answer: { say: listed(found.length > 0 ? found.map(incidentListLine) : [none]) },
+        ...emptyDecision,
+        answer: { say: linesMessage(found.length > 0 ? found.map(incidentListLine) : [none]) },
       })
       if (!which || which === 'open') return say(open, 'No incident is open.')
       if (which === 'mine')
-        return say(
-          await findOpenIncidentsInvolving(tx, workspaceId, viewer),
-          'You have a part in no open incident.',
-        )
+        return say(await findOpenIncidentsInvolving(tx, workspaceId, viewer), 'You have a part in no open incident.')
       if (which === 'closed')
         return say(
           await findLatestEndedIncidents(tx, workspaceId, viewer, maxListedEndedIncidents),
@@ -45,7 +42,7 @@ export const listWords: Command[] = [
     on: 'incident',
     act: 'read',
     run: async (state, _said, _ctx, tx) => ({
-      ...nothing,
+      ...emptyDecision,
       answer: { say: incidentOverviewMessage(state, await loadImpact(tx, state.incident.id)) },
     }),
   },

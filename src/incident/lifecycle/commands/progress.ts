@@ -1,9 +1,9 @@
-import { nothing } from '../../../core/decision.ts'
+import { emptyDecision } from '../../../core/decision.ts'
 import { incidentModes } from '../../../core/incident/model.ts'
 import type { Command } from '../../../core/registry.ts'
-import { sentence } from '../../../messages/blocks.ts'
+import { sentenceMessage } from '../../../messages/blocks.ts'
 import type { ChoiceInput, TextInput } from '../../../messages/modal.ts'
-import { escapeMrkdwn, plainly } from '../../../messages/mrkdwn.ts'
+import { escapeMrkdwn, toPlainText } from '../../../messages/mrkdwn.ts'
 import { zoneOf } from '../../../platform/db/people.ts'
 import { correctMode, incidentDetailsModal } from '../details.ts'
 import { cancelIncident, reopenIncident } from '../ends.ts'
@@ -12,12 +12,7 @@ import { timeInputHint } from '../read-time.ts'
 import { findOpenIncidentInChannel } from '../store.ts'
 import { allTimes, correctableTimeNames, correctTime } from '../times.ts'
 
-const stringChoiceInput = (
-  name: string,
-  label: string,
-  values: readonly string[],
-  initial?: string,
-): ChoiceInput => ({
+const stringChoiceInput = (name: string, label: string, values: readonly string[], initial?: string): ChoiceInput => ({
   name,
   label,
   kind: 'choice',
@@ -35,11 +30,11 @@ const reason = (optional = false): TextInput => ({
 /** The first word, and the rest as readers see it. */
 const headAndWhy = (rest: string): [string, string] => {
   const [head = '', ...why] = rest.trim().split(/\s+/)
-  return [head, plainly(why.join(' '))]
+  return [head, toPlainText(why.join(' '))]
 }
 
 /** How the incident moves on, and what is corrected about it. */
-export const progressWords: Command[] = [
+export const progressCommands: Command[] = [
   {
     word: 'status',
     usage: 'status identified|monitoring [why]',
@@ -89,7 +84,7 @@ export const progressWords: Command[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => changeStatus(state, 'resolved', plainly(rest).trim(), by, ctx),
+    run: (state, { rest, by }, ctx) => changeStatus(state, 'resolved', toPlainText(rest).trim(), by, ctx),
   },
   {
     word: 'cancel',
@@ -100,7 +95,7 @@ export const progressWords: Command[] = [
     asks: () => ({ title: 'False alarm', submit: 'Cancel incident', inputs: [reason()] }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => cancelIncident(state, plainly(rest).trim(), by, ctx),
+    run: (state, { rest, by }, ctx) => cancelIncident(state, toPlainText(rest).trim(), by, ctx),
   },
   {
     word: 'reopen',
@@ -114,7 +109,7 @@ export const progressWords: Command[] = [
     run: async (state, { rest, by }, ctx, tx) => {
       const { channelId } = state.incident
       const other = channelId ? await findOpenIncidentInChannel(tx, channelId) : null
-      return reopenIncident(state, plainly(rest).trim(), other, by, ctx)
+      return reopenIncident(state, toPlainText(rest).trim(), other, by, ctx)
     },
   },
   {
@@ -135,9 +130,12 @@ export const progressWords: Command[] = [
     act: 'respond',
     run: async (state, { rest, by }, ctx, tx) => {
       const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
-      const words = plainly(rest).trim()
+      const words = toPlainText(rest).trim()
       if (words) return correctTime(state, words, by, zone, ctx)
-      return { ...nothing, answer: { say: sentence(escapeMrkdwn(allTimes(state.incident, zone))) } }
+      return {
+        ...emptyDecision,
+        answer: { say: sentenceMessage(escapeMrkdwn(allTimes(state.incident, zone))) },
+      }
     },
   },
   {
@@ -164,7 +162,7 @@ export const progressWords: Command[] = [
     act: 'respond',
     run: (state, { channelId, triggerId }, { settings }) =>
       triggerId
-        ? { ...nothing, answer: { open: incidentDetailsModal(state, channelId) } }
+        ? { ...emptyDecision, answer: { open: incidentDetailsModal(state, channelId) } }
         : { refusal: `A form opens only where a command is typed: \`${settings.command} details\`.` },
   },
 ]

@@ -1,4 +1,4 @@
-import { type Decision, isRefusal, nothing, type Refusal } from '../../../core/decision.ts'
+import { type Decision, emptyDecision, isRefusal, type Refusal } from '../../../core/decision.ts'
 import type { ButtonClicked, Input } from '../../../core/input.ts'
 import type { IncidentHandler } from '../../../core/registry.ts'
 import type { IncidentState } from '../../../core/state.ts'
@@ -14,7 +14,7 @@ export const makeLedgerHandler = <I extends Input>(run: IncidentHandler<I>['run'
   run,
 })
 
-export const openLedgerModal = (open: Modal): Decision => ({ ...nothing, answer: { open } })
+export const openLedgerModal = (open: Modal): Decision => ({ ...emptyDecision, answer: { open } })
 
 /** What was done from within a form: the form shows how things stand then, and an *Undo* waits behind it. */
 export function redrawModalAfter(

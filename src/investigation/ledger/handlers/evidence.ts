@@ -30,9 +30,7 @@ export const evidenceHandlers: Feature = {
     'hypothesis.evidence': makeLedgerHandler(async (state, { about }, _ctx, tx) => {
       const row = lookUpOpenHypothesis(state, about)
       if ('refusal' in row) return row
-      return openLedgerModal(
-        evidenceModal(state, about, await findRecentCitableEntries(tx, state.incident.id)),
-      )
+      return openLedgerModal(evidenceModal(state, about, await findRecentCitableEntries(tx, state.incident.id)))
     }),
     'hypothesis.withdraw_evidence': makeLedgerHandler((state, input, ctx) => {
       const [id, entryId] = splitFirstWord(input.about)

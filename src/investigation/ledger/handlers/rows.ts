@@ -1,13 +1,8 @@
-import { type Decision, type Refusal, together } from '../../../core/decision.ts'
+import { combineDecisions, type Decision, type Refusal } from '../../../core/decision.ts'
 import type { ButtonClicked } from '../../../core/input.ts'
 import type { Feature } from '../../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../../core/state.ts'
-import {
-  concludeHypothesis,
-  markLeadingHypothesis,
-  reopenHypothesis,
-  unmarkLeadingHypothesis,
-} from '../conclude.ts'
+import { concludeHypothesis, markLeadingHypothesis, reopenHypothesis, unmarkLeadingHypothesis } from '../conclude.ts'
 import { hypothesisDetailsModal } from '../details.ts'
 import { addEvidence, addObservedEvidence } from '../evidence.ts'
 import { lookUpHypothesis, lookUpOpenHypothesis } from '../ledger.ts'
@@ -25,11 +20,7 @@ const modals = {
 } as const
 
 /** The menu of a row. */
-function handleHypothesisMenu(
-  state: IncidentState,
-  input: ButtonClicked,
-  ctx: DecisionContext,
-): Decision | Refusal {
+function handleHypothesisMenu(state: IncidentState, input: ButtonClicked, ctx: DecisionContext): Decision | Refusal {
   const [deed, id] = splitFirstWord(input.about)
   if (deed === 'details') {
     const row = lookUpHypothesis(state, id)
@@ -122,7 +113,7 @@ export const rowHandlers: Feature = {
       if ('refusal' in back) return back
       const open = { ...row.hypothesis, state: 'open' as const }
       const added = speaks(state, open, carried, stance === 'against' ? 'against' : 'for', by, ctx)
-      return 'refusal' in added ? back : together(back, added)
+      return 'refusal' in added ? back : combineDecisions(back, added)
     }),
   },
   modals: {

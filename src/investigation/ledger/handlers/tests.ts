@@ -11,13 +11,7 @@ import { testsModal } from '../details.ts'
 import { lookUpOpenHypothesis } from '../ledger.ts'
 import { allTests, type HypothesisTest, isRunning, stanceOf } from '../model.ts'
 import { splitFirstWord } from '../offer.ts'
-import {
-  beginTestModal,
-  moreTimeModal,
-  noHypothesisValue,
-  runningOf,
-  testResultModal,
-} from '../test-modals.ts'
+import { beginTestModal, moreTimeModal, noHypothesisValue, runningOf, testResultModal } from '../test-modals.ts'
 import { makeLedgerHandler, openLedgerModal, redrawModalAfter } from './common.ts'
 
 function testWith(state: IncidentState, id: string): { test: HypothesisTest } | Refusal {
@@ -41,11 +35,7 @@ function showRunning(state: IncidentState, about: string): Decision | Refusal {
 }
 
 /** The menu of a test. */
-function handleTestMenu(
-  state: IncidentState,
-  input: ButtonClicked,
-  ctx: DecisionContext,
-): Decision | Refusal {
+function handleTestMenu(state: IncidentState, input: ButtonClicked, ctx: DecisionContext): Decision | Refusal {
   const [deed, id] = splitFirstWord(input.about)
   const found = running(state, id)
   if ('refusal' in found) return found
@@ -53,9 +43,7 @@ function handleTestMenu(
   if (deed === 'result') return openLedgerModal(testResultModal(state, test))
   if (deed === 'more') return openLedgerModal(moreTimeModal(state, test))
   const left = runningOf(state, test.hypothesisId ?? noHypothesisValue).filter((known) => known !== test)
-  return redrawModalAfter(state, input, giveUp(state, test, input.by, ctx), (note) =>
-    testsModal(state, left, note),
-  )
+  return redrawModalAfter(state, input, giveUp(state, test, input.by, ctx), (note) => testsModal(state, left, note))
 }
 
 /** Who is to look: a person, as far as Slack has told. */

@@ -1,11 +1,11 @@
-import { nothing } from '../../../core/decision.ts'
+import { emptyDecision } from '../../../core/decision.ts'
 import type { Actor, CommandInvoked } from '../../../core/input.ts'
 import type { Act } from '../../../core/permission.ts'
 import type { Command } from '../../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../../core/state.ts'
-import { clip, plainly } from '../../../messages/mrkdwn.ts'
+import { clipText, toPlainText } from '../../../messages/mrkdwn.ts'
 import { zoneOf } from '../../../platform/db/people.ts'
-import { oneLine } from '../../../platform/text.ts'
+import { toOneLine } from '../../../platform/text.ts'
 import { beginTest } from '../begin-test.ts'
 import { closeTestFromCommand } from '../done-test.ts'
 import { parseTestDue } from '../due.ts'
@@ -17,14 +17,17 @@ import { ruleOutFromCommand } from '../rule-out.ts'
 import { observeUnexplained } from '../unexplained.ts'
 import { ledgerMessage } from '../view.ts'
 
-const answerWithLedger = (state: IncidentState) => ({ ...nothing, answer: { say: ledgerMessage(state) } })
+const answerWithLedger = (state: IncidentState) => ({
+  ...emptyDecision,
+  answer: { say: ledgerMessage(state) },
+})
 
 /** A new hypothesis; where the ledger holds one like it, whoever says it is asked what it is to be. */
 function track(state: IncidentState, words: string, by: Actor, ctx: DecisionContext) {
-  const statement = oneLine(words)
+  const statement = toOneLine(words)
   const like = statement.length <= longestStatement ? findSimilarHypothesis(state, statement) : undefined
   if (!like) return proposeHypothesis(state, words, by, ctx)
-  return { ...nothing, answer: { say: similarHypothesisMessage(state, like, { words: statement }) } }
+  return { ...emptyDecision, answer: { say: similarHypothesisMessage(state, like, { words: statement }) } }
 }
 
 /** `2: what would tell` names the hypothesis by its number, `0:` none; without one it is what leads. */
@@ -39,7 +42,7 @@ function parseTestTarget(
   return named ? { id: named.id, text: text ?? '' } : { refusal: `There is no hypothesis ${number}.` }
 }
 
-function beginInWords(state: IncidentState, words: string, zone: string, by: Actor, ctx: DecisionContext) {
+function beginTestFromCommand(state: IncidentState, words: string, zone: string, by: Actor, ctx: DecisionContext) {
   const test = parseTestTarget(state, words)
   if ('refusal' in test) return test
   const due = parseTestDue(test.text, zone, ctx.now)
@@ -51,7 +54,7 @@ function beginInWords(state: IncidentState, words: string, zone: string, by: Act
 const readingOrNot = ({ rest }: CommandInvoked): Act => (rest.trim() ? 'respond' : 'read')
 
 /** What people type about the ledger; the rest is a button of it. */
-export const hypothesisWords: Command[] = [
+export const hypothesisCommands: Command[] = [
   {
     word: 'hyp',
     usage: 'hyp [what it could be]',
@@ -65,7 +68,7 @@ export const hypothesisWords: Command[] = [
     on: 'incident',
     act: readingOrNot,
     run: (state, { rest, by }, ctx) => {
-      const words = plainly(rest).trim()
+      const words = toPlainText(rest).trim()
       return words ? track(state, words, by, ctx) : answerWithLedger(state)
     },
   },
@@ -84,7 +87,7 @@ export const hypothesisWords: Command[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => ruleOutFromCommand(state, plainly(rest).trim(), by, ctx),
+    run: (state, { rest, by }, ctx) => ruleOutFromCommand(state, toPlainText(rest).trim(), by, ctx),
   },
   {
     word: 'test',
@@ -104,7 +107,7 @@ export const hypothesisWords: Command[] = [
               .slice(0, 99)
               .map(({ number, statement }) => ({
                 value: `${number}:`,
-                label: `${number}. ${clip(oneLine(statement), 65)}`,
+                label: `${number}. ${clipText(toOneLine(statement), 65)}`,
               })),
             { value: '0:', label: 'None in particular' },
           ],
@@ -126,10 +129,10 @@ export const hypothesisWords: Command[] = [
     on: 'incident',
     act: readingOrNot,
     run: async (state, { rest, by }, ctx, tx) => {
-      const words = plainly(rest).trim()
+      const words = toPlainText(rest).trim()
       const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
       if (!words) return answerWithLedger(state)
-      return closeTestFromCommand(state, words, by, ctx) ?? beginInWords(state, words, zone, by, ctx)
+      return closeTestFromCommand(state, words, by, ctx) ?? beginTestFromCommand(state, words, zone, by, ctx)
     },
   },
   {
@@ -145,7 +148,7 @@ export const hypothesisWords: Command[] = [
     on: 'incident',
     act: readingOrNot,
     run: (state, { rest, by }, ctx) => {
-      const words = plainly(rest).trim()
+      const words = toPlainText(rest).trim()
       return words ? observeUnexplained(state, words, by, ctx) : answerWithLedger(state)
     },
   },

@@ -1,5 +1,5 @@
 import type { Feature } from '../../../core/registry.ts'
-import { plainly } from '../../../messages/mrkdwn.ts'
+import { toPlainText } from '../../../messages/mrkdwn.ts'
 import { waitModal } from './modal.ts'
 import { runWaitCommand } from './wait.ts'
 
@@ -14,7 +14,7 @@ export const waitFeature: Feature = {
       on: 'incident',
       act: ({ rest }) => (rest.trim() ? 'respond' : 'read'),
       asks: () => waitModal(),
-      run: (state, { rest, by }, ctx) => runWaitCommand(state, plainly(rest), by, ctx),
+      run: (state, { rest, by }, ctx) => runWaitCommand(state, toPlainText(rest), by, ctx),
     },
   ],
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Savers } from '../../../platform/db/savers.ts'
-import { instant, tableSlice } from '../../../platform/db/slice.ts'
+import type { ChangeHandlers } from '../../../platform/db/savers.ts'
+import { instantColumn, tableSlice } from '../../../platform/db/slice.ts'
 import type { WaitChange } from './changes.ts'
 
-export const waitSavers: Savers<WaitChange> = {
+export const waitChangeHandlers: ChangeHandlers<WaitChange> = {
   'wait.begun': async (tx, { wait }) => {
     await tx.wait.create({ data: wait })
   },
@@ -22,8 +22,8 @@ const WaitRow = z.object({
   id: z.string(),
   party: z.string(),
   about: z.string().nullable(),
-  since: instant,
-  endedAt: instant.nullable(),
+  since: instantColumn,
+  endedAt: instantColumn.nullable(),
   outcome: z.string().nullable(),
   meanwhile: z.string().nullable(),
 })

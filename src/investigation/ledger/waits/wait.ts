@@ -1,11 +1,11 @@
-import { type Decision, nothing, type Refusal } from '../../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/input.ts'
 import { entryBy } from '../../../core/record/entry.ts'
-import { recordDeed } from '../../../core/record/record-entry.ts'
+import { recordEntry } from '../../../core/record/record-entry.ts'
 import type { DecisionContext, IncidentState } from '../../../core/state.ts'
-import { sentence } from '../../../messages/blocks.ts'
-import { clip, escapeMrkdwn, shortTime, slackTime, who } from '../../../messages/mrkdwn.ts'
-import { oneLine, withRest } from '../../../platform/text.ts'
+import { sentenceMessage } from '../../../messages/blocks.ts'
+import { clipText, escapeMrkdwn, nameOrMention, shortTime, slackTime } from '../../../messages/mrkdwn.ts'
+import { toOneLine, withRest } from '../../../platform/text.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
 import { openWaits, type Wait } from './model.ts'
 
@@ -20,8 +20,8 @@ export function runWaitCommand(
   ctx: DecisionContext,
 ): Decision | Refusal {
   const waits = openWaits(state.waits)
-  const text = oneLine(words)
-  if (!text) return { ...nothing, answer: { say: sentence(openWaitsText(waits, ctx)) } }
+  const text = toOneLine(words)
+  if (!text) return { ...emptyDecision, answer: { say: sentenceMessage(openWaitsText(waits, ctx)) } }
   const done = /^done\b\s*:?\s*(.*)$/is.exec(text)
   return done
     ? endWaitFromCommand(state, done[1] ?? '', waits, by, ctx)
@@ -75,12 +75,12 @@ function recordBegunWait(
   const deed = {
     entry,
     words,
-    line: `${words} · ${who(by)}`,
+    line: `${words} · ${nameOrMention(by)}`,
     subject: `wait ${wait.id}`,
     changes: [{ type: 'wait.begun', wait } as const],
     back: [{ type: 'wait.removed', id: wait.id } as const],
   }
-  return recordDeed(deed, by, ctx)
+  return recordEntry(deed, by, ctx)
 }
 
 function endWaitFromCommand(
@@ -96,30 +96,20 @@ function endWaitFromCommand(
 }
 
 /** What the team waited for has come, or will not. */
-export function endWait(
-  state: IncidentState,
-  over: Wait,
-  outcome: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision {
+export function endWait(state: IncidentState, over: Wait, outcome: string, by: Actor, ctx: DecisionContext): Decision {
   const text = withRest(`No longer waiting on ${over.party}`, outcome)
   const lasted = sayDuration(ctx.now.getTime() - over.since.getTime())
-  const words = withRest(
-    `No longer waiting on *${escapeMrkdwn(over.party)}* after ${lasted}`,
-    escapeMrkdwn(outcome),
-  )
-  const ended = (at: Date | null, outcome: string | null) =>
-    ({ type: 'wait.ended', id: over.id, at, outcome }) as const
+  const words = withRest(`No longer waiting on *${escapeMrkdwn(over.party)}* after ${lasted}`, escapeMrkdwn(outcome))
+  const ended = (at: Date | null, outcome: string | null) => ({ type: 'wait.ended', id: over.id, at, outcome }) as const
   const deed = {
     entry: entryBy(ctx, state.incident.id, 'waiting', text, by),
     words,
-    line: `${words} · ${who(by)}`,
+    line: `${words} · ${nameOrMention(by)}`,
     subject: `wait ${over.id}`,
     changes: [ended(ctx.now, outcome || null)],
     back: [ended(null, null)],
   }
-  return recordDeed(deed, by, ctx)
+  return recordEntry(deed, by, ctx)
 }
 
 /** The wait whose party stands first in the words, or the latest; the rest is what came of it. */
@@ -145,6 +135,6 @@ const openWaitsText = (waits: readonly Wait[], ctx: DecisionContext): string =>
 
 function sayWait({ party, about, since }: Wait, { now }: DecisionContext): string {
   const began = `${slackTime(since, shortTime(since))} (${sayDuration(now.getTime() - since.getTime())})`
-  const what = about ? `: ${escapeMrkdwn(clip(about, 150))}` : ''
+  const what = about ? `: ${escapeMrkdwn(clipText(about, 150))}` : ''
   return `Waiting on *${escapeMrkdwn(party)}* since ${began}${what}`
 }

@@ -6,12 +6,10 @@ import { DatabaseSetupError } from '../errors.ts'
 const Binaries = z.object({ postgres: z.string(), initdb: z.string() })
 export type Binaries = z.infer<typeof Binaries>
 
-const Links = z.array(z.object({ source: z.string(), target: z.string() }))
+const SymlinkList = z.array(z.object({ source: z.string(), target: z.string() }))
 
 /** The PostgreSQL programs of this platform's npm package. */
-export async function findBinaries(
-  platform: string = `${process.platform}-${process.arch}`,
-): Promise<Binaries> {
+export async function findBinaries(platform: string = `${process.platform}-${process.arch}`): Promise<Binaries> {
   const binaries = Binaries.parse(await importPackage(platform))
   try {
     finishInstallation(binaries)
@@ -39,14 +37,14 @@ async function importPackage(platform: string): Promise<unknown> {
 export function finishInstallation({ postgres, initdb }: Binaries): void {
   const root = resolve(dirname(postgres), '..', '..')
   const list = join(root, 'native', 'pg-symlinks.json')
-  const links = existsSync(list) ? Links.parse(JSON.parse(readFileSync(list, 'utf8'))) : []
-  for (const { source, target } of links) link(join(root, source), join(root, target))
+  const links = existsSync(list) ? SymlinkList.parse(JSON.parse(readFileSync(list, 'utf8'))) : []
+  for (const { source, target } of links) ensureSymlink(join(root, source), join(root, target))
   for (const program of [postgres, initdb]) {
     if ((statSync(program).mode & 0o111) !== 0o111) chmodSync(program, 0o755)
   }
 }
 
-function link(source: string, target: string): void {
+function ensureSymlink(source: string, target: string): void {
   if (lstatSync(target, { throwIfNoEntry: false })) return
   try {
     symlinkSync(relative(dirname(target), source), target)

@@ -3,9 +3,9 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import type { Folder } from './folder.ts'
-import { type Route, runUnlessAborted } from './route.ts'
+import { type LaunchMethod, runUnlessAborted } from './route.ts'
 
-const options = [
+const initdbOptions = [
   ...['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-instructions'],
   // The same order of text on every system, now and after its next upgrade.
   ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
@@ -18,13 +18,13 @@ const options = [
 export async function makeCluster(
   { root, data }: Folder,
   binaries: Binaries,
-  route: Route,
+  route: LaunchMethod,
   signal?: AbortSignal,
 ): Promise<void> {
   if (existsSync(data)) return
   const aside = join(root, `new-${randomUUID()}`)
   try {
-    await runUnlessAborted(route, [binaries.initdb, '-D', aside, ...options], signal)
+    await runUnlessAborted(route, [binaries.initdb, '-D', aside, ...initdbOptions], signal)
     renameSync(aside, data)
   } catch (error) {
     if (!existsSync(data)) throw error

@@ -1,19 +1,10 @@
 import { createHash } from 'node:crypto'
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  statSync,
-} from 'node:fs'
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSetupError } from '../errors.ts'
 
 /** Whose files they are, and as whom PostgreSQL runs. */
-export interface Owner {
+export interface FolderOwner {
   uid: number
   gid: number
 }
@@ -73,24 +64,24 @@ function socketDirOf(root: string): string {
 }
 
 /** Gives the folder to the user PostgreSQL runs as. Only root can, and only root needs to. */
-export function giveTo(folder: Folder, { uid, gid }: Owner): void {
+export function giveTo(folder: Folder, { uid, gid }: FolderOwner): void {
   if (process.getuid?.() !== 0) return
   chownSync(folder.root, uid, gid)
-  if (isOurs(folder)) chownSync(folder.given, uid, gid)
+  if (isDedicatedFolder(folder)) chownSync(folder.given, uid, gid)
 }
 
 /** The innermost folder on the way that stays whose it is. */
 export function wayTo(folder: Folder): string {
-  return isOurs(folder) ? dirname(folder.given) : folder.given
+  return isDedicatedFolder(folder) ? dirname(folder.given) : folder.given
 }
 
 /** A data folder with nothing else in it can be given away; a user that may not pass through it needs it. */
-function isOurs({ given }: Folder): boolean {
+function isDedicatedFolder({ given }: Folder): boolean {
   return readdirSync(given).length === 1
 }
 
 /** Makes the socket's folder where it is not the database's own; nobody else may have put it there. */
-export function makeSocketDir({ root, socketDir }: Folder, { uid, gid }: Owner): void {
+export function makeSocketDir({ root, socketDir }: Folder, { uid, gid }: FolderOwner): void {
   if (socketDir === root) return
   mkdirSync(socketDir, { recursive: true, mode: 0o700 })
   if (process.getuid?.() === 0 && lstatSync(socketDir).uid === 0) chownSync(socketDir, uid, gid)
@@ -101,7 +92,7 @@ export function makeSocketDir({ root, socketDir }: Folder, { uid, gid }: Owner):
 }
 
 /** Whose the database is; undefined before it is made. */
-export function ownerOf({ data }: Folder): Owner | undefined {
+export function findDatabaseOwner({ data }: Folder): FolderOwner | undefined {
   const found = statSync(data, { throwIfNoEntry: false })
   return found && { uid: found.uid, gid: found.gid }
 }

@@ -4,15 +4,15 @@ import { readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { DatabaseSetupError } from '../errors.ts'
 import type { Binaries } from './binaries.ts'
-import { type Folder, giveTo, type Owner, ownerOf, wayTo } from './folder.ts'
+import { type Folder, type FolderOwner, findDatabaseOwner, giveTo, wayTo } from './folder.ts'
 import { sendSignal } from './postmaster.ts'
 
 /** How PostgreSQL's programs are run: through which command, and as whom. */
-export interface Route {
+export interface LaunchMethod {
   /** Put before the program and its arguments. */
   prefix: readonly string[]
   /** Whose the files are, seen from outside. */
-  owner: Owner
+  owner: FolderOwner
 }
 
 /** A user namespace in which root is called by another number; its files stay root's. */
@@ -25,8 +25,8 @@ const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '
  * folder or to the programs (both below /root, say): then as root under another number, in a user namespace.
  * A database already made stays with its owner.
  */
-export function findRoute(folder: Folder, binaries: Binaries): Route {
-  const candidates = process.getuid?.() === 0 ? routesOfRoot(ownerOf(folder)) : [routeOfUser()]
+export function findRoute(folder: Folder, binaries: Binaries): LaunchMethod {
+  const candidates = process.getuid?.() === 0 ? routesOfRoot(findDatabaseOwner(folder)) : [routeOfUser()]
   const route = candidates.find((candidate) => works(candidate, folder, binaries))
   if (route) {
     giveTo(folder, route.owner)
@@ -34,23 +34,21 @@ export function findRoute(folder: Folder, binaries: Binaries): Route {
   }
   if (process.getuid?.() === 0) throw new DatabaseSetupError(adviceForRoot(folder, binaries))
   const system = 'it needs Linux with glibc, or macOS'
-  throw new DatabaseSetupError(
-    `The built-in PostgreSQL does not run on this system (${system}): set DATABASE_URL.`,
-  )
+  throw new DatabaseSetupError(`The built-in PostgreSQL does not run on this system (${system}): set DATABASE_URL.`)
 }
 
-function routeOfUser(): Route {
+function routeOfUser(): LaunchMethod {
   return { prefix: [], owner: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 } }
 }
 
-function routesOfRoot(owner: Owner | undefined): Route[] {
+function routesOfRoot(owner: FolderOwner | undefined): LaunchMethod[] {
   const inNamespace = { prefix: namespace, owner: { uid: 0, gid: 0 } }
   if (owner) return [owner.uid === 0 ? inNamespace : { prefix: [], owner }]
-  const [first, ...others] = unprivileged().map((user): Route => ({ prefix: [], owner: user }))
+  const [first, ...others] = unprivileged().map((user): LaunchMethod => ({ prefix: [], owner: user }))
   return first ? [first, inNamespace, ...others] : [inNamespace]
 }
 
-function unprivileged(): Owner[] {
+function unprivileged(): FolderOwner[] {
   const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .map((line) => line.split(':'))
@@ -61,14 +59,14 @@ function unprivileged(): Owner[] {
 }
 
 /** Tries it: that user must be able to come to the folder and to run the program. Changes nothing. */
-function works(route: Route, folder: Folder, { postgres }: Binaries): boolean {
+function works(route: LaunchMethod, folder: Folder, { postgres }: Binaries): boolean {
   const probe = ['/bin/sh', '-c', 'cd "$1" && exec "$2" --version', 'sh', wayTo(folder), postgres]
-  return run(route, probe).status === 0
+  return runProgramSync(route, probe).status === 0
 }
 
 /** Runs a program to its end, and rejects when it fails. The signal ends it, and all that it has begun. */
 export async function runUnlessAborted(
-  route: Route,
+  route: LaunchMethod,
   [program = '', ...args]: readonly string[],
   signal?: AbortSignal,
 ): Promise<void> {
@@ -94,13 +92,13 @@ export async function runUnlessAborted(
 }
 
 /** Runs a program to its end, at once. */
-function run(route: Route, [program = '', ...args]: readonly string[]) {
+function runProgramSync(route: LaunchMethod, [program = '', ...args]: readonly string[]) {
   const [file = '', ...rest] = [...route.prefix, program, ...args]
   return spawnSync(file, rest, { ...spawnOptions(route), cwd: '/', encoding: 'utf8' })
 }
 
 /** The surroundings PostgreSQL's programs run in: nothing of ours that could mislead them (PGDATA, LANG, TZ). */
-export function spawnOptions({ prefix, owner }: Route) {
+export function spawnOptions({ prefix, owner }: LaunchMethod) {
   const asOther = process.getuid?.() === 0 && prefix.length === 0 ? owner : {}
   return { ...asOther, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } }
 }

@@ -9,17 +9,17 @@ import { Session } from '../session.ts'
 import type { Binaries } from './binaries.ts'
 import type { Folder } from './folder.ts'
 import { clearStaleLocks, findPostmaster, isServerOf, sendSignal } from './postmaster.ts'
-import { type Route, spawnOptions } from './route.ts'
+import { type LaunchMethod, spawnOptions } from './route.ts'
 
 export interface ServerParts {
   folder: Folder
   binaries: Binaries
-  route: Route
+  route: LaunchMethod
   settings: Record<string, string>
   log: Logger
 }
 
-const limits = { answerMs: 60_000, starts: 5, stopMs: 20_000, giveUpMs: 3_000, logBytes: 10_000_000 }
+const serverLimits = { answerMs: 60_000, starts: 5, stopMs: 20_000, giveUpMs: 3_000, logBytes: 10_000_000 }
 
 /** How to connect to the server of this folder, running or about to. */
 export function connectionTo(folder: Folder): pg.ClientConfig {
@@ -41,7 +41,7 @@ export function connectionTo(folder: Folder): pg.ClientConfig {
  * When the signal or a failure ends it, a server that it has started ends, too.
  */
 export async function connectOrStart(parts: ServerParts, signal?: AbortSignal): Promise<Session> {
-  const deadline = performance.now() + limits.answerMs
+  const deadline = performance.now() + serverLimits.answerMs
   let started: Started | undefined
   const end = () => started?.child.kill('SIGINT')
   process.once('exit', end)
@@ -53,11 +53,11 @@ export async function connectOrStart(parts: ServerParts, signal?: AbortSignal): 
       if (performance.now() > deadline) throw doesNotStart(parts.folder, 'it does not answer')
       const coming = findPostmaster(parts.folder.data) || (started && started.exit === undefined)
       if (coming) continue
-      if (starts === limits.starts) throw doesNotStart(parts.folder, started?.exit ?? '')
+      if (starts === serverLimits.starts) throw doesNotStart(parts.folder, started?.exit ?? '')
       // e.g. the processes of a killed server are still going down
       await sleep(100 * starts++, undefined, { signal })
       clearStaleLocks(parts.folder)
-      started = start(parts)
+      started = startServer(parts)
     }
   } catch (error) {
     if (started) await endStarted(started)
@@ -87,25 +87,21 @@ interface Started {
 async function endStarted(started: Started): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     started.child.kill(signal)
-    const deadline = performance.now() + limits.giveUpMs
+    const deadline = performance.now() + serverLimits.giveUpMs
     while (started.exit === undefined && performance.now() < deadline) await sleep(5)
   }
 }
 
-function start({ folder, binaries, route, settings, log }: ServerParts): Started {
+function startServer({ folder, binaries, route, settings, log }: ServerParts): Started {
   const file = openLog(folder)
   const [program = '', ...args] = [...route.prefix, binaries.postgres, '-D', folder.data, '-p', '5432']
   const all = { ...settings, ...fixedSettings(folder) }
-  const child = spawn(
-    program,
-    [...args, ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
-    {
-      ...spawnOptions(route),
-      cwd: '/',
-      stdio: ['ignore', file, file],
-      detached: true, // a Ctrl-C in the terminal is for the bot, which stops the server when it is done with it
-    },
-  )
+  const child = spawn(program, [...args, ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`])], {
+    ...spawnOptions(route),
+    cwd: '/',
+    stdio: ['ignore', file, file],
+    detached: true, // a Ctrl-C in the terminal is for the bot, which stops the server when it is done with it
+  })
   closeSync(file)
   child.unref()
   const started: Started = { child, exit: undefined }
@@ -133,7 +129,7 @@ function fixedSettings({ socketDir }: Folder): Record<string, string> {
 /** The log goes on in a new file when it has grown large; one old file is kept. */
 function openLog({ log }: Folder): number {
   const found = statSync(log, { throwIfNoEntry: false })
-  if (found && found.size > limits.logBytes) renameSync(log, `${log}.1`)
+  if (found && found.size > serverLimits.logBytes) renameSync(log, `${log}.1`)
   return openSync(log, 'a', 0o600)
 }
 
@@ -150,7 +146,7 @@ export async function stopServer({ folder, log }: ServerParts): Promise<void> {
   if (!running) return
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     if (!sendSignal(running.pid, signal)) return
-    const deadline = performance.now() + limits.stopMs
+    const deadline = performance.now() + serverLimits.stopMs
     while (performance.now() < deadline) {
       if (!isServerOf(running.pid, folder.data)) return
       await sleep(5)

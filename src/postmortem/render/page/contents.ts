@@ -10,12 +10,7 @@ export const sectionAnchorId = (key: string): string => `section-${key}`
 export function contentsOf(sections: readonly OutlineSection[], drawing: PageMedia): Element[] {
   const lines = sections.flatMap(({ key, heading }) =>
     key && heading
-      ? [
-          h(
-            'li',
-            h('a', { href: `#${sectionAnchorId(key)}` }, unwrapElements(elementsOf([heading], drawing))),
-          ),
-        ]
+      ? [h('li', h('a', { href: `#${sectionAnchorId(key)}` }, unwrapElements(elementsOf([heading], drawing))))]
       : [],
   )
   if (lines.length < 2) return []

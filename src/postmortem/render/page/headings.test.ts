@@ -2,8 +2,7 @@ import { expect, it } from 'vitest'
 import { headingNode, type Node, paragraphNode } from '../../templates/nodes.ts'
 import { normalizeHeadingDepths } from './headings.ts'
 
-const depths = (nodes: readonly Node[]) =>
-  nodes.flatMap((node) => (node.type === 'heading' ? [node.depth] : []))
+const depths = (nodes: readonly Node[]) => nodes.flatMap((node) => (node.type === 'heading' ? [node.depth] : []))
 
 it.each([
   [

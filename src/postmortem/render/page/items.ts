@@ -20,8 +20,7 @@ function propertiesOf({ data }: ListItem): Partial<Record<string, string>> {
 }
 
 /** A task that somebody listed is told as done or not; there is nothing to click. */
-const checkboxPrefix = ({ checked }: ListItem): string =>
-  typeof checked === 'boolean' ? (checked ? '☑ ' : '☐ ') : ''
+const checkboxPrefix = ({ checked }: ListItem): string => (typeof checked === 'boolean' ? (checked ? '☑ ' : '☐ ') : '')
 
 /** A line needs no paragraph around its words, unless there are several. */
 function listItemContent(state: State, { children }: ListItem): ElementContent[] {

@@ -1,6 +1,6 @@
 import type { Element } from 'hast'
 import { h } from 'hastscript'
-import { capital } from '../../../platform/text.ts'
+import { capitalizeFirst } from '../../../platform/text.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { findIncidentStart, formatTotalDuration } from '../../templates/fields.ts'
 import type { Outline } from '../../templates/outline.ts'
@@ -12,7 +12,7 @@ export function keyFacts({ document, template }: Outline): Element {
   const isInternal = template.audience !== 'public'
   const facts = [
     ...(isInternal ? [['Severity', incident.severity]] : []),
-    ['Status', capital(incident.status)],
+    ['Status', capitalizeFirst(incident.status)],
     ...keyTimeFacts(document),
     ...(incident.services.length > 0 ? [['Services', incident.services.join(', ')]] : []),
     ...(isInternal ? keyPeopleFacts(document) : []),
@@ -40,5 +40,5 @@ function keyTimeFacts(document: PostMortem): string[][] {
 const keyPeopleFacts = ({ roles }: PostMortem): string[][] =>
   ['commander', 'owner'].flatMap((wanted) => {
     const last = roles.findLast(({ role }) => role === wanted)
-    return last ? [[capital(wanted), last.person]] : []
+    return last ? [[capitalizeFirst(wanted), last.person]] : []
   })

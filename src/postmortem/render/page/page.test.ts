@@ -41,9 +41,7 @@ describe('the page', () => {
   it('names nobody at its head where it is for the public', () => {
     const outline = outlined(buildPostMortem(materialWith(() => 'Ana')))
     const head = (audience: 'internal' | 'public') =>
-      /<header>.*?<\/header>/s.exec(
-        renderPage({ ...outline, template: { name: 'x', audience } }, new Map()),
-      )?.[0]
+      /<header>.*?<\/header>/s.exec(renderPage({ ...outline, template: { name: 'x', audience } }, new Map()))?.[0]
     expect(head('internal')).toContain('<dt>Commander</dt><dd dir="auto">Ana</dd>')
     expect(head('public')).not.toMatch(/Commander|Owner|Severity/)
   })
@@ -89,9 +87,7 @@ describe('its charts', () => {
     ['a year', 0, 366 * 24 * 60],
     ['an instant', 5, 5],
   ])('are drawn of %s', (_what, from, to) => {
-    const svg = [...drawn(from, to).matchAll(/<svg viewBox="0 0 1000.*?<\/svg>/gs)]
-      .map(([one]) => one)
-      .join('')
+    const svg = [...drawn(from, to).matchAll(/<svg viewBox="0 0 1000.*?<\/svg>/gs)].map(([one]) => one).join('')
     expect(svg).toContain('>leak</text>')
     expect(svg).not.toMatch(/NaN|Infinity|undefined|width="-/)
     for (const [, x = ''] of svg.matchAll(/ x(?:1|2)?="([^"]+)"/g)) {

@@ -27,9 +27,7 @@ export function renderPage(outline: Outline, pictures: Pictures): string {
 
 /** As the form heads it: one for the public may not say the number. */
 function findPageTitle({ sections, document: { incident } }: Outline): string {
-  const all = sections.flatMap(({ key, pieces }) =>
-    key === null ? pieces.flatMap(({ nodes }) => nodes) : [],
-  )
+  const all = sections.flatMap(({ key, pieces }) => (key === null ? pieces.flatMap(({ nodes }) => nodes) : []))
   const heading = all.find((node) => node.type === 'heading' && node.depth === 1)
   return (heading && plainWords(heading)) || incident.title
 }
@@ -68,10 +66,7 @@ function bodyElement(outline: Outline, pictures: Pictures): Element {
   return h('body', [
     h('a', { className: ['skip'], href: '#document' }, 'To the document'),
     h('div', { className: ['page'] }, [
-      h('header', [
-        ...opening.flatMap((section) => elementsOf(bodyOf(section, outline), drawing)),
-        keyFacts(outline),
-      ]),
+      h('header', [...opening.flatMap((section) => elementsOf(bodyOf(section, outline), drawing)), keyFacts(outline)]),
       ...contentsOf(filled, drawing),
       h(
         'main',
@@ -84,11 +79,7 @@ function bodyElement(outline: Outline, pictures: Pictures): Element {
 
 function sectionOf({ key, heading, nodes }: OutlineSection & { nodes: Node[] }, drawing: PageMedia): Element {
   const all = normalizeHeadingDepths([...(heading ? [heading] : []), ...nodes])
-  return h(
-    'section',
-    { ...(key && { id: sectionAnchorId(key) }) },
-    groupTimelineByDay(elementsOf(all, drawing)),
-  )
+  return h('section', { ...(key && { id: sectionAnchorId(key) }) }, groupTimelineByDay(elementsOf(all, drawing)))
 }
 
 /** Pictures by their id, with the name they came under; charts from the document's data. */

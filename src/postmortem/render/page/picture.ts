@@ -1,6 +1,6 @@
 import type { Element } from 'hast'
 import { h } from 'hastscript'
-import { unturned } from '../../../platform/strings.ts'
+import { stripBidiControls } from '../../../platform/strings.ts'
 
 /** The bytes of the pictures that a page shows, by the id of the picture. */
 export type Pictures = ReadonlyMap<string, Uint8Array>
@@ -17,13 +17,12 @@ const signatures: readonly (readonly [type: string, at: number, bytes: readonly 
 
 /** What a picture is by its first bytes, whatever it is said to be; null: nothing a page shows. */
 export const detectPictureType = (bytes: Uint8Array): string | null =>
-  signatures.find(([, at, signature]) => signature.every((byte, index) => bytes[at + index] === byte))?.[0] ??
-  null
+  signatures.find(([, at, signature]) => signature.every((byte, index) => bytes[at + index] === byte))?.[0] ?? null
 
 /** The picture itself, within the page; null where there is none that a page can show. */
 export function embedPicture(bytes: Uint8Array | undefined, name: string): Element | null {
   const type = bytes && detectPictureType(bytes)
   if (!type) return null
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
-  return h('img', { src: `data:${type};base64,${data}`, alt: unturned(name) })
+  return h('img', { src: `data:${type};base64,${data}`, alt: stripBidiControls(name) })
 }

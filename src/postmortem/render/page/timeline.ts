@@ -25,8 +25,7 @@ export function groupTimelineByDay(elements: readonly ElementContent[]): Element
 
 const isFilter = (node: ElementContent): boolean => isElement(node) && node.tagName === 'form'
 const isElement = (node: ElementContent | undefined): node is Element => node?.type === 'element'
-const isHeading = (node: ElementContent | undefined): node is Element =>
-  isElement(node) && node.tagName === 'h3'
+const isHeading = (node: ElementContent | undefined): node is Element => isElement(node) && node.tagName === 'h3'
 
 const isTimeline = (node: ElementContent): node is Element =>
   isElement(node) && node.tagName === 'ul' && kindsIn(node).length > 0

@@ -93,7 +93,6 @@ const tableRowElement = (state: State, node: TableRow, heads: 'col' | 'row' | nu
 function blockquote(state: State, node: Blockquote): Element {
   const kind = noteKindOf(node)
   const inside = state.all(node)
-  if (kind === 'gap' || kind === 'changed')
-    return h('div', { className: ['note', kind], role: 'note' }, inside)
+  if (kind === 'gap' || kind === 'changed') return h('div', { className: ['note', kind], role: 'note' }, inside)
   return h('blockquote', inside)
 }

@@ -21,11 +21,7 @@ const actionItem = (action: ActionTaken, zone: string): ListItem =>
 /** An entry with its whole time, and what belongs below it. */
 function entryItem(entry: TimelineLine, zone: string, ...below: ListItem['children']): ListItem {
   const { inline, blocks } = renderEntryText(entry)
-  return listItemNode(
-    [linkNode(fullTime(entry.at, zone), entry.permalink), ': ', ...inline],
-    ...blocks,
-    ...below,
-  )
+  return listItemNode([linkNode(fullTime(entry.at, zone), entry.permalink), ': ', ...inline], ...blocks, ...below)
 }
 
 /** On whom it waited, and when it came back: nothing where neither happened. */
@@ -40,23 +36,14 @@ export const courseBlock = ({ waits, recurrences, incident: { zone } }: PostMort
   ),
 ]
 
-function waitItem(
-  { on, about, outcome, meanwhile, permalink, from, to }: WaitRecord,
-  zone: string,
-): ListItem {
+function waitItem({ on, about, outcome, meanwhile, permalink, from, to }: WaitRecord, zone: string): ListItem {
   const begun = to ? formatPeriod({ from, to }, zone) : `${fullTime(from, zone)}, no end was recorded`
   const rest = [
     ...(outcome ? [listItemNode(['What came of it: ', ...parseSlackLine(outcome)])] : []),
     ...(meanwhile ? [listItemNode(['Meanwhile: ', ...parseSlackLine(meanwhile)])] : []),
   ]
   return listItemNode(
-    [
-      ...parseSlackLine(on),
-      ...(about ? [': ', ...parseSlackLine(about)] : []),
-      ' (',
-      linkNode(begun, permalink),
-      ')',
-    ],
+    [...parseSlackLine(on), ...(about ? [': ', ...parseSlackLine(about)] : []), ' (', linkNode(begun, permalink), ')'],
     ...(rest.length > 0 ? [listNode(rest)] : []),
   )
 }

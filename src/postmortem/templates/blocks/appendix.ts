@@ -1,14 +1,6 @@
 import type { TimelineLine } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
-import {
-  type Line,
-  linkNode,
-  listItemNode,
-  type Node,
-  nonEmptyListNodes,
-  paragraphNode,
-  strongNode,
-} from '../nodes.ts'
+import { type Line, linkNode, listItemNode, type Node, nonEmptyListNodes, paragraphNode, strongNode } from '../nodes.ts'
 import { fullTime } from '../times.ts'
 import { parseSlackLine, parseSlackText } from '../words.ts'
 import { isAside, maxEntryTextLength, renderEntryText } from './timeline.ts'
@@ -18,10 +10,7 @@ export const commandsBlock = ({ timeline, incident: { zone } }: PostMortem): Nod
   timeline.flatMap((line) => {
     const { inline, blocks } = parseSlackText(line.text)
     if (blocks.length === 0) return []
-    return [
-      paragraphNode(...timeAndAuthorLine(line, zone), ...(inline.length > 0 ? [': ', ...inline] : [])),
-      ...blocks,
-    ]
+    return [paragraphNode(...timeAndAuthorLine(line, zone), ...(inline.length > 0 ? [': ', ...inline] : [])), ...blocks]
   })
 
 /** Messages too long for a line of the timeline. */

@@ -82,10 +82,7 @@ function challengeAnswerLine(asked: ChallengeRecord): Line {
   const said: Line = answer ? [': ', ...parseSlackLine(answer)] : []
   if (answerKind === 'moot') return [emphasisNode('no longer needed'), ...said]
   const after = sayDuration(Date.parse(answeredAt) - Date.parse(at))
-  return [
-    `${answeredBy ?? 'The ledger'}, after ${after}${describeAnswerKind(answerKind, asked.reason)}`,
-    ...said,
-  ]
+  return [`${answeredBy ?? 'The ledger'}, after ${after}${describeAnswerKind(answerKind, asked.reason)}`, ...said]
 }
 
 /** Answers that speak for themselves, or by what they were. */
@@ -115,9 +112,7 @@ function cameOf({ at: asked, answer, answeredWith, followedBy }: ChallengeRecord
   if (!followedBy) return []
   const { what, text, at } = followedBy
   const after = sayDuration(Date.parse(at) - Date.parse(asked))
-  return [
-    [strongNode('Followed'), ` after ${after} by ${courseChangeNames[what]}: `, ...parseSlackLine(text)],
-  ]
+  return [[strongNode('Followed'), ` after ${after} by ${courseChangeNames[what]}: `, ...parseSlackLine(text)]]
 }
 
 /** Who was asked for fresh eyes. */
@@ -128,10 +123,7 @@ function freshEyesItem({ to, requestedBy, sentAt, answeredAt, answer }: BriefAsk
   const asked = `${fullTime(sentAt, zone)}: ${to} was asked (by ${requestedBy})`
   if (!answeredAt) return listItemNode([asked], listNode([listItemNode([emphasisNode('not answered')])]))
   const after = sayDuration(Date.parse(answeredAt) - Date.parse(sentAt))
-  return listItemNode(
-    [asked],
-    listNode([listItemNode([`After ${after}: `, ...parseSlackLine(answer ?? '')])]),
-  )
+  return listItemNode([asked], listNode([listItemNode([`After ${after}: `, ...parseSlackLine(answer ?? '')])]))
 }
 
 /** How the search went, in figures. */

@@ -28,7 +28,7 @@ export function believedBlock({ believed, otherTests, incident: { zone } }: Post
           believed.map((known) => hypothesisRow(known, zone)),
         )
       : paragraphNode('No hypothesis was tracked.'),
-    ...grounds(believed, zone),
+    ...evidenceItems(believed, zone),
     ...listUnder(
       'Other tests',
       otherTests.map((test) => listItemNode(testResultLine(test, zone))),
@@ -53,17 +53,13 @@ function hypothesisRow(known: HypothesisRecord, zone: string): Line[] {
 }
 
 /** When it was proposed, and from when it counts where it was opened again. */
-function from(
-  { openedAt, reopenedAt, proposedAtLink, reopenedAtLink }: HypothesisRecord,
-  zone: string,
-): Line {
+function from({ openedAt, reopenedAt, proposedAtLink, reopenedAtLink }: HypothesisRecord, zone: string): Line {
   const again: Line = reopenedAt ? ['; again ', linkNode(fullTime(reopenedAt, zone), reopenedAtLink)] : []
   return [linkNode(fullTime(openedAt, zone), proposedAtLink), ...again]
 }
 
 function evidenceCount({ evidence }: HypothesisRecord): string {
-  const count = (stance: EvidenceGiven['stance']) =>
-    evidence.filter((known) => known.stance === stance).length
+  const count = (stance: EvidenceGiven['stance']) => evidence.filter((known) => known.stance === stance).length
   return evidence.length > 0 ? `${count('for')} for, ${count('against')} against` : 'none'
 }
 
@@ -79,7 +75,7 @@ const hypothesisOutcomeLine = ({ state, verdict, because }: HypothesisRecord): L
   ...(because ? [': ', ...parseSlackLine(because)] : []),
 ]
 
-function grounds(believed: readonly HypothesisRecord[], zone: string): Node[] {
+function evidenceItems(believed: readonly HypothesisRecord[], zone: string): Node[] {
   const known = believed.filter(({ evidence, tests }) => evidence.length + tests.length > 0)
   const items = known.map(({ statement, evidence, tests }) =>
     listItemNode(
@@ -108,10 +104,7 @@ const evidenceLine = ({ stance, at, permalink, text, by }: EvidenceGiven, zone: 
   ` (${by})`,
 ]
 
-function testResultLine(
-  { text, owner, begunAt, dueAt, permalink, result, speaks }: TestRun,
-  zone: string,
-): Line {
+function testResultLine({ text, owner, begunAt, dueAt, permalink, result, speaks }: TestRun, zone: string): Line {
   const told: Line =
     result === null
       ? [emphasisNode('no result was recorded')]

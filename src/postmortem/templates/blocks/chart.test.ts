@@ -16,9 +16,7 @@ const ruledOut = (statement: string, from: number, to: number) =>
 
 describe('the picture of what was believed', () => {
   it('has a bar for each hypothesis, in the time of the incident', () => {
-    expect(
-      mermaidOf('Asia/Tokyo', ruledOut('the ALB', 5, 35), hypothesisWith({ openedAt: at(20) })),
-    ).toBe(`gantt
+    expect(mermaidOf('Asia/Tokyo', ruledOut('the ALB', 5, 35), hypothesisWith({ openedAt: at(20) }))).toBe(`gantt
   title What was believed in INC-12 (Asia/Tokyo)
   dateFormat YYYY-MM-DDTHH:mm:ss
   axisFormat %H:%M

@@ -1,6 +1,6 @@
 import { tzOffset } from '@date-fns/tz'
 import { openSince } from '../../../investigation/ledger/model.ts'
-import { minute } from '../../../platform/time/durations.ts'
+import { minuteMs } from '../../../platform/time/durations.ts'
 import type { PostMortem } from '../../document/model.ts'
 import type { HypothesisRecord } from '../../document/search.ts'
 import type { Node } from '../nodes.ts'
@@ -51,11 +51,10 @@ function task(known: HypothesisRecord, index: number, end: string, shift: number
   return `  ${index + 1}. ${sanitizeGanttName(statement)} (${state}) :${tag}, ${seconds(opened, shift)}, ${seconds(until, shift)}`
 }
 
-const seconds = (at: string, shift: number): string =>
-  new Date(Date.parse(at) + shift).toISOString().slice(0, 19)
+const seconds = (at: string, shift: number): string => new Date(Date.parse(at) + shift).toISOString().slice(0, 19)
 
 /** How far the clock of a zone is ahead of UTC then, in ms. */
-const offsetOf = (at: string, zone: string): number => tzOffset(zone, new Date(at)) * minute
+const offsetOf = (at: string, zone: string): number => tzOffset(zone, new Date(at)) * minuteMs
 
 const longestName = 60
 

@@ -1,5 +1,5 @@
 import { type TimeName, timeLabels, timeNames } from '../../../incident/lifecycle/order.ts'
-import { capital } from '../../../platform/text.ts'
+import { capitalizeFirst } from '../../../platform/text.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { type Line, type Node, strongNode, type TwoColumnRow, twoColumns } from '../nodes.ts'
@@ -21,7 +21,7 @@ export function factsBlock(document: PostMortem): Node[] {
     ...optional('Contributors', contributors.join(', ')),
     ...roles.map(({ role, person, from, to }): TwoColumnRow => {
       const until = to ? ` – ${fullTime(to, incident.zone)}` : ' on'
-      return [capital(role), [`${person}, ${fullTime(from, incident.zone)}${until}`]]
+      return [capitalizeFirst(role), [`${person}, ${fullTime(from, incident.zone)}${until}`]]
     }),
     ...optional('Next review', nextReviewOn ? shortDay(nextReviewOn) : ''),
   ]

@@ -34,8 +34,7 @@ const purposes: Record<FollowUpKind, string> = {
 /** Work that follows, by state or purpose, with who does it by when; where there is none, what is missing. */
 export function followUpsBlock(document: PostMortem, { state, by }: { state?: string; by?: string }): Node[] {
   if (by === 'purpose') return byPurpose(document)
-  const of = (wanted: FollowUpState) =>
-    document.followUps.filter((known) => known.state === wanted).map(followUpItem)
+  const of = (wanted: FollowUpState) => document.followUps.filter((known) => known.state === wanted).map(followUpItem)
   const only = followUpStateOrder.find((known) => known === state)
   if (only) return nonEmptyListNodes(of(only))
   return [

@@ -21,9 +21,7 @@ export const factTitles: Record<FactName, string> = {
 export function atAGlanceBlock(document: PostMortem): Node[] {
   const { incident, impact } = document
   const began = findIncidentStart(document)
-  const known = impact.facts.map(
-    ({ name, value }): TwoColumnRow => [impactFactTitle(name), parseSlackLine(value)],
-  )
+  const known = impact.facts.map(({ name, value }): TwoColumnRow => [impactFactTitle(name), parseSlackLine(value)])
   const users = known.some(([title]) => title === factTitles.users)
   return [
     twoColumns([
@@ -46,10 +44,7 @@ export function timesBlock(document: PostMortem): Node[] {
     const reached = document.times[name]
     if (!reached) return []
     return [
-      [
-        timeLabels[name],
-        [`${fullTime(reached.at, document.incident.zone)}${formatTimeFromStart(document, name)}`],
-      ],
+      [timeLabels[name], [`${fullTime(reached.at, document.incident.zone)}${formatTimeFromStart(document, name)}`]],
     ]
   })
   return rows.length > 0 ? [twoColumns(rows)] : []

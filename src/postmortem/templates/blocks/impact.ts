@@ -1,4 +1,4 @@
-import { capital } from '../../../platform/text.ts'
+import { capitalizeFirst } from '../../../platform/text.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { renderGapNotes } from '../gap.ts'
@@ -13,9 +13,7 @@ export function impactBlock(document: PostMortem): Node[] {
   return [
     ...nonEmptyListNodes([
       ...impact.windows.map((window) => listItemNode([formatPeriod(window, incident.zone)])),
-      ...impact.facts.map(({ name, value }) =>
-        listItemNode([`${capital(name)}: `, ...parseSlackLine(value)]),
-      ),
+      ...impact.facts.map(({ name, value }) => listItemNode([`${capitalizeFirst(name)}: `, ...parseSlackLine(value)])),
     ]),
     ...renderGapNotes(document, 'impact'),
   ]
@@ -24,12 +22,8 @@ export function impactBlock(document: PostMortem): Node[] {
 /** The same as a list of facts, with the services. What is missing is said elsewhere. */
 export const quickFactsBlock = ({ impact, incident }: PostMortem): Node[] =>
   nonEmptyListNodes([
-    ...impact.facts.map(({ name, value }) =>
-      listItemNode([`${impactFactTitle(name)}: `, ...parseSlackLine(value)]),
-    ),
-    ...(incident.services.length > 0
-      ? [listItemNode([`Services affected: ${incident.services.join(', ')}`])]
-      : []),
+    ...impact.facts.map(({ name, value }) => listItemNode([`${impactFactTitle(name)}: `, ...parseSlackLine(value)])),
+    ...(incident.services.length > 0 ? [listItemNode([`Services affected: ${incident.services.join(', ')}`])] : []),
     ...impact.windows.map((window) => listItemNode([`Affected: ${formatPeriod(window, incident.zone)}`])),
   ])
 

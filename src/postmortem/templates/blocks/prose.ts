@@ -6,26 +6,14 @@ import type { Lesson } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
 import type { HypothesisRecord, Observation, TestRun } from '../../document/search.ts'
 import { renderGapNotes } from '../gap.ts'
-import {
-  type Line,
-  linkNode,
-  listItemNode,
-  listUnder,
-  type Node,
-  nonEmptyListNodes,
-  paragraphNode,
-} from '../nodes.ts'
+import { type Line, linkNode, listItemNode, listUnder, type Node, nonEmptyListNodes, paragraphNode } from '../nodes.ts'
 import { fullTime } from '../times.ts'
 import { parseSlackLine, parseSlackText } from '../words.ts'
 import { filesOf } from './timeline.ts'
 
 export function summaryBlock(document: PostMortem): Node[] {
   const { inline, blocks } = parseSlackText(document.summary ?? '')
-  return [
-    ...(inline.length > 0 ? [paragraphNode(...inline)] : []),
-    ...blocks,
-    ...renderGapNotes(document, 'summary'),
-  ]
+  return [...(inline.length > 0 ? [paragraphNode(...inline)] : []), ...blocks, ...renderGapNotes(document, 'summary')]
 }
 
 /** The cause; or what we think, and what is ruled out. */
@@ -40,14 +28,10 @@ export function causesBlock(document: PostMortem): Node[] {
   ]
 }
 
-export const confirmedBlock = ({ causes }: PostMortem): Node[] =>
-  nonEmptyListNodes(causes.confirmed.map(because))
-export const contributingBlock = ({ causes }: PostMortem): Node[] =>
-  nonEmptyListNodes(causes.contributing.map(because))
-export const suspectedBlock = ({ causes }: PostMortem): Node[] =>
-  nonEmptyListNodes(causes.suspected.map(because))
-export const ruledOutBlock = ({ causes }: PostMortem): Node[] =>
-  nonEmptyListNodes(causes.ruledOut.map(because))
+export const confirmedBlock = ({ causes }: PostMortem): Node[] => nonEmptyListNodes(causes.confirmed.map(because))
+export const contributingBlock = ({ causes }: PostMortem): Node[] => nonEmptyListNodes(causes.contributing.map(because))
+export const suspectedBlock = ({ causes }: PostMortem): Node[] => nonEmptyListNodes(causes.suspected.map(because))
+export const ruledOutBlock = ({ causes }: PostMortem): Node[] => nonEmptyListNodes(causes.ruledOut.map(because))
 
 const because = ({ statement, because: why }: HypothesisRecord): ListItem =>
   listItemNode([...parseSlackLine(statement), ...(why ? [': ', ...parseSlackLine(why)] : [])])
@@ -58,9 +42,7 @@ export function detectionBlock(document: PostMortem): Node[] {
   const after = sinceImpact(durations.toDetect)
   const uncaught = lessons.filter(({ category }) => category === 'uncaught')
   return [
-    ...(times.detected
-      ? [paragraphNode(`Noticed ${fullTime(times.detected.at, incident.zone)}${after}.`)]
-      : []),
+    ...(times.detected ? [paragraphNode(`Noticed ${fullTime(times.detected.at, incident.zone)}${after}.`)] : []),
     ...listUnder(lessonHeadings.uncaught, uncaught.map(lessonItem)),
     ...renderGapNotes(document, 'detection'),
   ]
@@ -96,7 +78,7 @@ export function openQuestionsBlock({ unexplained, believed, otherTests, incident
   const tests = [...believed.flatMap((known) => known.tests), ...otherTests]
   return nonEmptyListNodes([
     ...unexplained.filter(({ isOpen }) => isOpen).map((seen) => unexplainedItem(seen, incident.zone)),
-    ...tests.filter(({ closedAt }) => closedAt === null).map((test) => untoldItem(test, incident.zone)),
+    ...tests.filter(({ closedAt }) => closedAt === null).map((test) => missingItem(test, incident.zone)),
   ])
 }
 
@@ -113,7 +95,7 @@ function unexplainedItem({ since, permalink, text, explainedBy }: Observation, z
   ])
 }
 
-const untoldItem = ({ text, owner, begunAt, permalink }: TestRun, zone: string): ListItem =>
+const missingItem = ({ text, owner, begunAt, permalink }: TestRun, zone: string): ListItem =>
   listItemNode([
     'Without a result, begun ',
     linkNode(fullTime(begunAt, zone), permalink),

@@ -2,13 +2,7 @@ import type { PostMortem } from '../../document/model.ts'
 import { renderGapNotes } from '../gap.ts'
 import type { Node } from '../nodes.ts'
 import { actionsBlock, courseBlock } from './actions.ts'
-import {
-  alsoOnRecordBlock,
-  commandsBlock,
-  longTextsBlock,
-  picturesBlock,
-  referencesBlock,
-} from './appendix.ts'
+import { alsoOnRecordBlock, commandsBlock, longTextsBlock, picturesBlock, referencesBlock } from './appendix.ts'
 import { challengesBlock, figuresBlock, freshEyesBlock } from './asked.ts'
 import { believedBlock } from './believed.ts'
 import { hypothesesChart, impactChart } from './chart.ts'
@@ -78,8 +72,7 @@ export const templateBlocks = {
     nodes: timelineBlock,
   },
   story: {
-    shows:
-      'The brief timeline, for somebody to tell it in words of their own; without how it was found out later',
+    shows: 'The brief timeline, for somebody to tell it in words of their own; without how it was found out later',
     nodes: storyBlock,
   },
   quotes: { shows: 'Captured messages, each as a quotation', isRecord: true, nodes: quotesBlock },

@@ -6,10 +6,7 @@ import type { ActionResult } from '../../../core/record/model.ts'
 import { buildPostMortem } from '../../document/build.ts'
 
 /** An incident that was resolved in minute 60, and what was done: when, and with what result. */
-function documentOf(
-  resolved: number | null,
-  ...actions: [text: string, minute: number, ActionResult | null][]
-) {
+function documentOf(resolved: number | null, ...actions: [text: string, minute: number, ActionResult | null][]) {
   const resolvedAt = resolved === null ? null : at(resolved)
   const entries = actions.map(([text, minute, result], index) =>
     entryWith({ id: `a${index}`, kind: 'action', text, occurredAt: at(minute), result }),
@@ -60,10 +57,7 @@ describe('what ended it', () => {
   })
 
   it('is all that helped while it lasts', () => {
-    const said = saidIn(
-      'standard',
-      documentOf(null, ['failed over', 40, 'worked'], ['patched', 200, 'worked']),
-    )
+    const said = saidIn('standard', documentOf(null, ['failed over', 40, 'worked'], ['patched', 200, 'worked']))
     expect(said).toMatch(/failed over[\s\S]*patched/)
     expect(said).not.toContain('Fixed for good')
   })

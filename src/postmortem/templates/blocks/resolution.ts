@@ -39,8 +39,7 @@ function byItsEnd({ actions, times }: PostMortem): { before: ActionTaken[]; late
   return { before: actions.filter((action) => !isLater(action)), later: actions.filter(isLater) }
 }
 
-const hasHelped = ({ result: told }: ActionTaken): boolean =>
-  told?.is === 'worked' || told?.is === 'helped_in_part'
+const hasHelped = ({ result: told }: ActionTaken): boolean => told?.is === 'worked' || told?.is === 'helped_in_part'
 
 function helpedItem(action: ActionTaken, zone: string): ListItem {
   const { inline, blocks } = renderEntryText({ ...action, author: null })

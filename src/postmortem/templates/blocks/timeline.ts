@@ -1,5 +1,5 @@
 import type { ListItem } from 'mdast'
-import { clip } from '../../../messages/mrkdwn.ts'
+import { clipText } from '../../../messages/mrkdwn.ts'
 import type { ActionTaken, TimelineLine } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { renderGapNotes } from '../gap.ts'
@@ -66,10 +66,7 @@ export function storyBlock(document: PostMortem): Node[] {
   const over = incident.mode === 'retrospective' ? times.resolved?.at : undefined
   const closed = times.closed?.at
   const lines = timeline.filter(({ at }) => (!over || at <= over) && (!closed || at < closed))
-  return [
-    ...renderGapNotes(document, 'timeline'),
-    ...(lines.length > 0 ? renderBriefTimeline(document, lines) : []),
-  ]
+  return [...renderGapNotes(document, 'timeline'), ...(lines.length > 0 ? renderBriefTimeline(document, lines) : [])]
 }
 
 const lineKey = ({ at, text }: TimelineLine): string => `${at} ${text}`
@@ -87,9 +84,7 @@ function prefixKindLabel(kind: string, text: string): string {
 }
 
 function briefItem(line: TimelineLine, action: ActionTaken | undefined, zone: string): ListItem {
-  const words = parseSlackLine(
-    clip(prefixKindLabel(line.kind, stripCodeBlocks(line.text)), maxEntryTextLength),
-  )
+  const words = parseSlackLine(clipText(prefixKindLabel(line.kind, stripCodeBlocks(line.text)), maxEntryTextLength))
   const told = action?.result ? [' – ', ...actionResultLine(action)] : []
   return listItemNode([linkNode(time24(line.at, zone), line.permalink), ': ', ...words, ...told])
 }
@@ -107,9 +102,7 @@ function timelineItem(line: TimelineLine, zone: string): ListItem {
 export function renderEntryText(line: TimelineLine): SlackTextParts {
   const { text, author, deletedInSlack } = line
   const isLong = text.length > maxEntryTextLength
-  const { inline, blocks } = parseSlackText(
-    isLong ? `${text.slice(0, maxEntryTextLength).toWellFormed()}…` : text,
-  )
+  const { inline, blocks } = parseSlackText(isLong ? `${text.slice(0, maxEntryTextLength).toWellFormed()}…` : text)
   const more: Line = [
     ...(isLong ? [' ', emphasisNode('in full in the appendix')] : []),
     ...filesOf(line),

@@ -1,21 +1,25 @@
 import type { WebClient } from '@slack/web-api'
 import type { Call } from '../../../core/outbox/call.ts'
-import type { Result } from '../../../core/outbox/outcome.ts'
-import { profileOf } from './names.ts'
+import type { CallResult } from '../../../core/outbox/outcome.ts'
+import { fetchProfile } from './names.ts'
 
-type Find = Extract<Call, { do: 'find_fresh_eyes' }>
+type FindCandidatesCall = Extract<Call, { do: 'find_fresh_eyes' }>
 
 /** How many profiles one call looks up, within what Slack allows a minute. */
 const profilesAtOnce = 30
 
 /** Who of a group, or of those named, is not in the incident's channel now. Whoever is named alone is looked up anyway. */
-export async function findCandidates(client: WebClient, channel: string | null, call: Find): Promise<Result> {
+export async function fetchFreshEyesCandidates(
+  client: WebClient,
+  channel: string | null,
+  call: FindCandidatesCall,
+): Promise<CallResult> {
   const listed = call.group ? await membersOf(client, call.group) : call.people
   const inside = channel ? await insideOf(client, channel) : new Set<string>()
   const out = new Set([...inside, ...call.not])
   const wanted = listed.length === 1 ? listed : listed.filter((id) => !out.has(id))
   const people = []
-  for (const id of wanted.slice(0, profilesAtOnce)) people.push(await profileOf(client, id))
+  for (const id of wanted.slice(0, profilesAtOnce)) people.push(await fetchProfile(client, id))
   return { got: 'candidates', people, inside: listed.filter((id) => inside.has(id)) }
 }
 

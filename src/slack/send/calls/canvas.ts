@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api'
 import type { Call } from '../../../core/outbox/call.ts'
-import type { Result } from '../../../core/outbox/outcome.ts'
-import type { Ready, RenderedCanvas } from '../../../core/outbox/sender.ts'
-import { second } from '../../../platform/time/durations.ts'
-import { piecesOf } from '../canvas-pieces.ts'
+import type { CallResult } from '../../../core/outbox/outcome.ts'
+import type { PreparedCall, RenderedCanvas } from '../../../core/outbox/sender.ts'
+import { secondMs } from '../../../platform/time/durations.ts'
+import { splitMarkdown } from '../canvas-pieces.ts'
 import { refusalOf } from '../web-client.ts'
 
 type Canvas = Extract<Call, { do: 'canvas' }>
@@ -16,9 +16,9 @@ export async function writeCanvas(
   client: WebClient,
   channel: () => string,
   { only }: Canvas,
-  ready: Ready,
-): Promise<Result> {
-  const canvas = contentOf(ready)
+  ready: PreparedCall,
+): Promise<CallResult> {
+  const canvas = requireCanvas(ready)
   const known = ready.progress ?? canvas.id
   if (!known && only === 'standing') return { got: 'canvas', id: null }
   if (known && (await isReplaced(client, known, canvas))) return { got: 'canvas', id: known }
@@ -35,7 +35,7 @@ export async function writeCanvas(
 /** False where it is not there any more. */
 async function isReplaced(client: WebClient, id: string, { markdown }: RenderedCanvas): Promise<boolean> {
   try {
-    await change(client, id, 'replace', markdown)
+    await editCanvas(client, id, 'replace', markdown)
   } catch (error) {
     const code = refusalOf(error)
     if (code === 'canvas_not_found') return false
@@ -50,12 +50,12 @@ const longestPiece = 4_000
 
 /** Begun with the first piece in place of everything: cut off half-way, it is begun again without harm. */
 async function replaceInPieces(client: WebClient, id: string, markdown: string): Promise<void> {
-  const [first = '', ...others] = piecesOf(markdown, longestPiece)
-  await change(client, id, 'replace', first)
-  for (const piece of others) await change(client, id, 'insert_at_end', piece)
+  const [first = '', ...others] = splitMarkdown(markdown, longestPiece)
+  await editCanvas(client, id, 'replace', first)
+  for (const piece of others) await editCanvas(client, id, 'insert_at_end', piece)
 }
 
-async function change(
+async function editCanvas(
   client: WebClient,
   canvas_id: string,
   operation: 'replace' | 'insert_at_end',
@@ -66,17 +66,17 @@ async function change(
 }
 
 /** How far Slack's clock and ours may be apart. */
-const apart = 60 * second
+const maxClockSkewMs = 60 * secondMs
 
 /**
  * The canvas we may have made before the answer was lost: it is the bot's, has that title, and is no older than the
  * attempt. Whether one that stood was written does not matter: writing it again does no harm.
  */
-export async function findCanvas(client: WebClient, ready: Ready): Promise<Result | undefined> {
-  const canvas = contentOf(ready)
+export async function findCanvas(client: WebClient, ready: PreparedCall): Promise<CallResult | undefined> {
+  const canvas = requireCanvas(ready)
   if (ready.progress) return { got: 'canvas', id: ready.progress }
   const { user_id: user = '' } = await client.auth.test()
-  const from = Math.floor((ready.attemptedAt.getTime() - apart) / second)
+  const from = Math.floor((ready.attemptedAt.getTime() - maxClockSkewMs) / secondMs)
   const { files = [] } = await client.files.list({ user, ts_from: String(from), count: 200 })
   const made = files.find(
     ({ id, title, filetype }) => filetype === 'quip' && title === canvas.title && id !== canvas.id,
@@ -84,7 +84,7 @@ export async function findCanvas(client: WebClient, ready: Ready): Promise<Resul
   return made?.id ? { got: 'canvas', id: made.id } : undefined
 }
 
-function contentOf({ canvas }: Ready): RenderedCanvas {
+function requireCanvas({ canvas }: PreparedCall): RenderedCanvas {
   if (!canvas) throw new Error('a canvas without content')
   return canvas
 }

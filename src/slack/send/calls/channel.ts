@@ -1,18 +1,15 @@
 import type { WebClient } from '@slack/web-api'
 import type { Call } from '../../../core/outbox/call.ts'
-import type { Result } from '../../../core/outbox/outcome.ts'
-import type { Ready } from '../../../core/outbox/sender.ts'
+import type { CallResult } from '../../../core/outbox/outcome.ts'
+import type { PreparedCall } from '../../../core/outbox/sender.ts'
 import { refusalOf } from '../web-client.ts'
 
 type Create = Extract<Call, { do: 'create_channel' }>
 
-const namesFor = (name: string): string[] => [
-  name,
-  ...Array.from({ length: 19 }, (_, index) => `${name}-${index + 2}`),
-]
+const namesFor = (name: string): string[] => [name, ...Array.from({ length: 19 }, (_, index) => `${name}-${index + 2}`)]
 
 /** Creates the channel under its name, or the next one free: `inc-12-slow`, `inc-12-slow-2`, … */
-export async function createChannel(client: WebClient, { name, isPrivate }: Create): Promise<Result> {
+export async function createChannel(client: WebClient, { name, isPrivate }: Create): Promise<CallResult> {
   let taken: unknown
   for (const candidate of namesFor(name)) {
     try {
@@ -30,8 +27,8 @@ export async function createChannel(client: WebClient, { name, isPrivate }: Crea
 export async function findCreatedChannel(
   client: WebClient,
   { name }: Create,
-  { attemptedAt }: Ready,
-): Promise<Result | undefined> {
+  { attemptedAt }: PreparedCall,
+): Promise<CallResult | undefined> {
   const names = new Set(namesFor(name))
   const { user_id: self } = await client.auth.test()
   let cursor: string | undefined
@@ -44,8 +41,7 @@ export async function findCreatedChannel(
     })
     for (const { id, name: known, creator, created } of page.channels ?? []) {
       const recent = (created ?? 0) * 1000 >= attemptedAt.getTime() - 60_000
-      if (id && known && names.has(known) && creator === self && recent)
-        return { got: 'channel', id, name: known }
+      if (id && known && names.has(known) && creator === self && recent) return { got: 'channel', id, name: known }
     }
     cursor = page.response_metadata?.next_cursor || undefined
   } while (cursor)
@@ -53,7 +49,7 @@ export async function findCreatedChannel(
 }
 
 /** A public channel we join by ourselves. A private one cannot be joined: people bring us in, and then we are. */
-export async function joinChannel(client: WebClient, channel: string): Promise<Result> {
+export async function joinConversation(client: WebClient, channel: string): Promise<CallResult> {
   try {
     const { channel: joined } = await client.conversations.join({ channel })
     return { got: 'channel', id: channel, name: joined?.name ?? '' }
@@ -70,7 +66,7 @@ interface NotInvited {
 }
 
 /** Invites all who can be invited; who cannot must not count as being in the channel. */
-export async function invite(client: WebClient, channel: string, people: string[]): Promise<Result> {
+export async function invitePeople(client: WebClient, channel: string, people: string[]): Promise<CallResult> {
   const invitation = { channel, users: people.join(','), force: true }
   try {
     const { errors } = (await client.conversations.invite(invitation)) as { errors?: NotInvited[] }

@@ -1,36 +1,36 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { Call } from '../../../core/outbox/call.ts'
-import type { Profile, Result } from '../../../core/outbox/outcome.ts'
+import type { CallResult, Profile } from '../../../core/outbox/outcome.ts'
 import { parseTs } from '../../../messages/mrkdwn.ts'
 import { namedIn } from '../../../timeline/capture/message-text.ts'
-import { Content, contentOf, textOf } from '../../parse/common.ts'
-import { labelsOf, profileOf } from './names.ts'
+import { Content, readAttachments, readMessageMarkup } from '../../parse/common.ts'
+import { fetchProfile, labelsOf } from './names.ts'
 
 /** Bots may go by a name of their own, which Slack's types leave out. */
-const Named = z.object({ username: z.string() })
+const BotUsername = z.object({ username: z.string() })
 
 /** How many names one call looks up: a message that names hundreds must not exceed what Slack allows a minute. */
 const namesAtOnce = 30
 
-type FetchEntry = Extract<Call, { do: 'fetch_entry' }>
+type FetchEntryCall = Extract<Call, { do: 'fetch_entry' }>
 
 /** What a captured message lacks: its words where they are not known, and the names of those in it. */
-export async function fetchEntry(client: WebClient, channel: string, call: FetchEntry): Promise<Result> {
+export async function fetchEntry(client: WebClient, channel: string, call: FetchEntryCall): Promise<CallResult> {
   const message = call.text === null ? await readMessage(client, channel, call) : undefined
-  const content = message ? contentOf(Content.parse(message)) : null
-  const text = call.text ?? (message ? textOf({ ...Content.parse(message), text: message.text }) : '')
+  const content = message ? readAttachments(Content.parse(message)) : null
+  const text = call.text ?? (message ? readMessageMarkup({ ...Content.parse(message), text: message.text }) : '')
   const authorId = call.authorId ?? message?.user ?? message?.bot_id ?? null
   const named = content || !call.names ? namedIn({ text, content: content ?? [] }) : call.names
   const ids = [...new Set([...(message && authorId ? [authorId] : []), ...named])]
   const now = ids.slice(0, namesAtOnce)
   const people: Profile[] = []
-  for (const id of now.filter(isPerson)) people.push(await profileOf(client, id))
+  for (const id of now.filter(isPerson)) people.push(await fetchProfile(client, id))
   return {
     got: 'entry',
     text,
     authorId,
-    authorName: Named.safeParse(message).data?.username ?? message?.bot_profile?.name ?? null,
+    authorName: BotUsername.safeParse(message).data?.username ?? message?.bot_profile?.name ?? null,
     threadTs: threadOf(message, call),
     content,
     people,
@@ -45,7 +45,7 @@ export async function fetchEntry(client: WebClient, channel: string, call: Fetch
 /** Bots have ids like people's. */
 const isPerson = (id: string): boolean => /^[UWB]/.test(id)
 
-function threadOf(message: { thread_ts?: string } | undefined, { ts, thread }: FetchEntry): bigint | null {
+function threadOf(message: { thread_ts?: string } | undefined, { ts, thread }: FetchEntryCall): bigint | null {
   const parent = message?.thread_ts ?? thread
   return (parent && parent !== ts && parseTs(parent)) || null
 }
@@ -54,7 +54,7 @@ function threadOf(message: { thread_ts?: string } | undefined, { ts, thread }: F
  * Reads one message, wherever it stands. `conversations.history` at the `ts` of a thread reply answers with a
  * neighbour, so what comes back counts only when it is the very `ts` asked for.
  */
-async function readMessage(client: WebClient, channel: string, { ts, thread }: FetchEntry) {
+async function readMessage(client: WebClient, channel: string, { ts, thread }: FetchEntryCall) {
   const replies = await client.conversations.replies({
     channel,
     ts: thread ?? ts,
@@ -72,6 +72,6 @@ async function readMessage(client: WebClient, channel: string, { ts, thread }: F
   return there
 }
 
-export async function fetchPerson(client: WebClient, id: string): Promise<Result> {
-  return { got: 'person', person: await profileOf(client, id) }
+export async function fetchPerson(client: WebClient, id: string): Promise<CallResult> {
+  return { got: 'person', person: await fetchProfile(client, id) }
 }

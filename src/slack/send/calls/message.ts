@@ -1,18 +1,18 @@
 import type { WebClient } from '@slack/web-api'
 import type { Call } from '../../../core/outbox/call.ts'
-import type { Result } from '../../../core/outbox/outcome.ts'
-import type { Ready } from '../../../core/outbox/sender.ts'
-import type { Message } from '../../../messages/blocks.ts'
+import type { CallResult } from '../../../core/outbox/outcome.ts'
+import type { PreparedCall } from '../../../core/outbox/sender.ts'
+import type { SlackMessage } from '../../../messages/blocks.ts'
 import { formatTs, parseTs } from '../../../messages/mrkdwn.ts'
 
-type Posted = Extract<Result, { got: 'message' }>
+type Posted = Extract<CallResult, { got: 'message' }>
 
 const eventType = 'fresheyes_delivery'
 
 /** Metadata is readable across the workspace: the key says nothing to anybody but us. */
-const marked = (key: string) => ({ event_type: eventType, event_payload: { key } })
+const makeCallMetadata = (key: string) => ({ event_type: eventType, event_payload: { key } })
 
-const body = ({ text, blocks }: Message) => ({
+const toMessageArguments = ({ text, blocks }: SlackMessage) => ({
   text,
   blocks: blocks as never,
   unfurl_links: false,
@@ -22,12 +22,17 @@ const body = ({ text, blocks }: Message) => ({
 export async function postMessage(
   client: WebClient,
   channel: string,
-  message: Message,
+  message: SlackMessage,
   key: string,
   thread?: bigint,
-): Promise<Result> {
+): Promise<CallResult> {
   const under = thread === undefined ? {} : { thread_ts: formatTs(thread) }
-  const posted = await client.chat.postMessage({ channel, ...body(message), ...under, metadata: marked(key) })
+  const posted = await client.chat.postMessage({
+    channel,
+    ...toMessageArguments(message),
+    ...under,
+    metadata: makeCallMetadata(key),
+  })
   return {
     got: 'message',
     channelId: posted.channel ?? channel,
@@ -37,21 +42,21 @@ export async function postMessage(
 }
 
 /** Edits the board where it stands; where it does not stand (any more) it is posted. */
-export async function refreshBoard(
+export async function refreshLiveMessage(
   client: WebClient,
   channel: string,
   { only }: Extract<Call, { do: 'refresh' }>,
-  { board, key }: Ready,
-): Promise<Result> {
+  { board, key }: PreparedCall,
+): Promise<CallResult> {
   if (!board) throw new Error('a board without a message')
   const { message, standsAt } = board
-  const absent = async (): Promise<Result> =>
+  const absent = async (): Promise<CallResult> =>
     only === 'standing' ? { got: 'nothing' } : await postMessage(client, channel, message, key)
   if (!standsAt) return await absent()
   const { channelId, ts } = standsAt
   const update = { channel: channelId, ts: formatTs(ts), text: message.text, blocks: message.blocks as never }
   try {
-    await client.chat.update({ ...update, metadata: marked(key) })
+    await client.chat.update({ ...update, metadata: makeCallMetadata(key) })
   } catch (error) {
     if (!isGone(error)) throw error
     return await absent()
@@ -60,17 +65,15 @@ export async function refreshBoard(
 }
 
 const isGone = (error: unknown): boolean =>
-  error instanceof Error &&
-  'data' in error &&
-  (error.data as { error?: string }).error === 'message_not_found'
+  error instanceof Error && 'data' in error && (error.data as { error?: string }).error === 'message_not_found'
 
 /** Somebody who is in the channel sees it there; whoever is not gets a direct message. */
-export async function whisper(
+export async function postEphemeral(
   client: WebClient,
   channel: string,
   call: Extract<Call, { do: 'whisper' }>,
-): Promise<Result> {
-  const shown = body(call.message)
+): Promise<CallResult> {
+  const shown = toMessageArguments(call.message)
   try {
     if (channel === call.to) throw new Error('no channel to whisper in')
     const thread = call.thread ? { thread_ts: call.thread } : {}
@@ -90,8 +93,7 @@ export async function whisper(
 }
 
 const notThere = (error: unknown): boolean => {
-  const code =
-    error instanceof Error && 'data' in error ? (error.data as { error?: string }).error : undefined
+  const code = error instanceof Error && 'data' in error ? (error.data as { error?: string }).error : undefined
   return (
     code === 'user_not_in_channel' ||
     code === 'not_in_channel' ||
@@ -101,11 +103,11 @@ const notThere = (error: unknown): boolean => {
 }
 
 /** An edit cut off leaves its key where the board stands; a board that was gone was posted anew. */
-export async function findBoard(
+export async function lookUpLiveMessage(
   client: WebClient,
   channel: string,
-  ready: Ready,
-): Promise<Result | undefined> {
+  ready: PreparedCall,
+): Promise<CallResult | undefined> {
   const found = await findPost(client, channel, ready)
   return found && { ...found, created: found.ts !== ready.board?.standsAt?.ts }
 }
@@ -114,7 +116,7 @@ export async function findBoard(
 export async function findPost(
   client: WebClient,
   place: string,
-  { key, attemptedAt }: Ready,
+  { key, attemptedAt }: PreparedCall,
   thread?: bigint,
 ): Promise<Posted | undefined> {
   const channel = await conversationOf(client, place)
@@ -127,7 +129,7 @@ export async function findPost(
       thread === undefined
         ? await client.conversations.history(range)
         : await client.conversations.replies({ ...range, ts: formatTs(thread) })
-    const found = page.messages?.find((message) => keyOf(message.metadata) === key)
+    const found = page.messages?.find((message) => readCallKey(message.metadata) === key)
     const ts = found && parseTs(found.ts ?? '')
     if (ts) return { got: 'message', channelId: channel, ts, created: true }
     cursor = page.response_metadata?.next_cursor || undefined
@@ -142,7 +144,5 @@ async function conversationOf(client: WebClient, place: string): Promise<string>
   return channel?.id ?? place
 }
 
-const keyOf = (metadata: { event_type?: string; event_payload?: object } | undefined): string | undefined =>
-  metadata?.event_type === eventType
-    ? (metadata.event_payload as { key?: string } | undefined)?.key
-    : undefined
+const readCallKey = (metadata: { event_type?: string; event_payload?: object } | undefined): string | undefined =>
+  metadata?.event_type === eventType ? (metadata.event_payload as { key?: string } | undefined)?.key : undefined

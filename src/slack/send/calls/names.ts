@@ -3,20 +3,19 @@ import type { Label, Profile } from '../../../core/outbox/outcome.ts'
 import { refusalOf } from '../web-client.ts'
 
 /** What Slack says of a person, channel or group that is not there, or not for the app to see. */
-const unknown = {
+const notFoundErrors = {
   person: ['user_not_found', 'user_not_visible'],
   channel: ['channel_not_found', 'method_not_supported_for_channel_type'],
 }
 
 /** Who somebody is. Somebody Slack does not know (an app, a guest from elsewhere) goes by their id. */
-export async function profileOf(client: WebClient, id: string): Promise<Profile> {
+export async function fetchProfile(client: WebClient, id: string): Promise<Profile> {
   try {
     const { user } = await client.users.info({ user: id })
-    const name =
-      user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name || id
+    const name = user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name || id
     return { id, name, zone: user?.tz ?? null, bot: user?.is_bot ?? false, gone: user?.deleted ?? false }
   } catch (error) {
-    if (!refusedWith(error, unknown.person)) throw error
+    if (!refusedWith(error, notFoundErrors.person)) throw error
     return { id, name: id, zone: null, bot: true, gone: false }
   }
 }
@@ -36,7 +35,7 @@ async function channelLabel(client: WebClient, id: string): Promise<Label[]> {
     const { channel } = await client.conversations.info({ channel: id })
     return [{ id, name: channel?.name || 'direct-message' }]
   } catch (error) {
-    if (!refusedWith(error, unknown.channel)) throw error
+    if (!refusedWith(error, notFoundErrors.channel)) throw error
     // As in Slack itself, which shows no more of a channel one is not in.
     return [{ id, name: 'private-channel' }]
   }
@@ -58,5 +57,4 @@ async function unlessForbidden(look: () => Promise<Label[]>): Promise<Label[]> {
   }
 }
 
-const refusedWith = (error: unknown, codes: readonly string[]): boolean =>
-  codes.includes(refusalOf(error) ?? '')
+const refusedWith = (error: unknown, codes: readonly string[]): boolean => codes.includes(refusalOf(error) ?? '')

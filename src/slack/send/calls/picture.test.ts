@@ -88,9 +88,7 @@ describe('the token', () => {
   })
 
   it('follows no redirect to what is no address', async () => {
-    const origin = await serve((_request, response) =>
-      response.writeHead(302, { location: 'https://[' }).end(),
-    )
+    const origin = await serve((_request, response) => response.writeHead(302, { location: 'https://[' }).end())
     expect(await copy(origin)).toEqual(refused)
   })
 

@@ -1,31 +1,31 @@
 import type { WebClient } from '@slack/web-api'
 import type { Call } from '../../../core/outbox/call.ts'
-import type { Result } from '../../../core/outbox/outcome.ts'
-import { second } from '../../../platform/time/durations.ts'
+import type { CallResult } from '../../../core/outbox/outcome.ts'
+import { secondMs } from '../../../platform/time/durations.ts'
 import { TryLaterError } from '../web-client.ts'
 
 type Copy = Extract<Call, { do: 'copy_picture' }>
 
-const refused: Result = { got: 'picture', bytes: null }
+const refusedPicture: CallResult = { got: 'picture', bytes: null }
 /** Slack sends a download on to another of its hosts at most once or twice. */
 const mostRedirects = 3
-const patience = 30 * second
+const pictureTimeoutMs = 30 * secondMs
 
 /** Copies a picture people shared. It is read with the bot's token, so that nobody need make it public. */
-export async function copyPicture(client: WebClient, { source, most }: Copy): Promise<Result> {
-  const response = await open(client, source)
-  if (!response) return refused
+export async function copyPicture(client: WebClient, { source, most }: Copy): Promise<CallResult> {
+  const response = await requestPicture(client, source)
+  if (!response) return refusedPicture
   const isPicture = response.headers.get('content-type')?.startsWith('image/') ?? false
   // Whom it does not let in, Slack shows its sign-in page.
   if (!response.ok || !isPicture) {
     await response.body?.cancel()
-    return refused
+    return refusedPicture
   }
   return { got: 'picture', bytes: await readAtMost(response, most) }
 }
 
 /** Asks for a file where Slack says it is; undefined where that is none of Slack's hosts. */
-async function open(client: WebClient, source: string): Promise<Response | undefined> {
+async function requestPicture(client: WebClient, source: string): Promise<Response | undefined> {
   let url = source
   for (let hop = 0; hop <= mostRedirects && isSlacks(url, client.slackApiUrl); hop += 1) {
     const response = await request(url, client.token ?? '')
@@ -42,12 +42,12 @@ async function request(url: string, token: string): Promise<Response> {
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${token}` },
     redirect: 'manual',
-    signal: AbortSignal.timeout(patience),
+    signal: AbortSignal.timeout(pictureTimeoutMs),
   })
   if (response.status !== 429 && response.status < 500) return response
   await response.body?.cancel()
   const wait = Number(response.headers.get('retry-after')) || 1
-  throw new TryLaterError(`the picture was answered ${response.status}`, wait * second)
+  throw new TryLaterError(`the picture was answered ${response.status}`, wait * secondMs)
 }
 
 /** The token goes to nobody but Slack. */

@@ -4,11 +4,7 @@ import { computePageLimit } from '../../../timeline/missed-events/walk.ts'
 import { parseHistory } from '../../parse/history.ts'
 
 /** One page of a channel, or of a thread with its parent in front; newest first the one, oldest first the other. */
-export async function readMessages(
-  client: WebClient,
-  channel: string,
-  call: ReadMessagesCall,
-): Promise<MessagePage> {
+export async function readMessages(client: WebClient, channel: string, call: ReadMessagesCall): Promise<MessagePage> {
   const me = await client.auth.test()
   const { messages = [], response_metadata } = await readPage(client, channel, call)
   const read = messages.flatMap((message) => parseHistory(message, channel, me.user_id) ?? [])

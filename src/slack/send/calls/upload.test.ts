@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { Workspace } from '../../../../playground/workspace.ts'
-import type { Ready } from '../../../core/outbox/sender.ts'
+import type { PreparedCall } from '../../../core/outbox/sender.ts'
 import { webClient } from '../web-client.ts'
-import { upload } from './upload.ts'
+import { uploadDocument } from './upload.ts'
 
 const call = { do: 'upload', document: 'md', comment: 'Here it is.' } as const
 
@@ -15,7 +15,7 @@ async function uploaded(content: string | Uint8Array) {
     withBot: true,
   })
   const remembered: string[] = []
-  const ready: Ready = {
+  const ready: PreparedCall = {
     key: 'k',
     call,
     channelId: channel.id,
@@ -25,7 +25,7 @@ async function uploaded(content: string | Uint8Array) {
     document: { name: 'INC-1-postmortem.html', title: 'INC-1 post-mortem', content, complaint: null },
     remember: async (step) => void remembered.push(step.split(':')[0] ?? ''),
   }
-  const result = await upload(webClient(workspace.botToken, workspace.apiUrl), channel.id, call, ready)
+  const result = await uploadDocument(webClient(workspace.botToken, workspace.apiUrl), channel.id, call, ready)
   return { result, remembered, file: channel.files()[0] }
 }
 

@@ -1,14 +1,14 @@
 import type { WebClient } from '@slack/web-api'
 import type { Call } from '../../../core/outbox/call.ts'
-import type { Result } from '../../../core/outbox/outcome.ts'
-import type { Ready, RenderedFile } from '../../../core/outbox/sender.ts'
+import type { CallResult } from '../../../core/outbox/outcome.ts'
+import type { PreparedCall, RenderedFile } from '../../../core/outbox/sender.ts'
 import { escapeMrkdwn } from '../../../messages/mrkdwn.ts'
 import { RefusedError, refusalOf, TryLaterError } from '../web-client.ts'
 
 type Upload = Extract<Call, { do: 'upload' }>
 
 /** How far an upload has come: its bytes lie at Slack (`placed`), or it was shared for all we know. */
-type Progress = { step: 'placed' | 'shared'; file: string }
+type UploadProgress = { step: 'placed' | 'shared'; file: string }
 
 /** Where a file is: in the channel, at Slack, nowhere, or where the app may not look. */
 type Fate = 'shared' | 'known' | 'absent' | 'hidden'
@@ -17,34 +17,34 @@ type Fate = 'shared' | 'known' | 'absent' | 'hidden'
  * Three steps: ask for a place, put the bytes there, share the file. What is done is remembered with the file's id, and
  * a later attempt goes on from there with the same file: it is shared once, whichever answer was lost.
  */
-export async function upload(
+export async function uploadDocument(
   client: WebClient,
   channel: string,
   { comment }: Upload,
-  ready: Ready,
-): Promise<Result> {
+  ready: PreparedCall,
+): Promise<CallResult> {
   const before = progressOf(ready)
   if (before && (await wasShared(client, channel, before)))
     return await awaitShare(client, channel, before.file, ready.attempts)
-  const file = before?.file ?? (await place(client, ready))
+  const file = before?.file ?? (await uploadBytes(client, ready))
   await share(client, channel, file, comment, ready)
   await ready.remember(`shared:${file}`)
   return await awaitShare(client, channel, file, ready.attempts)
 }
 
-function progressOf({ progress }: Ready): Progress | undefined {
+function progressOf({ progress }: PreparedCall): UploadProgress | undefined {
   const [step, file] = progress?.split(':') ?? []
   return file && (step === 'placed' || step === 'shared') ? { step, file } : undefined
 }
 
-async function wasShared(client: WebClient, channel: string, { step, file }: Progress): Promise<boolean> {
+async function wasShared(client: WebClient, channel: string, { step, file }: UploadProgress): Promise<boolean> {
   if (step === 'shared') return true
   const fate = await fateOf(client, channel, file)
   return fate === 'shared' || fate === 'known'
 }
 
 /** The bytes as they are: Slack knows what they are from the file's name. */
-async function place(client: WebClient, ready: Ready): Promise<string> {
+async function uploadBytes(client: WebClient, ready: PreparedCall): Promise<string> {
   const { name, content } = documentOf(ready)
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content)
   const { upload_url: url, file_id: file } = await client.files.getUploadURLExternal({
@@ -64,7 +64,7 @@ async function share(
   channel: string,
   id: string,
   comment: string,
-  ready: Ready,
+  ready: PreparedCall,
 ): Promise<void> {
   const { title, complaint } = documentOf(ready)
   const files: [{ id: string; title: string }] = [{ id, title }]
@@ -87,12 +87,7 @@ const withComplaint = (comment: string, complaint: string | null): string =>
 const looks = 10
 
 /** The share shows up a moment after the upload was completed: what must follow it waits, though not for ever. */
-async function awaitShare(
-  client: WebClient,
-  channel: string,
-  file: string,
-  attempts: number,
-): Promise<Result> {
+async function awaitShare(client: WebClient, channel: string, file: string, attempts: number): Promise<CallResult> {
   const fate = await fateOf(client, channel, file)
   // Where the app may not look, it is not held against the upload.
   if (fate === 'shared' || fate === 'hidden') return { got: 'nothing' }
@@ -120,14 +115,14 @@ async function fateOf(client: WebClient, channel: string, file: string): Promise
 export async function findUpload(
   client: WebClient,
   channel: string,
-  ready: Ready,
-): Promise<Result | undefined> {
+  ready: PreparedCall,
+): Promise<CallResult | undefined> {
   const before = progressOf(ready)
   if (!before || !(await wasShared(client, channel, before))) return undefined
   return await awaitShare(client, channel, before.file, ready.attempts)
 }
 
-function documentOf({ document }: Ready): RenderedFile {
+function documentOf({ document }: PreparedCall): RenderedFile {
   if (!document) throw new Error('an upload without a document')
   return document
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { day, hour, minute } from '../../../../platform/time/durations.ts'
+import { dayMs, hourMs, minuteMs } from '../../../../platform/time/durations.ts'
 import { axisOf, makeLinearScale, spanOf } from './axis.ts'
 
 const clock = (at: number, zone: string): string =>
@@ -77,15 +77,15 @@ describe('the ticks of an axis', () => {
 it('the clocks are known to change', () => {
   const change = (from: string, to: string) =>
     axisOf([Date.parse(from), Date.parse(to)], 'Europe/Berlin', 10).clockChange
-  expect(change('2026-03-28T12:00:00Z', '2026-03-29T12:00:00Z')).toBe(hour)
-  expect(change('2026-10-24T12:00:00Z', '2026-10-25T12:00:00Z')).toBe(-hour)
+  expect(change('2026-03-28T12:00:00Z', '2026-03-29T12:00:00Z')).toBe(hourMs)
+  expect(change('2026-10-24T12:00:00Z', '2026-10-25T12:00:00Z')).toBe(-hourMs)
   expect(change('2026-10-25T12:00:00Z', '2026-10-26T12:00:00Z')).toBe(0)
 })
 
 it.each([
-  ['no time at all', [], { from: 0, to: minute }],
-  ['one instant', [5], { from: 5, to: 5 + minute }],
-  ['times in any order', [9 * hour, hour, 3 * hour], { from: hour, to: 9 * hour }],
+  ['no time at all', [], { from: 0, to: minuteMs }],
+  ['one instant', [5], { from: 5, to: 5 + minuteMs }],
+  ['times in any order', [9 * hourMs, hourMs, 3 * hourMs], { from: hourMs, to: 9 * hourMs }],
 ])('%s has a span', (_what, times, span) => {
   expect(spanOf(times)).toEqual(span)
 })
@@ -102,9 +102,9 @@ const zones = [
 ]
 const begun = fc.integer({ min: Date.UTC(2005, 0), max: Date.UTC(2035, 0) })
 const length = fc.oneof(
-  fc.integer({ min: 0, max: 3 * hour }),
-  fc.integer({ min: 0, max: 5 * day }),
-  fc.integer({ min: 0, max: 400 * day }),
+  fc.integer({ min: 0, max: 3 * hourMs }),
+  fc.integer({ min: 0, max: 5 * dayMs }),
+  fc.integer({ min: 0, max: 400 * dayMs }),
 )
 
 it('an axis of any length has its ticks inside, in order, and neither none nor too many', () => {
@@ -113,7 +113,7 @@ it('an axis of any length has its ticks inside, in order, and neither none nor t
       const { ticks, span, midnights } = axisOf([from, from + lasted], zone, 10)
       // Where clocks are set back, an hour's ticks come twice.
       expect(ticks.length).toBeLessThanOrEqual(10 + 7)
-      if (lasted > 3 * minute) expect(ticks.length).toBeGreaterThan(0)
+      if (lasted > 3 * minuteMs) expect(ticks.length).toBeGreaterThan(0)
       for (const list of [ticks, midnights])
         for (const [index, at] of list.entries()) {
           expect(at).toBeGreaterThanOrEqual(index === 0 ? span.from : (list[index - 1] ?? 0) + 1)
@@ -128,7 +128,7 @@ it('a day begins where its date is first shown', () => {
   const date = (at: number, zone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
   fc.assert(
     fc.property(begun, fc.constantFrom(...zones), (from, zone) => {
-      for (const at of axisOf([from, from + 10 * day], zone, 10).midnights)
+      for (const at of axisOf([from, from + 10 * dayMs], zone, 10).midnights)
         expect(date(at - 1, zone) < date(at, zone)).toBe(true)
     }),
   )

@@ -1,6 +1,6 @@
 import { tzOffset } from '@date-fns/tz'
-import { day, hour, minute } from '../../../../platform/time/durations.ts'
-import { dayOf, instantsOf } from '../../../../platform/time/when.ts'
+import { dayMs, hourMs, minuteMs } from '../../../../platform/time/durations.ts'
+import { findCalendarDay, instantsOf } from '../../../../platform/time/when.ts'
 
 /** From when to when a chart shows, in milliseconds. */
 export interface ChartTimeSpan {
@@ -22,9 +22,9 @@ export interface Axis {
 }
 
 /** The shortest time that an axis shows. */
-const shortest = minute
+const shortest = minuteMs
 /** Each fits into a day, so that a clock shows the same times every day. */
-const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720].map((minutes) => minutes * minute)
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720].map((minutes) => minutes * minuteMs)
 
 /** An axis from the first to the last of these times, with at most so many ticks. */
 export function axisOf(times: readonly number[], zone: string, most: number): Axis {
@@ -44,7 +44,7 @@ export function spanOf(times: readonly number[]): ChartTimeSpan {
   return { from, to: Math.max(to, from + shortest) }
 }
 
-const offsetAt = (at: number, zone: string): number => tzOffset(zone, new Date(at)) * minute
+const offsetAt = (at: number, zone: string): number => tzOffset(zone, new Date(at)) * minuteMs
 
 /**
  * Whenever the clocks of the zone show a multiple of the step. A time that the clocks skip has no tick; one that they
@@ -52,7 +52,7 @@ const offsetAt = (at: number, zone: string): number => tzOffset(zone, new Date(a
  */
 function clockTicks({ from, to }: ChartTimeSpan, zone: string, step: number): number[] {
   // Zones are apart by quarters of an hour.
-  const grain = step < hour / 4 ? minute : hour / 4
+  const grain = step < hourMs / 4 ? minuteMs : hourMs / 4
   const first = Math.ceil(from / grain) * grain
   const candidates = Array.from(
     { length: Math.max(0, Math.floor((to - first) / grain) + 1) },
@@ -63,8 +63,8 @@ function clockTicks({ from, to }: ChartTimeSpan, zone: string, step: number): nu
 
 function midnightsIn({ from, to }: ChartTimeSpan, zone: string): number[] {
   const begun = new Date(from)
-  const days = Array.from({ length: Math.ceil((to - from) / day) + 1 }, (_, index) =>
-    dayOf(begun, zone, index + 1),
+  const days = Array.from({ length: Math.ceil((to - from) / dayMs) + 1 }, (_, index) =>
+    findCalendarDay(begun, zone, index + 1),
   )
   const midnights = days.flatMap((date) => instantsOf(date, 0, 0, zone).slice(0, 1).map(Number))
   // A day that a zone left out (Samoa, 30 December 2011) begins with the one after it.

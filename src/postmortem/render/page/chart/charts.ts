@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { openSince } from '../../../../investigation/ledger/model.ts'
-import { counted } from '../../../../platform/text.ts'
+import { formatCount } from '../../../../platform/text.ts'
 import type { PostMortem } from '../../../document/model.ts'
 import { fullTime } from '../../../templates/times.ts'
 import type { PageMedia } from '../tree.ts'
@@ -9,7 +9,7 @@ import { type Axis, axisOf } from './axis.ts'
 import { drawChartBackground, questionRow, recurrenceRow } from './course.ts'
 import { renderChartFrame } from './frame.ts'
 import { chartOutcomeLabels, chartOutcomeOf, hypothesisLaneRows } from './hypotheses.ts'
-import { impactRow, statusesInWords, statusRow } from './impact.ts'
+import { describeStatusBand, impactRow, statusRow } from './impact.ts'
 import { hypothesesLegend, impactLegend } from './legend.ts'
 import { patternsOf } from './patterns.ts'
 import type { ChartRow } from './rows.ts'
@@ -30,14 +30,7 @@ export function chartsOf(document: PostMortem): PageMedia['chart'] {
 }
 
 /** All that stands on a chart. */
-function collectChartTimes({
-  times,
-  impact,
-  statuses,
-  believed,
-  challenges,
-  recurrences,
-}: PostMortem): number[] {
+function collectChartTimes({ times, impact, statuses, believed, challenges, recurrences }: PostMortem): number[] {
   return [
     ...Object.values(times).flatMap((known) => known?.at ?? []),
     ...impact.windows.flatMap(({ from, to }) => [from, to]),
@@ -65,7 +58,7 @@ function hypothesesFigure(document: PostMortem, axis: Axis, id: string): Element
       id: index === 0 ? id : `${id}-${index + 1}`,
       patterns: index === 0 ? id : null,
       title: `What was believed in ${document.incident.reference}${index > 0 ? ', continued' : ''}`,
-      description: index === 0 ? believedInWords(document) : 'The table below says the same in words.',
+      description: index === 0 ? describeBeliefChart(document) : 'The table below says the same in words.',
       rows: [...(index === 0 ? before : []), ...own, ...(isLast ? after : [])],
     })
   })
@@ -78,7 +71,7 @@ function impactFigure(document: PostMortem, axis: Axis, id: string): Element {
     id,
     patterns: id,
     title: `Impact and status of ${reference}`,
-    description: `${counted(document.impact.windows.length, 'window')} of impact. ${statusesInWords(document)
+    description: `${formatCount(document.impact.windows.length, 'window')} of impact. ${describeStatusBand(document)
       .map(({ words }) => words)
       .join(', ')}.`,
     rows: [...impactRow(document, id), ...statusRow(document), ...recurrenceRow(document)],
@@ -115,12 +108,11 @@ const figure = (sheets: readonly Element[], words: string, legend: ElementConten
 /** From when to when, in whose time, and what the clocks did meanwhile. */
 function caption({ incident: { zone } }: PostMortem, { span, clockChange }: Axis): string {
   const [from, to] = [span.from, span.to].map((at) => fullTime(new Date(at).toISOString(), zone))
-  const change =
-    clockChange === 0 ? '' : ` The clocks were set ${clockChange > 0 ? 'forward' : 'back'} meanwhile.`
+  const change = clockChange === 0 ? '' : ` The clocks were set ${clockChange > 0 ? 'forward' : 'back'} meanwhile.`
   return `${from} – ${to}, ${zone}.${change}`
 }
 
-function believedInWords({ believed, incident: { zone } }: PostMortem): string {
+function describeBeliefChart({ believed, incident: { zone } }: PostMortem): string {
   const shown = believed.slice(0, 6).map((known) => {
     const until = known.closedAt ? ` – ${fullTime(known.closedAt, zone)}` : ' on'
     return `“${known.statement}”: ${fullTime(openSince(known), zone)}${until}, ${chartOutcomeLabels[chartOutcomeOf(known)]}.`

@@ -15,17 +15,13 @@ it.each([
 
 it('what is shown fits, and is how the text begins', () => {
   fc.assert(
-    fc.property(
-      fc.string({ unit: 'grapheme', maxLength: 80 }),
-      fc.integer({ min: 0, max: 600 }),
-      (text, width) => {
-        const shown = clipToWidth(text, width, 13)
-        expect(estimateTextWidth(shown, 13)).toBeLessThanOrEqual(Math.max(width, 0))
-        if (shown !== text && shown !== '') {
-          expect(shown.endsWith('…')).toBe(true)
-          expect(text.startsWith(shown.slice(0, -1))).toBe(true)
-        }
-      },
-    ),
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), fc.integer({ min: 0, max: 600 }), (text, width) => {
+      const shown = clipToWidth(text, width, 13)
+      expect(estimateTextWidth(shown, 13)).toBeLessThanOrEqual(Math.max(width, 0))
+      if (shown !== text && shown !== '') {
+        expect(shown.endsWith('…')).toBe(true)
+        expect(text.startsWith(shown.slice(0, -1))).toBe(true)
+      }
+    }),
   )
 })

@@ -5,9 +5,7 @@ function widthOfSign(sign: string): number {
   if (/^[ilj.,:;'’|!()[\]\sfrtI-]$/.test(sign)) return 0.42
   if (/^[mwMW@%]$/.test(sign)) return 1.05
   if (/^[A-Z]$/.test(sign)) return 0.78
-  return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u.test(
-    sign,
-  )
+  return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u.test(sign)
     ? 1.1
     : 0.64
 }

@@ -39,10 +39,7 @@ const markedRow = (name: string, marks: readonly Mark[]): ChartRow[] =>
     : [
         {
           height: 46,
-          draw: (top, place) => [
-            ...drawRowLabels(top, name),
-            ...drawMarks(marks, top + barMiddleOffset, place),
-          ],
+          draw: (top, place) => [...drawRowLabels(top, name), ...drawMarks(marks, top + barMiddleOffset, place)],
         },
       ]
 

@@ -22,16 +22,7 @@ interface Frame {
 }
 
 /** Rows below an axis, as one picture with its words. */
-export function renderChartFrame({
-  id,
-  title,
-  description,
-  axis,
-  zone,
-  rows,
-  behind,
-  patterns,
-}: Frame): Element {
+export function renderChartFrame({ id, title, description, axis, zone, rows, behind, patterns }: Frame): Element {
   const height = rows.reduce((sum, row) => sum + row.height, head + foot)
   const place = makeTimeScale(axis)
   let top = head + 4

@@ -38,10 +38,8 @@ export const chartOutcomeOf = ({ state, verdict }: HypothesisRecord): ChartOutco
   verdict === 'contributing' ? 'contributing' : (ofState[state] ?? 'open')
 
 /** A lane for each hypothesis: how long it was held, what spoke for and against it, and its tests. */
-export const hypothesisLaneRows = (
-  { believed, incident: { zone } }: PostMortem,
-  patterns: string,
-): ChartRow[] => believed.map((known) => lane(known, zone, patterns))
+export const hypothesisLaneRows = ({ believed, incident: { zone } }: PostMortem, patterns: string): ChartRow[] =>
+  believed.map((known) => lane(known, zone, patterns))
 
 function lane(known: HypothesisRecord, zone: string, patterns: string): ChartRow {
   const { statement, closedAt, tests } = known

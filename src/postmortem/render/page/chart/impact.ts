@@ -1,24 +1,14 @@
 import { s } from 'hastscript'
-import { capital } from '../../../../platform/text.ts'
+import { capitalizeFirst } from '../../../../platform/text.ts'
 import { sayDuration } from '../../../../platform/time/durations.ts'
 import type { PostMortem } from '../../../document/model.ts'
 import { formatPeriod } from '../../../templates/blocks/impact.ts'
 import { estimateTextWidth } from './clip.ts'
 import { fillOf } from './patterns.ts'
-import {
-  barMiddleOffset,
-  type ChartRow,
-  drawBar,
-  drawRowLabels,
-  labelFontSize,
-  type TimeScale,
-} from './rows.ts'
+import { barMiddleOffset, type ChartRow, drawBar, drawRowLabels, labelFontSize, type TimeScale } from './rows.ts'
 
 /** When people were affected; no row where nobody said. */
-export const impactRow = (
-  { impact: { windows }, incident: { zone } }: PostMortem,
-  patterns: string,
-): ChartRow[] =>
+export const impactRow = ({ impact: { windows }, incident: { zone } }: PostMortem, patterns: string): ChartRow[] =>
   windows.length === 0
     ? []
     : [
@@ -48,7 +38,7 @@ export const statusRow = ({ statuses, incident: { zone } }: PostMortem): ChartRo
             ...drawRowLabels(top, 'Status'),
             ...statuses.flatMap((held) => {
               const [from, to] = barExtentOf(held, place)
-              const name = capital(held.status)
+              const name = capitalizeFirst(held.status)
               const hasRoom = estimateTextWidth(name, labelFontSize) + 8 < to - from
               const words = { className: ['within'], x: from + 5, y: top + barMiddleOffset + 4 }
               return [
@@ -63,18 +53,18 @@ export const statusRow = ({ statuses, incident: { zone } }: PostMortem): ChartRo
         },
       ]
 
-const barExtentOf = (
-  { from, to }: { from: string; to: string | null },
-  place: TimeScale,
-): [number, number] => [place(Date.parse(from)), place(to ? Date.parse(to) : Number.POSITIVE_INFINITY)]
+const barExtentOf = ({ from, to }: { from: string; to: string | null }, place: TimeScale): [number, number] => [
+  place(Date.parse(from)),
+  place(to ? Date.parse(to) : Number.POSITIVE_INFINITY),
+]
 
 /** How long it had each status, in words; of the last nobody can say. */
-export function statusesInWords({ statuses }: PostMortem): { status: string; words: string }[] {
+export function describeStatusBand({ statuses }: PostMortem): { status: string; words: string }[] {
   const lasted = new Map<string, number | null>()
   for (const { status, from, to } of statuses)
     lasted.set(status, to === null ? null : (lasted.get(status) ?? 0) + Date.parse(to) - Date.parse(from))
   return [...lasted].map(([status, ms]) => ({
     status,
-    words: ms === null ? capital(status) : `${capital(status)} ${sayDuration(ms)}`,
+    words: ms === null ? capitalizeFirst(status) : `${capitalizeFirst(status)} ${sayDuration(ms)}`,
   }))
 }

@@ -1,9 +1,9 @@
 import type { Element, ElementContent } from 'hast'
 import { h, s } from 'hastscript'
-import { capital } from '../../../../platform/text.ts'
+import { capitalizeFirst } from '../../../../platform/text.ts'
 import type { PostMortem } from '../../../document/model.ts'
 import { type ChartOutcome, chartOutcomeLabels, chartOutcomeOf } from './hypotheses.ts'
-import { statusesInWords } from './impact.ts'
+import { describeStatusBand } from './impact.ts'
 import { drawMarkShape, type MarkKind, markNames } from './marks.ts'
 import { fillOf } from './patterns.ts'
 import { barHeight } from './rows.ts'
@@ -35,8 +35,8 @@ export const impactLegend = (document: PostMortem, patterns: string): ElementCon
   ...(document.impact.windows.length > 0
     ? [h('li', swatch('impact', fillOf('impact', patterns)), 'People affected')]
     : []),
-  ...statusesInWords(document).map(({ status, words }) => h('li', swatch(status), words)),
-  ...(document.recurrences.length > 0 ? [h('li', legendMarkIcon('again'), capital(markNames.again))] : []),
+  ...describeStatusBand(document).map(({ status, words }) => h('li', swatch(status), words)),
+  ...(document.recurrences.length > 0 ? [h('li', legendMarkIcon('again'), capitalizeFirst(markNames.again))] : []),
 ]
 
 const small = (inside: ElementContent): Element =>
