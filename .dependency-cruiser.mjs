@@ -38,9 +38,9 @@ export const backwards = [
     because:
       'messages are ingested and missed events replayed by the core, until both are inputs that features register for',
     ties: {
-      'core/further.ts': 'timeline/capture/message-ingest timeline/listening/promising',
-      'core/parts.ts': 'timeline/capture/message-ingest timeline/missed-events/missed',
-      'core/replay-missed.ts': 'timeline/missed-events/missed timeline/missed-events/model',
+      'core/message-followup.ts': 'timeline/capture/message-ingest timeline/listening/offerable',
+      'core/router-parts.ts': 'timeline/capture/message-ingest timeline/missed-events/context',
+      'core/replay-missed.ts': 'timeline/missed-events/context timeline/missed-events/model',
     },
   },
   {
@@ -77,21 +77,21 @@ export const backwards = [
   {
     because: 'the timeline knows what a kind means to the ledger and to follow-ups, until they register their kinds',
     ties: {
-      'timeline/capture/add-from-modal.ts': 'investigation/ledger/ledger investigation/ledger/offer',
+      'timeline/capture/add-from-modal.ts': 'investigation/ledger/ledger investigation/ledger/similar-hypothesis',
       'timeline/capture/add.ts': 'investigation/ledger/propose',
       'timeline/capture/capture.ts': 'follow-ups/from-message investigation/ledger/propose',
       'timeline/capture/follow.ts': 'follow-ups/from-message follow-ups/model investigation/ledger/propose',
       'timeline/capture/slack.ts':
         'follow-ups/from-message follow-ups/lesson investigation/challenges/answer investigation/challenges/model',
-      'timeline/editor/actions.ts': 'investigation/ledger/model investigation/ledger/unexplained',
-      'timeline/editor/change.ts': 'investigation/ledger/propose',
+      'timeline/editor/entry-menu.ts': 'investigation/ledger/model investigation/ledger/unexplained',
+      'timeline/editor/change-entry.ts': 'investigation/ledger/propose',
       'timeline/entries/live-messages.ts': 'investigation/challenges/ask investigation/ledger/ledger',
     },
   },
   {
     because: 'what was heard, and what may be done with it, is the investigation’s',
     ties: {
-      'timeline/listening/add-noticed.ts': 'investigation/ledger/ledger',
+      'timeline/listening/add-suggested.ts': 'investigation/ledger/ledger',
       'timeline/listening/offer.ts':
         'investigation/challenges/triggers investigation/ledger/ledger investigation/ledger/waits/model',
       'timeline/listening/slack.ts': 'investigation/ledger/waits/modal investigation/ledger/waits/wait',
@@ -130,7 +130,7 @@ const features =
 /** Of a feature's files these, and no others, may reach what is impure. */
 const impure = [
   tests,
-  '/(?:store|slack|alarms|find-unrecorded|message-ingest|metrics)\\.ts$',
+  '/(?:store|slack|timer-scanner|find-unrecorded|message-ingest|metrics)\\.ts$',
   '/commands\\.ts$',
   '/(?:handlers|commands|worker)/',
 ]

@@ -7,7 +7,7 @@ import { readConfig } from './platform/config/config.ts'
 import { ConfigurationError } from './platform/config/environment.ts'
 import { DatabaseSetupError, DatabaseUnreachableError } from './platform/db/errors.ts'
 import { makeLog } from './platform/log.ts'
-import { formatNames } from './postmortem/export/words.ts'
+import { formatNames } from './postmortem/export/export-request.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string

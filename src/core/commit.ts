@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/db/transaction.ts'
 import { combineDecisions, type Decision, type StateChange } from './decision.ts'
 import type { Actor } from './input.ts'
-import type { RouterParts } from './parts.ts'
+import type { RouterParts } from './router-parts.ts'
 
 /**
  * Writes what was decided: the changes, what follows from them for the incident as it then stands, and what Slack is

@@ -1,7 +1,7 @@
 import { sentenceMessage } from '../messages/blocks.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import type { Tx } from '../platform/db/transaction.ts'
-import type { Asks } from './asks.ts'
+import type { Asks } from './ask-modal.ts'
 import {
   combineDecisions,
   type Decision,

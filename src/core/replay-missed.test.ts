@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import type { MissedEvents } from '../timeline/missed-events/missed.ts'
+import type { MissedEvents } from '../timeline/missed-events/context.ts'
 import type { MessagePosted } from './input.ts'
 import type { SeenMessage } from './record/model.ts'
 import { takeMissed } from './replay-missed.ts'

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { formatTs } from '../messages/mrkdwn.ts'
-import type { MissedEvents } from '../timeline/missed-events/missed.ts'
+import type { MissedEvents } from '../timeline/missed-events/context.ts'
 import type { LostMessage } from '../timeline/missed-events/model.ts'
 import type { MessageDeleted, MessageEdited, MessagePosted, ReactionChanged } from './input.ts'
 

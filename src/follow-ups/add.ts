@@ -7,9 +7,9 @@ import { makeUndoable } from '../core/undo/undoable.ts'
 import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
 import { toOneLine } from '../platform/text.ts'
 import type { NewFollowUp } from './changes.ts'
+import { escapeFollowUpText, ownerAndDueLine, postFollowUpLine, sayFollowUp } from './lines.ts'
 import { type FollowUp, followUpStateNames, isToDo, labelOf } from './model.ts'
-import { escapeFollowUpText, ownerAndDueLine, postFollowUpLine, sayFollowUp } from './say.ts'
-import { checkFollowUpText, type ParsedFollowUp } from './words.ts'
+import { checkFollowUpText, type ParsedFollowUp } from './parse-follow-up.ts'
 
 /** A new follow-up in somebody's words: shown back in full, and said in one line. */
 export function addFollowUp(

@@ -6,10 +6,10 @@ import { nameOrMention } from '../messages/mrkdwn.ts'
 import { toOneLine } from '../platform/text.ts'
 import { findOpenDuplicate, followUpUndoSubject, withPerson } from './add.ts'
 import { readDay, sayDay } from './due.ts'
+import { postFollowUpLine, sayFollowUp } from './lines.ts'
 import { type FollowUp, type FollowUpFields, followUpKinds, labelOf } from './model.ts'
+import { checkFollowUpText } from './parse-follow-up.ts'
 import { findFollowUp, invertFollowUpChange, resetReminderFields } from './progress.ts'
-import { postFollowUpLine, sayFollowUp } from './say.ts'
-import { checkFollowUpText } from './words.ts'
 
 /** What the form holds, by input. */
 export type FollowUpModalFields = Partial<Record<'text' | 'person' | 'team' | 'due' | 'kind' | 'link', string>>

@@ -7,8 +7,8 @@ import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
 import { toOneLine } from '../platform/text.ts'
 import { findOpenDuplicate, followUpUndoSubject } from './add.ts'
 import { sayDay, todayIn } from './due.ts'
+import { escapeFollowUpText, postFollowUpLine } from './lines.ts'
 import { type FollowUp, type FollowUpFields, followUpStateNames, isToDo, labelOf } from './model.ts'
-import { escapeFollowUpText, postFollowUpLine } from './say.ts'
 import { findReminderZone, tomorrowMorning } from './schedule.ts'
 
 type Of = { followUp: FollowUp }

@@ -13,8 +13,8 @@ import {
 import { clipText, escapeMrkdwn } from '../messages/mrkdwn.ts'
 import { dayMs } from '../platform/time/durations.ts'
 import { sayDay, todayIn } from './due.ts'
+import { escapeFollowUpText, findOwnerName } from './lines.ts'
 import { type FollowUp, followUpStateNames, labelOf, type OwedFollowUp } from './model.ts'
-import { escapeFollowUpText, findOwnerName } from './say.ts'
 import { findReminderZone } from './schedule.ts'
 import { progressButton } from './view.ts'
 

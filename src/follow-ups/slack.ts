@@ -9,6 +9,7 @@ import { addFollowUp, explainUnfitOwner } from './add.ts'
 import { todayIn } from './due.ts'
 import { editFollowUp } from './edit.ts'
 import type { FollowUp } from './model.ts'
+import { parseFollowUp } from './parse-follow-up.ts'
 import {
   dropFollowUp,
   findFollowUp,
@@ -22,7 +23,6 @@ import {
 import { findDueFollowUps, reconcileFollowUpReminders, remindOfFollowUps } from './remind.ts'
 import { lockOwedFollowUps } from './store.ts'
 import { dropFollowUpModal, editFollowUpModal, followUpList } from './view.ts'
-import { parseFollowUp } from './words.ts'
 
 const isList = ({ rest }: Pick<CommandInvoked, 'rest'>): boolean => rest.trim() === ''
 

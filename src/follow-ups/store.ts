@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Incident } from '../core/incident/model.ts'
 import { FollowUpKind, FollowUpState } from '../generated/prisma/client.ts'
-import type { ChangeHandlers } from '../platform/db/savers.ts'
+import type { ChangeHandlers } from '../platform/db/change-handlers.ts'
 import { instantColumn, microsColumn, tableSlice } from '../platform/db/slice.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { dayMs } from '../platform/time/durations.ts'

@@ -15,8 +15,8 @@ import { clipText, escapeMrkdwn } from '../messages/mrkdwn.ts'
 import { makePermalink } from '../messages/permalink.ts'
 import { sayDay } from './due.ts'
 import { followUpModalAbout } from './edit.ts'
+import { escapeFollowUpText, sayFollowUp } from './lines.ts'
 import { type FollowUp, followUpKinds, followUpStateNames, isToDo, labelOf, longestFollowUp } from './model.ts'
-import { escapeFollowUpText, sayFollowUp } from './say.ts'
 
 /** How many have buttons of their own, how many more are reached by menus, and how many of those that are over. */
 const followUpListLimits = { buttons: 4, menus: 8, over: 8 }

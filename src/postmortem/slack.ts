@@ -10,7 +10,7 @@ import {
   recordCanvasOutcome,
   refreshCanvas,
   reportCanvasRefusal,
-} from './canvas/keeping.ts'
+} from './canvas/sync-canvas.ts'
 import { finishClosing } from './close/closing.ts'
 import { closeButtons, closeCommand, closeModalHandlers } from './handlers/closing.ts'
 import { findCanvasErrorRecipient, findRecord, loadClosingInput } from './store.ts'

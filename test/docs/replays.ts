@@ -1,6 +1,6 @@
 import { minuteMs, sayDuration } from '../../src/platform/time/durations.ts'
+import type { ChallengeRecord } from '../../src/postmortem/document/investigation.ts'
 import type { PostMortem } from '../../src/postmortem/document/model.ts'
-import type { ChallengeRecord } from '../../src/postmortem/document/search.ts'
 
 /** What the bot asked in an incident, and what came of it, as a table for docs/challenges.md. */
 export function tableOf(document: PostMortem): string {

@@ -14,7 +14,7 @@ interface Bound {
 const bounds: Bound[] = [
   { file: 'src/timeline/listening/clues.ts', longest: 400, because: 'notice.ts cuts a sentence at that' },
   {
-    file: 'src/timeline/listening/notice.ts',
+    file: 'src/timeline/listening/classify.ts',
     begins: "\\b(?:let'?s|let us|should",
     longest: 400,
     because: 'it cuts a sentence at that',

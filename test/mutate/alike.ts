@@ -11,7 +11,7 @@ export const alike: Record<string, Record<string, string[]>> = {
     [never]: ['until?.getTime → until.getTime'],
   },
   'src/investigation/challenges/rhythm.ts': {
-    'what is back at once had not gone': ['at > begunAt(state) → at >= begunAt(state)'],
+    'what is back at once had not gone': ['at > getResponseStartMs(state) → at >= getResponseStartMs(state)'],
     'a stretch without an end is never as long as another': ['to === null → false'],
     [undefinedIsFalse]: [
       'first !== undefined && second !== undefined && third !== undefined → true',
@@ -63,7 +63,7 @@ export const alike: Record<string, Record<string, string[]>> = {
   },
   'src/timeline/capture/capture.ts': {
     'Slack puts the tone at the end': ['/::skin-tone-\\d$/ → /::skin-tone-\\d/'],
-    'until the end everybody may': ['!isOver(incident) → false'],
+    'until the end everybody may': ['!isClosedOrCancelled(incident) → false'],
     'nothing is older than no time': ['incident.closedAt !== null → true'],
     'of who did it only the id is kept': ['latest.userId !== input.by.id → true'],
     'every reaction there is has a kind': ['!latest || !kind → !latest && !kind'],
@@ -76,7 +76,7 @@ export const alike: Record<string, Record<string, string[]>> = {
   },
   'src/platform/time/when.ts': {
     'a time that clocks show twice is worked out in order': [
-      '(real.length > 0 ? real : instants.slice(0, 1)) .map(({ at }) => at) .sort((a, b) => a.getTime() - b.getTime()) → (real.length > 0 ? real : instants.slice(0, 1)).map(({ at }) => at)',
+      '(real.length > 0 ? real : instants.slice(0, 1)).map(({ at }) => at).sort((a, b) => a.getTime() - b.getTime()) → (real.length > 0 ? real : instants.slice(0, 1)).map(({ at }) => at)',
       '(a, b) => a.getTime() - b.getTime() → () => undefined',
       'a.getTime() - b.getTime() → a.getTime() + b.getTime()',
     ],

@@ -57,13 +57,27 @@ export function startBotProcess(variables: Record<string, string>): BotProcess {
   }
 }
 
-/** A port nobody listens on now, for a bot that comes back on the same one. */
+/** Below those that systems give out by themselves (RFC 6335 and Linux), so that nobody else is given one meanwhile. */
+const [firstPort, lastPort] = [20_000, 32_000]
+let nextPort = firstPort + ((process.pid * 101) % (lastPort - firstPort))
+
+/** A port nobody listens on, for a bot that comes back on the same one; each is given out once. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
+  for (;;) {
+    const port = nextPort
+    nextPort = port === lastPort ? firstPort : port + 1
+    if (await isFree(port)) return port
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+  } catch {
+    return false
+  }
   server.close()
   await once(server, 'close')
-  if (typeof address !== 'object' || !address) throw new Error('no port was given')
-  return address.port
+  return true
 }

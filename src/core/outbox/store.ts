@@ -1,4 +1,4 @@
-import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { Call, LiveMessageName, Send, Target } from './call.ts'
 import type { OutboxChange } from './changes.ts'

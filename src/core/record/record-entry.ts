@@ -1,6 +1,6 @@
 import { combineDecisions, type Decision, type StateChange } from '../decision.ts'
 import type { Actor } from '../input.ts'
-import { postRecordedLine } from '../outbox/say.ts'
+import { postRecordedLine } from '../outbox/post-line.ts'
 import type { DecisionContext } from '../state.ts'
 import { makeUndoable } from '../undo/undoable.ts'
 import type { NewEntry } from './changes.ts'

@@ -1,12 +1,12 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
-import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'
 import type { StateChange } from '../decision.ts'
 import type { UndoableActionDone, UndoableActionUndone } from './changes.ts'
 import { decodeFromJson, encodeForJson } from './codec.ts'
 import type { UndoableAction } from './model.ts'
-import { listTouchedFields } from './touched.ts'
+import { listTouchedFields } from './touched-fields.ts'
 
 export const undoChangeHandlers: ChangeHandlers<UndoableActionDone<StateChange> | UndoableActionUndone> = {
   'deed.done': async (tx, { type: _, inverse, ...deed }) => {

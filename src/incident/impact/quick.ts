@@ -1,5 +1,5 @@
+import { parseNameList } from '../lifecycle/read-declaration.ts'
 import { parseIncidentTime, type ReaderClock } from '../lifecycle/read-time.ts'
-import { parseNameList } from '../lifecycle/reading.ts'
 import type { ImpactReport } from './impact.ts'
 import { type FactName, factNames } from './model.ts'
 

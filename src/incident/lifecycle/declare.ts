@@ -14,8 +14,8 @@ import { refreshAnnouncement } from './announce.ts'
 import type { BackfillRange } from './backfill.ts'
 import type { DeclarationDetails } from './changes.ts'
 import { requestChannelCreation, requestChannelJoin } from './channel.ts'
-import { findTimeOrderConflict, timeLabels } from './order.ts'
-import { linkSource, type SourceMessage } from './source.ts'
+import { linkSource, type SourceMessage } from './source-message.ts'
+import { findTimeOrderConflict, timeLabels } from './time-order.ts'
 import { declaredReplyText, duplicateDeclarationText } from './view.ts'
 
 /** The same title by the same person within this time is the same declaration. */

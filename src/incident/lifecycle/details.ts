@@ -9,7 +9,7 @@ import type { Details } from './changes.ts'
 import { renameChannelOnModeChange } from './channel.ts'
 import { cleanTitle, longestTitle } from './declare.ts'
 import { computeFingerprint, editConflictMessage } from './fingerprint.ts'
-import { parseNameList } from './reading.ts'
+import { parseNameList } from './read-declaration.ts'
 import { recordIncidentChange } from './record.ts'
 
 /** What the incident is called, what it is about, and what kind of incident it is. */

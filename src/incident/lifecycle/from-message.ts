@@ -3,7 +3,7 @@ import { incidentModes, type Mode } from '../../core/incident/model.ts'
 import type { ChosenMessage } from '../../core/input.ts'
 import { clipText } from '../../messages/mrkdwn.ts'
 import { parseJsonAs } from '../../platform/json.ts'
-import type { SourceMessage } from './source.ts'
+import type { SourceMessage } from './source-message.ts'
 
 /** In microseconds, within what Slack's own may be (`parseTs`). */
 const PackedTs = z.coerce

@@ -9,7 +9,7 @@ import { clipText, escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
 import { sayTime } from '../../platform/time/when.ts'
 import { impactFactLines, slackPeriodText } from '../impact/impact.ts'
 import { effectivePeriodEnd, type Impact } from '../impact/model.ts'
-import { extractIncidentTimes, timeLabels, timeNames } from './order.ts'
+import { extractIncidentTimes, timeLabels, timeNames } from './time-order.ts'
 import { incidentHeadline } from './view.ts'
 
 /** One incident at a glance, for one reader: how it stands, since when, who leads, what hurts, what is believed. */

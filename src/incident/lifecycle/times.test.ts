@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ana, at, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
-import { findTimeOrderConflict, timeNames } from './order.ts'
+import { findTimeOrderConflict, timeNames } from './time-order.ts'
 import { allTimes, correctTime } from './times.ts'
 
 const ctx = momentAt(120)

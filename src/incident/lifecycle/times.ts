@@ -4,9 +4,9 @@ import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { slackTime } from '../../messages/mrkdwn.ts'
 import { readTime, sayTime } from '../../platform/time/when.ts'
-import { extractIncidentTimes, findTimeOrderConflict, type TimeName, timeLabels, timeNames } from './order.ts'
 import { timeFormatExamples } from './read-time.ts'
 import { recordIncidentChange } from './record.ts'
+import { extractIncidentTimes, findTimeOrderConflict, type TimeName, timeLabels, timeNames } from './time-order.ts'
 
 /** Those that people tell; the others are what the bot's own clock said. */
 export const correctableTimeNames = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const

@@ -20,7 +20,7 @@ import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { assignRole, assumeCommand } from './assign.ts'
-import type { HandoverContext } from './work.ts'
+import type { HandoverContext } from './handover-context.ts'
 
 const ctx = momentAt(5)
 const cleo = { id: 'UCLEO', name: 'Cleo Costa' }

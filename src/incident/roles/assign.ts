@@ -3,7 +3,7 @@ import { incidentReference, isClosedOrCancelled } from '../../core/incident/mode
 import { holdingOf, type RoleHolder } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { postRecordedLine } from '../../core/outbox/say.ts'
+import { postRecordedLine } from '../../core/outbox/post-line.ts'
 import type { NewEntry } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
@@ -13,9 +13,9 @@ import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { refreshAnnouncement, refreshOpeningMessage } from '../lifecycle/announce.ts'
 import { confirmRole } from './confirm.ts'
 import { buildHandoverLines, hasMore } from './handover.ts'
+import type { HandoverContext } from './handover-context.ts'
 import { paragraphBlocks } from './lines.ts'
 import { confirmRoleMessage, describeRoleDuties } from './view.ts'
-import type { HandoverContext } from './work.ts'
 
 /** Who is to have which role, by whose word. `work` is what a commander takes over. */
 export interface RoleGrant {

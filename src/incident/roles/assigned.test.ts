@@ -17,7 +17,7 @@ import type { Actor } from '../../core/input.ts'
 import { assignRole } from './assign.ts'
 import { confirmRole } from './confirm.ts'
 import { buildHandoverLines } from './handover.ts'
-import type { HandoverContext } from './work.ts'
+import type { HandoverContext } from './handover-context.ts'
 
 const idle: HandoverContext = { statusSince: start, impact: [] }
 const ctx = momentAt(5, { announcementChannel: 'CNEWS' })

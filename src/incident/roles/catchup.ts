@@ -7,6 +7,7 @@ import { openWaits } from '../../investigation/ledger/waits/model.ts'
 import { blocksMessage, type SlackMessage } from '../../messages/blocks.ts'
 import { hourMs } from '../../platform/time/durations.ts'
 import { hasMore } from './handover.ts'
+import type { HandoverContext } from './handover-context.ts'
 import {
   excerptMrkdwn,
   incidentSinceLine,
@@ -21,7 +22,6 @@ import {
   whatHurts,
   whoLeads,
 } from './lines.ts'
-import type { HandoverContext } from './work.ts'
 
 /** Whoever comes and goes is not told the same again and again. */
 const notAgainWithin = hourMs

@@ -4,6 +4,7 @@ import { isToDo } from '../../follow-ups/model.ts'
 import { runningTests } from '../../investigation/ledger/model.ts'
 import { openWaits } from '../../investigation/ledger/waits/model.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
+import type { HandoverContext } from './handover-context.ts'
 import {
   excerptMrkdwn,
   formatElapsed,
@@ -17,7 +18,6 @@ import {
   unexplainedIn,
   whatHurts,
 } from './lines.ts'
-import type { HandoverContext } from './work.ts'
 
 const beliefsShown = 4
 

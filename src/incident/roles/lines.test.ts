@@ -21,8 +21,8 @@ import type { IncidentState } from '../../core/state.ts'
 import type { SlackMessage } from '../../messages/blocks.ts'
 import { catchUp, tellNewcomer, wantsCatchUp } from './catchup.ts'
 import { buildHandoverLines, hasMore } from './handover.ts'
+import type { HandoverContext } from './handover-context.ts'
 import { confirmRoleMessage } from './view.ts'
-import type { HandoverContext } from './work.ts'
 
 const idle: HandoverContext = {
   statusSince: start,

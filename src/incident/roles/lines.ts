@@ -16,7 +16,7 @@ import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrk
 import { firstLine } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { incidentHeadline } from '../lifecycle/view.ts'
-import type { HandoverContext } from './work.ts'
+import type { HandoverContext } from './handover-context.ts'
 
 /** In characters as Slack is sent them: fifteen such lines fit any message, whatever people wrote. */
 const maxSummaryLineLength = 340

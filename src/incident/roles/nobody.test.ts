@@ -12,7 +12,7 @@ import {
 } from '../../../test/support/situation.ts'
 import { listRoleNames, unconfirmedSuffix, wordFor } from '../../core/incident/roles.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
-import { explainRoleIneligibility } from './account.ts'
+import { explainRoleIneligibility } from './eligibility.ts'
 import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
 
 const settings = { reminders: { commander: '7m' } }

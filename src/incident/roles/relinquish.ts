@@ -3,15 +3,15 @@ import { incidentReference } from '../../core/incident/model.ts'
 import { holdingOf, type RoleHolder, wordFor } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { postRecordedLine } from '../../core/outbox/say.ts'
+import { postRecordedLine } from '../../core/outbox/post-line.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
 import { restartReminder } from '../../core/reminders/policy.ts'
 import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
-import { type Account, explainRoleIneligibility } from './account.ts'
 import { refreshRoleMessages } from './assign.ts'
+import { type Account, explainRoleIneligibility } from './eligibility.ts'
 
 /** Nobody has the role any more: said by whoever puts it down, or takes it from somebody who is not there. */
 export function relinquishRole(

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { RoleHolder } from '../../core/incident/roles.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { Prisma } from '../../generated/prisma/client.ts'
-import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import { instantColumn, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { RoleChange } from './changes.ts'
-import type { HandoverContext } from './work.ts'
+import type { HandoverContext } from './handover-context.ts'
 
 export const roleChangeHandlers: ChangeHandlers<RoleChange> = {
   'role.assumed': async (tx, { id, incidentId, role, userId, by, at, acknowledgedAt }) => {

@@ -1,7 +1,7 @@
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { postRecordedLine } from '../../core/outbox/say.ts'
+import { postRecordedLine } from '../../core/outbox/post-line.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { slackLimits } from '../../messages/blocks.ts'

@@ -14,8 +14,8 @@ import {
 } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
-import type { AnswerContext } from './answering.ts'
 import type { ChallengeReason } from './model.ts'
+import type { AnswerContext } from './record-answer.ts'
 
 /** Ben, about to answer what was asked of the situation of this reason, with something of it changed. */
 function answering(reason: ChallengeReason, given: Partial<IncidentState> = {}): AnswerContext {

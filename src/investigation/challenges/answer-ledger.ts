@@ -6,7 +6,7 @@ import { addEvidence } from '../ledger/evidence.ts'
 import { lookUpOpenHypothesis } from '../ledger/ledger.ts'
 import type { EvidenceStance, Hypothesis } from '../ledger/model.ts'
 import { endWait } from '../ledger/waits/wait.ts'
-import { type AnswerContext, answerWith } from './answering.ts'
+import { type AnswerContext, answerWith } from './record-answer.ts'
 import { findChallengeSubject } from './subject.ts'
 
 /** A hypothesis somebody chose in a form, if it is still on the table. */

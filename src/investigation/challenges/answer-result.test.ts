@@ -17,8 +17,8 @@ import type { Decision, Refusal } from '../../core/decision.ts'
 import { actionResults, resultName } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { answerMoreTime, answerTooEarly, answerWhatFixedIt, answerWithResult } from './answer-result.ts'
-import type { AnswerContext } from './answering.ts'
 import type { ChallengeReason } from './model.ts'
+import type { AnswerContext } from './record-answer.ts'
 
 function answering(reason: ChallengeReason, given: Partial<IncidentState> = {}): AnswerContext {
   const { state, hypothesisId, aboutId } = situations[reason]

@@ -4,7 +4,7 @@ import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { type ActionResultFields, giveResult } from '../../timeline/editor/result.ts'
 import { extendTest } from '../ledger/close-test.ts'
-import { type AnswerContext, answerWith, recordAnswerEntry } from './answering.ts'
+import { type AnswerContext, answerWith, recordAnswerEntry } from './record-answer.ts'
 import { findChallengeSubject } from './subject.ts'
 
 const actionGoneRefusal: Refusal = { refusal: 'That action is not on the timeline any more.' }

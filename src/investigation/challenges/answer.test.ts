@@ -16,9 +16,9 @@ import {
 } from '../../../test/support/situation.ts'
 import type { ChallengeReplied } from '../../core/input.ts'
 import { answerByReply, answerNotNow, answerWithHypothesis, answerWithReason, answerWithTest } from './answer.ts'
-import type { AnswerContext } from './answering.ts'
 import type { Challenge } from './model.ts'
 import { reconcileChallenge } from './reconcile.ts'
+import type { AnswerContext } from './record-answer.ts'
 
 const state = stateWith({ hypotheses: [hypothesisWith()], challenges: [challengeWith({ askedAt: at(15) })] })
 const ctx = momentAt(20)

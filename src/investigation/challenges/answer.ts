@@ -9,8 +9,8 @@ import { minuteMs } from '../../platform/time/durations.ts'
 import { beginTest } from '../ledger/begin-test.ts'
 import { proposeHypothesis } from '../ledger/propose.ts'
 import { openHypothesis } from './answer-ledger.ts'
-import { type AnswerContext, answerWith, makeChangesOnlyDecision, recordAnswerEntry } from './answering.ts'
-import { getKeepWording, isKeptTooOften } from './keep.ts'
+import { getKeepWording, isKeptTooOften } from './keep-wording.ts'
+import { type AnswerContext, answerWith, makeChangesOnlyDecision, recordAnswerEntry } from './record-answer.ts'
 
 /** *Another cause*, *Track a hypothesis*: the answer is a hypothesis. */
 export const answerWithHypothesis = (at: AnswerContext, words: string): Decision | Refusal =>

@@ -1,6 +1,6 @@
 import type { IncidentState } from '../../core/state.ts'
 import { actionOverflowMenu, actionRowBlock, buttonElement, type SlackBlock } from '../../messages/blocks.ts'
-import { getKeepWording } from './keep.ts'
+import { getKeepWording } from './keep-wording.ts'
 import type { Challenge, ChallengeReason } from './model.ts'
 import { findChallengeSubject } from './subject.ts'
 

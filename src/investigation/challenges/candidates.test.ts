@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { challengeWith, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
-import type { UnrecordedMessage } from '../../timeline/listening/review.ts'
+import type { UnrecordedMessage } from '../../timeline/listening/suggestions.ts'
 import { selectHypothesisCandidates } from './candidates.ts'
 
 let ts = 0n

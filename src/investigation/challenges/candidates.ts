@@ -1,8 +1,8 @@
 import type { IncidentState } from '../../core/state.ts'
 import { clipText, toPlainText } from '../../messages/mrkdwn.ts'
 import { extractProse } from '../../platform/text.ts'
-import { classifyMessage, minSuggestionScore } from '../../timeline/listening/notice.ts'
-import type { UnrecordedMessage } from '../../timeline/listening/review.ts'
+import { classifyMessage, minSuggestionScore } from '../../timeline/listening/classify.ts'
+import type { UnrecordedMessage } from '../../timeline/listening/suggestions.ts'
 import { findHypothesisByStatement } from '../ledger/ledger.ts'
 import type { Candidate } from './model.ts'
 

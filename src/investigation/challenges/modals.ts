@@ -3,7 +3,7 @@ import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
 import { clipText } from '../../messages/mrkdwn.ts'
 import { type Hypothesis, selectOpenHypotheses } from '../ledger/model.ts'
 import { notNowDelayMinutes } from './answer.ts'
-import { getKeepWording } from './keep.ts'
+import { getKeepWording } from './keep-wording.ts'
 import type { Challenge } from './model.ts'
 import { renderChallengePrompt } from './view.ts'
 

@@ -1,7 +1,7 @@
 import type { IncidentState } from '../../core/state.ts'
 import type { QuestionBackground } from './background.ts'
-import { questionFamilies } from './families.ts'
 import type { NextChallenge } from './policy.ts'
+import { questionFamilies } from './question-families.ts'
 import { findChallengeSubject } from './subject.ts'
 
 /** The question for now: the fitting family that was used least recently, so that none repeats before the others. */

@@ -2,8 +2,8 @@ import type { IncidentState } from '../../core/state.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
 import { minuteMs, sayDuration } from '../../platform/time/durations.ts'
 import type { QuestionBackground } from './background.ts'
+import { formatOrdinal } from './phrases.ts'
 import { getResponseStartMs } from './triggers.ts'
-import { formatOrdinal } from './words.ts'
 
 /** One stretch of trouble, in ms; without an end where nobody said when it ended. */
 interface Spell {

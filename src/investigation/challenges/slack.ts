@@ -10,11 +10,11 @@ import type { Tx } from '../../platform/db/transaction.ts'
 import { answerByReply, answerNotNow, answerWithHypothesis, answerWithReason, answerWithTest } from './answer.ts'
 import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
 import { answerMoreTime, answerTooEarly, answerWhatFixedIt, answerWithResult } from './answer-result.ts'
-import { type AnswerContext, requireOpenChallenge } from './answering.ts'
 import { askChallenge, findDueChallenge, setChallengeTimer } from './ask.ts'
 import * as modals from './modals.ts'
 import type { Challenge } from './model.ts'
 import { reconcileChallenge } from './reconcile.ts'
+import { type AnswerContext, requireOpenChallenge } from './record-answer.ts'
 import { findAction, findEarlyReply, findQuestionBackground } from './store.ts'
 
 /** A button that asks for words before anything is recorded. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { IncidentState } from '../../core/state.ts'
 import { ChallengeState } from '../../generated/prisma/client.ts'
-import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'

@@ -5,7 +5,7 @@ import { makePermalink } from '../../messages/permalink.ts'
 import { firstLine, toOneLine } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { challengeButtonsBlock, freshEyesButton, proposesFreshEyes, trackButton } from './buttons.ts'
-import { getKeepWording, isKeptTooOften } from './keep.ts'
+import { getKeepWording, isKeptTooOften } from './keep-wording.ts'
 import type { AnswerKind, Candidate, Challenge } from './model.ts'
 
 /** A challenge as it stands: with its buttons while it waits, with its answer afterwards. */

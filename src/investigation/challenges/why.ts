@@ -13,11 +13,11 @@ import {
 } from '../ledger/model.ts'
 import type { QuestionBackground } from './background.ts'
 import type { ChallengeReason } from './model.ts'
+import { describeHypothesisStanding, isLeading, quoteInSentence, summarizeEvidenceAndTests } from './phrases.ts'
 import type { NextChallenge } from './policy.ts'
 import { describeRhythm, listTroubleSpells } from './rhythm.ts'
 import { findActedOnHypothesis, findChallengeSubject, type Subject } from './subject.ts'
 import { getResponseStartMs } from './triggers.ts'
-import { describeHypothesisStanding, isLeading, quoteInSentence, summarizeEvidenceAndTests } from './words.ts'
 
 /** What there is to say why from. */
 interface ExplanationContext {

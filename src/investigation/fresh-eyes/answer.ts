@@ -9,7 +9,7 @@ import {
 import { isOngoing } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
-import { postRecordedLine } from '../../core/outbox/say.ts'
+import { postRecordedLine } from '../../core/outbox/post-line.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { blocksMessage, sectionBlock } from '../../messages/blocks.ts'
@@ -21,8 +21,8 @@ import { proposeDespiteSimilar } from '../ledger/propose.ts'
 import { ledgerMessage } from '../ledger/view.ts'
 import { briefAnswerModal } from './modals.ts'
 import type { AddressedBrief } from './model.ts'
+import { sendPrivateLine, showPreview, showRecipient, withAskNextButton } from './notify.ts'
 import { escapedNameOf, findBriefSentTo } from './state.ts'
-import { sendPrivateLine, showPreview, showRecipient, withAskNextButton } from './tell.ts'
 
 /** In minutes: when a check that fresh eyes propose is expected to tell. */
 const checkDue = 15

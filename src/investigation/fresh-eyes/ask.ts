@@ -5,8 +5,8 @@ import { type DecisionContext, findDisplayName, type IncidentState } from '../..
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { nameRecipientModal } from './modals.ts'
 import type { BriefLine } from './model.ts'
+import { explainUnsuitedPerson, type RecipientConstraints } from './recipient.ts'
 import { findAskRefusal } from './state.ts'
-import { explainUnsuitedPerson, type RecipientConstraints } from './whom.ts'
 
 /** What asking is about: a challenge, where it comes from one, and the person, where one is named. */
 export interface FreshEyesRequest {

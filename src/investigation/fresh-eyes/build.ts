@@ -2,11 +2,11 @@ import { type ActionResult, type EntryKind, resultName } from '../../core/record
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
-import { classifyMessage, minSuggestionScore } from '../../timeline/listening/notice.ts'
+import { classifyMessage, minSuggestionScore } from '../../timeline/listening/classify.ts'
 import type { Hypothesis } from '../ledger/model.ts'
 import { type IdentifyingDetails, maskIdentifyingDetails, saysTitle } from './mask.ts'
 import type { BriefLine } from './model.ts'
-import { findRevealingWords, hasWordStem, type RevealingWord, type Vocabulary, vocabularyOf } from './words.ts'
+import { findRevealingWords, hasWordStem, type RevealingWord, type Vocabulary, vocabularyOf } from './vocabulary.ts'
 
 /** An entry as far as a brief is concerned. `writtenAt`: when its words were, whatever they are about. */
 export interface BriefEntry {

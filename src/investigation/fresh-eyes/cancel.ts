@@ -1,7 +1,7 @@
 import type { Decision } from '../../core/decision.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { Brief } from './model.ts'
-import { showConsent, showPreview, showRecipient } from './tell.ts'
+import { showConsent, showPreview, showRecipient } from './notify.ts'
 
 /** A brief is not sent, or no longer wanted: nothing that shows it goes on asking. */
 export function cancelBrief(state: IncidentState, brief: Brief, because: string): Decision {

@@ -6,9 +6,9 @@ import { setTimer } from '../../core/timers/set.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { cancelBrief } from './cancel.ts'
 import { type AddressedBrief, type Brief, isUnsent } from './model.ts'
+import { sendPrivateLine, withAskNextButton } from './notify.ts'
 import { type ChangesSincePreview, sendBrief } from './send.ts'
 import { escapedNameOf } from './state.ts'
-import { sendPrivateLine, withAskNextButton } from './tell.ts'
 
 /** When something is to happen to a brief by itself: it goes, lapses, or is missed. */
 export function nextBriefTimerAt(

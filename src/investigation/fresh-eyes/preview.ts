@@ -9,9 +9,9 @@ import { canFitInOneMessage } from './build.ts'
 import { cancelBrief } from './cancel.ts'
 import { changeBriefModal, readTickedLines } from './modals.ts'
 import type { AddressedBrief, Brief } from './model.ts'
+import { sendPrivateLine, showConsent, showPreview } from './notify.ts'
+import { explainUnsuitedPerson, type RecipientConstraints } from './recipient.ts'
 import { escapedNameOf, findPreviewedBrief } from './state.ts'
-import { sendPrivateLine, showConsent, showPreview } from './tell.ts'
-import { explainUnsuitedPerson, type RecipientConstraints } from './whom.ts'
 
 /** Opens the form of ticks. */
 export function openChangeBriefModal(state: IncidentState, id: string): Decision | Refusal {

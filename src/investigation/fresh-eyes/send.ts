@@ -1,14 +1,14 @@
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
-import { postRecordedLine } from '../../core/outbox/say.ts'
+import { postRecordedLine } from '../../core/outbox/post-line.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
-import { requireOpenChallenge } from '../challenges/answering.ts'
 import { refreshChallengeMessage } from '../challenges/ask.ts'
+import { requireOpenChallenge } from '../challenges/record-answer.ts'
 import { recheckReadLines } from './build.ts'
 import { cancelBrief } from './cancel.ts'
 import type { AddressedBrief, BriefLine } from './model.ts'
+import { sendPrivateLine, showPreview, showRecipient, withAskNextButton } from './notify.ts'
 import { escapedNameOf, findPreviewedBrief } from './state.ts'
-import { sendPrivateLine, showPreview, showRecipient, withAskNextButton } from './tell.ts'
 
 /** What may have changed since the preview was made. */
 export interface ChangesSincePreview {

@@ -10,14 +10,14 @@ import { answerBrief, declineBrief, openBriefAnswerModal } from './answer.ts'
 import { askFreshEyes } from './ask.ts'
 import { buildBriefLines } from './build.ts'
 import { advanceDueBriefs, reconcileBriefs } from './due.ts'
-import { handleFoundCandidates, handleUndeliveredBrief } from './found.ts'
+import { handleFoundCandidates, handleUndeliveredBrief } from './find-recipient.ts'
 import { nameRecipientModal } from './modals.ts'
 import type { BriefLine } from './model.ts'
 import { cancelPreviewedBrief, changeBrief, decideConsent, openChangeBriefModal } from './preview.ts'
+import type { RecipientConstraints } from './recipient.ts'
 import { type ChangesSincePreview, sendBriefNow } from './send.ts'
 import { identifyingDetailsOf, withheldStatementsOf } from './state.ts'
 import { findBriefSource, findPastRecipients, findPendingRecipients, insidersOf } from './store.ts'
-import type { RecipientConstraints } from './whom.ts'
 
 async function linesNow(tx: Tx, state: IncidentState): Promise<BriefLine[]> {
   const recorded = await findBriefSource(tx, state.incident.id)

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { instantOf } from '../../core/record/model.ts'
 import { BriefState, type Prisma } from '../../generated/prisma/client.ts'
 import { findUnlabelledMentionIds } from '../../messages/mrkdwn.ts'
-import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { BriefEntry, BriefSource } from './build.ts'
 import type { BriefChange } from './changes.ts'
 import type { BriefLine } from './model.ts'
-import type { PastRecipient } from './whom.ts'
+import type { PastRecipient } from './recipient.ts'
 
 const Lines = z.array(
   z.object({

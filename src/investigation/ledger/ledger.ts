@@ -7,8 +7,8 @@ import { recordEntry } from '../../core/record/record-entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { extractProse } from '../../platform/text.ts'
-import { nearlySame } from './alike.ts'
 import { type Hypothesis, selectOpenHypotheses, stateName, type Verdict } from './model.ts'
+import { nearlySame } from './similarity.ts'
 
 /** Brings the ledger in the channel up to date. */
 export const makeLedgerRefresh = ({ incident }: IncidentState, only?: 'standing'): Send[] => [

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks } from '../../../playground/blocks/validate.ts'
 import { markupIn } from '../../../test/support/pings.ts'
 import { ana, decided, entryWith, hypothesisWith, momentAt, stateWith } from '../../../test/support/situation.ts'
-import { decodeLedgerPayload, offerReopening, similarHypothesisMessage, splitFirstWord } from './offer.ts'
 import { proposeFrom, proposeHypothesis } from './propose.ts'
+import { decodeLedgerPayload, offerReopening, similarHypothesisMessage, splitFirstWord } from './similar-hypothesis.ts'
 
 const words = fc.oneof(
   fc.constantFrom('<!channel>', '🔥'.repeat(150), '"'.repeat(300), '\u0001'.repeat(300), 'entry words for'),

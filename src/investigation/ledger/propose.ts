@@ -15,8 +15,8 @@ import {
   makeHypothesisProposedChange,
 } from './ledger.ts'
 import { longestStatement, selectOpenHypotheses } from './model.ts'
-import { offerSimilarHypothesis, similarHypothesisLine } from './offer.ts'
-import { undoneHypothesisReasons } from './taken-back.ts'
+import { offerSimilarHypothesis, similarHypothesisLine } from './similar-hypothesis.ts'
+import { undoneHypothesisReasons } from './undone.ts'
 
 /** The entry a hypothesis is taken from. */
 type Captured = Pick<Entry, 'id' | 'text' | 'occurredAt'>

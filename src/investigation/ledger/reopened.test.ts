@@ -10,7 +10,7 @@ import { concludeHypothesis, reopenHypothesis } from './conclude.ts'
 import { type Hypothesis, openSince } from './model.ts'
 import { proposeDespiteSimilar } from './propose.ts'
 import { openText } from './rows.ts'
-import { ledgerSummaryLines } from './standing.ts'
+import { ledgerSummaryLines } from './summary.ts'
 
 const only = ({ hypotheses }: IncidentState): Hypothesis => {
   const [hypothesis, ...others] = hypotheses

@@ -1,8 +1,8 @@
 import type { Feature } from '../../core/registry.ts'
+import { hypothesisCommands } from './handlers/commands.ts'
 import { evidenceHandlers } from './handlers/evidence.ts'
 import { rowHandlers } from './handlers/rows.ts'
 import { testHandlers } from './handlers/tests.ts'
-import { hypothesisCommands } from './handlers/words.ts'
 import { reconcileLedger } from './reconcile.ts'
 
 /** The ledger: what the team believes, what speaks for it and against it, what would tell, and what nobody explains. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { HypothesisState, Prisma, Stance, Verdict } from '../../generated/prisma/client.ts'
-import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import { instantColumn, microsColumn, querySlice, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'

@@ -12,7 +12,7 @@ import {
   sectionBlock,
   slackLimits,
 } from '../../messages/blocks.ts'
-import { ledgerFooterBlocks } from './below.ts'
+import { ledgerFooterBlocks } from './footer.ts'
 import {
   confirmedCause,
   findLeadingHypothesis,

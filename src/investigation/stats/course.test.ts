@@ -3,7 +3,7 @@ import { at, challengeWith, hypothesisWith, stateWith, testWith } from '../../..
 import { minuteMs } from '../../platform/time/durations.ts'
 import type { Challenge } from '../challenges/model.ts'
 import type { Hypothesis } from '../ledger/model.ts'
-import { undoneHypothesisReasons } from '../ledger/taken-back.ts'
+import { undoneHypothesisReasons } from '../ledger/undone.ts'
 import { findAnsweringTurn, findFollowingTurn, listInvestigationTurns } from './course.ts'
 import { measureInvestigation } from './measure.ts'
 import type { MeasurementInput } from './model.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { at, hypothesisWith, type incidentWith, stateWith, testWith } from '../../../test/support/situation.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
 import type { Hypothesis } from '../ledger/model.ts'
-import { undoneHypothesisReasons } from '../ledger/taken-back.ts'
+import { undoneHypothesisReasons } from '../ledger/undone.ts'
 import { measureInvestigation } from './measure.ts'
 
 let rows = 0

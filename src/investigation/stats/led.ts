@@ -1,5 +1,5 @@
 import { openSince } from '../ledger/model.ts'
-import { wasHypothesisUndone } from '../ledger/taken-back.ts'
+import { wasHypothesisUndone } from '../ledger/undone.ts'
 import type { MeasuredHypothesis, MeasuredTimes } from './model.ts'
 
 interface MeasuredSpan {

@@ -12,7 +12,7 @@ import {
 import { actionResults } from '../../core/record/model.ts'
 import { answerKinds, challengeReasons } from '../challenges/model.ts'
 import type { Hypothesis } from '../ledger/model.ts'
-import { undoneHypothesisReasons } from '../ledger/taken-back.ts'
+import { undoneHypothesisReasons } from '../ledger/undone.ts'
 import { getIncidentSpan } from './led.ts'
 import { computeMedian, measureInvestigation } from './measure.ts'
 

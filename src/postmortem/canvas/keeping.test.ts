@@ -12,7 +12,7 @@ import {
   recordCanvasOutcome,
   refreshCanvas,
   requestCanvas,
-} from './keeping.ts'
+} from './sync-canvas.ts'
 
 const closed = stateWith({ incident: { status: 'closed', closedAt: at(60) } })
 const withTimer = (kind: string): IncidentState => ({ ...closed, timers: new Map([[kind, at(61)]]) })

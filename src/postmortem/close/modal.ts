@@ -21,8 +21,8 @@ import {
   toSuggestedEntry,
   type UnrecordedMessage,
   worthOffering,
-} from '../../timeline/listening/review.ts'
-import { type InputPiece, splitIntoInputs } from '../pieces.ts'
+} from '../../timeline/listening/suggestions.ts'
+import { type InputPiece, splitIntoInputs } from '../split-inputs.ts'
 import { time24 } from '../templates/times.ts'
 import { type LessonInput, packExplained } from './lines.ts'
 import {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ana, at, ben, momentAt, stateWith } from '../../../test/support/situation.ts'
-import { type InputPiece, joinInputs, splitIntoInputs } from '../pieces.ts'
 import type { SectionText } from '../record.ts'
+import { type InputPiece, joinInputs, splitIntoInputs } from '../split-inputs.ts'
 import {
   buildWrittenSections,
   type CloseSection,

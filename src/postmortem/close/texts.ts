@@ -1,9 +1,9 @@
 import type { Actor, ModalSubmitted } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { computeFingerprint } from '../../incident/lifecycle/fingerprint.ts'
-import { joinInputs, normalizeInputText } from '../pieces.ts'
 import type { SectionText } from '../record.ts'
-import { buildSectionChange } from '../write.ts'
+import { buildSectionChange } from '../section-change.ts'
+import { joinInputs, normalizeInputText } from '../split-inputs.ts'
 
 /** The sections that can be written while closing, and what they are called there. */
 export const closeSections = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../../test/support/material.ts'
 import { at, challengeWith, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { undoneHypothesisReasons } from '../../investigation/ledger/taken-back.ts'
+import { undoneHypothesisReasons } from '../../investigation/ledger/undone.ts'
 import { buildPostMortem } from './build.ts'
 
 const full = materialWith(() => 'word')

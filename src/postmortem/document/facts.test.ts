@@ -13,7 +13,7 @@ import {
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Status } from '../../core/incident/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { cancelIncident, reopenIncident } from '../../incident/lifecycle/ends.ts'
+import { cancelIncident, reopenIncident } from '../../incident/lifecycle/cancel-reopen.ts'
 import { changeStatus, closeIncident } from '../../incident/lifecycle/progress.ts'
 import { buildIncidentFacts } from './facts.ts'
 

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { postMortemStates } from '../record.ts'
+import {
+  BriefAsked,
+  ChallengeRecord,
+  Figures,
+  HypothesisRecord,
+  Observation,
+  TestRun,
+  WaitRecord,
+} from './investigation.ts'
 import { ActionTaken, FollowUpItem, IsoInstant, Lesson, TimelineLine, traceableFields } from './lines.ts'
-import { BriefAsked, ChallengeRecord, Figures, HypothesisRecord, Observation, TestRun, WaitRecord } from './search.ts'
 
 /** Something nobody has supplied: who should, and which entries may help. Nothing is invented in its place. */
 export const Gap = z

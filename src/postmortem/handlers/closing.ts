@@ -3,7 +3,7 @@ import { incidentReference, isClosedOrCancelled } from '../../core/incident/mode
 import type { Command, Feature } from '../../core/registry.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { unpackSuggestedEntries } from '../../timeline/listening/review.ts'
+import { unpackSuggestedEntries } from '../../timeline/listening/suggestions.ts'
 import { closeWithDraft } from '../close/closing.ts'
 import { closeInvitationMessage, closeModal } from '../close/modal.ts'
 import { submitClose } from '../close/submit.ts'

@@ -1,9 +1,9 @@
 import { documentFormats } from '../../core/outbox/call.ts'
 import type { Command } from '../../core/registry.ts'
-import { requestCanvas } from '../canvas/keeping.ts'
+import { requestCanvas } from '../canvas/sync-canvas.ts'
 import { noPostMortemText } from '../close/closing.ts'
+import { parseExportRequest } from '../export/export-request.ts'
 import { exportFile } from '../export/file.ts'
-import { parseExportRequest } from '../export/words.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 
 /** The post-mortem as a file, in any format and form. */

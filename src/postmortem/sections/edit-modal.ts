@@ -1,7 +1,7 @@
 import { computeFingerprint } from '../../incident/lifecycle/fingerprint.ts'
 import { type SlackBlock, sectionBlock, slackLimits } from '../../messages/blocks.ts'
 import type { Modal, ModalInput } from '../../messages/modal.ts'
-import { joinInputs, normalizeInputText, pieceName, splitIntoInputs } from '../pieces.ts'
+import { joinInputs, normalizeInputText, pieceName, splitIntoInputs } from '../split-inputs.ts'
 import { currentTextOf, type Draft, isOutdated, latestVersionOf, type SectionDraft, shownTextOf } from './draft.ts'
 import {
   changedNote,

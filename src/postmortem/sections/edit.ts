@@ -2,9 +2,9 @@ import { type Decision, emptyDecision, type Refusal } from '../../core/decision.
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext } from '../../core/state.ts'
 import { actionRowBlock, buttonElement, contextBlock, type SlackBlock } from '../../messages/blocks.ts'
-import { joinInputs, normalizeInputText } from '../pieces.ts'
 import type { SectionText } from '../record.ts'
-import { buildSectionChange } from '../write.ts'
+import { buildSectionChange } from '../section-change.ts'
+import { joinInputs, normalizeInputText } from '../split-inputs.ts'
 import {
   currentTextOf,
   type Draft,

@@ -1,6 +1,6 @@
 import { incidentReference } from '../../core/incident/model.ts'
+import { sayFollowUp } from '../../follow-ups/lines.ts'
 import { isToDo } from '../../follow-ups/model.ts'
-import { sayFollowUp } from '../../follow-ups/say.ts'
 import { incidentHeadline } from '../../incident/lifecycle/view.ts'
 import { stillUnexplained } from '../../investigation/ledger/model.ts'
 import {

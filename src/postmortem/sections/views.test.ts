@@ -12,8 +12,8 @@ import { type Draft, draftFrom, type SectionDraft } from './draft.ts'
 import { sectionEditModal } from './edit-modal.ts'
 import { sectionHistoryModal } from './history.ts'
 import { reviewMessage } from './review-view.ts'
-import { postMortemStateMessage } from './standing-view.ts'
 import { nextReviewModal, publishModal, templateChoiceModal } from './state-modals.ts'
+import { postMortemStateMessage } from './state-view.ts'
 
 const hostile = '<!channel> & <@UBEN> *bold* ```\n<script>`x`</script> | ~no~ \u202E'.repeat(30)
 

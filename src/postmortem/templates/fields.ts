@@ -1,5 +1,5 @@
 import { type FactName, factNames } from '../../incident/impact/model.ts'
-import { type TimeName, timeNames } from '../../incident/lifecycle/order.ts'
+import { type TimeName, timeNames } from '../../incident/lifecycle/time-order.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
 import { minuteMs, sayDuration } from '../../platform/time/durations.ts'
 import type { PostMortem } from '../document/model.ts'

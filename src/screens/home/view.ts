@@ -1,7 +1,7 @@
 import { type Incident, incidentReference } from '../../core/incident/model.ts'
 import { sayDay } from '../../follow-ups/due.ts'
+import { findOwnerName } from '../../follow-ups/lines.ts'
 import type { FollowUp } from '../../follow-ups/model.ts'
-import { findOwnerName } from '../../follow-ups/say.ts'
 import { openFollowUpLine, progressButton } from '../../follow-ups/view.ts'
 import { overallLine } from '../../investigation/stats/view.ts'
 import {

@@ -1,7 +1,7 @@
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import type { PanelCommand } from './word.ts'
+import type { PanelCommand } from './command.ts'
 
 /** The form that asks for what follows a word; sent off, it is as if the word had been typed. */
 export function askFor(

@@ -2,7 +2,7 @@ import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import { incidentHeadline } from '../../incident/lifecycle/view.ts'
-import { ledgerSummaryLines } from '../../investigation/ledger/standing.ts'
+import { ledgerSummaryLines } from '../../investigation/ledger/summary.ts'
 import {
   actionRowBlock,
   blocksMessage,
@@ -13,7 +13,7 @@ import {
   sectionBlock,
 } from '../../messages/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import type { PanelCommand } from './word.ts'
+import type { PanelCommand } from './command.ts'
 
 /** One button of the panel: a word, and what stands on the button. `alone`: said without what may follow it. */
 type PanelButton = readonly [word: string, label: string, alone?: 'alone']

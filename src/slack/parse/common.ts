@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Attachment } from '../../core/record/model.ts'
 import { parseTs } from '../../messages/mrkdwn.ts'
-import { wordsInBlocks } from './words.ts'
+import { wordsInBlocks } from './block-text.ts'
 
 /** Slack's `ts` → microseconds. */
 export const SlackTs = z.string().transform((text, ctx) => {

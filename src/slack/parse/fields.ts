@@ -28,7 +28,7 @@ function readInputValue(field: z.infer<typeof InputState> | undefined): string {
 }
 
 /**
- * An input as it would be typed behind a word, after what its name puts before it (core/asks.ts); one left empty
+ * An input as it would be typed behind a word, after what its name puts before it (core/ask-modal.ts); one left empty
  * is not said.
  */
 export function toCommandWords({ values }: z.infer<typeof ModalState>, name: string): string[] {

@@ -4,7 +4,7 @@ import type { OpenIncident, ViewerState } from '../../core/state.ts'
 import { packSource } from '../../incident/lifecycle/from-message.ts'
 import type { Modal, ModalInput } from '../../messages/modal.ts'
 import { toPlainText } from '../../messages/mrkdwn.ts'
-import { classifyMessage, minSuggestionScore } from '../listening/notice.ts'
+import { classifyMessage, minSuggestionScore } from '../listening/classify.ts'
 import { type ManualKind, manualKinds } from './by-hand.ts'
 
 /** As many options as Slack lets a menu have. */

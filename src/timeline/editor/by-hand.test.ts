@@ -14,11 +14,11 @@ import type { ReactionChanged } from '../../core/input.ts'
 import { readTime } from '../../platform/time/when.ts'
 import { decideReaction, type MessageContext } from '../capture/capture.ts'
 import { decideEdit, decideFetched } from '../capture/follow.ts'
-import { correctEntry } from './correct.ts'
+import { correctEntry } from './correct-entry.ts'
 import type { RecordedEntry } from './model.ts'
 import { parseEntryTime, writeTime } from './read-time.ts'
 import { giveResult } from './result.ts'
-import { restoreEntry, withdrawEntry } from './withdraw.ts'
+import { restoreEntry, withdrawEntry } from './withdraw-entry.ts'
 
 const ts = 1_772_420_400_000_100n
 const known = (given: Partial<RecordedEntry>): MessageContext => ({

@@ -10,9 +10,9 @@ import {
 } from '../../messages/blocks.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { clipLines, clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { timeIn } from './lines.ts'
 import { formatLocation, type Location } from './location.ts'
 import type { RecordedEntry, Revision } from './model.ts'
-import { timeIn } from './say.ts'
 import { entryText, type TimelineReader } from './view.ts'
 
 /** Slack shows a hundred blocks; whoever needs more versions has the export. */

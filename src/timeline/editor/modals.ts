@@ -2,11 +2,11 @@ import { actionResults, resultName } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { slackLimits } from '../../messages/blocks.ts'
 import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
-import { isEditable } from './correct.ts'
+import { isEditable } from './correct-entry.ts'
+import { quoteEntry } from './lines.ts'
 import { formatLocation, type Location } from './location.ts'
 import { isUserKind, type RecordedEntry, userKinds } from './model.ts'
 import { formatEntryTimeHint, writeTime } from './read-time.ts'
-import { quoteEntry } from './say.ts'
 
 /** What a form about one entry is about: which, how often it was changed so far, and which page to return to. */
 export const packEntryAbout = ({ id, revisions }: RecordedEntry, location: Location): string =>

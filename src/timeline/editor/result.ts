@@ -4,8 +4,8 @@ import { type ActionResult, actionResults, resultName } from '../../core/record/
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
+import { postEntryLine, quoteEntry } from './lines.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
-import { postEntryLine, quoteEntry } from './say.ts'
 
 /** The words for results that people type. */
 const resultPhrases: ReadonlyMap<string, ActionResult> = new Map([

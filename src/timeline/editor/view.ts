@@ -18,7 +18,7 @@ import { clipLines, clipText, escapeMrkdwn, slackTime } from '../../messages/mrk
 import { makePermalink } from '../../messages/permalink.ts'
 import { firstLine } from '../../platform/text.ts'
 import { sayTime } from '../../platform/time/when.ts'
-import { canBeUnexplained } from './actions.ts'
+import { canBeUnexplained } from './entry-menu.ts'
 import { formatLocation, type Location } from './location.ts'
 import { type Filter, isUserKind, isWithdrawn, type RecordedEntry, timelineFilters } from './model.ts'
 import type { TimelinePage } from './pages.ts'

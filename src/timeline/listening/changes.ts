@@ -1,4 +1,4 @@
-import type { OfferableKind } from './promising.ts'
+import type { OfferableKind } from './offerable.ts'
 
 /** A message whose author was offered to put it on record. */
 export interface OfferMade {

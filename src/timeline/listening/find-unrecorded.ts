@@ -1,7 +1,7 @@
 import { findUnlabelledMentionIds } from '../../messages/mrkdwn.ts'
 import { namesOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import type { UnrecordedMessage } from './review.ts'
+import type { UnrecordedMessage } from './suggestions.ts'
 
 /** How far back to look: from a Slack `ts` on, and at how many messages, the newest first. */
 export interface Reach {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { leastWorked } from '../../../test/support/growth.ts'
-import { classifyMessage } from './notice.ts'
+import { classifyMessage } from './classify.ts'
 
 const pasted = (piece: string) => piece.repeat(Math.ceil(40_000 / piece.length)).slice(0, 40_000)
 

@@ -11,7 +11,7 @@ import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import type { ManualKind } from '../capture/by-hand.ts'
 import type { AuthorOffer } from './model.ts'
-import { packSuggestedEntries } from './review.ts'
+import { packSuggestedEntries } from './suggestions.ts'
 
 /** As much of a message as an offer quotes. */
 const maxOfferQuoteLength = 120

@@ -12,8 +12,8 @@ import { extractProse } from '../../platform/text.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
 import type { AuthorOffer } from './model.ts'
 import { authorOfferMessage } from './offer-view.ts'
-import { findCaseNumber, findWaitParty } from './party.ts'
-import { classifyOfferable, type OfferableKind } from './promising.ts'
+import { classifyOfferable, type OfferableKind } from './offerable.ts'
+import { findCaseNumber, findWaitParty } from './wait-party.ts'
 
 /** How seldom one person is offered anything in one incident. */
 const offerCooldownMs = 30 * minuteMs

@@ -1,5 +1,5 @@
 import type { RemarkMade } from '../../core/input.ts'
-import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { OfferChange } from './changes.ts'
 import type { OfferContext } from './offer.ts'

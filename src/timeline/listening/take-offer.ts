@@ -2,7 +2,7 @@ import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { trackHypothesis } from '../capture/add-from-modal.ts'
-import { addSuggestedEntries, type SuggestionInContext } from './add-noticed.ts'
+import { addSuggestedEntries, type SuggestionInContext } from './add-suggested.ts'
 
 /**
  * A message its author was offered to put on record, as they accept: as a hypothesis it is tracked as by the

@@ -4,8 +4,8 @@ import { assertWhereMet } from '../../../test/support/met.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { formatManualReaction } from '../capture/by-hand.ts'
+import type { MissedEventContext, StoredPageState } from './context.ts'
 import { findMissed } from './find.ts'
-import type { MissedEventContext, StoredPageState } from './missed.ts'
 import type { MessagePage, ReadMessage, ReadMessagesCall } from './model.ts'
 
 const second = 1_000_000n

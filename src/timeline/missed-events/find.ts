@@ -1,5 +1,5 @@
 import type { MessageDeleted, MessageEdited, MessagePosted } from '../../core/input.ts'
-import type { MissedEventContext, MissedEvents, StoredMessage, StoredPageState } from './missed.ts'
+import type { MissedEventContext, MissedEvents, StoredMessage, StoredPageState } from './context.ts'
 import type { MessagePage, ReadMessage, ReadMessagesCall } from './model.ts'
 import { missedReactions } from './reactions.ts'
 import { readTs, selectThreadReplies } from './walk.ts'

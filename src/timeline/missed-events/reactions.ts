@@ -1,5 +1,5 @@
 import type { ReactionChanged } from '../../core/input.ts'
-import type { MissedEventContext, StoredPageState } from './missed.ts'
+import type { MissedEventContext, StoredPageState } from './context.ts'
 import type { ReadMessage, ShownReaction } from './model.ts'
 
 /** Somebody's reaction; in another skin tone it is another one, that means the same. */

@@ -2,7 +2,7 @@ import type { Decision } from '../../core/decision.ts'
 import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Feature } from '../../core/registry.ts'
 import { setTimer } from '../../core/timers/set.ts'
-import { recordLostMessages } from './account.ts'
+import { recordLostMessages } from './lost-messages.ts'
 import { nextReading, requestChannelRead } from './walk.ts'
 
 /** Reading a channel once more, page by page: what was missed is taken in before the next page is asked for. */

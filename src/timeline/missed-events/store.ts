@@ -1,11 +1,11 @@
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { Settings } from '../../platform/config/settings.ts'
-import type { ChangeHandlers } from '../../platform/db/savers.ts'
+import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { secondMs } from '../../platform/time/durations.ts'
 import type { MissedEventChange } from './changes.ts'
+import type { MissedEvents, StoredPageState } from './context.ts'
 import { findMissed } from './find.ts'
-import type { MissedEvents, StoredPageState } from './missed.ts'
 import type { LostMessage, MessagePage, ReadMessagesCall } from './model.ts'
 import { readTs, tsOf } from './walk.ts'
 

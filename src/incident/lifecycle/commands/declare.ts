@@ -11,7 +11,7 @@ import { extractProse } from '../../../platform/text.ts'
 import { declareIncident } from '../declare.ts'
 import { declareModal, fullDeclareModal, retrospectiveDeclareModal } from '../declare-modal.ts'
 import { packOrigin } from '../from-message.ts'
-import { readDeclaration } from '../reading.ts'
+import { readDeclaration } from '../read-declaration.ts'
 import { findOpenIncidentInChannel } from '../store.ts'
 
 /** `SEV2 checkout is slow` → severity and title; a first word that is no severity belongs to the title. */

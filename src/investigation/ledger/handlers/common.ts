@@ -4,7 +4,7 @@ import type { IncidentHandler } from '../../../core/registry.ts'
 import type { IncidentState } from '../../../core/state.ts'
 import type { Modal } from '../../../messages/modal.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
-import { postEntryPrivately } from '../../../timeline/editor/say.ts'
+import { postEntryPrivately } from '../../../timeline/editor/lines.ts'
 import type { CitableEntry } from '../model.ts'
 import { findCitableEntry } from '../store.ts'
 

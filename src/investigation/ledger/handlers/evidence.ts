@@ -6,7 +6,7 @@ import { addEvidence, addObservedEvidence, withdrawEvidence } from '../evidence.
 import { lookUpHypothesis, lookUpOpenHypothesis } from '../ledger.ts'
 import { evidenceModal, explainedModal, unexplainedModal } from '../modals.ts'
 import { type EvidenceStance, type Hypothesis, stillUnexplained } from '../model.ts'
-import { offerReopening, splitFirstWord } from '../offer.ts'
+import { offerReopening, splitFirstWord } from '../similar-hypothesis.ts'
 import { findRecentCitableEntries } from '../store.ts'
 import { explainObservation, markUnexplained, observeUnexplained } from '../unexplained.ts'
 import { makeLedgerHandler, openLedgerModal, readCitedEntryOrWords, redrawModalAfter } from './common.ts'

@@ -1,4 +1,4 @@
-import type { Asks } from '../../../core/asks.ts'
+import type { Asks } from '../../../core/ask-modal.ts'
 
 /** Asks on whom the team waits and for what, with as much of it as is known already. */
 export const waitModal = (party = '', about = ''): Asks => ({

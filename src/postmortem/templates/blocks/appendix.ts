@@ -1,8 +1,8 @@
 import type { TimelineLine } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { type Line, linkNode, listItemNode, type Node, nonEmptyListNodes, paragraphNode, strongNode } from '../nodes.ts'
+import { parseSlackLine, parseSlackText } from '../slack-text.ts'
 import { fullTime } from '../times.ts'
-import { parseSlackLine, parseSlackText } from '../words.ts'
 import { isAside, maxEntryTextLength, renderEntryText } from './timeline.ts'
 
 /** The commands and excerpts of logs that were captured, each with who wrote it when. */

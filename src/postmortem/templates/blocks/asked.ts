@@ -3,8 +3,8 @@ import type { AnswerKind, ChallengeReason } from '../../../investigation/challen
 import { answerKindLabels } from '../../../investigation/challenges/view.ts'
 import { measureLines } from '../../../investigation/stats/view.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
+import type { BriefAsked, ChallengeRecord, CourseChange } from '../../document/investigation.ts'
 import type { PostMortem } from '../../document/model.ts'
-import type { BriefAsked, ChallengeRecord, CourseChange } from '../../document/search.ts'
 import {
   emphasisNode,
   type Line,
@@ -16,8 +16,8 @@ import {
   paragraphNode,
   strongNode,
 } from '../nodes.ts'
+import { parseSlackLine } from '../slack-text.ts'
 import { fullTime } from '../times.ts'
-import { parseSlackLine } from '../words.ts'
 
 /** The questions, with what was answered and what followed them. */
 export function challengesBlock({ challenges, incident: { zone } }: PostMortem): Node[] {

@@ -1,7 +1,7 @@
 import { openSince } from '../../../investigation/ledger/model.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
+import type { EvidenceGiven, HypothesisRecord, TestRun } from '../../document/investigation.ts'
 import type { PostMortem } from '../../document/model.ts'
-import type { EvidenceGiven, HypothesisRecord, TestRun } from '../../document/search.ts'
 import {
   emphasisNode,
   type Line,
@@ -14,8 +14,8 @@ import {
   strongNode,
   tableNode,
 } from '../nodes.ts'
+import { parseSlackLine } from '../slack-text.ts'
 import { fullTime } from '../times.ts'
-import { parseSlackLine } from '../words.ts'
 
 const hypothesisTableHead = ['Hypothesis', 'By', 'From', 'Until', 'Held', 'Evidence', 'Tests', 'End']
 

@@ -1,8 +1,8 @@
 import { tzOffset } from '@date-fns/tz'
 import { openSince } from '../../../investigation/ledger/model.ts'
 import { minuteMs } from '../../../platform/time/durations.ts'
+import type { HypothesisRecord } from '../../document/investigation.ts'
 import type { PostMortem } from '../../document/model.ts'
-import type { HypothesisRecord } from '../../document/search.ts'
 import type { Node } from '../nodes.ts'
 
 /**

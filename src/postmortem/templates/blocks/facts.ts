@@ -1,4 +1,4 @@
-import { type TimeName, timeLabels, timeNames } from '../../../incident/lifecycle/order.ts'
+import { type TimeName, timeLabels, timeNames } from '../../../incident/lifecycle/time-order.ts'
 import { capitalizeFirst } from '../../../platform/text.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
 import type { PostMortem } from '../../document/model.ts'

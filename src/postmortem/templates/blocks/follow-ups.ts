@@ -13,8 +13,8 @@ import {
   strongNode,
   tableNode,
 } from '../nodes.ts'
+import { parseSlackLine } from '../slack-text.ts'
 import { shortDay } from '../times.ts'
-import { parseSlackLine } from '../words.ts'
 
 const followUpStateOrder = ['done', 'in_progress', 'open', 'dropped'] as const
 const headings: Record<FollowUpState, string> = {

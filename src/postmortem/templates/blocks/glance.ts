@@ -1,10 +1,10 @@
 import type { FactName } from '../../../incident/impact/model.ts'
-import { timeLabels, timeNames } from '../../../incident/lifecycle/order.ts'
+import { timeLabels, timeNames } from '../../../incident/lifecycle/time-order.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { findIncidentStart, formatTotalDuration } from '../fields.ts'
 import { type Node, type TwoColumnRow, twoColumns } from '../nodes.ts'
+import { parseSlackLine } from '../slack-text.ts'
 import { fullTime } from '../times.ts'
-import { parseSlackLine } from '../words.ts'
 import { formatTimeFromStart } from './facts.ts'
 
 /** What was affected, as a heading says it. */

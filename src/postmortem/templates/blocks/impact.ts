@@ -3,8 +3,8 @@ import { sayDuration } from '../../../platform/time/durations.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { renderGapNotes } from '../gap.ts'
 import { listItemNode, type Node, nonEmptyListNodes } from '../nodes.ts'
+import { parseSlackLine } from '../slack-text.ts'
 import { fullTime, time24 } from '../times.ts'
-import { parseSlackLine } from '../words.ts'
 import { impactFactTitle } from './glance.ts'
 
 /** When people were affected, who, and how much. */

@@ -1,7 +1,7 @@
 import { resultName } from '../../../core/record/model.ts'
 import type { ActionTaken } from '../../document/lines.ts'
 import { emphasisNode, type Line, strongNode } from '../nodes.ts'
-import { parseSlackLine } from '../words.ts'
+import { parseSlackLine } from '../slack-text.ts'
 
 /** What came of an action, as somebody said. */
 export function actionResultLine({ result: given }: ActionTaken): Line {

@@ -14,8 +14,8 @@ import {
   paragraphNode,
   strongNode,
 } from '../nodes.ts'
+import { parseSlackLine, parseSlackText, type SlackTextParts, stripCodeBlocks } from '../slack-text.ts'
 import { formatLongDay, time24 } from '../times.ts'
-import { parseSlackLine, parseSlackText, type SlackTextParts, stripCodeBlocks } from '../words.ts'
 import { actionResultLine } from './result.ts'
 
 /** How much of one message a line shows, in characters; the rest is in the appendix. */

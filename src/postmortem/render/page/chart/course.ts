@@ -1,7 +1,7 @@
 import type { ElementContent } from 'hast'
 import { s } from 'hastscript'
+import type { ChallengeRecord } from '../../../document/investigation.ts'
 import type { PostMortem } from '../../../document/model.ts'
-import type { ChallengeRecord } from '../../../document/search.ts'
 import { fullTime } from '../../../templates/times.ts'
 import { drawMarks, type Mark, type MarkKind } from './marks.ts'
 import { barMiddleOffset, type ChartRow, drawRowLabels, type TimeScale } from './rows.ts'

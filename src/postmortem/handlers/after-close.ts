@@ -6,7 +6,7 @@ import { setTimer } from '../../core/timers/set.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { findStoredProfile, zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { requestCanvas } from '../canvas/keeping.ts'
+import { requestCanvas } from '../canvas/sync-canvas.ts'
 import { defaultFileRequest, exportFile } from '../export/file.ts'
 import { type Draft, draftFrom, findSectionDraft, type SectionDraft, shownTextOf } from '../sections/draft.ts'
 import { submitEdit } from '../sections/edit.ts'
@@ -21,8 +21,8 @@ import {
   reviewDue,
   reviewNotDue,
 } from '../sections/review-due.ts'
-import { postMortemStateMessage } from '../sections/standing-view.ts'
 import { nextReviewModal, publishModal, templateChoiceModal } from '../sections/state-modals.ts'
+import { postMortemStateMessage } from '../sections/state-view.ts'
 import { findRecord, loadPostMortemInput } from '../store.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import { exportCommand } from './export.ts'

@@ -2,7 +2,7 @@ import { findDisplayName } from '../../core/state.ts'
 import { type Evidence, type Hypothesis, type HypothesisTest, stateName } from '../../investigation/ledger/model.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
-import type { EvidenceGiven, HypothesisRecord, TestRun } from './search.ts'
+import type { EvidenceGiven, HypothesisRecord, TestRun } from './investigation.ts'
 import { idsOf, linkOf, nameIfAny, recordedAt, toIsoString } from './traces.ts'
 
 /** One explanation the team held: from when to when, what spoke for it and against it, and its tests. */

@@ -3,10 +3,10 @@ import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { actionRowBlock, buttonElement } from '../../messages/blocks.ts'
 import { nameOrMention } from '../../messages/mrkdwn.ts'
-import { changeEntry, syncEntryMark } from './change.ts'
-import type { EntryEditOutcome } from './correct.ts'
+import { changeEntry, syncEntryMark } from './change-entry.ts'
+import type { EntryEditOutcome } from './correct-entry.ts'
+import { postEntryLine, quoteEntry, timeIn } from './lines.ts'
 import { isUserKind, isWithdrawn, type RecordedEntry } from './model.ts'
-import { postEntryLine, quoteEntry, timeIn } from './say.ts'
 
 /** Takes an entry off the timeline; it is kept, and the line that says so puts it back by one click. */
 export function withdrawEntry(

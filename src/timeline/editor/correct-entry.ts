@@ -5,10 +5,10 @@ import { makeUndoable } from '../../core/undo/undoable.ts'
 import { slackLimits } from '../../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { sayTime } from '../../platform/time/when.ts'
-import { changeEntry } from './change.ts'
+import { changeEntry } from './change-entry.ts'
+import { postEntryLine, quoteEntry, timeIn } from './lines.ts'
 import { isUserKind, isWithdrawn, type RecordedEntry, type Version } from './model.ts'
 import { parseEntryTime, writeTime } from './read-time.ts'
-import { postEntryLine, quoteEntry, timeIn } from './say.ts'
 
 /** What somebody filled in. A text or kind that the form did not ask for is not there. */
 export interface EntryEditFields {

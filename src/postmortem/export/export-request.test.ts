@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TemplateLibrary } from '../templates/library.ts'
 import { parseTemplate } from '../templates/template.ts'
-import { formatNames, parseExportRequest } from './words.ts'
+import { formatNames, parseExportRequest } from './export-request.ts'
 
 const form = (name: string) => [name, parseTemplate(name, '---\ndoes: something\n---\n# x\n')] as const
 const forms: TemplateLibrary = {

@@ -7,14 +7,14 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { limitLeftOutLines } from './build.ts'
 import { cancelBrief } from './cancel.ts'
 import type { Brief, BriefLine } from './model.ts'
-import { escapedNameOf } from './state.ts'
-import { sendPrivateLine, showConsent, showPreview, withAskNextButton } from './tell.ts'
+import { sendPrivateLine, showConsent, showPreview, withAskNextButton } from './notify.ts'
 import {
   explainUnsuitedPerson,
   explainUnusableAccount,
   pickLeastRecentlyAsked,
   type RecipientConstraints,
-} from './whom.ts'
+} from './recipient.ts'
+import { escapedNameOf } from './state.ts'
 
 /** Slack does not deliver the brief: nobody is to wait for an answer to it. */
 export function handleUndeliveredBrief(state: IncidentState, brief: Brief, error: string): Decision {

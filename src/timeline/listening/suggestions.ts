@@ -16,7 +16,7 @@ import { makePermalink } from '../../messages/permalink.ts'
 import { extractProse } from '../../platform/text.ts'
 import type { ManualKind } from '../capture/by-hand.ts'
 import { manualKinds } from '../capture/by-hand.ts'
-import { classifyMessage, type MessageClassification, minSuggestionScore } from './notice.ts'
+import { classifyMessage, type MessageClassification, minSuggestionScore } from './classify.ts'
 
 /** How many messages one review offers. */
 const maxReviewSuggestions = 8

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at, incidentWith } from '../../../test/support/situation.ts'
-import { extractIncidentTimes, findTimeOrderConflict, type TimeName, timeNames } from './order.ts'
+import { extractIncidentTimes, findTimeOrderConflict, type TimeName, timeNames } from './time-order.ts'
 
 /** Which of two times can come only before the other, whatever the mode; and which only while it lasts. */
 const always = [

@@ -3,7 +3,7 @@ import type { Unexplained } from '../../investigation/ledger/model.ts'
 import type { Wait } from '../../investigation/ledger/waits/model.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
-import type { Observation, WaitRecord } from './search.ts'
+import type { Observation, WaitRecord } from './investigation.ts'
 import { idsOf, linkOf, recordedAt, toIsoString } from './traces.ts'
 
 /** On whom the team waited, and what came of it. */

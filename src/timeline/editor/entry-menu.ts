@@ -3,9 +3,9 @@ import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { citableEntryKinds } from '../../investigation/ledger/model.ts'
 import { markUnexplained } from '../../investigation/ledger/unexplained.ts'
-import type { EntryEditOutcome } from './correct.ts'
+import type { EntryEditOutcome } from './correct-entry.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
-import { restoreEntry, withdrawEntry } from './withdraw.ts'
+import { restoreEntry, withdrawEntry } from './withdraw-entry.ts'
 
 type Does = (state: IncidentState, entry: RecordedEntry, by: Actor, ctx: DecisionContext) => EntryEditOutcome | Refusal
 

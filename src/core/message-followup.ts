@@ -1,6 +1,6 @@
 import type { Settings } from '../platform/config/settings.ts'
 import type { IngestResult } from '../timeline/capture/message-ingest.ts'
-import { canTriggerOffer } from '../timeline/listening/promising.ts'
+import { canTriggerOffer } from '../timeline/listening/offerable.ts'
 import type { ChallengeReplied, MessagePosted, RemarkMade } from './input.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import type { Call, Target } from './call.ts'
-import { withFailureRecipient } from './tell.ts'
+import { withFailureRecipient } from './failure-recipient.ts'
 
 const ana = { person: 'UANA' }
 const incident: Target = { incident: 'i' }

@@ -10,7 +10,7 @@ import {
 } from '../../investigation/stats/course.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
-import type { BriefAsked, ChallengeRecord, CourseChange } from './search.ts'
+import type { BriefAsked, ChallengeRecord, CourseChange } from './investigation.ts'
 import { idsOf, nameIfAny, recordedAt, toIsoString } from './traces.ts'
 
 const askedOf: Record<EscalationLevel, ChallengeRecord['askedOf']> = {

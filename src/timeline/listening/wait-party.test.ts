@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findCaseNumber, findWaitParty } from './party.ts'
+import { findCaseNumber, findWaitParty } from './wait-party.ts'
 
 it.each([
   ['opened a case with AWS', 'AWS', null],

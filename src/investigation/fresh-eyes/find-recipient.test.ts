@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { briefWith, line, profile, sentBrief } from '../../../test/support/brief.ts'
 import { ana, at, callsOf, changed, momentAt, stateWith, typesOf } from '../../../test/support/situation.ts'
 import type { CallOutcome, Profile } from '../../core/outbox/outcome.ts'
-import { handleFoundCandidates, handleUndeliveredBrief } from './found.ts'
+import { handleFoundCandidates, handleUndeliveredBrief } from './find-recipient.ts'
 import type { Brief } from './model.ts'
-import { pickLeastRecentlyAsked } from './whom.ts'
+import { pickLeastRecentlyAsked } from './recipient.ts'
 
 const stateOf = (...briefs: Brief[]) => stateWith({ briefs })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canTriggerOffer, classifyOfferable } from './promising.ts'
+import { canTriggerOffer, classifyOfferable } from './offerable.ts'
 
 const on = { noticing: { offers: 'on' } } as const
 

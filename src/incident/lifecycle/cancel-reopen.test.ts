@@ -14,8 +14,8 @@ import {
 } from '../../../test/support/situation.ts'
 import type { Status } from '../../core/incident/model.ts'
 import { nextChallenge } from '../../investigation/challenges/policy.ts'
+import { cancelIncident, reopenIncident } from './cancel-reopen.ts'
 import { correctDetails, correctMode, incidentDetailsModal } from './details.ts'
-import { cancelIncident, reopenIncident } from './ends.ts'
 
 const ctx = momentAt(60)
 const inStatus = (status: Status, given = {}) => stateWith({ incident: { status, ...given } })

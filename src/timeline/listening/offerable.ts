@@ -1,7 +1,7 @@
 import type { SeenMessage } from '../../core/record/model.ts'
 import type { Settings } from '../../platform/config/settings.ts'
+import { classifyMessage, type MessageClassification } from './classify.ts'
 import type { HeardKind } from './clues.ts'
-import { classifyMessage, type MessageClassification } from './notice.ts'
 
 /** From here on it is worth a word to its author: higher than at close, where nobody is interrupted. */
 const minOfferScore = 0.6

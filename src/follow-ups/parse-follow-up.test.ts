@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { growsTooFast } from '../../test/support/growth.ts'
-import { parseFollowUp } from './words.ts'
+import { parseFollowUp } from './parse-follow-up.ts'
 
 /** Monday 2 March 2026. */
 const now = new Date('2026-03-02T12:00:00Z')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { classifyMessage, minSuggestionScore } from './notice.ts'
+import { classifyMessage, minSuggestionScore } from './classify.ts'
 
 describe('messages that look like lines of the timeline', () => {
   it.each([

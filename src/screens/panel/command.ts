@@ -1,4 +1,4 @@
-import type { Asks } from '../../core/asks.ts'
+import type { Asks } from '../../core/ask-modal.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 

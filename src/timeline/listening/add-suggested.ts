@@ -9,7 +9,7 @@ import { clipText, escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { addMessage } from '../capture/add.ts'
 import type { MessageContext } from '../capture/capture.ts'
-import type { SuggestedEntry } from './review.ts'
+import type { SuggestedEntry } from './suggestions.ts'
 
 /** A message the review at close offered, with what is stored about it now. */
 export interface SuggestionInContext {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nearlySame } from './alike.ts'
+import { nearlySame } from './similarity.ts'
 
 describe('two statements are nearly the same', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { planCompletionAttempts } from './call-completion.ts'
 import { emptyDecision } from './decision.ts'
-import { planCompletionAttempts } from './follow.ts'
 import type { CallCompleted } from './outbox/outcome.ts'
 import type { Feature } from './registry.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { settingsOf } from '../../test/support/situation.ts'
-import { deriveFurtherInput } from './further.ts'
 import type { MessagePosted } from './input.ts'
+import { deriveFurtherInput } from './message-followup.ts'
 
 const spoke = (given: Partial<MessagePosted['message']> = {}, incidentId?: string): MessagePosted => ({
   type: 'messagePosted',

@@ -2,9 +2,9 @@ import type { IncidentState } from '../../core/state.ts'
 import { selectOpenHypotheses, stillUnexplained } from '../ledger/model.ts'
 import type { QuestionBackground } from './background.ts'
 import type { ChallengeReason } from './model.ts'
+import { quoteInSentence } from './phrases.ts'
 import { isRhythmic, listTroubleSpells } from './rhythm.ts'
 import { findWorkingHypothesis, type Subject } from './subject.ts'
-import { quoteInSentence } from './words.ts'
 
 /** What there is to word a question from. */
 export interface Topic {

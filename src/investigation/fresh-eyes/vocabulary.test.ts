@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findRevealingWords, hasWordStem, stemWord, vocabularyOf } from './words.ts'
+import { findRevealingWords, hasWordStem, stemWord, vocabularyOf } from './vocabulary.ts'
 
 const saysIt = (text: string, statement: string): boolean =>
   findRevealingWords(statement, []).some((word) => hasWordStem(vocabularyOf(text), word.stem))
