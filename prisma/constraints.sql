@@ -10,8 +10,8 @@ CREATE UNIQUE INDEX "Hypothesis_one_leads" ON "Hypothesis"("incidentId") WHERE "
 -- A role is held by one person at a time.
 CREATE UNIQUE INDEX "RoleAssignment_one_holder" ON "RoleAssignment"("incidentId", "role") WHERE "relinquishedAt" IS NULL;
 
--- A board that already waits to be refreshed will show later changes too.
-CREATE UNIQUE INDEX "Delivery_one_refresh" ON "Delivery"("laneId", "board") WHERE "state" = 'queued' AND "board" IS NOT NULL;
+-- A live message that already waits to be refreshed will show later changes too.
+CREATE UNIQUE INDEX "OutboxCall_one_refresh" ON "OutboxCall"("laneId", "liveMessage") WHERE "state" = 'queued' AND "liveMessage" IS NOT NULL;
 
 -- A channel serves one open incident at a time; closed ones stay where they were.
 CREATE UNIQUE INDEX "Incident_one_open_per_channel" ON "Incident"("channelId") WHERE "status" NOT IN ('closed', 'cancelled');

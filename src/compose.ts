@@ -12,23 +12,23 @@ import type { Writer } from './postmortem/worker/writer.ts'
 import { loadHome } from './screens/home/store.ts'
 import { homeBlocks } from './screens/home/view.ts'
 
-/** Renders boards and documents from what is stored when they are sent. */
+/** Renders live messages and documents from what is stored when they are sent. */
 export function makeComposer(clock: Clock, settings: Settings, writer: Writer): Composer {
   return {
-    async board(tx, incidentId, board) {
+    async liveMessage(tx, incidentId, name) {
       const state = await loadState(tx, incidentId)
-      if (board === 'opening') return openingPost(state, settings)
-      if (board === 'announcement') return announcementMessage(state, clock.now())
-      if (board === 'ledger') return ledgerMessage(state)
-      const reminder = /^reminder:(.+):(\d+)$/.exec(board)
+      if (name === 'opening') return openingPost(state, settings)
+      if (name === 'announcement') return announcementMessage(state, clock.now())
+      if (name === 'ledger') return ledgerMessage(state)
+      const reminder = /^reminder:(.+):(\d+)$/.exec(name)
       if (reminder) {
         const [, kind = '', at] = reminder
         return reminderLiveMessage(state, kind, Number(at), settings, clock.now())
       }
-      const brief = briefLiveMessage(state, board, clock.now())
+      const brief = briefLiveMessage(state, name, clock.now())
       if (brief) return brief
-      const challenge = state.challenges.find(({ number }) => board === `challenge:${number}`)
-      if (!challenge) throw new Error(`there is no ${board}`)
+      const challenge = state.challenges.find(({ number }) => name === `challenge:${number}`)
+      if (!challenge) throw new Error(`there is no live message ${name}`)
       return challengeMessage(state, challenge)
     },
     topic: async (tx, incidentId) => {

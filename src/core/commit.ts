@@ -50,17 +50,17 @@ const declaredIn = ({ changes }: Decision): string | undefined =>
 
 /** Bookkeeping of deliveries and reactions moves no clock of the incident. */
 const bookkeepingChangeTypes = new Set<StateChange['type']>([
-  'delivery.sent',
-  'delivery.failed',
-  'delivery.held',
-  'board.placed',
+  'outbox.sent',
+  'outbox.failed',
+  'outbox.held',
+  'liveMessage.placed',
   'entry.posted',
   'person.known',
   'member.joined',
   'member.left',
   'member.caught_up',
-  'deed.done',
-  'deed.undone',
+  'undoable.done',
+  'undoable.undone',
   'reaction.noted',
   'seen.edited',
   'seen.deleted',

@@ -12,7 +12,7 @@ const onJoin = (outcome: Decision | Refusal): Feature => ({
   memberJoined: { on: 'incident', act: 'read', run: () => outcome },
 })
 const marks = (id: string): Decision => ({
-  changes: [{ type: 'deed.undone', id, at: at(0) }],
+  changes: [{ type: 'undoable.undone', id, at: at(0) }],
   send: [{ to: { person: ben.id }, call: { do: 'fetch_person', id } }],
 })
 

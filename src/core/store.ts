@@ -158,13 +158,13 @@ async function lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promi
 }
 
 async function claim(tx: Tx, key: string, at: Date): Promise<boolean> {
-  const { count } = await tx.done.createMany({ data: [{ key, at }], skipDuplicates: true })
+  const { count } = await tx.handledInput.createMany({ data: [{ key, at }], skipDuplicates: true })
   return count === 1
 }
 
-const isDone = async (tx: Tx, key: string): Promise<boolean> => (await tx.done.count({ where: { key } })) > 0
+const isDone = async (tx: Tx, key: string): Promise<boolean> => (await tx.handledInput.count({ where: { key } })) > 0
 
 /** Deeds are remembered for as long as Slack could deliver them again, and then some. */
 export async function purgeHandledInputKeys(tx: Tx, before: Date): Promise<void> {
-  await tx.done.deleteMany({ where: { at: { lt: before } } })
+  await tx.handledInput.deleteMany({ where: { at: { lt: before } } })
 }

@@ -73,7 +73,7 @@ export async function lockOwedFollowUps(
     LEFT JOIN "Person" p ON p.id = f."ownerId"
     WHERE f."ownerId" = ANY(${people}) AND f.state IN ('open', 'in_progress') AND f."dueOn" <= ${new Date(now.getTime() + dayMs)}::date
       AND i."workspaceId" = ${incident.workspaceId} AND i.status <> 'cancelled' AND p.gone IS NOT TRUE
-      AND (NOT i.private OR EXISTS (SELECT 1 FROM "Member" m
+      AND (NOT i.private OR EXISTS (SELECT 1 FROM "ChannelMember" m
         WHERE m."incidentId" = i.id AND m."userId" = f."ownerId" AND m."leftAt" IS NULL))
     ORDER BY f.id FOR UPDATE OF f`
   const followUps = await tx.followUp.findMany({

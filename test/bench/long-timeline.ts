@@ -43,7 +43,9 @@ export async function fillTimeline(
 ): Promise<void> {
   const name = `incident:${incident.id}:marks`
   const lastNumber = BigInt(length)
-  await transact((tx) => tx.lane.upsert({ where: { name }, create: { name, lastNumber }, update: { lastNumber } }))
+  await transact((tx) =>
+    tx.outboxLane.upsert({ where: { name }, create: { name, lastNumber }, update: { lastNumber } }),
+  )
   for (let from = 0; from < length; from += 1000) {
     const some = Array.from({ length: Math.min(1000, length - from) }, (_, index) => from + index)
     await transact((tx) => writeMessages(tx, incident, some, textOf))
@@ -103,8 +105,8 @@ async function writeMessages(
       eventTs: ts + 1_000_000n,
     })),
   })
-  const lane = await tx.lane.findUniqueOrThrow({ where: { name: `incident:${incidentId}:marks` } })
-  await tx.delivery.createMany({
+  const lane = await tx.outboxLane.findUniqueOrThrow({ where: { name: `incident:${incidentId}:marks` } })
+  await tx.outboxCall.createMany({
     data: messages.map(({ index, at }) => ({
       id: randomUUID(),
       laneId: lane.id,

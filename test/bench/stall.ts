@@ -165,7 +165,7 @@ async function isQuiet(): Promise<Held> {
     worst.passed = Math.max(worst.passed, held.passed)
     worst.worked = Math.max(worst.worked, held.worked)
     const waiting = await database.transact((tx) =>
-      tx.delivery.count({ where: { state: { in: ['queued', 'sending'] } } }),
+      tx.outboxCall.count({ where: { state: { in: ['queued', 'sending'] } } }),
     )
     calm = held.worked > bound || waiting > 0 ? 0 : calm + 1
   }

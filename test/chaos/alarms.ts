@@ -97,5 +97,5 @@ async function dueLeft({ database }: Stage, last: number): Promise<number> {
 }
 
 async function isQuiet({ database }: Stage): Promise<boolean> {
-  return (await database.prisma.delivery.count({ where: { state: { in: ['queued', 'sending'] } } })) === 0
+  return (await database.prisma.outboxCall.count({ where: { state: { in: ['queued', 'sending'] } } })) === 0
 }

@@ -69,7 +69,7 @@ it.each([
   const before = told().length
   const channel = await waitingLine()
   const waiting = `WHERE state = 'queued' AND call->'call'->>'do' = 'post'`
-  expect(await inDatabase(`UPDATE "Delivery" SET ${change} ${waiting}`)).toBe(1)
+  expect(await inDatabase(`UPDATE "OutboxCall" SET ${change} ${waiting}`)).toBe(1)
   await office.ana.command(channel.id, 'log second')
   await office.pass(1)
   expect(posts(channel, 'first')).toEqual([])
@@ -88,11 +88,11 @@ it('a call whose consequences cannot be written fails, and the error is logged',
     CREATE SEQUENCE tries;
     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN RAISE 'refused for the % time', nextval('tries'); END $$;
-    CREATE TRIGGER refuse BEFORE UPDATE ON "Delivery" FOR EACH ROW
+    CREATE TRIGGER refuse BEFORE UPDATE ON "OutboxCall" FOR EACH ROW
       WHEN (NEW.state = 'sent' AND NEW."tellUser" IS NOT NULL) EXECUTE FUNCTION refuse()`)
   await office.ana.command(channel.id, 'log once')
   await office.quiet()
-  await inDatabase('DROP TRIGGER refuse ON "Delivery"')
+  await inDatabase('DROP TRIGGER refuse ON "OutboxCall"')
   await office.pass(1)
   expect(posts(channel, 'once')).toHaveLength(1)
   expect(told().slice(before)).toEqual([`I could not post to the channel. ${mine}`])

@@ -18,7 +18,7 @@ const long = 700
 const beingWritten = () =>
   eventually(
     'the file is being written',
-    async () => await office.app.database.transact((tx) => tx.delivery.findFirst({ where: { state: 'sending' } })),
+    async () => await office.app.database.transact((tx) => tx.outboxCall.findFirst({ where: { state: 'sending' } })),
   )
 
 it('a bot that is stopped while it writes a long post-mortem writes it after the next start', async () => {

@@ -174,7 +174,7 @@ describe('reading a channel once more', () => {
       '**observation** on the same page (ben)',
       '**observation** on a later page (ben)',
     ])
-    const undelivered = await office.app.database.prisma.delivery.count({ where: { state: { not: 'sent' } } })
+    const undelivered = await office.app.database.prisma.outboxCall.count({ where: { state: { not: 'sent' } } })
     expect(undelivered).toBe(0)
     expect(failuresToldTo(ana)).toEqual([expect.stringContaining('could not make use of what Slack answered')])
 

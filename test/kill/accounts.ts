@@ -40,7 +40,7 @@ export async function readAccounts(stage: Stage, { channel }: Response): Promise
   const { rows: incidents } = await database.query('SELECT 1 FROM "Incident"')
   const { rows: challenges } = await database.query<ChallengeRow>(
     `SELECT c.number, c.state, c."askedAt", b."messageTs"::text FROM "Challenge" c
-     LEFT JOIN "Board" b ON b."incidentId" = c."incidentId" AND b.name = 'challenge:' || c.number ORDER BY 1`,
+     LEFT JOIN "LiveMessage" b ON b."incidentId" = c."incidentId" AND b.name = 'challenge:' || c.number ORDER BY 1`,
   )
   const all = [...(channel?.messages() ?? []), ...announcements.messages()]
   const made = journal.calls('conversations.create').filter(({ result }) => 'channel' in result)

@@ -64,7 +64,7 @@ async function liveAndDie(response: Response, way: number, random: () => number)
 
 async function quiet(): Promise<void> {
   await stage.workspace.idle()
-  const waiting = `SELECT 1 FROM "Delivery" WHERE state IN ('queued', 'sending') LIMIT 1`
+  const waiting = `SELECT 1 FROM "OutboxCall" WHERE state IN ('queued', 'sending') LIMIT 1`
   const isEmpty = async () => (await stage.database.query(waiting)).rows.length === 0
   await eventually('nothing waits to be sent', isEmpty, 60_000)
 }

@@ -36,11 +36,11 @@ test('times are stored right when the server lives elsewhere', async () => {
   await ask(`DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET timezone = ''Asia/Kolkata'''; END $$`)
   const database = await open(made.url)
   const at = new Date('2026-11-20T03:04:05.678Z')
-  await database.transact((tx) => tx.done.create({ data: { key: 'x', at } }))
-  expect(await ask(`SELECT extract(epoch FROM at) * 1000 AS ms FROM "Done"`)).toEqual({
+  await database.transact((tx) => tx.handledInput.create({ data: { key: 'x', at } }))
+  expect(await ask(`SELECT extract(epoch FROM at) * 1000 AS ms FROM "HandledInput"`)).toEqual({
     ms: '1795143845678.000000',
   })
-  expect((await database.prisma.done.findFirst())?.at).toEqual(at)
+  expect((await database.prisma.handledInput.findFirst())?.at).toEqual(at)
   await database.close()
 })
 

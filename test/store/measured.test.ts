@@ -37,15 +37,15 @@ async function fill(incidentId: string): Promise<void> {
       statement: 'ALB',
       proposedBy: 'UANA',
       openedAt: at(1),
-      questionedAt: at(1),
+      lastChallengedAt: at(1),
       reopenedAt: at(10),
     }
     const ended = { state: 'ruled_out', closedAt: at(40), closedBy: 'UBEN', closedBecause: 'no' } as const
     await tx.hypothesis.create({ data: { id: hypothesisId, incidentId, ...held, ...ended } })
     const test = { incidentId, text: 'bypass', ownerId: 'UBEN', begunAt: at(20), dueAt: at(30) }
     const told = { result: 'same', closedAt: at(30), closedBy: 'UBEN' }
-    await tx.test.create({ data: { id: randomUUID(), hypothesisId, ...test, ...told } })
-    await tx.test.create({ data: { id: randomUUID(), ...test, begunAt: at(50) } })
+    await tx.hypothesisTest.create({ data: { id: randomUUID(), hypothesisId, ...test, ...told } })
+    await tx.hypothesisTest.create({ data: { id: randomUUID(), ...test, begunAt: at(50) } })
     const asked = { incidentId, reason: 'unchallenged', family: 'if wrong', question: '?', why: '!' }
     const questions = [
       { number: 1, askedAt: at(15), state: 'superseded' as const },
@@ -103,7 +103,9 @@ describe('incidents measured together', () => {
 
   it('a private one is, for those inside', async () => {
     const id = await newIncident({ private: true, channelId: 'C1' })
-    await database.transact((tx) => tx.member.create({ data: { incidentId: id, userId: 'UBEN', joinedAt: start } }))
+    await database.transact((tx) =>
+      tx.channelMember.create({ data: { incidentId: id, userId: 'UBEN', joinedAt: start } }),
+    )
     expect(await found({ id, ...visibleTo('UBEN') })).toHaveLength(1)
     expect(await found({ id, ...visibleTo('UANA') })).toEqual([])
     expect(await found({ id })).toHaveLength(1)

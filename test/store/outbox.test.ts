@@ -35,14 +35,14 @@ test('the head of a lane is the oldest call; whether others wait behind it is to
   await enqueue(post('one'), post('two'))
   expect(await take()).toMatchObject({ send: post('one'), attempts: 1, wasCutOff: false, hasFollowers: true })
   expect(await take()).toMatchObject({ send: post('one'), attempts: 2, wasCutOff: true, attemptedAt: now })
-  await database.prisma.delivery.updateMany({ where: { attempts: 2 }, data: { state: 'sent' } })
+  await database.prisma.outboxCall.updateMany({ where: { attempts: 2 }, data: { state: 'sent' } })
   expect(await take()).toMatchObject({ send: post('two'), attempts: 1, hasFollowers: false })
 })
 
 test('a lane that is held or empty has no head', async () => {
   expect(await take()).toBeUndefined()
   await enqueue(post('one'))
-  await database.prisma.lane.updateMany({ data: { heldUntil: new Date(now.getTime() + 1) } })
+  await database.prisma.outboxLane.updateMany({ data: { heldUntil: new Date(now.getTime() + 1) } })
   expect(await take()).toBeUndefined()
 })
 
@@ -50,7 +50,7 @@ test('two that take the same head at once, since one lost its lock, do not both 
   await enqueue(post('one'))
   const holder = new pg.Client(database.connection)
   await holder.connect()
-  await holder.query('BEGIN; SELECT id FROM "Lane" FOR UPDATE')
+  await holder.query('BEGIN; SELECT id FROM "OutboxLane" FOR UPDATE')
   const both = [take(), take()]
   await eventually('both wait', async () => (await waiting()) === 2)
   await holder.query('COMMIT')

@@ -36,7 +36,7 @@ function applyOne(state: IncidentState, change: StateChange): IncidentState {
     case 'hypothesis.restated':
       return held(state, [change.id], { statement: change.statement })
     case 'hypothesis.questioned':
-      return held(state, change.ids, { questionedAt: change.at })
+      return held(state, change.ids, { lastChallengedAt: change.at })
     case 'hypothesis.closed': {
       const { state: end, verdict, at: closedAt, by: closedBy, because: closedBecause } = change
       const after = end === 'confirmed' ? state : unexplainedWithout(state, change.id)
@@ -60,7 +60,7 @@ function applyOne(state: IncidentState, change: StateChange): IncidentState {
         closedBecause: null,
       } as const
       const anew = change.reopenedAt && { reopenedAt: change.reopenedAt }
-      return held(state, [change.id], { ...open, ...anew, questionedAt: change.at, leads })
+      return held(state, [change.id], { ...open, ...anew, lastChallengedAt: change.at, leads })
     }
     case 'hypothesis.dropped':
     case 'hypothesis.leads':

@@ -122,13 +122,13 @@ function done(state: IncidentState, deed: Deed, now: number, index: number): Inc
     case 'propose': {
       const number = state.hypotheses.length + 1
       const questioned = state.hypotheses.map((known) =>
-        known.state === 'open' ? { ...known, questionedAt: when } : known,
+        known.state === 'open' ? { ...known, lastChallengedAt: when } : known,
       )
       return {
         ...state,
         hypotheses: [
           ...questioned,
-          hypothesisWith({ number, statement: `cause ${number}`, openedAt: when, questionedAt: when }),
+          hypothesisWith({ number, statement: `cause ${number}`, openedAt: when, lastChallengedAt: when }),
         ],
       }
     }
@@ -149,7 +149,7 @@ function done(state: IncidentState, deed: Deed, now: number, index: number): Inc
       }
     case 'begin a test':
       return change({
-        questionedAt: when,
+        lastChallengedAt: when,
         tests: [
           ...(first?.tests ?? []),
           testWith({ id: `t${index}`, hypothesisId: first?.id ?? null, begunAt: when, dueAt: at(now + 20) }),
@@ -157,7 +157,7 @@ function done(state: IncidentState, deed: Deed, now: number, index: number): Inc
       })
     case 'close a test':
       return change({
-        questionedAt: when,
+        lastChallengedAt: when,
         tests: (first?.tests ?? []).map((test) => ({
           ...test,
           closedAt: test.closedAt ?? when,

@@ -118,8 +118,8 @@ export const hypothesisWith = (given: Partial<Hypothesis> = {}): Hypothesis => (
   verdict: null,
   leads: false,
   proposedBy: ana.id,
-  openedAt: given.questionedAt ?? start,
-  questionedAt: given.openedAt ?? start,
+  openedAt: given.lastChallengedAt ?? start,
+  lastChallengedAt: given.openedAt ?? start,
   reopenedAt: null,
   closedAt: null,
   closedBy: null,
@@ -283,8 +283,8 @@ export const entryWith = (given: Partial<Entry> = {}): Entry => ({
   resultAt: null,
   resultBy: null,
   resultNote: null,
-  wordedAt: null,
-  settledAt: null,
+  textEditedAt: null,
+  stateEditedAt: null,
   ...given,
 })
 

@@ -23,8 +23,8 @@ const reading: Call = {
   threads: [],
 }
 const incident: Target = { incident: 'i' }
-const ledger: Call = { do: 'refresh', board: 'ledger' }
-const announcement: Call = { do: 'refresh', board: 'announcement' }
+const ledger: Call = { do: 'refresh', liveMessage: 'ledger' }
+const announcement: Call = { do: 'refresh', liveMessage: 'announcement' }
 
 describe('the lane of a call', () => {
   it.each<[string, Target, Call, string]>([
@@ -38,7 +38,7 @@ describe('the lane of a call', () => {
       'incident:i',
     ],
     ['the ledger', incident, ledger, 'incident:i'],
-    ['a challenge', incident, { do: 'refresh', board: 'challenge:1' }, 'incident:i'],
+    ['a challenge', incident, { do: 'refresh', liveMessage: 'challenge:1' }, 'incident:i'],
     ['a post elsewhere', { channel: 'C1' }, post, 'channel:C1'],
     ['a direct message', { person: 'U1' }, post, 'person:U1'],
     ['the announcement', { channel: 'C1' }, announcement, 'announcement:channel:C1'],
@@ -48,7 +48,7 @@ describe('the lane of a call', () => {
       { do: 'post', message: blocksMessage('x'), under: 'announcement' },
       'announcement:channel:C1',
     ],
-    ['a reminder', incident, { do: 'refresh', board: 'reminder:commander:1' }, 'incident:i'],
+    ['a reminder', incident, { do: 'refresh', liveMessage: 'reminder:commander:1' }, 'incident:i'],
     ['a mark', incident, { do: 'react', ts: '1.1', name: 'memo' }, 'incident:i:marks'],
     ['a mark taken off', incident, { do: 'unreact', ts: '1.1', name: 'memo' }, 'incident:i:marks'],
     ['a look-up', incident, fetchEntry, 'incident:i:fetch'],

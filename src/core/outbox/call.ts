@@ -26,7 +26,7 @@ export type Call =
   | { do: 'invite'; people: string[] }
   | { do: 'set_topic' }
   | { do: 'add_bookmark'; title: string; link: string }
-  /** `under`: in the thread of this board, wherever it stands when this is sent. */
+  /** `under`: in the thread of this live message, wherever it stands when this is sent. */
   | { do: 'post'; message: SlackMessage; entryId?: string; under?: LiveMessageName }
   /** `only` here: whoever has left the channel is not written to elsewhere. */
   | { do: 'whisper'; to: string; message: SlackMessage; thread?: string; only?: 'here' }
@@ -34,7 +34,7 @@ export type Call =
    * `bookmark`: the title under which the channel bookmarks this message once it stands. `only` standing: where it
    * does not stand (any more) it is not posted.
    */
-  | { do: 'refresh'; board: LiveMessageName; entryId?: string; bookmark?: string; only?: 'standing' }
+  | { do: 'refresh'; liveMessage: LiveMessageName; entryId?: string; bookmark?: string; only?: 'standing' }
   | { do: 'react'; ts: string; name: string }
   | { do: 'unreact'; ts: string; name: string }
   /** The post-mortem as a canvas of the channel, made or written anew. `only` standing: none is made. */
@@ -92,8 +92,8 @@ export const findCallEntryId = (call: Call): string | undefined =>
 export function laneOf({ to, call }: Send): string {
   const place =
     'incident' in to ? `incident:${to.incident}` : 'channel' in to ? `channel:${to.channel}` : `person:${to.person}`
-  const board = call.do === 'refresh' ? call.board : call.do === 'post' ? call.under : undefined
-  if (board === 'announcement') return `announcement:${place}`
+  const liveMessage = call.do === 'refresh' ? call.liveMessage : call.do === 'post' ? call.under : undefined
+  if (liveMessage === 'announcement') return `announcement:${place}`
   if (call.do === 'react' || call.do === 'unreact') return `${place}:marks`
   if (call.do === 'fetch_entry' || call.do === 'fetch_person') return `${place}:fetch`
   if (call.do === 'read_messages') return `${place}:reading`

@@ -7,7 +7,7 @@ import { computeBackoffMs, decideAfterCall } from './decide.ts'
 import type { CallCompleted, CallOutcome } from './outcome.ts'
 
 const post: Send = { to: { incident: 'i' }, call: { do: 'post', message: blocksMessage('x') } }
-const board: Send = { to: { channel: 'CNEWS' }, call: { do: 'refresh', board: 'announcement' } }
+const board: Send = { to: { channel: 'CNEWS' }, call: { do: 'refresh', liveMessage: 'announcement' } }
 
 const answered = (outcome: CallOutcome, given: Partial<CallCompleted> = {}): CallCompleted => ({
   type: 'callCompleted',
@@ -24,14 +24,14 @@ const decide = (outcome: CallOutcome, given?: Partial<CallCompleted>, minutes = 
 
 /** How long the lane is held, in ms, and whether the call must be looked up first. */
 function heldFor(outcome: CallOutcome, given?: Partial<CallCompleted>) {
-  const [held] = changed(decide(outcome, given), 'delivery.held')
+  const [held] = changed(decide(outcome, given), 'outbox.held')
   return held && { ms: held.until.getTime() - start.getTime(), lookUp: held.lookUp }
 }
 
 describe('a call that came back', () => {
   it('done is finished', () => {
     const { changes, send } = decide({ kind: 'done', result: { got: 'nothing' } })
-    expect(changes).toEqual([{ type: 'delivery.sent', id: 'd1', at: start }])
+    expect(changes).toEqual([{ type: 'outbox.sent', id: 'd1', at: start }])
     expect(send).toEqual([])
   })
 
@@ -40,13 +40,13 @@ describe('a call that came back', () => {
     result: { got: 'message', channelId: 'C1', ts: 5n, created: true },
   }
   it('from a board tells where the board stands', () => {
-    expect(changed(decide(shown, { send: board }), 'board.placed')).toEqual([
-      { type: 'board.placed', incidentId: 'i', name: 'announcement', channelId: 'C1', messageTs: 5n },
+    expect(changed(decide(shown, { send: board }), 'liveMessage.placed')).toEqual([
+      { type: 'liveMessage.placed', incidentId: 'i', name: 'announcement', channelId: 'C1', messageTs: 5n },
     ])
   })
 
   it('from a post does not: posts are sent once', () => {
-    expect(typesOf(decide(shown))).toEqual(['delivery.sent'])
+    expect(typesOf(decide(shown))).toEqual(['outbox.sent'])
   })
 
   it.each<[string, CallOutcome, number, boolean]>([
@@ -77,9 +77,9 @@ describe('a call that came back', () => {
 
   it('is tried for a day and no longer', () => {
     const later: CallOutcome = { kind: 'later', why: 'ratelimited' }
-    expect(typesOf(decide(later, {}, dayMs / minuteMs))).toEqual(['delivery.held'])
-    expect(typesOf(decide(later, {}, dayMs / minuteMs + 1))).toEqual(['delivery.failed'])
-    expect(typesOf(decide({ kind: 'absent' }, {}, dayMs / minuteMs + 1))).toEqual(['delivery.failed'])
+    expect(typesOf(decide(later, {}, dayMs / minuteMs))).toEqual(['outbox.held'])
+    expect(typesOf(decide(later, {}, dayMs / minuteMs + 1))).toEqual(['outbox.failed'])
+    expect(typesOf(decide({ kind: 'absent' }, {}, dayMs / minuteMs + 1))).toEqual(['outbox.failed'])
   })
 })
 
@@ -88,7 +88,7 @@ describe('a call that Slack refuses', () => {
 
   it('fails alone: the lane goes on', () => {
     const { changes, send } = decide(refused)
-    expect(changes).toEqual([{ type: 'delivery.failed', id: 'd1', error: 'is_archived', at: start }])
+    expect(changes).toEqual([{ type: 'outbox.failed', id: 'd1', error: 'is_archived', at: start }])
     expect(send).toEqual([])
   })
 

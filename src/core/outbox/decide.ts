@@ -18,7 +18,7 @@ export function decideAfterCall(input: CallCompleted, { now }: DecisionContext):
   const { outcome, deliveryId: id } = input
   switch (outcome.kind) {
     case 'done':
-      return { changes: [{ type: 'delivery.sent', id, at: now }, ...placed(input, outcome.result)], send: [] }
+      return { changes: [{ type: 'outbox.sent', id, at: now }, ...placed(input, outcome.result)], send: [] }
     case 'refused':
       return failed(input, outcome, now)
     case 'unknown':
@@ -50,7 +50,7 @@ function hold(input: CallCompleted, until: Date, error: string, lookUp: boolean,
   if (now.getTime() - input.createdAt.getTime() > giveUpAfterMs) {
     return failed(input, { kind: 'refused', error: `${gaveUp}: ${error}` }, now)
   }
-  return { changes: [{ type: 'delivery.held', id: input.deliveryId, until, lookUp, error }], send: [] }
+  return { changes: [{ type: 'outbox.held', id: input.deliveryId, until, lookUp, error }], send: [] }
 }
 
 function failed(
@@ -58,7 +58,7 @@ function failed(
   { error, needed }: CallOutcome & { kind: 'refused' },
   at: Date,
 ): Decision {
-  const change: StateChange = { type: 'delivery.failed', id: deliveryId, error, at }
+  const change: StateChange = { type: 'outbox.failed', id: deliveryId, error, at }
   return { changes: [change], send: error === 'no_channel' ? [] : tellFailure(send, error, needed) }
 }
 
@@ -76,13 +76,13 @@ function tellFailure(send: Send, error: string, needed?: string): Send[] {
   return [{ to: { person: send.tell.person }, call: { do: 'post', message: sentenceMessage(explained) } }]
 }
 
-/** Where the board or the entry now stands that the message shows. */
+/** Where the live message or the entry now stands that the message shows. */
 function placed({ send: { call }, incidentId }: CallCompleted, result: CallResult): StateChange[] {
   if (result.got !== 'message') return []
   const place = { channelId: result.channelId, messageTs: result.ts }
   const changes: StateChange[] = []
   if (call.do === 'refresh' && incidentId) {
-    changes.push({ type: 'board.placed', incidentId, name: call.board, ...place })
+    changes.push({ type: 'liveMessage.placed', incidentId, name: call.liveMessage, ...place })
   }
   const entryId = findCallEntryId(call)
   if (entryId) changes.push({ type: 'entry.posted', entryId, ...place })

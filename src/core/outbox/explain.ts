@@ -64,7 +64,7 @@ const canvasRemedies: Record<string, string> = {
 const describeCall = (call: Call): string => {
   if (call.do === 'post' && call.under) return 'post the update under the announcement'
   if (call.do !== 'refresh') return callDescriptions[call.do] ?? 'do what another release of me had queued'
-  return call.board === 'announcement' ? 'post the announcement' : callDescriptions.post
+  return call.liveMessage === 'announcement' ? 'post the announcement' : callDescriptions.post
 }
 
 /** What an error begins with that is ours, not Slack's: nothing helped for a whole day. */

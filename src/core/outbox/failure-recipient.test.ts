@@ -12,7 +12,7 @@ it.each<[string, Target, Call, boolean]>([
   ['a channel that was not made', incident, { do: 'create_channel', name: 'x', isPrivate: false, entryId: 'e' }, true],
   ['a file that was not uploaded', incident, { do: 'upload', document: 'md', comment: '' }, true],
   ['a mark', incident, { do: 'react', ts: '1.1', name: 'memo' }, false],
-  ['a board, which comes again', incident, { do: 'refresh', board: 'ledger' }, false],
+  ['a board, which comes again', incident, { do: 'refresh', liveMessage: 'ledger' }, false],
   ['a message to a person, who cannot be reached', { person: 'UBEN' }, post, false],
 ])('whoever asked is told of %s: %s', (_, to, call, isTold) => {
   expect(withFailureRecipient([{ to, call }], ana)[0]?.tell).toEqual(isTold ? ana : undefined)

@@ -27,25 +27,29 @@ describe('where a message stands now', () => {
   }
   const place = { channelId: 'C1', messageTs: 5n }
   const entry = { type: 'entry.posted', entryId: 'e1', ...place }
-  const board = { type: 'board.placed', incidentId: 'i', name: 'opening', ...place }
+  const board = { type: 'liveMessage.placed', incidentId: 'i', name: 'opening', ...place }
 
   it.each<[string, Call, object[]]>([
     ['a post of an entry is where that entry can be read', { ...post, entryId: 'e1' }, [entry]],
     ['a post of none is nowhere', post, []],
-    ['a board is kept', { do: 'refresh', board: 'opening' }, [board]],
-    ['a board that stands for an entry is both', { do: 'refresh', board: 'opening', entryId: 'e1' }, [board, entry]],
+    ['a board is kept', { do: 'refresh', liveMessage: 'opening' }, [board]],
+    [
+      'a board that stands for an entry is both',
+      { do: 'refresh', liveMessage: 'opening', entryId: 'e1' },
+      [board, entry],
+    ],
   ])('%s', (_, call, changes) => {
     expect(decide(call, done).changes.slice(1)).toEqual(changes)
   })
 
   it('is not told of a board of no incident', () => {
-    expect(decide({ do: 'refresh', board: 'opening' }, done, { incidentId: null }).changes).toHaveLength(1)
+    expect(decide({ do: 'refresh', liveMessage: 'opening' }, done, { incidentId: null }).changes).toHaveLength(1)
   })
 
   it('is not told where no message came of it', () => {
     const read: CallOutcome = { kind: 'done', result: { got: 'nothing' } }
-    const board: Call = { do: 'refresh', board: 'opening', entryId: 'e1' }
-    expect(decide(board, read).changes).toEqual([{ type: 'delivery.sent', id: 'd1', at: start }])
+    const board: Call = { do: 'refresh', liveMessage: 'opening', entryId: 'e1' }
+    expect(decide(board, read).changes).toEqual([{ type: 'outbox.sent', id: 'd1', at: start }])
   })
 })
 
@@ -57,14 +61,14 @@ describe('a failure for good', () => {
     ['the making of the channel', create, 'restricted_action', false],
   ])('of %s: whether whoever asked is told here', (_, call, error, isTold) => {
     const decision = decide(call, { kind: 'refused', error })
-    expect(changed(decision, 'delivery.failed')).toEqual([{ type: 'delivery.failed', id: 'd1', error, at: start }])
+    expect(changed(decision, 'outbox.failed')).toEqual([{ type: 'outbox.failed', id: 'd1', error, at: start }])
     expect(decision.send.map(({ to }) => to)).toEqual(isTold ? [{ person: 'UANA' }] : [])
   })
 
   it('after a day says that, and what it was', () => {
     const outcome: CallOutcome = { kind: 'later', why: 'internal_error' }
     const decision = decide(post, outcome, {}, dayMs / minuteMs + 1)
-    expect(changed(decision, 'delivery.failed')).toMatchObject([{ error: 'gave up after a day: internal_error' }])
+    expect(changed(decision, 'outbox.failed')).toMatchObject([{ error: 'gave up after a day: internal_error' }])
     expect(linesOf(decision)[0]).toContain('I tried for a whole day')
   })
 })
@@ -87,7 +91,7 @@ describe('an answer that nobody can make use of', () => {
 
 it('a call that waits tells nobody anything, and keeps why it waits', () => {
   const { changes, send } = decide(post, { kind: 'later', why: 'rate limited' })
-  expect(changes).toMatchObject([{ type: 'delivery.held', id: 'd1', error: 'rate limited' }])
+  expect(changes).toMatchObject([{ type: 'outbox.held', id: 'd1', error: 'rate limited' }])
   expect(send).toEqual([])
   expect(decide(post, { kind: 'absent' }).changes).toMatchObject([
     { error: 'looked up: it had not happened', lookUp: false },

@@ -6,7 +6,7 @@ import { channelOf, findLiveMessage, type NextOutboxCall, rememberProgress } fro
 
 /** What is rendered only when it is sent, from what is stored then. */
 export interface Composer {
-  board(tx: Tx, incidentId: string, board: LiveMessageName): Promise<SlackMessage>
+  liveMessage(tx: Tx, incidentId: string, name: LiveMessageName): Promise<SlackMessage>
   /** Null where the topic is not ours to set. */
   topic(tx: Tx, incidentId: string): Promise<string | null>
   home(tx: Tx, workspaceId: string, person: string): Promise<SlackBlock[]>
@@ -60,9 +60,9 @@ async function renderChannelContent(
   incidentId: string,
   call: Extract<Rendered, { do: 'set_topic' | 'post' | 'refresh' }>,
   composer: Composer,
-): Promise<Pick<PreparedCall, 'board' | 'topic' | 'thread'>> {
+): Promise<Pick<PreparedCall, 'liveMessage' | 'topic' | 'thread'>> {
   if (call.do === 'set_topic') return { topic: await composer.topic(tx, incidentId) }
   if (call.do === 'post') return { thread: call.under ? await findLiveMessage(tx, incidentId, call.under) : null }
-  const message = await composer.board(tx, incidentId, call.board)
-  return { board: { message, standsAt: await findLiveMessage(tx, incidentId, call.board) } }
+  const message = await composer.liveMessage(tx, incidentId, call.liveMessage)
+  return { liveMessage: { message, standsAt: await findLiveMessage(tx, incidentId, call.liveMessage) } }
 }

@@ -33,7 +33,7 @@ interface LaneBatch {
 
 /**
  * Numbers are given under the lanes' row locks, which last until the transaction ends: they commit in order. Every
- * transaction takes its lanes in the same order, so that two cannot wait for each other. A board already waiting to be
+ * transaction takes its lanes in the same order, so that two cannot wait for each other. A live message already waiting to be
  * refreshed will show this change too: the unique index lets it through once.
  */
 async function add(tx: Tx, lanes: readonly LaneBatch[]): Promise<void> {
@@ -41,15 +41,15 @@ async function add(tx: Tx, lanes: readonly LaneBatch[]): Promise<void> {
     WITH wanted AS (
       SELECT * FROM json_to_recordset(${JSON.stringify(lanes)}::json) AS w(name text, calls json)
     ), lane AS (
-      INSERT INTO "Lane" (name, "lastNumber")
+      INSERT INTO "OutboxLane" (name, "lastNumber")
       SELECT name, json_array_length(calls) FROM wanted ORDER BY name
-      ON CONFLICT (name) DO UPDATE SET "lastNumber" = "Lane"."lastNumber" + excluded."lastNumber"
+      ON CONFLICT (name) DO UPDATE SET "lastNumber" = "OutboxLane"."lastNumber" + excluded."lastNumber"
       RETURNING id, name, "lastNumber"
     ), delivery AS (
-      INSERT INTO "Delivery" (id, "laneId", number, "incidentId", call, board, "createdAt", "tellUser")
-      SELECT c.id, lane.id, lane."lastNumber" - c.before, c."incidentId", c.call, c.board, c."createdAt", c."tellUser"
+      INSERT INTO "OutboxCall" (id, "laneId", number, "incidentId", call, "liveMessage", "createdAt", "tellUser")
+      SELECT c.id, lane.id, lane."lastNumber" - c.before, c."incidentId", c.call, c."liveMessage", c."createdAt", c."tellUser"
       FROM lane JOIN wanted USING (name), json_to_recordset(wanted.calls) AS c(
-        id uuid, before bigint, "incidentId" uuid, call jsonb, board text, "createdAt" timestamptz, "tellUser" text)
+        id uuid, before bigint, "incidentId" uuid, call jsonb, "liveMessage" text, "createdAt" timestamptz, "tellUser" text)
       ON CONFLICT DO NOTHING
     )
     SELECT pg_notify(${wakeUpChannel}, name) FROM lane`
@@ -61,7 +61,7 @@ function liveMessageOf({ call, tell }: Send, incidentId: string | null): string 
   if (call.do === 'set_topic') return `${incidentId} topic`
   // Whoever asked for it is to hear what came of it: theirs does not give way to another's.
   if (call.do === 'canvas') return `${incidentId} canvas ${call.only ?? tell?.person ?? ''}`
-  return call.do === 'refresh' ? `${incidentId} ${call.board}` : null
+  return call.do === 'refresh' ? `${incidentId} ${call.liveMessage}` : null
 }
 
 function toOutboxRow(send: Send, incidentId: string | null, now: Date) {
@@ -69,7 +69,7 @@ function toOutboxRow(send: Send, incidentId: string | null, now: Date) {
   return {
     incidentId,
     call: { to, call },
-    board: liveMessageOf(send, incidentId),
+    liveMessage: liveMessageOf(send, incidentId),
     createdAt: now.toISOString(),
     tellUser: tell?.person ?? null,
   }

@@ -33,9 +33,9 @@ export interface PreparedCall {
   attemptedAt: Date
   /** How often it was attempted before. */
   attempts: number
-  /** For `refresh`: what the board shows now, and where it stands already. */
-  board?: { message: SlackMessage; standsAt: MessagePlace | null }
-  /** For a post under a board: where that stands; null when it does not. */
+  /** For `refresh`: what the live message shows now, and where it stands already. */
+  liveMessage?: { message: SlackMessage; standsAt: MessagePlace | null }
+  /** For a post under a live message: where that stands; null when it does not. */
   thread?: MessagePlace | null
   /** For `set_topic`: what it says now; null where the topic is not ours. */
   topic?: string | null

@@ -31,7 +31,7 @@ type HeadRow = Omit<NextOutboxCall, 'send' | 'progress'> & {
 
 /**
  * Takes the lane's head in hand, unless the lane is held or empty. Waiting for the lane's row orders this against
- * `enqueue`: a refresh that was left out because this row was still queued is committed before the board is rendered.
+ * `enqueue`: a refresh that was left out because this row was still queued is committed before the message is rendered.
  *
  * The statement sees nothing of what was committed while it waited. So it takes no row that somebody else took up
  * meanwhile: the next look finds that one as it is. A channel that came meanwhile must be asked for afterwards.
@@ -39,15 +39,15 @@ type HeadRow = Omit<NextOutboxCall, 'send' | 'progress'> & {
 export async function takeNextOutboxCall(db: Tx, lane: string, now: Date): Promise<NextOutboxCall | undefined> {
   const [row] = await db.$queryRaw<HeadRow[]>`
     WITH free AS MATERIALIZED (
-      SELECT id FROM "Lane" WHERE name = ${lane} AND ("heldUntil" IS NULL OR "heldUntil" <= ${now}) FOR UPDATE
+      SELECT id FROM "OutboxLane" WHERE name = ${lane} AND ("heldUntil" IS NULL OR "heldUntil" <= ${now}) FOR UPDATE
     ), waiting AS (
       SELECT d.id, d.number, d.state, d.attempts, d.state = 'sending' AS "wasCutOff"
-      FROM free JOIN "Delivery" d ON d."laneId" = free.id
+      FROM free JOIN "OutboxCall" d ON d."laneId" = free.id
       WHERE d.state IN ('queued', 'sending') ORDER BY d.number LIMIT 2
     ), head AS (
       SELECT *, (SELECT count(*) > 1 FROM waiting) AS "hasFollowers" FROM waiting ORDER BY number LIMIT 1
     )
-    UPDATE "Delivery" d
+    UPDATE "OutboxCall" d
     SET state = 'sending', attempts = d.attempts + 1,
       "attemptedAt" = CASE WHEN head."wasCutOff" THEN coalesce(d."attemptedAt", ${now}) ELSE ${now} END
     FROM head WHERE d.id = head.id AND d.state = head.state AND d.attempts = head.attempts
@@ -70,15 +70,15 @@ export async function takeNextOutboxCall(db: Tx, lane: string, now: Date): Promi
 export async function isAwaited(tx: Tx, { deliveryId, attempts, outcome }: CallCompleted): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ state: string; attempts: number }[]>`
     WITH lane AS MATERIALIZED (
-      SELECT l.id FROM "Lane" l JOIN "Delivery" d ON d."laneId" = l.id WHERE d.id = ${deliveryId}::uuid FOR UPDATE OF l
+      SELECT l.id FROM "OutboxLane" l JOIN "OutboxCall" d ON d."laneId" = l.id WHERE d.id = ${deliveryId}::uuid FOR UPDATE OF l
     )
-    SELECT d.state::text, d.attempts FROM lane JOIN "Delivery" d ON d.id = ${deliveryId}::uuid FOR UPDATE OF d`
+    SELECT d.state::text, d.attempts FROM lane JOIN "OutboxCall" d ON d.id = ${deliveryId}::uuid FOR UPDATE OF d`
   const isOpen = row?.state === 'queued' || row?.state === 'sending'
   return isOpen && (row.attempts === attempts || outcome.kind === 'done')
 }
 
 export async function rememberProgress(tx: Tx, id: string, progress: string): Promise<void> {
-  await tx.delivery.update({ where: { id }, data: { progress } })
+  await tx.outboxCall.update({ where: { id }, data: { progress } })
 }
 
 /** The Slack channel that a head goes to; null when its incident has none (yet). */
@@ -94,13 +94,13 @@ export async function channelOf(
 }
 
 export async function findLiveMessage(tx: Tx, incidentId: string, name: LiveMessageName) {
-  const board = await tx.board.findUnique({ where: { incidentId_name: { incidentId, name } } })
-  return board ? { channelId: board.channelId, ts: board.messageTs } : null
+  const found = await tx.liveMessage.findUnique({ where: { incidentId_name: { incidentId, name } } })
+  return found ? { channelId: found.channelId, ts: found.messageTs } : null
 }
 
-/** Where an incident's boards stand. */
+/** Where an incident's live messages stand. */
 export async function findLiveMessagesOf(tx: Tx, incidentId: string) {
-  return await tx.board.findMany({
+  return await tx.liveMessage.findMany({
     where: { incidentId },
     select: { name: true, channelId: true, messageTs: true },
   })
@@ -108,11 +108,11 @@ export async function findLiveMessagesOf(tx: Tx, incidentId: string) {
 
 /** Lanes with something to send that are not held; only `name`, if it is given. */
 export async function readyLanes(tx: Tx, now: Date, name?: string): Promise<string[]> {
-  const lanes = await tx.lane.findMany({
+  const lanes = await tx.outboxLane.findMany({
     where: {
       ...(name !== undefined && { name }),
       OR: [{ heldUntil: null }, { heldUntil: { lte: now } }],
-      deliveries: { some: { state: { in: ['queued', 'sending'] } } },
+      calls: { some: { state: { in: ['queued', 'sending'] } } },
     },
     select: { name: true },
     orderBy: { id: 'asc' },
@@ -122,7 +122,7 @@ export async function readyLanes(tx: Tx, now: Date, name?: string): Promise<stri
 
 /** How many deliveries wait, and since when the oldest does. */
 export async function measureOutboxBacklog(tx: Tx): Promise<{ waiting: number; oldest: Date | null }> {
-  const found = await tx.delivery.aggregate({
+  const found = await tx.outboxCall.aggregate({
     where: { state: { in: ['queued', 'sending'] } },
     _count: true,
     _min: { createdAt: true },
@@ -132,36 +132,36 @@ export async function measureOutboxBacklog(tx: Tx): Promise<{ waiting: number; o
 
 /** Rows of deliveries long done are of no use to anyone. */
 export async function forgetDelivered(tx: Tx, before: Date): Promise<void> {
-  await tx.delivery.deleteMany({ where: { state: 'sent', finishedAt: { lt: before } } })
+  await tx.outboxCall.deleteMany({ where: { state: 'sent', finishedAt: { lt: before } } })
 }
 
 export const outboxChangeHandlers: ChangeHandlers<OutboxChange> = {
-  'delivery.sent': async (tx, { id, at }) => {
+  'outbox.sent': async (tx, { id, at }) => {
     await tx.$executeRaw`
       WITH sent AS (
-        UPDATE "Delivery" SET state = 'sent', "finishedAt" = ${at}, error = NULL, call = '{}', progress = NULL
+        UPDATE "OutboxCall" SET state = 'sent', "finishedAt" = ${at}, error = NULL, call = '{}', progress = NULL
         WHERE id = ${id}::uuid RETURNING "laneId"
-      ) UPDATE "Lane" SET "heldUntil" = NULL FROM sent WHERE id = "laneId" AND "heldUntil" IS NOT NULL`
+      ) UPDATE "OutboxLane" SET "heldUntil" = NULL FROM sent WHERE id = "laneId" AND "heldUntil" IS NOT NULL`
   },
-  'delivery.failed': async (tx, { id, error, at }) => {
-    const row = await tx.delivery.update({
+  'outbox.failed': async (tx, { id, error, at }) => {
+    const row = await tx.outboxCall.update({
       where: { id },
       data: { state: 'failed', finishedAt: at, error },
       select: { laneId: true },
     })
-    await tx.lane.update({ where: { id: row.laneId }, data: { heldUntil: null } })
+    await tx.outboxLane.update({ where: { id: row.laneId }, data: { heldUntil: null } })
   },
-  'delivery.held': async (tx, { id, until, lookUp, error }) => {
+  'outbox.held': async (tx, { id, until, lookUp, error }) => {
     if (!lookUp) await dropTwin(tx, id)
-    const row = await tx.delivery.update({
+    const row = await tx.outboxCall.update({
       where: { id },
       data: { state: lookUp ? 'sending' : 'queued', error },
       select: { laneId: true },
     })
-    await tx.lane.update({ where: { id: row.laneId }, data: { heldUntil: until } })
+    await tx.outboxLane.update({ where: { id: row.laneId }, data: { heldUntil: until } })
   },
-  'board.placed': async (tx, { incidentId, name, channelId, messageTs }) => {
-    await tx.board.upsert({
+  'liveMessage.placed': async (tx, { incidentId, name, channelId, messageTs }) => {
+    await tx.liveMessage.upsert({
       where: { incidentId_name: { incidentId, name } },
       create: { incidentId, name, channelId, messageTs },
       update: { channelId, messageTs },
@@ -169,11 +169,11 @@ export const outboxChangeHandlers: ChangeHandlers<OutboxChange> = {
   },
 }
 
-/** A board that waits again shows what a later refresh of it would: that one is not needed, nor allowed by the index. */
+/** A live message that waits again shows what a later refresh of it would: that one is not needed, nor allowed by the index. */
 async function dropTwin(tx: Tx, id: string): Promise<void> {
-  const row = await tx.delivery.findUniqueOrThrow({ where: { id }, select: { laneId: true, board: true } })
-  if (!row.board) return
-  await tx.delivery.deleteMany({
-    where: { laneId: row.laneId, board: row.board, state: 'queued', id: { not: id } },
+  const row = await tx.outboxCall.findUniqueOrThrow({ where: { id }, select: { laneId: true, liveMessage: true } })
+  if (!row.liveMessage) return
+  await tx.outboxCall.deleteMany({
+    where: { laneId: row.laneId, liveMessage: row.liveMessage, state: 'queued', id: { not: id } },
   })
 }

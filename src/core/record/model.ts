@@ -76,9 +76,9 @@ export interface Entry {
   resultBy: string | null
   resultNote: string | null
   /** When somebody set its text by hand: edits in Slack no longer change it. */
-  wordedAt: Date | null
+  textEditedAt: Date | null
   /** When somebody set its kind, withdrew or restored it by hand: reactions no longer change it. */
-  settledAt: Date | null
+  stateEditedAt: Date | null
 }
 
 /** Something done to help, and what came of it. `at` is when it was done. */

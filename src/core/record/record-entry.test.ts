@@ -36,7 +36,7 @@ it('a deed is an entry, what changes with it, a line that is the entry, and its 
     { type: 'entry.added', entry },
     ...changes,
     {
-      type: 'deed.done',
+      type: 'undoable.done',
       id: 'new-1',
       incidentId: 'incident',
       subject: 'role x',

@@ -26,7 +26,7 @@ const said = (kind: string, minutes: number, given: Partial<Reminder> = {}): Rem
   ...given,
 })
 const boardsOf = ({ send }: ReturnType<typeof sendDueReminders>): string[] =>
-  send.flatMap(({ call }) => (call.do === 'refresh' ? [call.board] : []))
+  send.flatMap(({ call }) => (call.do === 'refresh' ? [call.liveMessage] : []))
 const board = (kind: string, minutes: number): string => `reminder:${kind}:${at(minutes).getTime()}`
 const led = { roles: [holding('commander', ana.id)] }
 const quiet = { incident: { severity: 'SEV4' } }
@@ -82,7 +82,7 @@ describe('what is settled', () => {
     const state = stateWith({ ...led, ...quiet, reminders: [said('commander', 5, { count: 3 })] })
     const decision = reconcileReminders(state, momentAt(20))
     expect(changed(decision, 'reminder.set')).toMatchObject([{ reminder: { count: 0, lastAt: null } }])
-    expect(decision.send).toMatchObject([{ call: { board: board('commander', 5), only: 'standing' } }])
+    expect(decision.send).toMatchObject([{ call: { liveMessage: board('commander', 5), only: 'standing' } }])
     const [{ reminder } = { reminder: said('', 0) }] = changed(decision, 'reminder.set')
     expect(reconcileReminders({ ...state, reminders: [reminder] }, momentAt(20)).send).toEqual([])
   })

@@ -80,7 +80,7 @@ function say(state: IncidentState, want: ApplicableReminder, ctx: DecisionContex
 function refreshReminderMessage({ incident }: IncidentState, { kind }: Reminder, saidAt: Date): Send {
   return {
     to: { incident: incident.id },
-    call: { do: 'refresh', board: `reminder:${kind}:${saidAt.getTime()}` },
+    call: { do: 'refresh', liveMessage: `reminder:${kind}:${saidAt.getTime()}` },
   }
 }
 

@@ -1,6 +1,6 @@
 /** `inverse`: the changes that take it back. */
 export interface UndoableActionDone<C> {
-  type: 'deed.done'
+  type: 'undoable.done'
   id: string
   incidentId: string
   subject: string
@@ -11,7 +11,7 @@ export interface UndoableActionDone<C> {
 }
 
 export interface UndoableActionUndone {
-  type: 'deed.undone'
+  type: 'undoable.undone'
   id: string
   at: Date
 }

@@ -9,19 +9,19 @@ import type { UndoableAction } from './model.ts'
 import { listTouchedFields } from './touched-fields.ts'
 
 export const undoChangeHandlers: ChangeHandlers<UndoableActionDone<StateChange> | UndoableActionUndone> = {
-  'deed.done': async (tx, { type: _, inverse, ...deed }) => {
-    await tx.deed.create({ data: { ...deed, inverse: encodeForJson(inverse) as Prisma.InputJsonArray } })
+  'undoable.done': async (tx, { type: _, inverse, ...deed }) => {
+    await tx.undoableAction.create({ data: { ...deed, inverse: encodeForJson(inverse) as Prisma.InputJsonArray } })
   },
-  'deed.undone': async (tx, { id, at }) => {
-    await tx.deed.update({ where: { id }, data: { undoneAt: at } })
+  'undoable.undone': async (tx, { id, at }) => {
+    await tx.undoableAction.update({ where: { id }, data: { undoneAt: at } })
   },
 }
 
 export async function findUndoableAction(tx: Tx, incidentId: string, id: string): Promise<UndoableAction | undefined> {
-  const deed = isId(id) ? await tx.deed.findUnique({ where: { id, incidentId } }) : null
+  const deed = isId(id) ? await tx.undoableAction.findUnique({ where: { id, incidentId } }) : null
   if (!deed) return undefined
   const inverse = decodeFromJson(deed.inverse) as StateChange[]
-  const later = await tx.deed.findMany({
+  const later = await tx.undoableAction.findMany({
     where: { incidentId, undoneAt: null, at: { gt: deed.at } },
     select: { subject: true, inverse: true },
   })
@@ -43,5 +43,5 @@ export async function isChannelReused(tx: Tx, { id, channelId }: { id: string; c
 
 /** What can no longer be undone need not be kept. */
 export async function purgeUndoableActions(tx: Tx, before: Date): Promise<void> {
-  await tx.deed.deleteMany({ where: { at: { lt: before } } })
+  await tx.undoableAction.deleteMany({ where: { at: { lt: before } } })
 }

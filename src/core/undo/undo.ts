@@ -30,7 +30,7 @@ export function undoAction(
     `${nameOrMention(by)} took back: ~${deed.words.replaceAll('~', '-').replaceAll('\n', ' ')}~`,
   )
   return {
-    changes: [...deed.inverse, { type: 'deed.undone', id: deed.id, at: now }],
+    changes: [...deed.inverse, { type: 'undoable.undone', id: deed.id, at: now }],
     send: [
       { to: { incident: incident.id }, call: { do: 'post', message: line } },
       { to: { incident: incident.id }, call: { do: 'set_topic' } },

@@ -28,7 +28,7 @@ export function makeUndoable(
   const notification = clipText(toPlainText(shown).replaceAll('*', ''), 200)
   const to = { incidentId: doing.incidentId, about: id }
   return {
-    changes: [{ type: 'deed.done', id, ...doing, words, by: by.id, at: now }],
+    changes: [{ type: 'undoable.done', id, ...doing, words, by: by.id, at: now }],
     send: [],
     answer: {
       say: blocksMessage(notification, sectionBlock(shown), ...more, actionRowBlock(buttonElement('Undo', 'undo', to))),

@@ -60,7 +60,7 @@ describe('a window', () => {
     expect(changed(decision, 'impact.added')).toHaveLength(1)
     expect(linesOf(decision)).toHaveLength(1)
     expect(changed(decision, 'entry.added')[0]?.entry.text).toContain('(20 min)')
-    expect(changed(decision, 'deed.done')[0]?.inverse[0]).toMatchObject({
+    expect(changed(decision, 'undoable.done')[0]?.inverse[0]).toMatchObject({
       type: 'impact.removed',
       id: 'new-1',
     })
@@ -94,7 +94,7 @@ describe('a window', () => {
 
   it('that was none is removed, once', () => {
     const removed = decided(removeImpactPeriod(stateWith(), one, 'w1', ana, ctx))
-    expect(changed(removed, 'deed.done')[0]?.inverse[0]).toMatchObject({
+    expect(changed(removed, 'undoable.done')[0]?.inverse[0]).toMatchObject({
       type: 'impact.added',
       window: { id: 'w1' },
     })

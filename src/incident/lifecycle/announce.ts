@@ -4,7 +4,7 @@ import type { Settings } from '../../platform/config/settings.ts'
 
 /** Brings the first message of the channel up to date, once there is a channel: what begins one places it. */
 export function refreshOpeningMessage({ id, channelId }: Pick<Incident, 'id' | 'channelId'>): Send[] {
-  return channelId ? [{ to: { incident: id }, call: { do: 'refresh', board: 'opening' } }] : []
+  return channelId ? [{ to: { incident: id }, call: { do: 'refresh', liveMessage: 'opening' } }] : []
 }
 
 /** Brings the announcement up to date, where there is a channel for announcements. A private incident has none. */
@@ -15,7 +15,7 @@ export function refreshAnnouncement(
 ): Send[] {
   if (!announcementChannel || incident.private) return []
   const to = { channel: announcementChannel }
-  const refresh = { do: 'refresh', board: 'announcement' } as const
+  const refresh = { do: 'refresh', liveMessage: 'announcement' } as const
   if (!first) return [{ to, call: refresh }]
   const { tell, ...bookmark } = first
   return [{ to, call: { ...refresh, ...bookmark }, tell }]

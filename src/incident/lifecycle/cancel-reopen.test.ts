@@ -27,7 +27,7 @@ describe('cancelling', () => {
       to: 'cancelled',
       reached: { closedAt: at(60) },
     })
-    expect(changed(decision, 'deed.done')[0]?.inverse[0]).toMatchObject({
+    expect(changed(decision, 'undoable.done')[0]?.inverse[0]).toMatchObject({
       to: 'monitoring',
       reached: { closedAt: null },
     })
@@ -50,7 +50,7 @@ describe('reopening', () => {
       to: 'investigating',
       reached: { resolvedAt: null, closedAt: null, reopenedAt: at(60) },
     })
-    expect(changed(decision, 'deed.done')[0]?.inverse[0]).toMatchObject({ to: status, reached: times })
+    expect(changed(decision, 'undoable.done')[0]?.inverse[0]).toMatchObject({ to: status, reached: times })
   })
 
   it('needs a reason, something that was over, and a channel of its own', () => {

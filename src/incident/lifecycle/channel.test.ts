@@ -51,7 +51,7 @@ describe('the channel of an incident', () => {
     expect(callsOf(decision)).toEqual(['invite', 'set_topic', 'refresh'])
     expect(decision.send[0]).toMatchObject({ call: { people: [ana.id] }, tell: { person: ana.id } })
     expect(decision.send[2]).toMatchObject({
-      call: { board: 'opening', entryId: 'e1', bookmark: 'Start of INC-12' },
+      call: { liveMessage: 'opening', entryId: 'e1', bookmark: 'Start of INC-12' },
     })
   })
 
@@ -65,7 +65,7 @@ describe('the channel of an incident', () => {
 
   it('is linked in the announcement, whose message it then has as its bookmark', () => {
     const decision = arrived(answered(made), undefined, { announcementChannel: 'CNEWS' })
-    expect(decision.send.at(-1)).toMatchObject({ to: { channel: 'CNEWS' }, call: { board: 'announcement' } })
+    expect(decision.send.at(-1)).toMatchObject({ to: { channel: 'CNEWS' }, call: { liveMessage: 'announcement' } })
     expect(JSON.stringify(decision.send)).not.toContain('Start of INC-12')
   })
 
@@ -81,7 +81,7 @@ describe('the channel of an incident', () => {
   it('is bookmarked with the message that stands for the incident, once', () => {
     const message = { got: 'message' as const, channelId: 'CNEW', ts: 5n, created: true }
     const there = stateWith()
-    const post: Send = { ...create, call: { do: 'refresh', board: 'announcement', bookmark: 'Announcement' } }
+    const post: Send = { ...create, call: { do: 'refresh', liveMessage: 'announcement', bookmark: 'Announcement' } }
     expect(arrived(answered({ kind: 'done', result: message }, post), there).send).toMatchObject([
       { call: { do: 'add_bookmark', title: 'Announcement', link: 'https://x/CNEW/p5' } },
     ])
@@ -102,7 +102,7 @@ describe('the channel of an incident', () => {
       link: 'https://x/CNEWS/p7',
     })
     const message = { got: 'message' as const, channelId: 'CNEWS', ts: 7n, created: true }
-    const post: Send = { ...create, call: { do: 'refresh', board: 'announcement', bookmark: 'Announcement' } }
+    const post: Send = { ...create, call: { do: 'refresh', liveMessage: 'announcement', bookmark: 'Announcement' } }
     expect(arrived(answered({ kind: 'done', result: message }, post)).send).toEqual([])
   })
 

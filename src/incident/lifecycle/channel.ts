@@ -105,8 +105,8 @@ function beginning(
   settings: Settings,
 ): Send[] {
   const to = { incident: incident.id }
-  const ledger = hypotheses.length > 0 ? [{ to, call: { do: 'refresh', board: 'ledger' } } as const] : []
-  const opening = { do: 'refresh', board: 'opening', entryId } as const
+  const ledger = hypotheses.length > 0 ? [{ to, call: { do: 'refresh', liveMessage: 'ledger' } } as const] : []
+  const opening = { do: 'refresh', liveMessage: 'opening', entryId } as const
   const told = tell && { tell }
   if (incident.here) return [{ to, call: opening, ...told }, ...ledger]
   const people = [incident.declaredBy, ...(tell ? [tell.person] : []), ...roles.map((role) => role.userId)]

@@ -65,7 +65,7 @@ describe('a declaration', () => {
     const here = momentAt(1, { announcementChannel: 'CNEWS' })
     expect(decided(declareIncident(workspaceWith(), wanted(), here)).send.at(-1)).toMatchObject({
       to: { channel: 'CNEWS' },
-      call: { do: 'refresh', board: 'announcement', bookmark: 'Announcement of INC-13' },
+      call: { do: 'refresh', liveMessage: 'announcement', bookmark: 'Announcement of INC-13' },
       tell: { person: ana.id },
     })
   })

@@ -89,7 +89,7 @@ describe('closing', () => {
   })
 
   it('undone, it is where it was, and neither time has been', () => {
-    const [deed] = changed(decided(closeIncident(inStatus('monitoring'), ana, ctx)), 'deed.done')
+    const [deed] = changed(decided(closeIncident(inStatus('monitoring'), ana, ctx)), 'undoable.done')
     expect(deed?.inverse[0]).toMatchObject({
       to: 'monitoring',
       reached: { resolvedAt: null, closedAt: null },
@@ -99,7 +99,7 @@ describe('closing', () => {
   it('is one line, that also says what came with it', () => {
     const decision = decided(closeIncident(inStatus('resolved'), ana, ctx, 'adds summary'))
     expect(linesOf(decision)).toEqual(['*Closed* · Ana Alves · adds summary'])
-    expect(changed(decision, 'deed.done')[0]?.words).toBe('*Closed*')
+    expect(changed(decision, 'undoable.done')[0]?.words).toBe('*Closed*')
   })
 
   it.each<[Status, string]>([

@@ -46,13 +46,13 @@ export const incidentChangeHandlers: ChangeHandlers<IncidentChange> = {
     await tx.incident.update({ where: { id: incidentId }, data: to })
   },
   'impact.added': async (tx, { incidentId, window }) => {
-    await tx.impactWindow.create({ data: { incidentId, ...window } })
+    await tx.impactPeriod.create({ data: { incidentId, ...window } })
   },
   'impact.ended': async (tx, { id, to }) => {
-    await tx.impactWindow.updateMany({ where: { id }, data: { to } })
+    await tx.impactPeriod.updateMany({ where: { id }, data: { to } })
   },
   'impact.removed': async (tx, { id }) => {
-    await tx.impactWindow.deleteMany({ where: { id } })
+    await tx.impactPeriod.deleteMany({ where: { id } })
   },
   'impact.fact': async (tx, { incidentId, name, value }) => {
     await tx.impactFact.deleteMany({ where: { incidentId, name } })
@@ -60,7 +60,7 @@ export const incidentChangeHandlers: ChangeHandlers<IncidentChange> = {
   },
   'member.joined': async (tx, { incidentId, people, at }) => {
     for (const userId of people) {
-      await tx.member.upsert({
+      await tx.channelMember.upsert({
         where: { incidentId_userId: { incidentId, userId } },
         create: { incidentId, userId, joinedAt: at },
         update: { leftAt: null },
@@ -68,7 +68,7 @@ export const incidentChangeHandlers: ChangeHandlers<IncidentChange> = {
     }
   },
   'member.left': async (tx, { incidentId, userId, at }) => {
-    await tx.member.updateMany({ where: { incidentId, userId }, data: { leftAt: at } })
+    await tx.channelMember.updateMany({ where: { incidentId, userId }, data: { leftAt: at } })
   },
   'person.known': async (tx, { id, name, zone, bot, gone, at }) => {
     const known = { name, zone, bot, gone, fetchedAt: at }
@@ -135,14 +135,14 @@ export const incidentSlices = {
   leavers: querySlice(
     z.object({ userId: z.string() }),
     (incidentId) => Prisma.sql`
-      SELECT m."userId" FROM "Member" m JOIN "Incident" i ON i.id = m."incidentId"
+      SELECT m."userId" FROM "ChannelMember" m JOIN "Incident" i ON i.id = m."incidentId"
       WHERE i.id = ${incidentId}::uuid AND i.private AND m."leftAt" IS NOT NULL`,
   ),
 }
 
 /** Windows in their order, and facts. */
 export async function loadImpact(tx: Tx, incidentId: string): Promise<Impact> {
-  const windows = await tx.impactWindow.findMany({
+  const windows = await tx.impactPeriod.findMany({
     where: { incidentId },
     orderBy: { from: 'asc' },
     select: { id: true, from: true, to: true },

@@ -16,7 +16,7 @@ describe('a corrected time', () => {
       text: 'Impact began: Mon, 2 Mar 2026, 02:40 (UTC); was Mon, 2 Mar 2026, 02:55 (UTC): <!here> saw it',
     })
     expect(linesOf(decision)[0]).not.toContain('<!here>')
-    expect(changed(decision, 'deed.done')[0]).toMatchObject({
+    expect(changed(decision, 'undoable.done')[0]).toMatchObject({
       subject: 'time started',
       inverse: [{ to: { startedAt: at(-5) } }, { type: 'entry.withdrawn' }],
     })

@@ -37,7 +37,7 @@ const shownBy = (outcome: ReturnType<typeof give>): string => JSON.stringify(dec
 describe('a role', () => {
   it('is taken by whoever asks, which confirms it; the first commander acknowledges the incident', () => {
     const decision = decided(give(stateWith(), 'commander', ana, ana))
-    expect(typesOf(decision)).toEqual(['role.assumed', 'entry.added', 'incident.acknowledged', 'deed.done'])
+    expect(typesOf(decision)).toEqual(['role.assumed', 'entry.added', 'incident.acknowledged', 'undoable.done'])
     expect(linesOf(decision)).toEqual(['*Ana Alves* is commander'])
     expect(changed(decision, 'role.assumed')[0]?.acknowledgedAt).toEqual(at(5))
     expect(changed(decision, 'incident.acknowledged')[0]?.at).toEqual(at(5))
@@ -49,7 +49,7 @@ describe('a role', () => {
   it('is handed over, with who had it and who gave it', () => {
     const acknowledged = { ...led, incident: { ...led.incident, acknowledgedAt: at(1) } }
     const decision = decided(give(acknowledged, 'commander', ben, ana))
-    expect(typesOf(decision)).toEqual(['role.assumed', 'entry.added', 'deed.done'])
+    expect(typesOf(decision)).toEqual(['role.assumed', 'entry.added', 'undoable.done'])
     expect(changed(decision, 'role.assumed')[0]).toMatchObject({
       role: 'commander',
       userId: ben.id,
@@ -142,7 +142,7 @@ describe('a role', () => {
 
 describe('taken back', () => {
   it('the role goes to whoever had it, and the incident is as little acknowledged as it was', () => {
-    const [first] = changed(decided(give(stateWith(), 'commander', ana, ana)), 'deed.done')
+    const [first] = changed(decided(give(stateWith(), 'commander', ana, ana)), 'undoable.done')
     expect(first).toMatchObject({
       subject: 'role commander',
       inverse: [
@@ -152,7 +152,7 @@ describe('taken back', () => {
       ],
     })
     const acknowledged = { ...led, incident: { ...led.incident, acknowledgedAt: at(1) } }
-    const [second] = changed(decided(give(acknowledged, 'commander', ben, ben)), 'deed.done')
+    const [second] = changed(decided(give(acknowledged, 'commander', ben, ben)), 'undoable.done')
     expect(second?.inverse).toMatchObject([
       { type: 'role.taken_back', before: holding('commander', ana.id).id },
       { type: 'entry.withdrawn' },

@@ -43,11 +43,11 @@ describe('a role that was given', () => {
     ['owner', ['announcement']],
   ])('%s is shown on the boards that name it', (role, boards) => {
     const { send } = give(role, ana, ana)
-    expect(send.flatMap(({ call }) => (call.do === 'refresh' ? [call.board] : []))).toEqual(boards)
+    expect(send.flatMap(({ call }) => (call.do === 'refresh' ? [call.liveMessage] : []))).toEqual(boards)
   })
 
   it('and is taken back leaves an incident as little acknowledged as command found it', () => {
-    const undone = (role: string) => changed(give(role, ana, ana), 'deed.done')[0]?.inverse.map(({ type }) => type)
+    const undone = (role: string) => changed(give(role, ana, ana), 'undoable.done')[0]?.inverse.map(({ type }) => type)
     expect(undone('commander')).toEqual(['role.taken_back', 'entry.withdrawn', 'incident.acknowledged'])
     expect(undone('owner')).toEqual(['role.taken_back', 'entry.withdrawn'])
   })

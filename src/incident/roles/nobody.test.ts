@@ -33,7 +33,7 @@ describe('a role that nobody has any more', () => {
     expect(changed(decision, 'role.relinquished')).toEqual([
       { type: 'role.relinquished', incidentId: 'incident', role: 'scribe', at: at(5) },
     ])
-    expect(changed(decision, 'deed.done')).toMatchObject([
+    expect(changed(decision, 'undoable.done')).toMatchObject([
       { subject: 'role scribe', words: 'Nobody is scribe (was Ana Alves)', by: ana.id },
     ])
   })
@@ -43,7 +43,7 @@ describe('a role that nobody has any more', () => {
     expect(typesOf(decided(relinquishRole(state, role, ana, momentAt(5))))).toEqual([
       'entry.added',
       'role.relinquished',
-      'deed.done',
+      'undoable.done',
     ])
   })
 

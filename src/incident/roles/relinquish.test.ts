@@ -29,7 +29,10 @@ describe('confirming', () => {
   it('is recorded once and shown on both boards', () => {
     const decision = decided(confirmRole(silent, 'commander', ben, momentAt(5, { announcementChannel: 'CNEWS' })))
     expect(changed(decision, 'role.acknowledged')).toMatchObject([{ userId: ben.id, at: at(5) }])
-    expect(decision.send.map(({ call }) => 'board' in call && call.board)).toEqual(['opening', 'announcement'])
+    expect(decision.send.map(({ call }) => 'liveMessage' in call && call.liveMessage)).toEqual([
+      'opening',
+      'announcement',
+    ])
   })
 
   it('by saying commander again is the same', () => {
@@ -55,8 +58,8 @@ describe('none', () => {
   it('puts a role down, says so, and can be undone', () => {
     const decision = decided(relinquishRole(led, 'commander', ana, ctx))
     expect(linesOf(decision)).toEqual(['Nobody is commander (was Ana Alves) · Ana Alves'])
-    expect(typesOf(decision)).toEqual(['entry.added', 'role.relinquished', 'deed.done', 'reminder.set'])
-    expect(changed(decision, 'deed.done')[0]?.inverse).toMatchObject([
+    expect(typesOf(decision)).toEqual(['entry.added', 'role.relinquished', 'undoable.done', 'reminder.set'])
+    expect(changed(decision, 'undoable.done')[0]?.inverse).toMatchObject([
       { type: 'role.resumed', id: holding('commander', ana.id).id },
       { type: 'entry.withdrawn' },
     ])

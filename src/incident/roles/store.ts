@@ -28,7 +28,7 @@ export const roleChangeHandlers: ChangeHandlers<RoleChange> = {
   },
   'role.resumed': async (tx, { id }) => resume(tx, id),
   'member.caught_up': async (tx, { incidentId, userId, at }) => {
-    await tx.member.updateMany({ where: { incidentId, userId }, data: { caughtUpAt: at } })
+    await tx.channelMember.updateMany({ where: { incidentId, userId }, data: { caughtUpAt: at } })
   },
 }
 
@@ -89,7 +89,7 @@ export async function roleHistory(tx: Tx, incidentId: string) {
 
 /** Somebody who is, or was, in the incident's channel. */
 export async function memberOf(tx: Tx, incidentId: string, userId: string) {
-  return await tx.member.findUnique({
+  return await tx.channelMember.findUnique({
     where: { incidentId_userId: { incidentId, userId } },
     select: { joinedAt: true, leftAt: true, caughtUpAt: true },
   })

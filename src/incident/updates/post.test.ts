@@ -23,7 +23,7 @@ describe('an update', () => {
     })
     expect(decision.send).toMatchObject([
       { to: { incident: 'incident' }, call: { do: 'post', entryId: 'new-1' } },
-      { to: { channel: 'CNEWS' }, call: { do: 'refresh', board: 'announcement' } },
+      { to: { channel: 'CNEWS' }, call: { do: 'refresh', liveMessage: 'announcement' } },
       { to: { channel: 'CNEWS' }, call: { do: 'post', under: 'announcement' } },
     ])
     expect(linesOf(decision)[0]).toBe('*Update* · Ana Alves: 3 % of checkouts fail. Next word at 15:30.')

@@ -26,7 +26,7 @@ function answering(reason: ChallengeReason, given: Partial<IncidentState> = {}):
 const ofKind = (kind: string, outcome: ReturnType<typeof answerWaitOver>) => {
   const decision = decided(outcome)
   expect(changed(decision, 'challenge.answered')).toMatchObject([{ id: 'c1', kind, by: ben.id }])
-  expect(changed(decision, 'deed.done')[0]?.inverse).toContainEqual({ type: 'challenge.reopened', id: 'c1' })
+  expect(changed(decision, 'undoable.done')[0]?.inverse).toContainEqual({ type: 'challenge.reopened', id: 'c1' })
   expect(linesOf(decision).join()).not.toMatch(/<!|<@/)
   return decision
 }
@@ -52,7 +52,7 @@ describe('whether it was predicted', () => {
 
   it('“No” taken back: it was not put to the question either', () => {
     const decision = recurrence(answerWithEvidence(answering('recurrence'), 'against'))
-    expect(changed(decision, 'deed.done')[0]?.inverse).toContainEqual({
+    expect(changed(decision, 'undoable.done')[0]?.inverse).toContainEqual({
       type: 'hypothesis.questioned',
       ids: ['h1'],
       at: at(0),

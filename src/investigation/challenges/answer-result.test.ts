@@ -30,7 +30,7 @@ const reopening = { type: 'challenge.reopened', id: 'c1' }
 const answered = (outcome: Decision | Refusal, kind: string, answer: string): Decision => {
   const decision = decided(outcome)
   expect(changed(decision, 'challenge.answered')).toMatchObject([{ id: 'c1', kind, answer, by: ben.id }])
-  expect(changed(decision, 'deed.done')[0]?.inverse).toContainEqual(reopening)
+  expect(changed(decision, 'undoable.done')[0]?.inverse).toContainEqual(reopening)
   expect(linesOf(decision)).toHaveLength(1)
   expect(linesOf(decision).join()).not.toMatch(/<!|<@/)
   return decision
@@ -62,7 +62,7 @@ describe('a test that is due', () => {
   it('“15 min more”: goes on from now, and that can be taken back', () => {
     const decision = answered(answerMoreTime(answering('test_due')), 'test', '15 min more')
     expect(changed(decision, 'test.postponed')).toMatchObject([{ id: 't1', dueAt: at(35) }])
-    expect(changed(decision, 'deed.done')[0]?.inverse).toContainEqual({
+    expect(changed(decision, 'undoable.done')[0]?.inverse).toContainEqual({
       type: 'test.postponed',
       id: 't1',
       dueAt: at(15),

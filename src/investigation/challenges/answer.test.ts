@@ -47,7 +47,7 @@ describe('a challenge is answered', () => {
     const decision = decided(outcome)
     expect(changed(decision, 'challenge.answered')).toMatchObject([{ id: 'c1', by: ben.id, kind, at: at(20) }])
     expect(typesOf(decision)).toContain(consequence)
-    expect(decision.send.map(({ call }) => call)).toContainEqual({ do: 'refresh', board: 'challenge:1' })
+    expect(decision.send.map(({ call }) => call)).toContainEqual({ do: 'refresh', liveMessage: 'challenge:1' })
   })
 
   it.each([
@@ -147,7 +147,7 @@ describe('put off', () => {
   })
 
   it('can be taken back: then the question waits for an answer again', () => {
-    const [deed] = changed(decision, 'deed.done')
+    const [deed] = changed(decision, 'undoable.done')
     expect(deed?.inverse).toContainEqual({ type: 'challenge.reopened', id: 'c1' })
     const after = apply(apply(state, decision.changes), deed?.inverse ?? [])
     expect(after.challenges[0]).toMatchObject({ state: 'open', answeredAt: null, until: null })

@@ -49,7 +49,7 @@ describe('a question about one thing', () => {
     [
       'an action is not answered by a rival',
       {
-        hypotheses: [lead, hypothesisWith({ number: 2, openedAt: at(18), questionedAt: at(18) })],
+        hypotheses: [lead, hypothesisWith({ number: 2, openedAt: at(18), lastChallengedAt: at(18) })],
         actions: [actionWith()],
         challenges: [about('did_it_work', 'action')],
       },
@@ -126,7 +126,7 @@ describe('a question about one thing', () => {
             state: 'confirmed',
             verdict: 'cause',
             closedAt: at(18),
-            questionedAt: at(3),
+            lastChallengedAt: at(3),
           }),
         ],
         challenges: [{ ...about('unchallenged', null), hypothesisId: 'h1' }],
@@ -152,7 +152,7 @@ describe('a question about one thing', () => {
       challenges: [about('unexplained', 'odd')],
     })
     const deed: StateChange = {
-      type: 'deed.done',
+      type: 'undoable.done',
       id: 'd',
       incidentId: 'incident',
       subject: 'x',

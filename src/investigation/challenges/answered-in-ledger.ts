@@ -27,9 +27,9 @@ export function findLedgerAnswer(state: IncidentState, challenge: Challenge): Le
 function rivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Challenge): LedgerAnswer | undefined {
   const subject = hypotheses.find(({ id }) => id === hypothesisId)
   const others = hypotheses.filter((known) => known !== subject && known.state !== 'ruled_out')
-  const since = others.filter((known) => known.questionedAt > askedAt)
+  const since = others.filter((known) => known.lastChallengedAt > askedAt)
   const cameWith = (known: (typeof others)[number]) =>
-    subject ? known.questionedAt.getTime() === subject.questionedAt.getTime() : known.state === 'open'
+    subject ? known.lastChallengedAt.getTime() === subject.lastChallengedAt.getTime() : known.state === 'open'
   const rival = since.find((known) => openSince(known) > askedAt || cameWith(known))
   return rival && { by: rival.proposedBy, answer: rival.statement }
 }

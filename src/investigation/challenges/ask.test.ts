@@ -46,7 +46,7 @@ describe('when a challenge is due', () => {
       kind: 'challenge',
       recorderId: 'fresheyes',
     })
-    expect(decision.send.map(({ call }) => call)).toEqual([{ do: 'refresh', board: 'challenge:1' }])
+    expect(decision.send.map(({ call }) => call)).toEqual([{ do: 'refresh', liveMessage: 'challenge:1' }])
   })
 
   it('it takes the place of one still open, which is shown as replaced', () => {
@@ -54,8 +54,8 @@ describe('when a challenge is due', () => {
     const decision = alarmAt({ ...state, challenges }, momentAt(38))
     expect(typesOf(decision)).toEqual(['challenge.superseded', 'challenge.asked', 'entry.added'])
     expect(decision.send.map(({ call }) => call)).toEqual([
-      { do: 'refresh', board: 'challenge:4' },
-      { do: 'refresh', board: 'challenge:5' },
+      { do: 'refresh', liveMessage: 'challenge:4' },
+      { do: 'refresh', liveMessage: 'challenge:5' },
     ])
   })
 })

@@ -73,7 +73,7 @@ export const refreshChallengeMessage = (
   { number }: Pick<Challenge, 'number'>,
 ): Send => ({
   to: { incident: incident.id },
-  call: { do: 'refresh', board: `challenge:${number}` },
+  call: { do: 'refresh', liveMessage: `challenge:${number}` },
 })
 
 /** When to look again, by the state as it stands. */

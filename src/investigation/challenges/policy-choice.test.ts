@@ -25,19 +25,19 @@ describe('of several', () => {
     ['not due yet: the first', { ...led, waits: [waitWith()] }, 5, 'unchallenged@15'],
     [
       'due within two minutes of the first: the strongest',
-      { hypotheses: [{ ...lead, questionedAt: at(13) }], waits: [waitWith()] },
+      { hypotheses: [{ ...lead, lastChallengedAt: at(13) }], waits: [waitWith()] },
       5,
       'wait@30',
     ],
     [
       'due two minutes later, and stronger',
-      { hypotheses: [{ ...lead, questionedAt: at(13) }], waits: [waitWith({ since: at(0) })] },
+      { hypotheses: [{ ...lead, lastChallengedAt: at(13) }], waits: [waitWith({ since: at(0) })] },
       28,
       'wait@30',
     ],
     [
       'due a little more than two minutes later: not yet',
-      { hypotheses: [{ ...lead, questionedAt: at(12.9) }], waits: [waitWith()] },
+      { hypotheses: [{ ...lead, lastChallengedAt: at(12.9) }], waits: [waitWith()] },
       5,
       'unchallenged@27.9',
     ],
@@ -45,7 +45,7 @@ describe('of several', () => {
       'of the same strength: what is due first',
       {
         ...odd,
-        hypotheses: [{ ...lead, questionedAt: at(55) }],
+        hypotheses: [{ ...lead, lastChallengedAt: at(55) }],
         unexplained: [unexplainedWith({ since: at(1), entryId: 'u2' }), unexplainedWith()],
       },
       60,
@@ -60,7 +60,7 @@ describe('of several', () => {
       challengeWith({ reason: 'unexplained', aboutId: 'odd', hypothesisId: null, askedAt: at(31), ...given }),
     ]
     const two = { unexplained: [unexplainedWith(), unexplainedWith({ entryId: 'u2', since: at(1) })] }
-    const given = { ...two, hypotheses: [{ ...lead, questionedAt: at(300) }] }
+    const given = { ...two, hypotheses: [{ ...lead, lastChallengedAt: at(300) }] }
     const about = (challenges: Challenge[]) =>
       nextChallenge(stateWith({ ...given, challenges }), settingsOf().challenges, at(99))?.aboutId
     expect(about(asked({}))).toBe('u2')
@@ -79,7 +79,7 @@ describe('what is stronger than the open question', () => {
     ['which is not open any more: after the gap', { askedAt: at(29), state: 'superseded' }, 'wait@51.5'],
     ['of the same strength: after the gap', { askedAt: at(29), reason: 'wait', aboutId: 'w0' }, 'wait@51.5'],
   ])('%s', (_, given, expected) => {
-    const hypotheses = [{ ...lead, questionedAt: at(300) }]
+    const hypotheses = [{ ...lead, lastChallengedAt: at(300) }]
     const state = stateWith({ hypotheses, waits: [waitWith()], challenges: [challengeWith(given)] })
     expect(next(state, 32)).toBe(expected)
   })

@@ -42,7 +42,7 @@ describe('what holds back', () => {
     [
       'a weaker reason waits for the gap; then what nobody answered lets it go before',
       {
-        hypotheses: [{ ...lead, questionedAt: at(20) }],
+        hypotheses: [{ ...lead, lastChallengedAt: at(20) }],
         waits: [waitWith()],
         challenges: [challengeWith({ reason: 'wait', aboutId: 'w1', askedAt: at(30) })],
       },

@@ -139,7 +139,7 @@ describe('put off', () => {
 describe('asked often enough', () => {
   const shift = {
     ...led,
-    hypotheses: [{ ...lead, questionedAt: at(500) }],
+    hypotheses: [{ ...lead, lastChallengedAt: at(500) }],
     roles: [holding('commander', 'UBEN')],
   }
   const settled = (given: Partial<Challenge>) => [

@@ -30,7 +30,7 @@ const crowdWith = (...tests: HypothesisTest[]) =>
     hypothesisWith({
       number,
       openedAt: at(number),
-      questionedAt: at(30),
+      lastChallengedAt: at(30),
       tests: number === 2 ? tests : [],
     }),
   )
@@ -41,7 +41,7 @@ describe('each reason', () => {
     ['it made things worse', { ...led, actions: [{ ...failed, result: 'made_it_worse' }] }, 'no_effect@11'],
     [
       'it had no effect, and what it was done for was put to the question since',
-      { hypotheses: [{ ...lead, questionedAt: at(10) }], actions: [failed] },
+      { hypotheses: [{ ...lead, lastChallengedAt: at(10) }], actions: [failed] },
       'unchallenged@25',
     ],
     [
@@ -53,7 +53,7 @@ describe('each reason', () => {
     [
       'the symptom came back after an action that had helped',
       {
-        hypotheses: [{ ...lead, questionedAt: at(30) }],
+        hypotheses: [{ ...lead, lastChallengedAt: at(30) }],
         actions: [{ ...failed, result: 'worked' }],
         recurrences: [recurrenceWith({ at: at(40) })],
       },
@@ -62,7 +62,7 @@ describe('each reason', () => {
     [
       'the symptom came back after an action without a result: nobody is asked whether it worked',
       {
-        hypotheses: [{ ...lead, questionedAt: at(60) }],
+        hypotheses: [{ ...lead, lastChallengedAt: at(60) }],
         actions: [actionWith({ at: at(35) })],
         recurrences: [recurrenceWith({ at: at(40) })],
       },
@@ -88,22 +88,22 @@ describe('each reason', () => {
       { hypotheses: [hypothesisWith({ openedAt: at(50) })], recurrences: [recurrenceWith({ at: at(40) })] },
       'unchallenged@65',
     ],
-    ['waiting on somebody', { waits: [waitWith()], hypotheses: [{ ...lead, questionedAt: at(28) }] }, 'wait@30'],
+    ['waiting on somebody', { waits: [waitWith()], hypotheses: [{ ...lead, lastChallengedAt: at(28) }] }, 'wait@30'],
     [
       'waiting, and the wait has ended',
-      { waits: [waitWith({ endedAt: at(9) })], hypotheses: [{ ...lead, questionedAt: at(28) }] },
+      { waits: [waitWith({ endedAt: at(9) })], hypotheses: [{ ...lead, lastChallengedAt: at(28) }] },
       'unchallenged@43',
     ],
     [
       'an observation is unexplained',
-      { unexplained: [unexplainedWith()], hypotheses: [{ ...lead, questionedAt: at(28) }] },
+      { unexplained: [unexplainedWith()], hypotheses: [{ ...lead, lastChallengedAt: at(28) }] },
       'unexplained@30',
     ],
     [
       'an observation is explained',
       {
         unexplained: [unexplainedWith({ explainedAt: at(3) })],
-        hypotheses: [{ ...lead, questionedAt: at(28) }],
+        hypotheses: [{ ...lead, lastChallengedAt: at(28) }],
       },
       'unchallenged@43',
     ],
@@ -149,7 +149,7 @@ describe('each reason', () => {
     ],
     [
       'the same commander for hours',
-      { hypotheses: [{ ...lead, questionedAt: at(238) }], roles: [holding('commander', 'UBEN')] },
+      { hypotheses: [{ ...lead, lastChallengedAt: at(238) }], roles: [holding('commander', 'UBEN')] },
       'long_shift@240',
     ],
     [

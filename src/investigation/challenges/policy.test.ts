@@ -20,7 +20,7 @@ describe('the next challenge', () => {
     ['closed', { incident: { status: 'closed' } }, null],
     ['cancelled', { incident: { status: 'cancelled' } }, null],
     ['one is held', { hypotheses: [lead] }, 'unchallenged@15'],
-    ['one was put to the question', { hypotheses: [{ ...lead, questionedAt: at(20) }] }, 'unchallenged@35'],
+    ['one was put to the question', { hypotheses: [{ ...lead, lastChallengedAt: at(20) }] }, 'unchallenged@35'],
     ['two are held, none leads: the one unquestioned longest', { hypotheses: [lead, rival] }, 'unchallenged@15'],
     [
       'a rival was just ruled out',
@@ -79,7 +79,7 @@ describe('the next challenge', () => {
     ],
     [
       'a question put meanwhile comes later than the gap',
-      { hypotheses: [{ ...lead, questionedAt: at(40) }], challenges: unanswered(15) },
+      { hypotheses: [{ ...lead, lastChallengedAt: at(40) }], challenges: unanswered(15) },
       'unchallenged@55',
     ],
   ])('%s', (_, given, expected) => {

@@ -16,7 +16,7 @@ import type { Challenge } from './model.ts'
 import { reconcileChallenge } from './reconcile.ts'
 
 describe('what had answered it, taken back', () => {
-  const undone = [{ type: 'deed.undone', id: 'd', at: at(20) }] as const
+  const undone = [{ type: 'undoable.undone', id: 'd', at: at(20) }] as const
   const answered = (given: Partial<Challenge>) =>
     challengeWith({
       askedAt: at(15),

@@ -116,7 +116,7 @@ describe('an open challenge', () => {
     [
       'stays while something unheard is ruled out',
       {
-        hypotheses: [{ ...lead, ...ended, state: 'ruled_out', questionedAt: at(19) }],
+        hypotheses: [{ ...lead, ...ended, state: 'ruled_out', lastChallengedAt: at(19) }],
         challenges: [nothingHeld],
       },
       undefined,

@@ -53,7 +53,7 @@ function askedAgain(
   changes: readonly StateChange[],
 ): Turned | undefined {
   const last = state.challenges.at(-1)
-  if (last?.answerKind !== 'ledger' || !changes.some(({ type }) => type === 'deed.undone')) return undefined
+  if (last?.answerKind !== 'ledger' || !changes.some(({ type }) => type === 'undoable.undone')) return undefined
   const { id } = last
   const challenge: Challenge = {
     ...last,
@@ -75,7 +75,7 @@ interface ChangeOrigin {
 }
 
 const doneIn = (changes: readonly StateChange[]): ChangeOrigin | undefined =>
-  changes.find((change) => change.type === 'deed.done')
+  changes.find((change) => change.type === 'undoable.done')
 
 type ChallengeAnsweredChange = Extract<StateChange, { type: 'challenge.answered' }>
 

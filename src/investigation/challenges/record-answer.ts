@@ -59,7 +59,7 @@ export function answerWith(
   const back: StateChange[] = [...asBefore(state, outcome.changes), { type: 'challenge.reopened', id }]
   const changes = outcome.changes.map(
     (change): StateChange =>
-      change.type === 'deed.done' ? { ...change, inverse: [...change.inverse, ...back] } : change,
+      change.type === 'undoable.done' ? { ...change, inverse: [...change.inverse, ...back] } : change,
   )
   const shown: Decision = { changes: [], send: [refreshChallengeMessage(state, waiting.challenge)] }
   return combineDecisions({ changes: [answered], send: [] }, { ...outcome, changes }, shown)
@@ -71,10 +71,10 @@ const asBefore = ({ hypotheses }: IncidentState, changes: readonly StateChange[]
     change.type === 'hypothesis.questioned'
       ? hypotheses
           .filter(({ id }) => change.ids.includes(id))
-          .map(({ id, questionedAt }) => ({
+          .map(({ id, lastChallengedAt }) => ({
             type: 'hypothesis.questioned' as const,
             ids: [id],
-            at: questionedAt,
+            at: lastChallengedAt,
           }))
       : [],
   )

@@ -109,7 +109,7 @@ export const challengeFeature: Feature = {
       answerByReply(state, { ...input, text: await renderPlainReply(tx, input.text) }, ctx),
   },
   callCompleted: {
-    concerns: ({ send: { call } }) => call.do === 'refresh' && call.board.startsWith('challenge:'),
+    concerns: ({ send: { call } }) => call.do === 'refresh' && call.liveMessage.startsWith('challenge:'),
     run: (state, input, ctx, tx) => (state ? answeredEarly(state, input, ctx, tx) : emptyDecision),
   },
 }
@@ -133,7 +133,7 @@ async function answeredEarly(
   if (call.do !== 'refresh' || outcome.kind !== 'done' || outcome.result.got !== 'message') return emptyDecision
   const { created, channelId, ts } = outcome.result
   const { id: incidentId, workspaceId } = state.incident
-  const challenge = state.challenges.find(({ number }) => call.board === `challenge:${number}`)
+  const challenge = state.challenges.find(({ number }) => call.liveMessage === `challenge:${number}`)
   if (!created || !challenge) return emptyDecision
   const reply = await findEarlyReply(tx, incidentId, channelId, ts)
   if (!reply) return emptyDecision

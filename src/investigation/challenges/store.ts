@@ -121,7 +121,7 @@ export async function findQuestionBackground(
     SELECT left(text, 300) AS text, "occurredAt" AS at FROM "Entry"
     WHERE "incidentId" = ${incidentId}::uuid AND kind = 'change' AND state = 'shown'
     ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${changesKept}::int`
-  const windows = await tx.impactWindow.findMany({
+  const windows = await tx.impactPeriod.findMany({
     where: { incidentId },
     orderBy: { from: 'desc' },
     take: windowsKept,

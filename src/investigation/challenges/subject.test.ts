@@ -57,13 +57,17 @@ describe('what the team acts on', () => {
     ['the only open one', [parked, named(2)], 'h2', 'h2'],
     [
       'the one that leads, however lately it was questioned',
-      [named(1), named(2, { leads: true, questionedAt: at(9) })],
+      [named(1), named(2, { leads: true, lastChallengedAt: at(9) })],
       'h2',
       'h2',
     ],
     [
       'where none leads the one unquestioned longest',
-      [named(1, { questionedAt: at(9) }), named(2, { questionedAt: at(3) }), named(3, { questionedAt: at(5) })],
+      [
+        named(1, { lastChallengedAt: at(9) }),
+        named(2, { lastChallengedAt: at(3) }),
+        named(3, { lastChallengedAt: at(5) }),
+      ],
       'h2',
       'h2',
     ],

@@ -48,7 +48,7 @@ export function findChallengeableHypothesis(hypotheses: readonly Hypothesis[]): 
   if (confirmedCause(hypotheses)) return undefined
   return (
     findLeadingHypothesis(hypotheses) ??
-    selectOpenHypotheses(hypotheses).toSorted((a, b) => +a.questionedAt - +b.questionedAt)[0]
+    selectOpenHypotheses(hypotheses).toSorted((a, b) => +a.lastChallengedAt - +b.lastChallengedAt)[0]
   )
 }
 

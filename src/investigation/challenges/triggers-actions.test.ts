@@ -37,10 +37,10 @@ groundsTable('no_effect', [
   ],
   [
     'put to the question at that very moment',
-    { hypotheses: [{ ...lead, questionedAt: at(9) }], actions: [failed] },
+    { hypotheses: [{ ...lead, lastChallengedAt: at(9) }], actions: [failed] },
     ['9+2 h1 action ×1'],
   ],
-  ['put to the question since', { hypotheses: [{ ...lead, questionedAt: at(9.1) }], actions: [failed] }, []],
+  ['put to the question since', { hypotheses: [{ ...lead, lastChallengedAt: at(9.1) }], actions: [failed] }, []],
   ['before it was reopened', { incident: reopened, hypotheses: [lead], actions: [failed] }, []],
   [
     'at the moment it was reopened',
@@ -89,7 +89,7 @@ groundsTable('no_effect', [
   [
     'of each explanation one',
     {
-      hypotheses: [lead, hypothesisWith({ number: 2, openedAt: at(6), questionedAt: at(6) })],
+      hypotheses: [lead, hypothesisWith({ number: 2, openedAt: at(6), lastChallengedAt: at(6) })],
       actions: [failed, { ...failed, entryId: 'a2', at: at(7), resultAt: at(12) }],
     },
     ['9+2 h1 action ×1', '12+2 h2 a2 ×1'],
@@ -157,12 +157,12 @@ groundsTable('recurrence', [
   ],
   [
     'told at the moment it was put to the question',
-    { hypotheses: [{ ...lead, questionedAt: at(10) }], recurrences: [recurrenceWith()] },
+    { hypotheses: [{ ...lead, lastChallengedAt: at(10) }], recurrences: [recurrenceWith()] },
     ['10+2 h1 recurrence ×1'],
   ],
   [
     'told before it was put to the question',
-    { hypotheses: [{ ...lead, questionedAt: at(10.1) }], recurrences: [recurrenceWith()] },
+    { hypotheses: [{ ...lead, lastChallengedAt: at(10.1) }], recurrences: [recurrenceWith()] },
     [],
   ],
   [

@@ -65,7 +65,7 @@ groundsTable('no_hypothesis', [
 ])
 
 groundsTable('unchallenged', [
-  ['since it was put to the question', { hypotheses: [{ ...lead, questionedAt: at(8) }] }, ['8+15 h1 -']],
+  ['since it was put to the question', { hypotheses: [{ ...lead, lastChallengedAt: at(8) }] }, ['8+15 h1 -']],
   ['since it was reopened', { incident: reopened, hypotheses: [lead] }, ['20+15 h1 -']],
   ['since it was answered for', { hypotheses: [lead], challenges: [challenge({})] }, ['40+15 h1 -']],
   ['put off is no answer', { hypotheses: [lead], challenges: [challenge({ answerKind: 'later' })] }, ['0+15 h1 -']],

@@ -91,7 +91,7 @@ function failure(state: IncidentState, action: RecordedAction) {
   const since = failedAt(state, action)
   const hypothesis = findActedOnHypothesis(state, action)
   const isHeld = hypothesis
-    ? (hypothesis.state === 'open' || hypothesis.verdict === 'cause') && +hypothesis.questionedAt <= since
+    ? (hypothesis.state === 'open' || hypothesis.verdict === 'cause') && +hypothesis.lastChallengedAt <= since
     : !findWorkingHypothesis(state.hypotheses)
   if (since < getResponseStartMs(state) || !isHeld) return []
   return [{ hypothesisId: hypothesis?.id ?? null, aboutId: action.entryId, since }]
@@ -148,7 +148,7 @@ function recurred(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
   const hypothesis = findWorkingHypothesis(state.hypotheses)
   const last = state.recurrences.at(-1)
   if (!hypothesis || !last || last.recordedAt.getTime() < getResponseStartMs(state)) return []
-  const isNew = last.recordedAt >= hypothesis.questionedAt && last.at >= openSince(hypothesis)
+  const isNew = last.recordedAt >= hypothesis.lastChallengedAt && last.at >= openSince(hypothesis)
   const wasActedOn = state.actions.some((action) =>
     failure(state, action).some(({ since }) => since >= +last.recordedAt),
   )
@@ -191,7 +191,7 @@ function unchallenged(state: IncidentState, { crowd }: Policy, interval: number)
     hypothesisId === hypothesis.id && reason !== 'test_due' && reason !== 'wait'
   const since = Math.max(
     getResponseStartMs(state),
-    hypothesis.questionedAt.getTime(),
+    hypothesis.lastChallengedAt.getTime(),
     lastClosedAt(state),
     findLastAnsweredMs(state, own, 'later'),
   )

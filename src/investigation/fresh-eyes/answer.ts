@@ -80,7 +80,8 @@ function intoLedger(state: IncidentState, cause: string, by: Actor, ctx: Decisio
 }
 
 /** Said as one answer, it is not taken back in parts. */
-const omitUndoFromAnswer = ({ changes }: Decision): StateChange[] => changes.filter(({ type }) => type !== 'deed.done')
+const omitUndoFromAnswer = ({ changes }: Decision): StateChange[] =>
+  changes.filter(({ type }) => type !== 'undoable.done')
 
 /** The test is for somebody inside, who is told: whoever asked, or the commander where they have left. */
 function asTest(

@@ -13,18 +13,18 @@ import type { AddressedBrief, Brief } from './model.ts'
 
 /** The preview in the direct message of whoever asked, as it now stands. Who has left a private incident gets no more of it. */
 export const showPreview = ({ outside }: IncidentState, { id, requestedBy }: Brief): Send[] =>
-  outside.has(requestedBy) ? [] : [{ to: { person: requestedBy }, call: { do: 'refresh', board: `brief:${id}` } }]
+  outside.has(requestedBy) ? [] : [{ to: { person: requestedBy }, call: { do: 'refresh', liveMessage: `brief:${id}` } }]
 
 /** What the recipient was sent, as it now stands. */
 export const showRecipient = ({ id, recipientId }: AddressedBrief): Send => ({
   to: { person: recipientId },
-  call: { do: 'refresh', board: `fresh-eyes:${id}` },
+  call: { do: 'refresh', liveMessage: `fresh-eyes:${id}` },
 })
 
 /** The question to the commander of a private incident, in its channel. */
 export const showConsent = ({ incident }: IncidentState, { id }: Brief): Send => ({
   to: { incident: incident.id },
-  call: { do: 'refresh', board: `consent:${id}` },
+  call: { do: 'refresh', liveMessage: `consent:${id}` },
 })
 
 /** One private line in the incident's channel. */

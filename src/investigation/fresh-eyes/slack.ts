@@ -159,7 +159,7 @@ export const briefFeature: Feature = {
   },
 }
 
-const isForRecipient = (call: Call): boolean => call.do === 'refresh' && call.board.startsWith('fresh-eyes:')
+const isForRecipient = (call: Call): boolean => call.do === 'refresh' && call.liveMessage.startsWith('fresh-eyes:')
 
 /** Slack has told who could look, or that it does not deliver to whoever was chosen. */
 async function cameBack(
@@ -171,7 +171,7 @@ async function cameBack(
   const brief = state.briefs.find(
     ({ id }) =>
       (call.do === 'find_fresh_eyes' && call.briefId === id) ||
-      (call.do === 'refresh' && call.board === `fresh-eyes:${id}`),
+      (call.do === 'refresh' && call.liveMessage === `fresh-eyes:${id}`),
   )
   if (!brief) return emptyDecision
   if (isForRecipient(call))

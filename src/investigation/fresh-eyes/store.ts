@@ -96,7 +96,7 @@ export async function findBriefSource(tx: Tx, incidentId: string): Promise<Brief
   })
   const editedAt = new Map(edits.map(({ entryId, _max }) => [entryId, _max.at]))
   const people = await findMentionedNamesAndBots(tx, rows)
-  const windows = await tx.impactWindow.findMany({
+  const windows = await tx.impactPeriod.findMany({
     where: { incidentId },
     orderBy: { from: 'asc' },
     select: { from: true, to: true },
@@ -148,7 +148,7 @@ async function findMentionedNamesAndBots(tx: Tx, rows: readonly BriefEntryRow[])
 /** Everybody who is or was in it: in its channel, in a role, or in its timeline. */
 export async function insidersOf(tx: Tx, incidentId: string): Promise<Set<string>> {
   const where = { incidentId }
-  const members = await tx.member.findMany({ where, select: { userId: true } })
+  const members = await tx.channelMember.findMany({ where, select: { userId: true } })
   const roles = await tx.roleAssignment.findMany({ where, select: { userId: true } })
   const entries = await tx.entry.findMany({
     where,

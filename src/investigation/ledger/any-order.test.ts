@@ -87,7 +87,7 @@ function take(state: IncidentState, done: Done[], given: Step, ctx: DecisionCont
   }
   const outcome = deeds[given.deed]?.(state, given.pick, ctx) ?? none
   if (isRefusal(outcome)) return state
-  done.push(...changed(outcome, 'deed.done'))
+  done.push(...changed(outcome, 'undoable.done'))
   return apply(state, outcome.changes)
 }
 

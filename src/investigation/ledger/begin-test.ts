@@ -48,7 +48,7 @@ export function beginTest(
     changes: () => [begun, ...makeQuestionedChanges(hypothesis, ctx.now)],
     back: (): StateChange[] => [
       { type: 'test.removed', id },
-      ...makeQuestionedChanges(hypothesis, hypothesis?.questionedAt ?? ctx.now),
+      ...makeQuestionedChanges(hypothesis, hypothesis?.lastChallengedAt ?? ctx.now),
     ],
   }
   const done = recordLedgerAction(state, deed, by, ctx)

@@ -35,7 +35,7 @@ export function closeTest(
     ],
     back: (entryId: string): StateChange[] => [
       { type: 'test.reopened', id: test.id },
-      ...makeQuestionedChanges(hypothesis, hypothesis?.questionedAt ?? ctx.now),
+      ...makeQuestionedChanges(hypothesis, hypothesis?.lastChallengedAt ?? ctx.now),
       ...(says ? [makeEvidenceRemovedChange(hypothesis, entryId)] : []),
     ],
   }

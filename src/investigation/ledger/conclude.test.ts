@@ -104,7 +104,7 @@ describe('ruling out in words', () => {
     ['a\nDDoS : yes\nreally', 'a DDoS', 'yes\nreally'],
   ])('“%s” puts what was never tracked on record as ruled out', (words, statement, because) => {
     const decision = decided(ruleOutFromCommand(state, words, ben, ctx))
-    expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'hypothesis.closed', 'deed.done'])
+    expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'hypothesis.closed', 'undoable.done'])
     const [proposed] = changed(decision, 'hypothesis.proposed')
     expect(proposed).toMatchObject({ statement, number: 3 })
     expect(changed(decision, 'hypothesis.closed')[0]).toMatchObject({

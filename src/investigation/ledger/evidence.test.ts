@@ -19,17 +19,17 @@ import { explainObservation, markUnexplained, noExplanationNeeded, somethingElse
 
 const ctx = momentAt(20)
 const telling = { id: 'e1', text: 'no auto-scaling\nhappened', kind: 'observation' as const }
-const open = hypothesisWith({ questionedAt: at(3) })
+const open = hypothesisWith({ lastChallengedAt: at(3) })
 const known = (stance: 'for' | 'against') =>
   hypothesisWith({ evidence: evidenceOf(stance, 1, { entryId: 'e1', by: ben.id, at: at(4) }) })
 const explainedByIt = unexplainedWith({ entryId: 'e1', explainedBy: 'h1', explainedAt: at(9) })
 const inverseOf = (outcome: Parameters<typeof decided>[0]) =>
-  changed(decided(outcome), 'deed.done')[0]?.inverse.slice(0, -1)
+  changed(decided(outcome), 'undoable.done')[0]?.inverse.slice(0, -1)
 
 describe('an entry as evidence', () => {
   it('for a hypothesis puts nothing to the question', () => {
     const decision = decided(addEvidence(stateWith(), open, telling, 'for', ana, ctx))
-    expect(typesOf(decision)).toEqual(['entry.added', 'evidence.added', 'deed.done'])
+    expect(typesOf(decision)).toEqual(['entry.added', 'evidence.added', 'undoable.done'])
     expect(linesOf(decision)).toEqual(['Evidence for *ALB is failing*: no auto-scaling happened · Ana Alves'])
     expect(changed(decision, 'evidence.added')[0]).toMatchObject({ entryId: 'e1', stance: 'for', by: ana.id })
   })
@@ -78,7 +78,12 @@ describe('an entry as evidence', () => {
   it('withdrawn explains nothing any more', () => {
     const state = stateWith({ unexplained: [explainedByIt] })
     const outcome = withdrawEvidence(state, known('for'), 'e1', ana, ctx)
-    expect(typesOf(decided(outcome))).toEqual(['entry.added', 'evidence.removed', 'observation.explained', 'deed.done'])
+    expect(typesOf(decided(outcome))).toEqual([
+      'entry.added',
+      'evidence.removed',
+      'observation.explained',
+      'undoable.done',
+    ])
     expect(refusalOf(withdrawEvidence(state, open, 'e1', ana, ctx))).toBe('That is no evidence any more.')
   })
 })
@@ -129,7 +134,7 @@ describe('what nobody has explained', () => {
 
   it('is explained by something else, in words, which speaks for nothing', () => {
     const decision = decided(explainObservation(state, 'e1', somethingElse, 'scaling was off', ana, ctx))
-    expect(typesOf(decision)).toEqual(['entry.added', 'observation.explained', 'deed.done'])
+    expect(typesOf(decision)).toEqual(['entry.added', 'observation.explained', 'undoable.done'])
     expect(changed(decision, 'observation.explained')[0]).toMatchObject({ by: null, at: at(20) })
     expect(linesOf(decision)).toEqual(['*Explained:* no auto-scaling happened · Ana Alves: scaling was off'])
     expect(explainObservation(state, 'e1', somethingElse, ' ', ana, ctx)).toMatchObject({ field: 'text' })

@@ -139,7 +139,7 @@ export function restoreEvidenceChanges({ id, hypothesisId, entryId, stance, by, 
 }
 
 /** Evidence that is taken back has put nothing to the question. */
-const restoreQuestionedChanges = ({ id, questionedAt: at }: Hypothesis, stance: EvidenceStance): StateChange[] =>
+const restoreQuestionedChanges = ({ id, lastChallengedAt: at }: Hypothesis, stance: EvidenceStance): StateChange[] =>
   stance === 'against' ? [{ type: 'hypothesis.questioned', ids: [id], at }] : []
 
 type Explained = Extract<StateChange, { type: 'observation.explained' }>

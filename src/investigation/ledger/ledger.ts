@@ -12,7 +12,7 @@ import { nearlySame } from './similarity.ts'
 
 /** Brings the ledger in the channel up to date. */
 export const makeLedgerRefresh = ({ incident }: IncidentState, only?: 'standing'): Send[] => [
-  { to: { incident: incident.id }, call: { do: 'refresh', board: 'ledger', ...(only && { only }) } },
+  { to: { incident: incident.id }, call: { do: 'refresh', liveMessage: 'ledger', ...(only && { only }) } },
 ]
 
 /** Two statements are the same when only case, spaces and punctuation differ; of nothing else, when they are equal. */
@@ -117,13 +117,13 @@ export const collectProposedHypotheses = (changes: readonly StateChange[]): Hypo
   changes.flatMap((change) => (change.type === 'hypothesis.proposed' ? [hypothesisFromProposedChange(change)] : []))
 
 export function hypothesisFromProposedChange(change: Proposed): Hypothesis {
-  const { type: _, incidentId: __, by: proposedBy, at: questionedAt, ...rest } = change
+  const { type: _, incidentId: __, by: proposedBy, at: lastChallengedAt, ...rest } = change
   const fresh = { state: 'open', verdict: null, leads: false } as const
   return {
     ...rest,
     ...fresh,
     proposedBy,
-    questionedAt,
+    lastChallengedAt,
     reopenedAt: null,
     closedAt: null,
     closedBy: null,

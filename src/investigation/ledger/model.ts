@@ -109,7 +109,7 @@ export interface Hypothesis {
   proposedBy: string
   openedAt: Date
   reopenedAt: Date | null
-  questionedAt: Date
+  lastChallengedAt: Date
   closedAt: Date | null
   closedBy: string | null
   closedBecause: string | null

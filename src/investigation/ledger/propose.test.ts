@@ -26,7 +26,7 @@ const held = stateWith({ hypotheses: [own] })
 describe('a hypothesis in words', () => {
   it('is put on record, into the ledger, and said in one line', () => {
     const decision = decided(proposeHypothesis(stateWith(), '  a bad\n deploy ', ben, ctx))
-    expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'deed.done'])
+    expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'undoable.done'])
     const [entry] = changed(decision, 'entry.added')
     expect(entry?.entry).toMatchObject({ kind: 'hypothesis', text: 'a bad deploy', authorId: ben.id })
     expect(changed(decision, 'hypothesis.proposed')[0]).toMatchObject({

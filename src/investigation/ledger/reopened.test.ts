@@ -21,7 +21,7 @@ const after = (state: IncidentState, outcome: Decision | Refusal) => apply(state
 const undone = (state: IncidentState, outcome: Decision | Refusal) =>
   apply(
     after(state, outcome),
-    changed(decided(outcome), 'deed.done').flatMap(({ inverse }) => inverse),
+    changed(decided(outcome), 'undoable.done').flatMap(({ inverse }) => inverse),
   )
 
 const ruledOut = (state: IncidentState, minute: number) =>

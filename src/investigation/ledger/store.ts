@@ -10,14 +10,14 @@ import { type CitableEntry, citableEntryKinds, type Evidence, type Hypothesis, t
 export const hypothesisChangeHandlers: ChangeHandlers<HypothesisChange> = {
   'hypothesis.proposed': async (tx, { id, incidentId, number, statement, by, openedAt, at, entryId }) => {
     await tx.hypothesis.create({
-      data: { id, incidentId, number, statement, proposedBy: by, openedAt, questionedAt: at, entryId },
+      data: { id, incidentId, number, statement, proposedBy: by, openedAt, lastChallengedAt: at, entryId },
     })
   },
   'hypothesis.restated': async (tx, { id, statement }) => {
     await tx.hypothesis.update({ where: { id }, data: { statement } })
   },
   'hypothesis.questioned': async (tx, { ids, at }) => {
-    await tx.hypothesis.updateMany({ where: { id: { in: ids } }, data: { questionedAt: at } })
+    await tx.hypothesis.updateMany({ where: { id: { in: ids } }, data: { lastChallengedAt: at } })
   },
   'hypothesis.closed': async (tx, { id, state, verdict, because, by, at, reopenedAt }) => {
     const ending = { state, verdict, leads: false, closedAt: at, closedBy: by, closedBecause: because }
@@ -40,7 +40,7 @@ export const hypothesisChangeHandlers: ChangeHandlers<HypothesisChange> = {
       ...(reopenedAt && { reopenedAt }),
       state: 'open',
       verdict: null,
-      questionedAt: at,
+      lastChallengedAt: at,
       closedAt: null,
       closedBy: null,
       closedBecause: null,
@@ -50,7 +50,7 @@ export const hypothesisChangeHandlers: ChangeHandlers<HypothesisChange> = {
     await tx.hypothesis.update({ where: { id }, data: { leads: true } })
   },
   'test.begun': async (tx, { id, incidentId, hypothesisId, text, ownerId, at, dueAt }) => {
-    await tx.test.create({ data: { id, incidentId, hypothesisId, text, ownerId, begunAt: at, dueAt } })
+    await tx.hypothesisTest.create({ data: { id, incidentId, hypothesisId, text, ownerId, begunAt: at, dueAt } })
   },
   'hypothesis.leads': async (tx, { incidentId, id }) => {
     await tx.hypothesis.updateMany({ where: { incidentId, leads: true }, data: { leads: false } })
@@ -68,19 +68,19 @@ export const hypothesisChangeHandlers: ChangeHandlers<HypothesisChange> = {
     await tx.evidence.deleteMany({ where: { hypothesisId, entryId } })
   },
   'test.closed': async (tx, { id, result, speaks, by: closedBy, at: closedAt }) => {
-    await tx.test.update({ where: { id }, data: { result, speaks, closedBy, closedAt } })
+    await tx.hypothesisTest.update({ where: { id }, data: { result, speaks, closedBy, closedAt } })
   },
   'test.reopened': async (tx, { id }) => {
-    await tx.test.update({
+    await tx.hypothesisTest.update({
       where: { id },
       data: { result: null, speaks: null, closedBy: null, closedAt: null },
     })
   },
   'test.removed': async (tx, { id }) => {
-    await tx.test.deleteMany({ where: { id } })
+    await tx.hypothesisTest.deleteMany({ where: { id } })
   },
   'test.postponed': async (tx, { id, dueAt }) => {
-    await tx.test.update({ where: { id }, data: { dueAt } })
+    await tx.hypothesisTest.update({ where: { id }, data: { dueAt } })
   },
   'observation.unexplained': async (tx, { incidentId, entryId, at: since }) => {
     const again = { since, explainedBy: null, explainedAt: null }
@@ -114,7 +114,7 @@ const LedgerHypothesisRow = z.object({
   proposedBy: z.string(),
   openedAt: instantColumn,
   reopenedAt: instantColumn.nullable(),
-  questionedAt: instantColumn,
+  lastChallengedAt: instantColumn,
   closedAt: instantColumn.nullable(),
   closedBy: z.string().nullable(),
   closedBecause: z.string().nullable(),
@@ -166,7 +166,7 @@ export const ledgerSlices = {
     orderBy: ['number'],
     people: ['proposedBy', 'closedBy'],
   }),
-  tests: tableSlice('Test', LedgerTestRow, { orderBy: ['begunAt', 'id'], people: ['ownerId', 'closedBy'] }),
+  tests: tableSlice('HypothesisTest', LedgerTestRow, { orderBy: ['begunAt', 'id'], people: ['ownerId', 'closedBy'] }),
   // What was withdrawn from the timeline speaks for nothing any more, and needs no explanation.
   evidence: querySlice(
     EvidenceRow,

@@ -24,7 +24,7 @@ describe('a test', () => {
   it('begun can be taken back, and then has questioned nothing', () => {
     const decision = decided(beginTest(state, 'h1', 'look', 15, ana, ctx))
     const { id } = changed(decision, 'test.begun')[0] ?? {}
-    expect(changed(decision, 'deed.done')[0]?.inverse).toMatchObject([
+    expect(changed(decision, 'undoable.done')[0]?.inverse).toMatchObject([
       { type: 'test.removed', id },
       { type: 'hypothesis.questioned', ids: ['h1'], at: at(0) },
       { type: 'entry.withdrawn' },
@@ -46,12 +46,18 @@ describe('a test', () => {
     ['speaks against it', 'against' as const, ['evidence.added', 'hypothesis.questioned']],
   ])('whose result %s', (_, speaks, evidence) => {
     const decision = decided(closeTest(state, testWith(), 'they answer', speaks, ben, ctx))
-    expect(typesOf(decision)).toEqual(['entry.added', 'test.closed', 'hypothesis.questioned', ...evidence, 'deed.done'])
+    expect(typesOf(decision)).toEqual([
+      'entry.added',
+      'test.closed',
+      'hypothesis.questioned',
+      ...evidence,
+      'undoable.done',
+    ])
   })
 
   it('of no hypothesis in particular is evidence of none', () => {
     const decision = decided(closeTest(state, testWith({ hypothesisId: null }), 'ok', 'for', ben, ctx))
-    expect(typesOf(decision)).toEqual(['entry.added', 'test.closed', 'deed.done'])
+    expect(typesOf(decision)).toEqual(['entry.added', 'test.closed', 'undoable.done'])
   })
 
   it('given up has no result, and questions nothing', () => {
@@ -63,7 +69,7 @@ describe('a test', () => {
   it('takes longer, counted from now; taken back it is due when it was', () => {
     const decision = decided(extendTest(state, testWith(), 30, ben, ctx))
     expect(changed(decision, 'test.postponed')[0]?.dueAt).toEqual(at(40))
-    expect(changed(decision, 'deed.done')[0]?.inverse[0]).toMatchObject({ dueAt: at(15) })
+    expect(changed(decision, 'undoable.done')[0]?.inverse[0]).toMatchObject({ dueAt: at(15) })
   })
 
   it.each([

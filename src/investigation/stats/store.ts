@@ -79,7 +79,7 @@ const testsOf = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<
   (MeasuredTestRow & IncidentScopedRow & { hypothesisId: string | null })[]
 >`
   SELECT "incidentId", "hypothesisId", text, "begunAt", result, "closedAt"
-  FROM "Test" WHERE "incidentId" = ANY(${ids}::uuid[])`
+  FROM "HypothesisTest" WHERE "incidentId" = ANY(${ids}::uuid[])`
 
 const queryMeasuredChallenges = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<
   (MeasuredChallenge & IncidentScopedRow)[]

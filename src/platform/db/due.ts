@@ -4,7 +4,7 @@ import type { Tx } from './transaction.ts'
 export async function isAnythingDue(db: Tx, now: Date): Promise<boolean> {
   const [found] = await db.$queryRaw<{ due: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM "Timer" WHERE "dueAt" <= ${now}) OR EXISTS (
-      SELECT 1 FROM "Delivery" d JOIN "Lane" l ON l.id = d."laneId"
+      SELECT 1 FROM "OutboxCall" d JOIN "OutboxLane" l ON l.id = d."laneId"
       WHERE d.state IN ('queued', 'sending') AND (l."heldUntil" IS NULL OR l."heldUntil" <= ${now})
     ) AS due`
   return found?.due === true
@@ -14,7 +14,7 @@ export async function isAnythingDue(db: Tx, now: Date): Promise<boolean> {
 export async function nextDueAt(db: Tx, now: Date): Promise<Date | null> {
   const [found] = await db.$queryRaw<{ next: Date | null }[]>`
     SELECT least((SELECT min("dueAt") FROM "Timer"), (
-      SELECT min(l."heldUntil") FROM "Lane" l JOIN "Delivery" d ON d."laneId" = l.id
+      SELECT min(l."heldUntil") FROM "OutboxLane" l JOIN "OutboxCall" d ON d."laneId" = l.id
       WHERE d.state IN ('queued', 'sending') AND l."heldUntil" > ${now}
     )) AS next`
   return found?.next ?? null

@@ -51,7 +51,7 @@ describe('a change after the draft', () => {
     ['a reminder', { type: 'followup.reminded', ids: ['f1'], at: at(60) }],
     ['an alarm', { type: 'timer.set', incidentId: 'incident', kind: 'followups', dueAt: null }],
     ['the canvas itself', set({ canvasId: 'F2', canvasError: null })],
-    ['a call that came back', { type: 'delivery.sent', id: 'd1', at: at(60) }],
+    ['a call that came back', { type: 'outbox.sent', id: 'd1', at: at(60) }],
   ])('%s is none', (_what, change) => expect(settled(change)).toEqual({ changes: [], send: [] }))
 
   it('does not put off what is about to be written', () => {

@@ -121,9 +121,9 @@ const isPublishing = (change: StateChange): boolean =>
 
 /** What no post-mortem shows, by what it is about. */
 const topicsNotInDocument = new Set([
-  'board',
-  'deed',
-  'delivery',
+  'liveMessage',
+  'undoable',
+  'outbox',
   'label',
   'member',
   'offer',

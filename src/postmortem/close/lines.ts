@@ -91,4 +91,4 @@ export function toSilentDecision(outcome: Decision | Refusal): Decision | undefi
 }
 
 const dropUndoChanges = (changes: readonly StateChange[]): StateChange[] =>
-  changes.filter(({ type }) => type !== 'deed.done')
+  changes.filter(({ type }) => type !== 'undoable.done')

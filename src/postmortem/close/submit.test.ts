@@ -57,7 +57,7 @@ describe('the form that closes', () => {
       ['observation', 'why at night'],
       ['status', 'Closed'],
     ])
-    const [past, deed] = changed(decision, 'deed.done')
+    const [past, deed] = changed(decision, 'undoable.done')
     // What is written overtakes what was written before, and has no way back itself.
     expect(past).toMatchObject({ subject: 'post-mortem section summary', inverse: [] })
     expect(deed?.inverse.map(({ type }) => type)).toEqual(['incident.status', 'entry.withdrawn'])
@@ -94,7 +94,7 @@ describe('once it is closed', () => {
 
   it('keeps what was written, changes nothing else, and names who closed it', () => {
     const decision = decided(sent(closed, { summary: 'It <broke>.', lessons: 'well: fast' }))
-    expect(typesOf(decision)).toEqual(['postmortem.written', 'deed.done', 'entry.added'])
+    expect(typesOf(decision)).toEqual(['postmortem.written', 'undoable.done', 'entry.added'])
     expect(linesOf(decision)).toEqual(['*Post-mortem* · Ana Alves · adds summary, 1 lesson'])
     expect(remark(decision)).toContain('INC-12 was closed already, by Ben Berg. What you wrote is kept')
   })

@@ -50,7 +50,7 @@ export const supersedeSectionUndo = (
   by: Actor,
   { newId, now }: DecisionContext,
 ): StateChange => ({
-  type: 'deed.done',
+  type: 'undoable.done',
   ...{ id: newId(), incidentId, subject: undoSubjectOf(aboutSection(key)), words: `wrote ${key}` },
   ...{ inverse: [], by: by.id, at: now },
 })

@@ -148,21 +148,26 @@ describe('the entry there is', () => {
 describe('what somebody settled by hand', () => {
   const before = new Date(happened.getTime() - 1)
   it.each<[string, Partial<ReactionChanged>, Parameters<typeof entryWith>[0], boolean]>([
-    ['stands, whatever is reacted later', {}, { settledAt: before }, true],
+    ['stands, whatever is reacted later', {}, { stateEditedAt: before }, true],
     [
       'stands against what was done by hand before',
       { name: formatManualReaction('note') },
-      { settledAt: happened },
+      { stateEditedAt: happened },
       true,
     ],
-    ['gives way to what is done by hand later', { name: formatManualReaction('note') }, { settledAt: before }, false],
-    ['and withdrew comes back by a later reaction', {}, { settledAt: before, state: 'withdrawn' }, false],
-    ['and withdrew stays so for an earlier one', {}, { settledAt: happened, state: 'withdrawn' }, true],
-    ['and withdrew stays so when one goes', { present: false }, { settledAt: before, state: 'withdrawn' }, true],
+    [
+      'gives way to what is done by hand later',
+      { name: formatManualReaction('note') },
+      { stateEditedAt: before },
+      false,
+    ],
+    ['and withdrew comes back by a later reaction', {}, { stateEditedAt: before, state: 'withdrawn' }, false],
+    ['and withdrew stays so for an earlier one', {}, { stateEditedAt: happened, state: 'withdrawn' }, true],
+    ['and withdrew stays so when one goes', { present: false }, { stateEditedAt: before, state: 'withdrawn' }, true],
     [
       'stands when what was done by hand is undone',
       { name: formatManualReaction('note'), present: false },
-      { settledAt: before },
+      { stateEditedAt: before },
       true,
     ],
   ])('%s', (_, input, given, stands) => {
@@ -172,12 +177,12 @@ describe('what somebody settled by hand', () => {
   })
 
   it('and withdrew has no mark', () => {
-    const entry = entryWith({ settledAt: happened, state: 'withdrawn' })
+    const entry = entryWith({ stateEditedAt: happened, state: 'withdrawn' })
     expect(react({}, { entry }).send).toEqual([])
   })
 
   it('keeps its mark', () => {
-    const entry = entryWith({ kind: 'action', settledAt: before })
+    const entry = entryWith({ kind: 'action', stateEditedAt: before })
     expect(react({ present: false }, { entry, reactions: [reactionWith({ name: 'pushpin' })] }).send).toEqual([])
   })
 })

@@ -171,9 +171,9 @@ function entering(given: ReactionCase): Effect {
 }
 
 /** What somebody settled by hand stands; only a newer reaction brings back what they withdrew, or settles it anew by hand. */
-const standsByHand = ({ settledAt, state }: Entry, { name, present, eventTs }: ReactionChanged): boolean => {
-  const isNews = present && settledAt !== null && instantOf(eventTs) > settledAt
-  return settledAt !== null && !(isNews && (state === 'withdrawn' || readManualKind(name) !== undefined))
+const standsByHand = ({ stateEditedAt, state }: Entry, { name, present, eventTs }: ReactionChanged): boolean => {
+  const isNews = present && stateEditedAt !== null && instantOf(eventTs) > stateEditedAt
+  return stateEditedAt !== null && !(isNews && (state === 'withdrawn' || readManualKind(name) !== undefined))
 }
 
 function capture(given: ReactionCase, kind: CapturedKind | ManualKind, recorderId: string): Decision {

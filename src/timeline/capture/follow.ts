@@ -75,7 +75,7 @@ function follow(
   if (sameWords && sameContent) return emptyDecision
   const { id: incidentId } = state.incident
   const pictures = wantPictures({ id: entry.id, incidentId }, attachments, entry.attachments, ctx)
-  if (entry.wordedAt && !sameWords) {
+  if (entry.textEditedAt && !sameWords) {
     const changes = [declined(entry, said, by?.id, ctx), ...(sameContent ? [] : [coming(entry, attachments)])]
     return combineDecisions({ changes, send: [] }, pictures)
   }
@@ -134,7 +134,7 @@ function complete(
   threadTs: bigint | null,
   ctx: DecisionContext,
 ): Decision {
-  const text = entry.wordedAt ? entry.text : read
+  const text = entry.textEditedAt ? entry.text : read
   const { id: entryId, authorId, authorName } = entry
   const completed: StateChange = {
     type: 'entry.completed',

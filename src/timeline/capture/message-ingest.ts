@@ -130,7 +130,7 @@ interface ChallengeThread {
 }
 
 const challengesAt = (tx: Tx, threads: bigint[]): Promise<ChallengeThread[]> =>
-  tx.board.findMany({ where: { messageTs: { in: threads }, name: { startsWith: 'challenge:' } } })
+  tx.liveMessage.findMany({ where: { messageTs: { in: threads }, name: { startsWith: 'challenge:' } } })
 
 async function repliesTo(tx: Tx, message: SeenMessage, boards: readonly ChallengeThread[]): Promise<IngestResult> {
   const { channelId, ts: messageTs, threadTs, isTalk } = message

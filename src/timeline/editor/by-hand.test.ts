@@ -53,7 +53,7 @@ describe('a reaction on an entry somebody settled by hand', () => {
     ['earlier, and delivered late', 5, true],
     ['taken off', 20, false],
   ] as const)('is noted and changes nothing: one put on %s', (_what, minutes, present) => {
-    const settled = known({ kind: 'change', settledAt: at(10) })
+    const settled = known({ kind: 'change', stateEditedAt: at(10) })
     const decision = decideReaction(stateWith(), reacted(minutes, present), settled, momentAt(30))
     expect(typesOf(decision)).toEqual(['reaction.noted'])
     expect(decision.send).toEqual([])
@@ -64,7 +64,7 @@ describe('a reaction on an entry somebody settled by hand', () => {
     ['put on earlier, and delivered late, does not', 5, true, false],
     ['taken off does not', 20, false, false],
   ] as const)('where they withdrew it: one %s', (_what, minutes, present, comesBack) => {
-    const settled = known({ state: 'withdrawn', settledAt: at(10) })
+    const settled = known({ state: 'withdrawn', stateEditedAt: at(10) })
     const decision = decideReaction(stateWith(), reacted(minutes, present), settled, momentAt(30))
     expect(typesOf(decision).includes('entry.kind')).toBe(comesBack)
   })
@@ -82,7 +82,7 @@ describe('words of Slack for an entry somebody worded by hand', () => {
     isTalk: true,
   }
   const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1', statement: 'by hand' })] })
-  const worded = { kind: 'hypothesis', text: 'by hand', wordedAt: at(3) } as const
+  const worded = { kind: 'hypothesis', text: 'by hand', textEditedAt: at(3) } as const
 
   it('by an edit are kept in its history, and change neither it nor the ledger', () => {
     const message = { ...seen, editedTs: ts + 1n }
@@ -130,10 +130,10 @@ describe('a correction', () => {
   it('of its kind alone takes back only that', () => {
     const outcome = correctEntry(stateWith(), recorded(), { ...filled, kind: 'change' }, 'UTC', ana, momentAt(5))
     if ('refusal' in outcome) throw new Error(outcome.refusal)
-    expect(changed(outcome.decision, 'deed.done')[0]?.inverse).toMatchObject([
-      { type: 'entry.correction_undone', before: { kind: 'note', settledAt: null } },
+    expect(changed(outcome.decision, 'undoable.done')[0]?.inverse).toMatchObject([
+      { type: 'entry.correction_undone', before: { kind: 'note', stateEditedAt: null } },
     ])
-    expect(JSON.stringify(changed(outcome.decision, 'deed.done')[0]?.inverse)).not.toContain('text')
+    expect(JSON.stringify(changed(outcome.decision, 'undoable.done')[0]?.inverse)).not.toContain('text')
   })
 
   it('keeps the seconds of a time that was left as it is', () => {

@@ -46,11 +46,11 @@ export function changeEntry(
 
 /** Gives back only what was changed: the rest may have been changed again since. */
 function undone(id: string, entry: RecordedEntry, after: Version): StateChange {
-  const { text, occurredAt, kind, wordedAt, settledAt } = entry
+  const { text, occurredAt, kind, textEditedAt, stateEditedAt } = entry
   const before = {
-    ...(text !== after.text && { text, wordedAt }),
+    ...(text !== after.text && { text, textEditedAt }),
     ...(occurredAt.getTime() !== after.occurredAt.getTime() && { occurredAt }),
-    ...(kind !== after.kind && { kind, settledAt }),
+    ...(kind !== after.kind && { kind, stateEditedAt }),
   }
   return { type: 'entry.correction_undone', id, entryId: entry.id, before }
 }

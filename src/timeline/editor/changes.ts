@@ -18,7 +18,7 @@ export type EditorChange =
       type: 'entry.correction_undone'
       id: string
       entryId: string
-      before: Partial<Version> & { wordedAt?: Date | null; settledAt?: Date | null }
+      before: Partial<Version> & { textEditedAt?: Date | null; stateEditedAt?: Date | null }
     }
   | {
       type: 'entry.edit_declined'

@@ -51,12 +51,12 @@ export function historyModal(
 
 /** How it came to be here, and what no longer changes it. */
 function provenance(state: IncidentState, entry: RecordedEntry, { names }: TimelineReader): string {
-  const { recordedAt, recorderId, captured, wordedAt, settledAt } = entry
+  const { recordedAt, recorderId, captured, textEditedAt, stateEditedAt } = entry
   const recorder = escapeMrkdwn(names.get(recorderId) ?? recorderId)
   return [
     `Recorded ${timeIn(state, recordedAt)} by ${recorder}.`,
-    ...(captured && wordedAt ? ['Its text was set by hand: edits in Slack no longer change it.'] : []),
-    ...(captured && settledAt
+    ...(captured && textEditedAt ? ['Its text was set by hand: edits in Slack no longer change it.'] : []),
+    ...(captured && stateEditedAt
       ? ['It was settled by hand: taking reactions off no longer changes it, nor do others.']
       : []),
   ].join(' ')

@@ -14,8 +14,8 @@ export const editorChangeHandlers: ChangeHandlers<EditorChange> = {
     const settled = before.kind !== after.kind || isWithdrawn(before) !== isWithdrawn(after)
     const data = {
       ...after,
-      ...(before.text !== after.text && { wordedAt: at }),
-      ...(settled && { settledAt: at }),
+      ...(before.text !== after.text && { textEditedAt: at }),
+      ...(settled && { stateEditedAt: at }),
     }
     await tx.entry.update({ where: { id: entryId }, data })
   },
@@ -45,7 +45,7 @@ const previously = (before: Version, after: Version) => ({
 const selectRecordedEntrySql = (incidentId: string): Prisma.Sql => Prisma.sql`
   SELECT id, kind, state, text, raw, "occurredAt", "recordedAt", "authorId", "authorName", "recorderId", "channelId",
     "messageTs", "threadTs", captured, attachments, "deletedInSlack", result, "resultAt", "resultBy", "resultNote",
-    "wordedAt", "settledAt",
+    "textEditedAt", "stateEditedAt",
     CASE WHEN captured AND "messageTs" IS NOT NULL THEN "messageTs"
       ELSE (extract(epoch FROM "recordedAt") * 1000000)::bigint END AS place
   FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid`

@@ -14,7 +14,7 @@ export const timelineChangeHandlers: ChangeHandlers<TimelineChange> = {
     await tx.entry.create({ data: { ...entry, attachments: toAttachmentsJson(attachments) } })
   },
   'entry.kind': async (tx, { entryId, kind, state, recorderId }) => {
-    await tx.entry.update({ where: { id: entryId }, data: { kind, state, recorderId, settledAt: null } })
+    await tx.entry.update({ where: { id: entryId }, data: { kind, state, recorderId, stateEditedAt: null } })
   },
   'entry.withdrawn': async (tx, { entryId }) => {
     await tx.entry.update({ where: { id: entryId }, data: { state: 'withdrawn' } })
@@ -127,8 +127,8 @@ const entryColumns = {
   resultAt: true,
   resultBy: true,
   resultNote: true,
-  wordedAt: true,
-  settledAt: true,
+  textEditedAt: true,
+  stateEditedAt: true,
 } satisfies Prisma.EntrySelect
 
 /** What is stored about one message: its reactions, its entry, its words, and the names in it. */

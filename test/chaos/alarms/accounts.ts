@@ -24,7 +24,7 @@ export async function readAccounts({ database, workspace }: Stage, due: Readonly
   const incidents = await database.prisma.incident.findMany({ where: { id: { in: ids } } })
   const challenges = Map.groupBy(await database.prisma.challenge.findMany(), ({ incidentId }) => incidentId)
   const posted = workspace.journal.calls('chat.postMessage').filter(({ result }) => result.ok === true)
-  const again = await database.prisma.delivery.findMany({
+  const again = await database.prisma.outboxCall.findMany({
     where: { attempts: { gt: 1 }, incidentId: { in: ids } },
   })
   const cutOff = new Set(again.map(({ incidentId }) => incidentId))

@@ -144,7 +144,7 @@ async function unrestIn({ workspace, store }: Stage): Promise<string | undefined
   const client = await store.connect()
   try {
     const { rows } = await client.query<{ what: string }>(
-      `SELECT state || ' ' || (call->'call'->>'do') || ' ' || coalesce(error, '') AS what FROM "Delivery"
+      `SELECT state || ' ' || (call->'call'->>'do') || ' ' || coalesce(error, '') AS what FROM "OutboxCall"
        WHERE state IN ('queued', 'sending')
        UNION ALL SELECT 'timer ' || kind FROM "Timer" WHERE "dueAt" < now() + interval '3 minutes'`,
     )

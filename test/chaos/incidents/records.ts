@@ -99,7 +99,7 @@ async function stored(client: pg.Client) {
     hypotheses: await all<{ statement: string; state: string }>('SELECT statement, state FROM "Hypothesis"'),
     briefs: briefs.map(({ state }) => state),
     unsent: await all<DeliveryRow>(
-      `SELECT state, call->'call'->>'do' AS "do", error FROM "Delivery"
+      `SELECT state, call->'call'->>'do' AS "do", error FROM "OutboxCall"
        WHERE state <> 'sent' AND error IS DISTINCT FROM 'thread_not_found'`,
     ),
     incidents: incidents.length,
@@ -108,7 +108,7 @@ async function stored(client: pg.Client) {
 
 async function posted({ workspace, announcements, people, outsider, ops }: Stage, client: pg.Client) {
   const { rows } = await client.query<{ name: string; messageTs: string }>(
-    'SELECT name, "messageTs"::text FROM "Board"',
+    'SELECT name, "messageTs"::text FROM "LiveMessage"',
   )
   const boards = new Map(rows.map(({ name, messageTs }) => [messageTs, name]))
   const incidents = workspace.channels().filter(({ id }) => id !== ops.id && id !== announcements.id)

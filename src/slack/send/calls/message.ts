@@ -41,15 +41,15 @@ export async function postMessage(
   }
 }
 
-/** Edits the board where it stands; where it does not stand (any more) it is posted. */
+/** Edits the live message where it stands; where it does not stand (any more) it is posted. */
 export async function refreshLiveMessage(
   client: WebClient,
   channel: string,
   { only }: Extract<Call, { do: 'refresh' }>,
-  { board, key }: PreparedCall,
+  { liveMessage, key }: PreparedCall,
 ): Promise<CallResult> {
-  if (!board) throw new Error('a board without a message')
-  const { message, standsAt } = board
+  if (!liveMessage) throw new Error('a refresh without a rendered message')
+  const { message, standsAt } = liveMessage
   const absent = async (): Promise<CallResult> =>
     only === 'standing' ? { got: 'nothing' } : await postMessage(client, channel, message, key)
   if (!standsAt) return await absent()
@@ -102,14 +102,14 @@ const notThere = (error: unknown): boolean => {
   )
 }
 
-/** An edit cut off leaves its key where the board stands; a board that was gone was posted anew. */
+/** An edit cut off leaves its key where the message stands; one that was gone was posted anew. */
 export async function lookUpLiveMessage(
   client: WebClient,
   channel: string,
   ready: PreparedCall,
 ): Promise<CallResult | undefined> {
   const found = await findPost(client, channel, ready)
-  return found && { ...found, created: found.ts !== ready.board?.standsAt?.ts }
+  return found && { ...found, created: found.ts !== ready.liveMessage?.standsAt?.ts }
 }
 
 /** Looks for a post by its key among what was posted since it was attempted: in the channel, or in a thread of it. */
