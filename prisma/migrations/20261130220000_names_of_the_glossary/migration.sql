@@ -52,5 +52,7 @@ ALTER INDEX "Member_userId_idx" RENAME TO "ChannelMember_userId_idx";
 
 ALTER TYPE "DeliveryState" RENAME TO "OutboxCallState";
 
--- What is queued names the live message it refreshes.
-UPDATE "OutboxCall" SET call = call - 'board' || jsonb_build_object('liveMessage', call->'board') WHERE call ? 'board';
+-- A call that is queued says which live message it refreshes.
+UPDATE "OutboxCall"
+SET call = jsonb_set(call, '{call}', (call->'call') - 'board' || jsonb_build_object('liveMessage', call->'call'->'board'))
+WHERE call->'call' ? 'board';
